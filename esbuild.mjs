@@ -1,0 +1,105 @@
+// Builds dist/: one bundle per runtime.
+//   node esbuild.mjs [--watch] [--sourcemap] [name...]      names: extension client server cli webview
+// `vscode` is external only where it exists: a server or webview bundle that reaches it cannot be built.
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, context } from 'esbuild';
+
+const root = dirname(fileURLToPath(import.meta.url));
+const flags = new Set(process.argv.slice(2).filter((arg) => arg.startsWith('--')));
+const names = new Set(process.argv.slice(2).filter((arg) => !arg.startsWith('--')));
+
+/**
+ * The language client is most of the extension's weight, so it is a bundle of its own. The sources say
+ * `await import('./client/main.ts')`; in the extension bundle that becomes `require('./client.js')`, which
+ * Node runs when the client is first needed.
+ */
+const clientOnFirstNeed = {
+  name: 'client-on-first-need',
+  setup(pluginBuild) {
+    pluginBuild.onResolve({ filter: /(^|\/)client\/main\.ts$|^\.\/client\.js$/ }, (args) =>
+      args.kind === 'entry-point' ? undefined : { path: './client.js', external: true },
+    );
+  },
+};
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  sourcemap: flags.has('--sourcemap') ? 'linked' : false,
+  legalComments: 'none',
+  logLevel: 'warning',
+  metafile: true,
+};
+
+const node = {
+  ...common,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  mainFields: ['module', 'main'],
+};
+
+const bundles = {
+  extension: {
+    ...node,
+    entryPoints: { extension: 'src/extension/extension.ts' },
+    outdir: 'dist',
+    external: ['vscode'],
+    plugins: [clientOnFirstNeed],
+  },
+  client: {
+    ...node,
+    entryPoints: { client: 'src/extension/client/main.ts' },
+    outdir: 'dist',
+    external: ['vscode'],
+  },
+  server: { ...node, entryPoints: { server: 'src/server/main.ts' }, outdir: 'dist', external: ['koffi'] },
+  cli: {
+    ...node,
+    entryPoints: { cli: 'src/cli/main.ts' },
+    outdir: 'dist',
+    external: ['koffi'],
+    banner: { js: '#!/usr/bin/env node' },
+  },
+  webview: {
+    ...common,
+    platform: 'browser',
+    format: 'iife',
+    target: 'chrome132',
+    entryPoints: [
+      { in: 'src/webview/main.ts', out: 'report' },
+      { in: 'src/webview/report.css', out: 'report' },
+    ],
+    outdir: 'dist/webview',
+  },
+};
+
+async function copyCodicons() {
+  await mkdir(join(root, 'dist/webview'), { recursive: true });
+  for (const file of ['codicon.css', 'codicon.ttf'])
+    await copyFile(join(root, 'node_modules/@vscode/codicons/dist', file), join(root, 'dist/webview', file));
+}
+
+const unknown = [...names].filter((name) => !(name in bundles));
+if (unknown.length > 0) throw new Error(`No such bundle: ${unknown.join(', ')}`);
+const chosen = Object.entries(bundles).filter(([name]) => names.size === 0 || names.has(name));
+
+if (names.size === 0) await rm(join(root, 'dist'), { recursive: true, force: true });
+await mkdir(join(root, 'build/meta'), { recursive: true });
+if (chosen.some(([name]) => name === 'webview')) await copyCodicons();
+
+if (flags.has('--watch')) {
+  for (const [, options] of chosen) await (await context(options)).watch();
+} else {
+  await Promise.all(
+    chosen.map(async ([name, options]) => {
+      const { metafile } = await build(options);
+      await writeFile(join(root, 'build/meta', `${name}.json`), JSON.stringify(metafile));
+    }),
+  ).catch(() => {
+    process.exitCode = 1; // esbuild has printed what was wrong and where
+  });
+}
