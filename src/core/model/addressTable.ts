@@ -1,0 +1,77 @@
+import ipaddr from 'ipaddr.js';
+import { TupleIndex } from './tupleIndex.ts';
+
+export type AddressFamily = 4 | 6;
+
+/** An interned address: a number that is only meaningful together with its `AddressTable`. */
+export type AddressId = number;
+
+/**
+ * Interned IP addresses as four 32-bit words in network order. An IPv4 address is kept in its v4-mapped form
+ * (`::ffff:a.b.c.d`): an IPv6 socket that talks IPv4 shares its four-tuples with IPv4 sockets in the kernel's hash,
+ * so the two must be one address here. How it is written is decided by the socket's family.
+ */
+export class AddressTable {
+  readonly #index = new TupleIndex(4);
+
+  get size(): number {
+    return this.#index.size;
+  }
+
+  /** Takes the four words of an IPv6 address, most significant first. */
+  intern(word0: number, word1: number, word2: number, word3: number): AddressId {
+    return this.#index.add(word0, word1, word2, word3);
+  }
+
+  /** Takes an IPv4 address as one word, most significant byte first: 127.0.0.1 is 0x7f000001. */
+  internIPv4(word: number): AddressId {
+    return this.#index.add(0, 0, 0xffff, word);
+  }
+
+  /** Word `position` (0 to 3) of an address, unsigned. */
+  word(id: AddressId, position: number): number {
+    return this.#index.word(id, position);
+  }
+
+  /** 0.0.0.0, :: or ::ffff:0.0.0.0: an address that stands for all local ones. */
+  isWildcard(id: AddressId): boolean {
+    const noPrefix = this.word(id, 0) === 0 && this.word(id, 1) === 0 && this.word(id, 3) === 0;
+    return noPrefix && (this.word(id, 2) === 0 || this.word(id, 2) === 0xffff);
+  }
+
+  isIPv4(id: AddressId): boolean {
+    return this.word(id, 0) === 0 && this.word(id, 1) === 0 && this.word(id, 2) === 0xffff;
+  }
+
+  /**
+   * 127.0.0.0/8, also v4-mapped, and ::1: what `tcp_tw_reuse = 2` takes for loopback.
+   * Source: net/ipv4/tcp_ipv4.c, tcp_twsk_unique().
+   */
+  isLoopback(id: AddressId): boolean {
+    if (this.isIPv4(id)) return this.word(id, 3) >>> 24 === 127;
+    return this.word(id, 0) === 0 && this.word(id, 1) === 0 && this.word(id, 2) === 0 && this.word(id, 3) === 1;
+  }
+
+  /** `127.0.0.1`, `::1` or, for an IPv6 socket that talks IPv4, `::ffff:127.0.0.1`. */
+  format(id: AddressId, family: AddressFamily): string {
+    if (this.isIPv4(id)) {
+      const text = formatIPv4(this.word(id, 3));
+      return family === 4 ? text : `::ffff:${text}`;
+    }
+    const parts: number[] = [];
+    for (let position = 0; position < 4; position++) {
+      const word = this.word(id, position);
+      parts.push(word >>> 16, word & 0xffff);
+    }
+    return new ipaddr.IPv6(parts).toRFC5952String();
+  }
+}
+
+function formatIPv4(word: number): string {
+  return `${String(word >>> 24)}.${String((word >>> 16) & 255)}.${String((word >>> 8) & 255)}.${String(word & 255)}`;
+}
+
+/** `1.2.3.4:80` or `[::1]:80`. */
+export function formatEndpoint(address: string, port: number): string {
+  return address.includes(':') ? `[${address}]:${String(port)}` : `${address}:${String(port)}`;
+}

@@ -1,0 +1,20 @@
+/**
+ * The kernel's counters by name: `TcpExt.TW`, `Tcp.ActiveOpens`, `sockstat.TCP.tw`, `sockstat6.TCP6.inuse`. A name that
+ * the kernel does not have is absent. All values of `TcpExt` and `Tcp` only grow, and belong to the network namespace;
+ * `sockstat.TCP.orphan`, `.alloc` and `.mem` are of the whole machine (net/ipv4/proc.c, sockstat_seq_show()).
+ */
+export type Counters = ReadonlyMap<string, number>;
+
+/** Counters with an earlier reading of the same host, so that growth can be judged. */
+export interface CounterReadings {
+  readonly current: Counters;
+  readonly previous?: { readonly counters: Counters; readonly secondsEarlier: number };
+}
+
+/** How much a counter grew since the earlier reading; undefined where there is none or it was reset. */
+export function counterGrowth(readings: CounterReadings, name: string): number | undefined {
+  const now = readings.current.get(name);
+  const before = readings.previous?.counters.get(name);
+  if (now === undefined || before === undefined || now < before) return undefined;
+  return now - before;
+}

@@ -1,0 +1,47 @@
+/** As in the editor: Error only for what does not work, Warning for danger, Information for what is worth knowing. */
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+/** From worst to least. */
+export const severities: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
+
+/** Which end of the connections a finding is about: who opened them, and so whose advice applies. */
+export type Side = 'client' | 'server';
+
+/** What a finding is about, precise enough to show its sockets. */
+export type Subject =
+  | { readonly kind: 'host' }
+  | { readonly kind: 'parameter'; readonly key: string }
+  | {
+      readonly kind: 'destination';
+      readonly localAddress: string;
+      readonly remoteAddress: string;
+      readonly remotePort: number;
+    }
+  | { readonly kind: 'listener'; readonly address: string; readonly port: number }
+  | { readonly kind: 'process'; readonly name: string; readonly pids: readonly number[] };
+
+/** One fact that a finding rests on. */
+export interface Evidence {
+  readonly label: string;
+  readonly value: string;
+  /** Where it was read, for instance `/proc/sys/net/ipv4/tcp_tw_reuse`. */
+  readonly source: string;
+}
+
+/** What a rule found, in words that need no other context. Text from the host in it is hostile. */
+export interface Finding {
+  /** The rule's id, stable for ever. */
+  readonly rule: string;
+  readonly severity: Severity;
+  /** The guide section that explains it. */
+  readonly section: string;
+  readonly subject: Subject;
+  readonly side?: Side;
+  /** One sentence: what is wrong. */
+  readonly title: string;
+  /** One or two sentences: why it is so. */
+  readonly explanation: string;
+  readonly evidence: readonly Evidence[];
+  /** What to do, best first, each an imperative sentence. */
+  readonly remedies: readonly string[];
+}

@@ -1,0 +1,56 @@
+/** Why something is missing or incomplete, and what the user can do about it. */
+export interface Problem {
+  /** Stable, for tests and documentation, for instance `ss-timed-out`. */
+  readonly code: string;
+  readonly message: string;
+  /** The next step, as an imperative sentence. */
+  readonly nextStep: string;
+}
+
+/**
+ * What became of one section of a snapshot. "Nothing there" (`ok` with an empty value) and "may not look" (`denied`)
+ * stay different values all the way to the screen.
+ *
+ * - `ok`: all of it was read.
+ * - `partial`: some of it was read; the problems say what is missing.
+ * - `denied`: the user may not read it.
+ * - `unavailable`: this host does not have it.
+ * - `failed`: it should have worked and did not.
+ */
+export type Outcome<T> =
+  | { readonly kind: 'ok'; readonly value: T }
+  | { readonly kind: 'partial'; readonly value: T; readonly problems: readonly Problem[] }
+  | { readonly kind: 'denied' | 'unavailable' | 'failed'; readonly problem: Problem };
+
+export type Failure = Extract<Outcome<never>, { readonly problem: Problem }>;
+
+export function ok<T>(value: T): Outcome<T> {
+  return { kind: 'ok', value };
+}
+
+/** `ok`, or `partial` where there are problems. */
+export function withProblems<T>(value: T, problems: readonly Problem[]): Outcome<T> {
+  return problems.length === 0 ? ok(value) : { kind: 'partial', value, problems };
+}
+
+export function failure(kind: Failure['kind'], code: string, message: string, nextStep: string): Failure {
+  return { kind, problem: { code, message, nextStep } };
+}
+
+/** The value where there is one, complete or not. */
+export function valueOf<T>(outcome: Outcome<T>): T | undefined {
+  return outcome.kind === 'ok' || outcome.kind === 'partial' ? outcome.value : undefined;
+}
+
+export function problemsOf(outcome: Outcome<unknown>): readonly Problem[] {
+  switch (outcome.kind) {
+    case 'ok':
+      return [];
+    case 'partial':
+      return outcome.problems;
+    case 'denied':
+    case 'unavailable':
+    case 'failed':
+      return [outcome.problem];
+  }
+}

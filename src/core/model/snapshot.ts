@@ -1,0 +1,32 @@
+import type { CounterReadings } from './counters.ts';
+import type { HostFacts } from './hostFacts.ts';
+import type { Outcome } from './outcome.ts';
+import type { Parameters } from './parameters.ts';
+import type { SocketTable } from './socketTable.ts';
+
+/** A way to read the sockets of a host. */
+export type CollectorId = 'sock_diag' | 'ss' | 'proc';
+export const collectorIds: readonly CollectorId[] = ['sock_diag', 'ss', 'proc'];
+export type CollectorChoice = 'auto' | CollectorId;
+
+/** A collector that was tried before the one that was used, and why it was left. */
+export interface CollectorAttempt {
+  readonly collector: CollectorId;
+  readonly reason: string;
+}
+
+/** Everything that was read from one host in one go. Immutable. */
+export interface Snapshot {
+  /** Milliseconds since 1970, by the clock of the machine that collects. */
+  readonly takenAt: number;
+  /** From the first read to the last, in milliseconds. */
+  readonly elapsedMs: number;
+  readonly hostLabel: string;
+  readonly facts: Outcome<HostFacts>;
+  /** The collector that read `sockets`; undefined where none could. */
+  readonly collector: CollectorId | undefined;
+  readonly attempts: readonly CollectorAttempt[];
+  readonly sockets: Outcome<SocketTable>;
+  readonly counters: Outcome<CounterReadings>;
+  readonly parameters: Outcome<Parameters>;
+}

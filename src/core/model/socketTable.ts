@@ -1,0 +1,70 @@
+import { AddressTable, type AddressFamily, type AddressId } from './addressTable.ts';
+import type { TcpState } from './tcpState.ts';
+
+/**
+ * What a socket's timer waits for. Numbers as in the `tr` column of `/proc/net/tcp`; `delack` (5) is shown by
+ * inet_diag only, from `ss` 7.1 on.
+ */
+export const TimerKind = { none: 0, retransmit: 1, keepalive: 2, timewait: 3, probe: 4, delack: 5 } as const;
+export type TimerKind = (typeof TimerKind)[keyof typeof TimerKind];
+
+/** One TCP socket as a source reports it. `AddressId`s belong to the table that the record is added to. */
+export interface SocketRecord {
+  family: AddressFamily;
+  state: TcpState;
+  localAddress: AddressId;
+  localPort: number;
+  remoteAddress: AddressId;
+  remotePort: number;
+  /** Bytes not read by the application; of a listening socket, the length of its accept queue. */
+  receiveQueue: number;
+  /** Bytes not acknowledged by the peer; 0 for a listening socket. */
+  sendQueue: number;
+  timer: TimerKind;
+  /** Milliseconds until the timer fires, in the resolution of the source. */
+  timerMs: number;
+  retransmits: number;
+  uid: number;
+  /** 0 where there is none: TIME_WAIT, orphans and half-open requests. */
+  inode: number;
+  /** The limit of a listening socket's accept queue; -1 where the source does not say. */
+  acceptQueueLimit: number;
+}
+
+/**
+ * All TCP sockets of one moment, column by column: row `i` of every column belongs to socket `i`. Immutable once it is
+ * built. A column that the source does not have is absent, never zero.
+ */
+export interface SocketTable {
+  readonly length: number;
+  readonly addresses: AddressTable;
+  readonly family: Uint8Array;
+  readonly state: Uint8Array;
+  readonly localAddress: Uint32Array;
+  readonly localPort: Uint16Array;
+  readonly remoteAddress: Uint32Array;
+  readonly remotePort: Uint16Array;
+  readonly receiveQueue: Uint32Array;
+  readonly sendQueue: Uint32Array;
+  readonly timer: Uint8Array;
+  readonly timerMs: Uint32Array;
+  readonly retransmits: Uint8Array;
+  readonly uid: Uint32Array;
+  readonly inode: Uint32Array;
+  /** Of listening sockets, 0 for others. Absent from `/proc/net/tcp`. */
+  readonly acceptQueueLimit?: Uint32Array;
+}
+
+/** Row `row`'s local address as text. */
+export function localAddressText(table: SocketTable, row: number): string {
+  return table.addresses.format(table.localAddress[row] ?? 0, familyOf(table, row));
+}
+
+/** Row `row`'s remote address as text. */
+export function remoteAddressText(table: SocketTable, row: number): string {
+  return table.addresses.format(table.remoteAddress[row] ?? 0, familyOf(table, row));
+}
+
+export function familyOf(table: SocketTable, row: number): AddressFamily {
+  return table.family[row] === 4 ? 4 : 6;
+}

@@ -1,0 +1,98 @@
+/**
+ * Gives each distinct tuple of unsigned 32-bit words a dense number, 0, 1, 2 …, in the order of first sight.
+ * An open-addressing hash over typed arrays: no object and no string per tuple, so a million sockets stay cheap.
+ */
+export class TupleIndex {
+  readonly #width: number;
+  #words: Uint32Array;
+  #slots: Int32Array;
+  #size = 0;
+
+  constructor(width: 3 | 4, capacity = 64) {
+    this.#width = width;
+    this.#words = new Uint32Array(capacity * width);
+    this.#slots = new Int32Array(capacity * 2).fill(-1);
+  }
+
+  /** How many distinct tuples there are. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Word `position` of tuple `index`. */
+  word(index: number, position: number): number {
+    return this.#words[index * this.#width + position] ?? 0;
+  }
+
+  /** The number of this tuple; a new one where it was not seen before. `d` is ignored when the width is 3. */
+  add(a: number, b: number, c: number, d = 0): number {
+    let slot = this.#find(a, b, c, d);
+    const known = this.#slots[slot] ?? -1;
+    if (known >= 0) return known;
+    if ((this.#size + 1) * 2 > this.#slots.length) {
+      this.#grow();
+      slot = this.#find(a, b, c, d);
+    }
+    const index = this.#size++;
+    const at = index * this.#width;
+    this.#words[at] = a;
+    this.#words[at + 1] = b;
+    this.#words[at + 2] = c;
+    if (this.#width === 4) this.#words[at + 3] = d;
+    this.#slots[slot] = index;
+    return index;
+  }
+
+  /** The number of this tuple, or -1 where it was never added. */
+  get(a: number, b: number, c: number, d = 0): number {
+    return this.#slots[this.#find(a, b, c, d)] ?? -1;
+  }
+
+  #find(a: number, b: number, c: number, d: number): number {
+    const mask = this.#slots.length - 1;
+    const words = this.#words;
+    let slot = mix(a, b, c, d) & mask;
+    for (;;) {
+      const index = this.#slots[slot] ?? -1;
+      if (index < 0) return slot;
+      const at = index * this.#width;
+      const same =
+        words[at] === a >>> 0 &&
+        words[at + 1] === b >>> 0 &&
+        words[at + 2] === c >>> 0 &&
+        (this.#width === 3 || words[at + 3] === d >>> 0);
+      if (same) return slot;
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  #grow(): void {
+    const words = new Uint32Array(this.#words.length * 2);
+    words.set(this.#words);
+    this.#words = words;
+    this.#slots = new Int32Array(this.#slots.length * 2).fill(-1);
+    for (let index = 0; index < this.#size; index++) {
+      const d = this.#width === 4 ? this.word(index, 3) : 0;
+      this.#slots[this.#find(this.word(index, 0), this.word(index, 1), this.word(index, 2), d)] = index;
+    }
+  }
+}
+
+/** Multiply-and-rotate mixing in the manner of MurmurHash3: addresses differ in few bits, slots must not. */
+function mix(a: number, b: number, c: number, d: number): number {
+  let hash = 0;
+  hash = round(hash, a);
+  hash = round(hash, b);
+  hash = round(hash, c);
+  hash = round(hash, d);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
+
+function round(hash: number, word: number): number {
+  let k = Math.imul(word, 0xcc9e2d51);
+  k = (k << 15) | (k >>> 17);
+  const h = hash ^ Math.imul(k, 0x1b873593);
+  return Math.imul((h << 13) | (h >>> 19), 5) + 0xe6546b64;
+}

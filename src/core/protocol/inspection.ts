@@ -1,0 +1,48 @@
+import type { CollectorChoice } from '../model/snapshot.ts';
+import type { Problem } from '../model/outcome.ts';
+import type { Report } from '../report/report.ts';
+import type { TreePage, TreeRow } from '../report/treeRow.ts';
+
+/**
+ * Messages between the extension and the server process, over the language client's connection. The server keeps the
+ * socket table of the newest inspection of each host; the extension gets view models and pages of rows.
+ */
+
+/** Collect and judge. Cancelled by the request's cancellation token. */
+export const inspectRequest = 'socketDiagnostics/inspect';
+export interface InspectParams {
+  /** `local`: the machine that the server process runs on. */
+  readonly host: string;
+  readonly collector: CollectorChoice;
+}
+export interface InspectResult {
+  /** Names the snapshot in later requests. */
+  readonly inspection: string;
+  readonly report: Report;
+  /** The rows of the tree's top level: states that have sockets. Empty when there is none, or none can be read. */
+  readonly roots: readonly TreeRow[];
+  /** Why the sockets could not be read at all. */
+  readonly unreadable?: Problem & { readonly kind: 'denied' | 'unavailable' | 'failed' };
+}
+
+/** Sent by the server while an inspection runs. */
+export const inspectProgressNotification = 'socketDiagnostics/inspectProgress';
+export interface InspectProgress {
+  readonly host: string;
+  /** For instance "Reading sockets with ss…". */
+  readonly message: string;
+}
+
+/** A page of the rows below a row. */
+export const childrenRequest = 'socketDiagnostics/children';
+export interface ChildrenParams {
+  readonly inspection: string;
+  /** The id of the parent row. */
+  readonly parent: string;
+  readonly offset: number;
+  readonly limit: number;
+}
+/** `stale`: the server no longer holds that inspection; inspect again. */
+export type ChildrenResult =
+  | ({ readonly kind: 'page' } & TreePage)
+  | { readonly kind: 'stale' };

@@ -1,0 +1,15 @@
+import type { Report } from '../report/report.ts';
+
+/** What the report panel tells the page that draws it. */
+export type ToWebview =
+  | { readonly kind: 'show'; readonly report: Report }
+  | { readonly kind: 'busy'; readonly message: string }
+  | { readonly kind: 'idle' }
+  /** The inspection could not be done; what was shown before stays, marked as old. */
+  | { readonly kind: 'failed'; readonly message: string; readonly nextStep: string };
+
+/** What the page asks of the panel. */
+export type FromWebview =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'inspect' }
+  | { readonly kind: 'openGuide'; readonly section: string };

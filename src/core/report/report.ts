@@ -1,0 +1,168 @@
+import type { Finding, Severity } from '../model/finding.ts';
+import type { Problem } from '../model/outcome.ts';
+import type { CollectorAttempt, CollectorChoice, CollectorId } from '../model/snapshot.ts';
+import type { TcpStateName } from '../model/tcpState.ts';
+
+export const reportSchema = 'socket-diagnostics/report';
+export const reportVersion = 1;
+
+/**
+ * Everything that a person is told about one inspection. The command line prints it, the report panel draws it, and
+ * both hold no facts of their own. docs/report.md describes the JSON; a change that a reader could stumble over raises
+ * `reportVersion`.
+ */
+export interface Report {
+  readonly schema: typeof reportSchema;
+  readonly version: typeof reportVersion;
+  /** ISO 8601, UTC. */
+  readonly takenAt: string;
+  /** From the first read to the last, in milliseconds. */
+  readonly elapsedMs: number;
+  readonly host: ReportHost;
+  readonly collector: {
+    readonly requested: CollectorChoice;
+    /** Undefined where no collector could read the sockets. */
+    readonly used?: CollectorId;
+    readonly attempts: readonly CollectorAttempt[];
+  };
+  readonly outcomes: Readonly<Record<ReportSectionName, OutcomeNote>>;
+  readonly verdict: { readonly severity: Severity | 'healthy' | 'unknown'; readonly sentence: string };
+  readonly findings: readonly Finding[];
+  /** Rules that could not judge because a section was missing. */
+  readonly notJudged: readonly NotJudged[];
+  /** Absent where the sockets could not be read. */
+  readonly sockets?: ReportSockets;
+  readonly timeWait: ReportTimeWait;
+  readonly parameters: readonly ReportParameter[];
+}
+
+export type ReportSectionName = 'facts' | 'sockets' | 'counters' | 'parameters' | 'processes';
+
+export interface OutcomeNote {
+  readonly kind: 'ok' | 'partial' | 'denied' | 'unavailable' | 'failed' | 'not-asked';
+  readonly problems: readonly Problem[];
+}
+
+export interface ReportHost {
+  readonly label: string;
+  readonly hostname?: string;
+  readonly platform?: string;
+  /** As `uname -r` prints it. */
+  readonly kernelRelease?: string;
+  readonly effectiveUser?: number;
+  readonly networkNamespace?: string;
+}
+
+export interface NotJudged {
+  readonly rule: string;
+  readonly missing: ReportSectionName;
+  readonly reason: string;
+}
+
+export interface ReportSockets {
+  readonly total: number;
+  /** All states, the kernel's order, also those with no socket. */
+  readonly states: readonly { readonly state: TcpStateName; readonly count: number }[];
+  /** Absent where the port range could not be read. */
+  readonly ports?: ReportPorts;
+  /** By share of the usable ports, fullest first; at most 100. */
+  readonly destinations: readonly ReportDestination[];
+  readonly destinationCount: number;
+  /** By TIME_WAIT sockets, most first; at most 100. */
+  readonly listeners: readonly ReportListener[];
+  readonly listenerCount: number;
+  /** Remote addresses of the server side, by sockets, most first; at most 100. */
+  readonly clients: readonly ReportClient[];
+  readonly clientCount: number;
+}
+
+/** How many local ports the kernel can choose from for one destination. */
+export interface ReportPorts {
+  readonly low: number;
+  readonly high: number;
+  /** Ports of the range that `ip_local_reserved_ports` takes out. */
+  readonly reserved: number;
+  /** Ports of the range that listening sockets hold: skipped for every destination. */
+  readonly listening: number;
+  readonly usable: number;
+  /** True where ports held by `bind()` alone cannot be seen, so `usable` may be lower in truth. */
+  readonly upperBound: boolean;
+}
+
+/** What outgoing connections to one remote endpoint take of the port range. */
+export interface ReportDestination {
+  readonly localAddress: string;
+  readonly remoteAddress: string;
+  readonly remotePort: number;
+  /** Distinct local ports of the range in use, in any state. */
+  readonly used: number;
+  /** Of `used`, those in TIME_WAIT. */
+  readonly timeWait: number;
+  /** Of `timeWait`, those that `tcp_tw_reuse` lets a new connection take over right now. */
+  readonly reusable: number;
+  readonly usable?: number;
+  /** `used / usable`, 0 to 1. */
+  readonly share?: number;
+  /** Connections per second that the range sustains for ever when this side closes first. */
+  readonly sustainablePerSecond?: number;
+  /** Closes per second over the last 10 seconds, as the present TIME_WAIT sockets tell. */
+  readonly closesPerSecond: number;
+}
+
+export interface ReportListener {
+  readonly address: string;
+  readonly port: number;
+  /** Connections of this port in TIME_WAIT: this host closed them first. */
+  readonly timeWait: number;
+  /** Connections of this port that are established. */
+  readonly established: number;
+  /** Connections of this port in CLOSE_WAIT: the peer closed, the program here has not. */
+  readonly closeWait: number;
+  readonly total: number;
+  readonly acceptQueue: number;
+  /** Absent where the source does not say. */
+  readonly acceptQueueLimit?: number;
+  /** Who listens; absent where it was not asked or may not be seen. */
+  readonly process?: string;
+}
+
+export interface ReportClient {
+  readonly remoteAddress: string;
+  readonly localPort: number;
+  readonly total: number;
+  readonly timeWait: number;
+}
+
+export interface ReportTimeWait {
+  /** Sockets in state TIME_WAIT; absent where the sockets could not be read. */
+  readonly count?: number;
+  /** By who opened the connections: this host (client), the peer (server), or not to be told. */
+  readonly client?: number;
+  readonly server?: number;
+  readonly other?: number;
+  /** The kernel's own count of timewait mini-sockets; includes orphaned FIN_WAIT2. */
+  readonly kernelCount?: number;
+  /** `tcp_max_tw_buckets`. */
+  readonly limit?: number;
+  /** `TCPTimeWaitOverflow`: sockets that skipped TIME_WAIT since the network namespace was made. */
+  readonly overflowed?: number;
+  /** How long the kernel keeps a socket in TIME_WAIT, in seconds. */
+  readonly lengthSeconds: number;
+  /** When the present TIME_WAIT sockets were closed, one bucket a second, the newest first. */
+  readonly ages: readonly ReportAge[];
+}
+
+export interface ReportAge {
+  /** The socket entered TIME_WAIT between this many seconds ago and one more. */
+  readonly secondsAgo: number;
+  readonly client: number;
+  readonly server: number;
+  readonly other: number;
+}
+
+export interface ReportParameter {
+  readonly key: string;
+  /** Absent where the kernel does not have it or it may not be read; `note` says which. */
+  readonly value?: string;
+  readonly note?: string;
+}
