@@ -1,0 +1,44 @@
+import type { Aggregation } from '../aggregate/aggregation.ts';
+import type { CounterReadings } from '../model/counters.ts';
+import type { Finding, Severity } from '../model/finding.ts';
+import type { KernelVersion } from '../model/kernelVersion.ts';
+import type { Parameters } from '../model/parameters.ts';
+import type { SocketOwners } from '../model/processes.ts';
+import type { SocketTable } from '../model/socketTable.ts';
+
+/** What a rule may look at. A rule never asks who calls it: a file and a running kernel give the same kind of input. */
+export interface RuleInput {
+  /** Of the open files, or of the running kernel; absent where they could not be read. */
+  readonly parameters?: Parameters;
+  /** Absent where it is not known: the rule then says "since …" instead of deciding. */
+  readonly kernel?: KernelVersion;
+  /** Absent for a file, and where the sockets could not be read. */
+  readonly sockets?: SocketEvidence;
+  readonly counters?: CounterReadings;
+}
+
+/** The sockets of a host, with what was folded out of them. */
+export interface SocketEvidence {
+  readonly table: SocketTable;
+  readonly aggregation: Aggregation;
+  /** Owners of the sockets that the rules asked for; absent where they could not be read. */
+  readonly owners?: SocketOwners;
+}
+
+/** A part of the input that a rule cannot do without. */
+export type RequiredInput = 'parameters' | 'sockets' | 'counters';
+
+/** Judges kernel parameters, and evidence of a running host where there is some. Pure. */
+export interface ParameterRule {
+  /** Readable, stable for ever: people write it into settings and comments. */
+  readonly id: string;
+  /** The guide section that explains it. */
+  readonly section: string;
+  /** The severity unless the finding says otherwise or a setting changes it. */
+  readonly severity: Severity;
+  /** Without these the rule is not asked, and the report says so. */
+  readonly requires: readonly RequiredInput[];
+  /** Inodes of the sockets whose owner the rule wants to name, few. */
+  readonly ownersWanted?: (input: RuleInput) => readonly number[];
+  readonly evaluate: (input: RuleInput) => readonly Finding[];
+}
