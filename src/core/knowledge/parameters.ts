@@ -1,0 +1,145 @@
+/**
+ * The catalogue of kernel parameters: what each key does, which values the kernel accepts, what it
+ * is by default and since which version that holds. The data is `parameters.json`; its shape is
+ * described by `parameters.schema.json`, and a unit test holds the file against that schema, so the
+ * types below can be trusted. Every entry names its sources.
+ */
+import data from './parameters.json' with { type: 'json' };
+import type { GuideSectionId } from './guide.ts';
+
+/** How the text of the value is built. `integerVector` and `portRange` name their members in `fields`. */
+export type ParameterFormat = 'integer' | 'integerVector' | 'portRange' | 'portList';
+
+/** How the kernel stores and checks the value; `u8`, `int`, `uint` and `ulong` as in C. */
+export type ParameterKernelType = 'u8' | 'int' | 'uint' | 'ulong' | 'jiffies' | 'bitmap';
+
+export type ParameterUnit =
+  | 'bytes'
+  | 'connections'
+  | 'entries'
+  | 'files'
+  | 'microseconds'
+  | 'milliseconds'
+  | 'packets'
+  | 'pages'
+  | 'perSecond'
+  | 'ports'
+  | 'retries'
+  | 'seconds'
+  | 'slots'
+  | 'sockets';
+
+/** What a write accepts, for each member of a vector; an absent bound is that of the type. */
+export type AcceptedRange = {
+  readonly min?: number;
+  readonly max?: number;
+  /** The range holds since this version, before it any 32-bit integer was taken. Absent: as far back as known. */
+  readonly since?: string;
+  /** The kernel accepts up to INT_MAX / HZ; the bounds given are those of HZ=100, the widest. */
+  readonly dependsOnHz?: true;
+};
+
+export type ParameterValueShape = {
+  readonly format: ParameterFormat;
+  readonly kernelType?: ParameterKernelType;
+  readonly unit?: ParameterUnit;
+  readonly fields?: readonly string[];
+  /** Absent: the key is read-only, gone, or its range was not established. */
+  readonly accepted?: AcceptedRange;
+  /** Values outside are accepted by the kernel and make no sense. */
+  readonly sane?: { readonly min: number; readonly max: number };
+  readonly choices?: readonly { readonly value: string; readonly meaning: string }[];
+  /** Conditions between keys or fields, as text. */
+  readonly constraints: readonly string[];
+  readonly readOnly?: true;
+};
+
+export type ParameterDefault = {
+  /** As the file reads; absent when it is computed. */
+  readonly value?: string;
+  /** How the kernel computes it, or what else influences it. */
+  readonly computed?: string;
+  /** Older defaults: `value` held before version `before`. Oldest first. */
+  readonly changes: readonly { readonly before: string; readonly value: string }[];
+};
+
+export type ParameterScope =
+  /** One value per network namespace since that version; absent: as far back as known. */
+  | { readonly kind: 'namespace'; readonly since?: string }
+  /** One value for the whole host. `shared`: not below net, so every namespace sees and sets it. */
+  | {
+      readonly kind: 'global';
+      readonly inChild: 'absent' | 'readOnly' | 'shared';
+      readonly inChildSince?: string;
+    }
+  | { readonly kind: 'unknown' };
+
+/** A change that is there in version `by`; where kernels between were not seen, not yet in `after`. */
+export type VersionBound = { readonly by: string; readonly after?: string };
+
+/** Mainline versions. Distributions port changes back: on a live host the file itself decides. */
+export type ParameterVersions = {
+  readonly added?: VersionBound;
+  readonly removed?: VersionBound;
+  /** The key is still there and does nothing. */
+  readonly noEffect?: { readonly since?: string };
+  /** Never in mainline: the kernels that have it. */
+  readonly vendorOnly?: string;
+  readonly neverExisted?: true;
+  /** The key is there only while this kernel module is loaded. */
+  readonly needsModule?: string;
+  readonly changes: readonly { readonly version: string; readonly what: string }[];
+};
+
+export type ParameterEntry = {
+  /** With dots: `net.ipv4.tcp_tw_reuse`. */
+  readonly key: string;
+  readonly value: ParameterValueShape;
+  readonly default: ParameterDefault;
+  readonly scope: ParameterScope;
+  readonly versions: ParameterVersions;
+  /** What it really does, one or two sentences. */
+  readonly does: string;
+  /** What is said about it and wrong; each says what is right. */
+  readonly myths: readonly string[];
+  readonly section: GuideSectionId;
+  readonly sources: readonly ParameterSource[];
+  /** A TIME_WAIT inspection reads this key from the running kernel. */
+  readonly inspect?: true;
+};
+
+export type ParameterSource = { readonly title: string; readonly url: string };
+
+type StoredEntry = Omit<ParameterEntry, 'sources'> & { readonly sources: readonly string[] };
+
+// TypeScript widens the strings of a JSON module; the schema test guards these conversions.
+const sources: Readonly<Record<string, ParameterSource>> = data.sources;
+const entries: readonly ParameterEntry[] = (data.parameters as unknown as readonly StoredEntry[]).map(
+  (entry) => ({ ...entry, sources: entry.sources.flatMap((id) => sources[id] ?? []) }),
+);
+
+/** All keys that are no family, by their dotted key. */
+export const parameterCatalogue: ReadonlyMap<string, ParameterEntry> = new Map(
+  entries.filter((entry) => !entry.key.includes('*')).map((entry) => [entry.key, entry]),
+);
+
+/** Families of keys that share one entry, such as `net.ipv6.tcp_*`; `*` stands for any characters but a dot. */
+export const parameterFamilies: readonly ParameterEntry[] = entries.filter((entry) =>
+  entry.key.includes('*'),
+);
+
+/** The keys that a TIME_WAIT inspection reads from a running kernel, in catalogue order. */
+export const inspectedParameters: readonly string[] = entries
+  .filter((entry) => entry.inspect === true)
+  .map((entry) => entry.key);
+
+/** The entry of a dotted key, its own or that of its family. */
+export function findParameter(key: string): ParameterEntry | undefined {
+  return parameterCatalogue.get(key) ?? parameterFamilies.find((family) => matchesFamily(family.key, key));
+}
+
+function matchesFamily(pattern: string, key: string): boolean {
+  const [head = '', tail = ''] = pattern.split('*');
+  const middle = key.slice(head.length, key.length - tail.length);
+  return key.startsWith(head) && key.endsWith(tail) && middle.length > 0 && !middle.includes('.');
+}
