@@ -2,7 +2,12 @@ import type { Report } from '../report/report.ts';
 
 /** What the report panel tells the page that draws it. */
 export type ToWebview =
-  | { readonly kind: 'show'; readonly report: Report }
+  | {
+      readonly kind: 'show';
+      readonly report: Report;
+      /** Titles of the guide's sections by id, for the links to them. */
+      readonly guideTitles: Readonly<Record<string, string>>;
+    }
   | { readonly kind: 'busy'; readonly message: string }
   | { readonly kind: 'idle' }
   /** The inspection could not be done; what was shown before stays, marked as old. */

@@ -1,0 +1,21 @@
+/** What the messages carry, for those who may import the protocol only. */
+export type { Evidence, Finding, Severity } from '../model/finding.ts';
+export type { Problem } from '../model/outcome.ts';
+export type { CollectorAttempt, CollectorChoice, CollectorId } from '../model/snapshot.ts';
+export type { TcpStateName } from '../model/tcpState.ts';
+export type {
+  NotJudged,
+  OutcomeNote,
+  Report,
+  ReportAge,
+  ReportClient,
+  ReportDestination,
+  ReportHost,
+  ReportListener,
+  ReportParameter,
+  ReportPorts,
+  ReportSectionName,
+  ReportSockets,
+  ReportTimeWait,
+} from '../report/report.ts';
+export type { TreePage, TreeRow } from '../report/treeRow.ts';
