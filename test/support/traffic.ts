@@ -25,6 +25,11 @@ export interface Group {
   readonly from?: string;
 }
 
+interface Waiting {
+  readonly resolve: (port: number) => void;
+  readonly reject: (error: Error) => void;
+}
+
 /**
  * Makes real TCP sockets in known states with a child process. Every method resolves when the sockets are in the
  * state that it names, and gives the listener's address and port.
@@ -33,7 +38,7 @@ export class Traffic implements AsyncDisposable {
   readonly #place: Place;
   readonly #child: ChildProcess;
   readonly #deaf = new Set<ChildProcess>();
-  readonly #waiting = new Map<number, { resolve(port: number): void; reject(error: Error): void }>();
+  readonly #waiting = new Map<number, Waiting>();
   readonly #listeners = new Map<string, number>();
   #lastId = 0;
 

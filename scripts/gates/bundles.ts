@@ -1,0 +1,61 @@
+import { readFile, stat } from 'node:fs/promises';
+import { inRepository } from '../lib/paths.ts';
+import type { Gate } from './gate.ts';
+
+/** The part of esbuild's metafile that tells what a bundle still needs at run time. */
+interface Meta {
+  readonly outputs: Readonly<
+    Record<string, { readonly imports: readonly { readonly path: string; readonly external?: boolean }[] }>
+  >;
+}
+
+interface Bundle {
+  readonly name: string;
+  readonly file: string;
+  readonly maxBytes: number;
+  /** What it may leave to be found at run time, `node:` modules aside. */
+  readonly externals: readonly string[];
+}
+
+const kilobyte = 1000;
+
+// Sizes: the budgets of ARCHITECTURE.md, and for the server and the webview what would be a surprise.
+const bundles: readonly Bundle[] = [
+  {
+    name: 'extension',
+    file: 'dist/extension.js',
+    maxBytes: 60 * kilobyte,
+    externals: ['vscode', './client.js'],
+  },
+  { name: 'client', file: 'dist/client.js', maxBytes: 500 * kilobyte, externals: ['vscode'] },
+  { name: 'server', file: 'dist/server.js', maxBytes: 600 * kilobyte, externals: ['koffi'] },
+  { name: 'cli', file: 'dist/cli.js', maxBytes: 600 * kilobyte, externals: ['koffi'] },
+  { name: 'webview', file: 'dist/webview/report.js', maxBytes: 300 * kilobyte, externals: [] },
+];
+
+const nodeModules = new Set(process.getBuiltinModule('node:module').builtinModules);
+
+async function problemsOf(bundle: Bundle): Promise<readonly string[]> {
+  const { size } = await stat(inRepository(bundle.file));
+  const meta = JSON.parse(await readFile(inRepository('build/meta', `${bundle.name}.json`), 'utf8')) as Meta;
+  const needed = Object.values(meta.outputs)
+    .flatMap(({ imports }) => imports)
+    .filter(({ external }) => external === true)
+    .map(({ path }) => path);
+  const isNode = (path: string): boolean => nodeModules.has(path.replace(/^node:/, ''));
+  const strangers = needed.filter(
+    (path) => !bundle.externals.includes(path) && (bundle.name === 'webview' || !isNode(path)),
+  );
+  return [
+    ...(size > bundle.maxBytes
+      ? [`${bundle.file} has ${String(size)} bytes, more than ${String(bundle.maxBytes)}`]
+      : []),
+    ...strangers.map((path) => `${bundle.file} needs ${path} at run time`),
+  ];
+}
+
+/** What `node esbuild.mjs` has just built. */
+export const bundleContents: Gate = {
+  name: 'bundles: sizes, and nothing needed at run time that is not there',
+  check: async () => (await Promise.all(bundles.map(problemsOf))).flat(),
+};
