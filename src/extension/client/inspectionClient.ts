@@ -1,0 +1,32 @@
+import type { CancellationToken, LogOutputChannel } from 'vscode';
+import type { GuideBase, GuideSectionResult, GuideSectionsResult } from '../../core/protocol/guide.ts';
+import type {
+  ChildrenParams,
+  ChildrenResult,
+  InspectParams,
+  InspectProgress,
+  InspectResult,
+} from '../../core/protocol/inspection.ts';
+
+/**
+ * The server process as the extension sees it. It is started by the first request, and again by the next one after it
+ * stopped. A request fails with a `UserError`, or with `CancellationError` when its token was cancelled.
+ */
+export interface InspectionClient {
+  inspect(params: InspectParams, token: CancellationToken): Promise<InspectResult>;
+  children(params: ChildrenParams): Promise<ChildrenResult>;
+  guideSection(section: string): Promise<GuideSectionResult>;
+  guideSections(): Promise<GuideSectionsResult>;
+  /** Ends the process. */
+  stop(): Promise<void>;
+}
+
+export interface ClientOptions {
+  /** Absolute path of the server's bundle. */
+  readonly serverModule: string;
+  readonly guideBase: GuideBase;
+  readonly log: LogOutputChannel;
+  readonly onProgress: (progress: InspectProgress) => void;
+  /** The process ended although nobody asked it to. */
+  readonly onStopped: () => void;
+}

@@ -1,0 +1,149 @@
+import { CancellationError, type CancellationToken } from 'vscode';
+import {
+  CloseAction,
+  ErrorAction,
+  ErrorCodes,
+  LanguageClient,
+  LSPErrorCodes,
+  ResponseError,
+  RevealOutputChannelOn,
+  TransportKind,
+} from 'vscode-languageclient/node';
+import {
+  guideSectionRequest,
+  guideSectionsRequest,
+  type GuideSectionParams,
+  type GuideSectionResult,
+  type GuideSectionsResult,
+  type InitializationOptions,
+} from '../../core/protocol/guide.ts';
+import {
+  childrenRequest,
+  inspectProgressNotification,
+  inspectRequest,
+  type ChildrenParams,
+  type ChildrenResult,
+  type InspectParams,
+  type InspectProgress,
+  type InspectResult,
+} from '../../core/protocol/inspection.ts';
+import { inspectionFailed, serverNotStarted, serverStopped } from '../errors.ts';
+import type { ClientOptions, InspectionClient } from './inspectionClient.ts';
+import { RestartPolicy } from './restartPolicy.ts';
+
+/** The heavy bundle: `vscode-languageclient` lives here and is loaded by the first request. */
+export function createClient(options: ClientOptions): InspectionClient {
+  return new LanguageServerClient(options);
+}
+
+class LanguageServerClient implements InspectionClient {
+  readonly #options: ClientOptions;
+  readonly #restarts = new RestartPolicy();
+  #client: LanguageClient | undefined;
+  #started: Promise<void> | undefined;
+  #stopping = false;
+
+  constructor(options: ClientOptions) {
+    this.#options = options;
+  }
+
+  inspect(params: InspectParams, token: CancellationToken): Promise<InspectResult> {
+    return this.#request(inspectRequest, params, token);
+  }
+
+  children(params: ChildrenParams): Promise<ChildrenResult> {
+    return this.#request(childrenRequest, params);
+  }
+
+  guideSection(section: string): Promise<GuideSectionResult> {
+    const params: GuideSectionParams = { section };
+    return this.#request(guideSectionRequest, params);
+  }
+
+  guideSections(): Promise<GuideSectionsResult> {
+    return this.#request(guideSectionsRequest, {});
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await this.#client?.dispose();
+  }
+
+  async #request<Result>(method: string, params: object, token?: CancellationToken): Promise<Result> {
+    const client = await this.#running();
+    try {
+      return await client.sendRequest<Result>(method, params, token);
+    } catch (error) {
+      throw this.#told(client, error);
+    }
+  }
+
+  /** What the user is told about a request that failed. The client has logged the rest. */
+  #told(client: LanguageClient, error: unknown): Error {
+    if (!(error instanceof ResponseError)) return serverStopped(error);
+    switch (error.code) {
+      case LSPErrorCodes.RequestCancelled:
+      case LSPErrorCodes.ServerCancelled:
+        return new CancellationError();
+      case ErrorCodes.PendingResponseRejected:
+        return serverStopped(error);
+      case ErrorCodes.ConnectionInactive:
+        this.#forget(client);
+        return serverStopped(error);
+      default:
+        return inspectionFailed(error);
+    }
+  }
+
+  async #running(): Promise<LanguageClient> {
+    const client = (this.#client ??= this.#create());
+    this.#started ??= client.start();
+    try {
+      await this.#started;
+    } catch (error) {
+      this.#forget(client);
+      throw serverNotStarted(error);
+    }
+    return client;
+  }
+
+  #create(): LanguageClient {
+    const { serverModule, guideBase, log, onProgress } = this.#options;
+    const initializationOptions: InitializationOptions = { guideBase };
+    const client: LanguageClient = new LanguageClient(
+      'socketDiagnostics',
+      'Socket Diagnostics',
+      { module: serverModule, transport: TransportKind.stdio },
+      {
+        outputChannel: log,
+        revealOutputChannelOn: RevealOutputChannelOn.Never,
+        initializationOptions,
+        // No dialog of the client's own: a request that fails says so where it was asked for.
+        initializationFailedHandler: () => false,
+        errorHandler: {
+          error: () => ({ action: ErrorAction.Continue, handled: true }),
+          closed: () => ({ action: this.#closed(client), handled: true }),
+        },
+      },
+    );
+    client.onNotification(inspectProgressNotification, (progress: InspectProgress) => {
+      onProgress(progress);
+    });
+    return client;
+  }
+
+  #closed(client: LanguageClient): CloseAction {
+    if (this.#stopping) return CloseAction.DoNotRestart;
+    const restart = this.#restarts.restartAfterDeath(Date.now());
+    if (!restart) this.#forget(client);
+    this.#options.onStopped();
+    return restart ? CloseAction.Restart : CloseAction.DoNotRestart;
+  }
+
+  /** The next request makes a new client. */
+  #forget(client: LanguageClient): void {
+    if (this.#client !== client) return;
+    this.#client = undefined;
+    this.#started = undefined;
+  }
+}

@@ -1,0 +1,25 @@
+import { l10n, window } from 'vscode';
+import type { Failures } from '../failures.ts';
+import type { Guide } from '../guide.ts';
+
+/** "Open Guide": the section that is named, else one from a list. */
+export function openGuideCommand(guide: Guide, failures: Failures): (section?: unknown) => Promise<void> {
+  const run = async (section?: unknown): Promise<void> => {
+    try {
+      if (typeof section === 'string') await guide.open(section);
+      else await choose(guide);
+    } catch (error) {
+      void failures.show(error, () => run(section));
+    }
+  };
+  return run;
+}
+
+async function choose(guide: Guide): Promise<void> {
+  const sections = guide.sections().then((all) => all.map((section) => ({ label: section.title, section })));
+  const chosen = await window.showQuickPick(sections, {
+    title: l10n.t('Socket Diagnostics guide'),
+    placeHolder: l10n.t('Which section?'),
+  });
+  if (chosen !== undefined) await guide.show(chosen.section);
+}

@@ -1,0 +1,93 @@
+import { l10n } from 'vscode';
+
+export type ErrorCode =
+  | 'server-not-started'
+  | 'server-stopped'
+  | 'inspection-failed'
+  | 'untrusted-workspace'
+  | 'guide-section-unknown'
+  | 'guide-not-shown';
+
+/** A failure that the user is told about: what happened, and what to do next. */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+  readonly code: ErrorCode;
+  /** An imperative sentence. */
+  readonly nextStep: string;
+
+  constructor(code: ErrorCode, message: string, nextStep: string, cause?: unknown) {
+    super(message, { cause });
+    this.code = code;
+    this.nextStep = nextStep;
+  }
+}
+
+/** By name and not by class: the language client is a bundle of its own, with a copy of this class. */
+export function isUserError(error: unknown): error is UserError {
+  return error instanceof Error && error.name === 'UserError';
+}
+
+export function serverNotStarted(cause: unknown): UserError {
+  return new UserError(
+    'server-not-started',
+    l10n.t('The diagnostics server could not be started.'),
+    l10n.t('Look into the log for the reason, then retry.'),
+    cause,
+  );
+}
+
+export function serverStopped(cause?: unknown): UserError {
+  return new UserError(
+    'server-stopped',
+    l10n.t('The diagnostics server stopped unexpectedly.'),
+    l10n.t('Retry starts it again; the log tells why it stopped.'),
+    cause,
+  );
+}
+
+export function inspectionFailed(cause: unknown): UserError {
+  return new UserError(
+    'inspection-failed',
+    l10n.t('The inspection failed: {0}', plainText(messageOf(cause))),
+    l10n.t('Retry; if it fails again, look into the log.'),
+    cause,
+  );
+}
+
+export function untrustedWorkspace(): UserError {
+  return new UserError(
+    'untrusted-workspace',
+    l10n.t('Sockets are not collected in a workspace that you have not trusted.'),
+    l10n.t('Trust the workspace, or inspect from a window with no folder open.'),
+  );
+}
+
+export function guideSectionUnknown(section: string): UserError {
+  return new UserError(
+    'guide-section-unknown',
+    l10n.t('The guide has no section "{0}".', plainText(section)),
+    l10n.t('Choose a section from the list of the command "Open Guide".'),
+  );
+}
+
+export function guideNotShown(cause: unknown): UserError {
+  return new UserError(
+    'guide-not-shown',
+    l10n.t('The guide could not be shown.'),
+    l10n.t('Enable the built-in extension "Markdown Language Features".'),
+    cause,
+  );
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/**
+ * Text that VS Code shows as it is: its notifications turn `[label](target)` into links, and what a host prints must
+ * not become one.
+ */
+export function plainText(text: string): string {
+  const oneLine = text.replace(/\p{Cc}+/gu, ' ').replaceAll('](', '] (');
+  return oneLine.length > 300 ? `${oneLine.slice(0, 299)}…` : oneLine;
+}

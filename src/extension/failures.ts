@@ -1,0 +1,68 @@
+import { CancellationError, commands, l10n, window, type LogOutputChannel } from 'vscode';
+import { isUserError, messageOf, plainText, type UserError } from './errors.ts';
+import { commandIds } from './ids.ts';
+
+interface Button {
+  readonly title: string;
+  readonly press: () => unknown;
+}
+
+/** Where failures go: all to the log, those of an action that the user started to a notification as well. */
+export class Failures {
+  readonly #log: Pick<LogOutputChannel, 'error'>;
+
+  constructor(log: Pick<LogOutputChannel, 'error'>) {
+    this.#log = log;
+  }
+
+  /** For work that nobody waits for: its view says that it failed, the log says why. */
+  note(error: unknown): void {
+    if (error instanceof CancellationError) return;
+    this.#log.error(
+      isUserError(error) ? `[${error.code}] ${error.message}` : messageOf(error),
+      causeOf(error),
+    );
+  }
+
+  /** What happened, the next step, and a button for it. Being cancelled is not a failure. */
+  async show(error: unknown, retry: () => unknown): Promise<void> {
+    if (error instanceof CancellationError) return;
+    this.note(error);
+    if (isUserError(error))
+      await offer(`${error.message} ${error.nextStep} (${error.code})`, buttonsFor(error, retry));
+    else await offer(plainText(messageOf(error)), [showLogButton()]);
+  }
+}
+
+function buttonsFor(error: UserError, retry: () => unknown): readonly Button[] {
+  switch (error.code) {
+    case 'untrusted-workspace':
+      return [button(l10n.t('Manage Workspace Trust'), 'workbench.trust.manage')];
+    case 'guide-section-unknown':
+      return [button(l10n.t('Open Guide'), commandIds.openGuide)];
+    case 'server-not-started':
+    case 'server-stopped':
+    case 'inspection-failed':
+    case 'guide-not-shown':
+      return [{ title: l10n.t('Retry'), press: retry }, showLogButton()];
+  }
+}
+
+function showLogButton(): Button {
+  return button(l10n.t('Show Log'), commandIds.showLog);
+}
+
+function button(title: string, command: string): Button {
+  return { title, press: () => commands.executeCommand(command) };
+}
+
+async function offer(text: string, buttons: readonly Button[]): Promise<void> {
+  const chosen = await window.showErrorMessage(text, ...buttons);
+  await chosen?.press();
+}
+
+/** The whole chain of causes, in the words of each. */
+function causeOf(error: unknown): string {
+  const cause: unknown = error instanceof Error ? error.cause : undefined;
+  return cause === undefined ? '' : `${messageOf(cause)} ${causeOf(cause)}`.trim();
+}

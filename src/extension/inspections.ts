@@ -1,0 +1,131 @@
+import {
+  CancellationError,
+  CancellationTokenSource,
+  EventEmitter,
+  type CancellationToken,
+  type Disposable,
+} from 'vscode';
+import type { CollectorChoice } from '../core/model/snapshot.ts';
+import type { InspectParams, InspectResult } from '../core/protocol/inspection.ts';
+import {
+  inspectionFailed,
+  isUserError,
+  serverStopped,
+  untrustedWorkspace,
+  type UserError,
+} from './errors.ts';
+
+/** What is known of the host. `previous` is what was known before and is now old. */
+export type InspectionState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'running'; readonly previous?: InspectResult }
+  | { readonly kind: 'done'; readonly result: InspectResult }
+  | { readonly kind: 'failed'; readonly error: UserError; readonly previous?: InspectResult };
+
+export interface InspectionPorts {
+  inspect(params: InspectParams, token: CancellationToken): Promise<InspectResult>;
+  isTrusted(): boolean;
+  collector(): CollectorChoice;
+}
+
+interface Running {
+  readonly result: Promise<InspectResult>;
+  readonly cancellation: CancellationTokenSource;
+  waiting: number;
+}
+
+/**
+ * The newest inspection of this machine, for everything that draws it. Whoever asks while one runs waits for the same
+ * one; it is cancelled when nobody waits any more.
+ */
+export class Inspections implements Disposable {
+  readonly #ports: InspectionPorts;
+  readonly #changed = new EventEmitter<InspectionState>();
+  #state: InspectionState = { kind: 'none' };
+  #running: Running | undefined;
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(ports: InspectionPorts) {
+    this.#ports = ports;
+  }
+
+  get state(): InspectionState {
+    return this.#state;
+  }
+
+  async inspect(token?: CancellationToken): Promise<InspectResult> {
+    if (!this.#ports.isTrusted()) throw untrustedWorkspace();
+    const running = (this.#running ??= this.#start());
+    running.waiting++;
+    return await new Promise((resolve, reject) => {
+      const listener = token?.onCancellationRequested(() => {
+        running.waiting--;
+        if (running.waiting === 0) running.cancellation.cancel();
+        reject(new CancellationError());
+      });
+      void running.result.then(resolve, reject).finally(() => listener?.dispose());
+    });
+  }
+
+  /** The server process is gone, and with it the sockets that pages of rows come from. */
+  serverStopped(): void {
+    this.#set({ kind: 'failed', error: serverStopped() });
+  }
+
+  dispose(): void {
+    this.#running?.cancellation.cancel();
+    this.#changed.dispose();
+  }
+
+  #start(): Running {
+    const cancellation = new CancellationTokenSource();
+    const previous = lastResult(this.#state);
+    this.#set({ kind: 'running', ...(previous && { previous }) });
+    const result = this.#ports
+      .inspect({ host: 'local', collector: this.#ports.collector() }, cancellation.token)
+      .finally(() => {
+        this.#running = undefined;
+        cancellation.dispose();
+      })
+      .then(
+        (done) => {
+          this.#set({ kind: 'done', result: done });
+          return done;
+        },
+        (error: unknown) => {
+          throw this.#failed(error, previous);
+        },
+      );
+    return { result, cancellation, waiting: 0 };
+  }
+
+  #failed(error: unknown, previous: InspectResult | undefined): unknown {
+    if (error instanceof CancellationError) {
+      this.#set(previous === undefined ? { kind: 'none' } : { kind: 'done', result: previous });
+      return error;
+    }
+    const told = isUserError(error) ? error : inspectionFailed(error);
+    const kept = told.code === 'server-stopped' ? undefined : previous;
+    this.#set({ kind: 'failed', error: told, ...(kept && { previous: kept }) });
+    return told;
+  }
+
+  #set(state: InspectionState): void {
+    this.#state = state;
+    this.#changed.fire(state);
+  }
+}
+
+/** The figures to show: of now, or from before where there are none of now. */
+export function lastResult(state: InspectionState): InspectResult | undefined {
+  switch (state.kind) {
+    case 'none':
+      return undefined;
+    case 'done':
+      return state.result;
+    case 'running':
+    case 'failed':
+      return state.previous;
+  }
+}

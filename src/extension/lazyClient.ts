@@ -1,0 +1,75 @@
+import { EventEmitter, type CancellationToken, type Disposable } from 'vscode';
+import type { GuideSectionResult, GuideSectionsResult } from '../core/protocol/guide.ts';
+import type {
+  ChildrenParams,
+  ChildrenResult,
+  InspectParams,
+  InspectProgress,
+  InspectResult,
+} from '../core/protocol/inspection.ts';
+import type { ClientOptions, InspectionClient } from './client/inspectionClient.ts';
+import { serverNotStarted } from './errors.ts';
+
+/** Loads the language client's bundle with the first request, so that activation stays light. */
+export class LazyClient implements InspectionClient, Disposable {
+  readonly #options: Omit<ClientOptions, 'onProgress' | 'onStopped'>;
+  readonly #progress = new EventEmitter<InspectProgress>();
+  readonly #stopped = new EventEmitter<void>();
+  #client: Promise<InspectionClient> | undefined;
+
+  readonly onDidProgress = this.#progress.event;
+  /** The server process ended although nobody asked it to. */
+  readonly onDidStop = this.#stopped.event;
+
+  constructor(options: Omit<ClientOptions, 'onProgress' | 'onStopped'>) {
+    this.#options = options;
+  }
+
+  async inspect(params: InspectParams, token: CancellationToken): Promise<InspectResult> {
+    return (await this.#load()).inspect(params, token);
+  }
+
+  async children(params: ChildrenParams): Promise<ChildrenResult> {
+    return (await this.#load()).children(params);
+  }
+
+  async guideSection(section: string): Promise<GuideSectionResult> {
+    return (await this.#load()).guideSection(section);
+  }
+
+  async guideSections(): Promise<GuideSectionsResult> {
+    return (await this.#load()).guideSections();
+  }
+
+  async stop(): Promise<void> {
+    await (await this.#client)?.stop();
+  }
+
+  dispose(): void {
+    this.#progress.dispose();
+    this.#stopped.dispose();
+  }
+
+  async #load(): Promise<InspectionClient> {
+    this.#client ??= this.#create();
+    try {
+      return await this.#client;
+    } catch (error) {
+      this.#client = undefined;
+      throw serverNotStarted(error);
+    }
+  }
+
+  async #create(): Promise<InspectionClient> {
+    const { createClient } = await import('./client/main.ts');
+    return createClient({
+      ...this.#options,
+      onProgress: (progress) => {
+        this.#progress.fire(progress);
+      },
+      onStopped: () => {
+        this.#stopped.fire();
+      },
+    });
+  }
+}

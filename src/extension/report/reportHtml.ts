@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto';
+import { Uri, type Webview } from 'vscode';
+
+/** The folder of the page's script, styles and icon font. */
+export function webviewFolder(extensionUri: Uri): Uri {
+  return Uri.joinPath(extensionUri, 'dist', 'webview');
+}
+
+/**
+ * The page that `src/webview` draws into. Its policy allows our script (by nonce), our style sheets and the icon font,
+ * and nothing else: no inline script or style, no request to anywhere.
+ */
+export function reportHtml(webview: Webview, extensionUri: Uri): string {
+  const nonce = randomBytes(16).toString('base64');
+  const file = (name: string): string =>
+    webview.asWebviewUri(Uri.joinPath(webviewFolder(extensionUri), name)).toString();
+  const policy = [
+    `default-src 'none'`,
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${webview.cspSource}`,
+    `font-src ${webview.cspSource}`,
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" id="vscode-codicon-stylesheet" href="${file('codicon.css')}">
+<link rel="stylesheet" href="${file('report.css')}">
+<title>TIME_WAIT</title>
+</head>
+<body>
+<div id="report"></div>
+<script nonce="${nonce}" src="${file('report.js')}"></script>
+</body>
+</html>`;
+}

@@ -1,0 +1,106 @@
+import { commands, Disposable, l10n, Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
+import type { Report } from '../../core/protocol/viewModels.ts';
+import type { FromWebview, ToWebview } from '../../core/protocol/webview.ts';
+import { plainText } from '../errors.ts';
+import { commandIds, reportPanelType } from '../ids.ts';
+import type { Inspections, InspectionState } from '../inspections.ts';
+import { reportHtml, webviewFolder } from './reportHtml.ts';
+
+type GuideTitles = Readonly<Record<string, string>>;
+
+/** The report's editor tab. While it is open it shows every inspection, whoever asked for it. */
+export class ReportPanel implements Disposable {
+  readonly #extensionUri: Uri;
+  readonly #inspections: Inspections;
+  readonly #titles: () => Promise<GuideTitles>;
+  #panel: WebviewPanel | undefined;
+  #report: Report | undefined;
+  #guideTitles: GuideTitles = {};
+  readonly #subscription: Disposable;
+
+  constructor(extensionUri: Uri, inspections: Inspections, titles: () => Promise<GuideTitles>) {
+    this.#extensionUri = extensionUri;
+    this.#inspections = inspections;
+    this.#titles = titles;
+    this.#subscription = inspections.onDidChange((state) => {
+      this.#follow(state);
+    });
+  }
+
+  /** Opens the tab, or brings it to the front. */
+  reveal(report: Report): void {
+    this.#report = report;
+    if (this.#panel === undefined) this.#panel = this.#open(report);
+    else this.#panel.reveal();
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#panel?.dispose();
+  }
+
+  #open(report: Report): WebviewPanel {
+    const panel = window.createWebviewPanel(reportPanelType, titleOf(report), ViewColumn.Active, {
+      enableScripts: true,
+      localResourceRoots: [webviewFolder(this.#extensionUri)],
+    });
+    const icon = (theme: string): Uri => Uri.joinPath(this.#extensionUri, 'media', `sockets-${theme}.svg`);
+    panel.iconPath = { light: icon('light'), dark: icon('dark') };
+    panel.webview.onDidReceiveMessage((message: FromWebview) => void this.#receive(message));
+    panel.onDidDispose(() => {
+      this.#panel = undefined;
+    });
+    panel.webview.html = reportHtml(panel.webview, this.#extensionUri);
+    return panel;
+  }
+
+  async #receive(message: FromWebview): Promise<void> {
+    switch (message.kind) {
+      case 'ready':
+        this.#guideTitles = await this.#titles().catch(() => this.#guideTitles);
+        this.#showReport();
+        this.#follow(this.#inspections.state);
+        break;
+      case 'inspect':
+        await commands.executeCommand(commandIds.inspect);
+        break;
+      case 'openGuide':
+        await commands.executeCommand(commandIds.openGuide, message.section);
+        break;
+    }
+  }
+
+  /** The page forgets everything when its tab is hidden: it asks again with `ready`. */
+  #follow(state: InspectionState): void {
+    switch (state.kind) {
+      case 'none':
+        this.#post({ kind: 'idle' });
+        break;
+      case 'running':
+        this.#post({ kind: 'busy', message: l10n.t('Inspecting…') });
+        break;
+      case 'done':
+        this.#report = state.result.report;
+        this.#showReport();
+        this.#post({ kind: 'idle' });
+        break;
+      case 'failed':
+        this.#post({ kind: 'failed', message: state.error.message, nextStep: state.error.nextStep });
+        break;
+    }
+  }
+
+  #showReport(): void {
+    if (this.#panel === undefined || this.#report === undefined) return;
+    this.#panel.title = titleOf(this.#report);
+    this.#post({ kind: 'show', report: this.#report, guideTitles: this.#guideTitles });
+  }
+
+  #post(message: ToWebview): void {
+    void this.#panel?.webview.postMessage(message);
+  }
+}
+
+function titleOf(report: Report): string {
+  return `TIME_WAIT: ${plainText(report.host.label)}`;
+}

@@ -1,0 +1,75 @@
+import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import type { TcpStateName, TreeRow } from '../../core/protocol/viewModels.ts';
+import { commandIds } from '../ids.ts';
+
+/** A row as VS Code draws it. The tooltip is left out: it is asked for when the pointer rests on the row. */
+export function rowItem(row: TreeRow): TreeItem {
+  const item = new TreeItem(
+    row.label,
+    row.children > 0 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None,
+  );
+  item.id = row.id;
+  item.description = row.description;
+  item.iconPath = iconOf(row);
+  item.contextValue = row.kind;
+  item.accessibilityInformation = { label: row.accessibilityLabel };
+  return item;
+}
+
+/** The last row of a list that is not all there yet. */
+export function moreItem(parent: TreeRow, shown: number, total: number): TreeItem {
+  const numbers = new Intl.NumberFormat();
+  const item = new TreeItem(l10n.t('Show more'), TreeItemCollapsibleState.None);
+  item.id = `more:${parent.id}`;
+  item.description = l10n.t('{0} of {1}', numbers.format(shown), numbers.format(total));
+  item.iconPath = new ThemeIcon('ellipsis');
+  item.contextValue = 'more';
+  item.command = {
+    command: commandIds.showMore,
+    title: l10n.t('Show more'),
+    arguments: [parent.id],
+  };
+  item.accessibilityInformation = {
+    label: l10n.t('Show more: {0} of {1} shown', numbers.format(shown), numbers.format(total)),
+    role: 'button',
+  };
+  return item;
+}
+
+function iconOf(row: TreeRow): ThemeIcon {
+  switch (row.emphasis ?? 'none') {
+    case 'error':
+      return new ThemeIcon('error', new ThemeColor('list.errorForeground'));
+    case 'warning':
+      return new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+    case 'none':
+      return new ThemeIcon(plainIcon(row));
+  }
+}
+
+function plainIcon(row: TreeRow): string {
+  switch (row.kind) {
+    case 'state':
+      return stateIcons[row.state];
+    case 'listener':
+      return 'server';
+    case 'destination':
+      return 'globe';
+    case 'socket':
+      return 'plug';
+  }
+}
+
+const stateIcons: Readonly<Record<TcpStateName, string>> = {
+  ESTABLISHED: 'arrow-swap',
+  SYN_SENT: 'arrow-right',
+  SYN_RECV: 'arrow-left',
+  FIN_WAIT1: 'sign-out',
+  FIN_WAIT2: 'sign-out',
+  TIME_WAIT: 'history',
+  CLOSE: 'circle-slash',
+  CLOSE_WAIT: 'debug-pause',
+  LAST_ACK: 'sign-in',
+  LISTEN: 'radio-tower',
+  CLOSING: 'sign-out',
+};

@@ -1,0 +1,31 @@
+import { lastResult, type InspectionState } from '../inspections.ts';
+
+/**
+ * Why the tree is empty, or that it is not: the value of the context key that `viewsWelcome` in `package.json` asks
+ * for. Each has a text and one action there, but `loading` and `ready`.
+ */
+export type ViewState =
+  'idle' | 'loading' | 'ready' | 'empty' | 'notLinux' | 'denied' | 'unreadable' | 'stopped' | 'failed';
+
+export function viewStateOf(state: InspectionState): ViewState {
+  const result = lastResult(state);
+  if (result === undefined) return withoutResult(state);
+  if (result.unreadable !== undefined) {
+    const { platform } = result.report.host;
+    if (platform !== undefined && platform !== 'linux') return 'notLinux';
+    return result.unreadable.kind === 'denied' ? 'denied' : 'unreadable';
+  }
+  return result.roots.length === 0 ? 'empty' : 'ready';
+}
+
+function withoutResult(state: InspectionState): ViewState {
+  switch (state.kind) {
+    case 'none':
+      return 'idle';
+    case 'failed':
+      return state.error.code === 'server-stopped' ? 'stopped' : 'failed';
+    case 'running':
+    case 'done':
+      return 'loading';
+  }
+}
