@@ -1,0 +1,34 @@
+/** The characters that make a key a glob in systemd 245 and procps 4.0 or later. */
+const globCharacters = /[*?[]/;
+
+/** A key in its two canonical forms. */
+export interface SysctlKey {
+  /** With dots; a dot within a component is written `/`: `net.ipv4.conf.eth0/100.rp_filter`. */
+  readonly dotted: string;
+  /** Below `/proc/sys`: `net/ipv4/conf/eth0.100/rp_filter`. */
+  readonly path: string;
+}
+
+/**
+ * The key as both tools read it: the first `.` or `/` decides. After a `/` first, the key is a path already; after a
+ * `.` first, dots become slashes and slashes become dots (sysctl.d(5)). Leading and doubled separators are dropped, as
+ * opening the file would.
+ */
+export function normalizeSysctlKey(written: string): SysctlKey {
+  const first = /[./]/.exec(written)?.[0];
+  const path = (first === '.' ? swapSeparators(written) : written).replace(/\/{2,}/g, '/').replace(/^\//, '');
+  return { path, dotted: swapSeparators(path) };
+}
+
+/** The file of a dotted key below `/proc/sys`. */
+export function procSysPath(dotted: string): string {
+  return `/proc/sys/${swapSeparators(dotted)}`;
+}
+
+export function isGlob(key: string): boolean {
+  return globCharacters.test(key);
+}
+
+function swapSeparators(key: string): string {
+  return key.replace(/[./]/g, (separator) => (separator === '.' ? '/' : '.'));
+}
