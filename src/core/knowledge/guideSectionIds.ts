@@ -3,6 +3,9 @@
  * TypeScript cannot derive literal types from JSON, so they stand here too; a test compares them with guide.json.
  */
 export const guideSectionIds = [
+  'guide-symptoms',
+  'guide-chapters',
+  'guide-advice',
   'tcp-states',
   'closing-first',
   'simultaneous-close',
