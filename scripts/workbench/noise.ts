@@ -2,6 +2,7 @@
 // traces. They would bury the one line that matters when something is really wrong.
 const noise = [
   /spdlog|native-watchdog|node-pty|kerberos|deviceid|policy-watcher|windows-/,
+  /Could not locate the bindings|^\s*tries: | → /,
   /^\s+at /,
   /^\s*(code|requireStack|errno|path):/,
   /^\s*['{}[\]]/,

@@ -88,7 +88,7 @@ function running(child: ChildProcess, port: number, died: Promise<string>): Runn
 /** From inside a namespace only a process in there can ask; what it asks is the same. */
 async function answers(port: number, enter: readonly string[] = []): Promise<void> {
   const ask = `fetch('http://127.0.0.1:${String(port)}/version').then((r)=>process.exit(r.ok?0:1),()=>process.exit(1))`;
-  const [command, ...args] = [...enter, process.execPath, '-e', ask] as [string, ...string[]];
+  const [command, ...args] = [...enter, process.execPath, '-e', ask];
   for (let tries = 0; tries < 200; tries++) {
     if ((await run(command, args)).status === 0) return;
     await sleep(100);

@@ -1,0 +1,20 @@
+import { architecture } from './architecture.ts';
+import { architectureSelfTest } from './architectureSelfTest.ts';
+import { bundleContents } from './bundles.ts';
+import { fileLengths } from './fileLengths.ts';
+import type { Gate } from './gate.ts';
+import { packageContents } from './packageContents.ts';
+import { toolGate } from './toolGate.ts';
+
+export const gates: readonly Gate[] = [
+  toolGate('types (tsc -b)', 'tsc', ['-b']),
+  toolGate('eslint', 'eslint', ['--max-warnings', '0', '.']),
+  toolGate('prettier', 'prettier', ['--check', '--log-level', 'warn', '.']),
+  architecture,
+  architectureSelfTest,
+  toolGate('knip', 'knip', ['--treat-config-hints-as-errors']),
+  fileLengths,
+  toolGate('README tables match package.json', 'node', ['scripts/readmeSettings.ts', '--check']),
+  bundleContents,
+  packageContents,
+];

@@ -1,0 +1,33 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+export interface Failure {
+  readonly title: string;
+  readonly message: string;
+}
+
+export interface Skip {
+  readonly title: string;
+  readonly reason: string;
+}
+
+/** What a suite has to say for itself; every suite writes one as JSON. */
+export interface Results {
+  readonly passed: readonly string[];
+  readonly failed: readonly Failure[];
+  readonly skipped: readonly Skip[];
+}
+
+export function failure(title: string, error: unknown): Results {
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { passed: [], failed: [{ title, message }], skipped: [] };
+}
+
+export async function writeResults(path: string, results: Results): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, JSON.stringify(results, null, 2));
+}
+
+export async function readResults(path: string): Promise<Results> {
+  return JSON.parse(await readFile(path, 'utf8')) as Results;
+}

@@ -1,0 +1,44 @@
+import { gateSuite } from './gates.ts';
+import { node20 } from './node20.ts';
+import { processSuite } from './processSuite.ts';
+import { namespacesUnavailable, workbenchUnavailable } from './requirements.ts';
+import type { Suite } from './suite.ts';
+
+const minute = 60_000;
+const mocha = 'test/support/mochaProcess.ts';
+
+/** In the order in which they run: what is quick and what fails most often comes first. */
+export const suites: readonly Suite[] = [
+  processSuite({
+    name: 'unit',
+    needsBuild: false,
+    script: mocha,
+    args: ['5000', 'test/unit'],
+    limitMs: 2 * minute,
+  }),
+  gateSuite,
+  node20,
+  processSuite({
+    name: 'integration',
+    needsBuild: true,
+    script: mocha,
+    args: ['60000', 'test/integration'],
+    limitMs: 5 * minute,
+    unavailable: namespacesUnavailable,
+  }),
+  processSuite({
+    name: 'extension',
+    needsBuild: true,
+    script: 'test/extension/embedded.ts',
+    limitMs: 6 * minute,
+    unavailable: workbenchUnavailable,
+  }),
+  processSuite({
+    name: 'workbench',
+    needsBuild: true,
+    script: mocha,
+    args: ['60000', 'test/workbench'],
+    limitMs: 6 * minute,
+    unavailable: workbenchUnavailable,
+  }),
+];

@@ -1,0 +1,68 @@
+import { delimiter, join } from 'node:path';
+import { inRepository } from '../lib/paths.ts';
+import { failure, type Results } from '../lib/results.ts';
+import { run } from '../lib/run.ts';
+import type { Suite } from './suite.ts';
+
+/** VS Code 1.100 runs extensions with Node.js 20; development runs with 24. */
+async function findNode20(): Promise<string | undefined> {
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  const names = ['node', 'node20', 'nodejs'];
+  for (const path of [...new Set(folders)].flatMap((folder) => names.map((name) => join(folder, name)))) {
+    const { status, stdout } = await run(path, ['--version']).catch(() => ({ status: 1, stdout: '' }));
+    if (status === 0 && stdout.startsWith('v20.')) return path;
+  }
+  return undefined;
+}
+
+const initialize = JSON.stringify({
+  jsonrpc: '2.0',
+  id: 1,
+  method: 'initialize',
+  params: { processId: null, rootUri: null, capabilities: {} },
+});
+
+async function serverAnswers(node: string): Promise<Results> {
+  const title = 'the language server answers';
+  const input = `Content-Length: ${String(Buffer.byteLength(initialize))}\r\n\r\n${initialize}`;
+  const { stdout, stderr } = await run(node, [inRepository('dist/server.js'), '--stdio'], {
+    input,
+    timeoutMs: 10_000,
+  });
+  return stdout.includes('"capabilities"')
+    ? { passed: [title], failed: [], skipped: [] }
+    : failure(title, `stdout: ${stdout}\nstderr: ${stderr}`);
+}
+
+async function cliAnswers(node: string): Promise<Results> {
+  const title = 'the command line inspects';
+  const args = [inRepository('dist/cli.js'), 'inspect', '--json'];
+  const { status, stdout, stderr } = await run(node, args, { timeoutMs: 30_000 });
+  try {
+    const report = JSON.parse(stdout) as { readonly schema?: unknown };
+    // 0 to 2 tell how bad the findings are; 3 is "could not collect".
+    if (typeof report.schema === 'string' && status !== null && status < 3)
+      return { passed: [title], failed: [], skipped: [] };
+  } catch {
+    // told below, with everything that it said
+  }
+  return failure(title, `status ${String(status)}\nstdout: ${stdout.slice(0, 500)}\nstderr: ${stderr}`);
+}
+
+export const node20: Suite = {
+  name: 'node20',
+  needsBuild: true,
+  run: async () => {
+    const node = await findNode20();
+    if (node === undefined) {
+      const skip = { title: 'the whole suite', reason: 'there is no Node.js 20 on the PATH' };
+      return { passed: [], failed: [], skipped: [skip] };
+    }
+    const results = [await serverAnswers(node), await cliAnswers(node)];
+    return {
+      passed: results.flatMap(({ passed }) => passed),
+      failed: results.flatMap(({ failed }) => failed),
+      skipped: [],
+    };
+  },
+};

@@ -1,0 +1,54 @@
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { endGroup, startGroup } from '../lib/children.ts';
+import { inRepository, repository } from '../lib/paths.ts';
+import { failure, readResults, type Results } from '../lib/results.ts';
+import type { Suite } from './suite.ts';
+
+interface ProcessSuite {
+  readonly name: string;
+  readonly needsBuild: boolean;
+  /** A script, and its arguments after the path of the results. */
+  readonly script: string;
+  readonly args?: readonly string[];
+  readonly limitMs: number;
+  /** Why it cannot run on this machine, or null. */
+  readonly unavailable?: () => string | null;
+}
+
+/** A suite that is a process of its own, shows its progress on the terminal and writes its results to a file. */
+export function processSuite(suite: ProcessSuite): Suite {
+  const { name, needsBuild, unavailable = () => null } = suite;
+  return {
+    name,
+    needsBuild,
+    run: async () => {
+      const reason = unavailable();
+      if (reason !== null) return { passed: [], failed: [], skipped: [{ title: 'the whole suite', reason }] };
+      return runProcess(suite);
+    },
+  };
+}
+
+async function runProcess({ name, script, args = [], limitMs }: ProcessSuite): Promise<Results> {
+  const resultsPath = inRepository('build/results', `${name}.json`);
+  await rm(resultsPath, { force: true });
+  const child = startGroup(process.execPath, [inRepository(script), resultsPath, ...args], {
+    cwd: repository,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const timer = setTimeout(() => void endGroup(child), limitMs);
+  const [status, signal] = (await once(child, 'exit')) as [number | null, string | null];
+  clearTimeout(timer);
+  await endGroup(child);
+  const results = await readResults(resultsPath).catch(() =>
+    failure('the whole suite', `it ended with ${String(signal ?? status)} and left no results`),
+  );
+  const lied = status !== 0 && results.failed.length === 0;
+  return lied
+    ? {
+        ...results,
+        failed: [{ title: 'the whole suite', message: `it ended with ${String(signal ?? status)}` }],
+      }
+    : results;
+}

@@ -1,0 +1,47 @@
+// Runs one suite in a process of its own:  node mochaProcess.ts RESULTS.json TIMEOUT-MS FOLDER...
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import Mocha from 'mocha';
+import { endOnSignals } from '../../scripts/lib/children.ts';
+import { failure, writeResults } from '../../scripts/lib/results.ts';
+import { record } from './record.ts';
+
+const [resultsPath = '', timeout = '5000', ...folders] = process.argv.slice(2);
+endOnSignals();
+
+async function testFiles(folder: string): Promise<readonly string[]> {
+  const files = await readdir(folder, { recursive: true });
+  return files
+    .filter((file) => file.endsWith('.test.ts'))
+    .sort()
+    .map((file) => join(folder, file));
+}
+
+/** A suite that leaves a timer, a socket or a process behind is not done. */
+function endsByItself(): void {
+  setTimeout(() => {
+    console.error(`Still there after the last test: ${process.getActiveResourcesInfo().join(', ')}`);
+    process.exit(1);
+  }, 10_000).unref();
+}
+
+try {
+  const mocha = new Mocha({ forbidOnly: true, timeout: Number(timeout), color: process.stdout.isTTY });
+  const files = (await Promise.all(folders.map(testFiles))).flat();
+  if (files.length === 0) throw new Error(`no *.test.ts in ${folders.join(', ')}`);
+  for (const file of files) mocha.addFile(file);
+  await mocha.loadFilesAsync();
+  const recorded = await new Promise<ReturnType<typeof record>>((resolve) => {
+    const runner = mocha.run(() => {
+      resolve(results);
+    });
+    const results = record(runner);
+  });
+  await writeResults(resultsPath, recorded());
+  process.exitCode = recorded().failed.length > 0 ? 1 : 0;
+} catch (error) {
+  console.error(error);
+  await writeResults(resultsPath, failure('loading the suite', error));
+  process.exitCode = 1;
+}
+endsByItself();

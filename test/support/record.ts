@@ -1,0 +1,14 @@
+import type { Failure, Results, Skip } from '../../scripts/lib/results.ts';
+
+/** Notes what becomes of every test of a mocha run. Call the answer when the run has ended. */
+export function record(runner: Mocha.Runner): () => Results {
+  const passed: string[] = [];
+  const failed: Failure[] = [];
+  const skipped: Skip[] = [];
+  runner.on('pass', (test) => passed.push(test.fullTitle()));
+  runner.on('pending', (test) => skipped.push({ title: test.fullTitle(), reason: 'skipped by itself' }));
+  runner.on('fail', (test, error: Error) =>
+    failed.push({ title: test.fullTitle(), message: error.stack ?? error.message }),
+  );
+  return () => ({ passed, failed, skipped });
+}

@@ -1,0 +1,152 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import { vsixPath } from '../../scripts/lib/paths.ts';
+import { installWorkbench } from '../../scripts/workbench/install.ts';
+import { installExtension, type RunningServer, startServer } from '../../scripts/workbench/server.ts';
+import { calmSettings, type Settings, writeUserSettings } from '../../scripts/workbench/settings.ts';
+import { startBrowser } from './browser.ts';
+import { makeDataFolder, removeDataFolder } from './dataFolder.ts';
+import type { Namespace } from './namespace.ts';
+import { repository } from './paths.ts';
+
+export const extensionId = 'socket-diagnostics.socket-diagnostics';
+
+/** VS Code's names of the themes that everything has to look right in. */
+export const themes = {
+  dark: 'Dark Modern',
+  light: 'Light Modern',
+  highContrast: 'Default High Contrast',
+} as const;
+
+export interface WorkbenchOptions {
+  readonly namespace: Namespace;
+  /** The folder to open; none when left out. */
+  readonly folder?: string;
+  readonly settings?: Settings;
+}
+
+/** Editors that float above the workbench hide what a test wants to click. */
+const testSettings: Settings = { ...calmSettings, 'workbench.editor.useModal': 'off' };
+
+/** The port of the server inside the namespace; there is nobody else there. Its own sockets are on it. */
+export const workbenchPort = 8080;
+
+/**
+ * VS Code in a browser, both inside the namespace, with the packed extension installed as a user installs it.
+ * The extension sees the sockets of that namespace only: traffic that the test made, and the few connections
+ * between this browser and this server, which all have {@link workbenchPort} at one end.
+ */
+export class Workbench implements AsyncDisposable {
+  readonly page: Page;
+  readonly namespace: Namespace;
+  readonly #browser: Browser;
+  readonly #server: RunningServer;
+  readonly #dataFolder: string;
+
+  private constructor(
+    namespace: Namespace,
+    page: Page,
+    browser: Browser,
+    server: RunningServer,
+    data: string,
+  ) {
+    this.namespace = namespace;
+    this.page = page;
+    this.#browser = browser;
+    this.#server = server;
+    this.#dataFolder = data;
+  }
+
+  static async open({ namespace, folder, settings = {} }: WorkbenchOptions): Promise<Workbench> {
+    await installWorkbench();
+    const dataFolder = await makeDataFolder();
+    await writeUserSettings(dataFolder, { ...testSettings, ...settings });
+    await installExtension(dataFolder, vsixPath);
+    const server = await startServer({ dataFolder, port: workbenchPort, enter: namespace.enter });
+    const browser = await startBrowser(namespace).catch(async (error: unknown) => {
+      await server.stop();
+      throw error;
+    });
+    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    const workbench = new Workbench(namespace, page, browser, server, dataFolder);
+    await page.goto(server.address(folder));
+    await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+    // The status bar is the last part to come, with the remote indicator in it.
+    await page.locator('.statusbar-item').first().waitFor({ timeout: 60_000 });
+    return workbench;
+  }
+
+  /** Runs a command by its title in the palette (`Sockets: Inspect TIME_WAIT`), waiting until it is there. */
+  async runCommand(title: string): Promise<void> {
+    const deadline = Date.now() + 60_000;
+    const input = this.page.locator('.quick-input-widget input').first();
+    const row = this.page
+      .locator('.quick-input-list .monaco-list-row')
+      .filter({ has: this.page.getByText(title, { exact: true }) })
+      .first();
+    for (;;) {
+      await this.page.keyboard.press('F1');
+      await input.fill(`>${title}`);
+      const found = await row.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+      if (found) break;
+      if (Date.now() > deadline) throw new Error(`the palette has no command ${title}`);
+      await this.page.keyboard.press('Escape');
+    }
+    await row.click();
+  }
+
+  /** The document inside the extension's own webview: an iframe in an iframe. */
+  report(): FrameLocator {
+    return this.webview(extensionId);
+  }
+
+  /** The document inside the built-in Markdown preview. */
+  markdownPreview(): FrameLocator {
+    return this.webview('vscode.markdown-language-features');
+  }
+
+  webview(owner: string): FrameLocator {
+    return this.page
+      .frameLocator(`iframe.webview.ready[src*="extensionId=${owner}"]`)
+      .frameLocator('iframe#active-frame');
+  }
+
+  /** The rows of the extension's tree, once its side bar is open. */
+  treeRows(): Locator {
+    return this.page.locator('.sidebar .customview-tree .monaco-list-row');
+  }
+
+  async setTheme(theme: keyof typeof themes): Promise<void> {
+    await this.changeSettings({ 'workbench.colorTheme': themes[theme] });
+    const kind = { dark: 'vs-dark', light: 'vs', highContrast: 'hc-black' }[theme];
+    await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
+  }
+
+  /** The running workbench sees the change. */
+  changeSettings(settings: Settings): Promise<void> {
+    return writeUserSettings(this.#dataFolder, settings);
+  }
+
+  /** Keeps a picture in build/screenshots/, for people to look at. */
+  async screenshot(name: string): Promise<string> {
+    const folder = join(repository, 'build/screenshots');
+    await mkdir(folder, { recursive: true });
+    const path = join(folder, `${name}.png`);
+    await this.page.screenshot({ path });
+    return path;
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.#server.stop();
+    await removeDataFolder(this.#dataFolder);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+}
