@@ -49,6 +49,7 @@ const bundles = {
     outdir: 'dist',
     external: ['vscode'],
     plugins: [clientOnFirstNeed],
+    supported: { 'dynamic-import': false }, // so that esbuild writes require()
   },
   client: {
     ...node,

@@ -1,0 +1,112 @@
+import type { ReportAge, ReportTimeWait } from '../core/protocol/viewModels.ts';
+import { element } from './dom.ts';
+import { counted, integer, roundUp } from './format.ts';
+import { legend } from './segments.ts';
+import { note, section } from './section.ts';
+import { table } from './table.ts';
+
+const title = 'When the TIME_WAIT sockets were closed';
+const sides = ['client', 'server', 'other'] as const;
+const sideTexts = {
+  client: 'opened by this host',
+  server: 'opened by the peer',
+  other: 'cannot be told',
+} as const;
+
+/** A histogram of the last minute: what is left of each TIME_WAIT timer tells when this host closed the connection. */
+export function ages(timeWait: ReportTimeWait): HTMLElement {
+  const { count = 0, lengthSeconds } = timeWait;
+  if (count === 0)
+    return section(
+      'ages',
+      title,
+      note(
+        `No socket is in TIME_WAIT: this host closed no connection first in the last ${integer(lengthSeconds)} s.`,
+      ),
+    );
+  const buckets = timeWait.ages.filter((bucket) => closed(bucket) > 0);
+  if (buckets.length === 0)
+    return section('ages', title, note('This way of reading does not show the timers of TIME_WAIT sockets.'));
+  const text = `This host closed ${counted(count, 'connection')} first in the last ${integer(lengthSeconds)} s. Each bar is one second.`;
+  const legendItems = sides
+    .filter((side) => side !== 'other' || buckets.some(({ other }) => other > 0))
+    .map((side) => ({ className: `side-${side}`, text: sideTexts[side] }));
+  return section(
+    'ages',
+    title,
+    note(text),
+    chart(buckets, lengthSeconds),
+    legend(legendItems),
+    dataTable(buckets),
+  );
+}
+
+function closed({ client, server, other }: ReportAge): number {
+  return client + server + other;
+}
+
+function chart(buckets: readonly ReportAge[], lengthSeconds: number): HTMLElement {
+  const peak = buckets.reduce((most, bucket) => (closed(bucket) > closed(most) ? bucket : most));
+  const top = roundUp(closed(peak));
+  const bySecond = new Map(buckets.map((bucket) => [bucket.secondsAgo, bucket]));
+  const length = Math.max(lengthSeconds, ...buckets.map(({ secondsAgo }) => secondsAgo + 1));
+  const columns = Array.from({ length }, (_, index) => column(bySecond.get(length - 1 - index), top));
+  const summary = `Most in one second: ${integer(closed(peak))}, ${integer(peak.secondsAgo)} s ago. The table below has all figures.`;
+  return element(
+    'figure',
+    { class: 'chart', role: 'img', 'aria-label': `${title}. ${summary}` },
+    element(
+      'div',
+      { class: 'y-axis' },
+      ...[top, top / 2, 0].map((value) => element('span', {}, Number.isInteger(value) ? integer(value) : '')),
+    ),
+    element('div', { class: 'columns' }, ...columns),
+    element(
+      'div',
+      { class: 'x-axis' },
+      ...[length, (length * 2) / 3, length / 3, 0].map((seconds) =>
+        element('span', {}, seconds === 0 ? 'now' : `${integer(seconds)} s ago`),
+      ),
+    ),
+  );
+}
+
+function column(bucket: ReportAge | undefined, top: number): HTMLElement {
+  const made = element('div', { class: 'column' });
+  if (bucket === undefined) return made;
+  made.title = `${integer(bucket.secondsAgo)} s ago: ${sides
+    .filter((side) => bucket[side] > 0)
+    .map((side) => `${integer(bucket[side])} ${sideTexts[side]}`)
+    .join(', ')}`;
+  for (const side of sides) {
+    const part = element('div', { class: `side-${side}` });
+    part.style.height = `${String((bucket[side] / top) * 100)}%`;
+    made.prepend(part);
+  }
+  return made;
+}
+
+let tableOpen = false;
+
+function dataTable(buckets: readonly ReportAge[]): HTMLElement {
+  const details = element(
+    'details',
+    { open: tableOpen },
+    element('summary', { 'data-key': 'ages-table' }, 'Figures'),
+    table<ReportAge>({
+      id: 'ages',
+      caption: title,
+      rows: buckets,
+      columns: [
+        { title: 'Seconds ago', numeric: true, cell: ({ secondsAgo }) => integer(secondsAgo) },
+        { title: 'Opened by this host', numeric: true, cell: ({ client }) => integer(client) },
+        { title: 'Opened by the peer', numeric: true, cell: ({ server }) => integer(server) },
+        { title: 'Cannot be told', numeric: true, cell: ({ other }) => integer(other) },
+      ],
+    }),
+  );
+  details.addEventListener('toggle', () => {
+    tableOpen = details.open;
+  });
+  return details;
+}

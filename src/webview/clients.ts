@@ -1,0 +1,27 @@
+import type { ReportClient, ReportSockets } from '../core/protocol/viewModels.ts';
+import { integer } from './format.ts';
+import { note, section } from './section.ts';
+import { table } from './table.ts';
+
+/** Who connects to this host. Many clients behind one address share its ports. */
+export function clients(sockets: ReportSockets): HTMLElement {
+  const title = 'Clients';
+  if (sockets.clients.length === 0)
+    return section('clients', title, note('Nobody is connected to a listening socket of this host.'));
+  return section(
+    'clients',
+    title,
+    table<ReportClient>({
+      id: 'clients',
+      caption: title,
+      total: sockets.clientCount,
+      rows: sockets.clients,
+      columns: [
+        { title: 'Client', cell: ({ remoteAddress }) => remoteAddress },
+        { title: 'To port', numeric: true, cell: ({ localPort }) => String(localPort) },
+        { title: 'Sockets', numeric: true, cell: ({ total }) => integer(total) },
+        { title: 'TIME_WAIT', numeric: true, cell: ({ timeWait }) => integer(timeWait) },
+      ],
+    }),
+  );
+}

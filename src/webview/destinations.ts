@@ -1,0 +1,99 @@
+import type { Finding, ReportDestination, ReportPorts, ReportSockets } from '../core/protocol/viewModels.ts';
+import { element, icon, unseen, type Content } from './dom.ts';
+import { counted, endpoint, integer, percent, perSecond } from './format.ts';
+import { legend, segments } from './segments.ts';
+import { note, section } from './section.ts';
+import { looks } from './severity.ts';
+import { table } from './table.ts';
+
+const legendItems = [
+  { className: 'in-use', text: 'in use' },
+  { className: 'time-wait', text: 'TIME_WAIT' },
+  { className: 'reusable', text: 'TIME_WAIT that tcp_tw_reuse may take over' },
+];
+
+/** How much of the local port range the outgoing connections to each destination take. */
+export function destinations(sockets: ReportSockets, findings: readonly Finding[]): HTMLElement {
+  const title = 'Ephemeral ports by destination';
+  const range = sockets.ports === undefined ? rangeUnknown() : rangeText(sockets.ports);
+  if (sockets.destinations.length === 0)
+    return section('destinations', title, note('No outgoing connections at this moment.'), range);
+  const rows = table<ReportDestination>({
+    id: 'destinations',
+    caption: title,
+    total: sockets.destinationCount,
+    rows: sockets.destinations,
+    columns: [
+      { title: 'Destination', cell: (row) => destinationName(row, findings) },
+      { title: 'Share of the ports', cell: share },
+      { title: 'Used of usable', numeric: true, cell: usedOfUsable },
+      { title: 'TIME_WAIT', numeric: true, cell: ({ timeWait }) => integer(timeWait) },
+      { title: 'Reusable now', numeric: true, cell: ({ reusable }) => integer(reusable) },
+      {
+        title: 'Closed per second',
+        numeric: true,
+        cell: ({ closesPerSecond }) => perSecond(closesPerSecond),
+      },
+      { title: 'Sustainable', numeric: true, cell: sustainable },
+    ],
+  });
+  return section('destinations', title, range, rows, legend(legendItems));
+}
+
+function destinationName(row: ReportDestination, findings: readonly Finding[]): HTMLElement {
+  const found = findings.find(({ subject }) => isAbout(subject, row));
+  return element(
+    'span',
+    { class: found && `severity-${found.severity}` },
+    found && icon(looks[found.severity].icon, 'severity-icon'),
+    found && unseen(`${looks[found.severity].word}: `),
+    element('span', { class: 'endpoint' }, endpoint(row.remoteAddress, row.remotePort)),
+    element('span', { class: 'from' }, `from ${row.localAddress}`),
+  );
+}
+
+function isAbout(subject: Finding['subject'], row: ReportDestination): boolean {
+  return (
+    subject.kind === 'destination' &&
+    subject.localAddress === row.localAddress &&
+    subject.remoteAddress === row.remoteAddress &&
+    subject.remotePort === row.remotePort
+  );
+}
+
+function share({ share: part, used, timeWait, reusable, usable }: ReportDestination): Content {
+  if (part === undefined || usable === undefined || usable === 0) return 'not known';
+  const bar = segments([
+    { className: 'in-use', share: (used - timeWait) / usable },
+    { className: 'time-wait', share: (timeWait - reusable) / usable },
+    { className: 'reusable', share: reusable / usable },
+  ]);
+  return element('span', { class: 'gauge' }, bar, element('span', { class: 'percent' }, percent(part)));
+}
+
+function usedOfUsable({ used, usable }: ReportDestination): string {
+  return usable === undefined ? integer(used) : `${integer(used)} of ${integer(usable)}`;
+}
+
+function sustainable({ sustainablePerSecond }: ReportDestination): string {
+  return sustainablePerSecond === undefined ? 'not known' : `${perSecond(sustainablePerSecond)}/s`;
+}
+
+function rangeText({ low, high, reserved, listening, usable, upperBound }: ReportPorts): HTMLElement {
+  const without = [
+    reserved > 0 ? `${integer(reserved)} reserved` : undefined,
+    listening > 0 ? `${integer(listening)} held by listening sockets` : undefined,
+  ].filter((part) => part !== undefined);
+  const parts = [
+    `The kernel picks local ports from ${String(low)} to ${String(high)}`,
+    without.length === 0 ? '' : `, without ${without.join(' and ')}`,
+    `: ${counted(usable, 'usable port')} for each destination`,
+    upperBound ? ', an upper bound, as ports that a program holds by bind() alone cannot be seen' : '',
+    '.',
+  ];
+  return note(parts.join(''));
+}
+
+function rangeUnknown(): HTMLElement {
+  return note('The local port range could not be read, so the shares are not known.');
+}

@@ -1,0 +1,39 @@
+/** What may stand inside an element. Text becomes a text node, always: nothing in a report is ever read as markup. */
+export type Content = Node | string | undefined;
+
+type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** An element. An attribute that is `true` is set without a value; `false` and `undefined` leave it out. */
+export function element<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  attributes: Attributes = {},
+  ...content: readonly Content[]
+): HTMLElementTagNameMap[Tag] {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === false) continue;
+    made.setAttribute(name, value === true ? '' : String(value));
+  }
+  made.append(...content.filter((item) => item !== undefined));
+  return made;
+}
+
+/** A picture from VS Code's icon font, for decoration: what it means stands next to it in words. */
+export function icon(name: string, className = ''): HTMLElement {
+  return element('span', { class: `codicon codicon-${name} ${className}`.trim(), 'aria-hidden': 'true' });
+}
+
+/** Text for screen readers only. */
+export function unseen(text: string): HTMLElement {
+  return element('span', { class: 'unseen' }, text);
+}
+
+export function button(
+  attributes: Attributes,
+  press: () => void,
+  ...content: readonly Content[]
+): HTMLButtonElement {
+  const made = element('button', { type: 'button', ...attributes }, ...content);
+  made.addEventListener('click', press);
+  return made;
+}

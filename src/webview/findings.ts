@@ -1,0 +1,129 @@
+import type { Evidence, Finding, OutcomeNote, Report } from '../core/protocol/viewModels.ts';
+import { button, element, icon, type Content } from './dom.ts';
+import { printable } from './format.ts';
+import { note, section } from './section.ts';
+import { looks } from './severity.ts';
+import { send } from './vscodeApi.ts';
+
+type Titles = Readonly<Record<string, string>>;
+
+/** What the rules found, worst first, each with its proof and what to do. */
+export function findings(report: Report, titles: Titles): HTMLElement {
+  const cards = report.findings.map((finding) => card(finding, titles));
+  const unread = report.sockets === undefined ? unreadSockets(report.outcomes.sockets) : [];
+  const nothing =
+    cards.length + unread.length === 0 ? note('No rule found anything that needs a look.') : undefined;
+  return section('findings', 'Findings', nothing, ...unread, ...cards, notJudged(report));
+}
+
+function card(finding: Finding, titles: Titles): HTMLElement {
+  const look = looks[finding.severity];
+  const labels: Content[] = [
+    element('span', { class: 'label' }, icon(look.icon, 'severity-icon'), look.word),
+    finding.side === undefined ? undefined : element('span', { class: 'label' }, sideText(finding.side)),
+    element('code', { class: 'rule' }, finding.rule),
+  ];
+  return element(
+    'article',
+    { class: `card severity-${finding.severity}`, 'data-rule': finding.rule },
+    element('p', { class: 'labels' }, ...labels),
+    element('h3', {}, printable(finding.title)),
+    element('p', {}, printable(finding.explanation)),
+    evidence(finding.evidence),
+    remedies(finding.remedies),
+    readMore(finding.section, titles),
+  );
+}
+
+function sideText(side: NonNullable<Finding['side']>): string {
+  switch (side) {
+    case 'client':
+      return 'This host as client';
+    case 'server':
+      return 'This host as server';
+  }
+}
+
+function evidence(facts: readonly Evidence[]): HTMLElement | undefined {
+  if (facts.length === 0) return undefined;
+  const rows = facts.map(({ label, value, source }) =>
+    element(
+      'tr',
+      {},
+      element('th', { scope: 'row' }, printable(label)),
+      element('td', { class: 'numeric' }, printable(value)),
+      element('td', { class: 'source' }, printable(source)),
+    ),
+  );
+  return element(
+    'div',
+    { class: 'scroller' },
+    element(
+      'table',
+      { class: 'evidence' },
+      element('caption', {}, 'Evidence'),
+      element(
+        'thead',
+        { class: 'unseen' },
+        element('tr', {}, ...['Fact', 'Value', 'Source'].map(columnHead)),
+      ),
+      element('tbody', {}, ...rows),
+    ),
+  );
+}
+
+function columnHead(title: string): HTMLElement {
+  return element('th', { scope: 'col' }, title);
+}
+
+function remedies(steps: readonly string[]): HTMLElement | undefined {
+  if (steps.length === 0) return undefined;
+  return element(
+    'div',
+    { class: 'remedies' },
+    element('h4', {}, 'What to do'),
+    element('ol', {}, ...steps.map((step) => element('li', {}, printable(step)))),
+  );
+}
+
+function readMore(id: string, titles: Titles): HTMLElement {
+  return button(
+    { class: 'link', 'data-section': id, 'data-key': `guide-${id}` },
+    () => {
+      send({ kind: 'openGuide', section: id });
+    },
+    icon('book'),
+    `Read more: ${titles[id] ?? id}`,
+  );
+}
+
+function notJudged(report: Report): HTMLElement | undefined {
+  if (report.notJudged.length === 0) return undefined;
+  const items = report.notJudged.map(({ rule, reason }) =>
+    element('li', {}, element('code', {}, rule), ` ${printable(reason)}`),
+  );
+  return element(
+    'div',
+    { class: 'not-judged' },
+    element('h3', {}, 'Not judged'),
+    element('ul', {}, ...items),
+  );
+}
+
+/** Where there are no sockets, that is what is to be found first. */
+function unreadSockets({ problems }: OutcomeNote): readonly HTMLElement[] {
+  return problems.map(({ code, message, nextStep }) =>
+    element(
+      'article',
+      { class: 'card severity-error' },
+      element(
+        'p',
+        { class: 'labels' },
+        element('span', { class: 'label' }, icon('error', 'severity-icon'), 'Not read'),
+        element('code', { class: 'rule' }, code),
+      ),
+      element('h3', {}, printable(message)),
+      element('p', {}, printable(nextStep)),
+    ),
+  );
+}

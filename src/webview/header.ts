@@ -1,0 +1,65 @@
+import type { Report } from '../core/protocol/viewModels.ts';
+import { button, element, icon, type Content } from './dom.ts';
+import { age, duration, printable } from './format.ts';
+import { send } from './vscodeApi.ts';
+
+/** Which host, when and how it was read, and the button that reads it again. */
+export function header(report: Report, busy: string | undefined): HTMLElement {
+  const { host, collector, elapsedMs, takenAt } = report;
+  const facts: Content[] = [
+    host.hostname === undefined || host.hostname === host.label
+      ? undefined
+      : fact('server', printable(host.hostname)),
+    host.kernelRelease === undefined ? undefined : fact('chip', `kernel ${printable(host.kernelRelease)}`),
+    collector.used === undefined
+      ? undefined
+      : fact('database', `read with ${collector.used} in ${duration(elapsedMs)}`),
+    element(
+      'span',
+      { class: 'fact' },
+      icon('clock'),
+      element('time', { datetime: takenAt }, takenWhen(takenAt)),
+    ),
+  ];
+  return element(
+    'header',
+    {},
+    element(
+      'div',
+      { class: 'title' },
+      element('h1', {}, `TIME_WAIT on ${printable(host.label)}`),
+      element('p', { class: 'facts' }, ...facts),
+    ),
+    inspectButton(busy),
+  );
+}
+
+/** Writes how old the figures are by now. */
+export function updateAge(): void {
+  for (const time of document.querySelectorAll('time'))
+    time.textContent = takenWhen(time.getAttribute('datetime') ?? '');
+}
+
+function takenWhen(takenAt: string): string {
+  const taken = new Date(takenAt);
+  return `${taken.toLocaleTimeString('en-GB')}, ${age((Date.now() - taken.getTime()) / 1000)}`;
+}
+
+function fact(picture: string, text: string): HTMLElement {
+  return element('span', { class: 'fact' }, icon(picture), text);
+}
+
+function inspectButton(busy: string | undefined): HTMLElement {
+  const label = busy ?? 'Inspect again';
+  const picture = busy === undefined ? icon('refresh') : icon('loading', 'codicon-modifier-spin');
+  const press = (): void => {
+    if (busy === undefined) send({ kind: 'inspect' });
+  };
+  // Not `disabled`: that would take the keyboard focus away from who has just pressed it.
+  const attributes = {
+    class: 'primary',
+    'data-key': 'inspect',
+    'aria-disabled': busy !== undefined && 'true',
+  };
+  return button(attributes, press, picture, label);
+}

@@ -1,0 +1,69 @@
+import type { Report } from '../core/protocol/viewModels.ts';
+import { element } from './dom.ts';
+import { counted, endpoint, integer, percent, perSecond } from './format.ts';
+
+interface Figure {
+  readonly label: string;
+  readonly value: string;
+  readonly detail: string;
+}
+
+/** The four figures that tell most, large. Nothing where the sockets could not be read. */
+export function keyFigures(report: Report): HTMLElement | undefined {
+  const figures = [timeWait(report), fullest(report), closes(report), sockets(report)].filter(
+    (figure) => figure !== undefined,
+  );
+  if (figures.length === 0) return undefined;
+  return element('dl', { class: 'figures', 'aria-label': 'Key figures' }, ...figures.map(tile));
+}
+
+function tile({ label, value, detail }: Figure): HTMLElement {
+  return element(
+    'div',
+    { class: 'figure' },
+    element('dt', {}, label),
+    element('dd', { class: 'value' }, value),
+    element('dd', { class: 'detail' }, detail),
+  );
+}
+
+function timeWait({ timeWait: { count, limit } }: Report): Figure | undefined {
+  if (count === undefined) return undefined;
+  const detail = limit === undefined ? 'sockets' : `of at most ${integer(limit)} (tcp_max_tw_buckets)`;
+  return { label: 'TIME_WAIT', value: integer(count), detail };
+}
+
+function fullest({ sockets: known }: Report): Figure | undefined {
+  const label = 'Fullest destination';
+  if (known === undefined) return undefined;
+  const [destination] = known.destinations;
+  if (destination === undefined) return { label, value: '–', detail: 'no outgoing connections' };
+  const where = endpoint(destination.remoteAddress, destination.remotePort);
+  const { share, used } = destination;
+  return share === undefined
+    ? { label, value: integer(used), detail: `ports in use to ${where}` }
+    : { label, value: percent(share), detail: `of the ports to ${where}` };
+}
+
+function closes({ timeWait: { count, ages } }: Report): Figure | undefined {
+  if (count === undefined || (ages.length === 0 && count > 0)) return undefined;
+  const perBucket = ages.map(({ secondsAgo, client, server, other }) => ({
+    secondsAgo,
+    closed: client + server + other,
+  }));
+  const recent = perBucket.filter(({ secondsAgo }) => secondsAgo < 10);
+  const rate = recent.reduce((sum, { closed }) => sum + closed, 0) / 10;
+  const peak = Math.max(0, ...perBucket.map(({ closed }) => closed));
+  return {
+    label: 'Closed per second',
+    value: perSecond(rate),
+    detail: `by this host over the last 10 s; at most ${integer(peak)}`,
+  };
+}
+
+function sockets({ sockets: known }: Report): Figure | undefined {
+  if (known === undefined) return undefined;
+  const count = (name: string): number => known.states.find(({ state }) => state === name)?.count ?? 0;
+  const detail = `${counted(count('ESTABLISHED'), 'established', 'established')}, ${integer(count('LISTEN'))} listening`;
+  return { label: 'TCP sockets', value: integer(known.total), detail };
+}

@@ -1,0 +1,35 @@
+import type { ReportListener, ReportSockets } from '../core/protocol/viewModels.ts';
+import { endpoint, integer, printable } from './format.ts';
+import { note, section } from './section.ts';
+import { table } from './table.ts';
+
+/** What listens here, and on which ports this host is the one that closes first. */
+export function listeners(sockets: ReportSockets): HTMLElement {
+  const title = 'Listening sockets';
+  if (sockets.listeners.length === 0) return section('listeners', title, note('Nothing listens here.'));
+  return section(
+    'listeners',
+    title,
+    note(
+      'TIME_WAIT is on the side that closed first: a count here means that this host closed, not its client.',
+    ),
+    table<ReportListener>({
+      id: 'listeners',
+      caption: title,
+      total: sockets.listenerCount,
+      rows: sockets.listeners,
+      columns: [
+        { title: 'Listens on', cell: ({ address, port }) => endpoint(address, port) },
+        { title: 'Process', cell: ({ process }) => (process === undefined ? '–' : printable(process)) },
+        { title: 'TIME_WAIT', numeric: true, cell: ({ timeWait }) => integer(timeWait) },
+        { title: 'Established', numeric: true, cell: ({ established }) => integer(established) },
+        { title: 'CLOSE_WAIT', numeric: true, cell: ({ closeWait }) => integer(closeWait) },
+        { title: 'Accept queue', numeric: true, cell: acceptQueue },
+      ],
+    }),
+  );
+}
+
+function acceptQueue({ acceptQueue: waiting, acceptQueueLimit: limit }: ReportListener): string {
+  return limit === undefined ? integer(waiting) : `${integer(waiting)} of ${integer(limit)}`;
+}

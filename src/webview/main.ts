@@ -1,0 +1,38 @@
+import type { ToWebview } from '../core/protocol/webview.ts';
+import { updateAge } from './header.ts';
+import { page, type PageState } from './page.ts';
+import { send } from './vscodeApi.ts';
+
+const root = document.getElementById('report');
+let state: PageState | undefined;
+
+window.addEventListener('message', (event: MessageEvent<ToWebview>) => {
+  state = after(state, event.data);
+  if (state !== undefined) draw(state);
+});
+// The page lives while its tab is in front, and so does this timer.
+setInterval(updateAge, 5000);
+send({ kind: 'ready' });
+
+/** The page after a message; undefined until there is a report. */
+function after(before: PageState | undefined, message: ToWebview): PageState | undefined {
+  if (message.kind === 'show') return { report: message.report, guideTitles: message.guideTitles };
+  if (before === undefined) return undefined;
+  const { report, guideTitles } = before;
+  switch (message.kind) {
+    case 'busy':
+      return { report, guideTitles, busy: message.message };
+    case 'idle':
+      return { report, guideTitles };
+    case 'failed':
+      return { report, guideTitles, failure: message };
+  }
+}
+
+/** Draws the page anew; the scroll position stays, and so does the keyboard focus where its control is still there. */
+function draw(next: PageState): void {
+  const focused = document.activeElement?.getAttribute('data-key');
+  root?.replaceChildren(...page(next));
+  if (focused == null) return;
+  document.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+}

@@ -1,0 +1,49 @@
+import type { Report } from '../core/protocol/viewModels.ts';
+import { ages } from './ages.ts';
+import { failureBanner } from './banner.ts';
+import { clients } from './clients.ts';
+import { destinations } from './destinations.ts';
+import { element } from './dom.ts';
+import { findings } from './findings.ts';
+import { header } from './header.ts';
+import { keyFigures } from './keyFigures.ts';
+import { listeners } from './listeners.ts';
+import { outcomes } from './outcomes.ts';
+import { parameters } from './parameters.ts';
+import { states } from './states.ts';
+import { verdict } from './verdict.ts';
+
+/** Everything that is drawn; replaced as a whole by each message. */
+export interface PageState {
+  readonly report: Report;
+  readonly guideTitles: Readonly<Record<string, string>>;
+  /** What is being done, while something is. */
+  readonly busy?: string;
+  readonly failure?: { readonly message: string; readonly nextStep: string };
+}
+
+/** The report, most important first. */
+export function page({ report, guideTitles, busy, failure }: PageState): readonly HTMLElement[] {
+  const main = element(
+    'main',
+    { 'aria-busy': busy !== undefined && 'true', class: failure && 'old' },
+    verdict(report.verdict),
+    keyFigures(report),
+    findings(report, guideTitles),
+    ...socketSections(report),
+    parameters(report),
+    outcomes(report),
+  );
+  const top = header(report, busy);
+  return failure === undefined ? [top, main] : [top, failureBanner(failure), main];
+}
+
+function socketSections({ sockets, timeWait, findings: found }: Report): readonly HTMLElement[] {
+  if (sockets === undefined) return [];
+  return [
+    destinations(sockets, found),
+    ages(timeWait),
+    listeners(sockets),
+    element('div', { class: 'columns-2' }, clients(sockets), states(sockets, timeWait)),
+  ];
+}

@@ -1,0 +1,29 @@
+import { element } from './dom.ts';
+
+export interface Segment {
+  /** Also its colour. */
+  readonly className: string;
+  /** Part of the whole bar, 0 to 1. */
+  readonly share: number;
+}
+
+/** A bar of parts side by side. For the eye only: the figures stand next to it. */
+export function segments(parts: readonly Segment[]): HTMLElement {
+  const made = parts
+    .filter(({ share }) => share > 0)
+    .map(({ className, share }) => {
+      const part = element('span', { class: className });
+      // Through the object model: the page's policy allows no style attribute.
+      part.style.width = `${String(Math.min(share, 1) * 100)}%`;
+      return part;
+    });
+  return element('span', { class: 'bar', 'aria-hidden': 'true' }, ...made);
+}
+
+/** What the colours mean. */
+export function legend(items: readonly { readonly className: string; readonly text: string }[]): HTMLElement {
+  const entries = items.map(({ className, text }) =>
+    element('li', {}, element('span', { class: `swatch ${className}`, 'aria-hidden': 'true' }), text),
+  );
+  return element('ul', { class: 'legend' }, ...entries);
+}

@@ -1,0 +1,52 @@
+import type { ReportSockets, ReportTimeWait } from '../core/protocol/viewModels.ts';
+import { element } from './dom.ts';
+import { integer, percent } from './format.ts';
+import { segments } from './segments.ts';
+import { note, section } from './section.ts';
+import { table } from './table.ts';
+
+type StateCount = ReportSockets['states'][number];
+
+/** How many sockets are in each TCP state; the kernel's own count of TIME_WAIT next to ours. */
+export function states(sockets: ReportSockets, timeWait: ReportTimeWait): HTMLElement {
+  const title = 'Sockets by state';
+  const { total } = sockets;
+  return section(
+    'states',
+    title,
+    table<StateCount>({
+      id: 'states',
+      caption: title,
+      rows: sockets.states.filter(({ count }) => count > 0),
+      columns: [
+        { title: 'State', cell: ({ state }) => element('code', {}, state) },
+        { title: 'Sockets', numeric: true, cell: ({ count }) => integer(count) },
+        { title: 'Share', cell: ({ count }) => shareOf(count, total) },
+      ],
+    }),
+    empty(sockets),
+    kernelCount(timeWait),
+  );
+}
+
+function shareOf(count: number, total: number): HTMLElement {
+  const share = total === 0 ? 0 : count / total;
+  const bar = segments([{ className: 'in-use', share }]);
+  return element('span', { class: 'gauge' }, bar, element('span', { class: 'percent' }, percent(share)));
+}
+
+function empty({ states: all }: ReportSockets): HTMLElement | undefined {
+  const names = all.filter(({ count }) => count === 0).map(({ state }) => state);
+  return names.length === 0 ? undefined : note(`No socket in ${names.join(', ')}.`);
+}
+
+function kernelCount({ kernelCount: counted, overflowed }: ReportTimeWait): HTMLElement | undefined {
+  if (counted === undefined) return undefined;
+  const over =
+    overflowed === undefined || overflowed === 0
+      ? ''
+      : ` ${integer(overflowed)} connections skipped TIME_WAIT since start, as the table was full (TCPTimeWaitOverflow).`;
+  return note(
+    `The kernel counts ${integer(counted)} timewait sockets, orphans in FIN_WAIT2 included.${over}`,
+  );
+}

@@ -1,0 +1,15 @@
+import type { Report } from '../core/protocol/viewModels.ts';
+import { element, icon, unseen } from './dom.ts';
+import { printable } from './format.ts';
+import { looks } from './severity.ts';
+
+/** What is to be said first, in one sentence. */
+export function verdict({ severity, sentence }: Report['verdict']): HTMLElement {
+  const look = looks[severity];
+  return element(
+    'div',
+    { id: 'verdict', class: `verdict severity-${severity}` },
+    icon(look.icon, 'severity-icon'),
+    element('p', {}, unseen(`${look.word}: `), printable(sentence)),
+  );
+}
