@@ -12,6 +12,7 @@ const arrows = {
   'core/rules': ['core/model', 'core/aggregate', 'core/knowledge'],
   'core/language': ['core/model', 'core/parse', 'core/knowledge', 'core/rules'],
   'core/report': ['core/model', 'core/aggregate', 'core/rules', 'core/knowledge'],
+  'core/inspect': ['core/model', 'core/collect', 'core/aggregate', 'core/rules', 'core/report'],
   'core/protocol': ['core/model', 'core/report'],
   host: ['core'],
   server: ['core', 'host'],
@@ -103,6 +104,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
+    // `import 'esbuild'` resolves to this file of ours, through the folder of tsconfig.base.json.
+    exclude: { path: '^esbuild\\.mjs$' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: {

@@ -14,15 +14,17 @@ const allowedArrows = `
   rules -> aggregate, model, knowledge
   language -> parse, knowledge, rules, model
   report -> model, aggregate, rules, knowledge
+  inspect -> model, collect, aggregate, rules, report
   protocol -> model, report
-  host -> model, parse, collect, aggregate, knowledge, query, rules, language, report, protocol
-  server -> host, model, parse, collect, aggregate, knowledge, query, rules, language, report, protocol
-  cli -> host, model, parse, collect, aggregate, knowledge, query, rules, language, report, protocol
+  host -> model, parse, collect, aggregate, knowledge, query, rules, language, report, inspect, protocol
+  server -> host, model, parse, collect, aggregate, knowledge, query, rules, language, report, inspect, protocol
+  cli -> host, model, parse, collect, aggregate, knowledge, query, rules, language, report, inspect, protocol
   extension -> protocol, model
   webview -> protocol
 `;
 
-const coreRooms = 'model parse collect aggregate knowledge query rules language report protocol'.split(' ');
+const coreRooms =
+  'model parse collect aggregate knowledge query rules language report inspect protocol'.split(' ');
 const folderOf: Readonly<Record<string, string>> = {
   ...Object.fromEntries(coreRooms.map((room) => [room, `src/core/${room}`])),
   ...Object.fromEntries(

@@ -1,13 +1,7 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import type { Namespace } from './namespace.ts';
 import { repository } from './paths.ts';
-
-/** Null where Chromium can be started; else the reason. */
-export function browserUnavailable(): string | null {
-  return existsSync('/usr/bin/chromium') ? null : 'Debian’s chromium is not installed';
-}
 
 /** Headless Chromium inside a namespace. Playwright makes a new, empty user-data folder for it. */
 export function startBrowser(namespace: Namespace): Promise<Browser> {
