@@ -7,20 +7,8 @@ import {
 } from 'vscode';
 import type { CollectorChoice } from '../core/model/snapshot.ts';
 import type { InspectParams, InspectResult } from '../core/protocol/inspection.ts';
-import {
-  inspectionFailed,
-  isUserError,
-  serverStopped,
-  untrustedWorkspace,
-  type UserError,
-} from './errors.ts';
-
-/** What is known of the host. `previous` is what was known before and is now old. */
-export type InspectionState =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'running'; readonly previous?: InspectResult }
-  | { readonly kind: 'done'; readonly result: InspectResult }
-  | { readonly kind: 'failed'; readonly error: UserError; readonly previous?: InspectResult };
+import { inspectionFailed, isUserError, serverStopped, untrustedWorkspace } from './errors.ts';
+import { lastResult, type InspectionState } from './inspectionState.ts';
 
 export interface InspectionPorts {
   inspect(params: InspectParams, token: CancellationToken): Promise<InspectResult>;
@@ -64,7 +52,9 @@ export class Inspections implements Disposable {
         if (running.waiting === 0) running.cancellation.cancel();
         reject(new CancellationError());
       });
-      void running.result.then(resolve, reject).finally(() => listener?.dispose());
+      void running.result.then(resolve, reject).finally(() => {
+        listener?.dispose();
+      });
     });
   }
 
@@ -114,18 +104,5 @@ export class Inspections implements Disposable {
   #set(state: InspectionState): void {
     this.#state = state;
     this.#changed.fire(state);
-  }
-}
-
-/** The figures to show: of now, or from before where there are none of now. */
-export function lastResult(state: InspectionState): InspectResult | undefined {
-  switch (state.kind) {
-    case 'none':
-      return undefined;
-    case 'done':
-      return state.result;
-    case 'running':
-    case 'failed':
-      return state.previous;
   }
 }

@@ -27,7 +27,7 @@ export function ages(timeWait: ReportTimeWait): HTMLElement {
   const buckets = timeWait.ages.filter((bucket) => closed(bucket) > 0);
   if (buckets.length === 0)
     return section('ages', title, note('This way of reading does not show the timers of TIME_WAIT sockets.'));
-  const text = `This host closed ${counted(count, 'connection')} first in the last ${integer(lengthSeconds)} s. Each bar is one second.`;
+  const text = `This host closed ${counted(count - (timeWait.untimed ?? 0), 'connection')} first in the last ${integer(lengthSeconds)} s. Each bar is one second.${untimedText(timeWait)}`;
   const legendItems = sides
     .filter((side) => side !== 'other' || buckets.some(({ other }) => other > 0))
     .map((side) => ({ className: `side-${side}`, text: sideTexts[side] }));
@@ -39,6 +39,10 @@ export function ages(timeWait: ReportTimeWait): HTMLElement {
     legend(legendItems),
     dataTable(buckets),
   );
+}
+
+function untimedText({ untimed = 0 }: ReportTimeWait): string {
+  return untimed === 0 ? '' : ` ${counted(untimed, 'socket')} more gave no timer and are not in the chart.`;
 }
 
 function closed({ client, server, other }: ReportAge): number {

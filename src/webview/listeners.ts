@@ -19,7 +19,7 @@ export function listeners(sockets: ReportSockets): HTMLElement {
       total: sockets.listenerCount,
       rows: sockets.listeners,
       columns: [
-        { title: 'Listens on', cell: ({ address, port }) => endpoint(address, port) },
+        { title: 'Listens on', cell: listensOn },
         { title: 'Process', cell: ({ process }) => (process === undefined ? '–' : printable(process)) },
         { title: 'TIME_WAIT', numeric: true, cell: ({ timeWait }) => integer(timeWait) },
         { title: 'Established', numeric: true, cell: ({ established }) => integer(established) },
@@ -28,6 +28,10 @@ export function listeners(sockets: ReportSockets): HTMLElement {
       ],
     }),
   );
+}
+
+function listensOn({ address, port, listening }: ReportListener): string {
+  return listening ? endpoint(address, port) : `${endpoint(address, port)} (closed by now)`;
 }
 
 function acceptQueue({ acceptQueue: waiting, acceptQueueLimit: limit }: ReportListener): string {

@@ -33,6 +33,6 @@ function after(before: PageState | undefined, message: ToWebview): PageState | u
 function draw(next: PageState): void {
   const focused = document.activeElement?.getAttribute('data-key');
   root?.replaceChildren(...page(next));
-  if (focused == null) return;
+  if (focused === undefined || focused === null) return;
   document.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
 }

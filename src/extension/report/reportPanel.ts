@@ -1,9 +1,10 @@
-import { commands, Disposable, l10n, Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
+import { commands, type Disposable, l10n, Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
 import type { Report } from '../../core/protocol/viewModels.ts';
 import type { FromWebview, ToWebview } from '../../core/protocol/webview.ts';
 import { plainText } from '../errors.ts';
 import { commandIds, reportPanelType } from '../ids.ts';
-import type { Inspections, InspectionState } from '../inspections.ts';
+import type { Inspections } from '../inspections.ts';
+import type { InspectionState } from '../inspectionState.ts';
 import { reportHtml, webviewFolder } from './reportHtml.ts';
 
 type GuideTitles = Readonly<Record<string, string>>;

@@ -3,7 +3,8 @@ import type { ChildrenParams, ChildrenResult } from '../../core/protocol/inspect
 import type { Finding } from '../../core/protocol/viewModels.ts';
 import type { Failures } from '../failures.ts';
 import { contextKeys, viewIds } from '../ids.ts';
-import { lastResult, type Inspections, type InspectionState } from '../inspections.ts';
+import type { Inspections } from '../inspections.ts';
+import { lastResult, type InspectionState } from '../inspectionState.ts';
 import type { ReadPage } from './pages.ts';
 import { SocketTree, type SocketNode } from './socketTree.ts';
 import { viewDescription, viewMessage } from './viewMessage.ts';

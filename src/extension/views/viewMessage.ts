@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { OutcomeNote, Report } from '../../core/protocol/viewModels.ts';
 import { plainText } from '../errors.ts';
-import { lastResult, type InspectionState } from '../inspections.ts';
+import { lastResult, type InspectionState } from '../inspectionState.ts';
 
 /** What stands above the rows: that they are old, or that some are missing. Nothing where there is nothing to say. */
 export function viewMessage(state: InspectionState): string | undefined {

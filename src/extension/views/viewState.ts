@@ -1,4 +1,4 @@
-import { lastResult, type InspectionState } from '../inspections.ts';
+import { lastResult, type InspectionState } from '../inspectionState.ts';
 
 /**
  * Why the tree is empty, or that it is not: the value of the context key that `viewsWelcome` in `package.json` asks

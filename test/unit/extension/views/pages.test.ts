@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import type { ChildrenParams, ChildrenResult } from '../../../../src/core/protocol/inspection.ts';
+import type { TreeRow } from '../../../../src/core/protocol/viewModels.ts';
+import { Pages } from '../../../../src/extension/views/pages.ts';
+
+function row(id: string): TreeRow {
+  return {
+    id,
+    kind: 'socket',
+    state: 'TIME_WAIT',
+    label: id,
+    description: '',
+    tooltip: '',
+    accessibilityLabel: id,
+    children: 0,
+  };
+}
+
+/** A server with `total` rows below everything; it only knows the inspection `now`. */
+function server(total: number): {
+  asked: ChildrenParams[];
+  read: (p: ChildrenParams) => Promise<ChildrenResult>;
+} {
+  const asked: ChildrenParams[] = [];
+  return {
+    asked,
+    read: (params) => {
+      asked.push(params);
+      if (params.inspection !== 'now') return Promise.resolve({ kind: 'stale' });
+      const length = Math.max(0, Math.min(params.limit, total - params.offset));
+      const rows = Array.from({ length }, (_, index) => row(`row ${String(params.offset + index)}`));
+      return Promise.resolve({ kind: 'page', rows, total });
+    },
+  };
+}
+
+describe('Pages', () => {
+  it('reads one page, and one more each time it is asked for', async () => {
+    const { asked, read } = server(250);
+    const pages = new Pages(read);
+    pages.begin('now');
+    assert.equal((await pages.below('p'))?.rows.length, 100);
+    pages.wantMore('p');
+    assert.equal((await pages.below('p'))?.rows.length, 200);
+    pages.wantMore('p');
+    const last = await pages.below('p');
+    assert.deepEqual([last?.rows.length, last?.total], [250, 250]);
+    assert.deepEqual(
+      asked.map(({ offset, limit }) => [offset, limit]),
+      [
+        [0, 100],
+        [100, 100],
+        [200, 100],
+      ],
+    );
+  });
+
+  it('shows as many rows as before after a refresh', async () => {
+    const { read } = server(250);
+    const pages = new Pages(read);
+    pages.begin('now');
+    pages.wantMore('p');
+    assert.equal((await pages.below('p'))?.rows.length, 200);
+    pages.begin('now');
+    assert.equal((await pages.below('p'))?.rows.length, 200);
+    assert.equal((await pages.below('other'))?.rows.length, 100);
+  });
+
+  it('ends when the server has fewer rows than it said', async () => {
+    const pages = new Pages(() => Promise.resolve({ kind: 'page', rows: [], total: 10 }));
+    pages.begin('now');
+    assert.deepEqual(await pages.below('p'), { rows: [], total: 10 });
+  });
+
+  it('says when the server no longer has the inspection', async () => {
+    const pages = new Pages(server(5).read);
+    pages.begin('before');
+    assert.equal(await pages.below('p'), undefined);
+  });
+});

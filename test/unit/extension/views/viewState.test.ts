@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import type { InspectResult } from '../../../../src/core/protocol/inspection.ts';
+import type { UserError } from '../../../../src/extension/errors.ts';
+import { viewStateOf } from '../../../../src/extension/views/viewState.ts';
+
+const problem = { code: 'x', message: 'x', nextStep: 'x' };
+const row = { id: 'state:LISTEN' } as InspectResult['roots'][number];
+
+function result(platform: string, more: Partial<InspectResult>): InspectResult {
+  const report = { host: { label: 'here', platform } } as InspectResult['report'];
+  return { inspection: '1', report, roots: [], ...more };
+}
+
+describe('why the tree is empty', () => {
+  it('is not a question when there are rows, also old ones', () => {
+    const shown = result('linux', { roots: [row] });
+    assert.equal(viewStateOf({ kind: 'done', result: shown }), 'ready');
+    assert.equal(viewStateOf({ kind: 'running', previous: shown }), 'ready');
+  });
+
+  it('tells no sockets from sockets that may not or cannot be read', () => {
+    const state = (platform: string, more: Partial<InspectResult>): string =>
+      viewStateOf({ kind: 'done', result: result(platform, more) });
+    assert.equal(state('linux', {}), 'empty');
+    assert.equal(state('linux', { unreadable: { ...problem, kind: 'denied' } }), 'denied');
+    assert.equal(state('linux', { unreadable: { ...problem, kind: 'failed' } }), 'unreadable');
+    assert.equal(state('darwin', { unreadable: { ...problem, kind: 'unavailable' } }), 'notLinux');
+  });
+
+  it('tells a server that stopped from another failure', () => {
+    const failed = (code: UserError['code']): string =>
+      viewStateOf({ kind: 'failed', error: { ...problem, code } });
+    assert.equal(failed('server-stopped'), 'stopped');
+    assert.equal(failed('inspection-failed'), 'failed');
+  });
+
+  it('is unknown before the first inspection', () => {
+    assert.equal(viewStateOf({ kind: 'none' }), 'idle');
+    assert.equal(viewStateOf({ kind: 'running' }), 'loading');
+  });
+});

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import {
+  age,
+  counted,
+  duration,
+  endpoint,
+  integer,
+  percent,
+  perSecond,
+  printable,
+  roundUp,
+} from '../../../src/webview/format.ts';
+
+describe('figures of the report', () => {
+  it('are grouped by thousands', () => {
+    assert.equal(integer(28232), '28,232');
+    assert.equal(counted(1, 'socket'), '1 socket');
+    assert.equal(counted(1200, 'socket'), '1,200 sockets');
+    assert.equal(counted(0, 'socket'), '0 sockets');
+  });
+
+  for (const [share, text] of [
+    [0, '0%'],
+    [0.00004, '<0.1%'],
+    [0.146, '14.6%'],
+    [0.9893, '98.9%'],
+    [0.99999, '99.9%'],
+    [1, '100%'],
+    [1.02, '102%'],
+  ] as const)
+    it(`write a share of ${String(share)} as ${text}`, () => {
+      assert.equal(percent(share), text);
+    });
+
+  it('write rates, durations and ages in fitting units', () => {
+    assert.equal(perSecond(0.42), '0.4');
+    assert.equal(perSecond(470.53), '471');
+    assert.equal(duration(840.4), '840 ms');
+    assert.equal(duration(1234), '1.2 s');
+    assert.deepEqual([2, 12.7, 200, 7300].map(age), ['just now', '12 s ago', '3 min ago', '2 h ago']);
+  });
+
+  it('put an IPv6 address into brackets', () => {
+    assert.equal(endpoint('10.0.0.1', 80), '10.0.0.1:80');
+    assert.equal(endpoint('::1', 80), '[::1]:80');
+  });
+
+  it('give an axis a round top that is never too low', () => {
+    assert.deepEqual(
+      [0, 1, 3, 5, 11, 470, 586, 1000, 1001].map(roundUp),
+      [1, 1, 5, 5, 20, 500, 1000, 1000, 2000],
+    );
+    fc.assert(fc.property(fc.integer({ min: 0, max: 1e7 }), (value) => roundUp(value) >= value));
+  });
+});
+
+describe('host text in the report', () => {
+  it('cannot turn the writing direction around, and stays on one line', () => {
+    assert.equal(printable('a\u202etxt.exe'), 'a\\u{202e}txt.exe');
+    assert.equal(printable('32768\t60999\n'), '32768 60999 ');
+    assert.equal(printable('bell\u0007'), 'bell\\u{7}');
+  });
+
+  it('is left alone where it is harmless', () => {
+    assert.equal(printable('<b>näme</b> & "quotes"'), '<b>näme</b> & "quotes"');
+  });
+});
