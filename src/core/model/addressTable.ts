@@ -28,6 +28,11 @@ export class AddressTable {
     return this.#index.add(0, 0, 0xffff, word);
   }
 
+  /** The id of an address by its words; -1 where the table does not have it. */
+  find(word0: number, word1: number, word2: number, word3: number): AddressId {
+    return this.#index.get(word0, word1, word2, word3);
+  }
+
   /** Word `position` (0 to 3) of an address, unsigned. */
   word(id: AddressId, position: number): number {
     return this.#index.word(id, position);
@@ -49,11 +54,13 @@ export class AddressTable {
    */
   isLoopback(id: AddressId): boolean {
     if (this.isIPv4(id)) return this.word(id, 3) >>> 24 === 127;
-    return this.word(id, 0) === 0 && this.word(id, 1) === 0 && this.word(id, 2) === 0 && this.word(id, 3) === 1;
+    return (
+      this.word(id, 0) === 0 && this.word(id, 1) === 0 && this.word(id, 2) === 0 && this.word(id, 3) === 1
+    );
   }
 
-  /** `127.0.0.1`, `::1` or, for an IPv6 socket that talks IPv4, `::ffff:127.0.0.1`. */
-  format(id: AddressId, family: AddressFamily): string {
+  /** `127.0.0.1`, `::1` or, when asked for the form of an IPv6 socket that talks IPv4, `::ffff:127.0.0.1`. */
+  format(id: AddressId, family: AddressFamily = 4): string {
     if (this.isIPv4(id)) {
       const text = formatIPv4(this.word(id, 3));
       return family === 4 ? text : `::ffff:${text}`;

@@ -28,6 +28,20 @@ export interface Evidence {
   readonly source: string;
 }
 
+/** A change of one kernel parameter. `remove` leaves it to the kernel's default. */
+export type ParameterChange =
+  | { readonly kind: 'set'; readonly key: string; readonly value: string }
+  | { readonly kind: 'remove'; readonly key: string };
+
+/** Changes that end a finding, whether in a file or on a running kernel. */
+export interface ParameterFix {
+  /** An imperative phrase, for instance "Remove the line". */
+  readonly title: string;
+  /** Nothing that works now can stop working: an editor may apply it without asking. */
+  readonly safe: boolean;
+  readonly changes: readonly ParameterChange[];
+}
+
 /** What a rule found, in words that need no other context. Text from the host in it is hostile. */
 export interface Finding {
   /** The rule's id, stable for ever. */
@@ -44,4 +58,6 @@ export interface Finding {
   readonly evidence: readonly Evidence[];
   /** What to do, best first, each an imperative sentence. */
   readonly remedies: readonly string[];
+  /** Remedies that are changes of kernel parameters, best first. */
+  readonly fixes?: readonly ParameterFix[];
 }

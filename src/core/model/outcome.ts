@@ -5,6 +5,8 @@ export interface Problem {
   readonly message: string;
   /** The next step, as an imperative sentence. */
   readonly nextStep: string;
+  /** The one thing of the section that it is about, for instance a kernel parameter's key. */
+  readonly subject?: string;
 }
 
 /**

@@ -1,7 +1,6 @@
 /** Where a kernel parameter's value comes from. */
 export type ParameterOrigin =
-  | { readonly kind: 'running' }
-  | { readonly kind: 'file'; readonly path: string; readonly line: number };
+  { readonly kind: 'running' } | { readonly kind: 'file'; readonly path: string; readonly line: number };
 
 export interface ParameterValue {
   /** As the kernel or the file has it, without surrounding white space. */

@@ -6,8 +6,8 @@ import type { SocketTable } from './socketTable.ts';
 
 /** A way to read the sockets of a host. */
 export type CollectorId = 'sock_diag' | 'ss' | 'proc';
-export const collectorIds: readonly CollectorId[] = ['sock_diag', 'ss', 'proc'];
 export type CollectorChoice = 'auto' | CollectorId;
+export const collectorChoices: readonly CollectorChoice[] = ['auto', 'sock_diag', 'ss', 'proc'];
 
 /** A collector that was tried before the one that was used, and why it was left. */
 export interface CollectorAttempt {

@@ -112,6 +112,8 @@ export interface ReportDestination {
 export interface ReportListener {
   readonly address: string;
   readonly port: number;
+  /** False where the listening socket is gone and its connections are still there. */
+  readonly listening: boolean;
   /** Connections of this port in TIME_WAIT: this host closed them first. */
   readonly timeWait: number;
   /** Connections of this port that are established. */
@@ -140,6 +142,8 @@ export interface ReportTimeWait {
   readonly client?: number;
   readonly server?: number;
   readonly other?: number;
+  /** Of `count`, those whose source gave no timer: not in `ages`. */
+  readonly untimed?: number;
   /** The kernel's own count of timewait mini-sockets; includes orphaned FIN_WAIT2. */
   readonly kernelCount?: number;
   /** `tcp_max_tw_buckets`. */

@@ -2,7 +2,7 @@ import type { Aggregation } from '../aggregate/aggregation.ts';
 import type { CounterReadings } from '../model/counters.ts';
 import type { Finding, Severity } from '../model/finding.ts';
 import type { KernelVersion } from '../model/kernelVersion.ts';
-import type { Parameters } from '../model/parameters.ts';
+import type { Parameters, ParameterValue } from '../model/parameters.ts';
 import type { SocketOwners } from '../model/processes.ts';
 import type { SocketTable } from '../model/socketTable.ts';
 
@@ -15,7 +15,25 @@ export interface RuleInput {
   /** Absent for a file, and where the sockets could not be read. */
   readonly sockets?: SocketEvidence;
   readonly counters?: CounterReadings;
+  /** The running kernel's values beside `parameters` of files: for keys that no file sets. A missing key is absent there. */
+  readonly running?: Parameters;
+  /** Every assignment of the files in the order in which it reaches the kernel; absent for a running kernel. */
+  readonly writes?: readonly ParameterWrite[];
+  /** Which side weighs more where tuning and hardening advice differ; `tuning` where absent. */
+  readonly profile?: Profile;
+  /** Whether the parameters are for a host with containers, or are set inside one; neither where absent. */
+  readonly containers?: ContainerUse;
 }
+
+export interface ParameterWrite extends ParameterValue {
+  readonly key: string;
+}
+
+export const profiles = ['tuning', 'hardening'] as const;
+export type Profile = (typeof profiles)[number];
+
+export const containerUses = ['none', 'host', 'inside'] as const;
+export type ContainerUse = (typeof containerUses)[number];
 
 /** The sockets of a host, with what was folded out of them. */
 export interface SocketEvidence {

@@ -1,0 +1,26 @@
+import { parseArguments } from './arguments.ts';
+import { runInspect } from './inspect.ts';
+import { usage } from './usage.ts';
+
+/** The command line: the same core as the extension, for servers without an editor. Composition root. */
+async function main(): Promise<number> {
+  const parsed = parseArguments(process.argv.slice(2));
+  switch (parsed.kind) {
+    case 'help':
+      process.stdout.write(usage);
+      return 0;
+    case 'wrong':
+      process.stderr.write(`${parsed.message}\n\n${usage}`);
+      return 3;
+    case 'inspect':
+      return runInspect(parsed.options, process.stdout);
+  }
+}
+
+// A reader that has seen enough (`| head`) is no error.
+process.stdout.on('error', (error: Error & { code?: string }) => {
+  process.exitCode = error.code === 'EPIPE' ? 0 : 3;
+});
+void main().then((status) => {
+  process.exitCode = status;
+});

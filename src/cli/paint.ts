@@ -1,0 +1,16 @@
+import { styleText } from 'node:util';
+import type { WriteStream } from 'node:tty';
+
+export type Colour = 'red' | 'yellow' | 'green' | 'blue' | 'bold' | 'dim';
+
+/** Colours a text, or leaves it as it is. */
+export type Paint = (colour: Colour, text: string) => string;
+
+/** Colours on a terminal that has them and unless NO_COLOR is set. */
+export function paintFor(output: WriteStream): Paint {
+  const noColor = process.env['NO_COLOR'] ?? '';
+  const hasColours = output.isTTY && noColor === '' && output.hasColors();
+  return hasColours
+    ? (colour, text) => styleText(colour, text, { validateStream: false })
+    : (_, text) => text;
+}

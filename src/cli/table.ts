@@ -1,0 +1,22 @@
+/** A column of a text table. */
+export interface Column<T> {
+  readonly title: string;
+  readonly align: 'left' | 'right';
+  readonly text: (item: T) => string;
+}
+
+/** A table with aligned columns, two blanks between them, no blanks at the end of a line. */
+export function tableText<T>(columns: readonly Column<T>[], items: readonly T[]): readonly string[] {
+  const rows = [
+    columns.map(({ title }) => title),
+    ...items.map((item) => columns.map(({ text }) => text(item))),
+  ];
+  const widths = columns.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
+  return rows.map((row) => {
+    const cells = row.map((cell, at) => {
+      const width = widths[at] ?? 0;
+      return columns[at]?.align === 'right' ? cell.padStart(width) : cell.padEnd(width);
+    });
+    return cells.join('  ').trimEnd();
+  });
+}

@@ -1,0 +1,77 @@
+import type { AddressId } from '../model/addressTable.ts';
+import type { PortBudget } from './portBudget.ts';
+import type { SocketGroups } from './socketGroups.ts';
+import type { TimeWaitAges } from './timeWaitAges.ts';
+import type { TimeWaitReuse } from './timeWaitReuse.ts';
+
+/** What is folded out of a socket table in one pass. */
+export interface Aggregation {
+  readonly total: number;
+  /** Sockets by state, indexed by the kernel's state numbers. */
+  readonly countByState: Uint32Array;
+  /** Undefined where the port range is not known. */
+  readonly ports: PortBudget | undefined;
+  readonly reuse: TimeWaitReuse;
+  /** By ports used, most first. Only destinations that use ports of the range, or all where it is not known. */
+  readonly destinations: readonly Destination[];
+  /** By TIME_WAIT sockets, then all sockets, most first. */
+  readonly listeners: readonly Listener[];
+  /** By sockets, most first; at most `maxClients`. */
+  readonly clients: readonly Client[];
+  readonly clientCount: number;
+  readonly timeWait: TimeWaitTotals;
+  /** Which destination or listener each socket belongs to. */
+  readonly groups: SocketGroups;
+}
+
+/** Outgoing connections between one local address and one remote endpoint: they share the port range. */
+export interface Destination {
+  readonly group: number;
+  readonly localAddress: AddressId;
+  readonly remoteAddress: AddressId;
+  readonly remotePort: number;
+  /** Local ports of the range in use, in any state. */
+  readonly used: number;
+  /** Of `used`, those in TIME_WAIT. */
+  readonly timeWait: number;
+  /** Of `timeWait`, those that a new connection may take over now (`tcp_tw_reuse`). */
+  readonly reusable: number;
+  /** Whether `tcp_tw_reuse` applies to this destination at all. */
+  readonly reuseApplies: boolean;
+  /** Entered TIME_WAIT within the last 10 s, per second. */
+  readonly closesPerSecond: number;
+}
+
+/** A local endpoint that accepts connections, or did until a moment ago. */
+export interface Listener {
+  readonly group: number;
+  readonly address: AddressId;
+  readonly port: number;
+  readonly established: number;
+  readonly closeWait: number;
+  /** Connections that this host closed first. */
+  readonly timeWait: number;
+  /** All connections, without the listening sockets themselves. */
+  readonly total: number;
+  /** Rows of its listening sockets: several with SO_REUSEPORT, none when it is gone. */
+  readonly rows: readonly number[];
+}
+
+/** A remote address that connects to one of our ports. */
+export interface Client {
+  readonly remoteAddress: AddressId;
+  readonly localPort: number;
+  readonly total: number;
+  readonly timeWait: number;
+}
+
+export interface TimeWaitTotals {
+  readonly count: number;
+  /** Opened by this host: its ports are blocked. */
+  readonly client: number;
+  /** Opened by the peer to one of our listening ports. */
+  readonly server: number;
+  /** Neither a listening port nor a port of the range: cannot be told. */
+  readonly other: number;
+  readonly ages: TimeWaitAges;
+}

@@ -1,0 +1,41 @@
+import type { Parameters } from '../model/parameters.ts';
+import { parsePortList, parsePortRange, type PortRange } from '../model/portRange.ts';
+
+/** Which local ports the kernel may choose for an outgoing connection. */
+export interface PortBudget {
+  readonly range: PortRange;
+  /** Ports of the range that are reserved. */
+  readonly reserved: number;
+  /** Ports of the range that are listened on, and not reserved: skipped for every local address. */
+  readonly listening: number;
+  /** What is left. An upper bound: ports held by `bind()` alone are not seen. */
+  readonly usable: number;
+  /** Whether the kernel may choose a port, by port number. */
+  readonly isUsable: Uint8Array;
+}
+
+/**
+ * `usable = range − reserved ∩ range − held by listeners`. Undefined where the range is not known.
+ * Source: net/ipv4/inet_hashtables.c, __inet_hash_connect().
+ */
+export function portBudget(parameters: Parameters, listeningPorts: Uint8Array): PortBudget | undefined {
+  const range = parsePortRange(parameters.get('net.ipv4.ip_local_port_range')?.value ?? '');
+  if (range === undefined) return undefined;
+  const isUsable = new Uint8Array(65536);
+  isUsable.fill(1, range.low, range.high + 1);
+  let reserved = 0;
+  for (const block of parsePortList(parameters.get('net.ipv4.ip_local_reserved_ports')?.value ?? '') ?? []) {
+    for (let port = Math.max(block.low, range.low); port <= Math.min(block.high, range.high); port++) {
+      reserved += isUsable[port] ?? 0;
+      isUsable[port] = 0;
+    }
+  }
+  let listening = 0;
+  for (let port = range.low; port <= range.high; port++) {
+    if (listeningPorts[port] !== 1 || isUsable[port] !== 1) continue;
+    listening++;
+    isUsable[port] = 0;
+  }
+  const usable = range.high - range.low + 1 - reserved - listening;
+  return { range, reserved, listening, usable, isUsable };
+}

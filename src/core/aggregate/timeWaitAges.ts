@@ -1,0 +1,38 @@
+/** Who opened a connection, as far as a snapshot tells. */
+export const SocketSide = { client: 0, server: 1, other: 2 } as const;
+export type SocketSide = (typeof SocketSide)[keyof typeof SocketSide];
+
+/**
+ * When the TIME_WAIT sockets of one snapshot were closed: a socket's remaining time tells when it entered the state.
+ * A late segment from the peer starts the 60 s anew, so a bucket says "closed, or last spoken to".
+ */
+export class TimeWaitAges {
+  /** One bucket a second; the last one also takes what is older. */
+  readonly seconds: number;
+  readonly #buckets: Uint32Array;
+  #untimed = 0;
+
+  constructor(lengthMs: number) {
+    this.seconds = Math.max(1, Math.ceil(lengthMs / 1000));
+    this.#buckets = new Uint32Array(this.seconds * 3);
+  }
+
+  /** Sockets whose source gave no timer. */
+  get untimed(): number {
+    return this.#untimed;
+  }
+
+  add(ageMs: number, side: SocketSide): void {
+    const second = Math.min(this.seconds - 1, Math.max(0, Math.floor(ageMs / 1000)));
+    const at = second * 3 + side;
+    this.#buckets[at] = (this.#buckets[at] ?? 0) + 1;
+  }
+
+  addUntimed(): void {
+    this.#untimed++;
+  }
+
+  count(secondsAgo: number, side: SocketSide): number {
+    return this.#buckets[secondsAgo * 3 + side] ?? 0;
+  }
+}

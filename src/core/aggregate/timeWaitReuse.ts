@@ -1,0 +1,50 @@
+import type { AddressId, AddressTable } from '../model/addressTable.ts';
+import { isAtLeast, type KernelVersion } from '../model/kernelVersion.ts';
+import { integerParameter, type Parameters } from '../model/parameters.ts';
+
+/** Linux keeps a socket in TIME_WAIT for 60 s, fixed when it is compiled (TCP_TIMEWAIT_LEN, include/net/tcp.h). */
+const defaultLengthMs = 60_000;
+/** Before 6.14, which made it a parameter, a TIME_WAIT socket had to be about a second old. */
+const fixedDelayMs = 1000;
+
+/** Which TIME_WAIT sockets a new outgoing connection may take over. */
+export interface TimeWaitReuse {
+  readonly mode: 'all' | 'loopback' | 'none';
+  /** What keeps reuse from working at all: it is switched off, or there are no timestamps to tell old from new. */
+  readonly blockedBy?: 'tcp_tw_reuse' | 'tcp_timestamps';
+  /** Since it became TIME_WAIT, in milliseconds. */
+  readonly delayMs: number;
+  /** How long a socket stays in TIME_WAIT, in milliseconds. */
+  readonly lengthMs: number;
+}
+
+/**
+ * What the kernel parameters say about reuse. An absent parameter counts with its default; on a kernel before 4.18
+ * `tcp_tw_reuse` is a switch, so 2 means "all" there.
+ * Source: net/ipv4/tcp_ipv4.c, tcp_twsk_unique(); docs/kernel.md.
+ */
+export function timeWaitReuse(parameters: Parameters, kernel: KernelVersion | undefined): TimeWaitReuse {
+  const isSwitch = kernel !== undefined && !isAtLeast(kernel, 4, 18);
+  const setting = integerParameter(parameters, 'net.ipv4.tcp_tw_reuse') ?? (isSwitch ? 0 : 2);
+  const vendorLength = integerParameter(parameters, 'net.ipv4.tcp_tw_timeout');
+  const times = {
+    delayMs: integerParameter(parameters, 'net.ipv4.tcp_tw_reuse_delay') ?? fixedDelayMs,
+    lengthMs: vendorLength === undefined ? defaultLengthMs : vendorLength * 1000,
+  };
+  if (setting === 0) return { mode: 'none', blockedBy: 'tcp_tw_reuse', ...times };
+  if (integerParameter(parameters, 'net.ipv4.tcp_timestamps') === 0) {
+    return { mode: 'none', blockedBy: 'tcp_timestamps', ...times };
+  }
+  return { mode: setting === 2 && !isSwitch ? 'loopback' : 'all', ...times };
+}
+
+/** Whether reuse applies to connections between these two addresses. */
+export function reuseApplies(
+  reuse: TimeWaitReuse,
+  addresses: AddressTable,
+  local: AddressId,
+  remote: AddressId,
+): boolean {
+  if (reuse.mode !== 'loopback') return reuse.mode === 'all';
+  return addresses.isLoopback(local) || addresses.isLoopback(remote);
+}

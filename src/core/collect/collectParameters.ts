@@ -1,0 +1,41 @@
+import { inspectedParameters } from '../knowledge/parameters.ts';
+import type { Cancellation } from '../model/cancellation.ts';
+import { valueOf, withProblems, type Outcome, type Problem } from '../model/outcome.ts';
+import type { Parameters, ParameterValue } from '../model/parameters.ts';
+import { readText, type Host } from './host.ts';
+
+/**
+ * Reads the running values of the kernel parameters that matter for TIME_WAIT. A key that the kernel does not have is
+ * absent from the result; a key that may not be read is a problem that names it.
+ */
+export async function collectParameters(
+  host: Host,
+  cancellation: Cancellation,
+): Promise<Outcome<Parameters>> {
+  const read = await Promise.all(
+    inspectedParameters.map(async (key) => ({
+      key,
+      text: await readText(host, `/proc/sys/${key.replaceAll('.', '/')}`, cancellation),
+    })),
+  );
+  const parameters = new Map<string, ParameterValue>();
+  const problems: Problem[] = [];
+  for (const { key, text } of read) {
+    const value = valueOf(text);
+    if (value !== undefined) parameters.set(key, { value: value.trim(), origin: { kind: 'running' } });
+    else if (text.kind === 'denied' || text.kind === 'failed')
+      problems.push({ ...text.problem, subject: key });
+  }
+  return withNothing(parameters, problems);
+}
+
+function withNothing(parameters: Parameters, problems: readonly Problem[]): Outcome<Parameters> {
+  if (parameters.size > 0) return withProblems(parameters, problems);
+  const [first] = problems;
+  if (first !== undefined) return { kind: 'denied', problem: first };
+  const nextStep = 'Check that /proc/sys is mounted and readable: ls /proc/sys/net/ipv4.';
+  return {
+    kind: 'unavailable',
+    problem: { code: 'no-parameters', message: 'None of the kernel parameters is in /proc/sys.', nextStep },
+  };
+}

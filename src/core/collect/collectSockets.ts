@@ -1,0 +1,48 @@
+import type { Cancellation } from '../model/cancellation.ts';
+import type { HostFacts } from '../model/hostFacts.ts';
+import { failure, problemsOf, type Outcome } from '../model/outcome.ts';
+import type { CollectorAttempt, CollectorChoice, CollectorId } from '../model/snapshot.ts';
+import type { CollectedSockets, Collector } from './collector.ts';
+import type { Host } from './host.ts';
+
+export interface SocketCollection {
+  readonly collector: CollectorId | undefined;
+  readonly attempts: readonly CollectorAttempt[];
+  readonly sockets: Outcome<CollectedSockets>;
+}
+
+/** Faults of a source that another source does not have: worth leaving it for, when the user did not insist on it. */
+const leaveFor = new Set(['ss-no-timers']);
+
+/**
+ * Tries the collectors in order until one reads the sockets, and records why the others were left. A chosen collector
+ * is the only one that is tried: who insists on it wants to know that it fails.
+ */
+export async function collectSockets(
+  host: Host,
+  facts: HostFacts,
+  collectors: readonly Collector[],
+  choice: CollectorChoice,
+  cancellation: Cancellation,
+  onProgress: (message: string) => void,
+): Promise<SocketCollection> {
+  const attempts: CollectorAttempt[] = [];
+  const chosen = choice === 'auto' ? collectors : collectors.filter((collector) => collector.id === choice);
+  let last: Outcome<CollectedSockets> = failure(
+    'unavailable',
+    'no-collector',
+    `The collector “${choice}” is not available here.`,
+    'Choose the collector “auto”.',
+  );
+  for (const [index, collector] of chosen.entries()) {
+    onProgress(collector.progress);
+    last = await collector.collect(host, facts, cancellation);
+    const isLast = index === chosen.length - 1;
+    const fault = problemsOf(last).find(
+      (problem) => last.kind !== 'partial' || (leaveFor.has(problem.code) && !isLast),
+    );
+    if (fault === undefined) return { collector: collector.id, attempts, sockets: last };
+    attempts.push({ collector: collector.id, reason: fault.message });
+  }
+  return { collector: undefined, attempts, sockets: last };
+}

@@ -1,0 +1,21 @@
+import type { Cancellation } from '../model/cancellation.ts';
+import type { HostFacts } from '../model/hostFacts.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { SocketOwners } from '../model/processes.ts';
+import type { CollectorId } from '../model/snapshot.ts';
+import type { SocketTable } from '../model/socketTable.ts';
+import type { Host } from './host.ts';
+
+export interface CollectedSockets {
+  readonly table: SocketTable;
+  /** Where the source names processes by itself. */
+  readonly owners?: SocketOwners;
+}
+
+/** One way to read all TCP sockets of a host. */
+export interface Collector {
+  readonly id: CollectorId;
+  /** For progress, for instance "Reading sockets with ss…". */
+  readonly progress: string;
+  collect(host: Host, facts: HostFacts, cancellation: Cancellation): Promise<Outcome<CollectedSockets>>;
+}

@@ -1,0 +1,65 @@
+import type { Cancellation } from '../model/cancellation.ts';
+import type { HostFacts } from '../model/hostFacts.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { SocketOwners } from '../model/processes.ts';
+
+/** Something that a host can read: a collector describes it, the host executes it. */
+export type Source =
+  | { readonly kind: 'file'; readonly path: string }
+  | {
+      readonly kind: 'command';
+      /** Found through the host's own search path. */
+      readonly program: string;
+      readonly args: readonly string[];
+      /** The command is ended when it takes longer, in milliseconds. */
+      readonly timeLimitMs: number;
+    };
+
+/** Receives what a source gives, piece by piece. The bytes are valid during the call. */
+export type ChunkReader = (chunk: Uint8Array) => void;
+
+/**
+ * Where sockets live: this machine, another one over ssh, a network namespace. A failure is an outcome; only a
+ * cancellation is thrown (`CancelledError`).
+ */
+export interface Host {
+  /** What the user calls it. */
+  readonly label: string;
+  facts(cancellation: Cancellation): Promise<Outcome<HostFacts>>;
+  /**
+   * Streams a source. Failure codes: `not-found`, `denied`, `timed-out`, `exited` (a command's own failure, its error
+   * output in the message) and `failed`. What was given to `onChunk` before a failure is to be thrown away.
+   */
+  read(source: Source, onChunk: ChunkReader, cancellation: Cancellation): Promise<Outcome<void>>;
+  /** The processes that hold these sockets. Partial where other users' processes may not be looked at. */
+  owners(inodes: ReadonlySet<number>, cancellation: Cancellation): Promise<Outcome<SocketOwners>>;
+}
+
+const decoder = new TextDecoder('utf-8');
+
+/** A whole small source as text. */
+export async function readText(
+  host: Host,
+  path: string,
+  cancellation: Cancellation,
+): Promise<Outcome<string>> {
+  const chunks: Uint8Array[] = [];
+  const outcome = await host.read(
+    { kind: 'file', path },
+    (chunk) => chunks.push(chunk.slice()),
+    cancellation,
+  );
+  if (outcome.kind !== 'ok')
+    return outcome.kind === 'partial' ? { ...outcome, value: join(chunks) } : outcome;
+  return { kind: 'ok', value: join(chunks) };
+}
+
+function join(chunks: readonly Uint8Array[]): string {
+  const bytes = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return decoder.decode(bytes);
+}

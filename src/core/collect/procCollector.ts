@@ -1,0 +1,43 @@
+import { failure, problemsOf, withProblems, type Outcome, type Problem } from '../model/outcome.ts';
+import { SocketTableBuilder } from '../model/socketTableBuilder.ts';
+import { ProcNetTcpParser } from '../parse/procNetTcp.ts';
+import type { CollectedSockets, Collector } from './collector.ts';
+
+/** A kernel without IPv6 has no `tcp6`: that is no problem. */
+const files = [
+  { path: '/proc/net/tcp', optional: false },
+  { path: '/proc/net/tcp6', optional: true },
+] as const;
+
+/** Reads `/proc/net/tcp` and `tcp6`: on every Linux, for every user, and the slowest way there is. */
+export const procCollector: Collector = {
+  id: 'proc',
+  progress: 'Reading sockets from /proc/net/tcp…',
+  async collect(host, facts, cancellation): Promise<Outcome<CollectedSockets>> {
+    const builder = new SocketTableBuilder();
+    const problems: Problem[] = [];
+    for (const { path, optional } of files) {
+      const parser = new ProcNetTcpParser(builder, facts.byteOrder, path);
+      const outcome = await host.read(
+        { kind: 'file', path },
+        (chunk) => {
+          parser.push(chunk);
+        },
+        cancellation,
+      );
+      const parsed = parser.finish();
+      if (outcome.kind === 'unavailable' && optional) continue;
+      if (outcome.kind !== 'ok' && outcome.kind !== 'partial' && !optional) return { ...outcome };
+      if (parsed.rows === 0 && parsed.badLines > 0) {
+        return failure(
+          'failed',
+          'proc-garbage',
+          `Nothing in ${path} looks like a socket.`,
+          'Check that /proc is the kernel’s own: mount | grep proc.',
+        );
+      }
+      problems.push(...problemsOf(outcome), ...parsed.problems);
+    }
+    return withProblems({ table: builder.build({ acceptQueueLimit: false }) }, problems);
+  },
+};

@@ -1,0 +1,18 @@
+/** English, as all texts of core are; the same on every machine. */
+const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const oneDigit = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
+
+/** `28,232`; below ten with one digit after the point, so that 0.4 a second is not none. */
+export function numberText(value: number): string {
+  return Math.abs(value) < 10 ? oneDigit.format(value) : whole.format(value);
+}
+
+/** `1 socket`, `28,232 sockets`. */
+export function countText(count: number, singular: string, plural = `${singular}s`): string {
+  return `${whole.format(count)} ${count === 1 ? singular : plural}`;
+}
+
+/** A share of 1 as `99.5 %`. Rounded down, so that only what is full reads 100 %. */
+export function percentText(share: number): string {
+  return `${oneDigit.format(Math.floor(share * 1000) / 10)} %`;
+}

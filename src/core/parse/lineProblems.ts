@@ -1,0 +1,44 @@
+import type { Problem } from '../model/outcome.ts';
+
+const maxExamples = 3;
+const maxExampleLength = 80;
+const decoder = new TextDecoder('utf-8');
+
+/** Counts lines that could not be read and keeps the first few: a bad line costs that line and nothing else. */
+export class LineProblems {
+  #count = 0;
+  readonly #examples: string[] = [];
+
+  get count(): number {
+    return this.#count;
+  }
+
+  add(bytes: Uint8Array, start: number, end: number): void {
+    this.#count++;
+    if (this.#examples.length >= maxExamples) return;
+    const shown = decoder.decode(bytes.subarray(start, Math.min(end, start + maxExampleLength)));
+    this.#examples.push(printable(shown).trim());
+  }
+
+  /** Lines of which not even an example was kept. */
+  addUnseen(count: number): void {
+    this.#count += count;
+  }
+
+  /** The problem to report; undefined where every line was read. */
+  asProblem(code: string, source: string): Problem | undefined {
+    if (this.#count === 0) return undefined;
+    const lines = this.#count === 1 ? '1 line' : `${String(this.#count)} lines`;
+    const examples = this.#examples.map((example) => `“${example}”`).join(', ');
+    return {
+      code,
+      message: `${lines} of ${source} could not be read and are not counted${examples === '' ? '' : `: ${examples}`}.`,
+      nextStep: 'Compare with another collector, and report the line to us.',
+    };
+  }
+}
+
+/** Control characters must not reach a terminal or a log as they are. */
+export function printable(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, '\uFFFD');
+}

@@ -1,0 +1,46 @@
+import type { Problem } from '../model/outcome.ts';
+import type { SocketOwners } from '../model/processes.ts';
+import { TimerKind, type SocketRecord } from '../model/socketTable.ts';
+import type { SocketTableBuilder } from '../model/socketTableBuilder.ts';
+import { TcpState } from '../model/tcpState.ts';
+
+/** What a parser made of one source. */
+export interface ParsedSockets {
+  /** Rows that were understood. */
+  readonly rows: number;
+  /** Lines that should have been rows and were not understood. */
+  readonly badLines: number;
+  /** TIME_WAIT rows without a timer: their age is not known. */
+  readonly untimedTimeWait: number;
+  readonly problems: readonly Problem[];
+  /** Where the source names processes. */
+  readonly owners?: SocketOwners;
+}
+
+/** Fills a table from a stream of chunks. Never throws. */
+export interface SocketParser {
+  push(chunk: Uint8Array): void;
+  finish(): ParsedSockets;
+}
+
+export type SocketParserFactory = (builder: SocketTableBuilder) => SocketParser;
+
+/** A record to fill again and again. */
+export function emptyRecord(): SocketRecord {
+  return {
+    family: 4,
+    state: TcpState.CLOSE,
+    localAddress: 0,
+    localPort: 0,
+    remoteAddress: 0,
+    remotePort: 0,
+    receiveQueue: 0,
+    sendQueue: 0,
+    timer: TimerKind.none,
+    timerMs: 0,
+    retransmits: 0,
+    uid: 0,
+    inode: 0,
+    acceptQueueLimit: -1,
+  };
+}

@@ -1,0 +1,262 @@
+import type { ProcessInfo } from '../model/processes.ts';
+import { TimerKind, type SocketRecord } from '../model/socketTable.ts';
+import type { SocketTableBuilder } from '../model/socketTableBuilder.ts';
+import { TcpState } from '../model/tcpState.ts';
+import { asciiBytes, Byte, decimal, skipBlanks, skipToken, startsWith } from './bytes.ts';
+import { internAddressText } from './ipText.ts';
+import { LineProblems } from './lineProblems.ts';
+import { LineSplitter } from './lineSplitter.ts';
+import { emptyRecord, type ParsedSockets, type SocketParser } from './socketParser.ts';
+import { ssDuration } from './ssDuration.ts';
+import { parseSsUsers } from './ssUsers.ts';
+
+/** In the order of how often they are met. */
+const states: readonly (readonly [Uint8Array, TcpState])[] = [
+  [asciiBytes('TIME-WAIT'), TcpState.TIME_WAIT],
+  [asciiBytes('ESTAB'), TcpState.ESTABLISHED],
+  [asciiBytes('LISTEN'), TcpState.LISTEN],
+  [asciiBytes('CLOSE-WAIT'), TcpState.CLOSE_WAIT],
+  [asciiBytes('FIN-WAIT-2'), TcpState.FIN_WAIT2],
+  [asciiBytes('FIN-WAIT-1'), TcpState.FIN_WAIT1],
+  [asciiBytes('SYN-SENT'), TcpState.SYN_SENT],
+  [asciiBytes('SYN-RECV'), TcpState.SYN_RECV],
+  [asciiBytes('LAST-ACK'), TcpState.LAST_ACK],
+  [asciiBytes('CLOSING'), TcpState.CLOSING],
+  [asciiBytes('UNCONN'), TcpState.CLOSE],
+];
+const timers: readonly (readonly [Uint8Array, TimerKind])[] = [
+  [asciiBytes('timewait,'), TimerKind.timewait],
+  [asciiBytes('keepalive,'), TimerKind.keepalive],
+  [asciiBytes('on,'), TimerKind.retransmit],
+  [asciiBytes('persist,'), TimerKind.probe],
+  [asciiBytes('delack,'), TimerKind.delack],
+];
+const headers = ['State', 'Netid', 'Recv-Q'].map(asciiBytes);
+const tcp = asciiBytes('tcp');
+/** Other tables, where a caller asked `ss` for more than TCP. */
+const otherTables = [
+  'udp',
+  'raw',
+  'u_',
+  'nl',
+  'p_',
+  'v_',
+  'icmp',
+  'dccp',
+  'sctp',
+  'mptcp',
+  'tipc',
+  'xdp',
+  '???',
+].map(asciiBytes);
+const timerField = asciiBytes('timer:(');
+const uidField = asciiBytes('uid:');
+const inodeField = asciiBytes('ino:');
+const usersField = asciiBytes('users:(');
+/** A name has at most 15 bytes, so at most as many newlines can split its row. */
+const maxSplits = 15;
+
+/**
+ * Parses what `ss -n -t -a -o -e` prints, with or without a header, with or without `-O` and `-p`, in all versions.
+ * Source: iproute2 misc/ss.c; the traps are those of docs/sources.md.
+ */
+export class SsParser implements SocketParser {
+  readonly #builder: SocketTableBuilder;
+  readonly #lines = new LineSplitter((bytes, start, end) => {
+    this.#line(bytes, start, end);
+  });
+  readonly #problems = new LineProblems();
+  readonly #owners = new Map<number, ProcessInfo[]>();
+  readonly #record = emptyRecord();
+  #processes: readonly ProcessInfo[] = [];
+  #rows = 0;
+  #untimedTimeWait = 0;
+  /** A row that a newline in a process name has split, and how often. */
+  #split: Uint8Array | undefined;
+  #splits = 0;
+
+  constructor(builder: SocketTableBuilder) {
+    this.#builder = builder;
+  }
+
+  push(chunk: Uint8Array): void {
+    this.#lines.push(chunk);
+  }
+
+  finish(): ParsedSockets {
+    this.#lines.finish();
+    if (this.#split !== undefined) this.#row(this.#split, 0, this.#split.length, true);
+    this.#problems.addUnseen(this.#lines.droppedLines);
+    const problem = this.#problems.asProblem('ss-bad-lines', 'the output of ss');
+    return {
+      rows: this.#rows,
+      badLines: this.#problems.count,
+      untimedTimeWait: this.#untimedTimeWait,
+      problems: problem === undefined ? [] : [problem],
+      owners: this.#owners,
+    };
+  }
+
+  #line(bytes: Uint8Array, start: number, end: number): void {
+    const split = this.#split;
+    this.#split = undefined;
+    if (split === undefined) {
+      if (start === end || bytes[start] === Byte.tab) return; // Without -O, details continue on an indented line.
+      this.#splits = 0;
+      this.#row(bytes, start, end);
+    } else if (this.#splits > maxSplits || this.#looksLikeRow(bytes, start, end)) {
+      this.#row(split, 0, split.length, true);
+      this.#line(bytes, start, end);
+    } else {
+      const joined = joinLines(split, bytes.subarray(start, end));
+      this.#row(joined, 0, joined.length);
+    }
+  }
+
+  /** A piece of a name is too short to hold a whole row, so what does is one. */
+  #looksLikeRow(bytes: Uint8Array, start: number, end: number): boolean {
+    return this.#endpoints(bytes, skipBlanks(bytes, start, end), end) >= 0;
+  }
+
+  /** `whole`: nothing follows that could complete the row, so what cannot be read of its processes is given up. */
+  #row(bytes: Uint8Array, start: number, end: number, whole = false): void {
+    const first = skipBlanks(bytes, start, end);
+    if (first === end || headers.some((word) => startsWith(bytes, first, end, word))) return;
+    if (otherTables.some((word) => startsWith(bytes, first, end, word))) return;
+    const afterTable = startsWith(bytes, first, end, tcp) ? skipToken(bytes, first, end) : first;
+    const details = this.#endpoints(bytes, skipBlanks(bytes, afterTable, end), end);
+    if (details < 0) this.#problems.add(bytes, start, end);
+    else if (this.#details(bytes, details, end)) this.#add();
+    else if (whole) {
+      this.#problems.add(bytes, start, end);
+      this.#add();
+    } else {
+      this.#splits++;
+      this.#split = bytes.slice(start, end);
+    }
+  }
+
+  #add(): void {
+    const record = this.#record;
+    if (record.state === TcpState.TIME_WAIT && record.timer === TimerKind.none) this.#untimedTimeWait++;
+    if (record.inode > 0 && this.#processes.length > 0) this.#owners.set(record.inode, [...this.#processes]);
+    this.#builder.add(record);
+    this.#rows++;
+  }
+
+  /** State, queues and addresses; where the details begin, or -1. */
+  #endpoints(bytes: Uint8Array, start: number, end: number): number {
+    const record = this.#record;
+    const stateEnd = skipToken(bytes, start, end);
+    const state = states.find(
+      ([name]) => stateEnd - start === name.length && startsWith(bytes, start, end, name),
+    );
+    if (state === undefined) return -1;
+    const receive = skipBlanks(bytes, stateEnd, end);
+    const receiveEnd = skipToken(bytes, receive, end);
+    const send = skipBlanks(bytes, receiveEnd, end);
+    const sendEnd = skipToken(bytes, send, end);
+    const receiveQueue = decimal(bytes, receive, receiveEnd);
+    const sendQueue = decimal(bytes, send, sendEnd);
+    if (receiveQueue < 0 || sendQueue < 0) return -1;
+
+    const local = skipBlanks(bytes, sendEnd, end);
+    const localEnd = skipToken(bytes, local, end);
+    if (!this.#endpoint(bytes, local, localEnd)) return -1;
+    record.localAddress = this.#address;
+    record.localPort = this.#port;
+    record.family = this.#family;
+    const remote = skipBlanks(bytes, localEnd, end);
+    const remoteEnd = skipToken(bytes, remote, end);
+    if (!this.#endpoint(bytes, remote, remoteEnd)) return -1;
+    record.remoteAddress = this.#address;
+    record.remotePort = this.#port;
+
+    record.state = state[1];
+    record.receiveQueue = receiveQueue;
+    const listens = record.state === TcpState.LISTEN;
+    record.sendQueue = listens ? 0 : sendQueue;
+    record.acceptQueueLimit = listens ? sendQueue : -1;
+    return remoteEnd;
+  }
+
+  #address = 0;
+  #port = 0;
+  #family: SocketRecord['family'] = 4;
+
+  /** `1.2.3.4:80`, `1.2.3.4%eth0:80`, `[::1]:80`, `[fe80::1]%eth0:80`, `*:80`, and `::1:80` of old versions. */
+  #endpoint(bytes: Uint8Array, start: number, end: number): boolean {
+    const colon = bytes.subarray(start, end).lastIndexOf(Byte.colon) + start;
+    if (colon < start) return false;
+    const anyPort = colon + 2 === end && bytes[colon + 1] === Byte.asterisk;
+    this.#port = anyPort ? 0 : decimal(bytes, colon + 1, end);
+    if (this.#port < 0 || this.#port > 0xffff) return false;
+
+    const percent = bytes.subarray(start, colon).indexOf(Byte.percent);
+    let stop = percent < 0 ? colon : start + percent;
+    let from = start;
+    if (bytes[from] === Byte.openBracket) {
+      from++;
+      if (bytes[stop - 1] === Byte.closeBracket) stop--;
+      else if (percent < 0) return false;
+    }
+    const addresses = this.#builder.addresses;
+    if (stop - from === 1 && bytes[from] === Byte.asterisk) {
+      this.#family = 6;
+      this.#address = addresses.intern(0, 0, 0, 0);
+      return true;
+    }
+    this.#family = bytes.subarray(from, stop).includes(Byte.colon) ? 6 : 4;
+    this.#address = internAddressText(addresses, bytes, from, stop);
+    return this.#address >= 0;
+  }
+
+  /**
+   * `users:(…) timer:(timewait,59sec,0) uid:33 ino:4242 sk:1 …`, each only where it says something. False where the list
+   * of processes has no end.
+   */
+  #details(bytes: Uint8Array, start: number, end: number): boolean {
+    const record = this.#record;
+    record.timer = TimerKind.none;
+    record.timerMs = 0;
+    record.retransmits = 0;
+    record.uid = 0;
+    record.inode = 0;
+    this.#processes = [];
+    let complete = true;
+    let at = skipBlanks(bytes, start, end);
+    while (at < end) {
+      let next = skipToken(bytes, at, end);
+      if (startsWith(bytes, at, end, usersField)) {
+        const users = parseSsUsers(bytes, at + usersField.length, end);
+        complete = users !== undefined;
+        this.#processes = users?.processes ?? [];
+        next = users?.end ?? next;
+      } else if (startsWith(bytes, at, end, timerField)) this.#timer(bytes, at + timerField.length, next - 1);
+      else if (startsWith(bytes, at, end, uidField)) record.uid = Math.max(0, decimal(bytes, at + 4, next));
+      else if (startsWith(bytes, at, end, inodeField))
+        record.inode = Math.max(0, decimal(bytes, at + 4, next));
+      at = skipBlanks(bytes, next, end);
+    }
+    return complete;
+  }
+
+  /** `timewait,59sec,0`: name, time left, retransmissions. An unknown name keeps its time. */
+  #timer(bytes: Uint8Array, start: number, end: number): void {
+    const name = bytes.indexOf(Byte.comma, start);
+    const time = name < 0 ? -1 : bytes.indexOf(Byte.comma, name + 1);
+    if (time < 0 || time > end) return;
+    const record = this.#record;
+    record.timer = timers.find(([text]) => startsWith(bytes, start, end, text))?.[1] ?? TimerKind.none;
+    record.timerMs = Math.max(0, ssDuration(bytes, name + 1, time));
+    record.retransmits = Math.min(255, Math.max(0, decimal(bytes, time + 1, end)));
+  }
+}
+
+function joinLines(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const joined = new Uint8Array(first.length + 1 + second.length);
+  joined.set(first);
+  joined[first.length] = Byte.newline;
+  joined.set(second, first.length + 1);
+  return joined;
+}

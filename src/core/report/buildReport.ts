@@ -1,0 +1,122 @@
+import type { Aggregation } from '../aggregate/aggregation.ts';
+import { integerParameter } from '../model/parameters.ts';
+import { problemsOf, valueOf, type Outcome } from '../model/outcome.ts';
+import type { SocketOwners } from '../model/processes.ts';
+import type { CollectorChoice, Snapshot } from '../model/snapshot.ts';
+import type { Judgement } from '../rules/evaluate.ts';
+import { buildSockets } from './buildSockets.ts';
+import {
+  reportSchema,
+  reportVersion,
+  type OutcomeNote,
+  type Report,
+  type ReportAge,
+  type ReportParameter,
+  type ReportTimeWait,
+} from './report.ts';
+import { SocketSide } from '../aggregate/timeWaitAges.ts';
+import { inspectedParameters } from '../knowledge/parameters.ts';
+import { verdict } from './verdict.ts';
+
+/** What a report is made of. */
+export interface ReportInput {
+  readonly snapshot: Snapshot;
+  readonly requested: CollectorChoice;
+  /** Undefined where the sockets could not be read. */
+  readonly aggregation: Aggregation | undefined;
+  /** Undefined where no process was asked for. */
+  readonly owners: Outcome<SocketOwners> | undefined;
+  readonly judgement: Judgement;
+}
+
+export function buildReport(input: ReportInput): Report {
+  const { snapshot, aggregation, judgement } = input;
+  const facts = valueOf(snapshot.facts);
+  const sockets = buildSockets(input);
+  const report: Omit<Report, 'verdict'> = {
+    schema: reportSchema,
+    version: reportVersion,
+    takenAt: new Date(snapshot.takenAt).toISOString(),
+    elapsedMs: snapshot.elapsedMs,
+    host: {
+      label: snapshot.hostLabel,
+      ...(facts && {
+        hostname: facts.hostname,
+        platform: facts.platform,
+        kernelRelease: facts.kernelRelease,
+        ...(facts.effectiveUser !== undefined && { effectiveUser: facts.effectiveUser }),
+        ...(facts.networkNamespace !== undefined && { networkNamespace: facts.networkNamespace }),
+      }),
+    },
+    collector: {
+      requested: input.requested,
+      ...(snapshot.collector !== undefined && { used: snapshot.collector }),
+      attempts: snapshot.attempts,
+    },
+    outcomes: {
+      facts: note(snapshot.facts),
+      sockets: note(snapshot.sockets),
+      counters: note(snapshot.counters),
+      parameters: note(snapshot.parameters),
+      processes: input.owners === undefined ? { kind: 'not-asked', problems: [] } : note(input.owners),
+    },
+    findings: judgement.findings,
+    notJudged: judgement.unjudged.map(({ rule, missing }) => ({
+      rule,
+      missing,
+      reason: problemsOf(snapshot[missing])[0]?.message ?? 'It was not read.',
+    })),
+    ...(sockets && { sockets }),
+    timeWait: timeWait(snapshot, aggregation),
+    parameters: parameters(snapshot),
+  };
+  return { ...report, verdict: verdict(report) };
+}
+
+function note(outcome: Outcome<unknown>): OutcomeNote {
+  return { kind: outcome.kind, problems: problemsOf(outcome) };
+}
+
+function timeWait(snapshot: Snapshot, aggregation: Aggregation | undefined): ReportTimeWait {
+  const counters = valueOf(snapshot.counters)?.current;
+  const kernelCount = counters?.get('sockstat.TCP.tw');
+  const overflowed = counters?.get('TcpExt.TCPTimeWaitOverflow');
+  const limit = integerParameter(valueOf(snapshot.parameters) ?? new Map(), 'net.ipv4.tcp_max_tw_buckets');
+  const totals = aggregation?.timeWait;
+  return {
+    ...(totals && {
+      count: totals.count,
+      client: totals.client,
+      server: totals.server,
+      other: totals.other,
+      untimed: totals.ages.untimed,
+    }),
+    ...(kernelCount !== undefined && { kernelCount }),
+    ...(limit !== undefined && { limit }),
+    ...(overflowed !== undefined && { overflowed }),
+    lengthSeconds: (aggregation?.reuse.lengthMs ?? 60_000) / 1000,
+    ages: aggregation === undefined ? [] : ages(aggregation),
+  };
+}
+
+function ages({ timeWait: { ages: buckets } }: Aggregation): readonly ReportAge[] {
+  return Array.from({ length: buckets.seconds }, (_, secondsAgo) => ({
+    secondsAgo,
+    client: buckets.count(secondsAgo, SocketSide.client),
+    server: buckets.count(secondsAgo, SocketSide.server),
+    other: buckets.count(secondsAgo, SocketSide.other),
+  }));
+}
+
+/** A key is absent because this kernel does not have it, or because it could not be read: the note says which. */
+function parameters({ parameters: outcome }: Snapshot): readonly ReportParameter[] {
+  const values = valueOf(outcome);
+  if (values === undefined) return [];
+  const problems = new Map(problemsOf(outcome).map((problem) => [problem.subject, problem.message]));
+  return inspectedParameters.map((key) => {
+    const value = values.get(key)?.value;
+    return value === undefined
+      ? { key, note: problems.get(key) ?? 'This kernel does not have it here.' }
+      : { key, value };
+  });
+}

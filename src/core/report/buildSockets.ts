@@ -1,0 +1,93 @@
+import type { Aggregation, Destination, Listener } from '../aggregate/aggregation.ts';
+import { valueOf } from '../model/outcome.ts';
+import type { SocketOwners } from '../model/processes.ts';
+import type { SocketTable } from '../model/socketTable.ts';
+import { tcpStateName, tcpStates } from '../model/tcpState.ts';
+import type { ReportInput } from './buildReport.ts';
+import type { ReportDestination, ReportListener, ReportPorts, ReportSockets } from './report.ts';
+
+/** A report is for reading; who needs every row asks the tree or a snapshot. */
+const maxRows = 100;
+
+/** The socket part of a report; undefined where the sockets could not be read. */
+export function buildSockets({ snapshot, aggregation, owners }: ReportInput): ReportSockets | undefined {
+  const table = valueOf(snapshot.sockets);
+  if (table === undefined || aggregation === undefined) return undefined;
+  const processes = owners === undefined ? undefined : valueOf(owners);
+  return {
+    total: aggregation.total,
+    states: tcpStates.map((state) => ({
+      state: tcpStateName(state),
+      count: aggregation.countByState[state] ?? 0,
+    })),
+    ...ports(aggregation),
+    destinations: aggregation.destinations
+      .slice(0, maxRows)
+      .map((destination) => reportDestination(destination, aggregation, table)),
+    destinationCount: aggregation.destinations.length,
+    listeners: aggregation.listeners
+      .slice(0, maxRows)
+      .map((listener) => reportListener(listener, table, processes)),
+    listenerCount: aggregation.listeners.length,
+    clients: aggregation.clients.slice(0, maxRows).map(({ remoteAddress, localPort, total, timeWait }) => ({
+      remoteAddress: table.addresses.format(remoteAddress),
+      localPort,
+      total,
+      timeWait,
+    })),
+    clientCount: aggregation.clientCount,
+  };
+}
+
+function ports({ ports: budget }: Aggregation): { ports?: ReportPorts } {
+  if (budget === undefined) return {};
+  const { range, reserved, listening, usable } = budget;
+  return { ports: { low: range.low, high: range.high, reserved, listening, usable, upperBound: true } };
+}
+
+function reportDestination(
+  destination: Destination,
+  { ports: budget, reuse }: Aggregation,
+  { addresses }: SocketTable,
+): ReportDestination {
+  const { used, timeWait, reusable, closesPerSecond, remotePort } = destination;
+  const usable = budget?.usable;
+  const holdSeconds = (destination.reuseApplies ? reuse.delayMs : reuse.lengthMs) / 1000;
+  return {
+    localAddress: addresses.format(destination.localAddress),
+    remoteAddress: addresses.format(destination.remoteAddress),
+    remotePort,
+    used,
+    timeWait,
+    reusable,
+    ...(usable !== undefined &&
+      usable > 0 && { usable, share: used / usable, sustainablePerSecond: usable / holdSeconds }),
+    closesPerSecond,
+  };
+}
+
+function reportListener(
+  listener: Listener,
+  table: SocketTable,
+  owners: SocketOwners | undefined,
+): ReportListener {
+  const { rows } = listener;
+  const limits = rows.flatMap((row) => table.acceptQueueLimit?.[row] ?? []);
+  const [owner] = rows.flatMap((row) => owners?.get(table.inode[row] ?? 0) ?? []);
+  return {
+    address: table.addresses.format(listener.address),
+    port: listener.port,
+    listening: rows.length > 0,
+    timeWait: listener.timeWait,
+    established: listener.established,
+    closeWait: listener.closeWait,
+    total: listener.total,
+    acceptQueue: sum(rows.map((row) => table.receiveQueue[row] ?? 0)),
+    ...(limits.length > 0 && { acceptQueueLimit: sum(limits) }),
+    ...(owner && { process: `${owner.name} (${String(owner.pid)})` }),
+  };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,34 @@
+import { severities, type Finding } from '../model/finding.ts';
+import type { ParameterRule, RequiredInput, RuleInput } from './rule.ts';
+
+/** A rule that could not judge, and the part of its input that was missing. */
+export interface Unjudged {
+  readonly rule: string;
+  readonly missing: RequiredInput;
+}
+
+export interface Judgement {
+  /** Worst first; within a severity in the order of the rules. */
+  readonly findings: readonly Finding[];
+  readonly unjudged: readonly Unjudged[];
+}
+
+/** Asks every rule whose input is there. */
+export function evaluate(rules: readonly ParameterRule[], input: RuleInput): Judgement {
+  const unjudged: Unjudged[] = [];
+  const findings: Finding[] = [];
+  for (const rule of rules) {
+    const missing = rule.requires.find((part) => input[part] === undefined);
+    if (missing === undefined) findings.push(...rule.evaluate(input));
+    else unjudged.push({ rule: rule.id, missing });
+  }
+  findings.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+  return { findings, unjudged };
+}
+
+/** Inodes of all sockets whose owner some rule wants to name. */
+export function ownersWanted(rules: readonly ParameterRule[], input: RuleInput): ReadonlySet<number> {
+  const inodes = new Set(rules.flatMap((rule) => [...(rule.ownersWanted?.(input) ?? [])]));
+  inodes.delete(0);
+  return inodes;
+}

@@ -1,0 +1,127 @@
+import { formatEndpoint } from '../../model/addressTable.ts';
+import { counterGrowth } from '../../model/counters.ts';
+import type { Evidence, Finding } from '../../model/finding.ts';
+import { countText, numberText } from '../../model/numberText.ts';
+import { integerParameter } from '../../model/parameters.ts';
+import { localAddressText } from '../../model/socketTable.ts';
+import { TcpState } from '../../model/tcpState.ts';
+import type { ParameterRule, RuleInput } from '../rule.ts';
+
+const id = 'accept-queue-overflow';
+const section = 'accept-queue-overflow';
+
+/**
+ * Connections wait longer for accept() than their listener's queue has room. The queue holds its limit and one more;
+ * the limit is the smaller of listen()'s backlog and `somaxconn` at that time.
+ * Source: include/net/sock.h, sk_acceptq_is_full(); net/socket.c, __sys_listen_socket().
+ */
+export const acceptQueueOverflow: ParameterRule = {
+  id,
+  section,
+  severity: 'warning',
+  requires: ['sockets', 'counters'],
+  ownersWanted: (input) => fullRows(input).map((row) => input.sockets?.table.inode[row] ?? 0),
+  evaluate(input) {
+    const full = fullRows(input).map((row) => fullFinding(input, row));
+    if (full.length > 0) return full;
+    return overflowFinding(input);
+  },
+};
+
+interface Queue {
+  readonly length: number;
+  readonly limit: number;
+  readonly limitSource: string;
+}
+
+/** The limit of a source that does not tell it is somaxconn at the most. */
+function queueOf({ sockets, parameters }: RuleInput, row: number): Queue | undefined {
+  const length = sockets?.table.receiveQueue[row];
+  if (length === undefined) return undefined;
+  const exact = sockets?.table.acceptQueueLimit?.[row];
+  if (exact !== undefined) return { length, limit: exact, limitSource: 'listening socket' };
+  const most = parameters === undefined ? undefined : integerParameter(parameters, 'net.core.somaxconn');
+  return most === undefined
+    ? undefined
+    : { length, limit: most, limitSource: '/proc/sys/net/core/somaxconn (at the most)' };
+}
+
+function fullRows(input: RuleInput): readonly number[] {
+  const { sockets } = input;
+  if (sockets === undefined || sockets.aggregation.countByState[TcpState.LISTEN] === 0) return [];
+  return sockets.aggregation.listeners
+    .flatMap(({ rows }) => rows)
+    .filter((row) => {
+      const queue = queueOf(input, row);
+      return queue !== undefined && queue.length > queue.limit;
+    });
+}
+
+function fullFinding(input: RuleInput, row: number): Finding {
+  const { sockets } = input;
+  const queue = queueOf(input, row);
+  const address = sockets === undefined ? '' : localAddressText(sockets.table, row);
+  const port = sockets?.table.localPort[row] ?? 0;
+  const owner = sockets?.owners?.get(sockets.table.inode[row] ?? 0)?.[0];
+  const who = owner === undefined ? '' : ` of ${owner.name} (process ${String(owner.pid)})`;
+  return {
+    rule: id,
+    section,
+    severity: 'warning',
+    side: 'server',
+    subject: { kind: 'listener', address, port },
+    title: `The accept queue of ${formatEndpoint(address, port)}${who} is full: ${countText(queue?.length ?? 0, 'connection')} wait for accept().`,
+    explanation:
+      'While the queue is full the kernel drops new SYNs and final ACKs without an answer, so clients see connections that take seconds or time out.',
+    evidence: [
+      { label: 'Waiting for accept()', value: numberText(queue?.length ?? 0), source: 'listening socket' },
+      {
+        label: 'Limit of the queue',
+        value: `${numberText(queue?.limit ?? 0)} (it holds one more)`,
+        source: queue?.limitSource ?? '',
+      },
+      ...overflowEvidence(input),
+    ],
+    remedies,
+  };
+}
+
+function overflowFinding(input: RuleInput): readonly Finding[] {
+  const total = input.counters?.current.get('TcpExt.ListenOverflows') ?? 0;
+  if (input.counters === undefined || total === 0) return [];
+  const growth = counterGrowth(input.counters, 'TcpExt.ListenOverflows');
+  const grows = growth !== undefined && growth > 0;
+  return [
+    {
+      rule: id,
+      section,
+      severity: grows ? 'warning' : 'information',
+      side: 'server',
+      subject: { kind: 'host' },
+      title: grows
+        ? `An accept queue overflowed ${countText(growth, 'time')} since the last inspection.`
+        : `An accept queue overflowed ${countText(total, 'time')} since the network namespace was made.`,
+      explanation: grows
+        ? 'A program does not accept connections fast enough. No queue was full at the moment of this inspection.'
+        : 'No queue is full now. Inspect again to see whether the counter still grows.',
+      evidence: overflowEvidence(input),
+      remedies,
+    },
+  ];
+}
+
+function overflowEvidence({ counters }: RuleInput): readonly Evidence[] {
+  if (counters === undefined) return [];
+  return ['ListenOverflows', 'ListenDrops'].flatMap((name) => {
+    const value = counters.current.get(`TcpExt.${name}`);
+    if (value === undefined) return [];
+    const growth = counterGrowth(counters, `TcpExt.${name}`);
+    const since = growth === undefined ? '' : `, ${numberText(growth)} since the last inspection`;
+    return [{ label: name, value: `${numberText(value)} in all${since}`, source: '/proc/net/netstat' }];
+  });
+}
+
+const remedies: readonly string[] = [
+  'Find out why the program accepts too slowly: too few workers, a blocked event loop.',
+  'Raise the backlog that the program gives to listen(), and net.core.somaxconn if it is lower; then restart the program, since a running listener keeps its limit.',
+];

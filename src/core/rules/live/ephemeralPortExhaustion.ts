@@ -1,0 +1,164 @@
+import type { Aggregation, Destination } from '../../aggregate/aggregation.ts';
+import type { PortBudget } from '../../aggregate/portBudget.ts';
+import type { AddressTable } from '../../model/addressTable.ts';
+import { formatEndpoint } from '../../model/addressTable.ts';
+import type { Evidence, Finding, Severity } from '../../model/finding.ts';
+import { countText, numberText, percentText } from '../../model/numberText.ts';
+import type { Parameters } from '../../model/parameters.ts';
+import type { ParameterRule } from '../rule.ts';
+import { reuseEvidence, reuseRemedies } from './reuseAdvice.ts';
+
+const id = 'ephemeral-port-exhaustion';
+const section = 'ephemeral-port-exhaustion';
+const warningShare = 0.8;
+const errorShare = 0.95;
+/** More would bury the reader; the table of destinations has them all. */
+const maxFindings = 10;
+
+/**
+ * Outgoing connections to one destination use up the local port range. Judged by the ports that a new connection
+ * cannot have: those in use but for TIME_WAIT sockets that `tcp_tw_reuse` lets it take over.
+ * Source: net/ipv4/inet_hashtables.c, __inet_hash_connect(); net/ipv4/tcp_ipv4.c, tcp_twsk_unique().
+ */
+export const ephemeralPortExhaustion: ParameterRule = {
+  id,
+  section,
+  severity: 'error',
+  requires: ['sockets', 'parameters'],
+  evaluate({ sockets, parameters }) {
+    const ports = sockets?.aggregation.ports;
+    if (sockets === undefined || parameters === undefined || ports === undefined) return [];
+    if (ports.usable <= 0) return [noUsablePort(ports)];
+    const full = sockets.aggregation.destinations.filter(({ used }) => used / ports.usable >= warningShare);
+    const findings = full.slice(0, maxFindings).map((destination) => {
+      return judge(destination, ports, sockets.aggregation, sockets.table.addresses, parameters);
+    });
+    return full.length > maxFindings ? [...findings, andMore(full.length - maxFindings)] : findings;
+  },
+};
+
+function judge(
+  destination: Destination,
+  ports: PortBudget,
+  aggregation: Aggregation,
+  addresses: AddressTable,
+  parameters: Parameters,
+): Finding {
+  const { used, timeWait, reusable, reuseApplies, remotePort } = destination;
+  const localAddress = addresses.format(destination.localAddress);
+  const remoteAddress = addresses.format(destination.remoteAddress);
+  const share = used / ports.usable;
+  const blockedShare = (used - reusable) / ports.usable;
+  const { delayMs, lengthMs } = aggregation.reuse;
+  const holdMs = reuseApplies ? delayMs : lengthMs;
+  const evidence: Evidence[] = [
+    {
+      label: 'Ports in use',
+      value: `${numberText(used)} of ${numberText(ports.usable)} (${percentText(share)})`,
+      source: 'socket table',
+    },
+    { label: 'Of these in TIME_WAIT', value: numberText(timeWait), source: 'socket table' },
+    ...rangeEvidence(ports),
+    ...reuseEvidence(aggregation.reuse, reuseApplies, reusable, parameters),
+    {
+      label: 'Rate that the range sustains',
+      value: `${numberText((ports.usable * 1000) / holdMs)} connections per second`,
+      source: `${numberText(ports.usable)} ports / ${numberText(holdMs / 1000)} s`,
+    },
+    {
+      label: 'Closed over the last 10 s',
+      value: `${numberText(destination.closesPerSecond)} per second`,
+      source: 'TIME_WAIT timers',
+    },
+  ];
+  const mostlyOpen = timeWait * 2 < used;
+  return {
+    rule: id,
+    section,
+    severity: severityOf(blockedShare),
+    subject: { kind: 'destination', localAddress, remoteAddress, remotePort },
+    side: 'client',
+    title:
+      `Connections from ${localAddress} to ${formatEndpoint(remoteAddress, remotePort)} use ` +
+      `${numberText(used)} of ${numberText(ports.usable)} local ports (${percentText(share)}).`,
+    explanation: mostlyOpen ? openExplanation(used - timeWait) : timeWaitExplanation(destination, lengthMs),
+    evidence,
+    remedies: mostlyOpen
+      ? openRemedies
+      : [...timeWaitRemedies, ...reuseRemedies(aggregation.reuse, reuseApplies)],
+  };
+}
+
+function severityOf(blockedShare: number): Severity {
+  if (blockedShare >= errorShare) return 'error';
+  return blockedShare >= warningShare ? 'warning' : 'information';
+}
+
+function timeWaitExplanation({ timeWait, reusable, reuseApplies }: Destination, lengthMs: number): string {
+  const held =
+    `This host closed ${countText(timeWait, 'of these connections', 'of these connections')} first, so each keeps its ` +
+    `port in TIME_WAIT for ${numberText(lengthMs / 1000)} s. `;
+  if (!reuseApplies)
+    return `${held}When no port is left, connect() to this destination fails with EADDRNOTAVAIL.`;
+  return `${held}tcp_tw_reuse lets a new connection take over ${numberText(reusable)} of them right now, so connect() fails only when the rest runs out.`;
+}
+
+function openExplanation(open: number): string {
+  return (
+    `${countText(open, 'port is', 'ports are')} held by connections that are still open, not by TIME_WAIT. ` +
+    'Each destination can have as many connections at a time as there are ports; the next connect() fails with EADDRNOTAVAIL.'
+  );
+}
+
+const timeWaitRemedies: readonly string[] = [
+  'Keep connections open and use them again: a connection pool, HTTP keep-alive.',
+  'Let the other side close first, so that TIME_WAIT is on its side.',
+  'Use more than one destination port or address, or more than one local address.',
+];
+
+const openRemedies: readonly string[] = [
+  'Look for connections that the program forgot to close.',
+  'Use more than one destination port or address, or more than one local address.',
+  'Widen net.ipv4.ip_local_port_range if it is narrower than 1024 65535.',
+];
+
+function rangeEvidence(ports: PortBudget): readonly Evidence[] {
+  const held = ports.listening > 0 ? `, ${countText(ports.listening, 'port')} listened on` : '';
+  const reserved = ports.reserved > 0 ? `, ${countText(ports.reserved, 'port')} reserved` : '';
+  return [
+    {
+      label: 'Local port range',
+      value: `${String(ports.range.low)}–${String(ports.range.high)}${reserved}${held}; at most ${numberText(ports.usable)} usable`,
+      source: '/proc/sys/net/ipv4/ip_local_port_range',
+    },
+  ];
+}
+
+function noUsablePort(ports: PortBudget): Finding {
+  return {
+    rule: id,
+    section,
+    severity: 'error',
+    subject: { kind: 'parameter', key: 'net.ipv4.ip_local_reserved_ports' },
+    side: 'client',
+    title: 'The local port range has no port that an outgoing connection could use.',
+    explanation:
+      'Every port of the range is reserved or listened on. connect() fails with EADDRNOTAVAIL, bind() to port 0 with EADDRINUSE.',
+    evidence: rangeEvidence(ports),
+    remedies: ['Take ports out of net.ipv4.ip_local_reserved_ports.', 'Widen net.ipv4.ip_local_port_range.'],
+  };
+}
+
+function andMore(count: number): Finding {
+  return {
+    rule: id,
+    section,
+    severity: 'warning',
+    subject: { kind: 'host' },
+    side: 'client',
+    title: `${countText(count, 'more destination')} use 80 % or more of the local ports.`,
+    explanation: 'The table of destinations lists them.',
+    evidence: [],
+    remedies: timeWaitRemedies,
+  };
+}

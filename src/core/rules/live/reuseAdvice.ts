@@ -1,0 +1,68 @@
+import type { TimeWaitReuse } from '../../aggregate/timeWaitReuse.ts';
+import type { Evidence } from '../../model/finding.ts';
+import { numberText } from '../../model/numberText.ts';
+import type { Parameters } from '../../model/parameters.ts';
+
+/** What the parameters of TIME_WAIT reuse mean for one destination. */
+export function reuseEvidence(
+  reuse: TimeWaitReuse,
+  applies: boolean,
+  reusable: number,
+  parameters: Parameters,
+): readonly Evidence[] {
+  const setting = parameters.get('net.ipv4.tcp_tw_reuse')?.value;
+  const timestamps = parameters.get('net.ipv4.tcp_timestamps')?.value;
+  const evidence: Evidence[] = [];
+  if (setting !== undefined) {
+    evidence.push({
+      label: 'tcp_tw_reuse',
+      value: `${setting} (${effect(reuse, applies)})`,
+      source: '/proc/sys/net/ipv4/tcp_tw_reuse',
+    });
+  }
+  if (applies) {
+    evidence.push({
+      label: 'TIME_WAIT that may be reused now',
+      value: `${numberText(reusable)}, at least ${numberText(reuse.delayMs / 1000)} s old`,
+      source: parameters.has('net.ipv4.tcp_tw_reuse_delay')
+        ? '/proc/sys/net/ipv4/tcp_tw_reuse_delay'
+        : 'kernel constant before 6.14',
+    });
+  }
+  if (timestamps !== undefined) {
+    const meaning = timestamps === '0' ? 'off: nothing can be reused' : 'on: needed for reuse, at both ends';
+    evidence.push({
+      label: 'tcp_timestamps',
+      value: `${timestamps} (${meaning})`,
+      source: '/proc/sys/net/ipv4/tcp_timestamps',
+    });
+  }
+  return evidence;
+}
+
+function effect(reuse: TimeWaitReuse, applies: boolean): string {
+  if (reuse.blockedBy === 'tcp_timestamps') return 'no effect: tcp_timestamps is 0';
+  switch (reuse.mode) {
+    case 'none':
+      return 'off';
+    case 'loopback':
+      return applies ? 'loopback only: applies here' : 'loopback only: does not apply to this destination';
+    case 'all':
+      return 'on for all outgoing connections';
+  }
+}
+
+/** What to do with the kernel parameters, where the applications cannot be changed. */
+export function reuseRemedies(reuse: TimeWaitReuse, applies: boolean): readonly string[] {
+  const widen =
+    'Widen net.ipv4.ip_local_port_range if it is narrower than 1024 65535; reserve the ports of your services.';
+  if (applies) return [widen];
+  if (reuse.blockedBy === 'tcp_timestamps') {
+    return ['Set net.ipv4.tcp_timestamps to 1: without timestamps tcp_tw_reuse does nothing.', widen];
+  }
+  return [
+    'Set net.ipv4.tcp_tw_reuse to 1 on this host: a new outgoing connection may then take over a TIME_WAIT socket ' +
+      `that is at least ${numberText(reuse.delayMs / 1000)} s old, if both ends use timestamps.`,
+    widen,
+  ];
+}

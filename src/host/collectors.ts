@@ -1,0 +1,6 @@
+import type { Collector } from '../core/collect/collector.ts';
+import { procCollector } from '../core/collect/procCollector.ts';
+import { ssCollector } from '../core/collect/ssCollector.ts';
+
+/** The collectors of the local host, best first: what `auto` tries in this order. */
+export const localCollectors: readonly Collector[] = [ssCollector(), procCollector];

@@ -1,0 +1,51 @@
+import { readlinkSync } from 'node:fs';
+import { endianness, hostname, platform, release } from 'node:os';
+import { geteuid } from 'node:process';
+import type { ChunkReader, Host, Source } from '../core/collect/host.ts';
+import type { Cancellation } from '../core/model/cancellation.ts';
+import type { HostFacts } from '../core/model/hostFacts.ts';
+import { parseKernelVersion } from '../core/model/kernelVersion.ts';
+import { ok, type Outcome } from '../core/model/outcome.ts';
+import type { SocketOwners } from '../core/model/processes.ts';
+import { readFile } from './readFile.ts';
+import { runCommand } from './runCommand.ts';
+import { socketOwners } from './socketOwners.ts';
+
+/** The machine that this process runs on, in this process's network namespace. */
+export class LocalHost implements Host {
+  readonly label = hostname();
+
+  facts(): Promise<Outcome<HostFacts>> {
+    const kernelRelease = release();
+    return Promise.resolve(
+      ok({
+        platform: platform(),
+        hostname: hostname(),
+        kernelRelease,
+        kernel: parseKernelVersion(kernelRelease),
+        byteOrder: endianness() === 'LE' ? 'little' : 'big',
+        effectiveUser: geteuid?.(),
+        networkNamespace: networkNamespace(),
+      }),
+    );
+  }
+
+  read(source: Source, onChunk: ChunkReader, cancellation: Cancellation): Promise<Outcome<void>> {
+    return source.kind === 'file'
+      ? readFile(source.path, onChunk, cancellation)
+      : runCommand(source, onChunk, cancellation);
+  }
+
+  owners(inodes: ReadonlySet<number>, cancellation: Cancellation): Promise<Outcome<SocketOwners>> {
+    return socketOwners(inodes, cancellation);
+  }
+}
+
+function networkNamespace(): string | undefined {
+  try {
+    return readlinkSync('/proc/self/ns/net');
+  } catch {
+    // Without /proc, or without the right to look: the report then leaves it out.
+    return undefined;
+  }
+}

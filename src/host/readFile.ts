@@ -1,0 +1,44 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import type { ChunkReader } from '../core/collect/host.ts';
+import type { Cancellation } from '../core/model/cancellation.ts';
+import { ok, type Outcome } from '../core/model/outcome.ts';
+import { Pace } from './pace.ts';
+import { fileFailure } from './systemError.ts';
+
+/** The kernel fills about one page a read of a `/proc` file, whatever the buffer; several are handed on together. */
+const bufferSize = 1 << 16;
+const lowWater = 1 << 13;
+
+/** Streams a local file. */
+export async function readFile(
+  path: string,
+  onChunk: ChunkReader,
+  cancellation: Cancellation,
+): Promise<Outcome<void>> {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, 'r');
+  } catch (error) {
+    return fileFailure(error, path);
+  }
+  const buffer = Buffer.allocUnsafe(bufferSize);
+  const pace = new Pace(cancellation);
+  let filled = 0;
+  try {
+    for (;;) {
+      const count = readSync(descriptor, buffer, filled, bufferSize - filled, null);
+      filled += count;
+      if (count === 0 || bufferSize - filled < lowWater) {
+        onChunk(buffer.subarray(0, filled));
+        filled = 0;
+      }
+      if (count === 0) return ok(undefined);
+      if (pace.isDue) await pace.rest();
+    }
+  } catch (error) {
+    if (error instanceof Error && error.name === 'CancelledError') throw error;
+    return fileFailure(error, path);
+  } finally {
+    closeSync(descriptor);
+  }
+}

@@ -1,0 +1,115 @@
+import { spawn } from 'node:child_process';
+import type { ChunkReader, Source } from '../core/collect/host.ts';
+import { CancelledError, type Cancellation } from '../core/model/cancellation.ts';
+import { failure, ok, type Failure, type Outcome } from '../core/model/outcome.ts';
+import { printable } from '../core/parse/lineProblems.ts';
+import { errorCode } from './systemError.ts';
+
+type Command = Extract<Source, { kind: 'command' }>;
+
+const maxErrorText = 400;
+
+/**
+ * Runs a program without a shell and streams what it prints. It is killed when it takes too long or the user cancels;
+ * it never outlives this call.
+ */
+export async function runCommand(
+  command: Command,
+  onChunk: ChunkReader,
+  cancellation: Cancellation,
+): Promise<Outcome<void>> {
+  if (cancellation.aborted) throw new CancelledError();
+  const child = spawn(command.program, command.args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, LC_ALL: 'C' },
+  });
+  let errorText = '';
+  let timedOut = false;
+  child.stdout.on('data', onChunk);
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    if (errorText.length < maxErrorText) errorText += text;
+  });
+  const kill = (): void => {
+    child.kill('SIGKILL');
+    // A grandchild may hold the pipes open after the child is gone.
+    child.stdout.destroy();
+    child.stderr.destroy();
+  };
+  const timer = setTimeout(() => {
+    timedOut = true;
+    kill();
+  }, command.timeLimitMs);
+  cancellation.addEventListener('abort', kill);
+  try {
+    const ending = await ended(child);
+    if (cancellation.aborted) throw new CancelledError();
+    if (timedOut) return tookTooLong(command);
+    return ending.kind === 'exited'
+      ? exited(command, ending.code, errorText)
+      : notStarted(command, ending.error);
+  } finally {
+    clearTimeout(timer);
+    cancellation.removeEventListener('abort', kill);
+  }
+}
+
+type Ending =
+  | { readonly kind: 'exited'; readonly code: number | null }
+  | { readonly kind: 'not-started'; readonly error: Error };
+
+function ended(child: ReturnType<typeof spawn>): Promise<Ending> {
+  return new Promise((resolve) => {
+    child.once('error', (error) => {
+      resolve({ kind: 'not-started', error });
+    });
+    child.once('close', (code) => {
+      resolve({ kind: 'exited', code });
+    });
+  });
+}
+
+function exited({ program, args }: Command, code: number | null, errorText: string): Outcome<void> {
+  if (code === 0) return ok(undefined);
+  const said = printable(errorText.slice(0, maxErrorText).trim());
+  const how = code === null ? 'was killed' : `ended with status ${String(code)}`;
+  return failure(
+    'failed',
+    'exited',
+    `${program} ${how}${said === '' ? '' : `: ${said}`}.`,
+    `Try it in a terminal: ${[program, ...args].join(' ')}.`,
+  );
+}
+
+function tookTooLong({ program, args, timeLimitMs }: Command): Failure {
+  return failure(
+    'failed',
+    'timed-out',
+    `${program} had not finished after ${String(timeLimitMs / 1000)} s and was ended.`,
+    `Try it in a terminal: ${[program, ...args].join(' ')}.`,
+  );
+}
+
+function notStarted({ program }: Command, error: Error): Failure {
+  switch (errorCode(error)) {
+    case 'ENOENT':
+      return failure('unavailable', 'not-found', `There is no ${program} on this host.`, install(program));
+    case 'EACCES':
+      return failure(
+        'denied',
+        'denied',
+        `${program} may not be run by this user.`,
+        `Check: ls -l $(command -v ${program}).`,
+      );
+    default:
+      return failure(
+        'failed',
+        'failed',
+        `${program} could not be started: ${error.message}.`,
+        install(program),
+      );
+  }
+}
+
+function install(program: string): string {
+  return program === 'ss' ? 'Install it: the package is iproute2 or iproute.' : `Install ${program}.`;
+}

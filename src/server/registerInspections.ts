@@ -1,0 +1,50 @@
+import {
+  LSPErrorCodes,
+  ResponseError,
+  type CancellationToken,
+  type Connection,
+} from 'vscode-languageserver/node';
+import { CancelledError } from '../core/model/cancellation.ts';
+import {
+  childrenRequest,
+  inspectProgressNotification,
+  inspectRequest,
+  type ChildrenParams,
+  type InspectParams,
+  type InspectProgress,
+} from '../core/protocol/inspection.ts';
+import type { Inspections } from './inspections.ts';
+
+/** Serves inspections over the connection. A cancelled request ends with `RequestCancelled`. */
+export function registerInspections(connection: Connection, inspections: Inspections): void {
+  connection.onRequest(inspectRequest, (params: InspectParams, token: CancellationToken) =>
+    cancellable(token, (signal) =>
+      inspections.inspect(params, signal, (message) => {
+        const progress: InspectProgress = { host: params.host, message };
+        void connection.sendNotification(inspectProgressNotification, progress);
+      }),
+    ),
+  );
+  connection.onRequest(childrenRequest, (params: ChildrenParams, token: CancellationToken) =>
+    cancellable(token, (signal) => inspections.children(params, signal)),
+  );
+}
+
+async function cancellable<T>(
+  token: CancellationToken,
+  run: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController();
+  const subscription = token.onCancellationRequested(() => {
+    controller.abort();
+  });
+  try {
+    return await run(controller.signal);
+  } catch (error) {
+    if (error instanceof CancelledError)
+      throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
+    throw error;
+  } finally {
+    subscription.dispose();
+  }
+}
