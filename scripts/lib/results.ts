@@ -19,7 +19,7 @@ export interface Results {
 }
 
 export function failure(title: string, error: unknown): Results {
-  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const message = error instanceof Error ? error.message : String(error);
   return { passed: [], failed: [{ title, message }], skipped: [] };
 }
 

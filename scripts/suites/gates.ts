@@ -7,7 +7,7 @@ import type { Suite } from './suite.ts';
 /** All checks that read the checkout instead of running the product. */
 export const gateSuite: Suite = {
   name: 'gates',
-  needsBuild: true,
+  needsBuild: false, // two of the checks look at it, and say so themselves when it is not there
   run: async () => {
     const passed: string[] = [];
     const failed: Failure[] = [];
