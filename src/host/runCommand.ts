@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChunkReader, Source } from '../core/collect/host.ts';
-import { CancelledError, type Cancellation } from '../core/model/cancellation.ts';
+import { throwIfCancelled, type Cancellation } from '../core/model/cancellation.ts';
 import { failure, ok, type Failure, type Outcome } from '../core/model/outcome.ts';
 import { printable } from '../core/parse/lineProblems.ts';
 import { errorCode } from './systemError.ts';
@@ -18,13 +18,13 @@ export async function runCommand(
   onChunk: ChunkReader,
   cancellation: Cancellation,
 ): Promise<Outcome<void>> {
-  if (cancellation.aborted) throw new CancelledError();
+  throwIfCancelled(cancellation);
   const child = spawn(command.program, command.args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, LC_ALL: 'C' },
   });
   let errorText = '';
-  let timedOut = false;
+  let timedOut = false as boolean; // Set by the timer, which the compiler does not follow.
   child.stdout.on('data', onChunk);
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     if (errorText.length < maxErrorText) errorText += text;
@@ -42,7 +42,7 @@ export async function runCommand(
   cancellation.addEventListener('abort', kill);
   try {
     const ending = await ended(child);
-    if (cancellation.aborted) throw new CancelledError();
+    throwIfCancelled(cancellation);
     if (timedOut) return tookTooLong(command);
     return ending.kind === 'exited'
       ? exited(command, ending.code, errorText)

@@ -1,4 +1,4 @@
-import { AddressTable, type AddressFamily, type AddressId } from './addressTable.ts';
+import type { AddressFamily, AddressId, AddressTable } from './addressTable.ts';
 import type { TcpState } from './tcpState.ts';
 
 /**

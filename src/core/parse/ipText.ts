@@ -62,7 +62,6 @@ function internIPv6(addresses: AddressTable, bytes: Uint8Array, start: number, e
       if (word < 0 || count > 6) return -1;
       groups[count++] = word >>> 16;
       groups[count++] = word & 0xffff;
-      at = end;
       break;
     }
     if (stop === at || stop - at > 4 || count > 7) return -1;
