@@ -4,14 +4,14 @@
 /** What each folder of src/ may import, itself aside. A name without a slash after it is a whole folder. */
 const arrows = {
   'core/model': [],
-  'core/knowledge': [],
+  'core/knowledge': ['core/model'],
   'core/parse': ['core/model'],
   'core/collect': ['core/model', 'core/parse', 'core/knowledge'],
   'core/aggregate': ['core/model'],
   'core/query': ['core/model', 'core/aggregate'],
-  'core/rules': ['core/model', 'core/aggregate', 'core/knowledge'],
+  'core/rules': ['core/model', 'core/parse', 'core/aggregate', 'core/knowledge'],
   'core/language': ['core/model', 'core/parse', 'core/knowledge', 'core/rules'],
-  'core/report': ['core/model', 'core/aggregate', 'core/rules', 'core/knowledge'],
+  'core/report': ['core/model', 'core/aggregate', 'core/query', 'core/rules', 'core/knowledge'],
   'core/inspect': ['core/model', 'core/collect', 'core/aggregate', 'core/rules', 'core/report'],
   'core/protocol': ['core/model', 'core/report'],
   host: ['core'],

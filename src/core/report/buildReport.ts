@@ -1,10 +1,9 @@
 import type { Aggregation } from '../aggregate/aggregation.ts';
 import { integerParameter } from '../model/parameters.ts';
 import { problemsOf, valueOf, type Outcome } from '../model/outcome.ts';
-import type { SocketOwners } from '../model/processes.ts';
-import type { CollectorChoice, Snapshot } from '../model/snapshot.ts';
-import type { Judgement } from '../rules/evaluate.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import { buildSockets } from './buildSockets.ts';
+import type { ReportInput } from './reportInput.ts';
 import {
   reportSchema,
   reportVersion,
@@ -17,17 +16,6 @@ import {
 import { SocketSide } from '../aggregate/timeWaitAges.ts';
 import { inspectedParameters } from '../knowledge/parameters.ts';
 import { verdict } from './verdict.ts';
-
-/** What a report is made of. */
-export interface ReportInput {
-  readonly snapshot: Snapshot;
-  readonly requested: CollectorChoice;
-  /** Undefined where the sockets could not be read. */
-  readonly aggregation: Aggregation | undefined;
-  /** Undefined where no process was asked for. */
-  readonly owners: Outcome<SocketOwners> | undefined;
-  readonly judgement: Judgement;
-}
 
 export function buildReport(input: ReportInput): Report {
   const { snapshot, aggregation, judgement } = input;

@@ -3,7 +3,7 @@ import { valueOf } from '../model/outcome.ts';
 import type { SocketOwners } from '../model/processes.ts';
 import type { SocketTable } from '../model/socketTable.ts';
 import { tcpStateName, tcpStates } from '../model/tcpState.ts';
-import type { ReportInput } from './buildReport.ts';
+import type { ReportInput } from './reportInput.ts';
 import type { ReportDestination, ReportListener, ReportPorts, ReportSockets } from './report.ts';
 
 /** A report is for reading; who needs every row asks the tree or a snapshot. */
