@@ -6,6 +6,7 @@
  */
 import data from './parameters.json' with { type: 'json' };
 import type { GuideSectionId } from './guide.ts';
+import { matchesKeyPattern } from './keyPattern.ts';
 
 /** How the text of the value is built. `integerVector` and `portRange` name their members in `fields`. */
 export type ParameterFormat = 'integer' | 'integerVector' | 'portRange' | 'portList';
@@ -135,11 +136,7 @@ export const inspectedParameters: readonly string[] = entries
 
 /** The entry of a dotted key, its own or that of its family. */
 export function findParameter(key: string): ParameterEntry | undefined {
-  return parameterCatalogue.get(key) ?? parameterFamilies.find((family) => matchesFamily(family.key, key));
-}
-
-function matchesFamily(pattern: string, key: string): boolean {
-  const [head = '', tail = ''] = pattern.split('*');
-  const middle = key.slice(head.length, key.length - tail.length);
-  return key.startsWith(head) && key.endsWith(tail) && middle.length > 0 && !middle.includes('.');
+  return (
+    parameterCatalogue.get(key) ?? parameterFamilies.find((family) => matchesKeyPattern(family.key, key))
+  );
 }
