@@ -1,6 +1,6 @@
-import type { ReportAge, ReportTimeWait } from '../core/protocol/viewModels.ts';
+import { countText, numberText, type ReportAge, type ReportTimeWait } from '../core/protocol/viewModels.ts';
 import { element } from './dom.ts';
-import { counted, integer, roundUp } from './format.ts';
+import { roundUp } from './format.ts';
 import { legend } from './segments.ts';
 import { note, section } from './section.ts';
 import { table } from './table.ts';
@@ -21,13 +21,13 @@ export function ages(timeWait: ReportTimeWait): HTMLElement {
       'ages',
       title,
       note(
-        `No socket is in TIME_WAIT: this host closed no connection first in the last ${integer(lengthSeconds)} s.`,
+        `No socket is in TIME_WAIT: this host closed no connection first in the last ${numberText(lengthSeconds)} s.`,
       ),
     );
   const buckets = timeWait.ages.filter((bucket) => closed(bucket) > 0);
   if (buckets.length === 0)
     return section('ages', title, note('This way of reading does not show the timers of TIME_WAIT sockets.'));
-  const text = `This host closed ${counted(count - (timeWait.untimed ?? 0), 'connection')} first in the last ${integer(lengthSeconds)} s. Each bar is one second.${untimedText(timeWait)}`;
+  const text = `This host closed ${countText(count - (timeWait.untimed ?? 0), 'connection')} first in the last ${numberText(lengthSeconds)} s. Each bar is one second.${untimedText(timeWait)}`;
   const legendItems = sides
     .filter((side) => side !== 'other' || buckets.some(({ other }) => other > 0))
     .map((side) => ({ className: `side-${side}`, text: sideTexts[side] }));
@@ -42,7 +42,7 @@ export function ages(timeWait: ReportTimeWait): HTMLElement {
 }
 
 function untimedText({ untimed = 0 }: ReportTimeWait): string {
-  return untimed === 0 ? '' : ` ${counted(untimed, 'socket')} more gave no timer and are not in the chart.`;
+  return untimed === 0 ? '' : ` ${countText(untimed, 'socket')} more gave no timer and are not in the chart.`;
 }
 
 function closed({ client, server, other }: ReportAge): number {
@@ -55,21 +55,23 @@ function chart(buckets: readonly ReportAge[], lengthSeconds: number): HTMLElemen
   const bySecond = new Map(buckets.map((bucket) => [bucket.secondsAgo, bucket]));
   const length = Math.max(lengthSeconds, ...buckets.map(({ secondsAgo }) => secondsAgo + 1));
   const columns = Array.from({ length }, (_, index) => column(bySecond.get(length - 1 - index), top));
-  const summary = `Most in one second: ${integer(closed(peak))}, ${integer(peak.secondsAgo)} s ago. The table below has all figures.`;
+  const summary = `Most in one second: ${numberText(closed(peak))}, ${numberText(peak.secondsAgo)} s ago. The table below has all figures.`;
   return element(
     'figure',
     { class: 'chart', role: 'img', 'aria-label': `${title}. ${summary}` },
     element(
       'div',
       { class: 'y-axis' },
-      ...[top, top / 2, 0].map((value) => element('span', {}, Number.isInteger(value) ? integer(value) : '')),
+      ...[top, top / 2, 0].map((value) =>
+        element('span', {}, Number.isInteger(value) ? numberText(value) : ''),
+      ),
     ),
     element('div', { class: 'columns' }, ...columns),
     element(
       'div',
       { class: 'x-axis' },
       ...[length, (length * 2) / 3, length / 3, 0].map((seconds) =>
-        element('span', {}, seconds === 0 ? 'now' : `${integer(seconds)} s ago`),
+        element('span', {}, seconds === 0 ? 'now' : `${numberText(seconds)} s ago`),
       ),
     ),
   );
@@ -78,9 +80,9 @@ function chart(buckets: readonly ReportAge[], lengthSeconds: number): HTMLElemen
 function column(bucket: ReportAge | undefined, top: number): HTMLElement {
   const made = element('div', { class: 'column' });
   if (bucket === undefined) return made;
-  made.title = `${integer(bucket.secondsAgo)} s ago: ${sides
+  made.title = `${numberText(bucket.secondsAgo)} s ago: ${sides
     .filter((side) => bucket[side] > 0)
-    .map((side) => `${integer(bucket[side])} ${sideTexts[side]}`)
+    .map((side) => `${numberText(bucket[side])} ${sideTexts[side]}`)
     .join(', ')}`;
   for (const side of sides) {
     const part = element('div', { class: `side-${side}` });
@@ -102,10 +104,10 @@ function dataTable(buckets: readonly ReportAge[]): HTMLElement {
       caption: title,
       rows: buckets,
       columns: [
-        { title: 'Seconds ago', numeric: true, cell: ({ secondsAgo }) => integer(secondsAgo) },
-        { title: 'Opened by this host', numeric: true, cell: ({ client }) => integer(client) },
-        { title: 'Opened by the peer', numeric: true, cell: ({ server }) => integer(server) },
-        { title: 'Cannot be told', numeric: true, cell: ({ other }) => integer(other) },
+        { title: 'Seconds ago', numeric: true, cell: ({ secondsAgo }) => numberText(secondsAgo) },
+        { title: 'Opened by this host', numeric: true, cell: ({ client }) => numberText(client) },
+        { title: 'Opened by the peer', numeric: true, cell: ({ server }) => numberText(server) },
+        { title: 'Cannot be told', numeric: true, cell: ({ other }) => numberText(other) },
       ],
     }),
   );

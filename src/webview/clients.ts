@@ -1,5 +1,4 @@
-import type { ReportClient, ReportSockets } from '../core/protocol/viewModels.ts';
-import { integer } from './format.ts';
+import { numberText, type ReportClient, type ReportSockets } from '../core/protocol/viewModels.ts';
 import { note, section } from './section.ts';
 import { table } from './table.ts';
 
@@ -19,8 +18,8 @@ export function clients(sockets: ReportSockets): HTMLElement {
       columns: [
         { title: 'Client', cell: ({ remoteAddress }) => remoteAddress },
         { title: 'To port', numeric: true, cell: ({ localPort }) => String(localPort) },
-        { title: 'Sockets', numeric: true, cell: ({ total }) => integer(total) },
-        { title: 'TIME_WAIT', numeric: true, cell: ({ timeWait }) => integer(timeWait) },
+        { title: 'Sockets', numeric: true, cell: ({ total }) => numberText(total) },
+        { title: 'TIME_WAIT', numeric: true, cell: ({ timeWait }) => numberText(timeWait) },
       ],
     }),
   );

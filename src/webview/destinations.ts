@@ -1,6 +1,13 @@
-import type { Finding, ReportDestination, ReportPorts, ReportSockets } from '../core/protocol/viewModels.ts';
+import {
+  countText,
+  numberText,
+  type Finding,
+  type ReportDestination,
+  type ReportPorts,
+  type ReportSockets,
+} from '../core/protocol/viewModels.ts';
 import { element, icon, unseen, type Content } from './dom.ts';
-import { counted, endpoint, integer, percent, perSecond } from './format.ts';
+import { endpoint, percent } from './format.ts';
 import { legend, segments } from './segments.ts';
 import { note, section } from './section.ts';
 import { looks } from './severity.ts';
@@ -27,12 +34,12 @@ export function destinations(sockets: ReportSockets, findings: readonly Finding[
       { title: 'Destination', cell: (row) => destinationName(row, findings) },
       { title: 'Share of the ports', cell: share },
       { title: 'Used of usable', numeric: true, cell: usedOfUsable },
-      { title: 'TIME_WAIT', numeric: true, cell: ({ timeWait }) => integer(timeWait) },
-      { title: 'Reusable now', numeric: true, cell: ({ reusable }) => integer(reusable) },
+      { title: 'TIME_WAIT', numeric: true, cell: ({ timeWait }) => numberText(timeWait) },
+      { title: 'Reusable now', numeric: true, cell: ({ reusable }) => numberText(reusable) },
       {
         title: 'Closed per second',
         numeric: true,
-        cell: ({ closesPerSecond }) => perSecond(closesPerSecond),
+        cell: ({ closesPerSecond }) => numberText(closesPerSecond),
       },
       { title: 'Sustainable', numeric: true, cell: sustainable },
     ],
@@ -72,22 +79,22 @@ function share({ share: part, used, timeWait, reusable, usable }: ReportDestinat
 }
 
 function usedOfUsable({ used, usable }: ReportDestination): string {
-  return usable === undefined ? integer(used) : `${integer(used)} of ${integer(usable)}`;
+  return usable === undefined ? numberText(used) : `${numberText(used)} of ${numberText(usable)}`;
 }
 
 function sustainable({ sustainablePerSecond }: ReportDestination): string {
-  return sustainablePerSecond === undefined ? 'not known' : `${perSecond(sustainablePerSecond)}/s`;
+  return sustainablePerSecond === undefined ? 'not known' : `${numberText(sustainablePerSecond)}/s`;
 }
 
 function rangeText({ low, high, reserved, listening, usable, upperBound }: ReportPorts): HTMLElement {
   const without = [
-    reserved > 0 ? `${integer(reserved)} reserved` : undefined,
-    listening > 0 ? `${integer(listening)} held by listening sockets` : undefined,
+    reserved > 0 ? `${numberText(reserved)} reserved` : undefined,
+    listening > 0 ? `${numberText(listening)} held by listening sockets` : undefined,
   ].filter((part) => part !== undefined);
   const parts = [
     `The kernel picks local ports from ${String(low)} to ${String(high)}`,
     without.length === 0 ? '' : `, without ${without.join(' and ')}`,
-    `: ${counted(usable, 'usable port')} for each destination`,
+    `: ${countText(usable, 'usable port')} for each destination`,
     upperBound ? ', an upper bound, as ports that a program holds by bind() alone cannot be seen' : '',
     '.',
   ];

@@ -1,42 +1,23 @@
-/** How figures and host text are written. The page is in English, and so are its figures. */
-const locale = 'en';
-const integers = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-const decimals = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+import { numberText, percentText } from '../core/protocol/viewModels.ts';
 
-/** `28,232` */
-export function integer(value: number): string {
-  return integers.format(value);
-}
-
-/** `1 socket`, `2 sockets` */
-export function counted(value: number, one: string, many = `${one}s`): string {
-  return `${integer(value)} ${value === 1 ? one : many}`;
-}
-
-/** A share of 0 to 1 as `98.9%`. What is not all is never written as 100%, what is not nothing never as 0%. */
+/** A share of 0 to 1 as `98.9 %`. What is not nothing is never written as 0 %. */
 export function percent(share: number): string {
-  if (share <= 0) return '0%';
-  if (share < 0.001) return '<0.1%';
-  const rounded = Math.round(share * 1000) / 10;
-  return `${decimals.format(share < 1 ? Math.min(rounded, 99.9) : rounded)}%`;
-}
-
-/** Per second: `470`, or `0.4` where it is small. */
-export function perSecond(value: number): string {
-  return value < 10 ? decimals.format(value) : integer(value);
+  return share > 0 && share < 0.001 ? '<0.1 %' : percentText(share);
 }
 
 /** `840 ms` or `1.2 s` */
 export function duration(milliseconds: number): string {
-  return milliseconds < 1000 ? `${integer(milliseconds)} ms` : `${decimals.format(milliseconds / 1000)} s`;
+  return milliseconds < 1000
+    ? `${numberText(Math.round(milliseconds))} ms`
+    : `${numberText(milliseconds / 1000)} s`;
 }
 
 /** `just now`, `12 s ago`, `3 min ago`, `2 h ago` */
 export function age(seconds: number): string {
   if (seconds < 5) return 'just now';
-  if (seconds < 60) return `${integer(Math.floor(seconds))} s ago`;
-  if (seconds < 3600) return `${integer(Math.floor(seconds / 60))} min ago`;
-  return `${integer(Math.floor(seconds / 3600))} h ago`;
+  if (seconds < 60) return `${numberText(Math.floor(seconds))} s ago`;
+  if (seconds < 3600) return `${numberText(Math.floor(seconds / 60))} min ago`;
+  return `${numberText(Math.floor(seconds / 3600))} h ago`;
 }
 
 /** `10.0.0.1:80` or `[::1]:80` */

@@ -1,6 +1,6 @@
-import type { Report } from '../core/protocol/viewModels.ts';
+import { countText, numberText, type Report } from '../core/protocol/viewModels.ts';
 import { element } from './dom.ts';
-import { counted, endpoint, integer, percent, perSecond } from './format.ts';
+import { endpoint, percent } from './format.ts';
 
 interface Figure {
   readonly label: string;
@@ -29,8 +29,8 @@ function tile({ label, value, detail }: Figure): HTMLElement {
 
 function timeWait({ timeWait: { count, limit } }: Report): Figure | undefined {
   if (count === undefined) return undefined;
-  const detail = limit === undefined ? 'sockets' : `of at most ${integer(limit)} (tcp_max_tw_buckets)`;
-  return { label: 'TIME_WAIT', value: integer(count), detail };
+  const detail = limit === undefined ? 'sockets' : `of at most ${numberText(limit)} (tcp_max_tw_buckets)`;
+  return { label: 'TIME_WAIT', value: numberText(count), detail };
 }
 
 function fullest({ sockets: known }: Report): Figure | undefined {
@@ -41,7 +41,7 @@ function fullest({ sockets: known }: Report): Figure | undefined {
   const where = endpoint(destination.remoteAddress, destination.remotePort);
   const { share, used } = destination;
   return share === undefined
-    ? { label, value: integer(used), detail: `ports in use to ${where}` }
+    ? { label, value: numberText(used), detail: `ports in use to ${where}` }
     : { label, value: percent(share), detail: `of the ports to ${where}` };
 }
 
@@ -56,14 +56,14 @@ function closes({ timeWait: { count, ages } }: Report): Figure | undefined {
   const peak = Math.max(0, ...perBucket.map(({ closed }) => closed));
   return {
     label: 'Closed per second',
-    value: perSecond(rate),
-    detail: `by this host over the last 10 s; at most ${integer(peak)}`,
+    value: numberText(rate),
+    detail: `by this host over the last 10 s; at most ${numberText(peak)}`,
   };
 }
 
 function sockets({ sockets: known }: Report): Figure | undefined {
   if (known === undefined) return undefined;
   const count = (name: string): number => known.states.find(({ state }) => state === name)?.count ?? 0;
-  const detail = `${counted(count('ESTABLISHED'), 'established', 'established')}, ${integer(count('LISTEN'))} listening`;
-  return { label: 'TCP sockets', value: integer(known.total), detail };
+  const detail = `${countText(count('ESTABLISHED'), 'established', 'established')}, ${numberText(count('LISTEN'))} listening`;
+  return { label: 'TCP sockets', value: numberText(known.total), detail };
 }

@@ -1,5 +1,5 @@
-import type { ReportListener, ReportSockets } from '../core/protocol/viewModels.ts';
-import { endpoint, integer, printable } from './format.ts';
+import { numberText, type ReportListener, type ReportSockets } from '../core/protocol/viewModels.ts';
+import { endpoint, printable } from './format.ts';
 import { note, section } from './section.ts';
 import { table } from './table.ts';
 
@@ -21,9 +21,9 @@ export function listeners(sockets: ReportSockets): HTMLElement {
       columns: [
         { title: 'Listens on', cell: listensOn },
         { title: 'Process', cell: ({ process }) => (process === undefined ? '–' : printable(process)) },
-        { title: 'TIME_WAIT', numeric: true, cell: ({ timeWait }) => integer(timeWait) },
-        { title: 'Established', numeric: true, cell: ({ established }) => integer(established) },
-        { title: 'CLOSE_WAIT', numeric: true, cell: ({ closeWait }) => integer(closeWait) },
+        { title: 'TIME_WAIT', numeric: true, cell: ({ timeWait }) => numberText(timeWait) },
+        { title: 'Established', numeric: true, cell: ({ established }) => numberText(established) },
+        { title: 'CLOSE_WAIT', numeric: true, cell: ({ closeWait }) => numberText(closeWait) },
         { title: 'Accept queue', numeric: true, cell: acceptQueue },
       ],
     }),
@@ -35,5 +35,5 @@ function listensOn({ address, port, listening }: ReportListener): string {
 }
 
 function acceptQueue({ acceptQueue: waiting, acceptQueueLimit: limit }: ReportListener): string {
-  return limit === undefined ? integer(waiting) : `${integer(waiting)} of ${integer(limit)}`;
+  return limit === undefined ? numberText(waiting) : `${numberText(waiting)} of ${numberText(limit)}`;
 }

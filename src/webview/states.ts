@@ -1,6 +1,6 @@
-import type { ReportSockets, ReportTimeWait } from '../core/protocol/viewModels.ts';
+import { numberText, type ReportSockets, type ReportTimeWait } from '../core/protocol/viewModels.ts';
 import { element } from './dom.ts';
-import { integer, percent } from './format.ts';
+import { percent } from './format.ts';
 import { segments } from './segments.ts';
 import { note, section } from './section.ts';
 import { table } from './table.ts';
@@ -20,7 +20,7 @@ export function states(sockets: ReportSockets, timeWait: ReportTimeWait): HTMLEl
       rows: sockets.states.filter(({ count }) => count > 0),
       columns: [
         { title: 'State', cell: ({ state }) => element('code', {}, state) },
-        { title: 'Sockets', numeric: true, cell: ({ count }) => integer(count) },
+        { title: 'Sockets', numeric: true, cell: ({ count }) => numberText(count) },
         { title: 'Share', cell: ({ count }) => shareOf(count, total) },
       ],
     }),
@@ -45,8 +45,8 @@ function kernelCount({ kernelCount: counted, overflowed }: ReportTimeWait): HTML
   const over =
     overflowed === undefined || overflowed === 0
       ? ''
-      : ` ${integer(overflowed)} connections skipped TIME_WAIT since start, as the table was full (TCPTimeWaitOverflow).`;
+      : ` ${numberText(overflowed)} connections skipped TIME_WAIT since start, as the table was full (TCPTimeWaitOverflow).`;
   return note(
-    `The kernel counts ${integer(counted)} timewait sockets, orphans in FIN_WAIT2 included.${over}`,
+    `The kernel counts ${numberText(counted)} timewait sockets, orphans in FIN_WAIT2 included.${over}`,
   );
 }

@@ -1,5 +1,5 @@
+import { numberText } from '../core/protocol/viewModels.ts';
 import { button, element, type Content } from './dom.ts';
-import { integer } from './format.ts';
 
 export interface Column<Row> {
   readonly title: string;
@@ -66,12 +66,12 @@ function showAllButton(id: string, body: HTMLElement): HTMLElement | undefined {
       for (const row of rest) row.toggleAttribute('hidden', false);
       made.remove();
     },
-    `Show all ${integer(body.children.length)} rows`,
+    `Show all ${numberText(body.children.length)} rows`,
   );
   return made;
 }
 
 function remainder(shown: number, total: number): HTMLElement | undefined {
   if (total <= shown) return undefined;
-  return element('p', { class: 'note' }, `The first ${integer(shown)} of ${integer(total)}.`);
+  return element('p', { class: 'note' }, `The first ${numberText(shown)} of ${numberText(total)}.`);
 }

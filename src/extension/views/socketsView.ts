@@ -7,7 +7,7 @@ import type { Inspections } from '../inspections.ts';
 import { lastResult, type InspectionState } from '../inspectionState.ts';
 import type { ReadPage } from './pages.ts';
 import { SocketTree, type SocketNode } from './socketTree.ts';
-import { viewDescription, viewMessage } from './viewMessage.ts';
+import { viewMessage } from './viewMessage.ts';
 import { viewStateOf } from './viewState.ts';
 
 /** The view "Sockets": the tree with its message, badge and welcome texts. Inspects when it is first looked at. */
@@ -78,7 +78,6 @@ export class SocketsView implements Disposable {
       this.#shownInspection = result?.inspection;
       this.tree.show(result);
     }
-    this.#view.description = viewDescription(state) ?? '';
     this.#view.message = viewMessage(state) ?? '';
     this.#view.badge = badgeOf(result?.report.findings ?? []);
     void commands.executeCommand('setContext', contextKeys.viewState, viewStateOf(state));

@@ -3,32 +3,24 @@ import type { OutcomeNote, Report } from '../../core/protocol/viewModels.ts';
 import { plainText } from '../errors.ts';
 import { lastResult, type InspectionState } from '../inspectionState.ts';
 
-/** What stands above the rows: that they are old, or that some are missing. Nothing where there is nothing to say. */
+/** What stands above the rows: how old they are, and what is missing. */
 export function viewMessage(state: InspectionState): string | undefined {
   const result = lastResult(state);
   // With a message VS Code hides the welcome text, which says more where there are no rows.
   if (result === undefined || result.roots.length === 0) return undefined;
-  const parts = [...staleness(state, result.report), ...missing(result.report)];
-  return parts.length === 0 ? undefined : parts.join(' · ');
+  return [age(state, result.report), ...missing(result.report)].join(' · ');
 }
 
-/** Host and time of day of the figures, next to the view's title. */
-export function viewDescription(state: InspectionState): string | undefined {
-  const report = lastResult(state)?.report;
-  return report === undefined ? undefined : `${plainText(report.host.label)} · ${timeOfDay(report)}`;
-}
-
-function staleness(state: InspectionState, report: Report): readonly string[] {
-  if (state.kind !== 'failed') return [];
-  return [l10n.t('Old figures, from {0}. {1}', timeOfDay(report), state.error.message)];
+/** A time of day and not an age: it is right without a timer that counts it up. */
+function age(state: InspectionState, report: Report): string {
+  const time = new Date(report.takenAt).toLocaleTimeString();
+  return state.kind === 'failed'
+    ? l10n.t('Old figures, from {0}: {1}', time, state.error.message)
+    : l10n.t('As of {0}', time);
 }
 
 function missing(report: Report): readonly string[] {
   const notes: readonly OutcomeNote[] = Object.values(report.outcomes);
   const messages = notes.flatMap(({ problems }) => problems.map(({ message }) => plainText(message)));
   return [...new Set(messages)];
-}
-
-function timeOfDay(report: Report): string {
-  return new Date(report.takenAt).toLocaleTimeString();
 }
