@@ -12,12 +12,14 @@ import { repository } from './paths.ts';
 
 export const extensionId = 'socket-diagnostics.socket-diagnostics';
 
-/** VS Code's names of the themes that everything has to look right in. */
-export const themes = {
-  dark: 'Dark Modern',
-  light: 'Light Modern',
-  highContrast: 'Default High Contrast',
+/** What everything has to look right in: VS Code's names of the themes and the class each gives the workbench. */
+const themes = {
+  dark: { label: 'Dark Modern', className: 'vs-dark' },
+  light: { label: 'Light Modern', className: 'vs' },
+  highContrast: { label: 'Dark High Contrast', className: 'hc-black' },
 } as const;
+
+export type Theme = keyof typeof themes;
 
 export interface WorkbenchOptions {
   readonly namespace: Namespace;
@@ -120,15 +122,18 @@ export class Workbench implements AsyncDisposable {
     return this.page.locator('.sidebar .customview-tree .monaco-list-row');
   }
 
-  async setTheme(theme: keyof typeof themes): Promise<void> {
-    await this.changeSettings({ 'workbench.colorTheme': themes[theme] });
-    const kind = { dark: 'vs-dark', light: 'vs', highContrast: 'hc-black' }[theme];
-    await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
-  }
-
-  /** The running workbench sees the change. */
-  changeSettings(settings: Settings): Promise<void> {
-    return writeUserSettings(this.#dataFolder, settings);
+  /** By the picker: this workbench sees only the first change that is made to the file of settings. */
+  async setTheme(theme: Theme): Promise<void> {
+    const { label, className } = themes[theme];
+    await this.runCommand('Preferences: Color Theme');
+    const input = this.page.locator('.quick-input-widget input').first();
+    await input.fill(label);
+    await this.page
+      .locator('.quick-input-list .monaco-list-row')
+      .filter({ has: this.page.getByText(label, { exact: true }) })
+      .first()
+      .click();
+    await this.page.locator(`.monaco-workbench.${className}`).waitFor();
   }
 
   /** Keeps a picture in build/screenshots/, for people to look at. */
