@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync } from 'node:fs';
+import { arch } from 'node:os';
+import {
+  findOtherKey,
+  isKnownKey,
+  knownKeyNames,
+  knownKeysKernel,
+  leftOutKeys,
+} from '../../../src/core/knowledge/knownKeys.ts';
+import { matchesKeyPattern } from '../../../src/core/knowledge/keyPattern.ts';
+import { parameterCatalogue, type ParameterEntry } from '../../../src/core/knowledge/parameters.ts';
+import {
+  compareKernels,
+  fileOfKey,
+  inFreshNamespace,
+  runningKernel,
+  type Write,
+} from '../../support/kernelFiles.ts';
+import { Namespace } from '../../support/namespace.ts';
+
+/** The kernel that the data describes: there every difference is a mistake. Others may carry changes back. */
+const sameKernel = runningKernel === knownKeysKernel && arch() === 'x64';
+
+/** A file that is there exactly when the module is. */
+const witnesses: Readonly<Record<string, string>> = {
+  ip_vs: '/proc/sys/net/ipv4/vs',
+  nf_conntrack: '/proc/sys/net/netfilter/nf_conntrack_count',
+};
+
+/** Differences that are right, with their reasons. Every other difference fails. */
+function reasonFor({ key, scope, versions }: ParameterEntry): string | null {
+  const missing = !existsSync(fileOfKey(key));
+  const { needsModule, vendorOnly, removed, added } = versions;
+  if (missing && needsModule !== undefined && !existsSync(witnesses[needsModule] ?? '/'))
+    return `the module ${needsModule} is not loaded`;
+  if (missing && scope.kind === 'global' && scope.inChild === 'absent' && !inFirstNamespace())
+    return 'this is not the first network namespace';
+  if (missing && added !== undefined && compareKernels(runningKernel, added.by) < 0)
+    return 'newer than this kernel';
+  if (removed !== undefined) {
+    const gone =
+      removed.after === undefined
+        ? compareKernels(runningKernel, removed.by) >= 0
+        : compareKernels(runningKernel, removed.after) > 0;
+    if (missing === gone) return gone ? 'removed from this kernel' : 'not removed yet';
+  }
+  if (vendorOnly !== undefined) return 'only on kernels of one vendor';
+  if (!missing && added !== undefined && !sameKernel) return 'carried back to this kernel';
+  return null;
+}
+
+function inFirstNamespace(): boolean {
+  return existsSync('/proc/sys/net/ipv4/tcp_mem');
+}
+
+/** The default on the running kernel. */
+function defaultOf(entry: ParameterEntry): string | undefined {
+  const older = entry.default.changes.find(({ before }) => compareKernels(runningKernel, before) < 0);
+  return (older ?? entry.default).value;
+}
+
+function isWritable({ key, scope, value }: ParameterEntry): boolean {
+  return scope.kind === 'namespace' && value.readOnly !== true && existsSync(fileOfKey(key));
+}
+
+function keysOfThisMachine(): string[] {
+  return readdirSync('/proc/sys', { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => `${entry.parentPath}/${entry.name}`.slice('/proc/sys/'.length))
+    .map((path) => path.replaceAll(/[./]/gu, (separator) => (separator === '/' ? '.' : '/')));
+}
+
+/** What was not compared strictly is said, by name. */
+function note(title: string, lines: readonly string[]): void {
+  if (lines.length > 0) console.log(`      ${title}:\n${lines.map((line) => `        ${line}`).join('\n')}`);
+}
+
+describe('the catalogue against the running kernel', function () {
+  this.timeout(60_000);
+  before(function () {
+    if (process.platform !== 'linux') this.skip();
+  });
+
+  it('has the keys that exist and knows why others do not', () => {
+    const explained: string[] = [];
+    const unexplained: string[] = [];
+    for (const entry of parameterCatalogue.values()) {
+      const expected = entry.versions.removed === undefined && entry.versions.vendorOnly === undefined;
+      const reason = reasonFor(entry);
+      if (existsSync(fileOfKey(entry.key)) === expected && reason === null) continue;
+      if (reason === null) unexplained.push(entry.key);
+      else explained.push(`${entry.key}: ${reason}`);
+    }
+    note('not here, with reason', explained);
+    assert.deepEqual(unexplained, []);
+  });
+
+  it('with its lists knows every key of this machine', () => {
+    const unknown = keysOfThisMachine().filter(
+      (key) => !isKnownKey(key) && !leftOutKeys.some((entry) => matchesKeyPattern(entry.key, key)),
+    );
+    if (sameKernel)
+      assert.deepEqual(unknown, [], 'run `node scripts/knownKeys.ts`, or add it to otherKeys.json');
+    note(`unknown to us, of Linux ${runningKernel}`, unknown);
+  });
+
+  it('knows why listed keys are not on this machine', () => {
+    const missing = knownKeyNames
+      .filter((key) => !parameterCatalogue.has(key) && !existsSync(fileOfKey(key)))
+      .map((key) => ({ key, why: findOtherKey(key)?.why }));
+    if (sameKernel && inFirstNamespace()) {
+      assert.deepEqual(
+        missing.filter(({ why }) => why === undefined),
+        [],
+      );
+    }
+    const counts = new Map<string, number>();
+    for (const { why = `not in Linux ${runningKernel}` } of missing)
+      counts.set(why, (counts.get(why) ?? 0) + 1);
+    note(
+      'listed and not here',
+      [...counts].map(([why, count]) => `${why}: ${count}`),
+    );
+  });
+
+  describe('in a new network namespace', () => {
+    before(function () {
+      if (Namespace.unavailable() !== null) this.skip();
+    });
+
+    it('has the defaults of the kernel', async () => {
+      const entries = [...parameterCatalogue.values()].filter(
+        (entry) =>
+          isWritable(entry) && defaultOf(entry) !== undefined && entry.default.computed === undefined,
+      );
+      assert.ok(entries.length > 40);
+      const read = await inFreshNamespace(entries.map(({ key }) => ({ key, value: '' })));
+      const different = entries.flatMap((entry, at) => {
+        const found = read[at]?.result;
+        return found === defaultOf(entry)
+          ? []
+          : [`${entry.key}: ${String(found)}, not ${String(defaultOf(entry))}`];
+      });
+      if (sameKernel) assert.deepEqual(different, []);
+      note(`other defaults in Linux ${runningKernel}`, different);
+    });
+
+    it('has the bounds that the kernel enforces', async () => {
+      const probes = [...parameterCatalogue.values()].filter(isWritable).flatMap(probesOf);
+      assert.ok(probes.length > 150);
+      // The two keys that bound each other get room first.
+      const room = [
+        { key: 'net.ipv4.ip_unprivileged_port_start', value: '0' },
+        { key: 'net.ipv4.ip_local_port_range', value: '65535 65535' },
+      ];
+      const written = (await inFreshNamespace([...room, ...probes])).slice(room.length);
+      const wrong = probes.flatMap(({ key, value, accepted }, at) =>
+        (written[at]?.result !== null) === accepted
+          ? []
+          : [`${key} = ${value} is ${accepted ? 'refused' : 'accepted'}`],
+      );
+      if (sameKernel) assert.deepEqual(wrong, []);
+      note(`other bounds in Linux ${runningKernel}`, wrong);
+    });
+  });
+});
+
+/** Values at and just beyond the bounds. Within the bounds first, so that a key ends with a value that fits others. */
+function probesOf({ key, value, default: standard }: ParameterEntry): (Write & { accepted: boolean })[] {
+  const { accepted, format, fields } = value;
+  if (accepted === undefined || format === 'portRange') return [];
+  const all = (number: number): string => Array.from({ length: fields?.length ?? 1 }, () => number).join(' ');
+  const probes: (Write & { accepted: boolean })[] = [];
+  if (accepted.min !== undefined) {
+    if (accepted.dependsOnHz !== true) probes.push({ key, value: all(accepted.min), accepted: true });
+    probes.push({ key, value: all(accepted.min - 1), accepted: false });
+  }
+  if (accepted.max !== undefined) {
+    if (accepted.dependsOnHz !== true) probes.push({ key, value: all(accepted.max), accepted: true });
+    probes.push({ key, value: all(accepted.max + 1), accepted: false });
+  }
+  if (standard.value !== undefined && format === 'integer') {
+    probes.push({ key, value: standard.value, accepted: true });
+  }
+  return probes;
+}

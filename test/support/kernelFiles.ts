@@ -1,0 +1,40 @@
+import { release } from 'node:os';
+import { run } from './run.ts';
+
+/** Major and minor of the running kernel: `6.18`. */
+export const runningKernel: string = /^\d+\.\d+/u.exec(release())?.[0] ?? release();
+
+/** Less than zero when `a` is older than `b`; both `major.minor`. */
+export function compareKernels(a: string, b: string): number {
+  const [aMajor = 0, aMinor = 0] = a.split('.').map(Number);
+  const [bMajor = 0, bMinor = 0] = b.split('.').map(Number);
+  return aMajor - bMajor || aMinor - bMinor;
+}
+
+/** The file of a dotted key. */
+export function fileOfKey(key: string): string {
+  return `/proc/sys/${key.replaceAll(/[./]/gu, (separator) => (separator === '.' ? '/' : '.'))}`;
+}
+
+/** One attempt to set a key. */
+export type Write = { readonly key: string; readonly value: string };
+/** What came of it: the value that the file has afterwards, or null when the kernel refused. */
+export type Written = Write & { readonly result: string | null };
+
+/**
+ * Reads keys and sets keys in a new network namespace that ends with the call. `value` `''` in a write stands
+ * for reading only. Each write happens in order; the namespace begins with the kernel's defaults.
+ */
+export async function inFreshNamespace(writes: readonly Write[]): Promise<Written[]> {
+  const script = `while IFS='|' read -r file value; do
+    if [ -n "$value" ] && ! printf '%s\\n' "$value" 2>/dev/null >"$file"; then echo refused; continue; fi
+    if text=$(cat "$file" 2>/dev/null); then printf '=%s\\n' "$(printf %s "$text" | tr '\\t\\n' '  ')"; else echo refused; fi
+  done`;
+  const input = writes.map(({ key, value }) => `${fileOfKey(key)}|${value}\n`).join('');
+  const { stdout } = await run('unshare', ['-n', 'sh', '-c', script], { input });
+  const lines = stdout.trimEnd().split('\n');
+  return writes.map((write, at) => {
+    const line = lines[at] ?? 'refused';
+    return { ...write, result: line.startsWith('=') ? line.slice(1).trim() : null };
+  });
+}
