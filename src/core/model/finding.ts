@@ -28,9 +28,10 @@ export interface Evidence {
   readonly source: string;
 }
 
-/** A change of one kernel parameter. `remove` leaves it to the kernel's default. */
+/** A change of one kernel parameter. `remove` leaves it to the kernel's default; `rename` keeps the value. */
 export type ParameterChange =
   | { readonly kind: 'set'; readonly key: string; readonly value: string }
+  | { readonly kind: 'rename'; readonly key: string; readonly to: string }
   | { readonly kind: 'remove'; readonly key: string };
 
 /** Changes that end a finding, whether in a file or on a running kernel. */

@@ -107,8 +107,8 @@ function joinPath(directory: string, target: string): string {
 
 /** As strcmp() orders UTF-8: by code point, so `100-x` < `99-x` < `Zed` < `_u` < `abc`. */
 function compareBytes(a: string, b: string): number {
-  const left = [...a];
-  const right = [...b];
+  const left = Array.from(a);
+  const right = Array.from(b);
   const different = left.findIndex((character, i) => character !== right[i]);
   if (different < 0) return left.length - right.length;
   return (left[different]?.codePointAt(0) ?? 0) - (right[different]?.codePointAt(0) ?? -1);

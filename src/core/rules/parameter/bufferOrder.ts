@@ -1,0 +1,30 @@
+import { everyKeyRule, setFix, shortKey } from '../verdictRule.ts';
+
+const keys: ReadonlySet<string> = new Set(['net.ipv4.tcp_rmem', 'net.ipv4.tcp_wmem', 'net.ipv4.tcp_mem']);
+
+/**
+ * The three numbers should rise, and the kernel does not check it.
+ * Source: net/ipv4/sysctl_net_ipv4.c; tested on 6.18.
+ */
+export const bufferOrder = everyKeyRule({
+  id: 'buffer-order',
+  section: 'socket-buffers',
+  severity: 'warning',
+  judge(key, view) {
+    const numbers = keys.has(key) ? view.integers(key, 3) : undefined;
+    const [low, middle, high] = numbers ?? [];
+    if (numbers === undefined || low === undefined || middle === undefined || high === undefined)
+      return undefined;
+    if (low <= middle && middle <= high) return undefined;
+    const sorted = numbers.toSorted((a, b) => a - b).join(' ');
+    return {
+      key,
+      ...(key === 'net.ipv4.tcp_mem' && { section: 'tcp-mem' as const }),
+      title: `The three numbers of ${shortKey(key)} do not rise: ${numbers.join(' ')}.`,
+      explanation:
+        'They are lower end, middle and upper end, and the kernel takes them in any order without a word.',
+      remedies: [`Write ${sorted}.`],
+      fixes: [setFix(key, sorted)],
+    };
+  },
+});

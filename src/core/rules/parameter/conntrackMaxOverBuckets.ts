@@ -1,0 +1,28 @@
+import { numberText } from '../../model/numberText.ts';
+import { setFix, everyKeyRule } from '../verdictRule.ts';
+
+const keys: ReadonlySet<string> = new Set(['net.netfilter.nf_conntrack_max', 'net.nf_conntrack_max']);
+const buckets = 'net.netfilter.nf_conntrack_buckets';
+
+/**
+ * Each connection is in the table twice, so four per slot is a chain of eight.
+ * Source: Documentation/networking/nf_conntrack-sysctl.rst, nf_conntrack_buckets.
+ */
+export const conntrackMaxOverBuckets = everyKeyRule({
+  id: 'conntrack-max-over-buckets',
+  section: 'nf-conntrack-max',
+  severity: 'information',
+  judge(key, view) {
+    const limit = keys.has(key) ? view.integer(key) : undefined;
+    const slots = view.known(buckets);
+    if (limit === undefined || slots === undefined || slots <= 0 || limit <= 4 * slots) return undefined;
+    return {
+      key,
+      because: [buckets],
+      title: `nf_conntrack_max = ${numberText(limit)} is more than four times nf_conntrack_buckets, ${numberText(slots)}.`,
+      explanation: 'Every connection is in the table twice, so the chains that each packet walks get long.',
+      remedies: ['Raise net.netfilter.nf_conntrack_buckets with it.'],
+      fixes: [setFix(buckets, Math.ceil(limit / 4))],
+    };
+  },
+});

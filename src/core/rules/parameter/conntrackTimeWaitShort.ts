@@ -1,0 +1,26 @@
+import { setFix, verdictRule } from '../verdictRule.ts';
+
+const key = 'net.netfilter.nf_conntrack_tcp_timeout_time_wait';
+
+/**
+ * When NAT forgets a closed connection before the server does, it gives the same addresses and ports to another client,
+ * whose request then meets TIME_WAIT.
+ * Source: net/netfilter/nf_conntrack_proto_tcp.c; TCP_TIMEWAIT_LEN in include/net/tcp.h.
+ */
+export const conntrackTimeWaitShort = verdictRule({
+  id: 'conntrack-time-wait-short',
+  section: 'conntrack-time-wait',
+  severity: 'warning',
+  judge(view) {
+    const seconds = view.integer(key);
+    if (seconds === undefined || seconds >= 60) return undefined;
+    return {
+      key,
+      title: `conntrack forgets closed connections after ${seconds} s, servers keep TIME_WAIT for 60 s.`,
+      explanation:
+        'NAT may then give the same port to another client, whose request meets the TIME_WAIT of the first.',
+      remedies: ['Use 60 or more; the default is 120. Raise nf_conntrack_max where the table is full.'],
+      fixes: [setFix(key, 120)],
+    };
+  },
+});

@@ -1,0 +1,26 @@
+import { everyKeyRule, shortKey } from '../verdictRule.ts';
+
+const keys: ReadonlySet<string> = new Set(['fs.file-max', 'fs.nr_open']);
+const timeWaitKeys = ['net.ipv4.tcp_tw_reuse', 'net.ipv4.tcp_tw_recycle', 'net.ipv4.tcp_max_tw_buckets'];
+
+/**
+ * TIME_WAIT holds no file: more descriptors are no cure for it.
+ * Source: net/ipv4/inet_timewait_sock.c; measured on 6.18.
+ */
+export const fileLimitNotTimeWait = everyKeyRule({
+  id: 'file-limit-not-time-wait',
+  section: 'file-limits',
+  severity: 'hint',
+  judge(key, view) {
+    if (!keys.has(key) || !view.isSetInFile(key)) return undefined;
+    const because = timeWaitKeys.filter((other) => view.isSetInFile(other));
+    if (because.length === 0) return undefined;
+    return {
+      key,
+      because,
+      title: `${shortKey(key)} does nothing about TIME_WAIT, which needs no file descriptor.`,
+      explanation: 'systemd 240 and later raises the system-wide limits to the maximum anyway.',
+      remedies: ['Keep it only where programs run out of descriptors; their own limit is usually lower.'],
+    };
+  },
+});

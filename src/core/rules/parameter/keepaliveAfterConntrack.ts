@@ -1,0 +1,26 @@
+import { verdictRule } from '../verdictRule.ts';
+
+const key = 'net.ipv4.tcp_keepalive_time';
+const established = 'net.netfilter.nf_conntrack_tcp_timeout_established';
+
+/**
+ * conntrack on the same host must remember an idle connection until the first keepalive probe.
+ * Source: Documentation/networking/nf_conntrack-sysctl.rst; tcp(7), tcp_keepalive_time.
+ */
+export const keepaliveAfterConntrack = verdictRule({
+  id: 'keepalive-after-conntrack',
+  section: 'tcp-keepalive',
+  severity: 'warning',
+  judge(view) {
+    const first = view.integer(key);
+    const timeout = view.known(established);
+    if (first === undefined || timeout === undefined || timeout <= 0 || first < timeout) return undefined;
+    return {
+      key,
+      because: [established],
+      title: `The first keepalive probe comes after ${first} s, but conntrack forgets the connection after ${timeout} s.`,
+      explanation: 'Probes that are meant to keep an idle connection alive come too late for it.',
+      remedies: [`Set tcp_keepalive_time below ${timeout}, or the timeout above ${first}.`],
+    };
+  },
+});

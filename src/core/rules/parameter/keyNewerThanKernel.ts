@@ -1,0 +1,26 @@
+import { keySince } from '../../knowledge/knownKeys.ts';
+import { everyKeyRule, removeFix, shortKey } from '../verdictRule.ts';
+
+/**
+ * The target kernel does not have the key yet. Distributions port keys back: where the running kernel has it there is
+ * nothing to say.
+ * Source: the versions in the catalogue of parameters, from comparing kernel sources.
+ */
+export const keyNewerThanKernel = everyKeyRule({
+  id: 'key-newer-than-kernel',
+  section: 'newer-keys',
+  severity: 'warning',
+  judge(key, view) {
+    const added = keySince(key);
+    if (added === undefined || view.since(added) !== false || !view.isSetInFile(key)) return undefined;
+    if (view.input.running?.has(key) === true) return undefined;
+    const { major, minor } = view.input.kernel ?? { major: 0, minor: 0 };
+    return {
+      key,
+      title: `${shortKey(key)} is new in Linux ${added}; the target kernel is ${major}.${minor}.`,
+      explanation: 'An older kernel has no such parameter, unless the distribution brought it back.',
+      remedies: ['Remove the line, or put a - before the key so that systemd-sysctl passes over it.'],
+      fixes: [removeFix(key, false)],
+    };
+  },
+});

@@ -1,0 +1,25 @@
+import { findParameter } from '../../knowledge/parameters.ts';
+import { everyKeyRule, removeFix, shortKey } from '../verdictRule.ts';
+
+/**
+ * The key is still there so that old files do not fail, and nothing reads it.
+ * Source: Documentation/networking/ip-sysctl.rst; tcp(7).
+ */
+export const keyWithoutEffect = everyKeyRule({
+  id: 'key-without-effect',
+  section: 'removed-keys',
+  severity: 'information',
+  judge(key, view) {
+    const noEffect = findParameter(key)?.versions.noEffect;
+    if (noEffect === undefined || !view.isSetInFile(key)) return undefined;
+    if (noEffect.since !== undefined && view.since(noEffect.since) === false) return undefined;
+    const since = noEffect.since === undefined ? '' : ` since Linux ${noEffect.since}`;
+    return {
+      key,
+      title: `${shortKey(key)} has no effect${since}.`,
+      explanation: 'The kernel keeps the name so that old files do not fail, and reads it nowhere.',
+      remedies: ['Remove the line.'],
+      fixes: [removeFix(key)],
+    };
+  },
+});

@@ -1,0 +1,39 @@
+import { countText } from '../../model/numberText.ts';
+import { setFix, verdictRule } from '../verdictRule.ts';
+
+const key = 'net.ipv4.ip_local_port_range';
+const reserved = 'net.ipv4.ip_local_reserved_ports';
+
+/**
+ * A service listens on a port that the kernel may give to an outgoing connection before the service starts.
+ * Source: Documentation/networking/ip-sysctl.rst, ip_local_reserved_ports; net/ipv4/inet_hashtables.c.
+ */
+export const listenerInPortRange = verdictRule({
+  id: 'listener-in-port-range',
+  section: 'reserved-ports',
+  severity: 'warning',
+  requires: ['sockets'],
+  judge(view) {
+    const range = view.judged(key) && view.portRange();
+    const listeners = view.input.sockets?.aggregation.listeners ?? [];
+    if (range === undefined) return undefined;
+    const blocks = view.reservedPorts();
+    const isOpen = (port: number) =>
+      port >= range.low && port <= range.high && !blocks.some(({ low, high }) => port >= low && port <= high);
+    const listened = listeners
+      .filter(({ rows, port }) => rows.length > 0 && isOpen(port))
+      .map(({ port }) => port);
+    const ports = [...new Set(listened)].sort((a, b) => a - b);
+    if (ports.length === 0) return undefined;
+    const list = [view.value(reserved) ?? '', ports.join(',')].filter((part) => part !== '').join(',');
+    return {
+      key,
+      because: [reserved],
+      title: `${countText(ports.length, 'port')} of ip_local_port_range ${ports.length === 1 ? 'is' : 'are'} listened on and not reserved: ${ports.slice(0, 10).join(', ')}${ports.length > 10 ? ', …' : ''}.`,
+      explanation:
+        'While the service is down an outgoing connection may get its port; starting it then fails with EADDRINUSE.',
+      remedies: [`Add them to net.ipv4.ip_local_reserved_ports.`],
+      fixes: [setFix(reserved, list)],
+    };
+  },
+});

@@ -1,0 +1,37 @@
+import { findParameter } from '../../knowledge/parameters.ts';
+import { everyKeyRule, shortKey } from '../verdictRule.ts';
+
+const modulesByPrefix = {
+  'net.bridge.': 'br_netfilter',
+  'net.netfilter.nf_conntrack_': 'nf_conntrack',
+  'net.nf_conntrack_max': 'nf_conntrack',
+} as const;
+
+/**
+ * The key is there only while its module is loaded; when systemd-sysctl runs at boot it often is not yet.
+ * Source: sysctl.d(5), the examples at its end.
+ */
+export const moduleNotLoaded = everyKeyRule({
+  id: 'module-not-loaded',
+  section: 'sysctl-late-keys',
+  severity: 'warning',
+  judge(key, view) {
+    const module =
+      findParameter(key)?.versions.needsModule ??
+      Object.entries(modulesByPrefix).find(([prefix]) => key.startsWith(prefix))?.[1];
+    const { running } = view.input;
+    if (module === undefined || !view.isSetInFile(key) || running?.has(key) === true) return undefined;
+    const missing = running !== undefined;
+    return {
+      key,
+      severity: missing ? 'warning' : 'hint',
+      title: missing
+        ? `This host has no ${shortKey(key)} now: the module ${module} is not loaded.`
+        : `${shortKey(key)} is there only while the module ${module} is loaded.`,
+      explanation: 'At boot systemd-sysctl runs early and passes over keys that are not there yet.',
+      remedies: [
+        `Name ${module} in a file in /etc/modules-load.d, which is read before systemd-sysctl runs.`,
+      ],
+    };
+  },
+});

@@ -1,0 +1,23 @@
+import { setFix, verdictRule } from '../verdictRule.ts';
+
+const key = 'net.ipv4.tcp_orphan_retries';
+
+/**
+ * 0 is the default and stands for 8.
+ * Source: net/ipv4/tcp_timer.c, tcp_orphan_retries().
+ */
+export const orphanRetriesZero = verdictRule({
+  id: 'orphan-retries-zero',
+  section: 'orphans',
+  severity: 'information',
+  judge(view) {
+    if (view.integer(key) !== 0 || !view.isSetInFile(key)) return undefined;
+    return {
+      key,
+      title: 'tcp_orphan_retries = 0 means 8 retries, not none.',
+      explanation: '0 is what the kernel starts with, and the code takes it for 8.',
+      remedies: ['Use 1 to 3 to let closed connections go earlier.'],
+      fixes: [setFix(key, 2)],
+    };
+  },
+});

@@ -1,0 +1,31 @@
+import { numberText } from '../../model/numberText.ts';
+import { verdictRule } from '../verdictRule.ts';
+
+const key = 'net.ipv4.tcp_max_orphans';
+const memory = 'net.ipv4.tcp_mem';
+const orphanBytes = 64 * 1024;
+const pageBytes = 4096;
+
+/**
+ * An orphan may hold about 64 KiB that cannot be swapped.
+ * Source: Documentation/networking/ip-sysctl.rst, tcp_max_orphans.
+ */
+export const orphansOverMemory = verdictRule({
+  id: 'orphans-over-memory',
+  section: 'orphans',
+  severity: 'information',
+  judge(view) {
+    const limit = view.isSetInFile(key) ? view.integer(key) : undefined;
+    const pages = view.integers(memory, 3)?.[2];
+    if (limit === undefined || pages === undefined || limit * orphanBytes <= pages * pageBytes)
+      return undefined;
+    return {
+      key,
+      because: [memory],
+      title: `${numberText(limit)} orphans may hold more than tcp_mem allows for all of TCP.`,
+      explanation:
+        'The kernel documentation reckons with up to 64 KiB for each, so tcp_mem is reached first.',
+      remedies: ['Lower tcp_max_orphans to its default, or leave it out.'],
+    };
+  },
+});

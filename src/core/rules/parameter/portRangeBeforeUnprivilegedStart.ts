@@ -1,0 +1,32 @@
+import { meantIntegers } from '../../parse/sysctlValue.ts';
+import { verdictRule } from '../verdictRule.ts';
+
+const key = 'net.ipv4.ip_local_port_range';
+const start = 'net.ipv4.ip_unprivileged_port_start';
+
+/**
+ * A range that begins below the first unprivileged port works only after that one was lowered. systemd-sysctl moves a
+ * key to the place of its last assignment, so a later file can turn the order of a working pair around.
+ * Source: net/ipv4/sysctl_net_ipv4.c; src/sysctl/sysctl.c of systemd; tested with both tools.
+ */
+export const portRangeBeforeUnprivilegedStart = verdictRule({
+  id: 'port-range-before-unprivileged-start',
+  section: 'sysctl-order',
+  severity: 'error',
+  judge(view) {
+    const low = view.integers(key, 2)?.[0];
+    const first = view.integer(start);
+    const before = meantIntegers(view.input.running?.get(start)?.value ?? '1024', 1)?.[0] ?? 1024;
+    const writes = view.input.writes ?? [];
+    const place = (of: string) => writes.findLastIndex((write) => write.key === of);
+    if (low === undefined || first === undefined || first > low || low >= before) return undefined;
+    if (place(key) < 0 || place(start) < place(key) || view.since('4.11') === false) return undefined;
+    return {
+      key,
+      because: [start],
+      title: `ip_local_port_range ${low} … is written before ip_unprivileged_port_start makes room for it.`,
+      explanation: `Until then the first unprivileged port is ${before}, so the range fails with EINVAL.`,
+      remedies: ['Set ip_unprivileged_port_start first, both in one file and each once.'],
+    };
+  },
+});

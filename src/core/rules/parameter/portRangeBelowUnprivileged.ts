@@ -1,0 +1,29 @@
+import { setFix, verdictRule } from '../verdictRule.ts';
+
+const key = 'net.ipv4.ip_local_port_range';
+const start = 'net.ipv4.ip_unprivileged_port_start';
+
+/**
+ * Since Linux 4.11 the range may not begin below the first unprivileged port.
+ * Source: net/ipv4/sysctl_net_ipv4.c, ipv4_local_port_range(); tested on 6.18.
+ */
+export const portRangeBelowUnprivileged = verdictRule({
+  id: 'port-range-below-unprivileged',
+  section: 'ip-local-port-range',
+  severity: 'error',
+  judge(view) {
+    const [low, high] = view.integers(key, 2) ?? [];
+    const first = view.known(start) ?? 1024;
+    if (low === undefined || low < 1 || low >= first || view.judged(start) !== undefined) return undefined;
+    if (view.since('4.11') === false) return undefined;
+    return {
+      key,
+      because: [start],
+      side: 'client',
+      title: `ip_local_port_range begins at ${low}, below the first unprivileged port, ${first}.`,
+      explanation: 'Since Linux 4.11 the write fails with EINVAL and the old range stays.',
+      remedies: [`Begin at ${first}, or set ${start} to ${low} or less in a line before.`],
+      fixes: [setFix(key, `${first} ${high ?? 65535}`, true)],
+    };
+  },
+});

@@ -1,0 +1,25 @@
+import { setFix, verdictRule } from '../verdictRule.ts';
+
+const key = 'net.ipv4.ip_local_port_range';
+
+/**
+ * The kernel refuses a low end above the high end.
+ * Source: net/ipv4/sysctl_net_ipv4.c, ipv4_local_port_range().
+ */
+export const portRangeInverted = verdictRule({
+  id: 'port-range-inverted',
+  section: 'ip-local-port-range',
+  severity: 'error',
+  judge(view) {
+    const [low, high] = view.integers(key, 2) ?? [];
+    if (low === undefined || high === undefined || low <= high) return undefined;
+    return {
+      key,
+      side: 'client',
+      title: `ip_local_port_range begins above its end: ${low} > ${high}.`,
+      explanation: 'The write fails with EINVAL and the old range stays.',
+      remedies: [`Write ${high} ${low}.`],
+      fixes: [setFix(key, `${high} ${low}`, true)],
+    };
+  },
+});

@@ -1,0 +1,24 @@
+import { findParameter } from '../../knowledge/parameters.ts';
+import { everyKeyRule, removeFix, shortKey } from '../verdictRule.ts';
+
+/**
+ * Nobody can write it: the kernel shows a figure there.
+ * Source: mode 0444 of the file below /proc/sys on kernel 6.18.
+ */
+export const readOnlyKey = everyKeyRule({
+  id: 'read-only-key',
+  section: 'sysctl-values',
+  severity: 'error',
+  judge(key, view) {
+    const entry = findParameter(key);
+    if (entry?.value.readOnly !== true || !view.isSetInFile(key)) return undefined;
+    return {
+      key,
+      section: entry.section,
+      title: `${shortKey(key)} can only be read.`,
+      explanation: entry.does,
+      remedies: ['Remove the line.'],
+      fixes: [removeFix(key)],
+    };
+  },
+});

@@ -1,0 +1,26 @@
+import { findParameter } from '../../knowledge/parameters.ts';
+import { everyKeyRule, removeFix, shortKey } from '../verdictRule.ts';
+
+/**
+ * Later kernels do not have the key. `tcp_tw_recycle` has a rule of its own.
+ * Source: the versions in the catalogue of parameters, from comparing kernel sources.
+ */
+export const removedKey = everyKeyRule({
+  id: 'removed-key',
+  section: 'removed-keys',
+  severity: 'warning',
+  judge(key, view) {
+    const entry = findParameter(key);
+    const removed = entry?.versions.removed;
+    if (entry === undefined || removed === undefined || key === 'net.ipv4.tcp_tw_recycle') return undefined;
+    if (view.since(removed.by) === false) return undefined;
+    return {
+      key,
+      section: entry.section,
+      title: `${shortKey(key)} is gone ${removed.after === undefined ? 'since' : 'by'} Linux ${removed.by}: newer kernels have no such parameter.`,
+      explanation: entry.does,
+      remedies: ['Remove the line.'],
+      fixes: [removeFix(key)],
+    };
+  },
+});

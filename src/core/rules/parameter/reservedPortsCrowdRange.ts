@@ -1,0 +1,36 @@
+import { numberText, percentText } from '../../model/numberText.ts';
+import { portsWithin } from '../parameterView.ts';
+import { verdictRule } from '../verdictRule.ts';
+
+const key = 'net.ipv4.ip_local_reserved_ports';
+const range = 'net.ipv4.ip_local_port_range';
+
+/**
+ * What is reserved is not there for outgoing connections; with nothing left connect() fails with EADDRNOTAVAIL.
+ * Source: net/ipv4/inet_hashtables.c, __inet_hash_connect(); tested on 6.18.
+ */
+export const reservedPortsCrowdRange = verdictRule({
+  id: 'reserved-ports-crowd-range',
+  section: 'ip-local-reserved-ports',
+  severity: 'warning',
+  judge(view) {
+    const ports = view.portRange();
+    if (ports === undefined || view.judged(key) === undefined) return undefined;
+    const taken = portsWithin(ports, view.reservedPorts());
+    const total = ports.high - ports.low + 1;
+    const share = taken / total;
+    if (share < 0.5) return undefined;
+    return {
+      key,
+      because: [range],
+      side: 'client',
+      severity: taken === total ? 'error' : share >= 0.9 ? 'warning' : 'information',
+      title: `ip_local_reserved_ports takes ${percentText(share)} of ip_local_port_range.`,
+      explanation:
+        taken === total
+          ? 'No port is left: connect() fails with EADDRNOTAVAIL and bind() to port 0 with EADDRINUSE.'
+          : `${numberText(total - taken)} ports are left for outgoing connections to one destination.`,
+      remedies: ['Move or widen the range, or shorten the list.'],
+    };
+  },
+});

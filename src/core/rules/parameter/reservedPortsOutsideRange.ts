@@ -1,0 +1,28 @@
+import { portsWithin } from '../parameterView.ts';
+import { verdictRule } from '../verdictRule.ts';
+
+const key = 'net.ipv4.ip_local_reserved_ports';
+const range = 'net.ipv4.ip_local_port_range';
+
+/**
+ * Only ports of the range are ever chosen, so reserving others does nothing today.
+ * Source: Documentation/networking/ip-sysctl.rst, ip_local_reserved_ports.
+ */
+export const reservedPortsOutsideRange = verdictRule({
+  id: 'reserved-ports-outside-range',
+  section: 'ip-local-reserved-ports',
+  severity: 'hint',
+  judge(view) {
+    const ports = view.portRange();
+    const blocks = view.judged(key) ? view.reservedPorts() : [];
+    if (ports === undefined || blocks.length === 0 || portsWithin(ports, blocks) > 0) return undefined;
+    return {
+      key,
+      because: [range],
+      title: `No reserved port lies in ip_local_port_range, ${ports.low} to ${ports.high}.`,
+      explanation:
+        'The kernel never chooses these ports by itself, so the list has no effect with this range.',
+      remedies: ['Keep it only as a precaution for a wider range.'],
+    };
+  },
+});

@@ -1,0 +1,30 @@
+import { setFix, verdictRule } from '../verdictRule.ts';
+
+const key = 'net.ipv4.tcp_rfc1337';
+const signs = ['net.ipv4.ip_forward', 'net.ipv4.ip_nonlocal_bind'];
+
+/**
+ * Behind NAT and balancers many clients share few addresses, so their ports come back within 60 s: the collision that
+ * `tcp_rfc1337` makes worse is common there.
+ * Source: net/ipv4/tcp_minisocks.c, tcp_timewait_state_process().
+ */
+export const rfc1337BehindNat = verdictRule({
+  id: 'rfc1337-behind-nat',
+  section: 'collision-stuck',
+  severity: 'warning',
+  judge(view) {
+    const because = signs.filter((sign) => (view.integer(sign) ?? 0) !== 0);
+    if ((view.integer(key) ?? 0) === 0 || because.length === 0) return undefined;
+    return {
+      key,
+      because,
+      side: 'server',
+      title:
+        'tcp_rfc1337 = 1 on a host that forwards or balances connections makes collisions with TIME_WAIT last.',
+      explanation:
+        'Clients that share an address use the same ports again within 60 s; their resets are ignored then.',
+      remedies: ['Set it to 0 on this host.'],
+      fixes: [setFix(key, 0)],
+    };
+  },
+});

@@ -1,0 +1,27 @@
+import { setFix, verdictRule } from '../verdictRule.ts';
+
+const key = 'net.ipv4.tcp_rto_max_ms';
+const retries = 'net.ipv4.tcp_retries2';
+
+/**
+ * Retries are counted, not timed: with a shorter cap the same number of them passes sooner.
+ * Source: Documentation/networking/ip-sysctl.rst, tcp_rto_max_ms.
+ */
+export const rtoMaxWithoutRetries = verdictRule({
+  id: 'rto-max-without-retries',
+  section: 'tcp-retries',
+  severity: 'warning',
+  judge(view) {
+    const cap = view.integer(key);
+    if (cap === undefined || cap >= 120_000 || (view.known(retries) ?? 15) > 15) return undefined;
+    return {
+      key,
+      because: [retries],
+      title: `tcp_rto_max_ms = ${cap} makes connections give up sooner, because tcp_retries2 stays as it is.`,
+      explanation:
+        'The kernel counts retries, and with a shorter cap the same number of them takes less time.',
+      remedies: ['Raise net.ipv4.tcp_retries2 with it.'],
+      fixes: [setFix(retries, 30)],
+    };
+  },
+});

@@ -1,0 +1,26 @@
+import { removeFix, verdictRule } from '../verdictRule.ts';
+
+const key = 'net.core.somaxconn';
+
+/**
+ * The default is 4096 since Linux 5.4, 128 before.
+ * Source: include/linux/socket.h, SOMAXCONN, of 5.3 and 5.4.
+ */
+export const somaxconnLow = verdictRule({
+  id: 'somaxconn-low',
+  section: 'somaxconn',
+  severity: 'warning',
+  judge(view) {
+    const limit = view.integer(key);
+    const fallback = view.since('5.4') === false ? 128 : 4096;
+    if (limit === undefined || limit < 0 || limit >= fallback) return undefined;
+    return {
+      key,
+      side: 'server',
+      title: `somaxconn = ${limit} is below the kernel's default${fallback === 4096 ? ' since Linux 5.4' : ''}, ${fallback}.`,
+      explanation: 'It caps the queue of every listener, whatever backlog the service asks for.',
+      remedies: ['Remove the line, or use a higher value.'],
+      fixes: [removeFix(key)],
+    };
+  },
+});

@@ -1,0 +1,25 @@
+import { verdictRule } from '../verdictRule.ts';
+
+const key = 'net.core.somaxconn';
+
+/**
+ * The cap is applied when listen() is called.
+ * Source: net/socket.c, __sys_listen_socket(); tested on 6.18.
+ */
+export const somaxconnNeedsRestart = verdictRule({
+  id: 'somaxconn-needs-restart',
+  section: 'somaxconn',
+  severity: 'information',
+  judge(view) {
+    const limit = view.integer(key);
+    const fallback = view.since('5.4') === false ? 128 : 4096;
+    if (limit === undefined || limit <= fallback || !view.isSetInFile(key)) return undefined;
+    return {
+      key,
+      side: 'server',
+      title: 'A higher somaxconn reaches running services only when they call listen() again.',
+      explanation: "The limit is taken at that moment, and the service's own backlog caps it too.",
+      remedies: ['Restart the services, and raise their backlog settings.'],
+    };
+  },
+});

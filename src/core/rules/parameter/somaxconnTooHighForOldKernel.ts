@@ -1,0 +1,24 @@
+import { setFix, verdictRule } from '../verdictRule.ts';
+
+const key = 'net.core.somaxconn';
+
+/**
+ * Kernels 3.13 to 3.19 refuse more than 65535.
+ * Source: net/core/sysctl_net_core.c of 3.13, 3.19 and 4.1.
+ */
+export const somaxconnTooHighForOldKernel = verdictRule({
+  id: 'somaxconn-too-high-for-old-kernel',
+  section: 'somaxconn',
+  severity: 'error',
+  judge(view) {
+    const limit = view.integer(key) ?? 0;
+    if (limit <= 65535 || view.since('3.13') !== true || view.since('4.1') !== false) return undefined;
+    return {
+      key,
+      title: `somaxconn = ${limit} is refused by kernels 3.13 to 3.19, which accept at most 65535.`,
+      explanation: 'The write fails with EINVAL and the old value stays.',
+      remedies: ['Use 65535 or less.'],
+      fixes: [setFix(key, 65535, true)],
+    };
+  },
+});

@@ -1,0 +1,37 @@
+import type { ParameterView } from '../parameterView.ts';
+import { removeFix, verdictRule } from '../verdictRule.ts';
+
+const key = 'net.ipv4.tcp_max_syn_backlog';
+const somaxconn = 'net.core.somaxconn';
+const cookies = 'net.ipv4.tcp_syncookies';
+
+/** Both are set to the same, as recipes do. */
+export function raisesTogether(view: ParameterView): boolean {
+  const backlog = view.integer(key);
+  return backlog !== undefined && view.isSetInFile(somaxconn) && view.integer(somaxconn) === backlog;
+}
+
+/**
+ * Raising the SYN backlog "to match" somaxconn is not needed since Linux 4.4, with cookies on.
+ * Source: net/ipv4/tcp_input.c, tcp_conn_request(); include/net/inet_connection_sock.h.
+ */
+export const synBacklogMatchesSomaxconn = verdictRule({
+  id: 'syn-backlog-matches-somaxconn',
+  section: 'tcp-max-syn-backlog',
+  severity: 'hint',
+  judge(view) {
+    if (!view.isSetInFile(key) || (view.known(cookies) ?? 1) === 0 || view.since('4.4') === false)
+      return undefined;
+    if (!raisesTogether(view)) return undefined;
+    return {
+      key,
+      because: [somaxconn],
+      side: 'server',
+      title:
+        'tcp_max_syn_backlog need not match somaxconn: since Linux 4.4 it has no effect while tcp_syncookies is on.',
+      explanation: 'The backlog that listen() asks for, capped by somaxconn, also limits the SYN queue.',
+      remedies: ['Leave it out.'],
+      fixes: [removeFix(key, false)],
+    };
+  },
+});

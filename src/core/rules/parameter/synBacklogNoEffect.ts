@@ -1,0 +1,30 @@
+import { removeFix, verdictRule } from '../verdictRule.ts';
+import { raisesTogether } from './synBacklogMatchesSomaxconn.ts';
+
+const key = 'net.ipv4.tcp_max_syn_backlog';
+const cookies = 'net.ipv4.tcp_syncookies';
+
+/**
+ * Since Linux 4.4 the listen backlog sizes the SYN queue; this parameter only counts without cookies.
+ * Source: net/ipv4/tcp_input.c, tcp_conn_request(); net/core/request_sock.c of 4.3 and 4.4.
+ */
+export const synBacklogNoEffect = verdictRule({
+  id: 'syn-backlog-no-effect',
+  section: 'tcp-max-syn-backlog',
+  severity: 'information',
+  judge(view) {
+    if (!view.isSetInFile(key) || (view.known(cookies) ?? 1) === 0 || view.since('4.4') === false)
+      return undefined;
+    if (raisesTogether(view)) return undefined;
+    return {
+      key,
+      because: [cookies],
+      side: 'server',
+      title: 'tcp_max_syn_backlog has no effect since Linux 4.4 while tcp_syncookies is on.',
+      explanation:
+        'The SYN queue of a listener is as long as its backlog: the argument of listen(), capped by somaxconn.',
+      remedies: ["Raise net.core.somaxconn and the service's own backlog instead."],
+      fixes: [removeFix(key, false)],
+    };
+  },
+});

@@ -1,0 +1,28 @@
+import { setFix, everyKeyRule } from '../verdictRule.ts';
+
+const defaults: Readonly<Record<string, number>> = {
+  'net.ipv4.tcp_syn_retries': 6,
+  'net.ipv4.tcp_synack_retries': 5,
+};
+
+/**
+ * Each retry doubles the wait: beyond the defaults a connection attempt hangs for minutes.
+ * Source: Documentation/networking/ip-sysctl.rst, tcp_syn_retries, tcp_synack_retries.
+ */
+export const synRetriesHigh = everyKeyRule({
+  id: 'syn-retries-high',
+  section: 'tcp-retries',
+  severity: 'information',
+  judge(key, view) {
+    const fallback = defaults[key];
+    const retries = view.integer(key);
+    if (fallback === undefined || retries === undefined || retries <= fallback) return undefined;
+    return {
+      key,
+      title: `${retries} retries keep a connection attempt that nobody answers for minutes; the default is ${fallback}.`,
+      explanation: 'Every retry waits twice as long as the one before.',
+      remedies: [`Use ${fallback} or less.`],
+      fixes: [setFix(key, fallback)],
+    };
+  },
+});

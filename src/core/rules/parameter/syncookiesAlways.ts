@@ -1,0 +1,25 @@
+import { setFix, verdictRule } from '../verdictRule.ts';
+
+const key = 'net.ipv4.tcp_syncookies';
+
+/**
+ * 2 sends cookies always, a switch for tests.
+ * Source: Documentation/networking/ip-sysctl.rst; since Linux 3.12.
+ */
+export const syncookiesAlways = verdictRule({
+  id: 'syncookies-always',
+  section: 'tcp-syncookies',
+  severity: 'warning',
+  judge(view) {
+    if (view.integer(key) !== 2) return undefined;
+    return {
+      key,
+      side: 'server',
+      title:
+        'tcp_syncookies = 2 sends cookies for every connection request, not only when the queue is full.',
+      explanation: 'It is meant for tests: a cookie cannot carry all TCP options of the client.',
+      remedies: ['Set it to 1, the default.'],
+      fixes: [setFix(key, 1, true)],
+    };
+  },
+});

@@ -1,0 +1,25 @@
+import { setFix, verdictRule } from '../verdictRule.ts';
+
+const key = 'net.ipv4.tcp_syncookies';
+
+/**
+ * Without cookies a full SYN queue means dropped connection requests.
+ * Source: net/ipv4/tcp_input.c, tcp_conn_request(), tcp_syn_flood_action().
+ */
+export const syncookiesOff = verdictRule({
+  id: 'syncookies-off',
+  section: 'tcp-syncookies',
+  severity: 'warning',
+  judge(view) {
+    if (view.integer(key) !== 0) return undefined;
+    return {
+      key,
+      side: 'server',
+      title: 'tcp_syncookies = 0 drops connection requests when the SYN queue of a listener is full.',
+      explanation:
+        'A flood of forged requests then keeps real clients out; cookies let them in without a queue entry.',
+      remedies: ['Set it to 1, the default.'],
+      fixes: [setFix(key, 1, true)],
+    };
+  },
+});

@@ -1,0 +1,34 @@
+import { setFix, verdictRule } from '../verdictRule.ts';
+
+const key = 'net.ipv4.tcp_max_syn_backlog';
+const cookies = 'net.ipv4.tcp_syncookies';
+const somaxconn = 'net.core.somaxconn';
+
+/**
+ * Only without cookies does `tcp_max_syn_backlog` count: requests of unknown hosts are dropped once less than a quarter
+ * of it is free.
+ * Source: net/ipv4/tcp_input.c, tcp_conn_request().
+ */
+export const syncookiesOffSmallBacklog = verdictRule({
+  id: 'syncookies-off-small-backlog',
+  section: 'syn-queue-overflow',
+  severity: 'warning',
+  judge(view) {
+    const backlog = view.integer(key);
+    const accepted = view.known(somaxconn) ?? 4096;
+    if (backlog === undefined || view.known(cookies) !== 0 || backlog >= accepted) return undefined;
+    return {
+      key,
+      because: [cookies, somaxconn],
+      side: 'server',
+      title: `With tcp_syncookies = 0, tcp_max_syn_backlog = ${backlog} drops connection requests early.`,
+      explanation:
+        'Requests of hosts that the kernel does not know are dropped once three quarters of it are in use.',
+      remedies: [
+        'Set net.ipv4.tcp_syncookies to 1.',
+        `Or raise tcp_max_syn_backlog to somaxconn, ${accepted}.`,
+      ],
+      fixes: [setFix(cookies, 1, true)],
+    };
+  },
+});

@@ -1,0 +1,39 @@
+import { counterGrowth } from '../../model/counters.ts';
+import { numberText } from '../../model/numberText.ts';
+import { setFix, verdictRule } from '../verdictRule.ts';
+
+const key = 'net.ipv4.tcp_max_tw_buckets';
+const secondsInTimeWait = 60;
+
+/**
+ * At a steady rate, TIME_WAIT holds the closes of the last 60 s.
+ * Source: include/net/tcp.h, TCP_TIMEWAIT_LEN; counter TW of net/ipv4/inet_timewait_sock.c.
+ */
+export const twBucketsBelowRate = verdictRule({
+  id: 'tw-buckets-below-rate',
+  section: 'time-wait-table-limit',
+  severity: 'warning',
+  requires: ['counters'],
+  judge(view) {
+    const limit = view.integer(key);
+    const { counters } = view.input;
+    const closes = counters && counterGrowth(counters, 'TcpExt.TW');
+    const seconds = counters?.previous?.secondsEarlier ?? 0;
+    if (limit === undefined || limit <= 0 || closes === undefined || seconds <= 0) return undefined;
+    const needed = Math.ceil((closes / seconds) * secondsInTimeWait);
+    if (needed <= limit) return undefined;
+    return {
+      key,
+      title: `tcp_max_tw_buckets = ${numberText(limit)} is too small for ${numberText(closes / seconds)} closes per second.`,
+      explanation: `At this rate ${numberText(needed)} connections are in TIME_WAIT after a minute; the rest skips it.`,
+      remedies: [
+        `Raise it to at least ${numberText(needed)}.`,
+        'Close fewer connections from this side: use them again.',
+      ],
+      evidence: [
+        { label: 'Closes per second', value: numberText(closes / seconds), source: '/proc/net/netstat: TW' },
+      ],
+      fixes: [setFix(key, needed)],
+    };
+  },
+});

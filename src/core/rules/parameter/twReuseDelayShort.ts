@@ -1,0 +1,26 @@
+import { setFix, verdictRule } from '../verdictRule.ts';
+
+const key = 'net.ipv4.tcp_tw_reuse_delay';
+
+/**
+ * The new connection is told from the old one by a newer timestamp, and a peer's clock may tick once a second only.
+ * Source: Documentation/networking/ip-sysctl.rst; RFC 1323 section 4.2.2.
+ */
+export const twReuseDelayShort = verdictRule({
+  id: 'tw-reuse-delay-short',
+  section: 'tcp-tw-reuse-delay',
+  severity: 'warning',
+  judge(view) {
+    const delay = view.integer(key);
+    if (delay === undefined || delay < 1 || delay >= 1000) return undefined;
+    return {
+      key,
+      side: 'client',
+      title: `tcp_tw_reuse_delay = ${delay} ms may be shorter than one tick of a peer's timestamp clock.`,
+      explanation:
+        'Such a peer cannot tell late segments of the old connection from the new one; a tick may last 1 s.',
+      remedies: ['Use at least 1000 unless all peers are known to tick every millisecond.'],
+      fixes: [setFix(key, 1000, true)],
+    };
+  },
+});

@@ -1,0 +1,24 @@
+import { verdictRule } from '../verdictRule.ts';
+
+const key = 'net.ipv4.tcp_tw_reuse_delay';
+const reuse = 'net.ipv4.tcp_tw_reuse';
+
+/**
+ * The delay is asked only where `tcp_tw_reuse` allows reuse.
+ * Source: net/ipv4/tcp_ipv4.c, tcp_twsk_unique().
+ */
+export const twReuseDelayUnused = verdictRule({
+  id: 'tw-reuse-delay-unused',
+  section: 'tcp-tw-reuse-delay',
+  severity: 'information',
+  judge(view) {
+    if (!view.isSetInFile(key) || view.known(reuse) !== 0) return undefined;
+    return {
+      key,
+      because: [reuse],
+      title: 'tcp_tw_reuse_delay has no effect while tcp_tw_reuse is 0.',
+      explanation: 'It is the least age at which a connection in TIME_WAIT may be reused, and reuse is off.',
+      remedies: ['Remove the line, or set tcp_tw_reuse to 1 or 2.'],
+    };
+  },
+});

@@ -1,0 +1,24 @@
+import { setFix, verdictRule } from '../verdictRule.ts';
+
+const key = 'net.ipv4.tcp_tw_reuse';
+
+/**
+ * 0 also takes away the reuse on loopback that is the default since Linux 4.18.
+ * Source: net/ipv4/tcp_ipv4.c, tcp_twsk_unique(), tcp_sk_init().
+ */
+export const twReuseOff = verdictRule({
+  id: 'tw-reuse-off',
+  section: 'tcp-tw-reuse',
+  severity: 'hint',
+  judge(view) {
+    if (view.integer(key) !== 0 || view.since('4.18') === false) return undefined;
+    return {
+      key,
+      side: 'client',
+      title: 'tcp_tw_reuse = 0 also switches off reuse on loopback, which is on by default since Linux 4.18.',
+      explanation: 'A local proxy that connects to a local service then runs out of ports sooner.',
+      remedies: ['Set it to 2, the default.'],
+      fixes: [setFix(key, 2)],
+    };
+  },
+});

@@ -1,0 +1,28 @@
+import { setFix, verdictRule } from '../verdictRule.ts';
+
+const key = 'net.ipv4.tcp_tw_reuse';
+const timestamps = 'net.ipv4.tcp_timestamps';
+
+/**
+ * A connection without timestamps is never reused.
+ * Source: net/ipv4/tcp_ipv4.c, tcp_twsk_unique().
+ */
+export const twReuseWithoutTimestamps = verdictRule({
+  id: 'tw-reuse-without-timestamps',
+  section: 'tcp-timestamps',
+  severity: 'warning',
+  judge(view) {
+    const mode = view.integer(key) ?? 0;
+    if (mode === 0 || view.known(timestamps) !== 0) return undefined;
+    return {
+      key,
+      because: [timestamps],
+      side: 'client',
+      title: `tcp_tw_reuse = ${mode} does nothing while tcp_timestamps is 0.`,
+      explanation:
+        'Only connections that used timestamps may be reused: the new one is told from the old one by them.',
+      remedies: ['Set net.ipv4.tcp_timestamps to 1.'],
+      fixes: [setFix(timestamps, 1, true)],
+    };
+  },
+});

@@ -1,0 +1,28 @@
+import { removeFix, verdictRule } from '../verdictRule.ts';
+
+const key = 'net.ipv4.ip_unprivileged_port_start';
+const range = 'net.ipv4.ip_local_port_range';
+
+/**
+ * The first unprivileged port may not lie above the low end of the range.
+ * Source: net/ipv4/sysctl_net_ipv4.c, ipv4_privileged_ports(); tested on 6.18.
+ */
+export const unprivilegedStartAboveRange = verdictRule({
+  id: 'unprivileged-start-above-range',
+  section: 'ip-unprivileged-port-start',
+  severity: 'error',
+  judge(view) {
+    const first = view.integer(key);
+    const low = view.portRange()?.low;
+    if (first === undefined || low === undefined || first <= low || view.since('4.11') === false)
+      return undefined;
+    return {
+      key,
+      because: [range],
+      title: `ip_unprivileged_port_start = ${first} is above the low end of ip_local_port_range, ${low}.`,
+      explanation: 'Whichever of the two is written last fails with EINVAL.',
+      remedies: [`Use ${low} or less, or begin the range at ${first}.`],
+      fixes: [removeFix(key, false)],
+    };
+  },
+});

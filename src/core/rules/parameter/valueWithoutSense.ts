@@ -1,0 +1,38 @@
+import { findParameter } from '../../knowledge/parameters.ts';
+import { everyKeyRule, setFix, shortKey } from '../verdictRule.ts';
+
+/** These have rules of their own, which know more than that the value is odd. */
+const judgedElsewhere: ReadonlySet<string> = new Set([
+  'net.ipv4.tcp_tw_reuse_delay',
+  'net.ipv4.tcp_max_tw_buckets',
+  'net.ipv4.tcp_retries2',
+  'net.netfilter.nf_conntrack_tcp_timeout_time_wait',
+]);
+
+/**
+ * The kernel takes the value, and it makes no sense: a time of nothing, a switch that is 7.
+ * Source: ranges in the catalogue of parameters; accepted by kernel 6.18 in tests.
+ */
+export const valueWithoutSense = everyKeyRule({
+  id: 'value-without-sense',
+  section: 'sysctl-values',
+  severity: 'warning',
+  judge(key, view) {
+    const entry = findParameter(key);
+    const { sane, accepted } = entry?.value ?? {};
+    const value = view.integer(key);
+    if (entry === undefined || sane === undefined || value === undefined || judgedElsewhere.has(key))
+      return undefined;
+    if (value < (accepted?.min ?? -Infinity) || value > (accepted?.max ?? Infinity)) return undefined;
+    const isLongTimeout = key === 'net.ipv4.tcp_fin_timeout' && value > sane.max;
+    if ((value >= sane.min && value <= sane.max) || isLongTimeout) return undefined;
+    return {
+      key,
+      section: entry.section,
+      title: `${shortKey(key)} = ${value} is accepted by the kernel and makes no sense.`,
+      explanation: `Useful values are ${sane.min} to ${sane.max}. ${entry.does}`,
+      remedies: [`Use ${sane.min} to ${sane.max}.`],
+      ...(entry.default.value !== undefined && { fixes: [setFix(key, entry.default.value)] }),
+    };
+  },
+});

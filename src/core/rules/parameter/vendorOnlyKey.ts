@@ -1,0 +1,26 @@
+import { findParameter } from '../../knowledge/parameters.ts';
+import { everyKeyRule, removeFix, shortKey } from '../verdictRule.ts';
+
+/**
+ * Mainline kernels never had the key: on them the line fails. Where the running kernel has it there is nothing to say.
+ * Source: Alibaba Cloud's documentation of `tcp_tw_timeout`; ENOENT on kernel 6.18.
+ */
+export const vendorOnlyKey = everyKeyRule({
+  id: 'vendor-only-key',
+  section: 'tcp-tw-timeout',
+  severity: 'warning',
+  judge(key, view) {
+    const entry = findParameter(key);
+    const vendor = entry?.versions.vendorOnly;
+    if (entry === undefined || vendor === undefined || !view.isSetInFile(key)) return undefined;
+    if (view.input.running?.has(key) === true) return undefined;
+    return {
+      key,
+      section: entry.section,
+      title: `${shortKey(key)} exists in a vendor's kernels only: ${vendor}.`,
+      explanation: 'Every other kernel has no such parameter, and the line fails.',
+      remedies: ['Remove the line, unless the host runs such a kernel.'],
+      fixes: [removeFix(key, false)],
+    };
+  },
+});

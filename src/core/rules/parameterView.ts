@@ -1,0 +1,83 @@
+import { isAtLeast, parseKernelVersion } from '../model/kernelVersion.ts';
+import type { ParameterOrigin, ParameterValue } from '../model/parameters.ts';
+import { parsePortList, parsePortRange, type PortRange } from '../model/portRange.ts';
+import { meantIntegers } from '../parse/sysctlValue.ts';
+import type { RuleInput } from './rule.ts';
+
+const defaultPortRange: PortRange = { low: 32768, high: 60999 };
+
+/** Reads the input of a rule as the kernel would: the judged parameters first, then those of the running kernel. */
+export class ParameterView {
+  readonly input: RuleInput;
+
+  constructor(input: RuleInput) {
+    this.input = input;
+  }
+
+  /** What is judged: a line of a file, or the running value when a kernel is judged. */
+  judged(key: string): ParameterValue | undefined {
+    return this.input.parameters?.get(key);
+  }
+
+  /** Somebody wrote it down; a running kernel's values may be its defaults. */
+  isSetInFile(key: string): boolean {
+    return this.judged(key)?.origin.kind === 'file';
+  }
+
+  value(key: string): string | undefined {
+    return (this.judged(key) ?? this.input.running?.get(key))?.value;
+  }
+
+  origin(key: string): ParameterOrigin | undefined {
+    return (this.judged(key) ?? this.input.running?.get(key))?.origin;
+  }
+
+  /** The judged value as an integer; undefined where the key is not judged or has none. */
+  integer(key: string): number | undefined {
+    const value = this.judged(key)?.value;
+    return value === undefined ? undefined : meantIntegers(value, 1)?.[0];
+  }
+
+  /** As `integer`, or the running kernel's. */
+  known(key: string): number | undefined {
+    const value = this.value(key);
+    return value === undefined ? undefined : meantIntegers(value, 1)?.[0];
+  }
+
+  integers(key: string, count: number): readonly number[] | undefined {
+    const value = this.judged(key)?.value;
+    return value === undefined ? undefined : meantIntegers(value, count);
+  }
+
+  /** Whether the kernel is `version` or later; undefined where it is not known. */
+  since(version: string): boolean | undefined {
+    const wanted = parseKernelVersion(version);
+    if (this.input.kernel === undefined || wanted === undefined) return undefined;
+    return isAtLeast(this.input.kernel, wanted.major, wanted.minor);
+  }
+
+  /** Undefined where the effective value is not a range. */
+  portRange(): PortRange | undefined {
+    const value = this.value('net.ipv4.ip_local_port_range');
+    if (value === undefined) return defaultPortRange;
+    const numbers = meantIntegers(value, 2);
+    return numbers === undefined ? undefined : parsePortRange(numbers.join(' '));
+  }
+
+  reservedPorts(): readonly PortRange[] {
+    return parsePortList(this.value('net.ipv4.ip_local_reserved_ports') ?? '') ?? [];
+  }
+
+  /** Slots of the hash of connections; a network namespace that shares the host's says so with a minus. */
+  hashSlots(): number | undefined {
+    const slots = this.known('net.ipv4.tcp_ehash_entries');
+    return slots === undefined || slots === 0 ? undefined : Math.abs(slots);
+  }
+}
+
+/** How many ports of `range` are in one of `blocks`. */
+export function portsWithin(range: PortRange, blocks: readonly PortRange[]): number {
+  const taken = new Uint8Array(65536);
+  for (const { low, high } of blocks) taken.fill(1, Math.max(low, range.low), Math.min(high, range.high) + 1);
+  return taken.reduce((sum, port) => sum + port, 0);
+}

@@ -1,0 +1,107 @@
+import type { Evidence, Finding, ParameterFix, Severity, Side } from '../model/finding.ts';
+import type { GuideSectionId } from '../knowledge/guide.ts';
+import { procSysPath } from '../parse/sysctlKey.ts';
+import { ParameterView } from './parameterView.ts';
+import type { ParameterRule, RequiredInput } from './rule.ts';
+
+/** A finding about one judged parameter, without what can be told from it and the rule. */
+export interface Verdict {
+  /** The judged key that should change. */
+  readonly key: string;
+  readonly title: string;
+  readonly explanation: string;
+  readonly remedies: readonly string[];
+  /** Other keys that the verdict rests on. */
+  readonly because?: readonly string[];
+  readonly severity?: Severity;
+  /** Where the guide says more about this key than about the rule. */
+  readonly section?: GuideSectionId;
+  readonly side?: Side;
+  readonly evidence?: readonly Evidence[];
+  readonly fixes?: readonly ParameterFix[];
+}
+
+interface RuleHead {
+  readonly id: string;
+  readonly section: GuideSectionId;
+  readonly severity: Severity;
+  readonly requires?: readonly RequiredInput[];
+}
+
+/** Makes a rule of a function that gives at most one verdict. */
+export function verdictRule(
+  rule: RuleHead & { readonly judge: (view: ParameterView) => Verdict | undefined },
+): ParameterRule {
+  return ruleOf(rule, (view) => {
+    const verdict = rule.judge(view);
+    return verdict === undefined ? [] : [verdict];
+  });
+}
+
+/** Makes a rule of a function that is asked about every judged key. */
+export function everyKeyRule(
+  rule: RuleHead & { readonly judge: (key: string, view: ParameterView) => Verdict | undefined },
+): ParameterRule {
+  return ruleOf(rule, (view) =>
+    [...(view.input.parameters?.keys() ?? [])].flatMap((key) => rule.judge(key, view) ?? []),
+  );
+}
+
+function ruleOf(
+  { id, section, severity, requires = [] }: RuleHead,
+  judge: (view: ParameterView) => readonly Verdict[],
+): ParameterRule {
+  return {
+    id,
+    section,
+    severity,
+    requires: ['parameters', ...requires],
+    evaluate(input) {
+      const view = new ParameterView(input);
+      return judge(view).map((verdict): Finding => ({
+        rule: id,
+        section: verdict.section ?? section,
+        severity: verdict.severity ?? severity,
+        subject: { kind: 'parameter', key: verdict.key },
+        ...(verdict.side && { side: verdict.side }),
+        title: verdict.title,
+        explanation: verdict.explanation,
+        evidence: [
+          ...[verdict.key, ...(verdict.because ?? [])].flatMap((key) => parameterEvidence(view, key)),
+          ...(verdict.evidence ?? []),
+        ],
+        remedies: verdict.remedies,
+        ...(verdict.fixes && { fixes: verdict.fixes }),
+      }));
+    },
+  };
+}
+
+function parameterEvidence(view: ParameterView, key: string): readonly Evidence[] {
+  const value = view.value(key);
+  const origin = view.origin(key);
+  if (value === undefined || origin === undefined) return [];
+  const source = origin.kind === 'file' ? `${origin.path}:${origin.line}` : procSysPath(key);
+  return [{ label: key, value, source }];
+}
+
+export function removeFix(key: string, safe = true): ParameterFix {
+  return { title: `Remove ${shortKey(key)}`, safe, changes: [{ kind: 'remove', key }] };
+}
+
+export function setFix(key: string, value: string | number, safe = false): ParameterFix {
+  return {
+    title: `Set ${shortKey(key)} to ${value}`,
+    safe,
+    changes: [{ kind: 'set', key, value: String(value) }],
+  };
+}
+
+export function renameFix(key: string, to: string): ParameterFix {
+  return { title: `Write ${to} instead`, safe: false, changes: [{ kind: 'rename', key, to }] };
+}
+
+/** The last part of a key, for titles. */
+export function shortKey(key: string): string {
+  return key.slice(key.lastIndexOf('.') + 1);
+}
