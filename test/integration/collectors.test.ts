@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import type { DumpedSocket } from '../support/dumpedSocket.ts';
+import { procCounts, ssCounts } from '../support/kernelCounts.ts';
+import { Namespace } from '../support/namespace.ts';
+import { nodePath, repository } from '../support/paths.ts';
+import { Traffic } from '../support/traffic.ts';
+
+/** `ss` prints whole seconds from 10 s on, and time passes between two collections. */
+const timerToleranceMs = 2500;
+
+describe('collectors of one network namespace', function () {
+  this.timeout(60_000);
+  let namespace: Namespace;
+  let traffic: Traffic;
+  let dump: Readonly<Record<'ss' | 'proc', readonly DumpedSocket[]>>;
+
+  before(async function () {
+    if (Namespace.unavailable() !== null) this.skip();
+    namespace = await Namespace.create();
+    traffic = Traffic.start(namespace);
+    await traffic.clientTimeWait({ count: 3000, address: '127.0.1.1', port: 8001 });
+    await traffic.clientTimeWait({ count: 400, address: '::1', port: 8002 });
+    await traffic.serverTimeWait({ count: 250, address: '::', port: 8003, to: '127.0.0.1' });
+    await traffic.closeWait({ count: 60, address: '127.0.0.1', port: 8004 });
+    await traffic.closeWaitWithOrphans({ count: 40, address: '::1', port: 8005 });
+    await traffic.established({ count: 25, address: '::', port: 8006, to: '127.0.0.1' });
+    await traffic.established({ count: 25, address: '::1', port: 8007 });
+    await traffic.acceptQueueOverflow({ count: 8, backlog: 3, port: 8008 });
+    await traffic.listen('127.0.0.1', 8009, 7);
+    const script = join(repository, 'test/support/dumpSockets.ts');
+    dump = JSON.parse(await namespace.runOk(nodePath, [script, 'ss', 'proc'])) as typeof dump;
+  });
+  after(async () => {
+    await traffic.dispose();
+    await namespace.dispose();
+  });
+
+  it('give equal tables: state, addresses, ports, uid, inode, queues, kind of timer', () => {
+    const [ss, proc] = [steady(dump.ss), steady(dump.proc)];
+    assert.ok(ss.length > 3800, `only ${String(ss.length)} sockets`);
+    assert.deepEqual(ss.map(equalPart), proc.map(equalPart));
+  });
+
+  it('agree in timers within the resolution of ss', () => {
+    const proc = new Map(steady(dump.proc).map((socket) => [identity(socket), socket.timerMs]));
+    const apart = steady(dump.ss).filter(
+      (socket) => Math.abs(socket.timerMs - (proc.get(identity(socket)) ?? NaN)) > timerToleranceMs,
+    );
+    assert.deepEqual(apart, []);
+    const timed = dump.ss.filter(
+      ({ state, timerMs }) => state === 'TIME_WAIT' && timerMs > 0 && timerMs <= 60_000,
+    );
+    assert.equal(timed.length, 3650);
+  });
+
+  it('count what the kernel and ss count', async () => {
+    const kernel = await ssCounts(namespace);
+    const count = (state: string): number => dump.ss.filter((socket) => socket.state === state).length;
+    assert.equal(count('TIME_WAIT'), 3650);
+    assert.equal(count('TIME_WAIT'), kernel['TIME-WAIT']);
+    assert.equal(count('CLOSE_WAIT'), kernel['CLOSE-WAIT']);
+    assert.equal(count('ESTABLISHED'), kernel['ESTAB']);
+    assert.equal(count('LISTEN'), kernel['LISTEN']);
+    assert.equal(count('FIN_WAIT2'), 100);
+    const inet6 = await procCounts(namespace, 'tcp6');
+    const isIPv6 = ({ local }: DumpedSocket): boolean => local.includes(':');
+    assert.equal(
+      dump.proc.filter((socket) => isIPv6(socket) && socket.state === 'TIME_WAIT').length,
+      inet6['TIME-WAIT'],
+    );
+  });
+
+  it('know the orphaned FIN_WAIT2 from the one that a process holds', () => {
+    const timers = (timer: number): number =>
+      dump.proc.filter((socket) => socket.state === 'FIN_WAIT2' && socket.timer === timer).length;
+    assert.equal(timers(3), 40, 'orphans have a timewait timer');
+    assert.equal(timers(0), 60);
+  });
+
+  it('have the limit of the accept queue from ss, and no such column from /proc', () => {
+    const limits = (sockets: readonly DumpedSocket[], port: number): readonly unknown[] =>
+      sockets
+        .filter(({ state, local }) => state === 'LISTEN' && local.endsWith(` ${String(port)}`))
+        .map(({ receiveQueue, acceptQueueLimit }) => [receiveQueue, acceptQueueLimit]);
+    assert.deepEqual(limits(dump.ss, 8008), [[4, 3]]);
+    assert.deepEqual(limits(dump.ss, 8009), [[0, 7]]);
+    assert.deepEqual(limits(dump.proc, 8008), [[4, null]]);
+  });
+});
+
+/** Without handshakes that are still going on: they come and go by themselves. */
+function steady(sockets: readonly DumpedSocket[]): readonly DumpedSocket[] {
+  return sockets
+    .filter(({ state }) => state !== 'SYN_SENT' && state !== 'SYN_RECV')
+    .sort((a, b) => (identity(a) < identity(b) ? -1 : 1));
+}
+
+function identity({ state, local, remote }: DumpedSocket): string {
+  return `${state} ${local} ${remote}`;
+}
+
+function equalPart({ timerMs, acceptQueueLimit, ...rest }: DumpedSocket): unknown {
+  void timerMs;
+  void acceptQueueLimit;
+  return rest;
+}
