@@ -11,7 +11,7 @@ const dataFolder = join(workbenchData, 'start');
 
 export async function prepareEmbedded(): Promise<void> {
   await installWorkbench();
-  await writeUserSettings(dataFolder, calmSettings);
+  await writeUserSettings(dataFolder, { ...calmSettings, 'workbench.startupEditor': 'readme' });
 }
 
 /** Serves VS Code with the packed extension and the sample workspace until it is ended. */

@@ -16,6 +16,7 @@ export const calmSettings: Settings = {
   'extensions.ignoreRecommendations': true,
   'workbench.enableExperiments': false,
   'workbench.tips.enabled': false,
+  'git.openRepositoryInParentFolders': 'never',
 };
 
 /** The workbench reads the user's settings from the server's data folder, and sees when they change. */
