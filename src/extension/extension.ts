@@ -19,6 +19,7 @@ let client: LazyClient | undefined;
 /** The composition root: makes everything, once, and connects it. Starts no process. */
 export function activate(context: ExtensionContext): void {
   const { extension, extensionUri, subscriptions } = context;
+  // Not disposed of: the client writes the server's last words to it, after the extension is deactivated.
   const log = window.createOutputChannel(l10n.t('Socket Diagnostics'), { log: true });
   client = new LazyClient({
     serverModule: context.asAbsolutePath('dist/server.js'),
@@ -45,7 +46,6 @@ export function activate(context: ExtensionContext): void {
   register(commandIds.showMore, showMoreCommand(view.tree));
   register(commandIds.showLog, showLogCommand(log));
   subscriptions.push(
-    log,
     server,
     inspections,
     panel,

@@ -66,13 +66,22 @@ class LanguageServerClient implements InspectionClient {
 
   async stop(): Promise<void> {
     this.#stopping = true;
-    await this.#client?.dispose();
+    const client = this.#client;
+    if (client === undefined) return;
+    // One that is starting can only be stopped once it has started; one that fails to start has ended already.
+    await client.start().then(
+      () => client.dispose(),
+      () => undefined,
+    );
   }
 
   async #request<Result>(method: string, params: object, token?: CancellationToken): Promise<Result> {
     const client = await this.#running();
     try {
-      return await client.sendRequest<Result>(method, params, token);
+      // An undefined token would be sent, as a second parameter that is null.
+      return await (token === undefined
+        ? client.sendRequest<Result>(method, params)
+        : client.sendRequest<Result>(method, params, token));
     } catch (error) {
       throw this.#told(client, error);
     }

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { commands, env, TabInputWebview, window } from 'vscode';
+import type { Report } from '../../src/core/protocol/viewModels.ts';
+import { commandIds } from '../../src/extension/ids.ts';
+import { ownKernelView, ssCounts } from '../support/kernelCounts.ts';
+import { here, Traffic } from '../support/traffic.ts';
+import { waitFor } from '../support/waitFor.ts';
+
+function tabs(): readonly string[] {
+  return window.tabGroups.all.flatMap((group) =>
+    group.tabs.filter(({ input }) => input instanceof TabInputWebview).map(({ label }) => label),
+  );
+}
+
+function tab(label: RegExp): Promise<unknown> {
+  return waitFor(`the tab ${String(label)}`, tabs, (labels) => labels.some((text) => label.test(text)));
+}
+
+describe('commands', () => {
+  afterEach(async () => {
+    await commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  it('Refresh inspects and opens nothing', async () => {
+    const report = await commands.executeCommand<Report>(commandIds.refresh);
+    assert.equal(report.schema, 'socket-diagnostics/report');
+    assert.deepEqual(tabs(), []);
+  });
+
+  it('Inspect TIME_WAIT opens a report with the figures of the kernel', async function () {
+    if (env.remoteName === undefined) this.skip(); // a desktop's own namespace is nobody's to count in
+    await using traffic = Traffic.start(here);
+    const to = await traffic.clientTimeWait({ count: 120, address: '127.0.21.1' });
+    const at = await traffic.closeWait({ count: 15, address: '127.0.21.2' });
+    const report = await commands.executeCommand<Report>(commandIds.inspect);
+    await tab(/^TIME_WAIT: /);
+    const destination = report.sockets?.destinations.find(({ remotePort }) => remotePort === to.port);
+    const kernel = await ssCounts(ownKernelView, ['dst', `127.0.21.1:${String(to.port)}`]);
+    assert.deepEqual({ 'TIME-WAIT': destination?.timeWait }, kernel);
+    assert.equal(destination?.used, 120);
+    const listener = report.sockets?.listeners.find(({ port }) => port === at.port);
+    assert.equal(listener?.closeWait, 15);
+  });
+
+  it('Inspect TIME_WAIT asked for twice at once is one inspection', async () => {
+    const [one, two] = await Promise.all([
+      commands.executeCommand<Report>(commandIds.inspect),
+      commands.executeCommand<Report>(commandIds.refresh),
+    ]);
+    assert.equal(one.takenAt, two.takenAt);
+    await tab(/^TIME_WAIT: /);
+    assert.equal(tabs().length, 1);
+  });
+
+  it('Open Guide shows the section that is named', async () => {
+    await commands.executeCommand(commandIds.openGuide, 'ephemeral-port-exhaustion');
+    await tab(/^Preview /);
+  });
+});
