@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { CancellationTokenSource, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
+import type { GuideSectionResult, GuideSectionsResult } from '../../src/core/protocol/guide.ts';
+import type { ChildrenResult, InspectProgress, InspectResult } from '../../src/core/protocol/inspection.ts';
+import type { TreePage, TreeRow } from '../../src/core/report/treeRow.ts';
+import { Namespace } from '../support/namespace.ts';
+import { ServerProcess } from '../support/serverProcess.ts';
+import { Traffic } from '../support/traffic.ts';
+
+describe('the server process over stdio', function () {
+  this.timeout(60_000);
+  let namespace: Namespace;
+  let traffic: Traffic;
+  let server: ServerProcess;
+
+  before(async function () {
+    if (Namespace.unavailable() !== null) this.skip();
+    namespace = await Namespace.create();
+    traffic = Traffic.start(namespace);
+    await traffic.clientTimeWait({ count: 1234, address: '127.0.1.1', port: 8001 });
+    await traffic.serverTimeWait({ count: 77, address: '127.0.0.1', port: 8002 });
+    await traffic.established({ count: 3, address: '::1', port: 8003 });
+    server = await ServerProcess.start(namespace);
+  });
+  after(async () => {
+    await server[Symbol.asyncDispose]();
+    await traffic.dispose();
+    await namespace.dispose();
+  });
+
+  function inspect(collector = 'auto'): Promise<InspectResult> {
+    return server.connection.sendRequest('socketDiagnostics/inspect', { host: 'local', collector });
+  }
+
+  function ask(inspection: string, parent: string, offset = 0, limit = 100): Promise<ChildrenResult> {
+    const params = { inspection, parent, offset, limit };
+    return server.connection.sendRequest('socketDiagnostics/children', params);
+  }
+
+  async function page(inspection: string, parent: string, offset = 0, limit = 100): Promise<TreePage> {
+    const result = await ask(inspection, parent, offset, limit);
+    assert.ok(result.kind === 'page');
+    return result;
+  }
+
+  it('inspects, tells its progress, and gives the states as rows', async () => {
+    const messages: string[] = [];
+    const listening = server.connection.onNotification(
+      'socketDiagnostics/inspectProgress',
+      ({ message }: InspectProgress) => void messages.push(message),
+    );
+    const { report, roots } = await inspect();
+    listening.dispose();
+    assert.ok(messages.includes('Reading sockets with ss…'), messages.join(' '));
+    assert.equal(report.timeWait.count, 1311);
+    assert.deepEqual(
+      roots.map(({ label, description }) => [label, description]),
+      [
+        ['TIME_WAIT', '1,311'],
+        ['ESTABLISHED', '6'],
+        ['LISTEN', '3'],
+      ],
+    );
+  });
+
+  it('pages groups and sockets without ever giving one twice or leaving one out', async () => {
+    const { inspection } = await inspect();
+    const groups = await page(inspection, 'TIME_WAIT');
+    assert.deepEqual(
+      groups.rows.map(({ kind, label, children }) => [kind, label, children]),
+      [
+        ['destination', '→ 127.0.1.1:8001', 1234],
+        ['listener', '127.0.0.1:8002', 77],
+      ],
+    );
+    const [destination] = groups.rows;
+    assert.ok(destination);
+    const rows: TreeRow[] = [];
+    for (let offset = 0; offset < 1234; offset += 100) {
+      rows.push(...(await page(inspection, destination.id, offset)).rows);
+    }
+    assert.equal(rows.length, 1234);
+    assert.equal(new Set(rows.map(({ id }) => id)).size, 1234);
+    assert.ok(rows.every(({ label }) => label.endsWith(' ↔ 127.0.1.1:8001')));
+  });
+
+  it('gives the same thing the same id, from either collector and in the next inspection', async () => {
+    const ids = async (collector: string): Promise<readonly string[]> => {
+      const { inspection, roots } = await inspect(collector);
+      const groups = await page(inspection, 'TIME_WAIT');
+      const sockets = await page(inspection, groups.rows[1]?.id ?? '');
+      return [...roots, ...groups.rows, ...[...sockets.rows].sort((a, b) => (a.id < b.id ? -1 : 1))].map(
+        ({ id }) => id,
+      );
+    };
+    const first = await ids('ss');
+    assert.deepEqual(await ids('ss'), first);
+    assert.deepEqual(await ids('proc'), first);
+  });
+
+  it('names the process of a socket that is shown', async () => {
+    const { inspection } = await inspect();
+    const { rows } = await page(inspection, 'LISTEN');
+    assert.equal(rows.length, 3);
+    for (const { description } of rows) assert.match(description, new RegExp(`\\(${String(traffic.pid)}\\)`));
+  });
+
+  it('calls an inspection stale once there is a newer one', async () => {
+    const { inspection } = await inspect();
+    await inspect();
+    assert.deepEqual(await ask(inspection, 'TIME_WAIT'), { kind: 'stale' });
+  });
+
+  it('judges the growth of counters since the inspection before', async () => {
+    await inspect();
+    await traffic.acceptQueueOverflow({ count: 9, backlog: 2, port: 8010 });
+    const { report } = await inspect('proc');
+    const finding = report.findings.find(({ rule }) => rule === 'accept-queue-overflow');
+    assert.equal(finding?.severity, 'warning');
+    assert.match(finding.title, /since the last inspection/);
+  });
+
+  it('can be cancelled, and works on', async () => {
+    const source = new CancellationTokenSource();
+    const listening = server.connection.onNotification('socketDiagnostics/inspectProgress', () => {
+      source.cancel();
+    });
+    const params = { host: 'local', collector: 'auto' };
+    const request = server.connection.sendRequest('socketDiagnostics/inspect', params, source.token);
+    await assert.rejects(request, (error: unknown) => {
+      assert.ok(error instanceof ResponseError);
+      assert.equal(error.code, LSPErrorCodes.RequestCancelled);
+      return true;
+    });
+    listening.dispose();
+    assert.equal((await inspect()).report.timeWait.count, 1311);
+  });
+
+  it('answers a host that there is not with an error, and works on', async () => {
+    const request = server.connection.sendRequest('socketDiagnostics/inspect', {
+      host: 'x',
+      collector: 'auto',
+    });
+    await assert.rejects(request, /There is no host “x”/);
+    assert.equal((await inspect()).report.collector.used, 'ss');
+  });
+
+  it('knows where each section of the guide is', async () => {
+    const sections: GuideSectionsResult = await server.connection.sendRequest(
+      'socketDiagnostics/guideSections',
+    );
+    assert.ok(sections.length > 50);
+    const ask = (section: string): Promise<GuideSectionResult> =>
+      server.connection.sendRequest('socketDiagnostics/guideSection', { section });
+    const found = await ask('ephemeral-port-exhaustion');
+    assert.equal(found?.file, 'outbound.md');
+    assert.equal(await ask('no-such-section'), null);
+  });
+
+  it('leaves no child behind and ends by itself when it is told to', async () => {
+    await using other = await ServerProcess.start(namespace);
+    await other.connection.sendRequest('socketDiagnostics/inspect', { host: 'local', collector: 'ss' });
+    const children = await namespace.run('pgrep', ['-P', String(other.pid)]);
+    assert.equal(children.stdout, '');
+    assert.equal(await other.stop(), 0);
+  });
+});
