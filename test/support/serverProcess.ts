@@ -5,7 +5,6 @@ import {
   createMessageConnection,
   StreamMessageReader,
   StreamMessageWriter,
-  type InitializeParams,
   type MessageConnection,
 } from 'vscode-languageserver/node';
 import { nodePath, repository } from './paths.ts';
@@ -32,13 +31,11 @@ export class ServerProcess implements AsyncDisposable {
       new StreamMessageWriter(child.stdin),
     );
     connection.listen();
-    const greeting: InitializeParams = {
+    await connection.sendRequest('initialize', {
       processId: process.pid,
-      rootUri: null,
       capabilities: {},
       initializationOptions,
-    };
-    await connection.sendRequest('initialize', greeting);
+    });
     await connection.sendNotification('initialized', {});
     return new ServerProcess(child, connection);
   }
