@@ -8,12 +8,13 @@ import type { Gate } from './gate.ts';
 // The design's "may import" paragraph, written down a second time: a slip in the configuration shows.
 const allowedArrows = `
   parse -> model
+  knowledge -> model
   collect -> parse, model, knowledge
   aggregate -> model
   query -> model, aggregate
-  rules -> aggregate, model, knowledge
+  rules -> aggregate, model, knowledge, parse
   language -> parse, knowledge, rules, model
-  report -> model, aggregate, rules, knowledge
+  report -> model, aggregate, rules, knowledge, query
   inspect -> model, collect, aggregate, rules, report
   protocol -> model, report
   host -> model, parse, collect, aggregate, knowledge, query, rules, language, report, inspect, protocol
