@@ -15,6 +15,9 @@ export const Byte = {
   colon: 58,
   openBracket: 91,
   closeBracket: 93,
+  i: 105,
+  t: 116,
+  u: 117,
 } as const;
 
 /** The value of a hexadecimal digit by its byte, 255 for every other byte. */
@@ -56,6 +59,12 @@ export function decimal(bytes: Uint8Array, start: number, end: number): number {
     value = value * 10 + digit;
   }
   return value;
+}
+
+/** The first position of a byte from `at`; `end` where there is none. */
+export function find(bytes: Uint8Array, at: number, end: number, wanted: number): number {
+  while (at < end && bytes[at] !== wanted) at++;
+  return at;
 }
 
 /** Whether `expected` stands at `at`. */

@@ -1,9 +1,9 @@
 import type { AddressTable } from '../model/addressTable.ts';
-import { Byte, hexValues } from './bytes.ts';
+import { Byte, find, hexValues } from './bytes.ts';
 
 /**
- * Reads an IP address as a program prints it, from bytes: this runs twice per socket, so no string is made.
- * The position of an interned address, or -1 where the text is no address.
+ * Reads an IP address as a program prints it, without brackets and without a zone, from bytes: this runs twice per
+ * socket, so no string is made. The id of the interned address, or -1 where the text is no address.
  */
 export function internAddressText(
   addresses: AddressTable,
@@ -11,7 +11,7 @@ export function internAddressText(
   start: number,
   end: number,
 ): number {
-  if (bytes.subarray(start, end).includes(Byte.colon)) return internIPv6(addresses, bytes, start, end);
+  if (find(bytes, start, end, Byte.colon) < end) return internIPv6(addresses, bytes, start, end);
   const word = ipv4Word(bytes, start, end);
   return word < 0 ? -1 : addresses.internIPv4(word);
 }
@@ -40,6 +40,7 @@ function ipv4Word(bytes: Uint8Array, start: number, end: number): number {
 
 const groups = new Uint16Array(8);
 
+/** Also `::ffff:1.2.3.4`. */
 function internIPv6(addresses: AddressTable, bytes: Uint8Array, start: number, end: number): number {
   groups.fill(0);
   let count = 0;

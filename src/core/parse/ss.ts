@@ -2,7 +2,7 @@ import type { ProcessInfo } from '../model/processes.ts';
 import { TimerKind, type SocketRecord } from '../model/socketTable.ts';
 import type { SocketTableBuilder } from '../model/socketTableBuilder.ts';
 import { TcpState } from '../model/tcpState.ts';
-import { asciiBytes, Byte, decimal, skipBlanks, skipToken, startsWith } from './bytes.ts';
+import { asciiBytes, Byte, decimal, find, skipBlanks, skipToken, startsWith } from './bytes.ts';
 import { internAddressText } from './ipText.ts';
 import { LineProblems } from './lineProblems.ts';
 import { LineSplitter } from './lineSplitter.ts';
@@ -121,10 +121,13 @@ export class SsParser implements SocketParser {
   /** `whole`: nothing follows that could complete the row, so what cannot be read of its processes is given up. */
   #row(bytes: Uint8Array, start: number, end: number, whole = false): void {
     const first = skipBlanks(bytes, start, end);
-    if (first === end || headers.some((word) => startsWith(bytes, first, end, word))) return;
-    if (otherTables.some((word) => startsWith(bytes, first, end, word))) return;
-    const afterTable = startsWith(bytes, first, end, tcp) ? skipToken(bytes, first, end) : first;
-    const details = this.#endpoints(bytes, skipBlanks(bytes, afterTable, end), end);
+    let details = this.#endpoints(bytes, first, end);
+    if (details < 0) {
+      if (first === end || isOfNoSocket(bytes, first, end)) return;
+      // With more tables than one, a first column names the table.
+      const next = startsWith(bytes, first, end, tcp) ? skipToken(bytes, first, end) : end;
+      details = this.#endpoints(bytes, skipBlanks(bytes, next, end), end);
+    }
     if (details < 0) this.#problems.add(bytes, start, end);
     else if (this.#details(bytes, details, end)) this.#add();
     else if (whole) {
@@ -148,9 +151,7 @@ export class SsParser implements SocketParser {
   #endpoints(bytes: Uint8Array, start: number, end: number): number {
     const record = this.#record;
     const stateEnd = skipToken(bytes, start, end);
-    const state = states.find(
-      ([name]) => stateEnd - start === name.length && startsWith(bytes, start, end, name),
-    );
+    const state = stateBetween(bytes, start, stateEnd);
     if (state === undefined) return -1;
     const receive = skipBlanks(bytes, stateEnd, end);
     const receiveEnd = skipToken(bytes, receive, end);
@@ -172,7 +173,7 @@ export class SsParser implements SocketParser {
     record.remoteAddress = this.#address;
     record.remotePort = this.#port;
 
-    record.state = state[1];
+    record.state = state;
     record.receiveQueue = receiveQueue;
     const listens = record.state === TcpState.LISTEN;
     record.sendQueue = listens ? 0 : sendQueue;
@@ -186,28 +187,37 @@ export class SsParser implements SocketParser {
 
   /** `1.2.3.4:80`, `1.2.3.4%eth0:80`, `[::1]:80`, `[fe80::1]%eth0:80`, `*:80`, and `::1:80` of old versions. */
   #endpoint(bytes: Uint8Array, start: number, end: number): boolean {
-    const colon = bytes.subarray(start, end).lastIndexOf(Byte.colon) + start;
-    if (colon < start) return false;
+    let colon = -1;
+    let percent = -1;
+    let isIPv6 = false;
+    for (let at = start; at < end; at++) {
+      const byte = bytes[at];
+      if (byte === Byte.percent && percent < 0) percent = at;
+      else if (byte === Byte.colon) {
+        isIPv6 ||= colon >= 0;
+        colon = at;
+      }
+    }
+    if (colon < 0) return false;
     const anyPort = colon + 2 === end && bytes[colon + 1] === Byte.asterisk;
     this.#port = anyPort ? 0 : decimal(bytes, colon + 1, end);
     if (this.#port < 0 || this.#port > 0xffff) return false;
 
-    const percent = bytes.subarray(start, colon).indexOf(Byte.percent);
-    let stop = percent < 0 ? colon : start + percent;
     let from = start;
+    let stop = percent < 0 || percent > colon ? colon : percent;
     if (bytes[from] === Byte.openBracket) {
       from++;
       if (bytes[stop - 1] === Byte.closeBracket) stop--;
-      else if (percent < 0) return false;
+      else if (stop === colon) return false;
     }
     const addresses = this.#builder.addresses;
     if (stop - from === 1 && bytes[from] === Byte.asterisk) {
       this.#family = 6;
       this.#address = addresses.intern(0, 0, 0, 0);
-      return true;
+    } else {
+      this.#family = isIPv6 ? 6 : 4;
+      this.#address = internAddressText(addresses, bytes, from, stop);
     }
-    this.#family = bytes.subarray(from, stop).includes(Byte.colon) ? 6 : 4;
-    this.#address = internAddressText(addresses, bytes, from, stop);
     return this.#address >= 0;
   }
 
@@ -227,15 +237,25 @@ export class SsParser implements SocketParser {
     let at = skipBlanks(bytes, start, end);
     while (at < end) {
       let next = skipToken(bytes, at, end);
-      if (startsWith(bytes, at, end, usersField)) {
-        const users = parseSsUsers(bytes, at + usersField.length, end);
-        complete = users !== undefined;
-        this.#processes = users?.processes ?? [];
-        next = users?.end ?? next;
-      } else if (startsWith(bytes, at, end, timerField)) this.#timer(bytes, at + timerField.length, next - 1);
-      else if (startsWith(bytes, at, end, uidField)) record.uid = Math.max(0, decimal(bytes, at + 4, next));
-      else if (startsWith(bytes, at, end, inodeField))
-        record.inode = Math.max(0, decimal(bytes, at + 4, next));
+      switch (bytes[at]) {
+        case Byte.t:
+          if (startsWith(bytes, at, end, timerField)) this.#timer(bytes, at + timerField.length, next - 1);
+          break;
+        case Byte.i:
+          if (startsWith(bytes, at, end, inodeField))
+            record.inode = Math.max(0, decimal(bytes, at + 4, next));
+          break;
+        case Byte.u:
+          if (startsWith(bytes, at, end, uidField)) record.uid = Math.max(0, decimal(bytes, at + 4, next));
+          else if (startsWith(bytes, at, end, usersField)) {
+            const users = parseSsUsers(bytes, at + usersField.length, end);
+            complete = users !== undefined;
+            this.#processes = users?.processes ?? [];
+            next = users?.end ?? next;
+          }
+          break;
+        default:
+      }
       at = skipBlanks(bytes, next, end);
     }
     return complete;
@@ -243,14 +263,27 @@ export class SsParser implements SocketParser {
 
   /** `timewait,59sec,0`: name, time left, retransmissions. An unknown name keeps its time. */
   #timer(bytes: Uint8Array, start: number, end: number): void {
-    const name = bytes.indexOf(Byte.comma, start);
-    const time = name < 0 ? -1 : bytes.indexOf(Byte.comma, name + 1);
-    if (time < 0 || time > end) return;
+    const afterName = find(bytes, start, end, Byte.comma);
+    const afterTime = find(bytes, afterName + 1, end, Byte.comma);
+    if (afterTime === end) return;
     const record = this.#record;
     record.timer = timers.find(([text]) => startsWith(bytes, start, end, text))?.[1] ?? TimerKind.none;
-    record.timerMs = Math.max(0, ssDuration(bytes, name + 1, time));
-    record.retransmits = Math.min(255, Math.max(0, decimal(bytes, time + 1, end)));
+    record.timerMs = Math.max(0, ssDuration(bytes, afterName + 1, afterTime));
+    record.retransmits = Math.min(255, Math.max(0, decimal(bytes, afterTime + 1, end)));
   }
+}
+
+function stateBetween(bytes: Uint8Array, start: number, end: number): TcpState | undefined {
+  for (const [name, state] of states) {
+    if (end - start === name.length && startsWith(bytes, start, end, name)) return state;
+  }
+  return undefined;
+}
+
+/** A header, or a row of a table that is not TCP's. */
+function isOfNoSocket(bytes: Uint8Array, start: number, end: number): boolean {
+  const begins = (word: Uint8Array): boolean => startsWith(bytes, start, end, word);
+  return headers.some(begins) || otherTables.some(begins);
 }
 
 function joinLines(first: Uint8Array, second: Uint8Array): Uint8Array {
