@@ -49,7 +49,7 @@ function columnHead<Row>({ title, numeric }: Column<Row>): HTMLElement {
 function tableRow<Row>(columns: readonly Column<Row>[], row: Row): HTMLElement {
   const cells = columns.map(({ cell, numeric }, position) =>
     position === 0
-      ? element('th', { scope: 'row' }, cell(row))
+      ? element('th', { scope: 'row', class: numeric === true && 'numeric' }, cell(row))
       : element('td', { class: numeric === true && 'numeric' }, cell(row)),
   );
   return element('tr', {}, ...cells);
