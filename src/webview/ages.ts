@@ -67,14 +67,15 @@ function chart(buckets: readonly ReportAge[], lengthSeconds: number): HTMLElemen
       ),
     ),
     element('div', { class: 'columns' }, ...columns),
-    element(
-      'div',
-      { class: 'x-axis' },
-      ...[length, (length * 2) / 3, length / 3, 0].map((seconds) =>
-        element('span', {}, seconds === 0 ? 'now' : `${numberText(seconds)} s ago`),
-      ),
-    ),
+    element('div', { class: 'x-axis' }, ...[1, 2 / 3, 1 / 3, 0].map((part) => tick(part, length))),
   );
+}
+
+/** A label below its place: `part` of the way back from now. */
+function tick(part: number, length: number): HTMLElement {
+  const made = element('span', {}, part === 0 ? 'now' : `${numberText(Math.round(part * length))} s ago`);
+  made.style.left = `${String((1 - part) * 100)}%`;
+  return made;
 }
 
 function column(bucket: ReportAge | undefined, top: number): HTMLElement {

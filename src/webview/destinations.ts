@@ -36,12 +36,7 @@ export function destinations(sockets: ReportSockets, findings: readonly Finding[
       { title: 'Used of usable', numeric: true, cell: usedOfUsable },
       { title: 'TIME_WAIT', numeric: true, cell: ({ timeWait }) => numberText(timeWait) },
       { title: 'Reusable now', numeric: true, cell: ({ reusable }) => numberText(reusable) },
-      {
-        title: 'Closed per second',
-        numeric: true,
-        cell: ({ closesPerSecond }) => numberText(closesPerSecond),
-      },
-      { title: 'Sustainable', numeric: true, cell: sustainable },
+      { title: 'Closed per second', numeric: true, cell: rates },
     ],
   });
   return section('destinations', title, range, rows, legend(legendItems));
@@ -49,12 +44,17 @@ export function destinations(sockets: ReportSockets, findings: readonly Finding[
 
 function destinationName(row: ReportDestination, findings: readonly Finding[]): HTMLElement {
   const found = findings.find(({ subject }) => isAbout(subject, row));
+  const mark = found && icon(looks[found.severity].icon, 'severity-icon');
   return element(
     'span',
     { class: found && `severity-${found.severity}` },
-    found && icon(looks[found.severity].icon, 'severity-icon'),
-    found && unseen(`${looks[found.severity].word}: `),
-    element('span', { class: 'endpoint' }, endpoint(row.remoteAddress, row.remotePort)),
+    element(
+      'span',
+      { class: 'endpoint' },
+      mark,
+      found && unseen(`${looks[found.severity].word}: `),
+      endpoint(row.remoteAddress, row.remotePort),
+    ),
     element('span', { class: 'from' }, `from ${row.localAddress}`),
   );
 }
@@ -82,8 +82,16 @@ function usedOfUsable({ used, usable }: ReportDestination): string {
   return usable === undefined ? numberText(used) : `${numberText(used)} of ${numberText(usable)}`;
 }
 
-function sustainable({ sustainablePerSecond }: ReportDestination): string {
-  return sustainablePerSecond === undefined ? 'not known' : `${numberText(sustainablePerSecond)}/s`;
+/** What happens, and below it what the range could bear for ever. */
+function rates({ closesPerSecond, sustainablePerSecond }: ReportDestination): Content {
+  const bearable =
+    sustainablePerSecond === undefined ? undefined : `of ${numberText(sustainablePerSecond)} sustainable`;
+  return element(
+    'span',
+    {},
+    numberText(closesPerSecond),
+    bearable === undefined ? undefined : element('span', { class: 'from' }, ` ${bearable}`),
+  );
 }
 
 function rangeText({ low, high, reserved, listening, usable, upperBound }: ReportPorts): HTMLElement {

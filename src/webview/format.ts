@@ -36,10 +36,12 @@ export function printable(text: string): string {
   });
 }
 
-/** The next round figure of 1, 2 or 5 times a power of ten: the top of a chart's axis. */
+const roundFactors = [1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10];
+
+/** A round figure that is not below `value`: the top of a chart's axis. Even from ten on, so that it has a middle. */
 export function roundUp(value: number): number {
-  if (value <= 1) return 1;
+  if (value <= 10) return Math.max(1, Math.ceil(value));
   const power = 10 ** Math.floor(Math.log10(value));
-  const step = [1, 2, 5, 10].find((factor) => factor * power >= value) ?? 10;
+  const step = roundFactors.find((factor) => factor * power >= value) ?? 10;
   return step * power;
 }

@@ -1,10 +1,13 @@
-import { l10n, ProgressLocation, window, type Event } from 'vscode';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CancellationTokenSource, Disposable, l10n, ProgressLocation, window, type Event } from 'vscode';
 import type { InspectProgress, InspectResult } from '../../core/protocol/inspection.ts';
 import type { Report } from '../../core/protocol/viewModels.ts';
 import { plainText } from '../errors.ts';
 import type { Failures } from '../failures.ts';
 import type { Inspections } from '../inspections.ts';
 import type { ReportPanel } from '../report/reportPanel.ts';
+
+const progressAfterMs = 400;
 
 type RunInspect = () => Promise<Report | undefined>;
 
@@ -28,23 +31,42 @@ export function inspectCommand(
   return run;
 }
 
+/** Progress that can be cancelled, but only for what takes long enough to be wondered about. */
 async function withProgress(
   inspections: Inspections,
   onDidProgress: Event<InspectProgress>,
 ): Promise<InspectResult> {
+  const cancellation = new CancellationTokenSource();
+  const inspection = inspections.inspect(cancellation.token).finally(() => {
+    cancellation.dispose();
+  });
+  if (await endsWithin(inspection, progressAfterMs)) return await inspection;
   const options = {
     location: ProgressLocation.Notification,
     title: l10n.t('Inspecting TIME_WAIT'),
     cancellable: true,
   };
   return await window.withProgress(options, async (progress, token) => {
-    const listener = onDidProgress(({ message }) => {
-      progress.report({ message: plainText(message) });
-    });
+    const listeners = Disposable.from(
+      token.onCancellationRequested(() => {
+        cancellation.cancel();
+      }),
+      onDidProgress(({ message }) => {
+        progress.report({ message: plainText(message) });
+      }),
+    );
     try {
-      return await inspections.inspect(token);
+      return await inspection;
     } finally {
-      listener.dispose();
+      listeners.dispose();
     }
   });
+}
+
+async function endsWithin(work: Promise<unknown>, milliseconds: number): Promise<boolean> {
+  const ended = work.then(
+    () => true,
+    () => true,
+  );
+  return await Promise.race([ended, sleep(milliseconds, false)]);
 }

@@ -13,7 +13,7 @@ export function viewMessage(state: InspectionState): string | undefined {
 
 /** A time of day and not an age: it is right without a timer that counts it up. */
 function age(state: InspectionState, report: Report): string {
-  const time = new Date(report.takenAt).toLocaleTimeString();
+  const time = new Date(report.takenAt).toLocaleTimeString('en-GB');
   return state.kind === 'failed'
     ? l10n.t('Old figures, from {0}: {1}', time, state.error.message)
     : l10n.t('As of {0}', time);
