@@ -31,7 +31,8 @@ export class LineSplitter {
       newline = chunk.indexOf(Byte.newline, start);
     }
     while (newline >= 0) {
-      this.#onLine(chunk, start, newline);
+      if (newline - start > maxLineLength) this.#droppedLines++;
+      else this.#onLine(chunk, start, newline);
       start = newline + 1;
       newline = chunk.indexOf(Byte.newline, start);
     }

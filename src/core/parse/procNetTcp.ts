@@ -13,6 +13,12 @@ const header = asciiBytes('sl ');
 const newSynRecv = 12;
 /** `tm->when` counts USER_HZ ticks, 100 a second on every architecture that matters here. */
 const msPerTick = 10;
+/**
+ * Old kernels (without jiffies_delta_to_clock_t()) print the time of a timer that has just expired as a huge number,
+ * for it went below zero: nothing is left of it.
+ */
+const maxTimerMs = 0x7fffffff;
+const longDigits = 16;
 const ipv4Digits = 8;
 const ipv6Digits = 32;
 
@@ -79,7 +85,7 @@ export class ProcNetTcpParser implements SocketParser {
     const sendQueue = this.#hex(bytes, end);
     const receiveQueue = this.#hex(bytes, end);
     const timer = this.#hex(bytes, end);
-    const ticks = this.#hex(bytes, end);
+    const timerMs = this.#hex(bytes, end, longDigits) * msPerTick;
     const retransmits = this.#hex(bytes, end);
     const uid = this.#decimal(bytes, end);
     this.#decimal(bytes, end); // The keepalive "timeout" column says nothing about the socket's timer.
@@ -88,7 +94,7 @@ export class ProcNetTcpParser implements SocketParser {
     if (local < 0 || remote < 0 || family !== this.#family || inode < 0 || uid < 0 || retransmits < 0)
       return false;
     if (localPort < 0 || localPort > 0xffff || remotePort < 0 || remotePort > 0xffff) return false;
-    if (timer < 0 || timer > 5 || ticks < 0 || sendQueue < 0 || receiveQueue < 0) return false;
+    if (timer < 0 || timer > 5 || timerMs < 0 || sendQueue < 0 || receiveQueue < 0) return false;
     const known = state === newSynRecv ? TcpState.SYN_RECV : state;
     if (!isTcpState(known)) return false;
 
@@ -101,7 +107,7 @@ export class ProcNetTcpParser implements SocketParser {
     record.sendQueue = sendQueue;
     record.receiveQueue = receiveQueue;
     record.timer = timer as TimerKind;
-    record.timerMs = ticks * msPerTick;
+    record.timerMs = timerMs > maxTimerMs ? 0 : timerMs;
     record.retransmits = Math.min(retransmits, 255);
     record.uid = uid;
     record.inode = inode;
@@ -143,8 +149,8 @@ export class ProcNetTcpParser implements SocketParser {
     return ((word << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24)) >>> 0;
   }
 
-  /** The next hexadecimal number, ended by a blank or a colon; -1 where there is none or it exceeds 32 bits. */
-  #hex(bytes: Uint8Array, end: number): number {
+  /** The next hexadecimal number, ended by a blank or a colon; -1 where there is none or it has too many digits. */
+  #hex(bytes: Uint8Array, end: number, maxDigits = 8): number {
     let at = skipBlanks(bytes, this.#at, end);
     let value = 0;
     const start = at;
@@ -155,7 +161,11 @@ export class ProcNetTcpParser implements SocketParser {
     }
     const length = at - start;
     const stop = bytes[at];
-    if (length === 0 || length > 8 || (at < end && stop !== Byte.colon && skipBlanks(bytes, at, end) === at))
+    if (
+      length === 0 ||
+      length > maxDigits ||
+      (at < end && stop !== Byte.colon && skipBlanks(bytes, at, end) === at)
+    )
       return -1;
     this.#at = at < end ? at + 1 : at;
     return value;

@@ -6,9 +6,9 @@
 export function parseSockstat(text: string, prefix: 'sockstat' | 'sockstat6'): Map<string, number> {
   const counters = new Map<string, number>();
   for (const line of text.split('\n')) {
-    const match = /^(\w+):\s+(.*)$/.exec(line);
+    const match = /^(\w+):\s+(.*)$/.exec(line.trimEnd());
     if (match === null) continue;
-    const fields = (match[2] ?? '').trim().split(/\s+/);
+    const fields = (match[2] ?? '').split(/\s+/);
     for (let at = 0; at + 1 < fields.length; at += 2) {
       const value = fields[at + 1] ?? '';
       if (/^-?\d{1,20}$/.test(value))

@@ -53,6 +53,7 @@ const timerField = asciiBytes('timer:(');
 const uidField = asciiBytes('uid:');
 const inodeField = asciiBytes('ino:');
 const usersField = asciiBytes('users:(');
+const cgroupField = asciiBytes('cgroup:');
 /** A name has at most 15 bytes, so at most as many newlines can split its row. */
 const maxSplits = 15;
 
@@ -115,7 +116,10 @@ export class SsParser implements SocketParser {
 
   /** A piece of a name is too short to hold a whole row, so what does is one. */
   #looksLikeRow(bytes: Uint8Array, start: number, end: number): boolean {
-    return this.#endpoints(bytes, skipBlanks(bytes, start, end), end) >= 0;
+    const first = skipBlanks(bytes, start, end);
+    const hasTable = [tcp, ...otherTables].some((word) => startsWith(bytes, first, end, word));
+    const state = hasTable ? skipBlanks(bytes, skipToken(bytes, first, end), end) : first;
+    return this.#endpoints(bytes, state, end) >= 0;
   }
 
   /** `whole`: nothing follows that could complete the row, so what cannot be read of its processes is given up. */
@@ -222,7 +226,8 @@ export class SsParser implements SocketParser {
   }
 
   /**
-   * `users:(…) timer:(timewait,59sec,0) uid:33 ino:4242 sk:1 …`, each only where it says something. False where the list
+   * `users:(…) timer:(timewait,59sec,0) uid:33 ino:4242 sk:1 cgroup:/…`, each only where it says something. Nothing is
+   * read behind the name of a control group: anybody may choose one that looks like other details. False where the list
    * of processes has no end.
    */
   #details(bytes: Uint8Array, start: number, end: number): boolean {
@@ -235,7 +240,7 @@ export class SsParser implements SocketParser {
     this.#processes = [];
     let complete = true;
     let at = skipBlanks(bytes, start, end);
-    while (at < end) {
+    while (at < end && !startsWith(bytes, at, end, cgroupField)) {
       let next = skipToken(bytes, at, end);
       switch (bytes[at]) {
         case Byte.t:

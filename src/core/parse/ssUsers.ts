@@ -3,6 +3,8 @@ import { Byte } from './bytes.ts';
 
 /** The kernel cuts the name of a process to this many bytes (TASK_COMM_LEN without its end). */
 const maxNameLength = 15;
+/** Process, descriptor and, with `-Z`, two security contexts. */
+const maxEndingLength = 300;
 const decoder = new TextDecoder('utf-8');
 
 /** The processes of a row, and where the text after them begins. */
@@ -51,7 +53,7 @@ function lastEntryEnd(bytes: Uint8Array, name: number, end: number): EntryEnd | 
 
 /** `,pid=7,fd=3)` or `,7,3)` and then the end of the list or another entry. */
 function entryEnding(bytes: Uint8Array, at: number, end: number): { pid: number; end: number } | undefined {
-  const window = String.fromCharCode(...bytes.subarray(at, Math.min(end, at + 40)));
+  const window = String.fromCharCode(...bytes.subarray(at, Math.min(end, at + maxEndingLength)));
   const match = /^,(?:pid=)?(\d{1,10})(?:,proc_ctx=[^,]*)?,(?:fd=)?\d{1,10}(?:,[^()"]*)?\)(?=\)|,\(")/.exec(
     window,
   );
