@@ -43,6 +43,4 @@ export interface ChildrenParams {
   readonly limit: number;
 }
 /** `stale`: the server no longer holds that inspection; inspect again. */
-export type ChildrenResult =
-  | ({ readonly kind: 'page' } & TreePage)
-  | { readonly kind: 'stale' };
+export type ChildrenResult = ({ readonly kind: 'page' } & TreePage) | { readonly kind: 'stale' };

@@ -1,17 +1,13 @@
 /** What the messages carry and how its figures are written, for those who may import the protocol only. */
 export { countText, numberText, percentText } from '../model/numberText.ts';
 export type { Evidence, Finding, Severity } from '../model/finding.ts';
-export type { Problem } from '../model/outcome.ts';
-export type { CollectorAttempt, CollectorChoice, CollectorId } from '../model/snapshot.ts';
 export type { TcpStateName } from '../model/tcpState.ts';
 export type {
-  NotJudged,
   OutcomeNote,
   Report,
   ReportAge,
   ReportClient,
   ReportDestination,
-  ReportHost,
   ReportListener,
   ReportParameter,
   ReportPorts,
