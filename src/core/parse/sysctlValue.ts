@@ -14,7 +14,9 @@ export type ValueShape =
 /** What the kernel will not take as it is meant, with its place in the line. */
 export type ValueProblem = Span &
   (
-    | { readonly kind: 'empty' | 'doubleEquals' | 'continuation' }
+    | { readonly kind: 'empty' }
+    | { readonly kind: 'doubleEquals' }
+    | { readonly kind: 'continuation' }
     | { readonly kind: 'quoted'; readonly inner: string }
     /** `harmless`: the kernel ignores it, because all its numbers stand before it. */
     | { readonly kind: 'inlineComment'; readonly comment: string; readonly harmless: boolean }
@@ -78,7 +80,7 @@ export function meantIntegers(value: string, count: number): readonly number[] |
  */
 function commentStart(text: string, shape: ValueShape): number {
   if (shape.kind !== 'text') return text.search(/[#;]/);
-  const match = /(^|\s)[#;]/.exec(text);
+  const match = /(^(?=[#;]\s)|\s)[#;]/.exec(text);
   return match === null ? -1 : match.index + (match[1]?.length ?? 0);
 }
 

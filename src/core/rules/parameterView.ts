@@ -6,7 +6,7 @@ import type { RuleInput } from './rule.ts';
 
 const defaultPortRange: PortRange = { low: 32768, high: 60999 };
 
-/** Reads the input of a rule as the kernel would: the judged parameters first, then those of the running kernel. */
+/** Reads the input of a rule as the kernel would: judged parameters, then other files, then the running kernel. */
 export class ParameterView {
   readonly input: RuleInput;
 
@@ -25,11 +25,15 @@ export class ParameterView {
   }
 
   value(key: string): string | undefined {
-    return (this.judged(key) ?? this.input.running?.get(key))?.value;
+    return this.#effective(key)?.value;
   }
 
   origin(key: string): ParameterOrigin | undefined {
-    return (this.judged(key) ?? this.input.running?.get(key))?.origin;
+    return this.#effective(key)?.origin;
+  }
+
+  #effective(key: string): ParameterValue | undefined {
+    return this.judged(key) ?? this.input.elsewhere?.get(key) ?? this.input.running?.get(key);
   }
 
   /** The judged value as an integer; undefined where the key is not judged or has none. */
@@ -38,7 +42,7 @@ export class ParameterView {
     return value === undefined ? undefined : meantIntegers(value, 1)?.[0];
   }
 
-  /** As `integer`, or the running kernel's. */
+  /** As `integer`, or of other files or the running kernel. */
   known(key: string): number | undefined {
     const value = this.value(key);
     return value === undefined ? undefined : meantIntegers(value, 1)?.[0];

@@ -15,6 +15,8 @@ export interface RuleInput {
   /** Absent for a file, and where the sockets could not be read. */
   readonly sockets?: SocketEvidence;
   readonly counters?: CounterReadings;
+  /** What other files set than those that are judged. */
+  readonly elsewhere?: Parameters;
   /** The running kernel's values beside `parameters` of files: for keys that no file sets. A missing key is absent there. */
   readonly running?: Parameters;
   /** Every assignment of the files in the order in which it reaches the kernel; absent for a running kernel. */

@@ -1,0 +1,44 @@
+import type { TextEdit, TextPosition } from '../rules/textEdit.ts';
+
+/** The text with edits applied. Edits that touch an earlier one in the list are left out. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  const starts = lineStarts(text);
+  const offsetOf = ({ line, column }: TextPosition): number =>
+    Math.min((starts[line] ?? text.length) + column, starts[line + 1] ?? text.length);
+  const placed = withoutOverlaps(edits)
+    .map(({ range, newText }, order) => ({
+      from: offsetOf(range.start),
+      to: offsetOf(range.end),
+      newText,
+      order,
+    }))
+    .sort((a, b) => a.from - b.from || a.order - b.order);
+  let result = '';
+  let at = 0;
+  for (const { from, to, newText } of placed) {
+    result += text.slice(at, from) + newText;
+    at = to;
+  }
+  return result + text.slice(at);
+}
+
+/** The edits of a list that do not overlap one before them; two insertions at one place do not. */
+export function withoutOverlaps(edits: readonly TextEdit[]): readonly TextEdit[] {
+  const kept: TextEdit[] = [];
+  for (const edit of edits) if (!kept.some((other) => overlap(edit, other))) kept.push(edit);
+  return kept;
+}
+
+export function overlap(a: TextEdit, b: TextEdit): boolean {
+  return isBefore(a.range.start, b.range.end) && isBefore(b.range.start, a.range.end);
+}
+
+function isBefore(a: TextPosition, b: TextPosition): boolean {
+  return a.line < b.line || (a.line === b.line && a.column < b.column);
+}
+
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}

@@ -1,0 +1,137 @@
+import type { Finding } from '../model/finding.ts';
+import type { Parameters, ParameterValue } from '../model/parameters.ts';
+import type { FileAssignment } from '../parse/effectiveWrites.ts';
+import { isGlob } from '../parse/sysctlKey.ts';
+import type { SysctlDocument } from '../parse/sysctlLine.ts';
+import type { RelatedPlace } from '../rules/documentRule.ts';
+import type { FileSet } from '../rules/fileSet.ts';
+import type { JudgedAssignment } from '../rules/judgedAssignment.ts';
+import { parameterRules } from '../rules/parameterRules.ts';
+import type { ParameterWrite, RuleInput } from '../rules/rule.ts';
+import { rangeOf } from '../rules/textEdit.ts';
+import { parameterFixEdits } from './parameterFixEdits.ts';
+import type { DiagnosisContext, SysctlDiagnostic } from './sysctlDiagnostic.ts';
+
+const tagsByRule: Readonly<Record<string, SysctlDiagnostic['tags']>> = {
+  'tw-recycle-removed': ['deprecated'],
+  'removed-key': ['deprecated'],
+  'key-without-effect': ['unnecessary'],
+  'tw-reuse-delay-unused': ['unnecessary'],
+};
+
+/** Only what is set in a file can be shown in one. */
+const rules = parameterRules.filter((rule) => rule.requires.every((part) => part === 'parameters'));
+
+/** Asks the parameter rules about the assignments of a document, also about those that a later line overrides. */
+export function judgeParameters(
+  document: SysctlDocument,
+  assignments: readonly JudgedAssignment[],
+  files: FileSet | undefined,
+  context: DiagnosisContext,
+): readonly SysctlDiagnostic[] {
+  const path = context.path ?? '';
+  const judged = assignments.filter(
+    (it) => !it.isTemplate && it.keyProblem === undefined && !isGlob(it.key.path),
+  );
+  const last = new Map(judged.map((assignment) => [assignment.key.dotted, assignment]));
+  const valueOf = ({ line }: JudgedAssignment): ParameterValue => ({
+    value: line.value.text,
+    origin: { kind: 'file', path, line: line.index + 1 },
+  });
+  const own = new Map([...last].map(([key, assignment]) => [key, valueOf(assignment)]));
+  const elsewhere = otherFiles(files, path);
+  const base: RuleInput = {
+    parameters: own,
+    elsewhere,
+    writes: writesOf(files, path) ?? judged.map((it) => ({ key: it.key.dotted, ...valueOf(it) })),
+    ...(context.kernel && { kernel: context.kernel }),
+    ...(context.running && { running: context.running }),
+    ...(context.profile && { profile: context.profile }),
+    ...(context.containers && { containers: context.containers }),
+  };
+  const show = (finding: Finding, subject: JudgedAssignment): SysctlDiagnostic => ({
+    rule: finding.rule,
+    severity: finding.severity,
+    section: finding.section,
+    range: rangeOf(subject.line.index, { start: subject.line.key.start, end: meantEnd(subject) }),
+    message: `${finding.title} ${finding.explanation}`,
+    tags: tagsByRule[finding.rule] ?? [],
+    related: relatedPlaces(finding, subject, last, elsewhere),
+    fixes: (finding.fixes ?? []).flatMap(
+      (fix) => parameterFixEdits(fix, document, subject, (key) => last.get(key)) ?? [],
+    ),
+  });
+  const effective = evaluateAll(base).flatMap((finding) => {
+    const subject = finding.subject.kind === 'parameter' ? last.get(finding.subject.key) : undefined;
+    return subject === undefined ? [] : [show(finding, subject)];
+  });
+  const beside: Parameters = new Map([...elsewhere, ...own]);
+  const judgeOne = memoized((key: string, value: string) =>
+    evaluateAll({
+      ...base,
+      parameters: new Map([[key, { value, origin: { kind: 'file', path, line: 0 } }]]),
+      elsewhere: beside,
+    }),
+  );
+  const overridden = judged
+    .filter((assignment) => last.get(assignment.key.dotted) !== assignment)
+    .flatMap((it) => judgeOne(it.key.dotted, it.line.value.text).map((finding) => show(finding, it)));
+  return [...effective, ...overridden];
+}
+
+function evaluateAll(input: RuleInput): readonly Finding[] {
+  return rules.flatMap((rule) => rule.evaluate(input));
+}
+
+function memoized<T>(judge: (key: string, value: string) => T): (key: string, value: string) => T {
+  const known = new Map<string, T>();
+  return (key, value) => {
+    const name = `${key}=${value}`;
+    const result = known.get(name) ?? judge(key, value);
+    known.set(name, result);
+    return result;
+  };
+}
+
+/** What the other files set, as systemd-sysctl reads them. */
+function otherFiles(files: FileSet | undefined, path: string): Parameters {
+  const others = [...(files?.tools['systemd-sysctl'].winners.values() ?? [])].filter(
+    (winner) => winner.path !== path,
+  );
+  return new Map(others.map((winner) => [winner.key.dotted, fileValue(winner)]));
+}
+
+/** What reaches the kernel at boot; undefined where this document is not part of it. */
+function writesOf(files: FileSet | undefined, path: string): readonly ParameterWrite[] | undefined {
+  const writes = files?.tools['systemd-sysctl'].writes ?? [];
+  if (!writes.some((write) => write.path === path)) return undefined;
+  return writes.map((write) => ({ key: write.key.dotted, ...fileValue(write) }));
+}
+
+function fileValue({ line, path }: FileAssignment): ParameterValue {
+  return { value: line.value.text, origin: { kind: 'file', path, line: line.index + 1 } };
+}
+
+/** The places of the other keys that a finding rests on. */
+function relatedPlaces(
+  finding: Finding,
+  subject: JudgedAssignment,
+  own: ReadonlyMap<string, JudgedAssignment>,
+  elsewhere: Parameters,
+): readonly RelatedPlace[] {
+  return finding.evidence.flatMap(({ label, value }): readonly RelatedPlace[] => {
+    if (label === subject.key.dotted) return [];
+    const message = `${label} = ${value}`;
+    const here = own.get(label);
+    if (here !== undefined) return [{ range: rangeOf(here.line.index, here.line.key), message }];
+    const origin = elsewhere.get(label)?.origin;
+    if (origin?.kind !== 'file') return [];
+    return [{ path: origin.path, range: rangeOf(origin.line - 1, { start: 0, end: 0 }), message }];
+  });
+}
+
+function meantEnd({ line, valueProblems }: JudgedAssignment): number {
+  const comment = valueProblems.find((problem) => problem.kind === 'inlineComment');
+  const end = comment === undefined ? line.value.end : line.text.slice(0, comment.start).trimEnd().length;
+  return Math.max(end, line.separator.end);
+}

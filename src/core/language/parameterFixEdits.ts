@@ -1,0 +1,50 @@
+import type { ParameterChange, ParameterFix } from '../model/finding.ts';
+import type { SysctlDocument } from '../parse/sysctlLine.ts';
+import type { DocumentFix } from '../rules/documentRule.ts';
+import type { JudgedAssignment } from '../rules/judgedAssignment.ts';
+import { appendToLine, rangeOf, removeLine, replaceSpan, type TextEdit } from '../rules/textEdit.ts';
+
+/** Puts a fix in terms of parameters into edits of the document; undefined where a change lies in another file. */
+export function parameterFixEdits(
+  fix: ParameterFix,
+  document: SysctlDocument,
+  subject: JudgedAssignment,
+  assignmentOf: (key: string) => JudgedAssignment | undefined,
+): DocumentFix | undefined {
+  const edits: TextEdit[] = [];
+  for (const change of fix.changes) {
+    const target = change.key === subject.key.dotted ? subject : assignmentOf(change.key);
+    const edit = changeEdit(change, document, subject, target);
+    if (edit === undefined) return undefined;
+    edits.push(edit);
+  }
+  return { title: fix.title, safe: fix.safe, edits };
+}
+
+function changeEdit(
+  change: ParameterChange,
+  document: SysctlDocument,
+  subject: JudgedAssignment,
+  target: JudgedAssignment | undefined,
+): TextEdit | undefined {
+  switch (change.kind) {
+    case 'remove':
+      return target && removeLine(document, target.line.index);
+    case 'rename':
+      return target && replaceSpan(target.line.index, target.line.key, change.to);
+    case 'set': {
+      if (target !== undefined) return { range: meantValueRange(target), newText: change.value };
+      const { line } = subject;
+      const separator = line.text.slice(line.key.end, line.value.start);
+      const indent = line.text.slice(0, line.dash?.start ?? line.key.start);
+      return appendToLine(document, line.index, `${indent}${change.key}${separator || ' = '}${change.value}`);
+    }
+  }
+}
+
+/** The value without a comment that follows it. */
+function meantValueRange({ line, valueProblems }: JudgedAssignment): TextEdit['range'] {
+  const comment = valueProblems.find((problem) => problem.kind === 'inlineComment');
+  const end = comment === undefined ? line.value.end : line.text.slice(0, comment.start).trimEnd().length;
+  return rangeOf(line.index, { start: line.value.start, end: Math.max(end, line.value.start) });
+}

@@ -1,0 +1,30 @@
+import type { Severity } from '../model/finding.ts';
+import type { ConfigFile } from '../parse/dropInOrder.ts';
+import type { DocumentFix, RelatedPlace, ToolVersions } from '../rules/documentRule.ts';
+import type { RuleInput } from '../rules/rule.ts';
+import type { TextRange } from '../rules/textEdit.ts';
+import type { RuleSettings } from './ruleSettings.ts';
+
+/** One finding in one document, with its place and the edits that end it. */
+export interface SysctlDiagnostic {
+  readonly rule: string;
+  readonly severity: Severity;
+  /** The guide section that explains it. */
+  readonly section: string;
+  readonly range: TextRange;
+  readonly message: string;
+  readonly tags: readonly ('unnecessary' | 'deprecated')[];
+  readonly related: readonly RelatedPlace[];
+  /** Best first. */
+  readonly fixes: readonly DocumentFix[];
+}
+
+/** Everything beside the text that a diagnosis rests on. */
+export interface DiagnosisContext extends Pick<RuleInput, 'kernel' | 'profile' | 'containers' | 'running'> {
+  /** Absolute, below the root of `files`; absent for a text without a place. */
+  readonly path?: string;
+  /** The configuration files of the root, unresolved; the document's own may be among them, older. */
+  readonly files?: { readonly isHost: boolean; readonly files: readonly ConfigFile[] };
+  readonly tools?: ToolVersions;
+  readonly rules?: RuleSettings;
+}

@@ -1,0 +1,25 @@
+import type { DocumentRule } from '../documentRule.ts';
+import { rangeOf, replaceSpan } from '../textEdit.ts';
+
+/**
+ * systemd-sysctl takes the blank away, procps looks for a key that begins with it.
+ * Source: both tools tested (procps 4.0.2, systemd 252).
+ */
+export const blankAfterDash: DocumentRule = {
+  id: 'blank-after-dash',
+  section: 'sysctl-minus-and-globs',
+  severity: 'warning',
+  check: ({ document }) =>
+    document.lines.flatMap((line) => {
+      if (line.kind !== 'assignment' && line.kind !== 'exclusion') return [];
+      if (line.dash === undefined || line.key.start === line.dash.end) return [];
+      const gap = { start: line.dash.end, end: line.key.start };
+      return [
+        {
+          range: rangeOf(line.index, { start: line.dash.start, end: line.key.end }),
+          message: 'With a blank after -, sysctl does not know the key; systemd-sysctl does.',
+          fixes: [{ title: 'Remove the blank', safe: true, edits: [replaceSpan(line.index, gap, '')] }],
+        },
+      ];
+    }),
+};

@@ -1,0 +1,26 @@
+import { baseName } from '../../parse/dropInOrder.ts';
+import type { DocumentRule } from '../documentRule.ts';
+import { rangeOf } from '../textEdit.ts';
+
+/**
+ * `sysctl -p`, which reads sysctl.conf, prints the failure and exits with 1 in spite of the dash; only systemd-sysctl,
+ * since 243, keeps silent.
+ * Source: procps 4.0.2 and systemd 252 tested; NEWS of systemd 243.
+ */
+export const dashNotSilent: DocumentRule = {
+  id: 'dash-not-silent',
+  section: 'sysctl-minus-and-globs',
+  severity: 'information',
+  check: ({ document, path }) =>
+    document.lines.flatMap((line) =>
+      path === undefined || baseName(path) !== 'sysctl.conf' || line.kind !== 'assignment' || !line.dash
+        ? []
+        : [
+            {
+              range: rangeOf(line.index, line.dash),
+              message:
+                '`sysctl -p` may report a failure here in spite of the -; systemd-sysctl passes over it.',
+            },
+          ],
+    ),
+};

@@ -1,0 +1,23 @@
+import { baseName, directoryOf, dropInDirectories } from '../../parse/dropInOrder.ts';
+import type { DocumentRule } from '../documentRule.ts';
+import { contentRange } from '../textEdit.ts';
+
+/**
+ * `sysctl --system` reads a hidden file, systemd-sysctl does not.
+ * Source: both tools tested.
+ */
+export const dotFile: DocumentRule = {
+  id: 'dot-file',
+  section: 'sysctl-file-names',
+  severity: 'warning',
+  check: ({ document, path }) =>
+    path !== undefined && dropInDirectories.includes(directoryOf(path)) && baseName(path).startsWith('.')
+      ? [
+          {
+            range: contentRange(document, 0),
+            message:
+              'systemd-sysctl does not read files whose name begins with a dot; `sysctl --system` does.',
+          },
+        ]
+      : [],
+};

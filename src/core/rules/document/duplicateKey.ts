@@ -1,0 +1,45 @@
+import type { DocumentRule } from '../documentRule.ts';
+import type { JudgedAssignment } from '../judgedAssignment.ts';
+import { rangeOf, removeLine } from '../textEdit.ts';
+
+/**
+ * The last assignment of a key wins, however it is written: `.` or `/`, with or without `-`.
+ * Source: sysctl.d(5); both tools tested.
+ */
+export const duplicateKey: DocumentRule = {
+  id: 'duplicate-key',
+  section: 'sysctl-order',
+  severity: 'warning',
+  check: ({ document, assignments }) =>
+    repeated(assignments).map(([before, { line }]) => ({
+      range: rangeOf(line.index, line.key),
+      severity: before.line.value.text === line.value.text ? ('hint' as const) : ('warning' as const),
+      message:
+        before.line.value.text === line.value.text
+          ? `Line ${before.line.index + 1} sets the same.`
+          : `Line ${before.line.index + 1} sets this key to ${before.line.value.text || 'nothing'}; the last line wins.`,
+      related: [{ range: rangeOf(before.line.index, before.line.key), message: 'Set here before.' }],
+      fixes: [
+        {
+          title: `Remove line ${before.line.index + 1}, which has no effect`,
+          safe: true,
+          edits: [removeLine(document, before.line.index)],
+        },
+      ],
+    })),
+};
+
+/** Every assignment whose key was assigned before, with the one before it. */
+export function repeated(
+  assignments: readonly JudgedAssignment[],
+): readonly (readonly [before: JudgedAssignment, again: JudgedAssignment])[] {
+  const last = new Map<string, JudgedAssignment>();
+  const pairs: (readonly [JudgedAssignment, JudgedAssignment])[] = [];
+  for (const assignment of assignments) {
+    if (assignment.isTemplate) continue;
+    const before = last.get(assignment.key.path);
+    if (before !== undefined) pairs.push([before, assignment]);
+    last.set(assignment.key.path, assignment);
+  }
+  return pairs;
+}

@@ -1,0 +1,30 @@
+import { removeLine, rangeOf } from '../textEdit.ts';
+import { valueRule } from '../valueRule.ts';
+
+/**
+ * The kernel refuses an empty number; only a list may be empty, which clears it.
+ * Source: kernel/sysctl.c, do_proc_dointvec(); tested on 6.18.
+ */
+export const emptyValue = valueRule({
+  id: 'empty-value',
+  section: 'sysctl-values',
+  severity: 'error',
+  kind: 'empty',
+  describe: (_problem, { line, entry }, { document }) => ({
+    // An empty range would be hard to see.
+    range: rangeOf(line.index, { start: line.key.start, end: line.separator.end }),
+    message: 'There is no value: the kernel refuses the write and keeps the old one.',
+    fixes: [
+      { title: 'Remove the line', safe: true, edits: [removeLine(document, line.index)] },
+      ...(entry?.default.value === undefined
+        ? []
+        : [
+            {
+              title: `Write the default, ${entry.default.value}`,
+              safe: false,
+              edits: [{ range: rangeOf(line.index, line.value), newText: ` ${entry.default.value}` }],
+            },
+          ]),
+    ],
+  }),
+});

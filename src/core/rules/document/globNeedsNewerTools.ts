@@ -1,0 +1,26 @@
+import { isGlob } from '../../parse/sysctlKey.ts';
+import type { DocumentRule } from '../documentRule.ts';
+import { rangeOf } from '../textEdit.ts';
+
+/**
+ * Globs came with systemd 245 and procps 4.0; older tools take them for a path.
+ * Source: tags 244 and 245 of systemd; NEWS of procps 4.0.0.
+ */
+export const globNeedsNewerTools: DocumentRule = {
+  id: 'glob-needs-newer-tools',
+  section: 'sysctl-minus-and-globs',
+  severity: 'warning',
+  check: ({ assignments, tools }) => {
+    const old = [
+      ...((tools?.systemd ?? Infinity) < 245 ? [`systemd ${tools?.systemd ?? ''}`] : []),
+      ...((tools?.procps ?? Infinity) < 4 ? [`procps ${tools?.procps ?? ''}`] : []),
+    ];
+    if (old.length === 0) return [];
+    return assignments
+      .filter(({ key, isTemplate }) => !isTemplate && isGlob(key.path))
+      .map(({ line }) => ({
+        range: rangeOf(line.index, line.key),
+        message: `${old.join(' and ')} takes this glob for a path: globs need systemd 245 or procps 4.0.`,
+      }));
+  },
+};

@@ -1,0 +1,39 @@
+import { knownKeyNames, knownKeyPatterns } from '../../knowledge/knownKeys.ts';
+import { globMatches } from '../../parse/globMatch.ts';
+import { isGlob, normalizeSysctlKey } from '../../parse/sysctlKey.ts';
+import type { DocumentRule } from '../documentRule.ts';
+import { rangeOf, removeLine } from '../textEdit.ts';
+
+/**
+ * A key that is assigned or excluded by name is not touched by a glob, wherever either stands. Where the glob also
+ * covers names that only the host knows, such as interfaces, nothing can be said.
+ * Source: src/sysctl/sysctl.c of systemd; both tools tested.
+ */
+export const globWithoutEffect: DocumentRule = {
+  id: 'glob-without-effect',
+  section: 'sysctl-minus-and-globs',
+  severity: 'hint',
+  check: ({ document, assignments }) => {
+    const globs = assignments.filter(({ key, isTemplate }) => !isTemplate && isGlob(key.path));
+    if (globs.length === 0) return [];
+    const named = new Set(assignments.map(({ key }) => key.path));
+    for (const line of document.lines) {
+      if (line.kind === 'exclusion') named.add(normalizeSysctlKey(line.key.text).path);
+    }
+    return globs.flatMap(({ key, line }) => {
+      const matches = (known: string): boolean => globMatches(key.path, normalizeSysctlKey(known).path);
+      if (knownKeyPatterns.some((pattern) => matches(pattern.replace('*', 'eth0')))) return [];
+      const covered = knownKeyNames.filter(matches);
+      if (covered.length === 0 || covered.some((known) => !named.has(normalizeSysctlKey(known).path)))
+        return [];
+      return [
+        {
+          range: rangeOf(line.index, line.key),
+          message: 'Every key that this glob matches is named elsewhere in the file, which always wins.',
+          tags: ['unnecessary' as const],
+          fixes: [{ title: 'Remove the line', safe: false, edits: [removeLine(document, line.index)] }],
+        },
+      ];
+    });
+  },
+};

@@ -1,0 +1,45 @@
+import type { ValueProblem } from '../../parse/sysctlValue.ts';
+import type { DocumentFix } from '../documentRule.ts';
+import { replaceSpan } from '../textEdit.ts';
+import { valueRule } from '../valueRule.ts';
+
+type Why = Extract<ValueProblem, { readonly kind: 'portList' }>['why'];
+
+const reasons: Readonly<Record<Why, string>> = {
+  blank: 'a list of ports has no blanks',
+  emptyElement: 'there is nothing between two commas',
+  reversed: 'the range falls',
+  tooHigh: 'ports end at 65535',
+  notPort: 'it takes ports and ranges such as 8080,9000-9010',
+};
+
+/**
+ * One wrong element and the whole list is refused.
+ * Source: kernel/sysctl.c, proc_do_large_bitmap(); tested on 6.18.
+ */
+export const invalidPortList = valueRule({
+  id: 'invalid-port-list',
+  section: 'ip-local-reserved-ports',
+  severity: 'error',
+  kind: 'portList',
+  describe: (problem, { line }) => {
+    const tidy = tidyList(line.value.text);
+    const fixes: DocumentFix[] =
+      tidy === undefined
+        ? []
+        : [{ title: `Write ${tidy}`, safe: true, edits: [replaceSpan(line.index, line.value, tidy)] }];
+    return { message: `The kernel refuses the whole list: ${reasons[problem.why]}.`, fixes };
+  },
+});
+
+/** The list with commas alone and ranges that rise; undefined where something else is wrong. */
+function tidyList(list: string): string | undefined {
+  const elements = list.split(/[\s,]+/).filter((element) => element !== '');
+  const tidied = elements.map((element) => {
+    const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(element);
+    const ends = [Number(match?.[1] ?? NaN), Number(match?.[2] ?? match?.[1] ?? NaN)].sort((a, b) => a - b);
+    if (ends.some((port) => !(port <= 65535))) return undefined;
+    return ends[0] === ends[1] ? String(ends[0]) : ends.join('-');
+  });
+  return tidied.includes(undefined) ? undefined : tidied.join(',');
+}

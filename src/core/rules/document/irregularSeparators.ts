@@ -1,0 +1,27 @@
+import type { DocumentRule } from '../documentRule.ts';
+import { rangeOf, replaceSpan } from '../textEdit.ts';
+
+/**
+ * Both tools accept a leading or doubled separator; procps warns about a doubled one.
+ * Source: both tools tested.
+ */
+export const irregularSeparators: DocumentRule = {
+  id: 'irregular-separators',
+  section: 'sysctl-separators',
+  severity: 'information',
+  check: ({ assignments }) =>
+    assignments
+      .filter((it) => !it.isTemplate && it.keyProblem === undefined && /^[./]|[./]{2}/.test(it.line.key.text))
+      .map(({ line, key }) => ({
+        range: rangeOf(line.index, line.key),
+        message:
+          'A separator is doubled or leads the key. It works, with a warning from some versions of sysctl.',
+        fixes: [
+          {
+            title: `Write ${key.dotted}`,
+            safe: true,
+            edits: [replaceSpan(line.index, line.key, key.dotted)],
+          },
+        ],
+      })),
+};

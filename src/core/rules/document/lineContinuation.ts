@@ -1,0 +1,33 @@
+import { appendedValue } from '../appendedValue.ts';
+import { removeLine, replaceSpan } from '../textEdit.ts';
+import { valueRule } from '../valueRule.ts';
+
+/**
+ * A backslash does not continue a line: it becomes part of the value, and the next line stands alone.
+ * Source: sysctl.conf(5); both tools tested.
+ */
+export const lineContinuation = valueRule({
+  id: 'line-continuation',
+  section: 'sysctl-lines',
+  severity: 'error',
+  kind: 'continuation',
+  describe: (_problem, { line }, { document }) => {
+    const rest = appendedValue(document.lines, line);
+    return {
+      message: 'A backslash does not continue the line: it is part of the value, and the kernel refuses it.',
+      fixes:
+        rest === undefined
+          ? []
+          : [
+              {
+                title: 'Join the lines',
+                safe: true,
+                edits: [
+                  replaceSpan(line.index, line.value, rest.value),
+                  ...rest.lines.map((index) => removeLine(document, index)),
+                ],
+              },
+            ],
+    };
+  },
+});

@@ -1,0 +1,70 @@
+import type { DocumentFix } from '../documentRule.ts';
+import type { JudgedAssignment } from '../judgedAssignment.ts';
+import { replaceSpan } from '../textEdit.ts';
+import { valueRule } from '../valueRule.ts';
+
+const words: Readonly<Record<string, string>> = {
+  yes: '1',
+  true: '1',
+  on: '1',
+  enabled: '1',
+  no: '0',
+  false: '0',
+  off: '0',
+  disabled: '0',
+};
+
+/**
+ * The kernel takes an optional minus and digits: no unit, no grouping, no plus, no point, no word.
+ * Source: kernel/sysctl.c, proc_get_long(); tested on 6.18.
+ */
+export const notAnInteger = valueRule({
+  id: 'not-an-integer',
+  section: 'sysctl-values',
+  severity: 'error',
+  kind: 'notInteger',
+  describe: (problem, assignment) => {
+    const meant = integerMeant(problem.token, assignment);
+    const { index } = assignment.line;
+    const fixes: DocumentFix[] =
+      meant === undefined
+        ? []
+        : [
+            {
+              title: `Write ${meant.text}`,
+              safe: meant.sure,
+              edits: [replaceSpan(index, problem, meant.text)],
+            },
+          ];
+    return { message: `The kernel refuses ${problem.token}: ${reason(problem.token, assignment)}.`, fixes };
+  },
+});
+
+function reason(token: string, { entry }: JudgedAssignment): string {
+  if (entry?.value.format === 'portRange' && isJoinedRange(token))
+    return 'the two ports are separated by a blank';
+  if (/^\d+[.]\d+$/.test(token)) return 'it takes whole numbers only';
+  if (/^-?0\d*[89]/.test(token)) return 'a leading 0 means octal, which has no 8 and 9';
+  if (/^\d+[kmgt]i?b?$/i.test(token)) return 'it knows no units';
+  if (/^-?\d{20,}$/.test(token)) return 'the number is too long';
+  return 'it takes digits only';
+}
+
+function integerMeant(
+  token: string,
+  { entry }: JudgedAssignment,
+): { text: string; sure: boolean } | undefined {
+  if (entry?.value.format === 'portRange' && isJoinedRange(token)) {
+    return { text: token.replace(/\D/, ' '), sure: true };
+  }
+  const word = words[token.toLowerCase()];
+  if (word !== undefined) return { text: word, sure: true };
+  const grouped = /^\+?\d{1,3}(?:[,_]\d{3})+$|^\+\d+$/.test(token);
+  if (grouped) return { text: token.replace(/\D/g, ''), sure: true };
+  const digits = /^(\d+)[a-z]$/i.exec(token)?.[1];
+  return digits === undefined || /^\d+[kmgt]$/i.test(token) ? undefined : { text: digits, sure: false };
+}
+
+function isJoinedRange(token: string): boolean {
+  return /^\d+[-,:]\d+$/.test(token);
+}

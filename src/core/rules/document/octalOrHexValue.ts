@@ -1,0 +1,30 @@
+import { replaceSpan } from '../textEdit.ts';
+import { valueRule } from '../valueRule.ts';
+
+/**
+ * The kernel reads numbers as C does: a leading 0 means octal, 0x hexadecimal.
+ * Source: kernel/sysctl.c, proc_get_long(); `030` set 24 on 6.18.
+ */
+export const octalOrHexValue = valueRule({
+  id: 'octal-or-hex-value',
+  section: 'sysctl-values',
+  severity: 'warning',
+  kind: 'base',
+  describe: (problem, { line }) => {
+    const set = String(problem.value);
+    const decimal = problem.token.replace(/^(-?)0+/, '$1');
+    return {
+      message: `The kernel reads ${problem.token} as ${problem.base === 8 ? 'octal' : 'hexadecimal'} and sets ${set}.`,
+      fixes: [
+        {
+          title: `Write ${set}`,
+          safe: problem.base === 16,
+          edits: [replaceSpan(line.index, problem, set)],
+        },
+        ...(problem.base === 8
+          ? [{ title: `Write ${decimal}`, safe: false, edits: [replaceSpan(line.index, problem, decimal)] }]
+          : []),
+      ],
+    };
+  },
+});

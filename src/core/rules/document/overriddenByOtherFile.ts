@@ -1,0 +1,54 @@
+import type { FileAssignment } from '../../parse/effectiveWrites.ts';
+import type { DocumentProblem, DocumentRule } from '../documentRule.ts';
+import type { JudgedAssignment } from '../judgedAssignment.ts';
+import { rangeOf, removeLine } from '../textEdit.ts';
+
+/**
+ * A file that is read later sets the key to something else, at boot as with `sysctl --system`.
+ * Source: sysctl.d(5), sysctl(8); both tools tested.
+ */
+export const overriddenByOtherFile: DocumentRule = {
+  id: 'overridden-by-other-file',
+  section: 'sysctl-precedence',
+  severity: 'warning',
+  check: ({ document, assignments, files, path }) => {
+    if (files === undefined || path === undefined) return [];
+    const { 'systemd-sysctl': systemd, procps } = files.tools;
+    return assignments.flatMap(({ key, line }): readonly DocumentProblem[] => {
+      const atBoot = systemd.winners.get(key.path);
+      const bySystem = procps.winners.get(key.path);
+      if (!overrides(atBoot, path, line) || !overrides(bySystem, path, line)) return [];
+      const winner = atBoot.line.value.text;
+      return [
+        {
+          range: rangeOf(line.index, line.key),
+          message: `${atBoot.path} is read later and sets this key to ${winner || 'nothing'}.`,
+          tags: ['unnecessary'],
+          related: [relatedTo(atBoot)],
+          fixes: [{ title: 'Remove the line', safe: false, edits: [removeLine(document, line.index)] }],
+        },
+      ];
+    });
+  },
+};
+
+/** Whether another file than `path` wins, with another value. */
+export function overrides(
+  winner: FileAssignment | undefined,
+  path: string,
+  line: JudgedAssignment['line'],
+): winner is FileAssignment {
+  return winner !== undefined && winner.path !== path && winner.line.value.text !== line.value.text;
+}
+
+export function relatedTo({ path, line }: FileAssignment): {
+  readonly path: string;
+  readonly range: ReturnType<typeof rangeOf>;
+  readonly message: string;
+} {
+  return {
+    path,
+    range: rangeOf(line.index, line.key),
+    message: `Set to ${line.value.text || 'nothing'} here.`,
+  };
+}

@@ -1,0 +1,23 @@
+import type { DocumentRule } from '../documentRule.ts';
+import { rangeOf } from '../textEdit.ts';
+import { repeated } from './duplicateKey.ts';
+
+/**
+ * The other side of `duplicate-key`: an editor shows the line that does nothing in grey.
+ * Source: sysctl.d(5); both tools tested.
+ */
+export const overriddenLine: DocumentRule = {
+  id: 'overridden-line',
+  section: 'sysctl-order',
+  severity: 'hint',
+  check: ({ assignments }) =>
+    repeated(assignments).map(([{ line }, again]) => ({
+      range: rangeOf(line.index, {
+        start: line.dash?.start ?? line.key.start,
+        end: line.text.trimEnd().length,
+      }),
+      message: `Line ${again.line.index + 1} sets this key again and wins.`,
+      tags: ['unnecessary' as const],
+      related: [{ range: rangeOf(again.line.index, again.line.key), message: 'Set again here.' }],
+    })),
+};

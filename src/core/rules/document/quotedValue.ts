@@ -1,0 +1,19 @@
+import { replaceSpan } from '../textEdit.ts';
+import { valueRule } from '../valueRule.ts';
+
+/**
+ * Quotes are handed to the kernel like any other character, which then answers EINVAL.
+ * Source: sysctl.conf(5); both tools tested.
+ */
+export const quotedValue = valueRule({
+  id: 'quoted-value',
+  section: 'sysctl-values',
+  severity: 'error',
+  kind: 'quoted',
+  describe: (problem, { line }) => ({
+    message: 'The quotes are part of the value: the kernel refuses it.',
+    fixes: [
+      { title: 'Remove the quotes', safe: true, edits: [replaceSpan(line.index, problem, problem.inner)] },
+    ],
+  }),
+});

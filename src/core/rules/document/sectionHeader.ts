@@ -1,0 +1,25 @@
+import type { DocumentRule } from '../documentRule.ts';
+import { rangeOf, removeLine } from '../textEdit.ts';
+import { isSectionHeader } from './missingEquals.ts';
+
+/**
+ * There are no sections: systemd-sysctl passes over the line and ends with status 1.
+ * Source: sysctl.d(5); both tools tested.
+ */
+export const sectionHeader: DocumentRule = {
+  id: 'section-header',
+  section: 'sysctl-lines',
+  severity: 'warning',
+  check: ({ document }) =>
+    document.lines.flatMap((line) =>
+      line.kind !== 'invalid' || !isSectionHeader(line.content.text)
+        ? []
+        : [
+            {
+              range: rangeOf(line.index, line.content),
+              message: 'sysctl files have no sections: the line is passed over with an error.',
+              fixes: [{ title: 'Remove the line', safe: true, edits: [removeLine(document, line.index)] }],
+            },
+          ],
+    ),
+};

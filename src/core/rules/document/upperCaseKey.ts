@@ -1,0 +1,13 @@
+import { keyRule } from '../keyRule.ts';
+
+/**
+ * A key is a path below /proc/sys, and paths are case-sensitive.
+ * Source: both tools tested: unknown key.
+ */
+export const upperCaseKey = keyRule({
+  id: 'upper-case-key',
+  section: 'sysctl-unknown-keys',
+  severity: 'error',
+  kinds: ['upperCase'],
+  message: () => 'Keys are lower-case: there is none of this name.',
+});

@@ -1,0 +1,21 @@
+import type { DocumentRule } from '../documentRule.ts';
+import { rangeOf } from '../textEdit.ts';
+
+const longestValue = 4096;
+
+/**
+ * procps documents this length as its limit.
+ * Source: sysctl.conf(5).
+ */
+export const valueTooLong: DocumentRule = {
+  id: 'value-too-long',
+  section: 'sysctl-values',
+  severity: 'warning',
+  check: ({ assignments }) =>
+    assignments
+      .filter(({ line }) => line.value.text.length > longestValue)
+      .map(({ line }) => ({
+        range: rangeOf(line.index, line.value),
+        message: `The value has ${line.value.text.length} characters: sysctl reads ${longestValue}. Use ranges in a list of ports.`,
+      })),
+};

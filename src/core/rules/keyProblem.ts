@@ -1,0 +1,38 @@
+import { isKnownKey } from '../knowledge/knownKeys.ts';
+import { isGlob, normalizeSysctlKey, type SysctlKey } from '../parse/sysctlKey.ts';
+
+/** Why a written key names no parameter, with the key that was meant. */
+export interface KeyProblem {
+  readonly kind: 'command' | 'procSysPath' | 'upperCase' | 'mixedSeparators' | 'dottedInterface';
+  readonly meant: string;
+}
+
+const command = /^(?:sudo\s+)?sysctl\s+(?:-\S+\s+)*/;
+
+/** Parts of a key with an interface name in the fourth: `net.ipv4.conf.eth0.rp_filter`. */
+const perInterface = /^net\.ipv[46]\.(?:conf|neigh)\./;
+const interfaceKeyParts = 5;
+
+export function keyProblem(written: string, key: SysctlKey): KeyProblem | undefined {
+  if (command.test(written)) {
+    const meant = written.replace(command, '').replace(/^["']/, '');
+    return { kind: 'command', meant: normalizeSysctlKey(meant).dotted };
+  }
+  if (/^proc\/sys\//.test(key.path)) {
+    return {
+      kind: 'procSysPath',
+      meant: normalizeSysctlKey(`/${key.path.slice('proc/sys/'.length)}`).dotted,
+    };
+  }
+  if (isGlob(key.path) || isKnownKey(key.dotted)) return undefined;
+  const parts = key.dotted.split('.');
+  if (perInterface.test(key.dotted) && parts.length > interfaceKeyParts) {
+    const device = parts.slice(3, -1).join('/');
+    return { kind: 'dottedInterface', meant: [...parts.slice(0, 3), device, parts.at(-1) ?? ''].join('.') };
+  }
+  const dots = key.dotted.replaceAll('/', '.');
+  if (dots !== key.dotted && isKnownKey(dots)) return { kind: 'mixedSeparators', meant: dots };
+  const lower = dots.toLowerCase();
+  if (lower !== dots && isKnownKey(lower)) return { kind: 'upperCase', meant: lower };
+  return undefined;
+}
