@@ -1,11 +1,11 @@
-export const usage = `Usage: socket-diagnostics inspect [--format text|json] [--json] [--collector auto|ss|proc]
+export const usage = `Usage: socket-diagnostics inspect [--format text|json] [--json] [--collector auto|sock_diag|ss|proc]
 
 Explains the TIME_WAIT sockets of this machine: which destination runs out of ports,
 which side closes first, and what the kernel parameters do about it.
 
   --format text|json   how to print the report (text)
   --json               short for --format json
-  --collector NAME     auto tries ss and then /proc; ss or proc uses just that one
+  --collector NAME     auto tries sock_diag, ss and /proc in turn; a name uses just that one
   -h, --help           this text
 
 Exit status: 0 at most information, 1 a warning, 2 an error was found, 3 could not collect.

@@ -7,6 +7,7 @@ import type { HostFacts } from '../core/model/hostFacts.ts';
 import { parseKernelVersion } from '../core/model/kernelVersion.ts';
 import { ok, type Outcome } from '../core/model/outcome.ts';
 import type { SocketOwners } from '../core/model/processes.ts';
+import { dumpSockDiag } from './sockDiag.ts';
 import { readFile } from './readFile.ts';
 import { runCommand } from './runCommand.ts';
 import { socketOwners } from './socketOwners.ts';
@@ -31,9 +32,14 @@ export class LocalHost implements Host {
   }
 
   read(source: Source, onChunk: ChunkReader, cancellation: Cancellation): Promise<Outcome<void>> {
-    return source.kind === 'file'
-      ? readFile(source.path, onChunk, cancellation)
-      : runCommand(source, onChunk, cancellation);
+    switch (source.kind) {
+      case 'file':
+        return readFile(source.path, onChunk, cancellation);
+      case 'command':
+        return runCommand(source, onChunk, cancellation);
+      case 'sock_diag':
+        return dumpSockDiag(source.request, onChunk, cancellation);
+    }
   }
 
   owners(inodes: ReadonlySet<number>, cancellation: Cancellation): Promise<Outcome<SocketOwners>> {

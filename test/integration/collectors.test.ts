@@ -13,7 +13,7 @@ describe('collectors of one network namespace', function () {
   this.timeout(60_000);
   let namespace: Namespace;
   let traffic: Traffic;
-  let dump: Readonly<Record<'ss' | 'proc', readonly DumpedSocket[]>>;
+  let dump: Readonly<Record<'sock_diag' | 'ss' | 'proc', readonly DumpedSocket[]>>;
 
   before(async function () {
     if (Namespace.unavailable() !== null) this.skip();
@@ -29,7 +29,7 @@ describe('collectors of one network namespace', function () {
     await traffic.acceptQueueOverflow({ count: 8, backlog: 3, port: 8008 });
     await traffic.listen('127.0.0.1', 8009, 7);
     const script = join(repository, 'test/support/dumpSockets.ts');
-    dump = JSON.parse(await namespace.runOk(nodePath, [script, 'ss', 'proc'])) as typeof dump;
+    dump = JSON.parse(await namespace.runOk(nodePath, [script, 'sock_diag', 'ss', 'proc'])) as typeof dump;
   });
   after(async () => {
     await traffic.dispose();
@@ -37,14 +37,15 @@ describe('collectors of one network namespace', function () {
   });
 
   it('give equal tables: state, addresses, ports, uid, inode, queues, kind of timer', () => {
-    const [ss, proc] = [steady(dump.ss), steady(dump.proc)];
+    const [diag, ss, proc] = [steady(dump.sock_diag), steady(dump.ss), steady(dump.proc)];
     assert.ok(ss.length > 3800, `only ${String(ss.length)} sockets`);
     assert.deepEqual(ss.map(equalPart), proc.map(equalPart));
+    assert.deepEqual(diag.map(equalPart), proc.map(equalPart));
   });
 
   it('agree in timers within the resolution of ss', () => {
     const proc = new Map(steady(dump.proc).map((socket) => [identity(socket), socket.timerMs]));
-    const apart = steady(dump.ss).filter(
+    const apart = [...steady(dump.ss), ...steady(dump.sock_diag)].filter(
       (socket) => Math.abs(socket.timerMs - (proc.get(identity(socket)) ?? NaN)) > timerToleranceMs,
     );
     assert.deepEqual(apart, []);
@@ -78,13 +79,15 @@ describe('collectors of one network namespace', function () {
     assert.equal(timers(0), 60);
   });
 
-  it('have the limit of the accept queue from ss, and no such column from /proc', () => {
+  it('have the limit of the accept queue from sock_diag and ss, and no such column from /proc', () => {
     const limits = (sockets: readonly DumpedSocket[], port: number): readonly unknown[] =>
       sockets
         .filter(({ state, local }) => state === 'LISTEN' && local.endsWith(` ${String(port)}`))
         .map(({ receiveQueue, acceptQueueLimit }) => [receiveQueue, acceptQueueLimit]);
     assert.deepEqual(limits(dump.ss, 8008), [[4, 3]]);
     assert.deepEqual(limits(dump.ss, 8009), [[0, 7]]);
+    assert.deepEqual(limits(dump.sock_diag, 8008), [[4, 3]]);
+    assert.deepEqual(limits(dump.sock_diag, 8009), [[0, 7]]);
     assert.deepEqual(limits(dump.proc, 8008), [[4, null]]);
   });
 });

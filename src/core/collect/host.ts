@@ -13,7 +13,9 @@ export type Source =
       readonly args: readonly string[];
       /** The command is ended when it takes longer, in milliseconds. */
       readonly timeLimitMs: number;
-    };
+    }
+  /** A dump by the kernel over NETLINK_SOCK_DIAG: the answer comes as datagrams of whole messages. */
+  | { readonly kind: 'sock_diag'; readonly request: Uint8Array };
 
 /** Receives what a source gives, piece by piece. The bytes are valid during the call. */
 export type ChunkReader = (chunk: Uint8Array) => void;
@@ -28,7 +30,7 @@ export interface Host {
   facts(cancellation: Cancellation): Promise<Outcome<HostFacts>>;
   /**
    * Streams a source. Failure codes: `not-found`, `denied`, `timed-out`, `exited` (a command's own failure, its error
-   * output in the message) and `failed`. What was given to `onChunk` before a failure is to be thrown away.
+   * output in the message), `lost` (a netlink answer that is not complete) and `failed`. What was given to `onChunk` before a failure is to be thrown away.
    */
   read(source: Source, onChunk: ChunkReader, cancellation: Cancellation): Promise<Outcome<void>>;
   /** The processes that hold these sockets. Partial where other users' processes may not be looked at. */

@@ -1,0 +1,62 @@
+import { throwIfCancelled, type Cancellation } from '../model/cancellation.ts';
+import type { AddressFamily } from '../model/addressTable.ts';
+import type { HostFacts } from '../model/hostFacts.ts';
+import { withProblems, type Outcome, type Problem } from '../model/outcome.ts';
+import { SocketTableBuilder } from '../model/socketTableBuilder.ts';
+import { InetDiagParser, inetDiagRequest } from '../parse/inetDiag.ts';
+import type { CollectedSockets, Collector } from './collector.ts';
+import type { Host } from './host.ts';
+
+/** A table that changes under the dump is asked for again; a host where it always does is told as it is. */
+const maxAttempts = 3;
+
+/** Asks the kernel over netlink, as `ss` does, without the text in between. */
+export const sockDiagCollector: Collector = {
+  id: 'sock_diag',
+  progress: 'Asking the kernel for its sockets…',
+  async collect(host, facts, cancellation): Promise<Outcome<CollectedSockets>> {
+    let last = await dump(host, facts, cancellation);
+    for (let attempt = 1; attempt < maxAttempts && isWorthRepeating(last); attempt++) {
+      throwIfCancelled(cancellation);
+      last = await dump(host, facts, cancellation);
+    }
+    return last;
+  },
+};
+
+async function dump(
+  host: Host,
+  facts: HostFacts,
+  cancellation: Cancellation,
+): Promise<Outcome<CollectedSockets>> {
+  const builder = new SocketTableBuilder();
+  const problems: Problem[] = [];
+  for (const family of [4, 6] satisfies AddressFamily[]) {
+    const parser = new InetDiagParser(builder, facts.byteOrder);
+    const request = inetDiagRequest({ family, byteOrder: facts.byteOrder });
+    const outcome = await host.read(
+      { kind: 'sock_diag', request },
+      (datagram) => {
+        parser.push(datagram);
+      },
+      cancellation,
+    );
+    if (outcome.kind !== 'ok' && outcome.kind !== 'partial') return outcome;
+    problems.push(...parser.finish().problems);
+    if (parser.interrupted) problems.push(interrupted);
+  }
+  return withProblems({ table: builder.build({ acceptQueueLimit: true }) }, problems);
+}
+
+const interrupted: Problem = {
+  code: 'sock-diag-interrupted',
+  message:
+    'The socket table changed while the kernel listed it, so some sockets may be missing or counted twice.',
+  nextStep: 'Inspect again, or choose the collector “ss”.',
+};
+
+/** `lost`: the kernel dropped a part of its answer, or it did not fit. */
+function isWorthRepeating(outcome: Outcome<CollectedSockets>): boolean {
+  if (outcome.kind === 'partial') return outcome.problems.includes(interrupted);
+  return outcome.kind === 'failed' && outcome.problem.code === 'lost';
+}

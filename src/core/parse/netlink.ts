@@ -1,0 +1,49 @@
+/** Sizes and numbers of include/uapi/linux/netlink.h. All numbers are in the byte order of the host. */
+export const netlinkHeaderSize = 16;
+export const NetlinkType = { error: 2, done: 3, sockDiagByFamily: 20 } as const;
+export const NetlinkFlag = { request: 0x1, dumpInterrupted: 0x10, dump: 0x300 } as const;
+
+/** One message within a datagram: its payload is from `start` to before `end`. */
+export type NetlinkVisitor = (
+  view: DataView,
+  type: number,
+  flags: number,
+  start: number,
+  end: number,
+) => void;
+
+/**
+ * Visits the messages of one datagram. A message that claims more bytes than there are ends the walk; false then.
+ */
+export function walkNetlink(datagram: Uint8Array, littleEndian: boolean, visit: NetlinkVisitor): boolean {
+  const view = new DataView(datagram.buffer, datagram.byteOffset, datagram.byteLength);
+  let at = 0;
+  while (at + netlinkHeaderSize <= view.byteLength) {
+    const length = view.getUint32(at, littleEndian);
+    if (length < netlinkHeaderSize || at + length > view.byteLength) return false;
+    const type = view.getUint16(at + 4, littleEndian);
+    const flags = view.getUint16(at + 6, littleEndian);
+    visit(view, type, flags, at + netlinkHeaderSize, at + length);
+    at += (length + 3) & ~3;
+  }
+  return at >= view.byteLength;
+}
+
+/** How a dump stands after a datagram: the kernel's error is a positive errno. */
+export type DumpEnd =
+  { readonly kind: 'more' } | { readonly kind: 'done' } | { readonly kind: 'error'; readonly errno: number };
+
+/** Whether this datagram ends the dump. */
+export function dumpEnd(datagram: Uint8Array, littleEndian: boolean): DumpEnd {
+  let end: DumpEnd = { kind: 'more' };
+  walkNetlink(datagram, littleEndian, (view, type, _flags, start, stop) => {
+    if (type === NetlinkType.error) {
+      end = { kind: 'error', errno: stop - start >= 4 ? Math.abs(view.getInt32(start, littleEndian)) : 0 };
+    } else if (type === NetlinkType.done) {
+      // The end of a dump carries its result, negative where it broke off.
+      const result = stop - start >= 4 ? view.getInt32(start, littleEndian) : 0;
+      end = result < 0 ? { kind: 'error', errno: -result } : { kind: 'done' };
+    }
+  });
+  return end;
+}

@@ -1,0 +1,39 @@
+/** The few functions of the C library that netlink needs. */
+export interface Libc {
+  socket(domain: number, type: number, protocol: number): number;
+  send(descriptor: number, bytes: Uint8Array, length: number, flags: number): number;
+  recv(descriptor: number, bytes: Uint8Array, length: number, flags: number): number;
+  close(descriptor: number): number;
+  /** The error number of the last call that failed. */
+  errno(): number;
+}
+
+let loading: Promise<Libc> | undefined;
+
+/**
+ * Loads them through koffi, once, when they are first needed. Rejects where koffi has no binary for this platform or is
+ * not packaged: the universal extension has none.
+ */
+export function loadLibc(): Promise<Libc> {
+  loading ??= load();
+  return loading;
+}
+
+async function load(): Promise<Libc> {
+  const { default: koffi } = await import('koffi');
+  // Not a library by name: the process itself has its C library loaded, glibc or musl.
+  const process = koffi.load(null);
+  const [socket, send, recv, close] = [
+    process.func('int socket(int domain, int type, int protocol)'),
+    process.func('intptr_t send(int descriptor, const void *bytes, size_t length, int flags)'),
+    process.func('intptr_t recv(int descriptor, _Out_ void *bytes, size_t length, int flags)'),
+    process.func('int close(int descriptor)'),
+  ];
+  return {
+    socket: (domain, type, protocol) => Number(socket(domain, type, protocol)),
+    send: (descriptor, bytes, length, flags) => Number(send(descriptor, bytes, length, flags)),
+    recv: (descriptor, bytes, length, flags) => Number(recv(descriptor, bytes, length, flags)),
+    close: (descriptor) => Number(close(descriptor)),
+    errno: () => koffi.errno(),
+  };
+}
