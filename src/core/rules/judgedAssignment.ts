@@ -1,7 +1,8 @@
-import { findParameter, type ParameterEntry } from '../knowledge/parameters.ts';
+import type { ParameterEntry } from '../knowledge/parameters.ts';
 import { normalizeSysctlKey, type SysctlKey } from '../parse/sysctlKey.ts';
 import type { AssignmentLine, SysctlDocument } from '../parse/sysctlLine.ts';
 import { valueProblems, type ValueProblem, type ValueShape } from '../parse/sysctlValue.ts';
+import { keyFacts } from './keyFacts.ts';
 import { keyProblem, type KeyProblem } from './keyProblem.ts';
 import { hasPlaceholder } from './placeholder.ts';
 
@@ -17,17 +18,26 @@ export interface JudgedAssignment {
   readonly valueProblems: readonly ValueProblem[];
 }
 
+/** Judgements by the text of the line: after a keystroke only one line is new to an editor. */
+const cache = new Map<string, Omit<JudgedAssignment, 'line'>>();
+const cacheLimit = 50_000;
+
 export function judgeAssignments(document: SysctlDocument): readonly JudgedAssignment[] {
-  return document.lines.flatMap((line) => (line.kind === 'assignment' ? [judgeAssignment(line)] : []));
+  if (cache.size > cacheLimit) cache.clear();
+  return document.lines.flatMap((line) => {
+    if (line.kind !== 'assignment') return [];
+    const judged = cache.get(line.text) ?? judgeAssignment(line);
+    cache.set(line.text, judged);
+    return [{ ...judged, line }];
+  });
 }
 
-function judgeAssignment(line: AssignmentLine): JudgedAssignment {
+function judgeAssignment(line: AssignmentLine): Omit<JudgedAssignment, 'line'> {
   const key = normalizeSysctlKey(line.key.text);
-  const entry = findParameter(key.dotted);
+  const entry = keyFacts(key.dotted).entry;
   const shape = shapeOf(key.dotted, entry);
   const isTemplate = hasPlaceholder(line.text);
   return {
-    line,
     key,
     entry,
     shape,

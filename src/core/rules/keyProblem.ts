@@ -1,4 +1,4 @@
-import { isKnownKey } from '../knowledge/knownKeys.ts';
+import { keyFacts } from './keyFacts.ts';
 import { isGlob, normalizeSysctlKey, type SysctlKey } from '../parse/sysctlKey.ts';
 
 /** Why a written key names no parameter, with the key that was meant. */
@@ -24,15 +24,15 @@ export function keyProblem(written: string, key: SysctlKey): KeyProblem | undefi
       meant: normalizeSysctlKey(`/${key.path.slice('proc/sys/'.length)}`).dotted,
     };
   }
-  if (isGlob(key.path) || isKnownKey(key.dotted)) return undefined;
+  if (isGlob(key.path) || keyFacts(key.dotted).isKnown) return undefined;
   const parts = key.dotted.split('.');
   if (perInterface.test(key.dotted) && parts.length > interfaceKeyParts) {
     const device = parts.slice(3, -1).join('/');
     return { kind: 'dottedInterface', meant: [...parts.slice(0, 3), device, parts.at(-1) ?? ''].join('.') };
   }
   const dots = key.dotted.replaceAll('/', '.');
-  if (dots !== key.dotted && isKnownKey(dots)) return { kind: 'mixedSeparators', meant: dots };
+  if (dots !== key.dotted && keyFacts(dots).isKnown) return { kind: 'mixedSeparators', meant: dots };
   const lower = dots.toLowerCase();
-  if (lower !== dots && isKnownKey(lower)) return { kind: 'upperCase', meant: lower };
+  if (lower !== dots && keyFacts(lower).isKnown) return { kind: 'upperCase', meant: lower };
   return undefined;
 }

@@ -9,6 +9,8 @@ const defaultPortRange: PortRange = { low: 32768, high: 60999 };
 /** Reads the input of a rule as the kernel would: judged parameters, then other files, then the running kernel. */
 export class ParameterView {
   readonly input: RuleInput;
+  /** By how many were asked for, then by value: many rules read the same. */
+  readonly #numbers: Map<string, readonly number[]>[] = [];
 
   constructor(input: RuleInput) {
     this.input = input;
@@ -38,19 +40,25 @@ export class ParameterView {
 
   /** The judged value as an integer; undefined where the key is not judged or has none. */
   integer(key: string): number | undefined {
-    const value = this.judged(key)?.value;
-    return value === undefined ? undefined : meantIntegers(value, 1)?.[0];
+    return this.integers(key, 1)?.[0];
   }
 
   /** As `integer`, or of other files or the running kernel. */
   known(key: string): number | undefined {
-    const value = this.value(key);
-    return value === undefined ? undefined : meantIntegers(value, 1)?.[0];
+    return this.#read(this.value(key), 1)?.[0];
   }
 
   integers(key: string, count: number): readonly number[] | undefined {
-    const value = this.judged(key)?.value;
-    return value === undefined ? undefined : meantIntegers(value, count);
+    return this.#read(this.judged(key)?.value, count);
+  }
+
+  #read(value: string | undefined, count: number): readonly number[] | undefined {
+    if (value === undefined) return undefined;
+    const known = this.#numbers[count]?.get(value);
+    if (known !== undefined) return known;
+    const numbers = meantIntegers(value, count);
+    if (numbers !== undefined) (this.#numbers[count] ??= new Map()).set(value, numbers);
+    return numbers;
   }
 
   /** Whether the kernel is `version` or later; undefined where it is not known. */
@@ -81,7 +89,14 @@ export class ParameterView {
 
 /** How many ports of `range` are in one of `blocks`. */
 export function portsWithin(range: PortRange, blocks: readonly PortRange[]): number {
-  const taken = new Uint8Array(65536);
-  for (const { low, high } of blocks) taken.fill(1, Math.max(low, range.low), Math.min(high, range.high) + 1);
-  return taken.reduce((sum, port) => sum + port, 0);
+  let count = 0;
+  let next = range.low;
+  for (const { low, high } of blocks.toSorted((a, b) => a.low - b.low)) {
+    const from = Math.max(low, next);
+    const to = Math.min(high, range.high);
+    if (to < from) continue;
+    count += to - from + 1;
+    next = to + 1;
+  }
+  return count;
 }

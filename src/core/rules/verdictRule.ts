@@ -2,7 +2,7 @@ import type { Evidence, Finding, ParameterFix, Severity, Side } from '../model/f
 import type { GuideSectionId } from '../knowledge/guide.ts';
 import { procSysPath } from '../parse/sysctlKey.ts';
 import { ParameterView } from './parameterView.ts';
-import type { ParameterRule, RequiredInput } from './rule.ts';
+import type { ParameterRule, RequiredInput, RuleInput } from './rule.ts';
 
 /** A finding about one judged parameter, without what can be told from it and the rule. */
 export interface Verdict {
@@ -57,7 +57,7 @@ function ruleOf(
     severity,
     requires: ['parameters', ...requires],
     evaluate(input) {
-      const view = new ParameterView(input);
+      const view = viewOf(input);
       return judge(view).map((verdict): Finding => ({
         rule: id,
         section: verdict.section ?? section,
@@ -75,6 +75,15 @@ function ruleOf(
       }));
     },
   };
+}
+
+/** All rules look at one input in turn. */
+const views = new WeakMap<RuleInput, ParameterView>();
+
+function viewOf(input: RuleInput): ParameterView {
+  const view = views.get(input) ?? new ParameterView(input);
+  views.set(input, view);
+  return view;
 }
 
 function parameterEvidence(view: ParameterView, key: string): readonly Evidence[] {

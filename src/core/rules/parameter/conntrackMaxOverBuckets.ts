@@ -14,7 +14,7 @@ export const conntrackMaxOverBuckets = everyKeyRule({
   severity: 'information',
   judge(key, view) {
     const limit = keys.has(key) ? view.integer(key) : undefined;
-    const slots = view.known(buckets);
+    const slots = limit === undefined ? undefined : view.known(buckets);
     if (limit === undefined || slots === undefined || slots <= 0 || limit <= 4 * slots) return undefined;
     return {
       key,

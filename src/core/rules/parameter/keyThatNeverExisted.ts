@@ -1,4 +1,4 @@
-import { findParameter } from '../../knowledge/parameters.ts';
+import { keyFacts } from '../keyFacts.ts';
 import { everyKeyRule, removeFix, renameFix } from '../verdictRule.ts';
 
 /**
@@ -10,7 +10,7 @@ export const keyThatNeverExisted = everyKeyRule({
   section: 'removed-keys',
   severity: 'error',
   judge(key, view) {
-    if (findParameter(key)?.versions.neverExisted !== true) return undefined;
+    if (keyFacts(key).entry?.versions.neverExisted !== true) return undefined;
     const real = key.replace('net.ipv6.', 'net.ipv4.');
     return {
       key,
@@ -19,7 +19,7 @@ export const keyThatNeverExisted = everyKeyRule({
       remedies: [`Use ${real}.`],
       fixes: [
         removeFix(key),
-        ...(findParameter(real) === undefined || view.judged(real) !== undefined
+        ...(keyFacts(real).entry === undefined || view.judged(real) !== undefined
           ? []
           : [renameFix(key, real)]),
       ],

@@ -1,4 +1,4 @@
-import { findParameter } from '../../knowledge/parameters.ts';
+import { keyFacts } from '../keyFacts.ts';
 import { everyKeyRule, removeFix, shortKey } from '../verdictRule.ts';
 
 /**
@@ -10,7 +10,7 @@ export const keyWithoutEffect = everyKeyRule({
   section: 'removed-keys',
   severity: 'information',
   judge(key, view) {
-    const noEffect = findParameter(key)?.versions.noEffect;
+    const noEffect = keyFacts(key).entry?.versions.noEffect;
     if (noEffect === undefined || !view.isSetInFile(key)) return undefined;
     if (noEffect.since !== undefined && view.since(noEffect.since) === false) return undefined;
     const since = noEffect.since === undefined ? '' : ` since Linux ${noEffect.since}`;

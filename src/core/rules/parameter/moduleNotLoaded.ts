@@ -1,4 +1,4 @@
-import { findParameter } from '../../knowledge/parameters.ts';
+import { keyFacts } from '../keyFacts.ts';
 import { everyKeyRule, shortKey } from '../verdictRule.ts';
 
 const modulesByPrefix = {
@@ -17,7 +17,7 @@ export const moduleNotLoaded = everyKeyRule({
   severity: 'warning',
   judge(key, view) {
     const module =
-      findParameter(key)?.versions.needsModule ??
+      keyFacts(key).entry?.versions.needsModule ??
       Object.entries(modulesByPrefix).find(([prefix]) => key.startsWith(prefix))?.[1];
     const { running } = view.input;
     if (module === undefined || !view.isSetInFile(key) || running?.has(key) === true) return undefined;

@@ -1,4 +1,4 @@
-import { findParameter } from '../../knowledge/parameters.ts';
+import { keyFacts } from '../keyFacts.ts';
 import { everyKeyRule, removeFix, shortKey } from '../verdictRule.ts';
 
 /**
@@ -10,7 +10,7 @@ export const notInContainer = everyKeyRule({
   section: 'sysctl-containers',
   severity: 'warning',
   judge(key, view) {
-    const scope = findParameter(key)?.scope;
+    const scope = keyFacts(key).entry?.scope;
     if (view.input.containers !== 'inside' || scope?.kind !== 'global' || scope.inChild === 'shared')
       return undefined;
     return {

@@ -1,4 +1,4 @@
-import { findParameter } from '../../knowledge/parameters.ts';
+import { keyFacts } from '../keyFacts.ts';
 import { everyKeyRule, shortKey } from '../verdictRule.ts';
 
 /** The only ones that a new network namespace copies from the host. */
@@ -13,7 +13,7 @@ export const perNamespaceKey = everyKeyRule({
   section: 'sysctl-containers',
   severity: 'information',
   judge(key, view) {
-    const scope = findParameter(key)?.scope;
+    const scope = keyFacts(key).entry?.scope;
     if (view.input.containers !== 'host' || scope?.kind !== 'namespace' || inherited.has(key))
       return undefined;
     if (scope.since !== undefined && view.since(scope.since) === false) return undefined;

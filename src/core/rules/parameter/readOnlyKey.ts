@@ -1,4 +1,4 @@
-import { findParameter } from '../../knowledge/parameters.ts';
+import { keyFacts } from '../keyFacts.ts';
 import { everyKeyRule, removeFix, shortKey } from '../verdictRule.ts';
 
 /**
@@ -10,7 +10,7 @@ export const readOnlyKey = everyKeyRule({
   section: 'sysctl-values',
   severity: 'error',
   judge(key, view) {
-    const entry = findParameter(key);
+    const entry = keyFacts(key).entry;
     if (entry?.value.readOnly !== true || !view.isSetInFile(key)) return undefined;
     return {
       key,

@@ -1,4 +1,4 @@
-import { findParameter } from '../../knowledge/parameters.ts';
+import { keyFacts } from '../keyFacts.ts';
 import { everyKeyRule, removeFix, shortKey } from '../verdictRule.ts';
 
 /**
@@ -10,7 +10,7 @@ export const removedKey = everyKeyRule({
   section: 'removed-keys',
   severity: 'warning',
   judge(key, view) {
-    const entry = findParameter(key);
+    const entry = keyFacts(key).entry;
     const removed = entry?.versions.removed;
     if (entry === undefined || removed === undefined || key === 'net.ipv4.tcp_tw_recycle') return undefined;
     if (view.since(removed.by) === false) return undefined;

@@ -1,4 +1,5 @@
-import { isKnownKey, knownKeyNames } from '../../knowledge/knownKeys.ts';
+import { knownKeyNames } from '../../knowledge/knownKeys.ts';
+import { keyFacts } from '../keyFacts.ts';
 import { nearestName } from '../nearestName.ts';
 import { everyKeyRule, removeFix, renameFix, shortKey } from '../verdictRule.ts';
 
@@ -15,7 +16,8 @@ export const unknownKey = everyKeyRule({
   section: 'sysctl-unknown-keys',
   severity: 'warning',
   judge(key, view) {
-    if (!view.isSetInFile(key) || isKnownKey(key) || view.input.running?.has(key) === true) return undefined;
+    if (!view.isSetInFile(key) || keyFacts(key).isKnown || view.input.running?.has(key) === true)
+      return undefined;
     const meant = bsdKey.test(key) ? undefined : suggestion(key);
     const isSet = meant !== undefined && view.judged(meant) !== undefined;
     return {

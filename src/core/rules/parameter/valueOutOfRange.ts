@@ -1,4 +1,4 @@
-import { findParameter } from '../../knowledge/parameters.ts';
+import { keyFacts } from '../keyFacts.ts';
 import { everyKeyRule, setFix, shortKey } from '../verdictRule.ts';
 
 /**
@@ -10,7 +10,7 @@ export const valueOutOfRange = everyKeyRule({
   section: 'sysctl-values',
   severity: 'error',
   judge(key, view) {
-    const entry = findParameter(key);
+    const entry = keyFacts(key).entry;
     const accepted = entry?.value.accepted;
     if (entry === undefined || accepted === undefined || entry.value.format === 'portList') return undefined;
     const numbers = view.integers(key, entry.value.fields?.length ?? 1) ?? [];

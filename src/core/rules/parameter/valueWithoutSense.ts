@@ -1,4 +1,4 @@
-import { findParameter } from '../../knowledge/parameters.ts';
+import { keyFacts } from '../keyFacts.ts';
 import { everyKeyRule, setFix, shortKey } from '../verdictRule.ts';
 
 /** These have rules of their own, which know more than that the value is odd. */
@@ -18,7 +18,7 @@ export const valueWithoutSense = everyKeyRule({
   section: 'sysctl-values',
   severity: 'warning',
   judge(key, view) {
-    const entry = findParameter(key);
+    const entry = keyFacts(key).entry;
     const { sane, accepted } = entry?.value ?? {};
     const value = view.integer(key);
     if (entry === undefined || sane === undefined || value === undefined || judgedElsewhere.has(key))

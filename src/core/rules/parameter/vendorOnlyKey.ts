@@ -1,4 +1,4 @@
-import { findParameter } from '../../knowledge/parameters.ts';
+import { keyFacts } from '../keyFacts.ts';
 import { everyKeyRule, removeFix, shortKey } from '../verdictRule.ts';
 
 /**
@@ -10,7 +10,7 @@ export const vendorOnlyKey = everyKeyRule({
   section: 'tcp-tw-timeout',
   severity: 'warning',
   judge(key, view) {
-    const entry = findParameter(key);
+    const entry = keyFacts(key).entry;
     const vendor = entry?.versions.vendorOnly;
     if (entry === undefined || vendor === undefined || !view.isSetInFile(key)) return undefined;
     if (view.input.running?.has(key) === true) return undefined;

@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
 import { diagnose } from '../../../../src/core/language/diagnose.ts';
 import type { SysctlDiagnostic } from '../../../../src/core/language/sysctlDiagnostic.ts';
 import { parseSysctlConf, sysctlText } from '../../../../src/core/parse/sysctlConf.ts';
 import type { SysctlDocument } from '../../../../src/core/parse/sysctlLine.ts';
-
-/** Real files that people published, kept beside the repository and not part of it. */
-const corpus = join(import.meta.dirname, '../../../../../shared/corpus/sysctl');
+import { corpusFile, corpusIndex, corpusMissing } from '../../../support/corpus.ts';
 
 interface Reading {
   readonly text: string;
@@ -48,33 +44,36 @@ const isDistribution = (tags: string): boolean => tags.split(' ').includes('dist
 const isLinux = (tags: string): boolean => tags.split(' ').includes('os-linux');
 
 describe('the corpus of real sysctl files', () => {
-  const readings = new Map<string, Reading>();
-  const tags = new Map<string, string>();
-
-  before(function () {
-    if (!existsSync(corpus)) {
-      console.log('      skipped: no corpus beside the repository (../shared/corpus)');
+  if (corpusMissing !== null) {
+    it('is there', function () {
+      console.log(`      ${String(corpusMissing)}`);
       this.skip();
-    }
-    for (const row of rows('INDEX.tsv')) tags.set(row['slug'] ?? '', row['tags'] ?? '');
-    for (const file of readdirSync(join(corpus, 'dev'))) {
-      const text = readFileSync(join(corpus, 'dev', file), 'utf8');
+    });
+    return;
+  }
+
+  const index = corpusIndex('sysctl/INDEX.tsv').filter((entry) => entry['split'] === 'dev');
+  const tags = new Map(index.map((entry) => [entry['slug'] ?? '', entry['tags'] ?? '']));
+  const readings = new Map(
+    index.map((entry): [string, Reading] => {
+      const text = corpusFile(`sysctl/${entry['file'] ?? ''}`).toString('utf8');
       const document = parseSysctlConf(text);
-      readings.set(basename(file, '.conf'), { text, document, diagnostics: diagnose(document, {}) });
-    }
-  });
+      return [entry['slug'] ?? '', { text, document, diagnostics: diagnose(document, {}) }];
+    }),
+  );
 
   it('is read without losing a character', () => {
     for (const [slug, { text, document }] of readings) assert.equal(sysctlText(document), text, slug);
   });
 
   it('has every labelled line found by the right rule', () => {
-    const labels = rows('LABELS.tsv').map((row) => ({ ...row, place: `${row['slug']}:${row['line']}` }));
+    const labels = corpusIndex('sysctl/LABELS.tsv').map((row) => ({
+      label: row['label'],
+      place: `${row['slug'] ?? ''}:${row['line'] ?? ''}`,
+    }));
     const missed: string[] = [];
     for (const [label, { rules, line: decides }] of Object.entries(found)) {
-      const wanted = new Set(
-        labels.filter((row) => 'label' in row && row.label === label).map(({ place }) => place),
-      );
+      const wanted = new Set(labels.filter((row) => row.label === label).map(({ place }) => place));
       const predicted = new Set<string>();
       for (const [slug, { document, diagnostics }] of readings) {
         if (!isLinux(tags.get(slug) ?? '')) continue;
@@ -109,9 +108,3 @@ describe('the corpus of real sysctl files', () => {
     }
   });
 });
-
-function rows(file: string): readonly Readonly<Record<string, string>>[] {
-  const [head = '', ...lines] = readFileSync(join(corpus, file), 'utf8').trimEnd().split('\n');
-  const names = head.split('\t');
-  return lines.map((line) => Object.fromEntries(line.split('\t').map((cell, i) => [names[i] ?? '', cell])));
-}
