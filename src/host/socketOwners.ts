@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { Cancellation } from '../core/model/cancellation.ts';
 import { withProblems, type Outcome } from '../core/model/outcome.ts';
 import type { ProcessInfo, SocketOwners } from '../core/model/processes.ts';
@@ -79,9 +80,15 @@ function socketInode(link: string): number | undefined {
   }
 }
 
+/** What Node.js 24 calls the main thread of every program, and so the process. */
+const nodeMainThread = 'MainThread';
+
 function processName(pid: string): string {
   try {
-    return readFileSync(`/proc/${pid}/comm`, 'utf8').replace(/\n$/, '');
+    const name = readFileSync(`/proc/${pid}/comm`, 'utf8').replace(/\n$/, '');
+    if (name !== nodeMainThread) return name;
+    const [program = ''] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+    return basename(program) || name;
   } catch (error) {
     if (errorCode(error) !== undefined) return '?';
     throw error;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ssCollector } from '../../src/core/collect/ssCollector.ts';
@@ -15,6 +15,8 @@ describe('a host that is not as it should be', function () {
   let namespace: Namespace;
   let traffic: Traffic;
   let folder: string;
+  /** The command line as the universal package has it: nowhere near koffi, so it cannot speak netlink. */
+  let cli: string;
 
   before(async function () {
     if (Namespace.unavailable() !== null) this.skip();
@@ -30,6 +32,8 @@ describe('a host that is not as it should be', function () {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'socket-diagnostics-'));
     await chmod(folder, 0o755);
+    cli = join(folder, 'cli.js');
+    await copyFile(cliPath, cli);
   });
   afterEach(() => rm(folder, { recursive: true }));
 
@@ -47,11 +51,12 @@ describe('a host that is not as it should be', function () {
   }
 
   it('without ss is read from /proc, and says so', async () => {
-    const { report, status } = await inspectIn(namespace, [], { env: await withoutSs() });
+    const { report, status } = await inspectIn(namespace, [], { env: await withoutSs(), cli });
     assert.equal(report.collector.used, 'proc');
-    assert.deepEqual(report.collector.attempts, [
-      { collector: 'ss', reason: 'There is no ss on this host.' },
-    ]);
+    const [first, second] = report.collector.attempts;
+    assert.equal(first?.collector, 'sock_diag');
+    assert.match(first.reason, /cannot speak netlink on linux-/);
+    assert.deepEqual(second, { collector: 'ss', reason: 'There is no ss on this host.' });
     assert.equal(report.timeWait.count, 120);
     assert.equal(status, 1, 'the CLOSE_WAIT pile is still found');
   });
@@ -69,7 +74,7 @@ describe('a host that is not as it should be', function () {
     const env = await withSs(
       `case "$*" in *-O*) echo "ss: invalid option -- 'O'" >&2; exit 255;; esac; PATH=/usr/sbin:/usr/bin:/sbin:/bin; exec ss "$@"`,
     );
-    const { report } = await inspectIn(namespace, [], { env });
+    const { report } = await inspectIn(namespace, [], { env, cli });
     assert.equal(report.collector.used, 'ss');
     assert.deepEqual(report.outcomes.sockets, { kind: 'ok', problems: [] });
     assert.equal(report.timeWait.count, 120);
@@ -77,22 +82,22 @@ describe('a host that is not as it should be', function () {
 
   it('with an ss that prints garbage falls back to /proc', async () => {
     const env = await withSs('head -c 20000 /dev/urandom | base64; echo; exit 0');
-    const { report } = await inspectIn(namespace, [], { env });
+    const { report } = await inspectIn(namespace, [], { env, cli });
     assert.equal(report.collector.used, 'proc');
-    assert.match(report.collector.attempts[0]?.reason ?? '', /cannot be read/);
+    assert.match(report.collector.attempts[1]?.reason ?? '', /cannot be read/);
     assert.equal(report.timeWait.count, 120);
   });
 
   it('with an ss that fails falls back to /proc, with what ss said', async () => {
     const env = await withSs('echo "Cannot open netlink socket: Permission denied" >&2; exit 1');
-    const { report } = await inspectIn(namespace, [], { env });
+    const { report } = await inspectIn(namespace, [], { env, cli });
     assert.equal(report.collector.used, 'proc');
-    assert.match(report.collector.attempts[0]?.reason ?? '', /status 1: Cannot open netlink socket/);
+    assert.match(report.collector.attempts[1]?.reason ?? '', /status 1: Cannot open netlink socket/);
   });
 
   it('with one bad line in the output of ss loses that line only, and says so', async () => {
     const env = await withSs('echo "ESTAB what is this"; PATH=/usr/sbin:/usr/bin:/sbin:/bin; exec ss "$@"');
-    const { report } = await inspectIn(namespace, [], { env });
+    const { report } = await inspectIn(namespace, [], { env, cli });
     assert.equal(report.collector.used, 'ss');
     assert.equal(report.outcomes.sockets.kind, 'partial');
     assert.match(report.outcomes.sockets.problems[0]?.message ?? '', /1 line .*“ESTAB what is this”/);
@@ -135,7 +140,7 @@ describe('a host that is not as it should be', function () {
   });
 
   it('without /proc and without ss says what cannot be read, section by section', async () => {
-    const env = { ...(await withoutSs()), NODE: nodePath, CLI: cliPath, ROOT: process.env['PATH'] };
+    const env = { ...(await withoutSs()), NODE: nodePath, CLI: cli, ROOT: process.env['PATH'] };
     const script = 'PATH="$ROOT" mount -t tmpfs none /proc && exec "$NODE" "$CLI" inspect --json';
     const { stdout, stderr, status } = await namespace.run(
       '/usr/bin/unshare',
@@ -151,7 +156,7 @@ describe('a host that is not as it should be', function () {
     assert.equal(report.outcomes.parameters.kind, 'unavailable');
     assert.deepEqual(
       report.collector.attempts.map(({ collector }) => collector),
-      ['ss', 'proc'],
+      ['sock_diag', 'ss', 'proc'],
     );
     assert.match(report.verdict.sentence, /could not be read.*\/proc\/net\/tcp does not exist/);
     assert.ok(report.notJudged.length >= 4);

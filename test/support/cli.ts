@@ -11,15 +11,20 @@ export interface Inspected {
   readonly report: Report;
 }
 
+export interface InspectInOptions extends RunOptions {
+  /** Another copy of the command line. */
+  readonly cli?: string;
+}
+
 /** Runs the built command line in a namespace and reads its JSON. */
 export async function inspectIn(
   namespace: Namespace,
   args: readonly string[] = [],
-  options: RunOptions = {},
+  options: InspectInOptions = {},
 ): Promise<Inspected> {
   const { status, stdout, stderr } = await namespace.run(
     nodePath,
-    [cliPath, 'inspect', '--json', ...args],
+    [options.cli ?? cliPath, 'inspect', '--json', ...args],
     options,
   );
   if (stdout === '') throw new Error(`no report: ${stderr}`);
