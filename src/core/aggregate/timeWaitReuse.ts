@@ -21,7 +21,7 @@ export interface TimeWaitReuse {
 /**
  * What the kernel parameters say about reuse. An absent parameter counts with its default; on a kernel before 4.18
  * `tcp_tw_reuse` is a switch, so 2 means "all" there.
- * Source: net/ipv4/tcp_ipv4.c, tcp_twsk_unique(); docs/kernel.md.
+ * Source: net/ipv4/tcp_ipv4.c, tcp_twsk_unique(), before and since 4.18 and 6.14.
  */
 export function timeWaitReuse(parameters: Parameters, kernel: KernelVersion | undefined): TimeWaitReuse {
   const isSwitch = kernel !== undefined && !isAtLeast(kernel, 4, 18);

@@ -1,6 +1,6 @@
 import type { TcpStateName } from '../model/tcpState.ts';
 
-/** What each state means, for a person who meets it on this host. Sources: RFC 9293 section 3.3.2; docs/kernel.md. */
+/** What each state means, for a person who meets it on this host. Sources: RFC 9293 section 3.3.2; include/net/tcp_states.h. */
 export const tcpStateMeanings: Readonly<Record<TcpStateName, string>> = {
   ESTABLISHED: 'Open: both sides may send.',
   SYN_SENT: 'This host asked for a connection and waits for the answer.',
