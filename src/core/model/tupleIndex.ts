@@ -51,7 +51,7 @@ export class TupleIndex {
   #find(a: number, b: number, c: number, d: number): number {
     const mask = this.#slots.length - 1;
     const words = this.#words;
-    let slot = mix(a, b, c, d) & mask;
+    let slot = mix(a, b, c, this.#width === 4 ? d : 0) & mask;
     for (;;) {
       const index = this.#slots[slot] ?? -1;
       if (index < 0) return slot;

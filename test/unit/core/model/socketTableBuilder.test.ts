@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { SocketTableBuilder } from '../../../../src/core/model/socketTableBuilder.ts';
+import { arbitrarySocket } from '../../../support/arbitraries.ts';
+import { onPorts, rowsOf, socketTable, timeWait } from '../../../support/sockets.ts';
+
+describe('SocketTableBuilder', () => {
+  it('gives back what was added', () => {
+    fc.assert(
+      fc.property(fc.array(arbitrarySocket, { maxLength: 20 }), (sockets) => {
+        const rows = rowsOf(socketTable(sockets, { acceptQueueLimit: true }));
+        assert.deepEqual(rowsOf(socketTable(rows, { acceptQueueLimit: true })), rows);
+        assert.equal(rows.length, sockets.length);
+      }),
+    );
+  });
+
+  it('keeps every row when it grows', () => {
+    const rows = onPorts(1, 5000, (port) => timeWait(`10.0.0.1:${port}`, '10.0.0.2:80', port % 60));
+    const table = socketTable(rows);
+    assert.equal(table.length, 5000);
+    assert.ok(
+      Object.values(table).every((column) => !ArrayBuffer.isView(column) || column.byteLength >= 5000),
+    );
+    assert.deepEqual(rowsOf(table), rows);
+  });
+
+  it('makes columns as long as the table', () => {
+    const table = socketTable([timeWait('10.0.0.1:1', '10.0.0.2:80')]);
+    assert.deepEqual([table.state.length, table.inode.length, table.timerMs.length], [1, 1, 1]);
+    assert.equal(socketTable([]).state.length, 0);
+  });
+
+  it('leaves out the column that the source does not have', () => {
+    const listen = { state: 'LISTEN', local: '0.0.0.0:80' } as const;
+    assert.equal(socketTable([listen]).acceptQueueLimit, undefined);
+    assert.deepEqual([...(socketTable([listen], { acceptQueueLimit: true }).acceptQueueLimit ?? [])], [0]);
+  });
+
+  it('has the column once a row has a limit, be it 0', () => {
+    const table = socketTable([{ state: 'LISTEN', local: '0.0.0.0:80', acceptQueueLimit: 0 }]);
+    assert.deepEqual([...(table.acceptQueueLimit ?? [])], [0]);
+  });
+
+  it('knows how many rows it has', () => {
+    assert.equal(new SocketTableBuilder().length, 0);
+  });
+});

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { TupleIndex } from '../../../../src/core/model/tupleIndex.ts';
+
+describe('TupleIndex', () => {
+  it('numbers tuples in the order of first sight', () => {
+    const index = new TupleIndex(3);
+    assert.deepEqual([index.add(1, 2, 3), index.add(3, 2, 1), index.add(1, 2, 3)], [0, 1, 0]);
+    assert.equal(index.size, 2);
+    assert.deepEqual([index.get(3, 2, 1), index.get(9, 9, 9)], [1, -1]);
+    assert.deepEqual([index.word(1, 0), index.word(1, 1), index.word(1, 2)], [3, 2, 1]);
+  });
+
+  it('pays attention to the fourth word only where there is one', () => {
+    assert.deepEqual(
+      [3, 4].map((width) => {
+        const index = new TupleIndex(width as 3 | 4);
+        index.add(1, 2, 3, 4);
+        return index.add(1, 2, 3, 5);
+      }),
+      [0, 1],
+    );
+  });
+
+  it('keeps words of 32 bits without a sign', () => {
+    const index = new TupleIndex(3);
+    index.add(0xffffffff, 0x80000000, 0);
+    assert.equal(index.word(0, 0), 0xffffffff);
+    assert.equal(index.get(-1, 0x80000000 | 0, 0), 0);
+  });
+
+  it('keeps every number when it grows', () => {
+    const index = new TupleIndex(4, 1);
+    for (let value = 0; value < 5000; value++) assert.equal(index.add(0, 0, 0xffff, value), value);
+    for (let value = 0; value < 5000; value++) assert.equal(index.get(0, 0, 0xffff, value), value);
+    assert.equal(index.size, 5000);
+  });
+
+  it('spreads neighbouring addresses and ports well enough to stay fast', () => {
+    const index = new TupleIndex(3);
+    const start = performance.now();
+    for (let host = 0; host < 300; host++) {
+      for (let port = 0; port < 300; port++) index.add(port << 16, 0x0a000000 + (host << 8), 0);
+    }
+    assert.equal(index.size, 90_000);
+    assert.ok(performance.now() - start < 500);
+  });
+
+  it('is a map from tuples to numbers, whatever the tuples', () => {
+    // Few different words, so that tuples collide and come back.
+    const word = fc.oneof(fc.nat(3), fc.constantFrom(0xffff, 0x80000000, 0xffffffff), fc.nat(2 ** 32 - 1));
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(word, word, word, word)),
+        fc.constantFrom(1, 2, 64),
+        (tuples, capacity) => {
+          const index = new TupleIndex(4, capacity);
+          const expected = new Map<string, number>();
+          for (const [a, b, c, d] of tuples) {
+            const key = [a, b, c, d].join();
+            assert.equal(index.get(a, b, c, d), expected.get(key) ?? -1);
+            if (!expected.has(key)) expected.set(key, expected.size);
+            assert.equal(index.add(a, b, c, d), expected.get(key));
+          }
+          assert.equal(index.size, expected.size);
+        },
+      ),
+    );
+  });
+});
