@@ -70,17 +70,16 @@ function pileOf(sockets: SocketEvidence, row: number): Omit<Pile, 'rows'> {
   if (owner !== undefined) return owner;
   const { aggregation, table } = sockets;
   const group = aggregation.groups.get(aggregation.groups.ofRow[row] ?? 0);
-  const unaccepted = table.inode[row] === 0 ? ' (not yet accepted by the program)' : '';
   if (group.kind === 'listener') {
     const address = table.addresses.format(group.address);
-    const who = `The program that listens on ${formatEndpoint(address, group.port)}${unaccepted}`;
+    const who = `The program that listens on ${formatEndpoint(address, group.port)}`;
     return { subject: { kind: 'listener', address, port: group.port }, who };
   }
   const localAddress = table.addresses.format(group.localAddress);
   const remoteAddress = table.addresses.format(group.remoteAddress);
   return {
     subject: { kind: 'destination', localAddress, remoteAddress, remotePort: group.remotePort },
-    who: `A program that connects to ${formatEndpoint(remoteAddress, group.remotePort)}${unaccepted}`,
+    who: `A program that connects to ${formatEndpoint(remoteAddress, group.remotePort)}`,
   };
 }
 
@@ -98,12 +97,13 @@ function ownersOf(owners: SocketOwners | undefined, inode: number): Omit<Pile, '
 function finding({ subject, who, rows }: Pile, { table }: SocketEvidence): Finding {
   const unread = rows.reduce((sum, row) => sum + (table.receiveQueue[row] ?? 0), 0);
   const unaccepted = rows.filter((row) => table.inode[row] === 0).length;
+  const mostlyUnaccepted = unaccepted * 2 > rows.length;
   return {
     rule: id,
     section,
     severity: rows.length >= errorCount ? 'error' : 'warning',
     subject,
-    title: `${who} holds ${countText(rows.length, 'connection')} in CLOSE_WAIT.`,
+    title: `${who}${mostlyUnaccepted ? ' (not yet accepted by the program)' : ''} holds ${countText(rows.length, 'connection')} in CLOSE_WAIT.`,
     explanation:
       'The peer has closed these connections and the program here has not called close(). CLOSE_WAIT has no time limit and no kernel parameter ends it: it lasts until the program closes or ends.',
     evidence: [
@@ -115,12 +115,11 @@ function finding({ subject, who, rows }: Pile, { table }: SocketEvidence): Findi
       },
       { label: 'Not yet accepted', value: numberText(unaccepted), source: 'sockets without an inode' },
     ],
-    remedies:
-      unaccepted * 2 > rows.length
-        ? ['Find out why the program does not call accept(): it is stuck, or has too few workers.']
-        : [
-            'Find the code path that does not close after the peer did: an error branch, a pool that does not check its connections.',
-            'Restart the program to get rid of the present ones; they come back until it is mended.',
-          ],
+    remedies: mostlyUnaccepted
+      ? ['Find out why the program does not call accept(): it is stuck, or has too few workers.']
+      : [
+          'Find the code path that does not close after the peer did: an error branch, a pool that does not check its connections.',
+          'Restart the program to get rid of the present ones; they come back until it is mended.',
+        ],
   };
 }

@@ -70,12 +70,20 @@ function words(
     `Raise net.ipv4.tcp_max_tw_buckets to at least the closes per second × 60; each entry takes 256 to 512 bytes.`,
     'Close fewer connections from this side: keep connections open and use them again.',
   ];
-  if ((growth ?? 0) > 0 || (share >= nearShare && overflowed > 0)) {
+  if (count >= limit && overflowed > 0) {
     const since = growth === undefined ? '' : ` ${numberText(growth)} since the last inspection.`;
     return {
       severity: 'warning',
       title: `The TIME_WAIT table is over its limit: ${numberText(count)} of ${numberText(limit)}, ${countText(overflowed, 'socket has', 'sockets have')} skipped TIME_WAIT.${since}`,
       explanation: skipped,
+      remedies: raise,
+    };
+  }
+  if (growth !== undefined && growth > 0) {
+    return {
+      severity: 'warning',
+      title: `The TIME_WAIT table was full: ${countText(growth, 'socket has', 'sockets have')} skipped TIME_WAIT since the last inspection.`,
+      explanation: `${skipped} The table is ${percentText(share)} full now.`,
       remedies: raise,
     };
   }
