@@ -1,0 +1,41 @@
+import { parseSysctlConf, sysctlText } from '../parse/sysctlConf.ts';
+import type { SysctlDocument } from '../parse/sysctlLine.ts';
+import type { TextEdit } from '../rules/textEdit.ts';
+import { applyEdits, overlap } from './applyEdits.ts';
+import { diagnose } from './diagnose.ts';
+import type { DiagnosisContext } from './sysctlDiagnostic.ts';
+
+/** One fix can make room for another: two that touch, or a comment moved away from a value that is wrong. */
+const mostPasses = 10;
+
+/** All safe fixes at once, as one edit of the whole text; undefined where there is none. */
+export function fixAll(document: SysctlDocument, context: DiagnosisContext): TextEdit | undefined {
+  const before = sysctlText(document);
+  let current = document;
+  for (let pass = 0; pass < mostPasses; pass++) {
+    const edits = safeEdits(current, context);
+    if (edits.length === 0) break;
+    current = parseSysctlConf(applyEdits(sysctlText(current), edits));
+  }
+  const after = sysctlText(current);
+  if (after === before) return undefined;
+  const last = document.lines.length - 1;
+  const end = { line: last, column: document.lines[last]?.text.length ?? 0 };
+  return { range: { start: { line: 0, column: 0 }, end }, newText: after };
+}
+
+/** The preferred fixes that do not get into each other's way; a fix is taken whole or not at all. */
+function safeEdits(document: SysctlDocument, context: DiagnosisContext): readonly TextEdit[] {
+  const taken: TextEdit[] = [];
+  const lines = new Set<number>();
+  for (const { fixes } of diagnose(document, context)) {
+    const [fix] = fixes;
+    if (fix?.safe !== true) continue;
+    const touched = fix.edits.map(({ range }) => range.start.line);
+    if (touched.some((line) => lines.has(line))) continue;
+    if (fix.edits.some((edit) => taken.some((other) => overlap(edit, other)))) continue;
+    taken.push(...fix.edits);
+    for (const line of touched) lines.add(line);
+  }
+  return taken;
+}

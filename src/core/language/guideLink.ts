@@ -1,0 +1,2 @@
+/** The address of a section of the guide. */
+export type GuideLink = (section: string) => string;

@@ -1,0 +1,43 @@
+import { isGlob, normalizeSysctlKey, procSysPath } from '../parse/sysctlKey.ts';
+import type { SysctlDocument } from '../parse/sysctlLine.ts';
+import { rangeOf, type TextPosition, type TextRange } from '../rules/textEdit.ts';
+import { describeKey } from './describeKey.ts';
+import { diagnose } from './diagnose.ts';
+import type { GuideLink } from './guideLink.ts';
+import { code } from './markdown.ts';
+import type { DiagnosisContext } from './sysctlDiagnostic.ts';
+
+export interface Hover {
+  readonly range: TextRange;
+  readonly markdown: string;
+}
+
+/** What the key under the position does, what it is on this host, and what is wrong with the line. */
+export function hoverAt(
+  document: SysctlDocument,
+  { line: index, column }: TextPosition,
+  context: DiagnosisContext,
+  guideLink: GuideLink,
+): Hover | undefined {
+  const line = document.lines[index];
+  if (line?.kind !== 'assignment' && line?.kind !== 'exclusion') return undefined;
+  const end = line.kind === 'assignment' ? Math.max(line.value.end, line.separator.end) : line.key.end;
+  if (column < line.key.start || column > end) return undefined;
+  const { dotted, path } = normalizeSysctlKey(line.key.text);
+  if (isGlob(path)) return undefined;
+  const what = describeKey(dotted, guideLink);
+  const running = context.running?.get(dotted);
+  const dangers = diagnose(document, context)
+    .filter(
+      ({ range, severity }) => range.start.line === index && (severity === 'error' || severity === 'warning'),
+    )
+    .map(({ message }) => `⚠ ${message}`);
+  if (what === undefined && running === undefined && dangers.length === 0) return undefined;
+  const parts = [
+    `**${code(dotted)}**`,
+    ...dangers,
+    ...(running === undefined ? [] : [`On this host: ${code(running.value)} (${code(procSysPath(dotted))})`]),
+    ...(what === undefined ? [] : [what]),
+  ];
+  return { range: rangeOf(index, line.key), markdown: parts.join('\n\n') };
+}

@@ -1,0 +1,18 @@
+/** Text of a file or of a host as Markdown that shows it as it is. */
+export function plain(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~&:@]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** Inline code; a value of the host cannot end it. */
+export function code(text: string): string {
+  const shown = text.replace(/\s+/g, ' ').trim();
+  if (shown === '') return '*(empty)*';
+  const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map((run) => run[0].length));
+  const fence = '`'.repeat(longest + 1);
+  const pad = longest > 0 ? ' ' : '';
+  return `${fence}${pad}${shown}${pad}${fence}`;
+}
+
+export function link(title: string, address: string): string {
+  return `[${title}](${address.replace(/[()\s<>]/g, encodeURIComponent)})`;
+}

@@ -1,0 +1,60 @@
+import { normalizeSysctlKey } from '../parse/sysctlKey.ts';
+import type { AssignmentLine, ExclusionLine, SysctlDocument } from '../parse/sysctlLine.ts';
+import { rangeOf, type TextRange } from '../rules/textEdit.ts';
+
+export interface SysctlSymbol {
+  readonly kind: 'section' | 'parameter' | 'exclusion';
+  readonly name: string;
+  readonly detail: string;
+  /** With everything that belongs to it. */
+  readonly range: TextRange;
+  /** Of the name. */
+  readonly nameRange: TextRange;
+  readonly children: readonly SysctlSymbol[];
+}
+
+/** Parameters below the comment that heads their paragraph; those without one stand alone. */
+export function symbols(document: SysctlDocument): readonly SysctlSymbol[] {
+  const found: SysctlSymbol[] = [];
+  let heading: { readonly line: number; readonly text: string } | undefined;
+  let members: SysctlSymbol[] = [];
+  const close = (): void => {
+    const last = members.at(-1);
+    if (heading === undefined || last === undefined) found.push(...members);
+    else {
+      const head = rangeOf(heading.line, { start: 0, end: document.lines[heading.line]?.text.length ?? 0 });
+      const range = { start: head.start, end: last.range.end };
+      found.push({
+        kind: 'section',
+        name: heading.text,
+        detail: '',
+        range,
+        nameRange: head,
+        children: members,
+      });
+    }
+    heading = undefined;
+    members = [];
+  };
+  for (const line of document.lines) {
+    if (line.kind === 'blank') close();
+    else if (line.kind === 'comment') {
+      if (members.length > 0) close();
+      const text = line.comment.text.replace(/^[#;\s=*-]+|[#\s=*-]+$/g, '');
+      if (heading === undefined && text !== '') heading = { line: line.index, text };
+    } else if (line.kind !== 'invalid') members.push(parameterSymbol(line));
+  }
+  close();
+  return found;
+}
+
+function parameterSymbol(line: AssignmentLine | ExclusionLine): SysctlSymbol {
+  return {
+    kind: line.kind === 'assignment' ? 'parameter' : 'exclusion',
+    name: normalizeSysctlKey(line.key.text).dotted,
+    detail: line.kind === 'assignment' ? line.value.text : 'excluded from globs',
+    range: rangeOf(line.index, { start: 0, end: line.text.length }),
+    nameRange: rangeOf(line.index, line.key),
+    children: [],
+  };
+}

@@ -1,0 +1,13 @@
+import assert from 'node:assert/strict';
+import type { TextPosition } from '../../src/core/rules/textEdit.ts';
+
+/** A text with `|` where the cursor is, without the mark, and the place of it. */
+export function atCursor(marked: string): { readonly text: string; readonly position: TextPosition } {
+  const at = marked.indexOf('|');
+  assert.ok(at >= 0, 'the text has no cursor mark');
+  const before = marked.slice(0, at).split('\n');
+  return {
+    text: marked.slice(0, at) + marked.slice(at + 1),
+    position: { line: before.length - 1, column: before.at(-1)?.length ?? 0 },
+  };
+}
