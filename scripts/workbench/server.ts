@@ -45,6 +45,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const log = join(dataFolder, 'server.log');
   await mkdir(dirname(log), { recursive: true });
   const args = ['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'];
+  // Else the server asks a login shell for the environment, and what was given here is lost.
+  if (options.env !== undefined) args.push('--force-disable-user-env');
   if (options.smokeTestDriver === true) args.push('--enable-smoke-test-driver');
   const [command = '', ...rest] = commandLine(dataFolder, args, options.enter);
   const child = startGroup(command, rest, {

@@ -25,8 +25,16 @@ export function userSettingsPath(dataFolder: string): string {
 }
 
 /** Adds settings to the user's; the ones that are there already are kept unless given here. */
-export async function writeUserSettings(dataFolder: string, settings: Settings): Promise<void> {
-  const path = userSettingsPath(dataFolder);
+export function writeUserSettings(dataFolder: string, settings: Settings): Promise<void> {
+  return addSettings(userSettingsPath(dataFolder), settings);
+}
+
+/** The same for settings of scope `machine`: the server reads them from its own folder. */
+export function writeMachineSettings(dataFolder: string, settings: Settings): Promise<void> {
+  return addSettings(join(dataFolder, 'data/Machine/settings.json'), settings);
+}
+
+async function addSettings(path: string, settings: Settings): Promise<void> {
   const present = JSON.parse(await readFile(path, 'utf8').catch(() => '{}')) as Settings;
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, `${JSON.stringify({ ...present, ...settings }, null, 2)}\n`);

@@ -90,7 +90,7 @@ function rates({ closesPerSecond, sustainablePerSecond }: ReportDestination): Co
     'span',
     {},
     numberText(closesPerSecond),
-    bearable === undefined ? undefined : element('span', { class: 'from' }, ` ${bearable}`),
+    bearable === undefined ? undefined : element('span', { class: 'from' }, bearable),
   );
 }
 

@@ -4,7 +4,12 @@ import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { vsixPath } from '../../scripts/lib/paths.ts';
 import { installWorkbench } from '../../scripts/workbench/install.ts';
 import { installExtension, type RunningServer, startServer } from '../../scripts/workbench/server.ts';
-import { calmSettings, type Settings, writeUserSettings } from '../../scripts/workbench/settings.ts';
+import {
+  calmSettings,
+  type Settings,
+  writeMachineSettings,
+  writeUserSettings,
+} from '../../scripts/workbench/settings.ts';
 import { startBrowser } from './browser.ts';
 import { makeDataFolder, removeDataFolder } from './dataFolder.ts';
 import type { Namespace } from './namespace.ts';
@@ -26,6 +31,8 @@ export interface WorkbenchOptions {
   /** The folder to open; none when left out. */
   readonly folder?: string;
   readonly settings?: Settings;
+  /** Of VS Code's server, and so of what the extension starts. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 /** Editors that float above the workbench hide what a test wants to click. */
@@ -60,12 +67,17 @@ export class Workbench implements AsyncDisposable {
     this.#dataFolder = data;
   }
 
-  static async open({ namespace, folder, settings = {} }: WorkbenchOptions): Promise<Workbench> {
+  static async open({ namespace, folder, settings = {}, env }: WorkbenchOptions): Promise<Workbench> {
     await installWorkbench();
     const dataFolder = await makeDataFolder();
     await writeUserSettings(dataFolder, { ...testSettings, ...settings });
     await installExtension(dataFolder, vsixPath);
-    const server = await startServer({ dataFolder, port: workbenchPort, enter: namespace.enter });
+    const server = await startServer({
+      dataFolder,
+      port: workbenchPort,
+      enter: namespace.enter,
+      ...(env && { env }),
+    });
     const browser = await startBrowser(namespace).catch(async (error: unknown) => {
       await server.stop();
       throw error;
@@ -134,6 +146,11 @@ export class Workbench implements AsyncDisposable {
       .first()
       .click();
     await this.page.locator(`.monaco-workbench.${className}`).waitFor();
+  }
+
+  /** Those of scope `machine`: they belong to the host that VS Code's server runs on. */
+  changeMachineSettings(settings: Settings): Promise<void> {
+    return writeMachineSettings(this.#dataFolder, settings);
   }
 
   /** Keeps a picture in build/screenshots/, for people to look at. */

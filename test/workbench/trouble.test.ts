@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { copySample } from '../../scripts/lib/sample.ts';
 import { makeDataFolder, removeDataFolder } from '../support/dataFolder.ts';
 import { Namespace } from '../support/namespace.ts';
 import { run } from '../support/run.ts';
+import { waitFor } from '../support/waitFor.ts';
 import { Workbench } from '../support/workbench.ts';
+import { FakeSs } from './support/fakeSs.ts';
 
 /** What a user sees when it does not work, and that there is a way on. */
 describe('when something is in the way', function () {
@@ -12,6 +15,7 @@ describe('when something is in the way', function () {
   const ends: (() => Promise<void>)[] = [];
   let namespace: Namespace;
   let workbench: Workbench;
+  let ss: FakeSs;
 
   before(async function () {
     this.timeout(120_000);
@@ -19,8 +23,11 @@ describe('when something is in the way', function () {
     ends.push(() => removeDataFolder(data));
     namespace = await Namespace.create();
     ends.push(() => namespace.dispose());
+    ss = await FakeSs.create();
+    ends.push(() => ss.remove());
     workbench = await Workbench.open({
       namespace,
+      env: ss.env,
       folder: await copySample(data),
       settings: {
         'security.workspace.trust.enabled': true,
@@ -90,6 +97,45 @@ describe('when something is in the way', function () {
     await workbench.screenshot('report-old');
     await report.locator('[role="alert"] button').click();
     await report.locator('[role="alert"]').waitFor({ state: 'detached' });
+  });
+
+  it('can be cancelled while it collects, and keeps what it had', async () => {
+    const { page } = workbench;
+    await workbench.changeMachineSettings({ 'socketDiagnostics.collector': 'ss' });
+    await ss.be('hang');
+    await workbench.runCommand('Sockets: Inspect TIME_WAIT');
+    const progress = page.locator('.notification-toast', { hasText: 'Inspecting TIME_WAIT' });
+    await progress.filter({ hasText: 'Reading sockets with ss' }).waitFor();
+    const pid = await waitFor('ss', () => ss.pid());
+    await workbench.screenshot('progress');
+    await progress.getByText('Cancel').click();
+    await progress.waitFor({ state: 'detached' });
+    await waitFor('the end of ss', () => !existsSync(`/proc/${String(pid)}`));
+    assert.ok((await workbench.treeRows().count()) > 0);
+    assert.ok(await workbench.report().locator('#verdict').isVisible());
+    await ss.be('real');
+  });
+
+  it('says when nothing can be read, and why', async () => {
+    await ss.be('fail');
+    await waitFor('the view without rows', async () => {
+      await workbench.page.locator('.composite.title .action-label[aria-label="Refresh"]').click();
+      await workbench.page.waitForTimeout(500);
+      return (await workbench.treeRows().count()) === 0;
+    });
+    await welcome('cannot be read').waitFor();
+    await workbench.page.locator('.pane-body .monaco-button', { hasText: 'Show Why' }).click();
+    const report = workbench.report();
+    await report.locator('#findings', { hasText: 'Not read' }).waitFor();
+    await workbench.screenshot('unreadable');
+    assert.match(
+      await report.locator('#findings .card').first().innerText(),
+      /Cannot open netlink socket.*\n+Try/,
+    );
+    assert.match(await report.locator('#outcomes').innerText(), /Cannot open netlink socket/);
+    await ss.be('real');
+    await report.locator('header button').click();
+    await report.locator('#states').waitFor();
   });
 
   function welcome(text: string) {

@@ -8,6 +8,11 @@ import type { Inspections } from '../inspections.ts';
 import type { ReportPanel } from '../report/reportPanel.ts';
 
 const progressAfterMs = 400;
+const progressOptions = {
+  location: ProgressLocation.Notification,
+  title: l10n.t('Inspecting TIME_WAIT'),
+  cancellable: true,
+};
 
 type RunInspect = () => Promise<Report | undefined>;
 
@@ -37,30 +42,30 @@ async function withProgress(
   onDidProgress: Event<InspectProgress>,
 ): Promise<InspectResult> {
   const cancellation = new CancellationTokenSource();
+  let message = '';
+  const listener = onDidProgress((progress) => {
+    message = plainText(progress.message);
+  });
   const inspection = inspections.inspect(cancellation.token).finally(() => {
+    listener.dispose();
     cancellation.dispose();
   });
-  if (await endsWithin(inspection, progressAfterMs)) return await inspection;
-  const options = {
-    location: ProgressLocation.Notification,
-    title: l10n.t('Inspecting TIME_WAIT'),
-    cancellable: true,
-  };
-  return await window.withProgress(options, async (progress, token) => {
-    const listeners = Disposable.from(
-      token.onCancellationRequested(() => {
-        cancellation.cancel();
-      }),
-      onDidProgress(({ message }) => {
-        progress.report({ message: plainText(message) });
-      }),
-    );
-    try {
-      return await inspection;
-    } finally {
-      listeners.dispose();
-    }
-  });
+  if (!(await endsWithin(inspection, progressAfterMs)))
+    await window.withProgress(progressOptions, async (progress, token) => {
+      progress.report({ message });
+      const listeners = Disposable.from(
+        token.onCancellationRequested(() => {
+          cancellation.cancel();
+        }),
+        onDidProgress(() => {
+          progress.report({ message });
+        }),
+      );
+      await inspection.finally(() => {
+        listeners.dispose();
+      });
+    });
+  return await inspection;
 }
 
 async function endsWithin(work: Promise<unknown>, milliseconds: number): Promise<boolean> {
