@@ -34,6 +34,8 @@ export async function collectSockets(
     `The collector “${choice}” is not available here.`,
     'Choose the collector “auto”.',
   );
+  /** Sockets with a fault, for which another source was looked for: better than none. */
+  let left: Pick<SocketCollection, 'collector' | 'sockets'> | undefined;
   for (const [index, collector] of chosen.entries()) {
     onProgress(collector.progress);
     last = await collector.collect(host, facts, cancellation);
@@ -43,6 +45,9 @@ export async function collectSockets(
     );
     if (fault === undefined) return { collector: collector.id, attempts, sockets: last };
     attempts.push({ collector: collector.id, reason: fault.message });
+    if (last.kind === 'partial') left ??= { collector: collector.id, sockets: last };
   }
-  return { collector: undefined, attempts, sockets: last };
+  return left === undefined
+    ? { collector: undefined, attempts, sockets: last }
+    : { ...left, attempts: attempts.filter(({ collector }) => collector !== left.collector) };
 }
