@@ -1,18 +1,20 @@
 import type { Collector } from '../core/collect/collector.ts';
 import type { Host } from '../core/collect/host.ts';
-import { inspect, type Inspection } from '../core/inspect/inspect.ts';
+import { inspect } from '../core/inspect/inspect.ts';
+import { readLevel, type Level } from '../core/inspect/readLevel.ts';
 import type { Cancellation } from '../core/model/cancellation.ts';
-import { valueOf, type Outcome } from '../core/model/outcome.ts';
-import type { SocketOwners } from '../core/model/processes.ts';
-import type { SocketTable } from '../core/model/socketTable.ts';
+import { valueOf } from '../core/model/outcome.ts';
 import type {
   ChildrenParams,
   ChildrenResult,
+  FilterParams,
+  FilterResult,
   InspectParams,
   InspectResult,
+  LevelParams,
+  LevelResult,
 } from '../core/protocol/inspection.ts';
-import { socketRow } from '../core/report/socketRow.ts';
-import { SocketTree, type TreeSelection } from '../core/report/socketTree.ts';
+import { HeldInspection } from './heldInspection.ts';
 
 /** A host, and the ways to read its sockets, best first. */
 export interface InspectedHost {
@@ -20,19 +22,11 @@ export interface InspectedHost {
   readonly collectors: readonly Collector[];
 }
 
-/** The newest inspection of a host, which the tree's pages are taken from. */
-interface Held {
-  readonly id: string;
-  readonly host: Host;
-  readonly inspection: Inspection;
-  readonly table: SocketTable | undefined;
-  readonly tree: SocketTree | undefined;
-}
-
-/** Inspects hosts and keeps the newest snapshot of each: the socket tables live here and nowhere else. */
+/** Inspects hosts and keeps the newest inspection of each: the socket tables live here and nowhere else. */
 export class Inspections {
   readonly #hosts: ReadonlyMap<string, InspectedHost>;
-  readonly #held = new Map<string, Held>();
+  readonly #held = new Map<string, HeldInspection>();
+  readonly #levels = new Map<string, Level>();
   #count = 0;
 
   constructor(hosts: ReadonlyMap<string, InspectedHost>) {
@@ -45,8 +39,7 @@ export class Inspections {
     cancellation: Cancellation,
     onProgress: (message: string) => void,
   ): Promise<InspectResult> {
-    const inspected = this.#hosts.get(params.host);
-    if (inspected === undefined) throw new Error(`There is no host “${params.host}”.`);
+    const inspected = this.#host(params.host);
     const inspection = await inspect({
       ...inspected,
       choice: params.collector,
@@ -55,47 +48,52 @@ export class Inspections {
       onProgress,
       ...this.#earlier(params.host),
     });
-    const id = `${params.host}#${String(++this.#count)}`;
-    const table = valueOf(inspection.snapshot.sockets);
-    const tree = table && inspection.aggregation && new SocketTree(table, inspection.aggregation);
-    this.#held.set(params.host, { id, host: inspected.host, inspection, table, tree });
+    const held = new HeldInspection(`${params.host}#${String(++this.#count)}`, inspected.host, inspection);
+    this.#held.set(params.host, held);
     const { sockets } = inspection.snapshot;
     return {
-      inspection: id,
+      inspection: held.id,
       report: inspection.report,
-      roots: tree?.roots() ?? [],
+      roots: held.tree?.roots() ?? [],
       ...('problem' in sockets && { unreadable: { kind: sockets.kind, ...sockets.problem } }),
     };
   }
 
   async children(params: ChildrenParams, cancellation: Cancellation): Promise<ChildrenResult> {
-    const held = [...this.#held.values()].find(({ id }) => id === params.inspection);
-    const selection = held?.tree?.select(params.parent, params.offset, params.limit);
-    if (held?.table === undefined || selection === undefined) return { kind: 'stale' };
-    if (selection.kind === 'groups') return { kind: 'page', rows: selection.rows, total: selection.total };
-    return this.#socketPage(held, held.table, selection, cancellation);
+    return (await this.#find(params.inspection)?.children(params, cancellation)) ?? { kind: 'stale' };
   }
 
-  /** Only the sockets that are shown are attributed to processes. */
-  async #socketPage(
-    held: Held,
-    table: SocketTable,
-    selection: Extract<TreeSelection, { kind: 'sockets' }>,
-    cancellation: Cancellation,
-  ): Promise<ChildrenResult> {
-    const inodes = new Set(selection.rows.map((row) => table.inode[row] ?? 0));
-    inodes.delete(0);
-    const owners: Outcome<SocketOwners> | undefined =
-      inodes.size === 0 ? undefined : await held.host.owners(inodes, cancellation);
-    const known = owners && valueOf(owners);
-    const lengthMs = held.inspection.report.timeWait.lengthSeconds * 1000;
-    const rows = selection.rows.map((row) => socketRow(selection.parent, table, row, known, lengthMs));
-    return { kind: 'page', rows, total: selection.total };
+  async filter(params: FilterParams, cancellation: Cancellation): Promise<FilterResult> {
+    return (await this.#find(params.inspection)?.filter(params.filter, cancellation)) ?? { kind: 'stale' };
+  }
+
+  async level(params: LevelParams, cancellation: Cancellation): Promise<LevelResult> {
+    const { host } = this.#host(params.host);
+    const level = await readLevel(host, Date.now, this.#levels.get(params.host), cancellation);
+    this.#levels.set(params.host, level);
+    const { timeWait, createdPerSecond, overflowed } = level;
+    return {
+      ...(timeWait !== undefined && { timeWait }),
+      ...(createdPerSecond !== undefined && { createdPerSecond }),
+      ...(overflowed !== undefined && { overflowed }),
+    };
+  }
+
+  #host(id: string): InspectedHost {
+    const inspected = this.#hosts.get(id);
+    if (inspected === undefined) throw new Error(`There is no host “${id}”.`);
+    return inspected;
+  }
+
+  #find(inspection: string): HeldInspection | undefined {
+    return [...this.#held.values()].find(({ id }) => id === inspection);
   }
 
   #earlier(host: string) {
     const snapshot = this.#held.get(host)?.inspection.snapshot;
     const counters = snapshot && valueOf(snapshot.counters)?.current;
-    return counters === undefined ? {} : { earlier: { counters, takenAt: snapshot?.takenAt ?? 0 } };
+    return snapshot === undefined || counters === undefined
+      ? {}
+      : { earlier: { counters, takenAt: snapshot.takenAt } };
   }
 }

@@ -7,11 +7,15 @@ import {
 import { CancelledError } from '../core/model/cancellation.ts';
 import {
   childrenRequest,
+  filterRequest,
   inspectProgressNotification,
   inspectRequest,
+  levelRequest,
   type ChildrenParams,
+  type FilterParams,
   type InspectParams,
   type InspectProgress,
+  type LevelParams,
 } from '../core/protocol/inspection.ts';
 import type { Inspections } from './inspections.ts';
 
@@ -27,6 +31,12 @@ export function registerInspections(connection: Connection, inspections: Inspect
   );
   connection.onRequest(childrenRequest, (params: ChildrenParams, token: CancellationToken) =>
     cancellable(token, (signal) => inspections.children(params, signal)),
+  );
+  connection.onRequest(filterRequest, (params: FilterParams, token: CancellationToken) =>
+    cancellable(token, (signal) => inspections.filter(params, signal)),
+  );
+  connection.onRequest(levelRequest, (params: LevelParams, token: CancellationToken) =>
+    cancellable(token, (signal) => inspections.level(params, signal)),
   );
 }
 

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { CancellationTokenSource, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import type { GuideSectionResult, GuideSectionsResult } from '../../src/core/protocol/guide.ts';
-import type { ChildrenResult, InspectProgress, InspectResult } from '../../src/core/protocol/inspection.ts';
+import type {
+  ChildrenResult,
+  FilterResult,
+  InspectProgress,
+  InspectResult,
+  LevelResult,
+} from '../../src/core/protocol/inspection.ts';
 import type { TreePage, TreeRow } from '../../src/core/report/treeRow.ts';
 import { Namespace } from '../support/namespace.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
@@ -105,6 +111,58 @@ describe('the server process over stdio', function () {
     for (const { description } of rows) assert.match(description, new RegExp(`\\(${String(traffic.pid)}\\)`));
   });
 
+  it('shows only the sockets that a filter lets through, all the way down', async () => {
+    const { inspection } = await inspect();
+    const filter = 'lport:8002 bogus:1';
+    const rows: FilterResult = await server.connection.sendRequest('socketDiagnostics/filter', {
+      inspection,
+      filter,
+    });
+    assert.ok(rows.kind === 'rows');
+    assert.deepEqual([rows.matched, rows.total], [78, 1320]);
+    assert.deepEqual(
+      rows.roots.map(({ label, description }) => [label, description]),
+      [
+        ['TIME_WAIT', '77'],
+        ['LISTEN', '1'],
+      ],
+    );
+    assert.match(rows.problems[0]?.message ?? '', /no “bogus:”/);
+    const params = { inspection, parent: 'TIME_WAIT', offset: 0, limit: 10, filter };
+    const groups: ChildrenResult = await server.connection.sendRequest('socketDiagnostics/children', params);
+    assert.ok(groups.kind === 'page');
+    assert.deepEqual(
+      groups.rows.map(({ label }) => label),
+      ['127.0.0.1:8002'],
+    );
+  });
+
+  it('finds the sockets of a process by its number', async () => {
+    const { inspection } = await inspect();
+    const filter = `process:${String(traffic.pid)}`;
+    const rows: FilterResult = await server.connection.sendRequest('socketDiagnostics/filter', {
+      inspection,
+      filter,
+    });
+    assert.ok(rows.kind === 'rows');
+    assert.equal(rows.matched, 9, 'three listeners and both ends of three connections');
+  });
+
+  it('reads level and rate from the counters alone', async () => {
+    const level = (): Promise<LevelResult> =>
+      server.connection.sendRequest('socketDiagnostics/level', { host: 'local' });
+    const first = await level();
+    assert.equal(first.timeWait, 1311);
+    assert.equal(first.createdPerSecond, undefined);
+    const start = performance.now();
+    await traffic.clientTimeWait({ count: 100, address: '127.0.1.9', port: 8020 });
+    const second = await level();
+    assert.equal(second.timeWait, 1411);
+    assert.equal(second.overflowed, 0);
+    const seconds = (performance.now() - start) / 1000;
+    assert.ok((second.createdPerSecond ?? 0) >= 100 / (seconds + 0.2), String(second.createdPerSecond));
+  });
+
   it('calls an inspection stale once there is a newer one', async () => {
     const { inspection } = await inspect();
     await inspect();
@@ -133,7 +191,7 @@ describe('the server process over stdio', function () {
       return true;
     });
     listening.dispose();
-    assert.equal((await inspect()).report.timeWait.count, 1311);
+    assert.equal((await inspect()).report.timeWait.count, 1411);
   });
 
   it('answers a host that there is not with an error, and works on', async () => {

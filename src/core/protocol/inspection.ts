@@ -41,6 +41,40 @@ export interface ChildrenParams {
   readonly parent: string;
   readonly offset: number;
   readonly limit: number;
+  /** Only the sockets that it lets through; as for `filterRequest`. */
+  readonly filter?: string;
 }
 /** `stale`: the server no longer holds that inspection; inspect again. */
 export type ChildrenResult = ({ readonly kind: 'page' } & TreePage) | { readonly kind: 'stale' };
+
+/** The top level of the tree, only with the sockets that a filter lets through. */
+export const filterRequest = 'socketDiagnostics/filter';
+export interface FilterParams {
+  readonly inspection: string;
+  /** For instance `state:time-wait peer:10.0.0.0/8 age:<10`; core/query/socketFilter.ts has the language. */
+  readonly filter: string;
+}
+export type FilterResult =
+  | {
+      readonly kind: 'rows';
+      readonly roots: readonly TreeRow[];
+      readonly matched: number;
+      readonly total: number;
+      /** Words that cannot be read; the others count. */
+      readonly problems: readonly { readonly word: string; readonly message: string }[];
+    }
+  | { readonly kind: 'stale' };
+
+/** Level and rate of TIME_WAIT from the kernel's counters: no socket is looked at, so it may be asked often. */
+export const levelRequest = 'socketDiagnostics/level';
+export interface LevelParams {
+  readonly host: string;
+}
+export interface LevelResult {
+  /** The kernel's count of timewait mini-sockets now; includes orphaned FIN_WAIT2. Absent where it cannot be read. */
+  readonly timeWait?: number;
+  /** Mini-sockets made per second since the level before; absent the first time. */
+  readonly createdPerSecond?: number;
+  /** Sockets that skipped TIME_WAIT since the level before. */
+  readonly overflowed?: number;
+}

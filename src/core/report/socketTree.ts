@@ -4,7 +4,7 @@ import { formatEndpoint } from '../model/addressTable.ts';
 import { countText, numberText, percentText } from '../model/numberText.ts';
 import type { SocketTable } from '../model/socketTable.ts';
 import { TcpState, tcpStateName, tcpStates } from '../model/tcpState.ts';
-import { countByGroup, selectRows } from '../query/selectRows.ts';
+import { countByGroup, countByState, selectRows, type RowFilter } from '../query/selectRows.ts';
 import { groupId, parseParentId, stateId } from './treeIds.ts';
 import type { TreeRow } from './treeRow.ts';
 
@@ -23,25 +23,34 @@ export type TreeSelection =
       readonly total: number;
     };
 
-/** The socket tree of one inspection: state, then destination or listener, then socket. */
+/** The socket tree of one inspection: state, then destination or listener, then socket; all rows or some. */
 export class SocketTree {
   readonly #table: SocketTable;
   readonly #aggregation: Aggregation;
+  readonly #filter: RowFilter;
+  readonly #countByState: Uint32Array;
   /** Groups of a state are counted once: expanding and paging a tree asks for them again and again. */
   readonly #groupCounts = new Map<TcpState, ReturnType<typeof countByGroup>>();
 
   /** Ports in use by destination. */
   readonly #usedByGroup: ReadonlyMap<number, number>;
 
-  constructor(table: SocketTable, aggregation: Aggregation) {
+  constructor(table: SocketTable, aggregation: Aggregation, filter?: Uint8Array) {
     this.#table = table;
     this.#aggregation = aggregation;
+    this.#filter = filter;
+    this.#countByState = filter === undefined ? aggregation.countByState : countByState(table, filter);
     this.#usedByGroup = new Map(aggregation.destinations.map(({ group, used }) => [group, used]));
+  }
+
+  /** How many sockets the tree shows. */
+  get size(): number {
+    return this.#countByState.reduce((sum, count) => sum + count, 0);
   }
 
   /** The states that have sockets; TIME_WAIT first, then by count. */
   roots(): readonly TreeRow[] {
-    const count = (state: TcpState): number => this.#aggregation.countByState[state] ?? 0;
+    const count = (state: TcpState): number => this.#countByState[state] ?? 0;
     return tcpStates
       .filter((state) => count(state) > 0)
       .sort(
@@ -56,7 +65,7 @@ export class SocketTree {
     const of = parseParentId(parent, groups, this.#table.addresses);
     if (of === undefined) return undefined;
     if (of.kind === 'group') {
-      const page = selectRows(this.#table, groups, of.state, of.group, offset, limit);
+      const page = selectRows(this.#table, groups, of.state, of.group, offset, limit, this.#filter);
       return { kind: 'sockets', parent, ...page };
     }
     if (of.state === TcpState.LISTEN) return { kind: 'sockets', parent, ...this.#listening(offset, limit) };
@@ -70,14 +79,16 @@ export class SocketTree {
   #countsOf(state: TcpState): ReturnType<typeof countByGroup> {
     const known = this.#groupCounts.get(state);
     if (known !== undefined) return known;
-    const counts = countByGroup(this.#table, this.#aggregation.groups, state);
+    const counts = countByGroup(this.#table, this.#aggregation.groups, state, this.#filter);
     this.#groupCounts.set(state, counts);
     return counts;
   }
 
   #listening(offset: number, limit: number): { rows: readonly number[]; total: number } {
     const port = (row: number): number => this.#table.localPort[row] ?? 0;
-    const rows = this.#aggregation.listeners.flatMap((listener) => [...listener.rows]);
+    const rows = this.#aggregation.listeners
+      .flatMap((listener) => [...listener.rows])
+      .filter((row) => this.#filter?.[row] !== 0);
     rows.sort((a, b) => port(a) - port(b) || a - b);
     return { rows: rows.slice(offset, offset + limit), total: rows.length };
   }

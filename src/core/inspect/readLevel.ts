@@ -1,0 +1,41 @@
+import { collectCounters } from '../collect/collectCounters.ts';
+import type { Host } from '../collect/host.ts';
+import type { Cancellation } from '../model/cancellation.ts';
+import { counterGrowth, type Counters } from '../model/counters.ts';
+import { valueOf } from '../model/outcome.ts';
+
+/** The level of TIME_WAIT, and what is needed to tell the rate when it is read again. */
+export interface Level {
+  readonly counters: Counters;
+  /** Milliseconds since 1970. */
+  readonly takenAt: number;
+  readonly timeWait?: number;
+  readonly createdPerSecond?: number;
+  readonly overflowed?: number;
+}
+
+/**
+ * Reads level and rate of TIME_WAIT from the counters, in constant time: no socket is looked at. The rate is that of
+ * `TcpExt.TW`, mini-sockets made with a timeout over 4 s (net/ipv4/inet_timewait_sock.c, __inet_twsk_schedule()).
+ */
+export async function readLevel(
+  host: Host,
+  now: () => number,
+  earlier: Level | undefined,
+  cancellation: Cancellation,
+): Promise<Level> {
+  const counters = valueOf(await collectCounters(host, cancellation)) ?? new Map<string, number>();
+  const takenAt = now();
+  const timeWait = counters.get('sockstat.TCP.tw');
+  const level = { counters, takenAt, ...(timeWait !== undefined && { timeWait }) };
+  const seconds = earlier === undefined ? 0 : (takenAt - earlier.takenAt) / 1000;
+  if (earlier === undefined || seconds <= 0) return level;
+  const readings = { current: counters, previous: { counters: earlier.counters, secondsEarlier: seconds } };
+  const created = counterGrowth(readings, 'TcpExt.TW');
+  const overflowed = counterGrowth(readings, 'TcpExt.TCPTimeWaitOverflow');
+  return {
+    ...level,
+    ...(created !== undefined && { createdPerSecond: created / seconds }),
+    ...(overflowed !== undefined && { overflowed }),
+  };
+}

@@ -1,0 +1,69 @@
+import { CodeActionKind, type CodeAction, type Connection } from 'vscode-languageserver/node';
+import type { ShellAction } from '../../core/language/shellActions.ts';
+import {
+  copyCommandId,
+  saveDropInCommandId,
+  typeCommandId,
+  type SaveDropInArguments,
+} from '../../core/protocol/language.ts';
+import { fromRange, toDiagnostic, toTextEdit } from './convert.ts';
+import { placeOf, siblingUri } from './documentContext.ts';
+import type { LanguageServer } from './languageServer.ts';
+
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.sysctl`;
+
+export function registerCodeActions(
+  connection: Connection,
+  server: LanguageServer,
+  guideLink: (section: string) => string,
+  hasCommands: boolean,
+): void {
+  connection.onCodeAction(async ({ textDocument: { uri }, range, context: { only } }) => {
+    const asked = await server.context(uri);
+    if (asked === undefined) return [];
+    const { document, context } = asked;
+    const wants = (kind: string): boolean =>
+      only === undefined || only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`));
+    const actions: CodeAction[] = [];
+    if (wants(CodeActionKind.QuickFix)) {
+      const diagnostics = server.service.diagnose(document, context);
+      for (const fix of server.service.quickFixes(document, fromRange(range), diagnostics)) {
+        actions.push({
+          title: fix.title,
+          kind: CodeActionKind.QuickFix,
+          diagnostics: [toDiagnostic(fix.diagnostic, guideLink, (path) => siblingUri(uri, path))],
+          ...(fix.isPreferred && { isPreferred: true }),
+          edit: { changes: { [uri]: fix.edits.map(toTextEdit) } },
+        });
+      }
+    }
+    // Costs a whole round of diagnoses: only when asked for by name.
+    if (only !== undefined && wants(fixAllKind)) {
+      const edit = server.service.fixAll(document, context);
+      if (edit !== undefined) {
+        const title = 'Fix all that is safe to fix';
+        actions.push({ title, kind: fixAllKind, edit: { changes: { [uri]: [toTextEdit(edit)] } } });
+      }
+    }
+    if (hasCommands && wants(CodeActionKind.Refactor)) {
+      const path = placeOf(uri)?.path;
+      actions.push(...server.service.shellActions(document, fromRange(range), path).map(toCommand));
+    }
+    return actions;
+  });
+}
+
+function toCommand(action: ShellAction): CodeAction {
+  const { title } = action;
+  const kind = CodeActionKind.Refactor;
+  switch (action.kind) {
+    case 'copy':
+      return { title, kind, command: { title, command: copyCommandId, arguments: [action.command] } };
+    case 'terminal':
+      return { title, kind, command: { title, command: typeCommandId, arguments: [action.command] } };
+    case 'dropIn': {
+      const saved: SaveDropInArguments = { fileName: action.fileName, text: action.text };
+      return { title, kind, command: { title, command: saveDropInCommandId, arguments: [saved] } };
+    }
+  }
+}

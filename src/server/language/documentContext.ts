@@ -1,0 +1,48 @@
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { LanguageSettings } from '../../core/language/languageSettings.ts';
+import type { DiagnosisContext } from '../../core/language/sysctlDiagnostic.ts';
+import { configPlace, type ConfigPlace } from '../../core/parse/configRoot.ts';
+import { normalizeSysctlKey } from '../../core/parse/sysctlKey.ts';
+import type { SysctlDocument } from '../../core/parse/sysctlLine.ts';
+import type { HostKnowledge } from './hostKnowledge.ts';
+
+/** Where a document lies; undefined for one that is no file of a configuration, such as an untitled or `git:` one. */
+export function placeOf(uri: string): ConfigPlace | undefined {
+  if (!uri.startsWith('file:')) return undefined;
+  try {
+    return configPlace(fileURLToPath(uri));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The address of a file below the root of a document. */
+export function siblingUri(uri: string, path: string | undefined): string {
+  const place = placeOf(uri);
+  return path === undefined || place === undefined ? uri : pathToFileURL(place.root + path).href;
+}
+
+/** What is known beside the text. Without trust nothing is read but what is open. */
+export async function documentContext(
+  uri: string,
+  document: SysctlDocument,
+  settings: LanguageSettings,
+  host: HostKnowledge | undefined,
+): Promise<DiagnosisContext> {
+  const { profile, containers, rules, targetKernel } = settings;
+  const place = placeOf(uri);
+  const kernel = typeof targetKernel === 'object' ? targetKernel : undefined;
+  const fixed = { profile, containers, rules, ...(place && { path: place.path }), ...(kernel && { kernel }) };
+  if (host === undefined) return fixed;
+  const keys = document.lines.flatMap((line) =>
+    line.kind === 'assignment' ? [normalizeSysctlKey(line.key.text).dotted] : [],
+  );
+  const files = place && { isHost: place.root === '', files: await host.configFiles(place.root) };
+  const isForHost = targetKernel === 'auto';
+  return {
+    ...fixed,
+    ...(isForHost && host.kernel && { kernel: host.kernel }),
+    ...(isForHost && { running: await host.running(keys) }),
+    ...(files && { files }),
+  };
+}

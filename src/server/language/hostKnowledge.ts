@@ -1,0 +1,56 @@
+import { release } from 'node:os';
+import { parseKernelVersion, type KernelVersion } from '../../core/model/kernelVersion.ts';
+import type { Parameters } from '../../core/model/parameters.ts';
+import { parameterCatalogue } from '../../core/knowledge/parameters.ts';
+import type { ConfigFile } from '../../core/parse/dropInOrder.ts';
+import { readConfigFiles } from '../../host/configFiles.ts';
+import { readKernelParameters } from '../../host/kernelParameters.ts';
+
+/** How long what was read stays good: a burst of questions about one document reads once. */
+const freshMs = 3000;
+/** Beyond it, keys of a very long file have no running value. */
+const mostKeys = 4000;
+
+interface Read<T> {
+  readonly at: number;
+  readonly value: Promise<T>;
+}
+
+/** What the machine of the server tells about itself: kernel, running values, configuration files. */
+export class HostKnowledge {
+  readonly kernel: KernelVersion | undefined = parseKernelVersion(release());
+  readonly #now: () => number;
+  readonly #files = new Map<string, Read<readonly ConfigFile[]>>();
+  #running: (Read<Parameters> & { readonly keys: ReadonlySet<string> }) | undefined;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** The catalogue's keys and those asked for. */
+  running(keys: readonly string[]): Promise<Parameters> {
+    const known = this.#running;
+    const now = this.#now();
+    if (known !== undefined && now - known.at < freshMs && keys.every((key) => known.keys.has(key)))
+      return known.value;
+    const wanted = new Set(
+      [...parameterCatalogue.keys(), ...(known?.keys ?? []), ...keys].slice(0, mostKeys),
+    );
+    this.#running = { at: now, keys: new Set([...wanted, ...keys]), value: readKernelParameters(wanted) };
+    return this.#running.value;
+  }
+
+  configFiles(root: string): Promise<readonly ConfigFile[]> {
+    const known = this.#files.get(root);
+    const now = this.#now();
+    if (known !== undefined && now - known.at < freshMs) return known.value;
+    const value = readConfigFiles(root);
+    this.#files.set(root, { at: now, value });
+    return value;
+  }
+
+  /** After a file was saved. */
+  forgetFiles(): void {
+    this.#files.clear();
+  }
+}

@@ -1,0 +1,100 @@
+import type { Connection } from 'vscode-languageserver/node';
+import { readLanguageSettings, type LanguageSettings } from '../../core/language/languageSettings.ts';
+import type { DiagnosisContext, SysctlDiagnostic } from '../../core/language/sysctlDiagnostic.ts';
+import {
+  createSysctlLanguageService,
+  type SysctlLanguageService,
+} from '../../core/language/sysctlLanguageService.ts';
+import type { SysctlDocument } from '../../core/parse/sysctlLine.ts';
+import { toDiagnostic } from './convert.ts';
+import { documentContext, siblingUri } from './documentContext.ts';
+import { HostKnowledge } from './hostKnowledge.ts';
+import { OpenDocuments } from './openDocuments.ts';
+
+/** What the handlers share: the open documents, the settings, what is known of the host, and the service over them. */
+export class LanguageServer {
+  readonly documents = new OpenDocuments();
+  readonly service: SysctlLanguageService;
+  readonly #connection: Connection;
+  readonly #guideLink: (section: string) => string;
+  readonly #waiting = new Map<string, NodeJS.Immediate>();
+  #host: HostKnowledge | undefined;
+  settings: LanguageSettings = readLanguageSettings(undefined);
+
+  constructor(connection: Connection, guideLink: (section: string) => string, isTrusted: boolean) {
+    this.#connection = connection;
+    this.#guideLink = guideLink;
+    this.service = createSysctlLanguageService({ guideLink });
+    if (isTrusted) this.trust();
+    this.documents.onDidChange(({ document }) => this.#publishSoon(document.uri));
+    this.documents.onDidSave(() => this.#filesChanged());
+    this.documents.onDidClose(({ document }) => this.#close(document.uri));
+  }
+
+  trust(): void {
+    this.#host ??= new HostKnowledge(Date.now);
+    this.publishAll();
+  }
+
+  useSettings(sent: unknown): void {
+    this.settings = readLanguageSettings(sent);
+    this.publishAll();
+  }
+
+  publishAll(): void {
+    for (const uri of this.documents.uris()) this.#publishSoon(uri);
+  }
+
+  /** Undefined for a document that is not open. */
+  async context(uri: string): Promise<{ document: SysctlDocument; context: DiagnosisContext } | undefined> {
+    const document = this.documents.parsed(uri);
+    if (document === undefined) return undefined;
+    return { document, context: await documentContext(uri, document, this.settings, this.#host) };
+  }
+
+  async diagnose(uri: string): Promise<readonly SysctlDiagnostic[]> {
+    const asked = await this.context(uri);
+    return asked === undefined ? [] : this.service.diagnose(asked.document, asked.context);
+  }
+
+  #filesChanged(): void {
+    this.#host?.forgetFiles();
+    this.publishAll();
+  }
+
+  /** Several changes in one turn are judged once. */
+  #publishSoon(uri: string): void {
+    if (this.#waiting.has(uri)) return;
+    this.#waiting.set(
+      uri,
+      setImmediate(() => {
+        this.#waiting.delete(uri);
+        void this.#publish(uri).catch((error: unknown) => {
+          this.#connection.console.error(`Diagnosing ${uri} failed: ${String(error)}`);
+        });
+      }),
+    );
+  }
+
+  async #publish(uri: string): Promise<void> {
+    const version = this.documents.version(uri);
+    if (version === undefined) return;
+    const diagnostics = await this.diagnose(uri);
+    // A newer text has its own turn.
+    if (this.documents.version(uri) !== version) return;
+    await this.#connection.sendDiagnostics({
+      uri,
+      version,
+      diagnostics: diagnostics.map((diagnostic) =>
+        toDiagnostic(diagnostic, this.#guideLink, (path) => siblingUri(uri, path)),
+      ),
+    });
+  }
+
+  #close(uri: string): void {
+    const waiting = this.#waiting.get(uri);
+    if (waiting !== undefined) clearImmediate(waiting);
+    this.#waiting.delete(uri);
+    void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
+  }
+}

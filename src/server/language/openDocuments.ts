@@ -1,0 +1,37 @@
+import { TextDocuments, type Connection } from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { parseSysctlConf } from '../../core/parse/sysctlConf.ts';
+import type { SysctlDocument } from '../../core/parse/sysctlLine.ts';
+
+/** The open sysctl documents, parsed once a version. */
+export class OpenDocuments {
+  readonly #documents = new TextDocuments(TextDocument);
+  readonly #parsed = new Map<string, { readonly version: number; readonly document: SysctlDocument }>();
+
+  readonly onDidChange = this.#documents.onDidChangeContent;
+  readonly onDidSave = this.#documents.onDidSave;
+  readonly onDidClose = this.#documents.onDidClose;
+
+  listen(connection: Connection): void {
+    this.#documents.onDidClose(({ document }) => this.#parsed.delete(document.uri));
+    this.#documents.listen(connection);
+  }
+
+  uris(): readonly string[] {
+    return this.#documents.keys();
+  }
+
+  version(uri: string): number | undefined {
+    return this.#documents.get(uri)?.version;
+  }
+
+  parsed(uri: string): SysctlDocument | undefined {
+    const open = this.#documents.get(uri);
+    if (open === undefined) return undefined;
+    const known = this.#parsed.get(uri);
+    if (known?.version === open.version) return known.document;
+    const document = parseSysctlConf(open.getText());
+    this.#parsed.set(uri, { version: open.version, document });
+    return document;
+  }
+}

@@ -1,0 +1,67 @@
+import {
+  CodeActionKind,
+  DidChangeConfigurationNotification,
+  MarkupKind,
+  TextDocumentSyncKind,
+  type Connection,
+  type InitializeParams,
+  type ServerCapabilities,
+} from 'vscode-languageserver/node';
+import type { InitializationOptions } from '../../core/protocol/guide.ts';
+import { settingsSection, trustNotification, type LanguageOptions } from '../../core/protocol/language.ts';
+import { fixAllKind, registerCodeActions } from './codeActions.ts';
+import { registerCompletions } from './completions.ts';
+import { fromPosition, toRange } from './convert.ts';
+import { guideLinks } from './guideLinks.ts';
+import { LanguageServer } from './languageServer.ts';
+import { registerStructure } from './structure.ts';
+
+export const languageCapabilities: ServerCapabilities = {
+  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+  hoverProvider: true,
+  completionProvider: { resolveProvider: true, triggerCharacters: ['.', '/', '=', ' '] },
+  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind, CodeActionKind.Refactor] },
+  documentSymbolProvider: true,
+  foldingRangeProvider: true,
+  documentFormattingProvider: true,
+  documentRangeFormattingProvider: true,
+  inlayHintProvider: true,
+};
+
+/** Hooks the features of sysctl files into a connection. Call it with the parameters of `initialize`, before it answers. */
+export function registerLanguageFeatures(connection: Connection, params: InitializeParams): void {
+  const options = (params.initializationOptions ?? {}) as InitializationOptions & LanguageOptions;
+  const guideLink = guideLinks(options.guideBase);
+  const server = new LanguageServer(connection, guideLink, options.isTrusted !== false);
+  server.documents.listen(connection);
+  connection.onNotification(trustNotification, () => server.trust());
+  registerSettings(connection, params, server);
+  connection.onHover(async ({ textDocument, position }) => {
+    const asked = await server.context(textDocument.uri);
+    const hover = asked && server.service.hoverAt(asked.document, fromPosition(position), asked.context);
+    if (hover === undefined) return null;
+    return { range: toRange(hover.range), contents: { kind: MarkupKind.Markdown, value: hover.markdown } };
+  });
+  registerCompletions(connection, server);
+  registerCodeActions(connection, server, guideLink, options.hasShellCommands === true);
+  registerStructure(connection, server);
+}
+
+/** A client that can be asked is asked; another sends what changed. */
+function registerSettings(connection: Connection, params: InitializeParams, server: LanguageServer): void {
+  const { workspace } = params.capabilities;
+  const canAsk = workspace?.configuration === true;
+  const ask = async (): Promise<void> => {
+    server.useSettings(await connection.workspace.getConfiguration(settingsSection));
+  };
+  connection.onInitialized(async () => {
+    if (workspace?.didChangeConfiguration?.dynamicRegistration === true) {
+      await connection.client.register(DidChangeConfigurationNotification.type, { section: settingsSection });
+    }
+    if (canAsk) await ask();
+  });
+  connection.onDidChangeConfiguration(async ({ settings }) => {
+    if (canAsk) await ask();
+    else server.useSettings((settings as Record<string, unknown> | null)?.[settingsSection]);
+  });
+}

@@ -1,0 +1,65 @@
+import {
+  FoldingRangeKind,
+  InlayHintKind,
+  SymbolKind,
+  type Connection,
+  type DocumentSymbol,
+} from 'vscode-languageserver/node';
+import type { SysctlSymbol } from '../../core/language/symbols.ts';
+import { fromRange, toPosition, toRange, toTextEdit } from './convert.ts';
+import type { LanguageServer } from './languageServer.ts';
+
+const symbolKinds: Readonly<Record<SysctlSymbol['kind'], SymbolKind>> = {
+  section: SymbolKind.Namespace,
+  parameter: SymbolKind.Property,
+  exclusion: SymbolKind.Key,
+};
+
+/** Outline, folding, formatting and inlay hints. */
+export function registerStructure(connection: Connection, server: LanguageServer): void {
+  const { service, documents } = server;
+  connection.onDocumentSymbol(({ textDocument }) => {
+    const document = documents.parsed(textDocument.uri);
+    return document === undefined ? [] : service.symbols(document).map(toSymbol);
+  });
+  connection.onFoldingRanges(({ textDocument }) => {
+    const document = documents.parsed(textDocument.uri);
+    const ranges = document === undefined ? [] : service.foldingRanges(document);
+    return ranges.map(({ kind, startLine, endLine }) => ({
+      startLine,
+      endLine,
+      kind: kind === 'comment' ? FoldingRangeKind.Comment : FoldingRangeKind.Region,
+    }));
+  });
+  connection.onDocumentFormatting(({ textDocument }) => {
+    const document = documents.parsed(textDocument.uri);
+    return document === undefined ? [] : service.format(document, server.settings).map(toTextEdit);
+  });
+  connection.onDocumentRangeFormatting(({ textDocument, range }) => {
+    const document = documents.parsed(textDocument.uri);
+    if (document === undefined) return [];
+    return service.format(document, server.settings, fromRange(range)).map(toTextEdit);
+  });
+  connection.languages.inlayHint.on(async ({ textDocument, range }) => {
+    const asked = server.settings.runningValues ? await server.context(textDocument.uri) : undefined;
+    if (asked === undefined) return [];
+    return service.inlayHints(asked.document, fromRange(range), asked.context).map((hint) => ({
+      position: toPosition(hint.position),
+      label: hint.label,
+      tooltip: hint.tooltip,
+      kind: InlayHintKind.Parameter,
+      paddingLeft: true,
+    }));
+  });
+}
+
+function toSymbol({ name, detail, kind, range, nameRange, children }: SysctlSymbol): DocumentSymbol {
+  return {
+    name,
+    detail,
+    kind: symbolKinds[kind],
+    range: toRange(range),
+    selectionRange: toRange(nameRange),
+    children: children.map(toSymbol),
+  };
+}
