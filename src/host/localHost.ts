@@ -8,6 +8,7 @@ import { parseKernelVersion } from '../core/model/kernelVersion.ts';
 import { ok, type Outcome } from '../core/model/outcome.ts';
 import type { SocketOwners } from '../core/model/processes.ts';
 import { dumpSockDiag } from './sockDiag.ts';
+import { OwnerCache } from './ownerCache.ts';
 import { readFile } from './readFile.ts';
 import { runCommand } from './runCommand.ts';
 import { socketOwners } from './socketOwners.ts';
@@ -15,6 +16,7 @@ import { socketOwners } from './socketOwners.ts';
 /** The machine that this process runs on, in this process's network namespace. */
 export class LocalHost implements Host {
   readonly label = hostname();
+  readonly #ownerCache = new OwnerCache();
 
   facts(): Promise<Outcome<HostFacts>> {
     const kernelRelease = release();
@@ -43,7 +45,7 @@ export class LocalHost implements Host {
   }
 
   owners(inodes: ReadonlySet<number>, cancellation: Cancellation): Promise<Outcome<SocketOwners>> {
-    return socketOwners(inodes, cancellation);
+    return socketOwners(inodes, this.#ownerCache, cancellation);
   }
 }
 

@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { ProcessInfo } from '../core/model/processes.ts';
+import type { Pace } from './pace.ts';
+import { errorCode } from './systemError.ts';
+
+/** A process that holds a socket, and the link in `/proc/<pid>/fd` that says so. */
+export interface Holder {
+  readonly process: ProcessInfo;
+  readonly link: string;
+}
+
+/** What a walk over all processes found. */
+export interface Walked {
+  readonly holders: ReadonlyMap<number, readonly Holder[]>;
+  /** Processes that this user may not look at. */
+  readonly hidden: number;
+}
+
+/** Looks at every descriptor of every process for these sockets. Processes that end meanwhile are no fault. */
+export async function walkProcesses(inodes: ReadonlySet<number>, pace: Pace): Promise<Walked> {
+  const holders = new Map<number, Holder[]>();
+  let hidden = 0;
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    const held = await heldSockets(name, inodes, pace);
+    if (held === 'hidden') hidden++;
+    else if (held.size > 0) add(holders, held, { pid: Number(name), name: processName(name) });
+    if (pace.isDue) await pace.rest();
+  }
+  return { holders, hidden };
+}
+
+/** The inode behind a link of `/proc/<pid>/fd`; undefined where it is no socket, is gone or may not be looked at. */
+export function socketInode(link: string): number | undefined {
+  try {
+    const match = /^socket:\[(\d+)\]$/.exec(readlinkSync(link));
+    return match === null ? undefined : Number(match[1]);
+  } catch (error) {
+    if (errorCode(error) !== undefined) return undefined;
+    throw error;
+  }
+}
+
+/** One link for each of the sockets that a process holds. */
+async function heldSockets(
+  pid: string,
+  inodes: ReadonlySet<number>,
+  pace: Pace,
+): Promise<ReadonlyMap<number, string> | 'hidden'> {
+  const held = new Map<number, string>();
+  try {
+    for (const descriptor of readdirSync(`/proc/${pid}/fd`)) {
+      const link = `/proc/${pid}/fd/${descriptor}`;
+      const inode = socketInode(link);
+      if (inode !== undefined && inodes.has(inode)) held.set(inode, link);
+      if (pace.isDue) await pace.rest();
+    }
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === 'EACCES' || code === 'EPERM') return 'hidden';
+    if (code !== 'ENOENT' && code !== 'ESRCH') throw error;
+  }
+  return held;
+}
+
+function add(holders: Map<number, Holder[]>, held: ReadonlyMap<number, string>, process: ProcessInfo): void {
+  for (const [inode, link] of held) {
+    const known = holders.get(inode);
+    if (known === undefined) holders.set(inode, [{ process, link }]);
+    else known.push({ process, link });
+  }
+}
+
+/** What Node.js 24 calls the main thread of every program, and so the process. */
+const nodeMainThread = 'MainThread';
+
+function processName(pid: string): string {
+  try {
+    const name = readFileSync(`/proc/${pid}/comm`, 'utf8').replace(/\n$/, '');
+    if (name !== nodeMainThread) return name;
+    const [program = ''] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+    return basename(program) || name;
+  } catch (error) {
+    if (errorCode(error) !== undefined) return '?';
+    throw error;
+  }
+}
