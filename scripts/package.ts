@@ -1,9 +1,27 @@
-// Builds and packs the VSIX: npm run package
+// Builds and packs the VSIX for this machine, or for others:
+//   npm run package -- [--all | --target linux-x64|linux-arm64|alpine-x64|alpine-arm64|universal ...]
 import { stat } from 'node:fs/promises';
-import { vsixPath } from './lib/paths.ts';
-import { buildBundles, packVsix } from './lib/build.ts';
+import { parseArgs } from 'node:util';
+import { buildBundles } from './lib/build.ts';
 import { step } from './lib/progress.ts';
+import { packVsix, vsixOf } from './package/pack.ts';
+import { machineTarget, targets } from './package/targets.ts';
+
+const { values } = parseArgs({
+  options: { all: { type: 'boolean', default: false }, target: { type: 'string', multiple: true } },
+});
+const names = values.all ? targets.map(({ name }) => name) : (values.target ?? [machineTarget().name]);
+const unknown = names.filter((wanted) => !targets.some(({ name }) => name === wanted));
+if (unknown.length > 0) {
+  console.error(
+    `No such target: ${unknown.join(', ')}. There are: ${targets.map(({ name }) => name).join(', ')}`,
+  );
+  process.exit(2);
+}
 
 await step('Building', buildBundles);
-await step('Packing the VSIX', packVsix);
-console.log(`${vsixPath} (${String(Math.ceil((await stat(vsixPath)).size / 1000))} kB)`);
+for (const target of targets.filter(({ name }) => names.includes(name))) {
+  await step(`Packing for ${target.name}`, () => packVsix(target));
+  const vsix = vsixOf(target);
+  console.log(`${vsix} (${String(Math.ceil((await stat(vsix)).size / 1000))} kB)`);
+}

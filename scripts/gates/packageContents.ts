@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
-import { run } from '../lib/run.ts';
-import { inRepository, repository, vsixPath } from '../lib/paths.ts';
+import { readZip, type ZipEntry } from '../lib/zip.ts';
+import { packVsix, vsixOf } from '../package/pack.ts';
+import { isPlatform, type Platform, type Target, targets } from '../package/targets.ts';
 import type { Gate } from './gate.ts';
 
 const maxBytes = 4_000_000;
@@ -11,13 +12,13 @@ const expected = [
   /^syntaxes\//,
   /^package(\.nls(\.[a-z-]+)?)?\.json$/,
   /^language-configuration\.json$/,
-  /^(LICENSE|README\.md|CHANGELOG\.md)$/i,
+  /^(LICENSE\.txt|readme\.md|changelog\.md)$/,
 ];
 const required = [
   'package.json',
-  'LICENSE',
-  'README.md',
-  'CHANGELOG.md',
+  'LICENSE.txt',
+  'readme.md',
+  'changelog.md',
   'dist/extension.js',
   'dist/client.js',
   'dist/server.js',
@@ -25,22 +26,51 @@ const required = [
   'dist/webview/report.js',
   'dist/webview/report.css',
 ];
+const koffi = [
+  /^node_modules\/koffi\/(package\.json|LICENSE\.txt|index\.c?js|src\/koffi\/(index|src\/static)\.c?js)$/,
+  /^node_modules\/@koromix\/koffi-linux-(x64|arm64)\/(package\.json|index\.js|\w+\/koffi\.node)$/,
+];
+/** `e_machine` of the ELF header. */
+const machines: Readonly<Record<Platform['cpu'], number>> = { x64: 62, arm64: 183 };
+const libraries: Readonly<Record<Platform['libc'], string>> = { glibc: 'libc.so.6', musl: 'libc.musl-' };
 
-/** What `npm run package` has just packed. */
+function binaryProblems(target: Target, binaries: readonly ZipEntry[]): readonly string[] {
+  if (!isPlatform(target)) return binaries.map(({ name }) => `${name} is in the universal one`);
+  const [binary, ...more] = binaries;
+  if (binary === undefined || more.length > 0) return [`${String(binaries.length)} binaries instead of one`];
+  const bytes = binary.contents();
+  const isRight = bytes.readUInt16LE(18) === machines[target.cpu] && bytes.includes(libraries[target.libc]);
+  return isRight ? [] : [`${binary.name} is not for ${target.cpu} with ${target.libc}`];
+}
+
+async function problemsOf(target: Target): Promise<readonly string[]> {
+  await packVsix(target);
+  const { size } = await stat(vsixOf(target));
+  const entries = (await readZip(vsixOf(target)))
+    .filter(({ name }) => name.startsWith('extension/'))
+    .map(({ name, contents }) => ({ name: name.slice('extension/'.length), contents }));
+  const names = entries.map(({ name }) => name);
+  const allowed = isPlatform(target) ? [...expected, ...koffi] : expected;
+  const problems = [
+    ...required.filter((name) => !names.includes(name)).map((name) => `${name} is not packed`),
+    ...names
+      .filter((name) => !allowed.some((pattern) => pattern.test(name)))
+      .map((name) => `${name} is packed`),
+    ...(size > maxBytes ? [`it has ${String(size)} bytes, more than ${String(maxBytes)}`] : []),
+    ...binaryProblems(
+      target,
+      entries.filter(({ name }) => name.endsWith('.node')),
+    ),
+  ];
+  return problems.map((problem) => `${target.name}: ${problem}`);
+}
+
+/** What `npm run package -- --all` packs from the bundles that have just been built. */
 export const packageContents: Gate = {
-  name: 'VSIX: size, and only what users need',
+  name: 'VSIX of every platform: size, only what users need, and the right binary',
   check: async () => {
-    const vsce = inRepository('node_modules/.bin/vsce');
-    const { status, stdout, stderr } = await run(vsce, ['ls', '--no-dependencies'], { cwd: repository });
-    if (status !== 0) return [`vsce ls: ${stderr.trim()}`];
-    const files = stdout.trim().split('\n');
-    const { size } = await stat(vsixPath);
-    return [
-      ...required.filter((file) => !files.includes(file)).map((file) => `${file} is not packed`),
-      ...files
-        .filter((file) => !expected.some((pattern) => pattern.test(file)))
-        .map((file) => `${file} is packed`),
-      ...(size > maxBytes ? [`the VSIX has ${String(size)} bytes, more than ${String(maxBytes)}`] : []),
-    ];
+    const problems: string[] = [];
+    for (const target of targets) problems.push(...(await problemsOf(target)));
+    return problems;
   },
 };

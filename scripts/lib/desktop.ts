@@ -1,4 +1,4 @@
-import { vsixPath } from './paths.ts';
+import { vsixPath } from '../package/pack.ts';
 import { step } from './progress.ts';
 import { run, runOk } from './run.ts';
 import { copySample } from './sample.ts';

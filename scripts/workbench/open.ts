@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { vsixPath } from '../lib/paths.ts';
 import { step } from '../lib/progress.ts';
 import { copySample } from '../lib/sample.ts';
+import { vsixPath } from '../package/pack.ts';
 import { freePort } from './freePort.ts';
 import { installWorkbench, workbenchData } from './install.ts';
 import { installExtension, startServer } from './server.ts';

@@ -21,8 +21,12 @@ export class ServerProcess implements AsyncDisposable {
   }
 
   /** Starts it, and greets it as a client that knows nothing special. */
-  static async start(place: Place, initializationOptions?: unknown): Promise<ServerProcess> {
-    const child = place.spawn(nodePath, [join(repository, 'dist/server.js'), '--stdio'], {
+  static async start(
+    place: Place,
+    initializationOptions?: unknown,
+    script = join(repository, 'dist/server.js'),
+  ): Promise<ServerProcess> {
+    const child = place.spawn(nodePath, [script, '--stdio'], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     if (child.stdout === null || child.stdin === null) throw new Error('the server has no standard streams');

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
-import { vsixPath } from '../../scripts/lib/paths.ts';
+import { vsixPath } from '../../scripts/package/pack.ts';
 import { installWorkbench } from '../../scripts/workbench/install.ts';
 import { installExtension, type RunningServer, startServer } from '../../scripts/workbench/server.ts';
 import {

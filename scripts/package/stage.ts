@@ -1,0 +1,82 @@
+import { chmod, copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { inRepository } from '../lib/paths.ts';
+import { modulesFor } from './modules.ts';
+import { binaryOf, isPlatform, type Platform, type Target } from './targets.ts';
+
+/** What users need of the checkout: files, and folders with all that is in them. */
+const ownFiles = [
+  'dist',
+  'media',
+  'syntaxes',
+  'language-configuration.json',
+  'package.nls.json',
+  'LICENSE',
+  'README.md',
+  'CHANGELOG.md',
+];
+/** The rest of koffi is its C++ sources. Both forms of module: a bundle's `import()` takes the one, `require` the other. */
+const koffiFiles = [
+  'package.json',
+  'LICENSE.txt',
+  'index.js',
+  'index.cjs',
+  'src/koffi/index.js',
+  'src/koffi/index.cjs',
+  'src/koffi/src/static.js',
+  'src/koffi/src/static.cjs',
+];
+
+/** Lays out what goes into the VSIX of a target, and nothing else. Gives the folder. */
+export async function stage(target: Target): Promise<string> {
+  const folder = inRepository('build/package', target.name);
+  await rm(folder, { recursive: true, force: true });
+  for (const file of (await Promise.all(ownFiles.map(filesBelow))).flat())
+    if (!file.endsWith('.map')) await put(inRepository(file), join(folder, file));
+  if (isPlatform(target)) await stageKoffi(target, join(folder, 'node_modules'));
+  await writeFile(join(folder, 'package.json'), await manifest(target), { mode: 0o644 });
+  return folder;
+}
+
+async function stageKoffi(platform: Platform, into: string): Promise<void> {
+  const modules = await modulesFor(platform.cpu);
+  const binary = binaryOf(platform);
+  const wrapper = dirname(dirname(binary));
+  for (const file of [
+    ...koffiFiles.map((name) => `koffi/${name}`),
+    `${wrapper}/package.json`,
+    `${wrapper}/index.js`,
+    binary,
+  ])
+    await put(join(modules, file), join(into, file));
+}
+
+/** Everything but koffi is bundled, so the packed extension depends on nothing else. */
+async function manifest(target: Target): Promise<string> {
+  const text = await readFile(inRepository('package.json'), 'utf8');
+  const ours = JSON.parse(text) as Readonly<Record<string, unknown>> & {
+    readonly dependencies: { readonly koffi: string };
+  };
+  const left = new Set(['scripts', 'devDependencies', 'allowScripts', 'dependencies']);
+  const kept = Object.fromEntries(Object.entries(ours).filter(([key]) => !left.has(key)));
+  const dependencies = isPlatform(target) ? { dependencies: { koffi: ours.dependencies.koffi } } : {};
+  return `${JSON.stringify({ ...kept, ...dependencies }, null, 2)}\n`;
+}
+
+/** The same modes whatever the umask, so that two machines pack the same bytes. */
+async function put(from: string, to: string): Promise<void> {
+  await mkdir(dirname(to), { recursive: true });
+  await copyFile(from, to);
+  await chmod(to, 0o644);
+}
+
+/** The file itself, or all below the folder; nothing where it is not there (yet). */
+async function filesBelow(path: string): Promise<readonly string[]> {
+  const place = await stat(inRepository(path)).catch(() => undefined);
+  if (place === undefined) return [];
+  if (place.isFile()) return [path];
+  const entries = await readdir(inRepository(path), { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(inRepository('/').length));
+}

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { unpackVsix } from '../../scripts/lib/zip.ts';
+import { packVsix, vsixOf } from '../../scripts/package/pack.ts';
+import { isPlatform, machineTarget, type Target, universal } from '../../scripts/package/targets.ts';
+import type { InspectResult } from '../../src/core/protocol/inspection.ts';
+import { inspectIn } from '../support/cli.ts';
+import { Namespace } from '../support/namespace.ts';
+import { ServerProcess } from '../support/serverProcess.ts';
+import { Traffic } from '../support/traffic.ts';
+
+/** Far from the checkout, so that no `node_modules` of ours is found. */
+describe('the packed extension, unpacked', function () {
+  this.timeout(60_000);
+  let namespace: Namespace;
+  let traffic: Traffic;
+  let folder: string;
+
+  before(async function () {
+    if (Namespace.unavailable() !== null) this.skip();
+    folder = await mkdtemp(join(tmpdir(), 'socket-diagnostics-'));
+    namespace = await Namespace.create();
+    traffic = Traffic.start(namespace);
+    await traffic.clientTimeWait({ count: 321, address: '127.0.1.1', port: 8001 });
+  });
+  after(async () => {
+    await traffic.dispose();
+    await namespace.dispose();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  async function unpacked(target: Target): Promise<string> {
+    const into = join(folder, target.name);
+    await packVsix(target);
+    await unpackVsix(vsixOf(target), into);
+    return into;
+  }
+
+  async function inspectByServer(place: string): Promise<InspectResult['report']> {
+    await using server = await ServerProcess.start(namespace, undefined, join(place, 'dist/server.js'));
+    const { report } = await server.connection.sendRequest<InspectResult>('socketDiagnostics/inspect', {
+      host: 'local',
+      collector: 'auto',
+    });
+    return report;
+  }
+
+  it('asks the kernel over netlink where it was packed for the platform', async function () {
+    const target = machineTarget();
+    if (!isPlatform(target)) this.skip();
+    const place = await unpacked(target);
+    const { report } = await inspectIn(namespace, [], { cli: join(place, 'dist/cli.js') });
+    for (const { collector, timeWait } of [report, await inspectByServer(place)]) {
+      assert.equal(collector.used, 'sock_diag');
+      assert.deepEqual(collector.attempts, []);
+      assert.equal(timeWait.count, 321);
+    }
+  });
+
+  it('uses ss, and says why, where it was packed for every platform', async () => {
+    const place = await unpacked(universal);
+    const { report } = await inspectIn(namespace, [], { cli: join(place, 'dist/cli.js') });
+    for (const { collector, timeWait } of [report, await inspectByServer(place)]) {
+      assert.equal(collector.used, 'ss');
+      assert.deepEqual(
+        collector.attempts.map(({ collector: id }) => id),
+        ['sock_diag'],
+      );
+      assert.match(collector.attempts[0]?.reason ?? '', /cannot speak netlink on linux-\w+: .*koffi/);
+      assert.equal(timeWait.count, 321);
+    }
+  });
+});
