@@ -85,7 +85,7 @@ function usedOfUsable({ used, usable }: ReportDestination): string {
 /** What happens, and below it what the range could bear for ever. */
 function rates({ closesPerSecond, sustainablePerSecond }: ReportDestination): Content {
   const bearable =
-    sustainablePerSecond === undefined ? undefined : `of ${numberText(sustainablePerSecond)} sustainable`;
+    sustainablePerSecond === undefined ? undefined : `sustains ${numberText(sustainablePerSecond)}`;
   return element(
     'span',
     {},

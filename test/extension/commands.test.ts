@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { commands, env, TabInputWebview, window } from 'vscode';
+import { commands, env, TabInputWebview, Uri, window } from 'vscode';
 import type { Report } from '../../src/core/protocol/viewModels.ts';
 import { commandIds } from '../../src/extension/ids.ts';
+import { GuideUriHandler } from '../../src/extension/uriHandler.ts';
 import { ownKernelView, ssCounts } from '../support/kernelCounts.ts';
 import { here, Traffic } from '../support/traffic.ts';
 import { waitFor } from '../support/waitFor.ts';
@@ -54,6 +55,15 @@ describe('commands', () => {
 
   it('Open Guide shows the section that is named', async () => {
     await commands.executeCommand(commandIds.openGuide, 'ephemeral-port-exhaustion');
+    await tab(/^Preview /);
+  });
+
+  it('Open Guide is reached by a link, which can do nothing else', async () => {
+    const handler = new GuideUriHandler();
+    const link = 'vscode://socket-diagnostics.socket-diagnostics';
+    await handler.handleUri(Uri.parse(`${link}/elsewhere#ephemeral-port-exhaustion`));
+    assert.deepEqual(tabs(), []);
+    await handler.handleUri(Uri.parse(`${link}/guide#ephemeral-port-exhaustion`));
     await tab(/^Preview /);
   });
 });

@@ -123,7 +123,7 @@ describe('when something is in the way', function () {
       await workbench.page.waitForTimeout(500);
       return (await workbench.treeRows().count()) === 0;
     });
-    await welcome('cannot be read').waitFor();
+    await welcome('could not be read').waitFor();
     await workbench.page.locator('.pane-body .monaco-button', { hasText: 'Show Why' }).click();
     const report = workbench.report();
     await report.locator('#findings', { hasText: 'Not read' }).waitFor();
