@@ -4,7 +4,7 @@ import { rangeOf, type TextPosition, type TextRange } from '../rules/textEdit.ts
 import { describeKey } from './describeKey.ts';
 import { diagnose } from './diagnose.ts';
 import type { GuideLink } from './guideLink.ts';
-import { code } from './markdown.ts';
+import { code, plain } from './markdown.ts';
 import type { DiagnosisContext } from './sysctlDiagnostic.ts';
 
 export interface Hover {
@@ -31,7 +31,7 @@ export function hoverAt(
     .filter(
       ({ range, severity }) => range.start.line === index && (severity === 'error' || severity === 'warning'),
     )
-    .map(({ message }) => `⚠ ${message}`);
+    .map(({ message }) => `⚠ ${plain(message)}`);
   if (what === undefined && running === undefined && dangers.length === 0) return undefined;
   const parts = [
     `**${code(dotted)}**`,

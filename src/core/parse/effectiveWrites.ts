@@ -1,5 +1,4 @@
 import type { ReadFile, SysctlTool } from './dropInOrder.ts';
-import { globMatches } from './globMatch.ts';
 import { parseSysctlConf } from './sysctlConf.ts';
 import { isGlob, normalizeSysctlKey, type SysctlKey } from './sysctlKey.ts';
 import type { AssignmentLine, SysctlDocument } from './sysctlLine.ts';
@@ -48,13 +47,4 @@ export function winners(assignments: readonly FileAssignment[]): ReadonlyMap<str
   return new Map(
     assignments.filter(({ key }) => !isGlob(key.path)).map((assignment) => [assignment.key.path, assignment]),
   );
-}
-
-/** The keys of `paths` that a glob assigns: those it matches and that are neither assigned nor excluded by name. */
-export function globTargets(
-  glob: SysctlKey,
-  paths: Iterable<string>,
-  named: { has(path: string): boolean },
-): readonly string[] {
-  return [...paths].filter((path) => !named.has(path) && globMatches(glob.path, path));
 }

@@ -25,7 +25,7 @@ describe('hoverAt', () => {
     const markdown = hover('net.ipv4.tcp_tw_re|cycle = 1') ?? '';
     assert.match(markdown, /Removed in Linux 4\.12/);
     assert.match(markdown, /guide:tcp-tw-recycle/);
-    assert.match(markdown, /⚠ tcp_tw_recycle was removed/);
+    assert.match(markdown, /⚠ tcp&#95;tw&#95;recycle was removed/);
   });
 
   it('tells the running value as it is, and nothing can break out of it', () => {
@@ -34,6 +34,11 @@ describe('hoverAt', () => {
       hover('net.ipv4.tcp_congestion_contr|ol = bbr', context) ?? '',
       /On this host: `` a`\[x\]\(command:evil\)`b ``/,
     );
+  });
+
+  it('shows the text of the file as text', () => {
+    const markdown = hover('net.ipv4.[x](command:evil)| = 1') ?? '';
+    assert.ok(markdown.includes('⚠') && !/[^`]\[x\]\(/.test(markdown.replace(/`[^`]*`/g, '')));
   });
 
   it('speaks over the value and of excluded keys too', () => {

@@ -1,0 +1,52 @@
+import { severities, type Severity } from '../model/finding.ts';
+import { parseKernelVersion, type KernelVersion } from '../model/kernelVersion.ts';
+import { containerUses, profiles, type ContainerUse, type Profile } from '../rules/rule.ts';
+import type { RuleSettings } from './ruleSettings.ts';
+
+/** The settings below `socketDiagnostics` that judge files. */
+export interface LanguageSettings {
+  readonly profile: Profile;
+  /** `auto`: the kernel of the host. */
+  readonly targetKernel: 'auto' | 'unknown' | KernelVersion;
+  readonly containers: ContainerUse;
+  readonly rules: RuleSettings;
+  readonly alignEquals: boolean;
+  readonly runningValues: boolean;
+}
+
+/** Reads what an editor sent. Whatever is not as it should be counts as not set. */
+export function readLanguageSettings(sent: unknown): LanguageSettings {
+  const of = (name: string): unknown => name.split('.').reduce<unknown>(member, sent);
+  return {
+    profile: oneOf(profiles, of('profile')) ?? 'tuning',
+    targetKernel: targetKernelOf(of('targetKernel')),
+    containers: oneOf(containerUses, of('containers')) ?? 'none',
+    rules: ruleSettings(of('rules')),
+    alignEquals: of('format.alignEquals') === true,
+    runningValues: of('inlayHints.runningValues') === true,
+  };
+}
+
+/** `auto`, `unknown`, or a version; anything else is `auto`. */
+export function targetKernelOf(value: unknown): LanguageSettings['targetKernel'] {
+  if (value === 'unknown') return 'unknown';
+  return (typeof value === 'string' ? parseKernelVersion(value) : undefined) ?? 'auto';
+}
+
+function ruleSettings(value: unknown): RuleSettings {
+  if (typeof value !== 'object' || value === null) return {};
+  const wanted = Object.entries(value).flatMap(([rule, severity]): [string, Severity | 'off'][] => {
+    const known = severity === 'off' ? 'off' : oneOf(severities, severity);
+    return known === undefined ? [] : [[rule, known]];
+  });
+  return Object.fromEntries(wanted);
+}
+
+function oneOf<T extends string>(known: readonly T[], value: unknown): T | undefined {
+  return known.find((candidate) => candidate === value);
+}
+
+function member(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined;
+  return (value as Readonly<Record<string, unknown>>)[name];
+}

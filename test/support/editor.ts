@@ -1,0 +1,119 @@
+import type {
+  CodeAction,
+  Diagnostic,
+  Position,
+  PublishDiagnosticsParams,
+  Range,
+  TextEdit,
+  WorkspaceEdit,
+} from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { ServerProcess } from './serverProcess.ts';
+import { here } from './traffic.ts';
+import { waitFor } from './waitFor.ts';
+
+/** A minimal editor over the built server: opens texts, waits for their diagnostics, applies edits. */
+export class Editor implements AsyncDisposable {
+  readonly #server: ServerProcess;
+  readonly #documents = new Map<string, TextDocument>();
+  readonly #published = new Map<string, PublishDiagnosticsParams>();
+
+  private constructor(server: ServerProcess) {
+    this.#server = server;
+    server.connection.onNotification(
+      'textDocument/publishDiagnostics',
+      (params: PublishDiagnosticsParams) => {
+        this.#published.set(params.uri, params);
+      },
+    );
+  }
+
+  static async start(initializationOptions?: unknown): Promise<Editor> {
+    return new Editor(await ServerProcess.start(here, initializationOptions));
+  }
+
+  async open(uri: string, text: string): Promise<readonly Diagnostic[]> {
+    this.#documents.set(uri, TextDocument.create(uri, 'sysctl', 1, text));
+    await this.#server.connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId: 'sysctl', version: 1, text },
+    });
+    return this.diagnostics(uri);
+  }
+
+  text(uri: string): string {
+    return this.#document(uri).getText();
+  }
+
+  /** Of the newest text. */
+  async diagnostics(uri: string): Promise<readonly Diagnostic[]> {
+    const { version } = this.#document(uri);
+    const published = await waitFor(
+      `diagnostics of ${uri}`,
+      () => this.#published.get(uri),
+      (newest) => newest?.version === version,
+    );
+    return published?.diagnostics ?? [];
+  }
+
+  ask<Result>(method: string, uri: string, params: object = {}): Promise<Result> {
+    return this.#server.connection.sendRequest(method, { textDocument: { uri }, ...params });
+  }
+
+  notify(method: string, params: object): Promise<void> {
+    return this.#server.connection.sendNotification(method, params);
+  }
+
+  request<Result>(method: string, params: object): Promise<Result> {
+    return this.#server.connection.sendRequest(method, params);
+  }
+
+  actions(uri: string, range: Range, only?: readonly string[]): Promise<readonly CodeAction[]> {
+    return this.ask('textDocument/codeAction', uri, {
+      range,
+      context: { diagnostics: [], ...(only && { only }) },
+    });
+  }
+
+  /** Applies edits as an editor does, tells the server, and gives the new diagnostics. */
+  async apply(uri: string, edits: readonly TextEdit[]): Promise<readonly Diagnostic[]> {
+    const document = this.#document(uri);
+    const text = TextDocument.applyEdits(document, [...edits]);
+    const version = document.version + 1;
+    this.#documents.set(uri, TextDocument.create(uri, 'sysctl', version, text));
+    await this.#server.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version },
+      contentChanges: [{ text }],
+    });
+    return this.diagnostics(uri);
+  }
+
+  async applyAction(uri: string, action: CodeAction): Promise<readonly Diagnostic[]> {
+    const { changes } = action.edit as Required<Pick<WorkspaceEdit, 'changes'>>;
+    return this.apply(uri, changes[uri] ?? []);
+  }
+
+  /** The place of the first occurrence of a piece of the text. */
+  find(uri: string, piece: string): Position {
+    const document = this.#document(uri);
+    return document.positionAt(document.getText().indexOf(piece));
+  }
+
+  whole(uri: string): Range {
+    const document = this.#document(uri);
+    return { start: { line: 0, character: 0 }, end: document.positionAt(document.getText().length) };
+  }
+
+  stop(): Promise<number | null> {
+    return this.#server.stop();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#server[Symbol.asyncDispose]();
+  }
+
+  #document(uri: string): TextDocument {
+    const document = this.#documents.get(uri);
+    if (document === undefined) throw new Error(`${uri} is not open`);
+    return document;
+  }
+}
