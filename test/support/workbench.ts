@@ -101,11 +101,14 @@ export class Workbench implements AsyncDisposable {
       .first();
     for (;;) {
       await this.page.keyboard.press('F1');
-      await input.fill(`>${title}`);
-      const found = await row.waitFor({ timeout: 3000 }).then(
-        () => true,
-        () => false,
-      );
+      // The key is lost where it arrives while focus moves, for instance into a webview.
+      const found = await input
+        .fill(`>${title}`, { timeout: 3000 })
+        .then(() => row.waitFor({ timeout: 3000 }))
+        .then(
+          () => true,
+          () => false,
+        );
       if (found) break;
       if (Date.now() > deadline) throw new Error(`the palette has no command ${title}`);
       await this.page.keyboard.press('Escape');
