@@ -24,7 +24,7 @@ export function parseArguments(args: readonly string[]): ParsedArguments {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
     if (values.help === true) return { kind: 'help' };
     const [command, ...rest] = positionals;
-    if (command === undefined) return { kind: 'wrong', message: 'Say what to do: inspect.' };
+    if (command === undefined) return { kind: 'wrong', message: 'Say what to do: inspect or lint.' };
     if (command !== 'inspect') return { kind: 'wrong', message: `There is no command “${command}”.` };
     if (rest.length > 0) return { kind: 'wrong', message: `inspect takes no “${rest.join(' ')}”.` };
     const format = values.json === true ? 'json' : (values.format ?? 'text');

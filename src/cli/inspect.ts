@@ -25,7 +25,8 @@ export async function runInspect(options: InspectOptions, output: WriteStream): 
   return exitStatus(report);
 }
 
-function exitStatus({ sockets, findings }: Report): number {
+/** 0 at most information, 1 a warning, 2 an error, 3 the sockets could not be read. */
+export function exitStatus({ sockets, findings }: Report): number {
   if (sockets === undefined) return 3;
   if (findings.some(({ severity }) => severity === 'error')) return 2;
   return findings.some(({ severity }) => severity === 'warning') ? 1 : 0;

@@ -1,9 +1,15 @@
+import { release } from 'node:os';
 import { parseArguments } from './arguments.ts';
 import { runInspect } from './inspect.ts';
+import { lint } from './lint.ts';
 import { usage } from './usage.ts';
 
 /** The command line: the same core as the extension, for servers without an editor. Composition root. */
 async function main(): Promise<number> {
+  const [command, ...rest] = process.argv.slice(2);
+  if (command === 'lint') {
+    return lint(rest, { stdout: process.stdout, stderr: process.stderr, kernelRelease: release() });
+  }
   const parsed = parseArguments(process.argv.slice(2));
   switch (parsed.kind) {
     case 'help':

@@ -7,7 +7,7 @@ export type Colour = 'red' | 'yellow' | 'green' | 'blue' | 'bold' | 'dim';
 export type Paint = (colour: Colour, text: string) => string;
 
 /** Colours on a terminal that has them and unless NO_COLOR is set. */
-export function paintFor(output: WriteStream): Paint {
+export function paintFor(output: Pick<WriteStream, 'isTTY' | 'hasColors'>): Paint {
   const noColor = process.env['NO_COLOR'] ?? '';
   const hasColours = output.isTTY && noColor === '' && output.hasColors();
   return hasColours

@@ -159,7 +159,8 @@ function ages({ timeWait }: Report, paint: Paint): readonly string[] {
     paint('bold', 'When the present TIME_WAIT sockets were closed'),
     ...steps.map(({ from, to, count }) => {
       const bar = '█'.repeat(Math.ceil((count / most) * barWidth));
-      return `${String(from).padStart(3)}–${String(to).padEnd(3)} s ago ${numberText(count).padStart(9)}  ${paint('blue', bar)}`.trimEnd();
+      const seconds = `${String(from).padStart(3)}–${String(to).padEnd(3)} s ago`;
+      return `${seconds} ${numberText(count).padStart(9)}${bar === '' ? '' : `  ${paint('blue', bar)}`}`;
     }),
   ];
 }

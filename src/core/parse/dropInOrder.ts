@@ -106,7 +106,7 @@ function joinPath(directory: string, target: string): string {
 }
 
 /** As strcmp() orders UTF-8: by code point, so `100-x` < `99-x` < `Zed` < `_u` < `abc`. */
-function compareBytes(a: string, b: string): number {
+export function compareBytes(a: string, b: string): number {
   const left = Array.from(a);
   const right = Array.from(b);
   const different = left.findIndex((character, i) => character !== right[i]);

@@ -1,0 +1,76 @@
+import type { WriteStream } from 'node:tty';
+import { diagnose } from '../core/language/diagnose.ts';
+import { targetKernelOf } from '../core/language/languageSettings.ts';
+import { parseKernelVersion } from '../core/model/kernelVersion.ts';
+import { parseSysctlConf } from '../core/parse/sysctlConf.ts';
+import { lintJson } from './lint/lintJson.ts';
+import { lintUsage, parseLintArguments, type LintOptions } from './lint/lintArguments.ts';
+import type { LintedFile, LintResult } from './lint/lintResult.ts';
+import { lintTargets, type LintTarget } from './lint/lintTargets.ts';
+import { lintText } from './lint/lintText.ts';
+import { sarif } from './lint/sarif.ts';
+import { paintFor } from './paint.ts';
+
+/** What the command talks to. */
+export interface LintIo {
+  readonly stdout: WriteStream;
+  readonly stderr: WriteStream;
+  /** As `uname -r` prints it: `--target-kernel auto` means this one. */
+  readonly kernelRelease: string;
+}
+
+/** `lint FILE…`: judges sysctl files. The exit status is 0 to 2 by the worst finding, 3 when a file cannot be read. */
+export async function lint(args: readonly string[], io: LintIo): Promise<number> {
+  const parsed = parseLintArguments(args);
+  switch (parsed.kind) {
+    case 'help':
+      io.stdout.write(lintUsage);
+      return 0;
+    case 'wrong':
+      io.stderr.write(`${parsed.message}\n\n${lintUsage}`);
+      return 3;
+    case 'lint': {
+      const targets = await lintTargets(parsed.options.paths);
+      const files = targets.flatMap((target) =>
+        target.kind === 'file' ? [lintFile(target, parsed.options, io)] : [],
+      );
+      const unreadable = targets.filter((target) => target.kind === 'unreadable');
+      const result: LintResult = { files, unreadable };
+      io.stdout.write(print(result, parsed.options.format, io));
+      for (const { file, message } of unreadable) io.stderr.write(`${file}: ${message}\n`);
+      return exitStatus(result);
+    }
+  }
+}
+
+function lintFile(target: LintTarget & { kind: 'file' }, options: LintOptions, io: LintIo): LintedFile {
+  const wanted = targetKernelOf(options.targetKernel);
+  const kernel =
+    wanted === 'auto' ? parseKernelVersion(io.kernelRelease) : wanted === 'unknown' ? undefined : wanted;
+  const diagnostics = diagnose(parseSysctlConf(target.text), {
+    profile: options.profile,
+    containers: options.containers,
+    rules: options.rules,
+    ...(kernel && { kernel }),
+    ...(target.path !== undefined && { path: target.path }),
+    ...(target.files && { files: target.files }),
+  });
+  return { file: target.file, diagnostics };
+}
+
+function print(result: LintResult, format: LintOptions['format'], io: LintIo): string {
+  switch (format) {
+    case 'text':
+      return lintText(result, paintFor(io.stdout));
+    case 'json':
+      return `${JSON.stringify(lintJson(result), undefined, 2)}\n`;
+    case 'sarif':
+      return `${JSON.stringify(sarif(result), undefined, 2)}\n`;
+  }
+}
+
+function exitStatus({ files, unreadable }: LintResult): number {
+  if (unreadable.length > 0) return 3;
+  const severities = new Set(files.flatMap(({ diagnostics }) => diagnostics.map(({ severity }) => severity)));
+  return severities.has('error') ? 2 : severities.has('warning') ? 1 : 0;
+}

@@ -1,0 +1,93 @@
+import { parseArgs } from 'node:util';
+import { readLanguageSettings } from '../../core/language/languageSettings.ts';
+import type { RuleSettings } from '../../core/language/ruleSettings.ts';
+import { parseKernelVersion } from '../../core/model/kernelVersion.ts';
+import { documentRules } from '../../core/rules/documentRules.ts';
+import { parameterRules } from '../../core/rules/parameterRules.ts';
+import { containerUses, profiles, type ContainerUse, type Profile } from '../../core/rules/rule.ts';
+
+export interface LintOptions {
+  readonly paths: readonly string[];
+  readonly format: 'text' | 'json' | 'sarif';
+  /** `auto`, `unknown` or a version. */
+  readonly targetKernel: string;
+  readonly profile: Profile;
+  readonly containers: ContainerUse;
+  readonly rules: RuleSettings;
+}
+
+export type ParsedLintArguments =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'wrong'; readonly message: string }
+  | { readonly kind: 'lint'; readonly options: LintOptions };
+
+export const lintUsage = `Usage: socket-diagnostics lint [options] FILE|DIRECTORY…
+
+Judges sysctl.conf and sysctl.d files: what fails, what is dangerous, and what does nothing about TIME_WAIT.
+A directory stands for its *.conf files in the order in which they are read; - reads standard input.
+
+  --format text|json|sarif      how to print the findings (text); --json is short for --format json
+  --target-kernel VERSION       auto is the kernel of this machine (auto), unknown judges for all kernels
+  --profile tuning|hardening    which advice weighs more where the two differ (tuning)
+  --containers none|host|inside for a host with containers, or for use inside one (none)
+  --rule ID=SEVERITY            off, hint, information, warning or error; may be given several times
+  -h, --help                    this text
+
+Exit status: 0 at most information, 1 a warning, 2 an error was found, 3 a file could not be read.
+`;
+
+const options = {
+  help: { type: 'boolean', short: 'h' },
+  json: { type: 'boolean' },
+  format: { type: 'string' },
+  'target-kernel': { type: 'string' },
+  profile: { type: 'string' },
+  containers: { type: 'string' },
+  rule: { type: 'string', multiple: true },
+} as const;
+
+const formats = ['text', 'json', 'sarif'] as const;
+const severities = ['off', 'hint', 'information', 'warning', 'error'];
+const ruleIds: ReadonlySet<string> = new Set([...documentRules, ...parameterRules].map(({ id }) => id));
+
+/** Never throws: a wrong argument is a value that says what is wrong. */
+export function parseLintArguments(args: readonly string[]): ParsedLintArguments {
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    if (values.help === true) return { kind: 'help' };
+    if (positionals.length === 0) return wrong('Say which file or directory to judge.');
+    const format = one('format', values.json === true ? 'json' : values.format, formats, 'text');
+    const profile = one('profile', values.profile, profiles, 'tuning');
+    const containers = one('containers', values.containers, containerUses, 'none');
+    const targetKernel = values['target-kernel'] ?? 'auto';
+    if (!['auto', 'unknown'].includes(targetKernel) && parseKernelVersion(targetKernel) === undefined) {
+      return wrong(`--target-kernel “${targetKernel}” is neither auto, unknown nor a version such as 6.12.`);
+    }
+    const rules = ruleSettings(values.rule ?? []);
+    return {
+      kind: 'lint',
+      options: { paths: positionals, format, profile, containers, targetKernel, rules },
+    };
+  } catch (error) {
+    return wrong(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function wrong(message: string): ParsedLintArguments {
+  return { kind: 'wrong', message };
+}
+
+function one<T extends string>(name: string, value: string | undefined, known: readonly T[], fallback: T): T {
+  const found = value === undefined ? fallback : known.find((candidate) => candidate === value);
+  if (found === undefined) throw new Error(`--${name} “${String(value)}” is not one of ${known.join(', ')}.`);
+  return found;
+}
+
+function ruleSettings(given: readonly string[]): RuleSettings {
+  const pairs = given.map((text): [string, string] => {
+    const [rule = '', severity = ''] = text.split('=');
+    if (!ruleIds.has(rule)) throw new Error(`There is no rule “${rule}”.`);
+    return [rule, one('rule', severity, severities, 'off')];
+  });
+  return readLanguageSettings({ rules: Object.fromEntries(pairs) }).rules;
+}

@@ -1,0 +1,67 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { text as readAll } from 'node:stream/consumers';
+import type { DiagnosisContext } from '../../core/language/sysctlDiagnostic.ts';
+import { configPlace } from '../../core/parse/configRoot.ts';
+import { baseName, compareBytes, dropInOrder, type ConfigFile } from '../../core/parse/dropInOrder.ts';
+import { readConfigFiles } from '../../host/configFiles.ts';
+
+/** A text to judge, or a path that gave none. */
+export type LintTarget =
+  | ({ readonly kind: 'file'; readonly file: string; readonly text: string } & Pick<
+      DiagnosisContext,
+      'path' | 'files'
+    >)
+  | { readonly kind: 'unreadable'; readonly file: string; readonly message: string };
+
+/** Finds what the paths of a command line stand for, in the order in which the files are read at boot. */
+export async function lintTargets(paths: readonly string[]): Promise<readonly LintTarget[]> {
+  const roots = new Map<string, Promise<readonly ConfigFile[]>>();
+  const configOf = (root: string): Promise<readonly ConfigFile[]> => {
+    const files = roots.get(root) ?? readConfigFiles(root);
+    roots.set(root, files);
+    return files;
+  };
+  const targets: LintTarget[] = [];
+  for (const path of paths) {
+    try {
+      const files = path !== '-' && (await stat(path)).isDirectory() ? await filesIn(path, configOf) : [path];
+      for (const file of files) targets.push(await target(file, configOf));
+    } catch (error) {
+      targets.push(unreadable(path, error));
+    }
+  }
+  return targets;
+}
+
+async function target(
+  file: string,
+  configOf: (root: string) => Promise<readonly ConfigFile[]>,
+): Promise<LintTarget> {
+  try {
+    if (file === '-') return { kind: 'file', file: '(standard input)', text: await readAll(process.stdin) };
+    const text = await readFile(file, 'utf8');
+    const place = configPlace(resolve(file));
+    if (place === undefined) return { kind: 'file', file, text };
+    const files = { isHost: place.root === '', files: await configOf(place.root) };
+    return { kind: 'file', file, text, path: place.path, files };
+  } catch (error) {
+    return unreadable(file, error);
+  }
+}
+
+/** A root with drop-in directories, else the directory's own files. */
+async function filesIn(
+  directory: string,
+  configOf: (root: string) => Promise<readonly ConfigFile[]>,
+): Promise<readonly string[]> {
+  const below = await configOf(resolve(directory) === '/' ? '' : resolve(directory));
+  const read = dropInOrder(below, 'procps').read.map(({ realPath }) => realPath);
+  if (read.length > 0) return [...new Set(read)].map((path) => join(directory, path));
+  const names = (await readdir(directory)).filter((name) => name.endsWith('.conf'));
+  return names.sort(compareBytes).map((name) => join(directory, baseName(name)));
+}
+
+function unreadable(file: string, error: unknown): LintTarget {
+  return { kind: 'unreadable', file, message: error instanceof Error ? error.message : String(error) };
+}

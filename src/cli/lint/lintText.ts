@@ -1,0 +1,29 @@
+import { countText } from '../../core/model/numberText.ts';
+import type { Severity } from '../../core/model/finding.ts';
+import type { Colour, Paint } from '../paint.ts';
+import type { LintResult } from './lintResult.ts';
+
+const colours: Readonly<Record<Severity, Colour>> = {
+  error: 'red',
+  warning: 'yellow',
+  information: 'blue',
+  hint: 'dim',
+};
+
+/** One line for each finding, as compilers print them, and a count. */
+export function lintText({ files }: LintResult, paint: Paint): string {
+  const lines = files.flatMap(({ file, diagnostics }) =>
+    diagnostics.map(({ range: { start }, severity, message, rule }) => {
+      const place = `${file}:${start.line + 1}:${start.column + 1}`;
+      const word = paint(colours[severity], severity);
+      return `${paint('bold', visible(place))}: ${word}: ${visible(message)} ${paint('dim', `[${rule}]`)}`;
+    }),
+  );
+  const findings = countText(lines.length, 'finding');
+  return [...lines, `${findings} in ${countText(files.length, 'file')}.`, ''].join('\n');
+}
+
+/** Text of a file cannot steer the terminal. */
+function visible(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, '\u{FFFD}');
+}

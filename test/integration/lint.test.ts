@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LintJson } from '../../src/cli/lint/lintJson.ts';
+import { cliPath } from '../support/cli.ts';
+import { nodePath } from '../support/paths.ts';
+
+interface Sarif {
+  readonly version: string;
+  readonly runs: readonly {
+    readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } };
+    readonly results: readonly {
+      readonly ruleId: string;
+      readonly ruleIndex: number;
+      readonly level: string;
+    }[];
+  }[];
+}
+
+describe('the built command line: lint', function () {
+  this.timeout(20_000);
+  let root: string;
+
+  before(() => {
+    root = mkdtempSync(join(tmpdir(), 'lint-'));
+    for (const directory of ['etc/sysctl.d', 'usr/lib/sysctl.d', 'other'])
+      mkdirSync(join(root, directory), { recursive: true });
+    const write = (path: string, text: string) => writeFileSync(join(root, path), text);
+    write('etc/sysctl.conf', 'net.ipv4.tcp_tw_recycle = 1\n');
+    symlinkSync('../sysctl.conf', join(root, 'etc/sysctl.d/99-sysctl.conf'));
+    write('etc/sysctl.d/50-a.conf', 'net.ipv4.tcp_timestamps = 0\n');
+    write('usr/lib/sysctl.d/10-b.conf', '# nothing wrong\nvm.swappiness = 10\n');
+    write('other/good.conf', 'vm.swappiness = 10\n');
+    write('other/notes.txt', 'nonsense');
+    write('other/warn.conf', 'net.ipv4.tcp_timestamps = 0 \u001b[31m\n');
+  });
+  after(() => rmSync(root, { recursive: true }));
+
+  function run(args: readonly string[], input = '') {
+    const { status, stdout, stderr } = spawnSync(nodePath, [cliPath, 'lint', ...args], {
+      encoding: 'utf8',
+      input,
+    });
+    return { status, stdout, stderr };
+  }
+
+  it('takes a root for its files in the order in which they are read', () => {
+    const { status, stdout } = run([root, '--json', '--target-kernel', '6.18']);
+    const { files, findings, schema, version } = JSON.parse(stdout) as LintJson;
+    assert.deepEqual([schema, version, status], ['socket-diagnostics/lint', 1, 2]);
+    assert.deepEqual(
+      files,
+      ['usr/lib/sysctl.d/10-b.conf', 'etc/sysctl.d/50-a.conf', 'etc/sysctl.conf'].map((path) =>
+        join(root, path),
+      ),
+    );
+    const recycle = findings.find(({ rule }) => rule === 'tw-recycle-removed');
+    assert.ok(recycle);
+    const { message, ...rest } = recycle;
+    assert.match(message, /removed in Linux 4\.12/);
+    assert.deepEqual(rest, {
+      file: join(root, 'etc/sysctl.conf'),
+      line: 1,
+      column: 1,
+      endLine: 1,
+      endColumn: 28,
+      rule: 'tw-recycle-removed',
+      severity: 'error',
+      section: 'tcp-tw-recycle',
+    });
+  });
+
+  it('takes any other directory for its *.conf', () => {
+    const { stdout } = run([join(root, 'other'), '--format', 'json']);
+    assert.deepEqual(
+      (JSON.parse(stdout) as LintJson).files,
+      ['good.conf', 'warn.conf'].map((name) => join(root, 'other', name)),
+    );
+  });
+
+  it('says by its exit status how bad it is', () => {
+    assert.equal(run([join(root, 'other/good.conf')]).status, 0);
+    assert.equal(run([join(root, 'other/warn.conf')]).status, 1);
+    assert.equal(run(['-'], 'net.ipv4.tcp_timestamps = 0\n').status, 1);
+    assert.equal(run(['-', '--profile', 'hardening'], 'net.ipv4.tcp_timestamps = 0\n').status, 0);
+    assert.equal(run(['-', '--rule', 'timestamps-off=error'], 'net.ipv4.tcp_timestamps = 0\n').status, 2);
+    assert.equal(run([join(root, 'missing.conf')]).status, 3);
+    assert.equal(run([]).status, 3);
+    assert.equal(run(['--help']).status, 0);
+  });
+
+  it('prints a line for each finding that a compiler could have printed, and nothing that steers a terminal', () => {
+    const { stdout } = run(['-', join(root, 'other/warn.conf')], 'net.ipv4.tcp_timestamps = 0\u001b[31m\n');
+    assert.match(stdout, /^\(standard input\):1:\d+: error: .* \[not-an-integer\]$/m);
+    assert.ok(!stdout.includes('\u001b'));
+  });
+
+  it('speaks SARIF with every rule described', () => {
+    const { stdout } = run(['-', '--format', 'sarif'], 'net.ipv4.tcp_tw_recycle = 1\n');
+    const { version, runs } = JSON.parse(stdout) as Sarif;
+    assert.equal(version, '2.1.0');
+    const [result] = runs[0]?.results ?? [];
+    assert.deepEqual([result?.ruleId, result?.level], ['tw-recycle-removed', 'error']);
+    assert.equal(runs[0]?.tool.driver.rules[result?.ruleIndex ?? -1]?.id, 'tw-recycle-removed');
+  });
+
+  it('judges for the kernel that is asked for', () => {
+    const rules = (kernel: string) =>
+      (
+        JSON.parse(
+          run(['-', '--json', '--target-kernel', kernel], 'net.ipv4.tcp_tw_reuse = 2\n').stdout,
+        ) as LintJson
+      ).findings.map(({ rule }) => rule);
+    assert.deepEqual(rules('4.4'), ['tw-reuse-two-means-on']);
+    assert.deepEqual(rules('unknown'), ['tw-reuse-loopback-only']);
+  });
+});
