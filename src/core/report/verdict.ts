@@ -13,14 +13,22 @@ export function verdict(report: Omit<Report, 'verdict'>): Report['verdict'] {
     const more = others === 0 ? '' : ` ${countText(others, 'more finding')} below.`;
     return { severity: worst.severity, sentence: `${worst.title}${more}` };
   }
-  if (report.notJudged.length > 0) {
+  const gap = report.notJudged[0]?.reason ?? notKnown(report);
+  if (gap !== undefined) {
     return {
       severity: 'unknown',
-      sentence:
-        `Nothing wrong was found, but not everything could be judged. ${report.notJudged[0]?.reason ?? ''}`.trim(),
+      sentence: `Nothing wrong was found, but not everything could be judged. ${gap}`,
     };
   }
   return { severity: 'healthy', sentence: `Nothing is wrong. ${healthy(report)}` };
+}
+
+/** Figures without which no rule speaks, so that its silence means nothing. */
+function notKnown({ sockets, timeWait }: Omit<Report, 'verdict'>): string | undefined {
+  if (sockets?.ports === undefined) return 'The local port range could not be read.';
+  if (timeWait.limit === undefined) return 'The limit of the TIME_WAIT table could not be read.';
+  if (timeWait.kernelCount === undefined) return 'The kernel’s own count of TIME_WAIT could not be read.';
+  return undefined;
 }
 
 function healthy({ timeWait, sockets }: Omit<Report, 'verdict'>): string {
