@@ -48,7 +48,9 @@ export function parseParentId(
   const state = TcpState[stateName as TcpStateName];
   if (kind === undefined) return { kind: 'state', state };
   const group = findGroup(kind, rest, groups, addresses);
-  return group === undefined || group < 0 ? undefined : { kind: 'group', state, group };
+  // Text that only resembles an id (a port of more digits, a word that is no number) must not find another thing.
+  if (group === undefined || group < 0 || groupId(state, group, groups, addresses) !== id) return undefined;
+  return { kind: 'group', state, group };
 }
 
 function findGroup(
