@@ -38,7 +38,7 @@ export class LineProblems {
   }
 }
 
-/** Control characters must not reach a terminal or a log as they are. */
+/** Control characters, and those that turn the writing direction, must not reach a terminal or a log as they are. */
 export function printable(text: string): string {
-  return text.replaceAll(/\p{Cc}/gu, '\uFFFD');
+  return text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\uFFFD');
 }

@@ -38,4 +38,9 @@ describe('LineProblems', () => {
     assert.doesNotMatch(message, /\p{Cc}/u);
     assert.equal(printable('a\x1b[31m\tb\x7f'), 'a\uFFFD[31m\uFFFDb\uFFFD');
   });
+
+  it('lets nothing through that turns the writing direction or breaks the line', () => {
+    assert.equal(printable('a\u202Eb\u2066c\u200Fd\u2028e'), 'a\uFFFDb\uFFFDc\uFFFDd\uFFFDe');
+    assert.equal(printable('nämé 世界'), 'nämé 世界');
+  });
 });
