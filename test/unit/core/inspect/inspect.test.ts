@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { procCollector } from '../../../../src/core/collect/procCollector.ts';
+import { ssCollector } from '../../../../src/core/collect/ssCollector.ts';
+import { inspect, type Inspection } from '../../../../src/core/inspect/inspect.ts';
+import { CancelledError } from '../../../../src/core/model/cancellation.ts';
+import { failure, ok } from '../../../../src/core/model/outcome.ts';
+import type { CollectorChoice } from '../../../../src/core/model/snapshot.ts';
+import { FakeHost, linux, never } from '../../../support/fakeHost.ts';
+import { fixture } from '../../../support/parsing.ts';
+
+const parameters = {
+  '/proc/sys/net/ipv4/ip_local_port_range': '33944\t33956\n',
+  '/proc/sys/net/ipv4/tcp_max_tw_buckets': '131072\n',
+  '/proc/sys/net/ipv4/tcp_tw_reuse': '0\n',
+};
+const counters = {
+  '/proc/net/sockstat': 'TCP: inuse 6 orphan 0 tw 4 alloc 17 mem 2\n',
+  '/proc/net/netstat': 'TcpExt: TCPTimeWaitOverflow ListenOverflows\nTcpExt: 0 0\n',
+  '/proc/net/snmp': 'Tcp: ActiveOpens\nTcp: 5\n',
+};
+const answers = { ss: fixture('ss.txt'), ...parameters, ...counters };
+
+async function run(
+  host: FakeHost,
+  choice: CollectorChoice = 'auto',
+  cancellation = never,
+): Promise<Inspection & { messages: string[] }> {
+  const messages: string[] = [];
+  const inspection = await inspect({
+    host,
+    collectors: [ssCollector(), procCollector],
+    choice,
+    cancellation,
+    now: () => 1_000_000,
+    onProgress: (message) => messages.push(message),
+  });
+  return { ...inspection, messages };
+}
+
+describe('inspect', () => {
+  it('collects, folds, judges and reports', async () => {
+    const { snapshot, aggregation, report } = await run(new FakeHost({ answers }));
+    assert.equal(snapshot.collector, 'ss');
+    assert.equal(aggregation?.total, 11);
+    assert.deepEqual(
+      report.sockets?.states.filter(({ count }) => count > 0).map(({ state, count }) => `${state} ${count}`),
+      ['ESTABLISHED 4', 'FIN_WAIT2 1', 'TIME_WAIT 3', 'CLOSE_WAIT 1', 'LISTEN 2'],
+    );
+    assert.deepEqual(
+      [report.timeWait.client, report.timeWait.server, report.timeWait.kernelCount],
+      [2, 1, 4],
+    );
+    assert.equal(report.verdict.severity, 'healthy');
+    assert.deepEqual(report.notJudged, []);
+  });
+
+  it('asks for the processes that listen, and tells that it does', async () => {
+    const host = new FakeHost({ answers, owners: ok(new Map([[163634, [{ pid: 7, name: 'redis' }]]])) });
+    const { report, messages } = await run(host);
+    assert.deepEqual(host.ownersAsked, [[163633, 163634]]);
+    assert.equal(messages.at(-1), 'Looking for the processes…');
+    assert.equal(report.sockets?.listeners.find(({ port }) => port === 9200)?.process, 'redis (7)');
+    assert.equal(report.outcomes.processes.kind, 'ok');
+  });
+
+  it('does not ask where ss has named them', async () => {
+    const host = new FakeHost({ answers: { ...answers, ss: fixture('ss-split-names.txt') } });
+    const { report } = await run(host);
+    assert.deepEqual(host.ownersAsked, []);
+    assert.equal(report.sockets?.listeners[0]?.process, 'a\nb\nc (30496)');
+  });
+
+  it('says why there are no names where they may not be read', async () => {
+    const owners = failure('denied', 'denied', '/proc may not be read.', 'Run as root.');
+    const { report } = await run(new FakeHost({ answers, owners }));
+    assert.equal(report.outcomes.processes.kind, 'denied');
+    assert.equal(
+      report.sockets?.listeners.every(({ process }) => process === undefined),
+      true,
+    );
+  });
+
+  it('asks nobody where nobody listens', async () => {
+    const host = new FakeHost({ answers: { ...answers, ss: '' } });
+    const { report } = await run(host);
+    assert.deepEqual(host.ownersAsked, []);
+    assert.equal(report.sockets?.total, 0);
+    assert.equal(report.verdict.sentence, 'Nothing is wrong. There are no TIME_WAIT sockets.');
+  });
+
+  it('names processes that pile up CLOSE_WAIT, which it did ask for', async () => {
+    const rows = Array.from(
+      { length: 60 },
+      (_, at) => `CLOSE-WAIT 1 0 10.0.0.1:80 10.0.0.9:${at + 1} ino:${at + 100} sk:1\n`,
+    );
+    const names = new Map(rows.map((_, at) => [at + 100, [{ pid: 9, name: 'java' }]]));
+    const host = new FakeHost({ answers: { ...answers, ss: rows.join('') }, owners: ok(names) });
+    const { report } = await run(host);
+    assert.equal(report.findings[0]?.title, 'java (process 9) holds 60 connections in CLOSE_WAIT.');
+    assert.equal(host.ownersAsked[0]?.length, 60);
+  });
+
+  it('gives a report though nothing can be read', async () => {
+    const { report, aggregation } = await run(new FakeHost());
+    assert.equal(aggregation, undefined);
+    assert.equal(report.verdict.severity, 'unknown');
+    assert.equal(report.notJudged.length, 4);
+    assert.deepEqual(
+      report.collector.attempts.map(({ collector }) => collector),
+      ['ss', 'proc'],
+    );
+  });
+
+  it('gives a report of a machine that is no Linux', async () => {
+    const { report } = await run(new FakeHost({ facts: ok({ ...linux, platform: 'win32' }) }));
+    assert.equal(report.outcomes.sockets.problems[0]?.code, 'not-linux');
+    assert.match(report.verdict.sentence, /win32/);
+  });
+
+  it('throws when it is cancelled', async () => {
+    await assert.rejects(run(new FakeHost({ answers }), 'auto', AbortSignal.abort()), CancelledError);
+  });
+});

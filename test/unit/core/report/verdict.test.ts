@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import type { Finding, Severity } from '../../../../src/core/model/finding.ts';
+import { buildReport } from '../../../../src/core/report/buildReport.ts';
+import type { Report } from '../../../../src/core/report/report.ts';
+import { verdict } from '../../../../src/core/report/verdict.ts';
+import { smallReportInput, unreadableReportInput } from '../../../support/smallHost.ts';
+
+const small = buildReport(smallReportInput());
+const healthy: Report = { ...small, findings: [], notJudged: [] };
+
+function findings(...severities: readonly Severity[]): Finding[] {
+  return severities.map((severity, at) => ({
+    rule: 'r',
+    section: 's',
+    severity,
+    subject: { kind: 'host' },
+    title: `Title ${at}.`,
+    explanation: 'E.',
+    evidence: [],
+    remedies: [],
+  }));
+}
+
+describe('verdict', () => {
+  it('is the worst finding, and how many more there are', () => {
+    assert.deepEqual(verdict({ ...healthy, findings: findings('error') }), {
+      severity: 'error',
+      sentence: 'Title 0.',
+    });
+    assert.deepEqual(verdict({ ...healthy, findings: findings('warning', 'information') }), {
+      severity: 'warning',
+      sentence: 'Title 0. 1 more finding below.',
+    });
+    assert.match(
+      verdict({ ...healthy, findings: findings('error', 'error', 'hint') }).sentence,
+      /2 more findings/,
+    );
+  });
+
+  it('is not spoilt by what is only worth knowing', () => {
+    assert.equal(verdict({ ...healthy, findings: findings('information') }).severity, 'healthy');
+  });
+
+  it('is unknown where the sockets could not be read, whatever was found', () => {
+    const report = buildReport(unreadableReportInput());
+    const expected = {
+      severity: 'unknown',
+      sentence: 'The sockets could not be read. This machine runs darwin.',
+    };
+    assert.deepEqual(report.verdict, expected);
+    assert.deepEqual(verdict({ ...report, findings: findings('warning') }), expected);
+  });
+
+  it('is unknown where nothing was found and a rule could not judge', () => {
+    const notJudged = [{ rule: 'r', missing: 'counters', reason: 'They may not be read.' }] as const;
+    assert.deepEqual(verdict({ ...healthy, notJudged }), {
+      severity: 'unknown',
+      sentence: 'Nothing wrong was found, but not everything could be judged. They may not be read.',
+    });
+    assert.equal(verdict({ ...healthy, notJudged, findings: findings('error') }).severity, 'error');
+  });
+
+  it('is unknown where a figure is missing without which no rule speaks', () => {
+    const sentence = (report: Report): string => {
+      const found = verdict(report);
+      assert.equal(found.severity, 'unknown');
+      return found.sentence;
+    };
+    const { ports, ...sockets } = healthy.sockets!;
+    const { limit, kernelCount, ...timeWait } = healthy.timeWait;
+    assert.ok(ports !== undefined && limit !== undefined && kernelCount !== undefined);
+    assert.match(sentence({ ...healthy, sockets }), /judged\. The local port range could not be read\.$/);
+    assert.match(
+      sentence({ ...healthy, timeWait: { ...timeWait, kernelCount } }),
+      /limit of the TIME_WAIT table/,
+    );
+    assert.match(sentence({ ...healthy, timeWait: { ...timeWait, limit } }), /own count of TIME_WAIT/);
+  });
+
+  it('says in numbers why nothing is wrong', () => {
+    assert.deepEqual(verdict(healthy), {
+      severity: 'healthy',
+      sentence:
+        'Nothing is wrong. 12 TIME_WAIT sockets are a healthy sign of closed connections: ' +
+        'the fullest destination uses 90 % of the local ports and the table has room for 131,072.',
+    });
+  });
+
+  it('says so where TIME_WAIT blocks nothing, and where there is none', () => {
+    const { sockets, timeWait } = healthy;
+    assert.ok(sockets);
+    const serverOnly = { ...healthy, sockets: { ...sockets, destinations: [] } };
+    assert.match(verdict(serverOnly).sentence, /closed connections: they block no outgoing port and/);
+    const none = { ...healthy, timeWait: { ...timeWait, count: 0 } };
+    assert.equal(verdict(none).sentence, 'Nothing is wrong. There are no TIME_WAIT sockets.');
+    const one = { ...healthy, timeWait: { ...timeWait, count: 1 } };
+    assert.match(verdict(one).sentence, /1 TIME_WAIT socket is a healthy sign/);
+  });
+});

@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { procCollector } from '../../../src/core/collect/procCollector.ts';
+import { ssCollector } from '../../../src/core/collect/ssCollector.ts';
+import { CancelledError } from '../../../src/core/model/cancellation.ts';
+import { ok } from '../../../src/core/model/outcome.ts';
+import type { ChildrenResult, InspectResult } from '../../../src/core/protocol/inspection.ts';
+import { Inspections } from '../../../src/server/inspections.ts';
+import { FakeHost, never } from '../../support/fakeHost.ts';
+import { fixture } from '../../support/parsing.ts';
+
+const answers = {
+  ss: fixture('ss.txt'),
+  '/proc/net/sockstat': 'TCP: inuse 6 orphan 0 tw 4 alloc 17 mem 2\n',
+  '/proc/net/netstat': 'TcpExt: TCPTimeWaitOverflow\nTcpExt: 3\n',
+  '/proc/net/snmp': 'Tcp: ActiveOpens\nTcp: 5\n',
+  '/proc/sys/net/ipv4/ip_local_port_range': '32768 60999\n',
+};
+
+function of(host: FakeHost): Inspections {
+  return new Inspections(new Map([['local', { host, collectors: [ssCollector(), procCollector] }]]));
+}
+
+function inspect(inspections: Inspections, cancellation = never): Promise<InspectResult> {
+  return inspections.inspect({ host: 'local', collector: 'auto' }, cancellation, () => undefined);
+}
+
+async function page(
+  inspections: Inspections,
+  inspection: string,
+  parent: string,
+  [offset, limit]: readonly [number, number] = [0, 100],
+): Promise<Extract<ChildrenResult, { kind: 'page' }>> {
+  const result = await inspections.children({ inspection, parent, offset, limit }, never);
+  assert.equal(result.kind, 'page');
+  return result;
+}
+
+describe('Inspections', () => {
+  it('answers with the report and the top of the tree', async () => {
+    const { report, roots, unreadable } = await inspect(of(new FakeHost({ answers })));
+    assert.equal(report.sockets?.total, 11);
+    assert.equal(unreadable, undefined);
+    assert.deepEqual(
+      roots.map(({ label, description }) => `${label} ${description}`),
+      ['TIME_WAIT 3', 'ESTABLISHED 4', 'LISTEN 2', 'FIN_WAIT2 1', 'CLOSE_WAIT 1'],
+    );
+  });
+
+  it('gives pages of what is below a row, down to the sockets', async () => {
+    const inspections = of(new FakeHost({ answers }));
+    const { inspection } = await inspect(inspections);
+    const groups = await page(inspections, inspection, 'TIME_WAIT');
+    assert.deepEqual(
+      groups.rows.map(({ kind, children }) => [kind, children]),
+      [
+        ['destination', 2],
+        ['listener', 1],
+      ],
+    );
+    const parent = groups.rows[0]?.id ?? '';
+    const second = await page(inspections, inspection, parent, [1, 1]);
+    assert.deepEqual(
+      [second.total, second.rows.map(({ label }) => label)],
+      [2, ['127.0.0.1:33956 ↔ 127.0.0.1:9200']],
+    );
+  });
+
+  it('looks for the processes of the sockets that are shown only', async () => {
+    const owners = ok(new Map([[163634, [{ pid: 7, name: 'redis' }]]]));
+    const host = new FakeHost({ answers, owners });
+    const inspections = of(host);
+    const { inspection } = await inspect(inspections);
+    host.ownersAsked.length = 0;
+    const { rows } = await page(inspections, inspection, 'LISTEN', [1, 1]);
+    assert.deepEqual(host.ownersAsked, [[163634]]);
+    assert.equal(rows[0]?.description, 'redis (7) · 0 of 7 waiting');
+    const [destination] = (await page(inspections, inspection, 'TIME_WAIT')).rows;
+    await page(inspections, inspection, destination?.id ?? '');
+    assert.equal(host.ownersAsked.length, 1);
+  });
+
+  it('answers stale for an inspection that a newer one has replaced, or that never was', async () => {
+    const inspections = of(new FakeHost({ answers }));
+    const first = await inspect(inspections);
+    const second = await inspect(inspections);
+    assert.notEqual(first.inspection, second.inspection);
+    for (const inspection of [first.inspection, 'local#99', '']) {
+      const result = await inspections.children(
+        { inspection, parent: 'TIME_WAIT', offset: 0, limit: 9 },
+        never,
+      );
+      assert.deepEqual(result, { kind: 'stale' });
+    }
+    assert.equal((await page(inspections, second.inspection, 'TIME_WAIT')).rows.length, 2);
+  });
+
+  it('answers stale for a row that is not there', async () => {
+    const inspections = of(new FakeHost({ answers }));
+    const { inspection } = await inspect(inspections);
+    const parent = 'TIME_WAIT/l/0.0.0.0/81';
+    assert.deepEqual(await inspections.children({ inspection, parent, offset: 0, limit: 9 }, never), {
+      kind: 'stale',
+    });
+  });
+
+  it('says why the sockets cannot be read', async () => {
+    const inspections = of(new FakeHost());
+    const { roots, unreadable, inspection } = await inspect(inspections);
+    assert.deepEqual([roots, unreadable?.kind, unreadable?.code], [[], 'unavailable', 'not-found']);
+    const result = await inspections.children(
+      { inspection, parent: 'TIME_WAIT', offset: 0, limit: 9 },
+      never,
+    );
+    assert.deepEqual(result, { kind: 'stale' });
+  });
+
+  it('compares the counters with those of the inspection before', async () => {
+    const changing: Record<string, string> = { ...answers };
+    const inspections = of(new FakeHost({ answers: changing }));
+    const titles = async (): Promise<readonly string[]> =>
+      (await inspect(inspections)).report.findings.map(({ title }) => title);
+    changing['/proc/sys/net/ipv4/tcp_max_tw_buckets'] = '1000\n';
+    assert.match((await titles())[0] ?? '', /^3 sockets have skipped TIME_WAIT because its table was full/);
+    changing['/proc/net/netstat'] = 'TcpExt: TCPTimeWaitOverflow\nTcpExt: 5\n';
+    assert.match((await titles())[0] ?? '', /2 sockets have skipped TIME_WAIT since the last inspection/);
+  });
+
+  it('keeps the inspection before when the next is cancelled', async () => {
+    const inspections = of(new FakeHost({ answers }));
+    const { inspection } = await inspect(inspections);
+    await assert.rejects(inspect(inspections, AbortSignal.abort()), CancelledError);
+    assert.equal((await page(inspections, inspection, 'TIME_WAIT')).rows.length, 2);
+  });
+
+  it('knows no host of another name', async () => {
+    const inspections = of(new FakeHost({ answers }));
+    await assert.rejects(
+      inspections.inspect({ host: 'other', collector: 'auto' }, never, () => undefined),
+      /no host “other”/,
+    );
+  });
+});
