@@ -2,8 +2,20 @@ import type { Cancellation } from '../model/cancellation.ts';
 import type { HostFacts } from '../model/hostFacts.ts';
 import { failure, problemsOf, type Outcome } from '../model/outcome.ts';
 import type { CollectorAttempt, CollectorChoice, CollectorId } from '../model/snapshot.ts';
-import type { CollectedSockets, Collector } from './collector.ts';
+import type { CollectedSockets, Collector, SocketQuery } from './collector.ts';
 import type { Host } from './host.ts';
+
+export interface CollectionRequest {
+  readonly host: Host;
+  readonly facts: HostFacts;
+  /** All that could be used, best first. */
+  readonly collectors: readonly Collector[];
+  readonly choice: CollectorChoice;
+  /** All sockets where it is absent. */
+  readonly query?: SocketQuery;
+  readonly cancellation: Cancellation;
+  readonly onProgress: (message: string) => void;
+}
 
 export interface SocketCollection {
   readonly collector: CollectorId | undefined;
@@ -18,14 +30,8 @@ const leaveFor = new Set(['ss-no-timers']);
  * Tries the collectors in order until one reads the sockets, and records why the others were left. A chosen collector
  * is the only one that is tried: who insists on it wants to know that it fails.
  */
-export async function collectSockets(
-  host: Host,
-  facts: HostFacts,
-  collectors: readonly Collector[],
-  choice: CollectorChoice,
-  cancellation: Cancellation,
-  onProgress: (message: string) => void,
-): Promise<SocketCollection> {
+export async function collectSockets(request: CollectionRequest): Promise<SocketCollection> {
+  const { host, facts, collectors, choice, cancellation } = request;
   const attempts: CollectorAttempt[] = [];
   const chosen = choice === 'auto' ? collectors : collectors.filter((collector) => collector.id === choice);
   let last: Outcome<CollectedSockets> = failure(
@@ -37,8 +43,8 @@ export async function collectSockets(
   /** Sockets with a fault, for which another source was looked for: better than none. */
   let left: Pick<SocketCollection, 'collector' | 'sockets'> | undefined;
   for (const [index, collector] of chosen.entries()) {
-    onProgress(collector.progress);
-    last = await collector.collect(host, facts, cancellation);
+    request.onProgress(collector.progress);
+    last = await collector.collect(host, facts, cancellation, request.query);
     const isLast = index === chosen.length - 1;
     const fault = problemsOf(last).find(
       (problem) => last.kind !== 'partial' || (leaveFor.has(problem.code) && !isLast),

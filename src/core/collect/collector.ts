@@ -4,6 +4,7 @@ import type { Outcome } from '../model/outcome.ts';
 import type { SocketOwners } from '../model/processes.ts';
 import type { CollectorId } from '../model/snapshot.ts';
 import type { SocketTable } from '../model/socketTable.ts';
+import type { TcpState } from '../model/tcpState.ts';
 import type { Host } from './host.ts';
 
 export interface CollectedSockets {
@@ -12,10 +13,24 @@ export interface CollectedSockets {
   readonly owners?: SocketOwners;
 }
 
+/**
+ * Which sockets are wanted, where that is fewer than all. A hint: a collector that can have the kernel leave out the
+ * others does so, one that cannot gives more, and who asks filters anyway.
+ */
+export interface SocketQuery {
+  readonly states?: readonly TcpState[];
+  readonly localPort?: number;
+}
+
 /** One way to read all TCP sockets of a host. */
 export interface Collector {
   readonly id: CollectorId;
   /** For progress, for instance "Reading sockets with ss…". */
   readonly progress: string;
-  collect(host: Host, facts: HostFacts, cancellation: Cancellation): Promise<Outcome<CollectedSockets>>;
+  collect(
+    host: Host,
+    facts: HostFacts,
+    cancellation: Cancellation,
+    query?: SocketQuery,
+  ): Promise<Outcome<CollectedSockets>>;
 }

@@ -4,7 +4,7 @@ import type { HostFacts } from '../model/hostFacts.ts';
 import { withProblems, type Outcome, type Problem } from '../model/outcome.ts';
 import { SocketTableBuilder } from '../model/socketTableBuilder.ts';
 import { InetDiagParser, inetDiagRequest } from '../parse/inetDiag.ts';
-import type { CollectedSockets, Collector } from './collector.ts';
+import type { CollectedSockets, Collector, SocketQuery } from './collector.ts';
 import type { Host } from './host.ts';
 
 /** A table that changes under the dump is asked for again; a host where it always does is told as it is. */
@@ -14,11 +14,11 @@ const maxAttempts = 3;
 export const sockDiagCollector: Collector = {
   id: 'sock_diag',
   progress: 'Asking the kernel for its sockets…',
-  async collect(host, facts, cancellation): Promise<Outcome<CollectedSockets>> {
-    let last = await dump(host, facts, cancellation);
+  async collect(host, facts, cancellation, query = {}): Promise<Outcome<CollectedSockets>> {
+    let last = await dump(host, facts, query, cancellation);
     for (let attempt = 1; attempt < maxAttempts && isWorthRepeating(last); attempt++) {
       throwIfCancelled(cancellation);
-      last = await dump(host, facts, cancellation);
+      last = await dump(host, facts, query, cancellation);
     }
     return last;
   },
@@ -27,13 +27,14 @@ export const sockDiagCollector: Collector = {
 async function dump(
   host: Host,
   facts: HostFacts,
+  query: SocketQuery,
   cancellation: Cancellation,
 ): Promise<Outcome<CollectedSockets>> {
   const builder = new SocketTableBuilder();
   const problems: Problem[] = [];
   for (const family of [4, 6] satisfies AddressFamily[]) {
     const parser = new InetDiagParser(builder, facts.byteOrder);
-    const request = inetDiagRequest({ family, byteOrder: facts.byteOrder });
+    const request = inetDiagRequest({ ...query, family, byteOrder: facts.byteOrder });
     const outcome = await host.read(
       { kind: 'sock_diag', request },
       (datagram) => {

@@ -47,7 +47,7 @@ export async function takeSnapshot(request: SnapshotRequest): Promise<TakenSnaps
   }
 
   const [collected, counters, parameters] = await Promise.all([
-    collectSockets(host, facts.value, request.collectors, request.choice, cancellation, request.onProgress),
+    collectSockets({ ...request, facts: facts.value }),
     collectCounters(host, cancellation),
     collectParameters(host, cancellation),
   ]);

@@ -1,7 +1,6 @@
 import type { Problem } from '../model/outcome.ts';
 import type { SocketOwners } from '../model/processes.ts';
 import { TimerKind, type SocketRecord } from '../model/socketTable.ts';
-import type { SocketTableBuilder } from '../model/socketTableBuilder.ts';
 import { TcpState } from '../model/tcpState.ts';
 
 /** What a parser made of one source. */
@@ -22,8 +21,6 @@ export interface SocketParser {
   push(chunk: Uint8Array): void;
   finish(): ParsedSockets;
 }
-
-export type SocketParserFactory = (builder: SocketTableBuilder) => SocketParser;
 
 /** A record to fill again and again. */
 export function emptyRecord(): SocketRecord {

@@ -30,9 +30,14 @@ async function collect(
 ): Promise<SocketCollection & { progress: string[]; summary: string }> {
   const progress: string[] = [];
   const host = new FakeHost({ answers });
-  const found = await collectSockets(host, linux, collectors, choice, never, (message) =>
-    progress.push(message),
-  );
+  const found = await collectSockets({
+    host,
+    facts: linux,
+    collectors,
+    choice,
+    cancellation: never,
+    onProgress: (message) => progress.push(message),
+  });
   const { collector = 'none', attempts, sockets } = found;
   const rows = valueOf(sockets)?.table.length ?? '';
   const summary = `${collector} ${sockets.kind} ${rows} after ${attempts.map((attempt) => attempt.collector).join()}`;
