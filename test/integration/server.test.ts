@@ -87,7 +87,7 @@ describe('the server process over stdio', function () {
     }
     assert.equal(rows.length, 1234);
     assert.equal(new Set(rows.map(({ id }) => id)).size, 1234);
-    assert.ok(rows.every(({ label }) => label.endsWith(' ↔ 127.0.1.1:8001')));
+    assert.ok(rows.every(({ label }) => /^127\.0\.0\.1:\d+$/.test(label)));
   });
 
   it('gives the same thing the same id, from either collector and in the next inspection', async () => {

@@ -16,9 +16,15 @@ const timerNames: Readonly<Record<TimerKind, string>> = {
   [TimerKind.delack]: 'delayed ACK',
 };
 
+/** Where a socket row stands: the end that its parent already names is left out of its label. */
+export interface RowParent {
+  readonly id: string;
+  readonly kind: 'state' | 'listener' | 'destination';
+}
+
 /** One socket as a leaf of the tree. */
 export function socketRow(
-  parent: string,
+  parent: RowParent,
   table: SocketTable,
   row: number,
   owners: SocketOwners | undefined,
@@ -28,18 +34,19 @@ export function socketRow(
   const state = isTcpState(number) ? number : TcpState.CLOSE;
   const local = formatEndpoint(localAddressText(table, row), table.localPort[row] ?? 0);
   const remote = formatEndpoint(remoteAddressText(table, row), table.remotePort[row] ?? 0);
-  const label = state === TcpState.LISTEN ? local : `${local} ↔ ${remote}`;
+  const both = state === TcpState.LISTEN ? local : `${local} ↔ ${remote}`;
+  const label = { state: both, listener: remote, destination: local }[parent.kind];
   const details = [...queues(table, row, state), ...ages(table, row, state, timeWaitLengthMs)];
   const process =
     owners?.get(table.inode[row] ?? 0)?.map(({ name, pid }) => `${name} (${String(pid)})`) ?? [];
   return {
-    id: socketId(parent, table, row),
+    id: socketId(parent.id, table, row),
     kind: 'socket',
     state: tcpStateName(state),
     label,
     description: [...process.slice(0, 1), ...details].join(' · '),
     tooltip: tooltip(table, row, state, local, remote, process),
-    accessibilityLabel: [label, ...process.slice(0, 1), ...details].join(', '),
+    accessibilityLabel: [both, ...process.slice(0, 1), ...details].join(', '),
     children: 0,
     ...(isFull(table, row, state) && { emphasis: 'warning' }),
   };

@@ -5,6 +5,7 @@ import { countText, numberText, percentText } from '../model/numberText.ts';
 import type { SocketTable } from '../model/socketTable.ts';
 import { TcpState, tcpStateName, tcpStates } from '../model/tcpState.ts';
 import { countByGroup, countByState, selectRows, type RowFilter } from '../query/selectRows.ts';
+import type { RowParent } from './socketRow.ts';
 import { groupId, parseParentId, stateId } from './treeIds.ts';
 import type { TreeRow } from './treeRow.ts';
 
@@ -18,7 +19,7 @@ export type TreeSelection =
   | { readonly kind: 'groups'; readonly rows: readonly TreeRow[]; readonly total: number }
   | {
       readonly kind: 'sockets';
-      readonly parent: string;
+      readonly parent: RowParent;
       readonly rows: readonly number[];
       readonly total: number;
     };
@@ -66,9 +67,11 @@ export class SocketTree {
     if (of === undefined) return undefined;
     if (of.kind === 'group') {
       const page = selectRows(this.#table, groups, of.state, of.group, offset, limit, this.#filter);
-      return { kind: 'sockets', parent, ...page };
+      return { kind: 'sockets', parent: { id: parent, kind: groups.get(of.group).kind }, ...page };
     }
-    if (of.state === TcpState.LISTEN) return { kind: 'sockets', parent, ...this.#listening(offset, limit) };
+    if (of.state === TcpState.LISTEN) {
+      return { kind: 'sockets', parent: { id: parent, kind: 'state' }, ...this.#listening(offset, limit) };
+    }
     const counts = this.#countsOf(of.state);
     const rows = counts
       .slice(offset, offset + limit)

@@ -109,7 +109,7 @@ function finding({ subject, who, rows }: Pile, { table }: SocketEvidence): Findi
     evidence: [
       { label: 'Sockets in CLOSE_WAIT', value: numberText(rows.length), source: 'socket table' },
       {
-        label: 'Bytes not read, with the end of stream',
+        label: 'Bytes not read (the peer’s FIN counts as one)',
         value: numberText(unread),
         source: 'receive queues',
       },

@@ -6,7 +6,7 @@ import { hostileName } from '../../../support/smallHost.ts';
 import { socketTable, timeWait, type SocketRow } from '../../../support/sockets.ts';
 
 function draw(row: SocketRow, owners?: SocketOwners, lengthMs = 60_000): TreeRow {
-  return socketRow('PARENT', socketTable([row]), 0, owners, lengthMs);
+  return socketRow({ id: 'PARENT', kind: 'state' }, socketTable([row]), 0, owners, lengthMs);
 }
 
 const established: SocketRow = {
@@ -32,6 +32,14 @@ describe('socketRow', () => {
       'Timer: none',
       'User 1000, inode 7',
     ]);
+  });
+
+  it('leaves out of its label the end that its parent names, but not of what is read aloud', () => {
+    const under = (kind: 'listener' | 'destination') =>
+      socketRow({ id: 'PARENT', kind }, socketTable([established]), 0, undefined, 60_000);
+    assert.equal(under('listener').label, '[2001:db8::2]:40000');
+    assert.equal(under('destination').label, '[2001:db8::1]:22');
+    assert.equal(under('listener').accessibilityLabel, '[2001:db8::1]:22 ↔ [2001:db8::2]:40000');
   });
 
   it('writes IPv4 of an IPv6 socket as the socket has it', () => {

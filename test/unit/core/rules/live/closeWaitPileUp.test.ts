@@ -44,7 +44,7 @@ describe('close-wait-pile-up', () => {
       finding.evidence.map(({ label, value, source }) => [label, value, source]),
       [
         ['Sockets in CLOSE_WAIT', '60', 'socket table'],
-        ['Bytes not read, with the end of stream', '120', 'receive queues'],
+        ['Bytes not read (the peer’s FIN counts as one)', '120', 'receive queues'],
         ['Not yet accepted', '0', 'sockets without an inode'],
       ],
     );
