@@ -1,16 +1,20 @@
 import { commands, env, l10n, window, workspace, type ExtensionContext } from 'vscode';
 import type { CollectorChoice } from '../core/model/snapshot.ts';
+import { copyShellCommand } from './commands/copyShellCommand.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { openGuideCommand } from './commands/openGuide.ts';
 import { refreshCommand } from './commands/refresh.ts';
+import { saveDropIn } from './commands/saveDropIn.ts';
 import { showLogCommand } from './commands/showLog.ts';
 import { showMoreCommand } from './commands/showMore.ts';
+import { typeShellCommand } from './commands/typeShellCommand.ts';
 import { Failures } from './failures.ts';
 import { Guide } from './guide.ts';
 import { commandIds, settingIds } from './ids.ts';
 import { Inspections } from './inspections.ts';
 import { LazyClient } from './lazyClient.ts';
 import { ReportPanel } from './report/reportPanel.ts';
+import { startForSysctl } from './sysctl/startForSysctl.ts';
 import { GuideUriHandler } from './uriHandler.ts';
 import { SocketsView } from './views/socketsView.ts';
 
@@ -24,6 +28,7 @@ export function activate(context: ExtensionContext): void {
   client = new LazyClient({
     serverModule: context.asAbsolutePath('dist/server.js'),
     guideBase: { scheme: env.uriScheme, extension: extension.id },
+    isTrusted: () => workspace.isTrusted,
     log,
   });
   const server = client;
@@ -45,6 +50,9 @@ export function activate(context: ExtensionContext): void {
   register(commandIds.openGuide, openGuideCommand(guide, failures));
   register(commandIds.showMore, showMoreCommand(view.tree));
   register(commandIds.showLog, showLogCommand(log));
+  register(commandIds.copyShellCommand, copyShellCommand);
+  register(commandIds.typeShellCommand, typeShellCommand);
+  register(commandIds.saveDropIn, saveDropIn);
   subscriptions.push(
     server,
     inspections,
@@ -56,7 +64,16 @@ export function activate(context: ExtensionContext): void {
     window.registerUriHandler(new GuideUriHandler()),
     workspace.onDidGrantWorkspaceTrust(() => {
       view.inspectWhenFirstSeen();
+      server.trust().catch((error: unknown) => {
+        failures.note(error);
+      });
     }),
+    startForSysctl(
+      () => server.start(),
+      (error) => {
+        failures.note(error);
+      },
+    ),
   );
 }
 

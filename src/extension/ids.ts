@@ -1,3 +1,5 @@
+import { copyCommandId, saveDropInCommandId, typeCommandId } from '../core/protocol/language.ts';
+
 /**
  * Every id that `package.json` declares as well, once. `test/unit/extension/ids.test.ts` compares the two in both
  * directions. No `vscode` in here: plain tests read it.
@@ -8,6 +10,9 @@ export const commandIds = {
   openGuide: 'socketDiagnostics.openGuide',
   showMore: 'socketDiagnostics.showMore',
   showLog: 'socketDiagnostics.showLog',
+  copyShellCommand: copyCommandId,
+  typeShellCommand: typeCommandId,
+  saveDropIn: saveDropInCommandId,
 } as const;
 
 export const viewIds = {
@@ -22,7 +27,17 @@ export const contextKeys = {
 
 export const settingIds = {
   collector: 'socketDiagnostics.collector',
+  // The server asks for these itself (src/core/language/languageSettings.ts).
+  profile: 'socketDiagnostics.profile',
+  targetKernel: 'socketDiagnostics.targetKernel',
+  containers: 'socketDiagnostics.containers',
+  rules: 'socketDiagnostics.rules',
+  alignEquals: 'socketDiagnostics.format.alignEquals',
+  runningValues: 'socketDiagnostics.inlayHints.runningValues',
 } as const;
+
+/** The language of sysctl.conf and sysctl.d files, as package.json contributes it. */
+export const sysctlLanguageId = 'sysctl';
 
 /** Of the report's editor tab. Not in `package.json`: nothing there refers to it. */
 export const reportPanelType = 'socketDiagnostics.report';

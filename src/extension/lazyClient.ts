@@ -41,6 +41,14 @@ export class LazyClient implements InspectionClient, Disposable {
     return (await this.#load()).guideSections();
   }
 
+  async start(): Promise<void> {
+    await (await this.#load()).start();
+  }
+
+  async trust(): Promise<void> {
+    await (await this.#client)?.trust();
+  }
+
   async stop(): Promise<void> {
     await (await this.#client)?.stop();
   }

@@ -1,17 +1,27 @@
 import { readdir, readFile, readlink, realpath, stat } from 'node:fs/promises';
+import { absolutePath, type ConfigPlace } from '../core/parse/configRoot.ts';
 import { dropInDirectories, mainConfigFile, type ConfigFile } from '../core/parse/dropInOrder.ts';
 
 /** Far more than any configuration has; a device or a pipe is not read at all. */
 const largestFile = 1 << 20;
 
 /**
- * The sysctl configuration below a root, empty for the running system. What cannot be read is left out: the rules then
- * judge what is there.
+ * The sysctl configuration that a file belongs to. What cannot be read is left out: the rules then judge what is there.
  */
-export async function readConfigFiles(root: string): Promise<readonly ConfigFile[]> {
-  const lists = await Promise.all(dropInDirectories.map((directory) => pathsIn(root, directory)));
-  const paths = [...lists.flat(), mainConfigFile];
-  const files = await Promise.all(paths.map((path) => readConfigFile(root, path, paths)));
+export async function readConfigFiles(
+  place: Pick<ConfigPlace, 'root' | 'folder'>,
+): Promise<readonly ConfigFile[]> {
+  const { root, folder } = place;
+  const paths =
+    folder === undefined
+      ? [
+          ...(await Promise.all(dropInDirectories.map((directory) => pathsIn(root, directory)))).flat(),
+          mainConfigFile,
+        ]
+      : (await readdir(folder).catch(() => [])).map((name) => `/etc/sysctl.d/${name}`);
+  const files = await Promise.all(
+    paths.map((path) => readConfigFile(path, absolutePath({ ...place, path }, path), paths)),
+  );
   return files.filter((file) => file !== undefined);
 }
 
@@ -28,18 +38,18 @@ async function pathsIn(root: string, directory: string): Promise<readonly string
 }
 
 async function readConfigFile(
-  root: string,
   path: string,
+  absolute: string,
   known: readonly string[],
 ): Promise<ConfigFile | undefined> {
-  const target = await readlink(root + path).catch(() => undefined);
+  const target = await readlink(absolute).catch(() => undefined);
   if (target === '/dev/null' || (target !== undefined && isAmong(target, known))) {
     return { path, content: { kind: 'link', target } };
   }
   try {
-    const { size } = await regularFile(root + path);
+    const { size } = await regularFile(absolute);
     if (size > largestFile) return undefined;
-    return { path, content: { kind: 'text', text: await readFile(root + path, 'utf8') } };
+    return { path, content: { kind: 'text', text: await readFile(absolute, 'utf8') } };
   } catch {
     return undefined;
   }

@@ -72,6 +72,17 @@ describe('the built command line: lint', function () {
     });
   });
 
+  it('takes a folder of the name for the drop-in directory that it will become', () => {
+    mkdirSync(join(root, 'repo/sysctl.d'), { recursive: true });
+    writeFileSync(join(root, 'repo/sysctl.d/10-a.conf'), 'vm.swappiness = 10\n');
+    writeFileSync(join(root, 'repo/sysctl.d/20-b.conf'), 'vm.swappiness = 20\n');
+    const { findings } = JSON.parse(run([join(root, 'repo/sysctl.d'), '--json']).stdout) as LintJson;
+    assert.deepEqual(
+      findings.map(({ file, rule }) => [file, rule]),
+      [[join(root, 'repo/sysctl.d/10-a.conf'), 'overridden-by-other-file']],
+    );
+  });
+
   it('takes any other directory for its *.conf', () => {
     const { stdout } = run([join(root, 'other'), '--format', 'json']);
     assert.deepEqual(

@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 import type { DiagnosisContext } from '../../core/language/sysctlDiagnostic.ts';
-import { configPlace } from '../../core/parse/configRoot.ts';
+import { configPlace, type ConfigPlace } from '../../core/parse/configRoot.ts';
 import { baseName, compareBytes, dropInOrder, type ConfigFile } from '../../core/parse/dropInOrder.ts';
 import { readConfigFiles } from '../../host/configFiles.ts';
 
@@ -14,12 +14,15 @@ export type LintTarget =
     >)
   | { readonly kind: 'unreadable'; readonly file: string; readonly message: string };
 
+type ReadConfig = (place: Pick<ConfigPlace, 'root' | 'folder'>) => Promise<readonly ConfigFile[]>;
+
 /** Finds what the paths of a command line stand for, in the order in which the files are read at boot. */
 export async function lintTargets(paths: readonly string[]): Promise<readonly LintTarget[]> {
-  const roots = new Map<string, Promise<readonly ConfigFile[]>>();
-  const configOf = (root: string): Promise<readonly ConfigFile[]> => {
-    const files = roots.get(root) ?? readConfigFiles(root);
-    roots.set(root, files);
+  const known = new Map<string, Promise<readonly ConfigFile[]>>();
+  const configOf: ReadConfig = (place) => {
+    const name = JSON.stringify([place.root, place.folder]);
+    const files = known.get(name) ?? readConfigFiles(place);
+    known.set(name, files);
     return files;
   };
   const targets: LintTarget[] = [];
@@ -34,16 +37,13 @@ export async function lintTargets(paths: readonly string[]): Promise<readonly Li
   return targets;
 }
 
-async function target(
-  file: string,
-  configOf: (root: string) => Promise<readonly ConfigFile[]>,
-): Promise<LintTarget> {
+async function target(file: string, configOf: ReadConfig): Promise<LintTarget> {
   try {
     if (file === '-') return { kind: 'file', file: '(standard input)', text: await readAll(process.stdin) };
     const text = await readFile(file, 'utf8');
     const place = configPlace(resolve(file));
     if (place === undefined) return { kind: 'file', file, text };
-    const files = { isHost: place.root === '', files: await configOf(place.root) };
+    const files = { isHost: place.root === '', files: await configOf(place) };
     return { kind: 'file', file, text, path: place.path, files };
   } catch (error) {
     return unreadable(file, error);
@@ -51,11 +51,8 @@ async function target(
 }
 
 /** A root with drop-in directories, else the directory's own files. */
-async function filesIn(
-  directory: string,
-  configOf: (root: string) => Promise<readonly ConfigFile[]>,
-): Promise<readonly string[]> {
-  const below = await configOf(resolve(directory) === '/' ? '' : resolve(directory));
+async function filesIn(directory: string, configOf: ReadConfig): Promise<readonly string[]> {
+  const below = await configOf({ root: resolve(directory) === '/' ? '' : resolve(directory) });
   const read = dropInOrder(below, 'procps').read.map(({ realPath }) => realPath);
   if (read.length > 0) return [...new Set(read)].map((path) => join(directory, path));
   const names = (await readdir(directory)).filter((name) => name.endsWith('.conf'));

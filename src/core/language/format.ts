@@ -22,7 +22,9 @@ export function format(
     if (range !== undefined && (line.index < range.start.line || line.index > range.end.line)) continue;
     const start = document.byteOrderMark && line.index === 0 ? 1 : 0;
     const text = formatLine(line, start, widths?.get(line.index) ?? 0);
-    if (text === line.text.slice(start)) continue;
+    // A mark that blanks stand before would become a byte order mark.
+    if (text === line.text.slice(start) || (line.index === 0 && start === 0 && text.startsWith('\uFEFF')))
+      continue;
     edits.push({ range: rangeOf(line.index, { start, end: line.text.length }), newText: text });
   }
   const last = document.lines.at(-1);

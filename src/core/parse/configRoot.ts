@@ -1,23 +1,34 @@
-import { dropInDirectories, mainConfigFile } from './dropInOrder.ts';
+import { baseName, directoryOf, dropInDirectories, mainConfigFile } from './dropInOrder.ts';
 
 /** Where a configuration file belongs: `/srv/image/etc/sysctl.d/x.conf` is `/etc/sysctl.d/x.conf` below `/srv/image`. */
 export interface ConfigPlace {
   /** Empty for the running system itself. */
   readonly root: string;
+  /** As a tool would see it below the root. */
   readonly path: string;
+  /** A `sysctl.d` of no known root, such as one in a repository: it stands for `/etc/sysctl.d` alone. */
+  readonly folder?: string;
 }
+
+const ownDirectory = '/etc/sysctl.d';
 
 /** Undefined for a path that no tool reads below any root. */
 export function configPlace(absolute: string): ConfigPlace | undefined {
-  if (absolute.endsWith(mainConfigFile)) return split(absolute, mainConfigFile);
-  const directory = dropInDirectories
-    .filter((candidate) => absolute.includes(`${candidate}/`))
+  if (absolute.endsWith(mainConfigFile)) return below(absolute, mainConfigFile);
+  const directory = directoryOf(absolute);
+  const known = dropInDirectories
+    .filter((candidate) => directory.endsWith(candidate))
     .toSorted((a, b) => b.length - a.length)[0];
-  if (directory === undefined) return undefined;
-  const path = absolute.slice(absolute.lastIndexOf(`${directory}/`));
-  return path.slice(directory.length + 1).includes('/') ? undefined : split(absolute, path);
+  if (known !== undefined) return below(absolute, `${known}/${baseName(absolute)}`);
+  if (baseName(directory) !== 'sysctl.d') return undefined;
+  return { root: directoryOf(directory), folder: directory, path: `${ownDirectory}/${baseName(absolute)}` };
 }
 
-function split(absolute: string, path: string): ConfigPlace {
+/** Where a file of the same configuration really is. */
+export function absolutePath({ root, folder }: ConfigPlace, path: string): string {
+  return folder === undefined ? root + path : `${folder}/${baseName(path)}`;
+}
+
+function below(absolute: string, path: string): ConfigPlace {
   return { root: absolute.slice(0, absolute.length - path.length), path };
 }

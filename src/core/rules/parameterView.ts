@@ -68,12 +68,14 @@ export class ParameterView {
     return isAtLeast(this.input.kernel, wanted.major, wanted.minor);
   }
 
-  /** Undefined where the effective value is not a range. */
-  portRange(): PortRange | undefined {
-    const value = this.value('net.ipv4.ip_local_port_range');
-    if (value === undefined) return defaultPortRange;
-    const numbers = meantIntegers(value, 2);
-    return numbers === undefined ? undefined : parsePortRange(numbers.join(' '));
+  /** A value that the kernel refuses leaves the one before it. */
+  portRange(): PortRange {
+    const key = 'net.ipv4.ip_local_port_range';
+    for (const parameters of [this.input.parameters, this.input.elsewhere, this.input.running]) {
+      const range = parsePortRange(this.#read(parameters?.get(key)?.value, 2)?.join(' ') ?? '');
+      if (range !== undefined) return range;
+    }
+    return defaultPortRange;
   }
 
   reservedPorts(): readonly PortRange[] {

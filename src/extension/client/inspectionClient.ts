@@ -17,6 +17,10 @@ export interface InspectionClient {
   children(params: ChildrenParams): Promise<ChildrenResult>;
   guideSection(section: string): Promise<GuideSectionResult>;
   guideSections(): Promise<GuideSectionsResult>;
+  /** Starts the process now: an editor needs it before anything is asked. */
+  start(): Promise<void>;
+  /** The user trusts the workspace from now on. */
+  trust(): Promise<void>;
   /** Ends the process. */
   stop(): Promise<void>;
 }
@@ -25,6 +29,8 @@ export interface ClientOptions {
   /** Absolute path of the server's bundle. */
   readonly serverModule: string;
   readonly guideBase: GuideBase;
+  /** Asked when the process starts. */
+  readonly isTrusted: () => boolean;
   readonly log: LogOutputChannel;
   readonly onProgress: (progress: InspectProgress) => void;
   /** The process ended although nobody asked it to. */

@@ -27,7 +27,9 @@ import {
   type InspectProgress,
   type InspectResult,
 } from '../../core/protocol/inspection.ts';
+import { trustNotification, type LanguageOptions } from '../../core/protocol/language.ts';
 import { inspectionFailed, serverNotStarted, serverStopped } from '../errors.ts';
+import { sysctlLanguageId } from '../ids.ts';
 import type { ClientOptions, InspectionClient } from './inspectionClient.ts';
 import { RestartPolicy } from './restartPolicy.ts';
 
@@ -62,6 +64,16 @@ class LanguageServerClient implements InspectionClient {
 
   guideSections(): Promise<GuideSectionsResult> {
     return this.#request(guideSectionsRequest, {});
+  }
+
+  async start(): Promise<void> {
+    await this.#running();
+  }
+
+  /** A process that starts later is told when it does. */
+  async trust(): Promise<void> {
+    if (this.#started === undefined) return;
+    await (await this.#running()).sendNotification(trustNotification, {});
   }
 
   async stop(): Promise<void> {
@@ -117,8 +129,12 @@ class LanguageServerClient implements InspectionClient {
   }
 
   #create(): LanguageClient {
-    const { serverModule, guideBase, log, onProgress } = this.#options;
-    const initializationOptions: InitializationOptions = { guideBase };
+    const { serverModule, guideBase, isTrusted, log, onProgress } = this.#options;
+    const initializationOptions = (): InitializationOptions & LanguageOptions => ({
+      guideBase,
+      isTrusted: isTrusted(),
+      hasShellCommands: true,
+    });
     const client: LanguageClient = new LanguageClient(
       'socketDiagnostics',
       'Socket Diagnostics',
@@ -127,6 +143,8 @@ class LanguageServerClient implements InspectionClient {
         outputChannel: log,
         revealOutputChannelOn: RevealOutputChannelOn.Never,
         initializationOptions,
+        // Of every scheme: untitled, git and virtual documents too.
+        documentSelector: [{ language: sysctlLanguageId }],
         // No dialog of the client's own: a request that fails says so where it was asked for.
         initializationFailedHandler: () => false,
         errorHandler: {

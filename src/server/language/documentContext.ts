@@ -1,7 +1,7 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { LanguageSettings } from '../../core/language/languageSettings.ts';
 import type { DiagnosisContext } from '../../core/language/sysctlDiagnostic.ts';
-import { configPlace, type ConfigPlace } from '../../core/parse/configRoot.ts';
+import { absolutePath, configPlace, type ConfigPlace } from '../../core/parse/configRoot.ts';
 import { normalizeSysctlKey } from '../../core/parse/sysctlKey.ts';
 import type { SysctlDocument } from '../../core/parse/sysctlLine.ts';
 import type { HostKnowledge } from './hostKnowledge.ts';
@@ -19,7 +19,7 @@ export function placeOf(uri: string): ConfigPlace | undefined {
 /** The address of a file below the root of a document. */
 export function siblingUri(uri: string, path: string | undefined): string {
   const place = placeOf(uri);
-  return path === undefined || place === undefined ? uri : pathToFileURL(place.root + path).href;
+  return path === undefined || place === undefined ? uri : pathToFileURL(absolutePath(place, path)).href;
 }
 
 /** What is known beside the text. Without trust nothing is read but what is open. */
@@ -37,7 +37,7 @@ export async function documentContext(
   const keys = document.lines.flatMap((line) =>
     line.kind === 'assignment' ? [normalizeSysctlKey(line.key.text).dotted] : [],
   );
-  const files = place && { isHost: place.root === '', files: await host.configFiles(place.root) };
+  const files = place && { isHost: place.root === '', files: await host.configFiles(place) };
   const isForHost = targetKernel === 'auto';
   return {
     ...fixed,

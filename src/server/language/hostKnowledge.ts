@@ -2,6 +2,7 @@ import { release } from 'node:os';
 import { parseKernelVersion, type KernelVersion } from '../../core/model/kernelVersion.ts';
 import type { Parameters } from '../../core/model/parameters.ts';
 import { parameterCatalogue } from '../../core/knowledge/parameters.ts';
+import type { ConfigPlace } from '../../core/parse/configRoot.ts';
 import type { ConfigFile } from '../../core/parse/dropInOrder.ts';
 import { readConfigFiles } from '../../host/configFiles.ts';
 import { readKernelParameters } from '../../host/kernelParameters.ts';
@@ -40,12 +41,13 @@ export class HostKnowledge {
     return this.#running.value;
   }
 
-  configFiles(root: string): Promise<readonly ConfigFile[]> {
-    const known = this.#files.get(root);
+  configFiles(place: ConfigPlace): Promise<readonly ConfigFile[]> {
+    const name = JSON.stringify([place.root, place.folder]);
+    const known = this.#files.get(name);
     const now = this.#now();
     if (known !== undefined && now - known.at < freshMs) return known.value;
-    const value = readConfigFiles(root);
-    this.#files.set(root, { at: now, value });
+    const value = readConfigFiles(place);
+    this.#files.set(name, { at: now, value });
     return value;
   }
 

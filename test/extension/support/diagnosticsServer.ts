@@ -14,6 +14,7 @@ export class DiagnosticsServer implements AsyncDisposable {
     this.client = new LazyClient({
       serverModule: join(repository, 'dist/server.js'),
       guideBase: { scheme: 'test', extension: 'test' },
+      isTrusted: () => true,
       log: testLog(),
     });
   }

@@ -24,7 +24,7 @@ describe('readConfigFiles', () => {
     await mkdir(join(root, 'etc/sysctl.d/80-folder.conf'));
     await symlink('usr/lib', join(root, 'lib'));
     await writeFile(join(root, 'usr/lib/sysctl.d/10-a.conf'), 'c = 1');
-    const files = await readConfigFiles(root);
+    const files = await readConfigFiles({ root });
     assert.deepEqual(Object.fromEntries(files.map(({ path, content }) => [path, content])), {
       '/etc/sysctl.conf': { kind: 'text', text: 'a = 1' },
       '/etc/sysctl.d/50-mask.conf': { kind: 'link', target: '/dev/null' },
@@ -34,7 +34,15 @@ describe('readConfigFiles', () => {
     });
   });
 
+  it('takes a folder that has no root for /etc/sysctl.d', async () => {
+    await mkdir(join(root, 'sysctl.d'));
+    await writeFile(join(root, 'sysctl.d/a.conf'), 'a = 1');
+    assert.deepEqual(await readConfigFiles({ root, folder: join(root, 'sysctl.d') }), [
+      { path: '/etc/sysctl.d/a.conf', content: { kind: 'text', text: 'a = 1' } },
+    ]);
+  });
+
   it('finds nothing where there is nothing', async () => {
-    assert.deepEqual(await readConfigFiles(join(root, 'none')), []);
+    assert.deepEqual(await readConfigFiles({ root: join(root, 'none') }), []);
   });
 });

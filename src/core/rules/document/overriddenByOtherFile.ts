@@ -1,3 +1,4 @@
+import { baseName, directoryOf } from '../../parse/dropInOrder.ts';
 import type { FileAssignment } from '../../parse/effectiveWrites.ts';
 import type { DocumentProblem, DocumentRule } from '../documentRule.ts';
 import type { JudgedAssignment } from '../judgedAssignment.ts';
@@ -22,7 +23,7 @@ export const overriddenByOtherFile: DocumentRule = {
       return [
         {
           range: rangeOf(line.index, line.key),
-          message: `${atBoot.path} is read later and sets this key to ${winner || 'nothing'}.`,
+          message: `${nameBeside(path, atBoot.path)} is read later and sets this key to ${winner || 'nothing'}.`,
           tags: ['unnecessary'],
           related: [relatedTo(atBoot)],
           fixes: [{ title: 'Remove the line', safe: false, edits: [removeLine(document, line.index)] }],
@@ -51,4 +52,9 @@ export function relatedTo({ path, line }: FileAssignment): {
     range: rangeOf(line.index, line.key),
     message: `Set to ${line.value.text || 'nothing'} here.`,
   };
+}
+
+/** Its name alone where it lies in the same directory. */
+function nameBeside(path: string, other: string): string {
+  return directoryOf(path) === directoryOf(other) ? baseName(other) : other;
 }

@@ -30,12 +30,11 @@ export const portRangeIncludesServices = verdictRule({
   section: 'reserved-ports',
   severity: 'information',
   judge(view) {
-    const range = view.judged(key) && view.portRange();
-    if (range === undefined) return undefined;
+    const [low, high] = view.integers(key, 2) ?? [];
+    if (low === undefined || high === undefined) return undefined;
     const blocks = view.reservedPorts();
     const open = services.filter(
-      ([port]) =>
-        port >= range.low && port <= range.high && portsWithin({ low: port, high: port }, blocks) === 0,
+      ([port]) => port >= low && port <= high && portsWithin({ low: port, high: port }, blocks) === 0,
     );
     const [first, ...rest] = open;
     if (first === undefined) return undefined;

@@ -15,7 +15,7 @@ export const reservedPortsCrowdRange = verdictRule({
   severity: 'warning',
   judge(view) {
     const ports = view.portRange();
-    if (ports === undefined || view.judged(key) === undefined) return undefined;
+    if (view.judged(key) === undefined) return undefined;
     const taken = portsWithin(ports, view.reservedPorts());
     const total = ports.high - ports.low + 1;
     const share = taken / total;

@@ -15,7 +15,7 @@ export const reservedPortsOutsideRange = verdictRule({
   judge(view) {
     const ports = view.portRange();
     const blocks = view.judged(key) ? view.reservedPorts() : [];
-    if (ports === undefined || blocks.length === 0 || portsWithin(ports, blocks) > 0) return undefined;
+    if (blocks.length === 0 || portsWithin(ports, blocks) > 0) return undefined;
     return {
       key,
       because: [range],

@@ -19,8 +19,8 @@ export const twBucketsBelowDefault = verdictRule({
     const slots = view.hashSlots();
     const ports = view.portRange();
     if (limit === undefined || limit <= 0 || slots === undefined || limit >= slots / 2) return undefined;
-    const usable = ports && ports.high - ports.low + 1 - portsWithin(ports, view.reservedPorts());
-    if (usable !== undefined && limit < usable) return undefined;
+    const usable = ports.high - ports.low + 1 - portsWithin(ports, view.reservedPorts());
+    if (limit < usable) return undefined;
     return {
       key,
       because: [hash],

@@ -17,7 +17,7 @@ export const twBucketsBelowPorts = verdictRule({
   judge(view) {
     const limit = view.integer(key);
     const ports = view.portRange();
-    if (limit === undefined || limit <= 0 || ports === undefined) return undefined;
+    if (limit === undefined || limit <= 0) return undefined;
     const slots = view.hashSlots();
     if (slots === undefined ? !view.isSetInFile(key) : limit >= slots / 2) return undefined;
     const usable = ports.high - ports.low + 1 - portsWithin(ports, view.reservedPorts());

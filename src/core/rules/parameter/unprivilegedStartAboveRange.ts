@@ -13,9 +13,8 @@ export const unprivilegedStartAboveRange = verdictRule({
   severity: 'error',
   judge(view) {
     const first = view.integer(key);
-    const low = view.portRange()?.low;
-    if (first === undefined || low === undefined || first <= low || view.since('4.11') === false)
-      return undefined;
+    const low = view.portRange().low;
+    if (first === undefined || first <= low || view.since('4.11') === false) return undefined;
     return {
       key,
       because: [range],

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { configPlace } from '../../../../src/core/parse/configRoot.ts';
+import { absolutePath, configPlace } from '../../../../src/core/parse/configRoot.ts';
 
 describe('configPlace', () => {
   const cases: Readonly<Record<string, readonly [root: string, path: string] | undefined>> = {
@@ -12,12 +12,13 @@ describe('configPlace', () => {
     '/srv/roles/x/files/etc/sysctl.conf': ['/srv/roles/x/files', '/etc/sysctl.conf'],
     '/etc/sysctl.d/deeper/a.conf': undefined,
     '/home/me/sysctl.conf': undefined,
-    '/home/me/sysctl.d/a.conf': undefined,
+    '/home/me/sysctl.d/a.conf': ['/home/me', '/etc/sysctl.d/a.conf'],
   };
   for (const [absolute, expected] of Object.entries(cases)) {
     it(absolute, () => {
       const place = configPlace(absolute);
       assert.deepEqual(place && [place.root, place.path], expected);
+      if (place !== undefined) assert.equal(absolutePath(place, place.path), absolute);
     });
   }
 });
