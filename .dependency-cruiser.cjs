@@ -12,7 +12,7 @@ const arrows = {
   'core/rules': ['core/model', 'core/parse', 'core/aggregate', 'core/knowledge'],
   'core/language': ['core/model', 'core/parse', 'core/knowledge', 'core/rules'],
   'core/report': ['core/model', 'core/aggregate', 'core/query', 'core/rules', 'core/knowledge'],
-  'core/inspect': ['core/model', 'core/collect', 'core/aggregate', 'core/rules', 'core/report'],
+  'core/inspect': ['core/model', 'core/collect', 'core/aggregate', 'core/query', 'core/rules', 'core/report'],
   'core/protocol': ['core/model', 'core/report'],
   host: ['core'],
   server: ['core', 'host'],

@@ -2,6 +2,7 @@ import { release } from 'node:os';
 import { parseArguments } from './arguments.ts';
 import { runInspect } from './inspect.ts';
 import { lint } from './lint.ts';
+import { runSockets } from './sockets.ts';
 import { usage } from './usage.ts';
 
 /** The command line: the same core as the extension, for servers without an editor. Composition root. */
@@ -20,6 +21,8 @@ async function main(): Promise<number> {
       return 3;
     case 'inspect':
       return runInspect(parsed.options, process.stdout);
+    case 'sockets':
+      return runSockets(parsed.options, process.stdout, process.stderr);
   }
 }
 

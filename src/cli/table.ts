@@ -11,7 +11,9 @@ export function tableText<T>(columns: readonly Column<T>[], items: readonly T[])
     columns.map(({ title }) => title),
     ...items.map((item) => columns.map(({ text }) => text(item))),
   ];
-  const widths = columns.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
+  const widths = columns.map((_, at) =>
+    rows.reduce((width, row) => Math.max(width, row[at]?.length ?? 0), 0),
+  );
   return rows.map((row) => {
     const cells = row.map((cell, at) => {
       const width = widths[at] ?? 0;

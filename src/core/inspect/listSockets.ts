@@ -1,0 +1,72 @@
+import type { Collector } from '../collect/collector.ts';
+import { collectSockets } from '../collect/collectSockets.ts';
+import type { Host } from '../collect/host.ts';
+import type { Cancellation } from '../model/cancellation.ts';
+import { valueOf, type Outcome } from '../model/outcome.ts';
+import type { SocketOwners } from '../model/processes.ts';
+import type { CollectorAttempt, CollectorChoice, CollectorId } from '../model/snapshot.ts';
+import type { SocketTable } from '../model/socketTable.ts';
+import { asksForProcesses, matchRows } from '../query/matchRows.ts';
+import { narrow } from '../query/narrow.ts';
+import type { SocketFilter } from '../query/socketFilter.ts';
+
+export interface ListRequest {
+  readonly host: Host;
+  readonly collectors: readonly Collector[];
+  readonly choice: CollectorChoice;
+  readonly filter: SocketFilter;
+  readonly cancellation: Cancellation;
+}
+
+/** The sockets that a filter lets through. */
+export interface SocketList {
+  readonly collector: CollectorId | undefined;
+  readonly attempts: readonly CollectorAttempt[];
+  readonly outcome: Outcome<unknown>;
+  /** Undefined where the sockets could not be read. */
+  readonly table: SocketTable | undefined;
+  /** Rows of the table, in its order. */
+  readonly rows: readonly number[];
+  /** Owners of these rows, as far as they may be seen. */
+  readonly owners: SocketOwners;
+}
+
+/** Vendor kernels aside, how long a socket stays in TIME_WAIT; ages of a list are for reading. */
+const timeWaitLengthMs = 60_000;
+
+/** Lists sockets without judging them. The kernel leaves out what the filter would, where the collector can ask it to. */
+export async function listSockets(request: ListRequest): Promise<SocketList> {
+  const { host, filter, cancellation } = request;
+  const facts = await host.facts(cancellation);
+  const known = valueOf(facts);
+  const nothing = { table: undefined, rows: [], owners: new Map() };
+  if (known === undefined) return { ...nothing, collector: undefined, attempts: [], outcome: facts };
+  const collection = await collectSockets({
+    ...request,
+    facts: known,
+    query: narrow(filter),
+    onProgress: () => undefined,
+  });
+  const { collector, attempts, sockets } = collection;
+  const table = valueOf(sockets)?.table;
+  if (table === undefined) return { ...nothing, collector, attempts, outcome: sockets };
+  const early = asksForProcesses(filter)
+    ? await ownersOf(host, table, table.inode.keys(), cancellation)
+    : new Map();
+  const matches = matchRows(table, filter, { timeWaitLengthMs, owners: early });
+  const rows = [...matches.keys()].filter((row) => matches[row] === 1);
+  const owners = asksForProcesses(filter) ? early : await ownersOf(host, table, rows, cancellation);
+  return { collector, attempts, outcome: sockets, table, rows, owners };
+}
+
+async function ownersOf(
+  host: Host,
+  table: SocketTable,
+  rows: Iterable<number>,
+  cancellation: Cancellation,
+): Promise<SocketOwners> {
+  const inodes = new Set<number>();
+  for (const row of rows) inodes.add(table.inode[row] ?? 0);
+  inodes.delete(0);
+  return inodes.size === 0 ? new Map() : (valueOf(await host.owners(inodes, cancellation)) ?? new Map());
+}
