@@ -45,7 +45,7 @@ export function judgeParameters(
     elsewhere,
     writes: writesOf(files, path) ?? judged.map((it) => ({ key: it.key.dotted, ...valueOf(it) })),
     ...(context.kernel && { kernel: context.kernel }),
-    ...(context.running && { running: context.running }),
+    ...(context.running && context.isForRunning === true && { running: context.running }),
     ...(context.profile && { profile: context.profile }),
     ...(context.containers && { containers: context.containers }),
   };

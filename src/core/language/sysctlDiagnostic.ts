@@ -21,6 +21,8 @@ export interface SysctlDiagnostic {
 
 /** Everything beside the text that a diagnosis rests on. */
 export interface DiagnosisContext extends Pick<RuleInput, 'kernel' | 'profile' | 'containers' | 'running'> {
+  /** `running` is of the kernel that the file is for, so it counts for what no file sets. Else it is only shown. */
+  readonly isForRunning?: boolean;
   /** Absolute, below the root of `files`; absent for a text without a place. */
   readonly path?: string;
   /** The configuration files of the root, unresolved; the document's own may be among them, older. */

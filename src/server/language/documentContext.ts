@@ -38,11 +38,12 @@ export async function documentContext(
     line.kind === 'assignment' ? [normalizeSysctlKey(line.key.text).dotted] : [],
   );
   const files = place && { isHost: place.root === '', files: await host.configFiles(place) };
-  const isForHost = targetKernel === 'auto';
+  const isForRunning = targetKernel === 'auto';
   return {
     ...fixed,
-    ...(isForHost && host.kernel && { kernel: host.kernel }),
-    ...(isForHost && { running: await host.running(keys) }),
+    ...(isForRunning && host.kernel && { kernel: host.kernel }),
+    running: await host.running(keys),
+    isForRunning,
     ...(files && { files }),
   };
 }

@@ -19,7 +19,7 @@ import { registerStructure } from './structure.ts';
 export const languageCapabilities: ServerCapabilities = {
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
   hoverProvider: true,
-  completionProvider: { resolveProvider: true, triggerCharacters: ['.', '/', '=', ' '] },
+  completionProvider: { resolveProvider: true, triggerCharacters: ['.', '/', '='] },
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind, CodeActionKind.Refactor] },
   documentSymbolProvider: true,
   foldingRangeProvider: true,

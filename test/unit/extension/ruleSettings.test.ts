@@ -35,7 +35,7 @@ describe('the settings that judge sysctl files', () => {
 
   it('offer what the core understands', () => {
     assert.deepEqual(
-      property('rules').additionalProperties?.enum?.toSorted(),
+      property('rules').additionalProperties?.enum.toSorted(),
       ['off', ...severities].toSorted(),
     );
     assert.deepEqual(property('profile').enum, profiles);

@@ -64,9 +64,9 @@ describe('diagnose', () => {
         message: 'net.ipv4.tcp_timestamps = 0',
       },
     ]);
-    assert.ok(
-      found(text, { running: running('tcp_timestamps = 0') }).includes('tw-reuse-without-timestamps@1'),
-    );
+    const host = { running: running('tcp_timestamps = 0') };
+    assert.ok(found(text, { ...host, isForRunning: true }).includes('tw-reuse-without-timestamps@1'));
+    assert.ok(!found(text, host).includes('tw-reuse-without-timestamps@1'));
   });
 
   it('follows the settings of single rules', () => {
