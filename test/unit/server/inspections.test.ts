@@ -59,10 +59,7 @@ describe('Inspections', () => {
     );
     const parent = groups.rows[0]?.id ?? '';
     const second = await page(inspections, inspection, parent, [1, 1]);
-    assert.deepEqual(
-      [second.total, second.rows.map(({ label }) => label)],
-      [2, ['127.0.0.1:33956']],
-    );
+    assert.deepEqual([second.total, second.rows.map(({ label }) => label)], [2, ['127.0.0.1:33956']]);
   });
 
   it('looks for the processes of the sockets that are shown only', async () => {
