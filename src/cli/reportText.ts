@@ -1,6 +1,6 @@
 import { formatEndpoint } from '../core/model/addressTable.ts';
 import type { Severity } from '../core/model/finding.ts';
-import { numberText, percentText } from '../core/model/numberText.ts';
+import { countText, numberText, percentText } from '../core/model/numberText.ts';
 import { printable } from '../core/parse/lineProblems.ts';
 import type { Report, ReportClient, ReportDestination, ReportListener } from '../core/report/report.ts';
 import type { Colour, Paint } from './paint.ts';
@@ -181,8 +181,8 @@ function missing({ outcomes, notJudged, collector }: Report, paint: Paint): read
   const attempts = collector.attempts.flatMap(({ collector: id, reason }) =>
     wrap(`${id} not used: ${safe(reason)}`, '  '),
   );
-  const rules = notJudged.flatMap(({ rule, reason }) =>
-    wrap(`rule ${rule} not asked: ${safe(reason)}`, '  '),
+  const rules = notJudged.flatMap(({ missing: section, reason, rules: all }) =>
+    wrap(`${countText(all.length, 'rule')} not asked for want of ${section}: ${safe(reason)}`, '  '),
   );
   const lines = [...problems, ...attempts, ...rules];
   return lines.length === 0 ? [] : [paint('bold', 'What is missing'), ...lines];

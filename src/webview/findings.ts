@@ -1,4 +1,10 @@
-import type { Evidence, Finding, OutcomeNote, Report } from '../core/protocol/viewModels.ts';
+import {
+  countText,
+  type Evidence,
+  type Finding,
+  type OutcomeNote,
+  type Report,
+} from '../core/protocol/viewModels.ts';
 import { button, element, icon, type Content } from './dom.ts';
 import { printable } from './format.ts';
 import { note, section } from './section.ts';
@@ -99,8 +105,21 @@ function readMore(id: string, titles: Titles): HTMLElement {
 
 function notJudged(report: Report): HTMLElement | undefined {
   if (report.notJudged.length === 0) return undefined;
-  const items = report.notJudged.map(({ rule, reason }) =>
-    element('li', {}, element('code', {}, rule), ` ${printable(reason)}`),
+  const items = report.notJudged.map(({ missing, reason, rules }) =>
+    element(
+      'li',
+      {},
+      element(
+        'details',
+        {},
+        element(
+          'summary',
+          {},
+          `${countText(rules.length, 'rule')} for want of ${missing}: ${printable(reason)}`,
+        ),
+        element('code', {}, rules.join(', ')),
+      ),
+    ),
   );
   return element(
     'div',

@@ -9,7 +9,11 @@ import { buildReport } from '../report/buildReport.ts';
 import type { Report } from '../report/report.ts';
 import { evaluate, ownersWanted } from '../rules/evaluate.ts';
 import { liveRules } from '../rules/liveRules.ts';
+import { parameterRules } from '../rules/parameterRules.ts';
 import type { RuleInput } from '../rules/rule.ts';
+
+/** What the sockets show first; then what the running values mean, by the rules that also judge files. */
+const allRules = [...liveRules, ...parameterRules];
 
 /** One inspection: what was read, what was folded out of it, and what a person is told. */
 export interface Inspection {
@@ -27,7 +31,7 @@ export async function inspect(request: SnapshotRequest): Promise<Inspection> {
   const aggregation = table && aggregate(table, valueOf(snapshot.parameters) ?? new Map(), facts?.kernel);
   const input = ruleInput(snapshot, facts, aggregation);
   const owners = await findOwners(request, input, collected);
-  const judgement = evaluate(liveRules, withOwners(input, owners));
+  const judgement = evaluate(allRules, withOwners(input, owners));
   const finished = { ...snapshot, elapsedMs: request.now() - snapshot.takenAt };
   const report = buildReport({
     snapshot: finished,
@@ -64,7 +68,7 @@ async function findOwners(
   if (input.sockets === undefined) return undefined;
   if (collected !== undefined) return ok(collected);
   const { table, aggregation } = input.sockets;
-  const wanted = new Set(ownersWanted(liveRules, input));
+  const wanted = new Set(ownersWanted(allRules, input));
   for (const { rows } of aggregation.listeners) for (const row of rows) wanted.add(table.inode[row] ?? 0);
   wanted.delete(0);
   if (wanted.size === 0) return undefined;

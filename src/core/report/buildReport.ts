@@ -4,9 +4,11 @@ import { problemsOf, valueOf, type Outcome } from '../model/outcome.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { buildSockets } from './buildSockets.ts';
 import type { ReportInput } from './reportInput.ts';
+import type { Judgement } from '../rules/evaluate.ts';
 import {
   reportSchema,
   reportVersion,
+  type NotJudged,
   type OutcomeNote,
   type Report,
   type ReportAge,
@@ -49,16 +51,21 @@ export function buildReport(input: ReportInput): Report {
       processes: input.owners === undefined ? { kind: 'not-asked', problems: [] } : note(input.owners),
     },
     findings: judgement.findings,
-    notJudged: judgement.unjudged.map(({ rule, missing }) => ({
-      rule,
-      missing,
-      reason: problemsOf(snapshot[missing])[0]?.message ?? 'It was not read.',
-    })),
+    notJudged: notJudged(snapshot, judgement),
     ...(sockets && { sockets }),
     timeWait: timeWait(snapshot, aggregation),
     parameters: parameters(snapshot),
   };
   return { ...report, verdict: verdict(report) };
+}
+
+function notJudged(snapshot: Snapshot, { unjudged }: Judgement): readonly NotJudged[] {
+  const sections = [...new Set(unjudged.map(({ missing }) => missing))];
+  return sections.map((missing) => ({
+    missing,
+    reason: problemsOf(snapshot[missing])[0]?.message ?? 'It was not read.',
+    rules: unjudged.filter((rule) => rule.missing === missing).map(({ rule }) => rule),
+  }));
 }
 
 function note(outcome: Outcome<unknown>): OutcomeNote {

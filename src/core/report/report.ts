@@ -53,10 +53,11 @@ export interface ReportHost {
   readonly networkNamespace?: string;
 }
 
+/** Rules that could not judge for want of the same section. */
 export interface NotJudged {
-  readonly rule: string;
   readonly missing: ReportSectionName;
   readonly reason: string;
+  readonly rules: readonly string[];
 }
 
 export interface ReportSockets {

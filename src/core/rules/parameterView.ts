@@ -2,6 +2,7 @@ import { isAtLeast, parseKernelVersion } from '../model/kernelVersion.ts';
 import type { ParameterOrigin, ParameterValue } from '../model/parameters.ts';
 import { parsePortList, parsePortRange, type PortRange } from '../model/portRange.ts';
 import { meantIntegers } from '../parse/sysctlValue.ts';
+import { keyFacts } from './keyFacts.ts';
 import type { RuleInput } from './rule.ts';
 
 const defaultPortRange: PortRange = { low: 32768, high: 60999 };
@@ -9,11 +10,20 @@ const defaultPortRange: PortRange = { low: 32768, high: 60999 };
 /** Reads the input of a rule as the kernel would: judged parameters, then other files, then the running kernel. */
 export class ParameterView {
   readonly input: RuleInput;
+  #catalogued: readonly string[] | undefined;
   /** By how many were asked for, then by value: many rules read the same. */
   readonly #numbers: Map<string, readonly number[]>[] = [];
 
   constructor(input: RuleInput) {
     this.input = input;
+  }
+
+  /** The judged keys that have an entry in the catalogue. */
+  cataloguedKeys(): readonly string[] {
+    this.#catalogued ??= [...(this.input.parameters?.keys() ?? [])].filter(
+      (key) => keyFacts(key).entry !== undefined,
+    );
+    return this.#catalogued;
   }
 
   /** What is judged: a line of a file, or the running value when a kernel is judged. */

@@ -22,13 +22,15 @@ export function valueRule<Kind extends ValueProblem['kind']>(
     section,
     severity,
     check: (context) =>
-      context.assignments.flatMap((assignment) =>
-        assignment.valueProblems
-          .filter((problem): problem is ProblemOf<Kind> => problem.kind === kind)
-          .map((problem) => ({
-            range: rangeOf(assignment.line.index, problem),
-            ...describe(problem, assignment, context),
-          })),
-      ),
+      context.assignments
+        .filter(({ valueProblems }) => valueProblems.length > 0)
+        .flatMap((assignment) =>
+          assignment.valueProblems
+            .filter((problem): problem is ProblemOf<Kind> => problem.kind === kind)
+            .map((problem) => ({
+              range: rangeOf(assignment.line.index, problem),
+              ...describe(problem, assignment, context),
+            })),
+        ),
   };
 }

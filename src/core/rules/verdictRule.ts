@@ -38,10 +38,15 @@ export function verdictRule(
   });
 }
 
-/** Makes a rule of a function that is asked about every judged key. */
-export function everyKeyRule(
-  rule: RuleHead & { readonly judge: (key: string, view: ParameterView) => Verdict | undefined },
-): ParameterRule {
+type JudgeKey = (key: string, view: ParameterView) => Verdict | undefined;
+
+/** Makes a rule of a function that is asked about every judged key of the catalogue. */
+export function catalogueRule(rule: RuleHead & { readonly judge: JudgeKey }): ParameterRule {
+  return ruleOf(rule, (view) => view.cataloguedKeys().flatMap((key) => rule.judge(key, view) ?? []));
+}
+
+/** As `catalogueRule`, about all other keys too. */
+export function everyKeyRule(rule: RuleHead & { readonly judge: JudgeKey }): ParameterRule {
   return ruleOf(rule, (view) =>
     [...(view.input.parameters?.keys() ?? [])].flatMap((key) => rule.judge(key, view) ?? []),
   );

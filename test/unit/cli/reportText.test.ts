@@ -48,7 +48,7 @@ describe('reportText', () => {
         sockets: { kind: 'partial', problems: [{ code: 'c', message: evil, nextStep: evil }] },
       },
       collector: { requested: 'auto', attempts: [{ collector: 'ss', reason: evil }] },
-      notJudged: [{ rule: 'r', missing: 'counters', reason: evil }],
+      notJudged: [{ rules: ['r'], missing: 'counters', reason: evil }],
     };
     const text = reportText(report, plain);
     assert.doesNotMatch(text.replaceAll('\n', ''), /[\p{Cc}\p{Cf}]/u);

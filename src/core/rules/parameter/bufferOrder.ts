@@ -1,4 +1,4 @@
-import { everyKeyRule, setFix, shortKey } from '../verdictRule.ts';
+import { catalogueRule, setFix, shortKey } from '../verdictRule.ts';
 
 const keys: ReadonlySet<string> = new Set(['net.ipv4.tcp_rmem', 'net.ipv4.tcp_wmem', 'net.ipv4.tcp_mem']);
 
@@ -6,7 +6,7 @@ const keys: ReadonlySet<string> = new Set(['net.ipv4.tcp_rmem', 'net.ipv4.tcp_wm
  * The three numbers should rise, and the kernel does not check it.
  * Source: net/ipv4/sysctl_net_ipv4.c; tested on 6.18.
  */
-export const bufferOrder = everyKeyRule({
+export const bufferOrder = catalogueRule({
   id: 'buffer-order',
   section: 'socket-buffers',
   severity: 'warning',

@@ -1,5 +1,5 @@
 import { numberText } from '../../model/numberText.ts';
-import { setFix, everyKeyRule } from '../verdictRule.ts';
+import { setFix, catalogueRule } from '../verdictRule.ts';
 
 const keys: ReadonlySet<string> = new Set(['net.netfilter.nf_conntrack_max', 'net.nf_conntrack_max']);
 const buckets = 'net.netfilter.nf_conntrack_buckets';
@@ -8,7 +8,7 @@ const buckets = 'net.netfilter.nf_conntrack_buckets';
  * Each connection is in the table twice, so four per slot is a chain of eight.
  * Source: Documentation/networking/nf_conntrack-sysctl.rst, nf_conntrack_buckets.
  */
-export const conntrackMaxOverBuckets = everyKeyRule({
+export const conntrackMaxOverBuckets = catalogueRule({
   id: 'conntrack-max-over-buckets',
   section: 'nf-conntrack-max',
   severity: 'information',

@@ -1,4 +1,4 @@
-import { everyKeyRule, shortKey } from '../verdictRule.ts';
+import { catalogueRule, shortKey } from '../verdictRule.ts';
 
 const keys: ReadonlySet<string> = new Set(['fs.file-max', 'fs.nr_open']);
 const timeWaitKeys = ['net.ipv4.tcp_tw_reuse', 'net.ipv4.tcp_tw_recycle', 'net.ipv4.tcp_max_tw_buckets'];
@@ -7,7 +7,7 @@ const timeWaitKeys = ['net.ipv4.tcp_tw_reuse', 'net.ipv4.tcp_tw_recycle', 'net.i
  * TIME_WAIT holds no file: more descriptors are no cure for it.
  * Source: net/ipv4/inet_timewait_sock.c; measured on 6.18.
  */
-export const fileLimitNotTimeWait = everyKeyRule({
+export const fileLimitNotTimeWait = catalogueRule({
   id: 'file-limit-not-time-wait',
   section: 'file-limits',
   severity: 'hint',

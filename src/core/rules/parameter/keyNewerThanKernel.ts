@@ -1,4 +1,4 @@
-import { keySince } from '../../knowledge/knownKeys.ts';
+import { keyFacts } from '../keyFacts.ts';
 import { everyKeyRule, removeFix, shortKey } from '../verdictRule.ts';
 
 /**
@@ -11,7 +11,7 @@ export const keyNewerThanKernel = everyKeyRule({
   section: 'newer-keys',
   severity: 'warning',
   judge(key, view) {
-    const added = keySince(key);
+    const added = keyFacts(key).since;
     if (added === undefined || view.since(added) !== false || !view.isSetInFile(key)) return undefined;
     if (view.input.running?.has(key) === true) return undefined;
     const { major, minor } = view.input.kernel ?? { major: 0, minor: 0 };

@@ -1,11 +1,11 @@
 import { keyFacts } from '../keyFacts.ts';
-import { everyKeyRule, removeFix, renameFix } from '../verdictRule.ts';
+import { catalogueRule, removeFix, renameFix } from '../verdictRule.ts';
 
 /**
  * `net.ipv6.tcp_*` and its like: TCP has one set of keys, below `net.ipv4`, for both families.
  * Source: Documentation/networking/ip-sysctl.rst, "/proc/sys/net/ipv6/* Variables".
  */
-export const keyThatNeverExisted = everyKeyRule({
+export const keyThatNeverExisted = catalogueRule({
   id: 'key-that-never-existed',
   section: 'removed-keys',
   severity: 'error',

@@ -1,11 +1,11 @@
 import { keyFacts } from '../keyFacts.ts';
-import { everyKeyRule, removeFix, shortKey } from '../verdictRule.ts';
+import { catalogueRule, removeFix, shortKey } from '../verdictRule.ts';
 
 /**
  * The key is still there so that old files do not fail, and nothing reads it.
  * Source: Documentation/networking/ip-sysctl.rst; tcp(7).
  */
-export const keyWithoutEffect = everyKeyRule({
+export const keyWithoutEffect = catalogueRule({
   id: 'key-without-effect',
   section: 'removed-keys',
   severity: 'information',

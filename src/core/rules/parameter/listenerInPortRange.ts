@@ -5,13 +5,14 @@ const key = 'net.ipv4.ip_local_port_range';
 const reserved = 'net.ipv4.ip_local_reserved_ports';
 
 /**
- * A service listens on a port that the kernel may give to an outgoing connection before the service starts.
+ * A service listens on a port that the kernel may give to an outgoing connection before the service starts. No more than
+ * information: a program that let the kernel choose its port looks the same, and has nothing to fear.
  * Source: Documentation/networking/ip-sysctl.rst, ip_local_reserved_ports; net/ipv4/inet_hashtables.c.
  */
 export const listenerInPortRange = verdictRule({
   id: 'listener-in-port-range',
   section: 'reserved-ports',
-  severity: 'warning',
+  severity: 'information',
   requires: ['sockets'],
   judge(view) {
     const range = view.judged(key) && view.portRange();

@@ -1,11 +1,10 @@
 import { keyFacts } from '../keyFacts.ts';
 import { everyKeyRule, shortKey } from '../verdictRule.ts';
 
-const modulesByPrefix = {
-  'net.bridge.': 'br_netfilter',
-  'net.netfilter.nf_conntrack_': 'nf_conntrack',
-  'net.nf_conntrack_max': 'nf_conntrack',
-} as const;
+const modulesByPrefix: readonly (readonly [prefix: string, module: string])[] = [
+  ['net.bridge.', 'br_netfilter'],
+  ['net.netfilter.nf_conntrack_', 'nf_conntrack'],
+];
 
 /**
  * The key is there only while its module is loaded; when systemd-sysctl runs at boot it often is not yet.
@@ -18,7 +17,7 @@ export const moduleNotLoaded = everyKeyRule({
   judge(key, view) {
     const module =
       keyFacts(key).entry?.versions.needsModule ??
-      Object.entries(modulesByPrefix).find(([prefix]) => key.startsWith(prefix))?.[1];
+      modulesByPrefix.find(([prefix]) => key.startsWith(prefix))?.[1];
     const { running } = view.input;
     if (module === undefined || !view.isSetInFile(key) || running?.has(key) === true) return undefined;
     const missing = running !== undefined;

@@ -1,11 +1,11 @@
 import { keyFacts } from '../keyFacts.ts';
-import { everyKeyRule, removeFix, shortKey } from '../verdictRule.ts';
+import { catalogueRule, removeFix, shortKey } from '../verdictRule.ts';
 
 /**
  * Keys of the whole host are absent from other network namespaces, or read-only there.
  * Source: listing of /proc/sys/net in a new namespace on kernel 6.18.
  */
-export const notInContainer = everyKeyRule({
+export const notInContainer = catalogueRule({
   id: 'not-in-container',
   section: 'sysctl-containers',
   severity: 'warning',

@@ -1,5 +1,5 @@
 import { keyFacts } from '../keyFacts.ts';
-import { everyKeyRule, shortKey } from '../verdictRule.ts';
+import { catalogueRule, shortKey } from '../verdictRule.ts';
 
 /** The only ones that a new network namespace copies from the host. */
 const inherited: ReadonlySet<string> = new Set(['net.ipv4.tcp_rmem', 'net.ipv4.tcp_wmem']);
@@ -8,7 +8,7 @@ const inherited: ReadonlySet<string> = new Set(['net.ipv4.tcp_rmem', 'net.ipv4.t
  * A new network namespace begins with the kernel's defaults, not with the values of the host.
  * Source: net/ipv4/tcp_ipv4.c, tcp_sk_init().
  */
-export const perNamespaceKey = everyKeyRule({
+export const perNamespaceKey = catalogueRule({
   id: 'per-namespace-key',
   section: 'sysctl-containers',
   severity: 'information',

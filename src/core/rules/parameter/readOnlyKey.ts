@@ -1,11 +1,11 @@
 import { keyFacts } from '../keyFacts.ts';
-import { everyKeyRule, removeFix, shortKey } from '../verdictRule.ts';
+import { catalogueRule, removeFix, shortKey } from '../verdictRule.ts';
 
 /**
  * Nobody can write it: the kernel shows a figure there.
  * Source: mode 0444 of the file below /proc/sys on kernel 6.18.
  */
-export const readOnlyKey = everyKeyRule({
+export const readOnlyKey = catalogueRule({
   id: 'read-only-key',
   section: 'sysctl-values',
   severity: 'error',

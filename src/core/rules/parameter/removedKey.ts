@@ -1,11 +1,11 @@
 import { keyFacts } from '../keyFacts.ts';
-import { everyKeyRule, removeFix, shortKey } from '../verdictRule.ts';
+import { catalogueRule, removeFix, shortKey } from '../verdictRule.ts';
 
 /**
  * Later kernels do not have the key. `tcp_tw_recycle` has a rule of its own.
  * Source: the versions in the catalogue of parameters, from comparing kernel sources.
  */
-export const removedKey = everyKeyRule({
+export const removedKey = catalogueRule({
   id: 'removed-key',
   section: 'removed-keys',
   severity: 'warning',

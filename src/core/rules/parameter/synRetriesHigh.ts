@@ -1,4 +1,4 @@
-import { setFix, everyKeyRule } from '../verdictRule.ts';
+import { setFix, catalogueRule } from '../verdictRule.ts';
 
 const defaults: Readonly<Record<string, number>> = {
   'net.ipv4.tcp_syn_retries': 6,
@@ -9,7 +9,7 @@ const defaults: Readonly<Record<string, number>> = {
  * Each retry doubles the wait: beyond the defaults a connection attempt hangs for minutes.
  * Source: Documentation/networking/ip-sysctl.rst, tcp_syn_retries, tcp_synack_retries.
  */
-export const synRetriesHigh = everyKeyRule({
+export const synRetriesHigh = catalogueRule({
   id: 'syn-retries-high',
   section: 'tcp-retries',
   severity: 'information',

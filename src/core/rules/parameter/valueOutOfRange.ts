@@ -1,11 +1,11 @@
 import { keyFacts } from '../keyFacts.ts';
-import { everyKeyRule, setFix, shortKey } from '../verdictRule.ts';
+import { catalogueRule, setFix, shortKey } from '../verdictRule.ts';
 
 /**
  * The kernel refuses the value, so the line has no effect.
  * Source: the ranges that kernel 6.18 accepted and refused, in the catalogue of parameters.
  */
-export const valueOutOfRange = everyKeyRule({
+export const valueOutOfRange = catalogueRule({
   id: 'value-out-of-range',
   section: 'sysctl-values',
   severity: 'error',

@@ -1,5 +1,5 @@
 import { keyFacts } from '../keyFacts.ts';
-import { everyKeyRule, setFix, shortKey } from '../verdictRule.ts';
+import { catalogueRule, setFix, shortKey } from '../verdictRule.ts';
 
 /** These have rules of their own, which know more than that the value is odd. */
 const judgedElsewhere: ReadonlySet<string> = new Set([
@@ -13,7 +13,7 @@ const judgedElsewhere: ReadonlySet<string> = new Set([
  * The kernel takes the value, and it makes no sense: a time of nothing, a switch that is 7.
  * Source: ranges in the catalogue of parameters; accepted by kernel 6.18 in tests.
  */
-export const valueWithoutSense = everyKeyRule({
+export const valueWithoutSense = catalogueRule({
   id: 'value-without-sense',
   section: 'sysctl-values',
   severity: 'warning',

@@ -1,11 +1,11 @@
 import { keyFacts } from '../keyFacts.ts';
-import { everyKeyRule, removeFix, shortKey } from '../verdictRule.ts';
+import { catalogueRule, removeFix, shortKey } from '../verdictRule.ts';
 
 /**
  * Mainline kernels never had the key: on them the line fails. Where the running kernel has it there is nothing to say.
  * Source: Alibaba Cloud's documentation of `tcp_tw_timeout`; ENOENT on kernel 6.18.
  */
-export const vendorOnlyKey = everyKeyRule({
+export const vendorOnlyKey = catalogueRule({
   id: 'vendor-only-key',
   section: 'tcp-tw-timeout',
   severity: 'warning',

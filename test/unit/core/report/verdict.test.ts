@@ -52,7 +52,7 @@ describe('verdict', () => {
   });
 
   it('is unknown where nothing was found and a rule could not judge', () => {
-    const notJudged = [{ rule: 'r', missing: 'counters', reason: 'They may not be read.' }] as const;
+    const notJudged = [{ rules: ['r'], missing: 'counters', reason: 'They may not be read.' }] as const;
     assert.deepEqual(verdict({ ...healthy, notJudged }), {
       severity: 'unknown',
       sentence: 'Nothing wrong was found, but not everything could be judged. They may not be read.',
