@@ -29,7 +29,7 @@ export function timeWaitReuse(parameters: Parameters, kernel: KernelVersion | un
   const vendorLength = integerParameter(parameters, 'net.ipv4.tcp_tw_timeout');
   const times = {
     delayMs: integerParameter(parameters, 'net.ipv4.tcp_tw_reuse_delay') ?? fixedDelayMs,
-    lengthMs: vendorLength === undefined ? defaultLengthMs : vendorLength * 1000,
+    lengthMs: vendorLength === undefined || vendorLength < 1 ? defaultLengthMs : vendorLength * 1000,
   };
   if (setting === 0) return { mode: 'none', blockedBy: 'tcp_tw_reuse', ...times };
   if (integerParameter(parameters, 'net.ipv4.tcp_timestamps') === 0) {

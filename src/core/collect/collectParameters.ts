@@ -1,6 +1,13 @@
 import { inspectedParameters } from '../knowledge/parameters.ts';
 import type { Cancellation } from '../model/cancellation.ts';
-import { valueOf, withProblems, type Outcome, type Problem } from '../model/outcome.ts';
+import {
+  failure,
+  valueOf,
+  withProblems,
+  type Failure,
+  type Outcome,
+  type Problem,
+} from '../model/outcome.ts';
 import type { Parameters, ParameterValue } from '../model/parameters.ts';
 import { readText, type Host } from './host.ts';
 
@@ -23,19 +30,22 @@ export async function collectParameters(
   for (const { key, text } of read) {
     const value = valueOf(text);
     if (value !== undefined) parameters.set(key, { value: value.trim(), origin: { kind: 'running' } });
-    else if (text.kind === 'denied' || text.kind === 'failed')
-      problems.push({ ...text.problem, subject: key });
+    else if (isRefusal(text)) problems.push({ ...text.problem, subject: key });
   }
-  return withNothing(parameters, problems);
+  if (parameters.size > 0) return withProblems(parameters, problems);
+  const refused = read.map(({ text }) => text).find(isRefusal);
+  const [first] = problems;
+  return refused === undefined || first === undefined
+    ? nothingThere()
+    : { kind: refused.kind, problem: first };
 }
 
-function withNothing(parameters: Parameters, problems: readonly Problem[]): Outcome<Parameters> {
-  if (parameters.size > 0) return withProblems(parameters, problems);
-  const [first] = problems;
-  if (first !== undefined) return { kind: 'denied', problem: first };
+/** Why a key that the kernel may have could not be read. */
+function isRefusal(outcome: Outcome<string>): outcome is Failure {
+  return outcome.kind === 'denied' || outcome.kind === 'failed';
+}
+
+function nothingThere(): Outcome<Parameters> {
   const nextStep = 'Check that /proc/sys is mounted and readable: ls /proc/sys/net/ipv4.';
-  return {
-    kind: 'unavailable',
-    problem: { code: 'no-parameters', message: 'None of the kernel parameters is in /proc/sys.', nextStep },
-  };
+  return failure('unavailable', 'no-parameters', 'None of the kernel parameters is in /proc/sys.', nextStep);
 }

@@ -17,6 +17,7 @@ export const procCollector: Collector = {
     const builder = new SocketTableBuilder();
     const problems: Problem[] = [];
     for (const { path, optional } of files) {
+      const before = builder.length;
       const parser = new ProcNetTcpParser(builder, facts.byteOrder, path);
       const outcome = await host.read(
         { kind: 'file', path },
@@ -27,7 +28,12 @@ export const procCollector: Collector = {
       );
       const parsed = parser.finish();
       if (outcome.kind === 'unavailable' && optional) continue;
-      if (outcome.kind !== 'ok' && outcome.kind !== 'partial' && !optional) return { ...outcome };
+      if (outcome.kind !== 'ok' && outcome.kind !== 'partial') {
+        if (!optional) return outcome;
+        builder.truncate(before);
+        problems.push(outcome.problem);
+        continue;
+      }
       if (parsed.rows === 0 && parsed.badLines > 0) {
         return failure(
           'failed',

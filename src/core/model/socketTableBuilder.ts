@@ -38,6 +38,11 @@ export class SocketTableBuilder {
     }
   }
 
+  /** Takes back the newest sockets, of a source that failed in the middle. */
+  truncate(length: number): void {
+    this.#length = Math.min(this.#length, length);
+  }
+
   /**
    * The finished table. `has` names the optional columns that the source has even if no row needed them.
    */

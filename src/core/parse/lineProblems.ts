@@ -26,13 +26,17 @@ export class LineProblems {
   }
 
   /** The problem to report; undefined where every line was read. */
-  asProblem(code: string, source: string): Problem | undefined {
+  asProblem(
+    code: string,
+    source: string,
+    what = 'could not be read and are not counted',
+  ): Problem | undefined {
     if (this.#count === 0) return undefined;
     const lines = this.#count === 1 ? '1 line' : `${String(this.#count)} lines`;
     const examples = this.#examples.map((example) => `“${example}”`).join(', ');
     return {
       code,
-      message: `${lines} of ${source} could not be read and are not counted${examples === '' ? '' : `: ${examples}`}.`,
+      message: `${lines} of ${source}${what}${examples === '' ? '' : `: ${examples}`}.`,
       nextStep: 'Compare with another collector, and report the line to us.',
     };
   }

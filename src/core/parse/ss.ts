@@ -67,6 +67,7 @@ export class SsParser implements SocketParser {
     this.#line(bytes, start, end);
   });
   readonly #problems = new LineProblems();
+  readonly #namelessRows = new LineProblems();
   readonly #owners = new Map<number, ProcessInfo[]>();
   readonly #record = emptyRecord();
   #processes: readonly ProcessInfo[] = [];
@@ -88,12 +89,19 @@ export class SsParser implements SocketParser {
     this.#lines.finish();
     if (this.#split !== undefined) this.#row(this.#split, 0, this.#split.length, true);
     this.#problems.addUnseen(this.#lines.droppedLines);
-    const problem = this.#problems.asProblem('ss-bad-lines', 'the output of ss');
+    const problems = [
+      this.#problems.asProblem('ss-bad-lines', 'the output of ss'),
+      this.#namelessRows.asProblem(
+        'ss-bad-names',
+        'the output of ss',
+        ': its list of processes cannot be read',
+      ),
+    ];
     return {
       rows: this.#rows,
       badLines: this.#problems.count,
       untimedTimeWait: this.#untimedTimeWait,
-      problems: problem === undefined ? [] : [problem],
+      problems: problems.filter((problem) => problem !== undefined),
       owners: this.#owners,
     };
   }
@@ -135,7 +143,7 @@ export class SsParser implements SocketParser {
     if (details < 0) this.#problems.add(bytes, start, end);
     else if (this.#details(bytes, details, end)) this.#add();
     else if (whole) {
-      this.#problems.add(bytes, start, end);
+      this.#namelessRows.add(bytes, start, end);
       this.#add();
     } else {
       this.#splits++;

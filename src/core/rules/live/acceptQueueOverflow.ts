@@ -19,7 +19,7 @@ export const acceptQueueOverflow: ParameterRule = {
   id,
   section,
   severity: 'warning',
-  requires: ['sockets', 'counters'],
+  requires: ['sockets'],
   ownersWanted: (input) => fullRows(input).map((row) => input.sockets?.table.inode[row] ?? 0),
   evaluate(input) {
     const full = fullRows(input).map((row) => fullFinding(input, row));
