@@ -29,7 +29,7 @@ export class LineProblems {
   asProblem(
     code: string,
     source: string,
-    what = 'could not be read and are not counted',
+    what = ' could not be read and are not counted',
   ): Problem | undefined {
     if (this.#count === 0) return undefined;
     const lines = this.#count === 1 ? '1 line' : `${String(this.#count)} lines`;
