@@ -15,7 +15,7 @@ const allowedArrows = `
   rules -> aggregate, model, knowledge, parse
   language -> parse, knowledge, rules, model
   report -> model, aggregate, rules, knowledge, query
-  inspect -> model, collect, aggregate, rules, report
+  inspect -> model, collect, aggregate, query, rules, report
   protocol -> model, report
   host -> model, parse, collect, aggregate, knowledge, query, rules, language, report, inspect, protocol
   server -> host, model, parse, collect, aggregate, knowledge, query, rules, language, report, inspect, protocol

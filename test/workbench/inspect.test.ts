@@ -141,7 +141,10 @@ describe('Inspect TIME_WAIT', function () {
       .locator('.monaco-tl-twistie')
       .click();
     await rows.filter({ hasText: '127.0.30.4:6000' }).first().locator('.monaco-tl-twistie').click();
-    await rows.filter({ hasText: /^127\.0\.0\.1:4\d{4}/ }).first().waitFor();
+    await rows
+      .filter({ hasText: /^127\.0\.0\.1:4\d{4}/ })
+      .first()
+      .waitFor();
     await waitFor('the first page', toTheEnd, (text) => text.includes('100 of 450'));
     await workbench.screenshot('tree-show-more');
     await more.click();
