@@ -1,13 +1,35 @@
 import { acceptQueueOverflow } from './live/acceptQueueOverflow.ts';
 import { closeWaitPileUp } from './live/closeWaitPileUp.ts';
+import { conntrackTableFull } from './live/conntrackTableFull.ts';
 import { ephemeralPortExhaustion } from './live/ephemeralPortExhaustion.ts';
+import { ephemeralPortForecast } from './live/ephemeralPortForecast.ts';
+import { finWaitHeld } from './live/finWaitHeld.ts';
+import { finWaitOrphans } from './live/finWaitOrphans.ts';
+import { listenersCrowdRange } from './live/listenersCrowdRange.ts';
+import { orphanLimit } from './live/orphanLimit.ts';
+import { serverTimeWait } from './live/serverTimeWait.ts';
+import { synQueueOverflow } from './live/synQueueOverflow.ts';
+import { tcpMemoryPressure } from './live/tcpMemoryPressure.ts';
 import { timeWaitTableLimit } from './live/timeWaitTableLimit.ts';
+import { timeWaitTakenOver } from './live/timeWaitTakenOver.ts';
+import { tupleCollisions } from './live/tupleCollisions.ts';
 import type { ParameterRule } from './rule.ts';
 
 /** Rules that need evidence of a running host. */
 export const liveRules: readonly ParameterRule[] = [
   ephemeralPortExhaustion,
+  ephemeralPortForecast,
+  listenersCrowdRange,
   timeWaitTableLimit,
   closeWaitPileUp,
   acceptQueueOverflow,
+  synQueueOverflow,
+  tupleCollisions,
+  conntrackTableFull,
+  tcpMemoryPressure,
+  orphanLimit,
+  finWaitHeld,
+  finWaitOrphans,
+  serverTimeWait,
+  timeWaitTakenOver,
 ];

@@ -1,9 +1,8 @@
-import { formatEndpoint } from '../../model/addressTable.ts';
-import type { Finding, Subject } from '../../model/finding.ts';
+import type { Finding } from '../../model/finding.ts';
 import { countText, numberText } from '../../model/numberText.ts';
-import type { SocketOwners } from '../../model/processes.ts';
 import { TcpState } from '../../model/tcpState.ts';
 import type { ParameterRule, RuleInput, SocketEvidence } from '../rule.ts';
+import { pilesOf, rowsInState, type Pile } from './piles.ts';
 
 const id = 'close-wait-pile-up';
 const section = 'close-wait-pile-up';
@@ -28,9 +27,8 @@ export const closeWaitPileUp: ParameterRule = {
   evaluate(input: RuleInput) {
     const { sockets } = input;
     if (sockets === undefined || !isPileUp(sockets)) return [];
-    return [...piles(sockets).values()]
+    return pilesOf(sockets, rowsOf(sockets))
       .filter((pile) => pile.rows.length >= warningCount)
-      .sort((a, b) => b.rows.length - a.rows.length)
       .map((pile) => finding(pile, sockets));
   },
 };
@@ -40,58 +38,7 @@ function isPileUp({ aggregation }: SocketEvidence): boolean {
 }
 
 function rowsOf({ table }: SocketEvidence): readonly number[] {
-  const rows: number[] = [];
-  for (let row = 0; row < table.length; row++) if (table.state[row] === TcpState.CLOSE_WAIT) rows.push(row);
-  return rows;
-}
-
-interface Pile {
-  readonly subject: Subject;
-  /** Who does not close, as part of a sentence. */
-  readonly who: string;
-  readonly rows: number[];
-}
-
-/** By process where it is known, else by the listener or destination. */
-function piles(sockets: SocketEvidence): Map<string, Pile> {
-  const byKey = new Map<string, Pile>();
-  for (const row of rowsOf(sockets)) {
-    const pile = pileOf(sockets, row);
-    const key = JSON.stringify(pile.subject);
-    const known = byKey.get(key);
-    if (known === undefined) byKey.set(key, { ...pile, rows: [row] });
-    else known.rows.push(row);
-  }
-  return byKey;
-}
-
-function pileOf(sockets: SocketEvidence, row: number): Omit<Pile, 'rows'> {
-  const owner = ownersOf(sockets.owners, sockets.table.inode[row] ?? 0);
-  if (owner !== undefined) return owner;
-  const { aggregation, table } = sockets;
-  const group = aggregation.groups.get(aggregation.groups.ofRow[row] ?? 0);
-  if (group.kind === 'listener') {
-    const address = table.addresses.format(group.address);
-    const who = `The program that listens on ${formatEndpoint(address, group.port)}`;
-    return { subject: { kind: 'listener', address, port: group.port }, who };
-  }
-  const localAddress = table.addresses.format(group.localAddress);
-  const remoteAddress = table.addresses.format(group.remoteAddress);
-  return {
-    subject: { kind: 'destination', localAddress, remoteAddress, remotePort: group.remotePort },
-    who: `A program that connects to ${formatEndpoint(remoteAddress, group.remotePort)}`,
-  };
-}
-
-function ownersOf(owners: SocketOwners | undefined, inode: number): Omit<Pile, 'rows'> | undefined {
-  const processes = inode === 0 ? undefined : owners?.get(inode);
-  const [first] = processes ?? [];
-  if (processes === undefined || first === undefined) return undefined;
-  const pids = processes.map(({ pid }) => pid);
-  return {
-    subject: { kind: 'process', name: first.name, pids },
-    who: `${first.name} (${pids.length === 1 ? 'process' : 'processes'} ${pids.join(', ')})`,
-  };
+  return rowsInState(table, TcpState.CLOSE_WAIT);
 }
 
 function finding({ subject, who, rows }: Pile, { table }: SocketEvidence): Finding {

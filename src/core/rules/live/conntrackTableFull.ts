@@ -1,0 +1,49 @@
+import { numberText, percentText } from '../../model/numberText.ts';
+import { integerParameter } from '../../model/parameters.ts';
+import type { ParameterRule } from '../rule.ts';
+
+const id = 'conntrack-table-full';
+const section = 'conntrack-table-full';
+const warningShare = 0.8;
+const errorShare = 0.95;
+
+/**
+ * The table of tracked connections fills up: when it is full, packets of new connections are dropped.
+ * Source: net/netfilter/nf_conntrack_core.c, __nf_conntrack_alloc().
+ */
+export const conntrackTableFull: ParameterRule = {
+  id,
+  section,
+  severity: 'warning',
+  requires: ['parameters'],
+  evaluate({ parameters }) {
+    const count = parameters && integerParameter(parameters, 'net.netfilter.nf_conntrack_count');
+    const limit = parameters && integerParameter(parameters, 'net.netfilter.nf_conntrack_max');
+    if (count === undefined || limit === undefined || limit <= 0) return [];
+    const share = count / limit;
+    if (share < warningShare) return [];
+    return [
+      {
+        rule: id,
+        section,
+        severity: share >= errorShare ? 'error' : 'warning',
+        subject: { kind: 'parameter', key: 'net.netfilter.nf_conntrack_max' },
+        title: `The connection tracking table is ${percentText(share)} full: ${numberText(count)} of ${numberText(limit)}.`,
+        explanation:
+          'When it is full the kernel drops the packets of new connections, and only its log and counters tell. A tracked connection stays in TIME_WAIT there for a time of its own.',
+        evidence: [
+          {
+            label: 'Tracked connections',
+            value: numberText(count),
+            source: '/proc/sys/net/netfilter/nf_conntrack_count',
+          },
+          { label: 'Limit', value: numberText(limit), source: '/proc/sys/net/netfilter/nf_conntrack_max' },
+        ],
+        remedies: [
+          'Raise net.netfilter.nf_conntrack_max, and the number of buckets with it.',
+          'Do not track what needs no tracking: a NOTRACK rule for the busiest port.',
+        ],
+      },
+    ];
+  },
+};

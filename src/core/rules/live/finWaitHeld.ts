@@ -1,0 +1,55 @@
+import type { Finding } from '../../model/finding.ts';
+import { countText, numberText } from '../../model/numberText.ts';
+import { TcpState } from '../../model/tcpState.ts';
+import type { ParameterRule, SocketEvidence } from '../rule.ts';
+import { pilesOf, rowsInState, type Pile } from './piles.ts';
+
+const id = 'fin-wait-held';
+const section = 'fin-wait-2-pile-up';
+const leastCount = 50;
+
+/**
+ * A program has shut its side down and keeps the sockets: they wait in FIN_WAIT2 for the peer's FIN, and
+ * `tcp_fin_timeout` is for orphans only.
+ * Source: net/ipv4/tcp.c, __tcp_close(); tested on 6.18 with shutdown().
+ */
+export const finWaitHeld: ParameterRule = {
+  id,
+  section,
+  severity: 'information',
+  requires: ['sockets'],
+  ownersWanted: ({ sockets }) =>
+    sockets === undefined ? [] : heldRows(sockets).map((row) => sockets.table.inode[row] ?? 0),
+  evaluate({ sockets }) {
+    if (sockets === undefined) return [];
+    return pilesOf(sockets, heldRows(sockets))
+      .filter(({ rows }) => rows.length >= leastCount)
+      .map(finding);
+  },
+};
+
+/** None where there are too few for a pile: their owners are then not looked for. */
+function heldRows({ table, aggregation }: SocketEvidence): readonly number[] {
+  if ((aggregation.countByState[TcpState.FIN_WAIT2] ?? 0) < leastCount) return [];
+  const rows = rowsInState(table, TcpState.FIN_WAIT2).filter((row) => table.inode[row] !== 0);
+  return rows.length < leastCount ? [] : rows;
+}
+
+function finding({ subject, who, rows }: Pile): Finding {
+  return {
+    rule: id,
+    section,
+    severity: 'information',
+    subject,
+    title: `${who} holds ${countText(rows.length, 'connection')} in FIN_WAIT2.`,
+    explanation:
+      'This side has called shutdown() and keeps the sockets open while the peer has not closed. tcp_fin_timeout is only for sockets that no program holds, so these last as long as both programs let them.',
+    evidence: [
+      { label: 'Held in FIN_WAIT2', value: numberText(rows.length), source: 'sockets with an inode' },
+    ],
+    remedies: [
+      'Let the program close() after a time limit of its own when the peer’s end does not come.',
+      'Look at the peer: it has these connections in CLOSE_WAIT.',
+    ],
+  };
+}

@@ -1,0 +1,48 @@
+import { countText, numberText, percentText } from '../../model/numberText.ts';
+import type { ParameterRule } from '../rule.ts';
+
+const id = 'listeners-crowd-range';
+const section = 'reserved-ports';
+const warningShare = 0.5;
+
+/**
+ * Listening sockets hold much of the port range: an outgoing connection to whatever destination skips their ports.
+ * Source: net/ipv4/inet_hashtables.c, __inet_hash_connect(), `fastreuse >= 0`; tested on 6.18.
+ */
+export const listenersCrowdRange: ParameterRule = {
+  id,
+  section,
+  severity: 'warning',
+  requires: ['sockets', 'parameters'],
+  evaluate({ sockets }) {
+    const ports = sockets?.aggregation.ports;
+    if (ports === undefined) return [];
+    const total = ports.range.high - ports.range.low + 1;
+    const share = ports.listening / total;
+    if (share < warningShare || ports.usable <= 0) return [];
+    return [
+      {
+        rule: id,
+        section,
+        severity: 'warning',
+        side: 'client',
+        subject: { kind: 'parameter', key: 'net.ipv4.ip_local_port_range' },
+        title: `Listening sockets hold ${countText(ports.listening, 'port')} of the local port range (${percentText(share)}).`,
+        explanation:
+          'The kernel gives these ports to no outgoing connection, whatever its destination. A program that binds port 0 before it listens or connects takes them.',
+        evidence: [
+          { label: 'Listened on in the range', value: numberText(ports.listening), source: 'socket table' },
+          {
+            label: 'Left for each destination',
+            value: `at most ${numberText(ports.usable)}`,
+            source: 'socket table',
+          },
+        ],
+        remedies: [
+          'Move the services below the range, or the range away from them.',
+          'Set IP_BIND_ADDRESS_NO_PORT where a program binds an address before it connects.',
+        ],
+      },
+    ];
+  },
+};

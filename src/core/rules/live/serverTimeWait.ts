@@ -1,0 +1,69 @@
+import type { Finding } from '../../model/finding.ts';
+import { countText, numberText, percentText } from '../../model/numberText.ts';
+import type { ParameterRule, SocketEvidence } from '../rule.ts';
+
+const id = 'server-time-wait';
+const leastCount = 1000;
+const fewClients = 3;
+const fewShare = 0.8;
+
+/**
+ * This host closes first as a server. From a few addresses that is a proxy in front, and the ports to watch are the
+ * proxy's; from many it costs memory and room of the table only: a new SYN opens such a socket again.
+ * Source: net/ipv4/tcp_minisocks.c, tcp_timewait_state_process(); tested on 6.18.
+ */
+export const serverTimeWait: ParameterRule = {
+  id,
+  section: 'server-time-wait',
+  severity: 'information',
+  requires: ['sockets'],
+  evaluate({ sockets }) {
+    if (sockets === undefined || sockets.aggregation.timeWait.server < leastCount) return [];
+    return [finding(sockets)];
+  },
+};
+
+function finding({ aggregation, table }: SocketEvidence): Finding {
+  const count = aggregation.timeWait.server;
+  const byAddress = new Map<number, number>();
+  for (const { remoteAddress, timeWait } of aggregation.clients)
+    byAddress.set(remoteAddress, (byAddress.get(remoteAddress) ?? 0) + timeWait);
+  const first = [...byAddress].sort(([, a], [, b]) => b - a).slice(0, fewClients);
+  const inFirst = first.reduce((sum, [, timeWait]) => sum + timeWait, 0);
+  const isFew = inFirst / count >= fewShare;
+  const shared = {
+    rule: id,
+    severity: 'information',
+    side: 'server',
+    subject: { kind: 'host' },
+    evidence: [
+      { label: 'TIME_WAIT that clients opened', value: numberText(count), source: 'socket table' },
+      ...first.map(([address, timeWait]) => ({
+        label: `From ${table.addresses.format(address)}`,
+        value: `${numberText(timeWait)} (${percentText(timeWait / count)})`,
+        source: 'socket table',
+      })),
+    ],
+  } as const;
+  if (!isFew) {
+    return {
+      ...shared,
+      section: 'server-time-wait',
+      title: `${countText(count, 'TIME_WAIT socket')} of the server side come from many clients: that is normal.`,
+      explanation:
+        'They hold no outgoing port, and a client that comes back on the same port opens its socket again. They cost memory and room in the TIME_WAIT table only.',
+      remedies: ['Leave it so, or let the clients close first where the protocol allows it.'],
+    };
+  }
+  return {
+    ...shared,
+    section: 'l7-balancer',
+    title: `${countText(count, 'TIME_WAIT socket')} of the server side come from ${countText(first.length, 'address', 'addresses')}: a proxy or NAT router is in front.`,
+    explanation:
+      'They hold no outgoing port of this host. The side to watch is the one in front: all its connections to here share one port range.',
+    remedies: [
+      'Let the proxy keep its connections to this host open and use them again.',
+      'Look at the ports of the proxy: inspect that host.',
+    ],
+  };
+}

@@ -1,0 +1,54 @@
+import { counterGrowth } from '../../model/counters.ts';
+import type { Evidence } from '../../model/finding.ts';
+import { countText, numberText } from '../../model/numberText.ts';
+import type { ParameterRule, RuleInput } from '../rule.ts';
+
+const id = 'syn-queue-overflow';
+const section = 'syn-queue-overflow';
+const names = ['TCPReqQFullDoCookies', 'TCPReqQFullDrop'] as const;
+
+/**
+ * A listener has more half-open connections than its backlog: the kernel answers with cookies, or drops SYNs.
+ * Source: net/ipv4/tcp_input.c, tcp_conn_request(), tcp_syn_flood_action().
+ */
+export const synQueueOverflow: ParameterRule = {
+  id,
+  section,
+  severity: 'warning',
+  requires: ['counters'],
+  evaluate(input) {
+    const { counters } = input;
+    if (counters === undefined) return [];
+    const [cookies, drops] = names.map((name) => counterGrowth(counters, `TcpExt.${name}`) ?? 0);
+    if (cookies === undefined || drops === undefined || cookies + drops === 0) return [];
+    return [
+      {
+        rule: id,
+        section,
+        severity: 'warning',
+        side: 'server',
+        subject: { kind: 'host' },
+        title: `A queue of half-open connections was full ${countText(cookies + drops, 'time')} since the last inspection.`,
+        explanation:
+          drops > 0
+            ? 'The kernel dropped the SYNs, so clients wait a second or more and try again.'
+            : 'The kernel answered with SYN cookies: connections work, but lose options such as window scaling where there are no timestamps.',
+        evidence: evidence(input),
+        remedies: [
+          'Raise the backlog that the program gives to listen(): since Linux 4.3 it limits this queue too.',
+          'Leave net.ipv4.tcp_syncookies at 1.',
+          'Look for a flood: many SYN_RECV sockets from addresses that do not answer.',
+        ],
+      },
+    ];
+  },
+};
+
+function evidence({ counters }: RuleInput): readonly Evidence[] {
+  if (counters === undefined) return [];
+  return names.map((name) => ({
+    label: name,
+    value: `${numberText(counterGrowth(counters, `TcpExt.${name}`) ?? 0)} since the last inspection`,
+    source: '/proc/net/netstat',
+  }));
+}

@@ -1,0 +1,49 @@
+import { numberText } from '../../model/numberText.ts';
+import type { ParameterRule } from '../rule.ts';
+
+const id = 'tcp-memory-pressure';
+const section = 'tcp-memory-pressure';
+const key = 'net.ipv4.tcp_mem';
+
+/**
+ * TCP buffers of the whole machine have reached the second or third figure of `tcp_mem`, in pages. TIME_WAIT sockets are
+ * not part of it.
+ * Source: net/ipv4/tcp.c, tcp_enter_memory_pressure(); include/net/sock.h, sk_prot_mem_limits().
+ */
+export const tcpMemoryPressure: ParameterRule = {
+  id,
+  section,
+  severity: 'warning',
+  requires: ['counters', 'parameters'],
+  evaluate({ counters, parameters }) {
+    const pages = counters?.current.get('sockstat.TCP.mem');
+    const [, pressure, most] = (parameters?.get(key)?.value ?? '').split(/\s+/).map(Number);
+    if (pages === undefined || pressure === undefined || most === undefined || pages < pressure) return [];
+    const isFull = pages >= most;
+    return [
+      {
+        rule: id,
+        section,
+        severity: isFull ? 'error' : 'warning',
+        subject: { kind: 'parameter', key },
+        title: `TCP buffers take ${numberText(pages)} pages: ${isFull ? 'all that tcp_mem allows' : 'the kernel saves memory from here on'}.`,
+        explanation: isFull
+          ? 'The kernel drops segments and resets orphans. TIME_WAIT sockets are not part of this memory.'
+          : 'The kernel shrinks buffers, so connections slow down. TIME_WAIT sockets are not part of this memory.',
+        evidence: [
+          {
+            label: 'Pages in use by TCP on the whole machine',
+            value: numberText(pages),
+            source: '/proc/net/sockstat: TCP mem',
+          },
+          { label: 'Pressure begins at', value: numberText(pressure), source: '/proc/sys/net/ipv4/tcp_mem' },
+          { label: 'Limit', value: numberText(most), source: '/proc/sys/net/ipv4/tcp_mem' },
+        ],
+        remedies: [
+          'Find the connections with long send or receive queues: a peer that does not read, a program that does not.',
+          'Give the machine more memory, or raise net.ipv4.tcp_mem (in pages, not bytes).',
+        ],
+      },
+    ];
+  },
+};

@@ -1,0 +1,42 @@
+import { counterGrowth } from '../../model/counters.ts';
+import { countText, numberText } from '../../model/numberText.ts';
+import type { ParameterRule } from '../rule.ts';
+
+const id = 'time-wait-taken-over';
+const section = 'reuse-time-wait';
+
+/**
+ * Outgoing connections take over ports in TIME_WAIT: `tcp_tw_reuse` is at work, and needed.
+ * Source: net/ipv4/inet_hashtables.c, __inet_check_established(), counter TWRecycled.
+ */
+export const timeWaitTakenOver: ParameterRule = {
+  id,
+  section,
+  severity: 'information',
+  requires: ['counters'],
+  evaluate({ counters }) {
+    const growth = counters && counterGrowth(counters, 'TcpExt.TWRecycled');
+    const seconds = counters?.previous?.secondsEarlier ?? 0;
+    if (growth === undefined || growth === 0 || seconds <= 0) return [];
+    return [
+      {
+        rule: id,
+        section,
+        severity: 'information',
+        side: 'client',
+        subject: { kind: 'host' },
+        title: `${countText(growth, 'outgoing connection has', 'outgoing connections have')} taken over a port in TIME_WAIT since the last inspection.`,
+        explanation:
+          'tcp_tw_reuse, or a program that binds the same port again, did what it is for. Without it these connections would have taken a fresh port each.',
+        evidence: [
+          {
+            label: 'TWRecycled',
+            value: `${numberText(growth)} in ${numberText(seconds)} s`,
+            source: '/proc/net/netstat',
+          },
+        ],
+        remedies: ['Keep connections open and use them again: that saves the ports altogether.'],
+      },
+    ];
+  },
+};

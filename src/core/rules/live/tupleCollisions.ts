@@ -1,0 +1,54 @@
+import { counterGrowth, type CounterReadings } from '../../model/counters.ts';
+import type { Evidence } from '../../model/finding.ts';
+import { countText, numberText } from '../../model/numberText.ts';
+import type { ParameterRule } from '../rule.ts';
+
+const id = 'tuple-collisions';
+const section = 'nat-collisions';
+
+/**
+ * Clients come back on a port whose old connection is still in TIME_WAIT here, and the kernel does not take their SYN
+ * for newer. Since 6.16 `PAWSTimewait` counts that; before, `PAWSEstab` together with the answers that were held back.
+ * Source: net/ipv4/tcp_minisocks.c, tcp_timewait_state_process(), before and since 6.16.
+ */
+export const tupleCollisions: ParameterRule = {
+  id,
+  section,
+  severity: 'warning',
+  requires: ['counters'],
+  evaluate({ counters }) {
+    if (counters === undefined) return [];
+    const names = counters.current.has('TcpExt.PAWSTimewait')
+      ? ['PAWSTimewait']
+      : ['PAWSEstab', 'TCPACKSkippedTimeWait'];
+    const growth = names.map((name) => counterGrowth(counters, `TcpExt.${name}`) ?? 0);
+    if (growth.some((count) => count === 0)) return [];
+    return [
+      {
+        rule: id,
+        section,
+        severity: 'warning',
+        side: 'server',
+        subject: { kind: 'host' },
+        title: `${countText(Math.min(...growth), 'segment has', 'segments have')} run into an older connection in TIME_WAIT since the last inspection.`,
+        explanation:
+          'A client, often a NAT router, uses a port again while its last connection from there is in TIME_WAIT here, with a timestamp that looks old. It gets an ACK instead of a connection and has to try again.',
+        evidence: names.map((name) => evidence(name, counters)),
+        remedies: [
+          'Let the clients close first, so that TIME_WAIT and its ports are on their side.',
+          'Leave net.ipv4.tcp_rfc1337 at 0, so that a reset from the client clears the way.',
+          'Give the NAT router more addresses, or a longer quarantine of its ports.',
+        ],
+      },
+    ];
+  },
+};
+
+function evidence(name: string, counters: CounterReadings): Evidence {
+  const growth = counterGrowth(counters, `TcpExt.${name}`) ?? 0;
+  return {
+    label: name,
+    value: `${numberText(growth)} since the last inspection`,
+    source: '/proc/net/netstat',
+  };
+}
