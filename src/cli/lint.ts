@@ -53,7 +53,7 @@ function lintFile(target: LintTarget & { kind: 'file' }, options: LintOptions, i
     rules: options.rules,
     ...(kernel && { kernel }),
     ...(target.path !== undefined && { path: target.path }),
-    ...(target.files && { files: target.files }),
+    ...(target.configuration && { configuration: target.configuration }),
   });
   return { file: target.file, diagnostics };
 }

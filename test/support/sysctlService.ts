@@ -1,4 +1,5 @@
 import { createSysctlLanguageService } from '../../src/core/language/sysctlLanguageService.ts';
+import type { Configuration } from '../../src/core/rules/fileSet.ts';
 import type { TextRange } from '../../src/core/rules/textEdit.ts';
 
 export const service = createSysctlLanguageService({ guideLink: (section) => `guide:${section}` });
@@ -10,4 +11,14 @@ export function found(text: string, context: Parameters<typeof service.diagnose>
   return service
     .diagnose(service.parse(text), context)
     .map(({ rule, range }) => `${rule}@${range.start.line + 1}`);
+}
+
+/** What lies on disk beside a document, by path. */
+export function configuration(files: Readonly<Record<string, string>>): Configuration {
+  return {
+    isHost: true,
+    files: Object.entries(files).map(([path, text]) => ({ path, content: { kind: 'text', text } })),
+    modulesAtBoot: new Set(),
+    tools: {},
+  };
 }

@@ -3,27 +3,28 @@ import { join, resolve } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 import type { DiagnosisContext } from '../../core/language/sysctlDiagnostic.ts';
 import { configPlace, type ConfigPlace } from '../../core/parse/configRoot.ts';
-import { baseName, compareBytes, dropInOrder, type ConfigFile } from '../../core/parse/dropInOrder.ts';
-import { readConfigFiles } from '../../host/configFiles.ts';
+import { baseName, compareBytes, dropInOrder } from '../../core/parse/dropInOrder.ts';
+import type { Configuration } from '../../core/rules/fileSet.ts';
+import { readConfiguration } from '../../host/configuration.ts';
 
 /** A text to judge, or a path that gave none. */
 export type LintTarget =
   | ({ readonly kind: 'file'; readonly file: string; readonly text: string } & Pick<
       DiagnosisContext,
-      'path' | 'files'
+      'path' | 'configuration'
     >)
   | { readonly kind: 'unreadable'; readonly file: string; readonly message: string };
 
-type ReadConfig = (place: Pick<ConfigPlace, 'root' | 'folder'>) => Promise<readonly ConfigFile[]>;
+type ReadConfig = (place: Pick<ConfigPlace, 'root' | 'folder'>) => Promise<Configuration>;
 
 /** Finds what the paths of a command line stand for, in the order in which the files are read at boot. */
 export async function lintTargets(paths: readonly string[]): Promise<readonly LintTarget[]> {
-  const known = new Map<string, Promise<readonly ConfigFile[]>>();
+  const known = new Map<string, Promise<Configuration>>();
   const configOf: ReadConfig = (place) => {
     const name = JSON.stringify([place.root, place.folder]);
-    const files = known.get(name) ?? readConfigFiles(place);
-    known.set(name, files);
-    return files;
+    const configuration = known.get(name) ?? readConfiguration(place);
+    known.set(name, configuration);
+    return configuration;
   };
   const targets: LintTarget[] = [];
   for (const path of paths) {
@@ -43,8 +44,7 @@ async function target(file: string, configOf: ReadConfig): Promise<LintTarget> {
     const text = await readFile(file, 'utf8');
     const place = configPlace(resolve(file));
     if (place === undefined) return { kind: 'file', file, text };
-    const files = { isHost: place.root === '', files: await configOf(place) };
-    return { kind: 'file', file, text, path: place.path, files };
+    return { kind: 'file', file, text, path: place.path, configuration: await configOf(place) };
   } catch (error) {
     return unreadable(file, error);
   }
@@ -52,7 +52,7 @@ async function target(file: string, configOf: ReadConfig): Promise<LintTarget> {
 
 /** A root with drop-in directories, else the directory's own files. */
 async function filesIn(directory: string, configOf: ReadConfig): Promise<readonly string[]> {
-  const below = await configOf({ root: resolve(directory) === '/' ? '' : resolve(directory) });
+  const { files: below } = await configOf({ root: resolve(directory) === '/' ? '' : resolve(directory) });
   const read = dropInOrder(below, 'procps').read.map(({ realPath }) => realPath);
   if (read.length > 0) return [...new Set(read)].map((path) => join(directory, path));
   const names = (await readdir(directory)).filter((name) => name.endsWith('.conf'));

@@ -18,7 +18,7 @@ export function diagnose(document: SysctlDocument, context: DiagnosisContext): r
     assignments,
     ...(context.path !== undefined && { path: context.path }),
     ...(files && { files }),
-    ...(context.tools && { tools: context.tools }),
+    ...(context.configuration && { tools: context.configuration.tools }),
   };
   const found: SysctlDiagnostic[] = documentRules.flatMap((rule) =>
     rule.check(judged).map((problem) => ({
@@ -44,7 +44,7 @@ export function diagnose(document: SysctlDocument, context: DiagnosisContext): r
     .sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.column - b.range.start.column);
 }
 
-function fileSet(document: SysctlDocument, { files, path }: DiagnosisContext): FileSet | undefined {
-  if (files === undefined || path === undefined) return undefined;
-  return fileSetOf(files.files, files.isHost, { path, document, text: sysctlText(document) });
+function fileSet(document: SysctlDocument, { configuration, path }: DiagnosisContext): FileSet | undefined {
+  if (configuration === undefined || path === undefined) return undefined;
+  return fileSetOf(configuration.files, configuration.isHost, { path, document, text: sysctlText(document) });
 }

@@ -3,8 +3,8 @@ import type { SysctlDocument } from '../parse/sysctlLine.ts';
 import { rangeOf, type TextPosition, type TextRange } from '../rules/textEdit.ts';
 import { describeKey } from './describeKey.ts';
 import { diagnose } from './diagnose.ts';
-import type { GuideLink } from './guideLink.ts';
 import { code, plain } from './markdown.ts';
+import type { LanguagePorts } from './languagePorts.ts';
 import type { DiagnosisContext } from './sysctlDiagnostic.ts';
 
 export interface Hover {
@@ -12,12 +12,12 @@ export interface Hover {
   readonly markdown: string;
 }
 
-/** What the key under the position does, what it is on this host, and what is wrong with the line. */
+/** What is wrong with the line, what its key is on this host and what it does. */
 export function hoverAt(
   document: SysctlDocument,
   { line: index, column }: TextPosition,
   context: DiagnosisContext,
-  guideLink: GuideLink,
+  { guideLink, showsProblemsOnHover }: LanguagePorts,
 ): Hover | undefined {
   const line = document.lines[index];
   if (line?.kind !== 'assignment' && line?.kind !== 'exclusion') return undefined;
@@ -27,11 +27,7 @@ export function hoverAt(
   if (isGlob(path)) return undefined;
   const what = describeKey(dotted, guideLink);
   const running = context.running?.get(dotted);
-  const dangers = diagnose(document, context)
-    .filter(
-      ({ range, severity }) => range.start.line === index && (severity === 'error' || severity === 'warning'),
-    )
-    .map(({ message }) => `⚠ ${plain(message)}`);
+  const dangers = showsProblemsOnHover === true ? [] : dangersOf(document, index, context);
   if (what === undefined && running === undefined && dangers.length === 0) return undefined;
   const parts = [
     `**${code(dotted)}**`,
@@ -40,4 +36,12 @@ export function hoverAt(
     ...(what === undefined ? [] : [what]),
   ];
   return { range: rangeOf(index, line.key), markdown: parts.join('\n\n') };
+}
+
+function dangersOf(document: SysctlDocument, line: number, context: DiagnosisContext): readonly string[] {
+  return diagnose(document, context)
+    .filter(
+      ({ range, severity }) => range.start.line === line && (severity === 'error' || severity === 'warning'),
+    )
+    .map(({ message }) => `⚠ ${plain(message)}`);
 }

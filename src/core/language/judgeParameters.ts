@@ -48,6 +48,13 @@ export function judgeParameters(
     ...(context.running && context.isForRunning === true && { running: context.running }),
     ...(context.profile && { profile: context.profile }),
     ...(context.containers && { containers: context.containers }),
+    ...(context.configuration && { modulesAtBoot: context.configuration.modulesAtBoot }),
+  };
+  const assignmentOf = (key: string): JudgedAssignment | undefined => last.get(key);
+  const later = filesAfter(files, path);
+  const isSetLater = (key: string): boolean => {
+    const origin = elsewhere.get(key)?.origin;
+    return origin?.kind === 'file' && later.has(origin.path);
   };
   const show = (finding: Finding, subject: JudgedAssignment): SysctlDiagnostic => ({
     rule: finding.rule,
@@ -58,7 +65,7 @@ export function judgeParameters(
     tags: tagsByRule[finding.rule] ?? [],
     related: relatedPlaces(finding, subject, last, elsewhere),
     fixes: (finding.fixes ?? []).flatMap(
-      (fix) => parameterFixEdits(fix, document, subject, (key) => last.get(key)) ?? [],
+      (fix) => parameterFixEdits(fix, { document, subject, assignmentOf, isSetLater }) ?? [],
     ),
   });
   const effective = evaluateAll(base).flatMap((finding) => {
@@ -99,6 +106,12 @@ function otherFiles(files: FileSet | undefined, path: string): Parameters {
     (winner) => winner.path !== path,
   );
   return new Map(others.map((winner) => [winner.key.dotted, fileValue(winner)]));
+}
+
+/** What is read after this document, and so has the last word. */
+function filesAfter(files: FileSet | undefined, path: string): ReadonlySet<string> {
+  const read = (files?.tools['systemd-sysctl'].order.read ?? []).map(({ realPath }) => realPath);
+  return new Set(read.slice(read.lastIndexOf(path) + 1));
 }
 
 /** What reaches the kernel at boot; undefined where this document is not part of it. */

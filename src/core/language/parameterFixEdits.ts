@@ -4,17 +4,21 @@ import type { DocumentFix } from '../rules/documentRule.ts';
 import type { JudgedAssignment } from '../rules/judgedAssignment.ts';
 import { appendToLine, rangeOf, removeLine, replaceSpan, type TextEdit } from '../rules/textEdit.ts';
 
+/** What a fix may change, and what it cannot. */
+interface FixPlace {
+  readonly document: SysctlDocument;
+  readonly subject: JudgedAssignment;
+  /** The last one of a key in the document. */
+  readonly assignmentOf: (key: string) => JudgedAssignment | undefined;
+  /** Another file has the last word about the key. */
+  readonly isSetLater: (key: string) => boolean;
+}
+
 /** Puts a fix in terms of parameters into edits of the document; undefined where a change lies in another file. */
-export function parameterFixEdits(
-  fix: ParameterFix,
-  document: SysctlDocument,
-  subject: JudgedAssignment,
-  assignmentOf: (key: string) => JudgedAssignment | undefined,
-): DocumentFix | undefined {
+export function parameterFixEdits(fix: ParameterFix, place: FixPlace): DocumentFix | undefined {
   const edits: TextEdit[] = [];
   for (const change of fix.changes) {
-    const target = change.key === subject.key.dotted ? subject : assignmentOf(change.key);
-    const edit = changeEdit(change, document, subject, target);
+    const edit = changeEdit(change, place);
     if (edit === undefined) return undefined;
     edits.push(edit);
   }
@@ -23,10 +27,9 @@ export function parameterFixEdits(
 
 function changeEdit(
   change: ParameterChange,
-  document: SysctlDocument,
-  subject: JudgedAssignment,
-  target: JudgedAssignment | undefined,
+  { document, subject, assignmentOf, isSetLater }: FixPlace,
 ): TextEdit | undefined {
+  const target = change.key === subject.key.dotted ? subject : assignmentOf(change.key);
   switch (change.kind) {
     case 'remove':
       return target && removeLine(document, target.line.index);
@@ -34,6 +37,7 @@ function changeEdit(
       return target && replaceSpan(target.line.index, target.line.key, change.to);
     case 'set': {
       if (target !== undefined) return { range: meantValueRange(target), newText: change.value };
+      if (isSetLater(change.key)) return undefined;
       const { line } = subject;
       const separator = line.text.slice(line.key.end, line.value.start);
       const indent = line.text.slice(0, line.dash?.start ?? line.key.start);

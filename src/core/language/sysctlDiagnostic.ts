@@ -1,6 +1,6 @@
 import type { Severity } from '../model/finding.ts';
-import type { ConfigFile } from '../parse/dropInOrder.ts';
-import type { DocumentFix, RelatedPlace, ToolVersions } from '../rules/documentRule.ts';
+import type { DocumentFix, RelatedPlace } from '../rules/documentRule.ts';
+import type { Configuration } from '../rules/fileSet.ts';
 import type { RuleInput } from '../rules/rule.ts';
 import type { TextRange } from '../rules/textEdit.ts';
 import type { RuleSettings } from './ruleSettings.ts';
@@ -25,8 +25,7 @@ export interface DiagnosisContext extends Pick<RuleInput, 'kernel' | 'profile' |
   readonly isForRunning?: boolean;
   /** Absolute, below the root of `files`; absent for a text without a place. */
   readonly path?: string;
-  /** The configuration files of the root, unresolved; the document's own may be among them, older. */
-  readonly files?: { readonly isHost: boolean; readonly files: readonly ConfigFile[] };
-  readonly tools?: ToolVersions;
+  /** Of the root that `path` is below. */
+  readonly configuration?: Configuration;
   readonly rules?: RuleSettings;
 }

@@ -7,18 +7,13 @@ import { diagnose } from './diagnose.ts';
 import { fixAll } from './fixAll.ts';
 import { foldingRanges, type FoldingRange } from './foldingRanges.ts';
 import { format, type FormatOptions } from './format.ts';
-import type { GuideLink } from './guideLink.ts';
 import { hoverAt, type Hover } from './hoverAt.ts';
 import { inlayHints, type InlayHint } from './inlayHints.ts';
+import type { LanguagePorts } from './languagePorts.ts';
 import { quickFixes, type QuickFix } from './quickFixes.ts';
 import { shellActions, type ShellAction } from './shellActions.ts';
 import { symbols, type SysctlSymbol } from './symbols.ts';
 import type { DiagnosisContext, SysctlDiagnostic } from './sysctlDiagnostic.ts';
-
-/** What the service cannot know by itself. */
-export interface LanguagePorts {
-  readonly guideLink: GuideLink;
-}
 
 /** Everything an editor asks about a sysctl file. Pure: the context of a document is handed in with each question. */
 export interface SysctlLanguageService {
@@ -49,7 +44,7 @@ export function createSysctlLanguageService(ports: LanguagePorts): SysctlLanguag
   return {
     parse: parseSysctlConf,
     diagnose,
-    hoverAt: (document, position, context) => hoverAt(document, position, context, ports.guideLink),
+    hoverAt: (document, position, context) => hoverAt(document, position, context, ports),
     complete,
     describeKey: (key) => describeKey(key, ports.guideLink),
     quickFixes,

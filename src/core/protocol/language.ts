@@ -17,6 +17,8 @@ export interface LanguageOptions {
   readonly isTrusted?: boolean;
   /** The client has the commands above. */
   readonly hasShellCommands?: boolean;
+  /** The client's hovers show the diagnostics of the place: ours would repeat them. */
+  readonly showsProblemsOnHover?: boolean;
 }
 
 /** Sent by the extension when the user trusts the workspace. */

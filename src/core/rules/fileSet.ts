@@ -1,3 +1,4 @@
+import type { ToolVersions } from './documentRule.ts';
 import { dropInOrder, type ConfigFile, type DropInOrder, type SysctlTool } from '../parse/dropInOrder.ts';
 import { assignmentsOf, effectiveWrites, winners, type FileAssignment } from '../parse/effectiveWrites.ts';
 import { parseSysctlConf } from '../parse/sysctlConf.ts';
@@ -10,6 +11,17 @@ export interface ToolView {
   readonly writes: readonly FileAssignment[];
   /** The last assignment of every key, by its path below /proc/sys. */
   readonly winners: ReadonlyMap<string, FileAssignment>;
+}
+
+/** What one root holds on disk. */
+export interface Configuration {
+  /** It is that of the running host, not of a folder that is kept for another. */
+  readonly isHost: boolean;
+  /** Unresolved; the file of an open document may be among them, older. */
+  readonly files: readonly ConfigFile[];
+  /** Loaded before the files are read. */
+  readonly modulesAtBoot: ReadonlySet<string>;
+  readonly tools: ToolVersions;
 }
 
 /** The configuration files below one root. */

@@ -21,6 +21,8 @@ export interface RuleInput {
   readonly running?: Parameters;
   /** Every assignment of the files in the order in which it reaches the kernel; absent for a running kernel. */
   readonly writes?: readonly ParameterWrite[];
+  /** Modules that boot loads before it reads the files; absent where that is not known. */
+  readonly modulesAtBoot?: ReadonlySet<string>;
   /** Which side weighs more where tuning and hardening advice differ; `tuning` where absent. */
   readonly profile?: Profile;
   /** Whether the parameters are for a host with containers, or are set inside one; neither where absent. */

@@ -134,6 +134,7 @@ class LanguageServerClient implements InspectionClient {
       guideBase,
       isTrusted: isTrusted(),
       hasShellCommands: true,
+      showsProblemsOnHover: true,
     });
     const client: LanguageClient = new LanguageClient(
       'socketDiagnostics',

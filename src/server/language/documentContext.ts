@@ -37,13 +37,12 @@ export async function documentContext(
   const keys = document.lines.flatMap((line) =>
     line.kind === 'assignment' ? [normalizeSysctlKey(line.key.text).dotted] : [],
   );
-  const files = place && { isHost: place.root === '', files: await host.configFiles(place) };
   const isForRunning = targetKernel === 'auto';
   return {
     ...fixed,
     ...(isForRunning && host.kernel && { kernel: host.kernel }),
     running: await host.running(keys),
     isForRunning,
-    ...(files && { files }),
+    ...(place && { configuration: await host.configuration(place) }),
   };
 }

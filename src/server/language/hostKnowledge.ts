@@ -3,8 +3,8 @@ import { parseKernelVersion, type KernelVersion } from '../../core/model/kernelV
 import type { Parameters } from '../../core/model/parameters.ts';
 import { parameterCatalogue } from '../../core/knowledge/parameters.ts';
 import type { ConfigPlace } from '../../core/parse/configRoot.ts';
-import type { ConfigFile } from '../../core/parse/dropInOrder.ts';
-import { readConfigFiles } from '../../host/configFiles.ts';
+import type { Configuration } from '../../core/rules/fileSet.ts';
+import { readConfiguration } from '../../host/configuration.ts';
 import { readKernelParameters } from '../../host/kernelParameters.ts';
 
 /** How long what was read stays good: a burst of questions about one document reads once. */
@@ -17,11 +17,11 @@ interface Read<T> {
   readonly value: Promise<T>;
 }
 
-/** What the machine of the server tells about itself: kernel, running values, configuration files. */
+/** What the machine of the server tells about itself: kernel, running values, configuration. */
 export class HostKnowledge {
   readonly kernel: KernelVersion | undefined = parseKernelVersion(release());
   readonly #now: () => number;
-  readonly #files = new Map<string, Read<readonly ConfigFile[]>>();
+  readonly #configurations = new Map<string, Read<Configuration>>();
   #running: (Read<Parameters> & { readonly keys: ReadonlySet<string> }) | undefined;
 
   constructor(now: () => number) {
@@ -41,18 +41,18 @@ export class HostKnowledge {
     return this.#running.value;
   }
 
-  configFiles(place: ConfigPlace): Promise<readonly ConfigFile[]> {
+  configuration(place: ConfigPlace): Promise<Configuration> {
     const name = JSON.stringify([place.root, place.folder]);
-    const known = this.#files.get(name);
+    const known = this.#configurations.get(name);
     const now = this.#now();
     if (known !== undefined && now - known.at < freshMs) return known.value;
-    const value = readConfigFiles(place);
-    this.#files.set(name, { at: now, value });
+    const value = readConfiguration(place);
+    this.#configurations.set(name, { at: now, value });
     return value;
   }
 
   /** After a file was saved. */
   forgetFiles(): void {
-    this.#files.clear();
+    this.#configurations.clear();
   }
 }

@@ -5,6 +5,7 @@ import {
   createSysctlLanguageService,
   type SysctlLanguageService,
 } from '../../core/language/sysctlLanguageService.ts';
+import type { LanguagePorts } from '../../core/language/languagePorts.ts';
 import type { SysctlDocument } from '../../core/parse/sysctlLine.ts';
 import { toDiagnostic } from './convert.ts';
 import { documentContext, siblingUri } from './documentContext.ts';
@@ -21,10 +22,10 @@ export class LanguageServer {
   #host: HostKnowledge | undefined;
   settings: LanguageSettings = readLanguageSettings(undefined);
 
-  constructor(connection: Connection, guideLink: (section: string) => string, isTrusted: boolean) {
+  constructor(connection: Connection, ports: LanguagePorts, isTrusted: boolean) {
     this.#connection = connection;
-    this.#guideLink = guideLink;
-    this.service = createSysctlLanguageService({ guideLink });
+    this.#guideLink = ports.guideLink;
+    this.service = createSysctlLanguageService(ports);
     if (isTrusted) this.trust();
     this.documents.onDidChange(({ document }) => this.#publishSoon(document.uri));
     this.documents.onDidSave(() => this.#filesChanged());

@@ -32,7 +32,12 @@ export const languageCapabilities: ServerCapabilities = {
 export function registerLanguageFeatures(connection: Connection, params: InitializeParams): void {
   const options = (params.initializationOptions ?? {}) as InitializationOptions & LanguageOptions;
   const guideLink = guideLinks(options.guideBase);
-  const server = new LanguageServer(connection, guideLink, options.isTrusted !== false);
+  const showsProblemsOnHover = options.showsProblemsOnHover === true;
+  const server = new LanguageServer(
+    connection,
+    { guideLink, showsProblemsOnHover },
+    options.isTrusted !== false,
+  );
   server.documents.listen(connection);
   connection.onNotification(trustNotification, () => server.trust());
   registerSettings(connection, params, server);

@@ -18,8 +18,9 @@ export const moduleNotLoaded = everyKeyRule({
     const module =
       keyFacts(key).entry?.versions.needsModule ??
       modulesByPrefix.find(([prefix]) => key.startsWith(prefix))?.[1];
-    const { running } = view.input;
+    const { running, modulesAtBoot } = view.input;
     if (module === undefined || !view.isSetInFile(key) || running?.has(key) === true) return undefined;
+    if (modulesAtBoot?.has(module) === true) return undefined;
     const missing = running !== undefined;
     return {
       key,

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseKernelVersion } from '../../../../src/core/model/kernelVersion.ts';
-import { found, service } from '../../../support/sysctlService.ts';
+import type { DiagnosisContext } from '../../../../src/core/language/sysctlDiagnostic.ts';
+import { configuration, found, service } from '../../../support/sysctlService.ts';
 import { running } from '../../../support/judging.ts';
 
 describe('diagnose', () => {
@@ -42,20 +43,12 @@ describe('diagnose', () => {
   });
 
   it('takes other files and the running kernel for what the text does not set', () => {
-    const context = {
+    const beside = (name: string): DiagnosisContext => ({
       path: '/etc/sysctl.d/50-a.conf',
-      files: {
-        isHost: true,
-        files: [
-          {
-            path: '/etc/sysctl.d/60-b.conf',
-            content: { kind: 'text', text: '# b\nnet.ipv4.tcp_timestamps = 0' },
-          },
-        ],
-      },
-    } as const;
+      configuration: configuration({ [`/etc/sysctl.d/${name}`]: '# b\nnet.ipv4.tcp_timestamps = 0' }),
+    });
     const text = 'net.ipv4.tcp_tw_reuse = 1';
-    const [, diagnostic] = service.diagnose(service.parse(text), context);
+    const [, diagnostic] = service.diagnose(service.parse(text), beside('60-b.conf'));
     assert.equal(diagnostic?.rule, 'tw-reuse-without-timestamps');
     assert.deepEqual(diagnostic.related, [
       {
@@ -64,6 +57,12 @@ describe('diagnose', () => {
         message: 'net.ipv4.tcp_timestamps = 0',
       },
     ]);
+    assert.deepEqual(diagnostic.fixes, [], 'a line here would change nothing');
+    const [, earlier] = service.diagnose(service.parse(text), beside('40-b.conf'));
+    assert.deepEqual(
+      earlier?.fixes.map(({ title }) => title),
+      ['Set tcp_timestamps to 1'],
+    );
     const host = { running: running('tcp_timestamps = 0') };
     assert.ok(found(text, { ...host, isForRunning: true }).includes('tw-reuse-without-timestamps@1'));
     assert.ok(!found(text, host).includes('tw-reuse-without-timestamps@1'));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { applyEdits } from '../../../../src/core/language/applyEdits.ts';
 import { shellWord } from '../../../../src/core/language/shellActions.ts';
+import { createSysctlLanguageService } from '../../../../src/core/language/sysctlLanguageService.ts';
 import type { DiagnosisContext } from '../../../../src/core/language/sysctlDiagnostic.ts';
 import { atCursor } from '../../../support/cursor.ts';
 import { running } from '../../../support/judging.ts';
@@ -21,6 +22,14 @@ function completions(marked: string, context: DiagnosisContext = {}) {
 }
 
 describe('hoverAt', () => {
+  it('leaves out what the editor shows of the place by itself', () => {
+    const editor = createSysctlLanguageService({ guideLink: () => '', showsProblemsOnHover: true });
+    const { text, position } = atCursor('net.ipv4.tcp_tw_re|cycle = 1');
+    const markdown = editor.hoverAt(editor.parse(text), position, {})?.markdown ?? '';
+    assert.match(markdown, /Removed in Linux 4\.12/);
+    assert.doesNotMatch(markdown, /⚠/);
+  });
+
   it('tells what a key does, where the guide is and what is wrong', () => {
     const markdown = hover('net.ipv4.tcp_tw_re|cycle = 1') ?? '';
     assert.match(markdown, /Removed in Linux 4\.12/);

@@ -111,9 +111,18 @@ describeRule(keyNewerThanKernel, {
 describeRule(moduleNotLoaded, {
   finds: [
     [fileInput('net.netfilter.nf_conntrack_max = 1'), { severity: 'hint' }],
+    [
+      fileInput('net.netfilter.nf_conntrack_max = 1', { modulesAtBoot: new Set(['br_netfilter']) }),
+      { severity: 'hint' },
+    ],
     [fileInput('net.bridge.bridge-nf-call-iptables = 1', { running: running('') }), { severity: 'warning' }],
   ],
   passes: [
+    fileInput('net.netfilter.nf_conntrack_max = 1', { modulesAtBoot: new Set(['nf_conntrack']) }),
+    fileInput('net.bridge.bridge-nf-call-iptables = 1', {
+      running: running(''),
+      modulesAtBoot: new Set(['br_netfilter']),
+    }),
     fileInput('net.nf_conntrack_max = 1', { running: running('net.nf_conntrack_max = 2') }),
     runningInput('net.netfilter.nf_conntrack_max = 1'),
     fileInput('tcp_tw_reuse = 1', { running: running('') }),
