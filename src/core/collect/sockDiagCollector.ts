@@ -24,19 +24,31 @@ export const sockDiagCollector: Collector = {
   },
 };
 
+/** Both families in one walk of the kernel's table; one after the other where a kernel refuses that question. */
 async function dump(
   host: Host,
   facts: HostFacts,
   query: SocketQuery,
   cancellation: Cancellation,
 ): Promise<Outcome<CollectedSockets>> {
+  const both = await ask([{}], host, facts, query, cancellation);
+  const isRefused = both.kind === 'failed' && both.problem.code === 'failed';
+  return isRefused ? ask([{ family: 4 }, { family: 6 }], host, facts, query, cancellation) : both;
+}
+
+async function ask(
+  questions: readonly { readonly family?: AddressFamily }[],
+  host: Host,
+  { byteOrder }: HostFacts,
+  query: SocketQuery,
+  cancellation: Cancellation,
+): Promise<Outcome<CollectedSockets>> {
   const builder = new SocketTableBuilder();
   const problems: Problem[] = [];
-  for (const family of [4, 6] satisfies AddressFamily[]) {
-    const parser = new InetDiagParser(builder, facts.byteOrder);
-    const request = inetDiagRequest({ ...query, family, byteOrder: facts.byteOrder });
+  for (const question of questions) {
+    const parser = new InetDiagParser(builder, byteOrder);
     const outcome = await host.read(
-      { kind: 'sock_diag', request },
+      { kind: 'sock_diag', request: inetDiagRequest({ ...query, ...question, byteOrder }) },
       (datagram) => {
         parser.push(datagram);
       },

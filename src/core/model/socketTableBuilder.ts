@@ -9,7 +9,7 @@ export class SocketTableBuilder {
   readonly addresses = new AddressTable();
   #length = 0;
   #sawAcceptQueueLimit = false;
-  #columns = allocate(1024);
+  #columns = allocate(8192);
 
   get length(): number {
     return this.#length;
@@ -25,13 +25,14 @@ export class SocketTableBuilder {
     columns.localPort[row] = record.localPort;
     columns.remoteAddress[row] = record.remoteAddress;
     columns.remotePort[row] = record.remotePort;
-    columns.receiveQueue[row] = record.receiveQueue;
-    columns.sendQueue[row] = record.sendQueue;
     columns.timer[row] = record.timer;
     columns.timerMs[row] = record.timerMs;
-    columns.retransmits[row] = record.retransmits;
-    columns.uid[row] = record.uid;
-    columns.inode[row] = record.inode;
+    // A new row is zero already, and most rows of a large table are in TIME_WAIT, which has none of these.
+    if (record.receiveQueue !== 0) columns.receiveQueue[row] = record.receiveQueue;
+    if (record.sendQueue !== 0) columns.sendQueue[row] = record.sendQueue;
+    if (record.retransmits !== 0) columns.retransmits[row] = record.retransmits;
+    if (record.uid !== 0) columns.uid[row] = record.uid;
+    if (record.inode !== 0) columns.inode[row] = record.inode;
     if (record.acceptQueueLimit >= 0) {
       columns.acceptQueueLimit[row] = record.acceptQueueLimit;
       this.#sawAcceptQueueLimit = true;
@@ -40,6 +41,7 @@ export class SocketTableBuilder {
 
   /** Takes back the newest sockets, of a source that failed in the middle. */
   truncate(length: number): void {
+    for (const column of Object.values(this.#columns)) column.fill(0, length, this.#length);
     this.#length = Math.min(this.#length, length);
   }
 
@@ -55,32 +57,49 @@ export class SocketTableBuilder {
 
 type Columns = Required<Omit<SocketTable, 'length' | 'addresses'>>;
 
+/** Bytes of one row in all columns. */
+const rowBytes = 40;
+
+/**
+ * All columns in one buffer, the widest first so that each is aligned. Zeroed memory of this size comes from the system page
+ * by page as it is written to and goes back at once when it is dropped; columns of their own would be cut from a heap
+ * that does neither.
+ */
 function allocate(capacity: number): Columns {
+  const buffer = new ArrayBuffer(capacity * rowBytes);
+  let end = 0;
+  const next = (bytes: number): number => (end += bytes * capacity) - bytes * capacity;
+  const wide = (): Uint32Array => new Uint32Array(buffer, next(4), capacity);
+  const half = (): Uint16Array => new Uint16Array(buffer, next(2), capacity);
+  const narrow = (): Uint8Array => new Uint8Array(buffer, next(1), capacity);
   return {
-    family: new Uint8Array(capacity),
-    state: new Uint8Array(capacity),
-    localAddress: new Uint32Array(capacity),
-    localPort: new Uint16Array(capacity),
-    remoteAddress: new Uint32Array(capacity),
-    remotePort: new Uint16Array(capacity),
-    receiveQueue: new Uint32Array(capacity),
-    sendQueue: new Uint32Array(capacity),
-    timer: new Uint8Array(capacity),
-    timerMs: new Uint32Array(capacity),
-    retransmits: new Uint8Array(capacity),
-    uid: new Uint32Array(capacity),
-    inode: new Uint32Array(capacity),
-    acceptQueueLimit: new Uint32Array(capacity),
+    localAddress: wide(),
+    remoteAddress: wide(),
+    receiveQueue: wide(),
+    sendQueue: wide(),
+    timerMs: wide(),
+    uid: wide(),
+    inode: wide(),
+    acceptQueueLimit: wide(),
+    localPort: half(),
+    remotePort: half(),
+    family: narrow(),
+    state: narrow(),
+    timer: narrow(),
+    retransmits: narrow(),
   };
 }
 
+/** Rows that are never written to cost no memory, outgrown buffers do until they are collected: so the steps are large. */
+const growth = 8;
+
 function grow(old: Columns): Columns {
-  const next = allocate(old.state.length * 2);
+  const next = allocate(old.state.length * growth);
   for (const name of Object.keys(old) as (keyof Columns)[]) next[name].set(old[name]);
   return next;
 }
 
-/** Views of the used part: a copy would double the peak, and the spare rows are at most as many as the used ones. */
+/** Views of the used part: a copy would double the peak, and spare rows cost nothing. */
 function trim(columns: Columns, length: number): Columns {
   return {
     family: columns.family.subarray(0, length),

@@ -1,4 +1,4 @@
-import type { AddressFamily } from '../model/addressTable.ts';
+import type { AddressFamily, AddressId } from '../model/addressTable.ts';
 import type { ByteOrder } from '../model/hostFacts.ts';
 import type { TimerKind } from '../model/socketTable.ts';
 import type { SocketTableBuilder } from '../model/socketTableBuilder.ts';
@@ -6,8 +6,9 @@ import { isTcpState, TcpState } from '../model/tcpState.ts';
 import { netlinkHeaderSize, NetlinkFlag, NetlinkType, walkNetlink } from './netlink.ts';
 import { emptyRecord, type ParsedSockets, type SocketParser } from './socketParser.ts';
 
-/** Of `struct inet_diag_req_v2` and `struct inet_diag_msg`, include/uapi/linux/inet_diag.h. */
-const requestSize = 56;
+/** Of `struct inet_diag_req`, `struct inet_diag_req_v2` and `struct inet_diag_msg`, include/uapi/linux/inet_diag.h. */
+const bothFamiliesSize = 60;
+const oneFamilySize = 56;
 const messageSize = 72;
 const ipprotoTcp = 6;
 const familyNumber = { 4: 2, 6: 10 } as const;
@@ -34,7 +35,8 @@ const At = {
 
 /** What to ask the kernel for; it filters by itself. */
 export interface InetDiagQuery {
-  readonly family: AddressFamily;
+  /** Both where it is absent. */
+  readonly family?: AddressFamily;
   readonly byteOrder: ByteOrder;
   /** All states where it is absent. */
   readonly states?: readonly TcpState[];
@@ -42,21 +44,31 @@ export interface InetDiagQuery {
   readonly localPort?: number;
 }
 
-/** A request to dump TCP sockets, as `ss` sends it: `SOCK_DIAG_BY_FAMILY` with `struct inet_diag_req_v2`. */
+/**
+ * A request to dump TCP sockets. `SOCK_DIAG_BY_FAMILY`, which `ss` sends, has the kernel walk its whole hash table for each
+ * family, under the call and without a pause where there is nothing to give. The older `TCPDIAG_GETSOCK` gives both in
+ * one walk. Source: net/ipv4/inet_diag.c, inet_diag_dump_compat().
+ */
 export function inetDiagRequest({ family, byteOrder, states, localPort }: InetDiagQuery): Uint8Array {
-  const filter =
-    localPort === undefined ? new Uint8Array(0) : localPortFilter(localPort, byteOrder === 'little');
-  const bytes = new Uint8Array(netlinkHeaderSize + requestSize + filter.length);
-  const view = new DataView(bytes.buffer);
   const little = byteOrder === 'little';
+  const filter = localPort === undefined ? new Uint8Array(0) : localPortFilter(localPort, little);
+  const size = family === undefined ? bothFamiliesSize : oneFamilySize;
+  const bytes = new Uint8Array(netlinkHeaderSize + size + filter.length);
+  const view = new DataView(bytes.buffer);
+  const type = family === undefined ? NetlinkType.tcpDiagGetSock : NetlinkType.sockDiagByFamily;
+  const mask = states === undefined ? allStates : stateMask(states);
   view.setUint32(0, bytes.length, little);
-  view.setUint16(4, NetlinkType.sockDiagByFamily, little);
+  view.setUint16(4, type, little);
   view.setUint16(6, NetlinkFlag.request | NetlinkFlag.dump, little);
   view.setUint32(8, 1, little);
-  view.setUint8(16, familyNumber[family]);
-  view.setUint8(17, ipprotoTcp);
-  view.setUint32(20, states === undefined ? allStates : stateMask(states), little);
-  bytes.set(filter, netlinkHeaderSize + requestSize);
+  if (family === undefined) {
+    view.setUint32(netlinkHeaderSize + 52, mask, little);
+  } else {
+    view.setUint8(netlinkHeaderSize, familyNumber[family]);
+    view.setUint8(netlinkHeaderSize + 1, ipprotoTcp);
+    view.setUint32(netlinkHeaderSize + 4, mask, little);
+  }
+  bytes.set(filter, netlinkHeaderSize + size);
   return bytes;
 }
 
@@ -98,6 +110,8 @@ export class InetDiagParser implements SocketParser {
   readonly #builder: SocketTableBuilder;
   readonly #little: boolean;
   readonly #record = emptyRecord();
+  readonly #lastLocal: LastAddress = { word: -1, id: 0 };
+  readonly #lastRemote: LastAddress = { word: -1, id: 0 };
   #rows = 0;
   #bad = 0;
   #interrupted = false;
@@ -115,7 +129,8 @@ export class InetDiagParser implements SocketParser {
   push(datagram: Uint8Array): void {
     const isWhole = walkNetlink(datagram, this.#little, (view, type, flags, start, end) => {
       if ((flags & NetlinkFlag.dumpInterrupted) !== 0) this.#interrupted = true;
-      if (type !== NetlinkType.sockDiagByFamily) return;
+      // The answer's type is the question's.
+      if (type !== NetlinkType.sockDiagByFamily && type !== NetlinkType.tcpDiagGetSock) return;
       if (this.#message(view, start, end)) this.#rows++;
       else this.#bad++;
     });
@@ -152,8 +167,8 @@ export class InetDiagParser implements SocketParser {
     record.retransmits = view.getUint8(start + At.retransmits);
     record.localPort = view.getUint16(start + At.localPort);
     record.remotePort = view.getUint16(start + At.remotePort);
-    record.localAddress = this.#address(view, start + At.localAddress, family);
-    record.remoteAddress = this.#address(view, start + At.remoteAddress, family);
+    record.localAddress = this.#address(view, start + At.localAddress, family, this.#lastLocal);
+    record.remoteAddress = this.#address(view, start + At.remoteAddress, family, this.#lastRemote);
     record.timerMs = view.getUint32(start + At.expires, little);
     record.receiveQueue = view.getUint32(start + At.receiveQueue, little);
     record.sendQueue = listens ? 0 : sendQueue;
@@ -164,14 +179,27 @@ export class InetDiagParser implements SocketParser {
     return true;
   }
 
-  #address(view: DataView, at: number, family: AddressFamily): number {
+  /** Most sockets of a busy host share an address with the one before. */
+  #address(view: DataView, at: number, family: AddressFamily, last: LastAddress): number {
     const { addresses } = this.#builder;
-    if (family === 4) return addresses.internIPv4(view.getUint32(at));
-    return addresses.intern(
-      view.getUint32(at),
-      view.getUint32(at + 4),
-      view.getUint32(at + 8),
-      view.getUint32(at + 12),
-    );
+    if (family === 6)
+      return addresses.intern(
+        view.getUint32(at),
+        view.getUint32(at + 4),
+        view.getUint32(at + 8),
+        view.getUint32(at + 12),
+      );
+    const word = view.getUint32(at);
+    if (word !== last.word) {
+      last.word = word;
+      last.id = addresses.internIPv4(word);
+    }
+    return last.id;
   }
+}
+
+/** An IPv4 address and what it was interned as. */
+interface LastAddress {
+  word: number;
+  id: AddressId;
 }

@@ -1,6 +1,6 @@
 /** Sizes and numbers of include/uapi/linux/netlink.h. All numbers are in the byte order of the host. */
 export const netlinkHeaderSize = 16;
-export const NetlinkType = { error: 2, done: 3, sockDiagByFamily: 20 } as const;
+export const NetlinkType = { error: 2, done: 3, tcpDiagGetSock: 18, sockDiagByFamily: 20 } as const;
 export const NetlinkFlag = { request: 0x1, dumpInterrupted: 0x10, dump: 0x300 } as const;
 
 /** One message within a datagram: its payload is from `start` to before `end`. */

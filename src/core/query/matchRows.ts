@@ -20,10 +20,8 @@ export function asksForProcesses({ terms }: SocketFilter): boolean {
 export function matchRows(table: SocketTable, { terms }: SocketFilter, context: MatchContext): Uint8Array {
   const matches = new Uint8Array(table.length).fill(1);
   for (const group of alternatives(terms)) {
-    const tests = group.map((term) => test(table, term, context));
-    for (let row = 0; row < matches.length; row++) {
-      if (matches[row] === 1 && !tests.some((holds) => holds(row))) matches[row] = 0;
-    }
+    const holds = anyOf(group.map((term) => test(table, term, context)));
+    for (let row = 0; row < matches.length; row++) if (matches[row] === 1 && !holds(row)) matches[row] = 0;
   }
   for (const term of terms) {
     if (!term.isNegated) continue;
@@ -46,6 +44,16 @@ function alternatives(terms: readonly FilterTerm[]): Iterable<readonly FilterTer
     else group.push(term);
   }
   return groups.values();
+}
+
+/** A function that is called for a million rows makes none itself. */
+function anyOf([first = () => false, ...others]: readonly RowTest[]): RowTest {
+  if (others.length === 0) return first;
+  return (row) => {
+    if (first(row)) return true;
+    for (const holds of others) if (holds(row)) return true;
+    return false;
+  };
 }
 
 function test(table: SocketTable, { condition }: FilterTerm, context: MatchContext): RowTest {

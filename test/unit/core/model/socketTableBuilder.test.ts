@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { SocketRecord } from '../../../../src/core/model/socketTable.ts';
 import { SocketTableBuilder } from '../../../../src/core/model/socketTableBuilder.ts';
+import { TcpState } from '../../../../src/core/model/tcpState.ts';
 import { arbitrarySocket } from '../../../support/arbitraries.ts';
 import { onPorts, rowsOf, socketTable, timeWait } from '../../../support/sockets.ts';
 
@@ -16,11 +18,11 @@ describe('SocketTableBuilder', () => {
   });
 
   it('keeps every row when it grows', () => {
-    const rows = onPorts(1, 5000, (port) => timeWait(`10.0.0.1:${port}`, '10.0.0.2:80', port % 60));
+    const rows = onPorts(1, 20_000, (port) => timeWait(`10.0.0.1:${port}`, '10.0.0.2:80', port % 60));
     const table = socketTable(rows);
-    assert.equal(table.length, 5000);
+    assert.equal(table.length, 20_000);
     assert.ok(
-      Object.values(table).every((column) => !ArrayBuffer.isView(column) || column.byteLength >= 5000),
+      Object.values(table).every((column) => !ArrayBuffer.isView(column) || column.byteLength >= 20_000),
     );
     assert.deepEqual(rowsOf(table), rows);
   });
@@ -40,6 +42,20 @@ describe('SocketTableBuilder', () => {
   it('has the column once a row has a limit, be it 0', () => {
     const table = socketTable([{ state: 'LISTEN', local: '0.0.0.0:80', acceptQueueLimit: 0 }]);
     assert.deepEqual([...(table.acceptQueueLimit ?? [])], [0]);
+  });
+
+  it('leaves nothing of rows that were taken back', () => {
+    const builder = new SocketTableBuilder();
+    const ones = { localAddress: 1, localPort: 1, remoteAddress: 1, remotePort: 1, uid: 1, inode: 1 };
+    const queues = { receiveQueue: 1, sendQueue: 1, acceptQueueLimit: 1, retransmits: 1 };
+    const full = { family: 4, state: TcpState.LISTEN, timer: 1, timerMs: 1, ...ones, ...queues } as const;
+    const none = Object.fromEntries(Object.keys(full).map((name) => [name, 0])) as unknown as SocketRecord;
+    builder.add(full);
+    builder.truncate(0);
+    builder.add({ ...none, acceptQueueLimit: -1 });
+    const { length, addresses, ...columns } = builder.build({ acceptQueueLimit: true });
+    assert.deepEqual([length, addresses.size], [1, 0]);
+    for (const [name, column] of Object.entries(columns)) assert.deepEqual([...column], [0], name);
   });
 
   it('knows how many rows it has', () => {

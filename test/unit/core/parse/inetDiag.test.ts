@@ -163,6 +163,14 @@ describe('inetDiagRequest', () => {
     assert.deepEqual([view.getUint8(16), view.getUint8(17), view.getUint32(20, true)], [10, 6, 0x1fff]);
   });
 
+  it('asks for both families at once with the older request, struct inet_diag_req', () => {
+    const states = [TcpState.LISTEN];
+    const view = new DataView(inetDiagRequest({ byteOrder: 'little', states }).buffer);
+    assert.equal(view.byteLength, 76);
+    assert.deepEqual([view.getUint32(0, true), view.getUint16(4, true)], [76, 18]);
+    assert.equal(view.getUint32(16 + 52, true), 1 << 10);
+  });
+
   it('asks for some states only', () => {
     const states = [TcpState.LISTEN, TcpState.SYN_RECV];
     const view = new DataView(inetDiagRequest({ family: 4, byteOrder: 'big', states }).buffer);
