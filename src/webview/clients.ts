@@ -1,4 +1,5 @@
 import { numberText, type ReportClient, type ReportSockets } from '../core/protocol/viewModels.ts';
+import { percent } from './format.ts';
 import { note, section } from './section.ts';
 import { table } from './table.ts';
 
@@ -20,6 +21,7 @@ export function clients(sockets: ReportSockets): HTMLElement {
         { title: 'To port', numeric: true, cell: ({ localPort }) => String(localPort) },
         { title: 'Sockets', numeric: true, cell: ({ total }) => numberText(total) },
         { title: 'TIME_WAIT', numeric: true, cell: ({ timeWait }) => numberText(timeWait) },
+        { title: 'Share of its ports', numeric: true, cell: ({ portShare }) => percent(portShare) },
       ],
     }),
   );

@@ -102,6 +102,7 @@ describe('inspect on a host with every kind of trouble', function () {
           localPort: 8002,
           total: serverSide,
           timeWait: serverSide,
+          portShare: serverSide / 64_512,
         });
       });
 

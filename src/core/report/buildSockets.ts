@@ -8,6 +8,8 @@ import type { ReportDestination, ReportListener, ReportPorts, ReportSockets } fr
 
 /** A report is for reading; who needs every row asks the tree or a snapshot. */
 const maxRows = 100;
+/** 1024 to 65535: the widest range that a NAT router takes ports from. */
+const portsOfAnAddress = 64_512;
 
 /** The socket part of a report; undefined where the sockets could not be read. */
 export function buildSockets({ snapshot, aggregation, owners }: ReportInput): ReportSockets | undefined {
@@ -34,6 +36,7 @@ export function buildSockets({ snapshot, aggregation, owners }: ReportInput): Re
       localPort,
       total,
       timeWait,
+      portShare: timeWait / portsOfAnAddress,
     })),
     clientCount: aggregation.clientCount,
   };

@@ -134,6 +134,11 @@ export interface ReportClient {
   readonly localPort: number;
   readonly total: number;
   readonly timeWait: number;
+  /**
+   * What part of the 64,512 ports from 1024 on that an address has for one of ours is in TIME_WAIT, 0 to 1: a NAT router
+   * in front of many clients meets them again.
+   */
+  readonly portShare: number;
 }
 
 export interface ReportTimeWait {

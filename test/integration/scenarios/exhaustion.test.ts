@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { counter } from '../../support/kernelCounts.ts';
+import { Namespace } from '../../support/namespace.ts';
+import { evidenceOf, finding, found, narrowRange, Scenario } from '../../support/scenario.ts';
+
+const to = { address: '127.0.1.1', port: 8001 } as const;
+const full = 'Connections from 127.0.0.1 to 127.0.1.1:8001 use 200 of 200 local ports (100 %).';
+
+describe('scenario: the port range to one destination is used up', function () {
+  this.timeout(30_000);
+  before(function () {
+    if (Namespace.unavailable() !== null) this.skip();
+  });
+
+  it('is an error while the kernel says EADDRNOTAVAIL, and only for that destination', async () => {
+    await using scenario = await Scenario.begin(narrowRange);
+    await scenario.traffic.clientTimeWait({ count: 200, ...to });
+    assert.equal(await scenario.connectOnce(to.address, to.port), 'EADDRNOTAVAIL');
+    assert.equal(await scenario.connectOnce('127.0.1.2', 8001), 'connected');
+    const inspected = await scenario.inspect();
+    assert.deepEqual(inspected.report.verdict, {
+      severity: 'error',
+      sentence: `${full} 2 more findings below.`,
+    });
+    assert.equal(inspected.status, 2);
+    assert.deepEqual(found(inspected), [
+      'error ephemeral-port-exhaustion',
+      'warning port-range-narrow',
+      'hint tw-reuse-off',
+    ]);
+    const evidence = evidenceOf(finding(inspected, 'ephemeral-port-exhaustion'));
+    assert.equal(evidence['Ports in use'], '200 of 200 (100 %)');
+    assert.equal(evidence['Of these in TIME_WAIT'], '200');
+    assert.equal(evidence['Rate that the range sustains'], '3.3 connections per second');
+    assert.equal(evidence['Closed over the last 10 s'], '20 per second');
+    const [fullest, other] = inspected.report.sockets?.destinations ?? [];
+    assert.deepEqual([fullest?.used, fullest?.reusable, other?.used], [200, 0, 1]);
+  });
+
+  // What tcp_tw_reuse and tcp_timestamps make of 200 ports in TIME_WAIT, all over a second old.
+  const cases = [
+    { reuse: 0, timestamps: 1, answer: 'EADDRNOTAVAIL', severity: 'error', reusable: 0 },
+    { reuse: 1, timestamps: 1, answer: 'connected', severity: 'information', reusable: 200 },
+    { reuse: 2, timestamps: 1, answer: 'connected', severity: 'information', reusable: 200 },
+    { reuse: 0, timestamps: 0, answer: 'EADDRNOTAVAIL', severity: 'error', reusable: 0 },
+    { reuse: 1, timestamps: 0, answer: 'EADDRNOTAVAIL', severity: 'error', reusable: 0 },
+    { reuse: 2, timestamps: 0, answer: 'EADDRNOTAVAIL', severity: 'error', reusable: 0 },
+  ] as const;
+  for (const { reuse, timestamps, answer, severity, reusable } of cases) {
+    it(`with tcp_tw_reuse ${reuse} and tcp_timestamps ${timestamps}: ${answer}, ${severity}`, async () => {
+      await using scenario = await Scenario.begin({ ...narrowRange, 'net.ipv4.tcp_timestamps': timestamps });
+      await scenario.traffic.clientTimeWait({ count: 200, ...to });
+      await scenario.namespace.sysctl('net.ipv4.tcp_tw_reuse', reuse);
+      await sleep(1100);
+      const inspected = await scenario.inspect();
+      const judged = finding(inspected, 'ephemeral-port-exhaustion');
+      assert.deepEqual([judged.severity, judged.title], [severity, full]);
+      const [destination] = inspected.report.sockets?.destinations ?? [];
+      assert.deepEqual([destination?.used, destination?.reusable], [200, reusable]);
+      assert.equal(destination?.sustainablePerSecond, severity === 'error' ? 200 / 60 : 200);
+      assert.equal(
+        found(inspected).includes('warning tw-reuse-without-timestamps'),
+        reuse > 0 && timestamps === 0,
+      );
+      assert.equal(inspected.report.verdict.severity, severity === 'error' ? 'error' : 'warning');
+      // The verdict is the kernel's as well.
+      assert.equal(await scenario.connectOnce(to.address, to.port), answer);
+      const recycled = await counter(scenario.namespace, 'TcpExt', 'TWRecycled');
+      assert.equal(recycled, answer === 'connected' ? 1 : 0);
+    });
+  }
+});
