@@ -1,7 +1,7 @@
 import { readlinkSync } from 'node:fs';
 import { endianness, hostname, platform, release } from 'node:os';
 import { geteuid } from 'node:process';
-import type { ChunkReader, Host, Source } from '../core/collect/host.ts';
+import type { ChunkReader, Host, Reading, Source } from '../core/collect/host.ts';
 import type { Cancellation } from '../core/model/cancellation.ts';
 import type { HostFacts } from '../core/model/hostFacts.ts';
 import { parseKernelVersion } from '../core/model/kernelVersion.ts';
@@ -14,9 +14,14 @@ import { runCommand } from './runCommand.ts';
 import { socketOwners } from './socketOwners.ts';
 
 /** The machine that this process runs on, in this process's network namespace. */
-export class LocalHost implements Host {
+export class LocalHost implements Host, Reading {
   readonly label = hostname();
   readonly #ownerCache = new OwnerCache();
+
+  /** Nothing is gained by reading together what is here. */
+  open(): Reading {
+    return this;
+  }
 
   facts(): Promise<Outcome<HostFacts>> {
     const kernelRelease = release();

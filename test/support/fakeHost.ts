@@ -1,4 +1,4 @@
-import type { ChunkReader, Host, Source } from '../../src/core/collect/host.ts';
+import type { ChunkReader, Host, Reading, Source } from '../../src/core/collect/host.ts';
 import { throwIfCancelled, type Cancellation } from '../../src/core/model/cancellation.ts';
 import type { HostFacts } from '../../src/core/model/hostFacts.ts';
 import { failure, ok, valueOf, type Outcome } from '../../src/core/model/outcome.ts';
@@ -43,7 +43,7 @@ interface Options {
 }
 
 /** A host that is made up: the port is the boundary that collectors are tested at. */
-export class FakeHost implements Host {
+export class FakeHost implements Host, Reading {
   readonly label = 'web1';
   readonly #options: Options;
   /** What was read, in order: paths and command lines. */
@@ -52,6 +52,10 @@ export class FakeHost implements Host {
 
   constructor(options: Options = {}) {
     this.#options = options;
+  }
+
+  open(): Reading {
+    return this;
   }
 
   facts(): Promise<Outcome<HostFacts>> {

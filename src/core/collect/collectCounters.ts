@@ -3,7 +3,7 @@ import type { Counters } from '../model/counters.ts';
 import { failure, problemsOf, valueOf, withProblems, type Outcome } from '../model/outcome.ts';
 import { parseSnmpCounters } from '../parse/snmpCounters.ts';
 import { parseSockstat } from '../parse/sockstat.ts';
-import { readText, type Host } from './host.ts';
+import { readText, type Source, type SourceReader } from './host.ts';
 
 const files = [
   { path: '/proc/net/sockstat', parse: (text: string) => parseSockstat(text, 'sockstat') },
@@ -12,8 +12,13 @@ const files = [
   { path: '/proc/net/snmp', parse: parseSnmpCounters },
 ] as const;
 
+export const counterSources: readonly Source[] = files.map(({ path }) => ({ kind: 'file', path }));
+
 /** Reads the kernel's counters. Each file that cannot be read is a problem of its own; the others still count. */
-export async function collectCounters(host: Host, cancellation: Cancellation): Promise<Outcome<Counters>> {
+export async function collectCounters(
+  host: SourceReader,
+  cancellation: Cancellation,
+): Promise<Outcome<Counters>> {
   const read = await Promise.all(
     files.map(async (file) => ({ file, text: await readText(host, file.path, cancellation) })),
   );

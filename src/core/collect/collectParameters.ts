@@ -9,20 +9,26 @@ import {
   type Problem,
 } from '../model/outcome.ts';
 import type { Parameters, ParameterValue } from '../model/parameters.ts';
-import { readText, type Host } from './host.ts';
+import { procSysPath } from '../parse/sysctlKey.ts';
+import { readText, type Source, type SourceReader } from './host.ts';
+
+export const parameterSources: readonly Source[] = inspectedParameters.map((key) => ({
+  kind: 'file',
+  path: procSysPath(key),
+}));
 
 /**
  * Reads the running values of the kernel parameters that matter for TIME_WAIT. A key that the kernel does not have is
  * absent from the result; a key that may not be read is a problem that names it.
  */
 export async function collectParameters(
-  host: Host,
+  host: SourceReader,
   cancellation: Cancellation,
 ): Promise<Outcome<Parameters>> {
   const read = await Promise.all(
     inspectedParameters.map(async (key) => ({
       key,
-      text: await readText(host, `/proc/sys/${key.replaceAll('.', '/')}`, cancellation),
+      text: await readText(host, procSysPath(key), cancellation),
     })),
   );
   const parameters = new Map<string, ParameterValue>();

@@ -3,10 +3,10 @@ import type { HostFacts } from '../model/hostFacts.ts';
 import { failure, problemsOf, type Outcome } from '../model/outcome.ts';
 import type { CollectorAttempt, CollectorChoice, CollectorId } from '../model/snapshot.ts';
 import type { CollectedSockets, Collector, SocketQuery } from './collector.ts';
-import type { Host } from './host.ts';
+import type { ReadingPlan, SourceReader } from './host.ts';
 
 export interface CollectionRequest {
-  readonly host: Host;
+  readonly host: SourceReader;
   readonly facts: HostFacts;
   /** All that could be used, best first. */
   readonly collectors: readonly Collector[];
@@ -26,6 +26,18 @@ export interface SocketCollection {
 /** Faults of a source that another source does not have: worth leaving it for, when the user did not insist on it. */
 const leaveFor = new Set(['ss-no-timers']);
 
+/** What `collectSockets` is going to read, as far as that is known beforehand. */
+export function socketSources(
+  collectors: readonly Collector[],
+  choice: CollectorChoice,
+): NonNullable<ReadingPlan['firstOf']> {
+  return chosenOf(collectors, choice).flatMap(({ sources }) => (sources === undefined ? [] : [sources]));
+}
+
+function chosenOf(collectors: readonly Collector[], choice: CollectorChoice): readonly Collector[] {
+  return choice === 'auto' ? collectors : collectors.filter((collector) => collector.id === choice);
+}
+
 /**
  * Tries the collectors in order until one reads the sockets, and records why the others were left. A chosen collector
  * is the only one that is tried: who insists on it wants to know that it fails.
@@ -33,7 +45,7 @@ const leaveFor = new Set(['ss-no-timers']);
 export async function collectSockets(request: CollectionRequest): Promise<SocketCollection> {
   const { host, facts, collectors, choice, cancellation } = request;
   const attempts: CollectorAttempt[] = [];
-  const chosen = choice === 'auto' ? collectors : collectors.filter((collector) => collector.id === choice);
+  const chosen = chosenOf(collectors, choice);
   let last: Outcome<CollectedSockets> = failure(
     'unavailable',
     'no-collector',

@@ -5,7 +5,7 @@ import type { SocketOwners } from '../model/processes.ts';
 import type { CollectorId } from '../model/snapshot.ts';
 import type { SocketTable } from '../model/socketTable.ts';
 import type { TcpState } from '../model/tcpState.ts';
-import type { Host } from './host.ts';
+import type { Source, SourceReader } from './host.ts';
 
 export interface CollectedSockets {
   readonly table: SocketTable;
@@ -27,8 +27,10 @@ export interface Collector {
   readonly id: CollectorId;
   /** For progress, for instance "Reading sockets with ss…". */
   readonly progress: string;
+  /** What it reads first, where that does not depend on the host. */
+  readonly sources?: readonly Source[];
   collect(
-    host: Host,
+    host: SourceReader,
     facts: HostFacts,
     cancellation: Cancellation,
     query?: SocketQuery,

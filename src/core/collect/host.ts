@@ -20,19 +20,33 @@ export type Source =
 /** Receives what a source gives, piece by piece. The bytes are valid during the call. */
 export type ChunkReader = (chunk: Uint8Array) => void;
 
-/**
- * Where sockets live: this machine, another one over ssh, a network namespace. A failure is an outcome; only a
- * cancellation is thrown (`CancelledError`).
- */
-export interface Host {
-  /** What the user calls it. */
-  readonly label: string;
-  facts(cancellation: Cancellation): Promise<Outcome<HostFacts>>;
+/** Gives what sources hold. A failure is an outcome; only a cancellation is thrown (`CancelledError`). */
+export interface SourceReader {
   /**
    * Streams a source. Failure codes: `not-found`, `denied`, `timed-out`, `exited` (a command's own failure, its error
    * output in the message), `lost` (a netlink answer that is not complete) and `failed`. What was given to `onChunk` before a failure is to be thrown away.
    */
   read(source: Source, onChunk: ChunkReader, cancellation: Cancellation): Promise<Outcome<void>>;
+}
+
+/** What will be read, so that a host that is far away can send for all of it in one round trip. */
+export interface ReadingPlan {
+  readonly sources: readonly Source[];
+  /** Groups of which one is enough, best first: the first whose first source can be read. */
+  readonly firstOf?: readonly (readonly Source[])[];
+}
+
+/** One visit to a host. What the plan did not name can be read too, and costs another round trip. */
+export interface Reading extends SourceReader {
+  facts(cancellation: Cancellation): Promise<Outcome<HostFacts>>;
+}
+
+/** Where sockets live: this machine, another one over ssh, a network namespace. */
+export interface Host {
+  /** What the user calls it. */
+  readonly label: string;
+  /** Begins a visit. Nothing is read before the first question; the cancellation ends it. */
+  open(plan: ReadingPlan, cancellation: Cancellation): Reading;
   /** The processes that hold these sockets. Partial where other users' processes may not be looked at. */
   owners(inodes: ReadonlySet<number>, cancellation: Cancellation): Promise<Outcome<SocketOwners>>;
 }
@@ -41,7 +55,7 @@ const decoder = new TextDecoder('utf-8');
 
 /** A whole small source as text. */
 export async function readText(
-  host: Host,
+  host: SourceReader,
   path: string,
   cancellation: Cancellation,
 ): Promise<Outcome<string>> {

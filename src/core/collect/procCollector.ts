@@ -13,6 +13,7 @@ const files = [
 export const procCollector: Collector = {
   id: 'proc',
   progress: 'Reading sockets from /proc/net/tcp…',
+  sources: files.map(({ path }) => ({ kind: 'file', path })),
   async collect(host, facts, cancellation): Promise<Outcome<CollectedSockets>> {
     const builder = new SocketTableBuilder();
     const problems: Problem[] = [];

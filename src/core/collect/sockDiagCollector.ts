@@ -5,7 +5,7 @@ import { withProblems, type Outcome, type Problem } from '../model/outcome.ts';
 import { SocketTableBuilder } from '../model/socketTableBuilder.ts';
 import { InetDiagParser, inetDiagRequest } from '../parse/inetDiag.ts';
 import type { CollectedSockets, Collector, SocketQuery } from './collector.ts';
-import type { Host } from './host.ts';
+import type { SourceReader } from './host.ts';
 
 /** A table that changes under the dump is asked for again; a host where it always does is told as it is. */
 const maxAttempts = 3;
@@ -26,7 +26,7 @@ export const sockDiagCollector: Collector = {
 
 /** Both families in one walk of the kernel's table; one after the other where a kernel refuses that question. */
 async function dump(
-  host: Host,
+  host: SourceReader,
   facts: HostFacts,
   query: SocketQuery,
   cancellation: Cancellation,
@@ -38,7 +38,7 @@ async function dump(
 
 async function ask(
   questions: readonly { readonly family?: AddressFamily }[],
-  host: Host,
+  host: SourceReader,
   { byteOrder }: HostFacts,
   query: SocketQuery,
   cancellation: Cancellation,

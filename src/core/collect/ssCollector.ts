@@ -4,7 +4,7 @@ import { SocketTableBuilder } from '../model/socketTableBuilder.ts';
 import type { ParsedSockets } from '../parse/socketParser.ts';
 import { SsParser } from '../parse/ss.ts';
 import type { CollectedSockets, Collector } from './collector.ts';
-import type { Host } from './host.ts';
+import type { SourceReader } from './host.ts';
 
 /** `ss` needs 7 s for a million sockets on a slow machine; what takes longer hangs. */
 const defaultTimeLimitMs = 30_000;
@@ -29,7 +29,7 @@ export function ssCollector(options: { readonly timeLimitMs?: number } = {}): Co
 }
 
 async function run(
-  host: Host,
+  host: SourceReader,
   args: readonly string[],
   timeLimitMs: number,
   cancellation: Cancellation,

@@ -4,9 +4,9 @@ import { failure, type Outcome } from '../model/outcome.ts';
 import type { SocketOwners } from '../model/processes.ts';
 import type { CollectorChoice, Snapshot } from '../model/snapshot.ts';
 import type { Collector } from './collector.ts';
-import { collectCounters } from './collectCounters.ts';
-import { collectParameters } from './collectParameters.ts';
-import { collectSockets } from './collectSockets.ts';
+import { collectCounters, counterSources } from './collectCounters.ts';
+import { collectParameters, parameterSources } from './collectParameters.ts';
+import { collectSockets, socketSources } from './collectSockets.ts';
 import type { Host } from './host.ts';
 
 export interface SnapshotRequest {
@@ -38,7 +38,12 @@ export async function takeSnapshot(request: SnapshotRequest): Promise<TakenSnaps
   const { host, cancellation } = request;
   const takenAt = request.now();
   request.onProgress('Asking the host for its kernel…');
-  const facts = await host.facts(cancellation);
+  const plan = {
+    sources: [...counterSources, ...parameterSources],
+    firstOf: socketSources(request.collectors, request.choice),
+  };
+  const reading = host.open(plan, cancellation);
+  const facts = await reading.facts(cancellation);
   throwIfCancelled(cancellation);
   const base = { takenAt, hostLabel: host.label, facts };
   if (facts.kind !== 'ok' && facts.kind !== 'partial') return { snapshot: nothing(base, request, facts) };
@@ -47,9 +52,9 @@ export async function takeSnapshot(request: SnapshotRequest): Promise<TakenSnaps
   }
 
   const [collected, counters, parameters] = await Promise.all([
-    collectSockets({ ...request, facts: facts.value }),
-    collectCounters(host, cancellation),
-    collectParameters(host, cancellation),
+    collectSockets({ ...request, host: reading, facts: facts.value }),
+    collectCounters(reading, cancellation),
+    collectParameters(reading, cancellation),
   ]);
   throwIfCancelled(cancellation);
   const owners = 'value' in collected.sockets ? collected.sockets.value.owners : undefined;

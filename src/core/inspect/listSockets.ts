@@ -1,5 +1,5 @@
 import type { Collector } from '../collect/collector.ts';
-import { collectSockets } from '../collect/collectSockets.ts';
+import { collectSockets, socketSources } from '../collect/collectSockets.ts';
 import type { Host } from '../collect/host.ts';
 import type { Cancellation } from '../model/cancellation.ts';
 import { valueOf, type Outcome } from '../model/outcome.ts';
@@ -37,12 +37,15 @@ const timeWaitLengthMs = 60_000;
 /** Lists sockets without judging them. The kernel leaves out what the filter would, where the collector can ask it to. */
 export async function listSockets(request: ListRequest): Promise<SocketList> {
   const { host, filter, cancellation } = request;
-  const facts = await host.facts(cancellation);
+  const firstOf = socketSources(request.collectors, request.choice);
+  const reading = host.open({ sources: [], firstOf }, cancellation);
+  const facts = await reading.facts(cancellation);
   const known = valueOf(facts);
   const nothing = { table: undefined, rows: [], owners: new Map() };
   if (known === undefined) return { ...nothing, collector: undefined, attempts: [], outcome: facts };
   const collection = await collectSockets({
     ...request,
+    host: reading,
     facts: known,
     query: narrow(filter),
     onProgress: () => undefined,

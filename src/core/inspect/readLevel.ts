@@ -1,4 +1,4 @@
-import { collectCounters } from '../collect/collectCounters.ts';
+import { collectCounters, counterSources } from '../collect/collectCounters.ts';
 import type { Host } from '../collect/host.ts';
 import type { Cancellation } from '../model/cancellation.ts';
 import { counterGrowth, type Counters } from '../model/counters.ts';
@@ -24,7 +24,8 @@ export async function readLevel(
   earlier: Level | undefined,
   cancellation: Cancellation,
 ): Promise<Level> {
-  const counters = valueOf(await collectCounters(host, cancellation)) ?? new Map<string, number>();
+  const reading = host.open({ sources: counterSources }, cancellation);
+  const counters = valueOf(await collectCounters(reading, cancellation)) ?? new Map<string, number>();
   const takenAt = now();
   const timeWait = counters.get('sockstat.TCP.tw');
   const level = { counters, takenAt, ...(timeWait !== undefined && { timeWait }) };
