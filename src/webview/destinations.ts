@@ -1,13 +1,14 @@
 import {
   countText,
   numberText,
+  percentText,
   type Finding,
   type ReportDestination,
   type ReportPorts,
   type ReportSockets,
 } from '../core/protocol/viewModels.ts';
 import { element, icon, unseen, type Content } from './dom.ts';
-import { endpoint, percent } from './format.ts';
+import { endpoint } from './format.ts';
 import { legend, segments } from './segments.ts';
 import { note, section } from './section.ts';
 import { looks } from './severity.ts';
@@ -75,7 +76,7 @@ function share({ share: part, used, timeWait, reusable, usable }: ReportDestinat
     { className: 'time-wait', share: (timeWait - reusable) / usable },
     { className: 'reusable', share: reusable / usable },
   ]);
-  return element('span', { class: 'gauge' }, bar, element('span', { class: 'percent' }, percent(part)));
+  return element('span', { class: 'gauge' }, bar, element('span', { class: 'percent' }, percentText(part)));
 }
 
 function usedOfUsable({ used, usable }: ReportDestination): string {

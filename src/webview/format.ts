@@ -1,9 +1,4 @@
-import { numberText, percentText } from '../core/protocol/viewModels.ts';
-
-/** A share of 0 to 1 as `98.9 %`. What is not nothing is never written as 0 %. */
-export function percent(share: number): string {
-  return share > 0 && share < 0.001 ? '<0.1 %' : percentText(share);
-}
+import { numberText } from '../core/protocol/viewModels.ts';
 
 /** `840 ms` or `1.2 s` */
 export function duration(milliseconds: number): string {

@@ -1,6 +1,6 @@
-import { countText, numberText, type Report } from '../core/protocol/viewModels.ts';
+import { countText, numberText, percentText, type Report } from '../core/protocol/viewModels.ts';
 import { element } from './dom.ts';
-import { endpoint, percent } from './format.ts';
+import { endpoint } from './format.ts';
 
 interface Figure {
   readonly label: string;
@@ -42,7 +42,7 @@ function fullest({ sockets: known }: Report): Figure | undefined {
   const { share, used } = destination;
   return share === undefined
     ? { label, value: numberText(used), detail: `ports in use to ${where}` }
-    : { label, value: percent(share), detail: `of the ports to ${where}` };
+    : { label, value: percentText(share), detail: `of the ports to ${where}` };
 }
 
 function closes({ timeWait: { count, ages } }: Report): Figure | undefined {

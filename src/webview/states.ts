@@ -1,6 +1,10 @@
-import { numberText, type ReportSockets, type ReportTimeWait } from '../core/protocol/viewModels.ts';
+import {
+  numberText,
+  percentText,
+  type ReportSockets,
+  type ReportTimeWait,
+} from '../core/protocol/viewModels.ts';
 import { element } from './dom.ts';
-import { percent } from './format.ts';
 import { segments } from './segments.ts';
 import { note, section } from './section.ts';
 import { table } from './table.ts';
@@ -32,7 +36,7 @@ export function states(sockets: ReportSockets, timeWait: ReportTimeWait): HTMLEl
 function shareOf(count: number, total: number): HTMLElement {
   const share = total === 0 ? 0 : count / total;
   const bar = segments([{ className: 'in-use', share }]);
-  return element('span', { class: 'gauge' }, bar, element('span', { class: 'percent' }, percent(share)));
+  return element('span', { class: 'gauge' }, bar, element('span', { class: 'percent' }, percentText(share)));
 }
 
 function empty({ states: all }: ReportSockets): HTMLElement | undefined {

@@ -12,7 +12,8 @@ export function countText(count: number, singular: string, plural = `${singular}
   return `${whole.format(count)} ${count === 1 ? singular : plural}`;
 }
 
-/** A share of 1 as `99.5 %`. Rounded down, so that only what is full reads 100 %. */
+/** A share of 1 as `99.5 %`. Rounded down, so that only what is full reads 100 %; what is not nothing never reads 0 %. */
 export function percentText(share: number): string {
+  if (share > 0 && share < 0.001) return '<0.1 %';
   return `${oneDigit.format(Math.floor(share * 1000) / 10)} %`;
 }

@@ -1,21 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { age, duration, endpoint, percent, printable, roundUp } from '../../../src/webview/format.ts';
+import { age, duration, endpoint, printable, roundUp } from '../../../src/webview/format.ts';
 
 describe('figures of the report', () => {
-  for (const [share, text] of [
-    [0, '0 %'],
-    [0.00004, '<0.1 %'],
-    [0.146, '14.6 %'],
-    [0.9893, '98.9 %'],
-    [0.99999, '99.9 %'],
-    [1, '100 %'],
-    [1.02, '102 %'],
-  ] as const)
-    it(`write a share of ${String(share)} as ${text}`, () => {
-      assert.equal(percent(share), text);
-    });
-
   it('write durations and ages in fitting units', () => {
     assert.equal(duration(840.4), '840 ms');
     assert.equal(duration(1234), '1.2 s');

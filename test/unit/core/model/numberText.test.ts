@@ -32,5 +32,6 @@ describe('numbers in texts', () => {
     assert.equal(percentText(28231 / 28232), '99.9 %');
     assert.equal(percentText(1), '100 %');
     assert.equal(percentText(1.25), '125 %');
+    assert.equal(percentText(0.00004), '<0.1 %', 'what is not nothing is never 0 %');
   });
 });
