@@ -13,6 +13,7 @@ import { legend, segments } from './segments.ts';
 import { note, section } from './section.ts';
 import { looks } from './severity.ts';
 import { table } from './table.ts';
+import { whatIf } from './whatIf.ts';
 
 const legendItems = [
   { className: 'in-use', text: 'in use' },
@@ -21,7 +22,11 @@ const legendItems = [
 ];
 
 /** How much of the local port range the outgoing connections to each destination take. */
-export function destinations(sockets: ReportSockets, findings: readonly Finding[]): HTMLElement {
+export function destinations(
+  sockets: ReportSockets,
+  findings: readonly Finding[],
+  lengthSeconds: number,
+): HTMLElement {
   const title = 'Ephemeral ports by destination';
   const range = sockets.ports === undefined ? rangeUnknown() : rangeText(sockets.ports);
   if (sockets.destinations.length === 0)
@@ -38,9 +43,10 @@ export function destinations(sockets: ReportSockets, findings: readonly Finding[
       { title: 'TIME_WAIT', numeric: true, cell: ({ timeWait }) => numberText(timeWait) },
       { title: 'Reusable now', numeric: true, cell: ({ reusable }) => numberText(reusable) },
       { title: 'Closed per second', numeric: true, cell: rates },
+      { title: 'At this rate', numeric: true, cell: forecast },
     ],
   });
-  return section('destinations', title, range, rows, legend(legendItems));
+  return section('destinations', title, range, rows, legend(legendItems), whatIf(sockets, lengthSeconds));
 }
 
 function destinationName(row: ReportDestination, findings: readonly Finding[]): HTMLElement {
@@ -93,6 +99,12 @@ function rates({ closesPerSecond, sustainablePerSecond }: ReportDestination): Co
     numberText(closesPerSecond),
     bearable === undefined ? undefined : element('span', { class: 'from' }, bearable),
   );
+}
+
+function forecast({ usable, fullInSeconds }: ReportDestination): Content {
+  if (usable === undefined) return '–';
+  if (fullInSeconds === undefined) return 'lasts';
+  return fullInSeconds === 0 ? 'full' : `full in ${numberText(fullInSeconds)} s`;
 }
 
 function rangeText({ low, high, reserved, listening, usable, upperBound }: ReportPorts): HTMLElement {

@@ -41,7 +41,7 @@ export function page({ report, guideTitles, busy, failure }: PageState): readonl
 function socketSections({ sockets, timeWait, findings: found }: Report): readonly HTMLElement[] {
   if (sockets === undefined) return [];
   return [
-    destinations(sockets, found),
+    destinations(sockets, found, timeWait.lengthSeconds),
     ages(timeWait),
     listeners(sockets),
     element('div', { class: 'columns-2' }, clients(sockets), states(sockets, timeWait)),

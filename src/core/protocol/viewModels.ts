@@ -1,5 +1,6 @@
 /** What the messages carry and how its figures are written, for those who may import the protocol only. */
 export { countText, numberText, percentText } from '../model/numberText.ts';
+export { portOutlook, type PortPlan } from '../report/portWhatIf.ts';
 export type { Evidence, Finding, Severity } from '../model/finding.ts';
 export type { TcpStateName } from '../model/tcpState.ts';
 export type {

@@ -1,10 +1,11 @@
 import type { Aggregation, Destination, Listener } from '../aggregate/aggregation.ts';
+import { portCeiling, secondsToExhaustion } from '../aggregate/portCeiling.ts';
 import { valueOf } from '../model/outcome.ts';
 import type { SocketOwners } from '../model/processes.ts';
 import type { SocketTable } from '../model/socketTable.ts';
 import { tcpStateName, tcpStates } from '../model/tcpState.ts';
 import type { ReportInput } from './reportInput.ts';
-import type { ReportDestination, ReportListener, ReportPorts, ReportSockets } from './report.ts';
+import type { ReportDestination, ReportListener, ReportPorts, ReportReuse, ReportSockets } from './report.ts';
 
 /** A report is for reading; who needs every row asks the tree or a snapshot. */
 const maxRows = 100;
@@ -23,6 +24,7 @@ export function buildSockets({ snapshot, aggregation, owners }: ReportInput): Re
       count: aggregation.countByState[state] ?? 0,
     })),
     ...ports(aggregation),
+    reuse: reuse(aggregation),
     destinations: aggregation.destinations
       .slice(0, maxRows)
       .map((destination) => reportDestination(destination, aggregation, table)),
@@ -48,6 +50,10 @@ function ports({ ports: budget }: Aggregation): { ports?: ReportPorts } {
   return { ports: { low: range.low, high: range.high, reserved, listening, usable, upperBound: true } };
 }
 
+function reuse({ reuse: { mode, blockedBy, delayMs } }: Aggregation): ReportReuse {
+  return { mode, ...(blockedBy && { blockedBy }), delaySeconds: delayMs / 1000 };
+}
+
 function reportDestination(
   destination: Destination,
   { ports: budget, reuse }: Aggregation,
@@ -56,6 +62,8 @@ function reportDestination(
   const { used, timeWait, reusable, closesPerSecond, remotePort } = destination;
   const usable = budget?.usable;
   const holdSeconds = (destination.reuseApplies ? reuse.delayMs : reuse.lengthMs) / 1000;
+  const level = { used, timeWait, reusable, ratePerSecond: closesPerSecond };
+  const fullInSeconds = usable === undefined ? undefined : secondsToExhaustion(level, usable, holdSeconds);
   return {
     localAddress: addresses.format(destination.localAddress),
     remoteAddress: addresses.format(destination.remoteAddress),
@@ -64,8 +72,13 @@ function reportDestination(
     timeWait,
     reusable,
     ...(usable !== undefined &&
-      usable > 0 && { usable, share: used / usable, sustainablePerSecond: usable / holdSeconds }),
+      usable > 0 && {
+        usable,
+        share: used / usable,
+        sustainablePerSecond: portCeiling({ usable, holdSeconds }),
+      }),
     closesPerSecond,
+    ...(fullInSeconds !== undefined && { fullInSeconds }),
   };
 }
 

@@ -66,6 +66,7 @@ export interface ReportSockets {
   readonly states: readonly { readonly state: TcpStateName; readonly count: number }[];
   /** Absent where the port range could not be read. */
   readonly ports?: ReportPorts;
+  readonly reuse: ReportReuse;
   /** By share of the usable ports, fullest first; at most 100. */
   readonly destinations: readonly ReportDestination[];
   readonly destinationCount: number;
@@ -108,6 +109,16 @@ export interface ReportDestination {
   readonly sustainablePerSecond?: number;
   /** Closes per second over the last 10 seconds, as the present TIME_WAIT sockets tell. */
   readonly closesPerSecond: number;
+  /** When no port is left if this rate lasts, from now; 0: none is left. Absent where it lasts for ever, or is not known. */
+  readonly fullInSeconds?: number;
+}
+
+/** Whether and when a new outgoing connection may take over a port in TIME_WAIT. */
+export interface ReportReuse {
+  readonly mode: 'all' | 'loopback' | 'none';
+  /** What keeps reuse from working at all. */
+  readonly blockedBy?: 'tcp_tw_reuse' | 'tcp_timestamps';
+  readonly delaySeconds: number;
 }
 
 export interface ReportListener {

@@ -35,7 +35,8 @@ describe('scenario: the port range to one destination is used up', function () {
     assert.equal(evidence['Rate that the range sustains'], '3.3 connections per second');
     assert.equal(evidence['Closed over the last 10 s'], '20 per second');
     const [fullest, other] = inspected.report.sockets?.destinations ?? [];
-    assert.deepEqual([fullest?.used, fullest?.reusable, other?.used], [200, 0, 1]);
+    assert.deepEqual([fullest?.used, fullest?.reusable, fullest?.fullInSeconds], [200, 0, 0]);
+    assert.deepEqual([other?.used, other?.fullInSeconds], [1, undefined]);
   });
 
   // What tcp_tw_reuse and tcp_timestamps make of 200 ports in TIME_WAIT, all over a second old.

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import type { FrameLocator } from 'playwright-core';
+import { Namespace } from '../support/namespace.ts';
+import { Traffic } from '../support/traffic.ts';
+import { Workbench } from '../support/workbench.ts';
+
+/** What can be done with the report of a host whose ports to one destination are used up. */
+describe('the report', function () {
+  this.timeout(60_000);
+  const ends: (() => Promise<void>)[] = [];
+  let workbench: Workbench;
+  let report: FrameLocator;
+
+  before(async function () {
+    this.timeout(120_000);
+    const namespace = await Namespace.create({ 'net.ipv4.ip_local_port_range': '40000 40199' });
+    ends.push(() => namespace.dispose());
+    const traffic = Traffic.start(namespace);
+    ends.push(() => traffic.dispose());
+    workbench = await Workbench.open({ namespace });
+    ends.push(() => workbench.close());
+    await traffic.clientTimeWait({ count: 200, address: '127.0.30.1', port: 5432 });
+    await traffic.clientTimeWait({ count: 40, address: '127.0.30.2', port: 5432 });
+    await traffic.closeWait({ count: 20, address: '127.0.30.3', port: 9000, from: '127.0.0.3' });
+    await workbench.runCommand('Sockets: Inspect TIME_WAIT');
+    report = workbench.report();
+    await report.locator('#verdict').waitFor();
+  });
+  after(async function () {
+    this.timeout(60_000);
+    for (const end of ends.reverse()) await end();
+  });
+
+  it('says what is full, and what lasts at the present rate', async () => {
+    const row = (text: string) => report.locator('#destinations tbody tr', { hasText: text }).innerText();
+    assert.match(await row('127.0.30.1:5432'), /200 of 200.*\sfull$/s);
+    assert.match(await row('127.0.30.2:5432'), /40 of 200.*full in \d+ s$/s);
+    assert.match(await report.locator('#verdict').innerText(), /127\.0\.30\.1:5432.* 200 of 200/);
+  });
+
+  it('tries out another port range, and forgets it again', async () => {
+    await report.locator('#what-if summary').click();
+    const answer = report.locator('#what-if output');
+    const field = (label: string) => report.locator('#what-if').getByLabel(label);
+    assert.match(await answer.innerText(), /^200 usable ports .* 3\.3 connections per second/);
+    await field('First port').fill('1024');
+    await field('Last port').fill('65535');
+    await field('Connections per second').fill('2000');
+    assert.match(
+      await answer.innerText(),
+      /^64,512 usable ports .* 1,075 connections per second .* all ports are taken after 32 s\.$/,
+    );
+    await field('Remote endpoints').fill('2');
+    assert.match(await answer.innerText(), /129,024 in all, .* 2,150 .* can last for ever\.$/);
+    await field('Remote endpoints').fill('1');
+    await field('tcp_tw_reuse applies').check();
+    assert.match(await answer.innerText(), /held for 1 s .* 64,512 connections per second/);
+    await field('Last port').fill('70000');
+    assert.equal(await field('Last port').getAttribute('aria-invalid'), 'true');
+    await report.locator('#what-if button', { hasText: 'As on the host' }).click();
+    assert.match(await answer.innerText(), /^200 usable ports/);
+    await report.locator('#what-if summary').click();
+  });
+});
