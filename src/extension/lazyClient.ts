@@ -3,9 +3,13 @@ import type { GuideSectionResult, GuideSectionsResult } from '../core/protocol/g
 import type {
   ChildrenParams,
   ChildrenResult,
+  FilterParams,
+  FilterResult,
   InspectParams,
   InspectProgress,
   InspectResult,
+  LevelParams,
+  LevelResult,
 } from '../core/protocol/inspection.ts';
 import type { ClientOptions, InspectionClient } from './client/inspectionClient.ts';
 import { serverNotStarted } from './errors.ts';
@@ -31,6 +35,14 @@ export class LazyClient implements InspectionClient, Disposable {
 
   async children(params: ChildrenParams): Promise<ChildrenResult> {
     return (await this.#load()).children(params);
+  }
+
+  async filter(params: FilterParams, token?: CancellationToken): Promise<FilterResult> {
+    return (await this.#load()).filter(params, token);
+  }
+
+  async level(params: LevelParams): Promise<LevelResult> {
+    return (await this.#load()).level(params);
   }
 
   async guideSection(section: string): Promise<GuideSectionResult> {

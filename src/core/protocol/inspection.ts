@@ -1,3 +1,4 @@
+import type { TimeWaitLevel } from '../model/levelText.ts';
 import type { CollectorChoice } from '../model/snapshot.ts';
 import type { Problem } from '../model/outcome.ts';
 import type { Report } from '../report/report.ts';
@@ -70,11 +71,5 @@ export const levelRequest = 'socketDiagnostics/level';
 export interface LevelParams {
   readonly host: string;
 }
-export interface LevelResult {
-  /** The kernel's count of timewait mini-sockets now; includes orphaned FIN_WAIT2. Absent where it cannot be read. */
-  readonly timeWait?: number;
-  /** Mini-sockets made per second since the level before; absent the first time. */
-  readonly createdPerSecond?: number;
-  /** Sockets that skipped TIME_WAIT since the level before. */
-  readonly overflowed?: number;
-}
+/** `timeWait` is absent where the counters cannot be read. The others tell of the time since the level before: absent the first time. */
+export type LevelResult = TimeWaitLevel;

@@ -1,4 +1,5 @@
 /** What the messages carry and how its figures are written, for those who may import the protocol only. */
+export { levelText, type TimeWaitLevel } from '../model/levelText.ts';
 export { countText, numberText, percentText } from '../model/numberText.ts';
 export { portOutlook, type PortPlan } from '../report/portWhatIf.ts';
 export type { Evidence, Finding, Severity } from '../model/finding.ts';

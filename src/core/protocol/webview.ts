@@ -1,3 +1,4 @@
+import type { TimeWaitLevel } from '../model/levelText.ts';
 import type { Report } from '../report/report.ts';
 
 /** What the report panel tells the page that draws it. */
@@ -10,6 +11,8 @@ export type ToWebview =
     }
   | { readonly kind: 'busy'; readonly message: string }
   | { readonly kind: 'idle' }
+  /** Every few seconds while the page is in front. With neither, the level is not followed. */
+  | { readonly kind: 'level'; readonly level?: TimeWaitLevel; readonly failure?: string }
   /** The inspection could not be done; what was shown before stays, marked as old. */
   | { readonly kind: 'failed'; readonly message: string; readonly nextStep: string };
 

@@ -3,9 +3,13 @@ import type { GuideBase, GuideSectionResult, GuideSectionsResult } from '../../c
 import type {
   ChildrenParams,
   ChildrenResult,
+  FilterParams,
+  FilterResult,
   InspectParams,
   InspectProgress,
   InspectResult,
+  LevelParams,
+  LevelResult,
 } from '../../core/protocol/inspection.ts';
 
 /**
@@ -15,6 +19,8 @@ import type {
 export interface InspectionClient {
   inspect(params: InspectParams, token: CancellationToken): Promise<InspectResult>;
   children(params: ChildrenParams): Promise<ChildrenResult>;
+  filter(params: FilterParams, token?: CancellationToken): Promise<FilterResult>;
+  level(params: LevelParams): Promise<LevelResult>;
   guideSection(section: string): Promise<GuideSectionResult>;
   guideSections(): Promise<GuideSectionsResult>;
   /** Starts the process now: an editor needs it before anything is asked. */

@@ -19,13 +19,19 @@ import {
 } from '../../core/protocol/guide.ts';
 import {
   childrenRequest,
+  filterRequest,
   inspectProgressNotification,
   inspectRequest,
+  levelRequest,
   type ChildrenParams,
   type ChildrenResult,
+  type FilterParams,
+  type FilterResult,
   type InspectParams,
   type InspectProgress,
   type InspectResult,
+  type LevelParams,
+  type LevelResult,
 } from '../../core/protocol/inspection.ts';
 import { trustNotification, type LanguageOptions } from '../../core/protocol/language.ts';
 import { inspectionFailed, serverNotStarted, serverStopped } from '../errors.ts';
@@ -55,6 +61,14 @@ class LanguageServerClient implements InspectionClient {
 
   children(params: ChildrenParams): Promise<ChildrenResult> {
     return this.#request(childrenRequest, params);
+  }
+
+  filter(params: FilterParams, token?: CancellationToken): Promise<FilterResult> {
+    return this.#request(filterRequest, params, token);
+  }
+
+  level(params: LevelParams): Promise<LevelResult> {
+    return this.#request(levelRequest, params);
   }
 
   guideSection(section: string): Promise<GuideSectionResult> {
