@@ -1,19 +1,30 @@
 import { commands, env, l10n, window, workspace, type ExtensionContext } from 'vscode';
-import type { CollectorChoice } from '../core/model/snapshot.ts';
+import { clearFilterCommand } from './commands/clearFilter.ts';
 import { copyShellCommand } from './commands/copyShellCommand.ts';
+import { filterCommand } from './commands/filter.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { openGuideCommand } from './commands/openGuide.ts';
+import { pauseRefreshCommand } from './commands/pauseRefresh.ts';
 import { refreshCommand } from './commands/refresh.ts';
+import { resumeRefreshCommand } from './commands/resumeRefresh.ts';
 import { saveDropIn } from './commands/saveDropIn.ts';
 import { showLogCommand } from './commands/showLog.ts';
 import { showMoreCommand } from './commands/showMore.ts';
 import { typeShellCommand } from './commands/typeShellCommand.ts';
 import { Failures } from './failures.ts';
+import { FilterTrial } from './filter/filterTrial.ts';
+import { SocketFilter } from './filter/socketFilter.ts';
 import { Guide } from './guide.ts';
-import { commandIds, settingIds } from './ids.ts';
+import { commandIds, contextKeys } from './ids.ts';
 import { Inspections } from './inspections.ts';
 import { LazyClient } from './lazyClient.ts';
+import { AutoRefresh } from './live/autoRefresh.ts';
+import { LiveLevel } from './live/liveLevel.ts';
+import { Onlookers } from './live/onlookers.ts';
+import { systemClock } from './live/systemClock.ts';
 import { ReportPanel } from './report/reportPanel.ts';
+import { Settings } from './settings.ts';
+import { HostStatus } from './status/hostStatus.ts';
 import { startForSysctl } from './sysctl/startForSysctl.ts';
 import { GuideUriHandler } from './uriHandler.ts';
 import { SocketsView } from './views/socketsView.ts';
@@ -25,22 +36,58 @@ export function activate(context: ExtensionContext): void {
   const { extension, extensionUri, subscriptions } = context;
   // Not disposed of: the client writes the server's last words to it, after the extension is deactivated.
   const log = window.createOutputChannel(l10n.t('Socket Diagnostics'), { log: true });
+  const isTrusted = (): boolean => workspace.isTrusted;
   client = new LazyClient({
     serverModule: context.asAbsolutePath('dist/server.js'),
     guideBase: { scheme: env.uriScheme, extension: extension.id },
-    isTrusted: () => workspace.isTrusted,
+    isTrusted,
     log,
   });
   const server = client;
+  const settings = new Settings();
   const inspections = new Inspections({
     inspect: (params, token) => server.inspect(params, token),
-    isTrusted: () => workspace.isTrusted,
-    collector: () => workspace.getConfiguration().get<CollectorChoice>(settingIds.collector, 'auto'),
+    isTrusted,
+    collector: () => settings.collector,
   });
   const failures = new Failures(log);
+  const onFailure = (error: unknown): void => {
+    failures.note(error);
+  };
+  const onlookers = new Onlookers();
+  const clock = systemClock;
+  const level = new LiveLevel(
+    {
+      level: () => server.level({ host: 'local' }),
+      isTrusted,
+      intervalMs: () => settings.liveIntervalMs,
+      onFailure,
+      clock,
+      today: Date.now,
+    },
+    onlookers,
+    inspections,
+  );
+  const refresh = new AutoRefresh(
+    { intervalMs: () => settings.refreshIntervalMs, onFailure, clock },
+    onlookers,
+    inspections,
+  );
+  const status = new HostStatus(() => settings.hasStatusBar, inspections, level);
   const guide = new Guide(server, extensionUri);
-  const panel = new ReportPanel(extensionUri, inspections, () => guide.titles());
-  const view = new SocketsView(inspections, (params) => server.children(params), failures);
+  const filter = new SocketFilter(context.workspaceState);
+  const panel = new ReportPanel(extensionUri, inspections, level, () => guide.titles());
+  const view = new SocketsView({
+    inspections,
+    children: (params) => server.children(params),
+    askFilter: (params, token) => server.filter(params, token),
+    filter,
+    level,
+    failures,
+  });
+  onlookers.add(view);
+  onlookers.add(panel);
+  const trial = new FilterTrial(inspections, (params, token) => server.filter(params, token));
   const register = (id: string, run: (argument?: unknown) => unknown): void => {
     subscriptions.push(commands.registerCommand(id, run));
   };
@@ -48,6 +95,10 @@ export function activate(context: ExtensionContext): void {
   register(commandIds.inspect, inspectCommand(inspections, server.onDidProgress, panel, failures));
   register(commandIds.refresh, refreshCommand(inspections, failures));
   register(commandIds.openGuide, openGuideCommand(guide, failures));
+  register(commandIds.filter, filterCommand(filter, trial, failures));
+  register(commandIds.clearFilter, clearFilterCommand(filter));
+  register(commandIds.pauseRefresh, pauseRefreshCommand(refresh));
+  register(commandIds.resumeRefresh, resumeRefreshCommand(refresh));
   register(commandIds.showMore, showMoreCommand(view.tree));
   register(commandIds.showLog, showLogCommand(log));
   register(commandIds.copyShellCommand, copyShellCommand);
@@ -55,9 +106,23 @@ export function activate(context: ExtensionContext): void {
   register(commandIds.saveDropIn, saveDropIn);
   subscriptions.push(
     server,
+    settings,
+    status,
+    level,
+    refresh,
+    onlookers,
+    filter,
     inspections,
     panel,
     view,
+    settings.onDidChange(() => {
+      level.update();
+      refresh.update();
+      status.update();
+    }),
+    refresh.onDidChange((state) => {
+      void commands.executeCommand('setContext', contextKeys.refreshState, state);
+    }),
     server.onDidStop(() => {
       inspections.serverStopped();
     }),
@@ -75,6 +140,7 @@ export function activate(context: ExtensionContext): void {
       },
     ),
   );
+  refresh.update();
 }
 
 /** Waits for the server process to end. */

@@ -8,6 +8,10 @@ export const commandIds = {
   inspect: 'socketDiagnostics.inspect',
   refresh: 'socketDiagnostics.refresh',
   openGuide: 'socketDiagnostics.openGuide',
+  filter: 'socketDiagnostics.filter',
+  clearFilter: 'socketDiagnostics.clearFilter',
+  pauseRefresh: 'socketDiagnostics.pauseRefresh',
+  resumeRefresh: 'socketDiagnostics.resumeRefresh',
   showMore: 'socketDiagnostics.showMore',
   showLog: 'socketDiagnostics.showLog',
   copyShellCommand: copyCommandId,
@@ -23,10 +27,17 @@ export const viewIds = {
 export const contextKeys = {
   /** One of `ViewState`: which welcome text an empty tree shows. */
   viewState: 'socketDiagnostics.viewState',
+  /** True while a filter is set. */
+  hasFilter: 'socketDiagnostics.hasFilter',
+  /** One of `RefreshState`: whether Pause, Resume or neither makes sense. */
+  refreshState: 'socketDiagnostics.refreshState',
 } as const;
 
 export const settingIds = {
   collector: 'socketDiagnostics.collector',
+  liveInterval: 'socketDiagnostics.liveInterval',
+  refreshInterval: 'socketDiagnostics.refreshInterval',
+  statusBar: 'socketDiagnostics.statusBar',
   // The server asks for these itself (src/core/language/languageSettings.ts).
   profile: 'socketDiagnostics.profile',
   targetKernel: 'socketDiagnostics.targetKernel',

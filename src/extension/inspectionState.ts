@@ -7,7 +7,8 @@ type ToldError = Pick<UserError, 'code' | 'message' | 'nextStep'>;
 /** What is known of the host. `previous` is what was known before and is now old. */
 export type InspectionState =
   | { readonly kind: 'none' }
-  | { readonly kind: 'running'; readonly previous?: InspectResult }
+  /** `isQuiet`: nobody asked for it but a timer. */
+  | { readonly kind: 'running'; readonly isQuiet: boolean; readonly previous?: InspectResult }
   | { readonly kind: 'done'; readonly result: InspectResult }
   | { readonly kind: 'failed'; readonly error: ToldError; readonly previous?: InspectResult };
 

@@ -42,9 +42,12 @@ export class Inspections implements Disposable {
     return this.#state;
   }
 
-  async inspect(token?: CancellationToken): Promise<InspectResult> {
+  /** `isQuiet` as long as nobody else waits for the same one. */
+  async inspect(token?: CancellationToken, isQuiet = false): Promise<InspectResult> {
     if (!this.#ports.isTrusted()) throw untrustedWorkspace();
-    const running = (this.#running ??= this.#start());
+    const running = (this.#running ??= this.#start(isQuiet));
+    if (this.#state.kind === 'running' && this.#state.isQuiet && !isQuiet)
+      this.#set({ ...this.#state, isQuiet });
     running.waiting++;
     return await new Promise((resolve, reject) => {
       const listener = token?.onCancellationRequested(() => {
@@ -68,10 +71,10 @@ export class Inspections implements Disposable {
     this.#changed.dispose();
   }
 
-  #start(): Running {
+  #start(isQuiet: boolean): Running {
     const cancellation = new CancellationTokenSource();
     const previous = lastResult(this.#state);
-    this.#set({ kind: 'running', ...(previous && { previous }) });
+    this.#set({ kind: 'running', isQuiet, ...(previous && { previous }) });
     const result = this.#ports
       .inspect({ host: 'local', collector: this.#ports.collector() }, cancellation.token)
       .finally(() => {

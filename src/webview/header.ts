@@ -1,6 +1,7 @@
 import type { Report } from '../core/protocol/viewModels.ts';
 import { button, element, icon, type Content } from './dom.ts';
 import { age, duration, printable } from './format.ts';
+import { liveLine } from './live.ts';
 import { send } from './vscodeApi.ts';
 
 /** Which host, when and how it was read, and the button that reads it again. */
@@ -29,6 +30,7 @@ export function header(report: Report, busy: string | undefined): HTMLElement {
       { class: 'title' },
       element('h1', {}, `TIME_WAIT on ${printable(host.label)}`),
       element('p', { class: 'facts' }, ...facts),
+      liveLine(),
     ),
     inspectButton(busy),
   );

@@ -1,12 +1,20 @@
 import type { ToWebview } from '../core/protocol/webview.ts';
 import { updateAge } from './header.ts';
+import { showLevel } from './live.ts';
 import { page, type PageState } from './page.ts';
 import { send } from './vscodeApi.ts';
+
+/** What the page is drawn from; the live line is written into it again and again. */
+type PageMessage = Exclude<ToWebview, { kind: 'level' }>;
 
 const root = document.getElementById('report');
 let state: PageState | undefined;
 
 window.addEventListener('message', (event: MessageEvent<ToWebview>) => {
+  if (event.data.kind === 'level') {
+    showLevel(event.data);
+    return;
+  }
   state = after(state, event.data);
   if (state !== undefined) draw(state);
 });
@@ -15,7 +23,7 @@ setInterval(updateAge, 5000);
 send({ kind: 'ready' });
 
 /** The page after a message; undefined until there is a report. */
-function after(before: PageState | undefined, message: ToWebview): PageState | undefined {
+function after(before: PageState | undefined, message: PageMessage): PageState | undefined {
   if (message.kind === 'show') return { report: message.report, guideTitles: message.guideTitles };
   if (before === undefined) return undefined;
   const { report, guideTitles } = before;

@@ -1,31 +1,54 @@
-import { commands, type Disposable, l10n, Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
+import { commands, Disposable, EventEmitter, l10n, Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
 import type { Report } from '../../core/protocol/viewModels.ts';
 import type { FromWebview, ToWebview } from '../../core/protocol/webview.ts';
 import { plainText } from '../errors.ts';
 import { commandIds, reportPanelType } from '../ids.ts';
 import type { Inspections } from '../inspections.ts';
 import type { InspectionState } from '../inspectionState.ts';
+import type { LevelState } from '../live/levelState.ts';
+import type { LiveLevel } from '../live/liveLevel.ts';
+import type { Watched } from '../live/onlookers.ts';
 import { reportHtml, webviewFolder } from './reportHtml.ts';
 
 type GuideTitles = Readonly<Record<string, string>>;
 
 /** The report's editor tab. While it is open it shows every inspection, whoever asked for it. */
-export class ReportPanel implements Disposable {
+export class ReportPanel implements Disposable, Watched {
   readonly #extensionUri: Uri;
   readonly #inspections: Inspections;
+  readonly #level: LiveLevel;
   readonly #titles: () => Promise<GuideTitles>;
   #panel: WebviewPanel | undefined;
   #report: Report | undefined;
   #guideTitles: GuideTitles = {};
-  readonly #subscription: Disposable;
+  readonly #visibilityChanged = new EventEmitter<void>();
+  readonly #subscriptions: Disposable;
 
-  constructor(extensionUri: Uri, inspections: Inspections, titles: () => Promise<GuideTitles>) {
+  readonly onDidChangeVisibility = this.#visibilityChanged.event;
+
+  constructor(
+    extensionUri: Uri,
+    inspections: Inspections,
+    level: LiveLevel,
+    titles: () => Promise<GuideTitles>,
+  ) {
     this.#extensionUri = extensionUri;
     this.#inspections = inspections;
+    this.#level = level;
     this.#titles = titles;
-    this.#subscription = inspections.onDidChange((state) => {
-      this.#follow(state);
-    });
+    this.#subscriptions = Disposable.from(
+      this.#visibilityChanged,
+      inspections.onDidChange((state) => {
+        this.#follow(state);
+      }),
+      level.onDidChange((state) => {
+        this.#showLevel(state);
+      }),
+    );
+  }
+
+  get isVisible(): boolean {
+    return this.#panel?.visible ?? false;
   }
 
   /** Opens the tab, or brings it to the front. */
@@ -33,11 +56,12 @@ export class ReportPanel implements Disposable {
     this.#report = report;
     if (this.#panel === undefined) this.#panel = this.#open(report);
     else this.#panel.reveal();
+    this.#visibilityChanged.fire();
   }
 
   dispose(): void {
-    this.#subscription.dispose();
     this.#panel?.dispose();
+    this.#subscriptions.dispose();
   }
 
   #open(report: Report): WebviewPanel {
@@ -48,8 +72,12 @@ export class ReportPanel implements Disposable {
     const icon = (theme: string): Uri => Uri.joinPath(this.#extensionUri, 'media', `sockets-${theme}.svg`);
     panel.iconPath = { light: icon('light'), dark: icon('dark') };
     panel.webview.onDidReceiveMessage((message: FromWebview) => void this.#receive(message));
+    panel.onDidChangeViewState(() => {
+      this.#visibilityChanged.fire();
+    });
     panel.onDidDispose(() => {
       this.#panel = undefined;
+      this.#visibilityChanged.fire();
     });
     panel.webview.html = reportHtml(panel.webview, this.#extensionUri);
     return panel;
@@ -61,6 +89,7 @@ export class ReportPanel implements Disposable {
         this.#guideTitles = await this.#titles().catch(() => this.#guideTitles);
         this.#showReport();
         this.#follow(this.#inspections.state);
+        this.#showLevel(this.#level.state);
         break;
       case 'inspect':
         await commands.executeCommand(commandIds.inspect);
@@ -78,7 +107,7 @@ export class ReportPanel implements Disposable {
         this.#post({ kind: 'idle' });
         break;
       case 'running':
-        this.#post({ kind: 'busy', message: l10n.t('Inspecting…') });
+        if (!state.isQuiet) this.#post({ kind: 'busy', message: l10n.t('Inspecting…') });
         break;
       case 'done':
         this.#report = state.result.report;
@@ -89,6 +118,11 @@ export class ReportPanel implements Disposable {
         this.#post({ kind: 'failed', message: state.error.message, nextStep: state.error.nextStep });
         break;
     }
+  }
+
+  #showLevel({ isFollowed, last, failure }: LevelState): void {
+    if (failure !== undefined) this.#post({ kind: 'level', failure });
+    else this.#post({ kind: 'level', ...(isFollowed && last && { level: last.level }) });
   }
 
   #showReport(): void {

@@ -14,14 +14,16 @@ export class Pages {
   readonly #wanted = new Map<string, number>();
   readonly #loaded = new Map<string, TreePage>();
   #inspection = '';
+  #filter = '';
 
   constructor(read: ReadPage) {
     this.#read = read;
   }
 
-  /** Forgets the rows of the inspection before. */
-  begin(inspection: string): void {
+  /** Forgets the rows that there were. With a filter only rows that it lets through are read. */
+  begin(inspection: string, filter = ''): void {
     this.#inspection = inspection;
+    this.#filter = filter;
     this.#loaded.clear();
   }
 
@@ -32,15 +34,17 @@ export class Pages {
   /** The rows below a row; `undefined` where the server no longer has this inspection. */
   async below(parent: string): Promise<TreePage | undefined> {
     const inspection = this.#inspection;
+    const filter = this.#filter;
     let page = this.#loaded.get(parent) ?? { rows: [], total: Number.POSITIVE_INFINITY };
     while (page.rows.length < Math.min(this.#wantedOf(parent), page.total)) {
       const offset = page.rows.length;
-      const answer = await this.#read({ inspection, parent, offset, limit: pageLength });
+      const params = { inspection, parent, offset, limit: pageLength };
+      const answer = await this.#read(filter === '' ? params : { ...params, filter });
       if (answer.kind === 'stale') return undefined;
       page = append(page.rows, answer);
       if (answer.rows.length === 0) break;
     }
-    if (inspection === this.#inspection) this.#loaded.set(parent, page);
+    if (inspection === this.#inspection && filter === this.#filter) this.#loaded.set(parent, page);
     return page;
   }
 

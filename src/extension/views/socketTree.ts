@@ -1,7 +1,7 @@
 import { EventEmitter, type Disposable, type TreeDataProvider, type TreeItem } from 'vscode';
-import type { InspectResult } from '../../core/protocol/inspection.ts';
 import type { TreeRow } from '../../core/protocol/viewModels.ts';
 import { Pages, type ReadPage } from './pages.ts';
+import type { ShownSockets } from './shownSockets.ts';
 import { moreItem, rowItem } from './treeItems.ts';
 
 export interface RowNode {
@@ -36,11 +36,11 @@ export class SocketTree implements TreeDataProvider<SocketNode>, Disposable {
     this.#onStale = onStale;
   }
 
-  /** Shows another inspection. Ids are the same for the same thing, so what was expanded and selected stays so. */
-  show(result: InspectResult | undefined): void {
-    this.#pages.begin(result?.inspection ?? '');
+  /** Shows other sockets. Ids are the same for the same thing, so what was expanded and selected stays so. */
+  show(shown: ShownSockets | undefined): void {
+    this.#pages.begin(shown?.inspection ?? '', shown?.filtered?.text);
     this.#expanded.clear();
-    this.#roots = (result?.roots ?? []).map((row) => ({ kind: 'row', row, parent: undefined }));
+    this.#roots = (shown?.roots ?? []).map((row) => ({ kind: 'row', row, parent: undefined }));
     this.#changed.fire(undefined);
   }
 

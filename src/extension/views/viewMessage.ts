@@ -1,14 +1,48 @@
 import { l10n } from 'vscode';
-import type { OutcomeNote, Report } from '../../core/protocol/viewModels.ts';
+import {
+  countText,
+  levelText,
+  numberText,
+  type OutcomeNote,
+  type Report,
+} from '../../core/protocol/viewModels.ts';
 import { plainText } from '../errors.ts';
 import { lastResult, type InspectionState } from '../inspectionState.ts';
+import type { LevelState } from '../live/levelState.ts';
+import type { ShownSockets } from './shownSockets.ts';
 
-/** What stands above the rows: how old they are, and what is missing. */
-export function viewMessage(state: InspectionState): string | undefined {
+/** What stands above the rows: which they are, how old they are, the level of now, and what is missing. */
+export function viewMessage(
+  state: InspectionState,
+  level: LevelState,
+  shown: ShownSockets | undefined,
+): string | undefined {
   const result = lastResult(state);
   // With a message VS Code hides the welcome text, which says more where there are no rows.
-  if (result === undefined || result.roots.length === 0) return undefined;
-  return [age(state, result.report), ...missing(result.report)].join(' · ');
+  if (result === undefined || result.roots.length === 0 || shown?.roots.length === 0) return undefined;
+  const parts = [...matching(shown), age(state, result.report), ...now(level), ...missing(result.report)];
+  return parts.join(' · ');
+}
+
+function now({ isFollowed, last, failure }: LevelState): readonly string[] {
+  if (failure !== undefined) return [l10n.t('The live level stopped: {0}', failure)];
+  if (!isFollowed || last === undefined) return [];
+  // In one piece on one line: the figures change all the time, and the rest is not to move with them.
+  return [l10n.t('Now: {0}', levelText(last.level)).replaceAll(' ', '\u00a0')];
+}
+
+function matching(shown: ShownSockets | undefined): readonly string[] {
+  if (shown?.filterFailure !== undefined)
+    return [l10n.t('Not filtered: {0}', plainText(shown.filterFailure))];
+  if (shown?.filtered === undefined) return [];
+  const { text, matched, total, problems } = shown.filtered;
+  const match = l10n.t(
+    '{0} of {1} match {2}',
+    numberText(matched),
+    countText(total, 'socket'),
+    plainText(text),
+  );
+  return [match, ...problems.map(plainText)];
 }
 
 /** A time of day and not an age: it is right without a timer that counts it up. */

@@ -1,13 +1,24 @@
 import { lastResult, type InspectionState } from '../inspectionState.ts';
+import type { ShownSockets } from './shownSockets.ts';
 
 /**
  * Why the tree is empty, or that it is not: the value of the context key that `viewsWelcome` in `package.json` asks
  * for. Each has a text and one action there, but `loading` and `ready`.
  */
 export type ViewState =
-  'idle' | 'loading' | 'ready' | 'empty' | 'notLinux' | 'denied' | 'unreadable' | 'stopped' | 'failed';
+  | 'idle'
+  | 'loading'
+  | 'ready'
+  | 'empty'
+  | 'noMatch'
+  | 'notLinux'
+  | 'denied'
+  | 'unreadable'
+  | 'stopped'
+  | 'failed';
 
-export function viewStateOf(state: InspectionState): ViewState {
+/** `shown`: what the tree shows of it, where it is filtered. */
+export function viewStateOf(state: InspectionState, shown?: ShownSockets): ViewState {
   const result = lastResult(state);
   if (result === undefined) return withoutResult(state);
   if (result.unreadable !== undefined) {
@@ -15,7 +26,8 @@ export function viewStateOf(state: InspectionState): ViewState {
     if (platform !== undefined && platform !== 'linux') return 'notLinux';
     return result.unreadable.kind === 'denied' ? 'denied' : 'unreadable';
   }
-  return result.roots.length === 0 ? 'empty' : 'ready';
+  if (result.roots.length === 0) return 'empty';
+  return shown?.filtered?.matched === 0 ? 'noMatch' : 'ready';
 }
 
 function withoutResult(state: InspectionState): ViewState {

@@ -72,6 +72,19 @@ describe('Pages', () => {
     assert.deepEqual(await pages.below('p'), { rows: [], total: 10 });
   });
 
+  it('asks for what a filter lets through, and not for what was there before it', async () => {
+    const { asked, read } = server(3);
+    const pages = new Pages(read);
+    pages.begin('now');
+    await pages.below('p');
+    pages.begin('now', 'lport:80');
+    await pages.below('p');
+    assert.deepEqual(
+      asked.map(({ filter }) => filter),
+      [undefined, 'lport:80'],
+    );
+  });
+
   it('says when the server no longer has the inspection', async () => {
     const pages = new Pages(server(5).read);
     pages.begin('before');

@@ -15,7 +15,7 @@ describe('why the tree is empty', () => {
   it('is not a question when there are rows, also old ones', () => {
     const shown = result('linux', { roots: [row] });
     assert.equal(viewStateOf({ kind: 'done', result: shown }), 'ready');
-    assert.equal(viewStateOf({ kind: 'running', previous: shown }), 'ready');
+    assert.equal(viewStateOf({ kind: 'running', isQuiet: false, previous: shown }), 'ready');
   });
 
   it('tells no sockets from sockets that may not or cannot be read', () => {
@@ -27,6 +27,16 @@ describe('why the tree is empty', () => {
     assert.equal(state('darwin', { unreadable: { ...problem, kind: 'unavailable' } }), 'notLinux');
   });
 
+  it('tells a filter that lets nothing through from a host that has nothing', () => {
+    const filtered = (roots: InspectResult['roots']): string =>
+      viewStateOf(
+        { kind: 'done', result: result('linux', { roots }) },
+        { inspection: '1', roots: [], filtered: { text: 'lport:1', matched: 0, total: 1, problems: [] } },
+      );
+    assert.equal(filtered([row]), 'noMatch');
+    assert.equal(filtered([]), 'empty');
+  });
+
   it('tells a server that stopped from another failure', () => {
     const failed = (code: UserError['code']): string =>
       viewStateOf({ kind: 'failed', error: { ...problem, code } });
@@ -36,6 +46,6 @@ describe('why the tree is empty', () => {
 
   it('is unknown before the first inspection', () => {
     assert.equal(viewStateOf({ kind: 'none' }), 'idle');
-    assert.equal(viewStateOf({ kind: 'running' }), 'loading');
+    assert.equal(viewStateOf({ kind: 'running', isQuiet: false }), 'loading');
   });
 });

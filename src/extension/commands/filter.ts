@@ -1,0 +1,37 @@
+import { commands } from 'vscode';
+import type { Failures } from '../failures.ts';
+import { FilterBox } from '../filter/filterBox.ts';
+import type { FilterTrial } from '../filter/filterTrial.ts';
+import type { SocketFilter } from '../filter/socketFilter.ts';
+import { viewIds } from '../ids.ts';
+
+/** "Filter…": shows only the sockets that a filter lets through; which, is asked for unless it is given. */
+export function filterCommand(
+  filter: SocketFilter,
+  trial: FilterTrial,
+  failures: Failures,
+): (text?: unknown) => Promise<void> {
+  const run = async (text?: unknown): Promise<void> => {
+    try {
+      const wanted = typeof text === 'string' ? text : await ask(filter.text, trial, failures);
+      if (wanted === undefined) return;
+      filter.set(wanted);
+      await commands.executeCommand(`${viewIds.sockets}.focus`);
+    } catch (error) {
+      void failures.show(error, () => run(text));
+    }
+  };
+  return run;
+}
+
+async function ask(text: string, trial: FilterTrial, failures: Failures): Promise<string | undefined> {
+  await trial.prepare();
+  const box = new FilterBox(text, trial, (error) => {
+    failures.note(error);
+  });
+  try {
+    return await box.ask();
+  } finally {
+    box.dispose();
+  }
+}

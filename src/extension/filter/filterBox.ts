@@ -1,0 +1,102 @@
+import {
+  CancellationTokenSource,
+  InputBoxValidationSeverity,
+  l10n,
+  window,
+  type Disposable,
+  type InputBox,
+  type InputBoxValidationMessage,
+} from 'vscode';
+import { countText, numberText } from '../../core/protocol/viewModels.ts';
+import { plainText } from '../errors.ts';
+import type { Filtered } from '../views/shownSockets.ts';
+import { filterWords } from './filterWords.ts';
+import type { FilterTrial } from './filterTrial.ts';
+
+const pauseInTypingMs = 200;
+
+/** Asks for a filter, and tells while it is typed what it means. */
+export class FilterBox implements Disposable {
+  readonly #box: InputBox;
+  readonly #trial: FilterTrial;
+  readonly #onFailure: (error: unknown) => void;
+  #cancellation = new CancellationTokenSource();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(text: string, trial: FilterTrial, onFailure: (error: unknown) => void) {
+    this.#trial = trial;
+    this.#onFailure = onFailure;
+    this.#box = window.createInputBox();
+    this.#box.title = l10n.t('Filter sockets');
+    this.#box.value = text;
+    this.#box.placeholder = 'state:time-wait peer:10.0.0.0/8 lport:8080';
+    this.#box.prompt = l10n.t(
+      'For instance {0}. Words before a colon: {1}. Different ones all have to hold, of the same one any; a minus before it means “not”.',
+      '“state:close-wait process:nginx”, “peer:10.0.0.0/8 -lport:443”, “age:<10”',
+      filterWords.join(', '),
+    );
+  }
+
+  /** The filter, empty for none; undefined when it was not confirmed. One with a word that cannot be read is not taken. */
+  async ask(): Promise<string | undefined> {
+    const box = this.#box;
+    return await new Promise((resolve) => {
+      box.onDidChangeValue((text) => {
+        this.#tryLater(text);
+      });
+      box.onDidAccept(async () => {
+        const text = box.value.trim();
+        const filtered = await this.#try(text);
+        if (text === box.value.trim() && (filtered?.problems ?? []).length === 0) resolve(text);
+      });
+      box.onDidHide(() => {
+        resolve(undefined);
+      });
+      box.show();
+      this.#tryLater(box.value);
+    });
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#cancellation.cancel();
+    this.#cancellation.dispose();
+    this.#box.dispose();
+  }
+
+  #tryLater(text: string): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#try(text.trim()), pauseInTypingMs);
+  }
+
+  /** Tries it out and shows the answer, unless something else is tried meanwhile. */
+  async #try(text: string): Promise<Filtered | undefined> {
+    clearTimeout(this.#timer);
+    this.#cancellation.cancel();
+    const { token } = (this.#cancellation = new CancellationTokenSource());
+    const filtered = text === '' ? undefined : await this.#answer(text, token);
+    if (!token.isCancellationRequested) this.#box.validationMessage = filtered && messageOf(filtered);
+    return filtered;
+  }
+
+  async #answer(text: string, token: CancellationTokenSource['token']): Promise<Filtered | undefined> {
+    try {
+      return await this.#trial.try(text, token);
+    } catch (error) {
+      this.#onFailure(error);
+      return undefined;
+    }
+  }
+}
+
+function messageOf({ matched, total, problems }: Filtered): InputBoxValidationMessage {
+  if (problems.length > 0)
+    return {
+      message: problems.map(plainText).join(' '),
+      severity: InputBoxValidationSeverity.Error,
+    };
+  return {
+    message: l10n.t('{0} of {1} match.', numberText(matched), countText(total, 'socket')),
+    severity: InputBoxValidationSeverity.Info,
+  };
+}

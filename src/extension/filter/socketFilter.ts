@@ -1,0 +1,33 @@
+import { EventEmitter, type Disposable, type Memento } from 'vscode';
+
+const memoryKey = 'filter';
+
+/** The filter of the Sockets view, in the server's query language; empty where none is set. Kept for each workspace. */
+export class SocketFilter implements Disposable {
+  readonly #memory: Memento;
+  readonly #changed = new EventEmitter<string>();
+  #text: string;
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(memory: Memento) {
+    this.#memory = memory;
+    this.#text = memory.get<string>(memoryKey, '');
+  }
+
+  get text(): string {
+    return this.#text;
+  }
+
+  set(text: string): void {
+    const trimmed = text.trim();
+    if (trimmed === this.#text) return;
+    this.#text = trimmed;
+    void this.#memory.update(memoryKey, trimmed === '' ? undefined : trimmed);
+    this.#changed.fire(trimmed);
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}

@@ -1,0 +1,85 @@
+import { Disposable, EventEmitter } from 'vscode';
+import type { Inspections } from '../inspections.ts';
+import { lastResult, type InspectionState } from '../inspectionState.ts';
+import type { Onlookers } from './onlookers.ts';
+import { Repeater, type Clock } from './repeater.ts';
+
+/** `off`: the setting is 0. */
+export type RefreshState = 'off' | 'running' | 'paused';
+
+export interface RefreshPorts {
+  intervalMs(): number;
+  onFailure(error: unknown): void;
+  readonly clock: Clock;
+}
+
+/**
+ * Inspects again and again while somebody looks, when a setting asks for it. After a failure it stops until the host
+ * was inspected again.
+ */
+export class AutoRefresh implements Disposable {
+  readonly #ports: RefreshPorts;
+  readonly #onlookers: Onlookers;
+  readonly #inspections: Inspections;
+  readonly #repeater: Repeater;
+  readonly #changed = new EventEmitter<RefreshState>();
+  readonly #subscriptions: Disposable;
+  #isPaused = false;
+  #inspectingSince = 0;
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(ports: RefreshPorts, onlookers: Onlookers, inspections: Inspections) {
+    this.#ports = ports;
+    this.#onlookers = onlookers;
+    this.#inspections = inspections;
+    this.#repeater = new Repeater(ports.clock, () => this.#inspect());
+    this.#subscriptions = Disposable.from(
+      this.#changed,
+      onlookers.onDidChange(() => {
+        this.update();
+      }),
+      inspections.onDidChange((state) => {
+        this.#note(state);
+        this.update();
+      }),
+    );
+  }
+
+  get state(): RefreshState {
+    if (this.#ports.intervalMs() <= 0) return 'off';
+    return this.#isPaused ? 'paused' : 'running';
+  }
+
+  pause(isPaused: boolean): void {
+    this.#isPaused = isPaused;
+    this.update();
+  }
+
+  /** Begins or stops, as everything it depends on is at the moment. */
+  update(): void {
+    const { kind } = this.#inspections.state;
+    const isKnown = kind !== 'failed' && lastResult(this.#inspections.state) !== undefined;
+    const goesOn = isKnown && this.state === 'running' && this.#onlookers.areThere;
+    this.#repeater.every(goesOn ? this.#ports.intervalMs() : 0);
+    this.#changed.fire(this.state);
+  }
+
+  dispose(): void {
+    this.#repeater.every(0);
+    this.#subscriptions.dispose();
+  }
+
+  async #inspect(): Promise<void> {
+    await this.#inspections.inspect(undefined, true).catch((error: unknown) => {
+      this.#ports.onFailure(error);
+    });
+  }
+
+  /** Whoever asked for an inspection, the next is an interval after it. */
+  #note({ kind }: InspectionState): void {
+    const now = this.#ports.clock.now();
+    if (kind === 'running') this.#inspectingSince = now;
+    else if (kind === 'done') this.#repeater.note(this.#inspectingSince, now - this.#inspectingSince);
+  }
+}

@@ -1,0 +1,14 @@
+import type { Clock } from './repeater.ts';
+
+/** Timers of Node.js call at once when they are to wait longer than this. */
+const longestMs = 2 ** 31 - 1;
+
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  after: (milliseconds, call) => {
+    const timer = setTimeout(call, Math.min(milliseconds, longestMs));
+    return () => {
+      clearTimeout(timer);
+    };
+  },
+};

@@ -1,0 +1,57 @@
+import { Disposable, l10n, StatusBarAlignment, ThemeColor, window } from 'vscode';
+import type { Report } from '../../core/protocol/viewModels.ts';
+import { commandIds } from '../ids.ts';
+import type { Inspections } from '../inspections.ts';
+import { lastResult } from '../inspectionState.ts';
+import type { LiveLevel } from '../live/liveLevel.ts';
+import { statusFigures } from './statusFigures.ts';
+import { statusText, statusTooltip, type Translate } from './statusText.ts';
+
+const t: Translate = (message, ...values) => l10n.t(message, ...values);
+
+/** The item in the status bar: the newest figures that there are. It asks for none itself. */
+export class HostStatus implements Disposable {
+  readonly #isWanted: () => boolean;
+  readonly #level: LiveLevel;
+  readonly #item = window.createStatusBarItem('socketDiagnostics.status', StatusBarAlignment.Right, 90);
+  readonly #subscriptions: Disposable;
+  /** Stays when the server is gone: it is old then, and says so. */
+  #report: Report | undefined;
+
+  constructor(isWanted: () => boolean, inspections: Inspections, level: LiveLevel) {
+    this.#isWanted = isWanted;
+    this.#level = level;
+    this.#item.name = l10n.t('Socket Diagnostics');
+    this.#item.command = commandIds.inspect;
+    this.#subscriptions = Disposable.from(
+      this.#item,
+      inspections.onDidChange((state) => {
+        this.#report = lastResult(state)?.report ?? this.#report;
+        this.update();
+      }),
+      level.onDidChange(() => {
+        this.update();
+      }),
+    );
+  }
+
+  update(): void {
+    const figures = statusFigures(this.#report, this.#level.state);
+    if (figures === undefined || !this.#isWanted()) {
+      this.#item.hide();
+      return;
+    }
+    const text = statusText(figures, t);
+    this.#item.text = `$(${figures.isBlocked ? 'warning' : 'history'}) ${text}`;
+    this.#item.tooltip = statusTooltip(figures, t);
+    this.#item.accessibilityInformation = { label: text, role: 'button' };
+    this.#item.backgroundColor = figures.isBlocked
+      ? new ThemeColor('statusBarItem.warningBackground')
+      : undefined;
+    this.#item.show();
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+}

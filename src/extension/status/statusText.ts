@@ -1,0 +1,45 @@
+import { numberText, percentText } from '../../core/protocol/viewModels.ts';
+import type { StatusFigures } from './statusFigures.ts';
+
+/** `l10n.t` of VS Code, or what stands in for it. */
+export type Translate = (message: string, ...values: string[]) => string;
+
+/** `TIME_WAIT 12,345 · ports 97 %`, with the time of day when the figures grow old. */
+export function statusText(figures: StatusFigures, t: Translate): string {
+  const { timeWait, fullest, isFollowed, readAt } = figures;
+  const parts = [`TIME_WAIT ${numberText(timeWait)}`];
+  if (fullest !== undefined) parts.push(t('ports {0}', percentText(fullest.share)));
+  if (!isFollowed) parts.push(timeOf(readAt).slice(0, 5));
+  return parts.join(' · ');
+}
+
+/** What the figures are and how old: a time of day, which is right without a timer that counts it up. */
+export function statusTooltip(figures: StatusFigures, t: Translate): string {
+  const { timeWait, readAt, isFollowed, fullest, inspectedAt } = figures;
+  const count = t('TIME_WAIT: {0}, counted by the kernel at {1}', numberText(timeWait), timeOf(readAt));
+  const lines = [count];
+  if (!isFollowed) lines.push(t('Not followed at the moment: the figures grow old.'));
+  if (fullest !== undefined) lines.push(portsLine(fullest, inspectedAt, t));
+  if (figures.isBlocked) lines.push(t('New connections to a destination run out of local ports.'));
+  lines.push(t('Select to inspect again and open the report.'));
+  return lines.join('\n');
+}
+
+function portsLine(
+  { share, remoteAddress, remotePort }: NonNullable<StatusFigures['fullest']>,
+  inspectedAt: number,
+  t: Translate,
+): string {
+  const address = remoteAddress.includes(':') ? `[${remoteAddress}]` : remoteAddress;
+  const where = `${address}:${String(remotePort)}`;
+  return t(
+    'Local ports: {0} in use to {1}, inspected at {2}',
+    percentText(share),
+    where,
+    timeOf(inspectedAt),
+  );
+}
+
+function timeOf(milliseconds: number): string {
+  return new Date(milliseconds).toLocaleTimeString('en-GB');
+}
