@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { copySample } from '../../scripts/lib/sample.ts';
 import { makeDataFolder, removeDataFolder } from '../support/dataFolder.ts';
 import { Namespace } from '../support/namespace.ts';
-import { run } from '../support/run.ts';
 import { waitFor } from '../support/waitFor.ts';
 import { Workbench } from '../support/workbench.ts';
 import { FakeSs } from './support/fakeSs.ts';
+import { serverProcesses } from './support/serverProcesses.ts';
 
 /** What a user sees when it does not work, and that there is a way on. */
 describe('when something is in the way', function () {
@@ -50,7 +49,7 @@ describe('when something is in the way', function () {
     const notification = page.locator('.notification-toast', { hasText: 'untrusted-workspace' });
     await notification.waitFor();
     await workbench.screenshot('untrusted');
-    assert.deepEqual(await serverProcesses(), []);
+    assert.deepEqual(await serverProcesses(namespace), []);
     await notification.hover();
     await notification.locator('.action-label[aria-label^="Clear"]').click();
   });
@@ -71,7 +70,7 @@ describe('when something is in the way', function () {
   });
 
   it('offers Retry when the server process dies, and goes on with it', async () => {
-    const before = await serverProcesses();
+    const before = await serverProcesses(namespace);
     assert.equal(before.length, 1);
     process.kill(before[0] ?? -1, 'SIGKILL');
     await welcome('stopped unexpectedly').waitFor();
@@ -82,7 +81,7 @@ describe('when something is in the way', function () {
       .treeRows()
       .filter({ hasText: /^LISTEN/ })
       .waitFor();
-    const after = await serverProcesses();
+    const after = await serverProcesses(namespace);
     assert.equal(after.length, 1);
     assert.notDeepEqual(after, before);
   });
@@ -91,7 +90,7 @@ describe('when something is in the way', function () {
     await workbench.runCommand('Sockets: Inspect TIME_WAIT');
     const report = workbench.report();
     await report.locator('#verdict').waitFor();
-    process.kill((await serverProcesses())[0] ?? -1, 'SIGKILL');
+    process.kill((await serverProcesses(namespace))[0] ?? -1, 'SIGKILL');
     await report.locator('[role="alert"]', { hasText: 'figures below are old' }).waitFor();
     assert.ok(await report.locator('#verdict').isVisible());
     await workbench.screenshot('report-old');
@@ -140,14 +139,5 @@ describe('when something is in the way', function () {
 
   function welcome(text: string) {
     return workbench.page.locator('.sidebar .pane-body').getByText(text).first();
-  }
-
-  async function serverProcesses(): Promise<readonly number[]> {
-    const { stdout } = await run('ip', ['netns', 'pids', namespace.name]);
-    const pids = stdout.split(/\s+/).filter((pid) => pid !== '');
-    const commands = await Promise.all(
-      pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')),
-    );
-    return pids.filter((_, index) => commands[index]?.includes('dist/server.js')).map(Number);
   }
 });

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { env } from 'vscode';
+import type { FilterResult } from '../../src/core/protocol/inspection.ts';
+import { SocketFilter } from '../../src/extension/filter/socketFilter.ts';
+import { SocketTree, type RowNode } from '../../src/extension/views/socketTree.ts';
+import { ownKernelView, ssCounts } from '../support/kernelCounts.ts';
+import { here, Traffic } from '../support/traffic.ts';
+import { DiagnosticsServer } from './support/diagnosticsServer.ts';
+
+type Rows = Extract<FilterResult, { kind: 'rows' }>;
+
+describe('a filter', () => {
+  let server: DiagnosticsServer;
+  let inspection = '';
+  const ends: (() => unknown)[] = [];
+  const tree = new SocketTree(
+    (params) => server.client.children(params),
+    () => {
+      throw new Error('the server has a newer inspection');
+    },
+  );
+
+  before(async function () {
+    if (env.remoteName === undefined) this.skip(); // a desktop's own namespace is nobody's to count in
+    const traffic = Traffic.start(here);
+    ends.push(() => traffic.dispose());
+    server = new DiagnosticsServer();
+    ends.push(() => server[Symbol.asyncDispose]());
+    await traffic.serverTimeWait({ count: 130, address: '127.0.23.1', port: 6001 });
+    await traffic.closeWait({ count: 12, address: '127.0.23.2', port: 6002 });
+    await traffic.clientTimeWait({ count: 40, address: '127.0.23.3', port: 6003 });
+    ({ inspection } = await server.inspect());
+  });
+  after(async () => {
+    for (const end of ends) await end();
+  });
+
+  async function filtered(text: string): Promise<Rows> {
+    const answer = await server.client.filter({ inspection, filter: text });
+    assert.equal(answer.kind, 'rows');
+    const { roots, matched, total } = answer;
+    tree.show({ inspection, roots, filtered: { text, matched, total, problems: [] } });
+    return answer;
+  }
+
+  async function rows(parent?: RowNode): Promise<RowNode[]> {
+    return (await tree.getChildren(parent)).filter((node) => node.kind === 'row');
+  }
+
+  for (const [text, ssFilter] of [
+    ['lport:6001', ['sport', '=', ':6001']],
+    ['state:close-wait lport:6002', ['state', 'close-wait', 'sport', '=', ':6002']],
+    ['peer:127.0.23.3', ['dst', '127.0.23.3']],
+    ['local:127.0.23.0/24 -state:listen', ['exclude', 'listening', 'src', '127.0.23.0/24']],
+  ] as const)
+    it(`shows as many rows as the kernel has sockets: ${text}`, async () => {
+      const kernel = Object.values(await ssCounts(ownKernelView, ssFilter)).reduce((sum, n) => sum + n, 0);
+      const { matched, problems } = await filtered(text);
+      assert.deepEqual([matched, problems], [kernel, []]);
+      let shown = 0;
+      for (const state of await rows())
+        for (const below of await rows(state)) shown += below.row.kind === 'socket' ? 1 : below.row.children;
+      assert.equal(shown, kernel);
+    });
+
+  it('reaches the sockets themselves, page by page', async () => {
+    await filtered('lport:6001 state:time-wait');
+    const [state] = await rows();
+    const [listener] = await rows(state);
+    assert.ok(listener);
+    const page = await tree.getChildren(listener);
+    const more = page.at(-1);
+    assert.deepEqual([page.length, more?.kind === 'more' && more.total], [101, 130]);
+  });
+
+  it('names the words that it cannot read', async () => {
+    const { problems } = await filtered('state:sleepy lport:6002');
+    assert.deepEqual(
+      problems.map(({ word }) => word),
+      ['state:sleepy'],
+    );
+  });
+
+  it('is remembered, and forgotten when it is cleared', () => {
+    const kept = new Map<string, unknown>();
+    const memory = {
+      keys: () => [...kept.keys()],
+      get: <T>(key: string, otherwise?: T) => (kept.get(key) ?? otherwise) as T,
+      update: (key: string, value: unknown) => {
+        if (value === undefined) kept.delete(key);
+        else kept.set(key, value);
+        return Promise.resolve();
+      },
+    };
+    const texts: string[] = [];
+    const filter = new SocketFilter(memory);
+    filter.onDidChange((text) => texts.push(text));
+    filter.set(' lport:80 ');
+    filter.set('lport:80');
+    assert.equal(new SocketFilter(memory).text, 'lport:80');
+    filter.set('');
+    assert.equal(new SocketFilter(memory).text, '');
+    assert.deepEqual([texts, kept.size], [['lport:80', ''], 0]);
+  });
+});
