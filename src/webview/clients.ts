@@ -1,5 +1,4 @@
-import { numberText, type ReportClient, type ReportSockets } from '../core/protocol/viewModels.ts';
-import { percent } from './format.ts';
+import { numberText, percentText, type ReportClient, type ReportSockets } from '../core/protocol/viewModels.ts';
 import { note, section } from './section.ts';
 import { table } from './table.ts';
 
@@ -21,7 +20,7 @@ export function clients(sockets: ReportSockets): HTMLElement {
         { title: 'To port', numeric: true, cell: ({ localPort }) => String(localPort) },
         { title: 'Sockets', numeric: true, cell: ({ total }) => numberText(total) },
         { title: 'TIME_WAIT', numeric: true, cell: ({ timeWait }) => numberText(timeWait) },
-        { title: 'Share of its ports', numeric: true, cell: ({ portShare }) => percent(portShare) },
+        { title: 'Share of its ports', numeric: true, cell: ({ portShare }) => percentText(portShare) },
       ],
     }),
   );
