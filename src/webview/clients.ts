@@ -1,4 +1,9 @@
-import { numberText, percentText, type ReportClient, type ReportSockets } from '../core/protocol/viewModels.ts';
+import {
+  numberText,
+  percentText,
+  type ReportClient,
+  type ReportSockets,
+} from '../core/protocol/viewModels.ts';
 import { note, section } from './section.ts';
 import { table } from './table.ts';
 
