@@ -18,6 +18,19 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** An element of a drawing; its text is a text node as well. */
+export function drawing<Tag extends keyof SVGElementTagNameMap>(
+  tag: Tag,
+  attributes: Attributes = {},
+  ...content: readonly Content[]
+): SVGElementTagNameMap[Tag] {
+  const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  for (const [name, value] of Object.entries(attributes))
+    if (value !== undefined && value !== false) made.setAttribute(name, String(value));
+  made.append(...content.filter((item) => item !== undefined));
+  return made;
+}
+
 /** A picture from VS Code's icon font, for decoration: what it means stands next to it in words. */
 export function icon(name: string, className = ''): HTMLElement {
   return element('span', { class: `codicon codicon-${name} ${className}`.trim(), 'aria-hidden': 'true' });

@@ -38,12 +38,13 @@ export function page({ report, guideTitles, busy, failure }: PageState): readonl
   return failure === undefined ? [top, main] : [top, failureBanner(failure), main];
 }
 
-function socketSections({ sockets, timeWait, findings: found }: Report): readonly HTMLElement[] {
+function socketSections({ sockets, timeWait, rates, findings: found }: Report): readonly HTMLElement[] {
   if (sockets === undefined) return [];
   return [
     destinations(sockets, found, timeWait.lengthSeconds),
+    states(sockets, timeWait, rates),
     ages(timeWait),
     listeners(sockets),
-    element('div', { class: 'columns-2' }, clients(sockets), states(sockets, timeWait)),
+    clients(sockets),
   ];
 }

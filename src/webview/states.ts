@@ -1,35 +1,46 @@
 import {
   numberText,
   percentText,
+  type ReportRates,
   type ReportSockets,
   type ReportTimeWait,
 } from '../core/protocol/viewModels.ts';
 import { element } from './dom.ts';
 import { segments } from './segments.ts';
 import { note, section } from './section.ts';
+import { stateDiagram } from './stateDiagram.ts';
 import { table } from './table.ts';
 
 type StateCount = ReportSockets['states'][number];
 
 /** How many sockets are in each TCP state; the kernel's own count of TIME_WAIT next to ours. */
-export function states(sockets: ReportSockets, timeWait: ReportTimeWait): HTMLElement {
+export function states(
+  sockets: ReportSockets,
+  timeWait: ReportTimeWait,
+  rates: ReportRates | undefined,
+): HTMLElement {
   const title = 'Sockets by state';
   const { total } = sockets;
+  const rows = table<StateCount>({
+    id: 'states',
+    caption: title,
+    rows: sockets.states.filter(({ count }) => count > 0),
+    columns: [
+      { title: 'State', cell: ({ state }) => element('code', {}, state) },
+      { title: 'Sockets', numeric: true, cell: ({ count }) => numberText(count) },
+      { title: 'Share', cell: ({ count }) => shareOf(count, total) },
+    ],
+  });
+  const right = element('div', {}, rows, empty(sockets), kernelCount(timeWait));
   return section(
     'states',
     title,
-    table<StateCount>({
-      id: 'states',
-      caption: title,
-      rows: sockets.states.filter(({ count }) => count > 0),
-      columns: [
-        { title: 'State', cell: ({ state }) => element('code', {}, state) },
-        { title: 'Sockets', numeric: true, cell: ({ count }) => numberText(count) },
-        { title: 'Share', cell: ({ count }) => shareOf(count, total) },
-      ],
-    }),
-    empty(sockets),
-    kernelCount(timeWait),
+    element(
+      'div',
+      { class: 'columns-2' },
+      stateDiagram(sockets.states, rates, timeWait.lengthSeconds),
+      right,
+    ),
   );
 }
 

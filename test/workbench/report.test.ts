@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { FrameLocator } from 'playwright-core';
 import { Namespace } from '../support/namespace.ts';
 import { Traffic } from '../support/traffic.ts';
+import { waitFor } from '../support/waitFor.ts';
 import { Workbench } from '../support/workbench.ts';
 
 /** What can be done with the report of a host whose ports to one destination are used up. */
@@ -60,5 +61,42 @@ describe('the report', function () {
     await report.locator('#what-if button', { hasText: 'As on the host' }).click();
     assert.match(await answer.innerText(), /^200 usable ports/);
     await report.locator('#what-if summary').click();
+  });
+
+  it('draws the TCP states with their sockets, and shows those of the chosen one', async () => {
+    const states = report.locator('.diagram [role="button"]');
+    assert.equal(await states.count(), 11);
+    const state = (name: string) => report.locator(`.diagram [aria-label^="${name},"]`);
+    const label = await state('TIME_WAIT').getAttribute('aria-label');
+    const count = Number(/^TIME_WAIT, (\d+) sockets$/.exec(label ?? '')?.[1]);
+    // The workbench closes connections of its own.
+    assert.ok(count >= 240 && count < 300, label ?? '');
+    assert.equal(await state('CLOSE_WAIT').getAttribute('aria-label'), 'CLOSE_WAIT, 20 sockets');
+    // The table has the same figures.
+    const row = await report.locator('#states tbody tr', { hasText: 'TIME_WAIT' }).innerText();
+    assert.match(row, new RegExp(`^TIME_WAIT\\s+${String(count)}\\s`));
+    await state('TIME_WAIT').focus();
+    await workbench.page.keyboard.press('Enter');
+    await waitFor(
+      'the tree with one state',
+      () => workbench.treeRows().locator('.label-name').allInnerTexts(),
+      (names) => names.length === 1 && names[0] === 'TIME_WAIT',
+    );
+    await state('FIN_WAIT2').click();
+    await waitFor(
+      'the tree with the other state',
+      () => workbench.treeRows().locator('.label-name').allInnerTexts(),
+      (names) => names.length === 1 && names[0] === 'FIN_WAIT2',
+    );
+    await workbench.runCommand('Sockets: Clear Filter');
+  });
+
+  it('tells rates from the second inspection on', async () => {
+    assert.equal(await report.locator('.diagram .rate').count(), 0);
+    await report.locator('header button').click();
+    await report.locator('.diagram .rate', { hasText: /^connect\(\) · [\d.]+\/s$/ }).waitFor();
+    assert.equal(await report.locator('.diagram .rate').count(), 4);
+    await report.locator('#states').scrollIntoViewIfNeeded();
+    await workbench.screenshot('diagram');
   });
 });

@@ -17,4 +17,5 @@ export type {
   ReportSockets,
   ReportTimeWait,
 } from '../report/report.ts';
+export type { ReportRates } from '../report/reportRates.ts';
 export type { TreePage, TreeRow } from '../report/treeRow.ts';

@@ -20,4 +20,6 @@ export type ToWebview =
 export type FromWebview =
   | { readonly kind: 'ready' }
   | { readonly kind: 'inspect' }
-  | { readonly kind: 'openGuide'; readonly section: string };
+  | { readonly kind: 'openGuide'; readonly section: string }
+  /** Show the tree of sockets, with this filter (core/query/socketFilter.ts has the language). */
+  | { readonly kind: 'showSockets'; readonly filter: string };

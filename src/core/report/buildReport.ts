@@ -15,6 +15,7 @@ import {
   type ReportParameter,
   type ReportTimeWait,
 } from './report.ts';
+import { reportRates } from './reportRates.ts';
 import { SocketSide } from '../aggregate/timeWaitAges.ts';
 import { inspectedParameters } from '../knowledge/parameters.ts';
 import { verdict } from './verdict.ts';
@@ -23,6 +24,7 @@ export function buildReport(input: ReportInput): Report {
   const { snapshot, aggregation, judgement } = input;
   const facts = valueOf(snapshot.facts);
   const sockets = buildSockets(input);
+  const rates = reportRates(valueOf(snapshot.counters));
   const report: Omit<Report, 'verdict'> = {
     schema: reportSchema,
     version: reportVersion,
@@ -54,6 +56,7 @@ export function buildReport(input: ReportInput): Report {
     notJudged: notJudged(snapshot, judgement),
     ...(sockets && { sockets }),
     timeWait: timeWait(snapshot, aggregation),
+    ...(rates && { rates }),
     parameters: parameters(snapshot),
   };
   return { ...report, verdict: verdict(report) };

@@ -2,6 +2,7 @@ import type { Finding, Severity } from '../model/finding.ts';
 import type { Problem } from '../model/outcome.ts';
 import type { CollectorAttempt, CollectorChoice, CollectorId } from '../model/snapshot.ts';
 import type { TcpStateName } from '../model/tcpState.ts';
+import type { ReportRates } from './reportRates.ts';
 
 export const reportSchema = 'socket-diagnostics/report';
 export const reportVersion = 1;
@@ -33,6 +34,8 @@ export interface Report {
   /** Absent where the sockets could not be read. */
   readonly sockets?: ReportSockets;
   readonly timeWait: ReportTimeWait;
+  /** Absent at a host's first inspection. */
+  readonly rates?: ReportRates;
   readonly parameters: readonly ReportParameter[];
 }
 

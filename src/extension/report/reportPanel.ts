@@ -97,6 +97,9 @@ export class ReportPanel implements Disposable, Watched {
       case 'openGuide':
         await commands.executeCommand(commandIds.openGuide, message.section);
         break;
+      case 'showSockets':
+        await commands.executeCommand(commandIds.filter, message.filter);
+        break;
     }
   }
 

@@ -1,0 +1,33 @@
+import { counterGrowth, type CounterReadings } from '../model/counters.ts';
+
+/** What the counters of the network namespace grew by each second, between the inspection before and this one. */
+export interface ReportRates {
+  /** The time between the two, in seconds. */
+  readonly seconds: number;
+  /** Connections that this host began (`Tcp.ActiveOpens`). */
+  readonly activeOpens?: number;
+  /** Connections that came in (`Tcp.PassiveOpens`). */
+  readonly passiveOpens?: number;
+  /** Mini-sockets made: TIME_WAIT and orphaned FIN_WAIT2 (`TcpExt.TW`). */
+  readonly timeWait?: number;
+  /** Connections that ended by a reset (`Tcp.EstabResets`). */
+  readonly resets?: number;
+}
+
+const names = {
+  activeOpens: 'Tcp.ActiveOpens',
+  passiveOpens: 'Tcp.PassiveOpens',
+  timeWait: 'TcpExt.TW',
+  resets: 'Tcp.EstabResets',
+} as const;
+
+/** Undefined at a host's first inspection. */
+export function reportRates(readings: CounterReadings | undefined): ReportRates | undefined {
+  const seconds = readings?.previous?.secondsEarlier ?? 0;
+  if (readings === undefined || seconds <= 0) return undefined;
+  const rates = Object.entries(names).flatMap(([rate, name]) => {
+    const growth = counterGrowth(readings, name);
+    return growth === undefined ? [] : [[rate, growth / seconds] as const];
+  });
+  return { seconds, ...Object.fromEntries(rates) };
+}
