@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChunkReader, Source } from '../core/collect/host.ts';
 import { throwIfCancelled, type Cancellation } from '../core/model/cancellation.ts';
 import { failure, ok, type Failure, type Outcome } from '../core/model/outcome.ts';
-import { printable } from '../core/parse/lineProblems.ts';
+import { commandExited, commandMissing, howToInstall } from './commandFailure.ts';
 import { errorCode } from './systemError.ts';
 
 type Command = Extract<Source, { kind: 'command' }>;
@@ -68,16 +68,8 @@ function ended(child: ReturnType<typeof spawn>): Promise<Ending> {
   });
 }
 
-function exited({ program, args }: Command, code: number | null, errorText: string): Outcome<void> {
-  if (code === 0) return ok(undefined);
-  const said = printable(errorText.slice(0, maxErrorText).trim());
-  const how = code === null ? 'was killed' : `ended with status ${String(code)}`;
-  return failure(
-    'failed',
-    'exited',
-    `${program} ${how}${said === '' ? '' : `: ${said}`}.`,
-    `Try it in a terminal: ${[program, ...args].join(' ')}.`,
-  );
+function exited(command: Command, code: number | null, errorText: string): Outcome<void> {
+  return code === 0 ? ok(undefined) : commandExited(command, code, errorText);
 }
 
 function tookTooLong({ program, args, timeLimitMs }: Command): Failure {
@@ -92,7 +84,7 @@ function tookTooLong({ program, args, timeLimitMs }: Command): Failure {
 function notStarted({ program }: Command, error: Error): Failure {
   switch (errorCode(error)) {
     case 'ENOENT':
-      return failure('unavailable', 'not-found', `There is no ${program} on this host.`, install(program));
+      return commandMissing(program);
     case 'EACCES':
       return failure(
         'denied',
@@ -105,11 +97,7 @@ function notStarted({ program }: Command, error: Error): Failure {
         'failed',
         'failed',
         `${program} could not be started: ${error.message}.`,
-        install(program),
+        howToInstall(program),
       );
   }
-}
-
-function install(program: string): string {
-  return program === 'ss' ? 'Install it: the package is iproute2 or iproute.' : `Install ${program}.`;
 }

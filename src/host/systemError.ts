@@ -1,4 +1,5 @@
-import { failure, type Failure } from '../core/model/outcome.ts';
+import type { Failure } from '../core/model/outcome.ts';
+import { deniedFile, missingFile, unreadableFile } from './fileFailures.ts';
 
 /** The code of a failed system call, for instance `ENOENT`; undefined for every other error. */
 export function errorCode(error: unknown): string | undefined {
@@ -10,18 +11,11 @@ export function fileFailure(error: unknown, path: string): Failure {
   switch (errorCode(error)) {
     case 'ENOENT':
     case 'ENOTDIR':
-      return failure('unavailable', 'not-found', `${path} does not exist here.`, `Check with: ls ${path}.`);
+      return missingFile(path);
     case 'EACCES':
     case 'EPERM':
-      return failure(
-        'denied',
-        'denied',
-        `${path} may not be read by this user.`,
-        'Run as root, or ask for the permission.',
-      );
-    default: {
-      const reason = error instanceof Error ? error.message : String(error);
-      return failure('failed', 'failed', `${path} could not be read: ${reason}.`, `Try: cat ${path}.`);
-    }
+      return deniedFile(path);
+    default:
+      return unreadableFile(path, error instanceof Error ? error.message : String(error));
   }
 }

@@ -79,7 +79,8 @@ export class HeldInspection {
     const inodes = new Set<number>();
     for (const row of rows) inodes.add(table.inode[row] ?? 0);
     inodes.delete(0);
-    return inodes.size === 0 ? undefined : valueOf(await this.#host.owners(inodes, cancellation));
+    if (inodes.size === 0) return undefined;
+    return this.inspection.owners ?? valueOf(await this.#host.owners(inodes, cancellation));
   }
 
   get #timeWaitLengthMs(): number {

@@ -9,20 +9,29 @@ import type { SourceReader } from './host.ts';
 /** `ss` needs 7 s for a million sockets on a slow machine; what takes longer hangs. */
 const defaultTimeLimitMs = 30_000;
 
+export interface SsOptions {
+  readonly timeLimitMs?: number;
+  /** Has `ss` name the processes: where nobody else can, because it looks at every descriptor of the host. */
+  readonly processes?: boolean;
+}
+
 /**
  * Runs `ss` for all TCP sockets with timers, uid and inode. An `ss` that knows no `-O` (before iproute2 5.2) or no `-H`
  * is asked again without: the parser copes with headers and continuation lines.
  */
-export function ssCollector(options: { readonly timeLimitMs?: number } = {}): Collector {
+export function ssCollector(options: SsOptions = {}): Collector {
   const timeLimitMs = options.timeLimitMs ?? defaultTimeLimitMs;
+  const processes = options.processes === true ? ['-p'] : [];
+  const args = ['-H', '-n', '-t', '-a', '-o', '-e', ...processes, '-O'];
   return {
     id: 'ss',
     progress: 'Reading sockets with ss…',
+    sources: [{ kind: 'command', program: 'ss', args, timeLimitMs }],
     async collect(host, _facts, cancellation): Promise<Outcome<CollectedSockets>> {
-      const modern = await run(host, ['-H', '-n', '-t', '-a', '-o', '-e', '-O'], timeLimitMs, cancellation);
+      const modern = await run(host, args, timeLimitMs, cancellation);
       if (modern.kind !== 'failed' || modern.problem.code !== 'exited') return modern;
       throwIfCancelled(cancellation);
-      const old = await run(host, ['-n', '-t', '-a', '-o', '-e'], timeLimitMs, cancellation);
+      const old = await run(host, ['-n', '-t', '-a', '-o', '-e', ...processes], timeLimitMs, cancellation);
       return old.kind === 'ok' || old.kind === 'partial' ? old : modern;
     },
   };

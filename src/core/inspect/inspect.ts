@@ -2,9 +2,11 @@ import { aggregate } from '../aggregate/aggregate.ts';
 import type { Aggregation } from '../aggregate/aggregation.ts';
 import { takeSnapshot, type SnapshotRequest } from '../collect/takeSnapshot.ts';
 import type { HostFacts } from '../model/hostFacts.ts';
-import { ok, valueOf, type Outcome } from '../model/outcome.ts';
+import { countText } from '../model/numberText.ts';
+import { ok, valueOf, withProblems, type Outcome } from '../model/outcome.ts';
 import type { SocketOwners } from '../model/processes.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import type { SocketTable } from '../model/socketTable.ts';
 import { buildReport } from '../report/buildReport.ts';
 import type { Report } from '../report/report.ts';
 import { evaluate, ownersWanted } from '../rules/evaluate.ts';
@@ -21,6 +23,8 @@ export interface Inspection {
   /** Undefined where the sockets could not be read. */
   readonly aggregation: Aggregation | undefined;
   readonly report: Report;
+  /** Where the source of the sockets named all processes that it may see: the host need not be asked for more. */
+  readonly owners?: SocketOwners;
 }
 
 /** Collects, folds, judges. Throws only `CancelledError`. */
@@ -30,7 +34,7 @@ export async function inspect(request: SnapshotRequest): Promise<Inspection> {
   const facts = valueOf(snapshot.facts);
   const aggregation = table && aggregate(table, valueOf(snapshot.parameters) ?? new Map(), facts?.kernel);
   const input = ruleInput(snapshot, facts, aggregation);
-  const owners = await findOwners(request, input, collected);
+  const owners = await findOwners(request, input, facts, collected);
   const judgement = evaluate(allRules, withOwners(input, owners));
   const finished = { ...snapshot, elapsedMs: request.now() - snapshot.takenAt };
   const report = buildReport({
@@ -40,7 +44,8 @@ export async function inspect(request: SnapshotRequest): Promise<Inspection> {
     owners,
     judgement,
   });
-  return { snapshot: finished, aggregation, report };
+  const known = owners && valueOf(owners);
+  return { snapshot: finished, aggregation, report, ...(collected && known && { owners: known }) };
 }
 
 function ruleInput(
@@ -63,17 +68,37 @@ function ruleInput(
 async function findOwners(
   request: SnapshotRequest,
   input: RuleInput,
+  facts: HostFacts | undefined,
   collected: SocketOwners | undefined,
 ): Promise<Outcome<SocketOwners> | undefined> {
   if (input.sockets === undefined) return undefined;
-  if (collected !== undefined) return ok(collected);
   const { table, aggregation } = input.sockets;
+  if (collected !== undefined) return namedBySource(collected, table, facts);
   const wanted = new Set(ownersWanted(allRules, input));
   for (const { rows } of aggregation.listeners) for (const row of rows) wanted.add(table.inode[row] ?? 0);
   wanted.delete(0);
   if (wanted.size === 0) return undefined;
   request.onProgress('Looking for the processes…');
   return request.host.owners(wanted, request.cancellation);
+}
+
+/** `ss` leaves out the processes of other users without a word. */
+function namedBySource(
+  owners: SocketOwners,
+  table: SocketTable,
+  facts: HostFacts | undefined,
+): Outcome<SocketOwners> {
+  const held = new Set(table.inode);
+  held.delete(0);
+  const missing = [...held].filter((inode) => !owners.has(inode)).length;
+  if (facts?.effectiveUser === 0 || missing === 0) return ok(owners);
+  return withProblems(owners, [
+    {
+      code: 'processes-hidden',
+      message: `${countText(missing, 'socket has', 'sockets have')} no process name, because ss names only this user’s own processes.`,
+      nextStep: 'Connect as root to see the processes of all users.',
+    },
+  ]);
 }
 
 function withOwners(input: RuleInput, outcome: Outcome<SocketOwners> | undefined): RuleInput {

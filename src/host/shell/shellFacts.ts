@@ -1,0 +1,43 @@
+import type { Source } from '../../core/collect/host.ts';
+import type { ByteOrder, HostFacts } from '../../core/model/hostFacts.ts';
+import { parseKernelVersion } from '../../core/model/kernelVersion.ts';
+
+/** What a shell is asked before anything else, in this order. */
+export const factSources: readonly Source[] = [
+  ['uname', '-s'],
+  ['uname', '-n'],
+  ['uname', '-r'],
+  ['id', '-u'],
+  ['readlink', '/proc/self/ns/net'],
+  // The header of whatever program this is: byte 5 tells the byte order (elf(5), EI_DATA), and no tool need print it.
+  ['dd', 'if=/proc/self/exe', 'bs=6', 'count=1'],
+].map(([program = '', ...args]) => ({ kind: 'command', program, args, timeLimitMs: 10_000 }));
+
+const elfDataPosition = 5;
+const bigEndian = 2;
+const longestText = 256;
+const decoder = new TextDecoder('utf-8');
+
+/** Facts from the answers to `factSources`. */
+export function shellFacts(answers: readonly Uint8Array[]): HostFacts {
+  const [system = '', hostname = '', kernelRelease = '', user = '', networkNamespace = ''] =
+    answers.map(textOf);
+  return {
+    platform: system.toLowerCase(),
+    hostname,
+    kernelRelease,
+    kernel: parseKernelVersion(kernelRelease),
+    byteOrder: byteOrderOf(answers[factSources.length - 1]),
+    effectiveUser: /^\d{1,10}$/.test(user) ? Number(user) : undefined,
+    networkNamespace: /^net:\[\d+\]$/.test(networkNamespace) ? networkNamespace : undefined,
+  };
+}
+
+function textOf(bytes: Uint8Array): string {
+  return decoder.decode(bytes.subarray(0, longestText)).trim();
+}
+
+/** Where it cannot be seen there is no `/proc`, and so nothing that depends on it. */
+function byteOrderOf(header: Uint8Array | undefined): ByteOrder {
+  return header?.[elfDataPosition] === bigEndian ? 'big' : 'little';
+}

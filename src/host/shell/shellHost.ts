@@ -1,0 +1,38 @@
+import type { Host, Reading, ReadingPlan } from '../../core/collect/host.ts';
+import type { Cancellation } from '../../core/model/cancellation.ts';
+import { failure, type Outcome } from '../../core/model/outcome.ts';
+import type { SocketOwners } from '../../core/model/processes.ts';
+import { ShellReading } from './shellReading.ts';
+import { ShellSession, usualLimits, type ShellLimits, type ShellPlace } from './shellSession.ts';
+
+/** A host that is read through a shell: over ssh, or in another network namespace of this machine. */
+export class ShellHost implements Host {
+  readonly label: string;
+  readonly #session: ShellSession;
+
+  constructor(place: ShellPlace, limits: Partial<ShellLimits> = {}) {
+    this.label = place.name;
+    this.#session = new ShellSession(place, { ...usualLimits, ...limits });
+  }
+
+  open(plan: ReadingPlan, cancellation: Cancellation): Reading {
+    return new ShellReading(this.#session, plan, cancellation);
+  }
+
+  /** Only `ss` names processes there: walking all of them by shell would start a program for each. */
+  owners(): Promise<Outcome<SocketOwners>> {
+    return Promise.resolve(
+      failure(
+        'unavailable',
+        'no-processes',
+        `The processes of ${this.label} are known only where its ss names them.`,
+        'Install iproute2 there, or choose the collector “ss”.',
+      ),
+    );
+  }
+
+  /** Ends the shell and waits until it is gone. */
+  dispose(): Promise<void> {
+    return this.#session.dispose();
+  }
+}

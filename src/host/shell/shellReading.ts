@@ -1,0 +1,132 @@
+import type { ChunkReader, Reading, ReadingPlan, Source } from '../../core/collect/host.ts';
+import { CancelledError, type Cancellation } from '../../core/model/cancellation.ts';
+import type { HostFacts } from '../../core/model/hostFacts.ts';
+import { failure, ok, type Failure, type Outcome } from '../../core/model/outcome.ts';
+import { factSources, shellFacts } from './shellFacts.ts';
+import { requestScript } from './shellScript.ts';
+import type { ShellSession } from './shellSession.ts';
+import { sourceFailure } from './sourceFailure.ts';
+import { Section } from './section.ts';
+
+/** No dump of sockets is longer: about three million. */
+const longestAnswer = 512 << 20;
+
+/** One visit: one request for the facts and all that the plan names, sent when the first of it is asked for. */
+export class ShellReading implements Reading {
+  readonly #session: ShellSession;
+  readonly #plan: ReadingPlan;
+  readonly #cancellation: Cancellation;
+  readonly #sections = new Map<string, Section>();
+  #finished: Promise<Outcome<void>> | undefined;
+
+  constructor(session: ShellSession, plan: ReadingPlan, cancellation: Cancellation) {
+    this.#session = session;
+    this.#plan = { ...plan, sources: [...factSources, ...plan.sources] };
+    this.#cancellation = cancellation;
+  }
+
+  async facts(): Promise<Outcome<HostFacts>> {
+    const answers: Uint8Array[] = [];
+    for (const source of factSources) {
+      const chunks: Uint8Array[] = [];
+      const outcome = await this.read(source, (chunk) => chunks.push(chunk.slice()));
+      // A tool that is not there costs one fact; a host that does not answer costs all.
+      if (outcome.kind !== 'ok' && !isAnswer(outcome)) return outcome as Failure;
+      answers.push(Buffer.concat(chunks));
+    }
+    return ok(shellFacts(answers));
+  }
+
+  async read(source: Source, onChunk: ChunkReader): Promise<Outcome<void>> {
+    this.#finished ??= this.#begin();
+    const section = this.#sections.get(keyOf(source));
+    const outcome = section === undefined ? 'skipped' : await section.deliver(onChunk);
+    if (outcome !== 'skipped') return outcome;
+    const finished = await this.#finished;
+    return finished.kind === 'ok' ? this.#readAlone(source, onChunk) : finished;
+  }
+
+  /** What was left out because another group of the plan could be read, or was never planned. */
+  async #readAlone(source: Source, onChunk: ChunkReader): Promise<Outcome<void>> {
+    const section = new Section();
+    const delivered = section.deliver(onChunk);
+    const finished = await this.#request({ sources: [source] }, () => section);
+    if (finished.kind !== 'ok') return finished;
+    const outcome = await delivered;
+    return outcome === 'skipped' ? finished : outcome;
+  }
+
+  #begin(): Promise<Outcome<void>> {
+    const request = this.#request(this.#plan, (source) => {
+      const section = new Section();
+      this.#sections.set(keyOf(source), section);
+      return section;
+    });
+    request.catch(() => undefined); // Who reads a section is told.
+    return request;
+  }
+
+  async #request(plan: ReadingPlan, sectionOf: (source: Source) => Section): Promise<Outcome<void>> {
+    const { script, sources } = requestScript(plan);
+    const sections = new Map([...sources].map(([number, source]) => [number, sectionOf(source)]));
+    const abort = new AbortController();
+    const cancel = (): void => {
+      abort.abort();
+    };
+    this.#cancellation.addEventListener('abort', cancel);
+    if (this.#cancellation.aborted) cancel();
+    let current: { readonly section: Section; readonly isError: boolean } | undefined;
+    let length = 0;
+    let ending: Outcome<void>;
+    try {
+      ending = await this.#session.request(
+        script,
+        {
+          onMark: ([word, number, status = '']) => {
+            const section = sections.get(Number(number));
+            const source = sources.get(Number(number));
+            current = undefined;
+            if (section === undefined || source === undefined) return;
+            if (word === 'end') section.end(sourceFailure(source, status, section.errorText));
+            else current = { section, isError: word === 'err' };
+          },
+          onBytes: (bytes) => {
+            length += bytes.length;
+            if (length > longestAnswer) abort.abort();
+            else if (current?.isError === true) current.section.error(bytes);
+            else current?.section.push(bytes);
+          },
+        },
+        abort.signal,
+      );
+    } catch (error) {
+      if (!(error instanceof CancelledError) || this.#cancellation.aborted) {
+        for (const section of sections.values()) section.fail(error);
+        throw error;
+      }
+      ending = tooLong();
+    } finally {
+      this.#cancellation.removeEventListener('abort', cancel);
+    }
+    for (const section of sections.values()) section.close(ending);
+    return ending;
+  }
+}
+
+/** The host answered, if only that it does not have it. */
+function isAnswer(outcome: Outcome<void>): boolean {
+  return 'problem' in outcome && ['not-found', 'denied', 'exited'].includes(outcome.problem.code);
+}
+
+function keyOf(source: Source): string {
+  return source.kind === 'sock_diag' ? source.kind : JSON.stringify(source);
+}
+
+function tooLong(): Failure {
+  return failure(
+    'failed',
+    'too-long',
+    'The host sent more than any table of sockets has.',
+    'Try “ss -tan” on the host to see what it prints.',
+  );
+}

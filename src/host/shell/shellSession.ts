@@ -1,0 +1,180 @@
+import { randomBytes } from 'node:crypto';
+import { CancelledError, throwIfCancelled, type Cancellation } from '../../core/model/cancellation.ts';
+import { failure, ok, type Failure, type Outcome } from '../../core/model/outcome.ts';
+import { MarkedSections, type MarkedSectionsListener } from '../../core/parse/markedSections.ts';
+import { ShellProcess, type ShellCommand, type ShellEnding } from './shellProcess.ts';
+import { preamble } from './shellScript.ts';
+
+/** A place that a shell can be had at. */
+export interface ShellPlace {
+  readonly command: ShellCommand;
+  /** What the user calls it, for messages. */
+  readonly name: string;
+  /** Why the shell did not come, or went. `began` tells whether it had answered before. */
+  explain(ending: ShellEnding, began: boolean): Failure;
+}
+
+export interface ShellLimits {
+  /** For one request, with the connecting that it may need, in milliseconds. */
+  readonly requestMs: number;
+  /** A session that nobody asks anything ends after so many milliseconds. */
+  readonly idleMs: number;
+  /** What start-up files and banners may say before the shell answers, in bytes. */
+  readonly noiseBytes: number;
+}
+
+export const usualLimits: ShellLimits = { requestMs: 60_000, idleMs: 60_000, noiseBytes: 4 << 20 };
+
+interface Running {
+  readonly process: ShellProcess;
+  readonly token: string;
+}
+
+/**
+ * One shell for all that is asked of a place: it is started for the first request, stays for the next ones, and ends when
+ * it is not asked any more. Requests follow each other. A request that is cancelled, takes too long or gets nonsense ends
+ * the shell, and the next one starts another: no process outlives the session.
+ */
+export class ShellSession {
+  readonly #place: ShellPlace;
+  readonly #limits: ShellLimits;
+  #running: Running | undefined;
+  #receive: ((chunk: Uint8Array) => void) | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+  #idle: NodeJS.Timeout | undefined;
+  #isDisposed = false;
+
+  constructor(place: ShellPlace, limits: ShellLimits) {
+    this.#place = place;
+    this.#limits = limits;
+  }
+
+  /** Runs a script of `requestScript`. The outcome tells only whether its end was reached. Throws `CancelledError`. */
+  request(
+    script: string,
+    listener: MarkedSectionsListener,
+    cancellation: Cancellation,
+  ): Promise<Outcome<void>> {
+    const turn = this.#last.then(() => this.#run(script, listener, cancellation));
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Ends the shell, and with it the request that is being answered. Requests that wait are cancelled. */
+  async dispose(): Promise<void> {
+    this.#isDisposed = true;
+    await this.#end();
+  }
+
+  async #run(
+    script: string,
+    listener: MarkedSectionsListener,
+    cancellation: Cancellation,
+  ): Promise<Outcome<void>> {
+    throwIfCancelled(cancellation);
+    if (this.#isDisposed) throw new CancelledError();
+    clearTimeout(this.#idle);
+    const isUsed = this.#running !== undefined;
+    const { process, token } = (this.#running ??= this.#start());
+    const answer = this.#answer(process, token, listener, cancellation);
+    process.write(script);
+    const end = await answer;
+    this.#receive = undefined;
+    if (end.kind === 'done') {
+      this.#idle = setTimeout(() => void this.#end(), this.#limits.idleMs).unref();
+      return ok(undefined);
+    }
+    this.#running = undefined;
+    await process.kill();
+    if (end.kind === 'cancelled') throw new CancelledError();
+    // A connection that broke while nobody used it is no failure of this request.
+    if (end.kind === 'ended' && isUsed && !end.began) return this.#run(script, listener, cancellation);
+    return end.failure;
+  }
+
+  #start(): Running {
+    const token = randomBytes(16).toString('hex');
+    const process = new ShellProcess(this.#place.command, (chunk) => this.#receive?.(chunk));
+    process.write(preamble(token));
+    void process.ended.then(() => {
+      if (this.#running?.process === process) this.#running = undefined;
+    });
+    return { process, token };
+  }
+
+  #answer(
+    process: ShellProcess,
+    token: string,
+    listener: MarkedSectionsListener,
+    cancellation: Cancellation,
+  ): Promise<RequestEnd> {
+    const { requestMs, noiseBytes } = this.#limits;
+    return new Promise((resolve) => {
+      let began = false;
+      let noise = 0;
+      const finish = (end: RequestEnd): void => {
+        clearTimeout(timer);
+        cancellation.removeEventListener('abort', cancel);
+        resolve(end);
+      };
+      const cancel = (): void => {
+        finish({ kind: 'cancelled' });
+      };
+      const timer = setTimeout(() => {
+        finish({ kind: 'failed', failure: this.#tookTooLong(began) });
+      }, requestMs);
+      cancellation.addEventListener('abort', cancel);
+      const sections = new MarkedSections(token, {
+        onMark: (words) => {
+          if (words[0] === 'done') finish({ kind: 'done' });
+          else if (words[0] === 'begin') began = true;
+          else listener.onMark(words);
+        },
+        onBytes: (bytes) => {
+          if (began) listener.onBytes(bytes);
+          else if ((noise += bytes.length) > noiseBytes)
+            finish({ kind: 'failed', failure: this.#tooNoisy() });
+        },
+      });
+      this.#receive = (chunk) => {
+        sections.push(chunk);
+      };
+      void process.ended.then((ending) => {
+        finish({ kind: 'ended', began, failure: this.#place.explain(ending, began) });
+      });
+    });
+  }
+
+  async #end(): Promise<void> {
+    clearTimeout(this.#idle);
+    const running = this.#running;
+    this.#running = undefined;
+    await (this.#receive === undefined ? running?.process.close() : running?.process.kill());
+  }
+
+  #tookTooLong(began: boolean): Failure {
+    const seconds = String(this.#limits.requestMs / 1000);
+    const what = began ? 'had not sent everything' : 'had not answered';
+    return failure(
+      'failed',
+      'timed-out',
+      `${this.#place.name} ${what} after ${seconds} s, and was given up.`,
+      'Try again, or choose another collector.',
+    );
+  }
+
+  #tooNoisy(): Failure {
+    return failure(
+      'failed',
+      'shell-noise',
+      `${this.#place.name} says megabytes before its shell answers.`,
+      'Look at what its start-up files (.bashrc, .profile, ForceCommand) print.',
+    );
+  }
+}
+
+type RequestEnd =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'ended'; readonly began: boolean; readonly failure: Failure }
+  | { readonly kind: 'failed'; readonly failure: Failure };

@@ -1,0 +1,141 @@
+import { failure, type Failure } from '../../core/model/outcome.ts';
+import { printable } from '../../core/parse/lineProblems.ts';
+import type { ShellEnding } from '../shell/shellProcess.ts';
+
+/** What ssh says (OpenSSH: ssh.c, sshconnect.c, sshconnect2.c, clientloop.c), and what it means for the user. */
+interface Saying {
+  readonly said: RegExp;
+  readonly kind: Failure['kind'];
+  readonly code: string;
+  readonly message: (name: string) => string;
+  readonly nextStep: (name: string) => string;
+}
+
+const inTerminal = (name: string): string => `Try it in a terminal: ssh ${sshWords(name)}.`;
+
+/** The first that fits counts. */
+const sayings: readonly Saying[] = [
+  {
+    said: /REMOTE HOST IDENTIFICATION HAS CHANGED|REVOKED HOST KEY/,
+    kind: 'denied',
+    code: 'ssh-host-key-changed',
+    message: (name) =>
+      `The key of ${name} is not the one that known_hosts has: the host was set up anew, or somebody is in between.`,
+    nextStep: (name) =>
+      `Ask who runs the host for its new key. Only if it is right, remove the old one: ssh-keygen -R ${knownName(name)}.`,
+  },
+  {
+    said: /Host key verification failed|No \S+ host key is known/,
+    kind: 'denied',
+    code: 'ssh-host-key-unknown',
+    message: (name) => `The key of ${name} is not in known_hosts yet.`,
+    nextStep: (name) =>
+      `Connect once in a terminal, compare the fingerprint and accept it: ssh ${sshWords(name)}.`,
+  },
+  {
+    said: /Permission denied \([^)]*(?:password|keyboard-interactive)[^)]*\)/,
+    kind: 'denied',
+    code: 'ssh-password-needed',
+    message: (name) => `${name} asks for a password, which cannot be typed here.`,
+    nextStep: (name) =>
+      `Set up a key (ssh-copy-id), or open a shared connection in a terminal: ssh ${sshWords(name)}.`,
+  },
+  {
+    said: /Permission denied|Too many authentication failures|no mutual signature/i,
+    kind: 'denied',
+    code: 'ssh-not-authenticated',
+    message: (name) => `${name} does not accept your keys.`,
+    nextStep: (name) => `Check the user name and the keys (ssh-add -l). ${inTerminal(name)}`,
+  },
+  {
+    said: /Could not resolve hostname/,
+    kind: 'unavailable',
+    code: 'ssh-unknown-host',
+    message: (name) => `There is no host called ${name}.`,
+    nextStep: () => 'Check the spelling, and the Host entries of ~/.ssh/config.',
+  },
+  {
+    said: /Connection refused/,
+    kind: 'unavailable',
+    code: 'ssh-refused',
+    message: (name) => `${name} refuses connections: no sshd listens there.`,
+    nextStep: inTerminal,
+  },
+  {
+    said: /timed out|No route to host|Network is unreachable/i,
+    kind: 'unavailable',
+    code: 'ssh-unreachable',
+    message: (name) => `${name} does not answer.`,
+    nextStep: () => 'Check that the host is up and that a firewall lets ssh through.',
+  },
+];
+
+const commandNotFound = 127;
+const sshOwnStatus = 255;
+
+/** Why ssh ended, from what it said last. Never a reason to weaken a check. */
+export function sshFailure(name: string, ending: ShellEnding, began: boolean): Failure {
+  const said = lastWords(ending.errorText);
+  if (ending.status === undefined) return notStarted(ending.startError ?? '');
+  if (began || /closed by remote host|Broken pipe|not responding|reset by peer/.test(ending.errorText)) {
+    return failure(
+      'failed',
+      'ssh-lost',
+      `The connection to ${name} was lost${said}.`,
+      'Inspect again: it connects anew.',
+    );
+  }
+  const saying = sayings.find((known) => known.said.test(ending.errorText));
+  if (ending.status === sshOwnStatus && saying !== undefined) {
+    const { kind, code, message, nextStep } = saying;
+    return failure(kind, code, message(name), nextStep(name));
+  }
+  if (ending.status === commandNotFound || ending.status === 0 || ending.status !== sshOwnStatus) {
+    return failure(
+      'unavailable',
+      'ssh-no-shell',
+      `${name} lets this user in, but runs no POSIX shell for them${said}.`,
+      `Check: ssh ${sshWords(name)} sh -c uname.`,
+    );
+  }
+  return failure('failed', 'ssh-failed', `ssh could not connect to ${name}${said}.`, inTerminal(name));
+}
+
+function notStarted(code: string): Failure {
+  const message =
+    code === 'ENOENT'
+      ? 'There is no ssh program on this machine.'
+      : `The ssh program could not be started: ${code}.`;
+  return failure(
+    'unavailable',
+    'ssh-missing',
+    message,
+    'Install OpenSSH’s client, and see that ssh works in a terminal.',
+  );
+}
+
+function lastWords(errorText: string): string {
+  const last = errorText
+    .split('\n')
+    .map((line) => printable(line.trim()))
+    .filter((line) => line !== '')
+    .at(-1);
+  return last === undefined ? '' : `: ${last.slice(0, 300).replace(/\.$/, '')}`;
+}
+
+/** `user@host:port` as the words that ssh takes. */
+function sshWords(name: string): string {
+  const match = /^(.*):(\d+)$/.exec(name);
+  return match === null || name.endsWith(']') ? bare(name) : `-p ${match[2] ?? ''} ${bare(match[1] ?? '')}`;
+}
+
+function bare(name: string): string {
+  return name.replace(/\[(.*)\]$/, '$1');
+}
+
+/** As `known_hosts` has it. */
+function knownName(name: string): string {
+  const place = name.slice(name.lastIndexOf('@') + 1);
+  const match = /^\[?([^\]]*?)\]?:(\d+)$/.exec(place);
+  return match === null ? bare(place) : `'[${match[1] ?? ''}]:${match[2] ?? ''}'`;
+}
