@@ -104,7 +104,8 @@ export class Workbench implements AsyncDisposable {
       // The key is lost where it arrives while focus moves, for instance into a webview.
       const found = await input
         .fill(`>${title}`, { timeout: 3000 })
-        .then(() => row.waitFor({ timeout: 3000 }))
+        // It closes by itself where focus moves once more.
+        .then(() => row.click({ timeout: 3000 }))
         .then(
           () => true,
           () => false,
@@ -113,7 +114,6 @@ export class Workbench implements AsyncDisposable {
       if (Date.now() > deadline) throw new Error(`the palette has no command ${title}`);
       await this.page.keyboard.press('Escape');
     }
-    await row.click();
   }
 
   /** The document inside the extension's own webview: an iframe in an iframe. */
