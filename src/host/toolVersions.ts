@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import type { ToolVersions } from '../core/rules/documentRule.ts';
+import type { ToolVersions } from '../core/rules/fileSet.ts';
 
 const libraryDirectories = ['/lib', '/lib64', '/usr/lib', '/usr/lib64'];
 

@@ -1,7 +1,7 @@
 import type { GuideSectionId } from '../knowledge/guide.ts';
 import type { Severity } from '../model/finding.ts';
 import type { SysctlDocument } from '../parse/sysctlLine.ts';
-import type { FileSet } from './fileSet.ts';
+import type { FileSet, ToolVersions } from './fileSet.ts';
 import type { JudgedAssignment } from './judgedAssignment.ts';
 import type { TextEdit, TextRange } from './textEdit.ts';
 
@@ -14,13 +14,6 @@ export interface DocumentContext {
   /** The configuration files of the same root, the document among them. */
   readonly files?: FileSet;
   readonly tools?: ToolVersions;
-}
-
-/** Of the tools that will read the file. */
-export interface ToolVersions {
-  readonly systemd?: number;
-  /** The first number of `4.0.2`. */
-  readonly procps?: number;
 }
 
 export interface DocumentFix {

@@ -1,4 +1,3 @@
-import type { ToolVersions } from './documentRule.ts';
 import { dropInOrder, type ConfigFile, type DropInOrder, type SysctlTool } from '../parse/dropInOrder.ts';
 import { assignmentsOf, effectiveWrites, winners, type FileAssignment } from '../parse/effectiveWrites.ts';
 import { parseSysctlConf } from '../parse/sysctlConf.ts';
@@ -11,6 +10,13 @@ export interface ToolView {
   readonly writes: readonly FileAssignment[];
   /** The last assignment of every key, by its path below /proc/sys. */
   readonly winners: ReadonlyMap<string, FileAssignment>;
+}
+
+/** Of the tools that will read the file. */
+export interface ToolVersions {
+  readonly systemd?: number;
+  /** The first number of `4.0.2`. */
+  readonly procps?: number;
 }
 
 /** What one root holds on disk. */
