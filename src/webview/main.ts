@@ -1,5 +1,6 @@
 import type { ToWebview } from '../core/protocol/webview.ts';
 import { updateAge } from './header.ts';
+import { history } from './history.ts';
 import { showLevel } from './live.ts';
 import { page, type PageState } from './page.ts';
 import { send } from './vscodeApi.ts';
@@ -13,8 +14,10 @@ let state: PageState | undefined;
 window.addEventListener('message', (event: MessageEvent<ToWebview>) => {
   if (event.data.kind === 'level') {
     showLevel(event.data);
+    if (event.data.level !== undefined) history().add(event.data.level, Date.now());
     return;
   }
+  if (event.data.kind === 'show') history().compare(state?.report, event.data.report);
   state = after(state, event.data);
   if (state !== undefined) draw(state);
 });

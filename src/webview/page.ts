@@ -6,6 +6,7 @@ import { destinations } from './destinations.ts';
 import { element } from './dom.ts';
 import { findings } from './findings.ts';
 import { header } from './header.ts';
+import { history } from './history.ts';
 import { keyFigures } from './keyFigures.ts';
 import { listeners } from './listeners.ts';
 import { outcomes } from './outcomes.ts';
@@ -44,6 +45,7 @@ function socketSections({ sockets, timeWait, rates, findings: found }: Report): 
     destinations(sockets, found, timeWait.lengthSeconds),
     states(sockets, timeWait, rates),
     ages(timeWait),
+    history().element,
     listeners(sockets),
     clients(sockets),
   ];

@@ -1,0 +1,131 @@
+import { numberText, type Report, type TimeWaitLevel } from '../core/protocol/viewModels.ts';
+import { button, element, icon, unseen } from './dom.ts';
+import { printable } from './format.ts';
+import { HistoryChart } from './historyChart.ts';
+import {
+  historyText,
+  noHistory,
+  withLevel,
+  withReport,
+  type History,
+  type Mark,
+  type Sample,
+} from './historyData.ts';
+import { legend } from './segments.ts';
+import { note, section } from './section.ts';
+import { looks } from './severity.ts';
+import { table } from './table.ts';
+import { recall, remember } from './vscodeApi.ts';
+
+const title = 'Since this report was opened';
+const tableRows = 30;
+
+/** Level and rate of TIME_WAIT while the page is in front. One for the page: it outlives each drawing. */
+class HistorySection {
+  readonly element: HTMLElement;
+  readonly #figure = element('div', { class: 'history', role: 'img' });
+  readonly #chart = new HistoryChart(this.#figure);
+  readonly #marks = element('ul', { class: 'marks' });
+  readonly #figures = element('div', {});
+  readonly #details = element(
+    'details',
+    {},
+    element('summary', { 'data-key': 'history-table' }, 'Figures'),
+    this.#figures,
+  );
+  readonly #pause = button({ class: 'link', 'data-key': 'history-pause' }, () => {
+    this.#isPaused = !this.#isPaused;
+    this.#draw();
+  });
+  // A hidden page is thrown away; what it has written down comes back with it.
+  #history: History = recall() ?? noHistory;
+  #isPaused = false;
+
+  constructor() {
+    this.#details.addEventListener('toggle', () => {
+      this.#draw();
+    });
+    this.element = section(
+      'history',
+      title,
+      note(
+        'Level and rate come from the kernel’s counters while this tab is in front; nothing is read while it is hidden. Dashed lines mark where a finding appeared or a kernel parameter was changed.',
+      ),
+      this.#figure,
+      legend([
+        { className: 'time-wait', text: 'TIME_WAIT (left)' },
+        { className: 'in-use', text: 'made per second (right)' },
+      ]),
+      this.#marks,
+      this.#pause,
+      this.#details,
+    );
+    this.#draw();
+  }
+
+  add(level: TimeWaitLevel, at: number): void {
+    this.#set(withLevel(this.#history, level, at));
+  }
+
+  compare(older: Report | undefined, newer: Report): void {
+    this.#set(withReport(this.#history, older, newer));
+  }
+
+  #set(history: History): void {
+    this.#history = history;
+    remember(history);
+    if (!this.#isPaused) this.#draw();
+  }
+
+  /** A chart that is paused stands still; what comes meanwhile is kept. */
+  #draw(): void {
+    const paused = this.#isPaused;
+    this.#pause.replaceChildren(icon(paused ? 'play' : 'debug-pause'), paused ? 'Go on' : 'Pause');
+    this.#pause.setAttribute('aria-pressed', String(paused));
+    this.#figure.setAttribute('aria-label', `${title}. ${historyText(this.#history)}`);
+    if (paused) return;
+    this.#marks.replaceChildren(...this.#history.marks.map(markItem));
+    if (this.#history.samples.length > 0) this.#chart.show(this.#history);
+    if (this.#details.open) this.#figures.replaceChildren(samplesTable(this.#history.samples));
+  }
+}
+
+function markItem({ at, severity, text }: Mark): HTMLElement {
+  return element(
+    'li',
+    { class: `severity-${severity}` },
+    icon(looks[severity].icon, 'severity-icon'),
+    unseen(`${looks[severity].word}: `),
+    `${timeText(at)} ${printable(text)}`,
+  );
+}
+
+function samplesTable(samples: readonly Sample[]): HTMLElement {
+  return table<Sample>({
+    id: 'history',
+    caption: title,
+    rows: samples
+      .filter(({ timeWait }) => timeWait !== undefined)
+      .slice(-tableRows)
+      .reverse(),
+    columns: [
+      { title: 'At', cell: ({ at }) => timeText(at) },
+      { title: 'TIME_WAIT', numeric: true, cell: ({ timeWait }) => figure(timeWait) },
+      { title: 'Made per second', numeric: true, cell: ({ createdPerSecond }) => figure(createdPerSecond) },
+    ],
+  });
+}
+
+function figure(value: number | undefined): string {
+  return value === undefined ? '–' : numberText(value);
+}
+
+function timeText(at: number): string {
+  return new Date(at).toLocaleTimeString('en-GB');
+}
+
+let only: HistorySection | undefined;
+
+export function history(): HistorySection {
+  return (only ??= new HistorySection());
+}

@@ -1,0 +1,109 @@
+import uPlot from 'uplot';
+import type { History } from './historyData.ts';
+
+const height = 190;
+/** The typings have it as an enum of constants, which the bundler cannot see. */
+const right: number = 1;
+/** Seconds between two times on the axis. */
+const steps = [5, 10, 15, 30, 60, 120, 300, 600];
+const leastSeconds = 60;
+
+/** Level and rate over time. Canvas: what it shows is said in words next to it, and its figures are in a table. */
+export class HistoryChart {
+  readonly element: HTMLElement;
+  #plot: uPlot | undefined;
+  #history: History | undefined;
+
+  constructor(element: HTMLElement) {
+    this.element = element;
+    new ResizeObserver(() => {
+      this.#plot?.setSize({ width: element.clientWidth, height });
+    }).observe(element);
+    // A theme's colours are read when the chart is made.
+    new MutationObserver(() => {
+      this.#plot?.destroy();
+      this.#plot = undefined;
+      if (this.#history !== undefined) this.show(this.#history);
+    }).observe(document.body, { attributeFilter: ['class'] });
+  }
+
+  show(history: History): void {
+    this.#history = history;
+    const { samples } = history;
+    const data: uPlot.AlignedData = [
+      samples.map(({ at }) => at / 1000),
+      samples.map(({ timeWait }) => timeWait ?? null),
+      samples.map(({ createdPerSecond }) => createdPerSecond ?? null),
+    ];
+    if (this.#plot === undefined) this.#plot = new uPlot(this.#options(), data, this.element);
+    else this.#plot.setData(data);
+  }
+
+  #options(): uPlot.Options {
+    const style = getComputedStyle(document.documentElement);
+    const colour = (name: string): string => style.getPropertyValue(name).trim();
+    const text = colour('--vscode-foreground');
+    const font = `12px ${colour('--vscode-font-family')}`;
+    const axis = { stroke: text, font, ticks: { show: false } };
+    const grid = { stroke: `color-mix(in srgb, ${text} 14%, transparent)`, width: 1 };
+    const time = (_: uPlot, seconds: readonly number[]): string[] =>
+      seconds.map((second) => new Date(second * 1000).toLocaleTimeString('en-GB'));
+    return {
+      width: this.element.clientWidth || 600,
+      height,
+      legend: { show: false },
+      cursor: { drag: { setScale: false } },
+      scales: { x: { range: lastMinute }, level: { range: fromZero }, rate: { range: fromZero } },
+      series: [
+        {},
+        { scale: 'level', stroke: colour('--vscode-charts-yellow'), width: 2, points: { show: false } },
+        { scale: 'rate', stroke: colour('--vscode-charts-blue'), width: 1.5, points: { show: false } },
+      ],
+      axes: [
+        { ...axis, grid: { show: false }, values: time, incrs: steps, space: 80, size: 28 },
+        { ...axis, scale: 'level', grid, size: 60 },
+        {
+          ...axis,
+          scale: 'rate', // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- see there
+          side: right,
+          grid: { show: false },
+          size: 60,
+        },
+      ],
+      hooks: {
+        draw: [
+          (plot) => {
+            this.#drawMarks(plot, colour);
+          },
+        ],
+      },
+    };
+  }
+
+  #drawMarks(plot: uPlot, colour: (name: string) => string): void {
+    const { ctx, bbox } = plot;
+    for (const { at, severity } of this.#history?.marks ?? []) {
+      const x = plot.valToPos(at / 1000, 'x', true);
+      if (x < bbox.left || x > bbox.left + bbox.width) continue;
+      const name = severity === 'error' ? 'Error' : severity === 'warning' ? 'Warning' : 'Info';
+      ctx.save();
+      ctx.strokeStyle = colour(`--vscode-editor${name}-foreground`);
+      ctx.lineWidth = 2;
+      ctx.setLineDash([5, 4]);
+      ctx.beginPath();
+      ctx.moveTo(x, bbox.top);
+      ctx.lineTo(x, bbox.top + bbox.height);
+      ctx.stroke();
+      ctx.restore();
+    }
+  }
+}
+
+/** The whole time, and a minute at least. */
+function lastMinute(_: uPlot, first: number, last: number): [number, number] {
+  return [Math.min(first, last - leastSeconds), last];
+}
+
+function fromZero(_: uPlot, _low: number, high: number): [number, number] {
+  return [0, Math.max(1, high * 1.1)];
+}

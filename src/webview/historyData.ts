@@ -1,0 +1,80 @@
+import { numberText, type Report, type Severity, type TimeWaitLevel } from '../core/protocol/viewModels.ts';
+
+/** Level and rate at one moment; without figures where nobody looked in between. */
+export interface Sample {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly timeWait?: number;
+  readonly createdPerSecond?: number;
+}
+
+/** Something that an inspection found to be new. */
+export interface Mark {
+  readonly at: number;
+  readonly severity: Severity;
+  readonly text: string;
+}
+
+export interface History {
+  readonly samples: readonly Sample[];
+  readonly marks: readonly Mark[];
+}
+
+export const noHistory: History = { samples: [], marks: [] };
+
+/** Half an hour of a sample every two seconds. */
+const maxSamples = 900;
+const maxMarks = 50;
+/** A page that has just been opened may be told the same level twice. */
+const leastMs = 300;
+/** After such a pause the page was hidden: the line is broken there. */
+const gapMs = 15_000;
+
+export function withLevel(history: History, level: TimeWaitLevel, at: number): History {
+  const { timeWait, createdPerSecond } = level;
+  const sample: Sample = {
+    at,
+    ...(timeWait !== undefined && { timeWait }),
+    ...(createdPerSecond !== undefined && { createdPerSecond }),
+  };
+  const last = history.samples.at(-1);
+  if (last !== undefined && at - last.at < leastMs) return history;
+  const gap = last !== undefined && at - last.at > gapMs ? [{ at: last.at + 1 }] : [];
+  return { ...history, samples: [...history.samples, ...gap, sample].slice(-maxSamples) };
+}
+
+/** What the newer report has and the older one has not: findings, and other values of kernel parameters. */
+export function withReport(history: History, older: Report | undefined, newer: Report): History {
+  if (older === undefined || older.takenAt === newer.takenAt) return history;
+  const at = Date.parse(newer.takenAt);
+  const known = new Set(older.findings.map(key));
+  const values = new Map(older.parameters.map(({ key: name, value }) => [name, value]));
+  const marks = [
+    ...newer.findings
+      .filter((finding) => !known.has(key(finding)))
+      .map(({ severity, title }): Mark => ({ at, severity, text: title })),
+    ...newer.parameters.flatMap(({ key: name, value }): readonly Mark[] => {
+      const before = values.get(name);
+      // A count that the kernel keeps below /proc/sys is no setting.
+      if (value === undefined || before === undefined || value === before || name.endsWith('_count'))
+        return [];
+      return [{ at, severity: 'information', text: `${name} was ${before} and is ${value}.` }];
+    }),
+  ];
+  return marks.length === 0 ? history : { ...history, marks: [...history.marks, ...marks].slice(-maxMarks) };
+}
+
+/** Equal for one trouble over several inspections, whose figures differ. */
+function key({ rule, severity, subject }: Report['findings'][number]): string {
+  return JSON.stringify([rule, severity, subject]);
+}
+
+/** What the chart shows, in one sentence. */
+export function historyText({ samples, marks }: History): string {
+  const levels = samples.flatMap(({ timeWait }) => timeWait ?? []);
+  if (levels.length === 0) return 'No sample yet.';
+  const lowest = numberText(Math.min(...levels));
+  const highest = numberText(Math.max(...levels));
+  const marked = marks.length === 0 ? '' : ` ${numberText(marks.length)} marks.`;
+  return `${numberText(levels.length)} samples: TIME_WAIT between ${lowest} and ${highest}, now ${numberText(levels.at(-1) ?? 0)}.${marked}`;
+}
