@@ -7,6 +7,12 @@ export function duration(milliseconds: number): string {
     : `${numberText(milliseconds / 1000)} s`;
 }
 
+/** `512 B`, `1.2 KB`, `64 MB`; a KB has 1,024 bytes. */
+export function bytes(count: number): string {
+  if (count < 1024) return `${numberText(count)} B`;
+  return count < 1024 ** 2 ? `${numberText(count / 1024)} KB` : `${numberText(count / 1024 ** 2)} MB`;
+}
+
 /** `just now`, `12 s ago`, `3 min ago`, `2 h ago` */
 export function age(seconds: number): string {
   if (seconds < 5) return 'just now';

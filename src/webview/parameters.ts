@@ -1,5 +1,5 @@
 import type { Report, ReportParameter } from '../core/protocol/viewModels.ts';
-import { element } from './dom.ts';
+import { element, type Content } from './dom.ts';
 import { printable } from './format.ts';
 import { note, section } from './section.ts';
 import { table } from './table.ts';
@@ -24,10 +24,29 @@ export function parameters(report: Report): HTMLElement {
         {
           title: 'Running value',
           numeric: true,
-          cell: ({ value }) => (value === undefined ? '–' : printable(value)),
+          cell: running,
         },
+        { title: 'Default', numeric: true, cell: usual },
         { title: 'Note', cell: ({ note: text }) => (text === undefined ? undefined : printable(text)) },
       ],
     }),
   );
+}
+
+/** Marked where it is another than the default. */
+function running({ value, isChanged }: ReportParameter): Content {
+  if (value === undefined) return '–';
+  if (isChanged !== true) return printable(value);
+  return element(
+    'strong',
+    { class: 'changed' },
+    printable(value),
+    element('span', { class: 'from' }, 'changed'),
+  );
+}
+
+function usual({ default: value, computedDefault }: ReportParameter): Content {
+  if (computedDefault !== undefined) return element('span', { title: computedDefault }, 'computed');
+  if (value === undefined) return '–';
+  return value === '' ? 'empty' : printable(value);
 }

@@ -10,6 +10,7 @@ import { segments } from './segments.ts';
 import { note, section } from './section.ts';
 import { stateDiagram } from './stateDiagram.ts';
 import { table } from './table.ts';
+import { timeWaitTable } from './timeWaitTable.ts';
 
 type StateCount = ReportSockets['states'][number];
 
@@ -31,7 +32,7 @@ export function states(
       { title: 'Share', cell: ({ count }) => shareOf(count, total) },
     ],
   });
-  const right = element('div', {}, rows, empty(sockets), kernelCount(timeWait));
+  const right = element('div', {}, rows, empty(sockets), timeWaitTable(timeWait));
   return section(
     'states',
     title,
@@ -53,15 +54,4 @@ function shareOf(count: number, total: number): HTMLElement {
 function empty({ states: all }: ReportSockets): HTMLElement | undefined {
   const names = all.filter(({ count }) => count === 0).map(({ state }) => state);
   return names.length === 0 ? undefined : note(`No socket in ${names.join(', ')}.`);
-}
-
-function kernelCount({ kernelCount: counted, overflowed }: ReportTimeWait): HTMLElement | undefined {
-  if (counted === undefined) return undefined;
-  const over =
-    overflowed === undefined || overflowed === 0
-      ? ''
-      : ` ${numberText(overflowed)} connections skipped TIME_WAIT since start, as the table was full (TCPTimeWaitOverflow).`;
-  return note(
-    `The kernel counts ${numberText(counted)} timewait sockets, orphans in FIN_WAIT2 included.${over}`,
-  );
 }

@@ -11,11 +11,11 @@ export type {
   ReportClient,
   ReportDestination,
   ReportListener,
-  ReportParameter,
   ReportPorts,
   ReportSectionName,
   ReportSockets,
   ReportTimeWait,
 } from '../report/report.ts';
+export type { ReportParameter } from '../report/reportParameters.ts';
 export type { ReportRates } from '../report/reportRates.ts';
 export type { TreePage, TreeRow } from '../report/treeRow.ts';

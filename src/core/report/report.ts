@@ -2,6 +2,7 @@ import type { Finding, Severity } from '../model/finding.ts';
 import type { Problem } from '../model/outcome.ts';
 import type { CollectorAttempt, CollectorChoice, CollectorId } from '../model/snapshot.ts';
 import type { TcpStateName } from '../model/tcpState.ts';
+import type { ReportParameter } from './reportParameters.ts';
 import type { ReportRates } from './reportRates.ts';
 
 export const reportSchema = 'socket-diagnostics/report';
@@ -19,6 +20,8 @@ export interface Report {
   readonly takenAt: string;
   /** From the first read to the last, in milliseconds. */
   readonly elapsedMs: number;
+  /** The file that it was opened from, where it does not tell of the present. */
+  readonly openedFrom?: string;
   readonly host: ReportHost;
   readonly collector: {
     readonly requested: CollectorChoice;
@@ -170,6 +173,8 @@ export interface ReportTimeWait {
   readonly limit?: number;
   /** `TCPTimeWaitOverflow`: sockets that skipped TIME_WAIT since the network namespace was made. */
   readonly overflowed?: number;
+  /** About how much kernel memory the sockets of `count` take. */
+  readonly bytes?: number;
   /** How long the kernel keeps a socket in TIME_WAIT, in seconds. */
   readonly lengthSeconds: number;
   /** When the present TIME_WAIT sockets were closed, one bucket a second, the newest first. */
@@ -182,11 +187,4 @@ export interface ReportAge {
   readonly client: number;
   readonly server: number;
   readonly other: number;
-}
-
-export interface ReportParameter {
-  readonly key: string;
-  /** Absent where the kernel does not have it or it may not be read; `note` says which. */
-  readonly value?: string;
-  readonly note?: string;
 }

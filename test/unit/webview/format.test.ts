@@ -1,12 +1,22 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { age, duration, endpoint, printable, roundUp } from '../../../src/webview/format.ts';
+import { age, bytes, duration, endpoint, printable, roundUp } from '../../../src/webview/format.ts';
 
 describe('figures of the report', () => {
   it('write durations and ages in fitting units', () => {
     assert.equal(duration(840.4), '840 ms');
     assert.equal(duration(1234), '1.2 s');
     assert.deepEqual([2, 12.7, 200, 7300].map(age), ['just now', '12 s ago', '3 min ago', '2 h ago']);
+  });
+
+  it('write sizes in fitting units', () => {
+    assert.deepEqual([0, 512, 1536, 122_880, 67_108_864].map(bytes), [
+      '0 B',
+      '512 B',
+      '1.5 KB',
+      '120 KB',
+      '64 MB',
+    ]);
   });
 
   it('put an IPv6 address into brackets', () => {

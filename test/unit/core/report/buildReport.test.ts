@@ -50,7 +50,12 @@ describe('buildReport', () => {
       inspectedParameters,
     );
     const of = (name: string): unknown => parameters.find(({ key }) => key === `net.ipv4.${name}`);
-    assert.deepEqual(of('tcp_tw_reuse'), { key: 'net.ipv4.tcp_tw_reuse', value: '2' });
+    assert.deepEqual(of('tcp_tw_reuse'), {
+      key: 'net.ipv4.tcp_tw_reuse',
+      value: '2',
+      default: '2',
+      isChanged: false,
+    });
     assert.deepEqual(of('tcp_rfc1337'), {
       key: 'net.ipv4.tcp_rfc1337',
       note: '/proc/sys/net/ipv4/tcp_rfc1337 may not be read by this user.',
@@ -67,6 +72,7 @@ describe('buildReport', () => {
     const sum = totals.ages.reduce((all, { client, server, other }) => all + client + server + other, 0);
     assert.equal(sum, (totals.count ?? 0) - (totals.untimed ?? 0));
     assert.deepEqual([totals.client, totals.server, totals.other], [8, 3, 1]);
+    assert.equal(totals.bytes, 8 * 512 + 4 * 256);
   });
 
   it('says of each rule that could not judge what was missing and why', () => {

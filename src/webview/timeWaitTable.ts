@@ -1,0 +1,38 @@
+import { countText, numberText, percentText, type ReportTimeWait } from '../core/protocol/viewModels.ts';
+import { element } from './dom.ts';
+import { bytes } from './format.ts';
+import { segments } from './segments.ts';
+import { note } from './section.ts';
+
+const nearShare = 0.8;
+
+/** How full the kernel's table of TIME_WAIT sockets is, and what it costs. */
+export function timeWaitTable(timeWait: ReportTimeWait): HTMLElement | undefined {
+  const { kernelCount, limit, overflowed = 0, bytes: memory, count } = timeWait;
+  if (kernelCount === undefined) return undefined;
+  const over =
+    overflowed === 0
+      ? ''
+      : ` ${countText(overflowed, 'connection')} skipped TIME_WAIT since start, as the table was full (TCPTimeWaitOverflow).`;
+  const cost =
+    memory === undefined || count === undefined || count === 0
+      ? ''
+      : ` TIME_WAIT takes about ${bytes(memory)} of kernel memory, and no file descriptor.`;
+  return element(
+    'div',
+    { id: 'time-wait-table' },
+    element('h3', {}, 'TIME_WAIT table'),
+    gauge(kernelCount, limit),
+    note(
+      `The kernel counts ${countText(kernelCount, 'timewait socket')}, orphans in FIN_WAIT2 included.${cost}${over}`,
+    ),
+  );
+}
+
+function gauge(count: number, limit: number | undefined): HTMLElement | undefined {
+  if (limit === undefined || limit <= 0) return undefined;
+  const share = count / limit;
+  const className = share >= nearShare ? 'too-full' : 'time-wait';
+  const text = `${percentText(share)} of ${numberText(limit)} (tcp_max_tw_buckets)`;
+  return element('p', { class: 'gauge' }, segments([{ className, share }]), element('span', {}, text));
+}
