@@ -1,12 +1,23 @@
 import { parseArgs } from 'node:util';
 import { collectorChoices, type CollectorChoice } from '../core/model/snapshot.ts';
 
-export interface InspectOptions {
-  readonly format: 'text' | 'json';
-  readonly collector: CollectorChoice;
+export interface PlaceOptions {
+  /** Its id, as core/protocol/hosts.ts has it. */
+  readonly place: string;
+  /** Read by ssh instead of `~/.ssh/config`. */
+  readonly sshConfig?: string;
 }
 
-export interface SocketsOptions extends InspectOptions {
+export interface InspectOptions extends PlaceOptions {
+  readonly format: 'text' | 'json';
+  readonly collector: CollectorChoice;
+  /** Where the snapshot is saved. */
+  readonly save?: string;
+}
+
+export interface SocketsOptions extends PlaceOptions {
+  readonly format: 'text' | 'json';
+  readonly collector: CollectorChoice;
   /** In the filter language of the Sockets view; empty for all. */
   readonly filter: string;
 }
@@ -22,7 +33,14 @@ const options = {
   json: { type: 'boolean' },
   format: { type: 'string' },
   collector: { type: 'string' },
+  host: { type: 'string' },
+  netns: { type: 'string' },
+  open: { type: 'string' },
+  save: { type: 'string' },
+  'ssh-config': { type: 'string' },
 } as const;
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
 
 /** Never throws: a wrong argument is a value that says what is wrong. */
 export function parseArguments(args: readonly string[]): ParsedArguments {
@@ -30,26 +48,45 @@ export function parseArguments(args: readonly string[]): ParsedArguments {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
     if (values.help === true) return { kind: 'help' };
     const [command, ...rest] = positionals;
-    if (command === undefined) return { kind: 'wrong', message: 'Say what to do: inspect, sockets or lint.' };
-    if (command !== 'inspect' && command !== 'sockets') {
-      return { kind: 'wrong', message: `There is no command “${command}”.` };
-    }
-    if (command === 'inspect' && rest.length > 0)
-      return { kind: 'wrong', message: `inspect takes no “${rest.join(' ')}”.` };
+    if (command === undefined) return wrong('Say what to do: inspect, sockets or lint.');
+    if (command !== 'inspect' && command !== 'sockets') return wrong(`There is no command “${command}”.`);
+    if (command === 'inspect' && rest.length > 0) return wrong(`inspect takes no “${rest.join(' ')}”.`);
     const format = values.json === true ? 'json' : (values.format ?? 'text');
     if (format !== 'text' && format !== 'json') return wrongValue('format', format, ['text', 'json']);
     const collector = values.collector ?? 'auto';
     const choice = collectorChoices.find((known) => known === collector);
     if (choice === undefined) return wrongValue('collector', collector, collectorChoices);
-    const common = { format, collector: choice } as const;
+    const places = placesOf(values);
+    if (places.length > 1) return wrong('Choose one of --host, --netns and --open.');
+    if (command === 'sockets' && (values.open ?? values.save) !== undefined)
+      return wrong('--open and --save belong to inspect.');
+    const sshConfig = values['ssh-config'];
+    const common = {
+      format,
+      collector: choice,
+      place: places[0] ?? 'local',
+      ...(sshConfig !== undefined && { sshConfig }),
+    } as const;
     return command === 'inspect'
-      ? { kind: 'inspect', options: common }
+      ? { kind: 'inspect', options: { ...common, ...(values.save !== undefined && { save: values.save }) } }
       : { kind: 'sockets', options: { ...common, filter: rest.join(' ') } };
   } catch (error) {
-    return { kind: 'wrong', message: error instanceof Error ? error.message : String(error) };
+    return wrong(error instanceof Error ? error.message : String(error));
   }
 }
 
+function placesOf({ host, netns, open }: Values): readonly string[] {
+  return [
+    ...(host === undefined ? [] : [`ssh:${host}`]),
+    ...(netns === undefined ? [] : [`netns:${netns}`]),
+    ...(open === undefined ? [] : [`file:${open}`]),
+  ];
+}
+
+function wrong(message: string): ParsedArguments {
+  return { kind: 'wrong', message };
+}
+
 function wrongValue(name: string, value: string, known: readonly string[]): ParsedArguments {
-  return { kind: 'wrong', message: `--${name} “${value}” is not one of ${known.join(', ')}.` };
+  return wrong(`--${name} “${value}” is not one of ${known.join(', ')}.`);
 }

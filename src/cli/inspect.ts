@@ -1,27 +1,39 @@
 import type { WriteStream } from 'node:tty';
-import { inspect } from '../core/inspect/inspect.ts';
 import type { Report } from '../core/report/report.ts';
-import { localCollectors } from '../host/collectors.ts';
-import { LocalHost } from '../host/localHost.ts';
+import { problemsOf } from '../core/model/outcome.ts';
+import { printable } from '../core/parse/lineProblems.ts';
+import { inspectPlace } from '../host/place.ts';
+import { writeSnapshotFile } from '../host/snapshotFile.ts';
 import type { InspectOptions } from './arguments.ts';
 import { paintFor } from './paint.ts';
 import { reportText } from './reportText.ts';
+import { withPlace } from './withPlace.ts';
 
-/** Inspects this machine and prints the report. The exit status says how bad it is. */
-export async function runInspect(options: InspectOptions, output: WriteStream): Promise<number> {
-  const { report } = await inspect({
-    host: new LocalHost(),
-    collectors: localCollectors,
-    choice: options.collector,
-    cancellation: new AbortController().signal,
-    now: Date.now,
-    onProgress: () => undefined,
-  });
+/** Inspects a machine, or opens a snapshot, and prints the report. The exit status says how bad it is. */
+export async function runInspect(
+  options: InspectOptions,
+  output: WriteStream,
+  errors: WriteStream,
+): Promise<number> {
+  const inspection = await withPlace(options, (place) =>
+    inspectPlace(place, {
+      choice: options.collector,
+      cancellation: new AbortController().signal,
+      now: Date.now,
+      onProgress: () => undefined,
+    }),
+  );
+  const { report } = inspection;
   const text =
     options.format === 'json'
       ? `${JSON.stringify(report, undefined, 2)}\n`
       : reportText(report, paintFor(output));
   output.write(text);
+  if (options.save !== undefined) {
+    const problems = problemsOf(await writeSnapshotFile(options.save, inspection));
+    for (const { message, nextStep } of problems) errors.write(`${printable(message)} ${nextStep}\n`);
+    if (problems.length > 0) return 3;
+  }
   return exitStatus(report);
 }
 

@@ -20,12 +20,15 @@ async function main(): Promise<number> {
       process.stderr.write(`${parsed.message}\n\n${usage}`);
       return 3;
     case 'inspect':
-      return runInspect(parsed.options, process.stdout);
+      return runInspect(parsed.options, process.stdout, process.stderr);
     case 'sockets':
       return runSockets(parsed.options, process.stdout, process.stderr);
   }
 }
 
+// Ending by a signal ends what was started, as any other end does.
+process.once('SIGINT', () => process.exit(130));
+process.once('SIGTERM', () => process.exit(143));
 // A reader that has seen enough (`| head`) is no error.
 process.stdout.on('error', (error: Error & { code?: string }) => {
   process.exitCode = error.code === 'EPIPE' ? 0 : 3;

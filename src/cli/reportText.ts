@@ -38,7 +38,7 @@ const verdictColours: Readonly<Record<Report['verdict']['severity'], Colour>> = 
 };
 
 function header(
-  { host, collector, verdict, takenAt, elapsedMs, timeWait }: Report,
+  { host, collector, verdict, takenAt, elapsedMs, openedFrom, timeWait }: Report,
   paint: Paint,
 ): readonly string[] {
   const kernel = host.kernelRelease === undefined ? '' : `, kernel ${host.kernelRelease}`;
@@ -53,6 +53,7 @@ function header(
   return [
     paint(verdictColours[verdict.severity], paint('bold', safe(verdict.sentence))),
     paint('dim', `${safe(host.label)}${safe(kernel)}, ${takenAt}, ${source} in ${String(elapsedMs)} ms`),
+    ...(openedFrom === undefined ? [] : [paint('yellow', `A snapshot, opened from ${safe(openedFrom)}`)]),
     ...count,
   ];
 }

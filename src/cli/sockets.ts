@@ -11,10 +11,10 @@ import {
 import { isTcpState, TcpState, tcpStateName, type TcpStateName } from '../core/model/tcpState.ts';
 import { parseSocketFilter } from '../core/query/socketFilter.ts';
 import { printable } from '../core/parse/lineProblems.ts';
-import { localCollectors } from '../host/collectors.ts';
-import { LocalHost } from '../host/localHost.ts';
+import { isHost } from '../host/place.ts';
 import type { SocketsOptions } from './arguments.ts';
 import { tableText, type Column } from './table.ts';
+import { withPlace } from './withPlace.ts';
 
 /** One socket of `sockets --json`; docs/sources.md says which source has what. */
 interface ListedSocket {
@@ -50,12 +50,10 @@ export async function runSockets(
     for (const { word, message } of problems) errors.write(`${printable(word)}: ${printable(message)}\n`);
     return 3;
   }
-  const list = await listSockets({
-    host: new LocalHost(),
-    collectors: localCollectors,
-    choice: options.collector,
-    filter,
-    cancellation: new AbortController().signal,
+  const list = await withPlace(options, (place) => {
+    if (!isHost(place)) throw new Error('The arguments name a host.');
+    const cancellation = new AbortController().signal;
+    return listSockets({ ...place, choice: options.collector, filter, cancellation });
   });
   for (const { message, nextStep } of problemsOf(list.outcome))
     errors.write(`${printable(message)} ${printable(nextStep)}\n`);

@@ -16,14 +16,14 @@ const stale = { kind: 'stale' } as const;
 export class HeldInspection {
   readonly id: string;
   readonly inspection: Inspection;
-  readonly #host: Host;
+  readonly #host: Host | undefined;
   readonly #table: SocketTable | undefined;
   /** All sockets; undefined where they could not be read. */
   readonly tree: SocketTree | undefined;
   /** The tree of the filter that was asked for last: pages of one filter follow each other. */
   #filtered: { readonly text: string; readonly tree: SocketTree } | undefined;
 
-  constructor(id: string, host: Host, inspection: Inspection) {
+  constructor(id: string, host: Host | undefined, inspection: Inspection) {
     this.id = id;
     this.inspection = inspection;
     this.#host = host;
@@ -80,7 +80,9 @@ export class HeldInspection {
     for (const row of rows) inodes.add(table.inode[row] ?? 0);
     inodes.delete(0);
     if (inodes.size === 0) return undefined;
-    return this.inspection.owners ?? valueOf(await this.#host.owners(inodes, cancellation));
+    const { knowsOwners, owners } = this.inspection;
+    if (knowsOwners || this.#host === undefined) return owners && valueOf(owners);
+    return valueOf(await this.#host.owners(inodes, cancellation));
   }
 
   get #timeWaitLengthMs(): number {

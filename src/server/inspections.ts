@@ -1,6 +1,3 @@
-import type { Collector } from '../core/collect/collector.ts';
-import type { Host } from '../core/collect/host.ts';
-import { inspect } from '../core/inspect/inspect.ts';
 import { readLevel, type Level } from '../core/inspect/readLevel.ts';
 import type { Cancellation } from '../core/model/cancellation.ts';
 import { valueOf } from '../core/model/outcome.ts';
@@ -14,23 +11,25 @@ import type {
   LevelParams,
   LevelResult,
 } from '../core/protocol/inspection.ts';
+import type { SaveParams, SaveResult } from '../core/protocol/hosts.ts';
+import { inspectPlace, isHost, type Place } from '../host/place.ts';
+import { writeSnapshotFile } from '../host/snapshotFile.ts';
 import { HeldInspection } from './heldInspection.ts';
 
-/** A host, and the ways to read its sockets, best first. */
-export interface InspectedHost {
-  readonly host: Host;
-  readonly collectors: readonly Collector[];
+/** What can be inspected, by id. */
+export interface Places {
+  get(id: string): Place | undefined;
 }
 
 /** Inspects hosts and keeps the newest inspection of each: the socket tables live here and nowhere else. */
 export class Inspections {
-  readonly #hosts: ReadonlyMap<string, InspectedHost>;
+  readonly #places: Places;
   readonly #held = new Map<string, HeldInspection>();
   readonly #levels = new Map<string, Level>();
   #count = 0;
 
-  constructor(hosts: ReadonlyMap<string, InspectedHost>) {
-    this.#hosts = hosts;
+  constructor(places: Places) {
+    this.#places = places;
   }
 
   /** Throws `CancelledError` when cancelled, `Error` for a host that there is not. */
@@ -39,16 +38,16 @@ export class Inspections {
     cancellation: Cancellation,
     onProgress: (message: string) => void,
   ): Promise<InspectResult> {
-    const inspected = this.#host(params.host);
-    const inspection = await inspect({
-      ...inspected,
+    const place = this.#place(params.host);
+    const inspection = await inspectPlace(place, {
       choice: params.collector,
       cancellation,
       now: Date.now,
       onProgress,
       ...this.#earlier(params.host),
     });
-    const held = new HeldInspection(`${params.host}#${String(++this.#count)}`, inspected.host, inspection);
+    const id = `${params.host}#${String(++this.#count)}`;
+    const held = new HeldInspection(id, isHost(place) ? place.host : undefined, inspection);
     this.#held.set(params.host, held);
     const { sockets } = inspection.snapshot;
     return {
@@ -68,8 +67,9 @@ export class Inspections {
   }
 
   async level(params: LevelParams, cancellation: Cancellation): Promise<LevelResult> {
-    const { host } = this.#host(params.host);
-    const level = await readLevel(host, Date.now, this.#levels.get(params.host), cancellation);
+    const place = this.#place(params.host);
+    if (!isHost(place)) return {};
+    const level = await readLevel(place.host, Date.now, this.#levels.get(params.host), cancellation);
     this.#levels.set(params.host, level);
     const { timeWait, createdPerSecond, overflowed } = level;
     return {
@@ -79,10 +79,24 @@ export class Inspections {
     };
   }
 
-  #host(id: string): InspectedHost {
-    const inspected = this.#hosts.get(id);
-    if (inspected === undefined) throw new Error(`There is no host “${id}”.`);
-    return inspected;
+  /** Writes an inspection to a file, from which it can be opened again. */
+  async save({ inspection, path }: SaveParams): Promise<SaveResult> {
+    const held = this.#find(inspection);
+    if (held === undefined) return { kind: 'stale' };
+    const outcome = await writeSnapshotFile(path, held.inspection);
+    return 'problem' in outcome ? { kind: 'failed', problem: outcome.problem } : { kind: 'saved' };
+  }
+
+  /** Drops what is known of a host. */
+  forget(host: string): void {
+    this.#held.delete(host);
+    this.#levels.delete(host);
+  }
+
+  #place(id: string): Place {
+    const place = this.#places.get(id);
+    if (place === undefined) throw new Error(`There is no host “${id}”.`);
+    return place;
   }
 
   #find(inspection: string): HeldInspection | undefined {

@@ -6,6 +6,7 @@ import { countText } from '../model/numberText.ts';
 import { ok, valueOf, withProblems, type Outcome } from '../model/outcome.ts';
 import type { SocketOwners } from '../model/processes.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import type { SavedSnapshot } from '../model/snapshotFile/savedSnapshot.ts';
 import type { SocketTable } from '../model/socketTable.ts';
 import { buildReport } from '../report/buildReport.ts';
 import type { Report } from '../report/report.ts';
@@ -17,45 +18,43 @@ import type { RuleInput } from '../rules/rule.ts';
 /** What the sockets show first; then what the running values mean, by the rules that also judge files. */
 const allRules = [...liveRules, ...parameterRules];
 
-/** One inspection: what was read, what was folded out of it, and what a person is told. */
-export interface Inspection {
-  readonly snapshot: Snapshot;
+/** One inspection: what was read, what was folded out of it, and what a person is told. It can be saved as it is. */
+export interface Inspection extends SavedSnapshot {
   /** Undefined where the sockets could not be read. */
   readonly aggregation: Aggregation | undefined;
   readonly report: Report;
-  /** Where the source of the sockets named all processes that it may see: the host need not be asked for more. */
-  readonly owners?: SocketOwners;
+  /** All processes that can be known are in `owners`: nobody need be asked for more. */
+  readonly knowsOwners: boolean;
 }
 
 /** Collects, folds, judges. Throws only `CancelledError`. */
 export async function inspect(request: SnapshotRequest): Promise<Inspection> {
   const { snapshot, owners: collected } = await takeSnapshot(request);
-  const table = valueOf(snapshot.sockets);
-  const facts = valueOf(snapshot.facts);
-  const aggregation = table && aggregate(table, valueOf(snapshot.parameters) ?? new Map(), facts?.kernel);
-  const input = ruleInput(snapshot, facts, aggregation);
-  const owners = await findOwners(request, input, facts, collected);
-  const judgement = evaluate(allRules, withOwners(input, owners));
+  const input = ruleInput(snapshot);
+  const owners = await findOwners(request, input, valueOf(snapshot.facts), collected);
   const finished = { ...snapshot, elapsedMs: request.now() - snapshot.takenAt };
-  const report = buildReport({
-    snapshot: finished,
-    requested: request.choice,
-    aggregation,
-    owners,
-    judgement,
-  });
-  const known = owners && valueOf(owners);
-  return { snapshot: finished, aggregation, report, ...(collected && known && { owners: known }) };
+  const saved = { snapshot: finished, requested: request.choice, owners };
+  return { ...judge(saved, input), knowsOwners: collected !== undefined };
 }
 
-function ruleInput(
-  snapshot: Snapshot,
-  facts: HostFacts | undefined,
-  aggregation: Aggregation | undefined,
-): RuleInput {
+/** Folds and judges what was collected at another time, perhaps on another machine: with the same report. */
+export function inspectSaved(saved: SavedSnapshot, openedFrom: string): Inspection {
+  const inspection = judge(saved, ruleInput(saved.snapshot));
+  return { ...inspection, report: { ...inspection.report, openedFrom }, knowsOwners: true };
+}
+
+function judge(saved: SavedSnapshot, input: RuleInput): Omit<Inspection, 'knowsOwners'> {
+  const aggregation = input.sockets?.aggregation;
+  const judgement = evaluate(allRules, withOwners(input, saved.owners));
+  return { ...saved, aggregation, report: buildReport({ ...saved, aggregation, judgement }) };
+}
+
+function ruleInput(snapshot: Snapshot): RuleInput {
+  const facts = valueOf(snapshot.facts);
   const table = valueOf(snapshot.sockets);
   const counters = valueOf(snapshot.counters);
   const parameters = valueOf(snapshot.parameters);
+  const aggregation = table && aggregate(table, parameters ?? new Map(), facts?.kernel);
   return {
     ...(parameters && { parameters }),
     ...(facts?.kernel && { kernel: facts.kernel }),

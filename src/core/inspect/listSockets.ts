@@ -51,14 +51,14 @@ export async function listSockets(request: ListRequest): Promise<SocketList> {
     onProgress: () => undefined,
   });
   const { collector, attempts, sockets } = collection;
-  const table = valueOf(sockets)?.table;
+  const { table, owners: named } = valueOf(sockets) ?? {};
   if (table === undefined) return { ...nothing, collector, attempts, outcome: sockets };
-  const early = asksForProcesses(filter)
-    ? await ownersOf(host, table, table.inode.keys(), cancellation)
-    : new Map();
-  const matches = matchRows(table, filter, { timeWaitLengthMs, owners: early });
+  const early =
+    named ??
+    (asksForProcesses(filter) ? await ownersOf(host, table, table.inode.keys(), cancellation) : undefined);
+  const matches = matchRows(table, filter, { timeWaitLengthMs, owners: early ?? new Map() });
   const rows = [...matches.keys()].filter((row) => matches[row] === 1);
-  const owners = asksForProcesses(filter) ? early : await ownersOf(host, table, rows, cancellation);
+  const owners = early ?? (await ownersOf(host, table, rows, cancellation));
   return { collector, attempts, outcome: sockets, table, rows, owners };
 }
 

@@ -22,6 +22,12 @@ const longestErrorText = 8192;
 /** A shell whose input has ended goes by itself, or is made to. */
 const patienceMs = 1000;
 
+/** Those that run: none outlives this process, unless that is killed without a chance. */
+const alive = new Set<ShellProcess>();
+process.once('exit', () => {
+  for (const shell of alive) shell.signal();
+});
+
 /** A shell that runs. It has a process group of its own, so that a proxy which `ssh` started ends with it. */
 export class ShellProcess {
   readonly ended: Promise<ShellEnding>;
@@ -41,8 +47,10 @@ export class ShellProcess {
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       this.#errorText = (this.#errorText + text).slice(-longestErrorText);
     });
+    alive.add(this);
     this.ended = new Promise((resolve) => {
       child.once('error', (error: NodeJS.ErrnoException) => {
+        alive.delete(this);
         resolve({
           status: undefined,
           startError: error.code ?? error.message,
@@ -50,6 +58,7 @@ export class ShellProcess {
         });
       });
       child.once('close', (status) => {
+        alive.delete(this);
         resolve({ status, errorText: this.#errorText });
       });
     });
@@ -66,16 +75,21 @@ export class ShellProcess {
 
   /** Ends it at once, with all that it started. */
   async kill(): Promise<void> {
+    this.signal();
+    // What left the group may hold the pipes open.
+    this.#child.stdout.destroy();
+    this.#child.stderr.destroy();
+    await this.ended;
+  }
+
+  /** Has it end, with all that it started, and waits for nothing. */
+  signal(): void {
     const { pid } = this.#child;
     try {
       if (pid !== undefined) process.kill(this.#hasGroup ? -pid : pid, 'SIGKILL');
     } catch {
       // It has ended by itself.
     }
-    // What left the group may hold the pipes open.
-    this.#child.stdout.destroy();
-    this.#child.stderr.destroy();
-    await this.ended;
   }
 
   /** Lets it end by itself. */

@@ -24,10 +24,28 @@ describe('parseArguments', () => {
     for (const [line, format, collector] of cases) {
       assert.deepEqual(
         parseArguments(line.split(' ')),
-        { kind: 'inspect', options: { format, collector } },
+        { kind: 'inspect', options: { format, collector, place: 'local' } },
         line,
       );
     }
+  });
+
+  it('reads the place', () => {
+    const place = (...args: readonly string[]): string => {
+      const parsed = parseArguments(args);
+      return 'options' in parsed ? parsed.options.place : parsed.kind;
+    };
+    assert.equal(place('inspect', '--host', 'me@web1:22'), 'ssh:me@web1:22');
+    assert.equal(
+      place('inspect', '--host=-oProxyCommand=id'),
+      'ssh:-oProxyCommand=id',
+      'refused later, as a host',
+    );
+    assert.equal(place('inspect', '--netns', '4711'), 'netns:4711');
+    assert.equal(place('inspect', '--open', 'a.json'), 'file:a.json');
+    assert.equal(place('sockets', '--host', 'web1', 'state:listen'), 'ssh:web1');
+    assert.match(wrong('inspect', '--host', 'a', '--netns', 'b'), /Choose one of/);
+    assert.match(wrong('sockets', '--open', 'a.json'), /belong to inspect/);
   });
 
   it('helps', () => {
@@ -61,7 +79,8 @@ describe('parseArguments', () => {
 
 describe('usage', () => {
   it('names every option and every exit status', () => {
-    for (const text of ['--format', '--json', '--collector', '--help', '0 ', '1 ', '2 ', '3 ']) {
+    const added = ['--host', '--netns', '--open', '--save', '--ssh-config'];
+    for (const text of [...added, '--format', '--json', '--collector', '--help', '0 ', '1 ', '2 ', '3 ']) {
       assert.ok(usage.includes(text), text);
     }
   });

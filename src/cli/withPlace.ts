@@ -1,0 +1,22 @@
+import { HostRegistry } from '../host/hostRegistry.ts';
+import type { Place } from '../host/place.ts';
+import { usualSsh } from '../host/ssh/sshPlace.ts';
+import type { PlaceOptions } from './arguments.ts';
+
+/** Does something with what the arguments name, and ends what was started for it. */
+export async function withPlace<T>(
+  { place: id, sshConfig }: PlaceOptions,
+  use: (place: Place) => Promise<T>,
+): Promise<T> {
+  const registry = new HostRegistry({
+    ...usualSsh,
+    ...(sshConfig !== undefined && { configFile: sshConfig }),
+  });
+  const place = registry.get(id);
+  if (place === undefined) throw new Error(`There is no place “${id}”.`);
+  try {
+    return await use(place);
+  } finally {
+    await registry.dispose();
+  }
+}

@@ -1,0 +1,161 @@
+import type { Counters, CounterReadings } from '../counters.ts';
+import type { HostFacts } from '../hostFacts.ts';
+import { parseKernelVersion } from '../kernelVersion.ts';
+import { failure, ok, type Failure, type Outcome, type Problem } from '../outcome.ts';
+import type { Parameters, ParameterValue } from '../parameters.ts';
+import type { SocketOwners } from '../processes.ts';
+import { collectorChoices, type CollectorAttempt, type CollectorId, type Snapshot } from '../snapshot.ts';
+import { decodeTable } from './decodeTable.ts';
+import { InvalidShape, JsonShape } from './jsonShape.ts';
+import { snapshotSchema, snapshotVersion, type SavedSnapshot } from './savedSnapshot.ts';
+
+const collectorIds = collectorChoices.filter((choice) => choice !== 'auto');
+const mostProblems = 10_000;
+const longestValue = 1 << 20;
+
+/**
+ * Reads what `encodeSnapshot` wrote, or anybody else. The file is hostile: what does not hold is refused with its place,
+ * and nothing of it is taken. Codes: `snapshot-invalid`, `snapshot-newer`.
+ */
+export function decodeSnapshot(text: string): Outcome<SavedSnapshot> {
+  try {
+    const root = new JsonShape(JSON.parse(text), '');
+    root.field('schema').oneOf([snapshotSchema]);
+    const version = root.field('version').integer(1, Number.MAX_SAFE_INTEGER);
+    return version > snapshotVersion ? newer(version) : ok(decode(root));
+  } catch (error) {
+    if (error instanceof InvalidShape) return invalid(error.message);
+    if (error instanceof SyntaxError) return invalid('it is not JSON');
+    throw error;
+  }
+}
+
+function decode(root: JsonShape): SavedSnapshot {
+  const collector = root.field('collector');
+  const processes = root.field('processes');
+  const snapshot: Snapshot = {
+    takenAt: time(root.field('takenAt')),
+    elapsedMs: root.field('elapsedMs').number(),
+    hostLabel: root.field('hostLabel').text(),
+    facts: outcome(root.field('facts'), facts),
+    collector: collector.isAbsent ? undefined : collector.oneOf<CollectorId>(collectorIds),
+    attempts: root.field('attempts').items(mostProblems).map(attempt),
+    sockets: outcome(root.field('sockets'), decodeTable),
+    counters: outcome(root.field('counters'), readings),
+    parameters: outcome(root.field('parameters'), parameters),
+  };
+  return {
+    snapshot,
+    requested: root.field('requested').oneOf(collectorChoices),
+    owners: processes.isAbsent ? undefined : outcome(processes, owners),
+  };
+}
+
+function time(shape: JsonShape): number {
+  const at = Date.parse(shape.text(40));
+  return Number.isNaN(at) ? shape.fail('a time') : at;
+}
+
+function attempt(shape: JsonShape): CollectorAttempt {
+  return {
+    collector: shape.field('collector').oneOf<CollectorId>(collectorIds),
+    reason: shape.field('reason').text(),
+  };
+}
+
+function outcome<T>(shape: JsonShape, decodeValue: (shape: JsonShape) => T): Outcome<T> {
+  const kind = shape.field('kind').oneOf(['ok', 'partial', 'denied', 'unavailable', 'failed']);
+  switch (kind) {
+    case 'ok':
+      return ok(decodeValue(shape.field('value')));
+    case 'partial': {
+      const problems = shape.field('problems').items(mostProblems).map(problem);
+      return { kind, value: decodeValue(shape.field('value')), problems };
+    }
+    case 'denied':
+    case 'unavailable':
+    case 'failed':
+      return { kind, problem: problem(shape.field('problem')) };
+  }
+}
+
+function problem(shape: JsonShape): Problem {
+  const subject = shape.field('subject');
+  return {
+    code: shape.field('code').text(100),
+    message: shape.field('message').text(),
+    nextStep: shape.field('nextStep').text(),
+    ...(!subject.isAbsent && { subject: subject.text() }),
+  };
+}
+
+function facts(shape: JsonShape): HostFacts {
+  const kernelRelease = shape.field('kernelRelease').text();
+  const user = shape.field('effectiveUser');
+  const namespace = shape.field('networkNamespace');
+  return {
+    platform: shape.field('platform').text(),
+    hostname: shape.field('hostname').text(),
+    kernelRelease,
+    kernel: parseKernelVersion(kernelRelease),
+    byteOrder: shape.field('byteOrder').oneOf(['little', 'big']),
+    effectiveUser: user.isAbsent ? undefined : user.integer(0, 0xffffffff),
+    networkNamespace: namespace.isAbsent ? undefined : namespace.text(),
+  };
+}
+
+function readings(shape: JsonShape): CounterReadings {
+  const current = counters(shape.field('current'));
+  const previous = shape.field('previous');
+  if (previous.isAbsent) return { current };
+  const secondsEarlier = previous.field('secondsEarlier').number();
+  return { current, previous: { counters: counters(previous.field('counters')), secondsEarlier } };
+}
+
+function counters(shape: JsonShape): Counters {
+  return new Map(shape.entries().map(([name, value]) => [name, value.number()]));
+}
+
+function parameters(shape: JsonShape): Parameters {
+  return new Map(
+    shape
+      .entries()
+      .map(([key, value]): [string, ParameterValue] => [
+        key,
+        { value: value.text(longestValue), origin: { kind: 'running' } },
+      ]),
+  );
+}
+
+function owners(shape: JsonShape): SocketOwners {
+  return new Map(
+    shape.items(Number.MAX_SAFE_INTEGER).map((entry) => [
+      entry.field('inode').integer(0, 0xffffffff),
+      entry
+        .field('processes')
+        .items(Number.MAX_SAFE_INTEGER)
+        .map((process) => ({
+          pid: process.field('pid').integer(0, 0xffffffff),
+          name: process.field('name').text(),
+        })),
+    ]),
+  );
+}
+
+function invalid(what: string): Failure {
+  return failure(
+    'failed',
+    'snapshot-invalid',
+    `This file is no snapshot that can be read: ${what}.`,
+    'Choose a file that “Save Snapshot” or “inspect --save” wrote.',
+  );
+}
+
+function newer(version: number): Failure {
+  return failure(
+    'failed',
+    'snapshot-newer',
+    `This snapshot is of version ${String(version)}; versions up to ${String(snapshotVersion)} can be read.`,
+    'Update Socket Diagnostics.',
+  );
+}

@@ -1,0 +1,73 @@
+import type { Counters, CounterReadings } from '../counters.ts';
+import type { HostFacts } from '../hostFacts.ts';
+import type { Outcome } from '../outcome.ts';
+import type { Parameters } from '../parameters.ts';
+import type { SocketOwners } from '../processes.ts';
+import type { SocketTable } from '../socketTable.ts';
+import { columnNames } from './columns.ts';
+import { snapshotSchema, snapshotVersion, type SavedSnapshot } from './savedSnapshot.ts';
+
+/** A snapshot as JSON text; docs/snapshot.md describes it. */
+export function encodeSnapshot({ snapshot, requested, owners }: SavedSnapshot): string {
+  return `${JSON.stringify({
+    schema: snapshotSchema,
+    version: snapshotVersion,
+    takenAt: new Date(snapshot.takenAt).toISOString(),
+    elapsedMs: snapshot.elapsedMs,
+    hostLabel: snapshot.hostLabel,
+    requested,
+    collector: snapshot.collector,
+    attempts: snapshot.attempts,
+    facts: encodeOutcome(snapshot.facts, encodeFacts),
+    counters: encodeOutcome(snapshot.counters, encodeReadings),
+    parameters: encodeOutcome(snapshot.parameters, encodeParameters),
+    sockets: encodeOutcome(snapshot.sockets, encodeTable),
+    ...(owners && { processes: encodeOutcome(owners, encodeOwners) }),
+  })}\n`;
+}
+
+function encodeOutcome<T>(outcome: Outcome<T>, encode: (value: T) => unknown): unknown {
+  return 'value' in outcome ? { ...outcome, value: encode(outcome.value) } : outcome;
+}
+
+/** The version follows from the release. */
+function encodeFacts(facts: HostFacts): unknown {
+  return { ...facts, kernel: undefined };
+}
+
+function encodeReadings({ current, previous }: CounterReadings): unknown {
+  return {
+    current: encodeCounters(current),
+    ...(previous && {
+      previous: { counters: encodeCounters(previous.counters), secondsEarlier: previous.secondsEarlier },
+    }),
+  };
+}
+
+function encodeCounters(counters: Counters): unknown {
+  return Object.fromEntries(counters);
+}
+
+function encodeParameters(parameters: Parameters): unknown {
+  return Object.fromEntries([...parameters].map(([key, { value }]) => [key, value]));
+}
+
+function encodeOwners(owners: SocketOwners): unknown {
+  return [...owners].map(([inode, processes]) => ({ inode, processes }));
+}
+
+function encodeTable(table: SocketTable): unknown {
+  const { addresses } = table;
+  const hex = (word: number): string => word.toString(16).padStart(8, '0');
+  const columns = columnNames.flatMap((name) => {
+    const column = table[name];
+    return column === undefined ? [] : [[name, Array.from(column)] as const];
+  });
+  return {
+    length: table.length,
+    addresses: Array.from({ length: addresses.size }, (_, id) =>
+      [0, 1, 2, 3].map((position) => hex(addresses.word(id, position))).join(''),
+    ),
+    columns: Object.fromEntries(columns),
+  };
+}

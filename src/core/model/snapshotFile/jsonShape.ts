@@ -1,0 +1,81 @@
+/** What is wrong with a file, told by the place in it. Thrown within the decoder only, which makes a value of it. */
+export class InvalidShape extends Error {}
+
+/** A value of a JSON text and its place in it, for instance `sockets.value.length`. */
+export class JsonShape {
+  readonly #value: unknown;
+  readonly #place: string;
+
+  constructor(value: unknown, place: string) {
+    this.#value = value;
+    this.#place = place;
+  }
+
+  get isAbsent(): boolean {
+    return this.#value === undefined;
+  }
+
+  get place(): string {
+    return this.#place;
+  }
+
+  fail(expected: string): never {
+    throw new InvalidShape(`${this.#place} is not ${expected}`);
+  }
+
+  field(name: string): JsonShape {
+    const object = this.#object();
+    const value = Object.hasOwn(object, name) ? object[name] : undefined;
+    return new JsonShape(value, this.#place === '' ? name : `${this.#place}.${name}`);
+  }
+
+  entries(): readonly (readonly [string, JsonShape])[] {
+    const entries = Object.entries(this.#object());
+    return entries.map(([name, value]) => [
+      name,
+      new JsonShape(value, `${this.#place}.${name.slice(0, 80)}`),
+    ]);
+  }
+
+  items(longest: number): readonly JsonShape[] {
+    return this.array(longest).map((value, at) => new JsonShape(value, `${this.#place}[${String(at)}]`));
+  }
+
+  array(longest: number): readonly unknown[] {
+    const value = this.#value;
+    if (!Array.isArray(value) || value.length > longest) this.fail('a list of a sensible length');
+    return value;
+  }
+
+  text(longest = 4096): string {
+    const value = this.#value;
+    if (typeof value !== 'string' || value.length > longest) this.fail('a text of a sensible length');
+    return value;
+  }
+
+  oneOf<T extends string>(known: readonly T[]): T {
+    return known.find((each) => each === this.#value) ?? this.fail(`one of ${known.join(', ')}`);
+  }
+
+  integer(least: number, most: number): number {
+    const value = this.#value;
+    if (!isInteger(value, least, most)) this.fail(`a whole number from ${String(least)} to ${String(most)}`);
+    return value;
+  }
+
+  number(): number {
+    const value = this.#value;
+    if (typeof value !== 'number' || !Number.isFinite(value)) this.fail('a number');
+    return value;
+  }
+
+  #object(): Readonly<Record<string, unknown>> {
+    const value = this.#value;
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) this.fail('an object');
+    return value as Readonly<Record<string, unknown>>;
+  }
+}
+
+export function isInteger(value: unknown, least: number, most: number): value is number {
+  return Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
+}

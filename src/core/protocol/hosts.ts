@@ -1,0 +1,60 @@
+import type { Problem } from '../model/outcome.ts';
+
+/**
+ * Messages about what can be inspected. Ids of hosts, in these and all other messages: `local`, `ssh:user@host:port` (user
+ * and port may be left out), `netns:NAME` or `netns:PID`, and `file:PATH` for a saved inspection.
+ */
+
+/** What there is on this machine, and which hosts the user's ssh configuration names. Takes no parameters. */
+export const hostsRequest = 'socketDiagnostics/hosts';
+export interface HostsResult {
+  /** This machine first, then its other network namespaces by name. */
+  readonly hosts: readonly ListedHost[];
+  /** Hosts of the ssh configuration that could be added, in its order. */
+  readonly sshCandidates: readonly SshCandidate[];
+  /** What could not be listed, and why. */
+  readonly problems: readonly Problem[];
+}
+
+export interface ListedHost {
+  readonly id: string;
+  readonly kind: 'local' | 'named' | 'container' | 'unit' | 'command';
+  /** What a person knows it by. Text from the machine: hostile. */
+  readonly label: string;
+  /** A process in the network namespace. */
+  readonly pid?: number;
+}
+
+export interface SshCandidate {
+  /** An id for `socketDiagnostics/inspect`. */
+  readonly id: string;
+  readonly label: string;
+  /** Where it leads to, when that is another name. */
+  readonly hostName?: string;
+}
+
+/** Ends the connection to a host and drops what was read from it. The answer is `null`. */
+export const forgetHostRequest = 'socketDiagnostics/forgetHost';
+export interface ForgetHostParams {
+  readonly host: string;
+}
+
+/** Writes an inspection to a file of the server's machine (docs/snapshot.md). */
+export const saveSnapshotRequest = 'socketDiagnostics/saveSnapshot';
+export interface SaveParams {
+  readonly inspection: string;
+  readonly path: string;
+}
+export type SaveResult =
+  | { readonly kind: 'saved' }
+  /** The server no longer holds that inspection. */
+  | { readonly kind: 'stale' }
+  | { readonly kind: 'failed'; readonly problem: Problem };
+
+/** Part of the client's `initializationOptions`: the user's ssh. Values of machine-scoped settings only. */
+export interface SshSettings {
+  /** The program, `ssh` where it is absent. */
+  readonly program?: string;
+  /** Read instead of `~/.ssh/config`. */
+  readonly configFile?: string;
+}

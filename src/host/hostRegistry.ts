@@ -1,0 +1,83 @@
+import type { NetworkNamespace } from '../core/model/networkNamespace.ts';
+import { failure, type Outcome } from '../core/model/outcome.ts';
+import { parseSshAddress } from '../core/model/sshAddress.ts';
+import { procCollector } from '../core/collect/procCollector.ts';
+import { ssCollector } from '../core/collect/ssCollector.ts';
+import { localCollectors } from './collectors.ts';
+import { LocalHost } from './localHost.ts';
+import { listNamespaces } from './namespaces/listNamespaces.ts';
+import { NamespaceHost } from './namespaces/namespaceHost.ts';
+import type { InspectedHost, Place } from './place.ts';
+import { shellCollectors } from './shell/shellCollectors.ts';
+import { ShellHost } from './shell/shellHost.ts';
+import { sshPlace, type SshOptions } from './ssh/sshPlace.ts';
+import { UnreachableHost } from './unreachableHost.ts';
+
+/** What `/proc/<pid>/net` and `ss` give; sock_diag asks the namespace that this process is in. */
+const namespaceCollectors = [ssCollector(), procCollector];
+
+/**
+ * Everything that can be inspected, by id: `local`, `ssh:user@host:port`, `netns:NAME` or `netns:PID`, `file:PATH`. A
+ * host is made when it is first asked for, and keeps its connection until it is forgotten.
+ */
+export class HostRegistry {
+  readonly #ssh: SshOptions;
+  readonly #local = new LocalHost();
+  readonly #hosts = new Map<string, InspectedHost>();
+
+  constructor(ssh: SshOptions) {
+    this.#ssh = ssh;
+    this.#hosts.set('local', { host: this.#local, collectors: localCollectors });
+  }
+
+  /** Undefined where the id is none. A name that cannot be used is a host that says so. */
+  get(id: string): Place | undefined {
+    const known = this.#hosts.get(id);
+    if (known !== undefined) return known;
+    const [, scheme = '', rest = ''] = /^(ssh|netns|file):(.+)$/s.exec(id) ?? [];
+    if (scheme === '') return undefined;
+    if (scheme === 'file') return { path: rest };
+    const made = scheme === 'ssh' ? this.#sshHost(rest) : this.#namespaceHost(rest);
+    this.#hosts.set(id, made);
+    return made;
+  }
+
+  /** Network namespaces of this machine but for the own one. */
+  namespaces(): Promise<Outcome<readonly NetworkNamespace[]>> {
+    return listNamespaces();
+  }
+
+  /** Ends the connection to a host, if there is one. */
+  async forget(id: string): Promise<void> {
+    const host = this.#hosts.get(id);
+    if (host?.dispose === undefined) return;
+    this.#hosts.delete(id);
+    await host.dispose();
+  }
+
+  /** Ends all connections. */
+  async dispose(): Promise<void> {
+    await Promise.all([...this.#hosts.keys()].map((id) => this.forget(id)));
+  }
+
+  #sshHost(name: string): InspectedHost {
+    const address = parseSshAddress(name);
+    if ('problem' in address) return { host: new UnreachableHost(name, address), collectors: [] };
+    const host = new ShellHost(sshPlace(address.value, this.#ssh));
+    return { host, collectors: shellCollectors, dispose: () => host.dispose() };
+  }
+
+  #namespaceHost(key: string): InspectedHost {
+    if (!/^[\w.@:+-]{1,255}$/.test(key) || /^\.{1,2}$/.test(key)) {
+      const wrong = failure(
+        'failed',
+        'netns-bad-name',
+        'That is no name of a network namespace, and no process number.',
+        'List what is there: ip netns list, lsns -t net.',
+      );
+      return { host: new UnreachableHost(key, wrong), collectors: [] };
+    }
+    const host = new NamespaceHost(key, `network namespace ${key}`, this.#local);
+    return { host, collectors: namespaceCollectors, dispose: () => host.dispose() };
+  }
+}

@@ -1,0 +1,71 @@
+import type { ChunkReader, Host, Reading, ReadingPlan, Source } from '../../core/collect/host.ts';
+import type { Cancellation } from '../../core/model/cancellation.ts';
+import type { HostFacts } from '../../core/model/hostFacts.ts';
+import type { Outcome } from '../../core/model/outcome.ts';
+import type { SocketOwners } from '../../core/model/processes.ts';
+import type { LocalHost } from '../localHost.ts';
+import { ShellHost } from '../shell/shellHost.ts';
+import { namesFolder } from './listNamespaces.ts';
+import { namespacePlace, notEntered } from './namespacePlace.ts';
+import { ProcReading } from './procReading.ts';
+
+/**
+ * Another network namespace of this machine, by its name of `ip netns` or by a process in it. It is entered where this
+ * user may; else what `/proc` shows of it is read.
+ */
+export class NamespaceHost implements Host {
+  readonly label: string;
+  readonly #local: LocalHost;
+  readonly #shell: ShellHost;
+  readonly #pid: number | undefined;
+
+  constructor(key: string, label: string, local: LocalHost) {
+    this.label = label;
+    this.#local = local;
+    this.#pid = /^\d+$/.test(key) ? Number(key) : undefined;
+    const path = this.#pid === undefined ? `${namesFolder}/${key}` : `/proc/${key}/ns/net`;
+    this.#shell = new ShellHost(namespacePlace(label, path));
+  }
+
+  open(plan: ReadingPlan, cancellation: Cancellation): Reading {
+    const proc = new ProcReading(this.#local, this.label, this.#pid);
+    return new EnteredOrNot(this.#shell.open(plan, cancellation), proc);
+  }
+
+  /** Inodes of sockets are the same in all namespaces, and so are the processes that are looked at. */
+  owners(inodes: ReadonlySet<number>, cancellation: Cancellation): Promise<Outcome<SocketOwners>> {
+    return this.#local.owners(inodes, cancellation);
+  }
+
+  dispose(): Promise<void> {
+    return this.#shell.dispose();
+  }
+}
+
+/** Reads inside, or from outside where the first question shows that this user may not enter. */
+class EnteredOrNot implements Reading {
+  readonly #inside: Reading;
+  readonly #outside: Reading;
+  #facts: Promise<Outcome<HostFacts>> | undefined;
+
+  constructor(inside: Reading, outside: Reading) {
+    this.#inside = inside;
+    this.#outside = outside;
+  }
+
+  async facts(cancellation: Cancellation): Promise<Outcome<HostFacts>> {
+    const reading = await this.#reading(cancellation);
+    const facts = await this.#facts;
+    return reading === this.#inside && facts !== undefined ? facts : reading.facts(cancellation);
+  }
+
+  async read(source: Source, onChunk: ChunkReader, cancellation: Cancellation): Promise<Outcome<void>> {
+    return (await this.#reading(cancellation)).read(source, onChunk, cancellation);
+  }
+
+  async #reading(cancellation: Cancellation): Promise<Reading> {
+    this.#facts ??= this.#inside.facts(cancellation);
+    const facts = await this.#facts;
+    return 'problem' in facts && notEntered.has(facts.problem.code) ? this.#outside : this.#inside;
+  }
+}

@@ -1,0 +1,38 @@
+import type { Collector } from '../core/collect/collector.ts';
+import type { Host } from '../core/collect/host.ts';
+import type { SnapshotRequest } from '../core/collect/takeSnapshot.ts';
+import { inspect, inspectSaved, type Inspection } from '../core/inspect/inspect.ts';
+import { readSnapshotFile } from './snapshotFile.ts';
+import { UnreachableHost } from './unreachableHost.ts';
+
+/** A host, and the ways to read its sockets, best first. */
+export interface InspectedHost {
+  readonly host: Host;
+  readonly collectors: readonly Collector[];
+  /** Ends what was started to reach it. */
+  readonly dispose?: () => Promise<void>;
+}
+
+/** A file that an inspection was saved in. */
+export interface SavedInspection {
+  readonly path: string;
+}
+
+/** What can be inspected. */
+export type Place = InspectedHost | SavedInspection;
+
+export function isHost(place: Place): place is InspectedHost {
+  return 'host' in place;
+}
+
+/** Inspects a host, or judges again what a file holds. Throws only `CancelledError`. */
+export async function inspectPlace(
+  place: Place,
+  request: Omit<SnapshotRequest, 'host' | 'collectors'>,
+): Promise<Inspection> {
+  if (isHost(place)) return inspect({ ...request, ...place });
+  const saved = await readSnapshotFile(place.path);
+  return 'value' in saved
+    ? inspectSaved(saved.value, place.path)
+    : inspect({ ...request, host: new UnreachableHost(place.path, saved), collectors: [] });
+}

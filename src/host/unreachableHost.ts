@@ -1,0 +1,29 @@
+import type { Host, Reading } from '../core/collect/host.ts';
+import type { Failure } from '../core/model/outcome.ts';
+
+/** A host of which nothing can be read, and the one reason why. */
+export class UnreachableHost implements Host, Reading {
+  readonly label: string;
+  readonly #failure: Failure;
+
+  constructor(label: string, failure: Failure) {
+    this.label = label;
+    this.#failure = failure;
+  }
+
+  open(): Reading {
+    return this;
+  }
+
+  facts(): Promise<Failure> {
+    return Promise.resolve(this.#failure);
+  }
+
+  read(): Promise<Failure> {
+    return Promise.resolve(this.#failure);
+  }
+
+  owners(): Promise<Failure> {
+    return Promise.resolve(this.#failure);
+  }
+}

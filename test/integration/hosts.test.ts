@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { HostsResult, SaveResult } from '../../src/core/protocol/hosts.ts';
+import type { ChildrenResult, InspectResult, LevelResult } from '../../src/core/protocol/inspection.ts';
+import { cliPath, inspectIn } from '../support/cli.ts';
+import { Namespace } from '../support/namespace.ts';
+import { nodePath } from '../support/paths.ts';
+import { ServerProcess } from '../support/serverProcess.ts';
+import { SshServer } from '../support/sshServer.ts';
+import { Traffic } from '../support/traffic.ts';
+
+describe('hosts on the command line and over stdio', function () {
+  this.timeout(60_000);
+  let namespace: Namespace;
+  let traffic: Traffic;
+  let ssh: SshServer;
+  let folder: string;
+
+  before(async function () {
+    if (Namespace.unavailable() !== null || SshServer.unavailable() !== null) this.skip();
+    namespace = await Namespace.create();
+    traffic = Traffic.start(namespace);
+    await traffic.clientTimeWait({ count: 150, address: '127.0.1.1', port: 8001 });
+    await traffic.closeWait({ count: 60, address: '127.0.0.1', port: 8004 });
+    ssh = await SshServer.start(namespace);
+    folder = await mkdtemp(join(tmpdir(), 'socket-diagnostics-'));
+  });
+  after(async () => {
+    await rm(folder, { recursive: true, force: true });
+    await ssh[Symbol.asyncDispose]();
+    await traffic.dispose();
+    await namespace.dispose();
+  });
+
+  it('inspect --host reads another host, and leaves no ssh behind', async () => {
+    const { report, status } = await inspectIn(namespace, ['--host', 'web1', '--ssh-config', ssh.config]);
+    assert.equal(report.host.label, 'web1');
+    assert.equal(report.collector.used, 'ss');
+    assert.equal(report.sockets?.destinations[0]?.timeWait, 150);
+    const pile = report.findings.find(({ rule }) => rule === 'close-wait-pile-up');
+    assert.match(JSON.stringify(pile), new RegExp(`"${String(traffic.pid)}"|\\b${String(traffic.pid)}\\b`));
+    assert.equal(status, 1);
+    assert.deepEqual(await ssh.clients(), []);
+  });
+
+  it('sockets --host lists another host', async () => {
+    const args = [
+      'sockets',
+      'state:listen lport:8004',
+      '--host',
+      'web1',
+      '--ssh-config',
+      ssh.config,
+      '--json',
+    ];
+    const { stdout, status } = await namespace.run(nodePath, [cliPath, ...args]);
+    assert.equal(status, 0);
+    const { sockets } = JSON.parse(stdout) as {
+      sockets: readonly { processes: readonly { pid: number }[] }[];
+    };
+    assert.equal(sockets.length, 1);
+    assert.equal(sockets[0]?.processes[0]?.pid, traffic.pid);
+  });
+
+  it('inspect --host says what is wrong, with status 3', async () => {
+    for (const [name, code] of [
+      ['-oProxyCommand=touch /tmp/x', 'ssh-bad-name'],
+      ['web1\nHost *', 'ssh-bad-name'],
+      ['no-such-host.invalid', 'ssh-unknown-host'],
+    ] as const) {
+      const { report, status } = await inspectIn(namespace, [`--host=${name}`, '--ssh-config', ssh.config]);
+      assert.equal(status, 3, name);
+      assert.equal(report.outcomes.sockets.problems[0]?.code, code);
+    }
+    const text = await namespace.run(nodePath, [cliPath, 'inspect', '--host', 'no-such-host.invalid']);
+    assert.match(text.stdout, /There is no host called no-such-host\.invalid\..*\n/);
+  });
+
+  it('inspect --save and --open give the same report, from any machine', async () => {
+    const file = join(folder, 'saved.json');
+    const { report, status } = await inspectIn(namespace, ['--save', file]);
+    assert.equal((await stat(file)).mode & 0o777, 0o600);
+    await using elsewhere = await Namespace.create();
+    const opened = await inspectIn(elsewhere, ['--open', file]);
+    assert.deepEqual(opened.report, { ...report, openedFrom: file });
+    assert.equal(opened.status, status);
+    const text = await elsewhere.run(nodePath, [cliPath, 'inspect', '--open', file]);
+    assert.match(text.stdout, /A snapshot, opened from /);
+  });
+
+  it('inspect --open refuses what is no snapshot, and --save a folder that is not there', async () => {
+    const file = join(folder, 'bad.json');
+    await writeFile(file, '{"schema":"socket-diagnostics/snapshot","version":99}');
+    const newer = await inspectIn(namespace, ['--open', file]);
+    assert.equal(newer.status, 3);
+    assert.match(newer.report.verdict.sentence, /version 99/);
+    const missing = await inspectIn(namespace, ['--open', join(folder, 'none.json')]);
+    assert.equal(missing.report.outcomes.sockets.problems[0]?.code, 'not-found');
+    const saving = ['inspect', '--json', '--save', join(folder, 'no/such/folder')];
+    const { status, stderr } = await namespace.run(nodePath, [cliPath, ...saving]);
+    assert.equal(status, 3);
+    assert.match(stderr, /could not be saved/);
+  });
+
+  describe('the server', () => {
+    let server: ServerProcess;
+    let other: Namespace;
+    let otherTraffic: Traffic;
+
+    before(async () => {
+      other = await Namespace.create();
+      otherTraffic = Traffic.start(other);
+      await otherTraffic.clientTimeWait({ count: 44, address: '127.0.4.4', port: 8044 });
+      server = await ServerProcess.start(namespace, { ssh: { configFile: ssh.config } });
+    });
+    after(async () => {
+      await server[Symbol.asyncDispose]();
+      await otherTraffic.dispose();
+      await other.dispose();
+    });
+
+    function inspect(host: string): Promise<InspectResult> {
+      return server.connection.sendRequest('socketDiagnostics/inspect', { host, collector: 'auto' });
+    }
+
+    function children(inspection: string, parent: string): Promise<ChildrenResult> {
+      const params = { inspection, parent, offset: 0, limit: 10 };
+      return server.connection.sendRequest('socketDiagnostics/children', params);
+    }
+
+    it('lists this machine, its namespaces, and the hosts of the ssh configuration', async () => {
+      const { hosts, sshCandidates } =
+        await server.connection.sendRequest<HostsResult>('socketDiagnostics/hosts');
+      assert.deepEqual([hosts[0]?.id, hosts[0]?.kind], ['local', 'local']);
+      const found = hosts.find(({ label }) => label === other.name);
+      assert.deepEqual(
+        [found?.id, found?.kind, found?.pid],
+        [`netns:${other.name}`, 'named', otherTraffic.pid],
+      );
+      assert.deepEqual(sshCandidates, [{ id: 'ssh:web1', label: 'web1', hostName: '127.0.0.1' }]);
+    });
+
+    it('inspects all of them at once, and gives each its own numbers, rows and processes', async () => {
+      const hosts = ['local', 'ssh:web1', `netns:${other.name}`, 'ssh:no-such-host.invalid'];
+      const [local, web1, netns, lost] = await Promise.all(hosts.map(inspect));
+      assert.ok(web1 && netns);
+      assert.equal(local?.report.sockets?.destinations[0]?.timeWait, 150);
+      assert.equal(web1.report.sockets?.destinations[0]?.timeWait, 150);
+      assert.equal(netns.report.timeWait.count, 44);
+      assert.equal(lost?.unreadable?.code, 'ssh-unknown-host');
+      const page = await children(web1.inspection, 'LISTEN');
+      assert.ok(page.kind === 'page');
+      const row = page.rows.find(({ label }) => label.endsWith(':8004'));
+      assert.match(row?.description ?? '', new RegExp(`\\(${String(traffic.pid)}\\)`));
+      assert.equal((await children(netns.inspection, 'TIME_WAIT')).kind, 'page');
+    });
+
+    it('reads the level of each', async () => {
+      const level = (host: string): Promise<LevelResult> =>
+        server.connection.sendRequest('socketDiagnostics/level', { host });
+      assert.equal((await level(`netns:${other.name}`)).timeWait, 44);
+      assert.ok(((await level('ssh:web1')).timeWait ?? 0) >= 150);
+    });
+
+    it('saves an inspection, and opens it with the same report and tree', async () => {
+      const path = join(folder, 'server.json');
+      const original = await inspect(`netns:${other.name}`);
+      const saved: SaveResult = await server.connection.sendRequest('socketDiagnostics/saveSnapshot', {
+        inspection: original.inspection,
+        path,
+      });
+      assert.deepEqual(saved, { kind: 'saved' });
+      assert.match(await readFile(path, 'utf8'), /"schema":"socket-diagnostics\/snapshot","version":1/);
+      const opened = await inspect(`file:${path}`);
+      assert.deepEqual(opened.report, { ...original.report, openedFrom: path });
+      assert.deepEqual(opened.roots, original.roots);
+      assert.deepEqual(
+        await children(opened.inspection, 'TIME_WAIT'),
+        await children(original.inspection, 'TIME_WAIT'),
+      );
+      assert.deepEqual(
+        await server.connection.sendRequest('socketDiagnostics/level', { host: `file:${path}` }),
+        {},
+      );
+    });
+
+    it('forgets a host with its connection, and ends all of them when it ends', async () => {
+      const { inspection } = await inspect('ssh:web1');
+      assert.equal((await ssh.clients()).length, 1);
+      await server.connection.sendRequest('socketDiagnostics/forgetHost', { host: 'ssh:web1' });
+      assert.deepEqual(await ssh.clients(), []);
+      assert.deepEqual(await children(inspection, 'LISTEN'), { kind: 'stale' });
+      await inspect('ssh:web1');
+      assert.equal((await ssh.clients()).length, 1);
+      assert.equal(await server.stop(), 0);
+      assert.deepEqual(await ssh.clients(), []);
+    });
+  });
+});

@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { inspect, inspectSaved } from '../../../../../src/core/inspect/inspect.ts';
+import { failure, ok, problemsOf, valueOf, withProblems } from '../../../../../src/core/model/outcome.ts';
+import { decodeSnapshot } from '../../../../../src/core/model/snapshotFile/decodeSnapshot.ts';
+import { encodeSnapshot } from '../../../../../src/core/model/snapshotFile/encodeSnapshot.ts';
+import type { SavedSnapshot } from '../../../../../src/core/model/snapshotFile/savedSnapshot.ts';
+import { procCollector } from '../../../../../src/core/collect/procCollector.ts';
+import { ssCollector } from '../../../../../src/core/collect/ssCollector.ts';
+import { SocketTree } from '../../../../../src/core/report/socketTree.ts';
+import { arbitrarySockets } from '../../../../support/arbitraries.ts';
+import { FakeHost, linux, never } from '../../../../support/fakeHost.ts';
+import { fixture } from '../../../../support/parsing.ts';
+import { rowsOf, socketTable } from '../../../../support/sockets.ts';
+
+const answers = {
+  ss: fixture('ss.txt'),
+  '/proc/net/sockstat': 'TCP: inuse 6 orphan 0 tw 4 alloc 17 mem 2\n',
+  '/proc/net/netstat': 'TcpExt: TCPTimeWaitOverflow\nTcpExt: 3\n',
+  '/proc/net/snmp': 'Tcp: ActiveOpens\nTcp: 5\n',
+  '/proc/sys/net/ipv4/ip_local_port_range': '32768 60999\n',
+};
+
+const request = {
+  collectors: [ssCollector(), procCollector],
+  choice: 'auto',
+  cancellation: never,
+  now: () => 1_700_000_000_123,
+  onProgress: () => undefined,
+} as const;
+
+const saved: SavedSnapshot = {
+  requested: 'ss',
+  owners: ok(new Map([[7, [{ pid: 1, name: 'a"\n\u0000' }]]])),
+  snapshot: {
+    takenAt: 1_700_000_000_123,
+    elapsedMs: 12.5,
+    hostLabel: 'web1',
+    facts: ok({ ...linux, effectiveUser: undefined, networkNamespace: undefined }),
+    collector: undefined,
+    attempts: [{ collector: 'sock_diag', reason: 'none' }],
+    sockets: failure('denied', 'denied', 'No.', 'Ask.'),
+    counters: ok({
+      current: new Map([['TcpExt.TW', 2 ** 40]]),
+      previous: { counters: new Map([['__proto__', 1]]), secondsEarlier: 2.5 },
+    }),
+    parameters: withProblems(
+      new Map([['net.ipv4.tcp_mem', { value: '1\t2\t3', origin: { kind: 'running' } }]]),
+      [{ code: 'denied', message: 'm', nextStep: 'n', subject: 'net.ipv4.x' }],
+    ),
+  },
+};
+
+/** The message for a file with one thing changed. */
+function refusal(change: (json: Record<string, never>) => void): string {
+  const json = JSON.parse(encodeSnapshot(withTable())) as Record<string, never>;
+  change(json);
+  const [problem] = problemsOf(decodeSnapshot(JSON.stringify(json)));
+  return `${problem?.code ?? 'accepted'}: ${problem?.message ?? ''}`;
+}
+
+function withTable(): SavedSnapshot {
+  const table = socketTable([{ state: 'TIME_WAIT', local: '127.0.0.1:1', remote: '127.0.0.2:2' }]);
+  return { ...saved, snapshot: { ...saved.snapshot, sockets: ok(table) } };
+}
+
+describe('a snapshot as a file', () => {
+  it('comes back as it was', () => {
+    assert.deepEqual(valueOf(decodeSnapshot(encodeSnapshot(saved))), saved);
+  });
+
+  it('keeps every socket', () => {
+    fc.assert(
+      fc.property(arbitrarySockets, (rows) => {
+        const snapshot = { ...saved.snapshot, sockets: ok(socketTable(rows)) };
+        const back = valueOf(decodeSnapshot(encodeSnapshot({ ...saved, snapshot })));
+        const table = back && valueOf(back.snapshot.sockets);
+        assert.ok(table);
+        assert.deepEqual(rowsOf(table), rowsOf(socketTable(rows)));
+      }),
+    );
+  });
+
+  it('gives the same report and the same tree when it is opened, and says where it comes from', async () => {
+    const original = await inspect({ ...request, host: new FakeHost({ answers }) });
+    const read = valueOf(decodeSnapshot(encodeSnapshot(original)));
+    assert.ok(read);
+    const opened = inspectSaved(read, '/tmp/web1.json');
+    assert.deepEqual(opened.report, { ...original.report, openedFrom: '/tmp/web1.json' });
+    const tree = ({ snapshot, aggregation }: typeof opened): unknown => {
+      const table = valueOf(snapshot.sockets);
+      return table && aggregation && new SocketTree(table, aggregation).roots();
+    };
+    assert.deepEqual(tree(opened), tree(original));
+  });
+
+  it('of a newer version is refused by name', () => {
+    const text = encodeSnapshot(saved).replace('"version":1', '"version":2');
+    const outcome = decodeSnapshot(text);
+    assert.equal(problemsOf(outcome)[0]?.code, 'snapshot-newer');
+    assert.match(problemsOf(outcome)[0]?.message ?? '', /version 2; versions up to 1/);
+  });
+
+  it('that is none, or was tampered with, is refused with the place', () => {
+    for (const text of ['', '{', 'null', '[]', '7', '{"schema":"socket-diagnostics/report","version":1}'])
+      assert.equal(problemsOf(decodeSnapshot(text))[0]?.code, 'snapshot-invalid', text);
+    const cases: readonly (readonly [(json: never) => void, RegExp])[] = [
+      [
+        (json: { sockets: { value: { length: number } } }) => (json.sockets.value.length = 2),
+        /sockets\.value\.columns\.\w+ is not a list of 2 numbers/,
+      ],
+      [
+        (json: { sockets: { value: { length: number } } }) => (json.sockets.value.length = 1e99),
+        /sockets\.value\.length/,
+      ],
+      [
+        (json: { sockets: { value: { columns: { state: number[] } } } }) =>
+          (json.sockets.value.columns.state[0] = 12),
+        /columns\.state is not right in row 0/,
+      ],
+      [
+        (json: { sockets: { value: { columns: { localAddress: number[] } } } }) =>
+          (json.sockets.value.columns.localAddress[0] = 9),
+        /columns\.localAddress is not right/,
+      ],
+      [
+        (json: { sockets: { value: { addresses: string[] } } }) =>
+          (json.sockets.value.addresses[0] = '1.2.3.4'),
+        /addresses\[0\] is not an address/,
+      ],
+      [(json: { sockets: { kind: string } }) => (json.sockets.kind = 'fine'), /sockets\.kind is not one of/],
+      [
+        (json: { facts: { value: { byteOrder: string } } }) => (json.facts.value.byteOrder = 'middle'),
+        /byteOrder/,
+      ],
+      [(json: { takenAt: string }) => (json.takenAt = 'yesterday'), /takenAt is not a time/],
+      [(json: { hostLabel: unknown }) => (json.hostLabel = { toString: 1 }), /hostLabel is not a text/],
+      [
+        (json: { collector: string }) => (json.collector = 'auto'),
+        /collector is not one of sock_diag, ss, proc/,
+      ],
+    ] as never;
+    for (const [change, message] of cases) {
+      const text = refusal(change as never);
+      assert.match(text, /^snapshot-invalid: /);
+      assert.match(text, message);
+    }
+  });
+
+  it('never throws, whatever the file holds', () => {
+    const json = encodeSnapshot(withTable());
+    fc.assert(
+      fc.property(fc.nat(json.length), fc.nat(20), fc.string({ maxLength: 5 }), (at, cut, put) => {
+        decodeSnapshot(json.slice(0, at) + put + json.slice(at + cut));
+      }),
+    );
+    fc.assert(fc.property(fc.jsonValue(), (value) => void decodeSnapshot(JSON.stringify(value))));
+  });
+});
