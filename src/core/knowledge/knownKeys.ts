@@ -62,8 +62,10 @@ export function keySince(key: string): string | undefined {
   return findParameter(key)?.versions.added?.by ?? since[key];
 }
 
+const mostParts = Math.max(...[...patterns].map((pattern) => pattern.split('.').length));
+
 /** Every pattern of the generated list has one `*` that is a whole part, so one look-up per part will do. */
 function isOfKnownFamily(key: string): boolean {
   const parts = key.split('.');
-  return parts.some((_, at) => patterns.has(parts.with(at, '*').join('.')));
+  return parts.length <= mostParts && parts.some((_, at) => patterns.has(parts.with(at, '*').join('.')));
 }

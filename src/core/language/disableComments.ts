@@ -3,6 +3,10 @@ import type { SysctlDocument } from '../parse/sysctlLine.ts';
 /** `# socket-diagnostics-disable-line rule-id` before a line, or `…-disable-file …` anywhere. Without ids: all rules. */
 const directive = /^[#;]\s*socket-diagnostics-disable-(line|file)\b\s*(.*)$/;
 
+export function isDirective(comment: string): boolean {
+  return directive.test(comment);
+}
+
 /** Which rules the comments of a document switch off, and where. */
 export interface DisabledRules {
   readonly isDisabled: (rule: string, line: number) => boolean;

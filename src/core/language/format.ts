@@ -1,3 +1,4 @@
+import { withoutEndBlanks } from '../parse/blanks.ts';
 import type { AssignmentLine, SysctlDocument, SysctlLine } from '../parse/sysctlLine.ts';
 import { hasPlaceholder } from '../rules/placeholder.ts';
 import { rangeOf, type TextEdit, type TextRange } from '../rules/textEdit.ts';
@@ -40,9 +41,9 @@ export function format(
 }
 
 function formatLine(line: SysctlLine, start: number, width: number): string {
-  const trimmed = line.text.slice(start).replace(/[ \t\r]+$/, '');
+  const trimmed = withoutEndBlanks(line.text.slice(start));
   if (line.kind !== 'assignment' || hasPlaceholder(line.text)) return trimmed;
-  return `${written(line).padEnd(width)} = ${line.value.text}`.replace(/ +$/, '');
+  return withoutEndBlanks(`${written(line).padEnd(width)} = ${line.value.text}`);
 }
 
 function written({ dash, key }: AssignmentLine): string {

@@ -1,6 +1,7 @@
 import { normalizeSysctlKey } from '../parse/sysctlKey.ts';
 import type { AssignmentLine, ExclusionLine, SysctlDocument } from '../parse/sysctlLine.ts';
 import { rangeOf, type TextRange } from '../rules/textEdit.ts';
+import { isDirective } from './disableComments.ts';
 
 export interface SysctlSymbol {
   readonly kind: 'section' | 'parameter' | 'exclusion';
@@ -40,12 +41,21 @@ export function symbols(document: SysctlDocument): readonly SysctlSymbol[] {
     if (line.kind === 'blank') close();
     else if (line.kind === 'comment') {
       if (members.length > 0) close();
-      const text = line.comment.text.replace(/^[#;\s=*-]+|[#\s=*-]+$/g, '');
+      if (isDirective(line.comment.text)) continue;
+      const text = headingText(line.comment.text);
       if (heading === undefined && text !== '') heading = { line: line.index, text };
     } else if (line.kind !== 'invalid') members.push(parameterSymbol(line));
   }
   close();
   return found;
+}
+
+/** Without the marks that begin a comment, and the lines that people draw around headings. */
+function headingText(comment: string): string {
+  const start = comment.search(/[^#;\s=*-]/);
+  let end = start < 0 ? 0 : comment.length;
+  while (end > start && /[#\s=*-]/.test(comment[end - 1] ?? '')) end--;
+  return comment.slice(Math.max(0, start), end);
 }
 
 function parameterSymbol(line: AssignmentLine | ExclusionLine): SysctlSymbol {

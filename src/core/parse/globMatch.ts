@@ -1,13 +1,21 @@
+/** No longer path can be opened (PATH_MAX). */
+const longestPath = 4096;
+
 /**
- * Whether a path below `/proc/sys` matches a glob as glob(3) has it: `*` and `?` stop at `/`, `[…]` is one character.
+ * Tells whether a path matches a glob as glob(3) has it: `*` and `?` stop at `/`, `[…]` is one character.
  * Time grows with pattern times path, whatever the pattern.
  */
+export function globMatcher(pattern: string): (path: string) => boolean {
+  if (pattern.length > longestPath) return () => false;
+  const patterns = pattern.split('/').map(tokens);
+  return (path) => {
+    const names = path.split('/');
+    return patterns.length === names.length && patterns.every((part, i) => matchesName(part, names[i] ?? ''));
+  };
+}
+
 export function globMatches(pattern: string, path: string): boolean {
-  const patterns = pattern.split('/');
-  const names = path.split('/');
-  return (
-    patterns.length === names.length && patterns.every((part, i) => matchesName(tokens(part), names[i] ?? ''))
-  );
+  return globMatcher(pattern)(path);
 }
 
 type Token =

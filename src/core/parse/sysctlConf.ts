@@ -1,3 +1,4 @@
+import { isBlank } from './blanks.ts';
 import type { Piece, SysctlDocument, SysctlLine } from './sysctlLine.ts';
 
 const byteOrderMark = '\uFEFF';
@@ -52,11 +53,6 @@ function parseLine(text: string, ending: SysctlLine['ending'], index: number): S
   }
   if (dash !== undefined) return { ...base, kind: 'exclusion', dash, key };
   return { ...base, kind: 'invalid', why: 'noEquals', content };
-}
-
-/** Spaces, tabs and carriage returns are trimmed, as both tools do; a zero-width space is none of them. */
-function isBlank(character: string | undefined): boolean {
-  return character === ' ' || character === '\t' || character === '\r';
 }
 
 function trimmed(text: string, from: number, to: number): Piece {

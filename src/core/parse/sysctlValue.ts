@@ -1,3 +1,4 @@
+import { withoutEndBlanks } from './blanks.ts';
 import { parseKernelInteger } from './kernelInteger.ts';
 import { portListProblem, type PortListProblem } from './portListText.ts';
 import type { Piece, Span } from './sysctlLine.ts';
@@ -75,12 +76,12 @@ export function meantIntegers(value: string, count: number): readonly number[] |
 }
 
 /**
- * Where a comment begins that its author took for one. In a value of unknown shape only a marker after a blank counts:
- * a `;` or `#` within a word may belong there.
+ * Where a comment begins that its author took for one. In a value of unknown shape only a marker after a blank or a
+ * number counts: a `;` or `#` within a word may belong there.
  */
 function commentStart(text: string, shape: ValueShape): number {
   if (shape.kind !== 'text') return text.search(/[#;]/);
-  const match = /(^(?=[#;]\s)|\s)[#;]/.exec(text);
+  const match = /(^(?=[#;]\s)|\s|^[\d\s-]*\d(?=[#;]))[#;]/.exec(text);
   return match === null ? -1 : match.index + (match[1]?.length ?? 0);
 }
 
@@ -140,6 +141,6 @@ function tokensOf(value: Piece): readonly Piece[] {
 
 /** A part of a piece, trimmed at its end. */
 function cut(piece: Piece, from: number, to: number): Piece {
-  const text = piece.text.slice(from, to).replace(/[ \t\r]+$/, '');
+  const text = withoutEndBlanks(piece.text.slice(from, to));
   return { text, start: piece.start + from, end: piece.start + from + text.length };
 }

@@ -27,6 +27,7 @@ import { overriddenLine } from './document/overriddenLine.ts';
 import { quotedValue } from './document/quotedValue.ts';
 import { sectionHeader } from './document/sectionHeader.ts';
 import { shadowedFile } from './document/shadowedFile.ts';
+import { slashComment } from './document/slashComment.ts';
 import { sysctlConfNotRead } from './document/sysctlConfNotRead.ts';
 import { sysctlConfOrder } from './document/sysctlConfOrder.ts';
 import { sysctlPInComment } from './document/sysctlPInComment.ts';
@@ -53,6 +54,7 @@ export const documentRules: readonly DocumentRule[] = [
   missingFields,
   invalidPortList,
   valueTooLong,
+  slashComment,
   commandInKey,
   upperCaseKey,
   mixedSeparators,

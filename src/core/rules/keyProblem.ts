@@ -3,10 +3,12 @@ import { isGlob, normalizeSysctlKey, type SysctlKey } from '../parse/sysctlKey.t
 
 /** Why a written key names no parameter, with the key that was meant. */
 export interface KeyProblem {
-  readonly kind: 'command' | 'procSysPath' | 'upperCase' | 'mixedSeparators' | 'dottedInterface';
+  readonly kind:
+    'slashComment' | 'command' | 'procSysPath' | 'upperCase' | 'mixedSeparators' | 'dottedInterface';
   readonly meant: string;
 }
 
+const slashComment = /^\/\/+\s*/;
 const command = /^(?:sudo\s+)?sysctl\s+(?:-\S+\s+)*/;
 
 /** Parts of a key with an interface name in the fourth: `net.ipv4.conf.eth0.rp_filter`. */
@@ -14,6 +16,8 @@ const perInterface = /^net\.ipv[46]\.(?:conf|neigh)\./;
 const interfaceKeyParts = 5;
 
 export function keyProblem(written: string, key: SysctlKey): KeyProblem | undefined {
+  // Anything but this would put in force what somebody meant to switch off.
+  if (slashComment.test(written)) return { kind: 'slashComment', meant: written.replace(slashComment, '# ') };
   if (command.test(written)) {
     const meant = written.replace(command, '').replace(/^["']/, '');
     return { kind: 'command', meant: normalizeSysctlKey(meant).dotted };

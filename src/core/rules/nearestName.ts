@@ -1,15 +1,49 @@
-/** The name that differs least from a mistyped one, by at most `limit` edits; undefined where none comes near. */
-export function nearestName(written: string, names: readonly string[], limit: number): string | undefined {
-  let best: string | undefined;
-  let within = limit;
-  for (const name of names) {
-    const edits = editsBetween(written, name, within);
-    if (edits === undefined || (best !== undefined && edits >= within)) continue;
-    best = name;
-    within = edits;
-    if (edits === 0) break;
+/** A name with the set of its characters, for a first look. */
+interface Candidate {
+  readonly name: string;
+  readonly characters: number;
+}
+
+/** Finds the name of a list that differs least from a mistyped one, by at most `limit` edits. */
+export class NearestName {
+  readonly #candidates: readonly Candidate[];
+
+  constructor(names: readonly string[]) {
+    this.#candidates = names.map((name) => ({ name, characters: charactersOf(name) }));
   }
-  return best;
+
+  /** Undefined where none comes near. */
+  find(written: string, limit: number): string | undefined {
+    const characters = charactersOf(written);
+    let best: string | undefined;
+    let within = limit;
+    for (const candidate of this.#candidates) {
+      const { name } = candidate;
+      if (Math.abs(name.length - written.length) > within) continue;
+      // An edit brings at most one character that the other has not.
+      if (bitsOf(candidate.characters & ~characters) > within) continue;
+      if (bitsOf(characters & ~candidate.characters) > within) continue;
+      const edits = editsBetween(written, name, within);
+      if (edits === undefined || (best !== undefined && edits >= within)) continue;
+      best = name;
+      within = edits;
+      if (edits === 0) break;
+    }
+    return best;
+  }
+}
+
+/** A bit for each letter, and one for each residue of the others. */
+function charactersOf(text: string): number {
+  let set = 0;
+  for (let at = 0; at < text.length; at++) set |= 1 << (text.charCodeAt(at) & 31);
+  return set;
+}
+
+function bitsOf(set: number): number {
+  let count = 0;
+  for (let rest = set; rest !== 0; rest &= rest - 1) count++;
+  return count;
 }
 
 /**
@@ -17,7 +51,6 @@ export function nearestName(written: string, names: readonly string[], limit: nu
  * where there are more than `limit`.
  */
 function editsBetween(a: string, b: string, limit: number): number | undefined {
-  if (Math.abs(a.length - b.length) > limit) return undefined;
   let twoBack: number[] = [];
   let back = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

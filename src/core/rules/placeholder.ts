@@ -1,13 +1,13 @@
-/** Marks of Jinja, Go and Mustache, of ERB, of a shell, of autoconf, of Python, of Ruby and of hand-made templates. */
+/** Marks of Jinja, Go and Mustache, of ERB and Template Toolkit, of a shell, of autoconf, Python, Ruby and made by hand. */
 const marks = [
   /\{\{|\}\}|\{%|%\}|\{#|#\}/,
-  /<%|%>/,
-  /\$\{|\$\(|\$[A-Za-z_]/,
-  /@[A-Za-z_]\w*@/,
+  /<%|%>|\[%|%\]/,
+  /\$\{|\$\(|\$[A-Za-z_]|`[A-Za-z][^`]*`/,
+  /(?<!\w)@[A-Za-z_]\w*@/,
   /%\([A-Za-z_]\w*\)s|%\{/,
   /#\{/,
-  /(?:^|[\s=])__[A-Z][A-Z0-9_]*__/,
-  /=\s*<[A-Za-z][\w .-]*>\s*$/,
+  /(?<!\w)__[A-Za-z]\w*__|(?<![\w%])%{1,2}[A-Z][A-Z0-9_]+%/,
+  /=\s*(?:<+[A-Za-z][\w .-]*>+|\{\w+\}|\(\(.+\)\)|\[\[.+\]\]|%[sd])\s*$/,
 ];
 
 /** Whether a line that is no comment waits for a template engine. */

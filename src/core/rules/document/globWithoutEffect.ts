@@ -1,8 +1,12 @@
 import { knownKeyNames, knownKeyPatterns } from '../../knowledge/knownKeys.ts';
-import { globMatches } from '../../parse/globMatch.ts';
+import { globMatcher } from '../../parse/globMatch.ts';
 import { isGlob, normalizeSysctlKey } from '../../parse/sysctlKey.ts';
 import type { DocumentRule } from '../documentRule.ts';
 import { rangeOf, removeLine } from '../textEdit.ts';
+
+const knownPaths = knownKeyNames.map((key) => normalizeSysctlKey(key).path);
+/** One of each family that has as many members as the host has devices. */
+const devicePaths = knownKeyPatterns.map((key) => normalizeSysctlKey(key.replace('*', 'eth0')).path);
 
 /**
  * A key that is assigned or excluded by name is not touched by a glob, wherever either stands. Where the glob also
@@ -21,11 +25,10 @@ export const globWithoutEffect: DocumentRule = {
       if (line.kind === 'exclusion') named.add(normalizeSysctlKey(line.key.text).path);
     }
     return globs.flatMap(({ key, line }) => {
-      const matches = (known: string): boolean => globMatches(key.path, normalizeSysctlKey(known).path);
-      if (knownKeyPatterns.some((pattern) => matches(pattern.replace('*', 'eth0')))) return [];
-      const covered = knownKeyNames.filter(matches);
-      if (covered.length === 0 || covered.some((known) => !named.has(normalizeSysctlKey(known).path)))
-        return [];
+      const matches = globMatcher(key.path);
+      if (devicePaths.some(matches)) return [];
+      const covered = knownPaths.filter(matches);
+      if (covered.length === 0 || covered.some((path) => !named.has(path))) return [];
       return [
         {
           range: rangeOf(line.index, line.key),

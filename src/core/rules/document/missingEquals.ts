@@ -17,7 +17,7 @@ export const missingEquals: DocumentRule = {
     document.lines.flatMap((line) => {
       if (line.kind !== 'invalid' || line.why !== 'noEquals') return [];
       if (isSectionHeader(line.content.text) || hasPlaceholder(line.text)) return [];
-      const meant = assignmentMeant(line.content.text);
+      const meant = lineMeant(line.content.text);
       const fixes: DocumentFix[] = [];
       if (meant !== undefined) {
         fixes.push({
@@ -41,12 +41,29 @@ export function isSectionHeader(content: string): boolean {
   return /^\[.*\]$/.test(content);
 }
 
-/** `key value` with a known key, and the shell's `echo value > /proc/sys/key`. */
-function assignmentMeant(content: string): string | undefined {
-  const pair = /^(\S+)\s*[:\s]\s*(\S.*)$/.exec(content);
-  const echo = /^echo\s+(?:-n\s+)?["']?([^"'>]+?)["']?\s*>\s*\/proc\/sys\/(\S+)$/.exec(content);
-  const [written, value] = echo === null ? [pair?.[1], pair?.[2]] : [`/${echo[2] ?? ''}`, echo[1]];
-  if (written === undefined || value === undefined) return undefined;
-  const key = normalizeSysctlKey(written.replace(/:$/, '')).dotted;
-  return isKnownKey(key) ? `${key} = ${value}` : undefined;
+/** `// words`, `key value` with a known key, and the shell's `echo value > /proc/sys/key`. */
+function lineMeant(content: string): string | undefined {
+  const comment = /^\/\/+\s*(.*)$/.exec(content)?.[1];
+  if (comment !== undefined) return `# ${comment}`;
+  const { key, value } = echoed(content) ?? pairOf(content);
+  const { dotted } = normalizeSysctlKey(key);
+  return value !== '' && isKnownKey(dotted) ? `${dotted} = ${value}` : undefined;
+}
+
+interface Pair {
+  readonly key: string;
+  readonly value: string;
+}
+
+function pairOf(content: string): Pair {
+  const end = content.search(/[:\s]/);
+  if (end < 0) return { key: content, value: '' };
+  return { key: content.slice(0, end), value: content.slice(end).replace(/^[:\s]+/, '') };
+}
+
+function echoed(content: string): Pair | undefined {
+  const [, words = '', path] = /^echo\s([^>]*)>\s*\/proc\/sys\/(\S+)$/.exec(content) ?? [];
+  if (path === undefined) return undefined;
+  const value = words.trim().replace(/^-n\s/, '');
+  return { key: `/${path}`, value: value.trim().replace(/^["']|["']$/g, '') };
 }

@@ -1,4 +1,5 @@
 import type { DocumentRule } from '../documentRule.ts';
+import { hasPlaceholder } from '../placeholder.ts';
 import { rangeOf, removeLine } from '../textEdit.ts';
 import { isSectionHeader } from './missingEquals.ts';
 
@@ -12,7 +13,7 @@ export const sectionHeader: DocumentRule = {
   severity: 'warning',
   check: ({ document }) =>
     document.lines.flatMap((line) =>
-      line.kind !== 'invalid' || !isSectionHeader(line.content.text)
+      line.kind !== 'invalid' || !isSectionHeader(line.content.text) || hasPlaceholder(line.text)
         ? []
         : [
             {

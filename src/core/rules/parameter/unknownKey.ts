@@ -1,11 +1,14 @@
 import { knownKeyNames } from '../../knowledge/knownKeys.ts';
 import { keyFacts } from '../keyFacts.ts';
-import { nearestName } from '../nearestName.ts';
+import { NearestName } from '../nearestName.ts';
 import { everyKeyRule, removeFix, renameFix, shortKey } from '../verdictRule.ts';
 
 /** Beginnings of keys that the BSDs and macOS have, and Linux has not. */
 const bsdKey =
   /^(?:kern|hw|machdep|security|vfs|net\.(?:inet6?|link|local|bpf|isr|pf|key)|ddb|compat|user)\./;
+
+/** No-break spaces and the like come with text that was copied from a web page. */
+const invisible = /[^\x21-\x7e]/;
 
 /**
  * No kernel that we know of has the key: usually it is mistyped, and the tools pass over it or only warn.
@@ -27,17 +30,31 @@ export const unknownKey = everyKeyRule({
         ? 'Keys of this kind belong to FreeBSD, its relatives and macOS.'
         : meant === undefined
           ? 'It may be mistyped, or belong to a module or to a kernel with patches of its own.'
-          : `Did you mean ${meant}?`,
+          : `Did you mean ${meant}?${invisible.test(key) ? ' There is a blank or an invisible character in the key.' : ''}`,
       remedies: [meant === undefined ? 'Check the name under /proc/sys.' : `Write ${meant}.`],
       fixes: [...(meant === undefined || isSet ? [] : [renameFix(key, meant)]), removeFix(key, false)],
     };
   },
 });
 
+const nearest = new NearestName(knownKeyNames);
+const namesakes = new Map<string, string[]>();
+for (const name of knownKeyNames) {
+  const short = shortKey(name);
+  namesakes.set(short, [...(namesakes.get(short) ?? []), name]);
+}
+
+/** An editor asks about the same keys after each keystroke. */
+const suggestions = new Map<string, string | undefined>();
+const mostSuggestions = 10_000;
+
 /** The same name in another folder, else the nearest. */
 function suggestion(key: string): string | undefined {
-  const name = shortKey(key);
-  const namesakes = knownKeyNames.filter((known) => shortKey(known) === name);
-  if (namesakes.length === 1) return namesakes[0];
-  return nearestName(key, knownKeyNames, Math.min(4, Math.max(1, Math.floor(key.length / 4))));
+  if (suggestions.has(key)) return suggestions.get(key);
+  const [namesake, ...others] = namesakes.get(shortKey(key)) ?? [];
+  const most = Math.min(4, Math.max(1, Math.floor(key.length / 4)));
+  const meant = namesake !== undefined && others.length === 0 ? namesake : nearest.find(key, most);
+  if (suggestions.size >= mostSuggestions) suggestions.clear();
+  suggestions.set(key, meant);
+  return meant;
 }

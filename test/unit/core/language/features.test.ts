@@ -121,6 +121,13 @@ describe('complete', () => {
 });
 
 describe('symbols', () => {
+  it('takes no directive for a heading', () => {
+    const text = '# Ports\n# socket-diagnostics-disable-line port-range-parity\na.b = 1\n';
+    const bare = '; socket-diagnostics-disable-file\na.b = 1\n';
+    const names = (of: string) => service.symbols(service.parse(of)).map(({ name }) => name);
+    assert.deepEqual([names(text), names(bare)], [['Ports'], ['a.b']]);
+  });
+
   it('puts parameters below the comment that heads them', () => {
     const tree = service
       .symbols(service.parse('# only words\n\n### Ports ###\n# more\na.b = 1\n-c/d\n\ne.f = 2'))

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { sysctlText } from '../../../../src/core/parse/sysctlConf.ts';
+import { everywhere, service } from '../../../support/sysctlService.ts';
+
+const many = 100_000;
+const blanks = ' '.repeat(many);
+
+/** Each once cost a regular expression or a search time that grows with its square. */
+const texts: Readonly<Record<string, string>> = {
+  nothing: '',
+  'zero bytes': '\0\0=\0\n\0',
+  'bytes of another encoding': Buffer.from([0xc4, 0xe3, 0x3d, 0xba, 0xc3, 0x0a]).toString('utf8'),
+  'carriage returns alone': '# a\rnet.ipv4.tcp_tw_recycle = 1\r'.repeat(1000),
+  'blanks before a character': `net.ipv4.tcp_fin_timeout = 1${blanks}x`,
+  'blanks before a word': `${blanks}x`,
+  'blanks in a comment': `#${blanks}sysctl -p${blanks}x`,
+  'blanks around an equals sign': `a.b${blanks}=${blanks}1 # ${blanks}x`,
+  'a shell command of blanks': `echo${blanks}> x`,
+  'a key of stars': `${'*.'.repeat(many / 5)} = 1`,
+  brackets: `${'['.repeat(many)} = 1`,
+  dots: `${'.'.repeat(many)} = 1`,
+  'marks of templates': ['{', '<', '%', '@', '__a', '$', '`', '((', '[[']
+    .map((it) => `a.b = ${it.repeat(many)}`)
+    .join('\n'),
+  quotes: `a.b = ${'"'.repeat(many)}`,
+  commas: `net.ipv4.ip_local_reserved_ports = ${'1,'.repeat(many)}`,
+  'a continuation of thousands of lines': `net.ipv4.tcp_rmem = 1 \\\n${'1 \\\n'.repeat(10_000)}`,
+  'one key ten thousand times': 'a.b = 1\n'.repeat(10_000),
+  directives: '# socket-diagnostics-disable-line\n'.repeat(10_000) + 'a.b = 1\n',
+};
+
+describe('a hostile text', function () {
+  this.timeout(20_000);
+  for (const [what, text] of Object.entries(texts)) {
+    it(`costs little time: ${what}`, () => {
+      const start = performance.now();
+      const document = service.parse(text);
+      assert.equal(sysctlText(document), text);
+      const diagnostics = service.diagnose(document, { path: '/etc/sysctl.d/90-a.conf' });
+      service.quickFixes(document, everywhere, diagnostics.slice(0, 10));
+      service.format(document, { alignEquals: true });
+      service.symbols(document);
+      service.foldingRanges(document);
+      service.hoverAt(document, { line: 0, column: 1 }, {});
+      service.complete(document, { line: 0, column: 3 }, {});
+      // A second on a fast machine would be minutes for the square of it.
+      assert.ok(performance.now() - start < 5000);
+    });
+  }
+
+  it('costs little time: thousands of unknown keys, the second time', () => {
+    const text = Array.from({ length: 500 }, (_, at) => `net.ipv4.tcp_unheard_${at} = 1`).join('\n');
+    service.diagnose(service.parse(text), {});
+    const start = performance.now();
+    service.diagnose(service.parse(text), {});
+    assert.ok(performance.now() - start < 500);
+  });
+});
