@@ -142,6 +142,41 @@ describe('the built server as a language server for sysctl files', function () {
     assert.match(label, /^now: \d+$/);
   });
 
+  it('judges for the kernel that the settings name', async () => {
+    const rulesFor = async (targetKernel: string): Promise<readonly string[]> => {
+      await editor.notify('workspace/didChangeConfiguration', {
+        settings: { socketDiagnostics: { targetKernel } },
+      });
+      const text = `net.ipv4.tcp_tw_reuse = 2\n# for ${targetKernel}\nnet.ipv4.tcp_tw_recycle = 0\n`;
+      const found = await editor.apply(untitled, [{ range: editor.whole(untitled), newText: text }]);
+      return found.map(({ code, severity }) => `${String(code)} ${String(severity)}`);
+    };
+    await editor.open(untitled, 'vm.swappiness = 10\n');
+    assert.deepEqual(await rulesFor('4.4'), ['tw-reuse-two-means-on 2']);
+    assert.deepEqual(await rulesFor('6.18'), ['tw-reuse-loopback-only 4', 'tw-recycle-removed 1']);
+    assert.deepEqual(await rulesFor('unknown'), ['tw-reuse-loopback-only 4', 'tw-recycle-removed 2']);
+    // The machine that runs the tests has a kernel of today.
+    assert.deepEqual(await rulesFor('auto'), ['tw-reuse-loopback-only 4', 'tw-recycle-removed 1']);
+  });
+
+  it('passes over a key whose module is loaded at boot', async () => {
+    const root = await mkdtemp(join(tmpdir(), 'sysctl-'));
+    try {
+      await mkdir(join(root, 'etc/sysctl.d'), { recursive: true });
+      await mkdir(join(root, 'etc/modules-load.d'));
+      await writeFile(join(root, 'etc/modules-load.d/bridge.conf'), 'br_netfilter\n');
+      // Whatever this machine has loaded.
+      const settings = { socketDiagnostics: { targetKernel: 'unknown' } };
+      await editor.notify('workspace/didChangeConfiguration', { settings });
+      const uri = pathToFileURL(join(root, 'etc/sysctl.d/50-mine.conf')).href;
+      const text = 'net.bridge.bridge-nf-call-iptables = 1\nnet.netfilter.nf_conntrack_max = 262144\n';
+      const rules = (await editor.open(uri, text)).map(({ code, range }) => [code, range.start.line]);
+      assert.deepEqual(rules, [['module-not-loaded', 1]]);
+    } finally {
+      await rm(root, { recursive: true });
+    }
+  });
+
   it('knows the other files of the same root, links included', async () => {
     const root = await mkdtemp(join(tmpdir(), 'sysctl-'));
     try {
