@@ -1,4 +1,4 @@
-import type { Report } from '../core/protocol/viewModels.ts';
+import { reportMarkdown, type Report } from '../core/protocol/viewModels.ts';
 import { button, element, icon, type Content } from './dom.ts';
 import { age, duration, printable } from './format.ts';
 import { liveLine } from './live.ts';
@@ -32,7 +32,7 @@ export function header(report: Report, busy: string | undefined): HTMLElement {
       element('p', { class: 'facts' }, ...facts),
       liveLine(),
     ),
-    inspectButton(busy),
+    element('div', { class: 'actions' }, ...exportButtons(report), inspectButton(busy)),
   );
 }
 
@@ -49,6 +49,19 @@ function takenWhen(takenAt: string): string {
 
 function fact(picture: string, text: string): HTMLElement {
   return element('span', { class: 'fact' }, icon(picture), text);
+}
+
+function exportButtons(report: Report): readonly HTMLElement[] {
+  const copy = (): void => {
+    send({ kind: 'copy', text: reportMarkdown(report) });
+  };
+  const save = (): void => {
+    send({ kind: 'saveJson' });
+  };
+  return [
+    button({ 'data-key': 'copy-markdown' }, copy, icon('markdown'), 'Copy as Markdown'),
+    button({ 'data-key': 'save-json' }, save, icon('json'), 'Save as JSON'),
+  ];
 }
 
 function inspectButton(busy: string | undefined): HTMLElement {

@@ -73,11 +73,12 @@ function node(state: TcpStateName, count: number): SVGElement {
         `state${count === 0 ? ' empty' : ''}${warns ? ' warns' : ''} ${state === 'TIME_WAIT' ? 'is-time-wait' : ''}`.trim(),
       role: 'button',
       tabindex: 0,
-      'aria-label': `${state}, ${countText(count, 'socket')}`,
+      'aria-label': `${state} ${countText(count, 'socket')}`,
       'data-key': `state-${state}`,
     },
     drawing('rect', { x: x - width / 2, y: y - height / 2, width, height, rx: 6 }),
     drawing('text', { class: 'name', x, y: y - 5 }, state),
+    ' ',
     drawing('text', { class: 'count', x, y: y + 15 }, numberText(count)),
   );
   const choose = (): void => {

@@ -1,5 +1,7 @@
-import { numberText } from '../core/protocol/viewModels.ts';
-import { button, element, type Content } from './dom.ts';
+import { countText, numberText } from '../core/protocol/viewModels.ts';
+import { button, element, icon, type Content } from './dom.ts';
+import { compareCells, markdownTable, tsv } from './tableText.ts';
+import { send } from './vscodeApi.ts';
 
 export interface Column<Row> {
   readonly title: string;
@@ -9,7 +11,7 @@ export interface Column<Row> {
 }
 
 export interface TableOptions<Row> {
-  /** Names the table on this page; a table that was shown whole stays so when the page is drawn again. */
+  /** Names the table on this page: how it was sorted, filtered or shown whole stays when the page is drawn again. */
   readonly id: string;
   readonly caption: string;
   /** The first column names the row. */
@@ -19,56 +21,155 @@ export interface TableOptions<Row> {
   readonly total?: number;
 }
 
-const firstRows = 10;
-const shownWhole = new Set<string>();
+interface Choices {
+  sorted?: { readonly column: number; readonly isDown: boolean };
+  filter: string;
+  isWhole: boolean;
+}
 
-/** A table that scrolls sideways in a narrow window and shows its first rows until it is asked for all. */
+interface MadeRow {
+  readonly element: HTMLElement;
+  readonly cells: readonly string[];
+}
+
+const firstRows = 10;
+/** A shorter table is seen at a glance. */
+const leastToFilter = 4;
+const choicesById = new Map<string, Choices>();
+
+/** A table that scrolls sideways in a narrow window, sorts by its heads, and shows its first rows until asked for all. */
 export function table<Row>(options: TableOptions<Row>): HTMLElement {
-  const { id, caption, columns, rows, total = rows.length } = options;
-  const body = element('tbody', {}, ...rows.map((row) => tableRow(columns, row)));
-  const head = element('tr', {}, ...columns.map(columnHead));
+  const { id, caption, columns, total = options.rows.length } = options;
+  const choices = choicesById.get(id) ?? { filter: '', isWhole: false };
+  choicesById.set(id, choices);
+  const rows = options.rows.map((row) => madeRow(columns, row));
+  const titles = columns.map(({ title }) => title);
+  const heads = columns.map((column, index) =>
+    columnHead(id, column, () => {
+      sortBy(index);
+    }),
+  );
+  const body = element('tbody');
+  const showAll = button({ class: 'link', 'data-key': `all-${id}` }, () => {
+    choices.isWhole = true;
+    arrange();
+  });
+  const matches = element('span', { class: 'note', role: 'status' });
+
+  const sortBy = (column: number): void => {
+    const isDown =
+      choices.sorted?.column === column ? !choices.sorted.isDown : columns[column]?.numeric === true;
+    choices.sorted = { column, isDown };
+    arrange();
+  };
+  const chosen = (): readonly MadeRow[] => {
+    const wanted = choices.filter.trim().toLowerCase();
+    const found = rows.filter(({ cells }) => wanted === '' || cells.join(' ').toLowerCase().includes(wanted));
+    const { sorted } = choices;
+    if (sorted === undefined) return found;
+    const sign = sorted.isDown ? -1 : 1;
+    return found.toSorted(
+      (a, b) => sign * compareCells(a.cells[sorted.column] ?? '', b.cells[sorted.column] ?? ''),
+    );
+  };
+  const arrange = (): void => {
+    const found = chosen();
+    const shown = choices.isWhole || choices.filter !== '' ? found : found.slice(0, firstRows);
+    body.replaceChildren(...shown.map((row) => row.element));
+    showAll.hidden = shown.length === found.length;
+    showAll.textContent = `Show all ${numberText(found.length)} rows`;
+    matches.textContent = choices.filter === '' ? '' : countText(found.length, 'match', 'matches');
+    for (const [index, head] of heads.entries()) markSorted(head, choices, index);
+  };
+  arrange();
+
   const made = element(
     'table',
     {},
     element('caption', { class: 'unseen' }, caption),
-    element('thead', {}, head),
+    element('thead', {}, element('tr', {}, ...heads)),
     body,
+  );
+  const copy = (write: typeof tsv) => (): void => {
+    send({
+      kind: 'copy',
+      text: write(
+        titles,
+        chosen().map(({ cells }) => cells),
+      ),
+    });
+  };
+  const tools = element(
+    'div',
+    { class: 'tools' },
+    rows.length < leastToFilter ? undefined : filterField(id, caption, choices, arrange),
+    matches,
+    showAll,
+    copyButton(id, caption, 'TSV', copy(tsv)),
+    copyButton(id, caption, 'Markdown', copy(markdownTable)),
   );
   const scroller = element(
     'div',
     { class: 'scroller', role: 'region', 'aria-label': caption, tabindex: 0 },
     made,
   );
-  return element('div', { class: 'table' }, scroller, showAllButton(id, body), remainder(rows.length, total));
+  return element('div', { class: 'table' }, scroller, tools, remainder(rows.length, total));
 }
 
-function columnHead<Row>({ title, numeric }: Column<Row>): HTMLElement {
-  return element('th', { scope: 'col', class: numeric === true && 'numeric' }, title);
+function columnHead<Row>(id: string, { title, numeric }: Column<Row>, sort: () => void): HTMLElement {
+  return element(
+    'th',
+    { scope: 'col', class: numeric === true && 'numeric' },
+    button({ class: 'sort', 'data-key': `sort-${id}-${title}` }, sort, title),
+  );
 }
 
-function tableRow<Row>(columns: readonly Column<Row>[], row: Row): HTMLElement {
+function markSorted(head: HTMLElement, { sorted }: Choices, index: number): void {
+  const isSorted = sorted?.column === index;
+  head.setAttribute('aria-sort', !isSorted ? 'none' : sorted.isDown ? 'descending' : 'ascending');
+  head.querySelector('.codicon')?.remove();
+  if (isSorted) head.querySelector('button')?.append(icon(sorted.isDown ? 'arrow-down' : 'arrow-up'));
+}
+
+function madeRow<Row>(columns: readonly Column<Row>[], row: Row): MadeRow {
   const cells = columns.map(({ cell, numeric }, position) =>
     position === 0
       ? element('th', { scope: 'row', class: numeric === true && 'numeric' }, cell(row))
       : element('td', { class: numeric === true && 'numeric' }, cell(row)),
   );
-  return element('tr', {}, ...cells);
+  return { element: element('tr', {}, ...cells), cells: cells.map(textOf) };
 }
 
-function showAllButton(id: string, body: HTMLElement): HTMLElement | undefined {
-  const rest = [...body.children].slice(firstRows);
-  if (rest.length === 0 || shownWhole.has(id)) return undefined;
-  for (const row of rest) row.toggleAttribute('hidden', true);
-  const made = button(
-    { class: 'link', 'data-key': `all-${id}` },
-    () => {
-      shownWhole.add(id);
-      for (const row of rest) row.toggleAttribute('hidden', false);
-      made.remove();
-    },
-    `Show all ${numberText(body.children.length)} rows`,
-  );
-  return made;
+/** The texts of a cell with a blank between, whatever stands side by side or below each other. */
+function textOf(cell: HTMLElement): string {
+  const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+  const texts: string[] = [];
+  while (walker.nextNode() !== null) texts.push(walker.currentNode.textContent?.trim() ?? '');
+  return texts.filter((text) => text !== '').join(' ');
+}
+
+function filterField(id: string, caption: string, choices: Choices, arrange: () => void): HTMLElement {
+  const input = element('input', {
+    type: 'search',
+    placeholder: 'Filter',
+    'aria-label': `Filter: ${caption}`,
+    'data-key': `filter-${id}`,
+    value: choices.filter,
+  });
+  input.addEventListener('input', () => {
+    choices.filter = input.value;
+    arrange();
+  });
+  return input;
+}
+
+function copyButton(id: string, caption: string, format: string, press: () => void): HTMLElement {
+  const attributes = {
+    class: 'link',
+    'data-key': `copy-${format}-${id}`,
+    'aria-label': `Copy as ${format}: ${caption}`,
+  };
+  return button(attributes, press, icon('copy'), format);
 }
 
 function remainder(shown: number, total: number): HTMLElement | undefined {

@@ -73,7 +73,7 @@ describe('Inspect TIME_WAIT', function () {
   it('tells in the chart when all the TIME_WAIT sockets were closed', async () => {
     const report = workbench.report();
     await report.locator('#ages summary').click();
-    const showAll = report.locator('#ages button', { hasText: 'Show all' });
+    const showAll = report.locator('#ages button:visible', { hasText: 'Show all' });
     if ((await showAll.count()) > 0) await showAll.click();
     const cells = await report.locator('#ages tbody td').allInnerTexts();
     const sum = cells.reduce((total, cell) => total + Number(cell.replaceAll(',', '')), 0);

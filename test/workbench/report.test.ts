@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { FrameLocator } from 'playwright-core';
+import type { Report } from '../../src/core/report/report.ts';
+import { makeDataFolder, removeDataFolder } from '../support/dataFolder.ts';
 import { Namespace } from '../support/namespace.ts';
 import { Traffic } from '../support/traffic.ts';
 import { waitFor } from '../support/waitFor.ts';
@@ -20,6 +24,7 @@ describe('the report', function () {
     const traffic = Traffic.start(namespace);
     ends.push(() => traffic.dispose());
     workbench = await Workbench.open({ namespace });
+    await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     ends.push(() => workbench.close());
     await traffic.clientTimeWait({ count: 200, address: '127.0.30.1', port: 5432 });
     await traffic.clientTimeWait({ count: 40, address: '127.0.30.2', port: 5432 });
@@ -67,12 +72,12 @@ describe('the report', function () {
   it('draws the TCP states with their sockets, and shows those of the chosen one', async () => {
     const states = report.locator('.diagram [role="button"]');
     assert.equal(await states.count(), 11);
-    const state = (name: string) => report.locator(`.diagram [aria-label^="${name},"]`);
+    const state = (name: string) => report.locator(`.diagram [aria-label^="${name} "]`);
     const label = await state('TIME_WAIT').getAttribute('aria-label');
-    const count = Number(/^TIME_WAIT, (\d+) sockets$/.exec(label ?? '')?.[1]);
+    const count = Number(/^TIME_WAIT (\d+) sockets$/.exec(label ?? '')?.[1]);
     // The workbench closes connections of its own.
     assert.ok(count >= 240 && count < 300, label ?? '');
-    assert.match((await state('CLOSE_WAIT').getAttribute('aria-label')) ?? '', /^CLOSE_WAIT, 2\d sockets$/);
+    assert.match((await state('CLOSE_WAIT').getAttribute('aria-label')) ?? '', /^CLOSE_WAIT 2\d sockets$/);
     // The table has the same figures.
     const row = await report.locator('#states tbody tr', { hasText: 'TIME_WAIT' }).innerText();
     assert.match(row, new RegExp(`^TIME_WAIT\\s+${String(count)}\\s`));
@@ -94,7 +99,7 @@ describe('the report', function () {
 
   it('tells rates from the second inspection on', async () => {
     assert.equal(await report.locator('.diagram .rate').count(), 0);
-    await report.locator('header button').click();
+    await report.locator('header button.primary').click();
     await report.locator('.diagram .rate', { hasText: /^connect\(\) · [\d.]+\/s$/ }).waitFor();
     assert.equal(await report.locator('.diagram .rate').count(), 4);
     await report.locator('#states').scrollIntoViewIfNeeded();
@@ -114,7 +119,7 @@ describe('the report', function () {
     const [, , level] = await report.locator('#history tbody tr').first().locator('th, td').allInnerTexts();
     assert.match(level ?? '', /^[\d.]+$|^–$/);
     await namespace.sysctl('net.ipv4.tcp_fin_timeout', 59);
-    await report.locator('header button').click();
+    await report.locator('header button.primary').click();
     await report.locator('.marks li', { hasText: 'tcp_fin_timeout was 60 and is 59.' }).waitFor();
     await report.locator('#history').scrollIntoViewIfNeeded();
     await workbench.page.waitForTimeout(2500);
@@ -130,4 +135,61 @@ describe('the report', function () {
       (text) => text !== standing,
     );
   });
+
+  it('says what TIME_WAIT costs, and which parameters are not at their default', async () => {
+    assert.match(
+      await report.locator('#time-wait-table').innerText(),
+      /of 131,072 .* about \d+ KB of kernel memory/s,
+    );
+    const row = report.locator('#parameters tbody tr', { hasText: 'net.ipv4.ip_local_port_range' });
+    assert.match(await row.innerText(), /40000 40199\s*changed\s+32768 60999/);
+  });
+
+  it('sorts and filters a table, and copies what it shows', async () => {
+    const rows = report.locator('#destinations tbody tr');
+    const first = () => rows.first().innerText();
+    const head = report.locator('#destinations thead th', { hasText: 'Used of usable' });
+    assert.match(await first(), /127\.0\.30\.1/);
+    await head.locator('button').focus();
+    await workbench.page.keyboard.press('Enter');
+    assert.equal(await head.getAttribute('aria-sort'), 'descending');
+    assert.match(await first(), /127\.0\.30\.1/);
+    await workbench.page.keyboard.press('Enter');
+    assert.equal(await head.getAttribute('aria-sort'), 'ascending');
+    assert.doesNotMatch(await first(), /127\.0\.30\.1/);
+    await report.locator('#parameters input').fill('tw_reuse');
+    assert.equal(await report.locator('#parameters tbody tr').count(), 2);
+    await report.locator('#parameters button', { hasText: 'TSV' }).click();
+    const copied = await waitFor('the clipboard', clipboard, (text) => text.startsWith('Key\t'));
+    assert.match(copied, /\nnet\.ipv4\.tcp_tw_reuse\t0 changed\t2\t/);
+    assert.equal(copied.trim().split('\n').length, 3);
+    await report.locator('#parameters input').fill('');
+  });
+
+  it('is copied as Markdown and saved as JSON', async () => {
+    const { page } = workbench;
+    await report.locator('header button', { hasText: 'Copy as Markdown' }).click();
+    const markdown = await waitFor('the clipboard', clipboard, (text) => text.startsWith('# TIME_WAIT'));
+    assert.match(markdown, /\n## ERROR: Connections from 127\.0\.0\.1 to 127\.0\.30\.1:5432 use 200 of 200/);
+    const folder = await makeDataFolder();
+    ends.push(() => removeDataFolder(folder));
+    const path = join(folder, 'report.json');
+    await report.locator('header button', { hasText: 'Save as JSON' }).click();
+    const input = page.locator('.quick-input-widget input').first();
+    await input.waitFor();
+    // The dialog writes a folder of its own into the box, and then looks at what is typed.
+    await waitFor('the folder', () => input.inputValue());
+    await input.fill(path);
+    await page.waitForTimeout(700);
+    await page.keyboard.press('Enter');
+    const saved = JSON.parse(
+      await waitFor('the file', () => readFile(path, 'utf8').catch(() => '')),
+    ) as Report;
+    assert.deepEqual([saved.schema, saved.version], ['socket-diagnostics/report', 1]);
+    assert.equal(saved.sockets?.destinations[0]?.used, 200);
+  });
+
+  function clipboard(): Promise<string> {
+    return workbench.page.evaluate(() => navigator.clipboard.readText());
+  }
 });

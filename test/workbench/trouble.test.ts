@@ -133,7 +133,7 @@ describe('when something is in the way', function () {
     );
     assert.match(await report.locator('#outcomes').innerText(), /Cannot open netlink socket/);
     await ss.be('real');
-    await report.locator('header button').click();
+    await report.locator('header button.primary').click();
     await report.locator('#states').waitFor();
   });
 

@@ -1,6 +1,7 @@
 /** What the messages carry and how its figures are written, for those who may import the protocol only. */
 export { levelText, type TimeWaitLevel } from '../model/levelText.ts';
 export { countText, numberText, percentText } from '../model/numberText.ts';
+export { reportMarkdown } from '../report/markdown.ts';
 export { portOutlook, type PortPlan } from '../report/portWhatIf.ts';
 export type { Evidence, Finding, Severity } from '../model/finding.ts';
 export type { TcpStateName } from '../model/tcpState.ts';

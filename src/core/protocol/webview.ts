@@ -21,5 +21,9 @@ export type FromWebview =
   | { readonly kind: 'ready' }
   | { readonly kind: 'inspect' }
   | { readonly kind: 'openGuide'; readonly section: string }
+  /** Put this text on the clipboard. */
+  | { readonly kind: 'copy'; readonly text: string }
+  /** Ask for a file and write the report into it as JSON. */
+  | { readonly kind: 'saveJson' }
   /** Show the tree of sockets, with this filter (core/query/socketFilter.ts has the language). */
   | { readonly kind: 'showSockets'; readonly filter: string };

@@ -1,4 +1,14 @@
-import { commands, Disposable, EventEmitter, l10n, Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
+import {
+  commands,
+  Disposable,
+  env,
+  EventEmitter,
+  l10n,
+  Uri,
+  ViewColumn,
+  window,
+  type WebviewPanel,
+} from 'vscode';
 import type { Report } from '../../core/protocol/viewModels.ts';
 import type { FromWebview, ToWebview } from '../../core/protocol/webview.ts';
 import { plainText } from '../errors.ts';
@@ -8,6 +18,7 @@ import type { InspectionState } from '../inspectionState.ts';
 import type { LevelState } from '../live/levelState.ts';
 import type { LiveLevel } from '../live/liveLevel.ts';
 import type { Watched } from '../live/onlookers.ts';
+import { saveReport } from './saveReport.ts';
 import { reportHtml, webviewFolder } from './reportHtml.ts';
 
 type GuideTitles = Readonly<Record<string, string>>;
@@ -96,6 +107,13 @@ export class ReportPanel implements Disposable, Watched {
         break;
       case 'openGuide':
         await commands.executeCommand(commandIds.openGuide, message.section);
+        break;
+      case 'copy':
+        await env.clipboard.writeText(message.text);
+        window.setStatusBarMessage(l10n.t('Copied'), 3000);
+        break;
+      case 'saveJson':
+        if (this.#report !== undefined) await saveReport(this.#report);
         break;
       case 'showSockets':
         await commands.executeCommand(commandIds.filter, message.filter);

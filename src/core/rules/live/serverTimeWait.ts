@@ -28,8 +28,13 @@ function finding({ aggregation, table }: SocketEvidence): Finding {
   const byAddress = new Map<number, number>();
   for (const { remoteAddress, timeWait } of aggregation.clients)
     byAddress.set(remoteAddress, (byAddress.get(remoteAddress) ?? 0) + timeWait);
-  const first = [...byAddress].sort(([, a], [, b]) => b - a).slice(0, fewClients);
-  const inFirst = first.reduce((sum, [, timeWait]) => sum + timeWait, 0);
+  const first: (readonly [number, number])[] = [];
+  let inFirst = 0;
+  for (const [address, timeWait] of [...byAddress].sort(([, a], [, b]) => b - a).slice(0, fewClients)) {
+    if (inFirst / count >= fewShare) break;
+    first.push([address, timeWait]);
+    inFirst += timeWait;
+  }
   const isFew = inFirst / count >= fewShare;
   const shared = {
     rule: id,

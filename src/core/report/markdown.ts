@@ -1,0 +1,97 @@
+import { formatEndpoint } from '../model/addressTable.ts';
+import type { Finding } from '../model/finding.ts';
+import { countText, numberText, percentText } from '../model/numberText.ts';
+import type { Report, ReportDestination } from './report.ts';
+
+const maxRows = 10;
+
+/** The report for an incident: what is wrong, with its evidence, in Markdown that any forge or chat shows. */
+export function reportMarkdown(report: Report): string {
+  const { host, verdict, collector, takenAt, findings, sockets } = report;
+  const kernel = host.kernelRelease === undefined ? '' : `, kernel ${code(host.kernelRelease)}`;
+  const source = collector.used === undefined ? 'sockets not read' : `read with ${collector.used}`;
+  const parts = [
+    `# TIME_WAIT on ${text(host.label)}`,
+    `**${text(verdict.sentence)}**`,
+    `${takenAt}${kernel}, ${source}.`,
+    ...level(report),
+    ...findings.map(finding),
+    ...(sockets === undefined || sockets.destinations.length === 0
+      ? []
+      : [`## Ephemeral ports by destination\n\n${destinations(sockets.destinations)}`]),
+    ...changed(report),
+    ...gaps(report),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function level({ timeWait: { count, client = 0, server = 0, other = 0, limit } }: Report): readonly string[] {
+  if (count === undefined) return [];
+  const most = limit === undefined ? '' : ` of at most ${numberText(limit)}`;
+  return [
+    `${countText(count, 'TIME_WAIT socket')}${most}: ${numberText(client)} opened by this host, ${numberText(server)} by clients, ${numberText(other)} not to be told.`,
+  ];
+}
+
+function finding({ severity, rule, title, explanation, evidence, remedies }: Finding): string {
+  const rows = evidence.map(({ label, value, source }) => [label, value, source]);
+  return [
+    `## ${severity.toUpperCase()}: ${text(title)}`,
+    text(explanation),
+    ...(rows.length === 0 ? [] : [table(['Fact', 'Value', 'Source'], rows)]),
+    ...(remedies.length === 0
+      ? []
+      : [remedies.map((step, index) => `${String(index + 1)}. ${text(step)}`).join('\n')]),
+    `Rule ${code(rule)}.`,
+  ].join('\n\n');
+}
+
+function destinations(all: readonly ReportDestination[]): string {
+  const rows = all
+    .slice(0, maxRows)
+    .map(({ remoteAddress, remotePort, localAddress, used, usable, share, timeWait, closesPerSecond }) => [
+      formatEndpoint(remoteAddress, remotePort),
+      localAddress,
+      usable === undefined ? numberText(used) : `${numberText(used)} of ${numberText(usable)}`,
+      share === undefined ? '–' : percentText(share),
+      numberText(timeWait),
+      numberText(closesPerSecond),
+    ]);
+  return table(['Destination', 'From', 'Ports', 'Share', 'TIME_WAIT', 'Closed per second'], rows);
+}
+
+function changed({ parameters }: Report): readonly string[] {
+  const rows = parameters
+    .filter(({ isChanged }) => isChanged === true)
+    .map(({ key, value = '', default: usual = '' }) => [key, value, usual]);
+  return rows.length === 0
+    ? []
+    : [`## Kernel parameters that are not at their default\n\n${table(['Key', 'Running', 'Default'], rows)}`];
+}
+
+function gaps({ notJudged }: Report): readonly string[] {
+  if (notJudged.length === 0) return [];
+  const lines = notJudged.map(
+    ({ missing, reason, rules }) =>
+      `- ${countText(rules.length, 'rule')} for want of ${missing}: ${text(reason)}`,
+  );
+  return [`## Not judged\n\n${lines.join('\n')}`];
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map(text).join(' | ')} |`;
+  return [line(head), `|${head.map(() => ' --- |').join('')}`, ...rows.map(line)].join('\n');
+}
+
+/** Text of the host means nothing: no markup, no link, no line break. An underscore inside a word is none. */
+function text(of: string): string {
+  return plain(of).replace(/[\\`*[\]<>|#~]|(?<!\w)_|_(?!\w)/g, '\\$&');
+}
+
+function code(of: string): string {
+  return `\`${plain(of).replaceAll('`', '')}\``;
+}
+
+function plain(of: string): string {
+  return of.replace(/\s+/g, ' ').replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\uFFFD');
+}

@@ -1,0 +1,21 @@
+import { l10n, Uri, window, workspace } from 'vscode';
+import type { Report } from '../../core/protocol/viewModels.ts';
+
+/** Asks where to, and writes the report as docs/report.md describes it. */
+export async function saveReport(report: Report): Promise<void> {
+  const name = `time-wait-${report.takenAt.replace(/[:.]/g, '-')}.json`;
+  const folder = workspace.workspaceFolders?.[0]?.uri;
+  const target = await window.showSaveDialog({
+    ...(folder && { defaultUri: Uri.joinPath(folder, name) }),
+    filters: { JSON: ['json'] },
+    title: l10n.t('Save the report as JSON'),
+  });
+  if (target === undefined) return;
+  const text = `${JSON.stringify(report, undefined, 2)}\n`;
+  try {
+    await workspace.fs.writeFile(target, new TextEncoder().encode(text));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    void window.showErrorMessage(l10n.t('The report could not be saved: {0} Choose another folder.', reason));
+  }
+}

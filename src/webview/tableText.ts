@@ -1,0 +1,34 @@
+/** What a table's rows are copied and sorted by: the text of their cells. */
+
+/** For a spreadsheet. What would be read as a formula there is marked as text. */
+export function tsv(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const cell = (text: string): string => {
+    const plain = text.replace(/\s+/g, ' ');
+    return /^[=+@]|^-(?![\d.,]+$)/.test(plain) ? `'${plain}` : plain;
+  };
+  return [head, ...rows].map((cells) => `${cells.map(cell).join('\t')}\n`).join('');
+}
+
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map(escape).join(' | ')} |\n`;
+  return `${line(head)}|${head.map(() => ' --- |').join('')}\n${rows.map(line).join('')}`;
+}
+
+function escape(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/[\\`*[\]<>|#~]|(?<!\w)_|_(?!\w)/g, '\\$&');
+}
+
+/** Below nothing, above, or 0. Figures by their value wherever both begin with one; what has none comes last. */
+export function compareCells(a: string, b: string): number {
+  const [one, other] = [figure(a), figure(b)];
+  if (one !== undefined && other !== undefined && one !== other) return one - other;
+  if ((one === undefined) !== (other === undefined)) return one === undefined ? 1 : -1;
+  return a.localeCompare(b, 'en', { numeric: true });
+}
+
+function figure(text: string): number | undefined {
+  const match = /^(?:[a-z ]*?)(<)?([\d,]+(?:\.\d+)?)(?![\d.]*[.:]\d)/.exec(text);
+  if (match?.[2] === undefined) return undefined;
+  const value = Number(match[2].replaceAll(',', ''));
+  return match[1] === undefined ? value : value / 2;
+}
