@@ -10,6 +10,7 @@ import { nodePath } from '../support/paths.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
 import { SshServer } from '../support/sshServer.ts';
 import { Traffic } from '../support/traffic.ts';
+import { waitFor } from '../support/waitFor.ts';
 
 describe('hosts on the command line and over stdio', function () {
   this.timeout(60_000);
@@ -62,6 +63,26 @@ describe('hosts on the command line and over stdio', function () {
     };
     assert.equal(sockets.length, 1);
     assert.equal(sockets[0]?.processes[0]?.pid, traffic.pid);
+  });
+
+  it('inspect --host that is ended leaves no ssh behind', async () => {
+    await using apart = await Namespace.create();
+    await using slow = await SshServer.start(apart, { forced: 'exec sleep 61.5' });
+    const args = [cliPath, 'inspect', '--host', 'web1', '--ssh-config', slow.config];
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      const child = apart.spawn(nodePath, args, { stdio: 'ignore' });
+      await waitFor(
+        'ssh runs',
+        () => slow.clients(),
+        ({ length }) => length > 0,
+      );
+      child.kill(signal);
+      await waitFor(
+        'ssh has ended',
+        () => slow.clients(),
+        ({ length }) => length === 0,
+      );
+    }
   });
 
   it('inspect --host says what is wrong, with status 3', async () => {

@@ -1,4 +1,10 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { appendFile, writeFile } from 'node:fs/promises';
+import { endianness } from 'node:os';
+import { join } from 'node:path';
 import { inspect, type Inspection } from '../../src/core/inspect/inspect.ts';
 import { CancelledError } from '../../src/core/model/cancellation.ts';
 import { problemsOf, valueOf, type Problem } from '../../src/core/model/outcome.ts';
@@ -154,6 +160,31 @@ describe('a host over ssh', function () {
     assert.equal(report.outcomes.processes.kind, 'unavailable');
   });
 
+  it('with nothing but busybox is read from /proc', async () => {
+    const server = await serve({
+      prepare: busyboxRoot,
+      forced: 'exec chroot "$(dirname "$0")/root" /bin/sh',
+    });
+    const { snapshot, report } = await inspectHost(await hostAt(server));
+    assert.equal(snapshot.collector, 'proc');
+    assert.equal(made(report), 700);
+    assert.equal(report.outcomes.counters.kind, 'ok');
+    assert.equal(valueOf(snapshot.facts)?.byteOrder, endianness() === 'LE' ? 'little' : 'big');
+  });
+
+  it('to which the user has opened a shared connection is read through it', async () => {
+    const server = await serve();
+    const path = join(server.folder, 'shared');
+    await appendFile(server.config, `\n  ControlPath ${path}\n`);
+    const { program, configFile = '' } = await sshIn(namespace, server);
+    const shared = spawn(program, ['-F', configFile, '-M', '-N', 'web1'], { stdio: 'ignore' });
+    await waitFor('the shared connection is there', () => existsSync(path));
+    await writeFile(join(server.folder, 'authorized'), ''); // From now on only who is in may come in.
+    assert.equal(made((await inspectHost(await hostAt(server))).report), 700);
+    shared.kill();
+    await once(shared, 'exit');
+  });
+
   it('without ss and without /proc says so, section by section', async () => {
     const server = await serve({ prepare: `${hideSs}\nmount -t tmpfs none /proc` });
     const { report } = await inspectHost(await hostAt(server));
@@ -302,6 +333,16 @@ describe('a host over ssh', function () {
 /** An `ss` that is no program: what `command -v` does not find. */
 const hideSs =
   'for f in /usr/bin/ss /bin/ss /usr/sbin/ss /sbin/ss; do [ -e $f ] && mount --bind /dev/null $f; done';
+
+/** A root folder with busybox and its libraries, `/proc`, and nothing else. */
+const busyboxRoot = `
+root=$PWD/root
+mkdir $root && mount -t tmpfs none $root && mkdir -p $root/bin $root/proc $root/dev
+cp "$(command -v busybox)" $root/bin/busybox
+for library in $(ldd $root/bin/busybox | grep -o '/[^ )]*'); do cp --parents "$library" $root; done
+for tool in sh cat uname id readlink dd; do ln -s busybox $root/bin/$tool; done
+mount --bind /proc $root/proc
+touch $root/dev/null && mount --bind /dev/null $root/dev/null`;
 
 function replaceSs(script: string): string {
   return `t=$(mktemp); cat > "$t" <<'END'\n#!/bin/sh\n${script}\nEND\nchmod 755 "$t"\nmount --bind "$t" "$(command -v ss)"; rm -f "$t"`;

@@ -16,7 +16,7 @@ export interface SshServerOptions {
   readonly config?: readonly string[];
   /** What every session runs instead of what it asks for, as text of a shell; `$SSH_ORIGINAL_COMMAND` is what was asked. */
   readonly forced?: string;
-  /** Run as root before it, in a mount namespace of its own. */
+  /** Run as root before it, in a mount namespace of its own and in the server's folder. */
   readonly prepare?: string;
 }
 
@@ -71,7 +71,7 @@ export class SshServer implements AsyncDisposable {
       ].join('\n'),
     );
     await SshServer.#trust(folder, address, 'host');
-    const start = `${options.prepare ?? ':'}\nexec ${sshd} -D -e -f ${join(folder, 'sshd_config')}`;
+    const start = `cd ${folder}\n${options.prepare ?? ':'}\nexec ${sshd} -D -e -f ${join(folder, 'sshd_config')}`;
     const child = namespace.spawn('unshare', ['-m', 'sh', '-c', start], { stdio: 'ignore' });
     const server = new SshServer(folder, namespace, child, address);
     await waitFor(
