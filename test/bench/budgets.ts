@@ -1,0 +1,26 @@
+import type { Budget } from './row.ts';
+
+const ratio = (atMost: number): Budget => ({ kind: 'ratio', atMost });
+const under = (value: number): Budget => ({ kind: 'value', under: value });
+
+/** The table of budgets in ARCHITECTURE.md. `ss` is `ss -tanHO` writing to a file. */
+export const budgets = {
+  /** 200,000 sockets, from the command to findings. */
+  sockDiagToSs: ratio(0.5),
+  sockDiagToBareDump: ratio(3),
+  ssCollectorToSs: ratio(1.25),
+  procCollectorToCat: ratio(1.6),
+  /** 1,000,000 sockets, per socket returned. */
+  millionToTwoHundredThousand: ratio(5.5),
+  millionSockDiagToSs: ratio(0.4),
+  serverMegabytes: under(250),
+  eventLoopMs: under(10),
+  firstRowMs: under(100),
+  keystrokeMs: under(50),
+  activationMs: under(50),
+  activationKilobytes: under(60),
+  clientKilobytes: under(500),
+  vsixKilobytes: under(4000),
+  /** With no view visible: the server, and nothing else. */
+  idleProcesses: under(2),
+} as const;

@@ -1,0 +1,18 @@
+/** What the suite inside the extension host leaves in its file for the benchmark. All times in milliseconds. */
+export interface ExtensionFigures {
+  /** Undefined where something else had activated the extension already. */
+  readonly activationMs: number | undefined;
+  readonly delays: readonly EventLoopDelay[];
+  /** Child processes of the extension host that are ours, with no view visible, after all inspections. */
+  readonly idleProcesses: number;
+}
+
+/** How late timers were while something ran. */
+export interface EventLoopDelay {
+  /** `idle`, or the collector of the inspection. */
+  readonly during: string;
+  readonly tookMs: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly max: number;
+}
