@@ -9,7 +9,7 @@ export class SocketTableBuilder {
   readonly addresses = new AddressTable();
   #length = 0;
   #sawAcceptQueueLimit = false;
-  #columns = allocate(8192);
+  #columns = allocate(smallTable);
 
   get length(): number {
     return this.#length;
@@ -57,6 +57,9 @@ export class SocketTableBuilder {
 
 type Columns = Required<Omit<SocketTable, 'length' | 'addresses'>>;
 
+/** Rows that most hosts do with, and rows that hardly any host has. */
+const smallTable = 1 << 12;
+const largeTable = 1 << 22;
 /** Bytes of one row in all columns. */
 const rowBytes = 40;
 
@@ -90,11 +93,12 @@ function allocate(capacity: number): Columns {
   };
 }
 
-/** Rows that are never written to cost no memory, outgrown buffers do until they are collected: so the steps are large. */
-const growth = 8;
-
+/**
+ * Rows that are never written to cost no memory, while those that are copied do, of old columns and new: hence few and
+ * large steps.
+ */
 function grow(old: Columns): Columns {
-  const next = allocate(old.state.length * growth);
+  const next = allocate(old.state.length * (old.state.length < largeTable ? 32 : 4));
   for (const name of Object.keys(old) as (keyof Columns)[]) next[name].set(old[name]);
   return next;
 }
