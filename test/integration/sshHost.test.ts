@@ -151,6 +151,26 @@ describe('a host over ssh', function () {
     assert.equal(made((await inspectHost(host)).report), 700);
   });
 
+  it('on which the user is not root shows the sockets, and says that processes are hidden', async () => {
+    const asNobody = 'setpriv --reuid 65534 --regid 65534 --clear-groups';
+    const server = await serve({ forced: `exec ${asNobody} sh -c "$SSH_ORIGINAL_COMMAND"` });
+    const { report } = await inspectHost(await hostAt(server));
+    assert.equal(report.host.effectiveUser, 65_534);
+    assert.equal(made(report), 700);
+    assert.equal(report.outcomes.processes.kind, 'partial');
+    assert.equal(report.outcomes.processes.problems[0]?.code, 'processes-hidden');
+  });
+
+  it('that is no Linux says so', async () => {
+    const uname = 'printf "#!/bin/sh\\necho FreeBSD\\n" > "$d/uname"; chmod 755 "$d/uname"';
+    const server = await serve({
+      forced: `d=$(dirname "$0"); ${uname}; PATH=$d:$PATH exec sh -c "$SSH_ORIGINAL_COMMAND"`,
+    });
+    const inspection = await inspectHost(await hostAt(server));
+    assert.equal(whyNot(inspection)?.code, 'not-linux');
+    assert.match(whyNot(inspection)?.message ?? '', /runs freebsd/);
+  });
+
   it('without ss is read from /proc', async () => {
     const server = await serve({ prepare: hideSs });
     const { snapshot, report } = await inspectHost(await hostAt(server));

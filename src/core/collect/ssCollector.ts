@@ -62,7 +62,9 @@ async function run(
       'Run “ss -tan” in a terminal to see what it prints, or choose the collector “proc”.',
     );
   }
-  const owners = parsed.owners === undefined || parsed.owners.size === 0 ? {} : { owners: parsed.owners };
+  // Asked for and none named is an answer; not asked for is none.
+  const named = parsed.owners ?? new Map();
+  const owners = named.size > 0 || args.includes('-p') ? { owners: named } : {};
   return withProblems({ table: builder.build({ acceptQueueLimit: true }), ...owners }, [
     ...parsed.problems,
     ...untimed(parsed),

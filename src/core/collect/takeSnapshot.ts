@@ -81,8 +81,8 @@ function notLinux(platform: string) {
   return failure(
     'unavailable',
     'not-linux',
-    `This machine runs ${platform}; sockets can be read on Linux only.`,
-    'Open the folder on a Linux host, for instance through a remote window.',
+    `This host runs ${platform}; sockets can be read on Linux only.`,
+    'Inspect a Linux host: through a remote window, or over ssh.',
   );
 }
 
