@@ -34,7 +34,7 @@ export function verdictRule(
 ): ParameterRule {
   return ruleOf(rule, (view) => {
     const verdict = rule.judge(view);
-    return verdict === undefined ? [] : [verdict];
+    return verdict === undefined ? silence : [verdict];
   });
 }
 
@@ -42,14 +42,24 @@ type JudgeKey = (key: string, view: ParameterView) => Verdict | undefined;
 
 /** Makes a rule of a function that is asked about every judged key of the catalogue. */
 export function catalogueRule(rule: RuleHead & { readonly judge: JudgeKey }): ParameterRule {
-  return ruleOf(rule, (view) => view.cataloguedKeys().flatMap((key) => rule.judge(key, view) ?? []));
+  return ruleOf(rule, (view) => judgeKeys(view.cataloguedKeys(), view, rule.judge));
 }
 
 /** As `catalogueRule`, about all other keys too. */
 export function everyKeyRule(rule: RuleHead & { readonly judge: JudgeKey }): ParameterRule {
-  return ruleOf(rule, (view) =>
-    [...(view.input.parameters?.keys() ?? [])].flatMap((key) => rule.judge(key, view) ?? []),
-  );
+  return ruleOf(rule, (view) => judgeKeys(view.input.parameters?.keys() ?? [], view, rule.judge));
+}
+
+/** A file may have ten thousand keys, and most rules have nothing to say about most of them. */
+const silence: readonly Verdict[] = [];
+
+function judgeKeys(keys: Iterable<string>, view: ParameterView, judge: JudgeKey): readonly Verdict[] {
+  let verdicts: Verdict[] | undefined;
+  for (const key of keys) {
+    const verdict = judge(key, view);
+    if (verdict !== undefined) (verdicts ??= []).push(verdict);
+  }
+  return verdicts ?? silence;
 }
 
 function ruleOf(

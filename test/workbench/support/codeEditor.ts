@@ -74,8 +74,15 @@ export class CodeEditor {
 
   /** What the light bulb offers at the cursor. */
   async quickFixes(): Promise<Locator> {
-    await this.#page.keyboard.press('Control+.');
     const rows = this.#page.locator('.action-widget .monaco-list-row.action');
+    // The key is lost where it arrives while focus or text moves.
+    for (let tries = 0; tries < 5 && !(await rows.first().isVisible()); tries++) {
+      await this.#page.keyboard.press('Control+.');
+      await rows
+        .first()
+        .waitFor({ timeout: 4000 })
+        .catch(() => undefined);
+    }
     await rows.first().waitFor();
     return rows;
   }

@@ -29,12 +29,21 @@ export const duplicateKey: DocumentRule = {
     })),
 };
 
+type Pair = readonly [before: JudgedAssignment, again: JudgedAssignment];
+
+/** Two rules ask about the same lines. */
+const pairsOf = new WeakMap<readonly JudgedAssignment[], readonly Pair[]>();
+
 /** Every assignment whose key was assigned before, with the one before it. */
-export function repeated(
-  assignments: readonly JudgedAssignment[],
-): readonly (readonly [before: JudgedAssignment, again: JudgedAssignment])[] {
+export function repeated(assignments: readonly JudgedAssignment[]): readonly Pair[] {
+  const pairs = pairsOf.get(assignments) ?? findRepeated(assignments);
+  pairsOf.set(assignments, pairs);
+  return pairs;
+}
+
+function findRepeated(assignments: readonly JudgedAssignment[]): readonly Pair[] {
   const last = new Map<string, JudgedAssignment>();
-  const pairs: (readonly [JudgedAssignment, JudgedAssignment])[] = [];
+  const pairs: Pair[] = [];
   for (const assignment of assignments) {
     if (assignment.isTemplate) continue;
     const before = last.get(assignment.key.path);
