@@ -77,7 +77,8 @@ export class HostRegistry {
       );
       return { host: new UnreachableHost(key, wrong), collectors: [] };
     }
-    const host = new NamespaceHost(key, `network namespace ${key}`, this.#local);
+    const name = /^\d+$/.test(key) ? `of process ${key}` : key;
+    const host = new NamespaceHost(key, `network namespace ${name}`, this.#local);
     return { host, collectors: namespaceCollectors, dispose: () => host.dispose() };
   }
 }

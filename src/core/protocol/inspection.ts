@@ -12,7 +12,7 @@ import type { TreePage, TreeRow } from '../report/treeRow.ts';
 /** Collect and judge. Cancelled by the request's cancellation token. */
 export const inspectRequest = 'socketDiagnostics/inspect';
 export interface InspectParams {
-  /** `local`: the machine that the server process runs on. */
+  /** `local`: the machine that the server process runs on. The other ids are told in protocol/hosts.ts. */
   readonly host: string;
   readonly collector: CollectorChoice;
 }

@@ -6,7 +6,7 @@ import type { ShellPlace } from '../shell/shellSession.ts';
 /** Failures after which what `/proc/<pid>/net` shows is better than nothing. */
 export const notEntered: ReadonlySet<string> = new Set(['netns-denied', 'netns-no-nsenter']);
 
-/** A shell of this machine in another network namespace: all else (files, processes, tools) is as it is here. */
+/** A shell of this machine in another network namespace, which `name` calls so: all else (files, processes, tools) is as it is here. */
 export function namespacePlace(name: string, path: string): ShellPlace {
   return {
     name,
@@ -21,7 +21,7 @@ function why(name: string, { status, errorText, startError }: ShellEnding): Fail
     return failure(
       'unavailable',
       'netns-no-nsenter',
-      `The network namespace of ${name} cannot be entered: nsenter could not be started (${startError ?? '?'}).`,
+      `The ${name} cannot be entered: nsenter could not be started (${startError ?? '?'}).`,
       'Install util-linux.',
     );
   }
@@ -29,7 +29,7 @@ function why(name: string, { status, errorText, startError }: ShellEnding): Fail
     return failure(
       'denied',
       'netns-denied',
-      `This user may not enter the network namespace of ${name}.`,
+      `This user may not enter the ${name}.`,
       'Run as root to read its kernel parameters and to use ss in it.',
     );
   }
@@ -37,7 +37,7 @@ function why(name: string, { status, errorText, startError }: ShellEnding): Fail
   return failure(
     'failed',
     'netns-failed',
-    `The shell in the network namespace of ${name} ended${said === '' ? '' : `: ${said}`}.`,
+    `The shell in the ${name} ended${said === '' ? '' : `: ${said}`}.`,
     'Inspect again.',
   );
 }
@@ -46,7 +46,7 @@ export function gone(name: string): Failure {
   return failure(
     'unavailable',
     'netns-gone',
-    `There is no network namespace ${name} any more, or there never was.`,
+    `There is no ${name} any more, or there never was.`,
     'List what is there: lsns -t net, ip netns list.',
   );
 }

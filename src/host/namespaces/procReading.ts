@@ -40,7 +40,7 @@ export class ProcReading implements Reading {
     return failure(
       'denied',
       'netns-denied',
-      `This user may not enter the network namespace of ${this.#name}.`,
+      `This user may not enter the ${this.#name}.`,
       'Run as root to read its kernel parameters and to use ss in it.',
     );
   }
