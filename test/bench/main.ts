@@ -2,7 +2,9 @@
 //   npm run bench -- [--json FILE] [--runs N] [--only sizes,language,sockets,extension] [--write]
 // Ends with status 1 when a budget is missed. --write also puts the table into BENCHMARKS.md.
 import { readFile, writeFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
 import { buildBundles } from '../../scripts/lib/build.ts';
 import { endOnSignals } from '../../scripts/lib/children.ts';
 import { replaceBetween } from '../../scripts/lib/markers.ts';
@@ -107,6 +109,11 @@ async function measureHere(): Promise<void> {
 }
 
 endOnSignals();
+const [load = 0] = loadavg();
+if (load > 1)
+  console.log(
+    `This machine is busy (load ${load.toFixed(1)}): what is measured now says little about a quiet one.`,
+  );
 await setup('test');
 await step('Building the bundles', buildBundles);
 if (wants('sizes')) await measure('sizes', measureSizes);
@@ -118,13 +125,16 @@ if (wants('sockets') || wants('extension')) {
 }
 
 console.log(`\n${textTable(rows)}\n\n${machine()}; medians of ${String(runs)} runs`);
-if (levels.length > 0) console.log(`TIME_WAIT sockets that there were: ${levels.join('; ')}`);
+const levelText = levels.length > 0 ? `TIME_WAIT sockets that there were: ${levels.join('; ')}.` : '';
+console.log(levelText);
 if (values.json !== undefined)
   await writeFile(values.json, `${JSON.stringify({ machine: machine(), runs, levels, rows }, null, 2)}\n`);
 if (values.write) {
   const path = inRepository('BENCHMARKS.md');
-  const text = [`${machine()}; medians of ${String(runs)} runs.`, markdownTable(rows)].join('\n\n');
-  await writeFile(path, replaceBetween(await readFile(path, 'utf8'), 'bench', text, 'BENCHMARKS.md'));
+  const about = `${machine()}; medians of ${String(runs)} runs. ${levelText}`;
+  const content = `${about}\n\n${markdownTable(rows)}`;
+  const text = replaceBetween(await readFile(path, 'utf8'), 'bench', content, 'BENCHMARKS.md');
+  await writeFile(path, await format(text, { ...(await resolveConfig(path)), filepath: path }));
 }
 const missed = rows.filter(({ met }) => met === false);
 for (const { name, budget } of missed) console.error(`MISSED: ${name} (${budget ?? ''})`);
