@@ -58,8 +58,7 @@ export function parseArguments(args: readonly string[]): ParsedArguments {
     if (choice === undefined) return wrongValue('collector', collector, collectorChoices);
     const places = placesOf(values);
     if (places.length > 1) return wrong('Choose one of --host, --netns and --open.');
-    if (command === 'sockets' && (values.open ?? values.save) !== undefined)
-      return wrong('--open and --save belong to inspect.');
+    if (command === 'sockets' && values.save !== undefined) return wrong('--save belongs to inspect.');
     const sshConfig = values['ssh-config'];
     const common = {
       format,

@@ -1,7 +1,7 @@
 import type { WriteStream } from 'node:tty';
-import { listSockets, type SocketList } from '../core/inspect/listSockets.ts';
+import { listSaved, listSockets, type SocketList } from '../core/inspect/listSockets.ts';
 import { formatEndpoint } from '../core/model/addressTable.ts';
-import { problemsOf } from '../core/model/outcome.ts';
+import { problemsOf, type Outcome } from '../core/model/outcome.ts';
 import {
   localAddressText,
   remoteAddressText,
@@ -9,9 +9,10 @@ import {
   type SocketTable,
 } from '../core/model/socketTable.ts';
 import { isTcpState, TcpState, tcpStateName, type TcpStateName } from '../core/model/tcpState.ts';
-import { parseSocketFilter } from '../core/query/socketFilter.ts';
+import { parseSocketFilter, type SocketFilter } from '../core/query/socketFilter.ts';
 import { printable } from '../core/parse/lineProblems.ts';
-import { isHost } from '../host/place.ts';
+import { isHost, type Place } from '../host/place.ts';
+import { readSnapshotFile } from '../host/snapshotFile.ts';
 import type { SocketsOptions } from './arguments.ts';
 import { tableText, type Column } from './table.ts';
 import { withPlace } from './withPlace.ts';
@@ -50,11 +51,7 @@ export async function runSockets(
     for (const { word, message } of problems) errors.write(`${printable(word)}: ${printable(message)}\n`);
     return 3;
   }
-  const list = await withPlace(options, (place) => {
-    if (!isHost(place)) throw new Error('The arguments name a host.');
-    const cancellation = new AbortController().signal;
-    return listSockets({ ...place, choice: options.collector, filter, cancellation });
-  });
+  const list = await withPlace(options, (place) => listOf(place, options, filter));
   for (const { message, nextStep } of problemsOf(list.outcome))
     errors.write(`${printable(message)} ${printable(nextStep)}\n`);
   if (list.table === undefined) return 3;
@@ -64,6 +61,19 @@ export async function runSockets(
     options.format === 'json' ? `${JSON.stringify(envelope(list, sockets), undefined, 2)}\n` : text(sockets),
   );
   return 0;
+}
+
+async function listOf(place: Place, options: SocketsOptions, filter: SocketFilter): Promise<SocketList> {
+  if (isHost(place)) {
+    const cancellation = new AbortController().signal;
+    return listSockets({ ...place, choice: options.collector, filter, cancellation });
+  }
+  const saved = await readSnapshotFile(place.path);
+  return 'value' in saved ? listSaved(saved.value, filter) : unreadable(saved);
+}
+
+function unreadable(outcome: Outcome<never>): SocketList {
+  return { collector: undefined, attempts: [], outcome, table: undefined, rows: [], owners: new Map() };
 }
 
 function envelope({ collector, attempts }: SocketList, sockets: readonly ListedSocket[]): object {

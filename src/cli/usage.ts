@@ -1,5 +1,4 @@
 export const usage = `Usage: socket-diagnostics inspect [PLACE] [--save FILE] [--format text|json] [--json] [--collector NAME]
-       socket-diagnostics inspect --open FILE [--format text|json] [--json]
        socket-diagnostics sockets [FILTER] [PLACE] [--format text|json] [--json] [--collector NAME]
        socket-diagnostics lint [options] FILE|DIRECTORY…      (lint --help says more)
 
@@ -12,10 +11,10 @@ PLACE is this machine unless one of these is given:
   --host USER@HOST:PORT
                        another host, through your own ssh; user and port may be left out
   --netns NAME|PID     a network namespace of this machine, by its name of ip netns or a process in it
+  --open FILE          what was saved with --save, here or elsewhere
 
   --ssh-config FILE    what ssh reads instead of ~/.ssh/config
   --save FILE          saves what was read, to be opened again anywhere
-  --open FILE          the report of what was saved
   --format text|json   how to print (text)
   --json               short for --format json
   --collector NAME     auto tries sock_diag, ss and /proc (proc) in turn; a name uses just that one

@@ -111,6 +111,17 @@ describe('hosts on the command line and over stdio', function () {
     assert.match(text.stdout, /A snapshot, opened from /);
   });
 
+  it('sockets --open lists what was saved', async () => {
+    const file = join(folder, 'saved.json');
+    const args = [cliPath, 'sockets', 'state:time-wait peer:127.0.1.1', '--open', file, '--json'];
+    const { stdout, status } = await namespace.run(nodePath, args);
+    assert.equal(status, 0);
+    assert.equal((JSON.parse(stdout) as { sockets: readonly unknown[] }).sockets.length, 150);
+    const missing = await namespace.run(nodePath, [cliPath, 'sockets', '--open', join(folder, 'none.json')]);
+    assert.equal(missing.status, 3);
+    assert.match(missing.stderr, /none\.json does not exist here/);
+  });
+
   it('inspect --open refuses what is no snapshot, and --save a folder that is not there', async () => {
     const file = join(folder, 'bad.json');
     await writeFile(file, '{"schema":"socket-diagnostics/snapshot","version":99}');

@@ -5,6 +5,7 @@ import type { Cancellation } from '../model/cancellation.ts';
 import { valueOf, type Outcome } from '../model/outcome.ts';
 import type { SocketOwners } from '../model/processes.ts';
 import type { CollectorAttempt, CollectorChoice, CollectorId } from '../model/snapshot.ts';
+import type { SavedSnapshot } from '../model/snapshotFile/savedSnapshot.ts';
 import type { SocketTable } from '../model/socketTable.ts';
 import { asksForProcesses, matchRows } from '../query/matchRows.ts';
 import { narrow } from '../query/narrow.ts';
@@ -56,10 +57,23 @@ export async function listSockets(request: ListRequest): Promise<SocketList> {
   const early =
     named ??
     (asksForProcesses(filter) ? await ownersOf(host, table, table.inode.keys(), cancellation) : undefined);
-  const matches = matchRows(table, filter, { timeWaitLengthMs, owners: early ?? new Map() });
-  const rows = [...matches.keys()].filter((row) => matches[row] === 1);
+  const rows = rowsThrough(table, filter, early ?? new Map());
   const owners = early ?? (await ownersOf(host, table, rows, cancellation));
   return { collector, attempts, outcome: sockets, table, rows, owners };
+}
+
+/** As `listSockets`, of what was collected before. */
+export function listSaved({ snapshot, owners: known }: SavedSnapshot, filter: SocketFilter): SocketList {
+  const { collector, attempts, sockets: outcome } = snapshot;
+  const table = valueOf(outcome);
+  const owners = (known && valueOf(known)) ?? new Map();
+  const rows = table === undefined ? [] : rowsThrough(table, filter, owners);
+  return { collector, attempts, outcome, table, rows, owners };
+}
+
+function rowsThrough(table: SocketTable, filter: SocketFilter, owners: SocketOwners): readonly number[] {
+  const matches = matchRows(table, filter, { timeWaitLengthMs, owners });
+  return [...matches.keys()].filter((row) => matches[row] === 1);
 }
 
 async function ownersOf(

@@ -45,7 +45,8 @@ describe('parseArguments', () => {
     assert.equal(place('inspect', '--open', 'a.json'), 'file:a.json');
     assert.equal(place('sockets', '--host', 'web1', 'state:listen'), 'ssh:web1');
     assert.match(wrong('inspect', '--host', 'a', '--netns', 'b'), /Choose one of/);
-    assert.match(wrong('sockets', '--open', 'a.json'), /belong to inspect/);
+    assert.equal(place('sockets', '--open', 'a.json'), 'file:a.json');
+    assert.match(wrong('sockets', '--save', 'a.json'), /belongs to inspect/);
   });
 
   it('helps', () => {
