@@ -14,10 +14,6 @@ export function globMatcher(pattern: string): (path: string) => boolean {
   };
 }
 
-export function globMatches(pattern: string, path: string): boolean {
-  return globMatcher(pattern)(path);
-}
-
 type Token =
   { readonly kind: 'any' } | { readonly kind: 'one'; readonly accepts: (character: string) => boolean };
 

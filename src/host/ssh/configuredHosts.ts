@@ -4,7 +4,7 @@ import { isAbsolute, join } from 'node:path';
 import SSHConfig, { type Line } from 'ssh-config';
 import { valueOf } from '../../core/model/outcome.ts';
 import { parseSshAddress } from '../../core/model/sshAddress.ts';
-import { globMatches } from '../../core/parse/globMatch.ts';
+import { globMatcher } from '../../core/parse/globMatch.ts';
 
 /** A host that the ssh configuration names. */
 export interface ConfiguredHost {
@@ -89,8 +89,9 @@ async function expand(pattern: string): Promise<readonly string[]> {
   const slash = pattern.lastIndexOf('/');
   const folder = pattern.slice(0, slash);
   const names = await readdir(folder).catch(() => []);
+  const matches = globMatcher(pattern.slice(slash + 1));
   return names
-    .filter((name) => !name.startsWith('.') && globMatches(pattern.slice(slash + 1), name))
+    .filter((name) => !name.startsWith('.') && matches(name))
     .sort()
     .map((name) => `${folder}/${name}`);
 }
