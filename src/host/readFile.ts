@@ -21,7 +21,8 @@ export async function readFile(
   } catch (error) {
     return fileFailure(error, path);
   }
-  const buffer = Buffer.allocUnsafe(bufferSize);
+  // Not a Buffer: its slice() is a view, and who keeps a piece would keep what is read next.
+  const buffer = new Uint8Array(bufferSize);
   const pace = new Pace(cancellation);
   let filled = 0;
   try {

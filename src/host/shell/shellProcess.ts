@@ -42,7 +42,10 @@ export class ShellProcess {
       env: { ...process.env, LC_ALL: 'C' },
     });
     this.#child = child;
-    child.stdout.on('data', onData);
+    child.stdout.on('data', (chunk: Buffer) => {
+      // As bytes, not a Buffer: the slice() of that is no copy.
+      onData(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+    });
     child.stdin.on('error', () => undefined); // It has ended, which is told by `ended`.
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       this.#errorText = (this.#errorText + text).slice(-longestErrorText);

@@ -21,7 +21,11 @@ function read(pieces: readonly Uint8Array[]): readonly string[] {
       isText = true;
     },
   });
-  for (const piece of pieces) sections.push(piece);
+  for (const piece of pieces) {
+    const lent = new Uint8Array(piece);
+    sections.push(lent);
+    lent.fill(0x58); // What is lent is used for the next piece.
+  }
   return told;
 }
 
