@@ -179,12 +179,17 @@ describe('the report', function () {
     await input.waitFor();
     // The dialog writes a folder of its own into the box, and then looks at what is typed.
     await waitFor('the folder', () => input.inputValue());
-    await input.fill(path);
-    await page.waitForTimeout(700);
-    await page.keyboard.press('Enter');
-    const saved = JSON.parse(
-      await waitFor('the file', () => readFile(path, 'utf8').catch(() => '')),
-    ) as Report;
+    // It may do so again, or not listen yet: then the path is typed once more.
+    const typed = async (): Promise<string> => {
+      if (await input.isVisible()) {
+        await input.fill(path);
+        await page.waitForTimeout(700);
+        await page.keyboard.press('Enter');
+        await page.waitForTimeout(700);
+      }
+      return readFile(path, 'utf8').catch(() => '');
+    };
+    const saved = JSON.parse(await waitFor('the file', typed, Boolean, 30_000)) as Report;
     assert.deepEqual([saved.schema, saved.version], ['socket-diagnostics/report', 1]);
     assert.equal(saved.sockets?.destinations[0]?.used, 200);
   });

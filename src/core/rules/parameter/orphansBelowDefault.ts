@@ -29,7 +29,7 @@ export const orphansBelowDefault = verdictRule({
       explanation:
         'Connections that their program has closed are reset beyond it, with data of real users in them.',
       remedies: ['Remove the line: the kernel documentation asks not to lower it.'],
-      fixes: [removeFix(key)],
+      fixes: [removeFix(key, false)],
     };
   },
 });

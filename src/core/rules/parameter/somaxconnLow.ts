@@ -20,7 +20,7 @@ export const somaxconnLow = verdictRule({
       title: `somaxconn = ${limit} is below the kernel's default${fallback === 4096 ? ' since Linux 5.4' : ''}, ${fallback}.`,
       explanation: 'It caps the queue of every listener, whatever backlog the service asks for.',
       remedies: ['Remove the line, or use a higher value.'],
-      fixes: [removeFix(key)],
+      fixes: [removeFix(key, false)],
     };
   },
 });

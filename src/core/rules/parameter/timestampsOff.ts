@@ -20,7 +20,7 @@ export const timestampsOff = verdictRule({
       title: 'tcp_timestamps = 0 switches off protection against old segments, and with it tcp_tw_reuse.',
       explanation: `A connection request that meets TIME_WAIT is then accepted by its sequence number only.${offset}`,
       remedies: ['Set it to 1, the default.'],
-      fixes: [setFix(key, 1, view.input.profile !== 'hardening')],
+      fixes: [setFix(key, 1)],
     };
   },
 });

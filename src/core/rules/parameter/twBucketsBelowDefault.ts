@@ -28,7 +28,7 @@ export const twBucketsBelowDefault = verdictRule({
       explanation:
         'Beyond the limit connections skip TIME_WAIT without a log line; only TCPTimeWaitOverflow counts them.',
       remedies: ['Remove the line, or use at least the closes per second × 60.'],
-      fixes: [removeFix(key)],
+      fixes: [removeFix(key, false)],
     };
   },
 });

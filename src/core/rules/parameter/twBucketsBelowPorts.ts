@@ -32,7 +32,7 @@ export const twBucketsBelowPorts = verdictRule({
       remedies: [
         'Remove the line, or use at least the closes per second × 60; an entry takes 256 to 512 bytes.',
       ],
-      fixes: [removeFix(key)],
+      fixes: [removeFix(key, false)],
     };
   },
 });

@@ -30,10 +30,10 @@ const texts: Readonly<Record<string, string>> = {
 };
 
 describe('a hostile text', function () {
-  this.timeout(20_000);
+  // Not a measure: what is quadratic in these lengths takes minutes, and would never end within any limit.
+  this.timeout(30_000);
   for (const [what, text] of Object.entries(texts)) {
-    it(`costs little time: ${what}`, () => {
-      const start = performance.now();
+    it(`comes to an end: ${what}`, () => {
       const document = service.parse(text);
       assert.equal(sysctlText(document), text);
       const diagnostics = service.diagnose(document, { path: '/etc/sysctl.d/90-a.conf' });
@@ -43,16 +43,13 @@ describe('a hostile text', function () {
       service.foldingRanges(document);
       service.hoverAt(document, { line: 0, column: 1 }, {});
       service.complete(document, { line: 0, column: 3 }, {});
-      // A second on a fast machine would be minutes for the square of it.
-      assert.ok(performance.now() - start < 5000);
     });
   }
 
-  it('costs little time: thousands of unknown keys, the second time', () => {
+  it('comes to an end: thousands of unknown keys, again and again', () => {
     const text = Array.from({ length: 500 }, (_, at) => `net.ipv4.tcp_unheard_${at} = 1`).join('\n');
-    service.diagnose(service.parse(text), {});
-    const start = performance.now();
-    service.diagnose(service.parse(text), {});
-    assert.ok(performance.now() - start < 500);
+    for (let keystroke = 0; keystroke < 20; keystroke++) {
+      assert.equal(service.diagnose(service.parse(text), {}).length, 500);
+    }
   });
 });

