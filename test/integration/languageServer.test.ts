@@ -83,7 +83,16 @@ describe('the built server as a language server for sysctl files', function () {
 
     const [all] = await editor.actions(untitled, editor.whole(untitled), ['source.fixAll.sysctl']);
     assert.equal(all?.kind, 'source.fixAll.sysctl');
-    const left = await editor.applyAction(untitled, all);
+    const policy = await editor.applyAction(untitled, all);
+    assert.deepEqual(
+      policy.filter(({ severity }) => (severity ?? 4) < 4).map(({ code }) => code),
+      ['timestamps-off'],
+      'what changes the host is offered, not done to a whole file',
+    );
+    const at = editor.find(untitled, 'tcp_timestamps');
+    const [write] = await editor.actions(untitled, { start: at, end: at }, ['quickfix']);
+    assert.ok(write);
+    const left = await editor.applyAction(untitled, write);
     assert.deepEqual(
       left.filter(({ severity }) => (severity ?? 4) < 4).map(({ message }) => message),
       [],
