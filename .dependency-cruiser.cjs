@@ -57,7 +57,7 @@ module.exports = {
       name: 'vscode-in-extension-only',
       comment: 'There is no module named vscode: the import resolves to its types.',
       severity: 'error',
-      from: { pathNot: '^(src|test)/extension/' },
+      from: { pathNot: '^(src|test|test/bench)/extension/' },
       to: { path: '(^|/)@types/vscode/' },
     },
     {

@@ -70,7 +70,9 @@ describe('a filter', () => {
     assert.ok(listener);
     const page = await tree.getChildren(listener);
     const more = page.at(-1);
-    assert.deepEqual([page.length, more?.kind === 'more' && more.total], [101, 130]);
+    // A client may meet its old port again: then the kernel reopens that socket, and there is one less.
+    const kernel = (await ssCounts(ownKernelView, ['sport = :6001']))['TIME-WAIT'];
+    assert.deepEqual([page.length, more?.kind === 'more' && more.total], [101, kernel]);
   });
 
   it('names the words that it cannot read', async () => {
