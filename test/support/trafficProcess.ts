@@ -43,24 +43,25 @@ function listen(at: Destination, closing: Closing, backlog: number): Promise<num
   });
 }
 
-/** Resolves when this side has reached the state that the ending asks for. */
-function connect(to: Destination, ending: Ending, from: string | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
+/**
+ * Resolves with the socket when this side has reached the state that the ending asks for; for `wait` when the other side
+ * has closed and this one has not.
+ */
+function connect(to: Destination, ending: Ending, from: string | undefined): Promise<net.Socket> {
+  return new Promise((resolvePromise, reject) => {
     const socket = net.connect({
       host: to.address,
       port: to.port,
       allowHalfOpen: true,
       ...(from === undefined ? {} : { localAddress: from }),
     });
+    const resolve = (): void => {
+      resolvePromise(socket);
+    };
     socket.once('error', reject);
     if (ending === 'keep' || ending === 'shutdown') hold(socket);
-    if (ending === 'close' || ending === 'wait') {
-      socket.once('close', () => {
-        resolve();
-      });
-      socket.resume();
-    }
-    if (ending === 'wait') socket.once('end', () => socket.end());
+    if (ending === 'close') socket.once('close', resolve).resume();
+    if (ending === 'wait') socket.once('end', resolve).resume();
     socket.once('connect', () => {
       if (ending === 'keep') resolve();
       if (ending === 'close') socket.end();
@@ -76,10 +77,22 @@ function connect(to: Destination, ending: Ending, from: string | undefined): Pro
 async function connectMany(to: Destination, count: number, ending: Ending, from?: string): Promise<void> {
   requireLoopback(to);
   let left = count;
+  const sockets: net.Socket[] = [];
   const worker = async (): Promise<void> => {
-    while (left-- > 0) await connect(to, ending, from);
+    while (left-- > 0) sockets.push(await connect(to, ending, from));
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, count) }, worker));
+  // Not one by one: a port that is free again may be chosen again, and the kernel would reopen its TIME_WAIT socket.
+  if (ending === 'wait') await Promise.all(sockets.map(end));
+}
+
+function end(socket: net.Socket): Promise<void> {
+  return new Promise((resolve) => {
+    socket.once('close', () => {
+      resolve();
+    });
+    socket.end();
+  });
 }
 
 function knock(to: Destination, count: number): void {
