@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { copySample } from '../../scripts/lib/sample.ts';
 import { installWorkbench } from '../../scripts/workbench/install.ts';
 import { type RunningServer, startServer } from '../../scripts/workbench/server.ts';
-import { calmSettings, writeUserSettings } from '../../scripts/workbench/settings.ts';
+import { calmSettings, type Settings, writeUserSettings } from '../../scripts/workbench/settings.ts';
 import { startBrowser } from './browser.ts';
 import { makeDataFolder, removeDataFolder } from './dataFolder.ts';
 import type { Namespace } from './namespace.ts';
@@ -15,6 +15,7 @@ export interface ExtensionHostsOptions {
   readonly namespace: Namespace;
   /** Of the extension hosts. */
   readonly env: NodeJS.ProcessEnv;
+  readonly settings?: Settings;
 }
 
 export interface SuiteRun {
@@ -44,10 +45,10 @@ export class ExtensionHosts implements AsyncDisposable {
     this.#folder = folder;
   }
 
-  static async start({ namespace, env }: ExtensionHostsOptions): Promise<ExtensionHosts> {
+  static async start({ namespace, env, settings }: ExtensionHostsOptions): Promise<ExtensionHosts> {
     await installWorkbench();
     const dataFolder = await makeDataFolder();
-    await writeUserSettings(dataFolder, calmSettings);
+    await writeUserSettings(dataFolder, { ...calmSettings, ...settings });
     const folder = await copySample(dataFolder);
     const server = await startServer({
       dataFolder,

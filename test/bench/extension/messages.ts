@@ -3,8 +3,8 @@ export interface ExtensionFigures {
   /** Undefined where something else had activated the extension already. */
   readonly activationMs: number | undefined;
   readonly delays: readonly EventLoopDelay[];
-  /** Child processes of the extension host that are ours, with no view visible, after all inspections. */
-  readonly idleProcesses: number;
+  /** Command lines of the child processes of the extension host that came with us, with no view visible. */
+  readonly idleProcesses: readonly string[];
 }
 
 /** How late timers were while something ran. */
