@@ -22,7 +22,7 @@ import { AutoRefresh } from './live/autoRefresh.ts';
 import { LiveLevel } from './live/liveLevel.ts';
 import { Onlookers } from './live/onlookers.ts';
 import { systemClock } from './live/systemClock.ts';
-import { ReportPanel } from './report/reportPanel.ts';
+import { ReportPanels } from './report/reportPanels.ts';
 import { Settings } from './settings.ts';
 import { HostStatus } from './status/hostStatus.ts';
 import { startForSysctl } from './sysctl/startForSysctl.ts';
@@ -58,7 +58,7 @@ export function activate(context: ExtensionContext): void {
   const clock = systemClock;
   const level = new LiveLevel(
     {
-      level: () => server.level({ host: 'local' }),
+      level: (host) => server.level({ host }),
       isTrusted,
       intervalMs: () => settings.liveIntervalMs,
       onFailure,
@@ -76,7 +76,7 @@ export function activate(context: ExtensionContext): void {
   const status = new HostStatus(() => settings.hasStatusBar, inspections, level);
   const guide = new Guide(server, extensionUri);
   const filter = new SocketFilter(context.workspaceState);
-  const panel = new ReportPanel(extensionUri, inspections, level, () => guide.titles());
+  const panels = new ReportPanels({ extensionUri, inspections, level, titles: () => guide.titles() });
   const view = new SocketsView({
     inspections,
     children: (params) => server.children(params),
@@ -86,20 +86,20 @@ export function activate(context: ExtensionContext): void {
     failures,
   });
   onlookers.add(view);
-  onlookers.add(panel);
+  onlookers.add(panels);
   const trial = new FilterTrial(inspections, (params, token) => server.filter(params, token));
-  const register = (id: string, run: (argument?: unknown) => unknown): void => {
+  const register = (id: string, run: (...values: unknown[]) => unknown): void => {
     subscriptions.push(commands.registerCommand(id, run));
   };
 
-  register(commandIds.inspect, inspectCommand(inspections, server.onDidProgress, panel, failures));
+  register(commandIds.inspect, inspectCommand(inspections, server.onDidProgress, panels, failures));
   register(commandIds.refresh, refreshCommand(inspections, failures));
   register(commandIds.openGuide, openGuideCommand(guide, failures));
   register(commandIds.filter, filterCommand(filter, trial, failures));
   register(commandIds.clearFilter, clearFilterCommand(filter));
   register(commandIds.pauseRefresh, pauseRefreshCommand(refresh));
   register(commandIds.resumeRefresh, resumeRefreshCommand(refresh));
-  register(commandIds.showMore, showMoreCommand(view.tree));
+  register(commandIds.showMore, showMoreCommand(view.forest));
   register(commandIds.showLog, showLogCommand(log));
   register(commandIds.copyShellCommand, copyShellCommand);
   register(commandIds.typeShellCommand, typeShellCommand);
@@ -113,7 +113,7 @@ export function activate(context: ExtensionContext): void {
     onlookers,
     filter,
     inspections,
-    panel,
+    panels,
     view,
     settings.onDidChange(() => {
       level.update();

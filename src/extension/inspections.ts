@@ -1,111 +1,73 @@
-import {
-  CancellationError,
-  CancellationTokenSource,
-  EventEmitter,
-  type CancellationToken,
-  type Disposable,
-} from 'vscode';
-import type { CollectorChoice } from '../core/model/snapshot.ts';
-import type { InspectParams, InspectResult } from '../core/protocol/inspection.ts';
-import { inspectionFailed, isUserError, serverStopped, untrustedWorkspace } from './errors.ts';
-import { lastResult, type InspectionState } from './inspectionState.ts';
+import { EventEmitter, type Disposable } from 'vscode';
+import { localHost } from '../core/protocol/hosts.ts';
+import { HostInspection, type InspectionPorts } from './hostInspection.ts';
 
-export interface InspectionPorts {
-  inspect(params: InspectParams, token: CancellationToken): Promise<InspectResult>;
-  isTrusted(): boolean;
-  collector(): CollectorChoice;
-}
-
-interface Running {
-  readonly result: Promise<InspectResult>;
-  readonly cancellation: CancellationTokenSource;
-  waiting: number;
-}
-
-/**
- * The newest inspection of this machine, for everything that draws it. Whoever asks while one runs waits for the same
- * one; it is cancelled when nobody waits any more.
- */
+/** The newest inspection of each host, and which of the hosts the window is about. */
 export class Inspections implements Disposable {
   readonly #ports: InspectionPorts;
-  readonly #changed = new EventEmitter<InspectionState>();
-  #state: InspectionState = { kind: 'none' };
-  #running: Running | undefined;
+  readonly #hosts = new Map<string, HostInspection>();
+  readonly #changed = new EventEmitter<HostInspection>();
+  readonly #currentChanged = new EventEmitter<HostInspection>();
+  readonly #forgotten = new EventEmitter<string>();
+  #current: HostInspection;
 
+  /** Something changed about a host. */
   readonly onDidChange = this.#changed.event;
+  /** Something changed about the current host, or another one is current now. */
+  readonly onDidChangeCurrent = this.#currentChanged.event;
+  /** With the id of a host that is gone for good. */
+  readonly onDidForget = this.#forgotten.event;
 
   constructor(ports: InspectionPorts) {
     this.#ports = ports;
+    this.#current = this.of(localHost);
   }
 
-  get state(): InspectionState {
-    return this.#state;
+  /** What the status bar, the live level and commands are about that name no host. At first this machine. */
+  get current(): HostInspection {
+    return this.#current;
   }
 
-  /** `isQuiet` as long as nobody else waits for the same one. */
-  async inspect(token?: CancellationToken, isQuiet = false): Promise<InspectResult> {
-    if (!this.#ports.isTrusted()) throw untrustedWorkspace();
-    const running = (this.#running ??= this.#start(isQuiet));
-    if (this.#state.kind === 'running' && this.#state.isQuiet && !isQuiet)
-      this.#set({ ...this.#state, isQuiet });
-    running.waiting++;
-    return await new Promise((resolve, reject) => {
-      const listener = token?.onCancellationRequested(() => {
-        running.waiting--;
-        if (running.waiting === 0) running.cancellation.cancel();
-        reject(new CancellationError());
-      });
-      void running.result.then(resolve, reject).finally(() => {
-        listener?.dispose();
-      });
+  /** The hosts of which anything is known: this machine first, then in the order in which they were first asked for. */
+  get known(): readonly HostInspection[] {
+    return [...this.#hosts.values()].filter(({ state }) => state.kind !== 'none');
+  }
+
+  of(host: string): HostInspection {
+    const known = this.#hosts.get(host);
+    if (known !== undefined) return known;
+    const made = new HostInspection(host, this.#ports);
+    made.onDidChange(() => {
+      this.#changed.fire(made);
+      if (made === this.#current) this.#currentChanged.fire(made);
     });
+    this.#hosts.set(host, made);
+    return made;
+  }
+
+  setCurrent(host: string): void {
+    if (host === this.#current.host) return;
+    this.#current = this.of(host);
+    this.#currentChanged.fire(this.#current);
+  }
+
+  /** Drops a host with all that is known of it. This machine cannot be dropped. */
+  forget(host: string): void {
+    if (host === localHost) return;
+    if (this.#current.host === host) this.setCurrent(localHost);
+    this.#hosts.get(host)?.dispose();
+    if (this.#hosts.delete(host)) this.#forgotten.fire(host);
   }
 
   /** The server process is gone, and with it the sockets that pages of rows come from. */
   serverStopped(): void {
-    this.#set({ kind: 'failed', error: serverStopped() });
+    for (const inspection of this.#hosts.values()) inspection.serverStopped();
   }
 
   dispose(): void {
-    this.#running?.cancellation.cancel();
+    for (const inspection of this.#hosts.values()) inspection.dispose();
     this.#changed.dispose();
-  }
-
-  #start(isQuiet: boolean): Running {
-    const cancellation = new CancellationTokenSource();
-    const previous = lastResult(this.#state);
-    this.#set({ kind: 'running', isQuiet, ...(previous && { previous }) });
-    const result = this.#ports
-      .inspect({ host: 'local', collector: this.#ports.collector() }, cancellation.token)
-      .finally(() => {
-        this.#running = undefined;
-        cancellation.dispose();
-      })
-      .then(
-        (done) => {
-          this.#set({ kind: 'done', result: done });
-          return done;
-        },
-        (error: unknown) => {
-          throw this.#failed(error, previous);
-        },
-      );
-    return { result, cancellation, waiting: 0 };
-  }
-
-  #failed(error: unknown, previous: InspectResult | undefined): unknown {
-    if (error instanceof CancellationError) {
-      this.#set(previous === undefined ? { kind: 'none' } : { kind: 'done', result: previous });
-      return error;
-    }
-    const told = isUserError(error) ? error : inspectionFailed(error);
-    const kept = told.code === 'server-stopped' ? undefined : previous;
-    this.#set({ kind: 'failed', error: told, ...(kept && { previous: kept }) });
-    return told;
-  }
-
-  #set(state: InspectionState): void {
-    this.#state = state;
-    this.#changed.fire(state);
+    this.#currentChanged.dispose();
+    this.#forgotten.dispose();
   }
 }

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { env } from 'vscode';
 import type { FilterResult } from '../../src/core/protocol/inspection.ts';
 import { SocketFilter } from '../../src/extension/filter/socketFilter.ts';
-import { SocketTree, type RowNode } from '../../src/extension/views/socketTree.ts';
+import type { RowNode } from '../../src/extension/views/socketNode.ts';
+import { SocketTree } from '../../src/extension/views/socketTree.ts';
 import { ownKernelView, ssCounts } from '../support/kernelCounts.ts';
 import { here, Traffic } from '../support/traffic.ts';
 import { DiagnosticsServer } from './support/diagnosticsServer.ts';
@@ -14,6 +15,7 @@ describe('a filter', () => {
   let inspection = '';
   const ends: (() => unknown)[] = [];
   const tree = new SocketTree(
+    'local',
     (params) => server.client.children(params),
     () => {
       throw new Error('the server has a newer inspection');

@@ -1,100 +1,71 @@
 import assert from 'node:assert/strict';
-import { CancellationError, CancellationTokenSource, type CancellationToken } from 'vscode';
 import type { InspectResult } from '../../src/core/protocol/inspection.ts';
-import { isUserError, serverStopped } from '../../src/extension/errors.ts';
 import { Inspections } from '../../src/extension/inspections.ts';
-import { lastResult } from '../../src/extension/inspectionState.ts';
 
-/** Inspections over a server that answers when the test says so. */
-function world(isTrusted = true) {
-  const asked: { token: CancellationToken; answer: (id: string) => void; fail: (error: unknown) => void }[] =
-    [];
+function world() {
+  const asked: string[] = [];
   const inspections = new Inspections({
-    inspect: (_params, token) =>
-      new Promise((resolve, reject) => {
-        const answer = (inspection: string): void => {
-          resolve({ inspection, roots: [] } as unknown as InspectResult);
-        };
-        token.onCancellationRequested(() => {
-          reject(new CancellationError());
-        });
-        asked.push({ token, answer, fail: reject });
-      }),
-    isTrusted: () => isTrusted,
+    inspect: ({ host }) => {
+      asked.push(host);
+      const result = { inspection: `${host}#${String(asked.length)}`, roots: [] };
+      return Promise.resolve(result as unknown as InspectResult);
+    },
+    isTrusted: () => true,
     collector: () => 'auto',
   });
-  return { inspections, asked };
+  const current: string[] = [];
+  inspections.onDidChangeCurrent(({ host, state }) => current.push(`${host} ${state.kind}`));
+  return { inspections, asked, current };
 }
 
-async function failureOf(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    () => assert.fail('it did not fail'),
-    (error: unknown) => error,
-  );
-}
-
-describe('Inspections', () => {
-  it('let those who ask at the same time share one', async () => {
+describe('the inspections of several hosts', () => {
+  it('are kept apart, and known in the order in which they were asked for', async () => {
     const { inspections, asked } = world();
-    const both = Promise.all([inspections.inspect(), inspections.inspect()]);
-    asked[0]?.answer('one');
+    assert.deepEqual(inspections.known, []);
+    const web1 = await inspections.of('ssh:web1').inspect();
+    await inspections.current.inspect();
+    assert.deepEqual(asked, ['ssh:web1', 'local']);
     assert.deepEqual(
-      (await both).map(({ inspection }) => inspection),
-      ['one', 'one'],
+      inspections.known.map(({ host }) => host),
+      ['local', 'ssh:web1'],
     );
-    assert.equal(asked.length, 1);
-    const again = inspections.inspect();
-    asked[1]?.answer('two');
-    assert.equal((await again).inspection, 'two');
+    assert.equal(inspections.of('ssh:web1').result, web1);
+    assert.equal(inspections.current.result?.inspection, 'local#2');
   });
 
-  it('are cancelled when nobody waits for them any more', async () => {
-    const { inspections, asked } = world();
-    const [first, second] = [new CancellationTokenSource(), new CancellationTokenSource()];
-    const waiting = [inspections.inspect(first.token), inspections.inspect(second.token)].map(failureOf);
-    const cancelled = (): boolean[] => asked.map(({ token }) => token.isCancellationRequested);
-    first.cancel();
-    assert.ok((await waiting[0]) instanceof CancellationError);
-    assert.deepEqual(cancelled(), [false]);
-    second.cancel();
-    assert.ok((await waiting[1]) instanceof CancellationError);
-    assert.deepEqual(cancelled(), [true]);
+  it('are told apart by events of any host and of the current one', async () => {
+    const { inspections, current } = world();
+    const all: string[] = [];
+    inspections.onDidChange(({ host, state }) => all.push(`${host} ${state.kind}`));
+    await inspections.of('ssh:web1').inspect();
+    assert.deepEqual(all, ['ssh:web1 running', 'ssh:web1 done']);
+    assert.deepEqual(current, []);
+    inspections.setCurrent('ssh:web1');
+    inspections.setCurrent('ssh:web1');
+    assert.deepEqual(current, ['ssh:web1 done']);
+    await inspections.current.inspect();
+    assert.deepEqual(current.slice(1), ['ssh:web1 running', 'ssh:web1 done']);
   });
 
-  it('go back to what was known before when they are cancelled', async () => {
-    const { inspections, asked } = world();
-    const first = inspections.inspect();
-    asked[0]?.answer('before');
-    await first;
-    const source = new CancellationTokenSource();
-    const second = failureOf(inspections.inspect(source.token));
-    assert.equal(inspections.state.kind, 'running');
-    source.cancel();
-    await second;
-    await Promise.resolve();
-    assert.equal(inspections.state.kind, 'done');
+  it('are forgotten with their host, but never those of this machine', async () => {
+    const { inspections, current } = world();
+    const forgotten: string[] = [];
+    inspections.onDidForget((host) => forgotten.push(host));
+    await inspections.of('ssh:web1').inspect();
+    inspections.setCurrent('ssh:web1');
+    inspections.forget('ssh:web1');
+    inspections.forget('ssh:web1');
+    inspections.forget('local');
+    assert.deepEqual(forgotten, ['ssh:web1']);
+    assert.equal(current.at(-1), 'local none');
+    assert.equal(inspections.of('ssh:web1').result, undefined);
   });
 
-  it('keep old figures when they fail, but not those of a server that is gone', async () => {
-    const { inspections, asked } = world();
-    const first = inspections.inspect();
-    asked[0]?.answer('before');
-    await first;
-    const second = failureOf(inspections.inspect());
-    asked[1]?.fail(new Error('no'));
-    const error = await second;
-    assert.ok(isUserError(error) && error.code === 'inspection-failed');
-    assert.equal(lastResult(inspections.state)?.inspection, 'before');
-    const third = failureOf(inspections.inspect());
-    asked[2]?.fail(serverStopped());
-    await third;
-    assert.equal(lastResult(inspections.state), undefined);
-  });
-
-  it('collect nothing in a workspace that is not trusted', async () => {
-    const { inspections, asked } = world(false);
-    const error = await failureOf(inspections.inspect());
-    assert.ok(isUserError(error) && error.code === 'untrusted-workspace');
-    assert.equal(asked.length, 0);
+  it('fail with the server where there are any', async () => {
+    const { inspections } = world();
+    await inspections.of('ssh:web1').inspect();
+    inspections.serverStopped();
+    assert.equal(inspections.of('ssh:web1').state.kind, 'failed');
+    assert.equal(inspections.current.state.kind, 'none');
   });
 });

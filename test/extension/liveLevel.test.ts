@@ -25,7 +25,7 @@ class Part implements Watched {
   }
 }
 
-const readable = { inspection: '1', roots: [] } as unknown as InspectResult;
+const readable = { inspection: '1', roots: [], report: {} } as unknown as InspectResult;
 const ports = { isTrusted: () => true, collector: () => 'ss' as const };
 
 /** Level and refresh over a server that is made up, and a clock that stands. */
@@ -83,7 +83,7 @@ describe('the live level', () => {
     onlookers.add(part);
     const level = new LiveLevel(
       {
-        level: () => server.client.level({ host: 'local' }),
+        level: (host) => server.client.level({ host }),
         isTrusted: () => true,
         intervalMs: () => 200,
         onFailure: (error) => void failures.push(error),
@@ -95,7 +95,7 @@ describe('the live level', () => {
     );
     level.onDidChange(({ last }) => rates.push(last?.level.createdPerSecond));
     part.show(true);
-    await inspections.inspect();
+    await inspections.current.inspect();
     await traffic.clientTimeWait({ count: 300, address: '127.0.22.1' });
     // The workbench's own connections come and go: read until kernel and level are of the same moment.
     await waitFor(
@@ -118,7 +118,7 @@ describe('the live level', () => {
     view.show(true);
     await clock.pass(10_000);
     assert.equal(asked.level, 0, 'before an inspection');
-    await inspections.inspect();
+    await inspections.current.inspect();
     await clock.pass(5000);
     assert.equal(asked.level, 3);
     panel.show(true);
@@ -140,7 +140,7 @@ describe('the live level', () => {
     for (const options of [{ liveMs: 0 }, { isTrusted: false }]) {
       const { asked, clock, inspections, view } = world(options);
       view.show(true);
-      await inspections.inspect();
+      await inspections.current.inspect();
       await clock.pass(10_000);
       assert.deepEqual([asked.level, clock.pending], [0, 0]);
     }
@@ -149,13 +149,13 @@ describe('the live level', () => {
   it('stops when it fails, says why, and goes on after the next inspection', async () => {
     const { asked, failures, clock, inspections, view, level, answerWith } = world();
     view.show(true);
-    await inspections.inspect();
+    await inspections.current.inspect();
     answerWith(() => Promise.reject(serverStopped()));
     await clock.pass(20_000);
     assert.deepEqual([asked.level, failures.length, clock.pending], [1, 1, 0]);
     assert.match(level.state.failure ?? '', /stopped unexpectedly/);
     answerWith(() => Promise.resolve({ timeWait: 1 }));
-    await inspections.inspect();
+    await inspections.current.inspect();
     await clock.pass(2000);
     assert.deepEqual([level.state.failure, level.state.last?.level.timeWait], [undefined, 1]);
   });
@@ -163,7 +163,7 @@ describe('the live level', () => {
   it('ends with the server', async () => {
     const { asked, clock, inspections, view } = world();
     view.show(true);
-    await inspections.inspect();
+    await inspections.current.inspect();
     await clock.pass(100);
     inspections.serverStopped();
     await clock.pass(20_000);
@@ -177,9 +177,9 @@ describe('refreshing by itself', () => {
   it('inspects an interval after the last inspection, quietly, while somebody looks', async () => {
     const { asked, clock, inspections, view } = world(interval);
     const quiet: boolean[] = [];
-    inspections.onDidChange((state) => state.kind === 'running' && quiet.push(state.isQuiet));
+    inspections.onDidChange(({ state }) => state.kind === 'running' && quiet.push(state.isQuiet));
     view.show(true);
-    await inspections.inspect();
+    await inspections.current.inspect();
     await clock.pass(9000);
     assert.equal(asked.inspect, 1);
     await clock.pass(12_000);
@@ -201,7 +201,7 @@ describe('refreshing by itself', () => {
         }),
     );
     view.show(true);
-    void inspections.inspect();
+    void inspections.current.inspect();
     await clock.pass(59_000);
     assert.equal(asked.inspect, 1);
     await clock.pass(2000);
@@ -211,7 +211,7 @@ describe('refreshing by itself', () => {
   it('can be paused', async () => {
     const { asked, clock, inspections, view, refresh } = world(interval);
     view.show(true);
-    await inspections.inspect();
+    await inspections.current.inspect();
     refresh.pause(true);
     await clock.pass(60_000);
     assert.deepEqual([asked.inspect, refresh.state, clock.pending], [1, 'paused', 0]);
@@ -223,12 +223,12 @@ describe('refreshing by itself', () => {
   it('stops when it fails, until somebody inspects again', async () => {
     const { asked, failures, clock, inspections, view, inspectWith } = world(interval);
     view.show(true);
-    await inspections.inspect();
+    await inspections.current.inspect();
     inspectWith(() => Promise.reject(new Error('no')));
     await clock.pass(60_000);
     assert.deepEqual([asked.inspect, failures.length, clock.pending], [2, 1, 0]);
     inspectWith(() => Promise.resolve(readable));
-    await inspections.inspect();
+    await inspections.current.inspect();
     await clock.pass(10_000);
     assert.equal(asked.inspect, 4);
   });
@@ -236,7 +236,7 @@ describe('refreshing by itself', () => {
   it('is off unless a setting asks for it', async () => {
     const { clock, inspections, view, refresh } = world({ liveMs: 0 });
     view.show(true);
-    await inspections.inspect();
+    await inspections.current.inspect();
     assert.deepEqual([refresh.state, clock.pending], ['off', 0]);
   });
 });

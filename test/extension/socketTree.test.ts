@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { env, type TreeItem } from 'vscode';
-import { SocketTree, type RowNode, type SocketNode } from '../../src/extension/views/socketTree.ts';
+import type { RowNode, SocketNode } from '../../src/extension/views/socketNode.ts';
+import { SocketTree } from '../../src/extension/views/socketTree.ts';
 import { ownKernelView, ssCounts, type Counts } from '../support/kernelCounts.ts';
 import { here, Traffic } from '../support/traffic.ts';
 import { DiagnosticsServer } from './support/diagnosticsServer.ts';
@@ -26,6 +27,7 @@ describe('the socket tree', () => {
     server = new DiagnosticsServer();
     ends.push(() => server[Symbol.asyncDispose]());
     tree = new SocketTree(
+      'local',
       (params) => server.client.children(params),
       () => {
         stale++;

@@ -5,6 +5,9 @@ import type { Problem } from '../model/outcome.ts';
  * and port may be left out), `netns:NAME` or `netns:PID`, and `file:PATH` for a saved inspection.
  */
 
+/** The machine that the server process runs on, in the network namespace that it is in. */
+export const localHost = 'local';
+
 /** What there is on this machine, and which hosts the user's ssh configuration names. Takes no parameters. */
 export const hostsRequest = 'socketDiagnostics/hosts';
 export interface HostsResult {

@@ -4,8 +4,9 @@ import type { InspectProgress, InspectResult } from '../../core/protocol/inspect
 import type { Report } from '../../core/protocol/viewModels.ts';
 import { plainText } from '../errors.ts';
 import type { Failures } from '../failures.ts';
+import type { HostInspection } from '../hostInspection.ts';
 import type { Inspections } from '../inspections.ts';
-import type { ReportPanel } from '../report/reportPanel.ts';
+import type { ReportPanels } from '../report/reportPanels.ts';
 
 const progressAfterMs = 400;
 const progressOptions = {
@@ -14,22 +15,26 @@ const progressOptions = {
   cancellable: true,
 };
 
-type RunInspect = () => Promise<Report | undefined>;
+type RunInspect = (host?: unknown) => Promise<Report | undefined>;
 
-/** "Inspect TIME_WAIT": collects, fills the tree, opens the report. Returns the report for callers of the command. */
+/**
+ * "Inspect TIME_WAIT": collects, fills the tree, opens the report; of the host that is named, else of the current one.
+ * Returns the report for callers of the command.
+ */
 export function inspectCommand(
   inspections: Inspections,
   onDidProgress: Event<InspectProgress>,
-  panel: ReportPanel,
+  panels: ReportPanels,
   failures: Failures,
 ): RunInspect {
-  const run: RunInspect = async () => {
+  const run: RunInspect = async (named) => {
+    const { host } = typeof named === 'string' ? inspections.of(named) : inspections.current;
     try {
-      const { report } = await withProgress(inspections, onDidProgress);
-      panel.reveal(report);
+      const { report } = await withProgress(inspections.of(host), onDidProgress);
+      panels.reveal(host, report);
       return report;
     } catch (error) {
-      void failures.show(error, run);
+      void failures.show(error, () => run(host));
       return undefined;
     }
   };
@@ -38,19 +43,19 @@ export function inspectCommand(
 
 /** Progress that can be cancelled, but only for what takes long enough to be wondered about. */
 async function withProgress(
-  inspections: Inspections,
+  inspection: HostInspection,
   onDidProgress: Event<InspectProgress>,
 ): Promise<InspectResult> {
   const cancellation = new CancellationTokenSource();
   let message = '';
   const listener = onDidProgress((progress) => {
-    message = plainText(progress.message);
+    if (progress.host === inspection.host) message = plainText(progress.message);
   });
-  const inspection = inspections.inspect(cancellation.token).finally(() => {
+  const running = inspection.inspect(cancellation.token).finally(() => {
     listener.dispose();
     cancellation.dispose();
   });
-  if (!(await endsWithin(inspection, progressAfterMs)))
+  if (!(await endsWithin(running, progressAfterMs)))
     await window.withProgress(progressOptions, async (progress, token) => {
       progress.report({ message });
       const listeners = Disposable.from(
@@ -61,11 +66,11 @@ async function withProgress(
           progress.report({ message });
         }),
       );
-      await inspection.finally(() => {
+      await running.finally(() => {
         listeners.dispose();
       });
     });
-  return await inspection;
+  return await running;
 }
 
 async function endsWithin(work: Promise<unknown>, milliseconds: number): Promise<boolean> {

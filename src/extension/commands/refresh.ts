@@ -4,7 +4,7 @@ import type { Failures } from '../failures.ts';
 import { viewIds } from '../ids.ts';
 import type { Inspections } from '../inspections.ts';
 
-/** "Refresh": collects again for the tree, and for the report where it is open; opens nothing. */
+/** "Refresh": collects again from the current host, for the tree and for its report where that is open; opens nothing. */
 export function refreshCommand(
   inspections: Inspections,
   failures: Failures,
@@ -12,7 +12,7 @@ export function refreshCommand(
   const location = { viewId: viewIds.sockets };
   const run = async (): Promise<Report | undefined> => {
     try {
-      return (await window.withProgress({ location }, () => inspections.inspect())).report;
+      return (await window.withProgress({ location }, () => inspections.current.inspect())).report;
     } catch (error) {
       void failures.show(error, run);
       return undefined;

@@ -1,12 +1,11 @@
 import type { CancellationToken } from 'vscode';
 import type { FilterParams, FilterResult } from '../../core/protocol/inspection.ts';
 import type { Inspections } from '../inspections.ts';
-import { lastResult } from '../inspectionState.ts';
 import type { Filtered } from '../views/shownSockets.ts';
 
 export type AskFilter = (params: FilterParams, token?: CancellationToken) => Promise<FilterResult>;
 
-/** Tries filters on the sockets that were read last. */
+/** Tries filters on the sockets of the current host that were read last. */
 export class FilterTrial {
   readonly #inspections: Inspections;
   readonly #ask: AskFilter;
@@ -18,12 +17,13 @@ export class FilterTrial {
 
   /** Sees to it that there are sockets to try on; fails as an inspection does. */
   async prepare(): Promise<void> {
-    if (lastResult(this.#inspections.state) === undefined) await this.#inspections.inspect();
+    const { current } = this.#inspections;
+    if (current.result === undefined) await current.inspect();
   }
 
   /** How many sockets match; undefined where that cannot be told now. */
   async try(text: string, token: CancellationToken): Promise<Filtered | undefined> {
-    const inspection = lastResult(this.#inspections.state)?.inspection;
+    const inspection = this.#inspections.current.result?.inspection;
     if (inspection === undefined) return undefined;
     const answer = await this.#ask({ inspection, filter: text }, token);
     return answer.kind === 'rows' ? filteredOf(text, answer) : undefined;

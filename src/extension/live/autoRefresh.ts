@@ -1,6 +1,6 @@
 import { Disposable, EventEmitter } from 'vscode';
+import type { HostInspection } from '../hostInspection.ts';
 import type { Inspections } from '../inspections.ts';
-import { lastResult, type InspectionState } from '../inspectionState.ts';
 import type { Onlookers } from './onlookers.ts';
 import { Repeater, type Clock } from './repeater.ts';
 
@@ -14,7 +14,7 @@ export interface RefreshPorts {
 }
 
 /**
- * Inspects again and again while somebody looks, when a setting asks for it. After a failure it stops until the host
+ * Inspects the current host again and again while somebody looks, when a setting asks for it. After a failure it stops until the host
  * was inspected again.
  */
 export class AutoRefresh implements Disposable {
@@ -25,7 +25,8 @@ export class AutoRefresh implements Disposable {
   readonly #changed = new EventEmitter<RefreshState>();
   readonly #subscriptions: Disposable;
   #isPaused = false;
-  #inspectingSince = 0;
+  /** The inspection of the current host that is under way. */
+  #running: { readonly host: string; readonly since: number } | undefined;
 
   readonly onDidChange = this.#changed.event;
 
@@ -39,8 +40,8 @@ export class AutoRefresh implements Disposable {
       onlookers.onDidChange(() => {
         this.update();
       }),
-      inspections.onDidChange((state) => {
-        this.#note(state);
+      inspections.onDidChangeCurrent((current) => {
+        this.#note(current);
         this.update();
       }),
     );
@@ -58,8 +59,9 @@ export class AutoRefresh implements Disposable {
 
   /** Begins or stops, as everything it depends on is at the moment. */
   update(): void {
-    const { kind } = this.#inspections.state;
-    const isKnown = kind !== 'failed' && lastResult(this.#inspections.state) !== undefined;
+    const { state, result } = this.#inspections.current;
+    // What was opened from a file stays as it is.
+    const isKnown = state.kind !== 'failed' && result !== undefined && result.report.openedFrom === undefined;
     const goesOn = isKnown && this.state === 'running' && this.#onlookers.areThere;
     this.#repeater.every(goesOn ? this.#ports.intervalMs() : 0);
     this.#changed.fire(this.state);
@@ -71,15 +73,20 @@ export class AutoRefresh implements Disposable {
   }
 
   async #inspect(): Promise<void> {
-    await this.#inspections.inspect(undefined, true).catch((error: unknown) => {
+    await this.#inspections.current.inspect(undefined, true).catch((error: unknown) => {
       this.#ports.onFailure(error);
     });
   }
 
   /** Whoever asked for an inspection, the next is an interval after it. */
-  #note({ kind }: InspectionState): void {
+  #note({ host, state }: HostInspection): void {
     const now = this.#ports.clock.now();
-    if (kind === 'running') this.#inspectingSince = now;
-    else if (kind === 'done') this.#repeater.note(this.#inspectingSince, now - this.#inspectingSince);
+    if (state.kind === 'running') {
+      if (this.#running?.host !== host) this.#running = { host, since: now };
+      return;
+    }
+    if (state.kind === 'done' && this.#running?.host === host)
+      this.#repeater.note(this.#running.since, now - this.#running.since);
+    this.#running = undefined;
   }
 }

@@ -2,13 +2,12 @@ import { Disposable, EventEmitter } from 'vscode';
 import type { LevelResult } from '../../core/protocol/inspection.ts';
 import { messageOf, plainText } from '../errors.ts';
 import type { Inspections } from '../inspections.ts';
-import { lastResult } from '../inspectionState.ts';
 import type { LevelState } from './levelState.ts';
 import type { Onlookers } from './onlookers.ts';
 import { Repeater, type Clock } from './repeater.ts';
 
 export interface LevelPorts {
-  level(): Promise<LevelResult>;
+  level(host: string): Promise<LevelResult>;
   isTrusted(): boolean;
   intervalMs(): number;
   onFailure(error: unknown): void;
@@ -17,8 +16,10 @@ export interface LevelPorts {
   readonly today: () => number;
 }
 
+const notFollowed: LevelState = { isFollowed: false };
+
 /**
- * Follows level and rate of TIME_WAIT while somebody looks, from the counters that the server reads in constant time.
+ * Follows level and rate of TIME_WAIT of the current host while somebody looks, from the counters that the server reads in constant time.
  * After a failure it stops until the host was inspected again.
  */
 export class LiveLevel implements Disposable {
@@ -28,7 +29,8 @@ export class LiveLevel implements Disposable {
   readonly #repeater: Repeater;
   readonly #changed = new EventEmitter<LevelState>();
   readonly #subscriptions: Disposable;
-  #state: LevelState = { isFollowed: false };
+  #host: string;
+  #state: LevelState = notFollowed;
   /** The server tells what happened since it was asked before, which may be long ago. */
   #isFirst = true;
 
@@ -38,13 +40,15 @@ export class LiveLevel implements Disposable {
     this.#ports = ports;
     this.#onlookers = onlookers;
     this.#inspections = inspections;
+    this.#host = inspections.current.host;
     this.#repeater = new Repeater(ports.clock, () => this.#ask());
     this.#subscriptions = Disposable.from(
       this.#changed,
       onlookers.onDidChange(() => {
         this.update();
       }),
-      inspections.onDidChange((state) => {
+      inspections.onDidChangeCurrent(({ host, state }) => {
+        if (host !== this.#host) this.#begin(host);
         if (state.kind === 'done') this.#forgetFailure();
         this.update();
       }),
@@ -53,6 +57,11 @@ export class LiveLevel implements Disposable {
 
   get state(): LevelState {
     return this.#state;
+  }
+
+  /** What is known of a host, which need not be the one that is followed. */
+  stateOf(host: string): LevelState {
+    return host === this.#host ? this.#state : notFollowed;
   }
 
   /** Begins or stops, as everything it depends on is at the moment. */
@@ -69,15 +78,23 @@ export class LiveLevel implements Disposable {
   }
 
   #canFollow(): boolean {
-    const result = lastResult(this.#inspections.state);
+    const { result } = this.#inspections.current;
     const isReadable = result !== undefined && result.unreadable === undefined;
+    const isOfNow = result?.report.openedFrom === undefined;
     const hasFailed = this.#state.failure !== undefined;
-    return isReadable && !hasFailed && this.#onlookers.areThere && this.#ports.isTrusted();
+    return isReadable && isOfNow && !hasFailed && this.#onlookers.areThere && this.#ports.isTrusted();
+  }
+
+  #begin(host: string): void {
+    this.#host = host;
+    this.#set(notFollowed);
   }
 
   async #ask(): Promise<void> {
+    const host = this.#host;
     try {
-      const level = await this.#ports.level();
+      const level = await this.#ports.level(host);
+      if (host !== this.#host) return;
       const { timeWait } = level;
       if (timeWait === undefined) throw new Error('The counters of the kernel cannot be read.');
       const last = { level: this.#isFirst ? { timeWait } : level, takenAt: this.#ports.today() };
@@ -85,6 +102,7 @@ export class LiveLevel implements Disposable {
       this.#set({ isFollowed: this.#state.isFollowed, last });
     } catch (error) {
       this.#ports.onFailure(error);
+      if (host !== this.#host) return;
       this.#set({ ...this.#state, failure: plainText(messageOf(error)) });
       this.update();
     }

@@ -2,108 +2,96 @@ import {
   commands,
   Disposable,
   env,
-  EventEmitter,
   l10n,
   Uri,
   ViewColumn,
   window,
+  type Event,
   type WebviewPanel,
 } from 'vscode';
 import type { Report } from '../../core/protocol/viewModels.ts';
 import type { FromWebview, ToWebview } from '../../core/protocol/webview.ts';
 import { plainText } from '../errors.ts';
 import { commandIds, reportPanelType } from '../ids.ts';
-import type { Inspections } from '../inspections.ts';
+import type { HostInspection } from '../hostInspection.ts';
 import type { InspectionState } from '../inspectionState.ts';
-import type { LevelState } from '../live/levelState.ts';
 import type { LiveLevel } from '../live/liveLevel.ts';
 import type { Watched } from '../live/onlookers.ts';
 import { saveReport } from './saveReport.ts';
 import { reportHtml, webviewFolder } from './reportHtml.ts';
 
-type GuideTitles = Readonly<Record<string, string>>;
+export type GuideTitles = Readonly<Record<string, string>>;
 
-/** The report's editor tab. While it is open it shows every inspection, whoever asked for it. */
+export interface ReportPanelParts {
+  readonly extensionUri: Uri;
+  /** Of the host that the report is about. */
+  readonly inspection: HostInspection;
+  readonly level: LiveLevel;
+  readonly titles: () => Promise<GuideTitles>;
+}
+
+/** The editor tab with the report of one host. While it is open it shows every inspection, whoever asked for it. */
 export class ReportPanel implements Disposable, Watched {
-  readonly #extensionUri: Uri;
-  readonly #inspections: Inspections;
-  readonly #level: LiveLevel;
-  readonly #titles: () => Promise<GuideTitles>;
-  #panel: WebviewPanel | undefined;
-  #report: Report | undefined;
+  readonly #parts: ReportPanelParts;
+  readonly #panel: WebviewPanel;
+  #report: Report;
   #guideTitles: GuideTitles = {};
-  readonly #visibilityChanged = new EventEmitter<void>();
+  #isOpen = true;
   readonly #subscriptions: Disposable;
 
-  readonly onDidChangeVisibility = this.#visibilityChanged.event;
+  readonly onDidChangeVisibility: Event<unknown>;
+  readonly onDidDispose: Event<void>;
 
-  constructor(
-    extensionUri: Uri,
-    inspections: Inspections,
-    level: LiveLevel,
-    titles: () => Promise<GuideTitles>,
-  ) {
-    this.#extensionUri = extensionUri;
-    this.#inspections = inspections;
-    this.#level = level;
-    this.#titles = titles;
+  constructor(parts: ReportPanelParts, report: Report) {
+    this.#parts = parts;
+    this.#report = report;
+    this.#panel = openPanel(parts.extensionUri, titleOf(report));
+    this.onDidChangeVisibility = this.#panel.onDidChangeViewState;
+    this.onDidDispose = this.#panel.onDidDispose;
     this.#subscriptions = Disposable.from(
-      this.#visibilityChanged,
-      inspections.onDidChange((state) => {
+      this.#panel.webview.onDidReceiveMessage((message: FromWebview) => void this.#receive(message)),
+      parts.inspection.onDidChange((state) => {
         this.#follow(state);
       }),
-      level.onDidChange((state) => {
-        this.#showLevel(state);
+      parts.level.onDidChange(() => {
+        this.#showLevel();
+      }),
+      this.#panel.onDidDispose(() => {
+        this.#isOpen = false;
+        this.#subscriptions.dispose();
       }),
     );
+    this.#panel.webview.html = reportHtml(this.#panel.webview, parts.extensionUri);
   }
 
   get isVisible(): boolean {
-    return this.#panel?.visible ?? false;
+    return this.#panel.visible;
   }
 
-  /** Opens the tab, or brings it to the front. */
+  get isActive(): boolean {
+    return this.#panel.active;
+  }
+
+  /** Brings the tab to the front. */
   reveal(report: Report): void {
     this.#report = report;
-    if (this.#panel === undefined) this.#panel = this.#open(report);
-    else this.#panel.reveal();
-    this.#visibilityChanged.fire();
+    this.#panel.reveal();
   }
 
   dispose(): void {
-    this.#panel?.dispose();
-    this.#subscriptions.dispose();
-  }
-
-  #open(report: Report): WebviewPanel {
-    const panel = window.createWebviewPanel(reportPanelType, titleOf(report), ViewColumn.Active, {
-      enableScripts: true,
-      localResourceRoots: [webviewFolder(this.#extensionUri)],
-    });
-    const icon = (theme: string): Uri => Uri.joinPath(this.#extensionUri, 'media', `sockets-${theme}.svg`);
-    panel.iconPath = { light: icon('light'), dark: icon('dark') };
-    panel.webview.onDidReceiveMessage((message: FromWebview) => void this.#receive(message));
-    panel.onDidChangeViewState(() => {
-      this.#visibilityChanged.fire();
-    });
-    panel.onDidDispose(() => {
-      this.#panel = undefined;
-      this.#visibilityChanged.fire();
-    });
-    panel.webview.html = reportHtml(panel.webview, this.#extensionUri);
-    return panel;
+    this.#panel.dispose();
   }
 
   async #receive(message: FromWebview): Promise<void> {
     switch (message.kind) {
       case 'ready':
-        this.#guideTitles = await this.#titles().catch(() => this.#guideTitles);
+        this.#guideTitles = await this.#parts.titles().catch(() => this.#guideTitles);
         this.#showReport();
-        this.#follow(this.#inspections.state);
-        this.#showLevel(this.#level.state);
+        this.#follow(this.#parts.inspection.state);
+        this.#showLevel();
         break;
       case 'inspect':
-        await commands.executeCommand(commandIds.inspect);
+        await commands.executeCommand(commandIds.inspect, this.#parts.inspection.host);
         break;
       case 'openGuide':
         await commands.executeCommand(commandIds.openGuide, message.section);
@@ -113,7 +101,7 @@ export class ReportPanel implements Disposable, Watched {
         window.setStatusBarMessage(l10n.t('Copied'), 3000);
         break;
       case 'saveJson':
-        if (this.#report !== undefined) await saveReport(this.#report);
+        await saveReport(this.#report);
         break;
       case 'showSockets':
         await commands.executeCommand(commandIds.filter, message.filter);
@@ -141,20 +129,32 @@ export class ReportPanel implements Disposable, Watched {
     }
   }
 
-  #showLevel({ isFollowed, last, failure }: LevelState): void {
+  #showLevel(): void {
+    const { level, inspection } = this.#parts;
+    const { isFollowed, last, failure } = level.stateOf(inspection.host);
     if (failure !== undefined) this.#post({ kind: 'level', failure });
     else this.#post({ kind: 'level', ...(isFollowed && last && { level: last.level }) });
   }
 
   #showReport(): void {
-    if (this.#panel === undefined || this.#report === undefined) return;
+    if (!this.#isOpen) return;
     this.#panel.title = titleOf(this.#report);
     this.#post({ kind: 'show', report: this.#report, guideTitles: this.#guideTitles });
   }
 
   #post(message: ToWebview): void {
-    void this.#panel?.webview.postMessage(message);
+    if (this.#isOpen) void this.#panel.webview.postMessage(message);
   }
+}
+
+function openPanel(extensionUri: Uri, title: string): WebviewPanel {
+  const panel = window.createWebviewPanel(reportPanelType, title, ViewColumn.Active, {
+    enableScripts: true,
+    localResourceRoots: [webviewFolder(extensionUri)],
+  });
+  const icon = (theme: string): Uri => Uri.joinPath(extensionUri, 'media', `sockets-${theme}.svg`);
+  panel.iconPath = { light: icon('light'), dark: icon('dark') };
+  return panel;
 }
 
 function titleOf(report: Report): string {

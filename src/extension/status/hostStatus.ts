@@ -1,32 +1,34 @@
 import { Disposable, l10n, StatusBarAlignment, ThemeColor, window } from 'vscode';
 import type { Report } from '../../core/protocol/viewModels.ts';
 import { commandIds } from '../ids.ts';
+import type { HostInspection } from '../hostInspection.ts';
 import type { Inspections } from '../inspections.ts';
-import { lastResult } from '../inspectionState.ts';
 import type { LiveLevel } from '../live/liveLevel.ts';
 import { statusFigures } from './statusFigures.ts';
 import { statusText, statusTooltip, type Translate } from './statusText.ts';
 
 const t: Translate = (message, ...values) => l10n.t(message, ...values);
 
-/** The item in the status bar: the newest figures that there are. It asks for none itself. */
+/** The item in the status bar: the newest figures of the current host. It asks for none itself. */
 export class HostStatus implements Disposable {
   readonly #isWanted: () => boolean;
   readonly #level: LiveLevel;
   readonly #item = window.createStatusBarItem('socketDiagnostics.status', StatusBarAlignment.Right, 90);
   readonly #subscriptions: Disposable;
+  #host: string;
   /** Stays when the server is gone: it is old then, and says so. */
   #report: Report | undefined;
 
   constructor(isWanted: () => boolean, inspections: Inspections, level: LiveLevel) {
     this.#isWanted = isWanted;
     this.#level = level;
+    this.#host = inspections.current.host;
     this.#item.name = l10n.t('Socket Diagnostics');
     this.#item.command = commandIds.inspect;
     this.#subscriptions = Disposable.from(
       this.#item,
-      inspections.onDidChange((state) => {
-        this.#report = lastResult(state)?.report ?? this.#report;
+      inspections.onDidChangeCurrent((current) => {
+        this.#follow(current);
         this.update();
       }),
       level.onDidChange(() => {
@@ -36,7 +38,7 @@ export class HostStatus implements Disposable {
   }
 
   update(): void {
-    const figures = statusFigures(this.#report, this.#level.state);
+    const figures = statusFigures(this.#report, this.#level.stateOf(this.#host));
     if (figures === undefined || !this.#isWanted()) {
       this.#item.hide();
       return;
@@ -53,5 +55,10 @@ export class HostStatus implements Disposable {
 
   dispose(): void {
     this.#subscriptions.dispose();
+  }
+
+  #follow({ host, result }: HostInspection): void {
+    this.#report = result?.report ?? (host === this.#host ? this.#report : undefined);
+    this.#host = host;
   }
 }

@@ -2,26 +2,12 @@ import { EventEmitter, type Disposable, type TreeDataProvider, type TreeItem } f
 import type { TreeRow } from '../../core/protocol/viewModels.ts';
 import { Pages, type ReadPage } from './pages.ts';
 import type { ShownSockets } from './shownSockets.ts';
+import type { RowNode, SocketNode } from './socketNode.ts';
 import { moreItem, rowItem } from './treeItems.ts';
 
-export interface RowNode {
-  readonly kind: 'row';
-  readonly row: TreeRow;
-  readonly parent: RowNode | undefined;
-}
-
-/** "Show more", after the rows that are there. */
-export interface MoreNode {
-  readonly kind: 'more';
-  readonly parent: RowNode;
-  readonly shown: number;
-  readonly total: number;
-}
-
-export type SocketNode = RowNode | MoreNode;
-
-/** Draws the rows that the server makes: states, below them destinations and listeners, below them sockets. */
+/** Draws the rows that the server makes of a host: states, below them destinations and listeners, below them sockets. */
 export class SocketTree implements TreeDataProvider<SocketNode>, Disposable {
+  readonly host: string;
   readonly #pages: Pages;
   readonly #onStale: () => void;
   readonly #changed = new EventEmitter<SocketNode | undefined>();
@@ -31,7 +17,8 @@ export class SocketTree implements TreeDataProvider<SocketNode>, Disposable {
   readonly onDidChangeTreeData = this.#changed.event;
 
   /** `onStale` is called when the server no longer has the inspection whose rows are shown. */
-  constructor(read: ReadPage, onStale: () => void) {
+  constructor(host: string, read: ReadPage, onStale: () => void) {
+    this.host = host;
     this.#pages = new Pages(read);
     this.#onStale = onStale;
   }
@@ -40,7 +27,7 @@ export class SocketTree implements TreeDataProvider<SocketNode>, Disposable {
   show(shown: ShownSockets | undefined): void {
     this.#pages.begin(shown?.inspection ?? '', shown?.filtered?.text);
     this.#expanded.clear();
-    this.#roots = (shown?.roots ?? []).map((row) => ({ kind: 'row', row, parent: undefined }));
+    this.#roots = (shown?.roots ?? []).map((row) => this.#node(row, undefined));
     this.#changed.fire(undefined);
   }
 
@@ -58,13 +45,15 @@ export class SocketTree implements TreeDataProvider<SocketNode>, Disposable {
     this.#expanded.set(node.row.id, node);
     const page = await this.#pages.below(node.row.id);
     if (page === undefined) return this.#stale();
-    const rows: SocketNode[] = page.rows.map((row) => ({ kind: 'row', row, parent: node }));
+    const rows: SocketNode[] = page.rows.map((row) => this.#node(row, node));
+    const { host } = this;
+    const { total } = page;
     const shown = rows.length;
-    return shown < page.total ? [...rows, { kind: 'more', parent: node, shown, total: page.total }] : rows;
+    return shown < total ? [...rows, { kind: 'more', host, parent: node, shown, total }] : rows;
   }
 
   getTreeItem(node: SocketNode): TreeItem {
-    return node.kind === 'row' ? rowItem(node.row) : moreItem(node.parent.row, node.shown, node.total);
+    return node.kind === 'row' ? rowItem(node) : moreItem(node);
   }
 
   getParent(node: SocketNode): RowNode | undefined {
@@ -79,6 +68,10 @@ export class SocketTree implements TreeDataProvider<SocketNode>, Disposable {
 
   dispose(): void {
     this.#changed.dispose();
+  }
+
+  #node(row: TreeRow, parent: RowNode | undefined): RowNode {
+    return { kind: 'row', host: this.host, row, parent };
   }
 
   #stale(): [] {

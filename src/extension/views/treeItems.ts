@@ -1,14 +1,15 @@
 import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { TcpStateName, TreeRow } from '../../core/protocol/viewModels.ts';
 import { commandIds } from '../ids.ts';
+import type { MoreNode, RowNode } from './socketNode.ts';
 
 /** A row as VS Code draws it. The tooltip is left out: it is asked for when the pointer rests on the row. */
-export function rowItem(row: TreeRow): TreeItem {
+export function rowItem({ host, row }: RowNode): TreeItem {
   const item = new TreeItem(
     row.label,
     row.children > 0 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None,
   );
-  item.id = row.id;
+  item.id = idOf(host, row);
   item.description = row.description;
   item.iconPath = iconOf(row);
   item.contextValue = row.kind;
@@ -17,23 +18,28 @@ export function rowItem(row: TreeRow): TreeItem {
 }
 
 /** The last row of a list that is not all there yet. */
-export function moreItem(parent: TreeRow, shown: number, total: number): TreeItem {
+export function moreItem({ parent: { host, row }, shown, total }: MoreNode): TreeItem {
   const numbers = new Intl.NumberFormat();
   const item = new TreeItem(l10n.t('Show more'), TreeItemCollapsibleState.None);
-  item.id = `more:${parent.id}`;
+  item.id = `more:${idOf(host, row)}`;
   item.description = l10n.t('{0} of {1}', numbers.format(shown), numbers.format(total));
   item.iconPath = new ThemeIcon('ellipsis');
   item.contextValue = 'more';
   item.command = {
     command: commandIds.showMore,
     title: l10n.t('Show more'),
-    arguments: [parent.id],
+    arguments: [host, row.id],
   };
   item.accessibilityInformation = {
     label: l10n.t('Show more: {0} of {1} shown', numbers.format(shown), numbers.format(total)),
     role: 'button',
   };
   return item;
+}
+
+/** Unlike the row's own id it is the same for no two hosts. */
+function idOf(host: string, row: TreeRow): string {
+  return `${host} ${row.id}`;
 }
 
 function iconOf(row: TreeRow): ThemeIcon {

@@ -1,0 +1,119 @@
+import {
+  CancellationError,
+  CancellationTokenSource,
+  EventEmitter,
+  type CancellationToken,
+  type Disposable,
+} from 'vscode';
+import type { CollectorChoice } from '../core/model/snapshot.ts';
+import type { InspectParams, InspectResult } from '../core/protocol/inspection.ts';
+import { inspectionFailed, isUserError, serverStopped, untrustedWorkspace } from './errors.ts';
+import { lastResult, type InspectionState } from './inspectionState.ts';
+
+export interface InspectionPorts {
+  inspect(params: InspectParams, token: CancellationToken): Promise<InspectResult>;
+  isTrusted(): boolean;
+  collector(): CollectorChoice;
+}
+
+interface Running {
+  readonly result: Promise<InspectResult>;
+  readonly cancellation: CancellationTokenSource;
+  waiting: number;
+}
+
+/**
+ * The newest inspection of one host, for everything that draws it. Whoever asks while one runs waits for the same one;
+ * it is cancelled when nobody waits any more.
+ */
+export class HostInspection implements Disposable {
+  /** Its id (core/protocol/hosts.ts). */
+  readonly host: string;
+  readonly #ports: InspectionPorts;
+  readonly #changed = new EventEmitter<InspectionState>();
+  #state: InspectionState = { kind: 'none' };
+  #running: Running | undefined;
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(host: string, ports: InspectionPorts) {
+    this.host = host;
+    this.#ports = ports;
+  }
+
+  get state(): InspectionState {
+    return this.#state;
+  }
+
+  /** The figures to show: of now, or from before where there are none of now. */
+  get result(): InspectResult | undefined {
+    return lastResult(this.#state);
+  }
+
+  /** `isQuiet` as long as nobody else waits for the same one. */
+  async inspect(token?: CancellationToken, isQuiet = false): Promise<InspectResult> {
+    if (!this.#ports.isTrusted()) throw untrustedWorkspace();
+    const running = (this.#running ??= this.#start(isQuiet));
+    if (this.#state.kind === 'running' && this.#state.isQuiet && !isQuiet)
+      this.#set({ ...this.#state, isQuiet });
+    running.waiting++;
+    return await new Promise((resolve, reject) => {
+      const listener = token?.onCancellationRequested(() => {
+        running.waiting--;
+        if (running.waiting === 0) running.cancellation.cancel();
+        reject(new CancellationError());
+      });
+      void running.result.then(resolve, reject).finally(() => {
+        listener?.dispose();
+      });
+    });
+  }
+
+  /** The server process is gone, and with it the sockets that pages of rows come from. */
+  serverStopped(): void {
+    if (this.#state.kind !== 'none') this.#set({ kind: 'failed', error: serverStopped() });
+  }
+
+  dispose(): void {
+    this.#running?.cancellation.cancel();
+    this.#changed.dispose();
+  }
+
+  #start(isQuiet: boolean): Running {
+    const cancellation = new CancellationTokenSource();
+    const previous = this.result;
+    this.#set({ kind: 'running', isQuiet, ...(previous && { previous }) });
+    const result = this.#ports
+      .inspect({ host: this.host, collector: this.#ports.collector() }, cancellation.token)
+      .finally(() => {
+        this.#running = undefined;
+        cancellation.dispose();
+      })
+      .then(
+        (done) => {
+          this.#set({ kind: 'done', result: done });
+          return done;
+        },
+        (error: unknown) => {
+          throw this.#failed(error, previous);
+        },
+      );
+    return { result, cancellation, waiting: 0 };
+  }
+
+  #failed(error: unknown, previous: InspectResult | undefined): unknown {
+    if (error instanceof CancellationError) {
+      this.#set(previous === undefined ? { kind: 'none' } : { kind: 'done', result: previous });
+      return error;
+    }
+    const told = isUserError(error) ? error : inspectionFailed(error);
+    const kept = told.code === 'server-stopped' ? undefined : previous;
+    this.#set({ kind: 'failed', error: told, ...(kept && { previous: kept }) });
+    return told;
+  }
+
+  #set(state: InspectionState): void {
+    this.#state = state;
+    this.#changed.fire(state);
+  }
+}

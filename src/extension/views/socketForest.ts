@@ -1,0 +1,84 @@
+import { Disposable, EventEmitter, TreeItem, type TreeDataProvider } from 'vscode';
+import type { HostNode, RowNode, SocketNode } from './socketNode.ts';
+import type { SocketTree } from './socketTree.ts';
+
+export type ForestNode = HostNode | SocketNode;
+
+interface Planted {
+  readonly tree: SocketTree;
+  /** Always the same object: VS Code knows a row by it. */
+  readonly node: HostNode;
+  readonly subscription: Disposable;
+}
+
+/** The trees of several hosts as one, with a level for the hosts where there is more than one. */
+export class SocketForest implements TreeDataProvider<ForestNode>, Disposable {
+  readonly #hostItem: (host: string) => TreeItem;
+  readonly #planted = new Map<string, Planted>();
+  readonly #changed = new EventEmitter<ForestNode | undefined>();
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(hostItem: (host: string) => TreeItem) {
+    this.#hostItem = hostItem;
+  }
+
+  get hasHosts(): boolean {
+    return this.#planted.size > 1;
+  }
+
+  plant(tree: SocketTree): void {
+    const { host } = tree;
+    const subscription = tree.onDidChangeTreeData((node) => {
+      if (node === undefined) this.redraw(host);
+      else this.#changed.fire(node);
+    });
+    this.#planted.set(host, { tree, node: { kind: 'host', host }, subscription });
+    this.#changed.fire(undefined);
+  }
+
+  fell(host: string): void {
+    this.#planted.get(host)?.subscription.dispose();
+    if (this.#planted.delete(host)) this.#changed.fire(undefined);
+  }
+
+  /** What is shown of a host is not as it was. */
+  redraw(host: string): void {
+    this.#changed.fire(this.hasHosts ? this.#planted.get(host)?.node : undefined);
+  }
+
+  showMore(host: string, parent: string): void {
+    this.#planted.get(host)?.tree.showMore(parent);
+  }
+
+  async getChildren(node?: ForestNode): Promise<ForestNode[]> {
+    if (node === undefined) return await this.#roots();
+    const tree = this.#planted.get(node.host)?.tree;
+    return (await tree?.getChildren(node.kind === 'host' ? undefined : node)) ?? [];
+  }
+
+  getTreeItem(node: ForestNode): TreeItem {
+    if (node.kind === 'host') return this.#hostItem(node.host);
+    return this.#planted.get(node.host)?.tree.getTreeItem(node) ?? new TreeItem('');
+  }
+
+  getParent(node: ForestNode): HostNode | RowNode | undefined {
+    if (node.kind === 'host') return undefined;
+    return node.parent ?? (this.hasHosts ? this.#planted.get(node.host)?.node : undefined);
+  }
+
+  resolveTreeItem(item: TreeItem, node: ForestNode): TreeItem {
+    if (node.kind === 'host') return item;
+    return this.#planted.get(node.host)?.tree.resolveTreeItem(item, node) ?? item;
+  }
+
+  dispose(): void {
+    Disposable.from(...[...this.#planted.values()].map(({ subscription }) => subscription)).dispose();
+    this.#changed.dispose();
+  }
+
+  async #roots(): Promise<ForestNode[]> {
+    const all = [...this.#planted.values()];
+    return this.hasHosts ? all.map(({ node }) => node) : ((await all[0]?.tree.getChildren()) ?? []);
+  }
+}

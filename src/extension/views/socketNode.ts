@@ -1,0 +1,27 @@
+import type { TreeRow } from '../../core/protocol/viewModels.ts';
+
+/** A host whose sockets are shown, where there is more than one. */
+export interface HostNode {
+  readonly kind: 'host';
+  readonly host: string;
+}
+
+/** A row that the server makes. */
+export interface RowNode {
+  readonly kind: 'row';
+  readonly host: string;
+  readonly row: TreeRow;
+  readonly parent: RowNode | undefined;
+}
+
+/** "Show more", after the rows that are there. */
+export interface MoreNode {
+  readonly kind: 'more';
+  readonly host: string;
+  readonly parent: RowNode;
+  readonly shown: number;
+  readonly total: number;
+}
+
+/** What stands below a host. */
+export type SocketNode = RowNode | MoreNode;

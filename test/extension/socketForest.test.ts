@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { TreeItem } from 'vscode';
+import type { TreeRow } from '../../src/core/protocol/viewModels.ts';
+import { SocketForest, type ForestNode } from '../../src/extension/views/socketForest.ts';
+import { SocketTree } from '../../src/extension/views/socketTree.ts';
+
+function row(id: string, children = 0): TreeRow {
+  const text = { label: id, description: '', tooltip: `about ${id}`, accessibilityLabel: id };
+  return { id, kind: 'state', state: 'TIME_WAIT', ...text, children };
+}
+
+/** A tree with a row TIME_WAIT that has one below it. */
+function tree(host: string): SocketTree {
+  const made = new SocketTree(
+    host,
+    ({ offset }) => Promise.resolve({ kind: 'page', rows: offset === 0 ? [row('below')] : [], total: 2 }),
+    () => undefined,
+  );
+  made.show({ inspection: `${host}#1`, roots: [row('TIME_WAIT', 2)] });
+  return made;
+}
+
+describe('the trees of several hosts', () => {
+  const forest = new SocketForest((host) => {
+    const item = new TreeItem(host);
+    item.id = host;
+    return item;
+  });
+  const changed: (ForestNode | undefined)[] = [];
+  forest.onDidChangeTreeData((node) => changed.push(node));
+  const trees = ['local', 'ssh:web1'].map(tree);
+
+  async function ids(parent?: ForestNode): Promise<readonly (string | undefined)[]> {
+    return (await forest.getChildren(parent)).map((node) => forest.getTreeItem(node).id);
+  }
+
+  it('have no level for the hosts where there is one', async () => {
+    forest.plant(trees[0] as SocketTree);
+    assert.deepEqual(await ids(), ['local TIME_WAIT']);
+    const [state] = await forest.getChildren();
+    assert.ok(state);
+    assert.equal(forest.getParent(state), undefined);
+  });
+
+  it('have one where there are more, and ids that are the same for no two rows', async () => {
+    forest.plant(trees[1] as SocketTree);
+    assert.deepEqual(await ids(), ['local', 'ssh:web1']);
+    const [, web1] = await forest.getChildren();
+    const [state] = await forest.getChildren(web1);
+    assert.ok(state);
+    assert.equal(forest.getTreeItem(state).id, 'ssh:web1 TIME_WAIT');
+    assert.equal(forest.getParent(state), web1);
+    assert.deepEqual(await ids(state), ['ssh:web1 below', 'more:ssh:web1 TIME_WAIT']);
+    assert.equal(forest.resolveTreeItem(new TreeItem(''), state).tooltip, 'about TIME_WAIT');
+  });
+
+  it('change one by one', async () => {
+    const [local, web1] = await forest.getChildren();
+    changed.length = 0;
+    trees[1]?.show({ inspection: '2', roots: [] });
+    forest.redraw('local');
+    assert.deepEqual(changed, [web1, local]);
+    forest.fell('ssh:web1');
+    assert.deepEqual(await ids(), ['local TIME_WAIT']);
+    assert.equal(changed.at(-1), undefined);
+  });
+});
