@@ -1,9 +1,9 @@
-import { readlinkSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { endianness, hostname, platform, release } from 'node:os';
 import { geteuid } from 'node:process';
 import type { ChunkReader, Host, Reading, Source } from '../core/collect/host.ts';
 import type { Cancellation } from '../core/model/cancellation.ts';
-import type { HostFacts } from '../core/model/hostFacts.ts';
+import { bootIdIn, bootIdPath, type HostFacts } from '../core/model/hostFacts.ts';
 import { parseKernelVersion } from '../core/model/kernelVersion.ts';
 import { ok, type Outcome } from '../core/model/outcome.ts';
 import type { SocketOwners } from '../core/model/processes.ts';
@@ -25,6 +25,7 @@ export class LocalHost implements Host, Reading {
 
   facts(): Promise<Outcome<HostFacts>> {
     const kernelRelease = release();
+    const bootId = bootIdText();
     return Promise.resolve(
       ok({
         platform: platform(),
@@ -34,6 +35,7 @@ export class LocalHost implements Host, Reading {
         byteOrder: endianness() === 'LE' ? 'little' : 'big',
         effectiveUser: geteuid?.(),
         networkNamespace: networkNamespace(),
+        ...(bootId !== undefined && { bootId }),
       }),
     );
   }
@@ -59,6 +61,14 @@ function networkNamespace(): string | undefined {
     return readlinkSync('/proc/self/ns/net');
   } catch {
     // Without /proc, or without the right to look: the report then leaves it out.
+    return undefined;
+  }
+}
+
+function bootIdText(): string | undefined {
+  try {
+    return bootIdIn(readFileSync(bootIdPath, 'utf8'));
+  } catch {
     return undefined;
   }
 }

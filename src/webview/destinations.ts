@@ -1,7 +1,6 @@
 import {
   countText,
   numberText,
-  percentText,
   type Finding,
   type ReportDestination,
   type ReportPorts,
@@ -9,17 +8,11 @@ import {
 } from '../core/protocol/viewModels.ts';
 import { element, icon, unseen, type Content } from './dom.ts';
 import { endpoint } from './format.ts';
-import { legend, segments } from './segments.ts';
+import { portGauge, portLegend } from './portGauge.ts';
 import { note, section } from './section.ts';
 import { looks } from './severity.ts';
 import { table } from './table.ts';
 import { whatIf } from './whatIf.ts';
-
-const legendItems = [
-  { className: 'in-use', text: 'in use' },
-  { className: 'time-wait', text: 'TIME_WAIT' },
-  { className: 'reusable', text: 'TIME_WAIT that tcp_tw_reuse may take over' },
-];
 
 /** How much of the local port range the outgoing connections to each destination take. */
 export function destinations(
@@ -38,7 +31,7 @@ export function destinations(
     rows: sockets.destinations,
     columns: [
       { title: 'Destination', cell: (row) => destinationName(row, findings) },
-      { title: 'Share of the ports', cell: share },
+      { title: 'Share of the ports', cell: portGauge },
       { title: 'Used of usable', numeric: true, cell: usedOfUsable },
       { title: 'TIME_WAIT', numeric: true, cell: ({ timeWait }) => numberText(timeWait) },
       { title: 'Reusable now', numeric: true, cell: ({ reusable }) => numberText(reusable) },
@@ -46,7 +39,7 @@ export function destinations(
       { title: 'At this rate', numeric: true, cell: forecast },
     ],
   });
-  return section('destinations', title, range, rows, legend(legendItems), whatIf(sockets, lengthSeconds));
+  return section('destinations', title, range, rows, portLegend(), whatIf(sockets, lengthSeconds));
 }
 
 function destinationName(row: ReportDestination, findings: readonly Finding[]): HTMLElement {
@@ -73,16 +66,6 @@ function isAbout(subject: Finding['subject'], row: ReportDestination): boolean {
     subject.remoteAddress === row.remoteAddress &&
     subject.remotePort === row.remotePort
   );
-}
-
-function share({ share: part, used, timeWait, reusable, usable }: ReportDestination): Content {
-  if (part === undefined || usable === undefined || usable === 0) return 'not known';
-  const bar = segments([
-    { className: 'in-use', share: (used - timeWait) / usable },
-    { className: 'time-wait', share: (timeWait - reusable) / usable },
-    { className: 'reusable', share: reusable / usable },
-  ]);
-  return element('span', { class: 'gauge' }, bar, element('span', { class: 'percent' }, percentText(part)));
 }
 
 function usedOfUsable({ used, usable }: ReportDestination): string {

@@ -1,7 +1,8 @@
 import { reportMarkdown, type Report } from '../core/protocol/viewModels.ts';
 import { button, element, icon, type Content } from './dom.ts';
-import { age, duration, printable } from './format.ts';
+import { duration, printable } from './format.ts';
 import { liveLine } from './live.ts';
+import { time } from './time.ts';
 import { send } from './vscodeApi.ts';
 
 /** Which host, when and how it was read, and the button that reads it again. */
@@ -15,12 +16,7 @@ export function header(report: Report, busy: string | undefined): HTMLElement {
     collector.used === undefined
       ? undefined
       : fact('database', `read with ${collector.used} in ${duration(elapsedMs)}`),
-    element(
-      'span',
-      { class: 'fact' },
-      icon('clock'),
-      element('time', { datetime: takenAt }, takenWhen(takenAt)),
-    ),
+    element('span', { class: 'fact' }, icon('clock'), time(takenAt)),
   ];
   return element(
     'header',
@@ -34,17 +30,6 @@ export function header(report: Report, busy: string | undefined): HTMLElement {
     ),
     element('div', { class: 'actions' }, ...exportButtons(report), inspectButton(busy)),
   );
-}
-
-/** Writes how old the figures are by now. */
-export function updateAge(): void {
-  for (const time of document.querySelectorAll('time'))
-    time.textContent = takenWhen(time.getAttribute('datetime') ?? '');
-}
-
-function takenWhen(takenAt: string): string {
-  const taken = new Date(takenAt);
-  return `${taken.toLocaleTimeString('en-GB')}, ${age((Date.now() - taken.getTime()) / 1000)}`;
 }
 
 function fact(picture: string, text: string): HTMLElement {

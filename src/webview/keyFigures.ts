@@ -1,4 +1,10 @@
-import { countText, numberText, percentText, type Report } from '../core/protocol/viewModels.ts';
+import {
+  closesPerSecond,
+  countText,
+  numberText,
+  percentText,
+  type Report,
+} from '../core/protocol/viewModels.ts';
 import { element } from './dom.ts';
 import { endpoint } from './format.ts';
 
@@ -45,20 +51,15 @@ function fullest({ sockets: known }: Report): Figure | undefined {
     : { label, value: percentText(share), detail: `of the ports to ${where}` };
 }
 
-function closes({ timeWait: { count, ages } }: Report): Figure | undefined {
-  if (count === undefined || (ages.length === 0 && count > 0)) return undefined;
-  const perBucket = ages.map(({ secondsAgo, client, server, other }) => ({
-    secondsAgo,
-    closed: client + server + other,
-  }));
-  const recent = perBucket.filter(({ secondsAgo }) => secondsAgo < 10);
-  const rate = recent.reduce((sum, { closed }) => sum + closed, 0) / 10;
-  const peak = Math.max(0, ...perBucket.map(({ closed }) => closed));
-  return {
-    label: 'Closed per second',
-    value: numberText(rate),
-    detail: `by this host over the last 10 s; at most ${numberText(peak)}`,
-  };
+function closes({ timeWait: known }: Report): Figure | undefined {
+  const rate = closesPerSecond(known);
+  return (
+    rate && {
+      label: 'Closed per second',
+      value: numberText(rate.perSecond),
+      detail: `by this host over the last 10 s; at most ${numberText(rate.peak)}`,
+    }
+  );
 }
 
 function sockets({ sockets: known }: Report): Figure | undefined {

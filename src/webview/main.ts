@@ -1,12 +1,13 @@
 import type { ToWebview } from '../core/protocol/webview.ts';
-import { updateAge } from './header.ts';
+import { comparisonPage } from './comparison/comparisonPage.ts';
 import { history } from './history.ts';
 import { showLevel } from './live.ts';
 import { page, type PageState } from './page.ts';
+import { updateAges } from './time.ts';
 import { send } from './vscodeApi.ts';
 
 /** What the page is drawn from; the live line is written into it again and again. */
-type PageMessage = Exclude<ToWebview, { kind: 'level' }>;
+type PageMessage = Exclude<ToWebview, { kind: 'level' | 'compare' }>;
 
 const root = document.getElementById('report');
 let state: PageState | undefined;
@@ -17,12 +18,16 @@ window.addEventListener('message', (event: MessageEvent<ToWebview>) => {
     if (event.data.level !== undefined) history().add(event.data.level, Date.now());
     return;
   }
+  if (event.data.kind === 'compare') {
+    draw(comparisonPage(event.data.comparison));
+    return;
+  }
   if (event.data.kind === 'show') history().compare(state?.report, event.data.report);
   state = after(state, event.data);
-  if (state !== undefined) draw(state);
+  if (state !== undefined) draw(page(state));
 });
 // The page lives while its tab is in front, and so does this timer.
-setInterval(updateAge, 5000);
+setInterval(updateAges, 5000);
 send({ kind: 'ready' });
 
 /** The page after a message; undefined until there is a report. */
@@ -41,9 +46,9 @@ function after(before: PageState | undefined, message: PageMessage): PageState |
 }
 
 /** Draws the page anew; the scroll position stays, and so does the keyboard focus where its control is still there. */
-function draw(next: PageState): void {
+function draw(content: readonly HTMLElement[]): void {
   const focused = document.activeElement?.getAttribute('data-key');
-  root?.replaceChildren(...page(next));
+  root?.replaceChildren(...content);
   if (focused === undefined || focused === null) return;
   document.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
 }

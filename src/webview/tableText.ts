@@ -4,7 +4,7 @@
 export function tsv(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const cell = (text: string): string => {
     const plain = text.replace(/\s+/g, ' ');
-    return /^[=+@]|^-(?![\d.,]+$)/.test(plain) ? `'${plain}` : plain;
+    return /^[=@]|^[+-](?![\d.,]+$)/.test(plain) ? `'${plain}` : plain;
   };
   return [head, ...rows].map((cells) => `${cells.map(cell).join('\t')}\n`).join('');
 }
@@ -27,8 +27,10 @@ export function compareCells(a: string, b: string): number {
 }
 
 function figure(text: string): number | undefined {
-  const match = /^(?:[a-z ]*?)(<)?([\d,]+(?:\.\d+)?)(?![\d.]*[.:]\d)/.exec(text);
+  if (text === 'same') return 0;
+  const match = /^(?:[a-z ]*?)([−<])?\+?([\d,]+(?:\.\d+)?)(?![\d.]*[.:]\d)/.exec(text);
   if (match?.[2] === undefined) return undefined;
   const value = Number(match[2].replaceAll(',', ''));
-  return match[1] === undefined ? value : value / 2;
+  if (match[1] === undefined) return value;
+  return match[1] === '<' ? value / 2 : -value;
 }

@@ -17,4 +17,14 @@ export interface HostFacts {
   readonly effectiveUser: number | undefined;
   /** The inode of the network namespace, as `net:[4026531840]` has it; undefined where it may not be read. */
   readonly networkNamespace: string | undefined;
+  /** Another one each time that the kernel starts (`/proc/sys/kernel/random/boot_id`); absent where it may not be read. */
+  readonly bootId?: string;
+}
+
+/** A file of every Linux kernel. */
+export const bootIdPath = '/proc/sys/kernel/random/boot_id';
+
+/** What that file holds; undefined where it is something else. */
+export function bootIdIn(text: string): string | undefined {
+  return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.exec(text.trim())?.[0];
 }

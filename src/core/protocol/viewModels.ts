@@ -1,10 +1,27 @@
 /** What the messages carry and how its figures are written, for those who may import the protocol only. */
 export { levelText, type TimeWaitLevel } from '../model/levelText.ts';
 export { countText, numberText, percentText } from '../model/numberText.ts';
+export { closesPerSecond } from '../report/closesPerSecond.ts';
+export { comparisonMarkdown, comparisonTitle, portsText } from '../report/comparison/comparisonMarkdown.ts';
+export { changeText, figureText } from '../report/comparison/told.ts';
 export { reportMarkdown } from '../report/markdown.ts';
 export { portOutlook, type PortPlan } from '../report/portWhatIf.ts';
 export type { Evidence, Finding, Severity } from '../model/finding.ts';
 export type { TcpStateName } from '../model/tcpState.ts';
+export type {
+  ComparedCounter,
+  ComparedDestination,
+  ComparedFinding,
+  ComparedListener,
+  ComparedParameter,
+  ComparedState,
+  ComparedSide,
+  Comparison,
+  Pair,
+  Part,
+  PortOfServer,
+  Told,
+} from '../report/comparison/comparison.ts';
 export type {
   OutcomeNote,
   Report,

@@ -1,7 +1,8 @@
 import type { TimeWaitLevel } from '../model/levelText.ts';
+import type { Comparison } from '../report/comparison/comparison.ts';
 import type { Report } from '../report/report.ts';
 
-/** What the report panel tells the page that draws it. */
+/** What a panel tells the page that draws it. */
 export type ToWebview =
   | {
       readonly kind: 'show';
@@ -9,6 +10,8 @@ export type ToWebview =
       /** Titles of the guide's sections by id, for the links to them. */
       readonly guideTitles: Readonly<Record<string, string>>;
     }
+  /** Instead of a report: two next to each other. */
+  | { readonly kind: 'compare'; readonly comparison: Comparison }
   | { readonly kind: 'busy'; readonly message: string }
   | { readonly kind: 'idle' }
   /** Every few seconds while the page is in front. With neither, the level is not followed. */

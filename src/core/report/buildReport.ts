@@ -14,6 +14,7 @@ import {
   type ReportAge,
   type ReportTimeWait,
 } from './report.ts';
+import { reportCounters } from './reportCounters.ts';
 import { reportParameters } from './reportParameters.ts';
 import { reportRates } from './reportRates.ts';
 import { SocketSide } from '../aggregate/timeWaitAges.ts';
@@ -30,7 +31,8 @@ export function buildReport(input: ReportInput): Report {
   const { snapshot, aggregation, judgement } = input;
   const facts = valueOf(snapshot.facts);
   const sockets = buildSockets(input);
-  const rates = reportRates(valueOf(snapshot.counters));
+  const counters = valueOf(snapshot.counters);
+  const rates = reportRates(counters);
   const report: Omit<Report, 'verdict'> = {
     schema: reportSchema,
     version: reportVersion,
@@ -44,6 +46,7 @@ export function buildReport(input: ReportInput): Report {
         kernelRelease: facts.kernelRelease,
         ...(facts.effectiveUser !== undefined && { effectiveUser: facts.effectiveUser }),
         ...(facts.networkNamespace !== undefined && { networkNamespace: facts.networkNamespace }),
+        ...(facts.bootId !== undefined && { bootId: facts.bootId }),
       }),
     },
     collector: {
@@ -63,6 +66,7 @@ export function buildReport(input: ReportInput): Report {
     ...(sockets && { sockets }),
     timeWait: timeWait(snapshot, aggregation),
     ...(rates && { rates }),
+    ...(counters && { counters: reportCounters(counters.current) }),
     parameters: reportParameters(snapshot),
   };
   return { ...report, verdict: verdict(report) };

@@ -1,6 +1,7 @@
 import { formatEndpoint } from '../model/addressTable.ts';
 import type { Finding } from '../model/finding.ts';
 import { countText, numberText, percentText } from '../model/numberText.ts';
+import { markdownCode as code, markdownTable as table, markdownText as text } from './markdownText.ts';
 import type { Report, ReportDestination } from './report.ts';
 
 const maxRows = 10;
@@ -76,22 +77,4 @@ function gaps({ notJudged }: Report): readonly string[] {
       `- ${countText(rules.length, 'rule')} for want of ${missing}: ${text(reason)}`,
   );
   return [`## Not judged\n\n${lines.join('\n')}`];
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map(text).join(' | ')} |`;
-  return [line(head), `|${head.map(() => ' --- |').join('')}`, ...rows.map(line)].join('\n');
-}
-
-/** Text of the host means nothing: no markup, no link, no line break. An underscore inside a word is none. */
-function text(of: string): string {
-  return plain(of).replace(/[\\`*[\]<>|#~]|(?<!\w)_|_(?!\w)/g, '\\$&');
-}
-
-function code(of: string): string {
-  return `\`${plain(of).replaceAll('`', '')}\``;
-}
-
-function plain(of: string): string {
-  return of.replace(/\s+/g, ' ').replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\uFFFD');
 }

@@ -2,6 +2,7 @@ import type { Finding, Severity } from '../model/finding.ts';
 import type { Problem } from '../model/outcome.ts';
 import type { CollectorAttempt, CollectorChoice, CollectorId } from '../model/snapshot.ts';
 import type { TcpStateName } from '../model/tcpState.ts';
+import type { ReportCounters } from './reportCounters.ts';
 import type { ReportParameter } from './reportParameters.ts';
 import type { ReportRates } from './reportRates.ts';
 
@@ -39,6 +40,8 @@ export interface Report {
   readonly timeWait: ReportTimeWait;
   /** Absent at a host's first inspection. */
   readonly rates?: ReportRates;
+  /** Since the network namespace was made; absent where the counters could not be read. */
+  readonly counters?: ReportCounters;
   readonly parameters: readonly ReportParameter[];
 }
 
@@ -57,6 +60,8 @@ export interface ReportHost {
   readonly kernelRelease?: string;
   readonly effectiveUser?: number;
   readonly networkNamespace?: string;
+  /** Another one each time that the kernel starts. */
+  readonly bootId?: string;
 }
 
 /** Rules that could not judge for want of the same section. */

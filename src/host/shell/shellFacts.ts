@@ -1,5 +1,5 @@
 import type { Source } from '../../core/collect/host.ts';
-import type { ByteOrder, HostFacts } from '../../core/model/hostFacts.ts';
+import { bootIdIn, bootIdPath, type ByteOrder, type HostFacts } from '../../core/model/hostFacts.ts';
 import { parseKernelVersion } from '../../core/model/kernelVersion.ts';
 
 /** What a shell is asked before anything else, in this order. */
@@ -9,6 +9,7 @@ export const factSources: readonly Source[] = [
   ['uname', '-r'],
   ['id', '-u'],
   ['readlink', '/proc/self/ns/net'],
+  ['cat', bootIdPath],
   // The header of whatever program this is: byte 5 tells the byte order (elf(5), EI_DATA), and no tool need print it.
   ['dd', 'if=/proc/self/exe', 'bs=6', 'count=1'],
 ].map(([program = '', ...args]) => ({ kind: 'command', program, args, timeLimitMs: 10_000 }));
@@ -20,8 +21,9 @@ const decoder = new TextDecoder('utf-8');
 
 /** Facts from the answers to `factSources`. */
 export function shellFacts(answers: readonly Uint8Array[]): HostFacts {
-  const [system = '', hostname = '', kernelRelease = '', user = '', networkNamespace = ''] =
+  const [system = '', hostname = '', kernelRelease = '', user = '', networkNamespace = '', boot = ''] =
     answers.map(textOf);
+  const bootId = bootIdIn(boot);
   return {
     platform: system.toLowerCase(),
     hostname,
@@ -30,6 +32,7 @@ export function shellFacts(answers: readonly Uint8Array[]): HostFacts {
     byteOrder: byteOrderOf(answers[factSources.length - 1]),
     effectiveUser: /^\d{1,10}$/.test(user) ? Number(user) : undefined,
     networkNamespace: /^net:\[\d+\]$/.test(networkNamespace) ? networkNamespace : undefined,
+    ...(bootId !== undefined && { bootId }),
   };
 }
 

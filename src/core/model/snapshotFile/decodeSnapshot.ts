@@ -93,6 +93,7 @@ function facts(shape: JsonShape): HostFacts {
   const kernelRelease = shape.field('kernelRelease').text();
   const user = shape.field('effectiveUser');
   const namespace = shape.field('networkNamespace');
+  const boot = shape.field('bootId');
   return {
     platform: shape.field('platform').text(),
     hostname: shape.field('hostname').text(),
@@ -101,6 +102,7 @@ function facts(shape: JsonShape): HostFacts {
     byteOrder: shape.field('byteOrder').oneOf(['little', 'big']),
     effectiveUser: user.isAbsent ? undefined : user.integer(0, 0xffffffff),
     networkNamespace: namespace.isAbsent ? undefined : namespace.text(),
+    ...(!boot.isAbsent && { bootId: boot.text(100) }),
   };
 }
 

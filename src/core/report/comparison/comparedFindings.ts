@@ -1,0 +1,55 @@
+import { severities, type Finding, type Subject } from '../../model/finding.ts';
+import type { Report } from '../report.ts';
+import type { ComparedFinding, Told } from './comparison.ts';
+import { told, valueTold } from './told.ts';
+
+/** Findings of one rule about one thing stand next to each other, whatever their figures. */
+export function comparedFindings(left: Report, right: Report): readonly ComparedFinding[] {
+  const [ofLeft, ofRight] = [byMatter(left.findings), byMatter(right.findings)];
+  const matters = [...new Set([...ofLeft.keys(), ...ofRight.keys()])];
+  return matters
+    .map((matter) => {
+      const [one, other] = [ofLeft.get(matter), ofRight.get(matter)];
+      const rule = (one ?? other)?.rule ?? '';
+      return { left: sideOf(left, rule, one), right: sideOf(right, rule, other) };
+    })
+    .sort((a, b) => worst(a) - worst(b));
+}
+
+function byMatter(findings: readonly Finding[]): ReadonlyMap<string, Finding> {
+  const matters = new Map<string, Finding>();
+  for (const finding of findings) {
+    const matter = JSON.stringify([finding.rule, thing(finding.subject)]);
+    // Of two local addresses that run out of ports to one destination, each keeps its line.
+    let key = matter;
+    for (let count = 2; matters.has(key); count++) key = `${matter} ${String(count)}`;
+    matters.set(key, finding);
+  }
+  return matters;
+}
+
+/** What is the same on another host and at another time: not the local address, not the process id. */
+function thing(subject: Subject): readonly unknown[] {
+  switch (subject.kind) {
+    case 'host':
+      return [];
+    case 'parameter':
+      return [subject.key];
+    case 'destination':
+      return [subject.remoteAddress, subject.remotePort];
+    case 'listener':
+      return [subject.port];
+    case 'process':
+      return [subject.name];
+  }
+}
+
+function sideOf({ notJudged }: Report, rule: string, found: Finding | undefined): Told<Finding> {
+  const gap = notJudged.find(({ rules }) => rules.includes(rule));
+  return told(found, gap === undefined ? 'not found' : `not judged for want of ${gap.missing}`);
+}
+
+function worst({ left, right }: ComparedFinding): number {
+  const found = [left, right].flatMap((side) => valueTold(side) ?? []);
+  return Math.min(...found.map(({ severity }) => severities.indexOf(severity)));
+}

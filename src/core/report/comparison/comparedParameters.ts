@@ -1,0 +1,30 @@
+import type { Report } from '../report.ts';
+import type { ReportParameter } from '../reportParameters.ts';
+import type { ComparedParameter, Part, Told } from './comparison.ts';
+
+/** Those that differ, also in whether they can be read. What the kernel counts below /proc/sys is no setting. */
+export function comparedParameters(left: Report, right: Report): Part<ComparedParameter> {
+  const unread = [left, right].find(({ parameters }) => parameters.length === 0);
+  if (unread !== undefined)
+    return {
+      kind: 'not-compared',
+      why: `The kernel parameters of ${unread.host.label} could not be read.`,
+    };
+  const [ofLeft, ofRight] = [byKey(left), byKey(right)];
+  const keys = [...new Set([...ofLeft.keys(), ...ofRight.keys()])].filter((key) => !key.endsWith('_count'));
+  const rows = keys.flatMap((key) => {
+    const [one, other] = [ofLeft.get(key), ofRight.get(key)];
+    return one?.value === other?.value ? [] : [{ key, left: sideOf(one), right: sideOf(other) }];
+  });
+  return { kind: 'compared', rows };
+}
+
+function byKey({ parameters }: Report): ReadonlyMap<string, ReportParameter> {
+  return new Map(parameters.map((parameter) => [parameter.key, parameter]));
+}
+
+function sideOf(parameter: ReportParameter | undefined): Told<ReportParameter> {
+  return parameter?.value === undefined
+    ? { kind: 'absent', why: parameter?.note ?? 'not asked for' }
+    : { kind: 'value', value: parameter };
+}

@@ -1,0 +1,19 @@
+import type { Report } from '../report.ts';
+import type { ComparedState, Part } from './comparison.ts';
+import { most, told } from './told.ts';
+
+export function comparedStates({ sockets: left }: Report, { sockets: right }: Report): Part<ComparedState> {
+  if (left === undefined && right === undefined) return neitherRead;
+  const states = (left ?? right)?.states ?? [];
+  const countOf = (side: Report['sockets'], state: string) =>
+    told(side?.states.find((each) => each.state === state)?.count, 'not read');
+  const rows = states.map(({ state }) => ({
+    state,
+    left: countOf(left, state),
+    right: countOf(right, state),
+  }));
+  return { kind: 'compared', rows: rows.filter((row) => most(row, (count) => count) > 0) };
+}
+
+/** For all that is made of sockets. */
+export const neitherRead = { kind: 'not-compared', why: 'The sockets of neither could be read.' } as const;

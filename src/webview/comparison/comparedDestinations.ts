@@ -1,0 +1,49 @@
+import {
+  changeText,
+  portsText,
+  type ComparedDestination,
+  type Comparison,
+  type ReportDestination,
+} from '../../core/protocol/viewModels.ts';
+import { element } from '../dom.ts';
+import { endpoint } from '../format.ts';
+import { portGauge, portLegend } from '../portGauge.ts';
+import { partSection, sideColumns } from './cells.ts';
+
+/** How much of the local ports the connections to each remote endpoint take, there and here. */
+export function comparedDestinations(comparison: Comparison): HTMLElement {
+  return partSection<ComparedDestination>({
+    id: 'destinations',
+    title: 'Ephemeral ports by destination',
+    part: comparison.destinations,
+    none: 'Neither has an outgoing connection.',
+    columns: [
+      {
+        title: 'Destination',
+        cell: ({ remoteAddress, remotePort }) =>
+          element('span', { class: 'endpoint' }, endpoint(remoteAddress, remotePort)),
+      },
+      ...sideColumns<ReportDestination, ComparedDestination>(comparison, ports),
+      { title: 'Change in use', numeric: true, cell: change },
+    ],
+    below: portLegend(),
+  });
+}
+
+function ports(destination: ReportDestination): HTMLElement {
+  return element(
+    'div',
+    { class: 'ports' },
+    destination.share === undefined ? undefined : portGauge(destination),
+    element('span', { class: 'detail' }, portsText(destination)),
+  );
+}
+
+/** In ports: the range may be another one there. */
+function change({ left, right }: ComparedDestination): string {
+  if (left.kind === 'absent' || right.kind === 'absent') return '';
+  return changeText({
+    left: { kind: 'value', value: left.value.used },
+    right: { kind: 'value', value: right.value.used },
+  });
+}

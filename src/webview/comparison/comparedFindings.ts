@@ -1,0 +1,54 @@
+import type { ComparedFinding, Comparison, Finding } from '../../core/protocol/viewModels.ts';
+import { element, icon, unseen, type Content } from '../dom.ts';
+import { printable } from '../format.ts';
+import { note, section } from '../section.ts';
+import { looks } from '../severity.ts';
+import { table } from '../table.ts';
+import { sideColumns } from './cells.ts';
+
+/** What the rules found on one side, or on both. */
+export function comparedFindings(comparison: Comparison): HTMLElement {
+  const title = 'Findings';
+  if (comparison.findings.length === 0)
+    return section('findings', title, note('No rule found anything on either side.'));
+  return section(
+    'findings',
+    title,
+    table<ComparedFinding>({
+      id: 'findings',
+      caption: title,
+      rows: comparison.findings,
+      columns: [
+        { title: 'Found', cell: (row) => where(row, comparison) },
+        ...sideColumns<Finding, ComparedFinding>(comparison, found),
+      ],
+    }),
+  );
+}
+
+function where({ left, right }: ComparedFinding, { relation, ...names }: Comparison): Content {
+  if (left.kind === 'value' && right.kind === 'value') return relation === 'others' ? 'on both' : 'still';
+  if (relation === 'others') {
+    const side = left.kind === 'value' ? names.left : names.right;
+    return `on ${printable(side.name)} only`;
+  }
+  // What could not be judged again may still be there.
+  if (right.kind === 'absent') return right.why === 'not found' ? 'gone' : 'not known';
+  return left.kind === 'absent' && left.why === 'not found' ? 'new' : 'not known';
+}
+
+function found({ severity, title, rule }: Finding): HTMLElement {
+  const look = looks[severity];
+  return element(
+    'div',
+    { class: `found severity-${severity}` },
+    icon(look.icon, 'severity-icon'),
+    element(
+      'span',
+      {},
+      unseen(`${look.word}: `),
+      printable(title),
+      element('code', { class: 'detail' }, rule),
+    ),
+  );
+}

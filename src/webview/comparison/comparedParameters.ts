@@ -1,0 +1,32 @@
+import {
+  type ComparedParameter,
+  type Comparison,
+  type ReportParameter,
+} from '../../core/protocol/viewModels.ts';
+import { element } from '../dom.ts';
+import { printable } from '../format.ts';
+import { partSection, sideColumns } from './cells.ts';
+
+/** The kernel parameters of which the sides differ. */
+export function comparedParameters(comparison: Comparison): HTMLElement {
+  return partSection<ComparedParameter>({
+    id: 'parameters',
+    title: 'Kernel parameters that differ',
+    part: comparison.parameters,
+    none: 'All that matter for TIME_WAIT are equal.',
+    columns: [
+      { title: 'Key', cell: ({ key }) => element('code', {}, printable(key)) },
+      ...sideColumns<ReportParameter, ComparedParameter>(comparison, value),
+    ],
+  });
+}
+
+function value({ value: text = '', isChanged }: ReportParameter): HTMLElement {
+  const isDefault = isChanged === false ? element('span', { class: 'from' }, 'default') : undefined;
+  return element(
+    isChanged === true ? 'strong' : 'span',
+    {},
+    text === '' ? 'empty' : printable(text),
+    isDefault,
+  );
+}

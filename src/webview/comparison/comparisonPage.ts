@@ -1,0 +1,28 @@
+import { type Comparison } from '../../core/protocol/viewModels.ts';
+import { element } from '../dom.ts';
+import { comparedCounters } from './comparedCounters.ts';
+import { comparedDestinations } from './comparedDestinations.ts';
+import { comparedFigures } from './comparedFigures.ts';
+import { comparedFindings } from './comparedFindings.ts';
+import { comparedListeners } from './comparedListeners.ts';
+import { comparedParameters } from './comparedParameters.ts';
+import { comparedStates } from './comparedStates.ts';
+import { comparisonHeader } from './comparisonHeader.ts';
+import { sides } from './sides.ts';
+
+/** Two inspections next to each other, most important first. */
+export function comparisonPage(comparison: Comparison): readonly HTMLElement[] {
+  const main = element(
+    'main',
+    {},
+    sides(comparison),
+    comparedFigures(comparison),
+    comparedFindings(comparison),
+    comparedDestinations(comparison),
+    comparedParameters(comparison),
+    comparedStates(comparison),
+    comparedListeners(comparison),
+    comparison.relation === 'others' ? undefined : comparedCounters(comparison),
+  );
+  return [comparisonHeader(comparison), main];
+}

@@ -1,0 +1,37 @@
+import type { ComparedSide, Comparison } from '../../core/protocol/viewModels.ts';
+import { element, icon, unseen, type Content } from '../dom.ts';
+import { printable } from '../format.ts';
+import { looks } from '../severity.ts';
+import { time } from '../time.ts';
+
+/** Who is compared with whom, and what is to be said first of each. */
+export function sides({ left, right }: Comparison): HTMLElement {
+  return element('div', { class: 'sides' }, side(left), side(right));
+}
+
+function side(told: ComparedSide): HTMLElement {
+  const { name, label, hostname, kernelRelease, takenAt, openedFrom, verdict } = told;
+  const look = looks[verdict.severity];
+  const known: Content[] = [
+    fact('server', label === name ? (hostname === label ? undefined : hostname) : label),
+    fact('chip', kernelRelease && `kernel ${kernelRelease}`),
+    fact('file', openedFrom),
+    element('span', { class: 'fact' }, icon('clock'), time(takenAt)),
+  ];
+  return element(
+    'article',
+    { class: `card severity-${verdict.severity}` },
+    element('h2', {}, printable(name)),
+    element('p', { class: 'facts' }, ...known),
+    element(
+      'p',
+      { class: 'said' },
+      icon(look.icon, 'severity-icon'),
+      element('span', {}, unseen(`${look.word}: `), printable(verdict.sentence)),
+    ),
+  );
+}
+
+function fact(picture: string, text: string | undefined): HTMLElement | undefined {
+  return text === undefined ? undefined : element('span', { class: 'fact' }, icon(picture), printable(text));
+}
