@@ -13,6 +13,7 @@ import type {
   TextEdit,
 } from 'vscode-languageserver/node';
 import { Editor } from '../support/editor.ts';
+import { waitFor } from '../support/waitFor.ts';
 
 const untitled = 'untitled:Untitled-1';
 const sample = [
@@ -140,7 +141,10 @@ describe('the built server as a language server for sysctl files', function () {
       inlayHints: { runningValues: true },
       rules: { 'unknown-key': 'off' },
     };
+    const refreshes = editor.inlayHintRefreshes;
     await editor.notify('workspace/didChangeConfiguration', { settings: { socketDiagnostics: settings } });
+    // Without it an editor shows the hints of the new settings only when somebody types.
+    await waitFor('word that the hints are old', () => editor.inlayHintRefreshes > refreshes);
     const [after] = await editor.apply(untitled, [{ range: editor.whole(untitled), newText: `${text} ` }]);
     assert.equal(after?.severity, 3);
     const hints = await editor.ask<InlayHint[]>('textDocument/inlayHint', untitled, {

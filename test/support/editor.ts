@@ -17,6 +17,8 @@ export class Editor implements AsyncDisposable {
   readonly #server: ServerProcess;
   readonly #documents = new Map<string, TextDocument>();
   readonly #published = new Map<string, PublishDiagnosticsParams>();
+  /** How often the server said that the inlay hints of the editor are old. */
+  inlayHintRefreshes = 0;
 
   private constructor(server: ServerProcess) {
     this.#server = server;
@@ -26,6 +28,10 @@ export class Editor implements AsyncDisposable {
         this.#published.set(params.uri, params);
       },
     );
+    server.connection.onRequest('workspace/inlayHint/refresh', () => {
+      this.inlayHintRefreshes++;
+      return null;
+    });
   }
 
   static async start(initializationOptions?: unknown): Promise<Editor> {

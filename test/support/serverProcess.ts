@@ -37,7 +37,7 @@ export class ServerProcess implements AsyncDisposable {
     connection.listen();
     await connection.sendRequest('initialize', {
       processId: process.pid,
-      capabilities: {},
+      capabilities: { workspace: { inlayHint: { refreshSupport: true } } },
       initializationOptions,
     });
     await connection.sendNotification('initialized', {});

@@ -12,21 +12,30 @@ import { documentContext, siblingUri } from './documentContext.ts';
 import { HostKnowledge } from './hostKnowledge.ts';
 import { OpenDocuments } from './openDocuments.ts';
 
+export interface LanguageServerOptions {
+  /** False in an untrusted workspace, until `trust()`. */
+  readonly isTrusted: boolean;
+  /** The client asks for inlay hints anew when it is told to; else it does so with the next change of the text. */
+  readonly canRefreshInlayHints: boolean;
+}
+
 /** What the handlers share: the open documents, the settings, what is known of the host, and the service over them. */
 export class LanguageServer {
   readonly documents = new OpenDocuments();
   readonly service: SysctlLanguageService;
   readonly #connection: Connection;
   readonly #guideLink: (section: string) => string;
+  readonly #canRefreshInlayHints: boolean;
   readonly #waiting = new Map<string, NodeJS.Immediate>();
   #host: HostKnowledge | undefined;
   settings: LanguageSettings = readLanguageSettings(undefined);
 
-  constructor(connection: Connection, ports: LanguagePorts, isTrusted: boolean) {
+  constructor(connection: Connection, ports: LanguagePorts, options: LanguageServerOptions) {
     this.#connection = connection;
     this.#guideLink = ports.guideLink;
+    this.#canRefreshInlayHints = options.canRefreshInlayHints;
     this.service = createSysctlLanguageService(ports);
-    if (isTrusted) this.trust();
+    if (options.isTrusted) this.trust();
     this.documents.onDidChange(({ document }) => this.#publishSoon(document.uri));
     this.documents.onDidSave(() => this.#filesChanged());
     this.documents.onDidClose(({ document }) => this.#close(document.uri));
@@ -42,8 +51,14 @@ export class LanguageServer {
     this.publishAll();
   }
 
+  /** After something changed that is not the text: what the client shows of the open documents is old. */
   publishAll(): void {
-    for (const uri of this.documents.uris()) this.#publishSoon(uri);
+    const uris = this.documents.uris();
+    for (const uri of uris) this.#publishSoon(uri);
+    if (uris.length === 0 || !this.#canRefreshInlayHints) return;
+    this.#connection.languages.inlayHint.refresh().catch((error: unknown) => {
+      this.#connection.console.error(`Inlay hints stay as they are: ${String(error)}`);
+    });
   }
 
   /** Undefined for a document that is not open. */

@@ -36,7 +36,10 @@ export function registerLanguageFeatures(connection: Connection, params: Initial
   const server = new LanguageServer(
     connection,
     { guideLink, showsProblemsOnHover },
-    options.isTrusted !== false,
+    {
+      isTrusted: options.isTrusted !== false,
+      canRefreshInlayHints: params.capabilities.workspace?.inlayHint?.refreshSupport === true,
+    },
   );
   server.documents.listen(connection);
   connection.onNotification(trustNotification, () => server.trust());
