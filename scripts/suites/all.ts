@@ -38,7 +38,7 @@ export const suites: readonly Suite[] = [
     needsBuild: true,
     script: mocha,
     args: ['60000', 'test/workbench'],
-    limitMs: 6 * minute,
+    limitMs: 10 * minute,
     unavailable: workbenchUnavailable,
   }),
 ];

@@ -1,4 +1,4 @@
-// Runs one suite in a process of its own:  node mochaProcess.ts RESULTS.json TIMEOUT-MS FOLDER...
+// Runs one suite in a process of its own:  node mochaProcess.ts RESULTS.json TIMEOUT-MS FOLDER-OR-FILE...
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import Mocha from 'mocha';
@@ -6,15 +6,16 @@ import { endOnSignals } from '../../scripts/lib/children.ts';
 import { failure, writeResults } from '../../scripts/lib/results.ts';
 import { record } from './record.ts';
 
-const [resultsPath = '', timeout = '5000', ...folders] = process.argv.slice(2);
+const [resultsPath = '', timeout = '5000', ...places] = process.argv.slice(2);
 endOnSignals();
 
-async function testFiles(folder: string): Promise<readonly string[]> {
-  const files = await readdir(folder, { recursive: true });
+async function testFiles(place: string): Promise<readonly string[]> {
+  if (place.endsWith('.test.ts')) return [place];
+  const files = await readdir(place, { recursive: true });
   return files
     .filter((file) => file.endsWith('.test.ts'))
     .sort()
-    .map((file) => join(folder, file));
+    .map((file) => join(place, file));
 }
 
 /** A suite that leaves a timer, a socket or a process behind is not done. */
@@ -27,8 +28,8 @@ function endsByItself(): void {
 
 try {
   const mocha = new Mocha({ forbidOnly: true, timeout: Number(timeout), color: process.stdout.isTTY });
-  const files = (await Promise.all(folders.map(testFiles))).flat();
-  if (files.length === 0) throw new Error(`no *.test.ts in ${folders.join(', ')}`);
+  const files = (await Promise.all(places.map(testFiles))).flat();
+  if (files.length === 0) throw new Error(`no *.test.ts in ${places.join(', ')}`);
   for (const file of files) mocha.addFile(file);
   await mocha.loadFilesAsync();
   const recorded = await new Promise<ReturnType<typeof record>>((resolve) => {

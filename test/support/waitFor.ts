@@ -1,6 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Asks again until the answer passes, then gives it. The last answer is in the error when it never does. */
+export async function waitFor<T>(what: string, ask: () => Promise<T> | T): Promise<NonNullable<T>>;
+export async function waitFor<T>(
+  what: string,
+  ask: () => Promise<T> | T,
+  passes: (answer: T) => boolean,
+  timeoutMs?: number,
+): Promise<T>;
 export async function waitFor<T>(
   what: string,
   ask: () => Promise<T> | T,

@@ -31,6 +31,8 @@ export interface WorkbenchOptions {
   /** The folder to open; none when left out. */
   readonly folder?: string;
   readonly settings?: Settings;
+  /** Those of scope `machine`. */
+  readonly machineSettings?: Settings;
   /** Of VS Code's server, and so of what the extension starts. */
   readonly env?: NodeJS.ProcessEnv;
 }
@@ -67,10 +69,17 @@ export class Workbench implements AsyncDisposable {
     this.#dataFolder = data;
   }
 
-  static async open({ namespace, folder, settings = {}, env }: WorkbenchOptions): Promise<Workbench> {
+  static async open({
+    namespace,
+    folder,
+    settings = {},
+    machineSettings = {},
+    env,
+  }: WorkbenchOptions): Promise<Workbench> {
     await installWorkbench();
     const dataFolder = await makeDataFolder();
     await writeUserSettings(dataFolder, { ...testSettings, ...settings });
+    await writeMachineSettings(dataFolder, machineSettings);
     await installExtension(dataFolder, vsixPath);
     const server = await startServer({
       dataFolder,
@@ -149,6 +158,19 @@ export class Workbench implements AsyncDisposable {
       .first()
       .click();
     await this.page.locator(`.monaco-workbench.${className}`).waitFor();
+  }
+
+  /** Turns a setting on in the editor of settings. It is obeyed at once, whatever becomes of its file. */
+  async checkSetting(id: string): Promise<void> {
+    await this.runCommand('Preferences: Open Settings (UI)');
+    const editor = this.page.locator('.settings-editor');
+    await editor.locator('.settings-header .monaco-editor').click();
+    await this.page.keyboard.type(`@id:${id}`);
+    const box = editor.locator(`.setting-item-contents[data-key="${id}"] .setting-value-checkbox`);
+    await box.click();
+    await editor.locator('.setting-value-checkbox[aria-checked="true"]').waitFor();
+    await this.page.keyboard.press('Control+w');
+    await editor.waitFor({ state: 'detached' });
   }
 
   /** Those of scope `machine`: they belong to the host that VS Code's server runs on. */

@@ -24,7 +24,11 @@ describe('the looks of the report', function () {
     ends.push(() => traffic.dispose());
     ss = await FakeSs.create();
     ends.push(() => ss.remove());
-    workbench = await Workbench.open({ namespace, env: ss.env });
+    workbench = await Workbench.open({
+      namespace,
+      env: ss.env,
+      machineSettings: { 'socketDiagnostics.collector': 'ss' },
+    });
     ends.push(() => workbench.close());
   });
   after(async function () {
@@ -52,8 +56,6 @@ describe('the looks of the report', function () {
 
   it('where the user has not enough rights', async () => {
     await ss.be('fail');
-    await workbench.changeMachineSettings({ 'socketDiagnostics.collector': 'ss' });
-    await workbench.page.waitForTimeout(1000);
     await inspect();
     await workbench.report().locator('#findings', { hasText: 'Not read' }).waitFor();
     assert.match(await verdict(), /^Not known: The sockets could not be read\./);

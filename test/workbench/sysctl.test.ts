@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { copySample } from '../../scripts/lib/sample.ts';
 import { makeDataFolder, removeDataFolder } from '../support/dataFolder.ts';
 import { Namespace } from '../support/namespace.ts';
@@ -57,12 +55,13 @@ describe('a sysctl file in the workbench', function () {
       const text = await hover.innerText();
       assert.match(text, /It kept TIME_WAIT for three and a half retransmission timeouts/);
       assert.equal(text.match(/tcp_tw_recycle was removed in Linux 4\.12/g)?.length, 1, 'said once');
-      if (theme !== 'dark') await editor.hideHover();
+      await editor.hideHover();
     }
   });
 
   it('opens the section of the guide behind the code of a problem', async () => {
-    await workbench.page.locator('.monaco-hover a', { hasText: 'tw-recycle-removed' }).click();
+    const hover = await editor.hover('tcp_tw_recycle');
+    await hover.locator('a', { hasText: 'tw-recycle-removed' }).click();
     await workbench.markdownPreview().locator('h2', { hasText: 'tcp_tw_recycle' }).waitFor();
     await workbench.screenshot('sysctl-guide');
     await workbench.page.keyboard.press('Control+w');
@@ -138,9 +137,7 @@ describe('a sysctl file in the workbench', function () {
 
   it('tells the running values where they differ, when a setting asks for it', async () => {
     assert.equal(await workbench.page.getByText('now: ').count(), 0);
-    await mkdir(join(folder, 'sample/.vscode'));
-    const settings = { 'socketDiagnostics.inlayHints.runningValues': true };
-    await writeFile(join(folder, 'sample/.vscode/settings.json'), JSON.stringify(settings));
+    await workbench.checkSetting('socketDiagnostics.inlayHints.runningValues');
     // Of the namespace, which has the kernel's defaults.
     await editor.line('tcp_fin_timeout').filter({ hasText: 'now: 60' }).waitFor();
     await workbench.screenshot('sysctl-running-values');

@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright-core';
+import { waitFor } from '../../support/waitFor.ts';
 import type { Workbench } from '../../support/workbench.ts';
 
 /** The text editor of a workbench, as somebody uses it who has a keyboard and a pointer. */
@@ -44,19 +45,34 @@ export class CodeEditor {
 
   /** What floats up when the pointer rests on `text`. */
   async hover(text: string): Promise<Locator> {
-    const hover = this.#page.locator('.monaco-hover:not(.hidden) .monaco-hover-content').first();
-    const { x, y } = await this.#middleOf(text);
-    await this.#page.mouse.move(x, y);
-    await hover.waitFor();
+    const hover = this.#page.locator('.monaco-hover:not(.hidden) .monaco-hover-content', { hasText: text });
+    await waitFor(
+      `what is said of ${text}`,
+      async () => {
+        // A pointer that stands still while the text is drawn anew rests on nothing: it comes once more.
+        await this.#pointAway();
+        const { x, y } = await this.#middleOf(text);
+        await this.#page.mouse.move(x, y);
+        return isVisible(hover.first(), 5000);
+      },
+      Boolean,
+      30_000,
+    );
     // It fades in.
     await this.#page.waitForTimeout(500);
-    return hover;
+    return hover.first();
   }
 
   async hideHover(): Promise<void> {
+    await waitFor('no hover', async () => {
+      await this.#pointAway();
+      return !(await this.#page.locator('.monaco-hover:not(.hidden)').first().isVisible());
+    });
+  }
+
+  async #pointAway(): Promise<void> {
     const { x, y } = await this.#middleOf('');
     await this.#page.mouse.move(x, y + 400);
-    await this.#page.locator('.monaco-hover:not(.hidden)').waitFor({ state: 'hidden' });
   }
 
   async putCursorOn(text: string): Promise<void> {
@@ -67,23 +83,26 @@ export class CodeEditor {
 
   /** Playwright's own clicks scroll an editor sideways, behind its back. */
   async #middleOf(text: string): Promise<{ readonly x: number; readonly y: number }> {
-    const box = await this.piece(text).boundingBox();
-    if (box === null) throw new Error(`the editor does not draw ${text}`);
-    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    // The pieces are replaced whenever colours or problems change: one that was just found may be gone.
+    const { x, y, width, height } = await waitFor(`${text} in the editor`, () =>
+      this.piece(text).boundingBox(),
+    );
+    return { x: x + width / 2, y: y + height / 2 };
   }
 
   /** What the light bulb offers at the cursor. */
   async quickFixes(): Promise<Locator> {
     const rows = this.#page.locator('.action-widget .monaco-list-row.action');
     // The key is lost where it arrives while focus or text moves.
-    for (let tries = 0; tries < 5 && !(await rows.first().isVisible()); tries++) {
-      await this.#page.keyboard.press('Control+.');
-      await rows
-        .first()
-        .waitFor({ timeout: 4000 })
-        .catch(() => undefined);
-    }
-    await rows.first().waitFor();
+    await waitFor(
+      'the light bulb’s menu',
+      async () => {
+        await this.#page.keyboard.press('Control+.');
+        return isVisible(rows.first(), 4000);
+      },
+      Boolean,
+      30_000,
+    );
     return rows;
   }
 
@@ -91,4 +110,11 @@ export class CodeEditor {
   problems(): Locator {
     return this.#page.locator('.markers-panel .monaco-list-row[aria-level="2"]');
   }
+}
+
+function isVisible(locator: Locator, timeout: number): Promise<boolean> {
+  return locator.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
 }
