@@ -15,6 +15,8 @@ const inspections = 3;
 const calmMs = 1000;
 const calmLimitMs = 20_000;
 const calmDelayMs = 10;
+/** VS Code's own extensions start servers as well: for JSON, once a setting is written. */
+const isOfVsCode = /\/lib\/vscode\/extensions\//;
 
 export async function run(): Promise<void> {
   const path = process.env['SOCKET_DIAGNOSTICS_RESULTS'] ?? '';
@@ -38,8 +40,8 @@ async function measure(): Promise<ExtensionFigures> {
   }
   await commands.executeCommand('workbench.action.closeAllEditors');
   await sleep(1000);
-  const ours = [...(await children())].filter(([pid]) => !others.has(pid));
-  return { activationMs, delays, idleProcesses: ours.map(([, command]) => command) };
+  const came = [...(await children())].filter(([pid]) => !others.has(pid)).map(([, command]) => command);
+  return { activationMs, delays, idleProcesses: came.filter((command) => !isOfVsCode.test(command)) };
 }
 
 /** A window that has just opened activates VS Code's own extensions, which is not what is measured. */
@@ -80,10 +82,7 @@ async function delayDuring(during: string, work: () => Promise<void>): Promise<E
   return { during, tookMs, p50, p99, max: ms(histogram.max) };
 }
 
-/**
- * The extension host's child processes, command lines by pid: VS Code's own, which are there before we are activated,
- * and ours.
- */
+/** The extension host's child processes, command lines by pid: VS Code's own and ours. */
 async function children(): Promise<ReadonlyMap<string, string>> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const isChild = new RegExp(`^PPid:\\s+${String(process.pid)}$`, 'm');

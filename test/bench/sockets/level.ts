@@ -5,7 +5,7 @@ import { Peer } from '../peer.ts';
 import { row, type Budget, type Row } from '../row.ts';
 import { median } from '../statistics.ts';
 import { Ours } from './ours.ts';
-import { pairedRuns } from './pairs.ts';
+import { pairedRuns, type Reader } from './pairs.ts';
 
 export interface LevelOptions {
   readonly namespace: Namespace;
@@ -24,6 +24,8 @@ export interface LevelRows {
 }
 
 const ss = ['toFile', '0', 'ss', '-tanHO'];
+/** What the collector runs: timers, uid and inode are more to print, and to write. */
+const ssWithAll = ['toFile', '0', 'ss', '-tanHOoe'];
 const cat = ['toFile', '1', 'cat', '/proc/net/tcp'];
 
 /** 200,000 sockets: everything there is to compare with. */
@@ -34,6 +36,8 @@ export async function measureTwoHundredThousand(options: LevelOptions): Promise<
   const perSocket = await level.pair(ours, 'sock_diag', 'ss -tanHO to a file', ss, budgets.sockDiagToSs);
   await level.pair(ours, 'sock_diag', 'bare netlink dump', ['bareDump'], budgets.sockDiagToBareDump);
   await level.pair(ours, 'ss', 'ss -tanHO to a file', ss, budgets.ssCollectorToSs);
+  await level.pair(ours, 'ss', 'ss -tanHOoe to a file', ssWithAll);
+  await level.peers('ss -tanHOoe to a file', ssWithAll, 'ss -tanHO to a file', ss);
   await level.pair(ours, 'proc', 'cat /proc/net/tcp to a file', cat, budgets.procCollectorToCat);
   await level.pair(ours, 'sock_diag', 'cat /proc/net/tcp to a file', cat);
   await level.pair(ours, 'sock_diag', 'ss, split into objects', ['splitSs']);
@@ -87,12 +91,28 @@ class Level {
     contender: readonly string[],
     budget?: Budget,
   ): Promise<number> {
-    const { namespace, label, runs, say } = this.#options;
-    const reader = ours.reader(collector);
-    const name = `${label} sockets: ${reader.name} : ${theirs}`;
+    await using peer = new Peer(this.#options.namespace, theirs, contender);
+    return await this.#compare(ours.reader(collector), peer, budget);
+  }
+
+  /** Two programs that are not ours: what a part of our time is made of. */
+  async peers(
+    one: string,
+    contender: readonly string[],
+    other: string,
+    otherContender: readonly string[],
+  ): Promise<void> {
+    const { namespace } = this.#options;
+    await using first = new Peer(namespace, one, contender);
+    await using second = new Peer(namespace, other, otherContender);
+    await this.#compare(first, second);
+  }
+
+  async #compare(one: Reader, other: Reader, budget?: Budget): Promise<number> {
+    const { label, runs, say } = this.#options;
+    const name = `${label} sockets: ${one.name} : ${other.name}`;
     say(name);
-    await using peer = new Peer(namespace, theirs, contender);
-    const { medians, ratio, perSocket } = await pairedRuns(reader, peer, runs);
+    const { medians, ratio, perSocket } = await pairedRuns(one, other, runs);
     this.rows.push(row({ name, unit: 'ms', medians, ratio }, budget));
     return perSocket;
   }
