@@ -5,6 +5,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { buildSockets } from './buildSockets.ts';
 import type { ReportInput } from './reportInput.ts';
 import type { Judgement } from '../rules/evaluate.ts';
+import type { RequiredInput } from '../rules/rule.ts';
 import {
   reportSchema,
   reportVersion,
@@ -73,12 +74,19 @@ export function buildReport(input: ReportInput): Report {
 }
 
 function notJudged(snapshot: Snapshot, { unjudged }: Judgement): readonly NotJudged[] {
-  const sections = [...new Set(unjudged.map(({ missing }) => missing))];
-  return sections.map((missing) => ({
-    missing,
-    reason: problemsOf(snapshot[missing])[0]?.message ?? 'It was not read.',
-    rules: unjudged.filter((rule) => rule.missing === missing).map(({ rule }) => rule),
-  }));
+  const byGap = new Map<string, NotJudged>();
+  for (const { rule, missing, key } of unjudged) {
+    const gap = `${missing} ${key ?? ''}`;
+    const { rules = [], reason = missingReason(snapshot, missing, key) } = byGap.get(gap) ?? {};
+    byGap.set(gap, { missing, reason, rules: [...rules, rule] });
+  }
+  return [...byGap.values()];
+}
+
+function missingReason(snapshot: Snapshot, missing: RequiredInput, key: string | undefined): string {
+  const problems = problemsOf(snapshot[missing]);
+  if (key === undefined) return problems[0]?.message ?? 'It was not read.';
+  return problems.find(({ message }) => message.includes(key))?.message ?? `${key} was not read.`;
 }
 
 function note(outcome: Outcome<unknown>): OutcomeNote {

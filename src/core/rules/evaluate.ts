@@ -5,6 +5,8 @@ import type { ParameterRule, RequiredInput, RuleInput } from './rule.ts';
 export interface Unjudged {
   readonly rule: string;
   readonly missing: RequiredInput;
+  /** Where the part is there: the parameter that is not in it. */
+  readonly key?: string;
 }
 
 export interface Judgement {
@@ -18,12 +20,19 @@ export function evaluate(rules: readonly ParameterRule[], input: RuleInput): Jud
   const unjudged: Unjudged[] = [];
   const findings: Finding[] = [];
   for (const rule of rules) {
-    const missing = rule.requires.find((part) => input[part] === undefined);
-    if (missing === undefined) findings.push(...rule.evaluate(input));
-    else unjudged.push({ rule: rule.id, missing });
+    const gap = gapOf(rule, input);
+    if (gap === undefined) findings.push(...rule.evaluate(input));
+    else unjudged.push(gap);
   }
   findings.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
   return { findings, unjudged };
+}
+
+function gapOf({ id, requires, requiresKeys = [] }: ParameterRule, input: RuleInput): Unjudged | undefined {
+  const missing = requires.find((part) => input[part] === undefined);
+  if (missing !== undefined) return { rule: id, missing };
+  const key = requiresKeys.find((wanted) => input.parameters?.has(wanted) !== true);
+  return key === undefined ? undefined : { rule: id, missing: 'parameters', key };
 }
 
 /** Inodes of all sockets whose owner some rule wants to name. */

@@ -60,6 +60,8 @@ export interface ParameterRule {
   readonly severity: Severity;
   /** Without these the rule is not asked, and the report says so. */
   readonly requires: readonly RequiredInput[];
+  /** The same for single keys of `parameters`: without one of them the rule would be silent for want of it. */
+  readonly requiresKeys?: readonly string[];
   /** Inodes of the sockets whose owner the rule wants to name, few. */
   readonly ownersWanted?: (input: RuleInput) => readonly number[];
   readonly evaluate: (input: RuleInput) => readonly Finding[];

@@ -25,6 +25,7 @@ export const ephemeralPortExhaustion: ParameterRule = {
   section,
   severity: 'error',
   requires: ['sockets', 'parameters'],
+  requiresKeys: ['net.ipv4.ip_local_port_range'],
   evaluate({ sockets, parameters }) {
     const ports = sockets?.aggregation.ports;
     if (sockets === undefined || parameters === undefined || ports === undefined) return [];

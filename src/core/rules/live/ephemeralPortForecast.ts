@@ -19,6 +19,7 @@ export const ephemeralPortForecast: ParameterRule = {
   section,
   severity: 'information',
   requires: ['sockets', 'parameters'],
+  requiresKeys: ['net.ipv4.ip_local_port_range'],
   evaluate({ sockets }) {
     const { ports, reuse, destinations } = sockets?.aggregation ?? {};
     if (sockets === undefined || ports === undefined || reuse === undefined || ports.usable <= 0) return [];

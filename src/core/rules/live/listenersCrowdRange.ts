@@ -14,6 +14,7 @@ export const listenersCrowdRange: ParameterRule = {
   section,
   severity: 'warning',
   requires: ['sockets', 'parameters'],
+  requiresKeys: ['net.ipv4.ip_local_port_range'],
   evaluate({ sockets }) {
     const ports = sockets?.aggregation.ports;
     if (ports === undefined) return [];

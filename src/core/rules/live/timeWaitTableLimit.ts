@@ -18,6 +18,7 @@ export const timeWaitTableLimit: ParameterRule = {
   section: 'time-wait-table-limit',
   severity: 'warning',
   requires: ['counters', 'parameters'],
+  requiresKeys: ['net.ipv4.tcp_max_tw_buckets'],
   evaluate({ counters, parameters }) {
     if (counters === undefined || parameters === undefined) return [];
     const limit = integerParameter(parameters, 'net.ipv4.tcp_max_tw_buckets');

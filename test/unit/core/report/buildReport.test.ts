@@ -86,6 +86,20 @@ describe('buildReport', () => {
     assert.equal(new Set(rules).size, rules.length);
   });
 
+  it('says which parameter was not read where only that one is missing', () => {
+    const input = smallReportInput();
+    const unjudged = [
+      { rule: 'a', missing: 'parameters', key: 'net.ipv4.tcp_max_tw_buckets' },
+      { rule: 'b', missing: 'counters' },
+      { rule: 'c', missing: 'parameters', key: 'net.ipv4.tcp_max_tw_buckets' },
+    ] as const;
+    const { notJudged } = buildReport({ ...input, judgement: { findings: [], unjudged } });
+    assert.deepEqual(notJudged, [
+      { missing: 'parameters', reason: 'net.ipv4.tcp_max_tw_buckets was not read.', rules: ['a', 'c'] },
+      { missing: 'counters', reason: 'It was not read.', rules: ['b'] },
+    ]);
+  });
+
   it('leaves out what could not be read instead of saying 0', () => {
     const report = buildReport(unreadableReportInput());
     assert.equal(report.sockets, undefined);

@@ -55,6 +55,17 @@ describe('evaluate', () => {
     ]);
   });
 
+  it('names the parameter that a rule lacks', () => {
+    const needy = { ...rule('a', ['error'], ['parameters']), requiresKeys: ['net.ipv4.ip_local_port_range'] };
+    assert.deepEqual(evaluate([needy], {}).unjudged, [{ rule: 'a', missing: 'parameters' }]);
+    const { parameters } = evidence({ rows: [], lines: 'tcp_tw_reuse = 2' });
+    assert.ok(parameters);
+    assert.deepEqual(evaluate([needy], { parameters }), {
+      findings: [],
+      unjudged: [{ rule: 'a', missing: 'parameters', key: 'net.ipv4.ip_local_port_range' }],
+    });
+  });
+
   it('asks each live rule of a host without any socket, and finds nothing', () => {
     const input = evidence({
       rows: [],
