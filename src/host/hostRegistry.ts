@@ -7,9 +7,11 @@ import { localCollectors } from './collectors.ts';
 import { LocalHost } from './localHost.ts';
 import { listNamespaces } from './namespaces/listNamespaces.ts';
 import { NamespaceHost } from './namespaces/namespaceHost.ts';
+import { namespacePath } from './namespaces/namespacePath.ts';
 import type { InspectedHost, Place } from './place.ts';
 import { shellCollectors } from './shell/shellCollectors.ts';
 import { ShellHost } from './shell/shellHost.ts';
+import { SockDiagCloser } from './sockDiagCloser.ts';
 import { sshPlace, type SshOptions } from './ssh/sshPlace.ts';
 import { UnreachableHost } from './unreachableHost.ts';
 
@@ -27,7 +29,11 @@ export class HostRegistry {
 
   constructor(ssh: SshOptions) {
     this.#ssh = ssh;
-    this.#hosts.set('local', { host: this.#local, collectors: localCollectors });
+    this.#hosts.set('local', {
+      host: this.#local,
+      collectors: localCollectors,
+      closer: new SockDiagCloser(this.#local),
+    });
   }
 
   /** Undefined where the id is none. A name that cannot be used is a host that says so. */
@@ -79,6 +85,7 @@ export class HostRegistry {
     }
     const name = /^\d+$/.test(key) ? `of process ${key}` : key;
     const host = new NamespaceHost(key, `network namespace ${name}`, this.#local);
-    return { host, collectors: namespaceCollectors, dispose: () => host.dispose() };
+    const closer = new SockDiagCloser(this.#local, namespacePath(key));
+    return { host, collectors: namespaceCollectors, closer, dispose: () => host.dispose() };
   }
 }

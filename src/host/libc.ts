@@ -4,6 +4,8 @@ export interface Libc {
   send(descriptor: number, bytes: Uint8Array, length: number, flags: number): number;
   recv(descriptor: number, bytes: Uint8Array, length: number, flags: number): number;
   close(descriptor: number): number;
+  /** Moves this thread into the namespace of a descriptor. */
+  setns(descriptor: number, type: number): number;
   /** The error number of the last call that failed. */
   errno(): number;
 }
@@ -23,17 +25,19 @@ async function load(): Promise<Libc> {
   const { default: koffi } = await import('koffi');
   // Not a library by name: the process itself has its C library loaded, glibc or musl.
   const process = koffi.load(null);
-  const [socket, send, recv, close] = [
+  const [socket, send, recv, close, setns] = [
     process.func('int socket(int domain, int type, int protocol)'),
     process.func('intptr_t send(int descriptor, const void *bytes, size_t length, int flags)'),
     process.func('intptr_t recv(int descriptor, _Out_ void *bytes, size_t length, int flags)'),
     process.func('int close(int descriptor)'),
+    process.func('int setns(int descriptor, int type)'),
   ];
   return {
     socket: (domain, type, protocol) => Number(socket(domain, type, protocol)),
     send: (descriptor, bytes, length, flags) => Number(send(descriptor, bytes, length, flags)),
     recv: (descriptor, bytes, length, flags) => Number(recv(descriptor, bytes, length, flags)),
     close: (descriptor) => Number(close(descriptor)),
+    setns: (descriptor, type) => Number(setns(descriptor, type)),
     errno: () => koffi.errno(),
   };
 }

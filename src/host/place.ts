@@ -1,5 +1,6 @@
 import type { Collector } from '../core/collect/collector.ts';
 import type { Host } from '../core/collect/host.ts';
+import type { SocketCloser } from '../core/collect/socketCloser.ts';
 import type { SnapshotRequest } from '../core/collect/takeSnapshot.ts';
 import { inspect, inspectSaved, type Inspection } from '../core/inspect/inspect.ts';
 import { readSnapshotFile } from './snapshotFile.ts';
@@ -9,6 +10,8 @@ import { UnreachableHost } from './unreachableHost.ts';
 export interface InspectedHost {
   readonly host: Host;
   readonly collectors: readonly Collector[];
+  /** Absent where sockets cannot be closed. */
+  readonly closer?: SocketCloser;
   /** Ends what was started to reach it. */
   readonly dispose?: () => Promise<void>;
 }

@@ -10,13 +10,16 @@ export async function dumpSockDiag(
   onChunk: ChunkReader,
   cancellation: Cancellation,
 ): Promise<Outcome<void>> {
-  let libc: Libc;
+  const libc = await libcOrFailure();
+  return 'kind' in libc ? libc : netlinkDump(libc, request, onChunk, cancellation);
+}
+
+export async function libcOrFailure(): Promise<Libc | Failure> {
   try {
-    libc = await loadLibc();
+    return await loadLibc();
   } catch (error) {
     return noLibc(error);
   }
-  return netlinkDump(libc, request, onChunk, cancellation);
 }
 
 function noLibc(error: unknown): Failure {

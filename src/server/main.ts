@@ -4,6 +4,7 @@ import { usualSsh } from '../host/ssh/sshPlace.ts';
 import { registerGuide } from './guide.ts';
 import { Inspections } from './inspections.ts';
 import { languageCapabilities, registerLanguageFeatures } from './language/registerLanguageFeatures.ts';
+import { registerHostChanges } from './registerHostChanges.ts';
 import { registerHosts } from './registerHosts.ts';
 import { registerInspections } from './registerInspections.ts';
 import { sshSettings } from './sshSettings.ts';
@@ -18,6 +19,7 @@ connection.onInitialize((params) => {
   registerLanguageFeatures(connection, params);
   registerInspections(connection, inspections);
   registerHosts(connection, registry, inspections, ssh.configFile);
+  registerHostChanges(connection, registry, params.initializationOptions);
   return { capabilities: languageCapabilities, serverInfo: { name: 'socket-diagnostics' } };
 });
 

@@ -1,10 +1,4 @@
-import {
-  LSPErrorCodes,
-  ResponseError,
-  type CancellationToken,
-  type Connection,
-} from 'vscode-languageserver/node';
-import { CancelledError } from '../core/model/cancellation.ts';
+import type { CancellationToken, Connection } from 'vscode-languageserver/node';
 import {
   childrenRequest,
   filterRequest,
@@ -17,9 +11,10 @@ import {
   type InspectProgress,
   type LevelParams,
 } from '../core/protocol/inspection.ts';
+import { cancellable } from './cancellable.ts';
 import type { Inspections } from './inspections.ts';
 
-/** Serves inspections over the connection. A cancelled request ends with `RequestCancelled`. */
+/** Serves inspections over the connection. */
 export function registerInspections(connection: Connection, inspections: Inspections): void {
   connection.onRequest(inspectRequest, (params: InspectParams, token: CancellationToken) =>
     cancellable(token, (signal) =>
@@ -38,23 +33,4 @@ export function registerInspections(connection: Connection, inspections: Inspect
   connection.onRequest(levelRequest, (params: LevelParams, token: CancellationToken) =>
     cancellable(token, (signal) => inspections.level(params, signal)),
   );
-}
-
-async function cancellable<T>(
-  token: CancellationToken,
-  run: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const controller = new AbortController();
-  const subscription = token.onCancellationRequested(() => {
-    controller.abort();
-  });
-  try {
-    return await run(controller.signal);
-  } catch (error) {
-    if (error instanceof CancelledError)
-      throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
-    throw error;
-  } finally {
-    subscription.dispose();
-  }
 }

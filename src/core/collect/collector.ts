@@ -3,6 +3,7 @@ import type { HostFacts } from '../model/hostFacts.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { SocketOwners } from '../model/processes.ts';
 import type { CollectorId } from '../model/snapshot.ts';
+import type { SocketIds } from '../model/socketIds.ts';
 import type { SocketTable } from '../model/socketTable.ts';
 import type { TcpState } from '../model/tcpState.ts';
 import type { Source, SourceReader } from './host.ts';
@@ -11,6 +12,8 @@ export interface CollectedSockets {
   readonly table: SocketTable;
   /** Where the source names processes by itself. */
   readonly owners?: SocketOwners;
+  /** Where they were asked for, and the source has them. */
+  readonly ids?: SocketIds;
 }
 
 /**
@@ -20,6 +23,8 @@ export interface CollectedSockets {
 export interface SocketQuery {
   readonly states?: readonly TcpState[];
   readonly localPort?: number;
+  /** Also the kernel's own names of the sockets. */
+  readonly withIds?: boolean;
 }
 
 /** One way to read all TCP sockets of a host. */

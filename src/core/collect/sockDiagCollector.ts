@@ -2,6 +2,7 @@ import { throwIfCancelled, type Cancellation } from '../model/cancellation.ts';
 import type { AddressFamily } from '../model/addressTable.ts';
 import type { HostFacts } from '../model/hostFacts.ts';
 import { withProblems, type Outcome, type Problem } from '../model/outcome.ts';
+import { SocketIds } from '../model/socketIds.ts';
 import { SocketTableBuilder } from '../model/socketTableBuilder.ts';
 import { InetDiagParser, inetDiagRequest } from '../parse/inetDiag.ts';
 import type { CollectedSockets, Collector, SocketQuery } from './collector.ts';
@@ -44,9 +45,10 @@ async function ask(
   cancellation: Cancellation,
 ): Promise<Outcome<CollectedSockets>> {
   const builder = new SocketTableBuilder();
+  const ids = query.withIds === true ? new SocketIds() : undefined;
   const problems: Problem[] = [];
   for (const question of questions) {
-    const parser = new InetDiagParser(builder, byteOrder);
+    const parser = new InetDiagParser(builder, byteOrder, ids);
     const outcome = await host.read(
       { kind: 'sock_diag', request: inetDiagRequest({ ...query, ...question, byteOrder }) },
       (datagram) => {
@@ -58,7 +60,8 @@ async function ask(
     problems.push(...parser.finish().problems);
     if (parser.interrupted) problems.push(interrupted);
   }
-  return withProblems({ table: builder.build({ acceptQueueLimit: true }) }, problems);
+  const table = builder.build({ acceptQueueLimit: true });
+  return withProblems({ table, ...(ids && { ids }) }, problems);
 }
 
 const interrupted: Problem = {

@@ -1,3 +1,4 @@
+import { shellWord } from '../model/shellWord.ts';
 import { baseName } from '../parse/dropInOrder.ts';
 import { sysctlText } from '../parse/sysctlConf.ts';
 import { isGlob } from '../parse/sysctlKey.ts';
@@ -38,12 +39,6 @@ export function shellActions(
       text: sysctlText(document),
     },
   ];
-}
-
-/** One word for a POSIX shell, whatever is in it; control characters cannot be typed into a terminal by it. */
-export function shellWord(text: string): string {
-  const visible = text.replace(/\p{Cc}/gu, ' ');
-  return /^[\w./:=,@%+-]+$/.test(visible) ? visible : `'${visible.replaceAll("'", "'\\''")}'`;
 }
 
 function dropInName(path: string | undefined): string {

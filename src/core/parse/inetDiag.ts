@@ -1,5 +1,6 @@
 import type { AddressFamily, AddressId } from '../model/addressTable.ts';
 import type { ByteOrder } from '../model/hostFacts.ts';
+import { socketIdSize, type SocketIds } from '../model/socketIds.ts';
 import type { TimerKind } from '../model/socketTable.ts';
 import type { SocketTableBuilder } from '../model/socketTableBuilder.ts';
 import { isTcpState, TcpState } from '../model/tcpState.ts';
@@ -10,6 +11,8 @@ import { emptyRecord, type ParsedSockets, type SocketParser } from './socketPars
 const bothFamiliesSize = 60;
 const oneFamilySize = 56;
 const messageSize = 72;
+/** In `struct inet_diag_req_v2`. */
+const requestIdPosition = 8;
 const ipprotoTcp = 6;
 const familyNumber = { 4: 2, 6: 10 } as const;
 /** `NEW_SYN_RECV`, internal to the kernel. */
@@ -22,6 +25,7 @@ const At = {
   state: 1,
   timer: 2,
   retransmits: 3,
+  id: 4,
   localPort: 4,
   remotePort: 6,
   localAddress: 8,
@@ -72,6 +76,26 @@ export function inetDiagRequest({ family, byteOrder, states, localPort }: InetDi
   return bytes;
 }
 
+/**
+ * A request to close one socket by its name. With the cookie in it the kernel closes that connection or none: without,
+ * it would take a listening socket on the same port where the connection is gone. It looks for the socket first and asks
+ * for CAP_NET_ADMIN then. Source: net/ipv4/tcp_diag.c, tcp_diag_destroy(); net/core/sock_diag.c, sock_diag_destroy().
+ */
+export function destroyRequest(id: Uint8Array, family: AddressFamily, byteOrder: ByteOrder): Uint8Array {
+  const little = byteOrder === 'little';
+  const bytes = new Uint8Array(netlinkHeaderSize + oneFamilySize);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, bytes.length, little);
+  view.setUint16(4, NetlinkType.sockDestroy, little);
+  view.setUint16(6, NetlinkFlag.request | NetlinkFlag.acknowledge, little);
+  view.setUint32(8, 1, little);
+  view.setUint8(netlinkHeaderSize, familyNumber[family]);
+  view.setUint8(netlinkHeaderSize + 1, ipprotoTcp);
+  view.setUint32(netlinkHeaderSize + 4, allStates, little);
+  bytes.set(id.subarray(0, socketIdSize), netlinkHeaderSize + requestIdPosition);
+  return bytes;
+}
+
 /** The kernel keeps half-open requests under the state of their listener's queue, so SYN_RECV asks for both. */
 function stateMask(states: readonly TcpState[]): number {
   const both = states.includes(TcpState.SYN_RECV) ? 1 << newSynRecv : 0;
@@ -109,6 +133,7 @@ function localPortFilter(port: number, little: boolean): Uint8Array {
 export class InetDiagParser implements SocketParser {
   readonly #builder: SocketTableBuilder;
   readonly #little: boolean;
+  readonly #ids: SocketIds | undefined;
   readonly #record = emptyRecord();
   readonly #lastLocal: LastAddress = { word: -1, id: 0 };
   readonly #lastRemote: LastAddress = { word: -1, id: 0 };
@@ -116,9 +141,11 @@ export class InetDiagParser implements SocketParser {
   #bad = 0;
   #interrupted = false;
 
-  constructor(builder: SocketTableBuilder, byteOrder: ByteOrder) {
+  /** `ids` gets the kernel's name of each row, where somebody wants them. */
+  constructor(builder: SocketTableBuilder, byteOrder: ByteOrder, ids?: SocketIds) {
     this.#builder = builder;
     this.#little = byteOrder === 'little';
+    this.#ids = ids;
   }
 
   /** Whether the kernel says that the table changed under the dump, so that it may not be consistent. */
@@ -176,6 +203,7 @@ export class InetDiagParser implements SocketParser {
     record.uid = view.getUint32(start + At.uid, little);
     record.inode = view.getUint32(start + At.inode, little);
     this.#builder.add(record);
+    this.#ids?.add(new Uint8Array(view.buffer, view.byteOffset + start + At.id, socketIdSize));
     return true;
   }
 

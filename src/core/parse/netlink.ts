@@ -1,7 +1,14 @@
 /** Sizes and numbers of include/uapi/linux/netlink.h. All numbers are in the byte order of the host. */
 export const netlinkHeaderSize = 16;
-export const NetlinkType = { error: 2, done: 3, tcpDiagGetSock: 18, sockDiagByFamily: 20 } as const;
-export const NetlinkFlag = { request: 0x1, dumpInterrupted: 0x10, dump: 0x300 } as const;
+export const NetlinkType = {
+  error: 2,
+  done: 3,
+  tcpDiagGetSock: 18,
+  sockDiagByFamily: 20,
+  /** Of include/uapi/linux/sock_diag.h, as the one before. */
+  sockDestroy: 21,
+} as const;
+export const NetlinkFlag = { request: 0x1, acknowledge: 0x4, dumpInterrupted: 0x10, dump: 0x300 } as const;
 
 /** One message within a datagram: its payload is from `start` to before `end`. */
 export type NetlinkVisitor = (
@@ -29,7 +36,7 @@ export function walkNetlink(datagram: Uint8Array, littleEndian: boolean, visit: 
   return at >= view.byteLength;
 }
 
-/** How a dump stands after a datagram: the kernel's error is a positive errno. */
+/** How an answer stands after a datagram: the kernel's error is a positive errno; 0 acknowledges a request. */
 export type DumpEnd =
   { readonly kind: 'more' } | { readonly kind: 'done' } | { readonly kind: 'error'; readonly errno: number };
 

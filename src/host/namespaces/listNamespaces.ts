@@ -4,9 +4,7 @@ import { countText } from '../../core/model/numberText.ts';
 import { withProblems, type Outcome } from '../../core/model/outcome.ts';
 import { cgroupName } from '../../core/parse/cgroupName.ts';
 import { errorCode, fileFailure } from '../systemError.ts';
-
-/** Where iproute2 keeps its names (ip-netns(8)). */
-export const namesFolder = '/run/netns';
+import { namesFolder } from './namespacePath.ts';
 
 /**
  * The network namespaces of this machine but for the own one, by name. Partial where the namespaces of other users'

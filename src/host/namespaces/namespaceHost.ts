@@ -5,7 +5,7 @@ import type { Outcome } from '../../core/model/outcome.ts';
 import type { SocketOwners } from '../../core/model/processes.ts';
 import type { LocalHost } from '../localHost.ts';
 import { ShellHost } from '../shell/shellHost.ts';
-import { namesFolder } from './listNamespaces.ts';
+import { namespacePath } from './namespacePath.ts';
 import { namespacePlace, notEntered } from './namespacePlace.ts';
 import { ProcReading } from './procReading.ts';
 
@@ -23,8 +23,7 @@ export class NamespaceHost implements Host {
     this.label = label;
     this.#local = local;
     this.#pid = /^\d+$/.test(key) ? Number(key) : undefined;
-    const path = this.#pid === undefined ? `${namesFolder}/${key}` : `/proc/${key}/ns/net`;
-    this.#shell = new ShellHost(namespacePlace(label, path));
+    this.#shell = new ShellHost(namespacePlace(label, namespacePath(key)));
   }
 
   open(plan: ReadingPlan, cancellation: Cancellation): Reading {

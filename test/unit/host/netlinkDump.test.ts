@@ -2,65 +2,12 @@ import assert from 'node:assert/strict';
 import { constants } from 'node:os';
 import { CancelledError } from '../../../src/core/model/cancellation.ts';
 import { problemsOf, type Outcome } from '../../../src/core/model/outcome.ts';
-import type { Libc } from '../../../src/host/libc.ts';
 import { netlinkDump } from '../../../src/host/netlinkDump.ts';
+import { netlinkMessage as message, ScriptedLibc, type Answer } from '../../support/scriptedLibc.ts';
 
 const { EACCES, EAGAIN, EINTR, ENOBUFS, ENOENT, EPROTONOSUPPORT } = constants.errno;
 const never = new AbortController().signal;
 
-/** What the kernel answers to one `recv`: bytes, an error number, or a length that did not fit. */
-type Answer = Uint8Array | { readonly errno: number } | { readonly length: number };
-
-/** A C library that answers as it is told: these answers cannot be had from a kernel on demand. */
-class ScriptedLibc implements Libc {
-  readonly closed: number[] = [];
-  readonly #answers: Answer[];
-  readonly #open: number;
-  #errno = 0;
-
-  constructor(answers: readonly Answer[], open = 9) {
-    this.#answers = [...answers];
-    this.#open = open;
-    if (open < 0) this.#errno = -open;
-  }
-
-  socket(): number {
-    return this.#open < 0 ? -1 : this.#open;
-  }
-
-  send(_descriptor: number, bytes: Uint8Array): number {
-    return bytes.length;
-  }
-
-  recv(_descriptor: number, buffer: Uint8Array): number {
-    const answer = this.#answers.shift() ?? { errno: EAGAIN };
-    if (answer instanceof Uint8Array) {
-      buffer.set(answer);
-      return answer.length;
-    }
-    if ('length' in answer) return answer.length;
-    this.#errno = answer.errno;
-    return -1;
-  }
-
-  close(descriptor: number): number {
-    this.closed.push(descriptor);
-    return 0;
-  }
-
-  errno(): number {
-    return this.#errno;
-  }
-}
-
-/** A message without a socket, of this type and with this result. */
-function message(type: number, result = 0): Uint8Array {
-  const bytes = Buffer.alloc(20);
-  bytes.writeUInt32LE(20, 0);
-  bytes.writeUInt16LE(type, 4);
-  bytes.writeInt32LE(result, 16);
-  return Uint8Array.from(bytes);
-}
 const row = message(20);
 const done = message(3);
 

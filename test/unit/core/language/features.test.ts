@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { applyEdits } from '../../../../src/core/language/applyEdits.ts';
-import { shellWord } from '../../../../src/core/language/shellActions.ts';
+import { shellWord } from '../../../../src/core/model/shellWord.ts';
 import { createSysctlLanguageService } from '../../../../src/core/language/sysctlLanguageService.ts';
 import type { DiagnosisContext } from '../../../../src/core/language/sysctlDiagnostic.ts';
 import { atCursor } from '../../../support/cursor.ts';

@@ -1,0 +1,77 @@
+import type { Problem } from '../model/outcome.ts';
+import type { TcpStateName } from '../model/tcpState.ts';
+
+/**
+ * Messages about closing sockets by force. Nothing is closed but what a preview has named: the preview reads the sockets
+ * anew and keeps the kernel's own names of those that were chosen, and the order to close refers to it.
+ */
+
+/** What would be closed. */
+export const previewCloseRequest = 'socketDiagnostics/previewClose';
+export interface PreviewCloseParams {
+  readonly host: string;
+  /** The id of a row of the tree: all sockets below it, or the one that it is. All where it is absent. */
+  readonly row?: string;
+  /** Only sockets that it lets through; as for `socketDiagnostics/filter`. */
+  readonly filter?: string;
+}
+export type PreviewCloseResult = ClosePreview | Refused;
+
+export interface ClosePreview {
+  readonly kind: 'preview';
+  /** Names this preview in `closeSocketsRequest`. Good for once, and for some minutes. */
+  readonly token: string;
+  readonly count: number;
+  /** Most first. */
+  readonly states: readonly {
+    readonly state: TcpStateName;
+    readonly count: number;
+    /** What closing means for them. */
+    readonly effect: string;
+  }[];
+  /** The first few, `local ↔ remote`. */
+  readonly examples: readonly string[];
+  /** Listening sockets among the chosen: they are left alone. */
+  readonly listening: number;
+  /** Connections that this window itself may hang on. */
+  readonly own: number;
+  /** The same for a terminal, where `ss` can say it exactly. */
+  readonly command?: string;
+}
+
+/** Why nothing is done. Its codes begin with `close-`, `parameter-` or are those of reading. */
+export interface Refused {
+  readonly kind: 'refused';
+  readonly problem: Problem;
+  /** What somebody who may could run in a terminal; it is never run by itself. */
+  readonly command?: string;
+}
+
+/** Closes what a preview has named. */
+export const closeSocketsRequest = 'socketDiagnostics/closeSockets';
+export interface CloseSocketsParams {
+  readonly token: string;
+}
+export type CloseSocketsResult = ClosedSockets | Refused;
+
+/** What became of them, by reading the sockets once more. */
+export interface ClosedSockets {
+  readonly kind: 'closed';
+  /** Are not there any more. */
+  readonly closed: number;
+  /** Of `closed`, those that had ended before their turn came. */
+  readonly goneBefore: number;
+  /** Are still there, by reason. */
+  readonly remaining: readonly {
+    readonly reason: string;
+    readonly count: number;
+    readonly examples: readonly string[];
+  }[];
+}
+
+/** Whether the user allows changes of hosts: part of `initializationOptions`, and sent when it changes. */
+export interface HostChangeOptions {
+  /** Absent counts as no. */
+  readonly allowHostChanges?: boolean;
+}
+export const hostChangesNotification = 'socketDiagnostics/hostChanges';

@@ -1,0 +1,86 @@
+import type { AddressTable } from '../model/addressTable.ts';
+import { formatEndpoint } from '../model/addressTable.ts';
+import type { SocketTable } from '../model/socketTable.ts';
+import { isTcpState, tcpStateName } from '../model/tcpState.ts';
+
+/** More than that are not listed one by one: nobody could read the command. */
+const mostTuples = 16;
+
+/**
+ * The words that have `ss` choose exactly these rows of the table, for instance `state time-wait dst 10.0.0.1:443`: what
+ * all of them share where no other row does, else each by its ends. Undefined where that would be too long.
+ */
+export function ssWords(table: SocketTable, rows: readonly number[]): readonly string[] | undefined {
+  if (rows.length === 0) return undefined;
+  const states = [...new Set(rows.map((row) => table.state[row] ?? 0))].sort((a, b) => a - b);
+  const stateWords = states.flatMap((state) => ['state', ssStateName(state)]);
+  const shared = sharedEnds(table, rows);
+  if (countMatching(table, states, shared) === rows.length)
+    return [...stateWords, ...endWords(table, shared)];
+  if (rows.length > mostTuples) return undefined;
+  const each = rows.map((row) => ['(', ...endWords(table, endsOf(table, row)), ')']);
+  return [...stateWords, ...each.flatMap((words, index) => (index === 0 ? words : ['or', ...words]))];
+}
+
+/** Each undefined where the rows differ in it. */
+interface Ends {
+  readonly localAddress: number | undefined;
+  readonly localPort: number | undefined;
+  readonly remoteAddress: number | undefined;
+  readonly remotePort: number | undefined;
+}
+
+const columns = ['localAddress', 'localPort', 'remoteAddress', 'remotePort'] as const;
+
+function endsOf(table: SocketTable, row: number): Ends {
+  return {
+    localAddress: table.localAddress[row],
+    localPort: table.localPort[row],
+    remoteAddress: table.remoteAddress[row],
+    remotePort: table.remotePort[row],
+  };
+}
+
+function sharedEnds(table: SocketTable, rows: readonly number[]): Ends {
+  const ends: { -readonly [Column in keyof Ends]: Ends[Column] } = endsOf(table, rows[0] ?? 0);
+  for (const column of columns)
+    if (rows.some((row) => table[column][row] !== ends[column])) ends[column] = undefined;
+  return ends;
+}
+
+function countMatching(table: SocketTable, states: readonly number[], ends: Ends): number {
+  const wanted = columns.filter((column) => ends[column] !== undefined);
+  let count = 0;
+  for (let row = 0; row < table.length; row++)
+    if (states.includes(table.state[row] ?? 0) && wanted.every((name) => table[name][row] === ends[name]))
+      count++;
+  return count;
+}
+
+function endWords({ addresses }: SocketTable, ends: Ends): readonly string[] {
+  return [
+    ...oneEnd('src', addresses, ends.localAddress, ends.localPort),
+    ...oneEnd('dst', addresses, ends.remoteAddress, ends.remotePort),
+  ];
+}
+
+/** IPv4 also means the v4-mapped form: the kernel compares both (net/ipv4/inet_diag.c, inet_diag_bc_run()). */
+function oneEnd(
+  word: 'src' | 'dst',
+  addresses: AddressTable,
+  address: number | undefined,
+  port: number | undefined,
+): readonly string[] {
+  if (address === undefined) return port === undefined ? [] : [word, `:${String(port)}`];
+  const text = addresses.format(address);
+  if (port !== undefined) return [word, formatEndpoint(text, port)];
+  return [word, text.includes(':') ? `[${text}]` : text];
+}
+
+function ssStateName(state: number): string {
+  if (!isTcpState(state)) return 'all';
+  const name = tcpStateName(state).toLowerCase();
+  return (
+    { fin_wait1: 'fin-wait-1', fin_wait2: 'fin-wait-2', close: 'closed' }[name] ?? name.replace('_', '-')
+  );
+}

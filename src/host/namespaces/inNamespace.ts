@@ -1,0 +1,60 @@
+import { closeSync, openSync } from 'node:fs';
+import { constants } from 'node:os';
+import { failure, type Failure } from '../../core/model/outcome.ts';
+import type { Libc } from '../libc.ts';
+import { errorCode } from '../systemError.ts';
+
+/** From include/uapi/linux/sched.h. */
+const cloneNewNet = 0x40000000;
+
+/**
+ * Does something short in another network namespace, which a path leads to. Only this thread goes there, nothing waits
+ * meanwhile, and it is back before anything else runs.
+ */
+export function inNamespace<T>(libc: Libc, path: string, run: () => T): T | Failure {
+  const opened: number[] = [];
+  const open = (file: string): number => {
+    const descriptor = openSync(file, 'r');
+    opened.push(descriptor);
+    return descriptor;
+  };
+  try {
+    const own = open('/proc/thread-self/ns/net');
+    if (libc.setns(open(path), cloneNewNet) < 0) return refused(libc.errno());
+    try {
+      return run();
+    } finally {
+      // Whoever cannot come back would take another namespace for its own from then on: better none.
+      if (libc.setns(own, cloneNewNet) < 0) process.abort();
+    }
+  } catch (error) {
+    const code = errorCode(error) ?? '';
+    return refused(constants.errno[code as keyof typeof constants.errno]);
+  } finally {
+    for (const descriptor of opened) closeSync(descriptor);
+  }
+}
+
+function refused(errno: number | undefined): Failure {
+  const { EACCES, ENOENT, EPERM } = constants.errno;
+  if (errno === EPERM || errno === EACCES)
+    return failure(
+      'denied',
+      'netns-denied',
+      'This user may not enter that network namespace.',
+      'Run as root.',
+    );
+  if (errno === ENOENT)
+    return failure(
+      'unavailable',
+      'netns-gone',
+      'There is no such network namespace any more.',
+      'List what is there: lsns -t net, ip netns list.',
+    );
+  return failure(
+    'failed',
+    'netns-failed',
+    'That network namespace could not be entered.',
+    'List what is there: lsns -t net, ip netns list.',
+  );
+}

@@ -1,0 +1,51 @@
+import type { CloseAnswer } from '../../core/collect/socketCloser.ts';
+import type { SocketIds } from '../../core/model/socketIds.ts';
+import type { ClosedSockets } from '../../core/protocol/closeSockets.ts';
+
+const exampleCount = 5;
+
+/** What the kernel said of each socket, and what reading them again shows: the second decides. */
+export function closeResult(
+  ordered: { readonly ids: SocketIds; readonly texts: readonly string[] },
+  answers: readonly CloseAnswer[],
+  present: SocketIds,
+): ClosedSockets {
+  const alive = new Set<bigint>();
+  for (let row = 0; row < present.length; row++) alive.add(present.cookie(row));
+  const remaining = new Map<string, string[]>();
+  for (const [row, answer] of answers.entries()) {
+    if (!alive.has(ordered.ids.cookie(row))) continue;
+    const reason = reasonFor(answer);
+    const texts = remaining.get(reason) ?? [];
+    texts.push(ordered.texts[row] ?? '');
+    remaining.set(reason, texts);
+  }
+  const still = [...remaining.values()].reduce((sum, { length }) => sum + length, 0);
+  return {
+    kind: 'closed',
+    closed: answers.length - still,
+    goneBefore: answers.filter((answer, row) => answer === 'gone' && !alive.has(ordered.ids.cookie(row)))
+      .length,
+    remaining: [...remaining].map(([reason, texts]) => ({
+      reason,
+      count: texts.length,
+      examples: texts.slice(0, exampleCount),
+    })),
+  };
+}
+
+function reasonFor(answer: CloseAnswer): string {
+  switch (answer) {
+    case 'closed':
+      return 'the kernel said that it closed them, and they are still there';
+    case 'gone':
+      return 'the kernel did not find them, and they are still there';
+    case 'EPERM':
+    case 'EACCES':
+      return `not permitted in this network namespace (${answer}): that needs CAP_NET_ADMIN`;
+    case 'EOPNOTSUPP':
+      return 'this kernel cannot close sockets of that state (EOPNOTSUPP): TIME_WAIT only since 2022';
+    default:
+      return `the kernel refused with ${answer}`;
+  }
+}

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import type { ClosingOrder, SocketCloser } from '../../core/collect/socketCloser.ts';
+import type { Cancellation } from '../../core/model/cancellation.ts';
+import { problemsOf, valueOf } from '../../core/model/outcome.ts';
+import { SocketIds } from '../../core/model/socketIds.ts';
+import { familyOf, type SocketTable } from '../../core/model/socketTable.ts';
+import type {
+  CloseSocketsParams,
+  CloseSocketsResult,
+  PreviewCloseParams,
+  PreviewCloseResult,
+} from '../../core/protocol/closeSockets.ts';
+import { ssWords } from '../../core/query/ssWords.ts';
+import type { InspectedHost } from '../../host/place.ts';
+import { isHost } from '../../host/place.ts';
+import { rootCommand } from '../../host/rootCommand.ts';
+import type { HostChanges } from '../hostChanges.ts';
+import type { Places } from '../inspections.ts';
+import { refused } from '../refused.ts';
+import { closableOf, closeSummary } from './closePreview.ts';
+import { closeChoice } from './closeChoice.ts';
+import { closeResult } from './closeResult.ts';
+import * as problems from './closeProblems.ts';
+import { ownConnections } from './ownConnections.ts';
+import { readForClosing, type ReadForClosing } from './readForClosing.ts';
+import { socketText } from './socketText.ts';
+
+/** A preview is for somebody who reads it; what it shows grows old. */
+const goodForMs = 5 * 60_000;
+
+/** What a preview has named. */
+interface Prepared {
+  readonly token: string;
+  readonly until: number;
+  readonly closer: SocketCloser;
+  readonly order: ClosingOrder;
+  readonly texts: readonly string[];
+}
+
+interface Ports {
+  readonly places: Places;
+  readonly changes: Pick<HostChanges, 'refusal'>;
+  readonly now: () => number;
+}
+
+/** Closes sockets by force: first a preview of exactly which, then those and no others. */
+export class SocketClosing {
+  readonly #ports: Ports;
+  /** Of the newest preview only. */
+  #prepared: Prepared | undefined;
+
+  constructor(ports: Ports) {
+    this.#ports = ports;
+  }
+
+  /** Reads the sockets anew and keeps which of them would be closed. Throws `CancelledError`. */
+  async preview(params: PreviewCloseParams, cancellation: Cancellation): Promise<PreviewCloseResult> {
+    this.#prepared = undefined;
+    const place = this.#ports.places.get(params.host);
+    const off = this.#ports.changes.refusal();
+    if (off !== undefined) return off;
+    if (place === undefined || !isHost(place)) return refused(problems.notLive);
+    const read = await readForClosing(place, cancellation);
+    if ('problem' in read) return refused(read.problem);
+    return this.#prepare(params, place, read, cancellation);
+  }
+
+  /** Closes what the newest preview named, and reads once more what is left of it. */
+  async close({ token }: CloseSocketsParams, cancellation: Cancellation): Promise<CloseSocketsResult> {
+    const prepared = this.#prepared;
+    this.#prepared = undefined;
+    const off = this.#ports.changes.refusal();
+    if (off !== undefined) return off;
+    if (prepared?.token !== token || prepared.until < this.#ports.now()) return refused(problems.expired);
+    const { closer, order, texts } = prepared;
+    const outcome = await closer.close(order, cancellation);
+    const answers = valueOf(outcome);
+    if (answers === undefined) return refused(problemsOf(outcome)[0] ?? problems.expired);
+    const after = await closer.collect(cancellation);
+    const present = valueOf(after)?.ids;
+    if (present === undefined) return refused(problems.notVerified(problemsOf(after)[0]));
+    return closeResult({ ids: order.ids, texts }, answers, present);
+  }
+
+  async #prepare(
+    params: PreviewCloseParams,
+    { host, closer }: InspectedHost,
+    { sockets, refusal }: ReadForClosing,
+    cancellation: Cancellation,
+  ): Promise<PreviewCloseResult> {
+    const { table, ids } = sockets;
+    const chosen = await closeChoice(sockets, params, host, cancellation);
+    const { rows, listening } = closableOf(table, chosen);
+    if (rows.length === 0) return refused(listening > 0 ? problems.onlyListening : problems.nothing);
+    const words = ssWords(table, rows);
+    const command = words && rootCommand(params.host, ['ss', '-K', '-n', '-t', ...words]);
+    if (closer === undefined || ids === undefined || refusal !== undefined)
+      return refused(refusal ?? problems.notThere, command);
+    const own = await ownConnections(host, table, rows, cancellation);
+    this.#prepared = this.#keep(closer, table, ids, rows);
+    return {
+      kind: 'preview',
+      token: this.#prepared.token,
+      ...closeSummary(table, rows),
+      listening,
+      own,
+      ...(command !== undefined && { command }),
+    };
+  }
+
+  #keep(closer: SocketCloser, table: SocketTable, ids: SocketIds, rows: readonly number[]): Prepared {
+    const named = new SocketIds();
+    for (const row of rows) named.add(ids.at(row));
+    return {
+      token: randomUUID(),
+      until: this.#ports.now() + goodForMs,
+      closer,
+      order: { ids: named, families: rows.map((row) => familyOf(table, row)) },
+      texts: rows.map((row) => socketText(table, row)),
+    };
+  }
+}

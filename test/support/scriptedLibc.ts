@@ -1,0 +1,65 @@
+import { constants } from 'node:os';
+import type { Libc } from '../../src/host/libc.ts';
+
+const { EAGAIN } = constants.errno;
+
+/** What the kernel answers to one `recv`: bytes, an error number, or a length that did not fit. */
+export type Answer = Uint8Array | { readonly errno: number } | { readonly length: number };
+
+/** A C library that answers as it is told: these answers cannot be had from a kernel on demand. */
+export class ScriptedLibc implements Libc {
+  readonly closed: number[] = [];
+  /** What was sent, in order. */
+  readonly sent: Uint8Array[] = [];
+  readonly #answers: Answer[];
+  readonly #open: number;
+  #errno = 0;
+
+  constructor(answers: readonly Answer[], open = 9) {
+    this.#answers = [...answers];
+    this.#open = open;
+    if (open < 0) this.#errno = -open;
+  }
+
+  socket(): number {
+    return this.#open < 0 ? -1 : this.#open;
+  }
+
+  send(_descriptor: number, bytes: Uint8Array): number {
+    this.sent.push(bytes.slice());
+    return bytes.length;
+  }
+
+  recv(_descriptor: number, buffer: Uint8Array): number {
+    const answer = this.#answers.shift() ?? { errno: EAGAIN };
+    if (answer instanceof Uint8Array) {
+      buffer.set(answer);
+      return answer.length;
+    }
+    if ('length' in answer) return answer.length;
+    this.#errno = answer.errno;
+    return -1;
+  }
+
+  close(descriptor: number): number {
+    this.closed.push(descriptor);
+    return 0;
+  }
+
+  setns(): number {
+    return 0;
+  }
+
+  errno(): number {
+    return this.#errno;
+  }
+}
+
+/** A message without a socket, of this type and with this result. */
+export function netlinkMessage(type: number, result = 0): Uint8Array {
+  const bytes = Buffer.alloc(20);
+  bytes.writeUInt32LE(20, 0);
+  bytes.writeUInt16LE(type, 4);
+  bytes.writeInt32LE(result, 16);
+  return Uint8Array.from(bytes);
+}
