@@ -1,20 +1,10 @@
-import { chmod, copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { inRepository } from '../lib/paths.ts';
+import { listFiles, PackageManager } from '@vscode/vsce';
+import { inRepository, repository } from '../lib/paths.ts';
 import { modulesFor } from './modules.ts';
 import { binaryOf, isPlatform, type Platform, type Target } from './targets.ts';
 
-/** What users need of the checkout: files, and folders with all that is in them. */
-const ownFiles = [
-  'dist',
-  'media',
-  'syntaxes',
-  'language-configuration.json',
-  'package.nls.json',
-  'LICENSE',
-  'README.md',
-  'CHANGELOG.md',
-];
 /** The rest of koffi is its C++ sources. Both forms of module: a bundle's `import()` takes the one, `require` the other. */
 const koffiFiles = [
   'package.json',
@@ -31,8 +21,7 @@ const koffiFiles = [
 export async function stage(target: Target): Promise<string> {
   const folder = inRepository('build/package', target.name);
   await rm(folder, { recursive: true, force: true });
-  for (const file of (await Promise.all(ownFiles.map(filesBelow))).flat())
-    if (!file.endsWith('.map')) await put(inRepository(file), join(folder, file));
+  for (const file of await ownFiles()) await put(inRepository(file), join(folder, file));
   if (isPlatform(target)) await stageKoffi(target, join(folder, 'node_modules'));
   await writeFile(join(folder, 'package.json'), await manifest(target), { mode: 0o644 });
   return folder;
@@ -70,13 +59,10 @@ async function put(from: string, to: string): Promise<void> {
   await chmod(to, 0o644);
 }
 
-/** The file itself, or all below the folder; nothing where it is not there (yet). */
-async function filesBelow(path: string): Promise<readonly string[]> {
-  const place = await stat(inRepository(path)).catch(() => undefined);
-  if (place === undefined) return [];
-  if (place.isFile()) return [path];
-  const entries = await readdir(inRepository(path), { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(inRepository('/').length));
+let listed: Promise<string[]> | undefined;
+
+/** As `.vscodeignore` has it; looked up once, as vsce walks the whole checkout for it. */
+function ownFiles(): Promise<readonly string[]> {
+  listed ??= listFiles({ cwd: repository, packageManager: PackageManager.None });
+  return listed;
 }
