@@ -1,39 +1,49 @@
 import { readdir, readFile, readlink, realpath, stat } from 'node:fs/promises';
+import { largestConfigFile, staysLink, type ConfigFile } from '../core/parse/configFile.ts';
 import { absolutePath, type ConfigPlace } from '../core/parse/configRoot.ts';
-import { dropInDirectories, mainConfigFile, type ConfigFile } from '../core/parse/dropInOrder.ts';
-
-/** Far more than any configuration has; a device or a pipe is not read at all. */
-const largestFile = 1 << 20;
+import { dropInDirectories, mainConfigFile } from '../core/parse/dropInOrder.ts';
+import { errorCode } from './systemError.ts';
 
 /**
- * The sysctl configuration that a file belongs to. What cannot be read is left out: the rules then judge what is there.
+ * The sysctl configuration that a file belongs to. What is no file, or too large, is left out: the rules then judge what
+ * is there. What may not be read is among the files as such.
  */
 export async function readConfigFiles(
   place: Pick<ConfigPlace, 'root' | 'folder'>,
 ): Promise<readonly ConfigFile[]> {
   const { root, folder } = place;
-  const paths =
+  const listings =
     folder === undefined
-      ? [
-          ...(await Promise.all(dropInDirectories.map((directory) => pathsIn(root, directory)))).flat(),
-          mainConfigFile,
-        ]
-      : (await readdir(folder).catch(() => [])).map((name) => `/etc/sysctl.d/${name}`);
+      ? await Promise.all(dropInDirectories.map((directory) => listSystem(root, directory)))
+      : [await list(folder, '/etc/sysctl.d')];
+  const paths = listings.flatMap((listing) => listing.paths);
+  if (folder === undefined) paths.push(mainConfigFile);
   const files = await Promise.all(
     paths.map((path) => readConfigFile(path, absolutePath({ ...place, path }, path), paths)),
   );
-  return files.filter((file) => file !== undefined);
+  return [...listings.flatMap(({ hidden }) => hidden), ...files.filter((file) => file !== undefined)];
+}
+
+interface Listing {
+  readonly paths: readonly string[];
+  /** The folder itself, where what is in it may not be known. */
+  readonly hidden: readonly ConfigFile[];
 }
 
 /** Where /lib is a link to /usr/lib its files are there already. */
-async function pathsIn(root: string, directory: string): Promise<readonly string[]> {
+async function listSystem(root: string, directory: string): Promise<Listing> {
+  const real = await realpath(root + directory).catch(() => undefined);
+  const own = await realpath(root || '/').catch(() => '');
+  if (directory.startsWith('/lib/') && real !== `${own === '/' ? '' : own}${directory}`)
+    return { paths: [], hidden: [] };
+  return list(root + directory, directory);
+}
+
+async function list(folder: string, directory: string): Promise<Listing> {
   try {
-    const real = await realpath(root + directory);
-    const own = await realpath(root || '/');
-    if (directory.startsWith('/lib/') && real !== `${own === '/' ? '' : own}${directory}`) return [];
-    return (await readdir(root + directory)).map((name) => `${directory}/${name}`);
-  } catch {
-    return [];
+    return { paths: (await readdir(folder)).map((name) => `${directory}/${name}`), hidden: [] };
+  } catch (error) {
+    return { paths: [], hidden: isRefusal(error) ? [unreadable(directory)] : [] };
   }
 }
 
@@ -43,26 +53,20 @@ async function readConfigFile(
   known: readonly string[],
 ): Promise<ConfigFile | undefined> {
   const target = await readlink(absolute).catch(() => undefined);
-  if (target === '/dev/null' || (target !== undefined && isAmong(target, known))) {
-    return { path, content: { kind: 'link', target } };
-  }
+  if (target !== undefined && staysLink(target, known)) return { path, content: { kind: 'link', target } };
   try {
-    const { size } = await regularFile(absolute);
-    if (size > largestFile) return undefined;
+    const stats = await stat(absolute);
+    if (!stats.isFile() || stats.size > largestConfigFile) return undefined;
     return { path, content: { kind: 'text', text: await readFile(absolute, 'utf8') } };
-  } catch {
-    return undefined;
+  } catch (error) {
+    return isRefusal(error) ? unreadable(path) : undefined;
   }
 }
 
-async function regularFile(path: string): Promise<{ readonly size: number }> {
-  const stats = await stat(path);
-  if (!stats.isFile()) throw new Error(`${path} is no regular file`);
-  return stats;
+function isRefusal(error: unknown): boolean {
+  return ['EACCES', 'EPERM'].includes(errorCode(error) ?? '');
 }
 
-/** A link that leads to another file of the configuration stays a link; the others are read through. */
-function isAmong(target: string, known: readonly string[]): boolean {
-  const name = target.replace(/^(?:\.\.?\/)+/, '/');
-  return known.some((path) => path === target || path.endsWith(name.startsWith('/') ? name : `/${name}`));
+function unreadable(path: string): ConfigFile {
+  return { path, content: { kind: 'unreadable' } };
 }

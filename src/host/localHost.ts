@@ -1,12 +1,13 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import { endianness, hostname, platform, release } from 'node:os';
 import { geteuid } from 'node:process';
-import type { ChunkReader, Host, Reading, Source } from '../core/collect/host.ts';
+import type { ChunkReader, Host, HostConfiguration, Reading, Source } from '../core/collect/host.ts';
 import type { Cancellation } from '../core/model/cancellation.ts';
 import { bootIdIn, bootIdPath, type HostFacts } from '../core/model/hostFacts.ts';
 import { parseKernelVersion } from '../core/model/kernelVersion.ts';
 import { ok, type Outcome } from '../core/model/outcome.ts';
 import type { SocketOwners } from '../core/model/processes.ts';
+import { readHostConfiguration } from './hostConfiguration.ts';
 import { dumpSockDiag } from './sockDiag.ts';
 import { OwnerCache } from './ownerCache.ts';
 import { readFile } from './readFile.ts';
@@ -34,10 +35,18 @@ export class LocalHost implements Host, Reading {
         kernel: parseKernelVersion(kernelRelease),
         byteOrder: endianness() === 'LE' ? 'little' : 'big',
         effectiveUser: geteuid?.(),
-        networkNamespace: networkNamespace(),
+        networkNamespace: networkNamespaceOf('self'),
         ...(bootId !== undefined && { bootId }),
       }),
     );
+  }
+
+  async configuration(): Promise<Outcome<HostConfiguration>> {
+    const first = networkNamespaceOf('1');
+    return ok({
+      ...(await readHostConfiguration()),
+      ...(first !== undefined && { isBootNamespace: first === networkNamespaceOf('self') }),
+    });
   }
 
   read(source: Source, onChunk: ChunkReader, cancellation: Cancellation): Promise<Outcome<void>> {
@@ -56,11 +65,11 @@ export class LocalHost implements Host, Reading {
   }
 }
 
-function networkNamespace(): string | undefined {
+/** Without /proc, or without the right to look, it is not known. */
+function networkNamespaceOf(process: string): string | undefined {
   try {
-    return readlinkSync('/proc/self/ns/net');
+    return readlinkSync(`/proc/${process}/ns/net`);
   } catch {
-    // Without /proc, or without the right to look: the report then leaves it out.
     return undefined;
   }
 }

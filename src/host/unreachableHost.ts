@@ -19,6 +19,10 @@ export class UnreachableHost implements Host, Reading {
     return Promise.resolve(this.#failure);
   }
 
+  configuration(): Promise<Failure> {
+    return Promise.resolve(this.#failure);
+  }
+
   read(): Promise<Failure> {
     return Promise.resolve(this.#failure);
   }

@@ -14,6 +14,7 @@ const names: Readonly<Record<ReportSectionName, string>> = {
   sockets: 'Sockets',
   counters: 'Counters',
   parameters: 'Kernel parameters',
+  configuration: 'Configuration files',
   processes: 'Processes',
 };
 

@@ -15,6 +15,7 @@ export function parameters(report: Report): HTMLElement {
   return section(
     'parameters',
     title,
+    configurationNote(report),
     table<ReportParameter>({
       id: 'parameters',
       caption: title,
@@ -26,10 +27,37 @@ export function parameters(report: Report): HTMLElement {
           numeric: true,
           cell: running,
         },
+        { title: 'Configured', cell: configured },
         { title: 'Default', numeric: true, cell: usual },
         { title: 'Note', cell: ({ note: text }) => (text === undefined ? undefined : printable(text)) },
       ],
     }),
+  );
+}
+
+/** Where the files are not for what is shown, their values are not to be taken for it. */
+function configurationNote({ configuration, outcomes }: Report): HTMLElement | undefined {
+  if (configuration?.appliesHere === false)
+    return note(
+      'This network namespace is not the one that boot writes to: no configuration file applies to it by itself. ' +
+        '“Configured” tells what the files set for the machine.',
+    );
+  const [problem] = outcomes.configuration.problems;
+  return problem === undefined ? undefined : note(`Configured: ${printable(problem.message)}`);
+}
+
+/** What the files set, and where; marked where it is not what runs. */
+function configured({ configured: set, isDrifted }: ReportParameter): Content {
+  if (set === undefined) return '–';
+  const value = set.value === '' ? 'empty' : printable(set.value);
+  const place = element('span', { class: 'place' }, `${printable(set.path)}:${String(set.line)}`);
+  if (isDrifted !== true) return element('span', { class: 'set' }, value, place);
+  return element(
+    'strong',
+    { class: 'set changed' },
+    value,
+    element('span', { class: 'from' }, 'not running'),
+    place,
   );
 }
 

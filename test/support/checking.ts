@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { applyEdits } from '../../src/core/language/applyEdits.ts';
-import type { ConfigFile } from '../../src/core/parse/dropInOrder.ts';
+import type { ConfigFile } from '../../src/core/parse/configFile.ts';
 import { parseSysctlConf } from '../../src/core/parse/sysctlConf.ts';
 import type { DocumentProblem, DocumentRule } from '../../src/core/rules/documentRule.ts';
 import type { ToolVersions } from '../../src/core/rules/fileSet.ts';

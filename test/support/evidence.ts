@@ -29,7 +29,7 @@ export function evidence({
   const version = kernel === undefined ? undefined : parseKernelVersion(kernel);
   const table = rows && socketTable(rows, { acceptQueueLimit });
   return {
-    ...(parameters && { parameters }),
+    ...(parameters && { parameters, configuration: new Map() }),
     ...(version && { kernel: version }),
     ...(table && {
       sockets: {

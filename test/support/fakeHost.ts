@@ -1,4 +1,4 @@
-import type { ChunkReader, Host, Reading, Source } from '../../src/core/collect/host.ts';
+import type { ChunkReader, Host, HostConfiguration, Reading, Source } from '../../src/core/collect/host.ts';
 import { throwIfCancelled, type Cancellation } from '../../src/core/model/cancellation.ts';
 import type { HostFacts } from '../../src/core/model/hostFacts.ts';
 import { failure, ok, valueOf, type Outcome } from '../../src/core/model/outcome.ts';
@@ -38,6 +38,8 @@ interface Options {
   readonly answers?: Readonly<Record<string, Answer>>;
   readonly facts?: Outcome<HostFacts>;
   readonly owners?: Outcome<SocketOwners>;
+  /** No file where left out. */
+  readonly configuration?: Outcome<HostConfiguration>;
   /** Called before each source is read. */
   readonly onRead?: (name: string) => void;
 }
@@ -60,6 +62,11 @@ export class FakeHost implements Host, Reading {
 
   facts(): Promise<Outcome<HostFacts>> {
     return Promise.resolve(this.#options.facts ?? ok(linux));
+  }
+
+  configuration(): Promise<Outcome<HostConfiguration>> {
+    const none: HostConfiguration = { files: [], tool: 'systemd-sysctl', isHere: true };
+    return Promise.resolve(this.#options.configuration ?? ok(none));
   }
 
   async read(source: Source, onChunk: ChunkReader, cancellation: Cancellation): Promise<Outcome<void>> {

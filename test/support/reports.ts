@@ -1,3 +1,4 @@
+import type { ConfiguredParameters } from '../../src/core/model/configuredParameters.ts';
 import { aggregate } from '../../src/core/aggregate/aggregate.ts';
 import type { HostFacts } from '../../src/core/model/hostFacts.ts';
 import { failure, ok } from '../../src/core/model/outcome.ts';
@@ -23,6 +24,13 @@ interface Inspected {
   readonly openedFrom?: string;
 }
 
+const noConfiguration: ConfiguredParameters = {
+  values: new Map(),
+  tool: 'systemd-sysctl',
+  appliesHere: true,
+  canBeOpened: true,
+};
+
 const unread = failure('denied', 'denied', 'It may not be read.', 'Run as root.');
 
 /** The report of a host that is made up. */
@@ -41,6 +49,7 @@ export function reportOf({ label = 'web1', facts, at = 0, rows, ...rest }: Inspe
       sockets: table === undefined ? unread : ok(table),
       counters: ok(readings(counters)),
       parameters: lines === '' ? unread : ok(running(lines)),
+      configuration: ok(noConfiguration),
     },
     requested: 'auto',
     aggregation,

@@ -1,5 +1,6 @@
 import { aggregate } from '../../src/core/aggregate/aggregate.ts';
 import { failure, ok, withProblems, type Outcome } from '../../src/core/model/outcome.ts';
+import type { ConfiguredParameters } from '../../src/core/model/configuredParameters.ts';
 import type { SocketOwners } from '../../src/core/model/processes.ts';
 import type { Snapshot } from '../../src/core/model/snapshot.ts';
 import type { buildReport } from '../../src/core/report/buildReport.ts';
@@ -52,6 +53,16 @@ const owners: Outcome<SocketOwners> = withProblems(new Map([[5, [{ pid: 4242, na
   },
 ]);
 
+const configured: ConfiguredParameters = {
+  values: new Map([
+    ['net.ipv4.tcp_tw_reuse', { value: '1', path: '/etc/sysctl.d/90-web.conf', line: 3 }],
+    ['net.ipv4.tcp_timestamps', { value: '1', path: '/etc/sysctl.d/90-web.conf', line: 4 }],
+  ]),
+  tool: 'systemd-sysctl',
+  appliesHere: true,
+  canBeOpened: true,
+};
+
 const deniedParameter = {
   code: 'denied',
   message: '/proc/sys/net/ipv4/tcp_rfc1337 may not be read by this user.',
@@ -72,12 +83,13 @@ export function smallReportInput(): ReportInput {
     sockets: ok(table),
     counters: ok(counters),
     parameters: withProblems(parameters, [deniedParameter]),
+    configuration: ok(configured),
   };
   const aggregation = aggregate(table, parameters, linux.kernel);
-  const judgement = evaluate(
-    liveRules,
-    evidence({ rows: smallRows, acceptQueueLimit: true, lines, kernel: '6.18', counters }),
-  );
+  const judgement = evaluate(liveRules, {
+    ...evidence({ rows: smallRows, acceptQueueLimit: true, lines, kernel: '6.18', counters }),
+    configuration: configured.values,
+  });
   return { snapshot, requested: 'auto', aggregation, owners, judgement };
 }
 
@@ -95,6 +107,7 @@ export function unreadableReportInput(): ReportInput {
       sockets: why,
       counters: why,
       parameters: why,
+      configuration: why,
     },
     requested: 'ss',
     aggregation: undefined,

@@ -1,7 +1,9 @@
+import type { SysctlTool } from '../model/configuredParameters.ts';
 import type { Cancellation } from '../model/cancellation.ts';
 import type { HostFacts } from '../model/hostFacts.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { SocketOwners } from '../model/processes.ts';
+import type { ConfigFile } from '../parse/configFile.ts';
 
 /** Something that a host can read: a collector describes it, the host executes it. */
 export type Source =
@@ -36,9 +38,21 @@ export interface ReadingPlan {
   readonly firstOf?: readonly (readonly Source[])[];
 }
 
+/** The sysctl files of a host, and who applies them. */
+export interface HostConfiguration {
+  readonly files: readonly ConfigFile[];
+  readonly tool: SysctlTool;
+  /** Whether the host's first process is in the network namespace that is looked at; absent where that may not be known. */
+  readonly isBootNamespace?: boolean;
+  /** The files lie on the machine of this process. */
+  readonly isHere: boolean;
+}
+
 /** One visit to a host. What the plan did not name can be read too, and costs another round trip. */
 export interface Reading extends SourceReader {
   facts(cancellation: Cancellation): Promise<Outcome<HostFacts>>;
+  /** The files that set kernel parameters at boot. What may not be read is among them as such. */
+  configuration(cancellation: Cancellation): Promise<Outcome<HostConfiguration>>;
 }
 
 /** Where sockets live: this machine, another one over ssh, a network namespace. */

@@ -1,9 +1,10 @@
 import { throwIfCancelled, type Cancellation } from '../model/cancellation.ts';
 import type { Counters } from '../model/counters.ts';
-import { failure, type Outcome } from '../model/outcome.ts';
+import { failure, valueOf, type Outcome } from '../model/outcome.ts';
 import type { SocketOwners } from '../model/processes.ts';
 import type { CollectorChoice, Snapshot } from '../model/snapshot.ts';
 import type { Collector } from './collector.ts';
+import { collectConfigured } from './collectConfigured.ts';
 import { collectCounters, counterSources } from './collectCounters.ts';
 import { collectParameters, parameterSources } from './collectParameters.ts';
 import { collectSockets, socketSources } from './collectSockets.ts';
@@ -51,10 +52,11 @@ export async function takeSnapshot(request: SnapshotRequest): Promise<TakenSnaps
     return { snapshot: nothing(base, request, notLinux(facts.value.platform)) };
   }
 
-  const [collected, counters, parameters] = await Promise.all([
+  const [collected, counters, parameters, configuration] = await Promise.all([
     collectSockets({ ...request, host: reading, facts: facts.value }),
     collectCounters(reading, cancellation),
     collectParameters(reading, cancellation),
+    reading.configuration(cancellation),
   ]);
   throwIfCancelled(cancellation);
   const owners = 'value' in collected.sockets ? collected.sockets.value.owners : undefined;
@@ -66,6 +68,7 @@ export async function takeSnapshot(request: SnapshotRequest): Promise<TakenSnaps
     sockets: map(collected.sockets, ({ table }) => table),
     counters: map(counters, (current) => ({ current, ...previous(request.earlier, takenAt) })),
     parameters,
+    configuration: collectConfigured(configuration, valueOf(parameters)),
   };
   return owners === undefined ? { snapshot } : { snapshot, owners };
 }
@@ -100,6 +103,7 @@ function nothing(
     sockets: reason,
     counters: reason,
     parameters: reason,
+    configuration: reason,
   };
 }
 

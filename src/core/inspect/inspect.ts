@@ -54,12 +54,14 @@ function ruleInput(snapshot: Snapshot): RuleInput {
   const table = valueOf(snapshot.sockets);
   const counters = valueOf(snapshot.counters);
   const parameters = valueOf(snapshot.parameters);
+  const configured = valueOf(snapshot.configuration);
   const aggregation = table && aggregate(table, parameters ?? new Map(), facts?.kernel);
   return {
     ...(parameters && { parameters }),
     ...(facts?.kernel && { kernel: facts.kernel }),
     ...(table && aggregation && { sockets: { table, aggregation } }),
     ...(counters && { counters }),
+    ...(configured && { configuration: configured.appliesHere ? configured.values : new Map() }),
   };
 }
 

@@ -5,6 +5,7 @@
  * types below can be trusted. Every entry names its sources.
  */
 import data from './parameters.json' with { type: 'json' };
+import { isAtLeast, parseKernelVersion, type KernelVersion } from '../model/kernelVersion.ts';
 import type { GuideSectionId } from './guide.ts';
 import { matchesKeyPattern } from './keyPattern.ts';
 
@@ -139,4 +140,19 @@ export function findParameter(key: string): ParameterEntry | undefined {
   return (
     parameterCatalogue.get(key) ?? parameterFamilies.find((family) => matchesKeyPattern(family.key, key))
   );
+}
+
+/**
+ * What mainline of this version has for a key. Undefined where the kernel computes it, and where it was another one in
+ * some version and the version is not known.
+ */
+export function defaultValue(key: string, kernel: KernelVersion | undefined): string | undefined {
+  const { value, changes = [] } = findParameter(key)?.default ?? {};
+  if (changes.length > 0 && kernel === undefined) return undefined;
+  // Defaults of older kernels come first, each with the version that had it no more.
+  for (const { before, value: older } of changes) {
+    const since = parseKernelVersion(before);
+    if (since && kernel && !isAtLeast(kernel, since.major, since.minor)) return older;
+  }
+  return value;
 }

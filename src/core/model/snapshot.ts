@@ -1,3 +1,4 @@
+import type { ConfiguredParameters } from './configuredParameters.ts';
 import type { CounterReadings } from './counters.ts';
 import type { HostFacts } from './hostFacts.ts';
 import type { Outcome } from './outcome.ts';
@@ -29,4 +30,6 @@ export interface Snapshot {
   readonly sockets: Outcome<SocketTable>;
   readonly counters: Outcome<CounterReadings>;
   readonly parameters: Outcome<Parameters>;
+  /** What the host's configuration files set. */
+  readonly configuration: Outcome<ConfiguredParameters>;
 }

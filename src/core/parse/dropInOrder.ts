@@ -1,21 +1,15 @@
+import type { SysctlTool } from '../model/configuredParameters.ts';
+import type { ConfigFile } from './configFile.ts';
+
 /**
  * Which files a tool reads, and in which order: sysctl.d(5) for systemd-sysctl, sysctl(8) for `sysctl --system`.
  * Pure: the files are given, with symbolic links unresolved, as they lie below one root.
  */
 
-/** A file or symbolic link by its absolute path, without the prefix of the root that it was found below. */
-export interface ConfigFile {
-  readonly path: string;
-  readonly content:
-    { readonly kind: 'text'; readonly text: string } | { readonly kind: 'link'; readonly target: string };
-}
-
-export type SysctlTool = 'systemd-sysctl' | 'procps';
-
 /** Why a tool passes over a file. */
 export type NotRead = { readonly path: string } & (
   | { readonly why: 'shadowed' | 'masked'; readonly by: string }
-  | { readonly why: 'extension' | 'dotFile' | 'notLinked' | 'brokenLink' }
+  | { readonly why: 'extension' | 'dotFile' | 'notLinked' | 'brokenLink' | 'unreadable' }
 );
 
 /** A file that is read, under the name that decides its place. */
@@ -62,7 +56,7 @@ export function dropInOrder(files: readonly ConfigFile[], tool: SysctlTool): Dro
   const read: ReadFile[] = [];
   for (const path of tool === 'procps' && byPath.has(mainConfigFile) ? [...paths, mainConfigFile] : paths) {
     const file = resolve(path, byPath);
-    if (file === undefined) notRead.push({ path, why: 'brokenLink' });
+    if (file === undefined) notRead.push({ path, why: whyNot(byPath.get(path)) });
     else read.push({ ...file, path });
   }
   if (byPath.has(mainConfigFile) && !read.some((file) => file.realPath === mainConfigFile)) {
@@ -73,8 +67,19 @@ export function dropInOrder(files: readonly ConfigFile[], tool: SysctlTool): Dro
 
 /** A link to /dev/null or an empty file hides its name in the lower directories and sets nothing. */
 function isMask(file: ConfigFile | undefined): boolean {
-  if (file?.content.kind === 'link') return file.content.target === '/dev/null';
-  return file?.content.text === '';
+  switch (file?.content.kind) {
+    case 'link':
+      return file.content.target === '/dev/null';
+    case 'text':
+      return file.content.text === '';
+    case 'unreadable':
+    case undefined:
+      return false;
+  }
+}
+
+function whyNot(file: ConfigFile | undefined): 'brokenLink' | 'unreadable' {
+  return file?.content.kind === 'unreadable' ? 'unreadable' : 'brokenLink';
 }
 
 function resolve(
@@ -83,7 +88,7 @@ function resolve(
   depth = 0,
 ): Omit<ReadFile, 'path'> | undefined {
   const content = files.get(path)?.content;
-  if (content === undefined || depth > 8) return undefined;
+  if (content === undefined || content.kind === 'unreadable' || depth > 8) return undefined;
   if (content.kind === 'text') return { realPath: path, text: content.text };
   return resolve(joinPath(directoryOf(path), content.target), files, depth + 1);
 }

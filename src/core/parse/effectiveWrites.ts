@@ -1,4 +1,5 @@
-import type { ReadFile, SysctlTool } from './dropInOrder.ts';
+import type { SysctlTool } from '../model/configuredParameters.ts';
+import type { ReadFile } from './dropInOrder.ts';
 import { parseSysctlConf } from './sysctlConf.ts';
 import { isGlob, normalizeSysctlKey, type SysctlKey } from './sysctlKey.ts';
 import type { AssignmentLine, SysctlDocument } from './sysctlLine.ts';

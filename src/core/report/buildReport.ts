@@ -31,6 +31,7 @@ const clientBytes = 512;
 export function buildReport(input: ReportInput): Report {
   const { snapshot, aggregation, judgement } = input;
   const facts = valueOf(snapshot.facts);
+  const configured = valueOf(snapshot.configuration);
   const sockets = buildSockets(input);
   const counters = valueOf(snapshot.counters);
   const rates = reportRates(counters);
@@ -60,6 +61,7 @@ export function buildReport(input: ReportInput): Report {
       sockets: note(snapshot.sockets),
       counters: note(snapshot.counters),
       parameters: note(snapshot.parameters),
+      configuration: note(snapshot.configuration),
       processes: input.owners === undefined ? { kind: 'not-asked', problems: [] } : note(input.owners),
     },
     findings: judgement.findings,
@@ -69,6 +71,7 @@ export function buildReport(input: ReportInput): Report {
     ...(rates && { rates }),
     ...(counters && { counters: reportCounters(counters.current) }),
     parameters: reportParameters(snapshot),
+    ...(configured && { configuration: { tool: configured.tool, appliesHere: configured.appliesHere } }),
   };
   return { ...report, verdict: verdict(report) };
 }

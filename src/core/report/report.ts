@@ -1,3 +1,4 @@
+import type { SysctlTool } from '../model/configuredParameters.ts';
 import type { Finding, Severity } from '../model/finding.ts';
 import type { Problem } from '../model/outcome.ts';
 import type { CollectorAttempt, CollectorChoice, CollectorId } from '../model/snapshot.ts';
@@ -43,9 +44,19 @@ export interface Report {
   /** Since the network namespace was made; absent where the counters could not be read. */
   readonly counters?: ReportCounters;
   readonly parameters: readonly ReportParameter[];
+  /** Whose configuration files `parameters` tells of; absent where they could not be read. */
+  readonly configuration?: ReportConfiguration;
 }
 
-export type ReportSectionName = 'facts' | 'sockets' | 'counters' | 'parameters' | 'processes';
+export type ReportSectionName =
+  'facts' | 'sockets' | 'counters' | 'parameters' | 'configuration' | 'processes';
+
+export interface ReportConfiguration {
+  /** In whose order the files are read. */
+  readonly tool: SysctlTool;
+  /** Boot applies them to the network namespace that was inspected, and not only to the one of the machine. */
+  readonly appliesHere: boolean;
+}
 
 export interface OutcomeNote {
   readonly kind: 'ok' | 'partial' | 'denied' | 'unavailable' | 'failed' | 'not-asked';

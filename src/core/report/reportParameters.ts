@@ -1,7 +1,8 @@
-import { findParameter, inspectedParameters, type ParameterDefault } from '../knowledge/parameters.ts';
-import { isAtLeast, parseKernelVersion, type KernelVersion } from '../model/kernelVersion.ts';
+import { defaultValue, findParameter, inspectedParameters } from '../knowledge/parameters.ts';
+import type { ConfiguredParameters, ConfiguredValue } from '../model/configuredParameters.ts';
 import { problemsOf, valueOf } from '../model/outcome.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { isDrifted } from '../rules/live/runningValueDiffers.ts';
 
 export interface ReportParameter {
   readonly key: string;
@@ -14,39 +15,49 @@ export interface ReportParameter {
   /** Whether the value is another than the default; absent where that cannot be told. */
   readonly isChanged?: boolean;
   readonly note?: string;
+  /** The line of a configuration file that sets it; absent where none does, or that is not known. */
+  readonly configured?: ConfiguredValue;
+  /** Whether the file that boot applies here sets another value than the running one. */
+  readonly isDrifted?: boolean;
 }
 
 /** A key is absent because this kernel does not have it, or because it could not be read: the note says which. */
-export function reportParameters({ parameters: outcome, facts }: Snapshot): readonly ReportParameter[] {
+export function reportParameters({
+  parameters: outcome,
+  facts,
+  configuration,
+}: Snapshot): readonly ReportParameter[] {
   const values = valueOf(outcome);
   if (values === undefined) return [];
   const kernel = valueOf(facts)?.kernel;
   const problems = new Map(problemsOf(outcome).map((problem) => [problem.subject, problem.message]));
+  const files = valueOf(configuration);
   return inspectedParameters.map((key) => {
     const value = values.get(key)?.value;
-    if (value === undefined) return { key, note: problems.get(key) ?? 'This kernel does not have it here.' };
+    const set = configuredIn(files, key, value);
+    if (value === undefined)
+      return { key, note: problems.get(key) ?? 'This kernel does not have it here.', ...set };
     const known = findParameter(key)?.default;
-    const usual = known && defaultIn(known, kernel);
+    const usual = defaultValue(key, kernel);
     return {
       key,
       value,
       ...(usual !== undefined && { default: usual, isChanged: words(value) !== words(usual) }),
       ...(known?.computed !== undefined && { computedDefault: known.computed }),
+      ...set,
     };
   });
 }
 
-/** Defaults of older kernels come first, each with the version that had it no more. */
-function defaultIn(
-  { value, changes }: ParameterDefault,
-  kernel: KernelVersion | undefined,
-): string | undefined {
-  if (changes.length > 0 && kernel === undefined) return undefined;
-  for (const { before, value: older } of changes) {
-    const since = parseKernelVersion(before);
-    if (since && kernel && !isAtLeast(kernel, since.major, since.minor)) return older;
-  }
-  return value;
+function configuredIn(
+  files: ConfiguredParameters | undefined,
+  key: string,
+  running: string | undefined,
+): Pick<ReportParameter, 'configured' | 'isDrifted'> {
+  const configured = files?.values.get(key);
+  if (files === undefined || configured === undefined) return {};
+  if (running === undefined || !files.appliesHere) return { configured };
+  return { configured, isDrifted: isDrifted(key, running, configured) };
 }
 
 function words(value: string): string {

@@ -1,5 +1,5 @@
 import { countText, numberText, percentText } from '../model/numberText.ts';
-import type { Report } from './report.ts';
+import type { NotJudged, Report } from './report.ts';
 
 /** One sentence for somebody with an outage: the worst finding, or why nothing is wrong. */
 export function verdict(report: Omit<Report, 'verdict'>): Report['verdict'] {
@@ -13,7 +13,7 @@ export function verdict(report: Omit<Report, 'verdict'>): Report['verdict'] {
     const more = others === 0 ? '' : ` ${countText(others, 'more finding')} below.`;
     return { severity: worst.severity, sentence: `${worst.title}${more}` };
   }
-  const gap = report.notJudged[0]?.reason ?? notKnown(report);
+  const gap = report.notJudged.find(isAboutNow)?.reason ?? notKnown(report);
   if (gap !== undefined) {
     return {
       severity: 'unknown',
@@ -21,6 +21,11 @@ export function verdict(report: Omit<Report, 'verdict'>): Report['verdict'] {
     };
   }
   return { severity: 'healthy', sentence: `Nothing is wrong. ${healthy(report)}` };
+}
+
+/** What the files set is about the next boot: not to know it makes nothing unsure that is seen now. */
+function isAboutNow({ missing }: NotJudged): boolean {
+  return missing !== 'configuration';
 }
 
 /** Figures without which no rule speaks, so that its silence means nothing. */

@@ -1,4 +1,6 @@
-import { dropInOrder, type ConfigFile, type DropInOrder, type SysctlTool } from '../parse/dropInOrder.ts';
+import type { SysctlTool } from '../model/configuredParameters.ts';
+import type { ConfigFile } from '../parse/configFile.ts';
+import { dropInOrder, type DropInOrder } from '../parse/dropInOrder.ts';
 import { assignmentsOf, effectiveWrites, winners, type FileAssignment } from '../parse/effectiveWrites.ts';
 import { parseSysctlConf } from '../parse/sysctlConf.ts';
 import type { SysctlDocument } from '../parse/sysctlLine.ts';

@@ -7,6 +7,7 @@ import { finWaitHeld } from './live/finWaitHeld.ts';
 import { finWaitOrphans } from './live/finWaitOrphans.ts';
 import { listenersCrowdRange } from './live/listenersCrowdRange.ts';
 import { orphanLimit } from './live/orphanLimit.ts';
+import { runningValueDiffers } from './live/runningValueDiffers.ts';
 import { serverTimeWait } from './live/serverTimeWait.ts';
 import { synQueueOverflow } from './live/synQueueOverflow.ts';
 import { tcpMemoryPressure } from './live/tcpMemoryPressure.ts';
@@ -32,4 +33,5 @@ export const liveRules: readonly ParameterRule[] = [
   finWaitOrphans,
   serverTimeWait,
   timeWaitTakenOver,
+  runningValueDiffers,
 ];

@@ -1,4 +1,5 @@
 import type { Aggregation } from '../aggregate/aggregation.ts';
+import type { ConfiguredParameters } from '../model/configuredParameters.ts';
 import type { CounterReadings } from '../model/counters.ts';
 import type { Finding, Severity } from '../model/finding.ts';
 import type { KernelVersion } from '../model/kernelVersion.ts';
@@ -19,6 +20,8 @@ export interface RuleInput {
   readonly elsewhere?: Parameters;
   /** The running kernel's values beside `parameters` of files: for keys that no file sets. A missing key is absent there. */
   readonly running?: Parameters;
+  /** What the files of a running host set for the network namespace that is judged; empty where they are not for it. */
+  readonly configuration?: ConfiguredParameters['values'];
   /** Every assignment of the files in the order in which it reaches the kernel; absent for a running kernel. */
   readonly writes?: readonly ParameterWrite[];
   /** Modules that boot loads before it reads the files; absent where that is not known. */
@@ -48,7 +51,7 @@ export interface SocketEvidence {
 }
 
 /** A part of the input that a rule cannot do without. */
-export type RequiredInput = 'parameters' | 'sockets' | 'counters';
+export type RequiredInput = 'parameters' | 'sockets' | 'counters' | 'configuration';
 
 /** Judges kernel parameters, and evidence of a running host where there is some. Pure. */
 export interface ParameterRule {

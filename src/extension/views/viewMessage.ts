@@ -53,8 +53,10 @@ function age(state: InspectionState, report: Report): string {
     : l10n.t('As of {0}', time);
 }
 
-function missing(report: Report): readonly string[] {
-  const notes: readonly OutcomeNote[] = Object.values(report.outcomes);
+/** Of what the rows are made of: the configuration files are no part of it. */
+function missing({ outcomes }: Report): readonly string[] {
+  const { facts, sockets, counters, parameters, processes } = outcomes;
+  const notes: readonly OutcomeNote[] = [facts, sockets, counters, parameters, processes];
   const messages = notes.flatMap(({ problems }) => problems.map(({ message }) => plainText(message)));
   return [...new Set(messages)];
 }

@@ -1,7 +1,14 @@
-import type { ChunkReader, Host, Reading, ReadingPlan, Source } from '../../core/collect/host.ts';
+import type {
+  ChunkReader,
+  Host,
+  HostConfiguration,
+  Reading,
+  ReadingPlan,
+  Source,
+} from '../../core/collect/host.ts';
 import type { Cancellation } from '../../core/model/cancellation.ts';
 import type { HostFacts } from '../../core/model/hostFacts.ts';
-import type { Outcome } from '../../core/model/outcome.ts';
+import { ok, type Outcome } from '../../core/model/outcome.ts';
 import type { SocketOwners } from '../../core/model/processes.ts';
 import type { LocalHost } from '../localHost.ts';
 import { ShellHost } from '../shell/shellHost.ts';
@@ -56,6 +63,12 @@ class EnteredOrNot implements Reading {
     const reading = await this.#reading(cancellation);
     const facts = await this.#facts;
     return reading === this.#inside && facts !== undefined ? facts : reading.facts(cancellation);
+  }
+
+  /** The files are this machine's, whether the namespace may be entered or not. */
+  async configuration(cancellation: Cancellation): Promise<Outcome<HostConfiguration>> {
+    const outcome = await (await this.#reading(cancellation)).configuration(cancellation);
+    return outcome.kind === 'ok' ? ok({ ...outcome.value, isHere: true }) : outcome;
   }
 
   async read(source: Source, onChunk: ChunkReader, cancellation: Cancellation): Promise<Outcome<void>> {

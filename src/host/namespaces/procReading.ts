@@ -1,8 +1,9 @@
 import { readlink } from 'node:fs/promises';
-import type { ChunkReader, Reading, Source } from '../../core/collect/host.ts';
+import type { ChunkReader, HostConfiguration, Reading, Source } from '../../core/collect/host.ts';
 import type { Cancellation } from '../../core/model/cancellation.ts';
 import type { HostFacts } from '../../core/model/hostFacts.ts';
 import { failure, ok, valueOf, type Failure, type Outcome } from '../../core/model/outcome.ts';
+import { readHostConfiguration } from '../hostConfiguration.ts';
 import type { LocalHost } from '../localHost.ts';
 import { gone } from './namespacePlace.ts';
 
@@ -26,6 +27,11 @@ export class ProcReading implements Reading {
     if (facts === undefined || this.#pid === undefined) return this.#notEntered();
     const networkNamespace = await readlink(`/proc/${String(this.#pid)}/ns/net`).catch(() => undefined);
     return ok({ ...facts, networkNamespace });
+  }
+
+  /** Files are this machine's. Whether they are for this namespace, the parameters would tell. */
+  async configuration(): Promise<Outcome<HostConfiguration>> {
+    return ok(await readHostConfiguration());
   }
 
   async read(source: Source, onChunk: ChunkReader, cancellation: Cancellation): Promise<Outcome<void>> {

@@ -1,7 +1,15 @@
-import type { ChunkReader, Reading, ReadingPlan, Source } from '../../core/collect/host.ts';
+import type {
+  ChunkReader,
+  HostConfiguration,
+  Reading,
+  ReadingPlan,
+  Source,
+} from '../../core/collect/host.ts';
 import { CancelledError, type Cancellation } from '../../core/model/cancellation.ts';
 import type { HostFacts } from '../../core/model/hostFacts.ts';
 import { failure, ok, type Failure, type Outcome } from '../../core/model/outcome.ts';
+import { parseConfigListing } from '../../core/parse/configListing.ts';
+import { configListingSource } from './configListingSource.ts';
 import { factSources, shellFacts } from './shellFacts.ts';
 import { requestScript } from './shellScript.ts';
 import type { ShellSession } from './shellSession.ts';
@@ -21,7 +29,7 @@ export class ShellReading implements Reading {
 
   constructor(session: ShellSession, plan: ReadingPlan, cancellation: Cancellation) {
     this.#session = session;
-    this.#plan = { ...plan, sources: [...factSources, ...plan.sources] };
+    this.#plan = { ...plan, sources: [...factSources, configListingSource, ...plan.sources] };
     this.#cancellation = cancellation;
   }
 
@@ -35,6 +43,14 @@ export class ShellReading implements Reading {
       answers.push(Buffer.concat(chunks));
     }
     return ok(shellFacts(answers));
+  }
+
+  async configuration(): Promise<Outcome<HostConfiguration>> {
+    const chunks: Uint8Array[] = [];
+    const outcome = await this.read(configListingSource, (chunk) => chunks.push(chunk.slice()));
+    if (outcome.kind !== 'ok') return outcome as Failure;
+    const listing = Buffer.concat(chunks).toString('utf8');
+    return ok({ ...parseConfigListing(listing), isHere: false });
   }
 
   async read(source: Source, onChunk: ChunkReader): Promise<Outcome<void>> {

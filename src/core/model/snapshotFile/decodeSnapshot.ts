@@ -1,3 +1,4 @@
+import type { ConfiguredParameters, ConfiguredValue } from '../configuredParameters.ts';
 import type { Counters, CounterReadings } from '../counters.ts';
 import type { HostFacts } from '../hostFacts.ts';
 import { parseKernelVersion } from '../kernelVersion.ts';
@@ -33,6 +34,7 @@ export function decodeSnapshot(text: string): Outcome<SavedSnapshot> {
 function decode(root: JsonShape): SavedSnapshot {
   const collector = root.field('collector');
   const processes = root.field('processes');
+  const configuration = root.field('configuration');
   const snapshot: Snapshot = {
     takenAt: time(root.field('takenAt')),
     elapsedMs: root.field('elapsedMs').number(),
@@ -43,6 +45,7 @@ function decode(root: JsonShape): SavedSnapshot {
     sockets: outcome(root.field('sockets'), decodeTable),
     counters: outcome(root.field('counters'), readings),
     parameters: outcome(root.field('parameters'), parameters),
+    configuration: configuration.isAbsent ? notSaved : outcome(configuration, configuredParameters),
   };
   return {
     snapshot,
@@ -50,6 +53,14 @@ function decode(root: JsonShape): SavedSnapshot {
     owners: processes.isAbsent ? undefined : outcome(processes, owners),
   };
 }
+
+/** Of a snapshot that was saved before there was such a part. */
+const notSaved = failure(
+  'unavailable',
+  'not-saved',
+  'This snapshot does not tell what the configuration files set.',
+  'Take a new snapshot.',
+);
 
 function time(shape: JsonShape): number {
   const at = Date.parse(shape.text(40));
@@ -127,6 +138,28 @@ function parameters(shape: JsonShape): Parameters {
         { value: value.text(longestValue), origin: { kind: 'running' } },
       ]),
   );
+}
+
+function configuredParameters(shape: JsonShape): ConfiguredParameters {
+  return {
+    values: new Map(
+      shape
+        .field('values')
+        .entries()
+        .map(([key, value]) => [key, configuredValue(value)]),
+    ),
+    tool: shape.field('tool').oneOf(['systemd-sysctl', 'procps']),
+    appliesHere: shape.field('appliesHere').boolean(),
+    canBeOpened: false,
+  };
+}
+
+function configuredValue(shape: JsonShape): ConfiguredValue {
+  return {
+    value: shape.field('value').text(longestValue),
+    path: shape.field('path').text(),
+    line: shape.field('line').integer(1, Number.MAX_SAFE_INTEGER),
+  };
 }
 
 function owners(shape: JsonShape): SocketOwners {

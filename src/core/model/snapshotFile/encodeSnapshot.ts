@@ -1,3 +1,4 @@
+import type { ConfiguredParameters } from '../configuredParameters.ts';
 import type { Counters, CounterReadings } from '../counters.ts';
 import type { HostFacts } from '../hostFacts.ts';
 import type { Outcome } from '../outcome.ts';
@@ -21,6 +22,7 @@ export function encodeSnapshot({ snapshot, requested, owners }: SavedSnapshot): 
     facts: encodeOutcome(snapshot.facts, encodeFacts),
     counters: encodeOutcome(snapshot.counters, encodeReadings),
     parameters: encodeOutcome(snapshot.parameters, encodeParameters),
+    configuration: encodeOutcome(snapshot.configuration, encodeConfigured),
     sockets: encodeOutcome(snapshot.sockets, encodeTable),
     ...(owners && { processes: encodeOutcome(owners, encodeOwners) }),
   })}\n`;
@@ -50,6 +52,11 @@ function encodeCounters(counters: Counters): unknown {
 
 function encodeParameters(parameters: Parameters): unknown {
   return Object.fromEntries([...parameters].map(([key, { value }]) => [key, value]));
+}
+
+/** Whether an editor here can open the files says nothing of where the snapshot is opened. */
+function encodeConfigured({ values, tool, appliesHere }: ConfiguredParameters): unknown {
+  return { values: Object.fromEntries(values), tool, appliesHere };
 }
 
 function encodeOwners(owners: SocketOwners): unknown {

@@ -69,6 +69,11 @@ export class JsonShape {
     return value;
   }
 
+  boolean(): boolean {
+    const value = this.#value;
+    return typeof value === 'boolean' ? value : this.fail('true or false');
+  }
+
   #object(): Readonly<Record<string, unknown>> {
     const value = this.#value;
     if (typeof value !== 'object' || value === null || Array.isArray(value)) this.fail('an object');

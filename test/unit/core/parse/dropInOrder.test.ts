@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { dropInOrder, type ConfigFile } from '../../../../src/core/parse/dropInOrder.ts';
+import type { ConfigFile } from '../../../../src/core/parse/configFile.ts';
+import { dropInOrder } from '../../../../src/core/parse/dropInOrder.ts';
 import { allAssignments, effectiveWrites, winners } from '../../../../src/core/parse/effectiveWrites.ts';
 
 const text = (path: string, content = 'a.b = 1\n'): ConfigFile => ({

@@ -55,6 +55,8 @@ describe('buildReport', () => {
       value: '2',
       default: '2',
       isChanged: false,
+      configured: { value: '1', path: '/etc/sysctl.d/90-web.conf', line: 3 },
+      isDrifted: true,
     });
     assert.deepEqual(of('tcp_rfc1337'), {
       key: 'net.ipv4.tcp_rfc1337',

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { ConfiguredParameters } from '../../../../src/core/model/configuredParameters.ts';
 import { ok } from '../../../../src/core/model/outcome.ts';
 import { parseKernelVersion } from '../../../../src/core/model/kernelVersion.ts';
 import { reportParameters, type ReportParameter } from '../../../../src/core/report/reportParameters.ts';
@@ -6,11 +7,24 @@ import { linux } from '../../../support/fakeHost.ts';
 import { running } from '../../../support/judging.ts';
 import { smallReportInput } from '../../../support/smallHost.ts';
 
-function of(key: string, value: string, release = '6.18.1'): ReportParameter | undefined {
+const nothingSet: ConfiguredParameters = {
+  values: new Map(),
+  tool: 'procps',
+  appliesHere: true,
+  canBeOpened: true,
+};
+
+function of(
+  key: string,
+  value: string,
+  release = '6.18.1',
+  configured: Partial<ConfiguredParameters> = {},
+): ReportParameter | undefined {
   const { snapshot } = smallReportInput();
   const facts = ok({ ...linux, kernel: parseKernelVersion(release) });
   const parameters = ok(running(`${key} = ${value}`));
-  return reportParameters({ ...snapshot, facts, parameters }).find((row) => row.key === key);
+  const configuration = ok({ ...nothingSet, ...configured });
+  return reportParameters({ ...snapshot, facts, parameters, configuration }).find((row) => row.key === key);
 }
 
 const reuse = 'net.ipv4.tcp_tw_reuse';
@@ -30,6 +44,27 @@ describe('reportParameters', () => {
   it('compares fields, not blanks', () => {
     assert.equal(of('net.ipv4.ip_local_port_range', '32768\t60999')?.isChanged, false);
     assert.equal(of('net.ipv4.ip_local_port_range', '32768\t60998')?.isChanged, true);
+  });
+
+  it('tells what the files set, and whether it is what runs', () => {
+    const configured = { value: '1', path: '/etc/sysctl.d/90-web.conf', line: 3 };
+    const values = new Map([[reuse, configured]]);
+    assert.deepEqual(of(reuse, '2', '6.18.1', { values }), {
+      key: reuse,
+      value: '2',
+      default: '2',
+      isChanged: false,
+      configured,
+      isDrifted: true,
+    });
+    assert.equal(of(reuse, '1', '6.18.1', { values })?.isDrifted, false);
+  });
+
+  it('calls nothing drifted in a network namespace that boot does not write to', () => {
+    const values = new Map([[reuse, { value: '1', path: '/etc/sysctl.d/90-web.conf', line: 3 }]]);
+    const row = of(reuse, '2', '6.18.1', { values, appliesHere: false });
+    assert.equal(row?.configured?.value, '1');
+    assert.ok(!('isDrifted' in row));
   });
 
   it('says how a default is computed that no number can be given for', () => {

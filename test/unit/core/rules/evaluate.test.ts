@@ -72,7 +72,10 @@ describe('evaluate', () => {
       lines: 'ip_local_port_range = 32768 60999\ntcp_max_tw_buckets = 131072',
       counters: readings({ 'sockstat.TCP.tw': 0 }),
     });
-    assert.deepEqual(evaluate(liveRules, input), { findings: [], unjudged: [] });
+    assert.deepEqual(evaluate(liveRules, input), {
+      findings: [],
+      unjudged: [],
+    });
   });
 
   it('asks no live rule without input', () => {

@@ -48,6 +48,12 @@ const saved: SavedSnapshot = {
       new Map([['net.ipv4.tcp_mem', { value: '1\t2\t3', origin: { kind: 'running' } }]]),
       [{ code: 'denied', message: 'm', nextStep: 'n', subject: 'net.ipv4.x' }],
     ),
+    configuration: ok({
+      values: new Map([['net.ipv4.tcp_tw_reuse', { value: '1', path: '/etc/sysctl.d/9.conf', line: 3 }]]),
+      tool: 'procps',
+      appliesHere: false,
+      canBeOpened: false,
+    }),
   },
 };
 
