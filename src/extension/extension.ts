@@ -37,14 +37,15 @@ export function activate(context: ExtensionContext): void {
   // Not disposed of: the client writes the server's last words to it, after the extension is deactivated.
   const log = window.createOutputChannel(l10n.t('Socket Diagnostics'), { log: true });
   const isTrusted = (): boolean => workspace.isTrusted;
+  const settings = new Settings();
   client = new LazyClient({
     serverModule: context.asAbsolutePath('dist/server.js'),
     guideBase: { scheme: env.uriScheme, extension: extension.id },
     isTrusted,
+    ssh: () => settings.ssh,
     log,
   });
   const server = client;
-  const settings = new Settings();
   const inspections = new Inspections({
     inspect: (params, token) => server.inspect(params, token),
     isTrusted,
@@ -115,6 +116,9 @@ export function activate(context: ExtensionContext): void {
     inspections,
     panels,
     view,
+    settings.onDidChangeSsh((ssh) => {
+      server.useSsh(ssh).catch(onFailure);
+    }),
     settings.onDidChange(() => {
       level.update();
       refresh.update();

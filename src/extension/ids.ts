@@ -38,6 +38,9 @@ export const settingIds = {
   liveInterval: 'socketDiagnostics.liveInterval',
   refreshInterval: 'socketDiagnostics.refreshInterval',
   statusBar: 'socketDiagnostics.statusBar',
+  sshHosts: 'socketDiagnostics.sshHosts',
+  sshProgram: 'socketDiagnostics.ssh.program',
+  sshConfigFile: 'socketDiagnostics.ssh.configFile',
   // The server asks for these itself (src/core/language/languageSettings.ts).
   profile: 'socketDiagnostics.profile',
   targetKernel: 'socketDiagnostics.targetKernel',

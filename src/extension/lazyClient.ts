@@ -1,5 +1,6 @@
 import { EventEmitter, type CancellationToken, type Disposable } from 'vscode';
 import type { GuideSectionResult, GuideSectionsResult } from '../core/protocol/guide.ts';
+import type { HostsResult, SshSettings } from '../core/protocol/hosts.ts';
 import type {
   ChildrenParams,
   ChildrenResult,
@@ -45,6 +46,14 @@ export class LazyClient implements InspectionClient, Disposable {
     return (await this.#load()).level(params);
   }
 
+  async hosts(): Promise<HostsResult> {
+    return (await this.#load()).hosts();
+  }
+
+  async forgetHost(host: string): Promise<void> {
+    await (await this.#client)?.forgetHost(host);
+  }
+
   async guideSection(section: string): Promise<GuideSectionResult> {
     return (await this.#load()).guideSection(section);
   }
@@ -59,6 +68,10 @@ export class LazyClient implements InspectionClient, Disposable {
 
   async trust(): Promise<void> {
     await (await this.#client)?.trust();
+  }
+
+  async useSsh(settings: SshSettings): Promise<void> {
+    await (await this.#client)?.useSsh(settings);
   }
 
   async stop(): Promise<void> {

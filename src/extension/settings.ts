@@ -1,5 +1,6 @@
-import { EventEmitter, workspace, type Disposable } from 'vscode';
+import { ConfigurationTarget, EventEmitter, workspace, type Disposable } from 'vscode';
 import type { CollectorChoice } from '../core/model/snapshot.ts';
+import type { SshSettings } from '../core/protocol/hosts.ts';
 import { settingIds } from './ids.ts';
 
 /** A setting of less is a mistake: nobody reads figures that change faster. */
@@ -8,11 +9,16 @@ const shortestIntervalMs = 500;
 /** The settings that the extension itself obeys, as they are at the moment. */
 export class Settings implements Disposable {
   readonly #changed = new EventEmitter<void>();
+  readonly #sshChanged = new EventEmitter<SshSettings>();
   readonly #subscription = workspace.onDidChangeConfiguration((event) => {
-    if (event.affectsConfiguration('socketDiagnostics')) this.#changed.fire();
+    const affects = (section: string): boolean => event.affectsConfiguration(section);
+    if (affects('socketDiagnostics')) this.#changed.fire();
+    if (affects(settingIds.sshProgram) || affects(settingIds.sshConfigFile)) this.#sshChanged.fire(this.ssh);
   });
 
   readonly onDidChange = this.#changed.event;
+  /** How the user's ssh is called. */
+  readonly onDidChangeSsh = this.#sshChanged.event;
 
   get collector(): CollectorChoice {
     return workspace.getConfiguration().get<CollectorChoice>(settingIds.collector, 'auto');
@@ -28,6 +34,30 @@ export class Settings implements Disposable {
     return intervalMs(settingIds.refreshInterval, 0);
   }
 
+  /** As the user wrote them: `user@host:port`, or a name of the ssh configuration. */
+  get sshHosts(): readonly string[] {
+    const hosts: unknown = workspace.getConfiguration().get(settingIds.sshHosts);
+    if (!Array.isArray(hosts)) return [];
+    return [
+      ...new Set((hosts as unknown[]).filter((host) => typeof host === 'string' && host !== '')),
+    ] as string[];
+  }
+
+  /** In the settings of the machine that the window works on. */
+  async setSshHosts(hosts: readonly string[]): Promise<void> {
+    await workspace.getConfiguration().update(settingIds.sshHosts, hosts, ConfigurationTarget.Global);
+  }
+
+  get ssh(): SshSettings {
+    const settings = workspace.getConfiguration();
+    const program = settings.get<unknown>(settingIds.sshProgram);
+    const configFile = settings.get<unknown>(settingIds.sshConfigFile);
+    return {
+      ...(typeof program === 'string' && program !== '' && { program }),
+      ...(typeof configFile === 'string' && configFile !== '' && { configFile }),
+    };
+  }
+
   get hasStatusBar(): boolean {
     return workspace.getConfiguration().get<boolean>(settingIds.statusBar, true);
   }
@@ -35,6 +65,7 @@ export class Settings implements Disposable {
   dispose(): void {
     this.#subscription.dispose();
     this.#changed.dispose();
+    this.#sshChanged.dispose();
   }
 }
 

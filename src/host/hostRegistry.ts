@@ -23,7 +23,7 @@ const namespaceCollectors = [ssCollector(), procCollector];
  * host is made when it is first asked for, and keeps its connection until it is forgotten.
  */
 export class HostRegistry {
-  readonly #ssh: SshOptions;
+  #ssh: SshOptions;
   readonly #local = new LocalHost();
   readonly #hosts = new Map<string, InspectedHost>();
 
@@ -46,6 +46,19 @@ export class HostRegistry {
     const made = scheme === 'ssh' ? this.#sshHost(rest) : this.#namespaceHost(rest);
     this.#hosts.set(id, made);
     return made;
+  }
+
+  /** The user's own configuration, where another is not given. */
+  get sshConfigFile(): string | undefined {
+    return this.#ssh.configFile;
+  }
+
+  /** Calls ssh like this from now on, and ends the connections that were made in another way. */
+  async useSsh(ssh: SshOptions): Promise<void> {
+    this.#ssh = ssh;
+    await Promise.all(
+      [...this.#hosts.keys()].filter((id) => id.startsWith('ssh:')).map((id) => this.forget(id)),
+    );
   }
 
   /** Network namespaces of this machine but for the own one. */

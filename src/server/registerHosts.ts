@@ -5,35 +5,42 @@ import {
   forgetHostRequest,
   hostsRequest,
   saveSnapshotRequest,
+  sshSettingsNotification,
   type ForgetHostParams,
   type HostsResult,
   type SaveParams,
 } from '../core/protocol/hosts.ts';
 import type { HostRegistry } from '../host/hostRegistry.ts';
 import { configuredHosts } from '../host/ssh/configuredHosts.ts';
+import { usualSsh } from '../host/ssh/sshPlace.ts';
 import type { Inspections } from './inspections.ts';
+import { sshSettings } from './sshSettings.ts';
+import type { Requests } from './trustedRequests.ts';
 
 /** Serves what can be inspected, and ends all connections with the server. */
 export function registerHosts(
   connection: Connection,
+  requests: Requests,
   registry: HostRegistry,
   inspections: Inspections,
-  sshConfigFile: string | undefined,
 ): void {
-  connection.onRequest(hostsRequest, () => listHosts(registry, sshConfigFile));
-  connection.onRequest(forgetHostRequest, async ({ host }: ForgetHostParams) => {
+  requests.onRequest(hostsRequest, () => listHosts(registry));
+  requests.onRequest(forgetHostRequest, async ({ host }: ForgetHostParams) => {
     inspections.forget(host);
     await registry.forget(host);
     return null;
   });
-  connection.onRequest(saveSnapshotRequest, (params: SaveParams) => inspections.save(params));
+  requests.onRequest(saveSnapshotRequest, (params: SaveParams) => inspections.save(params));
+  connection.onNotification(sshSettingsNotification, (settings: unknown) =>
+    registry.useSsh({ ...usualSsh, ...sshSettings(settings) }),
+  );
   connection.onShutdown(() => registry.dispose());
 }
 
-async function listHosts(registry: HostRegistry, sshConfigFile: string | undefined): Promise<HostsResult> {
+async function listHosts(registry: HostRegistry): Promise<HostsResult> {
   const [namespaces, configured] = await Promise.all([
     process.platform === 'linux' ? registry.namespaces() : undefined,
-    configuredHosts(sshConfigFile),
+    configuredHosts(registry.sshConfigFile),
   ]);
   const others = (namespaces && valueOf(namespaces)) ?? [];
   return {

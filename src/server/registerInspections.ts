@@ -13,10 +13,15 @@ import {
 } from '../core/protocol/inspection.ts';
 import { cancellable } from './cancellable.ts';
 import type { Inspections } from './inspections.ts';
+import type { Requests } from './trustedRequests.ts';
 
 /** Serves inspections over the connection. */
-export function registerInspections(connection: Connection, inspections: Inspections): void {
-  connection.onRequest(inspectRequest, (params: InspectParams, token: CancellationToken) =>
+export function registerInspections(
+  connection: Connection,
+  requests: Requests,
+  inspections: Inspections,
+): void {
+  requests.onRequest(inspectRequest, (params: InspectParams, token: CancellationToken) =>
     cancellable(token, (signal) =>
       inspections.inspect(params, signal, (message) => {
         const progress: InspectProgress = { host: params.host, message };
@@ -24,13 +29,13 @@ export function registerInspections(connection: Connection, inspections: Inspect
       }),
     ),
   );
-  connection.onRequest(childrenRequest, (params: ChildrenParams, token: CancellationToken) =>
+  requests.onRequest(childrenRequest, (params: ChildrenParams, token: CancellationToken) =>
     cancellable(token, (signal) => inspections.children(params, signal)),
   );
-  connection.onRequest(filterRequest, (params: FilterParams, token: CancellationToken) =>
+  requests.onRequest(filterRequest, (params: FilterParams, token: CancellationToken) =>
     cancellable(token, (signal) => inspections.filter(params, signal)),
   );
-  connection.onRequest(levelRequest, (params: LevelParams, token: CancellationToken) =>
+  requests.onRequest(levelRequest, (params: LevelParams, token: CancellationToken) =>
     cancellable(token, (signal) => inspections.level(params, signal)),
   );
 }

@@ -54,6 +54,9 @@ export type SaveResult =
   | { readonly kind: 'stale' }
   | { readonly kind: 'failed'; readonly problem: Problem };
 
+/** Sent when the user's ssh is to be called in another way from now on; with `SshSettings`. Ends its connections. */
+export const sshSettingsNotification = 'socketDiagnostics/sshSettings';
+
 /** Part of the client's `initializationOptions`: the user's ssh. Values of machine-scoped settings only. */
 export interface SshSettings {
   /** The program, `ssh` where it is absent. */

@@ -9,6 +9,9 @@ import type { TreePage, TreeRow } from '../report/treeRow.ts';
  * socket table of the newest inspection of each host; the extension gets view models and pages of rows.
  */
 
+/** The error of every request but those about the guide while the workspace is not trusted. */
+export const untrustedErrorCode = 1;
+
 /** Collect and judge. Cancelled by the request's cancellation token. */
 export const inspectRequest = 'socketDiagnostics/inspect';
 export interface InspectParams {

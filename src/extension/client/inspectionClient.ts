@@ -1,5 +1,6 @@
 import type { CancellationToken, LogOutputChannel } from 'vscode';
 import type { GuideBase, GuideSectionResult, GuideSectionsResult } from '../../core/protocol/guide.ts';
+import type { HostsResult, SshSettings } from '../../core/protocol/hosts.ts';
 import type {
   ChildrenParams,
   ChildrenResult,
@@ -21,12 +22,18 @@ export interface InspectionClient {
   children(params: ChildrenParams): Promise<ChildrenResult>;
   filter(params: FilterParams, token?: CancellationToken): Promise<FilterResult>;
   level(params: LevelParams): Promise<LevelResult>;
+  /** What there is to be inspected. */
+  hosts(): Promise<HostsResult>;
+  /** Ends the connection to a host and drops what was read from it; for a server that runs. */
+  forgetHost(host: string): Promise<void>;
   guideSection(section: string): Promise<GuideSectionResult>;
   guideSections(): Promise<GuideSectionsResult>;
   /** Starts the process now: an editor needs it before anything is asked. */
   start(): Promise<void>;
   /** The user trusts the workspace from now on. */
   trust(): Promise<void>;
+  /** The user's ssh is to be called in another way from now on. */
+  useSsh(settings: SshSettings): Promise<void>;
   /** Ends the process. */
   stop(): Promise<void>;
 }
@@ -37,6 +44,8 @@ export interface ClientOptions {
   readonly guideBase: GuideBase;
   /** Asked when the process starts. */
   readonly isTrusted: () => boolean;
+  /** Asked when the process starts. */
+  readonly ssh: () => SshSettings;
   readonly log: LogOutputChannel;
   readonly onProgress: (progress: InspectProgress) => void;
   /** The process ended although nobody asked it to. */

@@ -18,11 +18,20 @@ import {
   type InitializationOptions,
 } from '../../core/protocol/guide.ts';
 import {
+  forgetHostRequest,
+  hostsRequest,
+  sshSettingsNotification,
+  type ForgetHostParams,
+  type HostsResult,
+  type SshSettings,
+} from '../../core/protocol/hosts.ts';
+import {
   childrenRequest,
   filterRequest,
   inspectProgressNotification,
   inspectRequest,
   levelRequest,
+  untrustedErrorCode,
   type ChildrenParams,
   type ChildrenResult,
   type FilterParams,
@@ -34,10 +43,12 @@ import {
   type LevelResult,
 } from '../../core/protocol/inspection.ts';
 import { trustNotification, type LanguageOptions } from '../../core/protocol/language.ts';
-import { inspectionFailed, serverNotStarted, serverStopped } from '../errors.ts';
+import { inspectionFailed, serverNotStarted, serverStopped, untrustedWorkspace } from '../errors.ts';
 import { sysctlLanguageId } from '../ids.ts';
 import type { ClientOptions, InspectionClient } from './inspectionClient.ts';
 import { RestartPolicy } from './restartPolicy.ts';
+
+type StartOptions = InitializationOptions & LanguageOptions & { readonly ssh: SshSettings };
 
 /** The heavy bundle: `vscode-languageclient` lives here and is loaded by the first request. */
 export function createClient(options: ClientOptions): InspectionClient {
@@ -71,6 +82,15 @@ class LanguageServerClient implements InspectionClient {
     return this.#request(levelRequest, params);
   }
 
+  hosts(): Promise<HostsResult> {
+    return this.#request(hostsRequest, {});
+  }
+
+  async forgetHost(host: string): Promise<void> {
+    const params: ForgetHostParams = { host };
+    if (this.#started !== undefined) await this.#request(forgetHostRequest, params);
+  }
+
   guideSection(section: string): Promise<GuideSectionResult> {
     const params: GuideSectionParams = { section };
     return this.#request(guideSectionRequest, params);
@@ -84,10 +104,12 @@ class LanguageServerClient implements InspectionClient {
     await this.#running();
   }
 
-  /** A process that starts later is told when it does. */
-  async trust(): Promise<void> {
-    if (this.#started === undefined) return;
-    await (await this.#running()).sendNotification(trustNotification, {});
+  trust(): Promise<void> {
+    return this.#notify(trustNotification, {});
+  }
+
+  useSsh(settings: SshSettings): Promise<void> {
+    return this.#notify(sshSettingsNotification, settings);
   }
 
   async stop(): Promise<void> {
@@ -99,6 +121,12 @@ class LanguageServerClient implements InspectionClient {
       () => client.dispose(),
       () => undefined,
     );
+  }
+
+  /** A process that starts later is told when it does. */
+  async #notify(method: string, params: object): Promise<void> {
+    if (this.#started === undefined) return;
+    await (await this.#running()).sendNotification(method, params);
   }
 
   async #request<Result>(method: string, params: object, token?: CancellationToken): Promise<Result> {
@@ -120,6 +148,8 @@ class LanguageServerClient implements InspectionClient {
       case LSPErrorCodes.RequestCancelled:
       case LSPErrorCodes.ServerCancelled:
         return new CancellationError();
+      case untrustedErrorCode:
+        return untrustedWorkspace();
       case ErrorCodes.PendingResponseRejected:
         return serverStopped(error);
       case ErrorCodes.ConnectionInactive:
@@ -143,9 +173,10 @@ class LanguageServerClient implements InspectionClient {
   }
 
   #create(): LanguageClient {
-    const { serverModule, guideBase, isTrusted, log, onProgress } = this.#options;
-    const initializationOptions = (): InitializationOptions & LanguageOptions => ({
+    const { serverModule, guideBase, isTrusted, ssh, log, onProgress } = this.#options;
+    const initializationOptions = (): StartOptions => ({
       guideBase,
+      ssh: ssh(),
       isTrusted: isTrusted(),
       hasShellCommands: true,
       showsProblemsOnHover: true,

@@ -7,14 +7,15 @@ import {
 } from '../../core/language/sysctlLanguageService.ts';
 import type { LanguagePorts } from '../../core/language/languagePorts.ts';
 import type { SysctlDocument } from '../../core/parse/sysctlLine.ts';
+import type { Trust } from '../trust.ts';
 import { toDiagnostic } from './convert.ts';
 import { documentContext, siblingUri } from './documentContext.ts';
 import { HostKnowledge } from './hostKnowledge.ts';
 import { OpenDocuments } from './openDocuments.ts';
 
 export interface LanguageServerOptions {
-  /** False in an untrusted workspace, until `trust()`. */
-  readonly isTrusted: boolean;
+  /** Until it is granted nothing is read but open documents. */
+  readonly trust: Trust;
   /** The client asks for inlay hints anew when it is told to; else it does so with the next change of the text. */
   readonly canRefreshInlayHints: boolean;
 }
@@ -31,19 +32,16 @@ export class LanguageServer {
   settings: LanguageSettings = readLanguageSettings(undefined);
 
   constructor(connection: Connection, ports: LanguagePorts, options: LanguageServerOptions) {
+    const { trust, canRefreshInlayHints } = options;
     this.#connection = connection;
     this.#guideLink = ports.guideLink;
-    this.#canRefreshInlayHints = options.canRefreshInlayHints;
+    this.#canRefreshInlayHints = canRefreshInlayHints;
     this.service = createSysctlLanguageService(ports);
-    if (options.isTrusted) this.trust();
+    if (trust.isGranted) this.#readHost();
+    else trust.onGrant(() => this.#readHost());
     this.documents.onDidChange(({ document }) => this.#publishSoon(document.uri));
     this.documents.onDidSave(() => this.#filesChanged());
     this.documents.onDidClose(({ document }) => this.#close(document.uri));
-  }
-
-  trust(): void {
-    this.#host ??= new HostKnowledge(Date.now);
-    this.publishAll();
   }
 
   useSettings(sent: unknown): void {
@@ -71,6 +69,11 @@ export class LanguageServer {
   async diagnose(uri: string): Promise<readonly SysctlDiagnostic[]> {
     const asked = await this.context(uri);
     return asked === undefined ? [] : this.service.diagnose(asked.document, asked.context);
+  }
+
+  #readHost(): void {
+    this.#host = new HostKnowledge(Date.now);
+    this.publishAll();
   }
 
   #filesChanged(): void {

@@ -8,10 +8,11 @@ import {
   type ServerCapabilities,
 } from 'vscode-languageserver/node';
 import type { InitializationOptions } from '../../core/protocol/guide.ts';
-import { settingsSection, trustNotification, type LanguageOptions } from '../../core/protocol/language.ts';
+import { settingsSection, type LanguageOptions } from '../../core/protocol/language.ts';
 import { fixAllKind, registerCodeActions } from './codeActions.ts';
 import { registerCompletions } from './completions.ts';
 import { fromPosition, toRange } from './convert.ts';
+import type { Trust } from '../trust.ts';
 import { guideLinks } from './guideLinks.ts';
 import { LanguageServer } from './languageServer.ts';
 import { registerStructure } from './structure.ts';
@@ -29,20 +30,21 @@ export const languageCapabilities: ServerCapabilities = {
 };
 
 /** Hooks the features of sysctl files into a connection. Call it with the parameters of `initialize`, before it answers. */
-export function registerLanguageFeatures(connection: Connection, params: InitializeParams): void {
+export function registerLanguageFeatures(
+  connection: Connection,
+  params: InitializeParams,
+  trust: Trust,
+): void {
   const options = (params.initializationOptions ?? {}) as InitializationOptions & LanguageOptions;
   const guideLink = guideLinks(options.guideBase);
   const showsProblemsOnHover = options.showsProblemsOnHover === true;
+  const canRefreshInlayHints = params.capabilities.workspace?.inlayHint?.refreshSupport === true;
   const server = new LanguageServer(
     connection,
     { guideLink, showsProblemsOnHover },
-    {
-      isTrusted: options.isTrusted !== false,
-      canRefreshInlayHints: params.capabilities.workspace?.inlayHint?.refreshSupport === true,
-    },
+    { trust, canRefreshInlayHints },
   );
   server.documents.listen(connection);
-  connection.onNotification(trustNotification, () => server.trust());
   registerSettings(connection, params, server);
   connection.onHover(async ({ textDocument, position }) => {
     const asked = await server.context(textDocument.uri);

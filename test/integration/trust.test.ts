@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ResponseError } from 'vscode-languageserver/node';
+import { untrustedErrorCode, type InspectResult } from '../../src/core/protocol/inspection.ts';
+import { Namespace } from '../support/namespace.ts';
+import { ServerProcess } from '../support/serverProcess.ts';
+
+describe('the server in a workspace that is not trusted', function () {
+  this.timeout(60_000);
+  let namespace: Namespace;
+  let folder: string;
+  let server: ServerProcess;
+
+  before(async function () {
+    if (Namespace.unavailable() !== null) this.skip();
+    namespace = await Namespace.create();
+    folder = await mkdtemp(join(tmpdir(), 'socket-diagnostics-'));
+    const program = join(folder, 'ssh');
+    await writeFile(program, `#!/bin/sh\necho "$@" >> ${folder}/called\nexit 255\n`, { mode: 0o755 });
+    server = await ServerProcess.start(namespace, { isTrusted: false, ssh: { program } });
+  });
+  after(async () => {
+    await server[Symbol.asyncDispose]();
+    await rm(folder, { recursive: true, force: true });
+    await namespace.dispose();
+  });
+
+  function ask<Result>(method: string, params: object): Promise<Result> {
+    return server.connection.sendRequest(`socketDiagnostics/${method}`, params);
+  }
+
+  function inspect(host: string): Promise<InspectResult> {
+    return ask('inspect', { host, collector: 'auto' });
+  }
+
+  it('refuses by itself to inspect any host, to list them, and to open or save a file', async () => {
+    const hosts = ['local', 'ssh:web1', `netns:${namespace.name}`, 'file:/etc/hostname'];
+    const requests = [
+      ...hosts.map((host) => ['inspect', { host, collector: 'auto' }] as const),
+      ...hosts.map((host) => ['level', { host }] as const),
+      ['hosts', {}],
+      ['children', { inspection: 'local#1', parent: 'TIME_WAIT', offset: 0, limit: 9 }],
+      ['filter', { inspection: 'local#1', filter: 'state:listen' }],
+      ['saveSnapshot', { inspection: 'local#1', path: join(folder, 'saved.json') }],
+      ['forgetHost', { host: 'ssh:web1' }],
+      ['previewClose', { host: 'local', filter: 'state:listen' }],
+      ['closeSockets', { host: 'local', filter: 'state:listen' }],
+    ] as const;
+    for (const [method, params] of requests)
+      await assert.rejects(ask(method, params), (error: unknown) => {
+        assert.ok(error instanceof ResponseError);
+        assert.equal(error.code, untrustedErrorCode, `${method} ${JSON.stringify(params)}`);
+        return true;
+      });
+    assert.equal(await called(), undefined);
+    assert.deepEqual(await ask('guideSection', { section: 'no-such' }), null);
+  });
+
+  it('answers as soon as it is', async () => {
+    await server.connection.sendNotification('socketDiagnostics/trust', {});
+    assert.ok((await inspect('local')).report.sockets);
+    assert.equal((await inspect('ssh:web1')).unreadable?.code, 'ssh-failed');
+    assert.match((await called()) ?? '', /-- web1 sh\n$/);
+  });
+
+  it('calls another ssh from the next inspection on when it is told to', async () => {
+    const program = join(folder, 'no-ssh-here');
+    await server.connection.sendNotification('socketDiagnostics/sshSettings', { program, configFile: 7 });
+    assert.equal((await inspect('ssh:web1')).unreadable?.code, 'ssh-missing');
+  });
+
+  /** What the program in the place of ssh was called with; undefined when it never was. */
+  function called(): Promise<string | undefined> {
+    return readFile(join(folder, 'called'), 'utf8').catch(() => undefined);
+  }
+});
