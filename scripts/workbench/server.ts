@@ -12,8 +12,12 @@ export interface ServerOptions {
   /** Settings, extensions and logs go below it. */
   readonly dataFolder: string;
   readonly port: number;
+  /** Listens on this Unix socket instead, as for a window on another machine; what leads from `port` there is others' work. */
+  readonly socketPath?: string;
   /** Words to put before the command, for instance to enter a network namespace. */
   readonly enter?: readonly string[];
+  /** The same for who opens windows, where that is another place. */
+  readonly enterWindow?: readonly string[];
   /** Lets a page start a test suite in the extension host. */
   readonly smokeTestDriver?: boolean;
   readonly env?: NodeJS.ProcessEnv;
@@ -41,10 +45,12 @@ export async function installExtension(dataFolder: string, vsix: string): Promis
 
 /** Starts VS Code's server on 127.0.0.1 and waits until it answers. Its log goes to a file. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { dataFolder, port } = options;
+  const { dataFolder, port, socketPath } = options;
   const log = join(dataFolder, 'server.log');
   await mkdir(dirname(log), { recursive: true });
-  const args = ['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'];
+  const args = ['--without-connection-token'];
+  if (socketPath === undefined) args.push('--host', '127.0.0.1', '--port', String(port));
+  else args.push('--socket-path', socketPath);
   // Else the server asks a login shell for the environment, and what was given here is lost.
   if (options.env !== undefined) args.push('--force-disable-user-env');
   if (options.smokeTestDriver === true) args.push('--enable-smoke-test-driver');
@@ -69,7 +75,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     });
   });
   await Promise.race([
-    answers(port, options.enter),
+    answers(port, options.enterWindow ?? options.enter),
     died.then((last) => Promise.reject(new Error(`VS Code's server ended:\n${last}`))),
   ]).catch(async (error: unknown) => {
     await endGroup(child);

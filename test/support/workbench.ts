@@ -14,6 +14,7 @@ import { startBrowser } from './browser.ts';
 import { makeDataFolder, removeDataFolder } from './dataFolder.ts';
 import type { Namespace } from './namespace.ts';
 import { repository } from './paths.ts';
+import { startRelay } from './relay.ts';
 
 export const extensionId = 'socket-diagnostics.socket-diagnostics';
 
@@ -28,6 +29,8 @@ export type Theme = keyof typeof themes;
 
 export interface WorkbenchOptions {
   readonly namespace: Namespace;
+  /** Where the window is, when that is another machine: the browser runs there, and reaches the server as through ssh. */
+  readonly desk?: Namespace;
   /** The folder to open; none when left out. */
   readonly folder?: string;
   readonly settings?: Settings;
@@ -71,6 +74,7 @@ export class Workbench implements AsyncDisposable {
 
   static async open({
     namespace,
+    desk,
     folder,
     settings = {},
     machineSettings = {},
@@ -78,6 +82,8 @@ export class Workbench implements AsyncDisposable {
   }: WorkbenchOptions): Promise<Workbench> {
     await installWorkbench();
     const dataFolder = await makeDataFolder();
+    const socketPath = join(dataFolder, 'server.sock');
+    if (desk !== undefined) startRelay(desk, workbenchPort, socketPath);
     await writeUserSettings(dataFolder, { ...testSettings, ...settings });
     await writeMachineSettings(dataFolder, machineSettings);
     await installExtension(dataFolder, vsixPath);
@@ -85,9 +91,10 @@ export class Workbench implements AsyncDisposable {
       dataFolder,
       port: workbenchPort,
       enter: namespace.enter,
+      ...(desk && { socketPath, enterWindow: desk.enter }),
       ...(env && { env }),
     });
-    const browser = await startBrowser(namespace).catch(async (error: unknown) => {
+    const browser = await startBrowser(desk ?? namespace).catch(async (error: unknown) => {
       await server.stop();
       throw error;
     });
