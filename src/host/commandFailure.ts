@@ -12,7 +12,7 @@ export function commandExited({ program, args }: Command, code: number | null, e
   const how = code === null ? 'was killed' : `ended with status ${String(code)}`;
   return failure(
     'failed',
-    'exited',
+    'command-failed',
     `${program} ${how}${said === '' ? '' : `: ${said}`}.`,
     `Try it in a terminal: ${[program, ...args].join(' ')}.`,
   );

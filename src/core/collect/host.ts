@@ -25,8 +25,9 @@ export type ChunkReader = (chunk: Uint8Array) => void;
 /** Gives what sources hold. A failure is an outcome; only a cancellation is thrown (`CancelledError`). */
 export interface SourceReader {
   /**
-   * Streams a source. Failure codes: `not-found`, `denied`, `timed-out`, `exited` (a command's own failure, its error
-   * output in the message), `lost` (a netlink answer that is not complete) and `failed`. What was given to `onChunk` before a failure is to be thrown away.
+   * Streams a source. Failure codes: `not-found`, `denied`, `timed-out`, `command-failed` (with what the command said),
+   * `lost` (a netlink answer that is not complete) and `failed`. What was given to `onChunk` before a failure is to be
+   * thrown away.
    */
   read(source: Source, onChunk: ChunkReader, cancellation: Cancellation): Promise<Outcome<void>>;
 }

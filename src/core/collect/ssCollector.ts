@@ -29,7 +29,7 @@ export function ssCollector(options: SsOptions = {}): Collector {
     sources: [{ kind: 'command', program: 'ss', args, timeLimitMs }],
     async collect(host, _facts, cancellation): Promise<Outcome<CollectedSockets>> {
       const modern = await run(host, args, timeLimitMs, cancellation);
-      if (modern.kind !== 'failed' || modern.problem.code !== 'exited') return modern;
+      if (modern.kind !== 'failed' || modern.problem.code !== 'command-failed') return modern;
       throwIfCancelled(cancellation);
       const old = await run(host, ['-n', '-t', '-a', '-o', '-e', ...processes], timeLimitMs, cancellation);
       return old.kind === 'ok' || old.kind === 'partial' ? old : modern;

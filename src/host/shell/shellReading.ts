@@ -131,7 +131,7 @@ export class ShellReading implements Reading {
 
 /** The host answered, if only that it does not have it. */
 function isAnswer(outcome: Outcome<void>): boolean {
-  return 'problem' in outcome && ['not-found', 'denied', 'exited'].includes(outcome.problem.code);
+  return 'problem' in outcome && ['not-found', 'denied', 'command-failed'].includes(outcome.problem.code);
 }
 
 function keyOf(source: Source): string {

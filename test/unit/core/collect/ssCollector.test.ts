@@ -121,7 +121,7 @@ describe('the collector ss', () => {
 
   it('stops between the two calls when cancelled', async () => {
     const controller = new AbortController();
-    const refused = failure('failed', 'exited', 'No.', 'Try.');
+    const refused = failure('failed', 'command-failed', 'No.', 'Try.');
     const host = new FakeHost({ answers: { ss: refused } });
     const read = host.read.bind(host);
     host.read = async (...args) => {
