@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { waitFor } from '../support/waitFor.ts';
+import { serverProcesses } from './support/diagnosticsServer.ts';
 
 async function open(content: string): Promise<vscode.TextDocument> {
   const document = await vscode.workspace.openTextDocument({ language: 'sysctl', content });
@@ -53,6 +54,23 @@ describe('a sysctl file', function () {
     assert.ok(await vscode.workspace.applyEdit(preferred[0].edit));
     assert.equal(document.getText(), 'vm.swappiness = 10\n');
     await waitFor('no diagnostics', () => vscode.languages.getDiagnostics(document.uri).length === 0);
+  });
+
+  it('is judged again after the server process died', async () => {
+    const document = await open('net.ipv4.tcp_tw_recycle = 1\n');
+    await diagnosticsOf(document);
+    const pids = await serverProcesses();
+    for (const pid of pids) process.kill(pid, 'SIGKILL');
+    await waitFor('another process', async () => (await serverProcesses()).some((pid) => !pids.includes(pid)));
+    const more = new vscode.WorkspaceEdit();
+    more.insert(document.uri, new vscode.Position(1, 0), 'net.ipv4.tcp_timestamps = 0\n');
+    assert.ok(await vscode.workspace.applyEdit(more));
+    await waitFor(
+      'the diagnostics of both lines',
+      () => vscode.languages.getDiagnostics(document.uri).map(ruleOf),
+      (rules) => rules.includes('tw-recycle-removed') && rules.includes('timestamps-off'),
+      20_000,
+    );
   });
 
   it('explains a key when it is hovered over, and completes one', async () => {

@@ -17,7 +17,12 @@ export const denied: Outcome<void> = failure('denied', 'denied', 'It may not be 
 export const timedOut: Outcome<void> = failure('failed', 'timed-out', 'It was ended after 30 s.', 'Try it.');
 
 export function exited(errorText: string): Outcome<void> {
-  return failure('failed', 'command-failed', `ss ended with status 255: ${errorText}.`, 'Try it in a terminal.');
+  return failure(
+    'failed',
+    'command-failed',
+    `ss ended with status 255: ${errorText}.`,
+    'Try it in a terminal.',
+  );
 }
 
 export const linux: HostFacts = {

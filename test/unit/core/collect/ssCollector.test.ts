@@ -44,7 +44,7 @@ describe('the collector ss', () => {
   it('tells the first error where the second call fails too', async () => {
     const answers = { [modern]: exited('Cannot open netlink socket'), [old]: exited('other') };
     const outcome = await collect(new FakeHost({ answers }));
-    assert.equal(code(outcome), 'failed exited');
+    assert.equal(code(outcome), 'failed command-failed');
     assert.match(problemsOf(outcome)[0]?.message ?? '', /Cannot open netlink socket/);
   });
 
