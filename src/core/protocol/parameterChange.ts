@@ -1,0 +1,46 @@
+import type { Problem } from '../model/outcome.ts';
+import type { Refused } from './closeSockets.ts';
+
+/**
+ * Messages about changing a kernel parameter of a host. The server never changes one: it says what a change would mean and
+ * which command makes it, which the user runs in a terminal, and reads the running value.
+ */
+
+/** What setting a parameter would mean, and the command for it. */
+export const previewParameterRequest = 'socketDiagnostics/previewParameter';
+export interface PreviewParameterParams {
+  readonly host: string;
+  /** Dotted, for instance `net.ipv4.tcp_tw_reuse`. */
+  readonly key: string;
+  readonly value: string;
+}
+export type PreviewParameterResult = ParameterPreview | Refused;
+
+export interface ParameterPreview {
+  readonly kind: 'preview';
+  /** What the user calls the host. Text from the host: hostile. */
+  readonly label: string;
+  readonly key: string;
+  /** The running value of now. */
+  readonly running: string;
+  readonly value: string;
+  /** What it does, what the new value means, how far and how long it holds; a sentence or two each. */
+  readonly notes: readonly string[];
+  /** For a terminal of the machine that the extension runs on. */
+  readonly command: string;
+  /** Another one after each start of the host: what was changed before is gone then. */
+  readonly bootId?: string;
+}
+
+/** The running value. */
+export const readParameterRequest = 'socketDiagnostics/readParameter';
+export interface ReadParameterParams {
+  readonly host: string;
+  readonly key: string;
+}
+export interface ReadParameterResult {
+  readonly value?: string;
+  readonly bootId?: string;
+  /** Why there is no value. */
+  readonly problem?: Problem;
+}

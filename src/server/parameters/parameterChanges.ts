@@ -1,0 +1,100 @@
+import { collectParameters, parameterSources } from '../../core/collect/collectParameters.ts';
+import { readText, type Reading } from '../../core/collect/host.ts';
+import type { Cancellation } from '../../core/model/cancellation.ts';
+import type { HostFacts } from '../../core/model/hostFacts.ts';
+import { valueOf, type Failure } from '../../core/model/outcome.ts';
+import { procSysPath } from '../../core/parse/sysctlKey.ts';
+import type {
+  PreviewParameterParams,
+  PreviewParameterResult,
+  ReadParameterParams,
+  ReadParameterResult,
+} from '../../core/protocol/parameterChange.ts';
+import { isHost } from '../../host/place.ts';
+import { rootCommand } from '../../host/rootCommand.ts';
+import type { HostChanges } from '../hostChanges.ts';
+import type { Places } from '../inspections.ts';
+import { refused } from '../refused.ts';
+import { judgeValue, parameterNotes } from './parameterNotes.ts';
+import * as problems from './parameterProblems.ts';
+
+/** No option of a command, no path out of /proc/sys; a slash stands for a dot within a name, as in `eth0/100`. */
+const plainKey = /^[a-z][\w-]*(?:\.[\w/:@-]+)+$/i;
+const longestValue = 4096;
+
+/** Tells what it would mean to set a kernel parameter, and reads running values. It sets none. */
+export class ParameterChanges {
+  readonly #places: Places;
+  readonly #changes: Pick<HostChanges, 'refusal'>;
+
+  constructor(places: Places, changes: Pick<HostChanges, 'refusal'>) {
+    this.#places = places;
+    this.#changes = changes;
+  }
+
+  async preview(params: PreviewParameterParams, cancellation: Cancellation): Promise<PreviewParameterResult> {
+    const { host, key } = params;
+    const value = params.value.trim().replaceAll(/\s+/g, ' ');
+    const off = this.#changes.refusal();
+    if (off !== undefined) return off;
+    if (!plainKey.test(key) || value.length > longestValue || /\p{Cc}/u.test(value))
+      return refused(problems.badName);
+    const place = this.#places.get(host);
+    if (place === undefined || !isHost(place)) return refused(problems.notLive);
+    const path = procSysPath(key);
+    const reading = place.host.open({ sources: [...parameterSources, { kind: 'file', path }] }, cancellation);
+    const facts = await reading.facts(cancellation);
+    if ('problem' in facts) return refused(facts.problem);
+    const running = await runningValue(reading, key, cancellation);
+    if (typeof running !== 'string') return refused(running.problem);
+    if (words(running) === words(value)) return refused(problems.already(key, value));
+    const isRoot = facts.value.effectiveUser === 0;
+    const command = rootCommand(host, ['sysctl', '-w', `${key}=${value}`], isRoot);
+    if (command === undefined) return refused(problems.notLive);
+    const others = valueOf(await collectParameters(reading, cancellation)) ?? new Map();
+    const judged = judgeValue(key, value, facts.value, others);
+    const wrong = judged.find(({ severity }) => severity === 'error');
+    if (wrong !== undefined) return refused(problems.wrongValue(wrong.message));
+    return {
+      kind: 'preview',
+      label: place.host.label,
+      key,
+      running,
+      value,
+      notes: parameterNotes(key, value, judged),
+      command,
+      ...bootOf(facts.value),
+    };
+  }
+
+  async read({ host, key }: ReadParameterParams, cancellation: Cancellation): Promise<ReadParameterResult> {
+    const place = this.#places.get(host);
+    if (place === undefined || !isHost(place)) return { problem: problems.notLive };
+    if (!plainKey.test(key)) return { problem: problems.badName };
+    const reading = place.host.open({ sources: [{ kind: 'file', path: procSysPath(key) }] }, cancellation);
+    const facts = await reading.facts(cancellation);
+    if ('problem' in facts) return { problem: facts.problem };
+    const value = await runningValue(reading, key, cancellation);
+    return typeof value === 'string'
+      ? { value, ...bootOf(facts.value) }
+      : { problem: value.problem, ...bootOf(facts.value) };
+  }
+}
+
+async function runningValue(
+  reading: Reading,
+  key: string,
+  cancellation: Cancellation,
+): Promise<string | Failure> {
+  const text = await readText(reading, procSysPath(key), cancellation);
+  return 'value' in text ? words(text.value) : text;
+}
+
+/** As they are compared: the kernel separates numbers by tabs. */
+function words(value: string): string {
+  return value.trim().split(/\s+/).join(' ');
+}
+
+function bootOf({ bootId }: HostFacts): { bootId?: string } {
+  return bootId === undefined ? {} : { bootId };
+}

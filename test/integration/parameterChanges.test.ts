@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import type {
+  ParameterPreview,
+  PreviewParameterResult,
+  ReadParameterResult,
+} from '../../src/core/protocol/parameterChange.ts';
+import { Namespace } from '../support/namespace.ts';
+import { ServerProcess } from '../support/serverProcess.ts';
+import { here } from '../support/traffic.ts';
+
+const key = 'net.ipv4.tcp_tw_reuse';
+
+describe('changes of kernel parameters', function () {
+  this.timeout(60_000);
+  let namespace: Namespace;
+  let server: ServerProcess;
+
+  before(async function () {
+    if (Namespace.unavailable() !== null) this.skip();
+    namespace = await Namespace.create({ 'net.ipv4.tcp_timestamps': 1 });
+    server = await ServerProcess.start(namespace, { allowHostChanges: true });
+  });
+  after(async () => {
+    await server[Symbol.asyncDispose]();
+    await namespace.dispose();
+  });
+
+  function ask(params: object, of = server): Promise<PreviewParameterResult> {
+    const usual = { host: 'local', key, value: '1' };
+    return of.connection.sendRequest('socketDiagnostics/previewParameter', { ...usual, ...params });
+  }
+
+  async function preview(params: object = {}, of = server): Promise<ParameterPreview> {
+    const answer = await ask(params, of);
+    assert.ok(answer.kind === 'preview', JSON.stringify(answer));
+    return answer;
+  }
+
+  async function refusal(params: object, of = server): Promise<string> {
+    const answer = await ask(params, of);
+    assert.ok(answer.kind === 'refused', JSON.stringify(answer));
+    return answer.problem.code;
+  }
+
+  it('are told before they are made: from which value to which, what it does, and for how long', async () => {
+    const { running, value, notes, command, bootId } = await preview();
+    assert.deepEqual([running, value, command], ['0', '1', 'sysctl -w net.ipv4.tcp_tw_reuse=1']);
+    assert.match(notes.join('\n'), /take over.*\n.*this network namespace alone.*\n.*sysctl\.d/s);
+    assert.match(bootId ?? '', /^[\da-f-]{36}$/);
+    assert.equal((await namespace.read('/proc/sys/net/ipv4/tcp_tw_reuse')).trim(), '0');
+  });
+
+  it('are made by the command, which can be read back', async () => {
+    const { command } = await preview({ key: 'net.ipv4.ip_local_port_range', value: '20000\t60999' });
+    assert.equal(command, "sysctl -w 'net.ipv4.ip_local_port_range=20000 60999'");
+    await namespace.runOk('sh', ['-c', command]);
+    const read: ReadParameterResult = await server.connection.sendRequest('socketDiagnostics/readParameter', {
+      host: 'local',
+      key: 'net.ipv4.ip_local_port_range',
+    });
+    assert.equal(read.value, '20000 60999');
+  });
+
+  it('warn of what the rules for files warn of, and refuse what they call an error', async () => {
+    const { notes } = await preview({ key: 'net.ipv4.tcp_timestamps', value: '0' });
+    assert.match(notes.join('\n'), /Warning: /);
+    assert.equal(await refusal({ value: '7' }), 'parameter-wrong-value');
+    assert.equal(await refusal({ value: '1; reboot' }), 'parameter-wrong-value');
+  });
+
+  it('are refused where there is nothing to change', async () => {
+    assert.equal(await refusal({ value: '0' }), 'parameter-already');
+    assert.equal(await refusal({ key: 'net.ipv4.tcp_tw_recycle' }), 'not-found');
+    assert.equal(await refusal({ host: 'file:/tmp/none.json' }), 'parameter-not-live');
+    for (const bad of ['-p', '../etc/passwd', 'net.ipv4.$(x)', 'net..ipv4', '']) {
+      assert.equal(await refusal({ key: bad }), 'parameter-bad-name', bad);
+    }
+  });
+
+  it('are refused unless the user allows them', async () => {
+    await using off = await ServerProcess.start(namespace);
+    assert.equal(await refusal({}, off), 'host-changes-off');
+  });
+
+  it('show the sudo that another user needs, and enter another network namespace', async () => {
+    const user = ['--reuid', '65534', '--regid', '65534', '--clear-groups', '--'];
+    await using nobody = await ServerProcess.start(
+      { spawn: (command, args, options) => namespace.spawn('setpriv', [...user, command, ...args], options) },
+      { allowHostChanges: true },
+    );
+    assert.equal((await preview({}, nobody)).command, 'sudo sysctl -w net.ipv4.tcp_tw_reuse=1');
+    await using outside = await ServerProcess.start(here, { allowHostChanges: true });
+    const { command, running } = await preview({ host: `netns:${namespace.name}` }, outside);
+    assert.equal(running, '0');
+    assert.equal(command, `nsenter --net=/run/netns/${namespace.name} -- sysctl -w net.ipv4.tcp_tw_reuse=1`);
+  });
+});
