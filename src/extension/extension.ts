@@ -81,6 +81,7 @@ export function activate(context: ExtensionContext): void {
   const view = new SocketsView({
     inspections,
     children: (params) => server.children(params),
+    explain: (params, token) => server.explain(params, token),
     askFilter: (params, token) => server.filter(params, token),
     filter,
     level,

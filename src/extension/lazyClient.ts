@@ -4,6 +4,8 @@ import type { HostsResult, SshSettings } from '../core/protocol/hosts.ts';
 import type {
   ChildrenParams,
   ChildrenResult,
+  ExplainParams,
+  ExplainResult,
   FilterParams,
   FilterResult,
   InspectParams,
@@ -40,6 +42,10 @@ export class LazyClient implements InspectionClient, Disposable {
 
   async filter(params: FilterParams, token?: CancellationToken): Promise<FilterResult> {
     return (await this.#load()).filter(params, token);
+  }
+
+  async explain(params: ExplainParams, token: CancellationToken): Promise<ExplainResult> {
+    return (await this.#load()).explain(params, token);
   }
 
   async level(params: LevelParams): Promise<LevelResult> {

@@ -4,6 +4,8 @@ import { valueOf } from '../core/model/outcome.ts';
 import type {
   ChildrenParams,
   ChildrenResult,
+  ExplainParams,
+  ExplainResult,
   FilterParams,
   FilterResult,
   InspectParams,
@@ -15,6 +17,7 @@ import type { SaveParams, SaveResult } from '../core/protocol/hosts.ts';
 import { inspectPlace, isHost, type Place } from '../host/place.ts';
 import { writeSnapshotFile } from '../host/snapshotFile.ts';
 import { HeldInspection } from './heldInspection.ts';
+import type { HeldSockets } from './heldSockets.ts';
 
 /** What can be inspected, by id. */
 export interface Places {
@@ -53,17 +56,21 @@ export class Inspections {
     return {
       inspection: held.id,
       report: inspection.report,
-      roots: held.tree?.roots() ?? [],
+      roots: held.sockets?.roots() ?? [],
       ...('problem' in sockets && { unreadable: { kind: sockets.kind, ...sockets.problem } }),
     };
   }
 
   async children(params: ChildrenParams, cancellation: Cancellation): Promise<ChildrenResult> {
-    return (await this.#find(params.inspection)?.children(params, cancellation)) ?? { kind: 'stale' };
+    return (await this.#sockets(params)?.children(params, cancellation)) ?? { kind: 'stale' };
   }
 
   async filter(params: FilterParams, cancellation: Cancellation): Promise<FilterResult> {
-    return (await this.#find(params.inspection)?.filter(params.filter, cancellation)) ?? { kind: 'stale' };
+    return (await this.#sockets(params)?.filter(params, cancellation)) ?? { kind: 'stale' };
+  }
+
+  async explain(params: ExplainParams, cancellation: Cancellation): Promise<ExplainResult> {
+    return (await this.#sockets(params)?.explain(params, cancellation)) ?? { kind: 'stale' };
   }
 
   async level(params: LevelParams, cancellation: Cancellation): Promise<LevelResult> {
@@ -97,6 +104,10 @@ export class Inspections {
     const place = this.#places.get(id);
     if (place === undefined) throw new Error(`There is no host “${id}”.`);
     return place;
+  }
+
+  #sockets({ inspection }: { readonly inspection: string }): HeldSockets | undefined {
+    return this.#find(inspection)?.sockets;
   }
 
   #find(inspection: string): HeldInspection | undefined {

@@ -1,11 +1,13 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver/node';
 import {
   childrenRequest,
+  explainRequest,
   filterRequest,
   inspectProgressNotification,
   inspectRequest,
   levelRequest,
   type ChildrenParams,
+  type ExplainParams,
   type FilterParams,
   type InspectParams,
   type InspectProgress,
@@ -34,6 +36,9 @@ export function registerInspections(
   );
   requests.onRequest(filterRequest, (params: FilterParams, token: CancellationToken) =>
     cancellable(token, (signal) => inspections.filter(params, signal)),
+  );
+  requests.onRequest(explainRequest, (params: ExplainParams, token: CancellationToken) =>
+    cancellable(token, (signal) => inspections.explain(params, signal)),
   );
   requests.onRequest(levelRequest, (params: LevelParams, token: CancellationToken) =>
     cancellable(token, (signal) => inspections.level(params, signal)),

@@ -16,7 +16,10 @@ describe('a filter', () => {
   const ends: (() => unknown)[] = [];
   const tree = new SocketTree(
     'local',
-    (params) => server.client.children(params),
+    {
+      children: (params) => server.client.children(params),
+      explain: (params, token) => server.client.explain(params, token),
+    },
     () => {
       throw new Error('the server has a newer inspection');
     },

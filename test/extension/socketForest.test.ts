@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { TreeItem } from 'vscode';
+import { CancellationTokenSource, TreeItem } from 'vscode';
 import type { TreeRow } from '../../src/core/protocol/viewModels.ts';
 import { SocketForest, type ForestNode } from '../../src/extension/views/socketForest.ts';
 import { SocketTree } from '../../src/extension/views/socketTree.ts';
@@ -13,7 +13,11 @@ function row(id: string, children = 0): TreeRow {
 function tree(host: string): SocketTree {
   const made = new SocketTree(
     host,
-    ({ offset }) => Promise.resolve({ kind: 'page', rows: offset === 0 ? [row('below')] : [], total: 2 }),
+    {
+      children: ({ offset }) =>
+        Promise.resolve({ kind: 'page', rows: offset === 0 ? [row('below')] : [], total: 2 }),
+      explain: () => Promise.resolve({ kind: 'stale' }),
+    },
     () => undefined,
   );
   made.show({ inspection: `${host}#1`, roots: [row('TIME_WAIT', 2)] });
@@ -51,7 +55,9 @@ describe('the trees of several hosts', () => {
     assert.equal(forest.getTreeItem(state).id, 'ssh:web1 TIME_WAIT');
     assert.equal(forest.getParent(state), web1);
     assert.deepEqual(await ids(state), ['ssh:web1 below', 'more:ssh:web1 TIME_WAIT']);
-    assert.equal(forest.resolveTreeItem(new TreeItem(''), state).tooltip, 'about TIME_WAIT');
+    const { token } = new CancellationTokenSource();
+    const resolved = await forest.resolveTreeItem(new TreeItem(''), state, token);
+    assert.equal(resolved?.tooltip, 'about TIME_WAIT');
   });
 
   it('change one by one', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { env, type TreeItem } from 'vscode';
+import { CancellationTokenSource, env } from 'vscode';
 import type { RowNode, SocketNode } from '../../src/extension/views/socketNode.ts';
 import { SocketTree } from '../../src/extension/views/socketTree.ts';
 import { ownKernelView, ssCounts, type Counts } from '../support/kernelCounts.ts';
@@ -28,7 +28,10 @@ describe('the socket tree', () => {
     ends.push(() => server[Symbol.asyncDispose]());
     tree = new SocketTree(
       'local',
-      (params) => server.client.children(params),
+      {
+        children: (params) => server.client.children(params),
+        explain: (params, token) => server.client.explain(params, token),
+      },
       () => {
         stale++;
       },
@@ -118,9 +121,20 @@ describe('the socket tree', () => {
     const closeWait = await find(undefined, /^CLOSE_WAIT$/);
     const item = tree.getTreeItem(closeWait);
     assert.equal(item.tooltip, undefined);
-    const resolved: TreeItem = tree.resolveTreeItem(item, closeWait);
+    const { token } = new CancellationTokenSource();
+    const resolved = await tree.resolveTreeItem(item, closeWait, token);
     assert.equal(typeof resolved.tooltip, 'string');
     assert.match(resolved.accessibilityInformation?.label ?? '', /CLOSE_WAIT/);
+  });
+
+  it('guesses, and says so, whose a socket was that nobody holds any more', async () => {
+    const listener = await find(await find(undefined, /^TIME_WAIT$/), /127\.0\.20\.2:5002/);
+    const [socket] = await rows(listener);
+    assert.ok(socket);
+    const { token } = new CancellationTokenSource();
+    const { tooltip } = await tree.resolveTreeItem(tree.getTreeItem(socket), socket, token);
+    assert.ok(typeof tooltip === 'string');
+    assert.match(tooltip, /^Probably node \(\d+\): it listens on 127\.0\.20\.2:5002\.$/m);
   });
 
   it('says when the server has a newer inspection', async () => {

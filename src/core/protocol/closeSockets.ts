@@ -1,5 +1,6 @@
 import type { Problem } from '../model/outcome.ts';
 import type { TcpStateName } from '../model/tcpState.ts';
+import type { TreeShape } from '../model/treeShape.ts';
 
 /**
  * Messages about closing sockets by force. Nothing is closed but what a preview has named: the preview reads the sockets
@@ -14,6 +15,8 @@ export interface PreviewCloseParams {
   readonly row?: string;
   /** Only sockets that it lets through; as for `socketDiagnostics/filter`. */
   readonly filter?: string;
+  /** Of the tree that the row is in; as for `socketDiagnostics/children`. */
+  readonly shape?: TreeShape;
 }
 export type PreviewCloseResult = ClosePreview | Refused;
 

@@ -1,6 +1,7 @@
 import type { TimeWaitLevel } from '../model/levelText.ts';
 import type { CollectorChoice } from '../model/snapshot.ts';
 import type { Problem } from '../model/outcome.ts';
+import type { TreeShape } from '../model/treeShape.ts';
 import type { Report } from '../report/report.ts';
 import type { TreePage, TreeRow } from '../report/treeRow.ts';
 
@@ -23,7 +24,7 @@ export interface InspectResult {
   /** Names the snapshot in later requests. */
   readonly inspection: string;
   readonly report: Report;
-  /** The rows of the tree's top level: states that have sockets. Empty when there is none, or none can be read. */
+  /** The rows of the tree's top level in its usual shape: states that have sockets. Empty when there is none, or none can be read. */
   readonly roots: readonly TreeRow[];
   /** Why the sockets could not be read at all. */
   readonly unreadable?: Problem & { readonly kind: 'denied' | 'unavailable' | 'failed' };
@@ -37,37 +38,57 @@ export interface InspectProgress {
   readonly message: string;
 }
 
-/** A page of the rows below a row. */
-export const childrenRequest = 'socketDiagnostics/children';
-export interface ChildrenParams {
+/** Which tree of an inspection is meant: all its sockets, gathered by state, unless something else is said. */
+export interface TreeOf {
   readonly inspection: string;
-  /** The id of the parent row. */
+  /** For instance `state:time-wait peer:10.0.0.0/8 age:<10`; core/query/socketFilter.ts has the language. */
+  readonly filter?: string;
+  readonly shape?: TreeShape;
+}
+
+/** A page of the rows below a row, or of the top level. */
+export const childrenRequest = 'socketDiagnostics/children';
+export interface ChildrenParams extends TreeOf {
+  /** The id of the parent row; empty for the top level. */
   readonly parent: string;
   readonly offset: number;
   readonly limit: number;
-  /** Only the sockets that it lets through; as for `filterRequest`. */
-  readonly filter?: string;
 }
 /** `stale`: the server no longer holds that inspection; inspect again. */
 export type ChildrenResult = ({ readonly kind: 'page' } & TreePage) | { readonly kind: 'stale' };
 
-/** The top level of the tree, only with the sockets that a filter lets through. */
+/**
+ * The top level of a tree, and how many sockets are in it. Where processes are asked for, by the filter or by the grouping,
+ * the owners of all sockets are looked for, which may take seconds: cancelled by the request's cancellation token.
+ */
 export const filterRequest = 'socketDiagnostics/filter';
-export interface FilterParams {
-  readonly inspection: string;
-  /** For instance `state:time-wait peer:10.0.0.0/8 age:<10`; core/query/socketFilter.ts has the language. */
-  readonly filter: string;
-}
+export type FilterParams = TreeOf;
 export type FilterResult =
   | {
       readonly kind: 'rows';
+      /** The first page of the top level. */
       readonly roots: readonly TreeRow[];
+      /** All rows of the top level. */
+      readonly rootCount: number;
       readonly matched: number;
       readonly total: number;
       /** Words that cannot be read; the others count. */
       readonly problems: readonly { readonly word: string; readonly message: string }[];
+      /** What could not be found out: sentences, for instance that other users' processes may not be looked at. */
+      readonly notes: readonly string[];
     }
   | { readonly kind: 'stale' };
+
+/** What is to be known of one socket: for the row under the pointer. */
+export const explainRequest = 'socketDiagnostics/explain';
+export interface ExplainParams {
+  readonly inspection: string;
+  /** The id of a socket's row, in a tree of whatever shape. */
+  readonly row: string;
+}
+export type ExplainResult =
+  /** Plain text, lines separated by `\n`. Hostile: it names processes. */
+  { readonly kind: 'text'; readonly text: string } | { readonly kind: 'stale' };
 
 /** Level and rate of TIME_WAIT from the kernel's counters: no socket is looked at, so it may be asked often. */
 export const levelRequest = 'socketDiagnostics/level';

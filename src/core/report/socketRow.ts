@@ -1,25 +1,18 @@
-import { tcpStateMeanings } from '../knowledge/tcpStates.ts';
-import { formatEndpoint } from '../model/addressTable.ts';
 import { numberText } from '../model/numberText.ts';
 import type { SocketOwners } from '../model/processes.ts';
-import { localAddressText, remoteAddressText, TimerKind, type SocketTable } from '../model/socketTable.ts';
-import { isTcpState, TcpState, tcpStateName } from '../model/tcpState.ts';
-import { socketId } from './treeIds.ts';
+import { TimerKind, type SocketTable } from '../model/socketTable.ts';
+import { TcpState, tcpStateName } from '../model/tcpState.ts';
+import type { Named } from './facets/facet.ts';
+import { processText } from './facets/processFacet.ts';
+import { secondsText } from './secondsText.ts';
+import { socketEnds } from './socketEnds.ts';
+import { childId, socketKey } from './treeIds.ts';
 import type { TreeRow } from './treeRow.ts';
 
-const timerNames: Readonly<Record<TimerKind, string>> = {
-  [TimerKind.none]: 'none',
-  [TimerKind.retransmit]: 'retransmission',
-  [TimerKind.keepalive]: 'keepalive',
-  [TimerKind.timewait]: 'time to live',
-  [TimerKind.probe]: 'zero-window probe',
-  [TimerKind.delack]: 'delayed ACK',
-};
-
-/** Where a socket row stands: the end that its parent already names is left out of its label. */
+/** Where a socket row stands: what a row above already says is left out of it. */
 export interface RowParent {
   readonly id: string;
-  readonly kind: 'state' | 'listener' | 'destination';
+  readonly named: Named;
 }
 
 /** One socket as a leaf of the tree. */
@@ -30,26 +23,38 @@ export function socketRow(
   owners: SocketOwners | undefined,
   timeWaitLengthMs: number,
 ): TreeRow {
-  const number = table.state[row] ?? 0;
-  const state = isTcpState(number) ? number : TcpState.CLOSE;
-  const local = formatEndpoint(localAddressText(table, row), table.localPort[row] ?? 0);
-  const remote = formatEndpoint(remoteAddressText(table, row), table.remotePort[row] ?? 0);
+  const ends = socketEnds(table, row);
+  const { state, local, remote } = ends;
   const both = state === TcpState.LISTEN ? local : `${local} ↔ ${remote}`;
-  const label = { state: both, listener: remote, destination: local }[parent.kind];
   const details = [...queues(table, row, state), ...ages(table, row, state, timeWaitLengthMs)];
-  const process =
-    owners?.get(table.inode[row] ?? 0)?.map(({ name, pid }) => `${name} (${String(pid)})`) ?? [];
+  const [process = []] = [
+    owners
+      ?.get(table.inode[row] ?? 0)
+      ?.slice(0, 1)
+      .map(processText),
+  ];
   return {
-    id: socketId(parent.id, table, row),
+    id: childId(parent.id, socketKey(table, row)),
     kind: 'socket',
     state: tcpStateName(state),
-    label,
-    description: [...process.slice(0, 1), ...details].join(' · '),
-    tooltip: tooltip(table, row, state, local, remote, process),
-    accessibilityLabel: [both, ...process.slice(0, 1), ...details].join(', '),
+    label: state === TcpState.LISTEN ? local : label(parent.named, local, remote, both),
+    description: [...(parent.named === 'process' ? [] : process), ...details].join(' · '),
+    accessibilityLabel: [both, ...process, ...details].join(', '),
     children: 0,
     ...(isFull(table, row, state) && { emphasis: 'warning' }),
   };
+}
+
+function label(named: Named, local: string, remote: string, both: string): string {
+  switch (named) {
+    case 'local':
+      return remote;
+    case 'remote':
+      return local;
+    case 'process':
+    case 'nothing':
+      return both;
+  }
 }
 
 function queues(table: SocketTable, row: number, state: TcpState): readonly string[] {
@@ -69,39 +74,11 @@ function queues(table: SocketTable, row: number, state: TcpState): readonly stri
 function ages(table: SocketTable, row: number, state: TcpState, lengthMs: number): readonly string[] {
   if (table.timer[row] !== TimerKind.timewait) return [];
   const left = table.timerMs[row] ?? 0;
-  if (state !== TcpState.TIME_WAIT) return [`gone in ${seconds(left)}`];
-  return [`closed ${seconds(Math.max(0, lengthMs - left))} ago`];
+  if (state !== TcpState.TIME_WAIT) return [`gone in ${secondsText(left)}`];
+  return [`closed ${secondsText(Math.max(0, lengthMs - left))} ago`];
 }
 
 function isFull(table: SocketTable, row: number, state: TcpState): boolean {
   const limit = table.acceptQueueLimit?.[row];
   return state === TcpState.LISTEN && limit !== undefined && (table.receiveQueue[row] ?? 0) > limit;
-}
-
-function tooltip(
-  table: SocketTable,
-  row: number,
-  state: TcpState,
-  local: string,
-  remote: string,
-  process: readonly string[],
-): string {
-  const name = tcpStateName(state);
-  const timer = Object.values(TimerKind).find((kind) => kind === table.timer[row]) ?? TimerKind.none;
-  const left = timer === TimerKind.none ? '' : `, ${seconds(table.timerMs[row] ?? 0)} left`;
-  const inode = table.inode[row] ?? 0;
-  return [
-    `Local ${local}`,
-    ...(state === TcpState.LISTEN ? [] : [`Remote ${remote}`]),
-    `${name}: ${tcpStateMeanings[name]}`,
-    `Timer: ${timerNames[timer]}${left}`,
-    ...(inode === 0
-      ? ['No process holds this socket.']
-      : [`User ${String(table.uid[row] ?? 0)}, inode ${String(inode)}`]),
-    ...(process.length === 0 ? [] : [`Held by ${process.join(', ')}`]),
-  ].join('\n');
-}
-
-function seconds(ms: number): string {
-  return `${numberText(Math.round(ms / 100) / 10)} s`;
 }

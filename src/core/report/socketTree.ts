@@ -1,172 +1,219 @@
-import type { Aggregation } from '../aggregate/aggregation.ts';
-import { tcpStateMeanings } from '../knowledge/tcpStates.ts';
-import { formatEndpoint } from '../model/addressTable.ts';
-import { countText, numberText, percentText } from '../model/numberText.ts';
 import type { SocketTable } from '../model/socketTable.ts';
-import { TcpState, tcpStateName, tcpStates } from '../model/tcpState.ts';
-import { countByGroup, countByState, selectRows, type RowFilter } from '../query/selectRows.ts';
-import type { RowParent } from './socketRow.ts';
-import { groupId, parseParentId, stateId } from './treeIds.ts';
-import type { TreeRow } from './treeRow.ts';
+import { TcpState, tcpStateName, tcpStates, type TcpStateName } from '../model/tcpState.ts';
+import type { SortOrder } from '../model/treeShape.ts';
+import type { RowSorter } from '../query/rowSorter.ts';
+import { rowsWithin, type RowFilter, type Within } from '../query/rowsWithin.ts';
+import { tally, type Tally } from '../query/tally.ts';
+import { orderedParts, type Facet, type GroupFigures, type Named } from './facets/facet.ts';
+import type { StateFacet } from './facets/stateFacet.ts';
+import type { SsPart } from './ss/ssPart.ts';
+import { childId, findPart, findSocket } from './treeIds.ts';
+import type { TreePage, TreeRow } from './treeRow.ts';
 
-/** Shares from which a destination is marked; the same as the rule's. */
-const warningShare = 0.8;
-const errorShare = 0.95;
-const closeWaitWarning = 50;
+export interface TreePlan {
+  readonly table: SocketTable;
+  readonly sorter: RowSorter;
+  readonly states: StateFacet;
+  readonly facet: Facet;
+  /** States at the top and the facet's groups below them; else the other way round. */
+  readonly isStateFirst: boolean;
+  readonly sort: SortOrder;
+  readonly filter: RowFilter;
+}
 
 /** A page of what is below a row: groups are ready to be drawn, sockets still need their owners. */
 export type TreeSelection =
-  | { readonly kind: 'groups'; readonly rows: readonly TreeRow[]; readonly total: number }
+  | ({ readonly kind: 'groups' } & TreePage)
   | {
       readonly kind: 'sockets';
-      readonly parent: RowParent;
-      readonly rows: readonly number[];
+      readonly rows: Uint32Array;
       readonly total: number;
+      /** What the rows above say already. */
+      readonly named: Named;
     };
 
-/** The socket tree of one inspection: state, then destination or listener, then socket; all rows or some. */
+/** Where a row stands: the parts that it and the row above it are. */
+interface Path {
+  readonly top?: number;
+  readonly below?: number;
+}
+
+/**
+ * The sockets of one inspection as a tree, all or some: states, then groups, then sockets; or groups, then the states of
+ * their sockets, then sockets. A level with nothing to choose from is left out: sockets that are all in one state stand
+ * right below their group, and listening ones below their state, because each is a group by itself.
+ */
 export class SocketTree {
-  readonly #table: SocketTable;
-  readonly #aggregation: Aggregation;
-  readonly #filter: RowFilter;
-  readonly #countByState: Uint32Array;
-  /** Groups of a state are counted once: expanding and paging a tree asks for them again and again. */
-  readonly #groupCounts = new Map<TcpState, ReturnType<typeof countByGroup>>();
+  readonly #plan: TreePlan;
+  readonly #top: Facet;
+  readonly #below: Facet;
+  readonly #tally: Tally;
+  /** What is below a group is counted once: expanding and paging a tree asks for it again and again. */
+  readonly #tallies = new Map<number, Tally>();
+  /** How many groups each state has; counted in one pass for all of them. */
+  #groupsByState: Uint32Array | undefined;
 
-  /** Ports in use by destination. */
-  readonly #usedByGroup: ReadonlyMap<number, number>;
-
-  constructor(table: SocketTable, aggregation: Aggregation, filter?: Uint8Array) {
-    this.#table = table;
-    this.#aggregation = aggregation;
-    this.#filter = filter;
-    this.#countByState = filter === undefined ? aggregation.countByState : countByState(table, filter);
-    this.#usedByGroup = new Map(aggregation.destinations.map(({ group, used }) => [group, used]));
+  constructor(plan: TreePlan) {
+    this.#plan = plan;
+    this.#top = plan.isStateFirst ? plan.states : plan.facet;
+    this.#below = plan.isStateFirst ? plan.facet : plan.states;
+    this.#tally = tally(plan.table, this.#top, this.#within({}));
   }
 
   /** How many sockets the tree shows. */
   get size(): number {
-    return this.#countByState.reduce((sum, count) => sum + count, 0);
+    return this.#tally.sockets.reduce((sum, count) => sum + count, 0);
   }
 
-  /** The states that have sockets; TIME_WAIT first, then by count. */
-  roots(): readonly TreeRow[] {
-    const count = (state: TcpState): number => this.#countByState[state] ?? 0;
-    return tcpStates
-      .filter((state) => count(state) > 0)
-      .sort(
-        (a, b) => Number(b === TcpState.TIME_WAIT) - Number(a === TcpState.TIME_WAIT) || count(b) - count(a),
-      )
-      .map((state) => this.#stateRow(state, count(state)));
-  }
-
-  /** Undefined where the parent is not in this inspection. */
+  /** What is below the row with this id; below none is the top level. Undefined where there is no such row. */
   select(parent: string, offset: number, limit: number): TreeSelection | undefined {
-    const { groups } = this.#aggregation;
-    const of = parseParentId(parent, groups, this.#table.addresses);
-    if (of === undefined) return undefined;
-    if (of.kind === 'group') {
-      const page = selectRows(this.#table, groups, of.state, of.group, offset, limit, this.#filter);
-      return { kind: 'sockets', parent: { id: parent, kind: groups.get(of.group).kind }, ...page };
-    }
-    if (of.state === TcpState.LISTEN) {
-      return { kind: 'sockets', parent: { id: parent, kind: 'state' }, ...this.#listening(offset, limit) };
-    }
-    const counts = this.#countsOf(of.state);
-    const rows = counts
-      .slice(offset, offset + limit)
-      .map(({ group, count }) => this.#groupRow(of.state, group, count));
-    return { kind: 'groups', rows, total: counts.length };
+    const path = this.#parse(parent);
+    if (path === undefined) return undefined;
+    if (path.top === undefined) return this.#groups(parent, path, this.#top, this.#tally, offset, limit);
+    if (path.below === undefined && this.#isDivided(path.top))
+      return this.#groups(parent, path, this.#below, this.#tallyBelow(path.top), offset, limit);
+    const rows = this.#sorted(rowsWithin(this.#plan.table, this.#within(path)), path);
+    const named = this.#named(path);
+    return { kind: 'sockets', rows: rows.slice(offset, offset + limit), total: rows.length, named };
   }
 
-  #countsOf(state: TcpState): ReturnType<typeof countByGroup> {
-    const known = this.#groupCounts.get(state);
+  /** The group with this id; undefined where there is none. */
+  group(id: string): TreeRow | undefined {
+    const { top, below } = this.#parse(id) ?? {};
+    if (top === undefined) return undefined;
+    return below === undefined
+      ? this.#row(this.#top, top, this.#tally, {}, '')
+      : this.#row(this.#below, below, this.#tallyBelow(top), { top }, this.#top.key(top));
+  }
+
+  /** The sockets that these rows are or have below them; without rows those of the whole tree. In its order, each once. */
+  rows(ids: readonly string[]): Uint32Array {
+    const { table, filter: whole } = this.#plan;
+    const isChosen = new Uint8Array(table.length);
+    for (const id of ids) for (const row of this.#rowsOf(id)) isChosen[row] = 1;
+    const filter = ids.length === 0 ? whole : isChosen;
+    return this.#sorted(rowsWithin(table, { filter, parts: [] }), {});
+  }
+
+  /** What lets `ss` list the sockets below a row, without the filter; undefined where it cannot. */
+  ss(parent: string): readonly SsPart[] | undefined {
+    const { top, below } = this.#parse(parent) ?? {};
+    if (top === undefined) return undefined;
+    const parts = [this.#top.ss(top), ...(below === undefined ? [] : [this.#below.ss(below)])];
+    return parts.every((part) => part !== undefined) ? parts : undefined;
+  }
+
+  #rowsOf(id: string): Iterable<number> {
+    const path = this.#parse(id);
+    if (path !== undefined) return rowsWithin(this.#plan.table, this.#within(path));
+    const socket = findSocket(this.#plan.table, id);
+    return socket === undefined || this.#plan.filter?.[socket] === 0 ? [] : [socket];
+  }
+
+  #groups(
+    parent: string,
+    path: Path,
+    facet: Facet,
+    counts: Tally,
+    offset: number,
+    limit: number,
+  ): TreeSelection {
+    const parts = orderedParts(facet, counts, this.#plan.sort === 'name' ? 'name' : 'count');
+    const page = [...parts.subarray(offset, offset + limit)];
+    const rows = page.map((part) => this.#row(facet, part, counts, path, parent));
+    return { kind: 'groups', rows, total: parts.length };
+  }
+
+  #row(facet: Facet, part: number, counts: Tally, path: Path, parent: string): TreeRow {
+    const state = onlyState(counts.states[part] ?? 0);
+    const figures: GroupFigures = {
+      sockets: counts.sockets[part] ?? 0,
+      timeWait: counts.timeWait[part] ?? 0,
+      ...(state && { state }),
+      isBelowState: this.#plan.isStateFirst,
+    };
+    const isTop = path.top === undefined;
+    return {
+      id: childId(parent, facet.key(part)),
+      ...(state && { state }),
+      children: isTop ? this.#childrenOf(part) : figures.sockets,
+      ...facet.describe(part, figures),
+    };
+  }
+
+  #childrenOf(part: number): number {
+    if (!this.#isDivided(part)) return this.#tally.sockets[part] ?? 0;
+    if (!this.#plan.isStateFirst) return statesIn(this.#tally.states[part] ?? 0).length;
+    this.#groupsByState ??= groupsByState(tally(this.#plan.table, this.#below, this.#within({})));
+    return this.#groupsByState[part] ?? 0;
+  }
+
+  /** Whether there are groups below a part of the top level, and not sockets right away. */
+  #isDivided(top: number): boolean {
+    if (this.#plan.isStateFirst) return top !== TcpState.LISTEN;
+    return onlyState(this.#tally.states[top] ?? 0) === undefined;
+  }
+
+  #tallyBelow(top: number): Tally {
+    const known = this.#tallies.get(top);
     if (known !== undefined) return known;
-    const counts = countByGroup(this.#table, this.#aggregation.groups, state, this.#filter);
-    this.#groupCounts.set(state, counts);
-    return counts;
+    const counted = tally(this.#plan.table, this.#below, this.#within({ top }));
+    this.#tallies.set(top, counted);
+    return counted;
   }
 
-  #listening(offset: number, limit: number): { rows: readonly number[]; total: number } {
-    const port = (row: number): number => this.#table.localPort[row] ?? 0;
-    const rows = this.#aggregation.listeners
-      .flatMap((listener) => [...listener.rows])
-      .filter((row) => this.#filter?.[row] !== 0);
-    rows.sort((a, b) => port(a) - port(b) || a - b);
-    return { rows: rows.slice(offset, offset + limit), total: rows.length };
-  }
-
-  #stateRow(state: TcpState, count: number): TreeRow {
-    const name = tcpStateName(state);
-    const warns = state === TcpState.CLOSE_WAIT && count >= closeWaitWarning;
+  #within({ top, below }: Path): Within {
     return {
-      id: stateId(state),
-      kind: 'state',
-      state: name,
-      label: name,
-      description: numberText(count),
-      tooltip: `${name}: ${countText(count, 'socket')}\n${tcpStateMeanings[name]}`,
-      accessibilityLabel: `${name}, ${countText(count, 'socket')}`,
-      children: state === TcpState.LISTEN ? count : this.#countsOf(state).length,
-      ...(warns && { emphasis: 'warning' }),
+      filter: this.#plan.filter,
+      parts: [
+        ...(top === undefined ? [] : [{ division: this.#top, part: top }]),
+        ...(below === undefined ? [] : [{ division: this.#below, part: below }]),
+      ],
     };
   }
 
-  #groupRow(state: TcpState, group: number, count: number): TreeRow {
-    const { groups } = this.#aggregation;
-    const { addresses } = this.#table;
-    const of = groups.get(group);
-    const shared = {
-      id: groupId(state, group, groups, addresses),
-      kind: of.kind,
-      state: tcpStateName(state),
-      children: count,
-    };
-    if (of.kind === 'listener') {
-      const endpoint = formatEndpoint(addresses.format(of.address), of.port);
-      const tooltip = [
-        `${countText(count, 'connection')} in ${shared.state} that came in through ${endpoint}.`,
-        ...(state === TcpState.TIME_WAIT ? ['This host closed them first, as the server.'] : []),
-      ];
-      return {
-        ...shared,
-        label: endpoint,
-        description: numberText(count),
-        tooltip: tooltip.join('\n'),
-        accessibilityLabel: `Listener ${endpoint}, ${countText(count, 'socket')} in ${shared.state}`,
-      };
+  #sorted(rows: Uint32Array, path: Path): Uint32Array {
+    const { sort, sorter } = this.#plan;
+    switch (sort) {
+      case 'count':
+        return path.top === TcpState.LISTEN && this.#plan.isStateFirst ? sorter.sort(rows, 'port') : rows;
+      case 'name':
+        return sorter.sort(rows, this.#named(path) === 'local' ? 'remote' : 'local');
+      case 'age':
+      case 'remote':
+      case 'queue':
+        return sorter.sort(rows, sort);
     }
-    const remote = formatEndpoint(addresses.format(of.remoteAddress), of.remotePort);
-    const local = addresses.format(of.localAddress);
-    const share = this.#share(group);
-    const shareText = share === undefined ? '' : ` · ${percentText(share)} of ports`;
-    return {
-      ...shared,
-      label: `→ ${remote}`,
-      description: `${numberText(count)} · from ${local}${shareText}`,
-      tooltip: this.#destinationTooltip(state, count, local, remote, share),
-      accessibilityLabel: `Destination ${remote} from ${local}, ${countText(count, 'socket')} in ${shared.state}${shareText}`,
-      ...emphasis(share),
-    };
   }
 
-  #destinationTooltip(state: TcpState, count: number, local: string, remote: string, share?: number): string {
-    const lines = [`${countText(count, 'connection')} in ${tcpStateName(state)} from ${local} to ${remote}.`];
-    if (state === TcpState.TIME_WAIT) lines.push('This host opened and closed them first, as the client.');
-    if (share !== undefined) {
-      lines.push(`In all states this destination uses ${percentText(share)} of the usable local ports.`);
-    }
-    return lines.join('\n');
+  #named({ top, below }: Path): Named {
+    const byTop = top === undefined ? 'nothing' : this.#top.named(top);
+    return below === undefined || byTop !== 'nothing' ? byTop : this.#below.named(below);
   }
 
-  #share(group: number): number | undefined {
-    const { ports } = this.#aggregation;
-    const used = this.#usedByGroup.get(group);
-    return used === undefined || ports === undefined || ports.usable <= 0 ? undefined : used / ports.usable;
+  #parse(id: string): Path | undefined {
+    if (id === '') return {};
+    const [topKey = '', belowKey, ...rest] = id.split('/');
+    const top = findPart(this.#top, topKey);
+    if (top === undefined || rest.length > 0) return undefined;
+    if (belowKey === undefined) return { top };
+    const below = this.#isDivided(top) ? findPart(this.#below, belowKey) : undefined;
+    return below === undefined ? undefined : { top, below };
   }
 }
 
-function emphasis(share: number | undefined): Pick<TreeRow, 'emphasis'> {
-  if (share === undefined || share < warningShare) return {};
-  return { emphasis: share >= errorShare ? 'error' : 'warning' };
+function statesIn(bits: number): readonly TcpState[] {
+  return tcpStates.filter((state) => (bits & (1 << state)) !== 0);
+}
+
+function onlyState(bits: number): TcpStateName | undefined {
+  const [first, second] = statesIn(bits);
+  return first === undefined || second !== undefined ? undefined : tcpStateName(first);
+}
+
+function groupsByState({ parts, states }: Tally): Uint32Array {
+  const counts = new Uint32Array(16);
+  for (const part of parts)
+    for (const state of statesIn(states[part] ?? 0)) counts[state] = (counts[state] ?? 0) + 1;
+  return counts;
 }

@@ -1,16 +1,21 @@
 import type { TcpStateName } from '../model/tcpState.ts';
 
+/** `other`: the sockets that a grouping says nothing about, for instance what no process holds. */
+export type TreeRowKind =
+  'state' | 'listener' | 'destination' | 'process' | 'client' | 'age' | 'other' | 'socket';
+
 /** One row of the socket tree, ready to be drawn. Text from the host in it is hostile. */
 export interface TreeRow {
   /** The same for the same thing in every snapshot, so that a refresh keeps expansion and selection. */
   readonly id: string;
-  readonly kind: 'state' | 'listener' | 'destination' | 'socket';
-  readonly state: TcpStateName;
+  readonly kind: TreeRowKind;
+  /** Of the socket, or of all that are below; absent where they differ. */
+  readonly state?: TcpStateName;
   readonly label: string;
   /** Counts and figures, shown after the label. */
   readonly description: string;
-  /** Plain text, lines separated by `\n`. */
-  readonly tooltip: string;
+  /** Plain text, lines separated by `\n`. Absent from sockets, whose explanation is asked for one at a time. */
+  readonly tooltip?: string;
   /** What a screen reader says. */
   readonly accessibilityLabel: string;
   /** How many rows are below it; 0 for a leaf. */
@@ -19,9 +24,9 @@ export interface TreeRow {
   readonly emphasis?: 'warning' | 'error';
 }
 
-/** A page of the rows below one row. */
+/** A page of the rows below one row, or of the top level. */
 export interface TreePage {
   readonly rows: readonly TreeRow[];
-  /** All rows below, on this page or not. */
+  /** All of them, on this page or not. */
   readonly total: number;
 }

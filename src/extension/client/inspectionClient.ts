@@ -4,6 +4,8 @@ import type { HostsResult, SshSettings } from '../../core/protocol/hosts.ts';
 import type {
   ChildrenParams,
   ChildrenResult,
+  ExplainParams,
+  ExplainResult,
   FilterParams,
   FilterResult,
   InspectParams,
@@ -21,6 +23,7 @@ export interface InspectionClient {
   inspect(params: InspectParams, token: CancellationToken): Promise<InspectResult>;
   children(params: ChildrenParams): Promise<ChildrenResult>;
   filter(params: FilterParams, token?: CancellationToken): Promise<FilterResult>;
+  explain(params: ExplainParams, token: CancellationToken): Promise<ExplainResult>;
   level(params: LevelParams): Promise<LevelResult>;
   /** What there is to be inspected. */
   hosts(): Promise<HostsResult>;

@@ -27,6 +27,7 @@ import {
 } from '../../core/protocol/hosts.ts';
 import {
   childrenRequest,
+  explainRequest,
   filterRequest,
   inspectProgressNotification,
   inspectRequest,
@@ -34,6 +35,8 @@ import {
   untrustedErrorCode,
   type ChildrenParams,
   type ChildrenResult,
+  type ExplainParams,
+  type ExplainResult,
   type FilterParams,
   type FilterResult,
   type InspectParams,
@@ -76,6 +79,10 @@ class LanguageServerClient implements InspectionClient {
 
   filter(params: FilterParams, token?: CancellationToken): Promise<FilterResult> {
     return this.#request(filterRequest, params, token);
+  }
+
+  explain(params: ExplainParams, token: CancellationToken): Promise<ExplainResult> {
+    return this.#request(explainRequest, params, token);
   }
 
   level(params: LevelParams): Promise<LevelResult> {

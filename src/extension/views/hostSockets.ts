@@ -5,12 +5,10 @@ import type { Failures } from '../failures.ts';
 import { filteredOf, type AskFilter } from '../filter/filterTrial.ts';
 import type { SocketFilter } from '../filter/socketFilter.ts';
 import type { HostInspection } from '../hostInspection.ts';
-import type { ReadPage } from './pages.ts';
 import { allSockets, type ShownSockets } from './shownSockets.ts';
-import { SocketTree } from './socketTree.ts';
+import { SocketTree, type SocketTreePorts } from './socketTree.ts';
 
-export interface HostSocketsParts {
-  readonly children: ReadPage;
+export interface HostSocketsParts extends SocketTreePorts {
   readonly askFilter: AskFilter;
   readonly filter: SocketFilter;
   readonly failures: Failures;
@@ -35,12 +33,12 @@ export class HostSockets implements Disposable {
   constructor(inspection: HostInspection, parts: HostSocketsParts) {
     this.#inspection = inspection;
     this.#parts = parts;
-    const read = async (params: ChildrenParams): Promise<ChildrenResult> => {
+    const children = async (params: ChildrenParams): Promise<ChildrenResult> => {
       const answer = await parts.children(params);
       if (answer.kind === 'page') this.#askedAgain = false;
       return answer;
     };
-    this.tree = new SocketTree(inspection.host, read, () => {
+    this.tree = new SocketTree(inspection.host, { ...parts, children }, () => {
       // Where newer sockets are on their way to the tree, there is nothing to ask for.
       if (inspection.result?.inspection === this.#shown?.inspection) this.#inspectAgain();
     });

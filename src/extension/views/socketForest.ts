@@ -1,4 +1,11 @@
-import { Disposable, EventEmitter, TreeItem, type TreeDataProvider } from 'vscode';
+import {
+  Disposable,
+  EventEmitter,
+  TreeItem,
+  type CancellationToken,
+  type ProviderResult,
+  type TreeDataProvider,
+} from 'vscode';
 import type { HostNode, RowNode, SocketNode } from './socketNode.ts';
 import type { SocketTree } from './socketTree.ts';
 
@@ -67,9 +74,9 @@ export class SocketForest implements TreeDataProvider<ForestNode>, Disposable {
     return node.parent ?? (this.hasHosts ? this.#planted.get(node.host)?.node : undefined);
   }
 
-  resolveTreeItem(item: TreeItem, node: ForestNode): TreeItem {
+  resolveTreeItem(item: TreeItem, node: ForestNode, token: CancellationToken): ProviderResult<TreeItem> {
     if (node.kind === 'host') return item;
-    return this.#planted.get(node.host)?.tree.resolveTreeItem(item, node) ?? item;
+    return this.#planted.get(node.host)?.tree.resolveTreeItem(item, node, token) ?? item;
   }
 
   dispose(): void {

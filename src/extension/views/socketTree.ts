@@ -1,30 +1,47 @@
-import { EventEmitter, type Disposable, type TreeDataProvider, type TreeItem } from 'vscode';
+import {
+  EventEmitter,
+  type CancellationToken,
+  type Disposable,
+  type TreeDataProvider,
+  type TreeItem,
+} from 'vscode';
+import type { ExplainParams, ExplainResult } from '../../core/protocol/inspection.ts';
 import type { TreeRow } from '../../core/protocol/viewModels.ts';
 import { Pages, type ReadPage } from './pages.ts';
 import type { ShownSockets } from './shownSockets.ts';
 import type { RowNode, SocketNode } from './socketNode.ts';
 import { moreItem, rowItem } from './treeItems.ts';
 
+/** Where rows and their explanations come from. */
+export interface SocketTreePorts {
+  readonly children: ReadPage;
+  readonly explain: (params: ExplainParams, token: CancellationToken) => Promise<ExplainResult>;
+}
+
 /** Draws the rows that the server makes of a host: states, below them destinations and listeners, below them sockets. */
 export class SocketTree implements TreeDataProvider<SocketNode>, Disposable {
   readonly host: string;
   readonly #pages: Pages;
+  readonly #ports: SocketTreePorts;
   readonly #onStale: () => void;
   readonly #changed = new EventEmitter<SocketNode | undefined>();
   readonly #expanded = new Map<string, RowNode>();
   #roots: readonly RowNode[] = [];
+  #inspection = '';
 
   readonly onDidChangeTreeData = this.#changed.event;
 
   /** `onStale` is called when the server no longer has the inspection whose rows are shown. */
-  constructor(host: string, read: ReadPage, onStale: () => void) {
+  constructor(host: string, ports: SocketTreePorts, onStale: () => void) {
     this.host = host;
-    this.#pages = new Pages(read);
+    this.#ports = ports;
+    this.#pages = new Pages(ports.children);
     this.#onStale = onStale;
   }
 
   /** Shows other sockets. Ids are the same for the same thing, so what was expanded and selected stays so. */
   show(shown: ShownSockets | undefined): void {
+    this.#inspection = shown?.inspection ?? '';
     this.#pages.begin(shown?.inspection ?? '', shown?.filtered?.text);
     this.#expanded.clear();
     this.#roots = (shown?.roots ?? []).map((row) => this.#node(row, undefined));
@@ -61,13 +78,19 @@ export class SocketTree implements TreeDataProvider<SocketNode>, Disposable {
   }
 
   /** A plain string, never Markdown: process names and addresses come from the host. */
-  resolveTreeItem(item: TreeItem, node: SocketNode): TreeItem {
-    if (node.kind === 'row') item.tooltip = node.row.tooltip;
+  async resolveTreeItem(item: TreeItem, node: SocketNode, token: CancellationToken): Promise<TreeItem> {
+    if (node.kind === 'row') item.tooltip = node.row.tooltip ?? (await this.#explain(node.row, token));
     return item;
   }
 
   dispose(): void {
     this.#changed.dispose();
+  }
+
+  /** One that cannot be explained any more says at least what it is. */
+  async #explain(row: TreeRow, token: CancellationToken): Promise<string> {
+    const answer = await this.#ports.explain({ inspection: this.#inspection, row: row.id }, token);
+    return answer.kind === 'text' ? answer.text : row.accessibilityLabel;
   }
 
   #node(row: TreeRow, parent: RowNode | undefined): RowNode {

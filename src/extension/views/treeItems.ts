@@ -56,11 +56,19 @@ function iconOf(row: TreeRow): ThemeIcon {
 function plainIcon(row: TreeRow): string {
   switch (row.kind) {
     case 'state':
-      return stateIcons[row.state];
+      return row.state === undefined ? 'circle-outline' : stateIcons[row.state];
     case 'listener':
       return 'server';
     case 'destination':
       return 'globe';
+    case 'process':
+      return 'gear';
+    case 'client':
+      return 'device-desktop';
+    case 'age':
+      return 'history';
+    case 'other':
+      return 'circle-outline';
     case 'socket':
       return 'plug';
   }

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { procCollector } from '../../../src/core/collect/procCollector.ts';
 import { ssCollector } from '../../../src/core/collect/ssCollector.ts';
 import { CancelledError } from '../../../src/core/model/cancellation.ts';
-import { ok } from '../../../src/core/model/outcome.ts';
+import { ok, withProblems } from '../../../src/core/model/outcome.ts';
+import type { Grouping } from '../../../src/core/model/treeShape.ts';
 import type { ChildrenResult, InspectResult } from '../../../src/core/protocol/inspection.ts';
 import { Inspections } from '../../../src/server/inspections.ts';
 import { FakeHost, never } from '../../support/fakeHost.ts';
@@ -91,13 +92,46 @@ describe('Inspections', () => {
     assert.equal((await page(inspections, second.inspection, 'TIME_WAIT')).rows.length, 2);
   });
 
-  it('answers stale for a row that is not there', async () => {
+  it('has nothing below a row that is not there', async () => {
     const inspections = of(new FakeHost({ answers }));
     const { inspection } = await inspect(inspections);
-    const parent = 'TIME_WAIT/l/0.0.0.0/81';
-    assert.deepEqual(await inspections.children({ inspection, parent, offset: 0, limit: 9 }, never), {
-      kind: 'stale',
+    assert.deepEqual(await page(inspections, inspection, 'TIME_WAIT/l:0.0.0.0:81'), {
+      kind: 'page',
+      rows: [],
+      total: 0,
     });
+  });
+
+  it('looks for all processes only where they are asked for, once, and says what it could not see', async () => {
+    const some = new Map([[163634, [{ pid: 7, name: 'redis' }]]]);
+    const hidden = { code: 'processes-hidden', message: '3 processes are hidden.', nextStep: 'Be root.' };
+    const host = new FakeHost({ answers, owners: withProblems(some, [hidden]) });
+    const inspections = of(host);
+    const { inspection } = await inspect(inspections);
+    host.ownersAsked.length = 0;
+    const grouped = async (grouping: Grouping, filter = '') => {
+      const shape = { grouping, sort: 'count' } as const;
+      const answer = await inspections.filter({ inspection, filter, shape }, never);
+      assert.equal(answer.kind, 'rows');
+      return answer;
+    };
+    assert.deepEqual((await grouped('destination')).notes, []);
+    assert.equal(host.ownersAsked.length, 0);
+    const { roots, notes, rootCount } = await grouped('process');
+    assert.equal(roots[0]?.label, 'redis (7)');
+    assert.deepEqual([notes, rootCount], [['3 processes are hidden.'], 3]);
+    assert.equal((await grouped('process', 'process:redis')).matched, 1);
+    assert.equal(host.ownersAsked.length, 1);
+  });
+
+  it('explains a socket, and answers stale for one that is gone', async () => {
+    const inspections = of(new FakeHost({ answers }));
+    const { inspection } = await inspect(inspections);
+    const [destination] = (await page(inspections, inspection, 'TIME_WAIT')).rows;
+    const [socket] = (await page(inspections, inspection, destination?.id ?? '')).rows;
+    const told = await inspections.explain({ inspection, row: socket?.id ?? '' }, never);
+    assert.ok(told.kind === 'text' && /^Whose it was cannot be told/m.test(told.text));
+    assert.deepEqual(await inspections.explain({ inspection, row: 's:1' }, never), { kind: 'stale' });
   });
 
   it('says why the sockets cannot be read', async () => {

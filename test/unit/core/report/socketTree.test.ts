@@ -1,38 +1,15 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { aggregate } from '../../../../src/core/aggregate/aggregate.ts';
-import { SocketTree, type TreeSelection } from '../../../../src/core/report/socketTree.ts';
-import type { TreeRow } from '../../../../src/core/report/treeRow.ts';
+import { groupings, sortOrders } from '../../../../src/core/model/treeShape.ts';
+import { socketKey } from '../../../../src/core/report/treeIds.ts';
 import { arbitrarySockets } from '../../../support/arbitraries.ts';
-import { running } from '../../../support/judging.ts';
 import { smallRows } from '../../../support/smallHost.ts';
 import { onPorts, socketTable, timeWait, type SocketRow } from '../../../support/sockets.ts';
-
-function treeOf(rows: readonly SocketRow[], lines = 'ip_local_port_range = 40000 40009'): SocketTree {
-  const table = socketTable(rows, { acceptQueueLimit: true });
-  return new SocketTree(table, aggregate(table, running(lines), undefined));
-}
-
-function groups(tree: SocketTree, parent: string, offset = 0, limit = 100): readonly TreeRow[] {
-  const selection = tree.select(parent, offset, limit);
-  assert.equal(selection?.kind, 'groups');
-  return selection.rows;
-}
-
-function sockets(
-  tree: SocketTree,
-  parent: string,
-  offset = 0,
-  limit = 100,
-): Extract<TreeSelection, { kind: 'sockets' }> {
-  const selection = tree.select(parent, offset, limit);
-  assert.equal(selection?.kind, 'sockets');
-  return selection;
-}
+import { everySocket, groups, sockets, treeOf } from '../../../support/trees.ts';
 
 describe('SocketTree', () => {
   it('has the states that have sockets at its top, TIME_WAIT first, then by count', () => {
-    const rows = treeOf(smallRows).roots();
+    const rows = groups(treeOf(smallRows));
     assert.deepEqual(
       rows.map(({ label, description, children }) => [label, description, children]),
       [
@@ -43,24 +20,25 @@ describe('SocketTree', () => {
       ],
     );
     assert.equal(rows[0]?.accessibilityLabel, 'TIME_WAIT, 12 sockets');
-    assert.match(rows[0].tooltip, /^TIME_WAIT: 12 sockets\nClosed, and this host closed first\./);
-    assert.deepEqual(treeOf([]).roots(), []);
+    assert.match(rows[0].tooltip ?? '', /^TIME_WAIT: 12 sockets\nClosed, and this host closed first\./);
+    assert.deepEqual(groups(treeOf([])), []);
   });
 
   it('has listeners and destinations below a state, most sockets first', () => {
     const rows = groups(treeOf(smallRows), 'TIME_WAIT');
     assert.deepEqual(
-      rows.map(({ kind, label, description, children, emphasis }) => [
+      rows.map(({ kind, state, label, description, children, emphasis }) => [
         kind,
+        state,
         label,
         description,
         children,
         emphasis,
       ]),
       [
-        ['destination', '→ 10.0.0.9:5432', '8 · from 10.0.0.1 · 90 % of ports', 8, 'warning'],
-        ['listener', '[::]:80', '3', 3, undefined],
-        ['destination', '→ 10.0.0.7:443', '1 · from 10.0.0.1', 1, undefined],
+        ['destination', 'TIME_WAIT', '→ 10.0.0.9:5432', '8 · from 10.0.0.1 · 90 % of ports', 8, 'warning'],
+        ['listener', 'TIME_WAIT', '[::]:80', '3', 3, undefined],
+        ['destination', 'TIME_WAIT', '→ 10.0.0.7:443', '1 · from 10.0.0.1', 1, undefined],
       ],
     );
     assert.match(
@@ -76,7 +54,7 @@ describe('SocketTree', () => {
       groups(
         treeOf(
           onPorts(10000, count, (port) => timeWait(`10.0.0.1:${port}`, '10.0.0.9:80')),
-          lines,
+          { lines },
         ),
         'TIME_WAIT',
       )[0]?.emphasis;
@@ -85,20 +63,24 @@ describe('SocketTree', () => {
 
   it('marks CLOSE_WAIT from 50 sockets on', () => {
     const emphasis = (count: number): string | undefined =>
-      treeOf(
-        onPorts(1, count, (port): SocketRow => ({
-          state: 'CLOSE_WAIT',
-          local: '10.0.0.1:80',
-          remote: `10.0.0.9:${port}`,
-        })),
-      ).roots()[0]?.emphasis;
+      groups(
+        treeOf(
+          onPorts(1, count, (port): SocketRow => ({
+            state: 'CLOSE_WAIT',
+            local: '10.0.0.1:80',
+            remote: `10.0.0.9:${port}`,
+          })),
+        ),
+      )[0]?.emphasis;
     assert.deepEqual([emphasis(49), emphasis(50)], [undefined, 'warning']);
   });
 
   it('has sockets below a listener or destination, of that state only', () => {
     const tree = treeOf(smallRows);
-    const [destination] = groups(tree, 'TIME_WAIT');
-    assert.deepEqual(sockets(tree, destination?.id ?? '').rows, [6, 7, 8, 9, 10, 11, 12, 13]);
+    const [destination, listener] = groups(tree, 'TIME_WAIT');
+    const below = sockets(tree, destination?.id ?? '');
+    assert.deepEqual([below.rows, below.named], [[6, 7, 8, 9, 10, 11, 12, 13], 'remote']);
+    assert.equal(sockets(tree, listener?.id ?? '').named, 'local');
     const [open] = groups(tree, 'ESTABLISHED').filter(({ kind }) => kind === 'destination');
     assert.deepEqual(sockets(tree, open?.id ?? '').rows, [14]);
   });
@@ -124,45 +106,68 @@ describe('SocketTree', () => {
       sockets(tree, id).rows,
     );
     assert.ok(pages.every(({ total }) => total === 8));
-    assert.deepEqual(
-      [0, 2, 4].flatMap((offset) => groups(tree, 'TIME_WAIT', offset, 2).map(({ label }) => label)),
-      groups(tree, 'TIME_WAIT').map(({ label }) => label),
-    );
+    for (const parent of ['', 'TIME_WAIT'])
+      assert.deepEqual(
+        [0, 2, 4].flatMap((offset) => groups(tree, parent, offset, 2).map(({ label }) => label)),
+        groups(tree, parent).map(({ label }) => label),
+      );
   });
 
-  it('has the same ids in every snapshot', () => {
-    const ids = (rows: readonly SocketRow[]): readonly string[] =>
-      groups(treeOf(rows), 'TIME_WAIT')
-        .map(({ id }) => id)
-        .sort();
-    assert.deepEqual(ids([...smallRows].reverse()), ids(smallRows));
+  it('has the same ids in every snapshot, in every grouping', () => {
+    for (const grouping of groupings) {
+      const ids = (rows: readonly SocketRow[]): readonly string[] =>
+        groups(treeOf(rows, { grouping }))
+          .map(({ id }) => id)
+          .sort();
+      assert.deepEqual(ids([...smallRows].reverse()), ids(smallRows));
+    }
   });
 
   it('knows no parent that is not in it', () => {
     const tree = treeOf(smallRows);
-    for (const id of ['', 'nonsense', 'TIME_WAIT/l/0.0.0.0/81'])
-      assert.equal(tree.select(id, 0, 10), undefined);
+    for (const id of ['nonsense', 'TIME_WAIT/l:0.0.0.0:81', 'LISTEN/l:0.0.0.0:80', 'TIME_WAIT/', '/'])
+      assert.equal(tree.select(id, 0, 10), undefined, id);
   });
 
-  it('promises as many children as there are, and leads to every socket once', () => {
+  it('promises as many children as there are and leads to every socket once, whatever its shape', () => {
+    const owners = new Map([[5, [{ pid: 1, name: 'x' }]]]);
+    const shape = fc.record({
+      grouping: fc.constantFrom(...groupings),
+      sort: fc.constantFrom(...sortOrders),
+    });
     fc.assert(
-      fc.property(arbitrarySockets, (rows) => {
-        const tree = treeOf(rows);
-        const found = tree.roots().flatMap((state) => {
-          const below = tree.select(state.id, 0, 1000);
-          assert.equal(below?.total, state.children);
-          if (below.kind === 'sockets') return below.rows;
-          return below.rows.flatMap((group) => {
-            const selection = sockets(tree, group.id, 0, 1000);
-            assert.equal(selection.total, group.children);
-            return selection.rows;
-          });
-        });
+      fc.property(arbitrarySockets, shape, (rows, { grouping, sort }) => {
+        const tree = treeOf(rows, { grouping, sort, owners });
+        const all = rows.map((_, row) => row);
+        assert.equal(tree.size, rows.length);
         assert.deepEqual(
-          [...found].sort((a, b) => a - b),
-          rows.map((_, row) => row),
+          [...everySocket(tree)].sort((a, b) => a - b),
+          all,
         );
+        assert.deepEqual([...tree.rows([])].sort(), all);
       }),
     );
+  });
+
+  it('has only what its filter lets through', () => {
+    const filter = Uint8Array.from(smallRows, (_, row) => row % 2);
+    for (const grouping of groupings) {
+      const tree = treeOf(smallRows, { grouping, filter });
+      assert.deepEqual(
+        [...everySocket(tree)].sort((a, b) => a - b),
+        [...filter.keys()].filter((row) => row % 2 === 1),
+        grouping,
+      );
+    }
+  });
+
+  it('gives the sockets below several rows, each once', () => {
+    const tree = treeOf(smallRows);
+    const [destination] = groups(tree, 'TIME_WAIT');
+    assert.deepEqual([...tree.rows(['LISTEN', 'LISTEN', 'FIN_WAIT2'])], [0, 1, 16]);
+    assert.equal(tree.rows(['TIME_WAIT', destination?.id ?? '']).length, 12);
+    const socket = `TIME_WAIT/x/${socketKey(socketTable(smallRows), 7)}`;
+    assert.deepEqual([...tree.rows([socket, 'FIN_WAIT2'])], [7, 16]);
+    assert.equal(tree.rows(['nonsense']).length, 0);
   });
 });

@@ -1,131 +1,135 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { aggregate } from '../../../../src/core/aggregate/aggregate.ts';
-import type { Aggregation } from '../../../../src/core/aggregate/aggregation.ts';
-import type { SocketTable } from '../../../../src/core/model/socketTable.ts';
-import { TcpState, tcpStates } from '../../../../src/core/model/tcpState.ts';
-import {
-  groupId,
-  parseParentId,
-  socketId,
-  stateId,
-  type ParentId,
-} from '../../../../src/core/report/treeIds.ts';
+import { RowSorter } from '../../../../src/core/query/rowSorter.ts';
+import { ClientFacet } from '../../../../src/core/report/facets/clientFacet.ts';
+import { EndpointFacet } from '../../../../src/core/report/facets/endpointFacet.ts';
+import type { Facet } from '../../../../src/core/report/facets/facet.ts';
+import { OneKindFacet } from '../../../../src/core/report/facets/oneKindFacet.ts';
+import { StateFacet } from '../../../../src/core/report/facets/stateFacet.ts';
+import { findPart, findSocket, socketKey } from '../../../../src/core/report/treeIds.ts';
 import { arbitrarySockets } from '../../../support/arbitraries.ts';
 import { smallRows } from '../../../support/smallHost.ts';
 import { socketTable, type SocketRow } from '../../../support/sockets.ts';
+import { treeOf } from '../../../support/trees.ts';
 
-function fold(rows: readonly SocketRow[]): { table: SocketTable; aggregation: Aggregation } {
+function endpointsOf(rows: readonly SocketRow[]): EndpointFacet {
   const table = socketTable(rows);
-  return { table, aggregation: aggregate(table, new Map(), undefined) };
+  return new EndpointFacet(table, aggregate(table, new Map(), undefined), new RowSorter(table));
 }
 
-function idsOf(rows: readonly SocketRow[]): Set<string> {
-  const { table, aggregation } = fold(rows);
-  const groups = Array.from({ length: aggregation.groups.size }, (_, group) => group);
-  return new Set(
-    groups.map((group) => groupId(TcpState.TIME_WAIT, group, aggregation.groups, table.addresses)),
-  );
+function facetsOf(rows: readonly SocketRow[]): readonly Facet[] {
+  const table = socketTable(rows);
+  const aggregation = aggregate(table, new Map(), undefined);
+  const sorter = new RowSorter(table);
+  const endpoints = new EndpointFacet(table, aggregation, sorter);
+  return [
+    endpoints,
+    new OneKindFacet(endpoints, 'listener'),
+    new ClientFacet(table, aggregation, sorter),
+    new StateFacet(table),
+  ];
 }
 
-const { table, aggregation } = fold(smallRows);
-const parse = (id: string): ParentId | undefined => parseParentId(id, aggregation.groups, table.addresses);
+function keysOf(facet: Facet): readonly string[] {
+  return Array.from({ length: facet.size }, (_, part) => facet.key(part));
+}
 
 describe('ids of tree rows', () => {
+  const endpoints = endpointsOf(smallRows);
+
   it('say what a row is', () => {
-    assert.equal(stateId(TcpState.TIME_WAIT), 'TIME_WAIT');
-    assert.ok(idsOf(smallRows).has('TIME_WAIT/l/0.0.0.0/80'));
-    assert.ok(idsOf(smallRows).has('TIME_WAIT/d/0.0.ffff.a000001/0.0.ffff.a000009/5432'));
-    assert.equal(socketId('LISTEN', table, 0), 'LISTEN/s/0.0.0.0/0.0.0.0/80/0/5');
+    const keys = keysOf(endpoints);
+    assert.ok(keys.includes('l:0.0.0.0:80'));
+    assert.ok(keys.includes('d:0.0.ffff.a000001:0.0.ffff.a000009:5432'));
+    assert.equal(socketKey(socketTable(smallRows), 0), 's:0.0.0.0:0.0.0.0:80:0:5');
   });
 
   it('are the same in every snapshot, whatever stands before the row', () => {
-    assert.deepEqual(idsOf([...smallRows].reverse()), idsOf(smallRows));
+    assert.deepEqual(
+      [...keysOf(endpointsOf([...smallRows].reverse()))].sort(),
+      [...keysOf(endpoints)].sort(),
+    );
   });
 
   it('tell apart listening sockets that share a port', () => {
-    const shared = fold([
+    const shared = socketTable([
       { state: 'LISTEN', local: '0.0.0.0:80', inode: 5 },
       { state: 'LISTEN', local: '0.0.0.0:80', inode: 6 },
     ]);
-    assert.notEqual(socketId('LISTEN', shared.table, 0), socketId('LISTEN', shared.table, 1));
+    assert.notEqual(socketKey(shared, 0), socketKey(shared, 1));
+    assert.equal(findSocket(shared, `LISTEN/${socketKey(shared, 1)}`), 1);
   });
 
   it('can be looked up again, whatever the sockets', () => {
     fc.assert(
-      fc.property(arbitrarySockets, fc.constantFrom(...tcpStates), (rows, state) => {
-        const found = fold(rows);
-        const { groups } = found.aggregation;
-        for (let group = 0; group < groups.size; group++) {
-          const id = groupId(state, group, groups, found.table.addresses);
-          assert.deepEqual(parseParentId(id, groups, found.table.addresses), { kind: 'group', state, group });
+      fc.property(arbitrarySockets, (rows) => {
+        const table = socketTable(rows);
+        for (let row = 0; row < rows.length; row++) {
+          const key = socketKey(table, row);
+          const found = findSocket(table, `a/b/${key}`);
+          assert.equal(socketKey(table, found ?? -1), key);
         }
-        assert.deepEqual(parseParentId(stateId(state), groups, found.table.addresses), {
-          kind: 'state',
-          state,
-        });
+        for (const facet of facetsOf(rows))
+          for (const [part, key] of keysOf(facet).entries()) {
+            if (facet instanceof StateFacet && part === 0) continue;
+            assert.equal(facet.key(findPart(facet, key) ?? -1), key);
+          }
       }),
     );
   });
 
   it('mean nothing where the thing is gone', () => {
-    for (const id of idsOf([{ state: 'LISTEN', local: '[2001:db8::1]:80' }]))
-      assert.equal(parse(id), undefined);
-    for (const id of idsOf([{ state: 'ESTABLISHED', local: '10.0.0.1:1', remote: '10.0.0.9:5433' }])) {
-      assert.equal(parse(id), undefined);
-    }
+    const others: readonly SocketRow[] = [
+      { state: 'LISTEN', local: '[2001:db8::1]:80' },
+      { state: 'ESTABLISHED', local: '10.0.0.1:1', remote: '10.0.0.9:5433' },
+    ];
+    for (const key of keysOf(endpointsOf(others))) assert.equal(findPart(endpoints, key), undefined);
+    const gone = socketKey(socketTable(others), 1);
+    assert.equal(findSocket(socketTable(smallRows), gone), undefined);
   });
 
   it('are no others', () => {
-    const destination = 'TIME_WAIT/d/0.0.ffff.a000001/0.0.ffff.a000009/5432';
-    assert.equal(parse(destination)?.kind, 'group');
+    const destination = 'd:0.0.ffff.a000001:0.0.ffff.a000009:5432';
+    const tree = treeOf(smallRows);
+    assert.equal(tree.select(`TIME_WAIT/${destination}`, 0, 1)?.kind, 'sockets');
     const wrong = [
-      '',
       'toString',
       '__proto__',
       'time_wait',
-      'TIME_WAIT/',
       'TIME_WAIT/x',
       'TIME_WAIT/l',
-      'TIME_WAIT/l/0.0.0.0',
-      'TIME_WAIT/l/0.0.0.0/',
-      'TIME_WAIT/l/0.0.0.0/080',
-      'TIME_WAIT/l/0.0.0.0/80/1',
-      'TIME_WAIT/l/0.0.0/80',
-      'TIME_WAIT/l/0.0.0.zz/80',
-      'TIME_WAIT/l//80',
-      'TIME_WAIT/d/0.0.0.0/80',
-      'TIME_WAIT/d/0.0.0.0/0.0.0.0/65616',
-      destination.toUpperCase(),
-      `${destination}/`,
-      destination.replace('5432', '5432.0'),
+      'TIME_WAIT/l:0.0.0.0',
+      'TIME_WAIT/l:0.0.0.0:',
+      'TIME_WAIT/l:0.0.0.0:080',
+      'TIME_WAIT/l:0.0.0.0:80:1',
+      'TIME_WAIT/l:0.0.0:80',
+      'TIME_WAIT/l:0.0.0.zz:80',
+      'TIME_WAIT/l::80',
+      'TIME_WAIT/d:0.0.0.0:80',
+      'TIME_WAIT/d:0.0.0.0:0.0.0.0:65616',
+      `TIME_WAIT/${destination}/`,
+      `TIME_WAIT/${destination.toUpperCase()}`,
+      `TIME_WAIT/${destination.replace('5432', '5432.0')}`,
     ];
-    for (const id of wrong) assert.equal(parse(id), undefined, id);
+    for (const id of wrong) assert.equal(tree.select(id, 0, 1), undefined, id);
   });
 
   it('are never thrown at', () => {
-    const part = fc.constantFrom(
-      'TIME_WAIT',
-      'LISTEN',
-      'l',
-      'd',
-      's',
-      '0.0.0.0',
-      '0.0.ffff.a000001',
-      '80',
-      '',
-      '1e9',
-    );
-    const id = fc.oneof(
+    const part = fc.constantFrom('TIME_WAIT', 'l', 'd', 'c', 's', 'a', '0.0.0.0', '80', '', '1e9', '-1');
+    const key = fc.oneof(
       fc.string(),
-      fc.array(part).map((parts) => parts.join('/')),
+      fc.array(part).map((parts) => parts.join(':')),
     );
+    const table = socketTable(smallRows);
     fc.assert(
-      fc.property(id, (any) => {
-        const found = parse(any);
-        if (found?.kind === 'group') {
-          assert.equal(groupId(found.state, found.group, aggregation.groups, table.addresses), any);
+      fc.property(key, (any) => {
+        for (const facet of facetsOf(smallRows)) {
+          const found = findPart(facet, any);
+          if (found !== undefined) assert.equal(facet.key(found), any);
         }
+        const row = findSocket(table, any);
+        if (row !== undefined) assert.equal(socketKey(table, row), any);
       }),
     );
   });

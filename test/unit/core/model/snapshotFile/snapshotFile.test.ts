@@ -7,7 +7,8 @@ import { encodeSnapshot } from '../../../../../src/core/model/snapshotFile/encod
 import type { SavedSnapshot } from '../../../../../src/core/model/snapshotFile/savedSnapshot.ts';
 import { procCollector } from '../../../../../src/core/collect/procCollector.ts';
 import { ssCollector } from '../../../../../src/core/collect/ssCollector.ts';
-import { SocketTree } from '../../../../../src/core/report/socketTree.ts';
+import { TreeMaker } from '../../../../../src/core/report/treeMaker.ts';
+import { usualShape } from '../../../../../src/core/model/treeShape.ts';
 import { arbitrarySockets } from '../../../../support/arbitraries.ts';
 import { FakeHost, linux, never } from '../../../../support/fakeHost.ts';
 import { fixture } from '../../../../support/parsing.ts';
@@ -95,7 +96,7 @@ describe('a snapshot as a file', () => {
     assert.deepEqual(opened.report, { ...original.report, openedFrom: '/tmp/web1.json' });
     const tree = ({ snapshot, aggregation }: typeof opened): unknown => {
       const table = valueOf(snapshot.sockets);
-      return table && aggregation && new SocketTree(table, aggregation).roots();
+      return table && aggregation && new TreeMaker(table, aggregation).make(usualShape).select('', 0, 100);
     };
     assert.deepEqual(tree(opened), tree(original));
   });

@@ -1,0 +1,13 @@
+/** Divides the rows of a table into parts. */
+export interface Division {
+  /** How many parts there are; some may have no row. */
+  readonly size: number;
+  /** The number of each row's part. */
+  readonly ofRow: Uint8Array | Uint32Array;
+}
+
+/** One part of a division. */
+export interface Part {
+  readonly division: Division;
+  readonly part: number;
+}

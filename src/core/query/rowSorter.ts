@@ -1,0 +1,57 @@
+import type { AddressId } from '../model/addressTable.ts';
+import { TimerKind, type SocketTable } from '../model/socketTable.ts';
+import { addressRanks } from './addressRanks.ts';
+import { sortByKey } from './sortByKey.ts';
+
+export type RowOrder = 'local' | 'port' | 'remote' | 'age' | 'queue';
+
+const largest = 0xffff_ffff;
+
+/** Sorts rows of one table by its columns. */
+export class RowSorter {
+  readonly #table: SocketTable;
+  /** Made when addresses are first compared. */
+  #ranks: Uint32Array | undefined;
+
+  constructor(table: SocketTable) {
+    this.#table = table;
+  }
+
+  sort(rows: Uint32Array, order: RowOrder): Uint32Array {
+    const { localAddress, localPort, remoteAddress, remotePort } = this.#table;
+    switch (order) {
+      case 'local': {
+        const byPort = sortByKey(rows, (row) => localPort[row] ?? 0);
+        return sortByKey(byPort, (row) => this.rank(localAddress[row] ?? 0));
+      }
+      case 'port':
+        return sortByKey(rows, (row) => localPort[row] ?? 0);
+      case 'remote': {
+        const byPort = sortByKey(rows, (row) => remotePort[row] ?? 0);
+        return sortByKey(byPort, (row) => this.rank(remoteAddress[row] ?? 0));
+      }
+      case 'age':
+        return sortByKey(rows, (row) => this.#ageKey(row));
+      case 'queue':
+        return sortByKey(rows, (row) => this.#queueKey(row));
+    }
+  }
+
+  /** The place of an address among all of the table. */
+  rank(address: AddressId): number {
+    this.#ranks ??= addressRanks(this.#table.addresses);
+    return this.#ranks[address] ?? 0;
+  }
+
+  /** The more time is left of TIME_WAIT, the later a socket was closed. Sockets without that timer come last. */
+  #ageKey(row: number): number {
+    const { timer, timerMs } = this.#table;
+    return timer[row] === TimerKind.timewait ? Math.max(0, largest - 1 - (timerMs[row] ?? 0)) : largest;
+  }
+
+  /** The fullest queues first; of a listening socket that is the accept queue. */
+  #queueKey(row: number): number {
+    const waiting = (this.#table.receiveQueue[row] ?? 0) + (this.#table.sendQueue[row] ?? 0);
+    return Math.max(0, largest - waiting);
+  }
+}

@@ -1,0 +1,40 @@
+import type { ProcessInfo, SocketOwners } from '../../model/processes.ts';
+import type { SocketTable } from '../../model/socketTable.ts';
+import type { Kin } from './kin.ts';
+
+const mostNamed = 3;
+
+/** A guess, in words that say so, whose the socket was; and why. */
+export function probableOwner(table: SocketTable, kin: Kin, owners: SocketOwners | undefined): string {
+  const processes = new Map<number, ProcessInfo>();
+  for (const row of kin.rows)
+    for (const process of owners?.get(table.inode[row] ?? 0) ?? []) processes.set(process.pid, process);
+  const [first, ...more] = namesOf([...processes.values()]);
+  if (first === undefined) return `Whose it was cannot be told: ${nobody(kin)}.`;
+  if (more.length === 0) return `Probably ${first}: it ${reason(kin)}.`;
+  const named = [first, ...more].slice(0, mostNamed);
+  const others = more.length + 1 - named.length;
+  const rest = others === 0 ? '' : ` or ${String(others)} more`;
+  return `Perhaps ${named.join(' or ')}${rest}: each of them ${reason(kin)}.`;
+}
+
+/** Processes of one name are one answer: a server and its workers. */
+function namesOf(processes: readonly ProcessInfo[]): readonly string[] {
+  const pidsByName = new Map<string, number[]>();
+  for (const { name, pid } of processes) pidsByName.set(name, [...(pidsByName.get(name) ?? []), pid]);
+  return [...pidsByName].map(([name, pids]) => {
+    const shown = pids.sort((a, b) => a - b).slice(0, mostNamed);
+    const more = pids.length > shown.length ? ', …' : '';
+    return `${name} (${shown.join(', ')}${more})`;
+  });
+}
+
+function reason({ kind, endpoint }: Kin): string {
+  return kind === 'listener' ? `listens on ${endpoint}` : `has other connections to ${endpoint}`;
+}
+
+function nobody({ kind, endpoint }: Kin): string {
+  return kind === 'listener'
+    ? `no process that can be seen listens on ${endpoint}`
+    : `no process that can be seen has another connection to ${endpoint}`;
+}

@@ -1,0 +1,72 @@
+import type { SocketGroup } from '../../aggregate/socketGroups.ts';
+import { formatEndpoint, type AddressTable } from '../../model/addressTable.ts';
+import { countText, percentText } from '../../model/numberText.ts';
+import type { TreeRow } from '../treeRow.ts';
+import type { GroupFigures, GroupText } from './facet.ts';
+import { figuresSentence, figuresText } from './figuresText.ts';
+
+/** Shares from which a destination is marked; the same as the rule's. */
+const warningShare = 0.8;
+const errorShare = 0.95;
+
+export function listenerText(
+  addresses: AddressTable,
+  { address, port }: Extract<SocketGroup, { kind: 'listener' }>,
+  figures: GroupFigures,
+): GroupText {
+  const endpoint = formatEndpoint(addresses.format(address), port);
+  const tooltip = [
+    `${countText(figures.sockets, 'socket')}${inState(figures)} of the listener ${endpoint}.`,
+    ...(figures.timeWait > 0 ? [`This host closed ${those(figures)} first, as the server.`] : []),
+  ];
+  return {
+    kind: 'listener',
+    label: endpoint,
+    description: figuresText(figures),
+    tooltip: tooltip.join('\n'),
+    accessibilityLabel: `Listener ${endpoint}, ${figuresSentence(figures)}`,
+  };
+}
+
+/** `share`: of the usable local ports, in all states. */
+export function destinationText(
+  addresses: AddressTable,
+  { localAddress, remoteAddress, remotePort }: Extract<SocketGroup, { kind: 'destination' }>,
+  figures: GroupFigures,
+  share: number | undefined,
+): GroupText {
+  const remote = formatEndpoint(addresses.format(remoteAddress), remotePort);
+  const local = addresses.format(localAddress);
+  const shareText = share === undefined ? [] : [`${percentText(share)} of ports`];
+  const tooltip = [
+    `${countText(figures.sockets, 'connection')}${inState(figures)} from ${local} to ${remote}.`,
+    ...(figures.timeWait > 0 ? [`This host opened and closed ${those(figures)} first, as the client.`] : []),
+    ...(share === undefined
+      ? []
+      : [`In all states this destination uses ${percentText(share)} of the usable local ports.`]),
+  ];
+  return {
+    kind: 'destination',
+    label: `→ ${remote}`,
+    description: [figuresText(figures), `from ${local}`, ...shareText].join(' · '),
+    tooltip: tooltip.join('\n'),
+    accessibilityLabel: [
+      `Destination ${remote} from ${local}, ${figuresSentence(figures)}`,
+      ...shareText,
+    ].join(' · '),
+    ...emphasis(share),
+  };
+}
+
+function inState({ state }: GroupFigures): string {
+  return state === undefined ? '' : ` in ${state}`;
+}
+
+function those({ state }: GroupFigures): string {
+  return state === undefined ? 'those in TIME_WAIT' : 'them';
+}
+
+function emphasis(share: number | undefined): Pick<TreeRow, 'emphasis'> {
+  if (share === undefined || share < warningShare) return {};
+  return { emphasis: share >= errorShare ? 'error' : 'warning' };
+}

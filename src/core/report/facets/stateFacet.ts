@@ -1,0 +1,68 @@
+import { tcpStateMeanings } from '../../knowledge/tcpStates.ts';
+import { countText, numberText } from '../../model/numberText.ts';
+import type { SocketTable } from '../../model/socketTable.ts';
+import {
+  isTcpState,
+  TcpState,
+  tcpStateCount,
+  tcpStateName,
+  type TcpStateName,
+} from '../../model/tcpState.ts';
+import { sortByKey } from '../../query/sortByKey.ts';
+import type { SsPart } from '../ss/ssPart.ts';
+import type { Facet, GroupFigures, GroupText, Named } from './facet.ts';
+
+const closeWaitWarning = 50;
+
+/** TCP states, with the table's own column. */
+export class StateFacet implements Facet {
+  readonly size = tcpStateCount;
+  readonly firstOther = tcpStateCount;
+  readonly ofRow: Uint8Array;
+
+  constructor(table: SocketTable) {
+    this.ofRow = table.state;
+  }
+
+  named(): Named {
+    return 'nothing';
+  }
+
+  byName(parts: Uint32Array): Uint32Array {
+    return parts.slice().sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  }
+
+  /** TIME_WAIT is what the view is for. */
+  byCount(parts: Uint32Array): Uint32Array {
+    return sortByKey(parts, (state) => Number(state !== TcpState.TIME_WAIT));
+  }
+
+  key(state: number): string {
+    return nameOf(state);
+  }
+
+  find(key: string): number | undefined {
+    return Object.hasOwn(TcpState, key) ? TcpState[key as TcpStateName] : undefined;
+  }
+
+  describe(state: number, { sockets }: GroupFigures): GroupText {
+    const name = nameOf(state);
+    const warns = state === TcpState.CLOSE_WAIT && sockets >= closeWaitWarning;
+    return {
+      kind: 'state',
+      label: name,
+      description: numberText(sockets),
+      tooltip: `${name}: ${countText(sockets, 'socket')}\n${tcpStateMeanings[name]}`,
+      accessibilityLabel: `${name}, ${countText(sockets, 'socket')}`,
+      ...(warns && { emphasis: 'warning' }),
+    };
+  }
+
+  ss(state: number): SsPart {
+    return { kind: 'states', states: [nameOf(state)] };
+  }
+}
+
+function nameOf(state: number): TcpStateName {
+  return tcpStateName(isTcpState(state) ? state : TcpState.CLOSE);
+}

@@ -1,0 +1,69 @@
+import type { Aggregation } from '../aggregate/aggregation.ts';
+import type { SocketOwners } from '../model/processes.ts';
+import type { SocketTable } from '../model/socketTable.ts';
+import type { Grouping, TreeShape } from '../model/treeShape.ts';
+import { RowSorter } from '../query/rowSorter.ts';
+import type { RowFilter } from '../query/rowsWithin.ts';
+import { AgeFacet } from './facets/ageFacet.ts';
+import { ClientFacet } from './facets/clientFacet.ts';
+import { EndpointFacet } from './facets/endpointFacet.ts';
+import type { Facet } from './facets/facet.ts';
+import { OneKindFacet } from './facets/oneKindFacet.ts';
+import { ProcessFacet } from './facets/processFacet.ts';
+import { StateFacet } from './facets/stateFacet.ts';
+import { SocketTree } from './socketTree.ts';
+
+/** Makes the trees of one inspection. What divides and sorts the table is made once, when it is first needed. */
+export class TreeMaker {
+  readonly #table: SocketTable;
+  readonly #aggregation: Aggregation;
+  readonly #sorter: RowSorter;
+  readonly #states: StateFacet;
+  readonly #endpoints: EndpointFacet;
+  readonly #facets = new Map<Grouping, Facet>();
+
+  constructor(table: SocketTable, aggregation: Aggregation) {
+    this.#table = table;
+    this.#aggregation = aggregation;
+    this.#sorter = new RowSorter(table);
+    this.#states = new StateFacet(table);
+    this.#endpoints = new EndpointFacet(table, aggregation, this.#sorter);
+  }
+
+  /** `owners` of all sockets are needed where they are gathered by process. */
+  make({ grouping, sort }: TreeShape, filter?: RowFilter, owners?: SocketOwners): SocketTree {
+    return new SocketTree({
+      table: this.#table,
+      sorter: this.#sorter,
+      states: this.#states,
+      facet: this.#facet(grouping, owners),
+      isStateFirst: grouping === 'state',
+      sort,
+      filter,
+    });
+  }
+
+  #facet(grouping: Grouping, owners: SocketOwners = new Map()): Facet {
+    const known = this.#facets.get(grouping);
+    if (known !== undefined) return known;
+    const facet = this.#newFacet(grouping, owners);
+    this.#facets.set(grouping, facet);
+    return facet;
+  }
+
+  #newFacet(grouping: Grouping, owners: SocketOwners): Facet {
+    switch (grouping) {
+      case 'state':
+        return this.#endpoints;
+      case 'destination':
+      case 'listener':
+        return new OneKindFacet(this.#endpoints, grouping);
+      case 'process':
+        return new ProcessFacet(this.#table, owners);
+      case 'client':
+        return new ClientFacet(this.#table, this.#aggregation, this.#sorter);
+      case 'age':
+        return new AgeFacet(this.#table, this.#aggregation.reuse.lengthMs);
+    }
+  }
+}

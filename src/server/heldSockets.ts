@@ -1,0 +1,96 @@
+import type { Aggregation } from '../core/aggregate/aggregation.ts';
+import type { Host } from '../core/collect/host.ts';
+import type { Inspection } from '../core/inspect/inspect.ts';
+import type { Cancellation } from '../core/model/cancellation.ts';
+import type { SocketTable } from '../core/model/socketTable.ts';
+import type {
+  ChildrenParams,
+  ChildrenResult,
+  ExplainParams,
+  ExplainResult,
+  FilterParams,
+  FilterResult,
+} from '../core/protocol/inspection.ts';
+import { parseSocketFilter } from '../core/query/socketFilter.ts';
+import { kinOf } from '../core/report/explain/kin.ts';
+import { probableOwner } from '../core/report/explain/probableOwner.ts';
+import { hadOwner, socketTooltip } from '../core/report/explain/socketTooltip.ts';
+import { socketRow } from '../core/report/socketRow.ts';
+import type { TreeSelection } from '../core/report/socketTree.ts';
+import { findSocket } from '../core/report/treeIds.ts';
+import type { TreePage, TreeRow } from '../core/report/treeRow.ts';
+import { HeldOwners } from './heldOwners.ts';
+import { HeldTrees } from './heldTrees.ts';
+
+const stale = { kind: 'stale' } as const;
+/** As many rows of the top level come with the answer to a filter. */
+const firstPage = 100;
+
+/** The sockets of an inspection, and what is asked of them. */
+export class HeldSockets {
+  readonly #table: SocketTable;
+  readonly #aggregation: Aggregation;
+  readonly #owners: HeldOwners;
+  readonly #trees: HeldTrees;
+
+  constructor(host: Host | undefined, inspection: Inspection, table: SocketTable, aggregation: Aggregation) {
+    this.#table = table;
+    this.#aggregation = aggregation;
+    this.#owners = new HeldOwners(host, inspection, table);
+    this.#trees = new HeldTrees(table, aggregation, this.#owners);
+  }
+
+  /** The top level of the tree in its usual shape. */
+  roots(): readonly TreeRow[] {
+    const selection = this.#trees.usual.select('', 0, firstPage);
+    return selection?.kind === 'groups' ? selection.rows : [];
+  }
+
+  async filter(params: FilterParams, cancellation: Cancellation): Promise<FilterResult> {
+    const { problems } = parseSocketFilter(params.filter ?? '');
+    const { tree, notes } = await this.#trees.make(params, cancellation);
+    const page = await this.#page('', tree.select('', 0, firstPage), cancellation);
+    return {
+      kind: 'rows',
+      roots: page.rows,
+      rootCount: page.total,
+      matched: tree.size,
+      total: this.#table.length,
+      problems,
+      notes,
+    };
+  }
+
+  async children(params: ChildrenParams, cancellation: Cancellation): Promise<ChildrenResult> {
+    const { parent, offset, limit } = params;
+    const { tree } = await this.#trees.make(params, cancellation);
+    const page = await this.#page(parent, tree.select(parent, offset, limit), cancellation);
+    return { kind: 'page', ...page };
+  }
+
+  async explain({ row: id }: ExplainParams, cancellation: Cancellation): Promise<ExplainResult> {
+    const row = findSocket(this.#table, id);
+    if (row === undefined) return stale;
+    const kin = hadOwner(this.#table, row) ? kinOf(this.#table, this.#aggregation, row) : undefined;
+    const owners = await this.#owners.of(kin?.rows ?? [row], cancellation);
+    const guess = kin && probableOwner(this.#table, kin, owners);
+    return { kind: 'text', text: socketTooltip(this.#table, row, owners, guess) };
+  }
+
+  /** A row that is not there has nothing below it: it may be one of a tree that was shown a moment ago. */
+  async #page(
+    parent: string,
+    selection: TreeSelection | undefined,
+    cancellation: Cancellation,
+  ): Promise<TreePage> {
+    if (selection === undefined) return { rows: [], total: 0 };
+    if (selection.kind === 'groups') return { rows: selection.rows, total: selection.total };
+    const { named, total } = selection;
+    const owners = await this.#owners.of(selection.rows, cancellation);
+    const lengthMs = this.#aggregation.reuse.lengthMs;
+    const rows = Array.from(selection.rows, (row) =>
+      socketRow({ id: parent, named }, this.#table, row, owners, lengthMs),
+    );
+    return { rows, total };
+  }
+}

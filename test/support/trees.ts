@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { aggregate } from '../../src/core/aggregate/aggregate.ts';
+import type { SocketOwners } from '../../src/core/model/processes.ts';
+import { usualShape, type TreeShape } from '../../src/core/model/treeShape.ts';
+import type { SocketTree, TreeSelection } from '../../src/core/report/socketTree.ts';
+import { TreeMaker } from '../../src/core/report/treeMaker.ts';
+import type { TreeRow } from '../../src/core/report/treeRow.ts';
+import { running } from './judging.ts';
+import { socketTable, type SocketRow } from './sockets.ts';
+
+export interface TreeOptions extends Partial<TreeShape> {
+  /** Kernel parameters. */
+  readonly lines?: string;
+  readonly owners?: SocketOwners;
+  readonly filter?: Uint8Array;
+}
+
+export function treeOf(rows: readonly SocketRow[], options: TreeOptions = {}): SocketTree {
+  const { lines = 'ip_local_port_range = 40000 40009', owners, filter, ...shape } = options;
+  const table = socketTable(rows, { acceptQueueLimit: true });
+  const maker = new TreeMaker(table, aggregate(table, running(lines), undefined));
+  return maker.make({ ...usualShape, ...shape }, filter, owners);
+}
+
+/** The rows below one that has groups below it; without a parent those of the top level. */
+export function groups(tree: SocketTree, parent = '', offset = 0, limit = 100): readonly TreeRow[] {
+  const selection = tree.select(parent, offset, limit);
+  assert.equal(selection?.kind, 'groups');
+  return selection.rows;
+}
+
+/** What is below a row that has sockets below it. */
+export function sockets(
+  tree: SocketTree,
+  parent: string,
+  offset = 0,
+  limit = 100,
+): Omit<Extract<TreeSelection, { kind: 'sockets' }>, 'rows'> & { readonly rows: readonly number[] } {
+  const selection = tree.select(parent, offset, limit);
+  assert.equal(selection?.kind, 'sockets');
+  return { ...selection, rows: [...selection.rows] };
+}
+
+/** Each socket that one finds by expanding everything, and that every row has as many children as it says. */
+export function everySocket(tree: SocketTree, parent = ''): readonly number[] {
+  const below = tree.select(parent, 0, 1000);
+  assert.ok(below);
+  if (below.kind === 'sockets') return [...below.rows];
+  return below.rows.flatMap((row) => {
+    assert.equal(tree.select(row.id, 0, 0)?.total, row.children, row.id);
+    return everySocket(tree, row.id);
+  });
+}
