@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { commandIds, contextKeys, settingIds, viewIds } from '../../../src/extension/ids.ts';
 
 interface Manifest {
@@ -9,6 +9,9 @@ interface Manifest {
     readonly viewsContainers: { readonly activitybar: readonly { readonly id: string }[] };
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
     readonly viewsWelcome: readonly { readonly contents: string; readonly when: string }[];
+    readonly walkthroughs: readonly {
+      readonly steps: readonly { readonly media: { readonly image: string } }[];
+    }[];
     readonly configuration: {
       readonly properties: Readonly<Record<string, { readonly scope: string }>>;
     };
@@ -55,6 +58,8 @@ describe('ids', () => {
 
   it('are the only ids of ours that menus and links of package.json name', () => {
     const known = new Set<string>([commandIds, viewIds, settingIds, contextKeys].flatMap(Object.values));
+    // VS Code has a command for each view.
+    for (const view of Object.values(viewIds)) known.add(`${view}.focus`);
     const named = `${manifestText}${stringsText}`.match(/socketDiagnostics(\.\w+)+/g) ?? [];
     assert.deepEqual(
       named.filter((id) => !known.has(id)),
@@ -67,6 +72,17 @@ describe('package.nls.json', () => {
   it('has every string that package.json uses, and no other', () => {
     const used = [...manifestText.matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key ?? '');
     same(Object.keys(strings), [...new Set(used)]);
+  });
+});
+
+describe('the walkthrough', () => {
+  it('has a picture for every step', () => {
+    const pictures = contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.image));
+    assert.ok(pictures.length > 0);
+    assert.deepEqual(
+      pictures.filter((picture) => !existsSync(new URL(picture, root))),
+      [],
+    );
   });
 });
 
