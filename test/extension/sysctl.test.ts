@@ -61,7 +61,9 @@ describe('a sysctl file', function () {
     await diagnosticsOf(document);
     const pids = await serverProcesses();
     for (const pid of pids) process.kill(pid, 'SIGKILL');
-    await waitFor('another process', async () => (await serverProcesses()).some((pid) => !pids.includes(pid)));
+    await waitFor('another process', async () =>
+      (await serverProcesses()).some((pid) => !pids.includes(pid)),
+    );
     const more = new vscode.WorkspaceEdit();
     more.insert(document.uri, new vscode.Position(1, 0), 'net.ipv4.tcp_timestamps = 0\n');
     assert.ok(await vscode.workspace.applyEdit(more));
