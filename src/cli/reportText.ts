@@ -2,6 +2,7 @@ import { formatEndpoint } from '../core/model/addressTable.ts';
 import type { Severity } from '../core/model/finding.ts';
 import { countText, numberText, percentText } from '../core/model/numberText.ts';
 import { printable } from '../core/parse/lineProblems.ts';
+import { findingCommands } from '../core/report/findings/findingAction.ts';
 import type { Report, ReportClient, ReportDestination, ReportListener } from '../core/report/report.ts';
 import type { Colour, Paint } from './paint.ts';
 import { tableText, type Column } from './table.ts';
@@ -74,6 +75,7 @@ function findings(report: Report, paint: Paint): readonly string[] {
       ({ label, value, source }) => `  - ${label}: ${safe(value)} ${paint('dim', `[${source}]`)}`,
     ),
     ...finding.remedies.flatMap((remedy, at) => wrap(`${String(at + 1)}. ${remedy}`, '  ')),
+    ...findingCommands(finding.actions).map((command) => `  $ ${safe(command)}`),
     paint('dim', `  Rule ${finding.rule}, guide section ${finding.section}`),
   ]);
 }

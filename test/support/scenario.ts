@@ -1,4 +1,5 @@
 import type { Finding } from '../../src/core/model/finding.ts';
+import type { ReportFinding } from '../../src/core/report/findings/findingActions.ts';
 import { inspectIn, type Inspected } from './cli.ts';
 import { Namespace } from './namespace.ts';
 import { Traffic } from './traffic.ts';
@@ -52,7 +53,7 @@ export function found({ report }: Inspected): readonly string[] {
   return report.findings.map(({ severity, rule }) => `${severity} ${rule}`);
 }
 
-export function finding({ report }: Inspected, rule: string): Finding {
+export function finding({ report }: Inspected, rule: string): ReportFinding {
   const [first] = report.findings.filter((one) => one.rule === rule);
   if (first === undefined) throw new Error(`${rule} is not among ${found({ report, status: 0 }).join(', ')}`);
   return first;

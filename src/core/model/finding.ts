@@ -1,3 +1,5 @@
+import type { TcpStateName } from './tcpState.ts';
+
 /** As in the editor: Error only for what does not work, Warning for danger, Information for what is worth knowing. */
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
@@ -52,6 +54,8 @@ export interface Finding {
   readonly section: string;
   readonly subject: Subject;
   readonly side?: Side;
+  /** The states of the sockets that it is about; any where it is absent. */
+  readonly states?: readonly TcpStateName[];
   /** One sentence: what is wrong. */
   readonly title: string;
   /** One or two sentences: why it is so. */

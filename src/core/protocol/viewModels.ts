@@ -4,9 +4,12 @@ export { countText, numberText, percentText } from '../model/numberText.ts';
 export { closesPerSecond } from '../report/closesPerSecond.ts';
 export { comparisonMarkdown, comparisonTitle, portsText } from '../report/comparison/comparisonMarkdown.ts';
 export { changeText, figureText } from '../report/comparison/told.ts';
+export { findingActionLabel, type FindingAction } from '../report/findings/findingAction.ts';
+export { findingMarkdown } from '../report/findings/findingMarkdown.ts';
+export type { ReportFinding } from '../report/findings/findingActions.ts';
 export { reportMarkdown } from '../report/markdown.ts';
 export { portOutlook, type PortPlan } from '../report/portWhatIf.ts';
-export type { Evidence, Finding, Severity } from '../model/finding.ts';
+export type { Evidence, Finding, Severity, Subject } from '../model/finding.ts';
 export type { TcpStateName } from '../model/tcpState.ts';
 export type {
   ComparedCounter,

@@ -3,6 +3,7 @@ import { integerParameter } from '../model/parameters.ts';
 import { problemsOf, valueOf, type Outcome } from '../model/outcome.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { buildSockets } from './buildSockets.ts';
+import { withActions, type ActionContext } from './findings/findingActions.ts';
 import type { ReportInput } from './reportInput.ts';
 import type { Judgement } from '../rules/evaluate.ts';
 import type { RequiredInput } from '../rules/rule.ts';
@@ -33,6 +34,14 @@ export function buildReport(input: ReportInput): Report {
   const facts = valueOf(snapshot.facts);
   const configured = valueOf(snapshot.configuration);
   const sockets = buildSockets(input);
+  const parameters = reportParameters(snapshot);
+  const actions: ActionContext = {
+    hasSockets: sockets !== undefined,
+    parameters,
+    isConfigured: configured?.appliesHere ?? false,
+    canBeOpened: configured?.canBeOpened ?? false,
+    isRoot: facts?.effectiveUser === 0,
+  };
   const counters = valueOf(snapshot.counters);
   const rates = reportRates(counters);
   const report: Omit<Report, 'verdict'> = {
@@ -64,13 +73,13 @@ export function buildReport(input: ReportInput): Report {
       configuration: note(snapshot.configuration),
       processes: input.owners === undefined ? { kind: 'not-asked', problems: [] } : note(input.owners),
     },
-    findings: judgement.findings,
+    findings: judgement.findings.map((finding) => withActions(finding, actions)),
     notJudged: notJudged(snapshot, judgement),
     ...(sockets && { sockets }),
     timeWait: timeWait(snapshot, aggregation),
     ...(rates && { rates }),
     ...(counters && { counters: reportCounters(counters.current) }),
-    parameters: reportParameters(snapshot),
+    parameters,
     ...(configured && { configuration: { tool: configured.tool, appliesHere: configured.appliesHere } }),
   };
   return { ...report, verdict: verdict(report) };

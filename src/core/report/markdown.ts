@@ -1,6 +1,7 @@
 import { formatEndpoint } from '../model/addressTable.ts';
-import type { Finding } from '../model/finding.ts';
+import type { ConfiguredValue } from '../model/configuredParameters.ts';
 import { countText, numberText, percentText } from '../model/numberText.ts';
+import { findingMarkdown } from './findings/findingMarkdown.ts';
 import { markdownCode as code, markdownTable as table, markdownText as text } from './markdownText.ts';
 import type { Report, ReportDestination } from './report.ts';
 
@@ -16,7 +17,7 @@ export function reportMarkdown(report: Report): string {
     `**${text(verdict.sentence)}**`,
     `${takenAt}${kernel}, ${source}.`,
     ...level(report),
-    ...findings.map(finding),
+    ...findings.map(findingMarkdown),
     ...(sockets === undefined || sockets.destinations.length === 0
       ? []
       : [`## Ephemeral ports by destination\n\n${destinations(sockets.destinations)}`]),
@@ -32,19 +33,6 @@ function level({ timeWait: { count, client = 0, server = 0, other = 0, limit } }
   return [
     `${countText(count, 'TIME_WAIT socket')}${most}: ${numberText(client)} opened by this host, ${numberText(server)} by clients, ${numberText(other)} not to be told.`,
   ];
-}
-
-function finding({ severity, rule, title, explanation, evidence, remedies }: Finding): string {
-  const rows = evidence.map(({ label, value, source }) => [label, value, source]);
-  return [
-    `## ${severity.toUpperCase()}: ${text(title)}`,
-    text(explanation),
-    ...(rows.length === 0 ? [] : [table(['Fact', 'Value', 'Source'], rows)]),
-    ...(remedies.length === 0
-      ? []
-      : [remedies.map((step, index) => `${String(index + 1)}. ${text(step)}`).join('\n')]),
-    `Rule ${code(rule)}.`,
-  ].join('\n\n');
 }
 
 function destinations(all: readonly ReportDestination[]): string {
@@ -64,10 +52,23 @@ function destinations(all: readonly ReportDestination[]): string {
 function changed({ parameters }: Report): readonly string[] {
   const rows = parameters
     .filter(({ isChanged }) => isChanged === true)
-    .map(({ key, value = '', default: usual = '' }) => [key, value, usual]);
+    .map(({ key, value = '', default: usual = '', configured }) => [
+      key,
+      value,
+      usual,
+      placeText(configured),
+    ]);
   return rows.length === 0
     ? []
-    : [`## Kernel parameters that are not at their default\n\n${table(['Key', 'Running', 'Default'], rows)}`];
+    : [
+        `## Kernel parameters that are not at their default\n\n${table(['Key', 'Running', 'Default', 'Configured'], rows)}`,
+      ];
+}
+
+function placeText(configured: ConfiguredValue | undefined): string {
+  if (configured === undefined) return '';
+  const { value, path, line } = configured;
+  return `${value} (${path}:${String(line)})`;
 }
 
 function gaps({ notJudged }: Report): readonly string[] {

@@ -1,9 +1,10 @@
 import type { SysctlTool } from '../model/configuredParameters.ts';
-import type { Finding, Severity } from '../model/finding.ts';
+import type { Severity } from '../model/finding.ts';
 import type { Problem } from '../model/outcome.ts';
 import type { CollectorAttempt, CollectorChoice, CollectorId } from '../model/snapshot.ts';
 import type { TcpStateName } from '../model/tcpState.ts';
 import type { ReportCounters } from './reportCounters.ts';
+import type { ReportFinding } from './findings/findingActions.ts';
 import type { ReportParameter } from './reportParameters.ts';
 import type { ReportRates } from './reportRates.ts';
 
@@ -33,7 +34,7 @@ export interface Report {
   };
   readonly outcomes: Readonly<Record<ReportSectionName, OutcomeNote>>;
   readonly verdict: { readonly severity: Severity | 'healthy' | 'unknown'; readonly sentence: string };
-  readonly findings: readonly Finding[];
+  readonly findings: readonly ReportFinding[];
   /** Rules that could not judge because a section was missing. */
   readonly notJudged: readonly NotJudged[];
   /** Absent where the sockets could not be read. */

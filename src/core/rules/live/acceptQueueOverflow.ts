@@ -98,6 +98,7 @@ function overflowFinding(input: RuleInput): readonly Finding[] {
       severity: grows ? 'warning' : 'information',
       side: 'server',
       subject: { kind: 'host' },
+      states: ['LISTEN'],
       title: grows
         ? `An accept queue overflowed ${countText(growth, 'time')} since the last inspection.`
         : `An accept queue overflowed ${countText(total, 'time')} since the network namespace was made.`,

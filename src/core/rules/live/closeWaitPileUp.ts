@@ -50,6 +50,7 @@ function finding({ subject, who, rows }: Pile, { table }: SocketEvidence): Findi
     section,
     severity: rows.length >= errorCount ? 'error' : 'warning',
     subject,
+    states: ['CLOSE_WAIT'],
     title: `${who}${mostlyUnaccepted ? ' (not yet accepted by the program)' : ''} holds ${countText(rows.length, 'connection')} in CLOSE_WAIT.`,
     explanation:
       'The peer has closed these connections and the program here has not called close(). CLOSE_WAIT has no time limit and no kernel parameter ends it: it lasts until the program closes or ends.',

@@ -6,7 +6,7 @@ import type { Evidence, Finding, Severity } from '../../model/finding.ts';
 import { countText, numberText, percentText } from '../../model/numberText.ts';
 import type { Parameters } from '../../model/parameters.ts';
 import type { ParameterRule } from '../rule.ts';
-import { reuseEvidence, reuseRemedies } from './reuseAdvice.ts';
+import { reuseEvidence, reuseFixes, reuseRemedies } from './reuseAdvice.ts';
 
 const id = 'ephemeral-port-exhaustion';
 const section = 'ephemeral-port-exhaustion';
@@ -73,6 +73,7 @@ function judge(
     },
   ];
   const mostlyOpen = timeWait * 2 < used;
+  const fixes = mostlyOpen ? [] : reuseFixes(aggregation.reuse, reuseApplies);
   return {
     rule: id,
     section,
@@ -87,6 +88,7 @@ function judge(
     remedies: mostlyOpen
       ? openRemedies
       : [...timeWaitRemedies, ...reuseRemedies(aggregation.reuse, reuseApplies)],
+    ...(fixes.length > 0 && { fixes }),
   };
 }
 

@@ -41,6 +41,7 @@ function finding({ subject, who, rows }: Pile): Finding {
     section,
     severity: 'information',
     subject,
+    states: ['FIN_WAIT2'],
     title: `${who} holds ${countText(rows.length, 'connection')} in FIN_WAIT2.`,
     explanation:
       'This side has called shutdown() and keeps the sockets open while the peer has not closed. tcp_fin_timeout is only for sockets that no program holds, so these last as long as both programs let them.',

@@ -38,6 +38,7 @@ function finding(orphans: number, { sockets, parameters, counters }: RuleInput):
     section,
     severity: 'information',
     subject: { kind: 'host' },
+    states: ['FIN_WAIT2'],
     title: `${countText(orphans, 'connection waits', 'connections wait')} in FIN_WAIT2 for a peer that does not close, and no program holds them.`,
     explanation:
       'This host closed first and the peer has not. The kernel keeps them as it keeps TIME_WAIT sockets and counts them as such (tw, tcp_max_tw_buckets), but tcp_fin_timeout ends them.',

@@ -28,6 +28,7 @@ export const listenersCrowdRange: ParameterRule = {
         severity: 'warning',
         side: 'client',
         subject: { kind: 'parameter', key: 'net.ipv4.ip_local_port_range' },
+        states: ['LISTEN'],
         title: `Listening sockets hold ${countText(ports.listening, 'port')} of the local port range (${percentText(share)}).`,
         explanation:
           'The kernel gives these ports to no outgoing connection, whatever its destination. A program that binds port 0 before it listens or connects takes them.',

@@ -1,7 +1,8 @@
 import type { TimeWaitReuse } from '../../aggregate/timeWaitReuse.ts';
-import type { Evidence } from '../../model/finding.ts';
+import type { Evidence, ParameterFix } from '../../model/finding.ts';
 import { numberText } from '../../model/numberText.ts';
 import type { Parameters } from '../../model/parameters.ts';
+import { setFix } from '../verdictRule.ts';
 
 /** What the parameters of TIME_WAIT reuse mean for one destination. */
 export function reuseEvidence(
@@ -50,6 +51,12 @@ function effect(reuse: TimeWaitReuse, applies: boolean): string {
     case 'all':
       return 'on for all outgoing connections';
   }
+}
+
+/** The change that lets new connections take over ports in TIME_WAIT, where nothing does yet. */
+export function reuseFixes(reuse: TimeWaitReuse, applies: boolean): readonly ParameterFix[] {
+  if (applies) return [];
+  return [setFix(`net.ipv4.${reuse.blockedBy === 'tcp_timestamps' ? reuse.blockedBy : 'tcp_tw_reuse'}`, 1)];
 }
 
 /** What to do with the kernel parameters, where the applications cannot be changed. */

@@ -41,6 +41,7 @@ function finding({ aggregation, table }: SocketEvidence): Finding {
     severity: 'information',
     side: 'server',
     subject: { kind: 'host' },
+    states: ['TIME_WAIT'],
     evidence: [
       { label: 'TIME_WAIT that clients opened', value: numberText(count), source: 'socket table' },
       ...first.map(([address, timeWait]) => ({

@@ -28,6 +28,7 @@ export const synQueueOverflow: ParameterRule = {
         severity: 'warning',
         side: 'server',
         subject: { kind: 'host' },
+        states: ['SYN_RECV'],
         title: `A queue of half-open connections was full ${countText(cookies + drops, 'time')} since the last inspection.`,
         explanation:
           drops > 0

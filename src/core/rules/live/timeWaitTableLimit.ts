@@ -48,6 +48,7 @@ export const timeWaitTableLimit: ParameterRule = {
         rule: id,
         section: 'time-wait-table-limit',
         subject: { kind: 'parameter', key: 'net.ipv4.tcp_max_tw_buckets' },
+        states: ['TIME_WAIT'],
         evidence,
       },
     ];

@@ -30,6 +30,7 @@ export const tupleCollisions: ParameterRule = {
         severity: 'warning',
         side: 'server',
         subject: { kind: 'host' },
+        states: ['TIME_WAIT'],
         title: `${countText(Math.min(...growth), 'segment has', 'segments have')} run into an older connection in TIME_WAIT since the last inspection.`,
         explanation:
           'A client, often a NAT router, uses a port again while its last connection from there is in TIME_WAIT here, with a timestamp that looks old. It gets an ACK instead of a connection and has to try again.',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Finding, Severity } from '../../../../src/core/model/finding.ts';
+import type { Severity } from '../../../../src/core/model/finding.ts';
 import { buildReport } from '../../../../src/core/report/buildReport.ts';
+import type { ReportFinding } from '../../../../src/core/report/findings/findingActions.ts';
 import type { Report } from '../../../../src/core/report/report.ts';
 import { verdict } from '../../../../src/core/report/verdict.ts';
 import { smallReportInput, unreadableReportInput } from '../../../support/smallHost.ts';
@@ -8,7 +9,7 @@ import { smallReportInput, unreadableReportInput } from '../../../support/smallH
 const small = buildReport(smallReportInput());
 const healthy: Report = { ...small, findings: [], notJudged: [] };
 
-function findings(...severities: readonly Severity[]): Finding[] {
+function findings(...severities: readonly Severity[]): ReportFinding[] {
   return severities.map((severity, at) => ({
     rule: 'r',
     section: 's',
@@ -18,6 +19,7 @@ function findings(...severities: readonly Severity[]): Finding[] {
     explanation: 'E.',
     evidence: [],
     remedies: [],
+    actions: [],
   }));
 }
 

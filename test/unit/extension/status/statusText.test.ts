@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Finding, Report } from '../../../../src/core/protocol/viewModels.ts';
+import type { Report, ReportFinding } from '../../../../src/core/protocol/viewModels.ts';
 import { statusFigures } from '../../../../src/extension/status/statusFigures.ts';
 import { statusText, statusTooltip, type Translate } from '../../../../src/extension/status/statusText.ts';
 
@@ -26,8 +26,8 @@ function text(shown: Report, level = {}): string | undefined {
   return figures && statusText(figures, t);
 }
 
-function finding(rule: string, severity: Finding['severity']): Finding {
-  return { rule, severity } as Finding;
+function finding(rule: string, severity: ReportFinding['severity']): ReportFinding {
+  return { rule, severity } as ReportFinding;
 }
 
 describe('the status bar', () => {
@@ -53,7 +53,7 @@ describe('the status bar', () => {
   });
 
   it('warns only where new connections are blocked, as the finding says', () => {
-    const blocked = (findings: readonly Finding[]): boolean | undefined =>
+    const blocked = (findings: readonly ReportFinding[]): boolean | undefined =>
       statusFigures(report({ findings }), idle)?.isBlocked;
     assert.equal(blocked([]), false);
     assert.equal(blocked([finding('ephemeral-port-exhaustion', 'warning')]), false);

@@ -1,0 +1,49 @@
+/**
+ * What a person can do about a finding. Decided once, so that the view, the report, its Markdown and the tool for
+ * language models offer the same.
+ */
+export type FindingAction =
+  /** Read the guide's section about it. */
+  | { readonly kind: 'openGuide'; readonly section: string }
+  /** See only its sockets in the tree; core/query/socketFilter.ts has the language. */
+  | { readonly kind: 'showSockets'; readonly filter: string }
+  /** Open the configuration file that sets the parameter, which is on the machine of the window, at its line. */
+  | { readonly kind: 'openFile'; readonly key: string; readonly path: string; readonly line: number }
+  /** As `openFile`, and choose among the editor's fixes for the line. */
+  | { readonly kind: 'openFix'; readonly key: string; readonly path: string; readonly line: number }
+  /** No file sets the parameter: write one that does, into a folder of the user's choice. */
+  | { readonly kind: 'saveDropIn'; readonly fileName: string; readonly text: string }
+  /** A line for a shell of the host. `show` proves the finding, `set` changes the running kernel. */
+  | { readonly kind: 'copyCommand'; readonly purpose: 'show' | 'set'; readonly command: string };
+
+/** What a button says. Paths come from the host. */
+export function findingActionLabel(action: FindingAction): string {
+  switch (action.kind) {
+    case 'openGuide':
+      return 'Open guide section';
+    case 'showSockets':
+      return 'Show sockets';
+    case 'openFile':
+      return `Open ${placeText(action)}`;
+    case 'openFix':
+      return 'Open fix';
+    case 'saveDropIn':
+      return 'Save as drop-in file';
+    case 'copyCommand':
+      return action.purpose === 'show' ? 'Copy ss command' : 'Copy sysctl command';
+  }
+}
+
+/** `90-web.conf:3`: where the line is, as far as a button has room for. */
+function placeText({ path, line }: { readonly path: string; readonly line: number }): string {
+  return `${path.slice(path.lastIndexOf('/') + 1)}:${String(line)}`;
+}
+
+/** The lines for a shell: first what shows it, then what changes it. */
+export function findingCommands(actions: readonly FindingAction[]): readonly string[] {
+  const commands = actions.filter((action) => action.kind === 'copyCommand');
+  return [
+    ...commands.filter(({ purpose }) => purpose === 'show'),
+    ...commands.filter(({ purpose }) => purpose === 'set'),
+  ].map(({ command }) => command);
+}

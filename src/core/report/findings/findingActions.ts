@@ -1,0 +1,93 @@
+import type { Finding, ParameterFix } from '../../model/finding.ts';
+import { parameterRules } from '../../rules/parameterRules.ts';
+import type { ReportParameter } from '../reportParameters.ts';
+import type { FindingAction } from './findingAction.ts';
+import { setCommand, showCommand } from './findingCommands.ts';
+import { findingFilter } from './findingFilter.ts';
+
+/** A finding with what can be done about it, likeliest first. */
+export interface ReportFinding extends Finding {
+  readonly actions: readonly FindingAction[];
+}
+
+/** What decides which actions are possible. */
+export interface ActionContext {
+  /** There is a tree to show sockets in. */
+  readonly hasSockets: boolean;
+  readonly parameters: readonly ReportParameter[];
+  /** What the configuration files set is known, and boot applies them to what was inspected. */
+  readonly isConfigured: boolean;
+  /** The files are on the machine of the window. */
+  readonly canBeOpened: boolean;
+  /** A shell of the inspected host runs as root. */
+  readonly isRoot: boolean;
+}
+
+export function withActions(finding: Finding, context: ActionContext): ReportFinding {
+  const filter = context.hasSockets ? findingFilter(finding) : undefined;
+  const show = context.hasSockets ? showCommand(finding) : undefined;
+  const [fix] = finding.fixes ?? [];
+  return {
+    ...finding,
+    actions: [
+      ...(filter === undefined ? [] : [{ kind: 'showSockets', filter } as const]),
+      ...fileActions(finding, fix, context),
+      ...(fix === undefined ? [] : commandOf(fix, context)),
+      ...(show === undefined ? [] : [{ kind: 'copyCommand', purpose: 'show', command: show } as const]),
+      { kind: 'openGuide', section: finding.section },
+    ],
+  };
+}
+
+/** Rules that also judge a line of a file, so that the editor has a fix for it there. */
+const editorRules: ReadonlySet<string> = new Set(
+  parameterRules
+    .filter(({ requires }) => requires.every((part) => part === 'parameters'))
+    .map(({ id }) => id),
+);
+
+function fileActions(
+  finding: Finding,
+  fix: ParameterFix | undefined,
+  context: ActionContext,
+): readonly FindingAction[] {
+  const rows = new Map(context.parameters.map((row) => [row.key, row]));
+  const place = keysOf(finding).flatMap((key) => placeOf(key, rows.get(key)))[0];
+  if (place !== undefined) {
+    if (!context.canBeOpened) return [];
+    const isJudgedThere = editorRules.has(finding.rule) && rows.get(place.key)?.isDrifted !== true;
+    const isFixable = fix?.changes.some(({ key }) => key === place.key) === true && isJudgedThere;
+    return [{ kind: 'openFile', ...place }, ...(isFixable ? [{ kind: 'openFix', ...place } as const] : [])];
+  }
+  return fix === undefined || !context.isConfigured ? [] : dropIn(finding, fix);
+}
+
+/** The parameters that a finding is about: its subject, what its fixes change, and what its evidence was read from. */
+function keysOf({ subject, fixes = [], evidence }: Finding): readonly string[] {
+  const changed = fixes.flatMap(({ changes }) => changes.map(({ key }) => key));
+  const read = evidence.flatMap(
+    ({ source }) => /^\/proc\/sys\/([\w/]+)$/.exec(source)?.[1]?.replaceAll('/', '.') ?? [],
+  );
+  return [...(subject.kind === 'parameter' ? [subject.key] : []), ...changed, ...read];
+}
+
+function placeOf(key: string, row: ReportParameter | undefined) {
+  if (row?.configured === undefined) return [];
+  const { path, line } = row.configured;
+  return [{ key, path, line }];
+}
+
+function dropIn({ title, rule }: Finding, { changes }: ParameterFix): readonly FindingAction[] {
+  const lines = changes.flatMap((change) =>
+    change.kind === 'set' ? [`${change.key} = ${change.value}`] : [],
+  );
+  if (lines.length === 0 || lines.length < changes.length) return [];
+  const why = title.replace(/\s+/g, ' ');
+  return [{ kind: 'saveDropIn', fileName: `90-${rule}.conf`, text: `# ${why}\n${lines.join('\n')}\n` }];
+}
+
+function commandOf(fix: ParameterFix, { parameters, isRoot }: ActionContext): readonly FindingAction[] {
+  const defaultOf = (wanted: string) => parameters.find(({ key }) => key === wanted)?.default;
+  const command = setCommand(fix, { isRoot, defaultOf });
+  return command === undefined ? [] : [{ kind: 'copyCommand', purpose: 'set', command }];
+}

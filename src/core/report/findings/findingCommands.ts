@@ -1,0 +1,78 @@
+import { formatEndpoint } from '../../model/addressTable.ts';
+import type { Finding, ParameterFix, Subject } from '../../model/finding.ts';
+import { shellLine } from '../../model/shellWord.ts';
+import type { TcpStateName } from '../../model/tcpState.ts';
+import { isWildcard } from './findingFilter.ts';
+
+/** As `ss` has them (ss(8)). */
+const ssStates: Partial<Readonly<Record<TcpStateName, string>>> = {
+  FIN_WAIT1: 'fin-wait-1',
+  FIN_WAIT2: 'fin-wait-2',
+  CLOSE: 'closed',
+};
+
+/** The line that has `ss` list the sockets of a finding; undefined where it is about no certain ones. */
+export function showCommand({ subject, states = [] }: Finding): string | undefined {
+  const wanted = states.flatMap((state) => ['state', ssStates[state] ?? ssName(state)]);
+  const ends = endWords(subject);
+  if (subject.kind === 'process') return processCommand(subject.pids, wanted);
+  if (wanted.length + ends.length === 0) return undefined;
+  return shellLine(['ss', wanted.length === 0 ? '-tano' : '-tno', ...wanted, ...ends]);
+}
+
+function ssName(state: TcpStateName): string {
+  return state.toLowerCase().replaceAll('_', '-');
+}
+
+function endWords(subject: Subject): readonly string[] {
+  switch (subject.kind) {
+    case 'destination':
+      return [
+        'src',
+        host(subject.localAddress),
+        'dst',
+        formatEndpoint(subject.remoteAddress, subject.remotePort),
+      ];
+    case 'listener':
+      return [
+        'src',
+        isWildcard(subject.address)
+          ? `:${String(subject.port)}`
+          : formatEndpoint(subject.address, subject.port),
+      ];
+    case 'host':
+    case 'parameter':
+    case 'process':
+      return [];
+  }
+}
+
+function host(address: string): string {
+  return address.includes(':') ? `[${address}]` : address;
+}
+
+/** `ss` names processes and cannot select by them. */
+function processCommand(pids: readonly number[], states: readonly string[]): string {
+  const list = shellLine(['ss', states.length === 0 ? '-tanop' : '-tnop', ...states]);
+  return `${list} | grep -E 'pid=(${pids.map(String).join('|')}),'`;
+}
+
+/** The line that makes the changes of a fix on the running kernel; undefined where a value for it is not known. */
+export function setCommand(
+  { changes }: ParameterFix,
+  {
+    isRoot,
+    defaultOf,
+  }: { readonly isRoot: boolean; readonly defaultOf: (key: string) => string | undefined },
+): string | undefined {
+  const settings: string[] = [];
+  for (const change of changes) {
+    // A line that is removed from a file leaves the default, and so does this.
+    const value =
+      change.kind === 'set' ? change.value : change.kind === 'remove' ? defaultOf(change.key) : undefined;
+    if (value === undefined) return undefined;
+    settings.push(`${change.key}=${value}`);
+  }
+  if (settings.length === 0) return undefined;
+  return shellLine([...(isRoot ? [] : ['sudo']), 'sysctl', '-w', ...settings]);
+}

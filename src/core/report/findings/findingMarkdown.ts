@@ -1,0 +1,27 @@
+import { markdownCode as code, markdownPlain, markdownTable, markdownText as text } from '../markdownText.ts';
+import { findingCommands } from './findingAction.ts';
+import type { ReportFinding } from './findingActions.ts';
+
+/** A finding for an incident, with its evidence and what to do, under a heading of the second level. */
+export function findingMarkdown({
+  severity,
+  rule,
+  title,
+  explanation,
+  evidence,
+  remedies,
+  actions,
+}: ReportFinding): string {
+  const rows = evidence.map(({ label, value, source }) => [label, value, source]);
+  const commands = findingCommands(actions);
+  const parts = [
+    `## ${severity.toUpperCase()}: ${text(title)}`,
+    text(explanation),
+    rows.length > 0 && markdownTable(['Fact', 'Value', 'Source'], rows),
+    remedies.map((step, index) => `${String(index + 1)}. ${text(step)}`).join('\n'),
+    // One line each, whatever is in it: nothing can end the block.
+    commands.length > 0 && ['```sh', ...commands.map(markdownPlain), '```'].join('\n'),
+    `Rule ${code(rule)}.`,
+  ];
+  return parts.filter((part) => part !== false && part !== '').join('\n\n');
+}
