@@ -11,6 +11,7 @@ import { saveDropIn } from './commands/saveDropIn.ts';
 import { showLogCommand } from './commands/showLog.ts';
 import { showMoreCommand } from './commands/showMore.ts';
 import { typeShellCommand } from './commands/typeShellCommand.ts';
+import { registerHostChanges } from './changes/registerHostChanges.ts';
 import { Failures } from './failures.ts';
 import { FilterTrial } from './filter/filterTrial.ts';
 import { SocketFilter } from './filter/socketFilter.ts';
@@ -38,10 +39,12 @@ export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel(l10n.t('Socket Diagnostics'), { log: true });
   const isTrusted = (): boolean => workspace.isTrusted;
   const settings = new Settings();
+  const allowsHostChanges = (): boolean => workspace.isTrusted && settings.allowsHostChanges;
   client = new LazyClient({
     serverModule: context.asAbsolutePath('dist/server.js'),
     guideBase: { scheme: env.uriScheme, extension: extension.id },
     isTrusted,
+    allowsHostChanges,
     ssh: () => settings.ssh,
     log,
   });
@@ -103,6 +106,14 @@ export function activate(context: ExtensionContext): void {
   register(commandIds.resumeRefresh, resumeRefreshCommand(refresh));
   register(commandIds.showMore, showMoreCommand(view.forest));
   register(commandIds.showLog, showLogCommand(log));
+  registerHostChanges(register, {
+    context,
+    server,
+    inspections,
+    filter,
+    failures,
+    isAllowed: allowsHostChanges,
+  });
   register(commandIds.copyShellCommand, copyShellCommand);
   register(commandIds.typeShellCommand, typeShellCommand);
   register(commandIds.saveDropIn, saveDropIn);

@@ -14,6 +14,9 @@ export const commandIds = {
   resumeRefresh: 'socketDiagnostics.resumeRefresh',
   showMore: 'socketDiagnostics.showMore',
   showLog: 'socketDiagnostics.showLog',
+  closeSockets: 'socketDiagnostics.closeSockets',
+  applyParameter: 'socketDiagnostics.applyParameter',
+  undoParameters: 'socketDiagnostics.undoParameters',
   copyShellCommand: copyCommandId,
   typeShellCommand: typeCommandId,
   saveDropIn: saveDropInCommandId,
@@ -41,6 +44,7 @@ export const settingIds = {
   sshHosts: 'socketDiagnostics.sshHosts',
   sshProgram: 'socketDiagnostics.ssh.program',
   sshConfigFile: 'socketDiagnostics.ssh.configFile',
+  allowHostChanges: 'socketDiagnostics.allowHostChanges',
   // The server asks for these itself (src/core/language/languageSettings.ts).
   profile: 'socketDiagnostics.profile',
   targetKernel: 'socketDiagnostics.targetKernel',

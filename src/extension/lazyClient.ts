@@ -68,6 +68,14 @@ export class LazyClient implements InspectionClient, Disposable {
     return (await this.#load()).guideSections();
   }
 
+  async request<Result>(method: string, params: object, token?: CancellationToken): Promise<Result> {
+    return (await this.#load()).request(method, params, token);
+  }
+
+  async allowHostChanges(isAllowed: boolean): Promise<void> {
+    await (await this.#client)?.allowHostChanges(isAllowed);
+  }
+
   async start(): Promise<void> {
     await (await this.#load()).start();
   }

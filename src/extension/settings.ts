@@ -58,6 +58,11 @@ export class Settings implements Disposable {
     };
   }
 
+  /** Whether the user allows that hosts are changed at all. */
+  get allowsHostChanges(): boolean {
+    return workspace.getConfiguration().get<unknown>(settingIds.allowHostChanges) === true;
+  }
+
   get hasStatusBar(): boolean {
     return workspace.getConfiguration().get<boolean>(settingIds.statusBar, true);
   }

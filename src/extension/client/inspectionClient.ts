@@ -31,6 +31,10 @@ export interface InspectionClient {
   forgetHost(host: string): Promise<void>;
   guideSection(section: string): Promise<GuideSectionResult>;
   guideSections(): Promise<GuideSectionsResult>;
+  /** Any other request of the protocol. */
+  request<Result>(method: string, params: object, token?: CancellationToken): Promise<Result>;
+  /** Whether the user allows that hosts are changed, from now on. */
+  allowHostChanges(isAllowed: boolean): Promise<void>;
   /** Starts the process now: an editor needs it before anything is asked. */
   start(): Promise<void>;
   /** The user trusts the workspace from now on. */
@@ -47,6 +51,8 @@ export interface ClientOptions {
   readonly guideBase: GuideBase;
   /** Asked when the process starts. */
   readonly isTrusted: () => boolean;
+  /** Asked when the process starts: whether the user allows that hosts are changed. */
+  readonly allowsHostChanges: () => boolean;
   /** Asked when the process starts. */
   readonly ssh: () => SshSettings;
   readonly log: LogOutputChannel;

@@ -9,6 +9,7 @@ import {
   RevealOutputChannelOn,
   TransportKind,
 } from 'vscode-languageclient/node';
+import { hostChangesNotification, type HostChangeOptions } from '../../core/protocol/closeSockets.ts';
 import {
   guideSectionRequest,
   guideSectionsRequest,
@@ -51,7 +52,9 @@ import { sysctlLanguageId } from '../ids.ts';
 import type { ClientOptions, InspectionClient } from './inspectionClient.ts';
 import { RestartPolicy } from './restartPolicy.ts';
 
-type StartOptions = InitializationOptions & LanguageOptions & { readonly ssh: SshSettings };
+type StartOptions = InitializationOptions &
+  LanguageOptions &
+  HostChangeOptions & { readonly ssh: SshSettings };
 
 /** The heavy bundle: `vscode-languageclient` lives here and is loaded by the first request. */
 export function createClient(options: ClientOptions): InspectionClient {
@@ -105,6 +108,15 @@ class LanguageServerClient implements InspectionClient {
 
   guideSections(): Promise<GuideSectionsResult> {
     return this.#request(guideSectionsRequest, {});
+  }
+
+  request<Result>(method: string, params: object, token?: CancellationToken): Promise<Result> {
+    return this.#request(method, params, token);
+  }
+
+  allowHostChanges(isAllowed: boolean): Promise<void> {
+    const options: HostChangeOptions = { allowHostChanges: isAllowed };
+    return this.#notify(hostChangesNotification, options);
   }
 
   async start(): Promise<void> {
@@ -180,11 +192,12 @@ class LanguageServerClient implements InspectionClient {
   }
 
   #create(): LanguageClient {
-    const { serverModule, guideBase, isTrusted, ssh, log, onProgress } = this.#options;
+    const { serverModule, guideBase, isTrusted, allowsHostChanges, ssh, log, onProgress } = this.#options;
     const initializationOptions = (): StartOptions => ({
       guideBase,
       ssh: ssh(),
       isTrusted: isTrusted(),
+      allowHostChanges: allowsHostChanges(),
       hasShellCommands: true,
       showsProblemsOnHover: true,
     });

@@ -15,6 +15,7 @@ export class DiagnosticsServer implements AsyncDisposable {
       serverModule: join(repository, 'dist/server.js'),
       guideBase: { scheme: 'test', extension: 'test' },
       isTrusted: () => true,
+      allowsHostChanges: () => true,
       ssh: () => ({}),
       log: testLog(),
     });

@@ -1,0 +1,40 @@
+import { l10n } from 'vscode';
+import type { ClosePreview } from '../../core/protocol/closeSockets.ts';
+import { countText, numberText } from '../../core/protocol/viewModels.ts';
+
+/** A question that is asked before something is changed; plain text. */
+export interface ChangeQuestion {
+  readonly message: string;
+  readonly detail: string;
+}
+
+/** What is asked before sockets are closed: exactly which, and what it means. `what`: how they were chosen. */
+export function closeQuestion(preview: ClosePreview, host: string, what: string): ChangeQuestion {
+  const { count, states, examples, listening, own } = preview;
+  const more = count - examples.length;
+  const list = [...examples, ...(more > 0 ? [l10n.t('… and {0} more', numberText(more))] : [])];
+  const parts = [
+    l10n.t('Chosen by: {0}', what),
+    ...states.map((one) => l10n.t('{0} in {1}. {2}', numberText(one.count), one.state, one.effect)),
+    list.join('\n'),
+    ...(listening > 0 ? [l10n.t('{0} left alone.', countText(listening, 'listening socket'))] : []),
+    ...(own > 0
+      ? [
+          l10n.t(
+            'Careful: {0} held by VS Code’s own processes or those that they run in. This window may lose its connection.',
+            countText(own, 'of them is', 'of them are'),
+          ),
+        ]
+      : []),
+    l10n.t('This cannot be undone.'),
+  ];
+  return {
+    message: l10n.t('Close {0} on {1}?', countText(count, 'socket'), host),
+    detail: parts.join('\n\n'),
+  };
+}
+
+/** The button that does it. */
+export function closeButton({ count }: ClosePreview): string {
+  return count === 1 ? l10n.t('Close Socket') : l10n.t('Close {0} Sockets', numberText(count));
+}

@@ -1,0 +1,53 @@
+import type { ExtensionContext } from 'vscode';
+import { workspace } from 'vscode';
+import { applyParameterCommand } from '../commands/applyParameter.ts';
+import { closeSocketsCommand } from '../commands/closeSockets.ts';
+import { undoParametersCommand } from '../commands/undoParameters.ts';
+import type { Failures } from '../failures.ts';
+import type { SocketFilter } from '../filter/socketFilter.ts';
+import { commandIds, settingIds } from '../ids.ts';
+import type { Inspections } from '../inspections.ts';
+import type { LazyClient } from '../lazyClient.ts';
+import { ChangeTerminal } from './changeTerminal.ts';
+import { HostChangeServer } from './hostChangeServer.ts';
+import { ParameterChanger } from './parameterChanger.ts';
+import { ParameterRecords } from './parameterRecords.ts';
+import { SocketCloser } from './socketCloser.ts';
+
+export interface HostChangesParts {
+  readonly context: Pick<ExtensionContext, 'globalState' | 'subscriptions'>;
+  readonly server: Pick<LazyClient, 'request' | 'allowHostChanges'>;
+  readonly inspections: Inspections;
+  readonly filter: SocketFilter;
+  readonly failures: Failures;
+  readonly isAllowed: () => boolean;
+}
+
+/** The commands that change a host. They refuse until the user allows it, and so does the server. */
+export function registerHostChanges(
+  register: (id: string, run: (...values: unknown[]) => unknown) => void,
+  { context, server, inspections, filter, failures, isAllowed }: HostChangesParts,
+): void {
+  const requests = new HostChangeServer((method, params, token) => server.request(method, params, token));
+  const terminal = new ChangeTerminal();
+  const records = new ParameterRecords(context.globalState);
+  const closer = new SocketCloser({ server: requests, inspections, terminal });
+  const changer = new ParameterChanger({ server: requests, records, terminal, inspections, now: Date.now });
+  register(
+    commandIds.closeSockets,
+    closeSocketsCommand({ closer, inspections, filter, isAllowed, failures }),
+  );
+  register(commandIds.applyParameter, applyParameterCommand(changer, isAllowed, failures));
+  register(commandIds.undoParameters, undoParametersCommand(changer, records, isAllowed, failures));
+  const tellServer = (): void => {
+    server.allowHostChanges(isAllowed()).catch((error: unknown) => {
+      failures.note(error);
+    });
+  };
+  context.subscriptions.push(
+    workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(settingIds.allowHostChanges)) tellServer();
+    }),
+    workspace.onDidGrantWorkspaceTrust(tellServer),
+  );
+}

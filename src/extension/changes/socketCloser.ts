@@ -1,0 +1,81 @@
+import { env, l10n, ProgressLocation, window, type CancellationToken } from 'vscode';
+import type { ClosedSockets, ClosePreview, PreviewCloseParams } from '../../core/protocol/closeSockets.ts';
+import { countText, numberText } from '../../core/protocol/viewModels.ts';
+import { plainText } from '../errors.ts';
+import type { Inspections } from '../inspections.ts';
+import type { CommandTerminal } from './changeTerminal.ts';
+import { closeButton, closeQuestion } from './closeQuestion.ts';
+import type { HostChangeServer } from './hostChangeServer.ts';
+import { showRefusal } from './refusal.ts';
+
+export interface SocketCloserParts {
+  readonly server: Pick<HostChangeServer, 'previewClose' | 'closeSockets'>;
+  readonly inspections: Inspections;
+  readonly terminal: CommandTerminal;
+}
+
+/** Closes sockets by force, after the user has seen which and said so. */
+export class SocketCloser {
+  readonly #parts: SocketCloserParts;
+
+  constructor(parts: SocketCloserParts) {
+    this.#parts = parts;
+  }
+
+  /** `what`: how they were chosen, for the question. Gives what became of them; undefined where nothing was closed. */
+  async close(params: PreviewCloseParams, what: string): Promise<ClosedSockets | undefined> {
+    const { server, terminal } = this.#parts;
+    const preview = await withProgress(l10n.t('Reading the sockets'), (token) =>
+      server.previewClose(params, token),
+    );
+    if (preview.kind === 'refused') {
+      void showRefusal(preview, terminal);
+      return undefined;
+    }
+    const label = this.#parts.inspections.of(params.host).result?.report.host.label ?? params.host;
+    if (!(await confirm(preview, plainText(label), plainText(what)))) return undefined;
+    const title = l10n.t('Closing {0}', countText(preview.count, 'socket'));
+    const result = await withProgress(title, (token) => server.closeSockets(preview, token));
+    if (result.kind === 'refused') {
+      void showRefusal(result, terminal);
+      return undefined;
+    }
+    await this.#parts.inspections.of(params.host).inspect();
+    tell(result);
+    return result;
+  }
+}
+
+async function confirm(preview: ClosePreview, host: string, what: string): Promise<boolean> {
+  const { message, detail } = closeQuestion(preview, host, what);
+  const close = closeButton(preview);
+  const copy = l10n.t('Copy ss Command');
+  const buttons = preview.command === undefined ? [close] : [close, copy];
+  const chosen = await window.showWarningMessage(message, { modal: true, detail }, ...buttons);
+  if (chosen === copy && preview.command !== undefined) await env.clipboard.writeText(preview.command);
+  return chosen === close;
+}
+
+function tell({ closed, goneBefore, remaining }: ClosedSockets): void {
+  const gone =
+    goneBefore === 0 ? '' : ` ${l10n.t('{0} had ended before their turn came.', numberText(goneBefore))}`;
+  const done = l10n.t('Closed {0}.', countText(closed, 'socket')) + gone;
+  if (remaining.length === 0) {
+    void window.showInformationMessage(done);
+    return;
+  }
+  const reasons = remaining.map(({ count, reason, examples }) =>
+    l10n.t(
+      '{0} still there: {1} ({2}).',
+      countText(count, 'socket is', 'sockets are'),
+      reason,
+      examples[0] ?? '',
+    ),
+  );
+  void window.showWarningMessage(plainText([done, ...reasons].join(' ')));
+}
+
+async function withProgress<T>(title: string, run: (token: CancellationToken) => Promise<T>): Promise<T> {
+  const options = { location: ProgressLocation.Notification, title, cancellable: true };
+  return await window.withProgress(options, (_progress, token) => run(token));
+}

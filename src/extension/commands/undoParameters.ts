@@ -1,0 +1,50 @@
+import { l10n, window } from 'vscode';
+import type { ParameterChanger } from '../changes/parameterChanger.ts';
+import { shown } from '../changes/parameterQuestion.ts';
+import type { ParameterRecord, ParameterRecords } from '../changes/parameterRecords.ts';
+import { showSwitchedOff } from '../changes/refusal.ts';
+import { plainText } from '../errors.ts';
+import type { Failures } from '../failures.ts';
+
+/** "Undo Parameter Changes…": one of those that were made from here, also in an earlier window. Whether it was undone. */
+export function undoParametersCommand(
+  changer: ParameterChanger,
+  records: ParameterRecords,
+  isAllowed: () => boolean,
+  failures: Failures,
+): () => Promise<boolean> {
+  const run = async (): Promise<boolean> => {
+    if (!isAllowed()) {
+      void showSwitchedOff();
+      return false;
+    }
+    if (records.all.length === 0) {
+      void window.showInformationMessage(l10n.t('No kernel parameter was changed from here.'));
+      return false;
+    }
+    const chosen = await window.showQuickPick(records.all.map(item), {
+      title: l10n.t('Undo parameter changes'),
+      placeHolder: l10n.t('Which parameter is to have its old value again?'),
+      matchOnDescription: true,
+      matchOnDetail: true,
+    });
+    if (chosen === undefined) return false;
+    try {
+      return await changer.undo(chosen.record);
+    } catch (error) {
+      void failures.show(error, run);
+      return false;
+    }
+  };
+  return run;
+}
+
+function item(record: ParameterRecord) {
+  const { key, before, after, label, at } = record;
+  return {
+    label: key,
+    description: l10n.t('{0} → {1}', shown(after), shown(before)),
+    detail: l10n.t('{0}, changed {1}', plainText(label), new Date(at).toLocaleString('en-GB')),
+    record,
+  };
+}
