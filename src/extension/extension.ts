@@ -2,14 +2,17 @@ import { commands, env, l10n, window, workspace, type ExtensionContext } from 'v
 import { clearFilterCommand } from './commands/clearFilter.ts';
 import { copyShellCommand } from './commands/copyShellCommand.ts';
 import { filterCommand } from './commands/filter.ts';
+import { groupByCommand } from './commands/groupBy.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { openGuideCommand } from './commands/openGuide.ts';
 import { pauseRefreshCommand } from './commands/pauseRefresh.ts';
 import { refreshCommand } from './commands/refresh.ts';
+import { resetShapeCommand } from './commands/resetShape.ts';
 import { resumeRefreshCommand } from './commands/resumeRefresh.ts';
 import { saveDropIn } from './commands/saveDropIn.ts';
 import { showLogCommand } from './commands/showLog.ts';
 import { showMoreCommand } from './commands/showMore.ts';
+import { sortByCommand } from './commands/sortBy.ts';
 import { typeShellCommand } from './commands/typeShellCommand.ts';
 import { registerHostChanges } from './changes/registerHostChanges.ts';
 import { Failures } from './failures.ts';
@@ -25,6 +28,7 @@ import { Onlookers } from './live/onlookers.ts';
 import { systemClock } from './live/systemClock.ts';
 import { ReportPanels } from './report/reportPanels.ts';
 import { Settings } from './settings.ts';
+import { SocketShape } from './shape/socketShape.ts';
 import { HostStatus } from './status/hostStatus.ts';
 import { startForSysctl } from './sysctl/startForSysctl.ts';
 import { GuideUriHandler } from './uriHandler.ts';
@@ -80,6 +84,7 @@ export function activate(context: ExtensionContext): void {
   const status = new HostStatus(() => settings.hasStatusBar, inspections, level);
   const guide = new Guide(server, extensionUri);
   const filter = new SocketFilter(context.workspaceState);
+  const shape = new SocketShape(context.workspaceState);
   const panels = new ReportPanels({ extensionUri, inspections, level, titles: () => guide.titles() });
   const view = new SocketsView({
     inspections,
@@ -87,6 +92,7 @@ export function activate(context: ExtensionContext): void {
     explain: (params, token) => server.explain(params, token),
     askFilter: (params, token) => server.filter(params, token),
     filter,
+    shape,
     level,
     failures,
   });
@@ -102,6 +108,9 @@ export function activate(context: ExtensionContext): void {
   register(commandIds.openGuide, openGuideCommand(guide, failures));
   register(commandIds.filter, filterCommand(filter, trial, failures));
   register(commandIds.clearFilter, clearFilterCommand(filter));
+  register(commandIds.groupBy, groupByCommand(shape));
+  register(commandIds.sortBy, sortByCommand(shape));
+  register(commandIds.resetShape, resetShapeCommand(shape));
   register(commandIds.pauseRefresh, pauseRefreshCommand(refresh));
   register(commandIds.resumeRefresh, resumeRefreshCommand(refresh));
   register(commandIds.showMore, showMoreCommand(view.forest));
@@ -111,6 +120,7 @@ export function activate(context: ExtensionContext): void {
     server,
     inspections,
     filter,
+    shape,
     failures,
     isAllowed: allowsHostChanges,
   });
@@ -125,6 +135,7 @@ export function activate(context: ExtensionContext): void {
     refresh,
     onlookers,
     filter,
+    shape,
     inspections,
     panels,
     view,

@@ -12,6 +12,9 @@ export const commandIds = {
   clearFilter: 'socketDiagnostics.clearFilter',
   pauseRefresh: 'socketDiagnostics.pauseRefresh',
   resumeRefresh: 'socketDiagnostics.resumeRefresh',
+  groupBy: 'socketDiagnostics.groupBy',
+  sortBy: 'socketDiagnostics.sortBy',
+  resetShape: 'socketDiagnostics.resetShape',
   showMore: 'socketDiagnostics.showMore',
   showLog: 'socketDiagnostics.showLog',
   closeSockets: 'socketDiagnostics.closeSockets',
@@ -32,6 +35,8 @@ export const contextKeys = {
   viewState: 'socketDiagnostics.viewState',
   /** True while a filter is set. */
   hasFilter: 'socketDiagnostics.hasFilter',
+  /** True while sockets are not grouped and sorted as usual. */
+  hasShape: 'socketDiagnostics.hasShape',
   /** One of `RefreshState`: whether Pause, Resume or neither makes sense. */
   refreshState: 'socketDiagnostics.refreshState',
 } as const;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { env } from 'vscode';
+import { usualShape } from '../../src/core/model/treeShape.ts';
 import type { FilterResult } from '../../src/core/protocol/inspection.ts';
 import { SocketFilter } from '../../src/extension/filter/socketFilter.ts';
 import type { RowNode } from '../../src/extension/views/socketNode.ts';
@@ -43,8 +44,9 @@ describe('a filter', () => {
   async function filtered(text: string): Promise<Rows> {
     const answer = await server.client.filter({ inspection, filter: text });
     assert.equal(answer.kind, 'rows');
-    const { roots, matched, total } = answer;
-    tree.show({ inspection, roots, filtered: { text, matched, total, problems: [] } });
+    const { roots, rootCount, matched, total } = answer;
+    const filtered = { text, matched, total, problems: [] };
+    tree.show({ inspection, shape: usualShape, roots, rootCount, filtered, notes: [] });
     return answer;
   }
 

@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict';
 import { CancellationTokenSource, TreeItem } from 'vscode';
 import type { TreeRow } from '../../src/core/protocol/viewModels.ts';
+import { usualShape } from '../../src/core/model/treeShape.ts';
+import type { ShownSockets } from '../../src/extension/views/shownSockets.ts';
 import { SocketForest, type ForestNode } from '../../src/extension/views/socketForest.ts';
 import { SocketTree } from '../../src/extension/views/socketTree.ts';
 
 function row(id: string, children = 0): TreeRow {
   const text = { label: id, description: '', tooltip: `about ${id}`, accessibilityLabel: id };
   return { id, kind: 'state', state: 'TIME_WAIT', ...text, children };
+}
+
+function shown(inspection: string, roots: readonly TreeRow[]): ShownSockets {
+  return { inspection, shape: usualShape, roots, rootCount: roots.length, notes: [] };
 }
 
 /** A tree with a row TIME_WAIT that has one below it. */
@@ -20,7 +26,7 @@ function tree(host: string): SocketTree {
     },
     () => undefined,
   );
-  made.show({ inspection: `${host}#1`, roots: [row('TIME_WAIT', 2)] });
+  made.show(shown(`${host}#1`, [row('TIME_WAIT', 2)]));
   return made;
 }
 
@@ -63,7 +69,7 @@ describe('the trees of several hosts', () => {
   it('change one by one', async () => {
     const [local, web1] = await forest.getChildren();
     changed.length = 0;
-    trees[1]?.show({ inspection: '2', roots: [] });
+    trees[1]?.show(shown('2', []));
     forest.redraw('local');
     assert.deepEqual(changed, [web1, local]);
     forest.fell('ssh:web1');

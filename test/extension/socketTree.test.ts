@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { CancellationTokenSource, env } from 'vscode';
 import type { RowNode, SocketNode } from '../../src/extension/views/socketNode.ts';
+import { allSockets } from '../../src/extension/views/shownSockets.ts';
 import { SocketTree } from '../../src/extension/views/socketTree.ts';
 import { ownKernelView, ssCounts, type Counts } from '../support/kernelCounts.ts';
 import { here, Traffic } from '../support/traffic.ts';
@@ -39,7 +40,7 @@ describe('the socket tree', () => {
     await traffic.clientTimeWait({ count: 250, address: '127.0.20.1', port: 5001 });
     await traffic.serverTimeWait({ count: 30, address: '127.0.20.2', port: 5002 });
     await traffic.closeWait({ count: 20, address: '127.0.20.3', port: 5003 });
-    tree.show(await server.inspect());
+    tree.show(allSockets(await server.inspect()));
   });
   after(async () => {
     for (const end of ends) await end();
@@ -60,7 +61,7 @@ describe('the socket tree', () => {
     // The workbench itself opens and closes connections meanwhile: counted again until nothing moved in between.
     for (let tries = 0; ; tries++) {
       const before = await ssCounts(ownKernelView);
-      tree.show(await server.inspect());
+      tree.show(allSockets(await server.inspect()));
       const after = await ssCounts(ownKernelView);
       if (JSON.stringify(before) !== JSON.stringify(after) && tries < 20) continue;
       assert.deepEqual(shownCounts(await rows()), after);
@@ -111,7 +112,7 @@ describe('the socket tree', () => {
       );
     };
     const before = await ids();
-    tree.show(await server.inspect());
+    tree.show(allSockets(await server.inspect()));
     const after = await ids();
     assert.equal(after.length, 252);
     assert.deepEqual([...after].sort(), [...before].sort());
@@ -140,7 +141,7 @@ describe('the socket tree', () => {
   it('says when the server has a newer inspection', async () => {
     const old = await server.inspect();
     await server.inspect();
-    tree.show(old);
+    tree.show(allSockets(old));
     const [first] = await tree.getChildren();
     assert.deepEqual(await tree.getChildren(first), []);
     assert.equal(stale, 1);

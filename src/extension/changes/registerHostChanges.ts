@@ -8,6 +8,7 @@ import type { SocketFilter } from '../filter/socketFilter.ts';
 import { commandIds, settingIds } from '../ids.ts';
 import type { Inspections } from '../inspections.ts';
 import type { LazyClient } from '../lazyClient.ts';
+import type { SocketShape } from '../shape/socketShape.ts';
 import { ChangeTerminal } from './changeTerminal.ts';
 import { HostChangeServer } from './hostChangeServer.ts';
 import { ParameterChanger } from './parameterChanger.ts';
@@ -19,6 +20,7 @@ export interface HostChangesParts {
   readonly server: Pick<LazyClient, 'request' | 'allowHostChanges'>;
   readonly inspections: Inspections;
   readonly filter: SocketFilter;
+  readonly shape: SocketShape;
   readonly failures: Failures;
   readonly isAllowed: () => boolean;
 }
@@ -26,7 +28,7 @@ export interface HostChangesParts {
 /** The commands that change a host. They refuse until the user allows it, and so does the server. */
 export function registerHostChanges(
   register: (id: string, run: (...values: unknown[]) => unknown) => void,
-  { context, server, inspections, filter, failures, isAllowed }: HostChangesParts,
+  { context, server, inspections, filter, shape, failures, isAllowed }: HostChangesParts,
 ): void {
   const requests = new HostChangeServer((method, params, token) => server.request(method, params, token));
   const terminal = new ChangeTerminal();
@@ -35,7 +37,7 @@ export function registerHostChanges(
   const changer = new ParameterChanger({ server: requests, records, terminal, inspections, now: Date.now });
   register(
     commandIds.closeSockets,
-    closeSocketsCommand({ closer, inspections, filter, isAllowed, failures }),
+    closeSocketsCommand({ closer, inspections, filter, shape, isAllowed, failures }),
   );
   register(commandIds.applyParameter, applyParameterCommand(changer, isAllowed, failures));
   register(commandIds.undoParameters, undoParametersCommand(changer, records, isAllowed, failures));

@@ -6,12 +6,14 @@ import type { Failures } from '../failures.ts';
 import type { SocketFilter } from '../filter/socketFilter.ts';
 import { commandIds } from '../ids.ts';
 import type { Inspections } from '../inspections.ts';
+import type { SocketShape } from '../shape/socketShape.ts';
 import type { RowNode } from '../views/socketNode.ts';
 
 export interface CloseSocketsParts {
   readonly closer: SocketCloser;
   readonly inspections: Inspections;
   readonly filter: SocketFilter;
+  readonly shape: SocketShape;
   readonly isAllowed: () => boolean;
   readonly failures: Failures;
 }
@@ -20,7 +22,7 @@ export interface CloseSocketsParts {
 export function closeSocketsCommand(
   parts: CloseSocketsParts,
 ): (node?: unknown) => Promise<ClosedSockets | undefined> {
-  const { closer, inspections, filter, isAllowed, failures } = parts;
+  const { closer, inspections, filter, shape, isAllowed, failures } = parts;
   const run = async (node?: unknown): Promise<ClosedSockets | undefined> => {
     if (!isAllowed()) {
       void showSwitchedOff();
@@ -32,7 +34,7 @@ export function closeSocketsCommand(
       if (isRow(node)) {
         const { host, row } = node;
         const what = [row.accessibilityLabel, ...(text === '' ? [] : [text])].join(' · ');
-        return await closer.close({ host, row: row.id, ...narrowed }, what);
+        return await closer.close({ host, row: row.id, ...narrowed, shape: shape.current }, what);
       }
       if (text !== '') return await closer.close({ host: inspections.current.host, ...narrowed }, text);
       await askForFilter();

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { CancellationTokenSource, Disposable, l10n, ProgressLocation, window, type Event } from 'vscode';
 import type { InspectProgress, InspectResult } from '../../core/protocol/inspection.ts';
 import type { Report } from '../../core/protocol/viewModels.ts';
+import { endsWithin } from '../endsWithin.ts';
 import { plainText } from '../errors.ts';
 import type { Failures } from '../failures.ts';
 import type { HostInspection } from '../hostInspection.ts';
@@ -71,12 +71,4 @@ async function withProgress(
       });
     });
   return await running;
-}
-
-async function endsWithin(work: Promise<unknown>, milliseconds: number): Promise<boolean> {
-  const ended = work.then(
-    () => true,
-    () => true,
-  );
-  return await Promise.race([ended, sleep(milliseconds, false)]);
 }

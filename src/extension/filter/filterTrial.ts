@@ -1,9 +1,7 @@
 import type { CancellationToken } from 'vscode';
-import type { FilterParams, FilterResult } from '../../core/protocol/inspection.ts';
 import type { Inspections } from '../inspections.ts';
-import type { Filtered } from '../views/shownSockets.ts';
-
-export type AskFilter = (params: FilterParams, token?: CancellationToken) => Promise<FilterResult>;
+import type { AskFilter } from '../views/hostSockets.ts';
+import { filteredOf, type Filtered } from '../views/shownSockets.ts';
 
 /** Tries filters on the sockets of the current host that were read last. */
 export class FilterTrial {
@@ -28,9 +26,4 @@ export class FilterTrial {
     const answer = await this.#ask({ inspection, filter: text }, token);
     return answer.kind === 'rows' ? filteredOf(text, answer) : undefined;
   }
-}
-
-export function filteredOf(text: string, answer: Extract<FilterResult, { kind: 'rows' }>): Filtered {
-  const { matched, total, problems } = answer;
-  return { text, matched, total, problems: problems.map(({ message }) => message) };
 }

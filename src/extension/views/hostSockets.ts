@@ -1,22 +1,43 @@
-import { Disposable, EventEmitter } from 'vscode';
-import type { ChildrenParams, ChildrenResult, InspectResult } from '../../core/protocol/inspection.ts';
+import {
+  CancellationError,
+  CancellationTokenSource,
+  Disposable,
+  EventEmitter,
+  l10n,
+  type CancellationToken,
+} from 'vscode';
+import { usualShape } from '../../core/model/treeShape.ts';
+import type {
+  ChildrenParams,
+  ChildrenResult,
+  FilterParams,
+  FilterResult,
+  InspectResult,
+} from '../../core/protocol/inspection.ts';
 import { messageOf } from '../errors.ts';
 import type { Failures } from '../failures.ts';
-import { filteredOf, type AskFilter } from '../filter/filterTrial.ts';
 import type { SocketFilter } from '../filter/socketFilter.ts';
+import { lateProgress } from '../lateProgress.ts';
 import type { HostInspection } from '../hostInspection.ts';
-import { allSockets, type ShownSockets } from './shownSockets.ts';
+import { isSameShape, type SocketShape } from '../shape/socketShape.ts';
+import { allSockets, filteredOf, type ShownSockets } from './shownSockets.ts';
 import { SocketTree, type SocketTreePorts } from './socketTree.ts';
+
+export type AskFilter = (params: FilterParams, token: CancellationToken) => Promise<FilterResult>;
 
 export interface HostSocketsParts extends SocketTreePorts {
   readonly askFilter: AskFilter;
   readonly filter: SocketFilter;
+  readonly shape: SocketShape;
   readonly failures: Failures;
   /** Collects again because the server no longer has what is shown. */
   readonly inspectAgain: (inspection: HostInspection) => void;
 }
 
-/** What the Sockets view shows of one host: all sockets of its newest inspection, or those that the filter lets through. */
+/**
+ * What the Sockets view shows of one host: all sockets of its newest inspection, or those that the filter lets through,
+ * grouped and sorted as wanted.
+ */
 export class HostSockets implements Disposable {
   readonly tree: SocketTree;
   readonly #inspection: HostInspection;
@@ -24,8 +45,8 @@ export class HostSockets implements Disposable {
   readonly #drawn = new EventEmitter<void>();
   readonly #subscriptions: Disposable;
   #shown: ShownSockets | undefined;
-  /** Of the newest drawing: an answer that comes for an older one is dropped. */
-  #turn = 0;
+  /** Of the newest drawing: an older one has nothing more to ask, and its answer is dropped. */
+  #drawing = new CancellationTokenSource();
   #askedAgain = false;
 
   readonly onDidDraw = this.#drawn.event;
@@ -42,13 +63,15 @@ export class HostSockets implements Disposable {
       // Where newer sockets are on their way to the tree, there is nothing to ask for.
       if (inspection.result?.inspection === this.#shown?.inspection) this.#inspectAgain();
     });
+    const draw = (): void => void this.#draw();
     this.#subscriptions = Disposable.from(
       this.tree,
       this.#drawn,
-      inspection.onDidChange(() => void this.#draw()),
-      parts.filter.onDidChange(() => void this.#draw()),
+      inspection.onDidChange(draw),
+      parts.filter.onDidChange(draw),
+      parts.shape.onDidChange(draw),
     );
-    void this.#draw();
+    draw();
   }
 
   get shown(): ShownSockets | undefined {
@@ -56,39 +79,61 @@ export class HostSockets implements Disposable {
   }
 
   dispose(): void {
-    this.#turn++;
+    this.#drawing.cancel();
     this.#subscriptions.dispose();
   }
 
   async #draw(): Promise<void> {
-    const turn = ++this.#turn;
+    this.#drawing.cancel();
+    const { token } = (this.#drawing = new CancellationTokenSource());
     const { result } = this.#inspection;
-    const { text } = this.#parts.filter;
-    if (result?.inspection !== this.#shown?.inspection || text !== (this.#shown?.filtered?.text ?? '')) {
-      const shown = result && (text === '' ? allSockets(result) : await this.#matching(result, text));
-      if (turn !== this.#turn) return;
+    if (!this.#isShown(result)) {
+      const shown = result && (await this.#wanted(result, token));
+      if (token.isCancellationRequested) return;
       this.#shown = shown;
       this.tree.show(shown);
     }
     this.#drawn.fire();
   }
 
-  /** Only the matching sockets; all where that cannot be told. */
-  async #matching(result: InspectResult, text: string): Promise<ShownSockets> {
+  #isShown(result: InspectResult | undefined): boolean {
+    const { filter, shape } = this.#parts;
+    if (result === undefined || this.#shown === undefined) return result === this.#shown;
+    return (
+      result.inspection === this.#shown.inspection &&
+      filter.text === (this.#shown.filtered?.text ?? '') &&
+      isSameShape(shape.current, this.#shown.shape)
+    );
+  }
+
+  /** All in the usual shape where nothing else is wanted, or where it cannot be told. */
+  async #wanted(result: InspectResult, token: CancellationToken): Promise<ShownSockets> {
+    const { filter, shape, askFilter, failures } = this.#parts;
+    const { text } = filter;
     // Nothing to filter: the welcome text says why.
-    if (result.roots.length === 0) return allSockets(result);
+    if (result.roots.length === 0 || (text === '' && shape.isUsual)) return allSockets(result);
     const { inspection } = result;
     try {
-      const answer = await this.#parts.askFilter({ inspection, filter: text });
+      const ask = (until: CancellationToken): Promise<FilterResult> =>
+        askFilter({ inspection, filter: text, shape: shape.current }, until);
+      const isRefresh = this.#shown?.inspection !== inspection;
+      // Only a search for all processes takes so long that its progress is shown.
+      const title = l10n.t('Looking for the processes of all sockets');
+      const answer = await (isRefresh ? ask(token) : lateProgress(title, token, ask));
       if (answer.kind === 'rows') {
         this.#askedAgain = false;
-        return { inspection, roots: answer.roots, filtered: filteredOf(text, answer) };
+        const { roots, rootCount, notes } = answer;
+        const filtered = text === '' ? {} : { filtered: filteredOf(text, answer) };
+        return { inspection, shape: shape.current, roots, rootCount, notes, ...filtered };
       }
       this.#inspectAgain();
       return allSockets(result);
     } catch (error) {
-      this.#parts.failures.note(error);
-      return { ...allSockets(result), filterFailure: messageOf(error) };
+      // Cancelled by the user, who does not want to wait for it; else a newer drawing goes on.
+      if (error instanceof CancellationError && !token.isCancellationRequested)
+        shape.set({ grouping: usualShape.grouping });
+      failures.note(error);
+      return { ...allSockets(result), failure: messageOf(error) };
     }
   }
 

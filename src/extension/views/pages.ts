@@ -1,30 +1,30 @@
-import type { ChildrenParams, ChildrenResult } from '../../core/protocol/inspection.ts';
+import type { ChildrenParams, ChildrenResult, TreeOf } from '../../core/protocol/inspection.ts';
 import type { TreePage, TreeRow } from '../../core/protocol/viewModels.ts';
 
 export type ReadPage = (params: ChildrenParams) => Promise<ChildrenResult>;
 
 const pageLength = 100;
+/** The parent of the top level. */
+export const noParent = '';
 
 /**
- * The rows that were asked for so far, of one inspection. How many rows of each parent are wanted outlives it, so that
- * a refresh shows as many as before.
+ * The rows that were asked for so far, of one tree. How many rows of each parent are wanted outlives it, so that a
+ * refresh shows as many as before.
  */
 export class Pages {
   readonly #read: ReadPage;
   readonly #wanted = new Map<string, number>();
-  readonly #loaded = new Map<string, TreePage>();
-  #inspection = '';
-  #filter = '';
+  #tree: TreeOf = { inspection: '' };
+  #loaded = new Map<string, TreePage>();
 
   constructor(read: ReadPage) {
     this.#read = read;
   }
 
-  /** Forgets the rows that there were. With a filter only rows that it lets through are read. */
-  begin(inspection: string, filter = ''): void {
-    this.#inspection = inspection;
-    this.#filter = filter;
-    this.#loaded.clear();
+  /** Forgets the rows that there were. `top`: the first rows of the top level, which are known already. */
+  begin(tree: TreeOf, top: TreePage): void {
+    this.#tree = tree;
+    this.#loaded = new Map([[noParent, top]]);
   }
 
   wantMore(parent: string): void {
@@ -33,18 +33,17 @@ export class Pages {
 
   /** The rows below a row; `undefined` where the server no longer has this inspection. */
   async below(parent: string): Promise<TreePage | undefined> {
-    const inspection = this.#inspection;
-    const filter = this.#filter;
-    let page = this.#loaded.get(parent) ?? { rows: [], total: Number.POSITIVE_INFINITY };
+    const loaded = this.#loaded;
+    const tree = this.#tree;
+    let page = loaded.get(parent) ?? { rows: [], total: Number.POSITIVE_INFINITY };
     while (page.rows.length < Math.min(this.#wantedOf(parent), page.total)) {
       const offset = page.rows.length;
-      const params = { inspection, parent, offset, limit: pageLength };
-      const answer = await this.#read(filter === '' ? params : { ...params, filter });
+      const answer = await this.#read({ ...tree, parent, offset, limit: pageLength });
       if (answer.kind === 'stale') return undefined;
       page = append(page.rows, answer);
       if (answer.rows.length === 0) break;
     }
-    if (inspection === this.#inspection && filter === this.#filter) this.#loaded.set(parent, page);
+    loaded.set(parent, page);
     return page;
   }
 

@@ -1,4 +1,5 @@
-import type { InspectResult } from '../../core/protocol/inspection.ts';
+import { usualShape, type TreeShape } from '../../core/model/treeShape.ts';
+import type { FilterResult, InspectResult } from '../../core/protocol/inspection.ts';
 import type { TreeRow } from '../../core/protocol/viewModels.ts';
 
 /** The filter that the rows went through, and how many did. */
@@ -10,15 +11,27 @@ export interface Filtered {
   readonly problems: readonly string[];
 }
 
-/** What the tree shows: all sockets of an inspection, or those that a filter lets through. */
+/** What the tree shows: all sockets of an inspection, or those that a filter lets through, in some shape. */
 export interface ShownSockets {
   readonly inspection: string;
+  readonly shape: TreeShape;
+  /** The first page of the top level. */
   readonly roots: readonly TreeRow[];
+  /** All rows of the top level. */
+  readonly rootCount: number;
   readonly filtered?: Filtered;
-  /** Why all are shown although a filter is set. */
-  readonly filterFailure?: string;
+  /** Sentences about what could not be found out. */
+  readonly notes: readonly string[];
+  /** Why all are shown in their usual shape although something else was asked for. */
+  readonly failure?: string;
 }
 
+/** All of them in the usual shape: they came with the inspection. */
 export function allSockets({ inspection, roots }: InspectResult): ShownSockets {
-  return { inspection, roots };
+  return { inspection, shape: usualShape, roots, rootCount: roots.length, notes: [] };
+}
+
+export function filteredOf(text: string, answer: Extract<FilterResult, { kind: 'rows' }>): Filtered {
+  const { matched, total, problems } = answer;
+  return { text, matched, total, problems: problems.map(({ message }) => message) };
 }

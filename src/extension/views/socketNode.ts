@@ -18,7 +18,8 @@ export interface RowNode {
 export interface MoreNode {
   readonly kind: 'more';
   readonly host: string;
-  readonly parent: RowNode;
+  /** Undefined at the top level. */
+  readonly parent: RowNode | undefined;
   readonly shown: number;
   readonly total: number;
 }

@@ -7,7 +7,7 @@ import {
 } from 'vscode';
 import type { ExplainParams, ExplainResult } from '../../core/protocol/inspection.ts';
 import type { TreeRow } from '../../core/protocol/viewModels.ts';
-import { Pages, type ReadPage } from './pages.ts';
+import { noParent, Pages, type ReadPage } from './pages.ts';
 import type { ShownSockets } from './shownSockets.ts';
 import type { RowNode, SocketNode } from './socketNode.ts';
 import { moreItem, rowItem } from './treeItems.ts';
@@ -18,7 +18,7 @@ export interface SocketTreePorts {
   readonly explain: (params: ExplainParams, token: CancellationToken) => Promise<ExplainResult>;
 }
 
-/** Draws the rows that the server makes of a host: states, below them destinations and listeners, below them sockets. */
+/** Draws the rows that the server makes of a host: groups, perhaps groups below them, and sockets below those. */
 export class SocketTree implements TreeDataProvider<SocketNode>, Disposable {
   readonly host: string;
   readonly #pages: Pages;
@@ -26,7 +26,6 @@ export class SocketTree implements TreeDataProvider<SocketNode>, Disposable {
   readonly #onStale: () => void;
   readonly #changed = new EventEmitter<SocketNode | undefined>();
   readonly #expanded = new Map<string, RowNode>();
-  #roots: readonly RowNode[] = [];
   #inspection = '';
 
   readonly onDidChangeTreeData = this.#changed.event;
@@ -41,26 +40,26 @@ export class SocketTree implements TreeDataProvider<SocketNode>, Disposable {
 
   /** Shows other sockets. Ids are the same for the same thing, so what was expanded and selected stays so. */
   show(shown: ShownSockets | undefined): void {
-    this.#inspection = shown?.inspection ?? '';
-    this.#pages.begin(shown?.inspection ?? '', shown?.filtered?.text);
+    const { inspection = '', roots = [], rootCount = 0, filtered, shape } = shown ?? {};
+    const filter = filtered?.text ?? '';
+    this.#inspection = inspection;
+    this.#pages.begin({ inspection, filter, ...(shape && { shape }) }, { rows: roots, total: rootCount });
     this.#expanded.clear();
-    this.#roots = (shown?.roots ?? []).map((row) => this.#node(row, undefined));
     this.#changed.fire(undefined);
   }
 
-  /** One more page below the row with this id. */
+  /** One more page below the row with this id, or of the top level. */
   showMore(parent: string): void {
     const node = this.#expanded.get(parent);
-    if (node === undefined) return;
+    if (node === undefined && parent !== noParent) return;
     this.#pages.wantMore(parent);
     this.#changed.fire(node);
   }
 
   async getChildren(node?: SocketNode): Promise<SocketNode[]> {
-    if (node === undefined) return [...this.#roots];
-    if (node.kind === 'more' || node.row.children === 0) return [];
-    this.#expanded.set(node.row.id, node);
-    const page = await this.#pages.below(node.row.id);
+    if (node?.kind === 'more' || node?.row.children === 0) return [];
+    if (node !== undefined) this.#expanded.set(node.row.id, node);
+    const page = await this.#pages.below(node?.row.id ?? noParent);
     if (page === undefined) return this.#stale();
     const rows: SocketNode[] = page.rows.map((row) => this.#node(row, node));
     const { host } = this;

@@ -31,7 +31,7 @@ export class SocketsView implements Disposable, Watched {
 
   constructor(parts: SocketsViewParts) {
     this.#parts = parts;
-    const { inspections, filter, level } = parts;
+    const { inspections, filter, shape, level } = parts;
     this.forest = new SocketForest((host) =>
       hostItem(inspections.of(host), host === inspections.current.host),
     );
@@ -54,7 +54,10 @@ export class SocketsView implements Disposable, Watched {
         this.#drawTexts();
       }),
       filter.onDidChange(() => {
-        this.#drawFilterState();
+        this.#drawWanted();
+      }),
+      shape.onDidChange(() => {
+        this.#drawWanted();
       }),
       level.onDidChange(() => {
         this.#drawMessage();
@@ -63,7 +66,7 @@ export class SocketsView implements Disposable, Watched {
         this.inspectWhenFirstSeen();
       }),
     );
-    this.#drawFilterState();
+    this.#drawWanted();
     this.#drawTexts();
     this.inspectWhenFirstSeen();
   }
@@ -118,8 +121,10 @@ export class SocketsView implements Disposable, Watched {
     return this.#hosts.get(this.#parts.inspections.current.host)?.shown;
   }
 
-  #drawFilterState(): void {
-    void commands.executeCommand('setContext', contextKeys.hasFilter, this.#parts.filter.text !== '');
+  #drawWanted(): void {
+    const { filter, shape } = this.#parts;
+    void commands.executeCommand('setContext', contextKeys.hasFilter, filter.text !== '');
+    void commands.executeCommand('setContext', contextKeys.hasShape, !shape.isUsual);
   }
 
   /** Not the view's description: VS Code hides that where a view is alone in its container. */

@@ -1,6 +1,7 @@
 import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { TcpStateName, TreeRow } from '../../core/protocol/viewModels.ts';
 import { commandIds } from '../ids.ts';
+import { noParent } from './pages.ts';
 import type { MoreNode, RowNode } from './socketNode.ts';
 
 /** A row as VS Code draws it. The tooltip is left out: it is asked for when the pointer rests on the row. */
@@ -9,7 +10,7 @@ export function rowItem({ host, row }: RowNode): TreeItem {
     row.label,
     row.children > 0 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None,
   );
-  item.id = idOf(host, row);
+  item.id = idOf(host, row.id);
   item.description = row.description;
   item.iconPath = iconOf(row);
   item.contextValue = row.kind;
@@ -18,17 +19,18 @@ export function rowItem({ host, row }: RowNode): TreeItem {
 }
 
 /** The last row of a list that is not all there yet. */
-export function moreItem({ parent: { host, row }, shown, total }: MoreNode): TreeItem {
+export function moreItem({ host, parent, shown, total }: MoreNode): TreeItem {
   const numbers = new Intl.NumberFormat();
   const item = new TreeItem(l10n.t('Show more'), TreeItemCollapsibleState.None);
-  item.id = `more:${idOf(host, row)}`;
+  const of = parent?.row.id ?? noParent;
+  item.id = `more:${idOf(host, of)}`;
   item.description = l10n.t('{0} of {1}', numbers.format(shown), numbers.format(total));
   item.iconPath = new ThemeIcon('ellipsis');
   item.contextValue = 'more';
   item.command = {
     command: commandIds.showMore,
     title: l10n.t('Show more'),
-    arguments: [host, row.id],
+    arguments: [host, of],
   };
   item.accessibilityInformation = {
     label: l10n.t('Show more: {0} of {1} shown', numbers.format(shown), numbers.format(total)),
@@ -38,8 +40,8 @@ export function moreItem({ parent: { host, row }, shown, total }: MoreNode): Tre
 }
 
 /** Unlike the row's own id it is the same for no two hosts. */
-function idOf(host: string, row: TreeRow): string {
-  return `${host} ${row.id}`;
+function idOf(host: string, row: string): string {
+  return `${host} ${row}`;
 }
 
 function iconOf(row: TreeRow): ThemeIcon {

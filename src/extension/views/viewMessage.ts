@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { usualShape } from '../../core/model/treeShape.ts';
 import {
   countText,
   levelText,
@@ -7,6 +8,7 @@ import {
   type Report,
 } from '../../core/protocol/viewModels.ts';
 import { plainText } from '../errors.ts';
+import { groupingTexts, sortTexts } from '../shape/shapeTexts.ts';
 import { lastResult, type InspectionState } from '../inspectionState.ts';
 import type { LevelState } from '../live/levelState.ts';
 import type { ShownSockets } from './shownSockets.ts';
@@ -20,7 +22,13 @@ export function viewMessage(
   const result = lastResult(state);
   // With a message VS Code hides the welcome text, which says more where there are no rows.
   if (result === undefined || result.roots.length === 0 || shown?.roots.length === 0) return undefined;
-  const parts = [...matching(shown), age(state, result.report), ...now(level), ...missing(result.report)];
+  const parts = [
+    ...matching(shown),
+    ...shaped(shown),
+    age(state, result.report),
+    ...now(level),
+    ...missing(result.report, shown?.notes ?? []),
+  ];
   return parts.join(' · ');
 }
 
@@ -32,8 +40,8 @@ function now({ isFollowed, last, failure }: LevelState): readonly string[] {
 }
 
 function matching(shown: ShownSockets | undefined): readonly string[] {
-  if (shown?.filterFailure !== undefined)
-    return [l10n.t('Not filtered: {0}', plainText(shown.filterFailure))];
+  if (shown?.failure !== undefined)
+    return [l10n.t('Not filtered, grouped and sorted as asked for: {0}', plainText(shown.failure))];
   if (shown?.filtered === undefined) return [];
   const { text, matched, total, problems } = shown.filtered;
   const match = l10n.t(
@@ -45,6 +53,14 @@ function matching(shown: ShownSockets | undefined): readonly string[] {
   return [match, ...problems.map(plainText)];
 }
 
+function shaped(shown: ShownSockets | undefined): readonly string[] {
+  const { grouping, sort } = shown?.shape ?? usualShape;
+  return [
+    ...(grouping === usualShape.grouping ? [] : [l10n.t('By {0}', groupingTexts[grouping].name)]),
+    ...(sort === usualShape.sort ? [] : [l10n.t('Sorted by {0}', sortTexts[sort].name)]),
+  ];
+}
+
 /** A time of day and not an age: it is right without a timer that counts it up. */
 function age(state: InspectionState, report: Report): string {
   const time = new Date(report.takenAt).toLocaleTimeString('en-GB');
@@ -53,10 +69,14 @@ function age(state: InspectionState, report: Report): string {
     : l10n.t('As of {0}', time);
 }
 
-/** Of what the rows are made of: the configuration files are no part of it. */
-function missing({ outcomes }: Report): readonly string[] {
+/**
+ * Of what the rows are made of: the configuration files are no part of it. Where the tree asked for all processes, it knows
+ * more of them than the report, which asked for some.
+ */
+function missing({ outcomes }: Report, ofTree: readonly string[]): readonly string[] {
   const { facts, sockets, counters, parameters, processes } = outcomes;
-  const notes: readonly OutcomeNote[] = [facts, sockets, counters, parameters, processes];
-  const messages = notes.flatMap(({ problems }) => problems.map(({ message }) => plainText(message)));
-  return [...new Set(messages)];
+  const read: readonly OutcomeNote[] = [facts, sockets, counters, parameters];
+  const notes = ofTree.length > 0 ? read : [...read, processes];
+  const messages = notes.flatMap(({ problems }) => problems.map(({ message }) => message));
+  return [...new Set([...messages, ...ofTree].map(plainText))];
 }

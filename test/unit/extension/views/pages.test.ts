@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ChildrenParams, ChildrenResult } from '../../../../src/core/protocol/inspection.ts';
 import type { TreeRow } from '../../../../src/core/protocol/viewModels.ts';
-import { Pages } from '../../../../src/extension/views/pages.ts';
+import { noParent, Pages } from '../../../../src/extension/views/pages.ts';
 
 function row(id: string): TreeRow {
   return {
@@ -34,11 +34,13 @@ function server(total: number): {
   };
 }
 
+const nothing = { rows: [], total: 0 };
+
 describe('Pages', () => {
   it('reads one page, and one more each time it is asked for', async () => {
     const { asked, read } = server(250);
     const pages = new Pages(read);
-    pages.begin('now');
+    pages.begin({ inspection: 'now' }, nothing);
     assert.equal((await pages.below('p'))?.rows.length, 100);
     pages.wantMore('p');
     assert.equal((await pages.below('p'))?.rows.length, 200);
@@ -58,26 +60,26 @@ describe('Pages', () => {
   it('shows as many rows as before after a refresh', async () => {
     const { read } = server(250);
     const pages = new Pages(read);
-    pages.begin('now');
+    pages.begin({ inspection: 'now' }, nothing);
     pages.wantMore('p');
     assert.equal((await pages.below('p'))?.rows.length, 200);
-    pages.begin('now');
+    pages.begin({ inspection: 'now' }, nothing);
     assert.equal((await pages.below('p'))?.rows.length, 200);
     assert.equal((await pages.below('other'))?.rows.length, 100);
   });
 
   it('ends when the server has fewer rows than it said', async () => {
     const pages = new Pages(() => Promise.resolve({ kind: 'page', rows: [], total: 10 }));
-    pages.begin('now');
+    pages.begin({ inspection: 'now' }, nothing);
     assert.deepEqual(await pages.below('p'), { rows: [], total: 10 });
   });
 
   it('asks for what a filter lets through, and not for what was there before it', async () => {
     const { asked, read } = server(3);
     const pages = new Pages(read);
-    pages.begin('now');
+    pages.begin({ inspection: 'now' }, nothing);
     await pages.below('p');
-    pages.begin('now', 'lport:80');
+    pages.begin({ inspection: 'now', filter: 'lport:80' }, nothing);
     await pages.below('p');
     assert.deepEqual(
       asked.map(({ filter }) => filter),
@@ -87,7 +89,22 @@ describe('Pages', () => {
 
   it('says when the server no longer has the inspection', async () => {
     const pages = new Pages(server(5).read);
-    pages.begin('before');
+    pages.begin({ inspection: 'before' }, nothing);
     assert.equal(await pages.below('p'), undefined);
+  });
+
+  it('knows the first rows of the top level, and reads the others', async () => {
+    const { asked, read } = server(102);
+    const pages = new Pages(read);
+    const rows = Array.from({ length: 100 }, (_, index) => row(String(index)));
+    pages.begin({ inspection: 'now' }, { rows, total: 102 });
+    assert.equal((await pages.below(noParent))?.rows.length, 100);
+    assert.equal(asked.length, 0);
+    pages.wantMore(noParent);
+    assert.equal((await pages.below(noParent))?.rows.length, 102);
+    assert.deepEqual(
+      asked.map(({ parent, offset }) => [parent, offset]),
+      [['', 100]],
+    );
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { InspectResult } from '../../../../src/core/protocol/inspection.ts';
+import { usualShape } from '../../../../src/core/model/treeShape.ts';
 import type { UserError } from '../../../../src/extension/errors.ts';
 import { viewStateOf } from '../../../../src/extension/views/viewState.ts';
 
@@ -31,7 +32,14 @@ describe('why the tree is empty', () => {
     const filtered = (roots: InspectResult['roots']): string =>
       viewStateOf(
         { kind: 'done', result: result('linux', { roots }) },
-        { inspection: '1', roots: [], filtered: { text: 'lport:1', matched: 0, total: 1, problems: [] } },
+        {
+          inspection: '1',
+          shape: usualShape,
+          roots: [],
+          rootCount: 0,
+          notes: [],
+          filtered: { text: 'lport:1', matched: 0, total: 1, problems: [] },
+        },
       );
     assert.equal(filtered([row]), 'noMatch');
     assert.equal(filtered([]), 'empty');
