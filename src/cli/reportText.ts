@@ -1,4 +1,4 @@
-import { formatEndpoint } from '../core/model/addressTable.ts';
+import { formatEndpoint } from '../core/model/endpoint.ts';
 import type { Severity } from '../core/model/finding.ts';
 import { countText, numberText, percentText } from '../core/model/numberText.ts';
 import { printable } from '../core/parse/lineProblems.ts';

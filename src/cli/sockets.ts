@@ -1,6 +1,6 @@
 import type { WriteStream } from 'node:tty';
 import { listSaved, listSockets, type SocketList } from '../core/inspect/listSockets.ts';
-import { formatEndpoint } from '../core/model/addressTable.ts';
+import { formatEndpoint } from '../core/model/endpoint.ts';
 import { problemsOf, type Outcome } from '../core/model/outcome.ts';
 import {
   localAddressText,

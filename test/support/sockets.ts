@@ -1,5 +1,5 @@
 import type { AddressId, AddressTable } from '../../src/core/model/addressTable.ts';
-import { formatEndpoint } from '../../src/core/model/addressTable.ts';
+import { formatEndpoint } from '../../src/core/model/endpoint.ts';
 import {
   localAddressText,
   remoteAddressText,

@@ -77,8 +77,3 @@ export class AddressTable {
 function formatIPv4(word: number): string {
   return `${String(word >>> 24)}.${String((word >>> 16) & 255)}.${String((word >>> 8) & 255)}.${String(word & 255)}`;
 }
-
-/** `1.2.3.4:80` or `[::1]:80`. */
-export function formatEndpoint(address: string, port: number): string {
-  return address.includes(':') ? `[${address}]:${String(port)}` : `${address}:${String(port)}`;
-}

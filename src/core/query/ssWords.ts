@@ -1,5 +1,5 @@
 import type { AddressTable } from '../model/addressTable.ts';
-import { formatEndpoint } from '../model/addressTable.ts';
+import { formatEndpoint } from '../model/endpoint.ts';
 import type { SocketTable } from '../model/socketTable.ts';
 import { isTcpState, tcpStateName } from '../model/tcpState.ts';
 

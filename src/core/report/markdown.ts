@@ -1,4 +1,4 @@
-import { formatEndpoint } from '../model/addressTable.ts';
+import { formatEndpoint } from '../model/endpoint.ts';
 import type { ConfiguredValue } from '../model/configuredParameters.ts';
 import { countText, numberText, percentText } from '../model/numberText.ts';
 import { findingMarkdown } from './findings/findingMarkdown.ts';

@@ -1,4 +1,4 @@
-import { formatEndpoint } from '../model/addressTable.ts';
+import { formatEndpoint } from '../model/endpoint.ts';
 import { localAddressText, remoteAddressText, type SocketTable } from '../model/socketTable.ts';
 import { isTcpState, TcpState } from '../model/tcpState.ts';
 

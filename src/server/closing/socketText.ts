@@ -1,4 +1,4 @@
-import { formatEndpoint } from '../../core/model/addressTable.ts';
+import { formatEndpoint } from '../../core/model/endpoint.ts';
 import { localAddressText, remoteAddressText, type SocketTable } from '../../core/model/socketTable.ts';
 
 /** `127.0.0.1:40000 ↔ 127.0.0.1:80`. */

@@ -1,4 +1,4 @@
-import { formatEndpoint } from '../../model/addressTable.ts';
+import { formatEndpoint } from '../../model/endpoint.ts';
 import { numberText, percentText } from '../../model/numberText.ts';
 import { markdownCode as code, markdownTable as table, markdownText as text } from '../markdownText.ts';
 import type { ReportDestination } from '../report.ts';

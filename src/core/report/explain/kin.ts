@@ -1,5 +1,5 @@
 import type { Aggregation } from '../../aggregate/aggregation.ts';
-import { formatEndpoint } from '../../model/addressTable.ts';
+import { formatEndpoint } from '../../model/endpoint.ts';
 import type { SocketTable } from '../../model/socketTable.ts';
 import { TcpState } from '../../model/tcpState.ts';
 

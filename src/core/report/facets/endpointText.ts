@@ -1,5 +1,6 @@
 import type { SocketGroup } from '../../aggregate/socketGroups.ts';
-import { formatEndpoint, type AddressTable } from '../../model/addressTable.ts';
+import type { AddressTable } from '../../model/addressTable.ts';
+import { formatEndpoint } from '../../model/endpoint.ts';
 import { countText, percentText } from '../../model/numberText.ts';
 import type { TreeRow } from '../treeRow.ts';
 import type { GroupFigures, GroupText } from './facet.ts';

@@ -1,4 +1,4 @@
-import { formatEndpoint } from '../../model/addressTable.ts';
+import { formatEndpoint } from '../../model/endpoint.ts';
 import type { Finding, ParameterFix, Subject } from '../../model/finding.ts';
 import { shellLine } from '../../model/shellWord.ts';
 import type { TcpStateName } from '../../model/tcpState.ts';

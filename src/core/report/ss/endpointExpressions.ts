@@ -1,6 +1,7 @@
 import type { Listener } from '../../aggregate/aggregation.ts';
 import type { SocketGroup } from '../../aggregate/socketGroups.ts';
-import { formatEndpoint, type AddressId, type AddressTable } from '../../model/addressTable.ts';
+import type { AddressId, AddressTable } from '../../model/addressTable.ts';
+import { formatEndpoint } from '../../model/endpoint.ts';
 
 type ListenerGroup = Extract<SocketGroup, { kind: 'listener' }>;
 type DestinationGroup = Extract<SocketGroup, { kind: 'destination' }>;

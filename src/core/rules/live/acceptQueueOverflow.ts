@@ -1,4 +1,4 @@
-import { formatEndpoint } from '../../model/addressTable.ts';
+import { formatEndpoint } from '../../model/endpoint.ts';
 import { counterGrowth } from '../../model/counters.ts';
 import type { Evidence, Finding } from '../../model/finding.ts';
 import { countText, numberText } from '../../model/numberText.ts';

@@ -1,7 +1,7 @@
 import type { Aggregation, Destination } from '../../aggregate/aggregation.ts';
 import type { PortBudget } from '../../aggregate/portBudget.ts';
 import type { AddressTable } from '../../model/addressTable.ts';
-import { formatEndpoint } from '../../model/addressTable.ts';
+import { formatEndpoint } from '../../model/endpoint.ts';
 import type { Evidence, Finding, Severity } from '../../model/finding.ts';
 import { countText, numberText, percentText } from '../../model/numberText.ts';
 import type { Parameters } from '../../model/parameters.ts';

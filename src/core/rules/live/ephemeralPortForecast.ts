@@ -1,5 +1,5 @@
 import { portCeiling, secondsToExhaustion } from '../../aggregate/portCeiling.ts';
-import { formatEndpoint } from '../../model/addressTable.ts';
+import { formatEndpoint } from '../../model/endpoint.ts';
 import { numberText, percentText } from '../../model/numberText.ts';
 import type { ParameterRule } from '../rule.ts';
 

@@ -1,4 +1,4 @@
-import { formatEndpoint } from '../../model/addressTable.ts';
+import { formatEndpoint } from '../../model/endpoint.ts';
 import type { Subject } from '../../model/finding.ts';
 import type { SocketOwners } from '../../model/processes.ts';
 import type { SocketTable } from '../../model/socketTable.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { aggregate } from '../../../../src/core/aggregate/aggregate.ts';
 import type { Aggregation } from '../../../../src/core/aggregate/aggregation.ts';
-import { formatEndpoint } from '../../../../src/core/model/addressTable.ts';
+import { formatEndpoint } from '../../../../src/core/model/endpoint.ts';
 import { running } from '../../../support/judging.ts';
 import { socketTable, timeWait, type SocketRow } from '../../../support/sockets.ts';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { AddressTable, formatEndpoint } from '../../../../src/core/model/addressTable.ts';
+import { AddressTable } from '../../../../src/core/model/addressTable.ts';
+import { formatEndpoint } from '../../../../src/core/model/endpoint.ts';
 import { arbitraryAddress } from '../../../support/arbitraries.ts';
 import { internText } from '../../../support/sockets.ts';
 

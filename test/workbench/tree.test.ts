@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import { ssCounts } from '../support/kernelCounts.ts';
+import { Namespace } from '../support/namespace.ts';
+import { Traffic } from '../support/traffic.ts';
+import { waitFor } from '../support/waitFor.ts';
+import { Workbench } from '../support/workbench.ts';
+
+/** Grouping, sorting and copying in the Sockets view. */
+describe('the socket tree in other shapes', function () {
+  this.timeout(60_000);
+  const ends: (() => Promise<void>)[] = [];
+  let namespace: Namespace;
+  let traffic: Traffic;
+  let workbench: Workbench;
+
+  before(async function () {
+    this.timeout(120_000);
+    namespace = await Namespace.create({ 'net.ipv4.ip_local_port_range': '40000 40999' });
+    ends.push(() => namespace.dispose());
+    traffic = Traffic.start(namespace);
+    ends.push(() => traffic.dispose());
+    workbench = await Workbench.open({ namespace });
+    ends.push(() => workbench.close());
+    await traffic.clientTimeWait({ count: 860, address: '127.0.50.1', port: 5432 });
+    await traffic.serverTimeWait({ count: 70, address: '127.0.50.2', port: 8002, from: '127.0.0.2' });
+    await traffic.established({ count: 8, address: '127.0.50.10', port: 8003, from: '127.0.0.3' });
+    await workbench.page.locator('.activitybar .action-item a[aria-label^="Sockets"]').click();
+    await row(/^TIME_WAIT/).waitFor();
+  });
+  after(async function () {
+    this.timeout(60_000);
+    for (const end of ends.reverse()) await end();
+  });
+
+  it('groups by destination, with the counts of the kernel and the share of ports', async () => {
+    await choose('Group By…', 'Destination');
+    const destination = row(/^→ 127\.0\.50\.1:5432/);
+    await destination.waitFor();
+    const { 'TIME-WAIT': count } = await ssCounts(namespace, ['dst', '127.0.50.1:5432']);
+    assert.match(
+      await destination.innerText(),
+      new RegExp(`${String(count)} TIME_WAIT · from 127\\.0\\.0\\.1 · 86 % of ports`),
+    );
+    await row(/^Not outgoing/).waitFor();
+    await waitFor('the message', viewMessage, (text) => text.includes('By destination'));
+    await look('tree-destination');
+  });
+
+  it('groups by listener, client, age and process', async () => {
+    await choose('Group By…', 'Listener');
+    await expand(row(/^127\.0\.50\.10:8003/));
+    await row(/^ESTABLISHED/).waitFor();
+    await look('tree-listener');
+    await choose('Group By…', 'Client');
+    await row(/^127\.0\.0\.3 → :8003/).waitFor();
+    await look('tree-client');
+    await choose('Group By…', 'Age');
+    await row(/^Closed \d+–\d+ s ago/)
+      .first()
+      .waitFor();
+    await row(/^Not in TIME_WAIT/).waitFor();
+    await look('tree-age');
+    await choose('Group By…', 'Process');
+    await row(/^No process/).waitFor();
+    await row(/^node \(\d+\)/)
+      .first()
+      .waitFor();
+    await look('tree-process');
+  });
+
+  it('sorts by name, and says so', async () => {
+    await choose('Group By…', 'Listener');
+    await overflow('Sort By…');
+    await pick('Name');
+    await waitFor(
+      'the order of the addresses',
+      () => workbench.treeRows().locator('.label-name').allInnerTexts(),
+      (labels) => {
+        const found = ['127.0.50.2:8002', '127.0.50.10:8003'].map((label) => labels.indexOf(label));
+        return found[0] !== -1 && (found[0] ?? 0) < (found[1] ?? 0);
+      },
+    );
+    await waitFor('the message', viewMessage, (text) => text.includes('Sorted by name'));
+    await look('tree-sorted');
+  });
+
+  it('keeps its shape when the window is opened again, and goes back on demand', async () => {
+    await workbench.page.reload();
+    await workbench.page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+    await row(/^127\.0\.50\.10:8003/).waitFor();
+    await waitFor('the message', viewMessage, (text) => text.includes('By listener'));
+    await overflow('Reset Grouping and Sorting');
+    await row(/^TIME_WAIT/).waitFor();
+    await waitFor('the usual message', viewMessage, (text) => text.startsWith('As of'));
+  });
+
+  function row(text: RegExp): Locator {
+    return workbench.treeRows().filter({ hasText: text });
+  }
+
+  function title(label: string): Locator {
+    return workbench.page.locator(`.composite.title .action-label[aria-label="${label}"]`);
+  }
+
+  /** By the icon in the view's title; the list has a tick at what is in force. */
+  async function choose(action: string, label: string): Promise<void> {
+    await title(action).click();
+    await pick(label);
+  }
+
+  async function pick(label: string): Promise<void> {
+    const { page } = workbench;
+    const item = page
+      .locator('.quick-input-list .monaco-list-row')
+      .filter({ has: page.getByText(label, { exact: true }) })
+      .first();
+    await item.waitFor();
+    if (label === 'Process' || label === 'Name') await workbench.screenshot(`tree-pick-${label}`);
+    await item.click();
+    await item.waitFor({ state: 'hidden' });
+  }
+
+  /** From the menu behind the dots. */
+  async function overflow(action: string): Promise<void> {
+    await workbench.page.locator('.composite.title .action-label.codicon-toolbar-more').click();
+    await workbench.page.locator('.monaco-menu .action-menu-item', { hasText: action }).click();
+  }
+
+  async function expand(of: Locator): Promise<void> {
+    await of.waitFor();
+    await of.locator('.monaco-tl-twistie').click();
+  }
+
+  async function viewMessage(): Promise<string> {
+    const message = workbench.page.locator('.sidebar .tree-explorer-viewlet-tree-view .message');
+    return (await message.innerText()).replaceAll('\u00a0', ' ');
+  }
+
+  async function look(name: string): Promise<void> {
+    await workbench.screenshot(name);
+  }
+});
