@@ -40,7 +40,7 @@ describe('the socket tree in other shapes', function () {
     const { 'TIME-WAIT': count } = await ssCounts(namespace, ['dst', '127.0.50.1:5432']);
     assert.match(
       await destination.innerText(),
-      new RegExp(`${String(count)} TIME_WAIT · from 127\\.0\\.0\\.1 · 86 % of ports`),
+      new RegExp(`${String(count)} · 86 % of ports · TIME_WAIT · from 127\\.0\\.0\\.1`),
     );
     await row(/^Not outgoing/).waitFor();
     await waitFor('the message', viewMessage, (text) => text.includes('By destination'));

@@ -49,7 +49,7 @@ export function destinationText(
   return {
     kind: 'destination',
     label: `→ ${remote}`,
-    description: [figuresText(figures), `from ${local}`, ...shareText].join(' · '),
+    description: `${figuresText(figures, ...shareText)} · from ${local}`,
     tooltip: tooltip.join('\n'),
     accessibilityLabel: [
       `Destination ${remote} from ${local}, ${figuresSentence(figures)}`,

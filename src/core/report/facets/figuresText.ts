@@ -1,11 +1,15 @@
 import { countText, numberText } from '../../model/numberText.ts';
 import type { GroupFigures } from './facet.ts';
 
-/** `12` below a state, else `12 TIME_WAIT` or `15 · 12 TIME_WAIT`. */
-export function figuresText({ sockets, timeWait, state, isBelowState }: GroupFigures): string {
-  if (isBelowState) return numberText(sockets);
-  if (state !== undefined) return `${numberText(sockets)} ${state}`;
-  return timeWait === 0 ? numberText(sockets) : `${numberText(sockets)} · ${numberText(timeWait)} TIME_WAIT`;
+/** `12` below a state, else `12 · TIME_WAIT` or `15 · 12 TIME_WAIT`; what matters more comes in between. */
+export function figuresText(figures: GroupFigures, ...between: readonly string[]): string {
+  return [numberText(figures.sockets), ...between, ...inStates(figures)].join(' · ');
+}
+
+function inStates({ timeWait, state, isBelowState }: GroupFigures): readonly string[] {
+  if (isBelowState) return [];
+  if (state !== undefined) return [state];
+  return timeWait === 0 ? [] : [`${numberText(timeWait)} TIME_WAIT`];
 }
 
 /** As `figuresText`, to be read aloud. */

@@ -36,7 +36,7 @@ describe('SocketTree', () => {
         emphasis,
       ]),
       [
-        ['destination', 'TIME_WAIT', '→ 10.0.0.9:5432', '8 · from 10.0.0.1 · 90 % of ports', 8, 'warning'],
+        ['destination', 'TIME_WAIT', '→ 10.0.0.9:5432', '8 · 90 % of ports · from 10.0.0.1', 8, 'warning'],
         ['listener', 'TIME_WAIT', '[::]:80', '3', 3, undefined],
         ['destination', 'TIME_WAIT', '→ 10.0.0.7:443', '1 · from 10.0.0.1', 1, undefined],
       ],

@@ -11,9 +11,9 @@ function told(options: TreeOptions, rows: readonly SocketRow[] = smallRows): rea
 describe('sockets by destination', () => {
   it('tell how many, how many of them in TIME_WAIT, and the share of ports; others come last', () => {
     assert.deepEqual(told({ grouping: 'destination' }), [
-      '→ 10.0.0.9:5432 | 9 · 8 TIME_WAIT · from 10.0.0.1 · 90 % of ports',
-      '→ 10.0.0.7:443 | 1 TIME_WAIT · from 10.0.0.1',
-      '→ 127.0.0.1:6379 | 1 FIN_WAIT2 · from 127.0.0.1 · 10 % of ports',
+      '→ 10.0.0.9:5432 | 9 · 90 % of ports · 8 TIME_WAIT · from 10.0.0.1',
+      '→ 10.0.0.7:443 | 1 · TIME_WAIT · from 10.0.0.1',
+      '→ 127.0.0.1:6379 | 1 · 10 % of ports · FIN_WAIT2 · from 127.0.0.1',
       'Not outgoing | 6 · 3 TIME_WAIT',
     ]);
   });
@@ -43,7 +43,7 @@ describe('sockets by listener', () => {
   it('have the listening socket with its connections', () => {
     assert.deepEqual(told({ grouping: 'listener' }), [
       '[::]:80 | 5 · 3 TIME_WAIT',
-      '127.0.0.1:6379 | 1 LISTEN',
+      '127.0.0.1:6379 | 1 · LISTEN',
       'Not incoming | 11 · 9 TIME_WAIT',
     ]);
   });
@@ -68,18 +68,18 @@ describe('sockets by age', () => {
       { state: 'LISTEN', local: '10.0.0.1:80' } as const,
     ];
     assert.deepEqual(told({ grouping: 'age' }, rows), [
-      'Closed 0–10 s ago | 1 TIME_WAIT',
-      'Closed 10–20 s ago | 1 TIME_WAIT',
-      'Closed 50–60 s ago | 3 TIME_WAIT',
-      'Age not known | 1 TIME_WAIT',
-      'Not in TIME_WAIT | 1 LISTEN',
+      'Closed 0–10 s ago | 1 · TIME_WAIT',
+      'Closed 10–20 s ago | 1 · TIME_WAIT',
+      'Closed 50–60 s ago | 3 · TIME_WAIT',
+      'Age not known | 1 · TIME_WAIT',
+      'Not in TIME_WAIT | 1 · LISTEN',
     ]);
   });
 
   it('go by the vendor’s length of TIME_WAIT', () => {
     const row = { ...timeWait('10.0.0.1:1', '10.0.0.9:80'), timerMs: 4000 };
     assert.deepEqual(told({ grouping: 'age', lines: 'tcp_tw_timeout = 15' }, [row]), [
-      'Closed 10–20 s ago | 1 TIME_WAIT',
+      'Closed 10–20 s ago | 1 · TIME_WAIT',
     ]);
   });
 });
@@ -98,8 +98,8 @@ describe('sockets by process', () => {
   it('stand once: below all that share them, or among those that nobody holds', () => {
     assert.deepEqual(told({ grouping: 'process', owners }), [
       'nginx (10) and 1 more | 2',
-      'app (12) | 1 ESTABLISHED',
-      'Process not known | 1 LISTEN',
+      'app (12) | 1 · ESTABLISHED',
+      'Process not known | 1 · LISTEN',
       'No process | 13 · 12 TIME_WAIT',
     ]);
   });
