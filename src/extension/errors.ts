@@ -6,7 +6,10 @@ export type ErrorCode =
   | 'inspection-failed'
   | 'untrusted-workspace'
   | 'guide-section-unknown'
-  | 'guide-not-shown';
+  | 'guide-not-shown'
+  | 'not-inspected-yet'
+  | 'snapshot-not-saved'
+  | 'snapshot-not-opened';
 
 /** A failure that the user is told about: what happened, and what to do next. */
 export class UserError extends Error {
@@ -78,6 +81,30 @@ export function guideNotShown(cause: unknown): UserError {
     cause,
   );
 }
+
+/** Of a host that is reached over the network: not without being asked. */
+export function notInspectedYet(): UserError {
+  return new UserError(
+    'not-inspected-yet',
+    l10n.t('This host was not inspected since the window was loaded.'),
+    l10n.t('Retry to inspect it now.'),
+  );
+}
+
+export function snapshotNotSaved(message: string, nextStep: string): UserError {
+  return new UserError('snapshot-not-saved', plainText(message), plainText(nextStep));
+}
+
+export function snapshotNotOpened(path: string, message: string, nextStep: string): UserError {
+  return new UserError(
+    'snapshot-not-opened',
+    l10n.t('{0} was not opened. {1}', plainText(path), plainText(message)),
+    plainText(nextStep),
+  );
+}
+
+/** The server process reads and writes the files of the machine that it runs on, and no others. */
+export const onThisMachine = (): string => l10n.t('Choose a file on the machine that the window works on.');
 
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

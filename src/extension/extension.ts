@@ -4,6 +4,7 @@ import { copyShellCommand } from './commands/copyShellCommand.ts';
 import { filterCommand } from './commands/filter.ts';
 import { groupByCommand } from './commands/groupBy.ts';
 import { inspectCommand } from './commands/inspect.ts';
+import type { Inspect } from './commands/inspect.ts';
 import { openGuideCommand } from './commands/openGuide.ts';
 import { pauseRefreshCommand } from './commands/pauseRefresh.ts';
 import { refreshCommand } from './commands/refresh.ts';
@@ -20,6 +21,7 @@ import { FilterTrial } from './filter/filterTrial.ts';
 import { SocketFilter } from './filter/socketFilter.ts';
 import { Guide } from './guide.ts';
 import { commandIds, contextKeys } from './ids.ts';
+import { inspectWithProgress } from './inspectWithProgress.ts';
 import { Inspections } from './inspections.ts';
 import { LazyClient } from './lazyClient.ts';
 import { AutoRefresh } from './live/autoRefresh.ts';
@@ -30,6 +32,7 @@ import { ReportPanels } from './report/reportPanels.ts';
 import { Settings } from './settings.ts';
 import { SocketShape } from './shape/socketShape.ts';
 import { HostStatus } from './status/hostStatus.ts';
+import { registerSnapshots } from './snapshots/registerSnapshots.ts';
 import { startForSysctl } from './sysctl/startForSysctl.ts';
 import { GuideUriHandler } from './uriHandler.ts';
 import { SocketsView } from './views/socketsView.ts';
@@ -103,7 +106,9 @@ export function activate(context: ExtensionContext): void {
     subscriptions.push(commands.registerCommand(id, run));
   };
 
-  register(commandIds.inspect, inspectCommand(inspections, server.onDidProgress, panels, failures));
+  const inspect: Inspect = (inspection) => inspectWithProgress(inspection, server.onDidProgress);
+
+  register(commandIds.inspect, inspectCommand(inspections, inspect, panels, failures));
   register(commandIds.refresh, refreshCommand(inspections, failures));
   register(commandIds.openGuide, openGuideCommand(guide, failures));
   register(commandIds.filter, filterCommand(filter, trial, failures));
@@ -127,6 +132,7 @@ export function activate(context: ExtensionContext): void {
   register(commandIds.copyShellCommand, copyShellCommand);
   register(commandIds.typeShellCommand, typeShellCommand);
   register(commandIds.saveDropIn, saveDropIn);
+  const snapshots = { extensionUri, server, inspections, inspect, panels, isTrusted, failures };
   subscriptions.push(
     server,
     settings,
@@ -139,6 +145,10 @@ export function activate(context: ExtensionContext): void {
     inspections,
     panels,
     view,
+    registerSnapshots(register, snapshots),
+    inspections.onDidForget((host) => {
+      server.forgetHost(host).catch(onFailure);
+    }),
     settings.onDidChangeSsh((ssh) => {
       server.useSsh(ssh).catch(onFailure);
     }),

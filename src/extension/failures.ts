@@ -38,12 +38,16 @@ function buttonsFor(error: UserError, retry: () => unknown): readonly Button[] {
   switch (error.code) {
     case 'untrusted-workspace':
       return [button(l10n.t('Manage Workspace Trust'), 'workbench.trust.manage')];
+    case 'snapshot-not-opened':
+      return [button(l10n.t('Open Another…'), commandIds.openSnapshot)];
     case 'guide-section-unknown':
       return [button(l10n.t('Open Guide'), commandIds.openGuide)];
     case 'server-not-started':
     case 'server-stopped':
     case 'inspection-failed':
     case 'guide-not-shown':
+    case 'not-inspected-yet':
+    case 'snapshot-not-saved':
       return [{ title: l10n.t('Retry'), press: retry }, showLogButton()];
   }
 }

@@ -23,6 +23,10 @@ export const commandIds = {
   copyShellCommand: copyCommandId,
   typeShellCommand: typeCommandId,
   saveDropIn: saveDropInCommandId,
+  compare: 'socketDiagnostics.compare',
+  saveSnapshot: 'socketDiagnostics.saveSnapshot',
+  openSnapshot: 'socketDiagnostics.openSnapshot',
+  closeSnapshot: 'socketDiagnostics.closeSnapshot',
 } as const;
 
 export const viewIds = {
@@ -39,6 +43,8 @@ export const contextKeys = {
   hasShape: 'socketDiagnostics.hasShape',
   /** One of `RefreshState`: whether Pause, Resume or neither makes sense. */
   refreshState: 'socketDiagnostics.refreshState',
+  /** True while the current host is what was opened from a file. */
+  isSnapshot: 'socketDiagnostics.isSnapshot',
 } as const;
 
 export const settingIds = {
@@ -62,5 +68,8 @@ export const settingIds = {
 /** The language of sysctl.conf and sysctl.d files, as package.json contributes it. */
 export const sysctlLanguageId = 'sysctl';
 
-/** Of the report's editor tab. Not in `package.json`: nothing there refers to it. */
-export const reportPanelType = 'socketDiagnostics.report';
+/** Types of the editor tabs: VS Code asks for them again when a window is loaded that had one open. */
+export const panelIds = {
+  report: 'socketDiagnostics.report',
+  comparison: 'socketDiagnostics.comparison',
+} as const;

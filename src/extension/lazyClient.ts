@@ -1,6 +1,6 @@
 import { EventEmitter, type CancellationToken, type Disposable } from 'vscode';
 import type { GuideSectionResult, GuideSectionsResult } from '../core/protocol/guide.ts';
-import type { HostsResult, SshSettings } from '../core/protocol/hosts.ts';
+import type { HostsResult, SaveParams, SaveResult, SshSettings } from '../core/protocol/hosts.ts';
 import type {
   ChildrenParams,
   ChildrenResult,
@@ -58,6 +58,10 @@ export class LazyClient implements InspectionClient, Disposable {
 
   async forgetHost(host: string): Promise<void> {
     await (await this.#client)?.forgetHost(host);
+  }
+
+  async saveSnapshot(params: SaveParams): Promise<SaveResult> {
+    return (await this.#load()).saveSnapshot(params);
   }
 
   async guideSection(section: string): Promise<GuideSectionResult> {

@@ -1,8 +1,33 @@
+import type { Report } from '../core/protocol/viewModels.ts';
 import { button, element, icon } from './dom.ts';
+import { printable } from './format.ts';
+import { time } from './time.ts';
 import { send } from './vscodeApi.ts';
 
+/** Says that what stands below is what a file holds, and nothing of now. */
+export function snapshotBanner({ openedFrom = '', takenAt, host }: Report): HTMLElement {
+  return element(
+    'div',
+    { class: 'banner severity-information', role: 'note' },
+    icon('lock', 'severity-icon'),
+    element(
+      'p',
+      {},
+      element('strong', {}, 'Read-only: a snapshot. '),
+      'Opened from ',
+      element('code', {}, printable(openedFrom)),
+      `, taken on ${printable(host.label)} at `,
+      time(takenAt),
+      '.',
+    ),
+  );
+}
+
 /** Says that the last inspection failed and that what stands below is old. */
-export function failureBanner(failure: { readonly message: string; readonly nextStep: string }): HTMLElement {
+export function failureBanner(
+  failure: { readonly message: string; readonly nextStep: string },
+  hasFigures = true,
+): HTMLElement {
   const text = `${failure.message} ${failure.nextStep}`;
   const retry = button(
     { 'data-key': 'retry' },
@@ -15,7 +40,7 @@ export function failureBanner(failure: { readonly message: string; readonly next
     'div',
     { class: 'banner severity-error', role: 'alert' },
     icon('error', 'severity-icon'),
-    element('p', {}, element('strong', {}, 'The figures below are old. '), text),
+    element('p', {}, hasFigures ? element('strong', {}, 'The figures below are old. ') : undefined, text),
     retry,
   );
 }

@@ -8,6 +8,7 @@ import { send } from './vscodeApi.ts';
 /** Which host, when and how it was read, and the button that reads it again. */
 export function header(report: Report, busy: string | undefined): HTMLElement {
   const { host, collector, elapsedMs, takenAt } = report;
+  const isOfNow = report.openedFrom === undefined;
   const facts: Content[] = [
     host.hostname === undefined || host.hostname === host.label
       ? undefined
@@ -26,14 +27,27 @@ export function header(report: Report, busy: string | undefined): HTMLElement {
       { class: 'title' },
       element('h1', {}, `TIME_WAIT on ${printable(host.label)}`),
       element('p', { class: 'facts' }, ...facts),
-      liveLine(),
+      isOfNow ? liveLine() : undefined,
     ),
-    element('div', { class: 'actions' }, ...exportButtons(report), inspectButton(busy)),
+    element(
+      'div',
+      { class: 'actions' },
+      compareButton(),
+      ...exportButtons(report),
+      isOfNow ? inspectButton(busy) : undefined,
+    ),
   );
 }
 
 function fact(picture: string, text: string): HTMLElement {
   return element('span', { class: 'fact' }, icon(picture), text);
+}
+
+function compareButton(): HTMLElement {
+  const press = (): void => {
+    send({ kind: 'compare' });
+  };
+  return button({ 'data-key': 'compare' }, press, icon('compare-changes'), 'Compare…');
 }
 
 function exportButtons(report: Report): readonly HTMLElement[] {

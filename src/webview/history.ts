@@ -38,7 +38,7 @@ class HistorySection {
     this.#draw();
   });
   // A hidden page is thrown away; what it has written down comes back with it.
-  #history: History = recall() ?? noHistory;
+  #history: History = recall().history ?? noHistory;
   #isPaused = false;
 
   constructor() {
@@ -73,7 +73,7 @@ class HistorySection {
 
   #set(history: History): void {
     this.#history = history;
-    remember(history);
+    remember({ history });
     if (!this.#isPaused) this.#draw();
   }
 

@@ -1,10 +1,12 @@
+import { compareReports } from '../core/protocol/viewModels.ts';
 import type { ToWebview } from '../core/protocol/webview.ts';
 import { comparisonPage } from './comparison/comparisonPage.ts';
 import { history } from './history.ts';
 import { showLevel } from './live.ts';
 import { page, type PageState } from './page.ts';
 import { updateAges } from './time.ts';
-import { send } from './vscodeApi.ts';
+import { remember, send } from './vscodeApi.ts';
+import { waitingPage } from './waitingPage.ts';
 
 /** What the page is drawn from; the live line is written into it again and again. */
 type PageMessage = Exclude<ToWebview, { kind: 'level' | 'compare' }>;
@@ -19,12 +21,18 @@ window.addEventListener('message', (event: MessageEvent<ToWebview>) => {
     return;
   }
   if (event.data.kind === 'compare') {
-    draw(comparisonPage(event.data.comparison));
+    const { reports } = event.data;
+    remember({ reports });
+    draw(comparisonPage(compareReports(...reports)));
     return;
   }
-  if (event.data.kind === 'show') history().compare(state?.report, event.data.report);
+  if (event.data.kind === 'show') {
+    const { host, report } = event.data;
+    remember({ host });
+    if (report.openedFrom === undefined) history().compare(state?.report, report);
+  }
   state = after(state, event.data);
-  if (state !== undefined) draw(page(state));
+  draw(state === undefined ? waitingPage(event.data) : page(state));
 });
 // The page lives while its tab is in front, and so does this timer.
 setInterval(updateAges, 5000);

@@ -1,6 +1,6 @@
 import type { Report } from '../core/protocol/viewModels.ts';
 import { ages } from './ages.ts';
-import { failureBanner } from './banner.ts';
+import { failureBanner, snapshotBanner } from './banner.ts';
 import { clients } from './clients.ts';
 import { destinations } from './destinations.ts';
 import { element } from './dom.ts';
@@ -35,17 +35,27 @@ export function page({ report, guideTitles, busy, failure }: PageState): readonl
     parameters(report),
     outcomes(report),
   );
-  const top = header(report, busy);
-  return failure === undefined ? [top, main] : [top, failureBanner(failure), main];
+  return [
+    header(report, busy),
+    ...(report.openedFrom === undefined ? [] : [snapshotBanner(report)]),
+    ...(failure === undefined ? [] : [failureBanner(failure)]),
+    main,
+  ];
 }
 
-function socketSections({ sockets, timeWait, rates, findings: found }: Report): readonly HTMLElement[] {
+function socketSections({
+  sockets,
+  timeWait,
+  rates,
+  findings: found,
+  openedFrom,
+}: Report): readonly HTMLElement[] {
   if (sockets === undefined) return [];
   return [
     destinations(sockets, found, timeWait.lengthSeconds),
     states(sockets, timeWait, rates),
     ages(timeWait),
-    history().element,
+    ...(openedFrom === undefined ? [history().element] : []),
     listeners(sockets),
     clients(sockets),
   ];

@@ -1,10 +1,15 @@
-import type { FromWebview } from '../core/protocol/webview.ts';
+import type { FromWebview, RememberedPage } from '../core/protocol/webview.ts';
 import type { History } from './historyData.ts';
+
+/** What a page finds again after its tab was hidden, or the window loaded again. */
+interface Memory extends RememberedPage {
+  readonly history?: History;
+}
 
 interface VsCodeApi {
   postMessage(message: FromWebview): void;
-  getState(): History | undefined;
-  setState(state: History): void;
+  getState(): Memory | undefined;
+  setState(state: Memory): void;
 }
 
 declare function acquireVsCodeApi(): VsCodeApi;
@@ -17,11 +22,11 @@ export function send(message: FromWebview): void {
   api.postMessage(message);
 }
 
-/** Writes down what a page should find again after its tab was hidden. */
-export function remember(history: History): void {
-  api.setState(history);
+/** Writes down a part of what the page should find again; the other parts stay. */
+export function remember(part: Memory): void {
+  api.setState({ ...api.getState(), ...part });
 }
 
-export function recall(): History | undefined {
-  return api.getState();
+export function recall(): Memory {
+  return api.getState() ?? {};
 }

@@ -8,6 +8,21 @@ import type { Problem } from '../model/outcome.ts';
 /** The machine that the server process runs on, in the network namespace that it is in. */
 export const localHost = 'local';
 
+/** The id of what was saved in a file of the machine that the server process runs on. */
+export function snapshotHost(path: string): string {
+  return `file:${path}`;
+}
+
+/** The file; undefined where the id is that of a host. */
+export function snapshotPath(host: string): string | undefined {
+  return host.startsWith('file:') ? host.slice('file:'.length) : undefined;
+}
+
+/** It stays as it is: there is nothing to follow, to inspect again, or to change. */
+export function isSnapshotHost(host: string): boolean {
+  return snapshotPath(host) !== undefined;
+}
+
 /** What there is on this machine, and which hosts the user's ssh configuration names. Takes no parameters. */
 export const hostsRequest = 'socketDiagnostics/hosts';
 export interface HostsResult {

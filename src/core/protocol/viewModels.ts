@@ -2,7 +2,9 @@
 export { levelText, type TimeWaitLevel } from '../model/levelText.ts';
 export { countText, numberText, percentText } from '../model/numberText.ts';
 export { closesPerSecond } from '../report/closesPerSecond.ts';
-export { comparisonMarkdown, comparisonTitle, portsText } from '../report/comparison/comparisonMarkdown.ts';
+export { comparedPair, comparisonTitle } from '../report/comparison/comparedPair.ts';
+export { compareReports } from '../report/comparison/compareReports.ts';
+export { comparisonMarkdown, portsText } from '../report/comparison/comparisonMarkdown.ts';
 export { changeText, figureText } from '../report/comparison/told.ts';
 export { findingActionLabel, type FindingAction } from '../report/findings/findingAction.ts';
 export { findingMarkdown } from '../report/findings/findingMarkdown.ts';

@@ -1,17 +1,18 @@
 import type { TimeWaitLevel } from '../model/levelText.ts';
-import type { Comparison } from '../report/comparison/comparison.ts';
 import type { Report } from '../report/report.ts';
 
 /** What a panel tells the page that draws it. */
 export type ToWebview =
   | {
       readonly kind: 'show';
+      /** The id of what it is about. */
+      readonly host: string;
       readonly report: Report;
       /** Titles of the guide's sections by id, for the links to them. */
       readonly guideTitles: Readonly<Record<string, string>>;
     }
   /** Instead of a report: two next to each other. */
-  | { readonly kind: 'compare'; readonly comparison: Comparison }
+  | { readonly kind: 'compare'; readonly reports: ComparedReports }
   | { readonly kind: 'busy'; readonly message: string }
   | { readonly kind: 'idle' }
   /** Every few seconds while the page is in front. With neither, the level is not followed. */
@@ -23,6 +24,8 @@ export type ToWebview =
 export type FromWebview =
   | { readonly kind: 'ready' }
   | { readonly kind: 'inspect' }
+  /** Set this report against another one, which is asked for. */
+  | { readonly kind: 'compare' }
   | { readonly kind: 'openGuide'; readonly section: string }
   /** Put this text on the clipboard. */
   | { readonly kind: 'copy'; readonly text: string }
@@ -30,3 +33,13 @@ export type FromWebview =
   | { readonly kind: 'saveJson' }
   /** Show the tree of sockets, with this filter (core/query/socketFilter.ts has the language). */
   | { readonly kind: 'showSockets'; readonly filter: string };
+
+export type ComparedReports = readonly [Report, Report];
+
+/** What a page writes down, so that it can be shown again when the window is loaded again. */
+export interface RememberedPage {
+  /** Of a report: the id of what it is about. */
+  readonly host?: string;
+  /** Of a comparison: what it is made of. */
+  readonly reports?: ComparedReports;
+}

@@ -1,6 +1,6 @@
 import type { CancellationToken, LogOutputChannel } from 'vscode';
 import type { GuideBase, GuideSectionResult, GuideSectionsResult } from '../../core/protocol/guide.ts';
-import type { HostsResult, SshSettings } from '../../core/protocol/hosts.ts';
+import type { HostsResult, SaveParams, SaveResult, SshSettings } from '../../core/protocol/hosts.ts';
 import type {
   ChildrenParams,
   ChildrenResult,
@@ -29,6 +29,8 @@ export interface InspectionClient {
   hosts(): Promise<HostsResult>;
   /** Ends the connection to a host and drops what was read from it; for a server that runs. */
   forgetHost(host: string): Promise<void>;
+  /** Writes an inspection into a file. */
+  saveSnapshot(params: SaveParams): Promise<SaveResult>;
   guideSection(section: string): Promise<GuideSectionResult>;
   guideSections(): Promise<GuideSectionsResult>;
   /** Any other request of the protocol. */

@@ -21,9 +21,12 @@ import {
 import {
   forgetHostRequest,
   hostsRequest,
+  saveSnapshotRequest,
   sshSettingsNotification,
   type ForgetHostParams,
   type HostsResult,
+  type SaveParams,
+  type SaveResult,
   type SshSettings,
 } from '../../core/protocol/hosts.ts';
 import {
@@ -99,6 +102,10 @@ class LanguageServerClient implements InspectionClient {
   async forgetHost(host: string): Promise<void> {
     const params: ForgetHostParams = { host };
     if (this.#started !== undefined) await this.#request(forgetHostRequest, params);
+  }
+
+  saveSnapshot(params: SaveParams): Promise<SaveResult> {
+    return this.#request(saveSnapshotRequest, params);
   }
 
   guideSection(section: string): Promise<GuideSectionResult> {

@@ -1,16 +1,29 @@
 import { randomBytes } from 'node:crypto';
-import { Uri, type Webview } from 'vscode';
+import { Uri, type Webview, type WebviewOptions, type WebviewPanel } from 'vscode';
 
 /** The folder of the page's script, styles and icon font. */
-export function webviewFolder(extensionUri: Uri): Uri {
+function webviewFolder(extensionUri: Uri): Uri {
   return Uri.joinPath(extensionUri, 'dist', 'webview');
+}
+
+/** What a panel of ours may do. */
+export function panelOptions(extensionUri: Uri): WebviewOptions {
+  return { enableScripts: true, localResourceRoots: [webviewFolder(extensionUri)] };
+}
+
+/** Gives a panel its icon and its page; the page says `ready` when it can be told something. */
+export function preparePanel(panel: WebviewPanel, extensionUri: Uri): void {
+  const icon = (theme: string): Uri => Uri.joinPath(extensionUri, 'media', `sockets-${theme}.svg`);
+  panel.iconPath = { light: icon('light'), dark: icon('dark') };
+  panel.webview.options = panelOptions(extensionUri);
+  panel.webview.html = reportHtml(panel.webview, extensionUri);
 }
 
 /**
  * The page that `src/webview` draws into. Its policy allows our script (by nonce), our style sheets and the icon font,
  * and nothing else: no inline script or style, no request to anywhere.
  */
-export function reportHtml(webview: Webview, extensionUri: Uri): string {
+function reportHtml(webview: Webview, extensionUri: Uri): string {
   const nonce = randomBytes(16).toString('base64');
   const file = (name: string): string =>
     webview.asWebviewUri(Uri.joinPath(webviewFolder(extensionUri), name)).toString();

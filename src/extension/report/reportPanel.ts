@@ -1,24 +1,14 @@
-import {
-  commands,
-  Disposable,
-  env,
-  l10n,
-  Uri,
-  ViewColumn,
-  window,
-  type Event,
-  type WebviewPanel,
-} from 'vscode';
+import { commands, Disposable, env, l10n, window, type Event, type Uri, type WebviewPanel } from 'vscode';
 import type { Report } from '../../core/protocol/viewModels.ts';
 import type { FromWebview, ToWebview } from '../../core/protocol/webview.ts';
 import { plainText } from '../errors.ts';
-import { commandIds, reportPanelType } from '../ids.ts';
+import { commandIds } from '../ids.ts';
 import type { HostInspection } from '../hostInspection.ts';
-import type { InspectionState } from '../inspectionState.ts';
+import type { InspectionState, ToldError } from '../inspectionState.ts';
 import type { LiveLevel } from '../live/liveLevel.ts';
 import type { Watched } from '../live/onlookers.ts';
+import { preparePanel } from './reportHtml.ts';
 import { saveReport } from './saveReport.ts';
-import { reportHtml, webviewFolder } from './reportHtml.ts';
 
 export type GuideTitles = Readonly<Record<string, string>>;
 
@@ -34,18 +24,21 @@ export interface ReportPanelParts {
 export class ReportPanel implements Disposable, Watched {
   readonly #parts: ReportPanelParts;
   readonly #panel: WebviewPanel;
-  #report: Report;
+  /** Undefined where the window was loaded again, until the host was inspected again. */
+  #report: Report | undefined;
   #guideTitles: GuideTitles = {};
+  /** Why there is no report yet. */
+  #gap: ToldError | undefined;
   #isOpen = true;
   readonly #subscriptions: Disposable;
 
   readonly onDidChangeVisibility: Event<unknown>;
   readonly onDidDispose: Event<void>;
 
-  constructor(parts: ReportPanelParts, report: Report) {
+  constructor(parts: ReportPanelParts, panel: WebviewPanel, report?: Report) {
     this.#parts = parts;
     this.#report = report;
-    this.#panel = openPanel(parts.extensionUri, titleOf(report));
+    this.#panel = panel;
     this.onDidChangeVisibility = this.#panel.onDidChangeViewState;
     this.onDidDispose = this.#panel.onDidDispose;
     this.#subscriptions = Disposable.from(
@@ -61,7 +54,7 @@ export class ReportPanel implements Disposable, Watched {
         this.#subscriptions.dispose();
       }),
     );
-    this.#panel.webview.html = reportHtml(this.#panel.webview, parts.extensionUri);
+    preparePanel(this.#panel, parts.extensionUri);
   }
 
   get isVisible(): boolean {
@@ -76,6 +69,12 @@ export class ReportPanel implements Disposable, Watched {
   reveal(report: Report): void {
     this.#report = report;
     this.#panel.reveal();
+  }
+
+  /** Says why there is no report yet, and what to do. */
+  explain(gap: ToldError): void {
+    this.#gap = gap;
+    this.#follow(this.#parts.inspection.state);
   }
 
   dispose(): void {
@@ -101,7 +100,10 @@ export class ReportPanel implements Disposable, Watched {
         window.setStatusBarMessage(l10n.t('Copied'), 3000);
         break;
       case 'saveJson':
-        await saveReport(this.#report);
+        if (this.#report !== undefined) await saveReport(this.#report);
+        break;
+      case 'compare':
+        await commands.executeCommand(commandIds.compare, this.#parts.inspection.host);
         break;
       case 'showSockets':
         await commands.executeCommand(commandIds.filter, message.filter);
@@ -113,7 +115,7 @@ export class ReportPanel implements Disposable, Watched {
   #follow(state: InspectionState): void {
     switch (state.kind) {
       case 'none':
-        this.#post({ kind: 'idle' });
+        this.#post(this.#gap === undefined ? { kind: 'idle' } : failed(this.#gap));
         break;
       case 'running':
         if (!state.isQuiet) this.#post({ kind: 'busy', message: l10n.t('Inspecting…') });
@@ -124,7 +126,7 @@ export class ReportPanel implements Disposable, Watched {
         this.#post({ kind: 'idle' });
         break;
       case 'failed':
-        this.#post({ kind: 'failed', message: state.error.message, nextStep: state.error.nextStep });
+        this.#post(failed(state.error));
         break;
     }
   }
@@ -137,9 +139,10 @@ export class ReportPanel implements Disposable, Watched {
   }
 
   #showReport(): void {
-    if (!this.#isOpen) return;
+    if (!this.#isOpen || this.#report === undefined) return;
     this.#panel.title = titleOf(this.#report);
-    this.#post({ kind: 'show', report: this.#report, guideTitles: this.#guideTitles });
+    const { host } = this.#parts.inspection;
+    this.#post({ kind: 'show', host, report: this.#report, guideTitles: this.#guideTitles });
   }
 
   #post(message: ToWebview): void {
@@ -147,16 +150,12 @@ export class ReportPanel implements Disposable, Watched {
   }
 }
 
-function openPanel(extensionUri: Uri, title: string): WebviewPanel {
-  const panel = window.createWebviewPanel(reportPanelType, title, ViewColumn.Active, {
-    enableScripts: true,
-    localResourceRoots: [webviewFolder(extensionUri)],
-  });
-  const icon = (theme: string): Uri => Uri.joinPath(extensionUri, 'media', `sockets-${theme}.svg`);
-  panel.iconPath = { light: icon('light'), dark: icon('dark') };
-  return panel;
+function failed({ message, nextStep }: ToldError): ToWebview {
+  return { kind: 'failed', message, nextStep };
 }
 
-function titleOf(report: Report): string {
-  return `TIME_WAIT: ${plainText(report.host.label)}`;
+/** Of the editor tab. */
+export function titleOf({ host, openedFrom }: Report): string {
+  const label = plainText(host.label);
+  return openedFrom === undefined ? `TIME_WAIT: ${label}` : l10n.t('TIME_WAIT: {0} (snapshot)', label);
 }

@@ -1,9 +1,11 @@
-import { EventEmitter, type Disposable, type Uri } from 'vscode';
+import { EventEmitter, ViewColumn, window, type Disposable, type Uri, type WebviewPanel } from 'vscode';
 import type { Report } from '../../core/protocol/viewModels.ts';
+import { panelIds } from '../ids.ts';
 import type { Inspections } from '../inspections.ts';
 import type { LiveLevel } from '../live/liveLevel.ts';
 import type { Watched } from '../live/onlookers.ts';
-import { ReportPanel, type GuideTitles } from './reportPanel.ts';
+import { panelOptions } from './reportHtml.ts';
+import { ReportPanel, titleOf, type GuideTitles } from './reportPanel.ts';
 
 export interface ReportPanelsParts {
   readonly extensionUri: Uri;
@@ -40,8 +42,28 @@ export class ReportPanels implements Disposable, Watched {
     this.#parts.inspections.setCurrent(host);
     const open = this.#panels.get(host);
     if (open !== undefined) open.reveal(report);
-    else this.#panels.set(host, this.#open(host, report));
+    else this.#open(host, report);
     this.#visibilityChanged.fire();
+  }
+
+  /** Takes on a host's tab that VS Code kept while the window was loaded again; undefined where it has one by now. */
+  adopt(host: string, panel: WebviewPanel, report?: Report): ReportPanel | undefined {
+    if (this.#panels.has(host)) {
+      panel.dispose();
+      return undefined;
+    }
+    const { inspections } = this.#parts;
+    const made = new ReportPanel({ ...this.#parts, inspection: inspections.of(host) }, panel, report);
+    made.onDidChangeVisibility(() => {
+      if (made.isActive) inspections.setCurrent(host);
+      this.#visibilityChanged.fire();
+    });
+    made.onDidDispose(() => {
+      this.#panels.delete(host);
+      this.#visibilityChanged.fire();
+    });
+    this.#panels.set(host, made);
+    return made;
   }
 
   dispose(): void {
@@ -50,17 +72,9 @@ export class ReportPanels implements Disposable, Watched {
     this.#visibilityChanged.dispose();
   }
 
-  #open(host: string, report: Report): ReportPanel {
-    const { inspections } = this.#parts;
-    const panel = new ReportPanel({ ...this.#parts, inspection: inspections.of(host) }, report);
-    panel.onDidChangeVisibility(() => {
-      if (panel.isActive) inspections.setCurrent(host);
-      this.#visibilityChanged.fire();
-    });
-    panel.onDidDispose(() => {
-      this.#panels.delete(host);
-      this.#visibilityChanged.fire();
-    });
-    return panel;
+  #open(host: string, report: Report): void {
+    const options = panelOptions(this.#parts.extensionUri);
+    const panel = window.createWebviewPanel(panelIds.report, titleOf(report), ViewColumn.Active, options);
+    this.adopt(host, panel, report);
   }
 }

@@ -18,9 +18,9 @@ export interface StatusFigures {
 
 const exhaustionRule = 'ephemeral-port-exhaustion';
 
-/** Undefined where there is nothing to tell. */
+/** Undefined where there is nothing to tell, or nothing of now. */
 export function statusFigures(report: Report | undefined, level: LevelState): StatusFigures | undefined {
-  if (report === undefined) return undefined;
+  if (report === undefined || report.openedFrom !== undefined) return undefined;
   const inspectedAt = Date.parse(report.takenAt);
   const newest = newestCount(report, inspectedAt, level);
   if (newest === undefined) return undefined;

@@ -63,7 +63,14 @@ function shaped(shown: ShownSockets | undefined): readonly string[] {
 
 /** A time of day and not an age: it is right without a timer that counts it up. */
 function age(state: InspectionState, report: Report): string {
-  const time = new Date(report.takenAt).toLocaleTimeString('en-GB');
+  const taken = new Date(report.takenAt);
+  if (report.openedFrom !== undefined)
+    return l10n.t(
+      'Snapshot of {0}, taken {1}, read-only',
+      plainText(report.host.label),
+      taken.toLocaleString('sv-SE'),
+    );
+  const time = taken.toLocaleTimeString('en-GB');
   return state.kind === 'failed'
     ? l10n.t('Old figures, from {0}: {1}', time, state.error.message)
     : l10n.t('As of {0}', time);

@@ -1,4 +1,4 @@
-import { comparisonMarkdown, comparisonTitle, type Comparison } from '../../core/protocol/viewModels.ts';
+import { comparisonMarkdown, type Comparison } from '../../core/protocol/viewModels.ts';
 import { button, element, icon } from '../dom.ts';
 import { printable, span } from '../format.ts';
 import { send } from '../vscodeApi.ts';
@@ -14,7 +14,7 @@ export function comparisonHeader(comparison: Comparison): HTMLElement {
     element(
       'div',
       { class: 'title' },
-      element('h1', {}, printable(comparisonTitle(comparison))),
+      element('h1', {}, printable(comparison.title)),
       element('p', { class: 'facts' }, relationText(comparison)),
     ),
     element(

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { commandIds, contextKeys, settingIds, viewIds } from '../../../src/extension/ids.ts';
+import { commandIds, contextKeys, panelIds, settingIds, viewIds } from '../../../src/extension/ids.ts';
 
 interface Manifest {
+  readonly activationEvents: readonly string[];
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string }[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
@@ -24,7 +25,7 @@ interface Manifest {
 const root = new URL('../../../', import.meta.url);
 const manifestText = readFileSync(new URL('package.json', root), 'utf8');
 const stringsText = readFileSync(new URL('package.nls.json', root), 'utf8');
-const { contributes, capabilities } = JSON.parse(manifestText) as Manifest;
+const { activationEvents, contributes, capabilities } = JSON.parse(manifestText) as Manifest;
 const strings = JSON.parse(stringsText) as Readonly<Record<string, string>>;
 
 describe('ids', () => {
@@ -42,6 +43,13 @@ describe('ids', () => {
     ]);
   });
 
+  it('are the editor tabs that wake the extension when a window is loaded again', () => {
+    same(
+      Object.values(panelIds).map((id) => `onWebviewPanel:${id}`),
+      activationEvents.filter((event) => event.startsWith('onWebviewPanel:')),
+    );
+  });
+
   it('are the settings of package.json', () => {
     same(Object.values(settingIds), Object.keys(contributes.configuration.properties));
   });
@@ -51,14 +59,16 @@ describe('ids', () => {
       ...contributes.viewsWelcome.map(({ when }) => when),
       ...Object.values(contributes.menus).flatMap((items) => items.map(({ when }) => when ?? '')),
     ];
-    const views = new Set<string>(Object.values(viewIds));
+    const others = new Set<string>([...Object.values(viewIds), ...Object.values(panelIds)]);
     // VS Code itself has a context key `config.…` for each setting.
     const named = conditions.flatMap((when) => when.match(/(?<!config\.)socketDiagnostics\.\w+/g) ?? []);
-    same(Object.values(contextKeys), [...new Set(named.filter((id) => !views.has(id)))]);
+    same(Object.values(contextKeys), [...new Set(named.filter((id) => !others.has(id)))]);
   });
 
   it('are the only ids of ours that menus and links of package.json name', () => {
-    const known = new Set<string>([commandIds, viewIds, settingIds, contextKeys].flatMap(Object.values));
+    const known = new Set<string>(
+      [commandIds, viewIds, panelIds, settingIds, contextKeys].flatMap(Object.values),
+    );
     // VS Code has a command for each view.
     for (const view of Object.values(viewIds)) known.add(`${view}.focus`);
     const named = `${manifestText}${stringsText}`.match(/socketDiagnostics(\.\w+)+/g) ?? [];

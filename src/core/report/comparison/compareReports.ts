@@ -6,18 +6,18 @@ import { comparedFindings } from './comparedFindings.ts';
 import { comparedListeners } from './comparedListeners.ts';
 import { comparedParameters } from './comparedParameters.ts';
 import { comparedStates } from './comparedStates.ts';
+import { comparedPair, comparisonTitle } from './comparedPair.ts';
 import type { ComparedSide, Comparison } from './comparison.ts';
-import { relationOf } from './relationOf.ts';
 
 /** Sets two reports against each other: of two hosts as they were given, of one host the older first. */
 export function compareReports(one: Report, other: Report): Comparison {
-  const relation = relationOf(one, other);
-  const isTurned = relation !== 'others' && other.takenAt < one.takenAt;
-  const [left, right] = isTurned ? [other, one] : [one, other];
+  const pair = comparedPair(one, other);
+  const { relation, left, right, leftName, rightName } = pair;
   return {
+    title: comparisonTitle(pair),
     relation,
-    left: side(left, relation === 'others' ? nameOf(left, right) : 'Before'),
-    right: side(right, relation === 'others' ? nameOf(right, left) : 'After'),
+    left: side(left, leftName),
+    right: side(right, rightName),
     figures: comparedFigures(left, right),
     findings: comparedFindings(left, right),
     states: comparedStates(left, right),
@@ -41,10 +41,4 @@ function side(
     ...(openedFrom !== undefined && { openedFrom }),
     verdict,
   };
-}
-
-/** Two hosts may be called the same by who looked at them. */
-function nameOf({ host, openedFrom, takenAt }: Report, other: Report): string {
-  if (host.label !== other.host.label) return host.label;
-  return `${host.label}, ${openedFrom ?? takenAt}`;
 }

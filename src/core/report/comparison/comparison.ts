@@ -28,6 +28,8 @@ export type Relation = 'same' | 'same-name' | 'others';
 
 /** Two reports next to each other. Where they tell of one host at two times, `left` is the older. */
 export interface Comparison {
+  /** `TIME_WAIT: web1 ⟷ web2` */
+  readonly title: string;
   readonly relation: Relation;
   readonly left: ComparedSide;
   readonly right: ComparedSide;

@@ -11,7 +11,7 @@ export function comparisonMarkdown(comparison: Comparison): string {
   const { left, right, figures, findings } = comparison;
   const names = [left.name, right.name];
   const parts = [
-    `# ${text(comparisonTitle(comparison))}`,
+    `# ${text(comparison.title)}`,
     [side(left), side(right)].join('\n'),
     table(
       ['', ...names, 'Change'],
@@ -59,13 +59,6 @@ export function comparisonMarkdown(comparison: Comparison): string {
     ...(comparison.relation === 'others' ? [] : counters(comparison)),
   ];
   return `${parts.join('\n\n')}\n`;
-}
-
-/** `TIME_WAIT: web1 ⟷ web2`, or `TIME_WAIT: web1, before ⟷ after`. */
-export function comparisonTitle({ relation, left, right }: Comparison): string {
-  return relation === 'others'
-    ? `TIME_WAIT: ${left.name} ⟷ ${right.name}`
-    : `TIME_WAIT: ${right.label}, before ⟷ after`;
 }
 
 /** `9 of 10 (90 %), 8 in TIME_WAIT` */

@@ -1,0 +1,34 @@
+import type { Report } from '../report.ts';
+import type { Relation } from './comparison.ts';
+import { relationOf } from './relationOf.ts';
+
+/** Two reports with the names that tell them apart. */
+export interface ComparedPair {
+  readonly relation: Relation;
+  readonly left: Report;
+  readonly right: Report;
+  readonly leftName: string;
+  readonly rightName: string;
+}
+
+/** Two hosts as they were given; of one host the older first. */
+export function comparedPair(one: Report, other: Report): ComparedPair {
+  const relation = relationOf(one, other);
+  if (relation === 'others')
+    return { relation, left: one, right: other, leftName: nameOf(one, other), rightName: nameOf(other, one) };
+  const [left, right] = other.takenAt < one.takenAt ? [other, one] : [one, other];
+  return { relation, left, right, leftName: 'Before', rightName: 'After' };
+}
+
+/** `TIME_WAIT: web1 ⟷ web2`, or `TIME_WAIT: web1, before ⟷ after`. */
+export function comparisonTitle({ relation, right, leftName, rightName }: ComparedPair): string {
+  return relation === 'others'
+    ? `TIME_WAIT: ${leftName} ⟷ ${rightName}`
+    : `TIME_WAIT: ${right.host.label}, before ⟷ after`;
+}
+
+/** Two hosts may be called the same by who looked at them. */
+function nameOf({ host, openedFrom, takenAt }: Report, other: Report): string {
+  if (host.label !== other.host.label) return host.label;
+  return `${host.label}, ${openedFrom ?? takenAt}`;
+}

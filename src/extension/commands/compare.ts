@@ -1,0 +1,62 @@
+import type { Report } from '../../core/protocol/viewModels.ts';
+import type { ComparisonPanels } from '../compare/comparisonPanels.ts';
+import type { EarlierReports } from '../compare/earlierReports.ts';
+import { pickReport } from '../compare/pickReport.ts';
+import type { Failures } from '../failures.ts';
+import type { Inspections } from '../inspections.ts';
+import { askForSnapshotFile, openSnapshotFile } from '../snapshots/openSnapshotFile.ts';
+import type { Inspect } from './inspect.ts';
+import { namedHost } from './namedHost.ts';
+
+export interface CompareParts {
+  readonly inspections: Inspections;
+  readonly inspect: Inspect;
+  readonly earlier: EarlierReports;
+  readonly panels: ComparisonPanels;
+  readonly failures: Failures;
+}
+
+/**
+ * "Compare…": sets two inspections next to each other. Both may be named, by id or as rows of a tree; else the current host
+ * is meant, and what it is compared with is asked for. What was not inspected yet is inspected.
+ */
+export function compareCommand(parts: CompareParts): (one?: unknown, other?: unknown) => Promise<void> {
+  const { inspections, panels, failures } = parts;
+  const reportOf = async (host: string): Promise<Report> => {
+    const inspection = inspections.of(host);
+    return (inspection.result ?? (await parts.inspect(inspection))).report;
+  };
+  const run = async (one?: unknown, other?: unknown): Promise<void> => {
+    try {
+      const [first = inspections.current.host, second] = hosts(one, other);
+      const left = await reportOf(first);
+      const right = second === undefined ? await ask(first, left, parts) : await reportOf(second);
+      if (right !== undefined) panels.show(left, right);
+    } catch (error) {
+      void failures.show(error, () => run(one, other));
+    }
+  };
+  return run;
+}
+
+/** As two arguments, or as a row and all rows that are selected: VS Code calls what is in a tree's menu like that. */
+function hosts(one: unknown, other: unknown): readonly string[] {
+  const named = Array.isArray(other) && other.length > 1 ? other : [one, other];
+  return named.flatMap((each) => namedHost(each) ?? []);
+}
+
+function ask(
+  host: string,
+  base: Report,
+  { inspections, inspect, earlier }: CompareParts,
+): Promise<Report | undefined> {
+  const others = inspections.known.flatMap((each) => (each.host === host ? [] : (each.result?.report ?? [])));
+  return pickReport(base, {
+    others,
+    earlier: earlier.of(host),
+    openFile: async () => {
+      const path = await askForSnapshotFile();
+      return path === undefined ? undefined : (await openSnapshotFile(path, inspections, inspect)).report;
+    },
+  });
+}

@@ -1,0 +1,72 @@
+import { homedir } from 'node:os';
+import { l10n, Uri, window, workspace } from 'vscode';
+import type { SaveParams, SaveResult } from '../../core/protocol/hosts.ts';
+import type { Report } from '../../core/protocol/viewModels.ts';
+import { onThisMachine, snapshotNotSaved } from '../errors.ts';
+import type { Failures } from '../failures.ts';
+import type { Inspections } from '../inspections.ts';
+import type { Inspect } from './inspect.ts';
+import { namedHost } from './namedHost.ts';
+
+export interface SaveSnapshotParts {
+  readonly inspections: Inspections;
+  readonly inspect: Inspect;
+  readonly save: (params: SaveParams) => Promise<SaveResult>;
+  readonly failures: Failures;
+}
+
+/**
+ * "Save Snapshot…": writes the newest inspection of a host, with all its sockets, into a file; from that, "Open Snapshot…"
+ * shows it again anywhere. Returns the file for callers of the command.
+ */
+export function saveSnapshotCommand(
+  parts: SaveSnapshotParts,
+): (host?: unknown, target?: unknown) => Promise<Uri | undefined> {
+  const { inspections, inspect, save, failures } = parts;
+  const run = async (named?: unknown, given?: unknown): Promise<Uri | undefined> => {
+    const inspection = inspections.of(namedHost(named) ?? inspections.current.host);
+    try {
+      const { report } = inspection.result ?? (await inspect(inspection));
+      const target = given instanceof Uri ? given : await askWhereTo(report);
+      if (target === undefined) return undefined;
+      if (target.scheme !== 'file')
+        throw snapshotNotSaved(l10n.t('The snapshot was not saved.'), onThisMachine());
+      // The server holds the newest inspection only, and there may be one since the dialog was opened.
+      const newest = inspection.result ?? (await inspect(inspection));
+      check(await save({ inspection: newest.inspection, path: target.fsPath }));
+      window.setStatusBarMessage(l10n.t('Snapshot saved: {0}', target.fsPath), 5000);
+      return target;
+    } catch (error) {
+      void failures.show(error, () => run(inspection.host));
+      return undefined;
+    }
+  };
+  return run;
+}
+
+function check(result: SaveResult): void {
+  switch (result.kind) {
+    case 'saved':
+      return;
+    case 'stale':
+      throw snapshotNotSaved(
+        l10n.t('The server no longer holds this inspection.'),
+        l10n.t('Inspect again, then save.'),
+      );
+    case 'failed':
+      throw snapshotNotSaved(result.problem.message, result.problem.nextStep);
+  }
+}
+
+/** Named after the host and the moment. */
+async function askWhereTo({ host, takenAt }: Report): Promise<Uri | undefined> {
+  const label = host.label.replace(/[^\w.-]+/g, '-').slice(0, 60);
+  const time = takenAt.replace(/\.\d+/, '').replace(/:/g, '-');
+  const folder = workspace.workspaceFolders?.[0]?.uri ?? Uri.file(homedir());
+  return await window.showSaveDialog({
+    defaultUri: Uri.joinPath(folder, `${label}-${time}.snapshot.json`),
+    filters: { [l10n.t('Snapshot')]: ['json'] },
+    title: l10n.t('Save the snapshot'),
+    saveLabel: l10n.t('Save Snapshot'),
+  });
+}

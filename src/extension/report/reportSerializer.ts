@@ -1,0 +1,42 @@
+import { type WebviewPanel, type WebviewPanelSerializer } from 'vscode';
+import { localHost, snapshotPath } from '../../core/protocol/hosts.ts';
+import type { RememberedPage } from '../../core/protocol/webview.ts';
+import { notInspectedYet, untrustedWorkspace } from '../errors.ts';
+import type { Failures } from '../failures.ts';
+import type { Inspections } from '../inspections.ts';
+import { openSnapshotFile } from '../snapshots/openSnapshotFile.ts';
+import type { ReportPanels } from './reportPanels.ts';
+
+export interface ReportSerializerParts {
+  readonly panels: ReportPanels;
+  readonly inspections: Inspections;
+  readonly isTrusted: () => boolean;
+  readonly failures: Failures;
+}
+
+/** Fills the reports again that were open when the window was loaded again. */
+export class ReportSerializer implements WebviewPanelSerializer<RememberedPage> {
+  readonly #parts: ReportSerializerParts;
+
+  constructor(parts: ReportSerializerParts) {
+    this.#parts = parts;
+  }
+
+  /** This machine is inspected, a snapshot is opened; another host is only reached when somebody asks for it. */
+  async deserializeWebviewPanel(panel: WebviewPanel, remembered?: RememberedPage): Promise<void> {
+    const { panels, inspections, isTrusted, failures } = this.#parts;
+    const host = remembered?.host ?? localHost;
+    const report = panels.adopt(host, panel);
+    const path = snapshotPath(host);
+    try {
+      if (!isTrusted()) report?.explain(untrustedWorkspace());
+      else if (path !== undefined) await openSnapshotFile(path, inspections, (file) => file.inspect());
+      else if (host === localHost) await inspections.of(host).inspect();
+      else report?.explain(notInspectedYet());
+    } catch (error) {
+      // A host's own tab says what went wrong; that of a file which is gone is closed.
+      if (path === undefined) failures.note(error);
+      else void failures.show(error, () => undefined);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import { l10n, window, type Uri } from 'vscode';
+import { snapshotHost } from '../../core/protocol/hosts.ts';
+import type { InspectResult } from '../../core/protocol/inspection.ts';
+import type { Inspect } from '../commands/inspect.ts';
+import { onThisMachine, snapshotNotOpened } from '../errors.ts';
+import type { Inspections } from '../inspections.ts';
+
+/** Reads a saved inspection. A file that is none is forgotten at once, and told with what is wrong with it. */
+export async function openSnapshotFile(
+  path: string,
+  inspections: Inspections,
+  inspect: Inspect,
+): Promise<InspectResult> {
+  const host = snapshotHost(path);
+  try {
+    const result = await inspect(inspections.of(host));
+    if (result.report.openedFrom !== undefined) return result;
+    const { message, nextStep } = result.unreadable ?? { message: '', nextStep: '' };
+    throw snapshotNotOpened(path, message, nextStep);
+  } catch (error) {
+    inspections.forget(host);
+    throw error;
+  }
+}
+
+/** Asks for the file of a saved inspection; gives its path. */
+export async function askForSnapshotFile(): Promise<string | undefined> {
+  const [file] =
+    (await window.showOpenDialog({
+      filters: { [l10n.t('Snapshot')]: ['json'] },
+      title: l10n.t('Open a snapshot'),
+      openLabel: l10n.t('Open Snapshot'),
+    })) ?? [];
+  return file && localPath(file);
+}
+
+/** The server process reads the files of the machine that it runs on, and no others. */
+export function localPath(file: Uri): string {
+  if (file.scheme === 'file') return file.fsPath;
+  throw snapshotNotOpened(
+    file.toString(true),
+    l10n.t('It is no file of the machine that the window works on.'),
+    onThisMachine(),
+  );
+}
