@@ -18,7 +18,7 @@ export function clients(sockets: ReportSockets): HTMLElement {
     table<ReportClient>({
       id: 'clients',
       caption: title,
-      total: sockets.clientCount,
+      all: { total: sockets.clientCount, grouping: 'client' },
       rows: sockets.clients,
       columns: [
         { title: 'Client', cell: ({ remoteAddress }) => remoteAddress },

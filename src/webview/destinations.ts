@@ -27,7 +27,7 @@ export function destinations(
   const rows = table<ReportDestination>({
     id: 'destinations',
     caption: title,
-    total: sockets.destinationCount,
+    all: { total: sockets.destinationCount, grouping: 'destination' },
     rows: sockets.destinations,
     columns: [
       { title: 'Destination', cell: (row) => destinationName(row, findings) },

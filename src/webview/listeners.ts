@@ -16,7 +16,7 @@ export function listeners(sockets: ReportSockets): HTMLElement {
     table<ReportListener>({
       id: 'listeners',
       caption: title,
-      total: sockets.listenerCount,
+      all: { total: sockets.listenerCount, grouping: 'listener' },
       rows: sockets.listeners,
       columns: [
         { title: 'Listens on', cell: listensOn },

@@ -1,4 +1,4 @@
-import { countText, numberText } from '../core/protocol/viewModels.ts';
+import { countText, numberText, type Grouping } from '../core/protocol/viewModels.ts';
 import { button, element, icon, type Content } from './dom.ts';
 import { compareCells, markdownTable, tsv } from './tableText.ts';
 import { send } from './vscodeApi.ts';
@@ -17,8 +17,8 @@ export interface TableOptions<Row> {
   /** The first column names the row. */
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
-  /** How many there are on the host, where the report has the first ones only. */
-  readonly total?: number;
+  /** How many there are on the host, where the report has the first ones only, and how the tree has them all. */
+  readonly all?: { readonly total: number; readonly grouping: Grouping };
 }
 
 interface Choices {
@@ -39,7 +39,7 @@ const choicesById = new Map<string, Choices>();
 
 /** A table that scrolls sideways in a narrow window, sorts by its heads, and shows its first rows until asked for all. */
 export function table<Row>(options: TableOptions<Row>): HTMLElement {
-  const { id, caption, columns, total = options.rows.length } = options;
+  const { id, caption, columns, all } = options;
   const choices = choicesById.get(id) ?? { filter: '', isWhole: false };
   choicesById.set(id, choices);
   const rows = options.rows.map((row) => madeRow(columns, row));
@@ -113,7 +113,7 @@ export function table<Row>(options: TableOptions<Row>): HTMLElement {
     { class: 'scroller', role: 'region', 'aria-label': caption, tabindex: 0 },
     made,
   );
-  return element('div', { class: 'table' }, scroller, tools, remainder(rows.length, total));
+  return element('div', { class: 'table' }, scroller, tools, all && remainder(id, rows.length, all));
 }
 
 function columnHead<Row>(id: string, { title, numeric }: Column<Row>, sort: () => void): HTMLElement {
@@ -172,7 +172,25 @@ function copyButton(id: string, caption: string, format: string, press: () => vo
   return button(attributes, press, icon('copy'), format);
 }
 
-function remainder(shown: number, total: number): HTMLElement | undefined {
+/** The report has the first rows; the tree, grouped alike, has every one. */
+function remainder(
+  id: string,
+  shown: number,
+  { total, grouping }: NonNullable<TableOptions<unknown>['all']>,
+): HTMLElement | undefined {
   if (total <= shown) return undefined;
-  return element('p', { class: 'note' }, `The first ${numberText(shown)} of ${numberText(total)}.`);
+  const open = button(
+    { class: 'link', 'data-key': `tree-${id}` },
+    () => {
+      send({ kind: 'showSockets', filter: '', grouping });
+    },
+    icon('list-tree'),
+    `All ${numberText(total)} in the tree`,
+  );
+  return element(
+    'p',
+    { class: 'note remainder' },
+    `The first ${numberText(shown)} of ${numberText(total)}.`,
+    open,
+  );
 }

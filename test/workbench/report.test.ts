@@ -14,6 +14,7 @@ describe('the report', function () {
   this.timeout(60_000);
   const ends: (() => Promise<void>)[] = [];
   let namespace: Namespace;
+  let traffic: Traffic;
   let workbench: Workbench;
   let report: FrameLocator;
 
@@ -21,7 +22,7 @@ describe('the report', function () {
     this.timeout(120_000);
     namespace = await Namespace.create({ 'net.ipv4.ip_local_port_range': '40000 40199' });
     ends.push(() => namespace.dispose());
-    const traffic = Traffic.start(namespace);
+    traffic = Traffic.start(namespace);
     ends.push(() => traffic.dispose());
     workbench = await Workbench.open({ namespace });
     await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -142,7 +143,7 @@ describe('the report', function () {
       /of 131,072 .* about \d+ KB of kernel memory/s,
     );
     const row = report.locator('#parameters tbody tr', { hasText: 'net.ipv4.ip_local_port_range' });
-    assert.match(await row.innerText(), /40000 40199\s*changed\s+32768 60999/);
+    assert.match(await row.innerText(), /40000 40199\s*changed\s+–\s+32768 60999/);
   });
 
   it('sorts and filters a table, and copies what it shows', async () => {
@@ -161,7 +162,7 @@ describe('the report', function () {
     assert.equal(await report.locator('#parameters tbody tr').count(), 2);
     await report.locator('#parameters button', { hasText: 'TSV' }).click();
     const copied = await waitFor('the clipboard', clipboard, (text) => text.startsWith('Key\t'));
-    assert.match(copied, /\nnet\.ipv4\.tcp_tw_reuse\t0 changed\t2\t/);
+    assert.match(copied, /\nnet\.ipv4\.tcp_tw_reuse\t0 changed\t–\t2\t/);
     assert.equal(copied.trim().split('\n').length, 3);
     await report.locator('#parameters input').fill('');
   });
@@ -192,6 +193,25 @@ describe('the report', function () {
     const saved = JSON.parse(await waitFor('the file', typed, Boolean, 30_000)) as Report;
     assert.deepEqual([saved.schema, saved.version], ['socket-diagnostics/report', 1]);
     assert.equal(saved.sockets?.destinations[0]?.used, 200);
+  });
+
+  it('leads from a table with the first hundred rows to the tree, which has all', async () => {
+    for (let host = 1; host <= 110; host++)
+      await traffic.clientTimeWait({ count: 1, address: `127.0.31.${String(host)}`, port: 5432 });
+    await report.locator('header button.primary').click();
+    const all = report.locator('#destinations button', { hasText: /^All \d+ in the tree$/ });
+    await all.waitFor();
+    assert.match(await report.locator('#destinations .remainder').innerText(), /^The first 100 of 1\d\d\./);
+    await all.scrollIntoViewIfNeeded();
+    await workbench.screenshot('long-table');
+    await all.click();
+    const names = await waitFor(
+      'the tree by destination',
+      () => workbench.treeRows().locator('.label-name').allInnerTexts(),
+      (labels) => labels.length > 10 && labels.every((label) => label.includes(':')),
+    );
+    assert.ok(names.some((name) => name.includes('127.0.30.1:5432')));
+    await workbench.screenshot('tree-by-destination');
   });
 
   function clipboard(): Promise<string> {

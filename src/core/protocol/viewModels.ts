@@ -13,6 +13,7 @@ export { reportMarkdown } from '../report/markdown.ts';
 export { portOutlook, type PortPlan } from '../report/portWhatIf.ts';
 export type { Evidence, Finding, Severity, Subject } from '../model/finding.ts';
 export type { TcpStateName } from '../model/tcpState.ts';
+export type { Grouping } from '../model/treeShape.ts';
 export type {
   ComparedCounter,
   ComparedDestination,

@@ -1,4 +1,5 @@
 import type { TimeWaitLevel } from '../model/levelText.ts';
+import type { Grouping } from '../model/treeShape.ts';
 import type { Report } from '../report/report.ts';
 
 /** What a panel tells the page that draws it. */
@@ -31,8 +32,8 @@ export type FromWebview =
   | { readonly kind: 'copy'; readonly text: string }
   /** Ask for a file and write the report into it as JSON. */
   | { readonly kind: 'saveJson' }
-  /** Show the tree of sockets, with this filter (core/query/socketFilter.ts has the language). */
-  | { readonly kind: 'showSockets'; readonly filter: string };
+  /** Show the tree of sockets, with this filter (core/query/socketFilter.ts has the language), as it is grouped or so. */
+  | { readonly kind: 'showSockets'; readonly filter: string; readonly grouping?: Grouping };
 
 export type ComparedReports = readonly [Report, Report];
 

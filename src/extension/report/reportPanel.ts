@@ -106,6 +106,8 @@ export class ReportPanel implements Disposable, Watched {
         await commands.executeCommand(commandIds.compare, this.#parts.inspection.host);
         break;
       case 'showSockets':
+        if (message.grouping !== undefined)
+          await commands.executeCommand(commandIds.groupBy, message.grouping);
         await commands.executeCommand(commandIds.filter, message.filter);
         break;
     }

@@ -29,7 +29,8 @@ export function viewMessage(
     ...now(level),
     ...missing(result.report, shown?.notes ?? []),
   ];
-  return parts.join(' · ');
+  // Sentences: in a narrow side bar a line may end after any of them.
+  return parts.map((part) => (part.endsWith('.') ? part : `${part}.`)).join(' ');
 }
 
 function now({ isFollowed, last, failure }: LevelState): readonly string[] {
