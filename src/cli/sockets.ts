@@ -2,43 +2,14 @@ import type { WriteStream } from 'node:tty';
 import { listSaved, listSockets, type SocketList } from '../core/inspect/listSockets.ts';
 import { formatEndpoint } from '../core/model/endpoint.ts';
 import { problemsOf, type Outcome } from '../core/model/outcome.ts';
-import {
-  localAddressText,
-  remoteAddressText,
-  TimerKind,
-  type SocketTable,
-} from '../core/model/socketTable.ts';
-import { isTcpState, TcpState, tcpStateName, type TcpStateName } from '../core/model/tcpState.ts';
 import { parseSocketFilter, type SocketFilter } from '../core/query/socketFilter.ts';
 import { printable } from '../core/parse/lineProblems.ts';
+import { listedSocket, type ListedSocket } from '../core/report/rows/listedSocket.ts';
 import { isHost, type Place } from '../host/place.ts';
 import { readSnapshotFile } from '../host/snapshotFile.ts';
 import type { SocketsOptions } from './arguments.ts';
 import { tableText, type Column } from './table.ts';
 import { withPlace } from './withPlace.ts';
-
-/** One socket of `sockets --json`; docs/sources.md says which source has what. */
-interface ListedSocket {
-  readonly state: TcpStateName;
-  readonly local: Endpoint;
-  readonly remote: Endpoint;
-  readonly receiveQueue: number;
-  readonly sendQueue: number;
-  /** Of a listening socket, where the source says. */
-  readonly acceptQueueLimit?: number;
-  readonly timer: keyof typeof TimerKind;
-  readonly timerMs: number;
-  readonly uid: number;
-  readonly inode: number;
-  readonly processes: readonly { readonly pid: number; readonly name: string }[];
-}
-
-interface Endpoint {
-  readonly address: string;
-  readonly port: number;
-}
-
-const timerNames = Object.keys(TimerKind) as (keyof typeof TimerKind)[];
 
 /** Lists the sockets that the filter lets through. */
 export async function runSockets(
@@ -56,7 +27,7 @@ export async function runSockets(
     errors.write(`${printable(message)} ${printable(nextStep)}\n`);
   if (list.table === undefined) return 3;
   const { table } = list;
-  const sockets = list.rows.map((row) => listed(table, row, list.owners));
+  const sockets = list.rows.map((row) => listedSocket(table, row, list.owners));
   output.write(
     options.format === 'json' ? `${JSON.stringify(envelope(list, sockets), undefined, 2)}\n` : text(sockets),
   );
@@ -78,24 +49,6 @@ function unreadable(outcome: Outcome<never>): SocketList {
 
 function envelope({ collector, attempts }: SocketList, sockets: readonly ListedSocket[]): object {
   return { schema: 'socket-diagnostics/sockets', version: 1, collector, attempts, sockets };
-}
-
-function listed(table: SocketTable, row: number, owners: SocketList['owners']): ListedSocket {
-  const state = table.state[row] ?? 0;
-  const limit = state === TcpState.LISTEN ? table.acceptQueueLimit?.[row] : undefined;
-  return {
-    state: tcpStateName(isTcpState(state) ? state : TcpState.CLOSE),
-    local: { address: localAddressText(table, row), port: table.localPort[row] ?? 0 },
-    remote: { address: remoteAddressText(table, row), port: table.remotePort[row] ?? 0 },
-    receiveQueue: table.receiveQueue[row] ?? 0,
-    sendQueue: table.sendQueue[row] ?? 0,
-    ...(limit !== undefined && { acceptQueueLimit: limit }),
-    timer: timerNames.find((name) => TimerKind[name] === table.timer[row]) ?? 'none',
-    timerMs: table.timerMs[row] ?? 0,
-    uid: table.uid[row] ?? 0,
-    inode: table.inode[row] ?? 0,
-    processes: owners.get(table.inode[row] ?? 0) ?? [],
-  };
 }
 
 const columns: readonly Column<ListedSocket>[] = [

@@ -10,11 +10,11 @@ export class HeldInspection {
   /** Undefined where they could not be read. */
   readonly sockets: HeldSockets | undefined;
 
-  constructor(id: string, host: Host | undefined, inspection: Inspection) {
+  constructor(id: string, place: string, host: Host | undefined, inspection: Inspection) {
     this.id = id;
     this.inspection = inspection;
     const table = valueOf(inspection.snapshot.sockets);
     const { aggregation } = inspection;
-    this.sockets = table && aggregation && new HeldSockets(host, inspection, table, aggregation);
+    this.sockets = table && aggregation && new HeldSockets(place, host, inspection, table, aggregation);
   }
 }

@@ -11,14 +11,23 @@ import type {
   FilterParams,
   FilterResult,
 } from '../core/protocol/inspection.ts';
+import type {
+  CopyRowsParams,
+  CopyRowsResult,
+  ExportCsvParams,
+  ExportCsvResult,
+} from '../core/protocol/rows.ts';
 import { parseSocketFilter } from '../core/query/socketFilter.ts';
 import { kinOf } from '../core/report/explain/kin.ts';
 import { probableOwner } from '../core/report/explain/probableOwner.ts';
 import { hadOwner, socketTooltip } from '../core/report/explain/socketTooltip.ts';
+import { socketsAmong } from '../core/report/rows/rowTexts.ts';
 import { socketRow } from '../core/report/socketRow.ts';
 import type { TreeSelection } from '../core/report/socketTree.ts';
 import { findSocket } from '../core/report/treeIds.ts';
 import type { TreePage, TreeRow } from '../core/report/treeRow.ts';
+import { copyRows } from './copyRows.ts';
+import { exportCsv } from './exportCsv.ts';
 import { HeldOwners } from './heldOwners.ts';
 import { HeldTrees } from './heldTrees.ts';
 
@@ -28,12 +37,21 @@ const firstPage = 100;
 
 /** The sockets of an inspection, and what is asked of them. */
 export class HeldSockets {
+  /** The host's id (core/protocol/hosts.ts). */
+  readonly #place: string;
   readonly #table: SocketTable;
   readonly #aggregation: Aggregation;
   readonly #owners: HeldOwners;
   readonly #trees: HeldTrees;
 
-  constructor(host: Host | undefined, inspection: Inspection, table: SocketTable, aggregation: Aggregation) {
+  constructor(
+    place: string,
+    host: Host | undefined,
+    inspection: Inspection,
+    table: SocketTable,
+    aggregation: Aggregation,
+  ) {
+    this.#place = place;
     this.#table = table;
     this.#aggregation = aggregation;
     this.#owners = new HeldOwners(host, inspection, table);
@@ -75,6 +93,18 @@ export class HeldSockets {
     const owners = await this.#owners.of(kin?.rows ?? [row], cancellation);
     const guess = kin && probableOwner(this.#table, kin, owners);
     return { kind: 'text', text: socketTooltip(this.#table, row, owners, guess) };
+  }
+
+  async copy(params: CopyRowsParams, cancellation: Cancellation): Promise<CopyRowsResult> {
+    const { tree } = await this.#trees.make(params, cancellation);
+    const owners = await this.#owners.of(socketsAmong(this.#table, params.rows), cancellation);
+    return copyRows(params, this.#place, tree, this.#table, owners ?? new Map());
+  }
+
+  /** With the processes that are known without looking for more. */
+  async exportCsv(params: ExportCsvParams, cancellation: Cancellation): Promise<ExportCsvResult> {
+    const { tree } = await this.#trees.make(params, cancellation);
+    return exportCsv(params.path, this.#table, tree.rows(params.rows), this.#owners.known, cancellation);
   }
 
   /** A row that is not there has nothing below it: it may be one of a tree that was shown a moment ago. */

@@ -14,6 +14,12 @@ import type {
   LevelResult,
 } from '../core/protocol/inspection.ts';
 import type { SaveParams, SaveResult } from '../core/protocol/hosts.ts';
+import type {
+  CopyRowsParams,
+  CopyRowsResult,
+  ExportCsvParams,
+  ExportCsvResult,
+} from '../core/protocol/rows.ts';
 import { inspectPlace, isHost, type Place } from '../host/place.ts';
 import { writeSnapshotFile } from '../host/snapshotFile.ts';
 import { HeldInspection } from './heldInspection.ts';
@@ -50,7 +56,7 @@ export class Inspections {
       ...this.#earlier(params.host),
     });
     const id = `${params.host}#${String(++this.#count)}`;
-    const held = new HeldInspection(id, isHost(place) ? place.host : undefined, inspection);
+    const held = new HeldInspection(id, params.host, isHost(place) ? place.host : undefined, inspection);
     this.#held.set(params.host, held);
     const { sockets } = inspection.snapshot;
     return {
@@ -71,6 +77,14 @@ export class Inspections {
 
   async explain(params: ExplainParams, cancellation: Cancellation): Promise<ExplainResult> {
     return (await this.#sockets(params)?.explain(params, cancellation)) ?? { kind: 'stale' };
+  }
+
+  async copyRows(params: CopyRowsParams, cancellation: Cancellation): Promise<CopyRowsResult> {
+    return (await this.#sockets(params)?.copy(params, cancellation)) ?? { kind: 'stale' };
+  }
+
+  async exportCsv(params: ExportCsvParams, cancellation: Cancellation): Promise<ExportCsvResult> {
+    return (await this.#sockets(params)?.exportCsv(params, cancellation)) ?? { kind: 'stale' };
   }
 
   async level(params: LevelParams, cancellation: Cancellation): Promise<LevelResult> {

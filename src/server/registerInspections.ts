@@ -13,6 +13,12 @@ import {
   type InspectProgress,
   type LevelParams,
 } from '../core/protocol/inspection.ts';
+import {
+  copyRowsRequest,
+  exportCsvRequest,
+  type CopyRowsParams,
+  type ExportCsvParams,
+} from '../core/protocol/rows.ts';
 import { cancellable } from './cancellable.ts';
 import type { Inspections } from './inspections.ts';
 import type { Requests } from './trustedRequests.ts';
@@ -39,6 +45,12 @@ export function registerInspections(
   );
   requests.onRequest(explainRequest, (params: ExplainParams, token: CancellationToken) =>
     cancellable(token, (signal) => inspections.explain(params, signal)),
+  );
+  requests.onRequest(copyRowsRequest, (params: CopyRowsParams, token: CancellationToken) =>
+    cancellable(token, (signal) => inspections.copyRows(params, signal)),
+  );
+  requests.onRequest(exportCsvRequest, (params: ExportCsvParams, token: CancellationToken) =>
+    cancellable(token, (signal) => inspections.exportCsv(params, signal)),
   );
   requests.onRequest(levelRequest, (params: LevelParams, token: CancellationToken) =>
     cancellable(token, (signal) => inspections.level(params, signal)),

@@ -34,7 +34,7 @@ export function matchRows(table: SocketTable, { terms }: SocketFilter, context: 
 type RowTest = (row: number) => boolean;
 
 /** Terms of the same word are alternatives; of a word alone, those of the same kind. */
-function alternatives(terms: readonly FilterTerm[]): Iterable<readonly FilterTerm[]> {
+export function alternatives(terms: readonly FilterTerm[]): Iterable<readonly FilterTerm[]> {
   const groups = new Map<string, FilterTerm[]>();
   for (const term of terms) {
     if (term.isNegated) continue;

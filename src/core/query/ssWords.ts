@@ -1,7 +1,8 @@
 import type { AddressTable } from '../model/addressTable.ts';
 import { formatEndpoint } from '../model/endpoint.ts';
 import type { SocketTable } from '../model/socketTable.ts';
-import { isTcpState, tcpStateName } from '../model/tcpState.ts';
+import { tcpStateCount, tcpStates, type TcpState } from '../model/tcpState.ts';
+import { ssAddress, ssStateName } from './ssNames.ts';
 
 /** More than that are not listed one by one: nobody could read the command. */
 const mostTuples = 16;
@@ -12,7 +13,7 @@ const mostTuples = 16;
  */
 export function ssWords(table: SocketTable, rows: readonly number[]): readonly string[] | undefined {
   if (rows.length === 0) return undefined;
-  const states = [...new Set(rows.map((row) => table.state[row] ?? 0))].sort((a, b) => a - b);
+  const states = tcpStates.filter((state) => rows.some((row) => table.state[row] === state));
   const stateWords = states.flatMap((state) => ['state', ssStateName(state)]);
   const shared = sharedEnds(table, rows);
   if (countMatching(table, states, shared) === rows.length)
@@ -48,12 +49,14 @@ function sharedEnds(table: SocketTable, rows: readonly number[]): Ends {
   return ends;
 }
 
-function countMatching(table: SocketTable, states: readonly number[], ends: Ends): number {
+function countMatching(table: SocketTable, states: readonly TcpState[], ends: Ends): number {
   const wanted = columns.filter((column) => ends[column] !== undefined);
+  const isIn = Uint8Array.from({ length: tcpStateCount }, (_, state) =>
+    Number(states.some((one) => one === state)),
+  );
   let count = 0;
   for (let row = 0; row < table.length; row++)
-    if (states.includes(table.state[row] ?? 0) && wanted.every((name) => table[name][row] === ends[name]))
-      count++;
+    if (isIn[table.state[row] ?? 0] === 1 && wanted.every((name) => table[name][row] === ends[name])) count++;
   return count;
 }
 
@@ -72,15 +75,7 @@ function oneEnd(
   port: number | undefined,
 ): readonly string[] {
   if (address === undefined) return port === undefined ? [] : [word, `:${String(port)}`];
-  const text = addresses.format(address);
-  if (port !== undefined) return [word, formatEndpoint(text, port)];
-  return [word, text.includes(':') ? `[${text}]` : text];
-}
-
-function ssStateName(state: number): string {
-  if (!isTcpState(state)) return 'all';
-  const name = tcpStateName(state).toLowerCase();
-  return (
-    { fin_wait1: 'fin-wait-1', fin_wait2: 'fin-wait-2', close: 'closed' }[name] ?? name.replace('_', '-')
-  );
+  return port === undefined
+    ? [word, ssAddress(addresses, address)]
+    : [word, formatEndpoint(addresses.format(address), port)];
 }

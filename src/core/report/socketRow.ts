@@ -37,6 +37,8 @@ export function socketRow(
     id: childId(parent.id, socketKey(table, row)),
     kind: 'socket',
     state: tcpStateName(state),
+    local,
+    ...(state !== TcpState.LISTEN && { remote }),
     label: state === TcpState.LISTEN ? local : label(parent.named, local, remote, both),
     description: [...(parent.named === 'process' ? [] : process), ...details].join(' · '),
     accessibilityLabel: [both, ...process, ...details].join(', '),

@@ -22,6 +22,7 @@ export function socketKey(table: SocketTable, row: number): string {
 /** The row of the socket whose id this is, in a tree of whatever shape; undefined where it is gone. */
 export function findSocket(table: SocketTable, id: string): number | undefined {
   const key = id.slice(id.lastIndexOf('/') + 1);
+  if (!key.startsWith('s:')) return undefined;
   const [, local = '', remote = '', localPort] = key.split(':');
   const [localAddress, remoteAddress] = [local, remote].map((words) => findAddress(table.addresses, words));
   const port = Number(localPort);

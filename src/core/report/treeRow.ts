@@ -12,6 +12,9 @@ export interface TreeRow {
   /** Of the socket, or of all that are below; absent where they differ. */
   readonly state?: TcpStateName;
   readonly label: string;
+  /** The ends that the row is about, as programs take them: with a port where it is one port's. */
+  readonly local?: string;
+  readonly remote?: string;
   /** Counts and figures, shown after the label. */
   readonly description: string;
   /** Plain text, lines separated by `\n`. Absent from sockets, whose explanation is asked for one at a time. */

@@ -3,8 +3,8 @@ import type { SocketTable } from '../../model/socketTable.ts';
 import { TcpState } from '../../model/tcpState.ts';
 import { TupleIndex } from '../../model/tupleIndex.ts';
 import type { RowSorter } from '../../query/rowSorter.ts';
+import { ssAddress } from '../../query/ssNames.ts';
 import { sortByKey } from '../../query/sortByKey.ts';
-import { hostText } from '../ss/endpointExpressions.ts';
 import type { SsPart } from '../ss/ssPart.ts';
 import { addressKey, findAddress } from './addressKey.ts';
 import type { Facet, GroupFigures, GroupText, Named } from './facet.ts';
@@ -73,6 +73,7 @@ export class ClientFacet implements Facet {
     return {
       kind: 'client',
       label: `${address} → :${port}`,
+      remote: address,
       description: figuresText(figures),
       tooltip: `${figuresSentence(figures)} of connections from ${address} to port ${port} of this host.`,
       accessibilityLabel: `Client ${address} at port ${port}, ${figuresSentence(figures)}`,
@@ -81,7 +82,7 @@ export class ClientFacet implements Facet {
 
   ss(part: number): SsPart | undefined {
     if (part >= this.firstOther) return undefined;
-    const address = hostText(this.#table.addresses, this.#address(part));
+    const address = ssAddress(this.#table.addresses, this.#address(part));
     return { kind: 'expression', text: `dst ${address} and sport = :${String(this.#port(part))}` };
   }
 

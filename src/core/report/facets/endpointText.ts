@@ -23,6 +23,7 @@ export function listenerText(
   return {
     kind: 'listener',
     label: endpoint,
+    local: endpoint,
     description: figuresText(figures),
     tooltip: tooltip.join('\n'),
     accessibilityLabel: `Listener ${endpoint}, ${figuresSentence(figures)}`,
@@ -49,6 +50,8 @@ export function destinationText(
   return {
     kind: 'destination',
     label: `→ ${remote}`,
+    local,
+    remote,
     description: `${figuresText(figures, ...shareText)} · from ${local}`,
     tooltip: tooltip.join('\n'),
     accessibilityLabel: [

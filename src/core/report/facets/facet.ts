@@ -20,7 +20,7 @@ export type Named = 'local' | 'remote' | 'process' | 'nothing';
 /** What a row says of a group. */
 export type GroupText = Pick<
   TreeRow,
-  'kind' | 'label' | 'description' | 'tooltip' | 'accessibilityLabel' | 'emphasis'
+  'kind' | 'label' | 'local' | 'remote' | 'description' | 'tooltip' | 'accessibilityLabel' | 'emphasis'
 >;
 
 /** One way to gather sockets: a division of the table, and how its parts are ordered, named and found again. */

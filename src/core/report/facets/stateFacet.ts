@@ -6,6 +6,7 @@ import {
   TcpState,
   tcpStateCount,
   tcpStateName,
+  tcpStates,
   type TcpStateName,
 } from '../../model/tcpState.ts';
 import { sortByKey } from '../../query/sortByKey.ts';
@@ -59,7 +60,7 @@ export class StateFacet implements Facet {
   }
 
   ss(state: number): SsPart {
-    return { kind: 'states', states: [nameOf(state)] };
+    return { kind: 'states', states: tcpStates.filter((known) => known === state) };
   }
 }
 

@@ -1,0 +1,44 @@
+import type { ProcessInfo, SocketOwners } from '../../model/processes.ts';
+import { localAddressText, remoteAddressText, TimerKind, type SocketTable } from '../../model/socketTable.ts';
+import { isTcpState, TcpState, tcpStateName, type TcpStateName } from '../../model/tcpState.ts';
+
+/** One socket in JSON; docs/sources.md says which source has what. */
+export interface ListedSocket {
+  readonly state: TcpStateName;
+  readonly local: Endpoint;
+  readonly remote: Endpoint;
+  readonly receiveQueue: number;
+  readonly sendQueue: number;
+  /** Of a listening socket, where the source says. */
+  readonly acceptQueueLimit?: number;
+  readonly timer: keyof typeof TimerKind;
+  readonly timerMs: number;
+  readonly uid: number;
+  readonly inode: number;
+  readonly processes: readonly ProcessInfo[];
+}
+
+interface Endpoint {
+  readonly address: string;
+  readonly port: number;
+}
+
+const timerNames = Object.keys(TimerKind) as (keyof typeof TimerKind)[];
+
+export function listedSocket(table: SocketTable, row: number, owners: SocketOwners): ListedSocket {
+  const state = table.state[row] ?? 0;
+  const limit = state === TcpState.LISTEN ? table.acceptQueueLimit?.[row] : undefined;
+  return {
+    state: tcpStateName(isTcpState(state) ? state : TcpState.CLOSE),
+    local: { address: localAddressText(table, row), port: table.localPort[row] ?? 0 },
+    remote: { address: remoteAddressText(table, row), port: table.remotePort[row] ?? 0 },
+    receiveQueue: table.receiveQueue[row] ?? 0,
+    sendQueue: table.sendQueue[row] ?? 0,
+    ...(limit !== undefined && { acceptQueueLimit: limit }),
+    timer: timerNames.find((name) => TimerKind[name] === table.timer[row]) ?? 'none',
+    timerMs: table.timerMs[row] ?? 0,
+    uid: table.uid[row] ?? 0,
+    inode: table.inode[row] ?? 0,
+    processes: owners.get(table.inode[row] ?? 0) ?? [],
+  };
+}

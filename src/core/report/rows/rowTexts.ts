@@ -1,0 +1,51 @@
+import type { SocketOwners } from '../../model/processes.ts';
+import type { SocketTable } from '../../model/socketTable.ts';
+import { tcpStateName, tcpStates, type TcpStateName } from '../../model/tcpState.ts';
+import type { SocketTree } from '../socketTree.ts';
+import { findSocket } from '../treeIds.ts';
+import { groupJson, type GroupJson } from './groupJson.ts';
+import { listedSocket, type ListedSocket } from './listedSocket.ts';
+import { plain, socketLine } from './socketLine.ts';
+
+/** The rows of the table that are among these rows of the tree: those whose owners the texts need. */
+export function socketsAmong(table: SocketTable, ids: readonly string[]): readonly number[] {
+  return ids.flatMap((id) => findSocket(table, id) ?? []);
+}
+
+/** A line for each row: a socket as `ss` has it, a group with its figures. */
+export function rowLines(
+  tree: SocketTree,
+  table: SocketTable,
+  ids: readonly string[],
+  owners: SocketOwners,
+): string {
+  const lines = ids.flatMap((id) => {
+    const group = tree.group(id);
+    if (group !== undefined) return [`${plain(group.label)}\t${plain(group.description)}`];
+    return socketsAmong(table, [id]).map((row) => socketLine(listedSocket(table, row, owners)));
+  });
+  return lines.join('\n');
+}
+
+/** One row as an object, several as an array of them. */
+export function rowsJson(
+  tree: SocketTree,
+  table: SocketTable,
+  ids: readonly string[],
+  owners: SocketOwners,
+): string {
+  const rows = ids.flatMap((id): readonly (GroupJson | ListedSocket)[] => {
+    const group = tree.group(id);
+    if (group !== undefined) return [groupJson(group, countStates(table, tree.rows([id])))];
+    return socketsAmong(table, [id]).map((row) => listedSocket(table, row, owners));
+  });
+  return JSON.stringify(rows.length === 1 ? rows[0] : rows, undefined, 2);
+}
+
+function countStates(table: SocketTable, rows: Uint32Array): readonly (readonly [TcpStateName, number])[] {
+  const counts = new Uint32Array(16);
+  for (const row of rows) counts[table.state[row] ?? 0]!++;
+  return tcpStates
+    .map((state) => [tcpStateName(state), counts[state] ?? 0] as const)
+    .filter(([, count]) => count > 0);
+}

@@ -1,0 +1,48 @@
+import type { SocketTable } from '../../model/socketTable.ts';
+import { TcpState } from '../../model/tcpState.ts';
+import type { Condition, SocketFilter } from '../../query/socketFilter.ts';
+import { socketEnds } from '../socketEnds.ts';
+import type { SocketTree } from '../socketTree.ts';
+import { filterParts } from '../ss/filterParts.ts';
+import { ssCommand, type SsCommand } from '../ss/ssCommand.ts';
+import type { SsPart } from '../ss/ssPart.ts';
+import { findSocket } from '../treeIds.ts';
+
+/** Calls of `ss` that list the sockets of these rows, without rows all of the tree; and what they cannot say, in sentences. */
+export function ssCommands(
+  tree: SocketTree,
+  table: SocketTable,
+  ids: readonly string[],
+  filter: SocketFilter,
+): { readonly commands: readonly SsCommand[]; readonly notes: readonly string[] } {
+  const { parts: filtered, leftOut } = filterParts(filter);
+  if (ids.length === 0) return { commands: [ssCommand(filtered)], notes: leftOut.map(cannot) };
+  const commands: SsCommand[] = [];
+  const notes = new Set<string>();
+  for (const id of ids) {
+    const group = tree.group(id);
+    const parts = group === undefined ? partsOfSocket(table, id) : tree.ss(id);
+    if (parts !== undefined) {
+      commands.push(ssCommand(group === undefined ? parts : [...parts, ...filtered]));
+      if (group !== undefined) for (const kind of leftOut) notes.add(cannot(kind));
+    } else if (group !== undefined) notes.add(`ss cannot select what is below “${group.label}”.`);
+  }
+  return { commands, notes: [...notes] };
+}
+
+function cannot(kind: Condition['kind']): string {
+  return `ss cannot select by ${kind}, so the command lists more sockets.`;
+}
+
+/** By its ends, in whatever state it will be. */
+function partsOfSocket(table: SocketTable, id: string): readonly SsPart[] | undefined {
+  const row = findSocket(table, id);
+  if (row === undefined) return undefined;
+  const { state, local, remote } = socketEnds(table, row);
+  return state === TcpState.LISTEN
+    ? [
+        { kind: 'states', states: [state] },
+        { kind: 'expression', text: `src ${local}` },
+      ]
+    : [{ kind: 'expression', text: `src ${local} and dst ${remote}` }];
+}

@@ -1,0 +1,29 @@
+import { tcpStates } from '../../model/tcpState.ts';
+import { ssStateName } from '../../query/ssNames.ts';
+import type { SsPart } from './ssPart.ts';
+
+/** A call of `ss`, and what its lines have to have in them. */
+export interface SsCommand {
+  readonly words: readonly string[];
+  /** Texts that a line has to contain, all of them: `ss` names processes but cannot select by them. */
+  readonly lineTexts: readonly string[];
+}
+
+/** Lists the sockets for which all of this holds. */
+export function ssCommand(parts: readonly SsPart[]): SsCommand {
+  const wanted = tcpStates.filter((state) =>
+    parts.every((part) => part.kind !== 'states' || part.states.includes(state)),
+  );
+  const states = wanted.length === tcpStates.length ? [] : wanted;
+  const expressions = parts.flatMap((part) => (part.kind === 'expression' ? [part.text] : []));
+  const pids = parts.flatMap((part) => (part.kind === 'processes' ? part.pids : []));
+  return {
+    words: [
+      'ss',
+      pids.length > 0 ? '-tanp' : '-tan',
+      ...states.flatMap((state) => ['state', ssStateName(state)]),
+      ...(expressions.length > 0 ? [expressions.join(' and ')] : []),
+    ],
+    lineTexts: pids.map((pid) => `pid=${String(pid)},`),
+  };
+}

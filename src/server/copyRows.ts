@@ -1,0 +1,38 @@
+import type { SocketOwners } from '../core/model/processes.ts';
+import { shellLine, shellWord } from '../core/model/shellWord.ts';
+import type { SocketTable } from '../core/model/socketTable.ts';
+import type { CopyRowsParams, CopyRowsResult } from '../core/protocol/rows.ts';
+import { parseSocketFilter } from '../core/query/socketFilter.ts';
+import { rowLines, rowsJson } from '../core/report/rows/rowTexts.ts';
+import { ssCommands } from '../core/report/rows/ssCommands.ts';
+import type { SocketTree } from '../core/report/socketTree.ts';
+import type { SsCommand } from '../core/report/ss/ssCommand.ts';
+import { rootCommand } from '../host/rootCommand.ts';
+
+/** The text of rows of a tree. `host`: where a command is to be run. */
+export function copyRows(
+  { rows, format, filter }: CopyRowsParams,
+  host: string,
+  tree: SocketTree,
+  table: SocketTable,
+  owners: SocketOwners,
+): CopyRowsResult {
+  switch (format) {
+    case 'line':
+      return { kind: 'text', text: rowLines(tree, table, rows, owners), notes: [] };
+    case 'json':
+      return { kind: 'text', text: rowsJson(tree, table, rows, owners), notes: [] };
+    case 'command': {
+      const { commands, notes } = ssCommands(tree, table, rows, parseSocketFilter(filter ?? '').filter);
+      const text = commands.map((command) => commandLine(host, command)).join('\n');
+      return { kind: 'text', text, notes };
+    }
+  }
+}
+
+/** To be run in a terminal of the host; for another network namespace of this machine, on the machine. */
+function commandLine(host: string, { words, lineTexts }: SsCommand): string {
+  const inNamespace = host.startsWith('netns:') ? rootCommand(host, words) : undefined;
+  const greps = lineTexts.map((text) => `grep -F ${shellWord(text)}`);
+  return [inNamespace ?? shellLine(words), ...greps].join(' | ');
+}

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import type { SocketOwners } from '../../../../../src/core/model/processes.ts';
+import { listedSocket } from '../../../../../src/core/report/rows/listedSocket.ts';
+import { csvHead, csvLine } from '../../../../../src/core/report/rows/socketsCsv.ts';
+import { socketTable, timeWait, type SocketRow } from '../../../../support/sockets.ts';
+
+function line(row: SocketRow, name?: string): string {
+  const owners: SocketOwners = name === undefined ? new Map() : new Map([[7, [{ pid: 1, name }]]]);
+  return csvLine(listedSocket(socketTable([row], { acceptQueueLimit: true }), 0, owners));
+}
+
+const held: SocketRow = { state: 'ESTABLISHED', local: '[::1]:80', remote: '[::1]:9', inode: 7, uid: 33 };
+
+describe('sockets as CSV', () => {
+  it('have a head, and lines that end as RFC 4180 wants it', () => {
+    assert.equal(
+      csvHead,
+      'state,local_address,local_port,remote_address,remote_port,receive_queue,send_queue,' +
+        'accept_queue_limit,timer,timer_seconds,uid,inode,process\r\n',
+    );
+    assert.equal(
+      line(timeWait('10.0.0.1:40000', '10.0.0.9:80', 12.5)),
+      'TIME_WAIT,10.0.0.1,40000,10.0.0.9,80,0,0,,timewait,47.5,0,0,\r\n',
+    );
+    assert.equal(
+      line({ state: 'LISTEN', local: '0.0.0.0:80', inode: 7, acceptQueueLimit: 128 }, 'nginx'),
+      'LISTEN,0.0.0.0,80,0.0.0.0,0,0,0,128,none,,0,7,nginx (1)\r\n',
+    );
+  });
+
+  it('quote what would break a cell or a line', () => {
+    assert.match(line(held, 'a,b'), /,33,7,"a,b \(1\)"\r\n$/);
+    assert.match(line(held, 'say "hi"\n'), /,7,"say ""hi""\n \(1\)"\r\n$/);
+  });
+
+  it('keep the name of a process from being a formula', () => {
+    for (const name of ['=1+1', '+1', '-1', '@SUM(1)', '\t=1', '\r=1'])
+      assert.match(line(held, name), /,7,"?'/, name);
+    assert.match(line(held, 'a=b'), /,7,a=b \(1\)\r\n$/);
+    assert.match(line(held, '=cmd|" /C calc"!A0'), /,7,"'=cmd\|"" \/C calc""!A0 \(1\)"\r\n$/);
+  });
+});
