@@ -15,6 +15,7 @@ import { showLogCommand } from './commands/showLog.ts';
 import { showMoreCommand } from './commands/showMore.ts';
 import { sortByCommand } from './commands/sortBy.ts';
 import { typeShellCommand } from './commands/typeShellCommand.ts';
+import { ChangeSetting } from './changes/changeSetting.ts';
 import { registerHostChanges } from './changes/registerHostChanges.ts';
 import { Failures } from './failures.ts';
 import { FilterTrial } from './filter/filterTrial.ts';
@@ -46,12 +47,12 @@ export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel(l10n.t('Socket Diagnostics'), { log: true });
   const isTrusted = (): boolean => workspace.isTrusted;
   const settings = new Settings();
-  const allowsHostChanges = (): boolean => workspace.isTrusted && settings.allowsHostChanges;
+  const changes = new ChangeSetting(settings);
   client = new LazyClient({
     serverModule: context.asAbsolutePath('dist/server.js'),
     guideBase: { scheme: env.uriScheme, extension: extension.id },
     isTrusted,
-    allowsHostChanges,
+    allowsHostChanges: () => changes.isAllowed,
     ssh: () => settings.ssh,
     log,
   });
@@ -88,7 +89,13 @@ export function activate(context: ExtensionContext): void {
   const guide = new Guide(server, extensionUri);
   const filter = new SocketFilter(context.workspaceState);
   const shape = new SocketShape(context.workspaceState);
-  const panels = new ReportPanels({ extensionUri, inspections, level, titles: () => guide.titles() });
+  const panels = new ReportPanels({
+    extensionUri,
+    inspections,
+    level,
+    changes,
+    titles: () => guide.titles(),
+  });
   const view = new SocketsView({
     inspections,
     children: (params) => server.children(params),
@@ -127,7 +134,7 @@ export function activate(context: ExtensionContext): void {
     filter,
     shape,
     failures,
-    isAllowed: allowsHostChanges,
+    setting: changes,
   });
   register(commandIds.copyShellCommand, copyShellCommand);
   register(commandIds.typeShellCommand, typeShellCommand);

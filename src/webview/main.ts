@@ -40,16 +40,20 @@ send({ kind: 'ready' });
 
 /** The page after a message; undefined until there is a report. */
 function after(before: PageState | undefined, message: PageMessage): PageState | undefined {
-  if (message.kind === 'show') return { report: message.report, guideTitles: message.guideTitles };
+  if (message.kind === 'show') {
+    const { report, guideTitles, canChange } = message;
+    return { report, guideTitles, canChange };
+  }
   if (before === undefined) return undefined;
-  const { report, guideTitles } = before;
+  const { report, guideTitles, canChange } = before;
+  const shown = { report, guideTitles, canChange };
   switch (message.kind) {
     case 'busy':
-      return { report, guideTitles, busy: message.message };
+      return { ...shown, busy: message.message };
     case 'idle':
-      return { report, guideTitles };
+      return shown;
     case 'failed':
-      return { report, guideTitles, failure: message };
+      return { ...shown, failure: message };
   }
 }
 

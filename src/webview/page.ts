@@ -18,13 +18,15 @@ import { verdict } from './verdict.ts';
 export interface PageState {
   readonly report: Report;
   readonly guideTitles: Readonly<Record<string, string>>;
+  /** The host may be changed from here. */
+  readonly canChange: boolean;
   /** What is being done, while something is. */
   readonly busy?: string;
   readonly failure?: { readonly message: string; readonly nextStep: string };
 }
 
 /** The report, most important first. */
-export function page({ report, guideTitles, busy, failure }: PageState): readonly HTMLElement[] {
+export function page({ report, guideTitles, canChange, busy, failure }: PageState): readonly HTMLElement[] {
   const main = element(
     'main',
     { 'aria-busy': busy !== undefined && 'true', class: failure && 'old' },
@@ -32,7 +34,7 @@ export function page({ report, guideTitles, busy, failure }: PageState): readonl
     keyFigures(report),
     findings(report, guideTitles),
     ...socketSections(report),
-    parameters(report),
+    parameters(report, canChange),
     outcomes(report),
   );
   return [

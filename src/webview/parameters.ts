@@ -1,11 +1,12 @@
 import type { Report, ReportParameter } from '../core/protocol/viewModels.ts';
-import { element, type Content } from './dom.ts';
+import { button, element, type Content } from './dom.ts';
 import { printable } from './format.ts';
 import { note, section } from './section.ts';
 import { table } from './table.ts';
+import { send } from './vscodeApi.ts';
 
 /** The kernel parameters that the findings rest on, as the kernel runs with them. */
-export function parameters(report: Report): HTMLElement {
+export function parameters(report: Report, canChange: boolean): HTMLElement {
   const title = 'Kernel parameters';
   if (report.parameters.length === 0) {
     const [problem] = report.outcomes.parameters.problems;
@@ -30,8 +31,21 @@ export function parameters(report: Report): HTMLElement {
         { title: 'Configured', cell: configured },
         { title: 'Default', numeric: true, cell: usual },
         { title: 'Note', cell: ({ note: text }) => (text === undefined ? undefined : printable(text)) },
+        ...(canChange ? [{ title: 'Change', cell: change }] : []),
       ],
     }),
+  );
+}
+
+/** Asks for a value and sets it, after one more question. */
+function change({ key, value }: ReportParameter): Content {
+  if (value === undefined) return undefined;
+  return button(
+    { class: 'link', 'data-key': `set-${key}`, 'aria-label': `Set ${printable(key)}` },
+    () => {
+      send({ kind: 'setParameter', key });
+    },
+    'Set…',
   );
 }
 

@@ -168,9 +168,11 @@ export class Workbench implements AsyncDisposable {
   }
 
   /** Turns a setting on in the editor of settings. It is obeyed at once, whatever becomes of its file. */
-  async checkSetting(id: string): Promise<void> {
+  async checkSetting(id: string, scope: 'user' | 'machine' = 'user'): Promise<void> {
     await this.runCommand('Preferences: Open Settings (UI)');
     const editor = this.page.locator('.settings-editor');
+    if (scope === 'machine')
+      await editor.locator('.settings-tabs-widget .action-label', { hasText: 'Remote' }).click();
     await editor.locator('.settings-header .monaco-editor').click();
     await this.page.keyboard.type(`@id:${id}`);
     const box = editor.locator(`.setting-item-contents[data-key="${id}"] .setting-value-checkbox`);

@@ -15,7 +15,7 @@ export const closingEffects: Readonly<Record<TcpStateName, string | undefined>> 
     'It goes without a word to the peer, and its protection with it: a late segment can then reach a new connection with the same ports (RFC 1337), and a late FIN is answered with a reset.',
   CLOSE: undefined,
   CLOSE_WAIT:
-    'The peer gets a reset (RST), the program here the error ECONNABORTED. The program’s fault stays: it does not close.',
+    'The peer gets a reset (RST), the program here the error ECONNABORTED. The fault stays in the program, which does not close its sockets.',
   LAST_ACK: 'It goes without a word. If our FIN was lost, the peer waits for one that never comes.',
   LISTEN: undefined,
   CLOSING: 'It goes without a word. Both sides had closed; only an ACK is missing.',

@@ -11,6 +11,8 @@ export type ToWebview =
       readonly report: Report;
       /** Titles of the guide's sections by id, for the links to them. */
       readonly guideTitles: Readonly<Record<string, string>>;
+      /** The user allows that the host is changed, and it is one of the present. */
+      readonly canChange: boolean;
     }
   /** Instead of a report: two next to each other. */
   | { readonly kind: 'compare'; readonly reports: ComparedReports }
@@ -33,7 +35,9 @@ export type FromWebview =
   /** Ask for a file and write the report into it as JSON. */
   | { readonly kind: 'saveJson' }
   /** Show the tree of sockets, with this filter (core/query/socketFilter.ts has the language), as it is grouped or so. */
-  | { readonly kind: 'showSockets'; readonly filter: string; readonly grouping?: Grouping };
+  | { readonly kind: 'showSockets'; readonly filter: string; readonly grouping?: Grouping }
+  /** Ask for a value of a kernel parameter, and set it on the host. */
+  | { readonly kind: 'setParameter'; readonly key: string };
 
 export type ComparedReports = readonly [Report, Report];
 

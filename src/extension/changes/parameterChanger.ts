@@ -1,6 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { l10n, ProgressLocation, window, type CancellationToken } from 'vscode';
-import type { ParameterPreview, PreviewParameterParams } from '../../core/protocol/parameterChange.ts';
+import type {
+  ParameterPreview,
+  PreviewParameterParams,
+  ReadParameterParams,
+} from '../../core/protocol/parameterChange.ts';
 import type { Inspections } from '../inspections.ts';
 import type { CommandTerminal } from './changeTerminal.ts';
 import type { HostChangeServer } from './hostChangeServer.ts';
@@ -26,6 +30,21 @@ export class ParameterChanger {
 
   constructor(parts: ParameterChangerParts) {
     this.#parts = parts;
+  }
+
+  /** A new value, typed by the user over the running one; undefined where none was given, or there is nothing to set. */
+  async askForValue({ host, key }: ReadParameterParams): Promise<string | undefined> {
+    const { value, problem } = await this.#parts.server.readParameter({ host, key });
+    if (value === undefined) {
+      if (problem !== undefined) void showRefusal({ kind: 'refused', problem }, this.#parts.terminal);
+      return undefined;
+    }
+    return await window.showInputBox({
+      title: l10n.t('Set {0}', key),
+      value,
+      prompt: l10n.t('The new value. What it means and how it is set is shown before anything happens.'),
+      ignoreFocusOut: true,
+    });
   }
 
   /** Asks first. Whether the running value is the new one in the end. */

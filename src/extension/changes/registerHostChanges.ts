@@ -1,14 +1,14 @@
 import type { ExtensionContext } from 'vscode';
-import { workspace } from 'vscode';
 import { applyParameterCommand } from '../commands/applyParameter.ts';
 import { closeSocketsCommand } from '../commands/closeSockets.ts';
 import { undoParametersCommand } from '../commands/undoParameters.ts';
 import type { Failures } from '../failures.ts';
 import type { SocketFilter } from '../filter/socketFilter.ts';
-import { commandIds, settingIds } from '../ids.ts';
+import { commandIds } from '../ids.ts';
 import type { Inspections } from '../inspections.ts';
 import type { LazyClient } from '../lazyClient.ts';
 import type { SocketShape } from '../shape/socketShape.ts';
+import type { ChangeSetting } from './changeSetting.ts';
 import { ChangeTerminal } from './changeTerminal.ts';
 import { HostChangeServer } from './hostChangeServer.ts';
 import { ParameterChanger } from './parameterChanger.ts';
@@ -22,14 +22,15 @@ export interface HostChangesParts {
   readonly filter: SocketFilter;
   readonly shape: SocketShape;
   readonly failures: Failures;
-  readonly isAllowed: () => boolean;
+  readonly setting: ChangeSetting;
 }
 
 /** The commands that change a host. They refuse until the user allows it, and so does the server. */
 export function registerHostChanges(
   register: (id: string, run: (...values: unknown[]) => unknown) => void,
-  { context, server, inspections, filter, shape, failures, isAllowed }: HostChangesParts,
+  { context, server, inspections, filter, shape, failures, setting }: HostChangesParts,
 ): void {
+  const isAllowed = (): boolean => setting.isAllowed;
   const requests = new HostChangeServer((method, params, token) => server.request(method, params, token));
   const terminal = new ChangeTerminal();
   const records = new ParameterRecords(context.globalState);
@@ -41,15 +42,12 @@ export function registerHostChanges(
   );
   register(commandIds.applyParameter, applyParameterCommand(changer, isAllowed, failures));
   register(commandIds.undoParameters, undoParametersCommand(changer, records, isAllowed, failures));
-  const tellServer = (): void => {
-    server.allowHostChanges(isAllowed()).catch((error: unknown) => {
-      failures.note(error);
-    });
-  };
   context.subscriptions.push(
-    workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(settingIds.allowHostChanges)) tellServer();
+    setting,
+    setting.onDidChange((isNowAllowed) => {
+      server.allowHostChanges(isNowAllowed).catch((error: unknown) => {
+        failures.note(error);
+      });
     }),
-    workspace.onDidGrantWorkspaceTrust(tellServer),
   );
 }

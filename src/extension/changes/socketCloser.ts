@@ -1,4 +1,4 @@
-import { env, l10n, ProgressLocation, window, type CancellationToken } from 'vscode';
+import { env, l10n, window } from 'vscode';
 import type { ClosedSockets, ClosePreview, PreviewCloseParams } from '../../core/protocol/closeSockets.ts';
 import { countText, numberText } from '../../core/protocol/viewModels.ts';
 import { plainText } from '../errors.ts';
@@ -7,6 +7,7 @@ import type { CommandTerminal } from './changeTerminal.ts';
 import { closeButton, closeQuestion } from './closeQuestion.ts';
 import type { HostChangeServer } from './hostChangeServer.ts';
 import { showRefusal } from './refusal.ts';
+import { withSlowProgress } from './slowProgress.ts';
 
 export interface SocketCloserParts {
   readonly server: Pick<HostChangeServer, 'previewClose' | 'closeSockets'>;
@@ -25,7 +26,7 @@ export class SocketCloser {
   /** `what`: how they were chosen, for the question. Gives what became of them; undefined where nothing was closed. */
   async close(params: PreviewCloseParams, what: string): Promise<ClosedSockets | undefined> {
     const { server, terminal } = this.#parts;
-    const preview = await withProgress(l10n.t('Reading the sockets'), (token) =>
+    const preview = await withSlowProgress(l10n.t('Reading the sockets'), (token) =>
       server.previewClose(params, token),
     );
     if (preview.kind === 'refused') {
@@ -35,7 +36,7 @@ export class SocketCloser {
     const label = this.#parts.inspections.of(params.host).result?.report.host.label ?? params.host;
     if (!(await confirm(preview, plainText(label), plainText(what)))) return undefined;
     const title = l10n.t('Closing {0}', countText(preview.count, 'socket'));
-    const result = await withProgress(title, (token) => server.closeSockets(preview, token));
+    const result = await withSlowProgress(title, (token) => server.closeSockets(preview, token));
     if (result.kind === 'refused') {
       void showRefusal(result, terminal);
       return undefined;
@@ -73,9 +74,4 @@ function tell({ closed, goneBefore, remaining }: ClosedSockets): void {
     ),
   );
   void window.showWarningMessage(plainText([done, ...reasons].join(' ')));
-}
-
-async function withProgress<T>(title: string, run: (token: CancellationToken) => Promise<T>): Promise<T> {
-  const options = { location: ProgressLocation.Notification, title, cancellable: true };
-  return await window.withProgress(options, (_progress, token) => run(token));
 }

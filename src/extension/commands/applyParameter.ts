@@ -6,7 +6,8 @@ import type { Failures } from '../failures.ts';
 export interface ParameterToApply {
   readonly host: string;
   readonly key: string;
-  readonly value: string;
+  /** Asked for where it is absent. */
+  readonly value?: string;
 }
 
 /** "Apply Parameter…": sets a kernel parameter of a running host, after it was asked. Whether it was set. */
@@ -22,8 +23,8 @@ export function applyParameterCommand(
       return false;
     }
     try {
-      const { host, key, value } = argument;
-      return await changer.apply({ host, key, value });
+      const { host, key, value = await changer.askForValue(argument) } = argument;
+      return value !== undefined && (await changer.apply({ host, key, value }));
     } catch (error) {
       void failures.show(error, () => run(argument));
       return false;
@@ -35,5 +36,7 @@ export function applyParameterCommand(
 function isParameter(argument: unknown): argument is ParameterToApply {
   if (typeof argument !== 'object' || argument === null) return false;
   const { host, key, value } = argument as Partial<Record<keyof ParameterToApply, unknown>>;
-  return typeof host === 'string' && typeof key === 'string' && typeof value === 'string';
+  return (
+    typeof host === 'string' && typeof key === 'string' && ['string', 'undefined'].includes(typeof value)
+  );
 }

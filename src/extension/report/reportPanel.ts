@@ -1,6 +1,7 @@
 import { commands, Disposable, env, l10n, window, type Event, type Uri, type WebviewPanel } from 'vscode';
 import type { Report } from '../../core/protocol/viewModels.ts';
 import type { FromWebview, ToWebview } from '../../core/protocol/webview.ts';
+import type { ChangeSetting } from '../changes/changeSetting.ts';
 import { plainText } from '../errors.ts';
 import { commandIds } from '../ids.ts';
 import type { HostInspection } from '../hostInspection.ts';
@@ -17,6 +18,7 @@ export interface ReportPanelParts {
   /** Of the host that the report is about. */
   readonly inspection: HostInspection;
   readonly level: LiveLevel;
+  readonly changes: ChangeSetting;
   readonly titles: () => Promise<GuideTitles>;
 }
 
@@ -48,6 +50,9 @@ export class ReportPanel implements Disposable, Watched {
       }),
       parts.level.onDidChange(() => {
         this.#showLevel();
+      }),
+      parts.changes.onDidChange(() => {
+        this.#showReport();
       }),
       this.#panel.onDidDispose(() => {
         this.#isOpen = false;
@@ -110,6 +115,12 @@ export class ReportPanel implements Disposable, Watched {
           await commands.executeCommand(commandIds.groupBy, message.grouping);
         await commands.executeCommand(commandIds.filter, message.filter);
         break;
+      case 'setParameter':
+        await commands.executeCommand(commandIds.applyParameter, {
+          host: this.#parts.inspection.host,
+          key: message.key,
+        });
+        break;
     }
   }
 
@@ -144,7 +155,8 @@ export class ReportPanel implements Disposable, Watched {
     if (!this.#isOpen || this.#report === undefined) return;
     this.#panel.title = titleOf(this.#report);
     const { host } = this.#parts.inspection;
-    this.#post({ kind: 'show', host, report: this.#report, guideTitles: this.#guideTitles });
+    const canChange = this.#parts.changes.isAllowed && this.#report.openedFrom === undefined;
+    this.#post({ kind: 'show', host, report: this.#report, guideTitles: this.#guideTitles, canChange });
   }
 
   #post(message: ToWebview): void {

@@ -1,5 +1,6 @@
 import { EventEmitter, ViewColumn, window, type Disposable, type Uri, type WebviewPanel } from 'vscode';
 import type { Report } from '../../core/protocol/viewModels.ts';
+import type { ChangeSetting } from '../changes/changeSetting.ts';
 import { panelIds } from '../ids.ts';
 import type { Inspections } from '../inspections.ts';
 import type { LiveLevel } from '../live/liveLevel.ts';
@@ -11,6 +12,7 @@ export interface ReportPanelsParts {
   readonly extensionUri: Uri;
   readonly inspections: Inspections;
   readonly level: LiveLevel;
+  readonly changes: ChangeSetting;
   readonly titles: () => Promise<GuideTitles>;
 }
 
