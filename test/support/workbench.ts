@@ -165,6 +165,8 @@ export class Workbench implements AsyncDisposable {
       .first()
       .click();
     await this.page.locator(`.monaco-workbench.${className}`).waitFor();
+    // It fades out.
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
   /** Turns a setting on in the editor of settings. It is obeyed at once, whatever becomes of its file. */
