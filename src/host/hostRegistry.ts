@@ -82,8 +82,9 @@ export class HostRegistry {
   #sshHost(name: string): InspectedHost {
     const address = parseSshAddress(name);
     if ('problem' in address) return { host: new UnreachableHost(name, address), collectors: [] };
-    const host = new ShellHost(sshPlace(address.value, this.#ssh));
-    return { host, collectors: shellCollectors, dispose: () => host.dispose() };
+    const ssh = this.#ssh;
+    const host = new ShellHost(sshPlace(address.value, ssh));
+    return { host, collectors: shellCollectors, ssh, dispose: () => host.dispose() };
   }
 
   #namespaceHost(key: string): InspectedHost {

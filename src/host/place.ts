@@ -4,12 +4,15 @@ import type { SocketCloser } from '../core/collect/socketCloser.ts';
 import type { SnapshotRequest } from '../core/collect/takeSnapshot.ts';
 import { inspect, inspectSaved, type Inspection } from '../core/inspect/inspect.ts';
 import { readSnapshotFile } from './snapshotFile.ts';
+import type { SshOptions } from './ssh/sshPlace.ts';
 import { UnreachableHost } from './unreachableHost.ts';
 
 /** A host, and the ways to read its sockets, best first. */
 export interface InspectedHost {
   readonly host: Host;
   readonly collectors: readonly Collector[];
+  /** How it is reached, where that is over ssh. */
+  readonly ssh?: SshOptions;
   /** Absent where sockets cannot be closed. */
   readonly closer?: SocketCloser;
   /** Ends what was started to reach it. */

@@ -2,6 +2,14 @@ import { geteuid } from 'node:process';
 import { parseSshAddress, type SshAddress } from '../core/model/sshAddress.ts';
 import { shellLine } from '../core/model/shellWord.ts';
 import { namespacePath } from './namespaces/namespacePath.ts';
+import { usualSsh, type SshOptions } from './ssh/sshPlace.ts';
+
+/** How a place is reached, where it is not as usual. */
+interface Reach {
+  /** Whether a shell there is root's already; absent: as this process is. */
+  readonly isRoot?: boolean;
+  readonly ssh?: SshOptions;
+}
 
 /**
  * A line for a terminal of this machine that runs a command as root where the sockets of a place are. `sudo` is in sight,
@@ -10,24 +18,26 @@ import { namespacePath } from './namespaces/namespacePath.ts';
 export function rootCommand(
   host: string,
   words: readonly string[],
-  isRoot = geteuid?.() === 0,
+  { isRoot = geteuid?.() === 0, ssh = usualSsh }: Reach = {},
 ): string | undefined {
-  const asRoot = isRoot ? words : ['sudo', ...words];
-  if (host === 'local') return shellLine(asRoot);
+  const sudo = isRoot ? [] : ['sudo'];
+  if (host === 'local') return shellLine([...sudo, ...words]);
   const [, scheme = '', rest = ''] = /^(ssh|netns):(.+)$/s.exec(host) ?? [];
-  if (scheme === 'netns') {
-    const enter = ['nsenter', `--net=${namespacePath(rest)}`, '--', ...words];
-    return shellLine(isRoot ? enter : ['sudo', ...enter]);
-  }
+  if (scheme === 'netns')
+    return shellLine([...sudo, 'nsenter', `--net=${namespacePath(rest)}`, '--', ...words]);
   const address = scheme === 'ssh' ? parseSshAddress(rest) : undefined;
   // Twice a shell: the one of this machine, and the one that ssh hands its arguments to.
   return address?.kind === 'ok'
-    ? shellLine(['ssh', '-t', ...sshWords(address.value), shellLine(asRoot)])
+    ? shellLine([...sshWords(address.value, ssh), shellLine([...sudo, ...words])])
     : undefined;
 }
 
-function sshWords({ host, user, port }: SshAddress): readonly string[] {
+/** With a terminal over there, in which sudo can ask. */
+function sshWords({ host, user, port }: SshAddress, { program, configFile }: SshOptions): readonly string[] {
   return [
+    program,
+    ...(configFile === undefined ? [] : ['-F', configFile]),
+    '-t',
     ...(port === undefined ? [] : ['-p', String(port)]),
     ...(user === undefined ? [] : ['-l', user]),
     '--',

@@ -4,7 +4,10 @@ import { Closing, kernelSockets } from '../support/closing.ts';
 import { ssCounts } from '../support/kernelCounts.ts';
 import { Namespace } from '../support/namespace.ts';
 import { nodePath } from '../support/paths.ts';
+import { runOk } from '../support/run.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
+import { sshIn } from '../support/sshClient.ts';
+import { SshServer } from '../support/sshServer.ts';
 import { here, Traffic, type Place } from '../support/traffic.ts';
 import { waitFor } from '../support/waitFor.ts';
 
@@ -127,6 +130,18 @@ describe('closing sockets', function () {
     assert.equal(refused.problem.code, 'close-listening');
   });
 
+  it('closes the connection that was shown, though it has closed by itself meanwhile', async () => {
+    const preview = await closing.preview({ filter: 'state:established pport:8005' });
+    assert.equal(preview.count, 4);
+    await traffic.release();
+    const waiting = (counts: Readonly<Record<string, number>>): boolean => counts['TIME-WAIT'] === 4;
+    await waitFor('TIME_WAIT', () => ssCounts(namespace, ['( sport = 8005 or dport = 8005 )']), waiting);
+    const before = await ssCounts(namespace, ['dport', '=', '8005']);
+    const { closed, goneBefore } = await closing.close(preview);
+    assert.deepEqual([closed, goneBefore], [4, 4 - (before['TIME-WAIT'] ?? 0)]);
+    assert.deepEqual(await ssCounts(namespace, ['dport', '=', '8005']), {});
+  });
+
   it('leaves a later connection alone that has the same ends', async () => {
     const preview = await closing.preview({ filter: 'state:time-wait pport:8002' });
     const [example = ''] = preview.examples;
@@ -164,6 +179,31 @@ describe('closing sockets', function () {
       report: { host: { networkNamespace: string } };
     }>('socketDiagnostics/inspect', { host: 'local', collector: 'auto' });
     assert.notEqual(report.host.networkNamespace, inside.stdout.trim());
+  });
+
+  it('has a command for another host, which closes the same there and nothing else', async function () {
+    if (SshServer.unavailable() !== null) this.skip();
+    await using sshd = await SshServer.start(namespace);
+    const ssh = await sshIn(namespace, sshd);
+    await using outside = await ServerProcess.start(here, { ...allowed, ssh });
+    const before = await kernelSockets(namespace);
+    const refused = await new Closing(outside).ask({ host: 'ssh:web1', row: 'CLOSE_WAIT' });
+    assert.ok(refused.kind === 'refused');
+    assert.equal(refused.problem.code, 'close-not-here');
+    const { command = '' } = refused;
+    assert.ok(
+      command.startsWith(`${ssh.program} -F ${sshd.config} -t -- web1 'ss -K -n -t state close-wait`),
+    );
+    await runOk('sh', ['-c', command]);
+    const isLeft = (line: string): boolean => !/^(08|05) .*:1F44/.test(line);
+    assert.equal(before.filter(isLeft).length, before.length - 10);
+    const ours = (lines: readonly string[]): readonly string[] =>
+      lines.filter((line) => !line.includes(':08AE'));
+    await waitFor(
+      'what is left',
+      async () => ours(await kernelSockets(namespace)).join('\n'),
+      (left) => left === ours(before.filter(isLeft)).join('\n'),
+    );
   });
 
   it('refuses without CAP_NET_ADMIN, with the command for a terminal, and closes nothing', async () => {

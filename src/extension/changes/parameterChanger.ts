@@ -125,7 +125,12 @@ export class ParameterChanger {
     const isMade = await window.withProgress(options, (_progress, token) =>
       this.#becomes(host, key, value, token),
     );
-    if (isMade) await this.#parts.inspections.of(host).inspect();
+    // What the report shows is of before. If it cannot be read anew, the view says so.
+    if (isMade)
+      this.#parts.inspections
+        .of(host)
+        .inspect()
+        .catch(() => undefined);
     else
       void window.showWarningMessage(
         l10n.t('{0} is not {1} yet; it was {2}. The terminal shows why.', key, shown(value), shown(running)),

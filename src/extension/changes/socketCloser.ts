@@ -41,8 +41,12 @@ export class SocketCloser {
       void showRefusal(result, terminal);
       return undefined;
     }
-    await this.#parts.inspections.of(params.host).inspect();
     tell(result);
+    // What the tree shows is of before. If it cannot be read anew, the view says so.
+    await this.#parts.inspections
+      .of(params.host)
+      .inspect()
+      .catch(() => undefined);
     return result;
   }
 }

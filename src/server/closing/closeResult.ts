@@ -6,30 +6,33 @@ const exampleCount = 5;
 
 /** What the kernel said of each socket, and what reading them again shows: the second decides. */
 export function closeResult(
-  ordered: { readonly ids: SocketIds; readonly texts: readonly string[] },
+  ordered: { readonly ids: SocketIds; readonly textOf: (index: number) => string },
   answers: readonly CloseAnswer[],
   present: SocketIds,
 ): ClosedSockets {
   const alive = new Set<bigint>();
   for (let row = 0; row < present.length; row++) alive.add(present.cookie(row));
-  const remaining = new Map<string, string[]>();
-  for (const [row, answer] of answers.entries()) {
-    if (!alive.has(ordered.ids.cookie(row))) continue;
+  const remaining = new Map<string, number[]>();
+  let goneBefore = 0;
+  for (const [index, answer] of answers.entries()) {
+    if (!alive.has(ordered.ids.cookie(index))) {
+      if (answer === 'gone') goneBefore++;
+      continue;
+    }
     const reason = reasonFor(answer);
-    const texts = remaining.get(reason) ?? [];
-    texts.push(ordered.texts[row] ?? '');
-    remaining.set(reason, texts);
+    const known = remaining.get(reason);
+    if (known === undefined) remaining.set(reason, [index]);
+    else known.push(index);
   }
   const still = [...remaining.values()].reduce((sum, { length }) => sum + length, 0);
   return {
     kind: 'closed',
     closed: answers.length - still,
-    goneBefore: answers.filter((answer, row) => answer === 'gone' && !alive.has(ordered.ids.cookie(row)))
-      .length,
-    remaining: [...remaining].map(([reason, texts]) => ({
+    goneBefore,
+    remaining: [...remaining].map(([reason, indices]) => ({
       reason,
-      count: texts.length,
-      examples: texts.slice(0, exampleCount),
+      count: indices.length,
+      examples: indices.slice(0, exampleCount).map((index) => ordered.textOf(index)),
     })),
   };
 }

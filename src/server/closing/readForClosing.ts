@@ -1,13 +1,15 @@
 import { collectSockets, socketSources } from '../../core/collect/collectSockets.ts';
 import type { CollectedSockets } from '../../core/collect/collector.ts';
 import type { Cancellation } from '../../core/model/cancellation.ts';
-import { problemsOf, valueOf, type Failure, type Outcome, type Problem } from '../../core/model/outcome.ts';
+import { valueOf, type Failure, type Problem } from '../../core/model/outcome.ts';
 import type { InspectedHost } from '../../host/place.ts';
 import { notThere } from './closeProblems.ts';
 
 /** The sockets of now; with their ids, unless there is a reason why none can be closed from here. */
 export interface ReadForClosing {
   readonly sockets: CollectedSockets;
+  /** Whether a shell there is root's; absent where that was not asked. */
+  readonly isRoot?: boolean;
   readonly refusal?: Problem;
 }
 
@@ -21,21 +23,22 @@ export async function readForClosing(
     const sockets = valueOf(await place.closer.collect(cancellation));
     if (sockets !== undefined) return { sockets, ...(refusal && { refusal }) };
   }
-  const collected = await collect(place, cancellation);
-  const sockets = valueOf(collected);
-  if (sockets !== undefined) return { sockets, refusal: refusal ?? notThere };
-  return { kind: 'failed', problem: problemsOf(collected)[0] ?? notThere };
+  return collect(place, refusal ?? notThere, cancellation);
 }
 
 async function collect(
   { host, collectors }: InspectedHost,
+  refusal: Problem,
   cancellation: Cancellation,
-): Promise<Outcome<CollectedSockets>> {
+): Promise<ReadForClosing | Failure> {
   const choice = 'auto';
   const plan = { sources: [], firstOf: socketSources(collectors, choice) };
   const reading = host.open(plan, cancellation);
   const facts = await reading.facts(cancellation);
   if ('problem' in facts) return facts;
   const request = { host: reading, facts: facts.value, collectors, choice, cancellation } as const;
-  return (await collectSockets({ ...request, onProgress: () => undefined })).sockets;
+  const { sockets } = await collectSockets({ ...request, onProgress: () => undefined });
+  return 'problem' in sockets
+    ? sockets
+    : { sockets: sockets.value, isRoot: facts.value.effectiveUser === 0, refusal };
 }

@@ -34,7 +34,8 @@ interface Prepared {
   readonly until: number;
   readonly closer: SocketCloser;
   readonly order: ClosingOrder;
-  readonly texts: readonly string[];
+  /** What a person knows each of them by, in the order of `order`. */
+  readonly textOf: (index: number) => string;
 }
 
 interface Ports {
@@ -72,20 +73,20 @@ export class SocketClosing {
     const off = this.#ports.changes.refusal();
     if (off !== undefined) return off;
     if (prepared?.token !== token || prepared.until < this.#ports.now()) return refused(problems.expired);
-    const { closer, order, texts } = prepared;
+    const { closer, order, textOf } = prepared;
     const outcome = await closer.close(order, cancellation);
     const answers = valueOf(outcome);
     if (answers === undefined) return refused(problemsOf(outcome)[0] ?? problems.expired);
     const after = await closer.collect(cancellation);
     const present = valueOf(after)?.ids;
     if (present === undefined) return refused(problems.notVerified(problemsOf(after)[0]));
-    return closeResult({ ids: order.ids, texts }, answers, present);
+    return closeResult({ ids: order.ids, textOf }, answers, present);
   }
 
   async #prepare(
     params: PreviewCloseParams,
-    { host, closer }: InspectedHost,
-    { sockets, refusal }: ReadForClosing,
+    { host, closer, ssh }: InspectedHost,
+    { sockets, refusal, isRoot }: ReadForClosing,
     cancellation: Cancellation,
   ): Promise<PreviewCloseResult> {
     const { table, ids } = sockets;
@@ -93,7 +94,8 @@ export class SocketClosing {
     const { rows, listening } = closableOf(table, chosen);
     if (rows.length === 0) return refused(listening > 0 ? problems.onlyListening : problems.nothing);
     const words = ssWords(table, rows);
-    const command = words && rootCommand(params.host, ['ss', '-K', '-n', '-t', ...words]);
+    const reach = { ...(isRoot !== undefined && { isRoot }), ...(ssh && { ssh }) };
+    const command = words && rootCommand(params.host, ['ss', '-K', '-n', '-t', ...words], reach);
     if (closer === undefined || ids === undefined || refusal !== undefined)
       return refused(refusal ?? problems.notThere, command);
     const own = await ownConnections(host, table, rows, cancellation);
@@ -116,7 +118,7 @@ export class SocketClosing {
       until: this.#ports.now() + goodForMs,
       closer,
       order: { ids: named, families: rows.map((row) => familyOf(table, row)) },
-      texts: rows.map((row) => socketText(table, row)),
+      textOf: (index) => socketText(table, rows[index] ?? 0),
     };
   }
 }

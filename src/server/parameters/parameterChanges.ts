@@ -48,8 +48,8 @@ export class ParameterChanges {
     const running = await runningValue(reading, key, cancellation);
     if (typeof running !== 'string') return refused(running.problem);
     if (words(running) === words(value)) return refused(problems.already(key, value));
-    const isRoot = facts.value.effectiveUser === 0;
-    const command = rootCommand(host, ['sysctl', '-w', `${key}=${value}`], isRoot);
+    const reach = { isRoot: facts.value.effectiveUser === 0, ...(place.ssh && { ssh: place.ssh }) };
+    const command = rootCommand(host, ['sysctl', '-w', `${key}=${value}`], reach);
     if (command === undefined) return refused(problems.notLive);
     const others = valueOf(await collectParameters(reading, cancellation)) ?? new Map();
     const judged = judgeValue(key, value, facts.value, others);

@@ -13,7 +13,10 @@ function ids(...cookies: readonly number[]): SocketIds {
   return made;
 }
 
-const ordered = { ids: ids(1, 2, 3, 4), texts: ['one', 'two', 'three', 'four'] };
+const ordered = {
+  ids: ids(1, 2, 3, 4),
+  textOf: (index: number) => ['one', 'two', 'three', 'four'][index] ?? '',
+};
 
 describe('closeResult', () => {
   it('counts those that are not there any more, however they went', () => {
