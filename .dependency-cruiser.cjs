@@ -88,6 +88,13 @@ module.exports = {
       to: { path: folders(['extension/client']), dynamic: false, dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'commands-on-first-need',
+      comment: 'Only `await import()` keeps what commands do out of what activation loads.',
+      severity: 'error',
+      from: { path: folders(['extension']), pathNot: folders(['extension/commands', 'extension/changes']) },
+      to: { path: folders(['extension/commands']), dynamic: false, dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'core-has-one-package',
       comment: 'ipaddr.js is plain computation. Anything else in the core needs a reason here.',
       severity: 'error',

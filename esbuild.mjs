@@ -1,5 +1,5 @@
 // Builds dist/: one bundle per runtime.
-//   node esbuild.mjs [--watch] [--sourcemap] [name...]      names: extension client server cli webview
+//   node esbuild.mjs [--watch] [--sourcemap] [name...]      names: extension commands client server cli webview
 // `vscode` is external only where it exists: a server or webview bundle that reaches it cannot be built.
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -11,15 +11,15 @@ const flags = new Set(process.argv.slice(2).filter((arg) => arg.startsWith('--')
 const names = new Set(process.argv.slice(2).filter((arg) => !arg.startsWith('--')));
 
 /**
- * The language client is most of the extension's weight, so it is a bundle of its own. The sources say
- * `await import('./client/main.ts')`; in the extension bundle that becomes `require('./client.js')`, which
- * Node runs when the client is first needed.
+ * The language client is most of the extension's weight, and most of the rest is what commands do: each is a bundle of its
+ * own. The sources say `await import('./client/main.ts')`; in the extension bundle that becomes
+ * `require('./client.js')`, which Node runs when it is first needed.
  */
-const clientOnFirstNeed = {
-  name: 'client-on-first-need',
+const onFirstNeed = {
+  name: 'on-first-need',
   setup(pluginBuild) {
-    pluginBuild.onResolve({ filter: /(^|\/)client\/main\.ts$|^\.\/client\.js$/ }, (args) =>
-      args.kind === 'entry-point' ? undefined : { path: './client.js', external: true },
+    pluginBuild.onResolve({ filter: /(^|\/)(client|commands)\/main\.ts$/ }, ({ kind, path }) =>
+      kind === 'entry-point' ? undefined : { path: path.replace('/main.ts', '.js'), external: true },
     );
   },
 };
@@ -48,8 +48,14 @@ const bundles = {
     entryPoints: { extension: 'src/extension/extension.ts' },
     outdir: 'dist',
     external: ['vscode'],
-    plugins: [clientOnFirstNeed],
+    plugins: [onFirstNeed],
     supported: { 'dynamic-import': false }, // so that esbuild writes require()
+  },
+  commands: {
+    ...node,
+    entryPoints: { commands: 'src/extension/commands/main.ts' },
+    outdir: 'dist',
+    external: ['vscode'],
   },
   client: {
     ...node,

@@ -70,6 +70,11 @@ const plants: readonly Plant[] = [
   },
   { rule: 'client-on-first-need', file: 'src/extension/eager.ts', text: "import './client/index.ts';" },
   {
+    rule: 'commands-on-first-need',
+    file: 'src/extension/eagerCommands.ts',
+    text: "import './commands/index.ts';",
+  },
+  {
     rule: 'core-has-one-package',
     file: 'src/core/model/pkg.ts',
     text: "import 'vscode-languageclient/node';",
@@ -86,6 +91,10 @@ const plants: readonly Plant[] = [
 const legal: readonly Omit<Plant, 'rule'>[] = [
   { file: 'src/core/model/cycleBack.ts', text: "import './cycle.ts'; export {};" },
   { file: 'src/extension/lazy.ts', text: "export const client = () => import('./client/index.ts');" },
+  {
+    file: 'src/extension/lazyCommands.ts',
+    text: "export const commands = () => import('./commands/index.ts');",
+  },
   { file: 'src/extension/vs.ts', text: "import * as v from 'vscode'; v;" },
   { file: 'src/extension/client/lsp.ts', text: "import 'vscode-languageclient/node';" },
   { file: 'src/server/lsp.ts', text: "import 'vscode-languageserver/node';" },
@@ -172,6 +181,7 @@ export const architectureSelfTest: Gate = {
     const planted = [...plants, ...(await writeArrows())];
     await write('src/stray.ts', 'export {};');
     await write('src/extension/client/index.ts', 'export {};');
+    await write('src/extension/commands/index.ts', 'export {};');
     await write('test/unit/index.ts', 'export {};');
     for (const { file, text } of [...plants, ...legal]) await write(file, text);
     const found = await cruise(place, ['src', 'test']);

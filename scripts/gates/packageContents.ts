@@ -6,7 +6,7 @@ import type { Gate } from './gate.ts';
 
 const maxBytes = 4_000_000;
 const expected = [
-  /^dist\/(extension|client|server|cli)\.js$/,
+  /^dist\/(extension|commands|client|server|cli)\.js$/,
   /^dist\/webview\/(report\.js|report\.css|codicon\.css|codicon\.ttf)$/,
   /^media\//,
   /^syntaxes\//,
@@ -20,6 +20,7 @@ const required = [
   'readme.md',
   'changelog.md',
   'dist/extension.js',
+  'dist/commands.js',
   'dist/client.js',
   'dist/server.js',
   'dist/cli.js',

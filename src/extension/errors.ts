@@ -1,9 +1,11 @@
 import { l10n } from 'vscode';
+import type { Problem } from '../core/model/outcome.ts';
 
 export type ErrorCode =
   | 'server-not-started'
   | 'server-stopped'
   | 'inspection-failed'
+  | 'host-not-reached'
   | 'untrusted-workspace'
   | 'guide-section-unknown'
   | 'guide-not-shown'
@@ -18,10 +20,19 @@ export class UserError extends Error {
   /** An imperative sentence. */
   readonly nextStep: string;
 
-  constructor(code: ErrorCode, message: string, nextStep: string, cause?: unknown) {
+  /** The host that could not be reached and the code of the reason, for instance `ssh-refused`. */
+  readonly problem?: { readonly host: string; readonly code: string };
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    nextStep: string,
+    { cause, problem }: Pick<UserError, 'cause' | 'problem'> = {},
+  ) {
     super(message, { cause });
     this.code = code;
     this.nextStep = nextStep;
+    if (problem !== undefined) this.problem = problem;
   }
 }
 
@@ -35,7 +46,7 @@ export function serverNotStarted(cause: unknown): UserError {
     'server-not-started',
     l10n.t('The diagnostics server could not be started.'),
     l10n.t('Look into the log for the reason, then retry.'),
-    cause,
+    { cause },
   );
 }
 
@@ -44,7 +55,7 @@ export function serverStopped(cause?: unknown): UserError {
     'server-stopped',
     l10n.t('The diagnostics server stopped unexpectedly.'),
     l10n.t('Retry starts it again; the log tells why it stopped.'),
-    cause,
+    { cause },
   );
 }
 
@@ -53,8 +64,15 @@ export function inspectionFailed(cause: unknown): UserError {
     'inspection-failed',
     l10n.t('The inspection failed: {0}', plainText(messageOf(cause))),
     l10n.t('Retry; if it fails again, look into the log.'),
-    cause,
+    { cause },
   );
+}
+
+/** The host did not answer, or its answer broke off: what it says of itself is as good as none. */
+export function hostNotReached(host: string, { code, message, nextStep }: Problem): UserError {
+  return new UserError('host-not-reached', plainText(message), plainText(nextStep), {
+    problem: { host, code },
+  });
 }
 
 export function untrustedWorkspace(): UserError {
@@ -78,7 +96,7 @@ export function guideNotShown(cause: unknown): UserError {
     'guide-not-shown',
     l10n.t('The guide could not be shown.'),
     l10n.t('Enable the built-in extension "Markdown Language Features".'),
-    cause,
+    { cause },
   );
 }
 

@@ -1,30 +1,15 @@
 import { commands, env, l10n, window, workspace, type ExtensionContext } from 'vscode';
-import { clearFilterCommand } from './commands/clearFilter.ts';
-import { copyShellCommand } from './commands/copyShellCommand.ts';
-import { filterCommand } from './commands/filter.ts';
-import { groupByCommand } from './commands/groupBy.ts';
-import { inspectCommand } from './commands/inspect.ts';
-import type { Inspect } from './commands/inspect.ts';
-import { openGuideCommand } from './commands/openGuide.ts';
-import { pauseRefreshCommand } from './commands/pauseRefresh.ts';
-import { refreshCommand } from './commands/refresh.ts';
-import { resetShapeCommand } from './commands/resetShape.ts';
-import { resumeRefreshCommand } from './commands/resumeRefresh.ts';
-import { saveDropIn } from './commands/saveDropIn.ts';
-import { showLogCommand } from './commands/showLog.ts';
-import { showMoreCommand } from './commands/showMore.ts';
-import { sortByCommand } from './commands/sortBy.ts';
-import { typeShellCommand } from './commands/typeShellCommand.ts';
 import { ChangeSetting } from './changes/changeSetting.ts';
-import { registerHostChanges } from './changes/registerHostChanges.ts';
+import { ComparisonPanels } from './compare/comparisonPanels.ts';
+import { EarlierReports } from './compare/earlierReports.ts';
 import { Failures } from './failures.ts';
-import { FilterTrial } from './filter/filterTrial.ts';
 import { SocketFilter } from './filter/socketFilter.ts';
 import { Guide } from './guide.ts';
-import { commandIds, contextKeys } from './ids.ts';
-import { inspectWithProgress } from './inspectWithProgress.ts';
+import { HostList } from './hosts/hostList.ts';
+import { contextKeys } from './ids.ts';
 import { Inspections } from './inspections.ts';
 import { LazyClient } from './lazyClient.ts';
+import { registerLazily, type Commands } from './lazyCommands.ts';
 import { AutoRefresh } from './live/autoRefresh.ts';
 import { LiveLevel } from './live/liveLevel.ts';
 import { Onlookers } from './live/onlookers.ts';
@@ -33,9 +18,11 @@ import { ReportPanels } from './report/reportPanels.ts';
 import { Settings } from './settings.ts';
 import { SocketShape } from './shape/socketShape.ts';
 import { HostStatus } from './status/hostStatus.ts';
-import { registerSnapshots } from './snapshots/registerSnapshots.ts';
+import { keepSnapshots } from './snapshots/keepSnapshots.ts';
 import { startForSysctl } from './sysctl/startForSysctl.ts';
 import { GuideUriHandler } from './uriHandler.ts';
+import { CurrentHostMark } from './views/currentHostMark.ts';
+import { HostsView } from './views/hostsView.ts';
 import { SocketsView } from './views/socketsView.ts';
 
 let client: LazyClient | undefined;
@@ -85,6 +72,14 @@ export function activate(context: ExtensionContext): void {
     onlookers,
     inspections,
   );
+  const list = new HostList(
+    {
+      hosts: () => server.hosts(),
+      sshHosts: () => settings.sshHosts,
+      setSshHosts: (hosts) => settings.setSshHosts(hosts),
+    },
+    inspections,
+  );
   const status = new HostStatus(() => settings.hasStatusBar, inspections, level);
   const guide = new Guide(server, extensionUri);
   const filter = new SocketFilter(context.workspaceState);
@@ -97,6 +92,7 @@ export function activate(context: ExtensionContext): void {
     titles: () => guide.titles(),
   });
   const view = new SocketsView({
+    list,
     inspections,
     children: (params) => server.children(params),
     explain: (params, token) => server.explain(params, token),
@@ -106,40 +102,23 @@ export function activate(context: ExtensionContext): void {
     level,
     failures,
   });
+  const hosts = new HostsView({ list, inspections, isTrusted, today: Date.now, failures, clock });
+  const mark = new CurrentHostMark(inspections);
   onlookers.add(view);
   onlookers.add(panels);
-  const trial = new FilterTrial(inspections, (params, token) => server.filter(params, token));
-  const register = (id: string, run: (...values: unknown[]) => unknown): void => {
-    subscriptions.push(commands.registerCommand(id, run));
+  const comparisons = new ComparisonPanels(extensionUri);
+  const earlier = new EarlierReports();
+  const loadCommands = async (): Promise<Commands> => {
+    const { createCommands } = await import('./commands/main.ts');
+    return createCommands({
+      ...{ server, inspections, list, panels, comparisons, earlier, filter, shape, refresh, guide },
+      ...{ settings, failures, isTrusted, changes, globalState: context.globalState },
+      forest: view.forest,
+      showLog: () => {
+        log.show();
+      },
+    });
   };
-
-  const inspect: Inspect = (inspection) => inspectWithProgress(inspection, server.onDidProgress);
-
-  register(commandIds.inspect, inspectCommand(inspections, inspect, panels, failures));
-  register(commandIds.refresh, refreshCommand(inspections, failures));
-  register(commandIds.openGuide, openGuideCommand(guide, failures));
-  register(commandIds.filter, filterCommand(filter, trial, failures));
-  register(commandIds.clearFilter, clearFilterCommand(filter));
-  register(commandIds.groupBy, groupByCommand(shape));
-  register(commandIds.sortBy, sortByCommand(shape));
-  register(commandIds.resetShape, resetShapeCommand(shape));
-  register(commandIds.pauseRefresh, pauseRefreshCommand(refresh));
-  register(commandIds.resumeRefresh, resumeRefreshCommand(refresh));
-  register(commandIds.showMore, showMoreCommand(view.forest));
-  register(commandIds.showLog, showLogCommand(log));
-  registerHostChanges(register, {
-    context,
-    server,
-    inspections,
-    filter,
-    shape,
-    failures,
-    setting: changes,
-  });
-  register(commandIds.copyShellCommand, copyShellCommand);
-  register(commandIds.typeShellCommand, typeShellCommand);
-  register(commandIds.saveDropIn, saveDropIn);
-  const snapshots = { extensionUri, server, inspections, inspect, panels, isTrusted, failures };
   subscriptions.push(
     server,
     settings,
@@ -150,14 +129,25 @@ export function activate(context: ExtensionContext): void {
     filter,
     shape,
     inspections,
+    list,
     panels,
     view,
-    registerSnapshots(register, snapshots),
+    hosts,
+    mark,
+    registerLazily(loadCommands),
+    keepSnapshots({ inspections, panels, comparisons, earlier, isTrusted, failures }),
+    changes,
+    changes.onDidChange((isAllowed) => {
+      server.allowHostChanges(isAllowed).catch(onFailure);
+    }),
     inspections.onDidForget((host) => {
       server.forgetHost(host).catch(onFailure);
     }),
     settings.onDidChangeSsh((ssh) => {
       server.useSsh(ssh).catch(onFailure);
+    }),
+    settings.onDidChangeSshHosts(() => {
+      list.settingsChanged();
     }),
     settings.onDidChange(() => {
       level.update();
@@ -172,10 +162,9 @@ export function activate(context: ExtensionContext): void {
     }),
     window.registerUriHandler(new GuideUriHandler()),
     workspace.onDidGrantWorkspaceTrust(() => {
+      server.trust().catch(onFailure);
       view.inspectWhenFirstSeen();
-      server.trust().catch((error: unknown) => {
-        failures.note(error);
-      });
+      hosts.listWhenFirstSeen();
     }),
     startForSysctl(
       () => server.start(),

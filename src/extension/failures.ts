@@ -1,5 +1,6 @@
 import { CancellationError, commands, l10n, window, type LogOutputChannel } from 'vscode';
 import { isUserError, messageOf, plainText, type UserError } from './errors.ts';
+import { helpsInTerminal } from './hosts/helpsInTerminal.ts';
 import { commandIds } from './ids.ts';
 
 interface Button {
@@ -19,7 +20,7 @@ export class Failures {
   note(error: unknown): void {
     if (error instanceof CancellationError) return;
     this.#log.error(
-      isUserError(error) ? `[${error.code}] ${error.message}` : messageOf(error),
+      isUserError(error) ? `[${error.problem?.code ?? error.code}] ${error.message}` : messageOf(error),
       causeOf(error),
     );
   }
@@ -29,7 +30,10 @@ export class Failures {
     if (error instanceof CancellationError) return;
     this.note(error);
     if (isUserError(error))
-      await offer(`${error.message} ${error.nextStep} (${error.code})`, buttonsFor(error, retry));
+      await offer(
+        `${error.message} ${error.nextStep} (${error.problem?.code ?? error.code})`,
+        buttonsFor(error, retry),
+      );
     else await offer(plainText(messageOf(error)), [showLogButton()]);
   }
 }
@@ -42,6 +46,8 @@ function buttonsFor(error: UserError, retry: () => unknown): readonly Button[] {
       return [button(l10n.t('Open Another…'), commandIds.openSnapshot)];
     case 'guide-section-unknown':
       return [button(l10n.t('Open Guide'), commandIds.openGuide)];
+    case 'host-not-reached':
+      return [{ title: l10n.t('Retry'), press: retry }, ...terminalButton(error), showLogButton()];
     case 'server-not-started':
     case 'server-stopped':
     case 'inspection-failed':
@@ -52,12 +58,18 @@ function buttonsFor(error: UserError, retry: () => unknown): readonly Button[] {
   }
 }
 
+/** Where the user can accept a key or log in, which is not done for them. */
+function terminalButton({ problem }: UserError): readonly Button[] {
+  if (problem === undefined || !helpsInTerminal(problem.code)) return [];
+  return [button(l10n.t('Open a Terminal'), commandIds.openHostTerminal, problem.host)];
+}
+
 function showLogButton(): Button {
   return button(l10n.t('Show Log'), commandIds.showLog);
 }
 
-function button(title: string, command: string): Button {
-  return { title, press: () => commands.executeCommand(command) };
+function button(title: string, command: string, ...values: string[]): Button {
+  return { title, press: () => commands.executeCommand(command, ...values) };
 }
 
 async function offer(text: string, buttons: readonly Button[]): Promise<void> {

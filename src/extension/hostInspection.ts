@@ -7,7 +7,14 @@ import {
 } from 'vscode';
 import type { CollectorChoice } from '../core/model/snapshot.ts';
 import type { InspectParams, InspectResult } from '../core/protocol/inspection.ts';
-import { inspectionFailed, isUserError, serverStopped, untrustedWorkspace } from './errors.ts';
+import {
+  hostNotReached,
+  inspectionFailed,
+  isUserError,
+  serverStopped,
+  untrustedWorkspace,
+} from './errors.ts';
+import { notReached } from './hosts/notReached.ts';
 import { lastResult, type InspectionState } from './inspectionState.ts';
 
 export interface InspectionPorts {
@@ -91,6 +98,8 @@ export class HostInspection implements Disposable {
       })
       .then(
         (done) => {
+          const problem = notReached(this.host, done);
+          if (problem !== undefined) throw this.#failed(hostNotReached(this.host, problem), previous);
           this.#set({ kind: 'done', result: done });
           return done;
         },

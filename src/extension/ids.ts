@@ -20,6 +20,16 @@ export const commandIds = {
   closeSockets: 'socketDiagnostics.closeSockets',
   applyParameter: 'socketDiagnostics.applyParameter',
   undoParameters: 'socketDiagnostics.undoParameters',
+  addSshHost: 'socketDiagnostics.addSshHost',
+  inspectAll: 'socketDiagnostics.inspectAll',
+  refreshHosts: 'socketDiagnostics.refreshHosts',
+  inspectHost: 'socketDiagnostics.inspectHost',
+  retryHost: 'socketDiagnostics.retryHost',
+  openHostReport: 'socketDiagnostics.openHostReport',
+  makeCurrentHost: 'socketDiagnostics.makeCurrentHost',
+  openHostTerminal: 'socketDiagnostics.openHostTerminal',
+  copyHostName: 'socketDiagnostics.copyHostName',
+  removeHost: 'socketDiagnostics.removeHost',
   copyShellCommand: copyCommandId,
   typeShellCommand: typeCommandId,
   saveDropIn: saveDropInCommandId,
@@ -32,6 +42,7 @@ export const commandIds = {
 export const viewIds = {
   container: 'socketDiagnostics',
   sockets: 'socketDiagnostics.sockets',
+  hosts: 'socketDiagnostics.hosts',
 } as const;
 
 export const contextKeys = {

@@ -2,7 +2,7 @@ import type { InspectResult } from '../core/protocol/inspection.ts';
 import type { UserError } from './errors.ts';
 
 /** What the user is told about a failure. */
-export type ToldError = Pick<UserError, 'code' | 'message' | 'nextStep'>;
+export type ToldError = Pick<UserError, 'code' | 'message' | 'nextStep' | 'problem'>;
 
 /** What is known of the host. `previous` is what was known before and is now old. */
 export type InspectionState =

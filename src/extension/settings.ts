@@ -9,14 +9,17 @@ const shortestIntervalMs = 500;
 /** The settings that the extension itself obeys, as they are at the moment. */
 export class Settings implements Disposable {
   readonly #changed = new EventEmitter<void>();
+  readonly #sshHostsChanged = new EventEmitter<void>();
   readonly #sshChanged = new EventEmitter<SshSettings>();
   readonly #subscription = workspace.onDidChangeConfiguration((event) => {
     const affects = (section: string): boolean => event.affectsConfiguration(section);
     if (affects('socketDiagnostics')) this.#changed.fire();
+    if (affects(settingIds.sshHosts)) this.#sshHostsChanged.fire();
     if (affects(settingIds.sshProgram) || affects(settingIds.sshConfigFile)) this.#sshChanged.fire(this.ssh);
   });
 
   readonly onDidChange = this.#changed.event;
+  readonly onDidChangeSshHosts = this.#sshHostsChanged.event;
   /** How the user's ssh is called. */
   readonly onDidChangeSsh = this.#sshChanged.event;
 
@@ -70,6 +73,7 @@ export class Settings implements Disposable {
   dispose(): void {
     this.#subscription.dispose();
     this.#changed.dispose();
+    this.#sshHostsChanged.dispose();
     this.#sshChanged.dispose();
   }
 }

@@ -57,7 +57,8 @@ export class Inspections {
     });
     const id = `${params.host}#${String(++this.#count)}`;
     const held = new HeldInspection(id, params.host, isHost(place) ? place.host : undefined, inspection);
-    this.#held.set(params.host, held);
+    // While a host cannot be reached, the rows of before are still shown, as old ones.
+    if (held.sockets !== undefined || !this.#held.has(params.host)) this.#held.set(params.host, held);
     const { sockets } = inspection.snapshot;
     return {
       inspection: held.id,

@@ -40,8 +40,15 @@ export interface WorkbenchOptions {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** Editors that float above the workbench hide what a test wants to click. */
-const testSettings: Settings = { ...calmSettings, 'workbench.editor.useModal': 'off' };
+/**
+ * Editors that float above the workbench hide what a test wants to click, and so do titles of views that show their
+ * buttons only under the pointer.
+ */
+const testSettings: Settings = {
+  ...calmSettings,
+  'workbench.editor.useModal': 'off',
+  'workbench.view.alwaysShowHeaderActions': true,
+};
 
 /** The port of the server inside the namespace; there is nobody else there. Its own sockets are on it. */
 export const workbenchPort = 8080;
@@ -148,9 +155,20 @@ export class Workbench implements AsyncDisposable {
       .frameLocator('iframe#active-frame');
   }
 
-  /** The rows of the extension's tree, once its side bar is open. */
+  /** A view of the extension, once its side bar is open. */
+  view(name: 'Sockets' | 'Hosts'): Locator {
+    const header = this.page.locator(`.pane-header[aria-label="${name} Section"]`);
+    return this.page.locator('.sidebar .pane').filter({ has: header });
+  }
+
+  /** A button in the title of a view. */
+  titleAction(label: string, view: 'Sockets' | 'Hosts' = 'Sockets'): Locator {
+    return this.view(view).locator(`.pane-header .action-label[aria-label="${label}"]`);
+  }
+
+  /** The rows of the extension's tree of sockets, once its side bar is open. */
   treeRows(): Locator {
-    return this.page.locator('.sidebar .customview-tree .monaco-list-row');
+    return this.view('Sockets').locator('.customview-tree .monaco-list-row');
   }
 
   /** By the picker: this workbench sees only the first change that is made to the file of settings. */

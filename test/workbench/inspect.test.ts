@@ -129,7 +129,7 @@ describe('Inspect TIME_WAIT', function () {
     const more = rows.filter({ hasText: /Show more/ });
     // A list draws the rows in view only: its end is reached by key.
     const toTheEnd = async (): Promise<string> => {
-      await workbench.page.locator('.sidebar .customview-tree .monaco-list').focus();
+      await workbench.view('Sockets').locator('.customview-tree .monaco-list').focus();
       await workbench.page.keyboard.press('End');
       for (let row = 0; row < 30 && (await more.count()) === 0; row++)
         await workbench.page.keyboard.press('ArrowUp');
@@ -171,7 +171,7 @@ describe('Inspect TIME_WAIT', function () {
   });
 
   async function refresh(): Promise<void> {
-    await workbench.page.locator('.composite.title .action-label[aria-label="Refresh"]').click();
+    await workbench.titleAction('Refresh').click();
   }
 
   async function treeCounts(): Promise<Counts> {

@@ -162,7 +162,7 @@ describe('the live view and its filter', function () {
   });
 
   function title(label: string) {
-    return workbench.page.locator(`.composite.title .action-label[aria-label="${label}"]`);
+    return workbench.titleAction(label);
   }
 
   async function refresh(): Promise<void> {
@@ -178,7 +178,7 @@ describe('the live view and its filter', function () {
   }
 
   async function viewMessage(): Promise<string> {
-    const message = workbench.page.locator('.sidebar .tree-explorer-viewlet-tree-view .message');
+    const message = workbench.view('Sockets').locator('.tree-explorer-viewlet-tree-view .message');
     return (await message.innerText()).replaceAll('\u00a0', ' ');
   }
 

@@ -54,7 +54,7 @@ describe('a remote window', function () {
     const { kernel } = await waitFor(
       'the counts of the kernel there',
       async () => {
-        await page.locator('.composite.title .action-label[aria-label="Refresh"]').click();
+        await workbench.titleAction('Refresh').click();
         return { shown: await treeCounts(), kernel: sorted(await ssCounts(remote)) };
       },
       (counts) => JSON.stringify(counts.shown) === JSON.stringify(counts.kernel),

@@ -100,7 +100,7 @@ describe('the socket tree in other shapes', function () {
   }
 
   function title(label: string): Locator {
-    return workbench.page.locator(`.composite.title .action-label[aria-label="${label}"]`);
+    return workbench.titleAction(label);
   }
 
   /** By the icon in the view's title; the list has a tick at what is in force. */
@@ -123,7 +123,7 @@ describe('the socket tree in other shapes', function () {
 
   /** From the menu behind the dots. */
   async function overflow(action: string): Promise<void> {
-    await workbench.page.locator('.composite.title .action-label.codicon-toolbar-more').click();
+    await workbench.titleAction('More Actions...').click();
     await workbench.page.locator('.monaco-menu .action-menu-item', { hasText: action }).click();
   }
 
@@ -133,7 +133,7 @@ describe('the socket tree in other shapes', function () {
   }
 
   async function viewMessage(): Promise<string> {
-    const message = workbench.page.locator('.sidebar .tree-explorer-viewlet-tree-view .message');
+    const message = workbench.view('Sockets').locator('.tree-explorer-viewlet-tree-view .message');
     return (await message.innerText()).replaceAll('\u00a0', ' ');
   }
 

@@ -1,10 +1,12 @@
-import { isSnapshotHost, localHost } from '../../core/protocol/hosts.ts';
 import type { InspectResult } from '../../core/protocol/inspection.ts';
 import type { Report } from '../../core/protocol/viewModels.ts';
 import type { Failures } from '../failures.ts';
 import type { HostInspection } from '../hostInspection.ts';
+import type { HostList } from '../hosts/hostList.ts';
+import { pickHost } from '../hosts/pickHost.ts';
 import type { Inspections } from '../inspections.ts';
 import type { ReportPanels } from '../report/reportPanels.ts';
+import { namedHost } from './namedHost.ts';
 
 /** Inspects a host, with progress where it takes long. */
 export type Inspect = (inspection: HostInspection) => Promise<InspectResult>;
@@ -12,17 +14,20 @@ export type Inspect = (inspection: HostInspection) => Promise<InspectResult>;
 type RunInspect = (host?: unknown) => Promise<Report | undefined>;
 
 /**
- * "Inspect TIME_WAIT": collects, fills the tree, opens the report; of the host that is named, else of the current one.
- * Returns the report for callers of the command.
+ * "Inspect TIME_WAIT": collects, fills the tree, opens the report. Of the host that it is called for, else of the one whose
+ * report is in front; asks only where neither is and there is more than one. Returns the report for callers of the
+ * command.
  */
 export function inspectCommand(
+  list: HostList,
   inspections: Inspections,
   inspect: Inspect,
   panels: ReportPanels,
   failures: Failures,
 ): RunInspect {
-  const run: RunInspect = async (named) => {
-    const host = typeof named === 'string' ? named : hostToInspect(inspections);
+  const run: RunInspect = async (argument) => {
+    const host = namedHost(argument) ?? panels.activeHost ?? (await pickHost(list, inspections));
+    if (host === undefined) return undefined;
     try {
       const { report } = await inspect(inspections.of(host));
       panels.reveal(host, report);
@@ -33,9 +38,4 @@ export function inspectCommand(
     }
   };
   return run;
-}
-
-/** What was opened from a file stays as it is: without a name, this machine is meant then. */
-function hostToInspect({ current: { host } }: Inspections): string {
-  return isSnapshotHost(host) ? localHost : host;
 }

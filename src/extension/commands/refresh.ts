@@ -1,10 +1,14 @@
 import { window } from 'vscode';
 import type { Report } from '../../core/protocol/viewModels.ts';
 import type { Failures } from '../failures.ts';
+import { inspectEach } from '../hosts/inspectEach.ts';
 import { viewIds } from '../ids.ts';
 import type { Inspections } from '../inspections.ts';
 
-/** "Refresh": collects again from the current host, for the tree and for its report where that is open; opens nothing. */
+/**
+ * "Refresh": collects again from the current host and the others that the tree shows, also for their reports where those
+ * are open; opens nothing. Gives the report of the current host.
+ */
 export function refreshCommand(
   inspections: Inspections,
   failures: Failures,
@@ -12,7 +16,15 @@ export function refreshCommand(
   const location = { viewId: viewIds.sockets };
   const run = async (): Promise<Report | undefined> => {
     try {
-      return (await window.withProgress({ location }, () => inspections.current.inspect())).report;
+      return await window.withProgress({ location }, async (_, token) => {
+        const { current, known } = inspections;
+        const others = known.filter(
+          (other) => other !== current && other.result?.report.openedFrom === undefined,
+        );
+        const [{ report }, failed] = await Promise.all([current.inspect(), inspectEach(others, token)]);
+        for (const error of failed.values()) failures.note(error);
+        return report;
+      });
     } catch (error) {
       void failures.show(error, run);
       return undefined;

@@ -83,6 +83,7 @@ async function receive(message: FromWebview, open: Open): Promise<void> {
     case 'compare':
     case 'saveJson':
     case 'showSockets':
+    case 'setParameter':
       // Only the page of a report asks for these.
       break;
   }

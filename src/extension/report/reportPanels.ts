@@ -1,4 +1,5 @@
 import { EventEmitter, ViewColumn, window, type Disposable, type Uri, type WebviewPanel } from 'vscode';
+import { isSnapshotHost } from '../../core/protocol/hosts.ts';
 import type { Report } from '../../core/protocol/viewModels.ts';
 import type { ChangeSetting } from '../changes/changeSetting.ts';
 import { panelIds } from '../ids.ts';
@@ -34,9 +35,9 @@ export class ReportPanels implements Disposable, Watched {
     return [...this.#panels.values()].some(({ isVisible }) => isVisible);
   }
 
-  /** The host whose report is in front of all editors. */
+  /** The host whose report is worked in; a snapshot is none. */
   get activeHost(): string | undefined {
-    return [...this.#panels].find(([, { isActive }]) => isActive)?.[0];
+    return [...this.#panels].find(([host, { isActive }]) => isActive && !isSnapshotHost(host))?.[0];
   }
 
   /** Opens a host's tab, or brings it to the front. */

@@ -1,11 +1,14 @@
 import { Disposable, l10n, StatusBarAlignment, ThemeColor, window } from 'vscode';
+import { localHost } from '../../core/protocol/hosts.ts';
 import type { Report } from '../../core/protocol/viewModels.ts';
+import { plainText } from '../errors.ts';
 import { commandIds } from '../ids.ts';
 import type { HostInspection } from '../hostInspection.ts';
 import type { Inspections } from '../inspections.ts';
 import type { LiveLevel } from '../live/liveLevel.ts';
 import { statusFigures } from './statusFigures.ts';
-import { statusText, statusTooltip, type Translate } from './statusText.ts';
+import type { Translate } from '../translate.ts';
+import { statusText, statusTooltip } from './statusText.ts';
 
 const t: Translate = (message, ...values) => l10n.t(message, ...values);
 
@@ -24,7 +27,6 @@ export class HostStatus implements Disposable {
     this.#level = level;
     this.#host = inspections.current.host;
     this.#item.name = l10n.t('Socket Diagnostics');
-    this.#item.command = commandIds.inspect;
     this.#subscriptions = Disposable.from(
       this.#item,
       inspections.onDidChangeCurrent((current) => {
@@ -43,9 +45,10 @@ export class HostStatus implements Disposable {
       this.#item.hide();
       return;
     }
-    const text = statusText(figures, t);
+    const text = `${this.#name()}${statusText(figures, t)}`;
     this.#item.text = `$(${figures.isBlocked ? 'warning' : 'history'}) ${text}`;
     this.#item.tooltip = statusTooltip(figures, t);
+    this.#item.command = { command: commandIds.inspect, title: l10n.t('Inspect'), arguments: [this.#host] };
     this.#item.accessibilityInformation = { label: text, role: 'button' };
     this.#item.backgroundColor = figures.isBlocked
       ? new ThemeColor('statusBarItem.warningBackground')
@@ -55,6 +58,12 @@ export class HostStatus implements Disposable {
 
   dispose(): void {
     this.#subscriptions.dispose();
+  }
+
+  /** Of another host than this machine, where the figures are about one. */
+  #name(): string {
+    const { label } = this.#report?.host ?? { label: this.#host };
+    return this.#host === localHost ? '' : `${plainText(label).replaceAll('$(', '$ (')}: `;
   }
 
   #follow({ host, result }: HostInspection): void {

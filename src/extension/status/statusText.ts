@@ -1,8 +1,6 @@
 import { numberText, percentText } from '../../core/protocol/viewModels.ts';
+import type { Translate } from '../translate.ts';
 import type { StatusFigures } from './statusFigures.ts';
-
-/** `l10n.t` of VS Code, or what stands in for it. */
-export type Translate = (message: string, ...values: string[]) => string;
 
 /** `TIME_WAIT 12,345 · ports 97 %`, with the time of day when the figures grow old. */
 export function statusText(figures: StatusFigures, t: Translate): string {

@@ -1,11 +1,22 @@
-import { commands, Disposable, l10n, window, type Event, type TreeView, type ViewBadge } from 'vscode';
+import {
+  commands,
+  Disposable,
+  l10n,
+  window,
+  type Event,
+  type TreeItem,
+  type TreeView,
+  type ViewBadge,
+} from 'vscode';
 import type { Finding } from '../../core/protocol/viewModels.ts';
+import type { HostList } from '../hosts/hostList.ts';
+import { hostRow } from '../hosts/hostRow.ts';
 import type { HostInspection } from '../hostInspection.ts';
 import { contextKeys, viewIds } from '../ids.ts';
 import type { Inspections } from '../inspections.ts';
 import type { LiveLevel } from '../live/liveLevel.ts';
 import type { Watched } from '../live/onlookers.ts';
-import { hostItem } from './hostItem.ts';
+import { hostLevelItem } from './hostItems.ts';
 import { HostSockets, type HostSocketsParts } from './hostSockets.ts';
 import type { ShownSockets } from './shownSockets.ts';
 import { SocketForest, type ForestNode } from './socketForest.ts';
@@ -13,6 +24,7 @@ import { viewMessage } from './viewMessage.ts';
 import { viewStateOf } from './viewState.ts';
 
 export interface SocketsViewParts extends Omit<HostSocketsParts, 'inspectAgain'> {
+  readonly list: HostList;
   readonly inspections: Inspections;
   readonly level: LiveLevel;
 }
@@ -32,9 +44,7 @@ export class SocketsView implements Disposable, Watched {
   constructor(parts: SocketsViewParts) {
     this.#parts = parts;
     const { inspections, filter, shape, level } = parts;
-    this.forest = new SocketForest((host) =>
-      hostItem(inspections.of(host), host === inspections.current.host),
-    );
+    this.forest = new SocketForest((host) => this.#hostItem(host));
     this.#view = window.createTreeView(viewIds.sockets, {
       treeDataProvider: this.forest,
       showCollapseAll: true,
@@ -90,6 +100,15 @@ export class SocketsView implements Disposable, Watched {
       this.#parts.failures.note(error);
     });
     void window.withProgress({ location: { viewId: viewIds.sockets } }, () => running);
+  }
+
+  #hostItem(host: string): TreeItem {
+    const { list, inspections } = this.#parts;
+    const { state, result } = inspections.of(host);
+    const isCurrent = host === inspections.current.host;
+    const entry = list.entryOf(host);
+    const row = hostRow({ entry, state, isCurrent, t: l10n.t });
+    return hostLevelItem(entry, row, { isCurrent, hasResult: result !== undefined });
   }
 
   /** A host is shown from its first inspection on. */

@@ -1,4 +1,5 @@
-import { lastResult, type InspectionState } from '../inspectionState.ts';
+import { helpsInTerminal } from '../hosts/helpsInTerminal.ts';
+import { lastResult, type InspectionState, type ToldError } from '../inspectionState.ts';
 import type { ShownSockets } from './shownSockets.ts';
 
 /**
@@ -15,6 +16,8 @@ export type ViewState =
   | 'denied'
   | 'unreadable'
   | 'stopped'
+  | 'unreachable'
+  | 'needsTerminal'
   | 'failed';
 
 /** `shown`: what the tree shows of it, where it is filtered. */
@@ -35,9 +38,14 @@ function withoutResult(state: InspectionState): ViewState {
     case 'none':
       return 'idle';
     case 'failed':
-      return state.error.code === 'server-stopped' ? 'stopped' : 'failed';
+      return failedState(state.error);
     case 'running':
     case 'done':
       return 'loading';
   }
+}
+
+function failedState({ code, problem }: ToldError): ViewState {
+  if (problem !== undefined) return helpsInTerminal(problem.code) ? 'needsTerminal' : 'unreachable';
+  return code === 'server-stopped' ? 'stopped' : 'failed';
 }

@@ -156,6 +156,16 @@ describe('Inspections', () => {
     assert.match((await titles())[0] ?? '', /2 sockets have skipped TIME_WAIT since the last inspection/);
   });
 
+  it('keeps the rows of before when the sockets cannot be read any more', async () => {
+    const changing: Record<string, string> = { ...answers };
+    const inspections = of(new FakeHost({ answers: changing }));
+    const { inspection } = await inspect(inspections);
+    delete changing['ss'];
+    const failed = await inspect(inspections);
+    assert.equal(failed.unreadable?.kind, 'unavailable');
+    assert.equal((await page(inspections, inspection, 'TIME_WAIT')).rows.length, 2);
+  });
+
   it('keeps the inspection before when the next is cancelled', async () => {
     const inspections = of(new FakeHost({ answers }));
     const { inspection } = await inspect(inspections);

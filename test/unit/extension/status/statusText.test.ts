@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Report, ReportFinding } from '../../../../src/core/protocol/viewModels.ts';
 import { statusFigures } from '../../../../src/extension/status/statusFigures.ts';
-import { statusText, statusTooltip, type Translate } from '../../../../src/extension/status/statusText.ts';
-
-const t: Translate = (message, ...values) =>
-  message.replace(/\{(\d)\}/g, (_, index: string) => values[Number(index)] ?? '');
+import { statusText, statusTooltip } from '../../../../src/extension/status/statusText.ts';
+import { plainTranslate as t } from '../../../support/plainTranslate.ts';
 
 const inspectedAt = new Date(2026, 0, 2, 14, 3, 5).getTime();
 const later = inspectedAt + 60_000;

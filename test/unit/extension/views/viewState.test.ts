@@ -52,6 +52,18 @@ describe('why the tree is empty', () => {
     assert.equal(failed('inspection-failed'), 'failed');
   });
 
+  it('tells a host that cannot be reached from one that the user has to connect to themselves', () => {
+    const failed = (code: string): string =>
+      viewStateOf({
+        kind: 'failed',
+        error: { ...problem, code: 'host-not-reached', problem: { host: 'ssh:web1', code } },
+      });
+    assert.equal(failed('ssh-refused'), 'unreachable');
+    assert.equal(failed('ssh-host-key-changed'), 'unreachable');
+    assert.equal(failed('ssh-host-key-unknown'), 'needsTerminal');
+    assert.equal(failed('ssh-password-needed'), 'needsTerminal');
+  });
+
   it('is unknown before the first inspection', () => {
     assert.equal(viewStateOf({ kind: 'none' }), 'idle');
     assert.equal(viewStateOf({ kind: 'running', isQuiet: false }), 'loading');

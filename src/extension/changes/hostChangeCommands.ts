@@ -1,4 +1,4 @@
-import type { ExtensionContext } from 'vscode';
+import type { Memento } from 'vscode';
 import { applyParameterCommand } from '../commands/applyParameter.ts';
 import { closeSocketsCommand } from '../commands/closeSockets.ts';
 import { undoParametersCommand } from '../commands/undoParameters.ts';
@@ -6,6 +6,7 @@ import type { Failures } from '../failures.ts';
 import type { SocketFilter } from '../filter/socketFilter.ts';
 import { commandIds } from '../ids.ts';
 import type { Inspections } from '../inspections.ts';
+import type { SomeCommands } from '../lazyCommands.ts';
 import type { LazyClient } from '../lazyClient.ts';
 import type { SocketShape } from '../shape/socketShape.ts';
 import type { ChangeSetting } from './changeSetting.ts';
@@ -16,38 +17,36 @@ import { ParameterRecords } from './parameterRecords.ts';
 import { SocketCloser } from './socketCloser.ts';
 
 export interface HostChangesParts {
-  readonly context: Pick<ExtensionContext, 'globalState' | 'subscriptions'>;
-  readonly server: Pick<LazyClient, 'request' | 'allowHostChanges'>;
+  readonly globalState: Memento;
+  readonly server: Pick<LazyClient, 'request'>;
   readonly inspections: Inspections;
   readonly filter: SocketFilter;
   readonly shape: SocketShape;
   readonly failures: Failures;
-  readonly setting: ChangeSetting;
+  readonly changes: ChangeSetting;
 }
 
-/** The commands that change a host. They refuse until the user allows it, and so does the server. */
-export function registerHostChanges(
-  register: (id: string, run: (...values: unknown[]) => unknown) => void,
-  { context, server, inspections, filter, shape, failures, setting }: HostChangesParts,
-): void {
-  const isAllowed = (): boolean => setting.isAllowed;
+/** The commands that change a host, by id. They refuse until the user allows it, and so does the server. */
+export function hostChangeCommands(
+  parts: HostChangesParts,
+): SomeCommands<'closeSockets' | 'applyParameter' | 'undoParameters'> {
+  const { globalState, server, inspections, filter, shape, failures, changes } = parts;
+  const isAllowed = (): boolean => changes.isAllowed;
   const requests = new HostChangeServer((method, params, token) => server.request(method, params, token));
   const terminal = new ChangeTerminal();
-  const records = new ParameterRecords(context.globalState);
+  const records = new ParameterRecords(globalState);
   const closer = new SocketCloser({ server: requests, inspections, terminal });
   const changer = new ParameterChanger({ server: requests, records, terminal, inspections, now: Date.now });
-  register(
-    commandIds.closeSockets,
-    closeSocketsCommand({ closer, inspections, filter, shape, isAllowed, failures }),
-  );
-  register(commandIds.applyParameter, applyParameterCommand(changer, isAllowed, failures));
-  register(commandIds.undoParameters, undoParametersCommand(changer, records, isAllowed, failures));
-  context.subscriptions.push(
-    setting,
-    setting.onDidChange((isNowAllowed) => {
-      server.allowHostChanges(isNowAllowed).catch((error: unknown) => {
-        failures.note(error);
-      });
+  return {
+    [commandIds.closeSockets]: closeSocketsCommand({
+      closer,
+      inspections,
+      filter,
+      shape,
+      isAllowed,
+      failures,
     }),
-  );
+    [commandIds.applyParameter]: applyParameterCommand(changer, isAllowed, failures),
+    [commandIds.undoParameters]: undoParametersCommand(changer, records, isAllowed, failures),
+  };
 }

@@ -1,0 +1,68 @@
+import { platform } from 'node:process';
+import { commands, l10n, ProgressLocation, window } from 'vscode';
+import { untrustedWorkspace, plainText } from '../errors.ts';
+import type { Failures } from '../failures.ts';
+import type { HostEntry } from '../hosts/hostEntry.ts';
+import type { HostList } from '../hosts/hostList.ts';
+import { inspectEach } from '../hosts/inspectEach.ts';
+import { viewIds } from '../ids.ts';
+import type { Inspections } from '../inspections.ts';
+
+export interface InspectAllParts {
+  readonly list: HostList;
+  readonly inspections: Inspections;
+  readonly failures: Failures;
+  readonly isTrusted: () => boolean;
+}
+
+/** "Inspect TIME_WAIT on All Hosts": a few at a time; the rows tell how it went, and a summary only what failed. */
+export function inspectAllCommand(parts: InspectAllParts): () => Promise<void> {
+  const { list, failures, isTrusted } = parts;
+  const run = async (): Promise<void> => {
+    try {
+      if (!isTrusted()) throw untrustedWorkspace();
+      await list.refresh();
+      await inspectAll(parts, list.hosts.concat(list.namespaces).filter(isThere));
+    } catch (error) {
+      void failures.show(error, run);
+    }
+  };
+  return run;
+}
+
+/** Sockets of this machine are those of Linux; it says so itself where it is looked at alone. */
+function isThere({ kind, isGone }: HostEntry): boolean {
+  return isGone !== true && (kind !== 'local' || platform === 'linux');
+}
+
+async function inspectAll(
+  { list, inspections, failures }: InspectAllParts,
+  entries: readonly HostEntry[],
+): Promise<void> {
+  const options = {
+    location: ProgressLocation.Notification,
+    title: l10n.t('Inspecting TIME_WAIT on all hosts'),
+    cancellable: true,
+  };
+  const total = String(entries.length);
+  const failed = await window.withProgress(options, (progress, token) =>
+    inspectEach(
+      entries.map(({ id }) => inspections.of(id)),
+      token,
+      ({ done, running }) => {
+        const names = running.map((id) => plainText(list.entryOf(id).label)).join(', ');
+        progress.report({ message: l10n.t('{0} of {1} · {2}', String(done), total, names) });
+      },
+    ),
+  );
+  for (const error of failed.values()) failures.note(error);
+  if (failed.size > 0) await tell(failed, total, list);
+}
+
+async function tell(failed: ReadonlyMap<string, unknown>, total: string, list: HostList): Promise<void> {
+  const names = [...failed.keys()].map((id) => plainText(list.entryOf(id).label)).join(', ');
+  const text = l10n.t('{0} of {1} hosts could not be inspected: {2}.', String(failed.size), total, names);
+  const show = l10n.t('Show Hosts');
+  if ((await window.showWarningMessage(text, show)) === show)
+    await commands.executeCommand(`${viewIds.hosts}.focus`);
+}

@@ -1,0 +1,85 @@
+import type { Memento } from 'vscode';
+import type { ChangeSetting } from '../changes/changeSetting.ts';
+import { hostChangeCommands } from '../changes/hostChangeCommands.ts';
+import type { ComparisonPanels } from '../compare/comparisonPanels.ts';
+import type { EarlierReports } from '../compare/earlierReports.ts';
+import type { Failures } from '../failures.ts';
+import { FilterTrial } from '../filter/filterTrial.ts';
+import type { SocketFilter } from '../filter/socketFilter.ts';
+import type { Guide } from '../guide.ts';
+import type { HostList } from '../hosts/hostList.ts';
+import { commandIds } from '../ids.ts';
+import { inspectWithProgress } from '../inspectWithProgress.ts';
+import type { Inspections } from '../inspections.ts';
+import type { Commands } from '../lazyCommands.ts';
+import type { LazyClient } from '../lazyClient.ts';
+import type { AutoRefresh } from '../live/autoRefresh.ts';
+import type { ReportPanels } from '../report/reportPanels.ts';
+import type { Settings } from '../settings.ts';
+import type { SocketShape } from '../shape/socketShape.ts';
+import type { SocketForest } from '../views/socketForest.ts';
+import { clearFilterCommand } from './clearFilter.ts';
+import { copyShellCommand } from './copyShellCommand.ts';
+import { filterCommand } from './filter.ts';
+import { groupByCommand } from './groupBy.ts';
+import { hostCommands } from './hostCommands.ts';
+import { inspectCommand, type Inspect } from './inspect.ts';
+import { openGuideCommand } from './openGuide.ts';
+import { pauseRefreshCommand } from './pauseRefresh.ts';
+import { refreshCommand } from './refresh.ts';
+import { resetShapeCommand } from './resetShape.ts';
+import { resumeRefreshCommand } from './resumeRefresh.ts';
+import { saveDropIn } from './saveDropIn.ts';
+import { showMoreCommand } from './showMore.ts';
+import { snapshotCommands } from './snapshotCommands.ts';
+import { sortByCommand } from './sortBy.ts';
+import { typeShellCommand } from './typeShellCommand.ts';
+
+/** What the commands work with. All of it is made at activation. */
+export interface CommandParts {
+  /** Remembered for all windows. */
+  readonly globalState: Memento;
+  readonly server: LazyClient;
+  readonly inspections: Inspections;
+  readonly list: HostList;
+  readonly panels: ReportPanels;
+  readonly comparisons: ComparisonPanels;
+  readonly earlier: EarlierReports;
+  readonly filter: SocketFilter;
+  readonly shape: SocketShape;
+  readonly forest: SocketForest;
+  readonly refresh: AutoRefresh;
+  readonly guide: Guide;
+  readonly settings: Settings;
+  readonly failures: Failures;
+  readonly isTrusted: () => boolean;
+  readonly changes: ChangeSetting;
+  readonly showLog: () => void;
+}
+
+/** A bundle of its own, loaded with the first command: most of what the extension can do is not needed before. */
+export function createCommands(parts: CommandParts): Commands {
+  const { server, inspections, list, panels, filter, shape, refresh, failures } = parts;
+  const inspect: Inspect = (inspection) => inspectWithProgress(inspection, server.onDidProgress);
+  const trial = new FilterTrial(inspections, (params, token) => server.filter(params, token));
+  return {
+    [commandIds.inspect]: inspectCommand(list, inspections, inspect, panels, failures),
+    [commandIds.refresh]: refreshCommand(inspections, failures),
+    [commandIds.openGuide]: openGuideCommand(parts.guide, failures),
+    [commandIds.filter]: filterCommand(filter, trial, failures),
+    [commandIds.clearFilter]: clearFilterCommand(filter),
+    [commandIds.groupBy]: groupByCommand(shape),
+    [commandIds.sortBy]: sortByCommand(shape),
+    [commandIds.resetShape]: resetShapeCommand(shape),
+    [commandIds.pauseRefresh]: pauseRefreshCommand(refresh),
+    [commandIds.resumeRefresh]: resumeRefreshCommand(refresh),
+    [commandIds.showMore]: showMoreCommand(parts.forest),
+    [commandIds.showLog]: parts.showLog,
+    [commandIds.copyShellCommand]: copyShellCommand,
+    [commandIds.typeShellCommand]: typeShellCommand,
+    [commandIds.saveDropIn]: saveDropIn,
+    ...hostCommands(parts),
+    ...hostChangeCommands(parts),
+    ...snapshotCommands({ ...parts, inspect }),
+  };
+}

@@ -1,0 +1,158 @@
+import { countText, numberText, percentText, type Report } from '../../core/protocol/viewModels.ts';
+import { lastResult, type InspectionState } from '../inspectionState.ts';
+import type { Translate } from '../translate.ts';
+import { ageText } from './ageText.ts';
+import { hostCondition, type HostCondition } from './hostCondition.ts';
+import type { HostEntry } from './hostEntry.ts';
+
+/** A host as a row of a list: text and what its icon tells. All of it may come from a host: no markup. */
+export interface HostRow {
+  readonly label: string;
+  readonly description: string;
+  /** Plain text, lines separated by `\n`. */
+  readonly tooltip: string;
+  readonly accessibilityLabel: string;
+  readonly condition: HostCondition;
+}
+
+export interface HostRowParts {
+  readonly entry: HostEntry;
+  readonly state: InspectionState;
+  readonly isCurrent: boolean;
+  /** Milliseconds since 1970, where the row is drawn again as time passes; else times of day are told and no ages. */
+  readonly now?: number;
+  readonly t: Translate;
+}
+
+export function hostRow(parts: HostRowParts): HostRow {
+  const { entry, state, isCurrent, t } = parts;
+  const condition = hostCondition(state);
+  const kind = kindText(entry, t);
+  const told = figures(parts);
+  const spoken = [entry.label, kind, ...(isCurrent ? [t('current')] : []), conditionText(condition, t)];
+  return {
+    label: entry.label,
+    description: told.length === 0 ? kind : told.join(' · '),
+    tooltip: tooltip(parts),
+    accessibilityLabel: [...spoken, ...(told.length === 0 ? [] : [told.join(' · ')])].join(', '),
+    condition,
+  };
+}
+
+/** Of the newest inspection that told anything, with its age; else why there is none. */
+function figures({ entry, state, now, t }: HostRowParts): readonly string[] {
+  const report = lastResult(state)?.report;
+  const parts = entry.isGone === true ? [t('gone')] : entry.kind === 'file' ? [t('snapshot')] : [];
+  if (state.kind === 'failed') parts.push(withoutName(state.error.message, entry.label));
+  if (report === undefined) return parts;
+  return [...parts, ...reportFigures(report, t), when(report, now, t)];
+}
+
+/** The name stands right before it. */
+function withoutName(message: string, name: string): string {
+  return message.startsWith(`${name} `) ? message.slice(name.length + 1) : message;
+}
+
+function reportFigures(report: Report, t: Translate): readonly string[] {
+  const { timeWait, sockets, outcomes } = report;
+  if (sockets === undefined) return outcomes.sockets.problems.slice(0, 1).map(({ message }) => message);
+  const share = sockets.destinations[0]?.share;
+  const findings = serious(report).length;
+  return [
+    ...(timeWait.count === undefined ? [] : [`TIME_WAIT ${numberText(timeWait.count)}`]),
+    ...(share === undefined ? [] : [t('ports {0}', percentText(share))]),
+    ...(findings === 0 ? [] : [countText(findings, t('finding'), t('findings'))]),
+  ];
+}
+
+function tooltip({ entry, state, isCurrent, now, t }: HostRowParts): string {
+  const report = lastResult(state)?.report;
+  const lines = [`${entry.label} (${kindText(entry, t)})`];
+  if (isCurrent) lines.push(t('Current: the status bar and the live level are about this host.'));
+  if (entry.isGone === true) lines.push(t('It is not there any more: these are its last figures.'));
+  if (state.kind === 'failed') lines.push(...failureLines(state.error, t));
+  if (state.kind === 'running') lines.push(t('It is being inspected.'));
+  if (report?.openedFrom !== undefined) lines.push(report.openedFrom);
+  if (report !== undefined) lines.push(...reportLines(report, now, t));
+  else if (state.kind === 'none') lines.push(t('Not inspected yet.'));
+  return lines.join('\n');
+}
+
+function failureLines(
+  { message, nextStep, code, problem }: Extract<InspectionState, { kind: 'failed' }>['error'],
+  t: Translate,
+): readonly string[] {
+  return [message, nextStep, t('Code: {0}', problem?.code ?? code)];
+}
+
+function reportLines(report: Report, now: number | undefined, t: Translate): readonly string[] {
+  const [fullest] = report.sockets?.destinations ?? [];
+  const address = fullest && endpoint(fullest.remoteAddress, fullest.remotePort);
+  return [
+    report.verdict.sentence,
+    ...serious(report).map(({ title }) => `– ${title}`),
+    ...(report.timeWait.count === undefined ? [] : [`TIME_WAIT: ${numberText(report.timeWait.count)}`]),
+    ...(address === undefined || fullest?.share === undefined
+      ? []
+      : [t('Fullest destination: {0}, {1} of the local ports', address, percentText(fullest.share))]),
+    ...(report.host.kernelRelease === undefined ? [] : [t('Kernel: {0}', report.host.kernelRelease)]),
+    now === undefined
+      ? t('Inspected at {0}', timeText(report))
+      : t('Inspected at {0} ({1})', timeText(report), when(report, now, t)),
+  ];
+}
+
+function when(report: Report, now: number | undefined, t: Translate): string {
+  if (report.openedFrom !== undefined) return new Date(report.takenAt).toLocaleString('sv-SE');
+  return now === undefined ? timeText(report) : ageText(Date.parse(report.takenAt), now, t);
+}
+
+function timeText({ takenAt }: Report): string {
+  return new Date(takenAt).toLocaleTimeString('en-GB');
+}
+
+function serious({ findings }: Report): Report['findings'] {
+  return findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
+}
+
+function endpoint(address: string, port: number): string {
+  return `${address.includes(':') ? `[${address}]` : address}:${String(port)}`;
+}
+
+export function kindText({ kind }: HostEntry, t: Translate): string {
+  switch (kind) {
+    case 'local':
+      return t('this machine');
+    case 'ssh':
+      return t('over ssh');
+    case 'named':
+      return t('network namespace');
+    case 'container':
+      return t('container');
+    case 'unit':
+      return t('systemd unit');
+    case 'command':
+      return t('network namespace of a process');
+    case 'file':
+      return t('snapshot');
+  }
+}
+
+function conditionText(condition: HostCondition, t: Translate): string {
+  switch (condition) {
+    case 'unknown':
+      return t('not inspected');
+    case 'running':
+      return t('being inspected');
+    case 'healthy':
+      return t('nothing wrong');
+    case 'warning':
+      return t('warnings');
+    case 'error':
+      return t('errors');
+    case 'unreadable':
+      return t('sockets not readable');
+    case 'failed':
+      return t('not reached');
+  }
+}

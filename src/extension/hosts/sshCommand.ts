@@ -1,0 +1,28 @@
+import { valueOf } from '../../core/model/outcome.ts';
+import { parseSshAddress } from '../../core/model/sshAddress.ts';
+import type { SshSettings } from '../../core/protocol/hosts.ts';
+
+/**
+ * The user's own ssh to a host, as a line for a shell of the platform: the same program and configuration that
+ * inspections use, with all its questions. Undefined for a name that cannot be given to ssh.
+ */
+export function sshCommand(name: string, ssh: SshSettings, platform: NodeJS.Platform): string | undefined {
+  const address = valueOf(parseSshAddress(name));
+  if (address === undefined) return undefined;
+  const { host, user, port } = address;
+  const words = [
+    ssh.program ?? 'ssh',
+    ...(ssh.configFile === undefined ? [] : ['-F', ssh.configFile]),
+    ...(port === undefined ? [] : ['-p', String(port)]),
+    ...(user === undefined ? [] : ['-l', user]),
+    host,
+  ];
+  return words.map((word) => quoted(word, platform)).join(' ');
+}
+
+/** Most words need no quotes; a `~` before a slash is the shell's business. */
+function quoted(word: string, platform: NodeJS.Platform): string {
+  if (/^(~\/)?[\p{L}\p{N}_@%+=:,./-]+$/u.test(word)) return word;
+  if (platform === 'win32') return `"${word.replaceAll('"', '')}"`;
+  return `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}

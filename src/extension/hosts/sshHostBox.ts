@@ -1,0 +1,81 @@
+import { l10n, window, type QuickPick, type QuickPickItem } from 'vscode';
+import { parseSshAddress } from '../../core/model/sshAddress.ts';
+import { plainText } from '../errors.ts';
+import type { HostList } from './hostList.ts';
+
+interface Choice extends QuickPickItem {
+  /** What is added; absent where it cannot be. */
+  readonly name?: string;
+}
+
+/** Asks for a host over ssh: lists those of the user's configuration, and judges what is typed while it is typed. */
+export class SshHostBox {
+  readonly #list: HostList;
+  readonly #onFailure: (error: unknown) => void;
+  readonly #box: QuickPick<Choice> = window.createQuickPick<Choice>();
+
+  constructor(list: HostList, onFailure: (error: unknown) => void) {
+    this.#list = list;
+    this.#onFailure = onFailure;
+    this.#box.title = l10n.t('Add SSH Host');
+    this.#box.placeholder = l10n.t('Choose a host of your ssh configuration, or type user@host:port');
+    this.#box.matchOnDescription = true;
+  }
+
+  /** A name that can be given to ssh; undefined when none was chosen. */
+  async ask(): Promise<string | undefined> {
+    const box = this.#box;
+    try {
+      return await new Promise((resolve) => {
+        box.onDidChangeValue(() => {
+          this.#draw();
+        });
+        box.onDidAccept(() => {
+          const name = box.selectedItems[0]?.name;
+          if (name !== undefined) resolve(name);
+        });
+        box.onDidHide(() => {
+          resolve(undefined);
+        });
+        box.show();
+        void this.#look();
+      });
+    } finally {
+      box.dispose();
+    }
+  }
+
+  /** What the user's ssh configuration has by now. */
+  async #look(): Promise<void> {
+    this.#box.busy = true;
+    this.#draw();
+    await this.#list.refresh().catch(this.#onFailure);
+    this.#box.busy = false;
+    this.#draw();
+  }
+
+  #draw(): void {
+    const typed = this.#box.value.trim();
+    const known = new Set(this.#list.hosts.map(({ label }) => label));
+    const candidates = this.#list.candidates
+      .filter(({ label }) => !known.has(label))
+      .map(({ label, hostName }) => ({
+        label,
+        name: label,
+        ...(hostName !== undefined && { description: hostName }),
+      }));
+    const isCandidate = candidates.some(({ name }) => name === typed);
+    this.#box.items = [...(typed === '' || isCandidate ? [] : [typedChoice(typed, known)]), ...candidates];
+  }
+}
+
+function typedChoice(typed: string, known: ReadonlySet<string>): Choice {
+  const alwaysShow = true;
+  if (known.has(typed))
+    return { label: `$(info) ${l10n.t('{0} is on the list already', typed)}`, alwaysShow };
+  const address = parseSshAddress(typed);
+  if (!('problem' in address))
+    return { label: `$(add) ${l10n.t('Add {0}', typed)}`, name: typed, alwaysShow };
+  const { message, nextStep } = address.problem;
+  return { label: `$(error) ${plainText(message).replaceAll('$(', '$ (')}`, detail: nextStep, alwaysShow };
+}

@@ -1,0 +1,51 @@
+import {
+  Disposable,
+  EventEmitter,
+  l10n,
+  Uri,
+  window,
+  FileDecoration,
+  type FileDecorationProvider,
+} from 'vscode';
+import type { Inspections } from '../inspections.ts';
+
+const scheme = 'socket-diagnostics-host';
+
+/** What VS Code knows a host's row by where it is decorated. */
+export function hostUri(host: string): Uri {
+  return Uri.from({ scheme, path: `/${host}` });
+}
+
+/** Marks the row of the current host at its right edge, where no long text pushes the mark out of sight. */
+export class CurrentHostMark implements FileDecorationProvider, Disposable {
+  readonly #inspections: Inspections;
+  readonly #changed = new EventEmitter<Uri | Uri[]>();
+  readonly #subscriptions: Disposable;
+  #marked: string;
+
+  readonly onDidChangeFileDecorations = this.#changed.event;
+
+  constructor(inspections: Inspections) {
+    this.#inspections = inspections;
+    this.#marked = inspections.current.host;
+    this.#subscriptions = Disposable.from(
+      this.#changed,
+      inspections.onDidChangeCurrent(({ host }) => {
+        if (host === this.#marked) return;
+        const before = this.#marked;
+        this.#marked = host;
+        this.#changed.fire([hostUri(before), hostUri(host)]);
+      }),
+      window.registerFileDecorationProvider(this),
+    );
+  }
+
+  provideFileDecoration(uri: Uri): FileDecoration | undefined {
+    if (uri.scheme !== scheme || uri.path !== hostUri(this.#inspections.current.host).path) return undefined;
+    return new FileDecoration('●', l10n.t('Current host'));
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+}

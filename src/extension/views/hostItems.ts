@@ -1,0 +1,99 @@
+import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import type { Problem } from '../../core/model/outcome.ts';
+import { numberText } from '../../core/protocol/viewModels.ts';
+import type { HostCondition } from '../hosts/hostCondition.ts';
+import type { HostEntry } from '../hosts/hostEntry.ts';
+import type { HostRow } from '../hosts/hostRow.ts';
+import { commandIds } from '../ids.ts';
+import { hostUri } from './currentHostMark.ts';
+import type { GroupNode, PlaceNode } from './hostsNode.ts';
+
+export interface HostFlags {
+  readonly isCurrent: boolean;
+  /** There are figures of it. */
+  readonly hasResult: boolean;
+}
+
+/** A host in the list of hosts. */
+export function placeItem({ host, entry }: PlaceNode, row: HostRow, flags: HostFlags): TreeItem {
+  const item = new TreeItem(row.label);
+  fill(item, 'place', { host, entry, row, flags });
+  item.command = { command: commandIds.makeCurrentHost, title: l10n.t('Make Current'), arguments: [host] };
+  return item;
+}
+
+/** A host above its sockets, where the tree of sockets has more than one. */
+export function hostLevelItem(entry: HostEntry, row: HostRow, flags: HostFlags): TreeItem {
+  const { Collapsed, Expanded, None } = TreeItemCollapsibleState;
+  const item = new TreeItem(row.label, flags.hasResult ? (flags.isCurrent ? Expanded : Collapsed) : None);
+  fill(item, 'host', { host: entry.id, entry, row, flags });
+  return item;
+}
+
+interface Filling {
+  readonly host: string;
+  readonly entry: HostEntry;
+  readonly row: HostRow;
+  readonly flags: HostFlags;
+}
+
+/** The words of `viewItem` in `package.json` are what it is, its kind, its condition, and what can be done with it. */
+function fill(item: TreeItem, what: 'place' | 'host', { host, entry, row, flags }: Filling): void {
+  item.id = host;
+  item.resourceUri = hostUri(host);
+  item.description = row.description;
+  item.tooltip = row.tooltip;
+  item.iconPath = conditionIcon(row.condition);
+  item.accessibilityInformation = { label: row.accessibilityLabel };
+  item.contextValue = [
+    what,
+    entry.kind,
+    row.condition,
+    ...(flags.isCurrent ? ['current'] : []),
+    ...(flags.hasResult ? ['inspected'] : []),
+    ...(entry.isGone === true ? ['gone'] : []),
+  ].join(' ');
+}
+
+/** The row above all namespaces, or above all snapshots. */
+export function groupItem(group: GroupNode['group'], count: number, problems: readonly Problem[]): TreeItem {
+  const isNamespaces = group === 'namespaces';
+  const { Collapsed, Expanded } = TreeItemCollapsibleState;
+  const item = new TreeItem(
+    isNamespaces ? l10n.t('Namespaces and containers') : l10n.t('Snapshots'),
+    isNamespaces ? Collapsed : Expanded,
+  );
+  const hides = isNamespaces && problems.length > 0;
+  item.id = `group:${group}`;
+  item.description = hides ? l10n.t('{0} · others are hidden', numberText(count)) : numberText(count);
+  item.contextValue = group;
+  item.iconPath = new ThemeIcon(isNamespaces ? 'server-environment' : 'archive');
+  item.tooltip = isNamespaces
+    ? [l10n.t('Of this machine, as of the last look.'), ...problems.map(problemText)].join('\n')
+    : l10n.t('Saved inspections that were opened: they stay as they are.');
+  return item;
+}
+
+/** What a host's icon tells, in every view that has a row for hosts. */
+export function conditionIcon(condition: HostCondition): ThemeIcon {
+  switch (condition) {
+    case 'unknown':
+      return new ThemeIcon('circle-large-outline');
+    case 'running':
+      return new ThemeIcon('loading~spin');
+    case 'healthy':
+      return new ThemeIcon('pass', new ThemeColor('testing.iconPassed'));
+    case 'warning':
+      return new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+    case 'error':
+      return new ThemeIcon('error', new ThemeColor('list.errorForeground'));
+    case 'unreadable':
+      return new ThemeIcon('circle-slash', new ThemeColor('list.warningForeground'));
+    case 'failed':
+      return new ThemeIcon('debug-disconnect', new ThemeColor('list.errorForeground'));
+  }
+}
+
+function problemText({ message, nextStep }: Problem): string {
+  return `${message} ${nextStep}`;
+}

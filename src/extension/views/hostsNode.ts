@@ -1,0 +1,17 @@
+import type { HostEntry } from '../hosts/hostEntry.ts';
+
+/** A row of the Hosts view that can be inspected. */
+export interface PlaceNode {
+  readonly kind: 'place';
+  /** Its id: commands take every node that has one (`namedHost`). */
+  readonly host: string;
+  readonly entry: HostEntry;
+}
+
+/** A row of the Hosts view that others stand below. */
+export interface GroupNode {
+  readonly kind: 'group';
+  readonly group: 'namespaces' | 'files';
+}
+
+export type HostsNode = PlaceNode | GroupNode;

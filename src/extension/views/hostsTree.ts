@@ -1,0 +1,61 @@
+import { EventEmitter, l10n, type Disposable, type TreeDataProvider, type TreeItem } from 'vscode';
+import type { HostEntry } from '../hosts/hostEntry.ts';
+import type { HostList } from '../hosts/hostList.ts';
+import { hostRow } from '../hosts/hostRow.ts';
+import type { Inspections } from '../inspections.ts';
+import { groupItem, placeItem } from './hostItems.ts';
+import type { GroupNode, HostsNode } from './hostsNode.ts';
+
+export interface HostsTreeParts {
+  readonly list: HostList;
+  readonly inspections: Inspections;
+  readonly isTrusted: () => boolean;
+  /** Milliseconds since 1970. */
+  readonly today: () => number;
+}
+
+/** Draws the list of hosts: this machine, added hosts, and below groups the namespaces and the opened snapshots. */
+export class HostsTree implements TreeDataProvider<HostsNode>, Disposable {
+  readonly #parts: HostsTreeParts;
+  readonly #changed = new EventEmitter<void>();
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(parts: HostsTreeParts) {
+    this.#parts = parts;
+  }
+
+  redraw(): void {
+    this.#changed.fire();
+  }
+
+  /** Nothing where the workspace is not trusted: the welcome text says why. */
+  getChildren(node?: HostsNode): HostsNode[] {
+    const { list, isTrusted } = this.#parts;
+    if (!isTrusted() || node?.kind === 'place') return [];
+    if (node !== undefined) return list[node.group].map(placeNode);
+    const groups: readonly GroupNode[] = [
+      { kind: 'group', group: 'namespaces' },
+      { kind: 'group', group: 'files' },
+    ];
+    return [...list.hosts.map(placeNode), ...groups.filter(({ group }) => list[group].length > 0)];
+  }
+
+  getTreeItem(node: HostsNode): TreeItem {
+    const { list, inspections, today } = this.#parts;
+    if (node.kind === 'group') return groupItem(node.group, list[node.group].length, list.problems);
+    const { entry } = node;
+    const inspection = inspections.of(entry.id);
+    const isCurrent = inspection === inspections.current;
+    const row = hostRow({ entry, state: inspection.state, isCurrent, now: today(), t: l10n.t });
+    return placeItem(node, row, { isCurrent, hasResult: inspection.result !== undefined });
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}
+
+function placeNode(entry: HostEntry): HostsNode {
+  return { kind: 'place', host: entry.id, entry };
+}

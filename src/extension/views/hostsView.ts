@@ -1,0 +1,73 @@
+import { Disposable, window, type Event, type TreeView } from 'vscode';
+import type { Failures } from '../failures.ts';
+import { viewIds } from '../ids.ts';
+import type { Clock } from '../live/repeater.ts';
+import type { HostsNode } from './hostsNode.ts';
+import { HostsTree, type HostsTreeParts } from './hostsTree.ts';
+
+export interface HostsViewParts extends HostsTreeParts {
+  readonly failures: Failures;
+  readonly clock: Clock;
+}
+
+/** How old the figures are is told anew so often, while the view can be seen. */
+const agesAfterMs = 15_000;
+
+/** The view "Hosts". Looks what there is when it is first looked at. */
+export class HostsView implements Disposable {
+  readonly onDidChangeVisibility: Event<unknown>;
+  readonly #parts: HostsViewParts;
+  readonly #tree: HostsTree;
+  readonly #view: TreeView<HostsNode>;
+  readonly #subscriptions: Disposable;
+  #isListed = false;
+  #stopAges: (() => void) | undefined;
+
+  constructor(parts: HostsViewParts) {
+    this.#parts = parts;
+    this.#tree = new HostsTree(parts);
+    this.#view = window.createTreeView(viewIds.hosts, { treeDataProvider: this.#tree });
+    this.onDidChangeVisibility = this.#view.onDidChangeVisibility;
+    const redraw = (): void => {
+      this.#draw();
+    };
+    this.#subscriptions = Disposable.from(
+      this.#tree,
+      this.#view,
+      parts.list.onDidChange(redraw),
+      parts.inspections.onDidChange(redraw),
+      parts.inspections.onDidChangeCurrent(redraw),
+      this.#view.onDidChangeVisibility(() => {
+        this.listWhenFirstSeen();
+        this.#draw();
+      }),
+    );
+    this.listWhenFirstSeen();
+  }
+
+  listWhenFirstSeen(): void {
+    if (!this.#view.visible || this.#isListed || !this.#parts.isTrusted()) return;
+    this.#isListed = true;
+    const listing = this.#parts.list.refresh().catch((error: unknown) => {
+      this.#isListed = false;
+      this.#parts.failures.note(error);
+    });
+    void window.withProgress({ location: { viewId: viewIds.hosts } }, () => listing);
+  }
+
+  dispose(): void {
+    this.#stopAges?.();
+    this.#subscriptions.dispose();
+  }
+
+  #draw(): void {
+    this.#stopAges?.();
+    this.#stopAges = undefined;
+    if (!this.#view.visible) return;
+    this.#tree.redraw();
+    if (this.#parts.inspections.known.length > 0)
+      this.#stopAges = this.#parts.clock.after(agesAfterMs, () => {
+        this.#draw();
+      });
+  }
+}
