@@ -4,7 +4,7 @@ export { countText, numberText, percentText } from '../model/numberText.ts';
 export { closesPerSecond } from '../report/closesPerSecond.ts';
 export { comparedPair, comparisonTitle } from '../report/comparison/comparedPair.ts';
 export { compareReports } from '../report/comparison/compareReports.ts';
-export { comparisonMarkdown, portsText } from '../report/comparison/comparisonMarkdown.ts';
+export { comparisonMarkdown } from '../report/comparison/comparisonMarkdown.ts';
 export { changeText, figureText } from '../report/comparison/told.ts';
 export { findingActionLabel, type FindingAction } from '../report/findings/findingAction.ts';
 export { findingMarkdown } from '../report/findings/findingMarkdown.ts';

@@ -1,6 +1,6 @@
 import {
   changeText,
-  portsText,
+  numberText,
   type ComparedDestination,
   type Comparison,
   type ReportDestination,
@@ -35,8 +35,13 @@ function ports(destination: ReportDestination): HTMLElement {
     'div',
     { class: 'ports' },
     destination.share === undefined ? undefined : portGauge(destination),
-    element('span', { class: 'detail' }, portsText(destination)),
+    element('span', { class: 'detail' }, inUse(destination)),
   );
+}
+
+function inUse({ used, usable, timeWait }: ReportDestination): string {
+  const ports = usable === undefined ? numberText(used) : `${numberText(used)} of ${numberText(usable)}`;
+  return `${ports}, ${numberText(timeWait)} in TIME_WAIT`;
 }
 
 /** In ports: the range may be another one there. */

@@ -27,7 +27,8 @@ export function comparedFindings(comparison: Comparison): HTMLElement {
 }
 
 function where({ left, right }: ComparedFinding, { relation, ...names }: Comparison): Content {
-  if (left.kind === 'value' && right.kind === 'value') return relation === 'others' ? 'on both' : 'still';
+  if (left.kind === 'value' && right.kind === 'value')
+    return relation === 'others' ? 'on both' : 'still there';
   if (relation === 'others') {
     const side = left.kind === 'value' ? names.left : names.right;
     return `on ${printable(side.name)} only`;

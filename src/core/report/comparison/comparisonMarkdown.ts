@@ -62,7 +62,7 @@ export function comparisonMarkdown(comparison: Comparison): string {
 }
 
 /** `9 of 10 (90 %), 8 in TIME_WAIT` */
-export function portsText({ used, usable, share, timeWait }: ReportDestination): string {
+function portsText({ used, usable, share, timeWait }: ReportDestination): string {
   const ports = usable === undefined ? numberText(used) : `${numberText(used)} of ${numberText(usable)}`;
   const part = share === undefined ? '' : ` (${percentText(share)})`;
   return `${ports}${part}, ${numberText(timeWait)} in TIME_WAIT`;
