@@ -3,6 +3,7 @@ import type { ComparisonPanels } from '../compare/comparisonPanels.ts';
 import type { EarlierReports } from '../compare/earlierReports.ts';
 import { pickReport } from '../compare/pickReport.ts';
 import type { Failures } from '../failures.ts';
+import type { HostList } from '../hosts/hostList.ts';
 import type { Inspections } from '../inspections.ts';
 import { askForSnapshotFile, openSnapshotFile } from '../snapshots/openSnapshotFile.ts';
 import type { Inspect } from './inspect.ts';
@@ -10,6 +11,7 @@ import { namedHost } from './namedHost.ts';
 
 export interface CompareParts {
   readonly inspections: Inspections;
+  readonly list: HostList;
   readonly inspect: Inspect;
   readonly earlier: EarlierReports;
   readonly panels: ComparisonPanels;
@@ -48,11 +50,19 @@ function hosts(one: unknown, other: unknown): readonly string[] {
 function ask(
   host: string,
   base: Report,
-  { inspections, inspect, earlier }: CompareParts,
+  { inspections, list, inspect, earlier }: CompareParts,
 ): Promise<Report | undefined> {
-  const others = inspections.known.flatMap((each) => (each.host === host ? [] : (each.result?.report ?? [])));
+  const others = list.all.filter(({ id }) => id !== host);
   return pickReport(base, {
-    others,
+    others: others.map(({ id, label }) => {
+      const inspection = inspections.of(id);
+      const report = inspection.result?.report;
+      return {
+        label,
+        ...(report && { report }),
+        inspect: async () => (await inspect(inspection)).report,
+      };
+    }),
     earlier: earlier.of(host),
     openFile: async () => {
       const path = await askForSnapshotFile();

@@ -3,6 +3,7 @@ import type { ComparisonPanels } from '../compare/comparisonPanels.ts';
 import type { EarlierReports } from '../compare/earlierReports.ts';
 import type { Failures } from '../failures.ts';
 import { commandIds } from '../ids.ts';
+import type { HostList } from '../hosts/hostList.ts';
 import type { Inspections } from '../inspections.ts';
 import type { SomeCommands } from '../lazyCommands.ts';
 import type { ReportPanels } from '../report/reportPanels.ts';
@@ -15,6 +16,7 @@ import { saveSnapshotCommand } from './saveSnapshot.ts';
 export interface SnapshotCommandsParts {
   readonly server: { saveSnapshot(params: SaveParams): Promise<SaveResult> };
   readonly inspections: Inspections;
+  readonly list: HostList;
   readonly inspect: Inspect;
   readonly panels: ReportPanels;
   readonly comparisons: ComparisonPanels;
@@ -26,12 +28,19 @@ export interface SnapshotCommandsParts {
 export function snapshotCommands(
   parts: SnapshotCommandsParts,
 ): SomeCommands<'saveSnapshot' | 'openSnapshot' | 'closeSnapshot' | 'compare'> {
-  const { server, inspections, inspect, panels, comparisons, earlier, failures } = parts;
+  const { server, inspections, list, inspect, panels, comparisons, earlier, failures } = parts;
   const save = (params: SaveParams): Promise<SaveResult> => server.saveSnapshot(params);
   return {
     [commandIds.saveSnapshot]: saveSnapshotCommand({ inspections, inspect, save, failures }),
     [commandIds.openSnapshot]: openSnapshotCommand(inspections, inspect, panels, failures),
     [commandIds.closeSnapshot]: closeSnapshotCommand(inspections),
-    [commandIds.compare]: compareCommand({ inspections, inspect, earlier, panels: comparisons, failures }),
+    [commandIds.compare]: compareCommand({
+      inspections,
+      list,
+      inspect,
+      earlier,
+      panels: comparisons,
+      failures,
+    }),
   };
 }

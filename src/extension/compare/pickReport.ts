@@ -5,9 +5,16 @@ import { plainText } from '../errors.ts';
 /** One that can be compared with: what is known already, or a file that is asked for. */
 type Choice = QuickPickItem & { readonly get?: () => Promise<Report | undefined> };
 
+/** Another host or snapshot. */
+export interface OtherHost {
+  readonly label: string;
+  /** Its newest report; absent where it was not inspected yet. */
+  readonly report?: Report;
+  readonly inspect: () => Promise<Report>;
+}
+
 export interface ReportChoices {
-  /** The newest report of each other host or snapshot. */
-  readonly others: readonly Report[];
+  readonly others: readonly OtherHost[];
   /** Of the same host, newest first. */
   readonly earlier: readonly Report[];
   readonly openFile: () => Promise<Report | undefined>;
@@ -19,8 +26,8 @@ export async function pickReport(
   { others, earlier, openFile }: ReportChoices,
 ): Promise<Report | undefined> {
   const choices: readonly Choice[] = [
-    ...group(l10n.t('earlier'), earlier),
-    ...group(l10n.t('hosts and snapshots'), others),
+    ...group(l10n.t('earlier'), earlier.map(reportChoice)),
+    ...group(l10n.t('hosts and snapshots'), others.map(hostChoice)),
     { label: '', kind: QuickPickItemKind.Separator },
     { label: l10n.t('$(folder-opened) Snapshot File…'), alwaysShow: true, get: openFile },
   ];
@@ -33,20 +40,28 @@ export async function pickReport(
   return await chosen?.get?.();
 }
 
-function group(label: string, reports: readonly Report[]): readonly Choice[] {
-  if (reports.length === 0) return [];
-  return [{ label, kind: QuickPickItemKind.Separator }, ...reports.map(choice)];
+function group(label: string, choices: readonly Choice[]): readonly Choice[] {
+  return choices.length === 0 ? [] : [{ label, kind: QuickPickItemKind.Separator }, ...choices];
 }
 
-function choice(report: Report): Choice {
+function hostChoice({ label, report, inspect }: OtherHost): Choice {
+  if (report !== undefined) return reportChoice(report);
+  return { label: shown(label), description: l10n.t('not inspected yet'), get: inspect };
+}
+
+function reportChoice(report: Report): Choice {
   const { host, takenAt, timeWait, openedFrom } = report;
   const time = new Date(takenAt).toLocaleString('en-GB');
   const count = timeWait.count === undefined ? '' : ` · TIME_WAIT ${numberText(timeWait.count)}`;
   return {
-    // An icon would be read out of a label: what a host is called is not to become one.
-    label: plainText(host.label).replaceAll('$(', '$ ('),
+    label: shown(host.label),
     description: `${time}${count}`,
-    ...(openedFrom !== undefined && { detail: plainText(openedFrom).replaceAll('$(', '$ (') }),
+    ...(openedFrom !== undefined && { detail: shown(openedFrom) }),
     get: () => Promise.resolve(report),
   };
+}
+
+/** A picker reads icons out of its texts: what a host is called is not to become one. */
+function shown(text: string): string {
+  return plainText(text).replaceAll('$(', '$ (');
 }

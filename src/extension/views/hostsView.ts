@@ -26,7 +26,11 @@ export class HostsView implements Disposable {
   constructor(parts: HostsViewParts) {
     this.#parts = parts;
     this.#tree = new HostsTree(parts);
-    this.#view = window.createTreeView(viewIds.hosts, { treeDataProvider: this.#tree });
+    this.#view = window.createTreeView(viewIds.hosts, {
+      treeDataProvider: this.#tree,
+      // Two of them can be compared.
+      canSelectMany: true,
+    });
     this.onDidChangeVisibility = this.#view.onDidChangeVisibility;
     const redraw = (): void => {
       this.#draw();

@@ -28,7 +28,7 @@ export function comparedFindings(comparison: Comparison): HTMLElement {
 
 function where({ left, right }: ComparedFinding, { relation, ...names }: Comparison): Content {
   if (left.kind === 'value' && right.kind === 'value')
-    return relation === 'others' ? 'on both' : 'still there';
+    return relation === 'others' ? 'on both' : 'still\u00a0there';
   if (relation === 'others') {
     const side = left.kind === 'value' ? names.left : names.right;
     return `on ${printable(side.name)} only`;
