@@ -11,7 +11,9 @@ export type ErrorCode =
   | 'guide-not-shown'
   | 'not-inspected-yet'
   | 'snapshot-not-saved'
-  | 'snapshot-not-opened';
+  | 'snapshot-not-opened'
+  | 'rows-gone'
+  | 'file-not-saved';
 
 /** A failure that the user is told about: what happened, and what to do next. */
 export class UserError extends Error {
@@ -107,6 +109,18 @@ export function notInspectedYet(): UserError {
     l10n.t('This host was not inspected since the window was loaded.'),
     l10n.t('Retry to inspect it now.'),
   );
+}
+
+export function rowsGone(): UserError {
+  return new UserError(
+    'rows-gone',
+    l10n.t('The server no longer holds these sockets.'),
+    l10n.t('Refresh the view, then retry.'),
+  );
+}
+
+export function fileNotSaved(message: string, nextStep: string): UserError {
+  return new UserError('file-not-saved', plainText(message), plainText(nextStep));
 }
 
 export function snapshotNotSaved(message: string, nextStep: string): UserError {

@@ -114,6 +114,7 @@ export function activate(context: ExtensionContext): void {
       ...{ server, inspections, list, panels, comparisons, earlier, filter, shape, refresh, guide },
       ...{ settings, failures, isTrusted, changes, globalState: context.globalState },
       forest: view.forest,
+      rows: view,
       showLog: () => {
         log.show();
       },

@@ -42,6 +42,8 @@ function buttonsFor(error: UserError, retry: () => unknown): readonly Button[] {
   switch (error.code) {
     case 'untrusted-workspace':
       return [button(l10n.t('Manage Workspace Trust'), 'workbench.trust.manage')];
+    case 'rows-gone':
+      return [button(l10n.t('Refresh'), commandIds.refresh)];
     case 'snapshot-not-opened':
       return [button(l10n.t('Open Another…'), commandIds.openSnapshot)];
     case 'guide-section-unknown':
@@ -54,6 +56,7 @@ function buttonsFor(error: UserError, retry: () => unknown): readonly Button[] {
     case 'guide-not-shown':
     case 'not-inspected-yet':
     case 'snapshot-not-saved':
+    case 'file-not-saved':
       return [{ title: l10n.t('Retry'), press: retry }, showLogButton()];
   }
 }

@@ -15,6 +15,12 @@ export const commandIds = {
   groupBy: 'socketDiagnostics.groupBy',
   sortBy: 'socketDiagnostics.sortBy',
   resetShape: 'socketDiagnostics.resetShape',
+  copyRemote: 'socketDiagnostics.copyRemote',
+  copyLocal: 'socketDiagnostics.copyLocal',
+  copyRow: 'socketDiagnostics.copyRow',
+  copyJson: 'socketDiagnostics.copyJson',
+  copySsCommand: 'socketDiagnostics.copySsCommand',
+  exportCsv: 'socketDiagnostics.exportCsv',
   showMore: 'socketDiagnostics.showMore',
   showLog: 'socketDiagnostics.showLog',
   closeSockets: 'socketDiagnostics.closeSockets',
@@ -43,6 +49,11 @@ export const viewIds = {
   container: 'socketDiagnostics',
   sockets: 'socketDiagnostics.sockets',
   hosts: 'socketDiagnostics.hosts',
+} as const;
+
+/** Menus within menus. */
+export const submenuIds = {
+  copy: 'socketDiagnostics.copy',
 } as const;
 
 export const contextKeys = {

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { ssCounts } from '../support/kernelCounts.ts';
 import { Namespace } from '../support/namespace.ts';
@@ -13,6 +16,7 @@ describe('the socket tree in other shapes', function () {
   let namespace: Namespace;
   let traffic: Traffic;
   let workbench: Workbench;
+  let folder: string;
 
   before(async function () {
     this.timeout(120_000);
@@ -25,6 +29,9 @@ describe('the socket tree in other shapes', function () {
     await traffic.clientTimeWait({ count: 860, address: '127.0.50.1', port: 5432 });
     await traffic.serverTimeWait({ count: 70, address: '127.0.50.2', port: 8002, from: '127.0.0.2' });
     await traffic.established({ count: 8, address: '127.0.50.10', port: 8003, from: '127.0.0.3' });
+    await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    folder = await mkdtemp(join(tmpdir(), 'socket-diagnostics-'));
+    ends.push(() => rm(folder, { recursive: true, force: true }));
     await workbench.page.locator('.activitybar .action-item a[aria-label^="Sockets"]').click();
     await row(/^TIME_WAIT/).waitFor();
   });
@@ -69,6 +76,64 @@ describe('the socket tree in other shapes', function () {
     await look('tree-process');
   });
 
+  it('copies rows by menu and by key, one or several', async () => {
+    const { page } = workbench;
+    await choose('Group By…', 'Destination');
+    const destination = row(/^→ 127\.0\.50\.1:5432/);
+    await copyBy(destination, 'Copy Remote Endpoint');
+    await waitFor('the endpoint', clipboard, (text) => text === '127.0.50.1:5432');
+    await copyBy(destination, 'Copy ss Command');
+    const command = await waitFor('the command', clipboard, (text) => text.startsWith('ss '));
+    const listed = await namespace.runOk('sh', ['-c', command]);
+    assert.equal(listed.trimEnd().split('\n').length - 1, 860);
+    await copyBy(destination, 'Copy as JSON');
+    const json = await waitFor('the JSON', clipboard, (text) => text.startsWith('{'));
+    assert.deepEqual((JSON.parse(json) as { states: unknown }).states, { TIME_WAIT: 860 });
+    await destination.click();
+    await row(/^→ 127\.0\.50\.10:8003/).click({ modifiers: ['Control'] });
+    await page.keyboard.press('Control+c');
+    const lines = await waitFor('two rows', clipboard, (text) => text.startsWith('→ '));
+    assert.match(lines, /^→ 127\.0\.50\.1:5432\t860 · .*\n→ 127\.0\.50\.10:8003\t8 · /);
+  });
+
+  it('explains a socket that nobody holds any more, with a guess', async () => {
+    await choose('Group By…', 'Listener');
+    await expand(row(/^127\.0\.50\.2:8002/));
+    await expand(row(/^TIME_WAIT/));
+    const socket = row(/^127\.0\.0\.2:4\d{4}/).first();
+    await socket.waitFor();
+    await socket.hover();
+    const hover = workbench.page.locator('.monaco-hover', { hasText: 'Probably node' });
+    await hover.waitFor();
+    assert.match(await hover.innerText(), /it listens on 127\.0\.50\.2:8002\.$/);
+    await look('tree-guess');
+    await workbench.page.mouse.move(700, 500);
+  });
+
+  it('exports the sockets of a group as CSV', async () => {
+    const path = join(folder, 'group.csv');
+    await row(/^127\.0\.50\.2:8002/).click({ button: 'right' });
+    await menuItem('Export Sockets as CSV…').click();
+    const input = workbench.page.locator('.quick-input-widget input').first();
+    await input.waitFor();
+    await input.fill(path);
+    await workbench.page.keyboard.press('Enter');
+    const text = await waitFor(
+      'the file',
+      () => readFile(path, 'utf8').catch(() => ''),
+      (found) => found !== '',
+    );
+    const lines = text.trimEnd().split('\r\n').slice(1);
+    assert.equal(lines.length, 71);
+    assert.equal(lines.filter((line) => line.startsWith('TIME_WAIT,127.0.50.2,8002,127.0.0.2,')).length, 70);
+    const told = workbench.page.locator('.notification-toast', { hasText: '71 sockets in' });
+    await told.waitFor();
+    await look('tree-exported');
+    await told.locator('.monaco-button', { hasText: 'Open' }).click();
+    await workbench.page.locator('.tab.active', { hasText: 'group.csv' }).waitFor();
+    await workbench.runCommand('View: Close All Editors');
+  });
+
   it('sorts by name, and says so', async () => {
     await choose('Group By…', 'Listener');
     await overflow('Sort By…');
@@ -97,6 +162,26 @@ describe('the socket tree in other shapes', function () {
 
   function row(text: RegExp): Locator {
     return workbench.treeRows().filter({ hasText: text });
+  }
+
+  function menuItem(label: string): Locator {
+    return workbench.page
+      .locator('.monaco-menu .action-menu-item')
+      .filter({ has: workbench.page.getByText(label, { exact: true }) });
+  }
+
+  /** By the submenu "Copy" of a row. */
+  async function copyBy(of: Locator, label: string): Promise<void> {
+    await of.click({ button: 'right' });
+    await menuItem('Copy').hover();
+    await menuItem(label).waitFor();
+    if (label === 'Copy Remote Endpoint') await look('tree-copy-menu');
+    await menuItem(label).click();
+    await menuItem('Copy').waitFor({ state: 'detached' });
+  }
+
+  function clipboard(): Promise<string> {
+    return workbench.page.evaluate(() => navigator.clipboard.readText());
   }
 
   function title(label: string): Locator {

@@ -15,6 +15,7 @@ import type { Commands } from '../lazyCommands.ts';
 import type { LazyClient } from '../lazyClient.ts';
 import type { AutoRefresh } from '../live/autoRefresh.ts';
 import type { ReportPanels } from '../report/reportPanels.ts';
+import type { RowSource } from '../rows/takenRows.ts';
 import type { Settings } from '../settings.ts';
 import type { SocketShape } from '../shape/socketShape.ts';
 import type { SocketForest } from '../views/socketForest.ts';
@@ -29,6 +30,7 @@ import { pauseRefreshCommand } from './pauseRefresh.ts';
 import { refreshCommand } from './refresh.ts';
 import { resetShapeCommand } from './resetShape.ts';
 import { resumeRefreshCommand } from './resumeRefresh.ts';
+import { rowCommands } from './rowCommands.ts';
 import { saveDropIn } from './saveDropIn.ts';
 import { showMoreCommand } from './showMore.ts';
 import { snapshotCommands } from './snapshotCommands.ts';
@@ -48,6 +50,7 @@ export interface CommandParts {
   readonly filter: SocketFilter;
   readonly shape: SocketShape;
   readonly forest: SocketForest;
+  readonly rows: RowSource;
   readonly refresh: AutoRefresh;
   readonly guide: Guide;
   readonly settings: Settings;
@@ -79,6 +82,7 @@ export function createCommands(parts: CommandParts): Commands {
     [commandIds.typeShellCommand]: typeShellCommand,
     [commandIds.saveDropIn]: saveDropIn,
     ...hostCommands(parts),
+    ...rowCommands(parts),
     ...hostChangeCommands(parts),
     ...snapshotCommands({ ...parts, inspect }),
   };

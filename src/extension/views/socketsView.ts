@@ -8,6 +8,7 @@ import {
   type TreeView,
   type ViewBadge,
 } from 'vscode';
+import type { TreeOf } from '../../core/protocol/inspection.ts';
 import type { Finding } from '../../core/protocol/viewModels.ts';
 import type { HostList } from '../hosts/hostList.ts';
 import { hostRow } from '../hosts/hostRow.ts';
@@ -48,6 +49,7 @@ export class SocketsView implements Disposable, Watched {
     this.#view = window.createTreeView(viewIds.sockets, {
       treeDataProvider: this.forest,
       showCollapseAll: true,
+      canSelectMany: true,
     });
     this.onDidChangeVisibility = this.#view.onDidChangeVisibility;
     this.#subscriptions = Disposable.from(
@@ -79,6 +81,18 @@ export class SocketsView implements Disposable, Watched {
     this.#drawWanted();
     this.#drawTexts();
     this.inspectWhenFirstSeen();
+  }
+
+  get selection(): readonly ForestNode[] {
+    return this.#view.selection;
+  }
+
+  /** Which tree is shown of a host; undefined where none is. */
+  treeOf(host: string): TreeOf | undefined {
+    const shown = this.#hosts.get(host)?.shown;
+    if (shown === undefined) return undefined;
+    const { inspection, shape, filtered } = shown;
+    return { inspection, shape, filter: filtered?.text ?? '' };
   }
 
   get isVisible(): boolean {

@@ -13,7 +13,8 @@ export function rowItem({ host, row }: RowNode): TreeItem {
   item.id = idOf(host, row.id);
   item.description = row.description;
   item.iconPath = iconOf(row);
-  item.contextValue = row.kind;
+  // Menus ask for the kind, and for the ends that can be copied.
+  item.contextValue = [row.kind, row.local && 'local', row.remote && 'remote'].filter(Boolean).join(' ');
   item.accessibilityInformation = { label: row.accessibilityLabel };
   return item;
 }

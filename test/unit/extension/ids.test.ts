@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { commandIds, contextKeys, panelIds, settingIds, viewIds } from '../../../src/extension/ids.ts';
+import {
+  commandIds,
+  contextKeys,
+  panelIds,
+  settingIds,
+  submenuIds,
+  viewIds,
+} from '../../../src/extension/ids.ts';
 
 interface Manifest {
   readonly activationEvents: readonly string[];
@@ -67,7 +74,7 @@ describe('ids', () => {
 
   it('are the only ids of ours that menus and links of package.json name', () => {
     const known = new Set<string>(
-      [commandIds, viewIds, panelIds, settingIds, contextKeys].flatMap(Object.values),
+      [commandIds, viewIds, panelIds, settingIds, submenuIds, contextKeys].flatMap(Object.values),
     );
     // VS Code has a command for each view.
     for (const view of Object.values(viewIds)) known.add(`${view}.focus`);

@@ -1,0 +1,80 @@
+import { homedir } from 'node:os';
+import { l10n, ProgressLocation, Uri, window, workspace, type CancellationToken } from 'vscode';
+import type { ExportCsvParams, ExportCsvResult } from '../../core/protocol/rows.ts';
+import { countText } from '../../core/protocol/viewModels.ts';
+import { fileNotSaved, rowsGone, onThisMachine, plainText } from '../errors.ts';
+import type { Failures } from '../failures.ts';
+import type { Inspections } from '../inspections.ts';
+import { takenRows, type RowSource, type TakenRows } from '../rows/takenRows.ts';
+
+export interface ExportCsvParts {
+  readonly source: RowSource;
+  readonly inspections: Inspections;
+  readonly ask: (params: ExportCsvParams, token: CancellationToken) => Promise<ExportCsvResult>;
+  readonly failures: Failures;
+}
+
+/**
+ * "Export Sockets as CSV…": all sockets that the view shows of the current host, or those below the rows whose menu was
+ * used. The server writes the file: this process never has them all. Returns the file for callers of the command.
+ */
+export function exportCsvCommand(parts: ExportCsvParts): (...values: unknown[]) => Promise<Uri | undefined> {
+  const { source, inspections, failures } = parts;
+  const run = async (...values: unknown[]): Promise<Uri | undefined> => {
+    try {
+      const { host } = inspections.current;
+      const tree = source.treeOf(host);
+      const [rows] = values[0] === undefined ? [] : takenRows(source, values);
+      const taken = rows ?? (tree && { host, tree, rows: [] });
+      if (taken === undefined) throw rowsGone();
+      const target = await askWhereTo(inspections.of(taken.host).result?.report.host.label ?? taken.host);
+      if (target === undefined) return undefined;
+      if (target.scheme !== 'file') throw fileNotSaved(l10n.t('The file was not saved.'), onThisMachine());
+      const sockets = await write(parts, taken, target);
+      void offerToOpen(target, sockets);
+      return target;
+    } catch (error) {
+      void failures.show(error, () => run(...values));
+      return undefined;
+    }
+  };
+  return run;
+}
+
+/** How many sockets were written. */
+async function write({ ask }: ExportCsvParts, { tree, rows }: TakenRows, target: Uri): Promise<number> {
+  const params = { ...tree, rows: rows.map(({ id }) => id), path: target.fsPath };
+  const result = await window.withProgress(
+    {
+      location: ProgressLocation.Notification,
+      title: l10n.t('Writing the sockets to {0}', target.fsPath),
+      cancellable: true,
+    },
+    (_progress, token) => ask(params, token),
+  );
+  switch (result.kind) {
+    case 'saved':
+      return result.sockets;
+    case 'stale':
+      throw rowsGone();
+    case 'failed':
+      throw fileNotSaved(result.problem.message, result.problem.nextStep);
+  }
+}
+
+async function askWhereTo(label: string): Promise<Uri | undefined> {
+  const folder = workspace.workspaceFolders?.[0]?.uri ?? Uri.file(homedir());
+  const name = label.replace(/[^\w.-]+/g, '-').slice(0, 60);
+  return await window.showSaveDialog({
+    defaultUri: Uri.joinPath(folder, `${name}-sockets.csv`),
+    filters: { CSV: ['csv'] },
+    title: l10n.t('Export the sockets as CSV'),
+    saveLabel: l10n.t('Export'),
+  });
+}
+
+async function offerToOpen(target: Uri, sockets: number): Promise<void> {
+  const open = l10n.t('Open');
+  const saved = l10n.t('{0} in {1}', countText(sockets, 'socket'), plainText(target.fsPath));
+  if ((await window.showInformationMessage(saved, open)) === open) await window.showTextDocument(target);
+}

@@ -1,0 +1,45 @@
+import type { TreeOf } from '../../core/protocol/inspection.ts';
+import type { TreeRow } from '../../core/protocol/viewModels.ts';
+import type { RowNode } from '../views/socketNode.ts';
+
+/** Rows of one host's tree that a command is about. */
+export interface TakenRows {
+  readonly host: string;
+  readonly tree: TreeOf;
+  readonly rows: readonly TreeRow[];
+}
+
+/** Where rows are taken from. */
+export interface RowSource {
+  /** What is selected. */
+  readonly selection: readonly unknown[];
+  /** Which tree is shown of a host; undefined where none is. */
+  treeOf(host: string): TreeOf | undefined;
+}
+
+/**
+ * What a menu of rows hands to a command is the row under the pointer, and all that are selected where that row is one of
+ * them. A key hands over nothing: then it is what is selected.
+ */
+export function takenRows(source: RowSource, [clicked, selected]: readonly unknown[]): readonly TakenRows[] {
+  const nodes: readonly unknown[] = Array.isArray(selected)
+    ? selected
+    : clicked === undefined
+      ? source.selection
+      : [clicked];
+  const byHost = new Map<string, TreeRow[]>();
+  for (const node of nodes) {
+    if (!isRowNode(node)) continue;
+    const rows = byHost.get(node.host);
+    if (rows === undefined) byHost.set(node.host, [node.row]);
+    else rows.push(node.row);
+  }
+  return [...byHost].flatMap(([host, rows]) => {
+    const tree = source.treeOf(host);
+    return tree === undefined ? [] : [{ host, tree, rows }];
+  });
+}
+
+function isRowNode(node: unknown): node is RowNode {
+  return typeof node === 'object' && node !== null && (node as Partial<RowNode>).kind === 'row';
+}
