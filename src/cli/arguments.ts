@@ -16,7 +16,7 @@ export interface InspectOptions extends PlaceOptions {
 }
 
 export interface SocketsOptions extends PlaceOptions {
-  readonly format: 'text' | 'json';
+  readonly format: 'text' | 'json' | 'csv';
   readonly collector: CollectorChoice;
   /** In the filter language of the Sockets view; empty for all. */
   readonly filter: string;
@@ -40,6 +40,11 @@ const options = {
   'ssh-config': { type: 'string' },
 } as const;
 
+const formats = {
+  inspect: ['text', 'json'],
+  sockets: ['text', 'json', 'csv'],
+} as const;
+
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
 
 /** Never throws: a wrong argument is a value that says what is wrong. */
@@ -52,7 +57,8 @@ export function parseArguments(args: readonly string[]): ParsedArguments {
     if (command !== 'inspect' && command !== 'sockets') return wrong(`There is no command “${command}”.`);
     if (command === 'inspect' && rest.length > 0) return wrong(`inspect takes no “${rest.join(' ')}”.`);
     const format = values.json === true ? 'json' : (values.format ?? 'text');
-    if (format !== 'text' && format !== 'json') return wrongValue('format', format, ['text', 'json']);
+    const known = formats[command].find((one) => one === format);
+    if (known === undefined) return wrongValue('format', format, formats[command]);
     const collector = values.collector ?? 'auto';
     const choice = collectorChoices.find((known) => known === collector);
     if (choice === undefined) return wrongValue('collector', collector, collectorChoices);
@@ -61,14 +67,15 @@ export function parseArguments(args: readonly string[]): ParsedArguments {
     if (command === 'sockets' && values.save !== undefined) return wrong('--save belongs to inspect.');
     const sshConfig = values['ssh-config'];
     const common = {
-      format,
       collector: choice,
       place: places[0] ?? 'local',
       ...(sshConfig !== undefined && { sshConfig }),
     } as const;
-    return command === 'inspect'
-      ? { kind: 'inspect', options: { ...common, ...(values.save !== undefined && { save: values.save }) } }
-      : { kind: 'sockets', options: { ...common, filter: rest.join(' ') } };
+    // Only sockets have `csv`, which the compiler cannot see.
+    if (command === 'sockets' || known === 'csv')
+      return { kind: 'sockets', options: { ...common, format: known, filter: rest.join(' ') } };
+    const save = values.save === undefined ? {} : { save: values.save };
+    return { kind: 'inspect', options: { ...common, format: known, ...save } };
   } catch (error) {
     return wrong(error instanceof Error ? error.message : String(error));
   }

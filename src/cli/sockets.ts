@@ -5,6 +5,7 @@ import { problemsOf, type Outcome } from '../core/model/outcome.ts';
 import { parseSocketFilter, type SocketFilter } from '../core/query/socketFilter.ts';
 import { printable } from '../core/parse/lineProblems.ts';
 import { listedSocket, type ListedSocket } from '../core/report/rows/listedSocket.ts';
+import { csvHead, csvLine } from '../core/report/rows/socketsCsv.ts';
 import { isHost, type Place } from '../host/place.ts';
 import { readSnapshotFile } from '../host/snapshotFile.ts';
 import type { SocketsOptions } from './arguments.ts';
@@ -28,10 +29,23 @@ export async function runSockets(
   if (list.table === undefined) return 3;
   const { table } = list;
   const sockets = list.rows.map((row) => listedSocket(table, row, list.owners));
-  output.write(
-    options.format === 'json' ? `${JSON.stringify(envelope(list, sockets), undefined, 2)}\n` : text(sockets),
-  );
+  output.write(written(options.format, list, sockets));
   return 0;
+}
+
+function written(
+  format: SocketsOptions['format'],
+  list: SocketList,
+  sockets: readonly ListedSocket[],
+): string {
+  switch (format) {
+    case 'text':
+      return text(sockets);
+    case 'json':
+      return `${JSON.stringify(envelope(list, sockets), undefined, 2)}\n`;
+    case 'csv':
+      return csvHead + sockets.map(csvLine).join('');
+  }
 }
 
 async function listOf(place: Place, options: SocketsOptions, filter: SocketFilter): Promise<SocketList> {

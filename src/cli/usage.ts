@@ -1,5 +1,5 @@
 export const usage = `Usage: socket-diagnostics inspect [PLACE] [--save FILE] [--format text|json] [--json] [--collector NAME]
-       socket-diagnostics sockets [FILTER] [PLACE] [--format text|json] [--json] [--collector NAME]
+       socket-diagnostics sockets [FILTER] [PLACE] [--format text|json|csv] [--json] [--collector NAME]
        socket-diagnostics lint [options] FILE|DIRECTORY…      (lint --help says more)
 
 inspect explains the TIME_WAIT sockets of this machine: which destination runs out of ports,
@@ -15,7 +15,7 @@ PLACE is this machine unless one of these is given:
 
   --ssh-config FILE    what ssh reads instead of ~/.ssh/config
   --save FILE          saves what was read, to be opened again anywhere
-  --format text|json   how to print (text)
+  --format text|json   how to print (text); of sockets also csv
   --json               short for --format json
   --collector NAME     auto tries sock_diag, ss and /proc (proc) in turn; a name uses just that one
   --                   before a filter that begins with a minus

@@ -37,6 +37,14 @@ export async function measureTree(
     await timed('filter', () => ours.filter({ inspection, filter }));
     const filtered = await timed('expand TIME_WAIT, filtered', () => ask(state, 0, filter));
     await timed('expand a destination, filtered', () => ask(filtered.rows[0]?.id ?? '', 0, filter));
+    for (const grouping of ['destination', 'process'] as const)
+      await timed(`group by ${grouping}`, () =>
+        ours.filter({ inspection, shape: { grouping, sort: 'count' } }),
+      );
+    const shape = { grouping: 'process', sort: 'age' } as const;
+    const { roots: sorted } = await ours.filter({ inspection, shape });
+    const page = { inspection, shape, parent: sorted.at(-1)?.id ?? '', offset: 0, limit: pageSize };
+    await timed('expand what no process holds, sorted by age', () => ours.children(page));
 
     function ask(parent: string, offset = 0, by?: string) {
       const params = { inspection, parent, offset, limit: pageSize };

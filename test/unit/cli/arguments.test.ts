@@ -59,7 +59,9 @@ describe('parseArguments', () => {
     assert.match(wrong(), /Say what to do/);
     assert.match(wrong('inspct'), /no command “inspct”/);
     assert.match(wrong('inspect', 'now', 'please'), /“now please”/);
-    assert.match(wrong('inspect', '--format', 'xml'), /“xml” is not one of text, json/);
+    assert.match(wrong('inspect', '--format', 'xml'), /“xml” is not one of text, json\./);
+    assert.match(wrong('inspect', '--format', 'csv'), /“csv” is not one of text, json\./);
+    assert.match(wrong('sockets', '--format', 'xml'), /“xml” is not one of text, json, csv\./);
     assert.match(
       wrong('inspect', '--collector', 'netstat'),
       /“netstat” is not one of auto, sock_diag, ss, proc/,

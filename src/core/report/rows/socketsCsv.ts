@@ -31,11 +31,12 @@ function line(cells: readonly Cell[]): string {
 }
 
 /**
- * As RFC 4180 has it. Text that a spreadsheet would take for a formula, which a hostile process name can be, gets the
- * apostrophe that makes it text there.
+ * As RFC 4180 has it, which allows no control characters. Text that a spreadsheet would take for a formula, which a hostile
+ * process name can be, gets the apostrophe that makes it text there.
  */
 function csvCell(cell: Cell): string {
   if (typeof cell === 'number') return String(cell);
   const harmless = /^[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  const visible = harmless.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\uFFFD');
+  return /[",]/.test(visible) ? `"${visible.replaceAll('"', '""')}"` : visible;
 }

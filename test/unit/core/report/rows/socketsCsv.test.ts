@@ -30,7 +30,8 @@ describe('sockets as CSV', () => {
 
   it('quote what would break a cell or a line', () => {
     assert.match(line(held, 'a,b'), /,33,7,"a,b \(1\)"\r\n$/);
-    assert.match(line(held, 'say "hi"\n'), /,7,"say ""hi""\n \(1\)"\r\n$/);
+    assert.match(line(held, 'say "hi"'), /,7,"say ""hi"" \(1\)"\r\n$/);
+    assert.match(line(held, 'a\nb\x1b[31m\u202E'), /,7,a\uFFFDb\uFFFD\[31m\uFFFD \(1\)\r\n$/);
   });
 
   it('keep the name of a process from being a formula', () => {
