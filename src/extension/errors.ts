@@ -13,7 +13,8 @@ export type ErrorCode =
   | 'snapshot-not-saved'
   | 'snapshot-not-opened'
   | 'rows-gone'
-  | 'file-not-saved';
+  | 'file-not-saved'
+  | 'file-not-opened';
 
 /** A failure that the user is told about: what happened, and what to do next. */
 export class UserError extends Error {
@@ -137,6 +138,15 @@ export function snapshotNotOpened(path: string, message: string, nextStep: strin
 
 /** The server process reads and writes the files of the machine that it runs on, and no others. */
 export const onThisMachine = (): string => l10n.t('Choose a file on the machine that the window works on.');
+
+export function fileNotOpened(path: string, cause: unknown): UserError {
+  return new UserError(
+    'file-not-opened',
+    l10n.t('{0} could not be opened.', plainText(path)),
+    l10n.t('Inspect again: the file may be gone, or you may not read it.'),
+    { cause },
+  );
+}
 
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

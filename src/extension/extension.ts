@@ -4,6 +4,7 @@ import { ComparisonPanels } from './compare/comparisonPanels.ts';
 import { EarlierReports } from './compare/earlierReports.ts';
 import { Failures } from './failures.ts';
 import { SocketFilter } from './filter/socketFilter.ts';
+import { FindingsView } from './findings/findingsView.ts';
 import { Guide } from './guide.ts';
 import { HostList } from './hosts/hostList.ts';
 import { contextKeys } from './ids.ts';
@@ -104,7 +105,10 @@ export function activate(context: ExtensionContext): void {
   });
   const hosts = new HostsView({ list, inspections, isTrusted, today: Date.now, failures, clock });
   const mark = new CurrentHostMark(inspections);
+  const loadFindingItem = async () => (await import('./commands/main.ts')).findingItem;
+  const findings = new FindingsView(inspections, failures, loadFindingItem);
   onlookers.add(view);
+  onlookers.add(findings);
   onlookers.add(panels);
   const comparisons = new ComparisonPanels(extensionUri);
   const earlier = new EarlierReports();
@@ -133,6 +137,7 @@ export function activate(context: ExtensionContext): void {
     list,
     panels,
     view,
+    findings,
     hosts,
     mark,
     registerLazily(loadCommands),
@@ -165,6 +170,7 @@ export function activate(context: ExtensionContext): void {
     workspace.onDidGrantWorkspaceTrust(() => {
       server.trust().catch(onFailure);
       view.inspectWhenFirstSeen();
+      findings.inspectWhenFirstSeen();
       hosts.listWhenFirstSeen();
     }),
     startForSysctl(

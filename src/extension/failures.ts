@@ -57,6 +57,7 @@ function buttonsFor(error: UserError, retry: () => unknown): readonly Button[] {
     case 'not-inspected-yet':
     case 'snapshot-not-saved':
     case 'file-not-saved':
+    case 'file-not-opened':
       return [{ title: l10n.t('Retry'), press: retry }, showLogButton()];
   }
 }

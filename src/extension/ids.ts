@@ -36,6 +36,17 @@ export const commandIds = {
   openHostTerminal: 'socketDiagnostics.openHostTerminal',
   copyHostName: 'socketDiagnostics.copyHostName',
   removeHost: 'socketDiagnostics.removeHost',
+  // On a row of the Findings view.
+  findingSockets: 'socketDiagnostics.finding.showSockets',
+  findingGuide: 'socketDiagnostics.finding.openGuide',
+  findingFile: 'socketDiagnostics.finding.openFile',
+  findingFix: 'socketDiagnostics.finding.openFix',
+  findingDropIn: 'socketDiagnostics.finding.saveDropIn',
+  findingShowCommand: 'socketDiagnostics.finding.copyShowCommand',
+  findingSetCommand: 'socketDiagnostics.finding.copySetCommand',
+  findingCopy: 'socketDiagnostics.finding.copy',
+  // A button of a finding, wherever it stands.
+  findingRun: 'socketDiagnostics.finding.run',
   copyShellCommand: copyCommandId,
   typeShellCommand: typeCommandId,
   saveDropIn: saveDropInCommandId,
@@ -49,6 +60,7 @@ export const viewIds = {
   container: 'socketDiagnostics',
   sockets: 'socketDiagnostics.sockets',
   hosts: 'socketDiagnostics.hosts',
+  findings: 'socketDiagnostics.findings',
 } as const;
 
 /** Menus within menus. */

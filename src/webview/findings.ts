@@ -1,28 +1,26 @@
 import {
   countText,
   type Evidence,
-  type Finding,
   type OutcomeNote,
   type Report,
+  type ReportFinding,
 } from '../core/protocol/viewModels.ts';
-import { button, element, icon, type Content } from './dom.ts';
+import { element, icon, type Content } from './dom.ts';
+import { findingActions, type GuideTitles } from './findingActions.ts';
 import { printable } from './format.ts';
 import { note, section } from './section.ts';
 import { looks } from './severity.ts';
-import { send } from './vscodeApi.ts';
-
-type Titles = Readonly<Record<string, string>>;
 
 /** What the rules found, worst first, each with its proof and what to do. */
-export function findings(report: Report, titles: Titles): HTMLElement {
-  const cards = report.findings.map((finding) => card(finding, titles));
+export function findings(report: Report, titles: GuideTitles): HTMLElement {
+  const cards = report.findings.map((finding, index) => card(finding, index, titles));
   const unread = report.sockets === undefined ? unreadSockets(report.outcomes.sockets) : [];
   const nothing =
     cards.length + unread.length === 0 ? note('No rule found anything that needs a look.') : undefined;
   return section('findings', 'Findings', nothing, ...unread, ...cards, notJudged(report));
 }
 
-function card(finding: Finding, titles: Titles): HTMLElement {
+function card(finding: ReportFinding, index: number, titles: GuideTitles): HTMLElement {
   const look = looks[finding.severity];
   const labels: Content[] = [
     element('span', { class: 'label' }, icon(look.icon, 'severity-icon'), look.word),
@@ -37,11 +35,11 @@ function card(finding: Finding, titles: Titles): HTMLElement {
     element('p', {}, printable(finding.explanation)),
     evidence(finding.evidence),
     remedies(finding.remedies),
-    readMore(finding.section, titles),
+    findingActions(finding, index, titles),
   );
 }
 
-function sideText(side: NonNullable<Finding['side']>): string {
+function sideText(side: NonNullable<ReportFinding['side']>): string {
   switch (side) {
     case 'client':
       return 'This host as client';
@@ -89,17 +87,6 @@ function remedies(steps: readonly string[]): HTMLElement | undefined {
     { class: 'remedies' },
     element('h4', {}, 'What to do'),
     element('ol', {}, ...steps.map((step) => element('li', {}, printable(step)))),
-  );
-}
-
-function readMore(id: string, titles: Titles): HTMLElement {
-  return button(
-    { class: 'link', 'data-section': id, 'data-key': `guide-${id}` },
-    () => {
-      send({ kind: 'openGuide', section: id });
-    },
-    icon('book'),
-    `Read more: ${titles[id] ?? id}`,
   );
 }
 

@@ -31,6 +31,8 @@ export interface WorkbenchOptions {
   readonly namespace: Namespace;
   /** Where the window is, when that is another machine: the browser runs there, and reaches the server as through ssh. */
   readonly desk?: Namespace;
+  /** The words to put before the server's command; those that enter the namespace unless given. */
+  readonly enter?: readonly string[];
   /** The folder to open; none when left out. */
   readonly folder?: string;
   readonly settings?: Settings;
@@ -39,6 +41,9 @@ export interface WorkbenchOptions {
   /** Of VS Code's server, and so of what the extension starts. */
   readonly env?: NodeJS.ProcessEnv;
 }
+
+/** Views of the extension by the names that people see. */
+export type ViewName = 'Sockets' | 'Hosts' | 'Findings';
 
 /**
  * Editors that float above the workbench hide what a test wants to click, and so do titles of views that show their
@@ -81,6 +86,7 @@ export class Workbench implements AsyncDisposable {
 
   static async open({
     namespace,
+    enter = namespace.enter,
     desk,
     folder,
     settings = {},
@@ -97,7 +103,7 @@ export class Workbench implements AsyncDisposable {
     const server = await startServer({
       dataFolder,
       port: workbenchPort,
-      enter: namespace.enter,
+      enter,
       ...(desk && { socketPath, enterWindow: desk.enter }),
       ...(env && { env }),
     });
@@ -156,19 +162,32 @@ export class Workbench implements AsyncDisposable {
   }
 
   /** A view of the extension, once its side bar is open. */
-  view(name: 'Sockets' | 'Hosts'): Locator {
+  view(name: ViewName): Locator {
     const header = this.page.locator(`.pane-header[aria-label="${name} Section"]`);
     return this.page.locator('.sidebar .pane').filter({ has: header });
   }
 
   /** A button in the title of a view. */
-  titleAction(label: string, view: 'Sockets' | 'Hosts' = 'Sockets'): Locator {
+  titleAction(label: string, view: ViewName = 'Sockets'): Locator {
     return this.view(view).locator(`.pane-header .action-label[aria-label="${label}"]`);
   }
 
-  /** The rows of the extension's tree of sockets, once its side bar is open. */
-  treeRows(): Locator {
-    return this.view('Sockets').locator('.customview-tree .monaco-list-row');
+  /** The rows of a view, once the side bar is open. */
+  treeRows(view: ViewName = 'Sockets'): Locator {
+    return this.view(view).locator('.customview-tree .monaco-list-row');
+  }
+
+  /** Has a view inspect again. A click that misses a button which is just drawn anew folds the view: then it is unfolded. */
+  async refresh(view: ViewName = 'Sockets'): Promise<void> {
+    const header = this.view(view).locator('.pane-header');
+    if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
+    await this.titleAction('Refresh', view).click();
+    await this.page.waitForTimeout(500);
+  }
+
+  /** Opens the extension's side bar. */
+  async openSideBar(): Promise<void> {
+    await this.page.locator('.activitybar .action-item a[aria-label^="Sockets"]').click();
   }
 
   /** By the picker: this workbench sees only the first change that is made to the file of settings. */

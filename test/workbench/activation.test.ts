@@ -31,7 +31,7 @@ describe('the installed extension', function () {
 
   it('shows its view, in every theme', async () => {
     const { page } = workbench;
-    await page.locator('.activitybar .action-item a[aria-label^="Sockets"]').click();
+    await workbench.openSideBar();
     await page.locator('.sidebar .pane-header, .sidebar .composite.title').first().waitFor();
     for (const theme of ['light', 'highContrast', 'dark'] as const) {
       await workbench.setTheme(theme);

@@ -171,7 +171,7 @@ describe('Inspect TIME_WAIT', function () {
   });
 
   async function refresh(): Promise<void> {
-    await workbench.titleAction('Refresh').click();
+    await workbench.refresh();
   }
 
   async function treeCounts(): Promise<Counts> {

@@ -54,7 +54,7 @@ describe('a remote window', function () {
     const { kernel } = await waitFor(
       'the counts of the kernel there',
       async () => {
-        await workbench.titleAction('Refresh').click();
+        await workbench.refresh();
         return { shown: await treeCounts(), kernel: sorted(await ssCounts(remote)) };
       },
       (counts) => JSON.stringify(counts.shown) === JSON.stringify(counts.kernel),

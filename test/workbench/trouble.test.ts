@@ -118,8 +118,7 @@ describe('when something is in the way', function () {
   it('says when nothing can be read, and why', async () => {
     await ss.be('fail');
     await waitFor('the view without rows', async () => {
-      await workbench.titleAction('Refresh').click();
-      await workbench.page.waitForTimeout(500);
+      await workbench.refresh();
       return (await workbench.treeRows().count()) === 0;
     });
     await welcome('could not be read').waitFor();

@@ -7,6 +7,8 @@ export { compareReports } from '../report/comparison/compareReports.ts';
 export { comparisonMarkdown } from '../report/comparison/comparisonMarkdown.ts';
 export { changeText, figureText } from '../report/comparison/told.ts';
 export { findingActionLabel, type FindingAction } from '../report/findings/findingAction.ts';
+export { subjectText } from '../report/findings/subjectText.ts';
+export { plainLine } from '../report/markdownText.ts';
 export { findingMarkdown } from '../report/findings/findingMarkdown.ts';
 export type { ReportFinding } from '../report/findings/findingActions.ts';
 export { reportMarkdown } from '../report/markdown.ts';
@@ -29,6 +31,7 @@ export type {
   Told,
 } from '../report/comparison/comparison.ts';
 export type {
+  NotJudged,
   OutcomeNote,
   Report,
   ReportAge,

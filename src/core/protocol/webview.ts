@@ -1,5 +1,6 @@
 import type { TimeWaitLevel } from '../model/levelText.ts';
 import type { Grouping } from '../model/treeShape.ts';
+import type { FindingAction } from '../report/findings/findingAction.ts';
 import type { Report } from '../report/report.ts';
 
 /** What a panel tells the page that draws it. */
@@ -29,7 +30,8 @@ export type FromWebview =
   | { readonly kind: 'inspect' }
   /** Set this report against another one, which is asked for. */
   | { readonly kind: 'compare' }
-  | { readonly kind: 'openGuide'; readonly section: string }
+  /** Do what a finding offers. */
+  | { readonly kind: 'runAction'; readonly action: FindingAction }
   /** Put this text on the clipboard. */
   | { readonly kind: 'copy'; readonly text: string }
   /** Ask for a file and write the report into it as JSON. */

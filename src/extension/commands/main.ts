@@ -21,6 +21,7 @@ import type { SocketShape } from '../shape/socketShape.ts';
 import type { SocketForest } from '../views/socketForest.ts';
 import { clearFilterCommand } from './clearFilter.ts';
 import { copyShellCommand } from './copyShellCommand.ts';
+import { findingCommands } from './findingCommands.ts';
 import { filterCommand } from './filter.ts';
 import { groupByCommand } from './groupBy.ts';
 import { hostCommands } from './hostCommands.ts';
@@ -36,6 +37,9 @@ import { showMoreCommand } from './showMore.ts';
 import { snapshotCommands } from './snapshotCommands.ts';
 import { sortByCommand } from './sortBy.ts';
 import { typeShellCommand } from './typeShellCommand.ts';
+
+// Rows are first drawn long after activation, and how is no small part of the extension.
+export { findingItem } from '../findings/findingItem.ts';
 
 /** What the commands work with. All of it is made at activation. */
 export interface CommandParts {
@@ -81,6 +85,7 @@ export function createCommands(parts: CommandParts): Commands {
     [commandIds.copyShellCommand]: copyShellCommand,
     [commandIds.typeShellCommand]: typeShellCommand,
     [commandIds.saveDropIn]: saveDropIn,
+    ...findingCommands(inspections, failures),
     ...hostCommands(parts),
     ...rowCommands(parts),
     ...hostChangeCommands(parts),

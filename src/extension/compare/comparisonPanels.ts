@@ -1,5 +1,4 @@
 import {
-  commands,
   env,
   l10n,
   ViewColumn,
@@ -12,7 +11,7 @@ import {
 import { comparedPair, comparisonTitle, type Report } from '../../core/protocol/viewModels.ts';
 import type { ComparedReports, FromWebview, RememberedPage, ToWebview } from '../../core/protocol/webview.ts';
 import { plainText } from '../errors.ts';
-import { commandIds, panelIds } from '../ids.ts';
+import { panelIds } from '../ids.ts';
 import { preparePanel, panelOptions } from '../report/reportHtml.ts';
 
 interface Open {
@@ -76,10 +75,8 @@ async function receive(message: FromWebview, open: Open): Promise<void> {
       await env.clipboard.writeText(message.text);
       window.setStatusBarMessage(l10n.t('Copied'), 3000);
       break;
-    case 'openGuide':
-      await commands.executeCommand(commandIds.openGuide, message.section);
-      break;
     case 'inspect':
+    case 'runAction':
     case 'compare':
     case 'saveJson':
     case 'showSockets':

@@ -97,8 +97,8 @@ export class ReportPanel implements Disposable, Watched {
       case 'inspect':
         await commands.executeCommand(commandIds.inspect, this.#parts.inspection.host);
         break;
-      case 'openGuide':
-        await commands.executeCommand(commandIds.openGuide, message.section);
+      case 'runAction':
+        await commands.executeCommand(commandIds.findingRun, this.#parts.inspection.host, message.action);
         break;
       case 'copy':
         await env.clipboard.writeText(message.text);

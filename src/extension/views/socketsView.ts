@@ -1,15 +1,5 @@
-import {
-  commands,
-  Disposable,
-  l10n,
-  window,
-  type Event,
-  type TreeItem,
-  type TreeView,
-  type ViewBadge,
-} from 'vscode';
+import { commands, Disposable, l10n, window, type Event, type TreeItem, type TreeView } from 'vscode';
 import type { TreeOf } from '../../core/protocol/inspection.ts';
-import type { Finding } from '../../core/protocol/viewModels.ts';
 import type { HostList } from '../hosts/hostList.ts';
 import { hostRow } from '../hosts/hostRow.ts';
 import type { HostInspection } from '../hostInspection.ts';
@@ -31,7 +21,7 @@ export interface SocketsViewParts extends Omit<HostSocketsParts, 'inspectAgain'>
 }
 
 /**
- * The view "Sockets": the trees of the hosts that were inspected; message, badge and welcome texts are about the current
+ * The view "Sockets": the trees of the hosts that were inspected; message and welcome texts are about the current
  * one. Inspects it when it is first looked at.
  */
 export class SocketsView implements Disposable, Watched {
@@ -168,19 +158,8 @@ export class SocketsView implements Disposable, Watched {
   }
 
   #drawTexts(): void {
-    const { state, result } = this.#parts.inspections.current;
+    const { state } = this.#parts.inspections.current;
     this.#drawMessage();
-    this.#view.badge = badgeOf(result?.report.findings ?? []);
     void commands.executeCommand('setContext', contextKeys.viewState, viewStateOf(state, this.#shown));
   }
-}
-
-function badgeOf(findings: readonly Finding[]): ViewBadge | undefined {
-  const serious = findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
-  if (serious.length === 0) return undefined;
-  const tooltip =
-    serious.length === 1
-      ? l10n.t('1 finding needs a look')
-      : l10n.t('{0} findings need a look', serious.length);
-  return { value: serious.length, tooltip };
 }

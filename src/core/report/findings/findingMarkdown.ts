@@ -1,4 +1,4 @@
-import { markdownCode as code, markdownPlain, markdownTable, markdownText as text } from '../markdownText.ts';
+import { markdownCode as code, plainLine, markdownTable, markdownText as text } from '../markdownText.ts';
 import { findingCommands } from './findingAction.ts';
 import type { ReportFinding } from './findingActions.ts';
 
@@ -20,7 +20,7 @@ export function findingMarkdown({
     rows.length > 0 && markdownTable(['Fact', 'Value', 'Source'], rows),
     remedies.map((step, index) => `${String(index + 1)}. ${text(step)}`).join('\n'),
     // One line each, whatever is in it: nothing can end the block.
-    commands.length > 0 && ['```sh', ...commands.map(markdownPlain), '```'].join('\n'),
+    commands.length > 0 && ['```sh', ...commands.map(plainLine), '```'].join('\n'),
     `Rule ${code(rule)}.`,
   ];
   return parts.filter((part) => part !== false && part !== '').join('\n\n');

@@ -1,0 +1,128 @@
+import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import {
+  countText,
+  plainLine,
+  subjectText,
+  type FindingAction,
+  type Severity,
+} from '../../core/protocol/viewModels.ts';
+import { findingTooltip } from './findingTooltip.ts';
+import type { FindingNode, FindingRow, GroupNode } from './findingNode.ts';
+
+const { None, Collapsed, Expanded } = TreeItemCollapsibleState;
+
+/** A row as VS Code draws it. Labels and tooltips are plain text: what a host says is no markup. */
+export function findingItem(node: FindingNode): TreeItem {
+  switch (node.kind) {
+    case 'group':
+      return groupItem(node);
+    case 'finding':
+      return rowItem(node);
+    case 'evidence': {
+      const { label, value, source } = node.parent.finding.evidence[node.index] ?? emptyEvidence;
+      const item = detailItem(node.parent, `evidence ${String(node.index)}`, `${label}: ${value}`, 'output');
+      item.description = plainLine(source);
+      item.tooltip = `${plainLine(`${label}: ${value}`)}\n${plainLine(source)}`;
+      return item;
+    }
+    case 'remedy': {
+      const step = node.parent.finding.remedies[node.index] ?? '';
+      return detailItem(node.parent, `remedy ${String(node.index)}`, step, 'arrow-small-right');
+    }
+    case 'nothing':
+      return otherItem(
+        l10n.t('No rule found anything that needs a look'),
+        node.report.verdict.sentence,
+        healthy,
+      );
+    case 'unread':
+      return otherItem(l10n.t('The sockets could not be read'), node.report.verdict.sentence, icons.error);
+    case 'notJudged': {
+      const { rules, reason } = node.gap;
+      const item = otherItem(
+        l10n.t('Not judged: {0}', countText(rules.length, 'rule')),
+        `${reason}\n${rules.join(', ')}`,
+        new ThemeIcon('question'),
+      );
+      item.description = plainLine(reason);
+      return item;
+    }
+  }
+}
+
+const emptyEvidence = { label: '', value: '', source: '' };
+
+const icons: Readonly<Record<Severity, ThemeIcon>> = {
+  error: new ThemeIcon('error', new ThemeColor('problemsErrorIcon.foreground')),
+  warning: new ThemeIcon('warning', new ThemeColor('problemsWarningIcon.foreground')),
+  information: new ThemeIcon('info', new ThemeColor('problemsInfoIcon.foreground')),
+  hint: new ThemeIcon('lightbulb'),
+};
+
+const healthy = new ThemeIcon('pass', new ThemeColor('testing.iconPassed'));
+
+function groupItem({ severity, rows }: GroupNode): TreeItem {
+  const names: Readonly<Record<Severity, string>> = {
+    error: l10n.t('Errors'),
+    warning: l10n.t('Warnings'),
+    information: l10n.t('Information'),
+    hint: l10n.t('Hints'),
+  };
+  const item = new TreeItem(names[severity], Expanded);
+  item.id = severity;
+  item.description = String(rows.length);
+  item.contextValue = 'group';
+  item.accessibilityInformation = {
+    label: l10n.t('{0}: {1}', names[severity], countText(rows.length, 'finding')),
+  };
+  return item;
+}
+
+function rowItem({ id, finding }: FindingRow): TreeItem {
+  const title = plainLine(finding.title);
+  const item = new TreeItem(title, finding.evidence.length + finding.remedies.length > 0 ? Collapsed : None);
+  item.id = id;
+  item.description = plainLine(subjectText(finding.subject));
+  item.iconPath = icons[finding.severity];
+  item.tooltip = findingTooltip(finding);
+  item.contextValue = ['finding', ...new Set(finding.actions.map(menuWord))].join(' ');
+  item.accessibilityInformation = { label: `${severityWord(finding.severity)}: ${title}` };
+  return item;
+}
+
+/** What `when` clauses of the menus in `package.json` look for. */
+function menuWord(action: FindingAction): string {
+  if (action.kind !== 'copyCommand') return action.kind;
+  return action.purpose === 'show' ? 'showCommand' : 'setCommand';
+}
+
+function severityWord(severity: Severity): string {
+  switch (severity) {
+    case 'error':
+      return l10n.t('Error');
+    case 'warning':
+      return l10n.t('Warning');
+    case 'information':
+      return l10n.t('Information');
+    case 'hint':
+      return l10n.t('Hint');
+  }
+}
+
+function detailItem({ id }: FindingRow, part: string, text: string, icon: string): TreeItem {
+  const label = plainLine(text);
+  const item = new TreeItem(label, None);
+  item.id = `${id} ${part}`;
+  item.iconPath = new ThemeIcon(icon);
+  item.tooltip = label;
+  item.contextValue = 'detail';
+  return item;
+}
+
+function otherItem(label: string, tooltip: string, icon: ThemeIcon): TreeItem {
+  const item = new TreeItem(label, None);
+  item.iconPath = icon;
+  item.tooltip = tooltip.split('\n').map(plainLine).join('\n');
+  item.contextValue = 'other';
+  return item;
+}

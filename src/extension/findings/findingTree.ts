@@ -1,0 +1,59 @@
+import { EventEmitter, type Disposable, type TreeDataProvider, type TreeItem } from 'vscode';
+import type { Report } from '../../core/protocol/viewModels.ts';
+import { findingNodes, type FindingNode, type GroupNode } from './findingNode.ts';
+
+/** Gives the function that draws a row; it is loaded when the first row is drawn. */
+export type LoadFindingItem = () => Promise<(node: FindingNode) => TreeItem>;
+
+/** Draws the findings of one report: by severity, below each what it rests on and what to do. */
+export class FindingTree implements TreeDataProvider<FindingNode>, Disposable {
+  readonly #loadItem: LoadFindingItem;
+  readonly #changed = new EventEmitter<undefined>();
+  #roots: readonly FindingNode[] = [];
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(loadItem: LoadFindingItem) {
+    this.#loadItem = loadItem;
+  }
+
+  /** Nothing where there is no report. */
+  show(host: string, report: Report | undefined): void {
+    this.#roots = report === undefined ? [] : findingNodes(host, report);
+    this.#changed.fire(undefined);
+  }
+
+  getChildren(node?: FindingNode): FindingNode[] {
+    if (node === undefined) return [...this.#roots];
+    if (node.kind === 'group') return [...node.rows];
+    if (node.kind !== 'finding') return [];
+    const { evidence, remedies } = node.finding;
+    return [
+      ...evidence.map((_, index) => ({ kind: 'evidence', parent: node, index }) as const),
+      ...remedies.map((_, index) => ({ kind: 'remedy', parent: node, index }) as const),
+    ];
+  }
+
+  async getTreeItem(node: FindingNode): Promise<TreeItem> {
+    const findingItem = await this.#loadItem();
+    return findingItem(node);
+  }
+
+  getParent(node: FindingNode): FindingNode | undefined {
+    switch (node.kind) {
+      case 'evidence':
+      case 'remedy':
+        return node.parent;
+      case 'finding':
+        return this.#roots.find(
+          (root): root is GroupNode => root.kind === 'group' && root.rows.includes(node),
+        );
+      default:
+        return undefined;
+    }
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}

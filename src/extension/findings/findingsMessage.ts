@@ -1,0 +1,17 @@
+import { l10n } from 'vscode';
+import { plainLine } from '../../core/protocol/viewModels.ts';
+import { lastResult, type InspectionState } from '../inspectionState.ts';
+
+/** What stands above the rows: the verdict where no finding tells it, and how old all is. */
+export function findingsMessage(state: InspectionState): string {
+  const report = lastResult(state)?.report;
+  if (report === undefined) return '';
+  const { verdict, takenAt, findings } = report;
+  const time = new Date(takenAt).toLocaleTimeString('en-GB');
+  const age =
+    state.kind === 'failed'
+      ? l10n.t('Old findings, from {0}: {1}', time, state.error.message)
+      : l10n.t('As of {0}', time);
+  const isTold = findings.length > 0 && verdict.severity !== 'healthy' && verdict.severity !== 'unknown';
+  return isTold ? age : `${plainLine(verdict.sentence)} ${age}.`;
+}

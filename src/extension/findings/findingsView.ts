@@ -1,0 +1,92 @@
+import { Disposable, l10n, window, type Event, type TreeView, type ViewBadge } from 'vscode';
+import type { ReportFinding } from '../../core/protocol/viewModels.ts';
+import type { Failures } from '../failures.ts';
+import { viewIds } from '../ids.ts';
+import type { Inspections } from '../inspections.ts';
+import type { Watched } from '../live/onlookers.ts';
+import { findingsMessage } from './findingsMessage.ts';
+import type { FindingNode } from './findingNode.ts';
+import { FindingTree, type LoadFindingItem } from './findingTree.ts';
+
+/** The view "Findings": what the rules found on the current host. Inspects it when it is first looked at. */
+export class FindingsView implements Disposable, Watched {
+  readonly onDidChangeVisibility: Event<unknown>;
+  readonly #inspections: Inspections;
+  readonly #failures: Failures;
+  readonly #tree: FindingTree;
+  readonly #view: TreeView<FindingNode>;
+  readonly #subscriptions: Disposable;
+  /** What is drawn: a report that was drawn already is left alone. */
+  #drawn: unknown;
+
+  constructor(inspections: Inspections, failures: Failures, loadItem: LoadFindingItem) {
+    this.#inspections = inspections;
+    this.#failures = failures;
+    this.#tree = new FindingTree(loadItem);
+    this.#view = window.createTreeView(viewIds.findings, {
+      treeDataProvider: this.#tree,
+      showCollapseAll: true,
+    });
+    this.onDidChangeVisibility = this.#view.onDidChangeVisibility;
+    this.#subscriptions = Disposable.from(
+      this.#tree,
+      this.#view,
+      inspections.onDidChangeCurrent(() => {
+        this.#draw();
+        this.inspectWhenFirstSeen();
+      }),
+      inspections.onDidChange(() => {
+        this.#drawTexts();
+      }),
+      this.#view.onDidChangeVisibility(() => {
+        this.inspectWhenFirstSeen();
+      }),
+    );
+    this.#draw();
+    this.inspectWhenFirstSeen();
+  }
+
+  get isVisible(): boolean {
+    return this.#view.visible;
+  }
+
+  /** Quietly: no report opens, and a failure is told by the view itself. */
+  inspectWhenFirstSeen(): void {
+    const { current } = this.#inspections;
+    if (!this.isVisible || current.state.kind !== 'none') return;
+    const running = current.inspect().catch((error: unknown) => {
+      this.#failures.note(error);
+    });
+    void window.withProgress({ location: { viewId: viewIds.findings } }, () => running);
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+
+  #draw(): void {
+    const { host, result } = this.#inspections.current;
+    if (result?.report !== this.#drawn || result === undefined) this.#tree.show(host, result?.report);
+    this.#drawn = result?.report;
+    this.#drawTexts();
+  }
+
+  #drawTexts(): void {
+    const { current, known } = this.#inspections;
+    this.#view.message = findingsMessage(current.state);
+    this.#view.badge = badgeOf(current.result?.report.findings ?? []);
+    // Said only where it could be another.
+    this.#view.description = known.length > 1 ? (current.result?.report.host.label ?? current.host) : '';
+  }
+}
+
+/** The findings that need a look. The badges of all views of a container add up, so only this one has any. */
+function badgeOf(findings: readonly ReportFinding[]): ViewBadge | undefined {
+  const serious = findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
+  if (serious.length === 0) return undefined;
+  const tooltip =
+    serious.length === 1
+      ? l10n.t('1 finding needs a look')
+      : l10n.t('{0} findings need a look', serious.length);
+  return { value: serious.length, tooltip };
+}

@@ -1,0 +1,30 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { commands, languages, type Disposable, type Uri } from 'vscode';
+import { openLine } from './openLine.ts';
+
+/** The server that judges the file may have to start first. */
+const longestWaitMs = 10_000;
+
+/** Opens the line that sets a parameter, with the list of the editor's fixes for it. */
+export async function openFix(path: string, line: number): Promise<void> {
+  const { document } = await openLine(path, line);
+  await judged(document.uri, line - 1);
+  await commands.executeCommand('editor.action.quickFix');
+}
+
+/** Resolves when something is said about the line, or nothing will be. */
+async function judged(uri: Uri, line: number): Promise<void> {
+  const isJudged = (): boolean =>
+    languages.getDiagnostics(uri).some(({ range }) => range.start.line <= line && line <= range.end.line);
+  if (isJudged()) return;
+  const end = new AbortController();
+  let subscription: Disposable | undefined;
+  const told = new Promise<void>((resolve) => {
+    subscription = languages.onDidChangeDiagnostics(() => {
+      if (isJudged()) resolve();
+    });
+  });
+  await Promise.race([told, sleep(longestWaitMs, undefined, { signal: end.signal }).catch(() => undefined)]);
+  end.abort();
+  subscription?.dispose();
+}

@@ -1,0 +1,45 @@
+import { commands } from 'vscode';
+import type { FindingAction } from '../../core/protocol/viewModels.ts';
+import type { Failures } from '../failures.ts';
+import { commandIds } from '../ids.ts';
+import type { Inspections } from '../inspections.ts';
+import { openFix } from './openFix.ts';
+import { openLine } from './openLine.ts';
+
+/** Does what a finding offers. `host` is the one that it is about. */
+export type RunFindingAction = (host: string, action: FindingAction) => Promise<void>;
+
+export function findingActionRunner(inspections: Inspections, failures: Failures): RunFindingAction {
+  const run: RunFindingAction = async (host, action) => {
+    try {
+      await doIt(host, action, inspections);
+    } catch (error) {
+      void failures.show(error, () => run(host, action));
+    }
+  };
+  return run;
+}
+
+async function doIt(host: string, action: FindingAction, inspections: Inspections): Promise<void> {
+  switch (action.kind) {
+    case 'openGuide':
+      await commands.executeCommand(commandIds.openGuide, action.section);
+      break;
+    case 'showSockets':
+      inspections.setCurrent(host);
+      await commands.executeCommand(commandIds.filter, action.filter);
+      break;
+    case 'openFile':
+      await openLine(action.path, action.line);
+      break;
+    case 'openFix':
+      await openFix(action.path, action.line);
+      break;
+    case 'saveDropIn':
+      await commands.executeCommand(commandIds.saveDropIn, { fileName: action.fileName, text: action.text });
+      break;
+    case 'copyCommand':
+      await commands.executeCommand(commandIds.copyShellCommand, action.command);
+      break;
+  }
+}

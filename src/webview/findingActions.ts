@@ -1,0 +1,79 @@
+import { findingActionLabel, type FindingAction, type ReportFinding } from '../core/protocol/viewModels.ts';
+import { button, element, icon } from './dom.ts';
+import { printable } from './format.ts';
+import { send } from './vscodeApi.ts';
+
+/** Titles of the guide's sections by id. */
+export type GuideTitles = Readonly<Record<string, string>>;
+
+/** What can be done about a finding: buttons, and a link to the guide. `index` tells the cards of the page apart. */
+export function findingActions(
+  { actions, title }: ReportFinding,
+  index: number,
+  titles: GuideTitles,
+): HTMLElement {
+  const buttons = actions.map((action, position) => {
+    const key = `action-${String(index)}-${String(position)}`;
+    return action.kind === 'openGuide' ? guideLink(action, key, titles) : actionButton(action, key, title);
+  });
+  return element('div', { class: 'actions' }, ...buttons);
+}
+
+function actionButton(action: FindingAction, key: string, title: string): HTMLElement {
+  const label = printable(findingActionLabel(action));
+  const attributes = {
+    'data-key': key,
+    'data-action': action.kind,
+    title: printable(explain(action)),
+    // Many cards have the same buttons: what they are about must be heard.
+    'aria-label': `${label}: ${printable(title)}`,
+  };
+  return button(attributes, run(action), icon(pictures[action.kind]), label);
+}
+
+function guideLink(
+  action: Extract<FindingAction, { kind: 'openGuide' }>,
+  key: string,
+  titles: GuideTitles,
+): HTMLElement {
+  const attributes = { class: 'link', 'data-section': action.section, 'data-key': key };
+  return button(
+    attributes,
+    run(action),
+    icon('book'),
+    `Read more: ${titles[action.section] ?? action.section}`,
+  );
+}
+
+function run(action: FindingAction): () => void {
+  return () => {
+    send({ kind: 'runAction', action });
+  };
+}
+
+const pictures: Readonly<Record<FindingAction['kind'], string>> = {
+  openGuide: 'book',
+  showSockets: 'filter',
+  openFile: 'go-to-file',
+  openFix: 'lightbulb',
+  saveDropIn: 'new-file',
+  copyCommand: 'copy',
+};
+
+/** What a button is about to do, for who hesitates. */
+function explain(action: FindingAction): string {
+  switch (action.kind) {
+    case 'openGuide':
+      return action.section;
+    case 'showSockets':
+      return `Filter the Sockets view: ${action.filter}`;
+    case 'openFile':
+      return `${action.path}, line ${String(action.line)}, sets ${action.key}`;
+    case 'openFix':
+      return `Choose among the fixes for ${action.path}, line ${String(action.line)}`;
+    case 'saveDropIn':
+      return action.text;
+    case 'copyCommand':
+      return action.command;
+  }
+}
