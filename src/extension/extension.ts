@@ -1,4 +1,5 @@
 import { commands, env, l10n, window, workspace, type ExtensionContext } from 'vscode';
+import { registerInspectTool } from './chat/registerInspectTool.ts';
 import { ChangeSetting } from './changes/changeSetting.ts';
 import { ComparisonPanels } from './compare/comparisonPanels.ts';
 import { EarlierReports } from './compare/earlierReports.ts';
@@ -15,6 +16,8 @@ import { AutoRefresh } from './live/autoRefresh.ts';
 import { LiveLevel } from './live/liveLevel.ts';
 import { Onlookers } from './live/onlookers.ts';
 import { systemClock } from './live/systemClock.ts';
+import type { PortsNotice } from './notice/portsNotice.ts';
+import { watchPorts } from './notice/watchPorts.ts';
 import { ReportPanels } from './report/reportPanels.ts';
 import { Settings } from './settings.ts';
 import { SocketShape } from './shape/socketShape.ts';
@@ -124,7 +127,16 @@ export function activate(context: ExtensionContext): void {
       },
     });
   };
+  const guideLink = (section: string): string => `${env.uriScheme}://${extension.id}/guide#${section}`;
+  const loadInspectTool = async () => {
+    const { InspectTool } = await import('./commands/main.ts');
+    return new InspectTool({ inspections, hosts: () => list.all, isTrusted, guideLink });
+  };
+  let notice: PortsNotice | undefined;
+  const loadNotice = async () => (notice ??= new (await import('./commands/main.ts')).PortsNotice());
   subscriptions.push(
+    registerInspectTool(loadInspectTool),
+    watchPorts(inspections, onlookers, loadNotice),
     server,
     settings,
     status,

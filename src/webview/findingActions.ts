@@ -6,13 +6,20 @@ import { send } from './vscodeApi.ts';
 /** Titles of the guide's sections by id. */
 export type GuideTitles = Readonly<Record<string, string>>;
 
+export interface ActionsOptions {
+  readonly titles: GuideTitles;
+  /** The host may be changed from here. */
+  readonly canChange: boolean;
+}
+
 /** What can be done about a finding: buttons, and a link to the guide. `index` tells the cards of the page apart. */
 export function findingActions(
   { actions, title }: ReportFinding,
   index: number,
-  titles: GuideTitles,
+  { titles, canChange }: ActionsOptions,
 ): HTMLElement {
-  const buttons = actions.map((action, position) => {
+  const possible = actions.filter(({ kind }) => canChange || kind !== 'applyParameter');
+  const buttons = possible.map((action, position) => {
     const key = `action-${String(index)}-${String(position)}`;
     return action.kind === 'openGuide' ? guideLink(action, key, titles) : actionButton(action, key, title);
   });
@@ -57,6 +64,7 @@ const pictures: Readonly<Record<FindingAction['kind'], string>> = {
   openFile: 'go-to-file',
   openFix: 'lightbulb',
   saveDropIn: 'new-file',
+  applyParameter: 'wrench',
   copyCommand: 'copy',
 };
 
@@ -73,6 +81,8 @@ function explain(action: FindingAction): string {
       return `Choose among the fixes for ${action.path}, line ${String(action.line)}`;
     case 'saveDropIn':
       return action.text;
+    case 'applyParameter':
+      return `${action.key} = ${action.value}, after you are asked`;
     case 'copyCommand':
       return action.command;
   }

@@ -6,21 +6,21 @@ import {
   type ReportFinding,
 } from '../core/protocol/viewModels.ts';
 import { element, icon, type Content } from './dom.ts';
-import { findingActions, type GuideTitles } from './findingActions.ts';
+import { findingActions, type ActionsOptions } from './findingActions.ts';
 import { printable } from './format.ts';
 import { note, section } from './section.ts';
 import { looks } from './severity.ts';
 
 /** What the rules found, worst first, each with its proof and what to do. */
-export function findings(report: Report, titles: GuideTitles): HTMLElement {
-  const cards = report.findings.map((finding, index) => card(finding, index, titles));
+export function findings(report: Report, options: ActionsOptions): HTMLElement {
+  const cards = report.findings.map((finding, index) => card(finding, index, options));
   const unread = report.sockets === undefined ? unreadSockets(report.outcomes.sockets) : [];
   const nothing =
     cards.length + unread.length === 0 ? note('No rule found anything that needs a look.') : undefined;
   return section('findings', 'Findings', nothing, ...unread, ...cards, notJudged(report));
 }
 
-function card(finding: ReportFinding, index: number, titles: GuideTitles): HTMLElement {
+function card(finding: ReportFinding, index: number, options: ActionsOptions): HTMLElement {
   const look = looks[finding.severity];
   const labels: Content[] = [
     element('span', { class: 'label' }, icon(look.icon, 'severity-icon'), look.word),
@@ -35,7 +35,7 @@ function card(finding: ReportFinding, index: number, titles: GuideTitles): HTMLE
     element('p', {}, printable(finding.explanation)),
     evidence(finding.evidence),
     remedies(finding.remedies),
-    findingActions(finding, index, titles),
+    findingActions(finding, index, options),
   );
 }
 

@@ -32,7 +32,7 @@ export function page({ report, guideTitles, canChange, busy, failure }: PageStat
     { 'aria-busy': busy !== undefined && 'true', class: failure && 'old' },
     verdict(report.verdict),
     keyFigures(report),
-    findings(report, guideTitles),
+    findings(report, { titles: guideTitles, canChange }),
     ...socketSections(report),
     parameters(report, canChange),
     outcomes(report),

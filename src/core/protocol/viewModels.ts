@@ -6,6 +6,7 @@ export { comparedPair, comparisonTitle } from '../report/comparison/comparedPair
 export { compareReports } from '../report/comparison/compareReports.ts';
 export { comparisonMarkdown } from '../report/comparison/comparisonMarkdown.ts';
 export { changeText, figureText } from '../report/comparison/told.ts';
+export { chatText } from '../report/chatText.ts';
 export { findingActionLabel, type FindingAction } from '../report/findings/findingAction.ts';
 export { subjectText } from '../report/findings/subjectText.ts';
 export { plainLine } from '../report/markdownText.ts';

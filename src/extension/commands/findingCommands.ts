@@ -13,6 +13,7 @@ type FindingCommands = SomeCommands<
   | 'findingFile'
   | 'findingFix'
   | 'findingDropIn'
+  | 'findingApply'
   | 'findingShowCommand'
   | 'findingSetCommand'
   | 'findingCopy'
@@ -37,6 +38,7 @@ export function findingCommands(inspections: Inspections, failures: Failures): F
     [commandIds.findingFile]: ofKind('openFile'),
     [commandIds.findingFix]: ofKind('openFix'),
     [commandIds.findingDropIn]: ofKind('saveDropIn'),
+    [commandIds.findingApply]: ofKind('applyParameter'),
     [commandIds.findingShowCommand]: copyCommand('show'),
     [commandIds.findingSetCommand]: copyCommand('set'),
     [commandIds.findingCopy]: copyFinding,

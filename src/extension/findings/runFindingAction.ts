@@ -38,6 +38,11 @@ async function doIt(host: string, action: FindingAction, inspections: Inspection
     case 'saveDropIn':
       await commands.executeCommand(commandIds.saveDropIn, { fileName: action.fileName, text: action.text });
       break;
+    case 'applyParameter': {
+      const { key, value } = action;
+      await commands.executeCommand(commandIds.applyParameter, { host, key, value });
+      break;
+    }
     case 'copyCommand':
       await commands.executeCommand(commandIds.copyShellCommand, action.command);
       break;

@@ -13,6 +13,8 @@ export type FindingAction =
   | { readonly kind: 'openFix'; readonly key: string; readonly path: string; readonly line: number }
   /** No file sets the parameter: write one that does, into a folder of the user's choice. */
   | { readonly kind: 'saveDropIn'; readonly fileName: string; readonly text: string }
+  /** Set the parameter on the running host, where the user allows that; asked for and shown before. */
+  | { readonly kind: 'applyParameter'; readonly key: string; readonly value: string }
   /** A line for a shell of the host. `show` proves the finding, `set` changes the running kernel. */
   | { readonly kind: 'copyCommand'; readonly purpose: 'show' | 'set'; readonly command: string };
 
@@ -29,6 +31,8 @@ export function findingActionLabel(action: FindingAction): string {
       return 'Open fix';
     case 'saveDropIn':
       return 'Save as drop-in file';
+    case 'applyParameter':
+      return `Set to ${action.value}…`;
     case 'copyCommand':
       return action.purpose === 'show' ? 'Copy ss command' : 'Copy sysctl command';
   }

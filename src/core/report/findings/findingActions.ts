@@ -2,7 +2,7 @@ import type { Finding, ParameterFix } from '../../model/finding.ts';
 import { parameterRules } from '../../rules/parameterRules.ts';
 import type { ReportParameter } from '../reportParameters.ts';
 import type { FindingAction } from './findingAction.ts';
-import { setCommand, showCommand } from './findingCommands.ts';
+import { setCommand, settingsOf, showCommand } from './findingCommands.ts';
 import { findingFilter } from './findingFilter.ts';
 
 /** A finding with what can be done about it, likeliest first. */
@@ -32,7 +32,7 @@ export function withActions(finding: Finding, context: ActionContext): ReportFin
     actions: [
       ...(filter === undefined ? [] : [{ kind: 'showSockets', filter } as const]),
       ...fileActions(finding, fix, context),
-      ...(fix === undefined ? [] : commandOf(fix, context)),
+      ...(fix === undefined ? [] : runningActions(fix, context)),
       ...(show === undefined ? [] : [{ kind: 'copyCommand', purpose: 'show', command: show } as const]),
       { kind: 'openGuide', section: finding.section },
     ],
@@ -86,8 +86,13 @@ function dropIn({ title, rule }: Finding, { changes }: ParameterFix): readonly F
   return [{ kind: 'saveDropIn', fileName: `90-${rule}.conf`, text: `# ${why}\n${lines.join('\n')}\n` }];
 }
 
-function commandOf(fix: ParameterFix, { parameters, isRoot }: ActionContext): readonly FindingAction[] {
-  const defaultOf = (wanted: string) => parameters.find(({ key }) => key === wanted)?.default;
-  const command = setCommand(fix, { isRoot, defaultOf });
-  return command === undefined ? [] : [{ kind: 'copyCommand', purpose: 'set', command }];
+/** On the running kernel: by the user's hand, or by ours where one parameter is all. */
+function runningActions(fix: ParameterFix, { parameters, isRoot }: ActionContext): readonly FindingAction[] {
+  const settings = settingsOf(fix, (wanted) => parameters.find(({ key }) => key === wanted)?.default);
+  const [first, ...others] = settings ?? [];
+  if (settings === undefined || first === undefined) return [];
+  return [
+    ...(others.length === 0 ? [{ kind: 'applyParameter', ...first } as const] : []),
+    { kind: 'copyCommand', purpose: 'set', command: setCommand(settings, isRoot) },
+  ];
 }

@@ -57,22 +57,29 @@ function processCommand(pids: readonly number[], states: readonly string[]): str
   return `${list} | grep -E 'pid=(${pids.map(String).join('|')}),'`;
 }
 
-/** The line that makes the changes of a fix on the running kernel; undefined where a value for it is not known. */
-export function setCommand(
+export interface Setting {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** What the changes of a fix come to on a running kernel; undefined where a value is not known. */
+export function settingsOf(
   { changes }: ParameterFix,
-  {
-    isRoot,
-    defaultOf,
-  }: { readonly isRoot: boolean; readonly defaultOf: (key: string) => string | undefined },
-): string | undefined {
-  const settings: string[] = [];
+  defaultOf: (key: string) => string | undefined,
+): readonly Setting[] | undefined {
+  const settings: Setting[] = [];
   for (const change of changes) {
     // A line that is removed from a file leaves the default, and so does this.
     const value =
       change.kind === 'set' ? change.value : change.kind === 'remove' ? defaultOf(change.key) : undefined;
     if (value === undefined) return undefined;
-    settings.push(`${change.key}=${value}`);
+    settings.push({ key: change.key, value });
   }
-  if (settings.length === 0) return undefined;
-  return shellLine([...(isRoot ? [] : ['sudo']), 'sysctl', '-w', ...settings]);
+  return settings.length === 0 ? undefined : settings;
+}
+
+/** The line that makes settings on the running kernel. */
+export function setCommand(settings: readonly Setting[], isRoot: boolean): string {
+  const words = settings.map(({ key, value }) => `${key}=${value}`);
+  return shellLine([...(isRoot ? [] : ['sudo']), 'sysctl', '-w', ...words]);
 }

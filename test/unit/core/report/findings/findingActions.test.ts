@@ -60,9 +60,14 @@ describe('the actions of a finding', () => {
 
   it('open the line alone where the editor has nothing to say there', () => {
     const fileless = kinds({ rule: 'running-value-differs' }, inFile);
-    assert.deepEqual(fileless, ['openFile', 'copyCommand', 'openGuide']);
+    assert.deepEqual(fileless, ['openFile', 'applyParameter', 'copyCommand', 'openGuide']);
     const drifted = [{ key: reuse, value: '0', configured, isDrifted: true }];
-    assert.deepEqual(kinds({}, { ...inFile, parameters: drifted }), ['openFile', 'copyCommand', 'openGuide']);
+    assert.deepEqual(kinds({}, { ...inFile, parameters: drifted }), [
+      'openFile',
+      'applyParameter',
+      'copyCommand',
+      'openGuide',
+    ]);
   });
 
   it('open the line of a parameter that only the evidence names', () => {
@@ -72,7 +77,8 @@ describe('the actions of a finding', () => {
   });
 
   it('open no file of another machine', () => {
-    assert.deepEqual(kinds({}, { ...inFile, canBeOpened: false }), ['copyCommand', 'openGuide']);
+    const kept = kinds({}, { ...inFile, canBeOpened: false });
+    assert.deepEqual(kept, ['applyParameter', 'copyCommand', 'openGuide']);
   });
 
   it('offer a drop-in file where no file sets the parameter, with the reason on one line', () => {
@@ -82,7 +88,7 @@ describe('the actions of a finding', () => {
       fileName: '90-tw-reuse-off.conf',
       text: '# tcp_tw_reuse = 0 is off.\nnet.ipv4.tcp_tw_reuse = 2\n',
     });
-    assert.deepEqual(kinds(), ['copyCommand', 'openGuide'], 'what the files set is not known');
+    assert.ok(!kinds().includes('saveDropIn'), 'what the files set is not known');
   });
 
   it('set the running value, with sudo unless the host is read as root', () => {
@@ -139,12 +145,14 @@ describe('the actions of a finding', () => {
     assert.deepEqual(exhausted?.actions.map(findingActionLabel), [
       'Show sockets',
       'Open 90-web.conf:3',
+      'Set to 1…',
       'Copy sysctl command',
       'Copy ss command',
       'Open guide section',
     ]);
     assert.deepEqual(drifted?.actions.map(findingActionLabel), [
       'Open 90-web.conf:3',
+      'Set to 1…',
       'Copy sysctl command',
       'Open guide section',
     ]);

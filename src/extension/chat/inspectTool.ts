@@ -1,0 +1,95 @@
+import {
+  l10n,
+  LanguageModelTextPart,
+  LanguageModelToolResult,
+  type CancellationToken,
+  type LanguageModelTool,
+  type LanguageModelToolInvocationOptions,
+  type LanguageModelToolInvocationPrepareOptions,
+  type PreparedToolInvocation,
+} from 'vscode';
+import { localHost } from '../../core/protocol/hosts.ts';
+import { chatText } from '../../core/protocol/viewModels.ts';
+import { isUserError, plainText } from '../errors.ts';
+import type { HostEntry } from '../hosts/hostEntry.ts';
+import type { Inspections } from '../inspections.ts';
+
+/** As the schema in `package.json` has it. A model may send anything. */
+export interface InspectToolInput {
+  /** Id or label of a host that the user has in the Hosts view; this machine where it is absent. */
+  readonly host?: unknown;
+  readonly maxFindings?: unknown;
+}
+
+export interface InspectToolPorts {
+  readonly inspections: Inspections;
+  /** What the user has listed: a model reaches no other host. */
+  readonly hosts: () => readonly HostEntry[];
+  readonly isTrusted: () => boolean;
+  readonly guideLink: (section: string) => string;
+}
+
+const usualFindings = 10;
+
+/** The tool `inspect_time_wait` for chat agents: reads, changes nothing, and tells what the report tells. */
+export class InspectTool implements LanguageModelTool<InspectToolInput> {
+  readonly #ports: InspectToolPorts;
+
+  constructor(ports: InspectToolPorts) {
+    this.#ports = ports;
+  }
+
+  /** The user is asked first: sockets and processes of a host are nobody else's business. */
+  prepareInvocation({
+    input,
+  }: LanguageModelToolInvocationPrepareOptions<InspectToolInput>): PreparedToolInvocation {
+    const label = plainText(this.#find(input)?.label ?? String(input.host));
+    return {
+      invocationMessage: l10n.t('Inspecting TIME_WAIT on {0}', label),
+      confirmationMessages: {
+        title: l10n.t('Inspect TIME_WAIT'),
+        message: l10n.t(
+          'Read the TCP sockets, counters and kernel parameters of {0} and hand the report to the model? Nothing is changed.',
+          label,
+        ),
+      },
+    };
+  }
+
+  async invoke(
+    { input }: LanguageModelToolInvocationOptions<InspectToolInput>,
+    token: CancellationToken,
+  ): Promise<LanguageModelToolResult> {
+    return new LanguageModelToolResult([new LanguageModelTextPart(await this.#text(input, token))]);
+  }
+
+  async #text(input: InspectToolInput, token: CancellationToken): Promise<string> {
+    const { inspections, isTrusted, guideLink } = this.#ports;
+    if (!isTrusted())
+      return 'The user has not trusted this workspace, so nothing is read. Ask the user to trust it.';
+    const host = this.#find(input);
+    if (host === undefined) return this.#noSuchHost();
+    try {
+      const { report } = await inspections.of(host.id).inspect(token, true);
+      return chatText(report, { maxFindings: findingsWanted(input), guideLink });
+    } catch (error) {
+      if (!isUserError(error)) throw error;
+      return `The inspection failed (${error.code}): ${error.message} ${error.nextStep}`;
+    }
+  }
+
+  #find({ host }: InspectToolInput): HostEntry | undefined {
+    const wanted = host === undefined || host === '' ? localHost : host;
+    const hosts = this.#ports.hosts();
+    return hosts.find(({ id }) => id === wanted) ?? hosts.find(({ label }) => label === wanted);
+  }
+
+  #noSuchHost(): string {
+    const names = this.#ports.hosts().map(({ id, label }) => `- ${plainText(id)} (${plainText(label)})`);
+    return `The user has no such host. There are:\n${names.join('\n')}`;
+  }
+}
+
+function findingsWanted({ maxFindings }: InspectToolInput): number {
+  return typeof maxFindings === 'number' && maxFindings >= 0 ? Math.floor(maxFindings) : usualFindings;
+}

@@ -1,0 +1,24 @@
+import { commands, ConfigurationTarget, l10n, window, workspace } from 'vscode';
+import type { ReportFinding } from '../../core/protocol/viewModels.ts';
+import { plainText } from '../errors.ts';
+import { commandIds, settingIds } from '../ids.ts';
+
+/** The notification that a destination has no local ports left: once for each in the life of a window. */
+export class PortsNotice {
+  readonly #told = new Set<string>();
+
+  async tell(host: string, findings: readonly ReportFinding[]): Promise<void> {
+    const nameOf = ({ subject }: ReportFinding): string => `${host} ${JSON.stringify(subject)}`;
+    const fresh = findings.filter((finding) => !this.#told.has(nameOf(finding)));
+    for (const finding of fresh) this.#told.add(nameOf(finding));
+    const [first, ...others] = fresh;
+    const settings = workspace.getConfiguration();
+    if (first === undefined || !settings.get<boolean>(settingIds.portsNotice, true)) return;
+    const openReport = l10n.t('Open Report');
+    const dontShow = l10n.t("Don't Show Again");
+    const more = others.length === 0 ? '' : ` ${l10n.t('{0} more destinations have none left either.', others.length)}`;
+    const chosen = await window.showWarningMessage(`${plainText(first.title)}${more}`, openReport, dontShow);
+    if (chosen === openReport) await commands.executeCommand(commandIds.openHostReport, host);
+    if (chosen === dontShow) await settings.update(settingIds.portsNotice, false, ConfigurationTarget.Global);
+  }
+}

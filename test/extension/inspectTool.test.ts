@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import {
+  CancellationTokenSource,
+  env,
+  LanguageModelTextPart,
+  lm,
+  type LanguageModelToolResult,
+} from 'vscode';
+import { InspectTool, type InspectToolInput } from '../../src/extension/chat/inspectTool.ts';
+import { inspectToolName } from '../../src/extension/chat/registerInspectTool.ts';
+import { Inspections } from '../../src/extension/inspections.ts';
+import { here, Traffic } from '../support/traffic.ts';
+import { DiagnosticsServer } from './support/diagnosticsServer.ts';
+
+function textOf({ content }: LanguageModelToolResult): string {
+  return content.map((part) => (part instanceof LanguageModelTextPart ? part.value : '')).join('');
+}
+
+describe('the tool for chat agents', () => {
+  it('is among those of the editor, for whoever asks', () => {
+    const tool = lm.tools.find(({ name }) => name === inspectToolName);
+    assert.match(tool?.description ?? '', /changes nothing/);
+  });
+
+  it('tells what is wrong with this host, and how much is wanted', async function () {
+    if (env.remoteName === undefined) this.skip(); // a desktop's own namespace is nobody's to count in
+    await using traffic = Traffic.start(here);
+    const at = await traffic.closeWait({ count: 60, address: '127.0.22.2' });
+    const input: InspectToolInput = { maxFindings: 3 };
+    const result = await lm.invokeTool(inspectToolName, { input, toolInvocationToken: undefined });
+    const text = textOf(result);
+    assert.match(text, /^Read from the host just now; nothing was changed\./);
+    assert.match(text, new RegExp(`holds 60 connections in CLOSE_WAIT|127\\.0\\.22\\.2:${String(at.port)}`));
+    assert.match(text, /guide#close-wait-pile-up/);
+  });
+
+  describe('by itself', () => {
+    const server = new DiagnosticsServer();
+    after(() => server[Symbol.asyncDispose]());
+
+    function toolOf(isTrusted: boolean): InspectTool {
+      const inspections = new Inspections({
+        inspect: (params, token) => server.client.inspect(params, token),
+        isTrusted: () => isTrusted,
+        collector: () => 'auto',
+      });
+      const hosts = () => [{ id: 'local', kind: 'local', label: 'here' } as const];
+      return new InspectTool({
+        inspections,
+        hosts,
+        isTrusted: () => isTrusted,
+        guideLink: (section) => section,
+      });
+    }
+
+    async function told(tool: InspectTool, input: InspectToolInput): Promise<string> {
+      const { token } = new CancellationTokenSource();
+      return textOf(await tool.invoke({ input, toolInvocationToken: undefined }, token));
+    }
+
+    it('reads nothing in a workspace that is not trusted, and says so', async () => {
+      assert.match(await told(toolOf(false), {}), /has not trusted this workspace/);
+    });
+
+    it('reaches no host that the user has not listed', async () => {
+      const text = await told(toolOf(true), { host: 'ssh:-oProxyCommand=x' });
+      assert.match(text, /no such host.*- local \(here\)/s);
+    });
+
+    it('asks before it reads, and says that nothing is changed', () => {
+      const prepared = toolOf(true).prepareInvocation({ input: { host: 'here' } });
+      const { message } = prepared.confirmationMessages ?? {};
+      assert.ok(typeof message === 'string');
+      assert.match(message, /of here .*Nothing is changed/);
+    });
+
+    it('ends when it is cancelled', async () => {
+      const source = new CancellationTokenSource();
+      source.cancel();
+      await assert.rejects(toolOf(true).invoke({ input: {}, toolInvocationToken: undefined }, source.token));
+    });
+  });
+});
