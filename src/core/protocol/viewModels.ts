@@ -14,7 +14,7 @@ export { findingMarkdown } from '../report/findings/findingMarkdown.ts';
 export type { ReportFinding } from '../report/findings/findingActions.ts';
 export { reportMarkdown } from '../report/markdown.ts';
 export { portOutlook, type PortPlan } from '../report/portWhatIf.ts';
-export type { Evidence, Finding, Severity, Subject } from '../model/finding.ts';
+export type { Evidence, Finding, Severity } from '../model/finding.ts';
 export type { TcpStateName } from '../model/tcpState.ts';
 export type { Grouping } from '../model/treeShape.ts';
 export type {
