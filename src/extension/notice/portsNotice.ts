@@ -16,7 +16,8 @@ export class PortsNotice {
     if (first === undefined || !settings.get<boolean>(settingIds.portsNotice, true)) return;
     const openReport = l10n.t('Open Report');
     const dontShow = l10n.t("Don't Show Again");
-    const more = others.length === 0 ? '' : ` ${l10n.t('{0} more destinations have none left either.', others.length)}`;
+    const more =
+      others.length === 0 ? '' : ` ${l10n.t('{0} more destinations have none left either.', others.length)}`;
     const chosen = await window.showWarningMessage(`${plainText(first.title)}${more}`, openReport, dontShow);
     if (chosen === openReport) await commands.executeCommand(commandIds.openHostReport, host);
     if (chosen === dontShow) await settings.update(settingIds.portsNotice, false, ConfigurationTarget.Global);

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import type { Report, ReportFinding } from '../../../../src/core/protocol/viewModels.ts';
+import { buildReport } from '../../../../src/core/report/buildReport.ts';
+import { findingNodes, type FindingNode } from '../../../../src/extension/findings/findingNode.ts';
+import { smallReportInput, unreadableReportInput } from '../../../support/smallHost.ts';
+
+const small = buildReport(smallReportInput());
+
+function shape(report: Report): readonly string[] {
+  return findingNodes('local', report).map((node) =>
+    node.kind === 'group' ? `${node.severity} ${String(node.rows.length)}` : node.kind,
+  );
+}
+
+function ids(report: Report): readonly string[] {
+  return findingNodes('local', report).flatMap((node: FindingNode) =>
+    node.kind === 'group' ? node.rows.map(({ id }) => id) : [],
+  );
+}
+
+describe('the rows of the Findings view', () => {
+  it('are groups of those severities that there are, worst first', () => {
+    assert.deepEqual(shape(small), ['warning 1', 'information 1']);
+  });
+
+  it('say that nothing was found where that is so', () => {
+    assert.deepEqual(shape({ ...small, findings: [], notJudged: [] }), ['nothing']);
+  });
+
+  it('say first that the sockets could not be read, and last what was not judged', () => {
+    const rows = shape(buildReport(unreadableReportInput()));
+    assert.equal(rows[0], 'unread');
+    assert.equal(rows.at(-1), 'notJudged');
+    assert.ok(!rows.includes('nothing'));
+  });
+
+  it('have the same ids in the next inspection, whatever its figures', () => {
+    const later = small.findings.map((finding): ReportFinding => ({ ...finding, title: 'Other figures.' }));
+    assert.deepEqual(ids({ ...small, findings: later }), ids(small));
+  });
+
+  it('have ids of their own where two findings are about the same', () => {
+    const [first] = small.findings;
+    assert.ok(first);
+    const both = ids({ ...small, findings: [first, first] });
+    assert.equal(new Set(both).size, 2);
+  });
+});
