@@ -86,6 +86,8 @@ export class ParameterChanger {
       return this.#nothing(l10n.t('{0} is {1} again already.', key, shown(before)));
     }
     if (problem !== undefined) {
+      // A network namespace that has ended took its values with it.
+      if (problem.code === 'netns-gone') await this.#parts.records.remove(record);
       void showRefusal({ kind: 'refused', problem }, this.#parts.terminal);
       return false;
     }

@@ -109,7 +109,10 @@ describe('SocketClosing', () => {
     closer.why = failure('unavailable', 'close-unsupported', 'No CONFIG_INET_DIAG_DESTROY.', 'Wait.');
     const preview = await closing.preview({ host: 'local', filter: 'state:time-wait' }, never);
     assert.equal(code(preview), 'close-unsupported');
-    assert.match('command' in preview ? (preview.command ?? '') : '', /ss -K -n -t state time-wait src 10\.0\.0\.1 dst/);
+    assert.match(
+      'command' in preview ? (preview.command ?? '') : '',
+      /ss -K -n -t state time-wait src 10\.0\.0\.1 dst/,
+    );
     assert.deepEqual(closer.orders, []);
   });
 
