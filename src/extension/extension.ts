@@ -84,7 +84,8 @@ export function activate(context: ExtensionContext): void {
     },
     inspections,
   );
-  const status = new HostStatus(() => settings.hasStatusBar, inspections, level);
+  const labelOf = (host: string): string => list.entryOf(host).label;
+  const status = new HostStatus(() => settings.hasStatusBar, labelOf, inspections, level);
   const guide = new Guide(server, extensionUri);
   const filter = new SocketFilter(context.workspaceState);
   const shape = new SocketShape(context.workspaceState);

@@ -9,7 +9,7 @@ import {
 } from '../../core/protocol/hosts.ts';
 import type { Problem } from '../../core/model/outcome.ts';
 import type { Inspections } from '../inspections.ts';
-import { entryFromId, sshEntry, type HostEntry } from './hostEntry.ts';
+import { entryFromId, sshEntry, sshNameOf, type HostEntry } from './hostEntry.ts';
 
 export interface HostListPorts {
   /** What there is on this machine. */
@@ -103,11 +103,10 @@ export class HostList implements Disposable {
   /** The setting changed: who is not in it any more is dropped. */
   settingsChanged(): void {
     const wanted = new Set(this.hosts.map(({ id }) => id));
-    const unwanted = this.#inspections.known.filter(
-      ({ host }) => host.startsWith('ssh:') && !wanted.has(host),
-    );
+    const { known, current } = this.#inspections;
+    const unwanted = new Set([...known, current].map(({ host }) => host).filter((host) => !wanted.has(host)));
     this.#changed.fire();
-    for (const { host } of unwanted) this.#inspections.forget(host);
+    for (const host of unwanted) if (sshNameOf(host) !== undefined) this.#inspections.forget(host);
   }
 
   dispose(): void {

@@ -55,6 +55,9 @@ function withoutName(message: string, name: string): string {
 
 function reportFigures(report: Report, t: Translate): readonly string[] {
   const { timeWait, sockets, outcomes } = report;
+  const { platform } = report.host;
+  if (sockets === undefined && platform !== undefined && platform !== 'linux')
+    return [t('no Linux: its sockets cannot be read')];
   if (sockets === undefined) return outcomes.sockets.problems.slice(0, 1).map(({ message }) => message);
   const share = sockets.destinations[0]?.share;
   const findings = serious(report).length;

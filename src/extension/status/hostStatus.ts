@@ -15,6 +15,7 @@ const t: Translate = (message, ...values) => l10n.t(message, ...values);
 /** The item in the status bar: the newest figures of the current host. It asks for none itself. */
 export class HostStatus implements Disposable {
   readonly #isWanted: () => boolean;
+  readonly #labelOf: (host: string) => string;
   readonly #level: LiveLevel;
   readonly #item = window.createStatusBarItem('socketDiagnostics.status', StatusBarAlignment.Right, 90);
   readonly #subscriptions: Disposable;
@@ -22,8 +23,14 @@ export class HostStatus implements Disposable {
   /** Stays when the server is gone: it is old then, and says so. */
   #report: Report | undefined;
 
-  constructor(isWanted: () => boolean, inspections: Inspections, level: LiveLevel) {
+  constructor(
+    isWanted: () => boolean,
+    labelOf: (host: string) => string,
+    inspections: Inspections,
+    level: LiveLevel,
+  ) {
     this.#isWanted = isWanted;
+    this.#labelOf = labelOf;
     this.#level = level;
     this.#host = inspections.current.host;
     this.#item.name = l10n.t('Socket Diagnostics');
@@ -62,8 +69,8 @@ export class HostStatus implements Disposable {
 
   /** Of another host than this machine, where the figures are about one. */
   #name(): string {
-    const { label } = this.#report?.host ?? { label: this.#host };
-    return this.#host === localHost ? '' : `${plainText(label).replaceAll('$(', '$ (')}: `;
+    if (this.#host === localHost) return '';
+    return `${plainText(this.#labelOf(this.#host)).replaceAll('$(', '$ (')}: `;
   }
 
   #follow({ host, result }: HostInspection): void {

@@ -34,6 +34,11 @@ export class SocketForest implements TreeDataProvider<ForestNode>, Disposable {
     return this.#planted.size > 1;
   }
 
+  /** The row of a host, where there is one. */
+  hostNode(host: string): HostNode | undefined {
+    return this.hasHosts ? this.#planted.get(host)?.node : undefined;
+  }
+
   plant(tree: SocketTree): void {
     const { host } = tree;
     const subscription = tree.onDidChangeTreeData((node) => {

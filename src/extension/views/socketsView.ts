@@ -1,5 +1,7 @@
 import { commands, Disposable, l10n, window, type Event, type TreeItem, type TreeView } from 'vscode';
 import type { TreeOf } from '../../core/protocol/inspection.ts';
+import { numberText } from '../../core/protocol/viewModels.ts';
+import { plainText } from '../errors.ts';
 import type { HostList } from '../hosts/hostList.ts';
 import { hostRow } from '../hosts/hostRow.ts';
 import type { HostInspection } from '../hostInspection.ts';
@@ -9,7 +11,7 @@ import type { LiveLevel } from '../live/liveLevel.ts';
 import type { Watched } from '../live/onlookers.ts';
 import { hostLevelItem } from './hostItems.ts';
 import { HostSockets, type HostSocketsParts } from './hostSockets.ts';
-import type { ShownSockets } from './shownSockets.ts';
+import type { Filtered, ShownSockets } from './shownSockets.ts';
 import { SocketForest, type ForestNode } from './socketForest.ts';
 import { viewMessage } from './viewMessage.ts';
 import { viewStateOf } from './viewState.ts';
@@ -30,10 +32,12 @@ export class SocketsView implements Disposable, Watched {
   readonly #parts: SocketsViewParts;
   readonly #view: TreeView<ForestNode>;
   readonly #hosts = new Map<string, HostSockets>();
+  #current: string;
   readonly #subscriptions: Disposable;
 
   constructor(parts: SocketsViewParts) {
     this.#parts = parts;
+    this.#current = parts.inspections.current.host;
     const { inspections, filter, shape, level } = parts;
     this.forest = new SocketForest((host) => this.#hostItem(host));
     this.#view = window.createTreeView(viewIds.sockets, {
@@ -51,8 +55,9 @@ export class SocketsView implements Disposable, Watched {
       inspections.onDidForget((host) => {
         this.#drop(host);
       }),
-      inspections.onDidChangeCurrent(() => {
+      inspections.onDidChangeCurrent(({ host }) => {
         this.inspectWhenFirstSeen();
+        this.#showCurrent(host);
         this.#drawTexts();
       }),
       filter.onDidChange(() => {
@@ -106,13 +111,30 @@ export class SocketsView implements Disposable, Watched {
     void window.withProgress({ location: { viewId: viewIds.sockets } }, () => running);
   }
 
+  /** Where another host becomes the current one, its sockets are shown. */
+  #showCurrent(host: string): void {
+    if (host === this.#current) return;
+    const before = this.#current;
+    this.#current = host;
+    const node = this.forest.hostNode(host);
+    if (node === undefined) return;
+    for (const changed of [before, host]) this.forest.redraw(changed);
+    if (!this.isVisible) return;
+    this.#view.reveal(node, { select: false, expand: true }).then(undefined, (error: unknown) => {
+      this.#parts.failures.note(error);
+    });
+  }
+
   #hostItem(host: string): TreeItem {
     const { list, inspections } = this.#parts;
     const { state, result } = inspections.of(host);
     const isCurrent = host === inspections.current.host;
     const entry = list.entryOf(host);
     const row = hostRow({ entry, state, isCurrent, t: l10n.t });
-    return hostLevelItem(entry, row, { isCurrent, hasResult: result !== undefined });
+    const item = hostLevelItem(entry, row, { isCurrent, hasResult: result !== undefined });
+    const filtered = this.#hosts.get(host)?.shown?.filtered;
+    if (filtered !== undefined) item.description = `${matchText(filtered)} · ${row.description}`;
+    return item;
   }
 
   /** A host is shown from its first inspection on. */
@@ -129,6 +151,7 @@ export class SocketsView implements Disposable, Watched {
     this.#hosts.set(inspection.host, sockets);
     this.forest.plant(sockets.tree);
     sockets.onDidDraw(() => {
+      if (this.forest.hasHosts) this.forest.redraw(inspection.host);
       this.#drawTexts();
     });
   }
@@ -154,7 +177,9 @@ export class SocketsView implements Disposable, Watched {
   #drawMessage(): void {
     const { inspections, level } = this.#parts;
     const { host, state } = inspections.current;
-    this.#view.message = viewMessage(state, level.stateOf(host), this.#shown) ?? '';
+    const message = viewMessage(state, level.stateOf(host), this.#shown);
+    const name = this.forest.hasHosts ? `${plainText(this.#parts.list.entryOf(host).label)}: ` : '';
+    this.#view.message = message === undefined ? '' : `${name}${message}`;
   }
 
   #drawTexts(): void {
@@ -162,4 +187,8 @@ export class SocketsView implements Disposable, Watched {
     this.#drawMessage();
     void commands.executeCommand('setContext', contextKeys.viewState, viewStateOf(state, this.#shown));
   }
+}
+
+function matchText({ matched, total }: Filtered): string {
+  return l10n.t('{0} of {1} match', numberText(matched), numberText(total));
 }
