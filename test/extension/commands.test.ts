@@ -53,6 +53,17 @@ describe('commands', () => {
     assert.equal(tabs().length, 1);
   });
 
+  it('Open a Terminal with ssh makes one for a host that can be given to ssh, and for no other', async () => {
+    const names = (): readonly string[] => window.terminals.map(({ name }) => name);
+    const before = names();
+    for (const host of ['ssh:-oProxyCommand=x', 'ssh:a b', 'local', 'netns:7'])
+      await commands.executeCommand(commandIds.openHostTerminal, host);
+    assert.deepEqual(names(), before);
+    await commands.executeCommand(commandIds.openHostTerminal, 'ssh:me@web1:2222');
+    await waitFor('the terminal', names, (all) => all.includes('ssh me@web1:2222'));
+    for (const terminal of window.terminals) if (terminal.name.startsWith('ssh ')) terminal.dispose();
+  });
+
   it('Open Guide shows the section that is named', async () => {
     await commands.executeCommand(commandIds.openGuide, 'ephemeral-port-exhaustion');
     await tab(/^Preview /);
