@@ -96,8 +96,10 @@ export function activate(context: ExtensionContext): void {
     changes,
     titles: () => guide.titles(),
   });
+  const loadDrawing = async () => (await import('./commands/main.ts')).hostDrawing;
   const view = new SocketsView({
     list,
+    loadDrawing,
     inspections,
     children: (params) => server.children(params),
     explain: (params, token) => server.explain(params, token),
@@ -107,7 +109,10 @@ export function activate(context: ExtensionContext): void {
     level,
     failures,
   });
-  const hosts = new HostsView({ list, inspections, isTrusted, today: Date.now, failures, clock });
+  const hosts = new HostsView({
+    ...{ list, loadDrawing, inspections, isTrusted, failures, clock },
+    today: Date.now,
+  });
   const mark = new CurrentHostMark(inspections);
   const loadFindingItem = async () => (await import('./commands/main.ts')).findingItem;
   const findings = new FindingsView(inspections, failures, loadFindingItem);

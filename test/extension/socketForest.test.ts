@@ -41,7 +41,9 @@ describe('the trees of several hosts', () => {
   const trees = ['local', 'ssh:web1'].map(tree);
 
   async function ids(parent?: ForestNode): Promise<readonly (string | undefined)[]> {
-    return (await forest.getChildren(parent)).map((node) => forest.getTreeItem(node).id);
+    const found: (string | undefined)[] = [];
+    for (const node of await forest.getChildren(parent)) found.push((await forest.getTreeItem(node)).id);
+    return found;
   }
 
   it('have no level for the hosts where there is one', async () => {
@@ -58,7 +60,7 @@ describe('the trees of several hosts', () => {
     const [, web1] = await forest.getChildren();
     const [state] = await forest.getChildren(web1);
     assert.ok(state);
-    assert.equal(forest.getTreeItem(state).id, 'ssh:web1 TIME_WAIT');
+    assert.equal((await forest.getTreeItem(state)).id, 'ssh:web1 TIME_WAIT');
     assert.equal(forest.getParent(state), web1);
     assert.deepEqual(await ids(state), ['ssh:web1 below', 'more:ssh:web1 TIME_WAIT']);
     const { token } = new CancellationTokenSource();

@@ -41,6 +41,7 @@ import { typeShellCommand } from './typeShellCommand.ts';
 // Rows are first drawn long after activation, and how is no small part of the extension.
 export { findingItem } from '../findings/findingItem.ts';
 export { PortsNotice } from '../notice/portsNotice.ts';
+export * as hostDrawing from '../views/hostDrawing.ts';
 export { InspectTool } from '../chat/inspectTool.ts';
 
 /** What the commands work with. All of it is made at activation. */

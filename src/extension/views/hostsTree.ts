@@ -1,15 +1,15 @@
 import { EventEmitter, l10n, type Disposable, type TreeDataProvider, type TreeItem } from 'vscode';
 import type { HostEntry } from '../hosts/hostEntry.ts';
 import type { HostList } from '../hosts/hostList.ts';
-import { hostRow } from '../hosts/hostRow.ts';
 import type { Inspections } from '../inspections.ts';
-import { groupItem, placeItem } from './hostItems.ts';
+import type * as HostDrawing from './hostDrawing.ts';
 import type { GroupNode, HostsNode } from './hostsNode.ts';
 
 export interface HostsTreeParts {
   readonly list: HostList;
   readonly inspections: Inspections;
   readonly isTrusted: () => boolean;
+  readonly loadDrawing: () => Promise<typeof HostDrawing>;
   /** Milliseconds since 1970. */
   readonly today: () => number;
 }
@@ -41,8 +41,9 @@ export class HostsTree implements TreeDataProvider<HostsNode>, Disposable {
     return [...list.hosts.map(placeNode), ...groups.filter(({ group }) => list[group].length > 0)];
   }
 
-  getTreeItem(node: HostsNode): TreeItem {
+  async getTreeItem(node: HostsNode): Promise<TreeItem> {
     const { list, inspections, today } = this.#parts;
+    const { groupItem, hostRow, placeItem } = await this.#parts.loadDrawing();
     if (node.kind === 'group') return groupItem(node.group, list[node.group].length, list.problems);
     const { entry } = node;
     const inspection = inspections.of(entry.id);

@@ -20,13 +20,13 @@ interface Planted {
 
 /** The trees of several hosts as one, with a level for the hosts where there is more than one. */
 export class SocketForest implements TreeDataProvider<ForestNode>, Disposable {
-  readonly #hostItem: (host: string) => TreeItem;
+  readonly #hostItem: (host: string) => TreeItem | Promise<TreeItem>;
   readonly #planted = new Map<string, Planted>();
   readonly #changed = new EventEmitter<ForestNode | undefined>();
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(hostItem: (host: string) => TreeItem) {
+  constructor(hostItem: (host: string) => TreeItem | Promise<TreeItem>) {
     this.#hostItem = hostItem;
   }
 
@@ -69,7 +69,7 @@ export class SocketForest implements TreeDataProvider<ForestNode>, Disposable {
     return (await tree?.getChildren(node.kind === 'host' ? undefined : node)) ?? [];
   }
 
-  getTreeItem(node: ForestNode): TreeItem {
+  getTreeItem(node: ForestNode): TreeItem | Promise<TreeItem> {
     if (node.kind === 'host') return this.#hostItem(node.host);
     return this.#planted.get(node.host)?.tree.getTreeItem(node) ?? new TreeItem('');
   }

@@ -3,13 +3,12 @@ import type { TreeOf } from '../../core/protocol/inspection.ts';
 import { numberText } from '../../core/protocol/viewModels.ts';
 import { plainText } from '../errors.ts';
 import type { HostList } from '../hosts/hostList.ts';
-import { hostRow } from '../hosts/hostRow.ts';
 import type { HostInspection } from '../hostInspection.ts';
 import { contextKeys, viewIds } from '../ids.ts';
 import type { Inspections } from '../inspections.ts';
 import type { LiveLevel } from '../live/liveLevel.ts';
 import type { Watched } from '../live/onlookers.ts';
-import { hostLevelItem } from './hostItems.ts';
+import type * as HostDrawing from './hostDrawing.ts';
 import { HostSockets, type HostSocketsParts } from './hostSockets.ts';
 import type { Filtered, ShownSockets } from './shownSockets.ts';
 import { SocketForest, type ForestNode } from './socketForest.ts';
@@ -18,6 +17,7 @@ import { viewStateOf } from './viewState.ts';
 
 export interface SocketsViewParts extends Omit<HostSocketsParts, 'inspectAgain'> {
   readonly list: HostList;
+  readonly loadDrawing: () => Promise<typeof HostDrawing>;
   readonly inspections: Inspections;
   readonly level: LiveLevel;
 }
@@ -125,7 +125,8 @@ export class SocketsView implements Disposable, Watched {
     });
   }
 
-  #hostItem(host: string): TreeItem {
+  async #hostItem(host: string): Promise<TreeItem> {
+    const { hostLevelItem, hostRow } = await this.#parts.loadDrawing();
     const { list, inspections } = this.#parts;
     const { state, result } = inspections.of(host);
     const isCurrent = host === inspections.current.host;
