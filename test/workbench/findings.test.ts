@@ -154,6 +154,8 @@ describe('findings', function () {
       await configuredCell.first().innerText(),
       /1\s*not running\s*\/etc\/sysctl\.d\/90-web\.conf:3/,
     );
+    await report.locator('#parameters').scrollIntoViewIfNeeded();
+    await workbench.screenshot('findings-parameters');
     await card.locator('[data-action="openFile"]').click();
     await atLine(3);
     await workbench.page.keyboard.press('Control+w');

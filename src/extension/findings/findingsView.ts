@@ -1,5 +1,5 @@
 import { Disposable, l10n, window, type Event, type TreeView, type ViewBadge } from 'vscode';
-import type { ReportFinding } from '../../core/protocol/viewModels.ts';
+import { plainLine, type ReportFinding } from '../../core/protocol/viewModels.ts';
 import type { Failures } from '../failures.ts';
 import { viewIds } from '../ids.ts';
 import type { Inspections } from '../inspections.ts';
@@ -76,7 +76,8 @@ export class FindingsView implements Disposable, Watched {
     this.#view.message = findingsMessage(current.state);
     this.#view.badge = badgeOf(current.result?.report.findings ?? []);
     // Said only where it could be another.
-    this.#view.description = known.length > 1 ? (current.result?.report.host.label ?? current.host) : '';
+    const label = current.result?.report.host.label ?? current.host;
+    this.#view.description = known.length > 1 ? plainLine(label) : '';
   }
 }
 
