@@ -60,7 +60,7 @@ function wasClosed(state: TcpState): boolean {
 /** Sources: net/ipv4/tcp_minisocks.c, tcp_time_wait(); net/ipv4/tcp.c, tcp_close(); net/ipv4/inet_connection_sock.c, reqsk. */
 function whyUnheld(state: TcpState): string {
   if (state === TcpState.TIME_WAIT)
-    return 'No process: the kernel took the socket away from its process when TIME_WAIT began, and keeps no note of it.';
+    return 'The kernel detached it from its process when TIME_WAIT began, and keeps no note of which that was.';
   if (wasClosed(state))
     return 'No process: the program has closed the socket or has ended, and the kernel finishes the connection by itself.';
   if (state === TcpState.SYN_RECV) return 'No process: the connection is not complete yet.';

@@ -45,7 +45,7 @@ describe('socketTooltip', () => {
   it('says why a socket in TIME_WAIT has no process, and gives the guess', () => {
     const told = lines(timeWait('10.0.0.1:40000', '10.0.0.9:80', 12.34), 'Probably x (1): it listens.');
     assert.equal(told.at(-3), 'Timer: time to live, 48 s left');
-    assert.match(told.at(-2) ?? '', /^No process: the kernel took the socket away from its process/);
+    assert.match(told.at(-2) ?? '', /^The kernel detached it from its process when TIME_WAIT began/);
     assert.equal(told.at(-1), 'Probably x (1): it listens.');
   });
 
