@@ -5,7 +5,10 @@ import type {
   ReadParameterResult,
 } from '../../src/core/protocol/parameterChange.ts';
 import { Namespace } from '../support/namespace.ts';
+import { runOk } from '../support/run.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
+import { sshIn } from '../support/sshClient.ts';
+import { SshServer } from '../support/sshServer.ts';
 import { here } from '../support/traffic.ts';
 
 const key = 'net.ipv4.tcp_tw_reuse';
@@ -80,6 +83,28 @@ describe('changes of kernel parameters', function () {
   it('are refused unless the user allows them', async () => {
     await using off = await ServerProcess.start(namespace);
     assert.equal(await refusal({}, off), 'host-changes-off');
+  });
+
+  it('are made on another host by a command over ssh', async function () {
+    if (SshServer.unavailable() !== null) this.skip();
+    await using sshd = await SshServer.start(namespace);
+    const ssh = await sshIn(namespace, sshd);
+    await using outside = await ServerProcess.start(here, { allowHostChanges: true, ssh });
+    const before = (await namespace.read('/proc/sys/net/ipv4/tcp_fin_timeout')).trim();
+    const wanted = { host: 'ssh:web1', key: 'net.ipv4.tcp_fin_timeout' };
+    const { command, running } = await preview({ ...wanted, value: '33' }, outside);
+    assert.equal(running, before);
+    assert.equal(
+      command,
+      `${ssh.program} -F ${sshd.config} -t -- web1 'sysctl -w net.ipv4.tcp_fin_timeout=33'`,
+    );
+    await runOk('sh', ['-c', command]);
+    const read: ReadParameterResult = await outside.connection.sendRequest(
+      'socketDiagnostics/readParameter',
+      wanted,
+    );
+    assert.equal(read.value, '33');
+    assert.match(read.bootId ?? '', /^[\da-f-]{36}$/);
   });
 
   it('show the sudo that another user needs, and enter another network namespace', async () => {

@@ -5,6 +5,7 @@ import { Namespace } from '../support/namespace.ts';
 import { Traffic } from '../support/traffic.ts';
 import { waitFor } from '../support/waitFor.ts';
 import { Workbench, workbenchPort, type Theme } from '../support/workbench.ts';
+import { seriousProblems } from './support/accessibility.ts';
 
 const key = 'net.ipv4.tcp_tw_reuse';
 
@@ -109,6 +110,7 @@ describe('changing the host', function () {
       assert.match(await dialog.innerText(), /Running value: 0\s+New value: 1/);
       return () => press(dialog, 'Cancel');
     });
+    assert.deepEqual(await seriousProblems(workbench.report()), []);
     await press(await ask(), 'Run in Terminal');
     await running('1');
     const told = notification(`${key} is 1 now; it was 0.`);
