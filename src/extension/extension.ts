@@ -115,7 +115,7 @@ export function activate(context: ExtensionContext): void {
   });
   const mark = new CurrentHostMark(inspections);
   const loadFindingItem = async () => (await import('./commands/main.ts')).findingItem;
-  const findings = new FindingsView(inspections, failures, loadFindingItem);
+  const findings = new FindingsView(inspections, labelOf, failures, loadFindingItem);
   onlookers.add(view);
   onlookers.add(findings);
   onlookers.add(panels);

@@ -6,7 +6,7 @@ import { sshIn } from '../support/sshClient.ts';
 import { SshServer } from '../support/sshServer.ts';
 import { Traffic } from '../support/traffic.ts';
 import { waitFor } from '../support/waitFor.ts';
-import { Workbench } from '../support/workbench.ts';
+import { Workbench, type ViewName } from '../support/workbench.ts';
 
 /** Where each host's connections lead to, and how many the test makes. */
 const made = {
@@ -64,8 +64,7 @@ describe('several hosts', function () {
     await page.locator('.activitybar .action-item a[aria-label^="Sockets"]').click();
     await workbench.treeRows().first().waitFor();
     // Alone it is high enough for all its rows to be drawn.
-    await toggle('Sockets');
-    await toggle('Hosts');
+    for (const view of ['Sockets', 'Findings', 'Hosts'] as const) await toggle(view);
     await host(/, this machine, current, nothing wrong, TIME_WAIT /).waitFor();
     await expand(
       workbench.view('Hosts').locator('.monaco-list-row', { hasText: 'Namespaces and containers' }),
@@ -138,8 +137,7 @@ describe('several hosts', function () {
   });
 
   it('shows each host’s own sockets below it in the tree', async () => {
-    await toggle('Sockets');
-    await toggle('Hosts');
+    for (const view of ['Sockets', 'Hosts'] as const) await toggle(view);
     for (const [label, { address, port, count }] of [
       [/, this machine, /, made.local],
       [/^web1, /, made.web1],
@@ -239,7 +237,7 @@ describe('several hosts', function () {
   }
 
   /** Opens or closes a view: at the left, where its title has no buttons. */
-  async function toggle(view: 'Sockets' | 'Hosts'): Promise<void> {
+  async function toggle(view: ViewName): Promise<void> {
     await workbench
       .view(view)
       .locator('.pane-header')

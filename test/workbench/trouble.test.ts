@@ -77,7 +77,7 @@ describe('when something is in the way', function () {
     await welcome('stopped unexpectedly').waitFor();
     assert.equal(await workbench.treeRows().count(), 0);
     await workbench.screenshot('server-stopped');
-    await workbench.page.locator('.pane-body .monaco-button', { hasText: 'Retry' }).click();
+    await workbench.view('Sockets').locator('.monaco-button', { hasText: 'Retry' }).click();
     await workbench
       .treeRows()
       .filter({ hasText: /^LISTEN/ })
@@ -122,7 +122,7 @@ describe('when something is in the way', function () {
       return (await workbench.treeRows().count()) === 0;
     });
     await welcome('could not be read').waitFor();
-    await workbench.page.locator('.pane-body .monaco-button', { hasText: 'Show Why' }).click();
+    await workbench.view('Sockets').locator('.monaco-button', { hasText: 'Show Why' }).click();
     const report = workbench.report();
     await report.locator('#findings', { hasText: 'Not read' }).waitFor();
     await workbench.screenshot('unreadable');

@@ -12,6 +12,7 @@ import { FindingTree, type LoadFindingItem } from './findingTree.ts';
 export class FindingsView implements Disposable, Watched {
   readonly onDidChangeVisibility: Event<unknown>;
   readonly #inspections: Inspections;
+  readonly #labelOf: (host: string) => string;
   readonly #failures: Failures;
   readonly #tree: FindingTree;
   readonly #view: TreeView<FindingNode>;
@@ -19,8 +20,14 @@ export class FindingsView implements Disposable, Watched {
   /** What is drawn: a report that was drawn already is left alone. */
   #drawn: unknown;
 
-  constructor(inspections: Inspections, failures: Failures, loadItem: LoadFindingItem) {
+  constructor(
+    inspections: Inspections,
+    labelOf: (host: string) => string,
+    failures: Failures,
+    loadItem: LoadFindingItem,
+  ) {
     this.#inspections = inspections;
+    this.#labelOf = labelOf;
     this.#failures = failures;
     this.#tree = new FindingTree(loadItem);
     this.#view = window.createTreeView(viewIds.findings, {
@@ -76,8 +83,7 @@ export class FindingsView implements Disposable, Watched {
     this.#view.message = findingsMessage(current.state);
     this.#view.badge = badgeOf(current.result?.report.findings ?? []);
     // Said only where it could be another.
-    const label = current.result?.report.host.label ?? current.host;
-    this.#view.description = known.length > 1 ? plainLine(label) : '';
+    this.#view.description = known.length > 1 ? plainLine(this.#labelOf(current.host)) : '';
   }
 }
 
