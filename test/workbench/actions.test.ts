@@ -28,6 +28,8 @@ describe('changing the host', function () {
     await workbench.openSideBar();
     await workbench.treeRows().first().waitFor();
   });
+  // Only three are shown at a time.
+  afterEach(() => workbench.runCommand('Notifications: Clear All Notifications'));
   after(async function () {
     this.timeout(60_000);
     for (const end of ends.reverse()) await end();
