@@ -17,7 +17,7 @@ export async function writeTextFile(
     try {
       for (const piece of pieces) {
         throwIfCancelled(cancellation);
-        await file.write(piece);
+        await file.appendFile(piece);
       }
     } finally {
       await file.close();
