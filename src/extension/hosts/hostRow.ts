@@ -8,6 +8,7 @@ import type { HostEntry } from './hostEntry.ts';
 /** A host as a row of a list: text and what its icon tells. All of it may come from a host: no markup. */
 export interface HostRow {
   readonly label: string;
+  /** Figures stand there without words, as a side bar is narrow: the view says above the rows which they are. */
   readonly description: string;
   /** Plain text, lines separated by `\n`. */
   readonly tooltip: string;
@@ -28,11 +29,12 @@ export function hostRow(parts: HostRowParts): HostRow {
   const { entry, state, isCurrent, t } = parts;
   const condition = hostCondition(state);
   const kind = kindText(entry, t);
-  const told = figures(parts);
+  const told = figures(parts, true);
+  const brief = figures(parts, state.kind === 'failed');
   const spoken = [entry.label, kind, ...(isCurrent ? [t('current')] : []), conditionText(condition, t)];
   return {
     label: entry.label,
-    description: told.length === 0 ? kind : told.join(' · '),
+    description: brief.length === 0 ? kind : brief.join(' · '),
     tooltip: tooltip(parts),
     accessibilityLabel: [...spoken, ...(told.length === 0 ? [] : [told.join(' · ')])].join(', '),
     condition,
@@ -40,12 +42,12 @@ export function hostRow(parts: HostRowParts): HostRow {
 }
 
 /** Of the newest inspection that told anything, with its age; else why there is none. */
-function figures({ entry, state, now, t }: HostRowParts): readonly string[] {
+function figures({ entry, state, now, t }: HostRowParts, hasWords: boolean): readonly string[] {
   const report = lastResult(state)?.report;
   const parts = entry.isGone === true ? [t('gone')] : entry.kind === 'file' ? [t('snapshot')] : [];
   if (state.kind === 'failed') parts.push(withoutName(state.error.message, entry.label));
   if (report === undefined) return parts;
-  return [...parts, ...reportFigures(report, t), when(report, now, t)];
+  return [...parts, ...reportFigures(report, hasWords, t), when(report, now, t)];
 }
 
 /** The name stands right before it. */
@@ -53,7 +55,7 @@ function withoutName(message: string, name: string): string {
   return message.startsWith(`${name} `) ? message.slice(name.length + 1) : message;
 }
 
-function reportFigures(report: Report, t: Translate): readonly string[] {
+function reportFigures(report: Report, hasWords: boolean, t: Translate): readonly string[] {
   const { timeWait, sockets, outcomes } = report;
   const { platform } = report.host;
   if (sockets === undefined && platform !== undefined && platform !== 'linux')
@@ -61,9 +63,10 @@ function reportFigures(report: Report, t: Translate): readonly string[] {
   if (sockets === undefined) return outcomes.sockets.problems.slice(0, 1).map(({ message }) => message);
   const share = sockets.destinations[0]?.share;
   const findings = serious(report).length;
+  const named = (words: string, figure: string): string => (hasWords ? t(words, figure) : figure);
   return [
-    ...(timeWait.count === undefined ? [] : [`TIME_WAIT ${numberText(timeWait.count)}`]),
-    ...(share === undefined ? [] : [t('ports {0}', percentText(share))]),
+    ...(timeWait.count === undefined ? [] : [named('TIME_WAIT {0}', numberText(timeWait.count))]),
+    ...(share === undefined ? [] : [named('ports {0}', percentText(share))]),
     ...(findings === 0 ? [] : [countText(findings, t('finding'), t('findings'))]),
   ];
 }

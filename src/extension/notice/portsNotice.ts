@@ -17,7 +17,7 @@ export class PortsNotice {
     const openReport = l10n.t('Open Report');
     const dontShow = l10n.t("Don't Show Again");
     const more =
-      others.length === 0 ? '' : ` ${l10n.t('{0} more destinations have none left either.', others.length)}`;
+      others.length === 0 ? '' : ` ${l10n.t('Other destinations with none left: {0}.', others.length)}`;
     const chosen = await window.showWarningMessage(`${plainText(first.title)}${more}`, openReport, dontShow);
     if (chosen === openReport) await commands.executeCommand(commandIds.openHostReport, host);
     if (chosen === dontShow) await settings.update(settingIds.portsNotice, false, ConfigurationTarget.Global);

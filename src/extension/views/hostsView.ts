@@ -1,6 +1,7 @@
-import { Disposable, window, type Event, type TreeView } from 'vscode';
+import { Disposable, l10n, window, type Event, type TreeView } from 'vscode';
 import type { Failures } from '../failures.ts';
 import { viewIds } from '../ids.ts';
+import { lastResult } from '../inspectionState.ts';
 import type { Clock } from '../live/repeater.ts';
 import type { HostsNode } from './hostsNode.ts';
 import { HostsTree, type HostsTreeParts } from './hostsTree.ts';
@@ -12,6 +13,9 @@ export interface HostsViewParts extends HostsTreeParts {
 
 /** How old the figures are is told anew so often, while the view can be seen. */
 const agesAfterMs = 15_000;
+
+/** What the figures of a row are, in the order of `hostRow`. */
+const legend = (): string => l10n.t('TIME_WAIT · ports of the fullest destination · findings · age');
 
 /** The view "Hosts". Looks what there is when it is first looked at. */
 export class HostsView implements Disposable {
@@ -69,7 +73,9 @@ export class HostsView implements Disposable {
     this.#stopAges = undefined;
     if (!this.#view.visible) return;
     this.#tree.redraw();
-    if (this.#parts.inspections.known.length > 0)
+    const { known } = this.#parts.inspections;
+    this.#view.message = known.some(({ state }) => lastResult(state) !== undefined) ? legend() : '';
+    if (known.length > 0)
       this.#stopAges = this.#parts.clock.after(agesAfterMs, () => {
         this.#draw();
       });

@@ -19,7 +19,7 @@ export function toFile([headerLines = '0', command = '', ...args]: readonly stri
   return Promise.resolve(async () => {
     const file = openSync(path, 'w');
     const start = performance.now();
-    const child = spawn(command, args, { stdio: ['ignore', file, 'inherit'] });
+    const child = spawn(command, args, { stdio: ['ignore', file, 'ignore'] });
     const [status] = (await once(child, 'exit')) as [number | null];
     const ms = performance.now() - start;
     closeSync(file);
