@@ -8,7 +8,9 @@ import type { HostEntry } from './hostEntry.ts';
 /** A host as a row of a list: text and what its icon tells. All of it may come from a host: no markup. */
 export interface HostRow {
   readonly label: string;
-  /** Figures stand there without words, as a side bar is narrow: the view says above the rows which they are. */
+  /** Figures stand there without words, for a view that says above its rows which they are: a side bar is narrow. */
+  readonly brief: string;
+  /** With words. */
   readonly description: string;
   /** Plain text, lines separated by `\n`. */
   readonly tooltip: string;
@@ -34,7 +36,8 @@ export function hostRow(parts: HostRowParts): HostRow {
   const spoken = [entry.label, kind, ...(isCurrent ? [t('current')] : []), conditionText(condition, t)];
   return {
     label: entry.label,
-    description: brief.length === 0 ? kind : brief.join(' · '),
+    brief: brief.length === 0 ? kind : brief.join(' · '),
+    description: told.length === 0 ? kind : told.join(' · '),
     tooltip: tooltip(parts),
     accessibilityLabel: [...spoken, ...(told.length === 0 ? [] : [told.join(' · ')])].join(', '),
     condition,

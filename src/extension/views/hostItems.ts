@@ -18,6 +18,7 @@ export interface HostFlags {
 export function placeItem({ host, entry }: PlaceNode, row: HostRow, flags: HostFlags): TreeItem {
   const item = new TreeItem(row.label);
   fill(item, 'place', { host, entry, row, flags });
+  item.description = row.brief;
   item.command = { command: commandIds.makeCurrentHost, title: l10n.t('Make Current'), arguments: [host] };
   return item;
 }

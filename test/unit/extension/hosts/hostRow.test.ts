@@ -46,8 +46,9 @@ const failed: InspectionState = {
 
 describe('the row of a host', () => {
   it('tells level, fullest destination, findings and age', () => {
-    const { description, condition, tooltip, accessibilityLabel } = row(done(), web1, true);
-    assert.equal(description, '12,345 · 97 % · 1 finding · 2 min ago');
+    const { brief, description, condition, tooltip, accessibilityLabel } = row(done(), web1, true);
+    assert.equal(brief, '12,345 · 97 % · 1 finding · 2 min ago');
+    assert.equal(description, 'TIME_WAIT 12,345 · ports 97 % · 1 finding · 2 min ago');
     assert.equal(condition, 'warning');
     assert.deepEqual(tooltip.split('\n'), [
       'web1 (over ssh)',
@@ -91,8 +92,8 @@ describe('the row of a host', () => {
     const previous = { inspection: '1', report: report(), roots: [] };
     const running = row({ kind: 'running', isQuiet: false, previous });
     assert.equal(running.condition, 'running');
-    assert.match(running.description, /^12,345 · /);
-    assert.match(row(done(), { ...web1, isGone: true }).description, /^gone · 12,345/);
+    assert.match(running.brief, /^12,345 · /);
+    assert.match(row(done(), { ...web1, isGone: true }).brief, /^gone · 12,345/);
   });
 
   it('tells not enough rights from nothing wrong', () => {
