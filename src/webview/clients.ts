@@ -20,6 +20,7 @@ export function clients(sockets: ReportSockets): HTMLElement {
       caption: title,
       all: { total: sockets.clientCount, grouping: 'client' },
       rows: sockets.clients,
+      inState: { TIME_WAIT: ({ timeWait }) => timeWait },
       columns: [
         { title: 'Client', cell: ({ remoteAddress }) => remoteAddress },
         { title: 'To port', numeric: true, cell: ({ localPort }) => String(localPort) },

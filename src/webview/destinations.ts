@@ -29,6 +29,7 @@ export function destinations(
     caption: title,
     all: { total: sockets.destinationCount, grouping: 'destination' },
     rows: sockets.destinations,
+    inState: { TIME_WAIT: ({ timeWait }) => timeWait },
     columns: [
       { title: 'Destination', cell: (row) => destinationName(row, findings) },
       { title: 'Share of the ports', cell: portGauge },

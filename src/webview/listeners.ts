@@ -18,6 +18,12 @@ export function listeners(sockets: ReportSockets): HTMLElement {
       caption: title,
       all: { total: sockets.listenerCount, grouping: 'listener' },
       rows: sockets.listeners,
+      inState: {
+        LISTEN: ({ listening }) => Number(listening),
+        ESTABLISHED: ({ established }) => established,
+        TIME_WAIT: ({ timeWait }) => timeWait,
+        CLOSE_WAIT: ({ closeWait }) => closeWait,
+      },
       columns: [
         { title: 'Listens on', cell: listensOn },
         { title: 'Process', cell: ({ process }) => (process === undefined ? '–' : printable(process)) },

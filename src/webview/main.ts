@@ -1,5 +1,6 @@
 import { compareReports } from '../core/protocol/viewModels.ts';
 import type { ToWebview } from '../core/protocol/webview.ts';
+import { onStateChosen } from './chosenState.ts';
 import { comparisonPage } from './comparison/comparisonPage.ts';
 import { history } from './history.ts';
 import { showLevel } from './live.ts';
@@ -36,6 +37,9 @@ window.addEventListener('message', (event: MessageEvent<ToWebview>) => {
 });
 // The page lives while its tab is in front, and so does this timer.
 setInterval(updateAges, 5000);
+onStateChosen(() => {
+  if (state !== undefined) draw(page(state));
+});
 send({ kind: 'ready' });
 
 /** The page after a message; undefined until there is a report. */

@@ -5,6 +5,7 @@ import {
   type ReportSockets,
   type TcpStateName,
 } from '../core/protocol/viewModels.ts';
+import { chooseState, chosenState } from './chosenState.ts';
 import { drawing, element } from './dom.ts';
 import { captions, diagramSize, edges, statePlaces, type Edge } from './stateLayout.ts';
 import { send } from './vscodeApi.ts';
@@ -73,6 +74,7 @@ function node(state: TcpStateName, count: number): SVGElement {
         `state${count === 0 ? ' empty' : ''}${warns ? ' warns' : ''} ${state === 'TIME_WAIT' ? 'is-time-wait' : ''}`.trim(),
       role: 'button',
       tabindex: 0,
+      'aria-pressed': String(state === chosenState()),
       'aria-label': `${state} ${countText(count, 'socket')}`,
       'data-key': `state-${state}`,
     },
@@ -82,8 +84,10 @@ function node(state: TcpStateName, count: number): SVGElement {
     drawing('text', { class: 'count', x, y: y + 15 }, numberText(count)),
   );
   const choose = (): void => {
-    send({ kind: 'showSockets', filter: `state:${state.toLowerCase().replaceAll('_', '-')}` });
-    document.getElementById(tableOf(state))?.scrollIntoView({ block: 'nearest' });
+    const isEnd = state === chosenState();
+    send({ kind: 'showSockets', filter: isEnd ? '' : `state:${state.toLowerCase().replaceAll('_', '-')}` });
+    chooseState(isEnd ? undefined : state);
+    if (!isEnd) document.getElementById(tableOf(state))?.scrollIntoView({ block: 'nearest' });
   };
   made.addEventListener('click', choose);
   made.addEventListener('keydown', (event) => {

@@ -4,6 +4,7 @@ import {
   type ReportRates,
   type ReportSockets,
   type ReportTimeWait,
+  type TcpStateName,
 } from '../core/protocol/viewModels.ts';
 import { element } from './dom.ts';
 import { segments } from './segments.ts';
@@ -26,6 +27,7 @@ export function states(
     id: 'states',
     caption: title,
     rows: sockets.states.filter(({ count }) => count > 0),
+    inState: inStateOnly(sockets),
     columns: [
       { title: 'State', cell: ({ state }) => element('code', {}, state) },
       { title: 'Sockets', numeric: true, cell: ({ count }) => numberText(count) },
@@ -42,6 +44,15 @@ export function states(
       stateDiagram(sockets.states, rates, timeWait.lengthSeconds),
       right,
     ),
+  );
+}
+
+/** This table has a row for each state. */
+function inStateOnly({
+  states: all,
+}: ReportSockets): Partial<Record<TcpStateName, (row: StateCount) => number>> {
+  return Object.fromEntries(
+    all.map(({ state }) => [state, (row: StateCount) => (row.state === state ? row.count : 0)]),
   );
 }
 

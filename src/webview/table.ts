@@ -1,4 +1,5 @@
-import { countText, numberText, type Grouping } from '../core/protocol/viewModels.ts';
+import { countText, numberText, type Grouping, type TcpStateName } from '../core/protocol/viewModels.ts';
+import { chooseState, chosenState } from './chosenState.ts';
 import { button, element, icon, type Content } from './dom.ts';
 import { compareCells, markdownTable, tsv } from './tableText.ts';
 import { send } from './vscodeApi.ts';
@@ -17,6 +18,8 @@ export interface TableOptions<Row> {
   /** The first column names the row. */
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
+  /** How many sockets of a row are in a state, for the states that the table tells of. */
+  readonly inState?: Partial<Record<TcpStateName, (row: Row) => number>>;
   /** How many there are on the host, where the report has the first ones only, and how the tree has them all. */
   readonly all?: { readonly total: number; readonly grouping: Grouping };
 }
@@ -42,7 +45,10 @@ export function table<Row>(options: TableOptions<Row>): HTMLElement {
   const { id, caption, columns, all } = options;
   const choices = choicesById.get(id) ?? { filter: '', isWhole: false };
   choicesById.set(id, choices);
-  const rows = options.rows.map((row) => madeRow(columns, row));
+  const state = chosenState();
+  const inState = state === undefined ? undefined : options.inState?.[state];
+  const wantedRows = inState === undefined ? options.rows : options.rows.filter((row) => inState(row) > 0);
+  const rows = wantedRows.map((row) => madeRow(columns, row));
   const titles = columns.map(({ title }) => title);
   const heads = columns.map((column, index) =>
     columnHead(id, column, () => {
@@ -102,7 +108,7 @@ export function table<Row>(options: TableOptions<Row>): HTMLElement {
   const tools = element(
     'div',
     { class: 'tools' },
-    rows.length < leastToFilter ? undefined : filterField(id, caption, choices, arrange),
+    options.rows.length < leastToFilter ? undefined : filterField(id, caption, choices, arrange),
     matches,
     showAll,
     copyButton(id, caption, 'TSV', copy(tsv)),
@@ -113,7 +119,14 @@ export function table<Row>(options: TableOptions<Row>): HTMLElement {
     { class: 'scroller', role: 'region', 'aria-label': caption, tabindex: 0 },
     made,
   );
-  return element('div', { class: 'table' }, scroller, tools, all && remainder(id, rows.length, all));
+  return element(
+    'div',
+    { class: 'table' },
+    scroller,
+    tools,
+    state !== undefined && inState !== undefined ? onlyInState(id, state) : undefined,
+    all && remainder(id, options.rows.length, all),
+  );
 }
 
 function columnHead<Row>(id: string, { title, numeric }: Column<Row>, sort: () => void): HTMLElement {
@@ -170,6 +183,19 @@ function copyButton(id: string, caption: string, format: string, press: () => vo
     'aria-label': `Copy as ${format}: ${caption}`,
   };
   return button(attributes, press, icon('copy'), format);
+}
+
+function onlyInState(id: string, state: TcpStateName): HTMLElement {
+  const showAll = button(
+    { class: 'link', 'data-key': `state-of-${id}` },
+    () => {
+      send({ kind: 'showSockets', filter: '' });
+      chooseState(undefined);
+    },
+    icon('clear-all'),
+    'Show the others too',
+  );
+  return element('p', { class: 'note remainder' }, `Only rows with sockets in ${state}.`, showAll);
 }
 
 /** The report has the first rows; the tree, grouped alike, has every one. */

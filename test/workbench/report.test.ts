@@ -89,13 +89,27 @@ describe('the report', function () {
       () => workbench.treeRows().locator('.label-name').allInnerTexts(),
       (names) => names.length === 1 && names[0] === 'TIME_WAIT',
     );
+    const note = (section: string) => report.locator(`${section} .remainder`, { hasText: 'Only rows with' });
+    await note('#destinations').waitFor();
+    assert.match(await note('#destinations').innerText(), /^Only rows with sockets in TIME_WAIT\./);
+    assert.equal(await report.locator('#states tbody tr').count(), 1);
+    assert.equal(await state('TIME_WAIT').getAttribute('aria-pressed'), 'true');
+    assert.equal(await report.locator('#destinations tbody tr', { hasText: ':9000' }).count(), 0);
+    await report.locator('#states').scrollIntoViewIfNeeded();
+    await workbench.screenshot('diagram-chosen');
     await state('FIN_WAIT2').click();
     await waitFor(
       'the tree with the other state',
       () => workbench.treeRows().locator('.label-name').allInnerTexts(),
       (names) => names.length === 1 && names[0] === 'FIN_WAIT2',
     );
-    await workbench.runCommand('Sockets: Clear Filter');
+    await state('FIN_WAIT2').click();
+    await waitFor(
+      'the tree with all states',
+      () => workbench.treeRows().locator('.label-name').allInnerTexts(),
+      (names) => names.length > 2,
+    );
+    assert.ok((await report.locator('#states tbody tr').count()) > 2);
   });
 
   it('tells rates from the second inspection on', async () => {
