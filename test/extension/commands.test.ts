@@ -53,7 +53,7 @@ describe('commands', () => {
     assert.equal(tabs().length, 1);
   });
 
-  it('Open a Terminal with ssh makes one for a host that can be given to ssh, and for no other', async () => {
+  it('Open ssh in Terminal makes one for a host that can be given to ssh, and for no other', async () => {
     const names = (): readonly string[] => window.terminals.map(({ name }) => name);
     const before = names();
     for (const host of ['ssh:-oProxyCommand=x', 'ssh:a b', 'local', 'netns:7'])

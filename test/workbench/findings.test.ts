@@ -101,7 +101,7 @@ describe('findings', function () {
   });
 
   it('open the line that sets the parameter', async () => {
-    await menu(row('tcp_tw_reuse runs with 0, but'), 'Open File and Line');
+    await menu(row('tcp_tw_reuse runs with 0, but'), 'Open File at Line');
     await workbench.page.locator('.tab.active', { hasText: '90-web.conf' }).waitFor();
     await atLine(3);
     await workbench.screenshot('findings-file');

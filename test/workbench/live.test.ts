@@ -100,7 +100,7 @@ describe('the live view and its filter', function () {
     await workbench.page.locator('.quick-input-widget input').first().fill('lport:1');
     await workbench.page.locator('.quick-input-message', { hasText: '0 of' }).waitFor();
     await workbench.page.keyboard.press('Enter');
-    const welcome = workbench.page.locator('.sidebar .pane-body', { hasText: 'matches the filter' });
+    const welcome = workbench.page.locator('.sidebar .pane-body', { hasText: 'match the filter' });
     await welcome.first().waitFor();
     await workbench.screenshot('filter-no-match');
     await welcome.locator('.monaco-button', { hasText: 'Clear Filter' }).click();

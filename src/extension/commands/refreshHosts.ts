@@ -3,7 +3,7 @@ import type { Failures } from '../failures.ts';
 import type { HostList } from '../hosts/hostList.ts';
 import { viewIds } from '../ids.ts';
 
-/** "Refresh List of Hosts": looks what there is by now. Inspects nothing. */
+/** "Refresh Host List": looks what there is by now. Inspects nothing. */
 export function refreshHostsCommand(list: HostList, failures: Failures): () => Promise<void> {
   const run = async (): Promise<void> => {
     try {
