@@ -1,13 +1,18 @@
 import { stat } from 'node:fs/promises';
+import { grammarNames } from '../../src/core/parse/syntaxTrees.ts';
 import { readZip, type ZipEntry } from '../lib/zip.ts';
 import { packVsix, vsixOf } from '../package/pack.ts';
 import { isPlatform, type Platform, type Target, targets } from '../package/targets.ts';
 import type { Gate } from './gate.ts';
 
-const maxBytes = 4_000_000;
+const maxBytes = 8_000_000;
+const grammars = ['tree-sitter', ...grammarNames.map((name) => `tree-sitter-${name}`)].map(
+  (name) => `dist/grammars/${name}.wasm.br`,
+);
 const expected = [
   /^dist\/(extension|commands|client|server|cli)\.js$/,
   /^dist\/webview\/(report\.js|report\.css|codicon\.css|codicon\.ttf)$/,
+  /^dist\/grammars\/tree-sitter(-[a-z-]+)?\.wasm\.br$/,
   /^media\//,
   /^syntaxes\//,
   /^package(\.nls(\.[a-z-]+)?)?\.json$/,
@@ -26,6 +31,7 @@ const required = [
   'dist/cli.js',
   'dist/webview/report.js',
   'dist/webview/report.css',
+  ...grammars,
 ];
 const koffi = [
   /^node_modules\/koffi\/(package\.json|LICENSE\.txt|index\.c?js|src\/koffi\/(index|src\/static)\.c?js)$/,

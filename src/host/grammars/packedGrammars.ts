@@ -1,0 +1,15 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliDecompress } from 'node:zlib';
+import type { SyntaxTrees } from '../../core/parse/syntaxTrees.ts';
+import { TreeSitter } from './treeSitter.ts';
+
+const decompress = promisify(brotliDecompress);
+
+/** The grammars that the build writes next to its bundles, each compressed: 20 MB of them would be most of the package. */
+export function packedGrammars(distFolder: string): SyntaxTrees {
+  return new TreeSitter(async (name) =>
+    decompress(await readFile(join(distFolder, 'grammars', `${name}.br`))),
+  );
+}
