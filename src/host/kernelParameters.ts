@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import type { Parameters, ParameterValue } from '../core/model/parameters.ts';
-import { procSysPath } from '../core/parse/sysctlKey.ts';
+import { procSysPath } from '../core/model/procSysPath.ts';
 
 /** Keys of secrets: they are never shown. */
 const secret = /(?:_key|secret|uuid|boot_id)$/;

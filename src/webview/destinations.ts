@@ -1,7 +1,7 @@
 import {
   countText,
   numberText,
-  type Finding,
+  type ReportFinding,
   type ReportDestination,
   type ReportPorts,
   type ReportSockets,
@@ -17,7 +17,7 @@ import { whatIf } from './whatIf.ts';
 /** How much of the local port range the outgoing connections to each destination take. */
 export function destinations(
   sockets: ReportSockets,
-  findings: readonly Finding[],
+  findings: readonly ReportFinding[],
   lengthSeconds: number,
 ): HTMLElement {
   const title = 'Ephemeral ports by destination';
@@ -43,7 +43,7 @@ export function destinations(
   return section('destinations', title, range, rows, portLegend(), whatIf(sockets, lengthSeconds));
 }
 
-function destinationName(row: ReportDestination, findings: readonly Finding[]): HTMLElement {
+function destinationName(row: ReportDestination, findings: readonly ReportFinding[]): HTMLElement {
   const found = findings.find(({ subject }) => isAbout(subject, row));
   const mark = found && icon(looks[found.severity].icon, 'severity-icon');
   return element(
@@ -60,7 +60,7 @@ function destinationName(row: ReportDestination, findings: readonly Finding[]): 
   );
 }
 
-function isAbout(subject: Finding['subject'], row: ReportDestination): boolean {
+function isAbout(subject: ReportFinding['subject'], row: ReportDestination): boolean {
   return (
     subject.kind === 'destination' &&
     subject.localAddress === row.localAddress &&

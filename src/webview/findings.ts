@@ -1,8 +1,8 @@
 import {
   countText,
-  type Evidence,
   type OutcomeNote,
   type Report,
+  type ReportEvidence,
   type ReportFinding,
 } from '../core/protocol/viewModels.ts';
 import { element, icon, type Content } from './dom.ts';
@@ -48,7 +48,7 @@ function sideText(side: NonNullable<ReportFinding['side']>): string {
   }
 }
 
-function evidence(facts: readonly Evidence[]): HTMLElement | undefined {
+function evidence(facts: readonly ReportEvidence[]): HTMLElement | undefined {
   if (facts.length === 0) return undefined;
   const rows = facts.map(({ label, value, source }) =>
     element(

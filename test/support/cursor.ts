@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { TextPosition } from '../../src/core/rules/textEdit.ts';
+import type { TextPosition } from '../../src/core/model/textRange.ts';
 
 /** A text with `|` where the cursor is, without the mark, and the place of it. */
 export function atCursor(marked: string): { readonly text: string; readonly position: TextPosition } {

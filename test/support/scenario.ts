@@ -1,4 +1,3 @@
-import type { Finding } from '../../src/core/model/finding.ts';
 import type { ReportFinding } from '../../src/core/report/findings/findingActions.ts';
 import { inspectIn, type Inspected } from './cli.ts';
 import { Namespace } from './namespace.ts';
@@ -59,6 +58,6 @@ export function finding({ report }: Inspected, rule: string): ReportFinding {
   return first;
 }
 
-export function evidenceOf(of: Finding): Readonly<Record<string, string>> {
+export function evidenceOf(of: ReportFinding): Readonly<Record<string, string>> {
   return Object.fromEntries(of.evidence.map(({ label, value }) => [label, value]));
 }

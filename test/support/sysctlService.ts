@@ -1,6 +1,6 @@
 import { createSysctlLanguageService } from '../../src/core/language/sysctlLanguageService.ts';
 import type { Configuration } from '../../src/core/rules/fileSet.ts';
-import type { TextRange } from '../../src/core/rules/textEdit.ts';
+import type { TextRange } from '../../src/core/model/textRange.ts';
 
 export const service = createSysctlLanguageService({ guideLink: (section) => `guide:${section}` });
 

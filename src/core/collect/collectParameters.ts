@@ -9,7 +9,7 @@ import {
   type Problem,
 } from '../model/outcome.ts';
 import type { Parameters, ParameterValue } from '../model/parameters.ts';
-import { procSysPath } from '../parse/sysctlKey.ts';
+import { procSysPath } from '../model/procSysPath.ts';
 import { readText, type Source, type SourceReader } from './host.ts';
 
 export const parameterSources: readonly Source[] = inspectedParameters.map((key) => ({

@@ -1,4 +1,5 @@
-import type { TextEdit, TextPosition } from '../rules/textEdit.ts';
+import type { TextPosition } from '../model/textRange.ts';
+import type { TextEdit } from '../rules/textEdit.ts';
 
 /** The text with edits applied. Edits that touch an earlier one in the list are left out. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {

@@ -1,10 +1,12 @@
 import { knownKeyNames } from '../knowledge/knownKeys.ts';
-import { normalizeSysctlKey, procSysPath } from '../parse/sysctlKey.ts';
+import { procSysPath } from '../model/procSysPath.ts';
+import { normalizeSysctlKey } from '../parse/sysctlKey.ts';
 import type { AssignmentLine, SysctlDocument, SysctlLine } from '../parse/sysctlLine.ts';
 import { documentRules } from '../rules/documentRules.ts';
 import { keyFacts } from '../rules/keyFacts.ts';
 import { parameterRules } from '../rules/parameterRules.ts';
-import { rangeOf, type TextPosition, type TextRange } from '../rules/textEdit.ts';
+import type { TextPosition, TextRange } from '../model/textRange.ts';
+import { rangeOf } from '../rules/textEdit.ts';
 import type { DiagnosisContext } from './sysctlDiagnostic.ts';
 
 export interface Completion {

@@ -1,7 +1,8 @@
 import { withoutEndBlanks } from '../parse/blanks.ts';
 import type { AssignmentLine, SysctlDocument, SysctlLine } from '../parse/sysctlLine.ts';
 import { hasPlaceholder } from '../rules/placeholder.ts';
-import { rangeOf, type TextEdit, type TextRange } from '../rules/textEdit.ts';
+import type { TextRange } from '../model/textRange.ts';
+import { rangeOf, type TextEdit } from '../rules/textEdit.ts';
 
 export interface FormatOptions {
   /** The `=` of a paragraph below each other. */

@@ -1,6 +1,8 @@
-import { isGlob, normalizeSysctlKey, procSysPath } from '../parse/sysctlKey.ts';
+import { procSysPath } from '../model/procSysPath.ts';
+import { isGlob, normalizeSysctlKey } from '../parse/sysctlKey.ts';
 import type { SysctlDocument } from '../parse/sysctlLine.ts';
-import { rangeOf, type TextPosition, type TextRange } from '../rules/textEdit.ts';
+import type { TextPosition, TextRange } from '../model/textRange.ts';
+import { rangeOf } from '../rules/textEdit.ts';
 import { describeKey } from './describeKey.ts';
 import { diagnose } from './diagnose.ts';
 import { code, plain } from './markdown.ts';

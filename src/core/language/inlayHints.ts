@@ -1,7 +1,7 @@
 import { meantIntegers } from '../parse/sysctlValue.ts';
 import type { SysctlDocument } from '../parse/sysctlLine.ts';
 import { judgeAssignments } from '../rules/judgedAssignment.ts';
-import type { TextPosition, TextRange } from '../rules/textEdit.ts';
+import type { TextPosition, TextRange } from '../model/textRange.ts';
 import type { DiagnosisContext } from './sysctlDiagnostic.ts';
 
 export interface InlayHint {

@@ -12,13 +12,6 @@ import { rangeOf } from '../rules/textEdit.ts';
 import { parameterFixEdits } from './parameterFixEdits.ts';
 import type { DiagnosisContext, SysctlDiagnostic } from './sysctlDiagnostic.ts';
 
-const tagsByRule: Readonly<Record<string, SysctlDiagnostic['tags']>> = {
-  'tw-recycle-removed': ['deprecated'],
-  'removed-key': ['deprecated'],
-  'key-without-effect': ['unnecessary'],
-  'tw-reuse-delay-unused': ['unnecessary'],
-};
-
 /** Only what is set in a file can be shown in one. */
 const rules = parameterRules.filter((rule) => rule.requires.every((part) => part === 'parameters'));
 
@@ -62,7 +55,7 @@ export function judgeParameters(
     section: finding.section,
     range: rangeOf(subject.line.index, { start: subject.line.key.start, end: meantEnd(subject) }),
     message: `${finding.title} ${finding.explanation}`,
-    tags: tagsByRule[finding.rule] ?? [],
+    tags: finding.tags ?? [],
     related: relatedPlaces(finding, subject, last, elsewhere),
     fixes: (finding.fixes ?? []).flatMap(
       (fix) => parameterFixEdits(fix, { document, subject, assignmentOf, isSetLater }) ?? [],
@@ -135,12 +128,12 @@ function relatedPlaces(
   own: ReadonlyMap<string, JudgedAssignment>,
   elsewhere: Parameters,
 ): readonly RelatedPlace[] {
-  return finding.evidence.flatMap(({ label, value }): readonly RelatedPlace[] => {
-    if (label === subject.key.dotted) return [];
-    const message = `${label} = ${value}`;
-    const here = own.get(label);
+  return finding.evidence.flatMap(({ key, value }): readonly RelatedPlace[] => {
+    if (key === subject.key.dotted) return [];
+    const message = `${key} = ${value}`;
+    const here = own.get(key);
     if (here !== undefined) return [{ range: rangeOf(here.line.index, here.line.key), message }];
-    const origin = elsewhere.get(label)?.origin;
+    const origin = elsewhere.get(key)?.origin;
     if (origin?.kind !== 'file') return [];
     return [{ path: origin.path, range: rangeOf(origin.line - 1, { start: 0, end: 0 }), message }];
   });

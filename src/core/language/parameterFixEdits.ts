@@ -22,7 +22,10 @@ export function parameterFixEdits(fix: ParameterFix, place: FixPlace): DocumentF
     if (edit === undefined) return undefined;
     edits.push(edit);
   }
-  return { title: fix.title, safe: fix.safe, edits };
+  const removesSubject = fix.changes.some(
+    ({ kind, key }) => kind === 'remove' && key === place.subject.key.dotted,
+  );
+  return { ...(removesSubject && { kind: 'remove-line' }), title: fix.title, safe: fix.safe, edits };
 }
 
 function changeEdit(

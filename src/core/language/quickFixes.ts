@@ -1,5 +1,6 @@
 import type { SysctlDocument } from '../parse/sysctlLine.ts';
-import { commentOut, insertLine, type TextEdit, type TextRange } from '../rules/textEdit.ts';
+import type { TextRange } from '../model/textRange.ts';
+import { commentOut, insertLine, type TextEdit } from '../rules/textEdit.ts';
 import { disableComment } from './disableComments.ts';
 import type { SysctlDiagnostic } from './sysctlDiagnostic.ts';
 
@@ -31,7 +32,8 @@ function ownFixes(document: SysctlDocument, diagnostic: SysctlDiagnostic): reado
   }));
   const { line } = diagnostic.range.start;
   const canBeComment =
-    document.lines[line]?.kind === 'assignment' && fixes.some(({ title }) => /^Remove/.test(title));
+    document.lines[line]?.kind === 'assignment' &&
+    diagnostic.fixes.some(({ kind }) => kind === 'remove-line');
   if (!canBeComment) return fixes;
   return [
     ...fixes,

@@ -4,7 +4,7 @@ import { sysctlText } from '../parse/sysctlConf.ts';
 import { isGlob } from '../parse/sysctlKey.ts';
 import type { SysctlDocument } from '../parse/sysctlLine.ts';
 import { judgeAssignments } from '../rules/judgedAssignment.ts';
-import type { TextRange } from '../rules/textEdit.ts';
+import type { TextRange } from '../model/textRange.ts';
 
 /** What can be done with lines where the file itself cannot be saved, for instance because root owns it. */
 export type ShellAction =

@@ -1,6 +1,7 @@
 import { normalizeSysctlKey } from '../parse/sysctlKey.ts';
 import type { AssignmentLine, ExclusionLine, SysctlDocument } from '../parse/sysctlLine.ts';
-import { rangeOf, type TextRange } from '../rules/textEdit.ts';
+import type { TextRange } from '../model/textRange.ts';
+import { rangeOf } from '../rules/textEdit.ts';
 import { isDirective } from './disableComments.ts';
 
 export interface SysctlSymbol {

@@ -1,8 +1,8 @@
-import type { Severity } from '../model/finding.ts';
+import type { FindingTag, Severity } from '../model/finding.ts';
 import type { DocumentFix, RelatedPlace } from '../rules/documentRule.ts';
 import type { Configuration } from '../rules/fileSet.ts';
 import type { RuleInput } from '../rules/rule.ts';
-import type { TextRange } from '../rules/textEdit.ts';
+import type { TextRange } from '../model/textRange.ts';
 import type { RuleSettings } from './ruleSettings.ts';
 
 /** One finding in one document, with its place and the edits that end it. */
@@ -13,7 +13,7 @@ export interface SysctlDiagnostic {
   readonly section: string;
   readonly range: TextRange;
   readonly message: string;
-  readonly tags: readonly ('unnecessary' | 'deprecated')[];
+  readonly tags: readonly FindingTag[];
   readonly related: readonly RelatedPlace[];
   /** Best first. */
   readonly fixes: readonly DocumentFix[];

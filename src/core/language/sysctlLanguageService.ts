@@ -1,6 +1,7 @@
 import { parseSysctlConf } from '../parse/sysctlConf.ts';
 import type { SysctlDocument } from '../parse/sysctlLine.ts';
-import type { TextEdit, TextPosition, TextRange } from '../rules/textEdit.ts';
+import type { TextPosition, TextRange } from '../model/textRange.ts';
+import type { TextEdit } from '../rules/textEdit.ts';
 import { complete, type Completion } from './complete.ts';
 import { describeKey } from './describeKey.ts';
 import { diagnose } from './diagnose.ts';

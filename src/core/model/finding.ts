@@ -1,3 +1,4 @@
+import type { Site } from './site.ts';
 import type { TcpStateName } from './tcpState.ts';
 
 /** As in the editor: Error only for what does not work, Warning for danger, Information for what is worth knowing. */
@@ -22,13 +23,37 @@ export type Subject =
   | { readonly kind: 'listener'; readonly address: string; readonly port: number }
   | { readonly kind: 'process'; readonly name: string; readonly pids: readonly number[] };
 
+/** What of the sockets a fact was taken from. */
+export type SocketSource =
+  'table' | 'listener' | 'timers' | 'receive-queues' | 'with-inode' | 'without-inode';
+
+/** Where a fact was read. `core/report/findings/sourceText.ts` writes it for people. */
+export type EvidenceSource =
+  /** A line of a configuration file, counted from 1. */
+  | { readonly kind: 'file'; readonly path: string; readonly line: number }
+  /** The running kernel's value. */
+  | { readonly kind: 'parameter'; readonly key: string }
+  /** A counter as `Counters` names it; `growth` where the fact is how much it grew between two readings. */
+  | { readonly kind: 'counter'; readonly name: string; readonly growth?: true }
+  | { readonly kind: 'sockets'; readonly what: SocketSource }
+  /** Follows from other facts, or is known without reading: how, in words. */
+  | { readonly kind: 'computed'; readonly from: string };
+
 /** One fact that a finding rests on. */
 export interface Evidence {
+  /**
+   * What the fact is about, stable for ever: the name of a parameter (`net.ipv4.tcp_tw_reuse`) or of a counter
+   * (`TcpExt.ListenOverflows`), else an id of words (`ports-in-use`). Facts of one kind, such as one for each client, share it.
+   */
+  readonly key: string;
+  /** The same for people. */
   readonly label: string;
   readonly value: string;
-  /** Where it was read, for instance `/proc/sys/net/ipv4/tcp_tw_reuse`. */
-  readonly source: string;
+  readonly source: EvidenceSource;
 }
+
+/** What else can be said of that which a finding is about; an editor fades or strikes it out. */
+export type FindingTag = 'deprecated' | 'unnecessary';
 
 /** A change of one kernel parameter. `remove` leaves it to the kernel's default; `rename` keeps the value. */
 export type ParameterChange =
@@ -54,6 +79,7 @@ export interface Finding {
   readonly section: string;
   readonly subject: Subject;
   readonly side?: Side;
+  readonly tags?: readonly FindingTag[];
   /** The states of the sockets that it is about; any where it is absent. */
   readonly states?: readonly TcpStateName[];
   /** One sentence: what is wrong. */
@@ -65,4 +91,6 @@ export interface Finding {
   readonly remedies: readonly string[];
   /** Remedies that are changes of kernel parameters, best first. */
   readonly fixes?: readonly ParameterFix[];
+  /** The lines of code or configuration that cause it, surest first; absent where none was looked for. */
+  readonly sites?: readonly Site[];
 }

@@ -1,3 +1,5 @@
+import { swapSeparators } from '../model/procSysPath.ts';
+
 /** The characters that make a key a glob in systemd 245 and procps 4.0 or later. */
 const globCharacters = /[*?[]/;
 
@@ -20,15 +22,6 @@ export function normalizeSysctlKey(written: string): SysctlKey {
   return { path, dotted: swapSeparators(path) };
 }
 
-/** The file of a dotted key below `/proc/sys`. */
-export function procSysPath(dotted: string): string {
-  return `/proc/sys/${swapSeparators(dotted)}`;
-}
-
 export function isGlob(key: string): boolean {
   return globCharacters.test(key);
-}
-
-function swapSeparators(key: string): string {
-  return key.replace(/[./]/g, (separator) => (separator === '.' ? '/' : '.'));
 }

@@ -11,10 +11,10 @@ export { findingActionLabel, type FindingAction } from '../report/findings/findi
 export { subjectText } from '../report/findings/subjectText.ts';
 export { plainLine } from '../report/markdownText.ts';
 export { findingMarkdown } from '../report/findings/findingMarkdown.ts';
-export type { ReportFinding } from '../report/findings/findingActions.ts';
+export type { ReportEvidence, ReportFinding } from '../report/findings/findingActions.ts';
 export { reportMarkdown } from '../report/markdown.ts';
 export { portOutlook, type PortPlan } from '../report/portWhatIf.ts';
-export type { Evidence, Finding, Severity } from '../model/finding.ts';
+export type { Severity } from '../model/finding.ts';
 export type { TcpStateName } from '../model/tcpState.ts';
 export type { Grouping } from '../model/treeShape.ts';
 export type {

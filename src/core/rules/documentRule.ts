@@ -1,9 +1,10 @@
 import type { GuideSectionId } from '../knowledge/guide.ts';
-import type { Severity } from '../model/finding.ts';
+import type { FindingTag, Severity } from '../model/finding.ts';
 import type { SysctlDocument } from '../parse/sysctlLine.ts';
 import type { FileSet, ToolVersions } from './fileSet.ts';
 import type { JudgedAssignment } from './judgedAssignment.ts';
-import type { TextEdit, TextRange } from './textEdit.ts';
+import type { TextRange } from '../model/textRange.ts';
+import type { TextEdit } from './textEdit.ts';
 
 /** What a document rule may look at: lines and files, not what the values mean. */
 export interface DocumentContext {
@@ -17,6 +18,8 @@ export interface DocumentContext {
 }
 
 export interface DocumentFix {
+  /** The line itself goes: then a person may rather want to keep it as a comment. */
+  readonly kind?: 'remove-line';
   readonly title: string;
   /** What the line does now it does afterwards, or what it obviously should: may be applied without asking. */
   readonly safe: boolean;
@@ -34,7 +37,7 @@ export interface DocumentProblem {
   readonly range: TextRange;
   readonly message: string;
   readonly severity?: Severity;
-  readonly tags?: readonly ('unnecessary' | 'deprecated')[];
+  readonly tags?: readonly FindingTag[];
   readonly related?: readonly RelatedPlace[];
   /** Best first. */
   readonly fixes?: readonly DocumentFix[];

@@ -1,15 +1,5 @@
+import type { TextRange } from '../model/textRange.ts';
 import type { Span, SysctlDocument } from '../parse/sysctlLine.ts';
-
-/** Line and column, both counted from 0; columns in UTF-16 code units. */
-export interface TextPosition {
-  readonly line: number;
-  readonly column: number;
-}
-
-export interface TextRange {
-  readonly start: TextPosition;
-  readonly end: TextPosition;
-}
 
 export interface TextEdit {
   readonly range: TextRange;

@@ -1,6 +1,6 @@
-import type { Evidence, Finding, ParameterFix, Severity, Side } from '../model/finding.ts';
+import type { Evidence, Finding, FindingTag, ParameterFix, Severity, Side } from '../model/finding.ts';
 import type { GuideSectionId } from '../knowledge/guide.ts';
-import { procSysPath } from '../parse/sysctlKey.ts';
+import { fact } from './fact.ts';
 import { ParameterView } from './parameterView.ts';
 import type { ParameterRule, RequiredInput, RuleInput } from './rule.ts';
 
@@ -25,6 +25,7 @@ interface RuleHead {
   readonly id: string;
   readonly section: GuideSectionId;
   readonly severity: Severity;
+  readonly tags?: readonly FindingTag[];
   readonly requires?: readonly RequiredInput[];
 }
 
@@ -63,7 +64,7 @@ function judgeKeys(keys: Iterable<string>, view: ParameterView, judge: JudgeKey)
 }
 
 function ruleOf(
-  { id, section, severity, requires = [] }: RuleHead,
+  { id, section, severity, tags, requires = [] }: RuleHead,
   judge: (view: ParameterView) => readonly Verdict[],
 ): ParameterRule {
   return {
@@ -79,6 +80,7 @@ function ruleOf(
         severity: verdict.severity ?? severity,
         subject: { kind: 'parameter', key: verdict.key },
         ...(verdict.side && { side: verdict.side }),
+        ...(tags && { tags }),
         title: verdict.title,
         explanation: verdict.explanation,
         evidence: [
@@ -105,8 +107,7 @@ function parameterEvidence(view: ParameterView, key: string): readonly Evidence[
   const value = view.value(key);
   const origin = view.origin(key);
   if (value === undefined || origin === undefined) return [];
-  const source = origin.kind === 'file' ? `${origin.path}:${origin.line}` : procSysPath(key);
-  return [{ label: key, value, source }];
+  return [origin.kind === 'file' ? fact.configured(key, value, origin) : fact.parameter(key, value)];
 }
 
 export function removeFix(key: string, safe = true): ParameterFix {

@@ -8,7 +8,8 @@ import {
 } from 'vscode-languageserver/node';
 import type { SysctlDiagnostic } from '../../core/language/sysctlDiagnostic.ts';
 import type { Severity } from '../../core/model/finding.ts';
-import type { TextEdit, TextPosition, TextRange } from '../../core/rules/textEdit.ts';
+import type { TextPosition, TextRange } from '../../core/model/textRange.ts';
+import type { TextEdit } from '../../core/rules/textEdit.ts';
 
 /** Between the core's plain values and those of the protocol. */
 export function toPosition({ line, column }: TextPosition): Position {

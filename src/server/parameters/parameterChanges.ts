@@ -3,7 +3,7 @@ import { readText, type Reading } from '../../core/collect/host.ts';
 import type { Cancellation } from '../../core/model/cancellation.ts';
 import type { HostFacts } from '../../core/model/hostFacts.ts';
 import { valueOf, type Failure } from '../../core/model/outcome.ts';
-import { procSysPath } from '../../core/parse/sysctlKey.ts';
+import { procSysPath } from '../../core/model/procSysPath.ts';
 import type {
   PreviewParameterParams,
   PreviewParameterResult,

@@ -1,4 +1,4 @@
-import type { ComparedFinding, Comparison, Finding } from '../../core/protocol/viewModels.ts';
+import type { ComparedFinding, Comparison, ReportFinding } from '../../core/protocol/viewModels.ts';
 import { element, icon, unseen, type Content } from '../dom.ts';
 import { printable } from '../format.ts';
 import { note, section } from '../section.ts';
@@ -20,7 +20,7 @@ export function comparedFindings(comparison: Comparison): HTMLElement {
       rows: comparison.findings,
       columns: [
         { title: 'Found', cell: (row) => where(row, comparison) },
-        ...sideColumns<Finding, ComparedFinding>(comparison, found),
+        ...sideColumns<ReportFinding, ComparedFinding>(comparison, found),
       ],
     }),
   );
@@ -38,7 +38,7 @@ function where({ left, right }: ComparedFinding, { relation, ...names }: Compari
   return left.kind === 'absent' && left.why === 'not found' ? 'new' : 'not known';
 }
 
-function found({ severity, title, rule }: Finding): HTMLElement {
+function found({ severity, title, rule }: ReportFinding): HTMLElement {
   const look = looks[severity];
   return element(
     'div',

@@ -1,4 +1,5 @@
-import { severities, type Finding, type Subject } from '../../model/finding.ts';
+import { severities, type Subject } from '../../model/finding.ts';
+import type { ReportFinding } from '../findings/findingActions.ts';
 import type { Report } from '../report.ts';
 import type { ComparedFinding, Told } from './comparison.ts';
 import { told, valueTold } from './told.ts';
@@ -16,8 +17,8 @@ export function comparedFindings(left: Report, right: Report): readonly Compared
     .sort((a, b) => worst(a) - worst(b));
 }
 
-function byMatter(findings: readonly Finding[]): ReadonlyMap<string, Finding> {
-  const matters = new Map<string, Finding>();
+function byMatter(findings: readonly ReportFinding[]): ReadonlyMap<string, ReportFinding> {
+  const matters = new Map<string, ReportFinding>();
   for (const finding of findings) {
     const matter = JSON.stringify([finding.rule, thing(finding.subject)]);
     // Of two local addresses that run out of ports to one destination, each keeps its line.
@@ -44,7 +45,7 @@ function thing(subject: Subject): readonly unknown[] {
   }
 }
 
-function sideOf({ notJudged }: Report, rule: string, found: Finding | undefined): Told<Finding> {
+function sideOf({ notJudged }: Report, rule: string, found: ReportFinding | undefined): Told<ReportFinding> {
   const gap = notJudged.find(({ rules }) => rules.includes(rule));
   return told(found, gap === undefined ? 'not found' : `not judged for want of ${gap.missing}`);
 }

@@ -1,4 +1,4 @@
-import type { Finding } from '../../model/finding.ts';
+import type { ReportFinding } from '../findings/findingActions.ts';
 import type { TcpStateName } from '../../model/tcpState.ts';
 import type { Report, ReportDestination } from '../report.ts';
 import type { ReportParameter } from '../reportParameters.ts';
@@ -68,7 +68,7 @@ export interface ComparedFigure extends Pair<number> {
 /** `share`: 0 to 1, written in percent. */
 export type Unit = 'number' | 'share';
 
-export type ComparedFinding = Pair<Finding>;
+export type ComparedFinding = Pair<ReportFinding>;
 
 export interface ComparedState extends Pair<number> {
   readonly state: TcpStateName;

@@ -1,12 +1,21 @@
-import type { Finding, ParameterFix } from '../../model/finding.ts';
+import type { Evidence, EvidenceSource, Finding, ParameterFix } from '../../model/finding.ts';
 import { parameterRules } from '../../rules/parameterRules.ts';
 import type { ReportParameter } from '../reportParameters.ts';
 import type { FindingAction } from './findingAction.ts';
 import { setCommand, settingsOf, showCommand } from './findingCommands.ts';
 import { findingFilter } from './findingFilter.ts';
+import { sourceText } from './sourceText.ts';
+
+/** As `Evidence`, for people and programs. */
+export interface ReportEvidence extends Omit<Evidence, 'source'> {
+  /** Where it was read, as text; `origin` has the same as data. */
+  readonly source: string;
+  readonly origin: EvidenceSource;
+}
 
 /** A finding with what can be done about it, likeliest first. */
-export interface ReportFinding extends Finding {
+export interface ReportFinding extends Omit<Finding, 'evidence'> {
+  readonly evidence: readonly ReportEvidence[];
   readonly actions: readonly FindingAction[];
 }
 
@@ -29,6 +38,11 @@ export function withActions(finding: Finding, context: ActionContext): ReportFin
   const [fix] = finding.fixes ?? [];
   return {
     ...finding,
+    evidence: finding.evidence.map((one) => ({
+      ...one,
+      source: sourceText(one.source),
+      origin: one.source,
+    })),
     actions: [
       ...(filter === undefined ? [] : [{ kind: 'showSockets', filter } as const]),
       ...fileActions(finding, fix, context),
@@ -65,9 +79,7 @@ function fileActions(
 /** The parameters that a finding is about: its subject, what its fixes change, and what its evidence was read from. */
 function keysOf({ subject, fixes = [], evidence }: Finding): readonly string[] {
   const changed = fixes.flatMap(({ changes }) => changes.map(({ key }) => key));
-  const read = evidence.flatMap(
-    ({ source }) => /^\/proc\/sys\/([\w/]+)$/.exec(source)?.[1]?.replaceAll('/', '.') ?? [],
-  );
+  const read = evidence.flatMap(({ source }) => (source.kind === 'parameter' ? source.key : []));
   return [...(subject.kind === 'parameter' ? [subject.key] : []), ...changed, ...read];
 }
 

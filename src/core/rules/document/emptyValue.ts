@@ -15,7 +15,12 @@ export const emptyValue = valueRule({
     range: rangeOf(line.index, { start: line.key.start, end: line.separator.end }),
     message: 'There is no value: the kernel refuses the write and keeps the old one.',
     fixes: [
-      { title: 'Remove the line', safe: true, edits: [removeLine(document, line.index)] },
+      {
+        kind: 'remove-line',
+        title: 'Remove the line',
+        safe: true,
+        edits: [removeLine(document, line.index)],
+      },
       ...(entry?.default.value === undefined
         ? []
         : [

@@ -34,7 +34,14 @@ export const globWithoutEffect: DocumentRule = {
           range: rangeOf(line.index, line.key),
           message: 'Every key that this glob matches is named elsewhere in the file, which always wins.',
           tags: ['unnecessary' as const],
-          fixes: [{ title: 'Remove the line', safe: false, edits: [removeLine(document, line.index)] }],
+          fixes: [
+            {
+              kind: 'remove-line',
+              title: 'Remove the line',
+              safe: false,
+              edits: [removeLine(document, line.index)],
+            },
+          ],
         },
       ];
     });

@@ -20,7 +20,12 @@ export const missingKey: DocumentRule = {
               message: 'There is no key on this line: both tools pass over it with an error.',
               fixes: [
                 { title: 'Make it a comment', safe: false, edits: [commentOut(document, line.index)] },
-                { title: 'Remove the line', safe: false, edits: [removeLine(document, line.index)] },
+                {
+                  kind: 'remove-line',
+                  title: 'Remove the line',
+                  safe: false,
+                  edits: [removeLine(document, line.index)],
+                },
               ],
             },
           ],

@@ -26,7 +26,14 @@ export const overriddenByOtherFile: DocumentRule = {
           message: `${nameBeside(path, atBoot.path)} is read later and sets this key to ${winner || 'nothing'}.`,
           tags: ['unnecessary'],
           related: [relatedTo(atBoot)],
-          fixes: [{ title: 'Remove the line', safe: false, edits: [removeLine(document, line.index)] }],
+          fixes: [
+            {
+              kind: 'remove-line',
+              title: 'Remove the line',
+              safe: false,
+              edits: [removeLine(document, line.index)],
+            },
+          ],
         },
       ];
     });

@@ -19,7 +19,14 @@ export const sectionHeader: DocumentRule = {
             {
               range: rangeOf(line.index, line.content),
               message: 'sysctl files have no sections: the line is passed over with an error.',
-              fixes: [{ title: 'Remove the line', safe: true, edits: [removeLine(document, line.index)] }],
+              fixes: [
+                {
+                  kind: 'remove-line',
+                  title: 'Remove the line',
+                  safe: true,
+                  edits: [removeLine(document, line.index)],
+                },
+              ],
             },
           ],
     ),

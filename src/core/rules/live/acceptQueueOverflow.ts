@@ -5,10 +5,12 @@ import { countText, numberText } from '../../model/numberText.ts';
 import { integerParameter } from '../../model/parameters.ts';
 import { localAddressText } from '../../model/socketTable.ts';
 import { TcpState } from '../../model/tcpState.ts';
+import { fact } from '../fact.ts';
 import type { ParameterRule, RuleInput } from '../rule.ts';
 
 const id = 'accept-queue-overflow';
 const section = 'accept-queue-overflow';
+const somaxconn = 'net.core.somaxconn';
 
 /**
  * Connections wait longer for accept() than their listener's queue has room. The queue holds its limit and one more;
@@ -31,7 +33,8 @@ export const acceptQueueOverflow: ParameterRule = {
 interface Queue {
   readonly length: number;
   readonly limit: number;
-  readonly limitSource: string;
+  /** The listening socket told its limit; otherwise it is the most that it can be. */
+  readonly isExact: boolean;
 }
 
 /** The limit of a source that does not tell it is somaxconn at the most. */
@@ -39,11 +42,9 @@ function queueOf({ sockets, parameters }: RuleInput, row: number): Queue | undef
   const length = sockets?.table.receiveQueue[row];
   if (length === undefined) return undefined;
   const exact = sockets?.table.acceptQueueLimit?.[row];
-  if (exact !== undefined) return { length, limit: exact, limitSource: 'listening socket' };
-  const most = parameters === undefined ? undefined : integerParameter(parameters, 'net.core.somaxconn');
-  return most === undefined
-    ? undefined
-    : { length, limit: most, limitSource: '/proc/sys/net/core/somaxconn (at the most)' };
+  if (exact !== undefined) return { length, limit: exact, isExact: true };
+  const most = parameters === undefined ? undefined : integerParameter(parameters, somaxconn);
+  return most === undefined ? undefined : { length, limit: most, isExact: false };
 }
 
 function fullRows(input: RuleInput): readonly number[] {
@@ -74,16 +75,20 @@ function fullFinding(input: RuleInput, row: number): Finding {
     explanation:
       'While the queue is full the kernel drops new SYNs and final ACKs without an answer, so clients see connections that take seconds or time out.',
     evidence: [
-      { label: 'Waiting for accept()', value: numberText(queue?.length ?? 0), source: 'listening socket' },
-      {
-        label: 'Limit of the queue',
-        value: `${numberText(queue?.limit ?? 0)} (it holds one more)`,
-        source: queue?.limitSource ?? '',
-      },
+      fact.sockets('accept-queue', 'Waiting for accept()', numberText(queue?.length ?? 0), 'listener'),
+      ...(queue === undefined ? [] : [limitEvidence(queue)]),
       ...overflowEvidence(input),
     ],
     remedies,
   };
+}
+
+function limitEvidence({ limit, isExact }: Queue): Evidence {
+  const label = 'Limit of the queue';
+  const value = `${numberText(limit)} (it holds one more)`;
+  return isExact
+    ? fact.sockets('accept-queue-limit', label, value, 'listener')
+    : fact.parameter(somaxconn, `at most ${value}`, label);
 }
 
 function overflowFinding(input: RuleInput): readonly Finding[] {
@@ -113,12 +118,12 @@ function overflowFinding(input: RuleInput): readonly Finding[] {
 
 function overflowEvidence({ counters }: RuleInput): readonly Evidence[] {
   if (counters === undefined) return [];
-  return ['ListenOverflows', 'ListenDrops'].flatMap((name) => {
-    const value = counters.current.get(`TcpExt.${name}`);
+  return ['TcpExt.ListenOverflows', 'TcpExt.ListenDrops'].flatMap((name) => {
+    const value = counters.current.get(name);
     if (value === undefined) return [];
-    const growth = counterGrowth(counters, `TcpExt.${name}`);
+    const growth = counterGrowth(counters, name);
     const since = growth === undefined ? '' : `, ${numberText(growth)} since the last inspection`;
-    return [{ label: name, value: `${numberText(value)} in all${since}`, source: '/proc/net/netstat' }];
+    return [fact.counter(name, `${numberText(value)} in all${since}`)];
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Finding } from '../../model/finding.ts';
 import { countText, numberText } from '../../model/numberText.ts';
 import { TcpState } from '../../model/tcpState.ts';
+import { fact } from '../fact.ts';
 import type { ParameterRule, RuleInput, SocketEvidence } from '../rule.ts';
 import { pilesOf, rowsInState, type Pile } from './piles.ts';
 
@@ -55,13 +56,14 @@ function finding({ subject, who, rows }: Pile, { table }: SocketEvidence): Findi
     explanation:
       'The peer has closed these connections and the program here has not called close(). CLOSE_WAIT has no time limit and no kernel parameter ends it: it lasts until the program closes or ends.',
     evidence: [
-      { label: 'Sockets in CLOSE_WAIT', value: numberText(rows.length), source: 'socket table' },
-      {
-        label: 'Bytes not read (the peer’s FIN counts as one)',
-        value: numberText(unread),
-        source: 'receive queues',
-      },
-      { label: 'Not yet accepted', value: numberText(unaccepted), source: 'sockets without an inode' },
+      fact.sockets('close-wait', 'Sockets in CLOSE_WAIT', numberText(rows.length)),
+      fact.sockets(
+        'bytes-not-read',
+        'Bytes not read (the peer’s FIN counts as one)',
+        numberText(unread),
+        'receive-queues',
+      ),
+      fact.sockets('not-accepted', 'Not yet accepted', numberText(unaccepted), 'without-inode'),
     ],
     remedies: mostlyUnaccepted
       ? ['Find out why the program does not call accept(): it is stuck, or has too few workers.']

@@ -1,9 +1,12 @@
 import { numberText, percentText } from '../../model/numberText.ts';
 import { integerParameter } from '../../model/parameters.ts';
+import { fact } from '../fact.ts';
 import type { ParameterRule } from '../rule.ts';
 
 const id = 'conntrack-table-full';
 const section = 'conntrack-table-full';
+const countKey = 'net.netfilter.nf_conntrack_count';
+const limitKey = 'net.netfilter.nf_conntrack_max';
 const warningShare = 0.8;
 const errorShare = 0.95;
 
@@ -17,8 +20,8 @@ export const conntrackTableFull: ParameterRule = {
   severity: 'warning',
   requires: ['parameters'],
   evaluate({ parameters }) {
-    const count = parameters && integerParameter(parameters, 'net.netfilter.nf_conntrack_count');
-    const limit = parameters && integerParameter(parameters, 'net.netfilter.nf_conntrack_max');
+    const count = parameters && integerParameter(parameters, countKey);
+    const limit = parameters && integerParameter(parameters, limitKey);
     if (count === undefined || limit === undefined || limit <= 0) return [];
     const share = count / limit;
     if (share < warningShare) return [];
@@ -27,17 +30,13 @@ export const conntrackTableFull: ParameterRule = {
         rule: id,
         section,
         severity: share >= errorShare ? 'error' : 'warning',
-        subject: { kind: 'parameter', key: 'net.netfilter.nf_conntrack_max' },
+        subject: { kind: 'parameter', key: limitKey },
         title: `The connection tracking table is ${percentText(share)} full: ${numberText(count)} of ${numberText(limit)}.`,
         explanation:
           'When it is full the kernel drops the packets of new connections, and only its log and counters tell. A tracked connection stays in TIME_WAIT there for a time of its own.',
         evidence: [
-          {
-            label: 'Tracked connections',
-            value: numberText(count),
-            source: '/proc/sys/net/netfilter/nf_conntrack_count',
-          },
-          { label: 'Limit', value: numberText(limit), source: '/proc/sys/net/netfilter/nf_conntrack_max' },
+          fact.parameter(countKey, numberText(count), 'Tracked connections'),
+          fact.parameter(limitKey, numberText(limit), 'Limit'),
         ],
         remedies: [
           'Raise net.netfilter.nf_conntrack_max, and the number of buckets with it.',

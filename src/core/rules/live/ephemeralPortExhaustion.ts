@@ -5,7 +5,9 @@ import { formatEndpoint } from '../../model/endpoint.ts';
 import type { Evidence, Finding, Severity } from '../../model/finding.ts';
 import { countText, numberText, percentText } from '../../model/numberText.ts';
 import type { Parameters } from '../../model/parameters.ts';
+import { fact } from '../fact.ts';
 import type { ParameterRule } from '../rule.ts';
+import { closesEvidence, sustainableEvidence } from './portEvidence.ts';
 import { reuseEvidence, reuseFixes, reuseRemedies } from './reuseAdvice.ts';
 
 const id = 'ephemeral-port-exhaustion';
@@ -53,24 +55,16 @@ function judge(
   const { delayMs, lengthMs } = aggregation.reuse;
   const holdMs = reuseApplies ? delayMs : lengthMs;
   const evidence: Evidence[] = [
-    {
-      label: 'Ports in use',
-      value: `${numberText(used)} of ${numberText(ports.usable)} (${percentText(share)})`,
-      source: 'socket table',
-    },
-    { label: 'Of these in TIME_WAIT', value: numberText(timeWait), source: 'socket table' },
+    fact.sockets(
+      'ports-in-use',
+      'Ports in use',
+      `${numberText(used)} of ${numberText(ports.usable)} (${percentText(share)})`,
+    ),
+    fact.sockets('ports-in-time-wait', 'Of these in TIME_WAIT', numberText(timeWait)),
     ...rangeEvidence(ports),
     ...reuseEvidence(aggregation.reuse, reuseApplies, reusable, parameters),
-    {
-      label: 'Rate that the range sustains',
-      value: `${numberText((ports.usable * 1000) / holdMs)} connections per second`,
-      source: `${numberText(ports.usable)} ports / ${numberText(holdMs / 1000)} s`,
-    },
-    {
-      label: 'Closed over the last 10 s',
-      value: `${numberText(destination.closesPerSecond)} per second`,
-      source: 'TIME_WAIT timers',
-    },
+    sustainableEvidence((ports.usable * 1000) / holdMs, ports.usable, holdMs),
+    closesEvidence(destination.closesPerSecond),
   ];
   const mostlyOpen = timeWait * 2 < used;
   const fixes = mostlyOpen ? [] : reuseFixes(aggregation.reuse, reuseApplies);
@@ -129,11 +123,11 @@ function rangeEvidence(ports: PortBudget): readonly Evidence[] {
   const held = ports.listening > 0 ? `, ${countText(ports.listening, 'port')} listened on` : '';
   const reserved = ports.reserved > 0 ? `, ${countText(ports.reserved, 'port')} reserved` : '';
   return [
-    {
-      label: 'Local port range',
-      value: `${String(ports.range.low)}–${String(ports.range.high)}${reserved}${held}; at most ${numberText(ports.usable)} usable`,
-      source: '/proc/sys/net/ipv4/ip_local_port_range',
-    },
+    fact.parameter(
+      'net.ipv4.ip_local_port_range',
+      `${String(ports.range.low)}–${String(ports.range.high)}${reserved}${held}; at most ${numberText(ports.usable)} usable`,
+      'Local port range',
+    ),
   ];
 }
 

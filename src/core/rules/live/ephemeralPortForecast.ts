@@ -1,7 +1,9 @@
 import { portCeiling, secondsToExhaustion } from '../../aggregate/portCeiling.ts';
 import { formatEndpoint } from '../../model/endpoint.ts';
 import { numberText, percentText } from '../../model/numberText.ts';
+import { fact } from '../fact.ts';
 import type { ParameterRule } from '../rule.ts';
+import { closesEvidence, sustainableEvidence } from './portEvidence.ts';
 
 const id = 'ephemeral-port-forecast';
 const section = 'ephemeral-port-exhaustion';
@@ -49,21 +51,13 @@ export const ephemeralPortForecast: ParameterRule = {
         title: `At ${numberText(closesPerSecond)} closes per second the ports to ${formatEndpoint(remoteAddress, remotePort)} are full in ${numberText(seconds)} s.`,
         explanation: `A port stays taken for ${numberText(holdMs / 1000)} s, so the range sustains ${numberText(ceiling)} per second. If the rate of the last 10 s lasts, connect() will fail with EADDRNOTAVAIL.`,
         evidence: [
-          {
-            label: 'Ports in use',
-            value: `${numberText(destination.used)} of ${numberText(ports.usable)} (${percentText(share)})`,
-            source: 'socket table',
-          },
-          {
-            label: 'Closed over the last 10 s',
-            value: `${numberText(closesPerSecond)} per second`,
-            source: 'TIME_WAIT timers',
-          },
-          {
-            label: 'Rate that the range sustains',
-            value: `${numberText(ceiling)} connections per second`,
-            source: `${numberText(ports.usable)} ports / ${numberText(holdMs / 1000)} s`,
-          },
+          fact.sockets(
+            'ports-in-use',
+            'Ports in use',
+            `${numberText(destination.used)} of ${numberText(ports.usable)} (${percentText(share)})`,
+          ),
+          closesEvidence(closesPerSecond),
+          sustainableEvidence(ceiling, ports.usable, holdMs),
         ],
         remedies: [
           'Keep connections open and use them again: a connection pool, HTTP keep-alive.',

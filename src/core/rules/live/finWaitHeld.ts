@@ -1,6 +1,7 @@
 import type { Finding } from '../../model/finding.ts';
 import { countText, numberText } from '../../model/numberText.ts';
 import { TcpState } from '../../model/tcpState.ts';
+import { fact } from '../fact.ts';
 import type { ParameterRule, SocketEvidence } from '../rule.ts';
 import { pilesOf, rowsInState, type Pile } from './piles.ts';
 
@@ -45,9 +46,7 @@ function finding({ subject, who, rows }: Pile): Finding {
     title: `${who} holds ${countText(rows.length, 'connection')} in FIN_WAIT2.`,
     explanation:
       'This side has called shutdown() and keeps the sockets open while the peer has not closed. tcp_fin_timeout is only for sockets that no program holds, so these last as long as both programs let them.',
-    evidence: [
-      { label: 'Held in FIN_WAIT2', value: numberText(rows.length), source: 'sockets with an inode' },
-    ],
+    evidence: [fact.sockets('fin-wait-2-held', 'Held in FIN_WAIT2', numberText(rows.length), 'with-inode')],
     remedies: [
       'Let the program close() after a time limit of its own when the peer’s end does not come.',
       'Look at the peer: it has these connections in CLOSE_WAIT.',

@@ -2,6 +2,7 @@ import type { Finding } from '../../model/finding.ts';
 import { countText, numberText } from '../../model/numberText.ts';
 import { integerParameter } from '../../model/parameters.ts';
 import { TcpState } from '../../model/tcpState.ts';
+import { fact } from '../fact.ts';
 import type { ParameterRule, RuleInput } from '../rule.ts';
 import { rowsInState } from './piles.ts';
 
@@ -43,26 +44,14 @@ function finding(orphans: number, { sockets, parameters, counters }: RuleInput):
     explanation:
       'This host closed first and the peer has not. The kernel keeps them as it keeps TIME_WAIT sockets and counts them as such (tw, tcp_max_tw_buckets), but tcp_fin_timeout ends them.',
     evidence: [
-      { label: 'Orphans in FIN_WAIT2', value: numberText(orphans), source: 'sockets without an inode' },
-      { label: 'In TIME_WAIT', value: numberText(timeWait), source: 'socket table' },
+      fact.sockets('fin-wait-2-orphans', 'Orphans in FIN_WAIT2', numberText(orphans), 'without-inode'),
+      fact.sockets('time-wait', 'In TIME_WAIT', numberText(timeWait)),
       ...(counted === undefined
         ? []
-        : [
-            {
-              label: 'Both, as the kernel counts',
-              value: numberText(counted),
-              source: '/proc/net/sockstat: TCP tw',
-            },
-          ]),
+        : [fact.counter('sockstat.TCP.tw', numberText(counted), 'Both, as the kernel counts')]),
       ...(seconds === undefined
         ? []
-        : [
-            {
-              label: 'They last at most',
-              value: `${numberText(seconds)} s`,
-              source: '/proc/sys/net/ipv4/tcp_fin_timeout',
-            },
-          ]),
+        : [fact.parameter('net.ipv4.tcp_fin_timeout', `${numberText(seconds)} s`, 'They last at most')]),
     ],
     remedies: [
       'Find out why the peer does not close: there these connections are in CLOSE_WAIT.',

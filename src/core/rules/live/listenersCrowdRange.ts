@@ -1,4 +1,5 @@
 import { countText, numberText, percentText } from '../../model/numberText.ts';
+import { fact } from '../fact.ts';
 import type { ParameterRule } from '../rule.ts';
 
 const id = 'listeners-crowd-range';
@@ -33,12 +34,8 @@ export const listenersCrowdRange: ParameterRule = {
         explanation:
           'The kernel gives these ports to no outgoing connection, whatever its destination. A program that binds port 0 before it listens or connects takes them.',
         evidence: [
-          { label: 'Listened on in the range', value: numberText(ports.listening), source: 'socket table' },
-          {
-            label: 'Left for each destination',
-            value: `at most ${numberText(ports.usable)}`,
-            source: 'socket table',
-          },
+          fact.sockets('ports-listened-on', 'Listened on in the range', numberText(ports.listening)),
+          fact.sockets('ports-usable', 'Left for each destination', `at most ${numberText(ports.usable)}`),
         ],
         remedies: [
           'Move the services below the range, or the range away from them.',

@@ -1,10 +1,12 @@
 import { counterGrowth } from '../../model/counters.ts';
 import { countText, numberText, percentText } from '../../model/numberText.ts';
 import { integerParameter } from '../../model/parameters.ts';
+import { fact } from '../fact.ts';
 import type { ParameterRule } from '../rule.ts';
 
 const id = 'orphan-limit';
 const section = 'orphaned-sockets';
+const key = 'net.ipv4.tcp_max_orphans';
 const nearShare = 0.5;
 
 /**
@@ -20,7 +22,7 @@ export const orphanLimit: ParameterRule = {
   evaluate({ counters, parameters }) {
     if (counters === undefined) return [];
     const orphans = counters.current.get('sockstat.TCP.orphan') ?? 0;
-    const limit = parameters && integerParameter(parameters, 'net.ipv4.tcp_max_orphans');
+    const limit = parameters && integerParameter(parameters, key);
     const aborted = counterGrowth(counters, 'TcpExt.TCPAbortOnMemory') ?? 0;
     const share = limit === undefined || limit <= 0 ? 0 : orphans / limit;
     if (share < nearShare && aborted === 0) return [];
@@ -29,7 +31,7 @@ export const orphanLimit: ParameterRule = {
         rule: id,
         section,
         severity: 'warning',
-        subject: { kind: 'parameter', key: 'net.ipv4.tcp_max_orphans' },
+        subject: { kind: 'parameter', key },
         title:
           aborted > 0
             ? `The kernel has reset ${countText(aborted, 'connection')} for want of memory or room for orphans since the last inspection.`
@@ -37,19 +39,9 @@ export const orphanLimit: ParameterRule = {
         explanation:
           'An orphan is closed by its program and still has something to send. Beyond the limit the kernel resets such connections, and the peer may lose the end of the data.',
         evidence: [
-          {
-            label: 'Orphans on the whole machine',
-            value: numberText(orphans),
-            source: '/proc/net/sockstat: TCP orphan',
-          },
-          ...(limit === undefined
-            ? []
-            : [{ label: 'Limit', value: numberText(limit), source: '/proc/sys/net/ipv4/tcp_max_orphans' }]),
-          {
-            label: 'Reset since the last inspection',
-            value: numberText(aborted),
-            source: '/proc/net/netstat: TCPAbortOnMemory',
-          },
+          fact.counter('sockstat.TCP.orphan', numberText(orphans), 'Orphans on the whole machine'),
+          ...(limit === undefined ? [] : [fact.parameter(key, numberText(limit), 'Limit')]),
+          fact.growth('TcpExt.TCPAbortOnMemory', numberText(aborted), 'Reset since the last inspection'),
         ],
         remedies: [
           'Find the peers that do not acknowledge: slow or vanished clients.',

@@ -2,7 +2,10 @@ import type { TimeWaitReuse } from '../../aggregate/timeWaitReuse.ts';
 import type { Evidence, ParameterFix } from '../../model/finding.ts';
 import { numberText } from '../../model/numberText.ts';
 import type { Parameters } from '../../model/parameters.ts';
+import { fact } from '../fact.ts';
 import { setFix } from '../verdictRule.ts';
+
+const delayKey = 'net.ipv4.tcp_tw_reuse_delay';
 
 /** What the parameters of TIME_WAIT reuse mean for one destination. */
 export function reuseEvidence(
@@ -15,28 +18,22 @@ export function reuseEvidence(
   const timestamps = parameters.get('net.ipv4.tcp_timestamps')?.value;
   const evidence: Evidence[] = [];
   if (setting !== undefined) {
-    evidence.push({
-      label: 'tcp_tw_reuse',
-      value: `${setting} (${effect(reuse, applies)})`,
-      source: '/proc/sys/net/ipv4/tcp_tw_reuse',
-    });
+    evidence.push(
+      fact.parameter('net.ipv4.tcp_tw_reuse', `${setting} (${effect(reuse, applies)})`, 'tcp_tw_reuse'),
+    );
   }
   if (applies) {
-    evidence.push({
-      label: 'TIME_WAIT that may be reused now',
-      value: `${numberText(reusable)}, at least ${numberText(reuse.delayMs / 1000)} s old`,
-      source: parameters.has('net.ipv4.tcp_tw_reuse_delay')
-        ? '/proc/sys/net/ipv4/tcp_tw_reuse_delay'
-        : 'kernel constant before 6.14',
-    });
+    const label = 'TIME_WAIT that may be reused now';
+    const value = `${numberText(reusable)}, at least ${numberText(reuse.delayMs / 1000)} s old`;
+    evidence.push(
+      parameters.has(delayKey)
+        ? fact.parameter(delayKey, value, label)
+        : fact.computed('reusable', label, value, 'kernel constant before 6.14'),
+    );
   }
   if (timestamps !== undefined) {
     const meaning = timestamps === '0' ? 'off: nothing can be reused' : 'on: needed for reuse, at both ends';
-    evidence.push({
-      label: 'tcp_timestamps',
-      value: `${timestamps} (${meaning})`,
-      source: '/proc/sys/net/ipv4/tcp_timestamps',
-    });
+    evidence.push(fact.parameter('net.ipv4.tcp_timestamps', `${timestamps} (${meaning})`, 'tcp_timestamps'));
   }
   return evidence;
 }

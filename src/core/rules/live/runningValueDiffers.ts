@@ -3,9 +3,9 @@ import type { ConfiguredValue } from '../../model/configuredParameters.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { KernelVersion } from '../../model/kernelVersion.ts';
 import { isSameValue } from '../../parse/isSameValue.ts';
-import { procSysPath } from '../../parse/sysctlKey.ts';
 import { meantIntegers } from '../../parse/sysctlValue.ts';
 import { keyFacts } from '../keyFacts.ts';
+import { fact } from '../fact.ts';
 import type { ParameterRule } from '../rule.ts';
 import { setFix, shortKey } from '../verdictRule.ts';
 
@@ -67,8 +67,8 @@ function finding(
       ? 'The kernel still has its default: the line was written after the last boot, or it could not be applied. The next boot changes the value.'
       : 'The value was changed by hand or by a program after boot, or the line was changed and not applied. The next boot changes it.',
     evidence: [
-      { label: 'Running', value: now, source: procSysPath(key) },
-      { label: 'Configured', value, source: `${path}:${String(line)}` },
+      fact.parameter(key, now, 'Running'),
+      fact.configured(key, value, { path, line }, 'Configured'),
     ],
     remedies: [
       `If ${value} is right, apply it now: sysctl -w as root, or sysctl --system for all files.`,

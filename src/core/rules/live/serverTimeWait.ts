@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 import { countText, numberText, percentText } from '../../model/numberText.ts';
+import { fact } from '../fact.ts';
 import type { ParameterRule, SocketEvidence } from '../rule.ts';
 
 const id = 'server-time-wait';
@@ -43,12 +44,14 @@ function finding({ aggregation, table }: SocketEvidence): Finding {
     subject: { kind: 'host' },
     states: ['TIME_WAIT'],
     evidence: [
-      { label: 'TIME_WAIT that clients opened', value: numberText(count), source: 'socket table' },
-      ...first.map(([address, timeWait]) => ({
-        label: `From ${table.addresses.format(address)}`,
-        value: `${numberText(timeWait)} (${percentText(timeWait / count)})`,
-        source: 'socket table',
-      })),
+      fact.sockets('time-wait-of-server', 'TIME_WAIT that clients opened', numberText(count)),
+      ...first.map(([address, timeWait]) =>
+        fact.sockets(
+          'time-wait-of-client',
+          `From ${table.addresses.format(address)}`,
+          `${numberText(timeWait)} (${percentText(timeWait / count)})`,
+        ),
+      ),
     ],
   } as const;
   if (!isFew) {

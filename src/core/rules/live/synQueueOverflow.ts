@@ -1,11 +1,12 @@
 import { counterGrowth } from '../../model/counters.ts';
 import type { Evidence } from '../../model/finding.ts';
 import { countText, numberText } from '../../model/numberText.ts';
+import { fact } from '../fact.ts';
 import type { ParameterRule, RuleInput } from '../rule.ts';
 
 const id = 'syn-queue-overflow';
 const section = 'syn-queue-overflow';
-const names = ['TCPReqQFullDoCookies', 'TCPReqQFullDrop'] as const;
+const names = ['TcpExt.TCPReqQFullDoCookies', 'TcpExt.TCPReqQFullDrop'] as const;
 
 /**
  * A listener has more half-open connections than its backlog: the kernel answers with cookies, or drops SYNs.
@@ -19,7 +20,7 @@ export const synQueueOverflow: ParameterRule = {
   evaluate(input) {
     const { counters } = input;
     if (counters === undefined) return [];
-    const [cookies, drops] = names.map((name) => counterGrowth(counters, `TcpExt.${name}`) ?? 0);
+    const [cookies, drops] = names.map((name) => counterGrowth(counters, name) ?? 0);
     if (cookies === undefined || drops === undefined || cookies + drops === 0) return [];
     return [
       {
@@ -47,9 +48,7 @@ export const synQueueOverflow: ParameterRule = {
 
 function evidence({ counters }: RuleInput): readonly Evidence[] {
   if (counters === undefined) return [];
-  return names.map((name) => ({
-    label: name,
-    value: `${numberText(counterGrowth(counters, `TcpExt.${name}`) ?? 0)} since the last inspection`,
-    source: '/proc/net/netstat',
-  }));
+  return names.map((name) =>
+    fact.growth(name, `${numberText(counterGrowth(counters, name) ?? 0)} since the last inspection`),
+  );
 }

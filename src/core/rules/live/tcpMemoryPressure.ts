@@ -1,4 +1,5 @@
 import { numberText } from '../../model/numberText.ts';
+import { fact } from '../fact.ts';
 import type { ParameterRule } from '../rule.ts';
 
 const id = 'tcp-memory-pressure';
@@ -31,13 +32,9 @@ export const tcpMemoryPressure: ParameterRule = {
           ? 'The kernel drops segments and resets orphans. TIME_WAIT sockets are not part of this memory.'
           : 'The kernel shrinks buffers, so connections slow down. TIME_WAIT sockets are not part of this memory.',
         evidence: [
-          {
-            label: 'Pages in use by TCP on the whole machine',
-            value: numberText(pages),
-            source: '/proc/net/sockstat: TCP mem',
-          },
-          { label: 'Pressure begins at', value: numberText(pressure), source: '/proc/sys/net/ipv4/tcp_mem' },
-          { label: 'Limit', value: numberText(most), source: '/proc/sys/net/ipv4/tcp_mem' },
+          fact.counter('sockstat.TCP.mem', numberText(pages), 'Pages in use by TCP on the whole machine'),
+          fact.parameter(key, numberText(pressure), 'Pressure begins at'),
+          fact.parameter(key, numberText(most), 'Limit'),
         ],
         remedies: [
           'Find the connections with long send or receive queues: a peer that does not read, a program that does not.',

@@ -2,9 +2,12 @@ import { counterGrowth } from '../../model/counters.ts';
 import type { Evidence, Finding, Severity } from '../../model/finding.ts';
 import { countText, numberText, percentText } from '../../model/numberText.ts';
 import { integerParameter } from '../../model/parameters.ts';
+import { fact } from '../fact.ts';
 import type { ParameterRule } from '../rule.ts';
 
 const id = 'time-wait-table-limit';
+const key = 'net.ipv4.tcp_max_tw_buckets';
+const overflowCounter = 'TcpExt.TCPTimeWaitOverflow';
 const nearShare = 0.8;
 
 /**
@@ -18,36 +21,37 @@ export const timeWaitTableLimit: ParameterRule = {
   section: 'time-wait-table-limit',
   severity: 'warning',
   requires: ['counters', 'parameters'],
-  requiresKeys: ['net.ipv4.tcp_max_tw_buckets'],
+  requiresKeys: [key],
   evaluate({ counters, parameters }) {
     if (counters === undefined || parameters === undefined) return [];
-    const limit = integerParameter(parameters, 'net.ipv4.tcp_max_tw_buckets');
+    const limit = integerParameter(parameters, key);
     const count = counters.current.get('sockstat.TCP.tw');
-    const overflowed = counters.current.get('TcpExt.TCPTimeWaitOverflow') ?? 0;
-    const growth = counterGrowth(counters, 'TcpExt.TCPTimeWaitOverflow');
+    const overflowed = counters.current.get(overflowCounter) ?? 0;
+    const growth = counterGrowth(counters, overflowCounter);
     if (limit === undefined || count === undefined || limit <= 0) return [];
     const share = count / limit;
     if (share < nearShare && overflowed === 0) return [];
     const evidence: Evidence[] = [
-      {
-        label: 'TIME_WAIT sockets',
-        value: `${numberText(count)} (${percentText(share)} of the limit)`,
-        source: '/proc/net/sockstat: TCP tw',
-      },
-      { label: 'Limit', value: numberText(limit), source: '/proc/sys/net/ipv4/tcp_max_tw_buckets' },
-      {
-        label: 'Closed without TIME_WAIT',
-        value: overflowText(overflowed, growth),
-        source: '/proc/net/netstat: TCPTimeWaitOverflow',
-      },
-      { label: 'Closes per second that fit', value: numberText(limit / 60), source: 'limit / 60 s' },
+      fact.counter(
+        'sockstat.TCP.tw',
+        `${numberText(count)} (${percentText(share)} of the limit)`,
+        'TIME_WAIT sockets',
+      ),
+      fact.parameter(key, numberText(limit), 'Limit'),
+      fact.counter(overflowCounter, overflowText(overflowed, growth), 'Closed without TIME_WAIT'),
+      fact.computed(
+        'closes-per-second-that-fit',
+        'Closes per second that fit',
+        numberText(limit / 60),
+        'limit / 60 s',
+      ),
     ];
     return [
       {
         ...words(share, count, limit, overflowed, growth),
         rule: id,
         section: 'time-wait-table-limit',
-        subject: { kind: 'parameter', key: 'net.ipv4.tcp_max_tw_buckets' },
+        subject: { kind: 'parameter', key },
         states: ['TIME_WAIT'],
         evidence,
       },

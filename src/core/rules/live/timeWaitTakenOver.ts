@@ -1,5 +1,6 @@
 import { counterGrowth } from '../../model/counters.ts';
 import { countText, numberText } from '../../model/numberText.ts';
+import { fact } from '../fact.ts';
 import type { ParameterRule } from '../rule.ts';
 
 const id = 'time-wait-taken-over';
@@ -28,13 +29,7 @@ export const timeWaitTakenOver: ParameterRule = {
         title: `${countText(growth, 'outgoing connection has', 'outgoing connections have')} taken over a port in TIME_WAIT since the last inspection.`,
         explanation:
           'tcp_tw_reuse, or a program that binds the same port again, did what it is for. Without it these connections would have taken a fresh port each.',
-        evidence: [
-          {
-            label: 'TWRecycled',
-            value: `${numberText(growth)} in ${numberText(seconds)} s`,
-            source: '/proc/net/netstat',
-          },
-        ],
+        evidence: [fact.growth('TcpExt.TWRecycled', `${numberText(growth)} in ${numberText(seconds)} s`)],
         remedies: ['Keep connections open and use them again: that saves the ports altogether.'],
       },
     ];

@@ -1,6 +1,7 @@
 import { counterGrowth, type CounterReadings } from '../../model/counters.ts';
 import type { Evidence } from '../../model/finding.ts';
 import { countText, numberText } from '../../model/numberText.ts';
+import { fact } from '../fact.ts';
 import type { ParameterRule } from '../rule.ts';
 
 const id = 'tuple-collisions';
@@ -19,9 +20,9 @@ export const tupleCollisions: ParameterRule = {
   evaluate({ counters }) {
     if (counters === undefined) return [];
     const names = counters.current.has('TcpExt.PAWSTimewait')
-      ? ['PAWSTimewait']
-      : ['PAWSEstab', 'TCPACKSkippedTimeWait'];
-    const growth = names.map((name) => counterGrowth(counters, `TcpExt.${name}`) ?? 0);
+      ? ['TcpExt.PAWSTimewait']
+      : ['TcpExt.PAWSEstab', 'TcpExt.TCPACKSkippedTimeWait'];
+    const growth = names.map((name) => counterGrowth(counters, name) ?? 0);
     if (growth.some((count) => count === 0)) return [];
     return [
       {
@@ -46,10 +47,6 @@ export const tupleCollisions: ParameterRule = {
 };
 
 function evidence(name: string, counters: CounterReadings): Evidence {
-  const growth = counterGrowth(counters, `TcpExt.${name}`) ?? 0;
-  return {
-    label: name,
-    value: `${numberText(growth)} since the last inspection`,
-    source: '/proc/net/netstat',
-  };
+  const growth = counterGrowth(counters, name) ?? 0;
+  return fact.growth(name, `${numberText(growth)} since the last inspection`);
 }

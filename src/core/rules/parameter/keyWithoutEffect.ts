@@ -9,6 +9,7 @@ export const keyWithoutEffect = catalogueRule({
   id: 'key-without-effect',
   section: 'removed-keys',
   severity: 'information',
+  tags: ['unnecessary'],
   judge(key, view) {
     const noEffect = keyFacts(key).entry?.versions.noEffect;
     if (noEffect === undefined || !view.isSetInFile(key)) return undefined;

@@ -1,5 +1,6 @@
 import { counterGrowth } from '../../model/counters.ts';
 import { numberText } from '../../model/numberText.ts';
+import { fact } from '../fact.ts';
 import { setFix, verdictRule } from '../verdictRule.ts';
 
 const key = 'net.ipv4.tcp_max_tw_buckets';
@@ -30,9 +31,7 @@ export const twBucketsBelowRate = verdictRule({
         `Raise it to at least ${numberText(needed)}.`,
         'Close fewer connections from this side: use them again.',
       ],
-      evidence: [
-        { label: 'Closes per second', value: numberText(closes / seconds), source: '/proc/net/netstat: TW' },
-      ],
+      evidence: [fact.growth('TcpExt.TW', numberText(closes / seconds), 'Closes per second')],
       fixes: [setFix(key, needed)],
     };
   },

@@ -11,6 +11,7 @@ export const twRecycleRemoved = verdictRule({
   id: 'tw-recycle-removed',
   section: 'tcp-tw-recycle',
   severity: 'error',
+  tags: ['deprecated'],
   judge(view) {
     if (view.judged(key) === undefined) return undefined;
     const isOff = view.integer(key) === 0;

@@ -11,6 +11,7 @@ export const twReuseDelayUnused = verdictRule({
   id: 'tw-reuse-delay-unused',
   section: 'tcp-tw-reuse-delay',
   severity: 'information',
+  tags: ['unnecessary'],
   judge(view) {
     if (!view.isSetInFile(key) || view.known(reuse) !== 0) return undefined;
     return {

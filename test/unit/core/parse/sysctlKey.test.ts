@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { globMatcher } from '../../../../src/core/parse/globMatch.ts';
-import { isGlob, normalizeSysctlKey, procSysPath } from '../../../../src/core/parse/sysctlKey.ts';
+import { procSysPath } from '../../../../src/core/model/procSysPath.ts';
+import { isGlob, normalizeSysctlKey } from '../../../../src/core/parse/sysctlKey.ts';
 
 describe('normalizeSysctlKey', () => {
   const cases: readonly (readonly [written: string, path: string, dotted: string])[] = [

@@ -6,6 +6,7 @@ import {
   type FindingAction,
 } from '../../../../../src/core/report/findings/findingAction.ts';
 import { withActions, type ActionContext } from '../../../../../src/core/report/findings/findingActions.ts';
+import { fact } from '../../../../../src/core/rules/fact.ts';
 import { smallReportInput, unreadableReportInput } from '../../../../support/smallHost.ts';
 
 const reuse = 'net.ipv4.tcp_tw_reuse';
@@ -71,7 +72,7 @@ describe('the actions of a finding', () => {
   });
 
   it('open the line of a parameter that only the evidence names', () => {
-    const evidence = [{ label: 'Setting', value: '0', source: '/proc/sys/net/ipv4/tcp_tw_reuse' }];
+    const evidence = [fact.parameter('net.ipv4.tcp_tw_reuse', '0', 'Setting')];
     const found = kinds({ subject: { kind: 'host' }, fixes: [], evidence }, inFile);
     assert.deepEqual(found, ['openFile', 'openGuide']);
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Finding } from '../../../../../src/core/model/finding.ts';
 import { acceptQueueOverflow as rule } from '../../../../../src/core/rules/live/acceptQueueOverflow.ts';
+import { sourceText } from '../../../../../src/core/report/findings/sourceText.ts';
 import { evidence, readings, type Evidence } from '../../../../support/evidence.ts';
 import type { SocketRow } from '../../../../support/sockets.ts';
 
@@ -39,12 +40,12 @@ describe('accept-queue-overflow', () => {
     assert.deepEqual(finding.subject, { kind: 'listener', address: '::', port: 8080 });
     assert.equal(finding.title, 'The accept queue of [::]:8080 is full: 129 connections wait for accept().');
     assert.deepEqual(
-      finding.evidence.map(({ label, value, source }) => [label, value, source]),
+      finding.evidence.map(({ label, value, source }) => [label, value, sourceText(source)]),
       [
         ['Waiting for accept()', '129', 'listening socket'],
         ['Limit of the queue', '128 (it holds one more)', 'listening socket'],
-        ['ListenOverflows', '12 in all, 2 since the last inspection', '/proc/net/netstat'],
-        ['ListenDrops', '15 in all, 0 since the last inspection', '/proc/net/netstat'],
+        ['ListenOverflows', '12 in all, 2 since the last inspection', '/proc/net/netstat: ListenOverflows'],
+        ['ListenDrops', '15 in all, 0 since the last inspection', '/proc/net/netstat: ListenDrops'],
       ],
     );
     assert.match(finding.remedies[1] ?? '', /net\.core\.somaxconn/);
@@ -68,7 +69,8 @@ describe('accept-queue-overflow', () => {
     const lines = 'net.core.somaxconn = 4096';
     assert.equal(judge({ rows: [listener(4096)], lines }).length, 0);
     const [finding] = judge({ rows: [listener(4097)], lines });
-    assert.equal(finding?.evidence[1]?.source, '/proc/sys/net/core/somaxconn (at the most)');
+    assert.deepEqual(finding?.evidence[1]?.source, { kind: 'parameter', key: 'net.core.somaxconn' });
+    assert.equal(finding.evidence[1].value, 'at most 4,096 (it holds one more)');
     assert.equal(judge({ rows: [listener(4097)], lines: '' }).length, 0);
     assert.equal(judge({ rows: [listener(4097)] }).length, 0);
   });

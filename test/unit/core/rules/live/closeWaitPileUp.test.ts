@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Finding } from '../../../../../src/core/model/finding.ts';
 import type { ProcessInfo, SocketOwners } from '../../../../../src/core/model/processes.ts';
 import { closeWaitPileUp as rule } from '../../../../../src/core/rules/live/closeWaitPileUp.ts';
+import { sourceText } from '../../../../../src/core/report/findings/sourceText.ts';
 import { evidence } from '../../../../support/evidence.ts';
 import { onPorts, type SocketRow } from '../../../../support/sockets.ts';
 
@@ -41,7 +42,7 @@ describe('close-wait-pile-up', () => {
     assert.deepEqual(finding.subject, { kind: 'process', name: 'node', pids: [4242] });
     assert.equal(finding.section, 'close-wait-pile-up');
     assert.deepEqual(
-      finding.evidence.map(({ label, value, source }) => [label, value, source]),
+      finding.evidence.map(({ label, value, source }) => [label, value, sourceText(source)]),
       [
         ['Sockets in CLOSE_WAIT', '60', 'socket table'],
         ['Bytes not read (the peer’s FIN counts as one)', '120', 'receive queues'],

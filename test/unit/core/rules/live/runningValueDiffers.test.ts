@@ -13,12 +13,13 @@ function judge(running: string, key: string, value: string): readonly Finding[] 
 
 describe('running-value-differs', () => {
   it('names both values and both places', () => {
+    const key = 'net.ipv4.tcp_fin_timeout';
     const [finding] = judge('tcp_fin_timeout = 30', 'ipv4.tcp_fin_timeout', '15');
     assert.equal(finding?.title, 'tcp_fin_timeout runs with 30, but /etc/sysctl.d/90-web.conf sets 15.');
     assert.match(finding.explanation, /by hand or by a program/);
     assert.deepEqual(finding.evidence, [
-      { label: 'Running', value: '30', source: '/proc/sys/net/ipv4/tcp_fin_timeout' },
-      { label: 'Configured', value: '15', source: `${path}:7` },
+      { key, label: 'Running', value: '30', source: { kind: 'parameter', key } },
+      { key, label: 'Configured', value: '15', source: { kind: 'file', path, line: 7 } },
     ]);
     assert.deepEqual(finding.subject, { kind: 'parameter', key: 'net.ipv4.tcp_fin_timeout' });
     assert.deepEqual(finding.fixes?.[0]?.changes, [

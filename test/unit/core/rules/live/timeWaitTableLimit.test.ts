@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Finding } from '../../../../../src/core/model/finding.ts';
 import { timeWaitTableLimit as rule } from '../../../../../src/core/rules/live/timeWaitTableLimit.ts';
+import { sourceText } from '../../../../../src/core/report/findings/sourceText.ts';
 import { evidence, readings } from '../../../../support/evidence.ts';
 
 interface Case {
@@ -36,7 +37,7 @@ describe('time-wait-table-limit', () => {
     );
     assert.equal(finding?.title, 'The TIME_WAIT table is 80 % full: 800 of 1,000.');
     assert.deepEqual(
-      finding.evidence.map(({ label, value, source }) => [label, value, source]),
+      finding.evidence.map(({ label, value, source }) => [label, value, sourceText(source)]),
       [
         ['TIME_WAIT sockets', '800 (80 % of the limit)', '/proc/net/sockstat: TCP tw'],
         ['Limit', '1,000', '/proc/sys/net/ipv4/tcp_max_tw_buckets'],

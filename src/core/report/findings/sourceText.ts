@@ -1,0 +1,40 @@
+import type { EvidenceSource, SocketSource } from '../../model/finding.ts';
+import { procSysPath } from '../../model/procSysPath.ts';
+
+const socketSources: Readonly<Record<SocketSource, string>> = {
+  table: 'socket table',
+  listener: 'listening socket',
+  timers: 'TIME_WAIT timers',
+  'receive-queues': 'receive queues',
+  'with-inode': 'sockets with an inode',
+  'without-inode': 'sockets without an inode',
+};
+
+/** Where each family of counters stands (net/ipv4/proc.c); the others are in `/proc/net/snmp`. */
+const counterFiles: ReadonlyMap<string, string> = new Map([
+  ['TcpExt', '/proc/net/netstat'],
+  ['IpExt', '/proc/net/netstat'],
+  ['sockstat', '/proc/net/sockstat'],
+  ['sockstat6', '/proc/net/sockstat6'],
+]);
+
+/** Where a fact was read, for people. Text from the host in it. */
+export function sourceText(source: EvidenceSource): string {
+  switch (source.kind) {
+    case 'file':
+      return `${source.path}:${String(source.line)}`;
+    case 'parameter':
+      return procSysPath(source.key);
+    case 'counter':
+      return counterText(source.name);
+    case 'sockets':
+      return socketSources[source.what];
+    case 'computed':
+      return source.from;
+  }
+}
+
+function counterText(name: string): string {
+  const [family = '', ...parts] = name.split('.');
+  return `${counterFiles.get(family) ?? '/proc/net/snmp'}: ${parts.join(' ')}`;
+}
