@@ -3,7 +3,7 @@ import { setFix, verdictRule } from '../verdictRule.ts';
 const key = 'net.ipv4.tcp_abort_on_overflow';
 
 /**
- * The reset is sent only when the queue is full at the last step of the handshake, and clients give up at once.
+ * The kernel sends the reset only if the queue is full at the last step of the handshake; clients then give up at once.
  * Source: Documentation/networking/ip-sysctl.rst; tested on 6.18 with a full accept queue.
  */
 export const abortOnOverflow = verdictRule({
@@ -15,10 +15,11 @@ export const abortOnOverflow = verdictRule({
     return {
       key,
       side: 'server',
-      title: 'tcp_abort_on_overflow = 1 resets clients that would have got in a moment later.',
+      title:
+        'tcp_abort_on_overflow = 1 resets clients whose connection would have been accepted a moment later.',
       explanation:
-        'Without it the client tries again by itself. A request that finds the queue full is dropped either way.',
-      remedies: ['Set it to 0; raise the backlog and somaxconn, or accept faster.'],
+        'With 0 the client retries on its own. Connection requests that arrive while the queue is full are dropped either way.',
+      remedies: ['Set it to 0. Raise the backlog and somaxconn, or accept connections faster.'],
       fixes: [setFix(key, 0)],
     };
   },

@@ -3,7 +3,7 @@ import { setFix, verdictRule } from '../verdictRule.ts';
 const key = 'net.ipv4.ip_autobind_reuse';
 
 /**
- * bind() to port 0 may then hand out a port in use, and the connect() after it fail.
+ * bind() to port 0 may then return a port that is in use, and the following connect() may fail.
  * Source: net/ipv4/inet_connection_sock.c, inet_csk_find_open_port(); Documentation/networking/ip-sysctl.rst.
  */
 export const autobindReuse = verdictRule({
@@ -15,10 +15,10 @@ export const autobindReuse = verdictRule({
     return {
       key,
       side: 'client',
-      title: 'ip_autobind_reuse = 1 hands out ports that are in use and hopes that the peers differ.',
+      title: 'With ip_autobind_reuse = 1, bind() to port 0 may return a port that is already in use.',
       explanation:
-        'When they do not, connect() fails. The kernel documentation calls it a switch for experts.',
-      remedies: ['Set it to 0, and let the programs use IP_BIND_ADDRESS_NO_PORT.'],
+        'If both sockets have the same peer, connect() fails. The kernel documentation reserves this option for experts.',
+      remedies: ['Set it to 0, and use IP_BIND_ADDRESS_NO_PORT in the programs.'],
       fixes: [setFix(key, 0)],
     };
   },

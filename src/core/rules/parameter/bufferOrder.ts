@@ -3,7 +3,7 @@ import { catalogueRule, setFix, shortKey } from '../verdictRule.ts';
 const keys: ReadonlySet<string> = new Set(['net.ipv4.tcp_rmem', 'net.ipv4.tcp_wmem', 'net.ipv4.tcp_mem']);
 
 /**
- * The three numbers should rise, and the kernel does not check it.
+ * The three numbers should be in ascending order; the kernel does not check this.
  * Source: net/ipv4/sysctl_net_ipv4.c; tested on 6.18.
  */
 export const bufferOrder = catalogueRule({
@@ -20,9 +20,9 @@ export const bufferOrder = catalogueRule({
     return {
       key,
       ...(key === 'net.ipv4.tcp_mem' && { section: 'tcp-mem' as const }),
-      title: `The three numbers of ${shortKey(key)} do not rise: ${numbers.join(' ')}.`,
+      title: `The three values of ${shortKey(key)} are not in ascending order: ${numbers.join(' ')}.`,
       explanation:
-        'They are lower end, middle and upper end, and the kernel takes them in any order without a word.',
+        'They are the minimum, the middle value and the maximum. The kernel accepts them in any order without a warning.',
       remedies: [`Write ${sorted}.`],
       fixes: [setFix(key, sorted)],
     };

@@ -5,7 +5,7 @@ const keepalive = 'net.ipv4.tcp_keepalive_time';
 const defaultKeepalive = 7200;
 
 /**
- * An idle connection that is forgotten lives on only where `nf_conntrack_tcp_loose` lets it be picked up.
+ * A connection that conntrack has dropped survives only if `nf_conntrack_tcp_loose` lets it be picked up again.
  * Source: Documentation/networking/nf_conntrack-sysctl.rst, nf_conntrack_tcp_loose.
  */
 export const conntrackEstablishedShort = verdictRule({
@@ -18,11 +18,11 @@ export const conntrackEstablishedShort = verdictRule({
       return undefined;
     return {
       key,
-      title: `conntrack forgets connections that are idle for ${seconds} s, before the first keepalive probe (7200 s).`,
+      title: `conntrack drops connections that are idle for ${seconds} s, before the first keepalive probe (7200 s).`,
       explanation:
-        'A forgotten connection is picked up again only while nf_conntrack_tcp_loose is 1 and no NAT is needed.',
+        'A dropped connection is picked up again only if nf_conntrack_tcp_loose is 1 and the connection needs no NAT.',
       remedies: [
-        'Keep it above the idle time of the programs, or lower net.ipv4.tcp_keepalive_time below it.',
+        'Set it above the longest idle time of your programs, or set net.ipv4.tcp_keepalive_time below it.',
       ],
     };
   },

@@ -5,7 +5,7 @@ const keys: ReadonlySet<string> = new Set(['net.netfilter.nf_conntrack_max', 'ne
 const buckets = 'net.netfilter.nf_conntrack_buckets';
 
 /**
- * Each connection is in the table twice, so four per slot is a chain of eight.
+ * Each connection has two entries in the table, so four connections per bucket make a chain of eight.
  * Source: Documentation/networking/nf_conntrack-sysctl.rst, nf_conntrack_buckets.
  */
 export const conntrackMaxOverBuckets = catalogueRule({
@@ -20,8 +20,8 @@ export const conntrackMaxOverBuckets = catalogueRule({
       key,
       because: [buckets],
       title: `nf_conntrack_max = ${numberText(limit)} is more than four times nf_conntrack_buckets, ${numberText(slots)}.`,
-      explanation: 'Every connection is in the table twice, so the chains that each packet walks get long.',
-      remedies: ['Raise net.netfilter.nf_conntrack_buckets with it.'],
+      explanation: 'Each connection has two entries in the table, so every packet has to walk long chains.',
+      remedies: ['Raise net.netfilter.nf_conntrack_buckets as well.'],
       fixes: [setFix(buckets, Math.ceil(limit / 4))],
     };
   },

@@ -3,8 +3,8 @@ import { setFix, verdictRule } from '../verdictRule.ts';
 const key = 'net.netfilter.nf_conntrack_tcp_timeout_time_wait';
 
 /**
- * When NAT forgets a closed connection before the server does, it gives the same addresses and ports to another client,
- * whose request then meets TIME_WAIT.
+ * If NAT drops a closed connection before the server does, it may give the same addresses and ports to another
+ * client, whose connection request then hits the socket in TIME_WAIT.
  * Source: net/netfilter/nf_conntrack_proto_tcp.c; TCP_TIMEWAIT_LEN in include/net/tcp.h.
  */
 export const conntrackTimeWaitShort = verdictRule({
@@ -16,10 +16,10 @@ export const conntrackTimeWaitShort = verdictRule({
     if (seconds === undefined || seconds >= 60) return undefined;
     return {
       key,
-      title: `conntrack forgets closed connections after ${seconds} s, servers keep TIME_WAIT for 60 s.`,
+      title: `conntrack drops closed connections after ${seconds} s, but servers keep TIME_WAIT for 60 s.`,
       explanation:
-        'NAT may then give the same port to another client, whose request meets the TIME_WAIT of the first.',
-      remedies: ['Use 60 or more; the default is 120. Raise nf_conntrack_max where the table is full.'],
+        'NAT may then give the same port to another client, whose connection request hits the TIME_WAIT of the first.',
+      remedies: ['Use 60 or more; the default is 120. If the table is full, raise nf_conntrack_max.'],
       fixes: [setFix(key, 120)],
     };
   },

@@ -4,7 +4,7 @@ const keys: ReadonlySet<string> = new Set(['fs.file-max', 'fs.nr_open']);
 const timeWaitKeys = ['net.ipv4.tcp_tw_reuse', 'net.ipv4.tcp_tw_recycle', 'net.ipv4.tcp_max_tw_buckets'];
 
 /**
- * TIME_WAIT holds no file: more descriptors are no cure for it.
+ * A socket in TIME_WAIT has no file descriptor, so more descriptors do not help.
  * Source: net/ipv4/inet_timewait_sock.c; measured on 6.18.
  */
 export const fileLimitNotTimeWait = catalogueRule({
@@ -18,9 +18,9 @@ export const fileLimitNotTimeWait = catalogueRule({
     return {
       key,
       because,
-      title: `${shortKey(key)} does nothing about TIME_WAIT, which needs no file descriptor.`,
-      explanation: 'systemd 240 and later raises the system-wide limits to the maximum anyway.',
-      remedies: ['Keep it only where programs run out of descriptors; their own limit is usually lower.'],
+      title: `${shortKey(key)} does not affect TIME_WAIT, which uses no file descriptors.`,
+      explanation: 'systemd 240 and later raise the system-wide limits to the maximum anyway.',
+      remedies: ['Keep it only if programs run out of descriptors; their own limit is usually lower.'],
     };
   },
 });

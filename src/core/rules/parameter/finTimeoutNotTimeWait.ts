@@ -3,7 +3,7 @@ import { removeFix, verdictRule } from '../verdictRule.ts';
 const key = 'net.ipv4.tcp_fin_timeout';
 
 /**
- * It is the life of an orphaned FIN_WAIT2; TIME_WAIT lasts 60 s whatever it says.
+ * It is the lifetime of an orphaned FIN_WAIT2 socket; TIME_WAIT always lasts 60 s.
  * Source: net/ipv4/tcp.c, __tcp_close(); include/net/tcp.h, TCP_TIMEWAIT_LEN.
  */
 export const finTimeoutNotTimeWait = verdictRule({
@@ -17,8 +17,8 @@ export const finTimeoutNotTimeWait = verdictRule({
       key,
       title: `tcp_fin_timeout = ${seconds} does not shorten TIME_WAIT, which always lasts 60 s.`,
       explanation:
-        'It limits FIN_WAIT2 of sockets that no program holds any more, when the peer does not close.',
-      remedies: ['Keep it only where orphaned FIN_WAIT2 sockets are the trouble.'],
+        'It limits how long a socket that no program holds any more stays in FIN_WAIT2 if the peer does not close.',
+      remedies: ['Keep it only if orphaned FIN_WAIT2 sockets are the problem.'],
       fixes: [removeFix(key, false)],
     };
   },

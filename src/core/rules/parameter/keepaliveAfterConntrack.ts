@@ -4,7 +4,7 @@ const key = 'net.ipv4.tcp_keepalive_time';
 const established = 'net.netfilter.nf_conntrack_tcp_timeout_established';
 
 /**
- * conntrack on the same host must remember an idle connection until the first keepalive probe.
+ * conntrack on the same host must keep an idle connection until the first keepalive probe.
  * Source: Documentation/networking/nf_conntrack-sysctl.rst; tcp(7), tcp_keepalive_time.
  */
 export const keepaliveAfterConntrack = verdictRule({
@@ -18,8 +18,8 @@ export const keepaliveAfterConntrack = verdictRule({
     return {
       key,
       because: [established],
-      title: `The first keepalive probe comes after ${first} s, but conntrack forgets the connection after ${timeout} s.`,
-      explanation: 'Probes that are meant to keep an idle connection alive come too late for it.',
+      title: `The first keepalive probe is sent after ${first} s, but conntrack drops the connection after ${timeout} s.`,
+      explanation: 'Keepalive probes arrive too late to keep an idle connection alive.',
       remedies: [`Set tcp_keepalive_time below ${timeout}, or the timeout above ${first}.`],
     };
   },

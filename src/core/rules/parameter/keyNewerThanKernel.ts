@@ -2,8 +2,8 @@ import { keyFacts } from '../keyFacts.ts';
 import { everyKeyRule, removeFix, shortKey } from '../verdictRule.ts';
 
 /**
- * The target kernel does not have the key yet. Distributions port keys back: where the running kernel has it there is
- * nothing to say.
+ * The target kernel does not have the key yet. Distributions backport keys, so the rule is silent if the running
+ * kernel has it.
  * Source: the versions in the catalogue of parameters, from comparing kernel sources.
  */
 export const keyNewerThanKernel = everyKeyRule({
@@ -18,8 +18,8 @@ export const keyNewerThanKernel = everyKeyRule({
     return {
       key,
       title: `${shortKey(key)} is new in Linux ${added}; the target kernel is ${major}.${minor}.`,
-      explanation: 'An older kernel has no such parameter, unless the distribution brought it back.',
-      remedies: ['Remove the line, or put a - before the key so that systemd-sysctl passes over it.'],
+      explanation: 'Older kernels do not have this parameter, unless the distribution backported it.',
+      remedies: ['Remove the line, or put a - before the key so that systemd-sysctl ignores the error.'],
       fixes: [removeFix(key, false)],
     };
   },

@@ -2,7 +2,7 @@ import { keyFacts } from '../keyFacts.ts';
 import { catalogueRule, removeFix, renameFix } from '../verdictRule.ts';
 
 /**
- * `net.ipv6.tcp_*` and its like: TCP has one set of keys, below `net.ipv4`, for both families.
+ * Keys such as `net.ipv6.tcp_*`: TCP has one set of keys, under `net.ipv4`, for both address families.
  * Source: Documentation/networking/ip-sysctl.rst, "/proc/sys/net/ipv6/* Variables".
  */
 export const keyThatNeverExisted = catalogueRule({
@@ -14,8 +14,8 @@ export const keyThatNeverExisted = catalogueRule({
     const real = key.replace('net.ipv6.', 'net.ipv4.');
     return {
       key,
-      title: `No kernel ever had ${key}.`,
-      explanation: 'The keys below net.ipv4.tcp_ govern TCP over IPv6 too.',
+      title: `No kernel has ever had ${key}.`,
+      explanation: 'The net.ipv4.tcp_ keys also apply to TCP over IPv6.',
       remedies: [`Use ${real}.`],
       fixes: [
         removeFix(key),

@@ -2,7 +2,7 @@ import { keyFacts } from '../keyFacts.ts';
 import { catalogueRule, removeFix, shortKey } from '../verdictRule.ts';
 
 /**
- * The key is still there so that old files do not fail, and nothing reads it.
+ * The kernel keeps the key so that old files do not fail, but nothing reads it.
  * Source: Documentation/networking/ip-sysctl.rst; tcp(7).
  */
 export const keyWithoutEffect = catalogueRule({
@@ -18,7 +18,7 @@ export const keyWithoutEffect = catalogueRule({
     return {
       key,
       title: `${shortKey(key)} has no effect${since}.`,
-      explanation: 'The kernel keeps the name so that old files do not fail, and reads it nowhere.',
+      explanation: 'The kernel keeps the name so that old files do not fail, but never reads the value.',
       remedies: ['Remove the line.'],
       fixes: [removeFix(key)],
     };

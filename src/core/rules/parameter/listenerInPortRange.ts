@@ -5,8 +5,8 @@ const key = 'net.ipv4.ip_local_port_range';
 const reserved = 'net.ipv4.ip_local_reserved_ports';
 
 /**
- * A service listens on a port that the kernel may give to an outgoing connection before the service starts. No more than
- * information: a program that let the kernel choose its port looks the same, and has nothing to fear.
+ * A service listens on a port that the kernel may give to an outgoing connection before the service starts.
+ * Information only: a program that let the kernel choose its port looks the same and is not at risk.
  * Source: Documentation/networking/ip-sysctl.rst, ip_local_reserved_ports; net/ipv4/inet_hashtables.c.
  */
 export const listenerInPortRange = verdictRule({
@@ -30,9 +30,9 @@ export const listenerInPortRange = verdictRule({
     return {
       key,
       because: [reserved],
-      title: `${countText(ports.length, 'port')} of ip_local_port_range ${ports.length === 1 ? 'is' : 'are'} listened on and not reserved: ${ports.slice(0, 10).join(', ')}${ports.length > 10 ? ', …' : ''}.`,
+      title: `${countText(ports.length, 'port')} in ip_local_port_range ${ports.length === 1 ? 'has a listening socket and is' : 'have listening sockets and are'} not reserved: ${ports.slice(0, 10).join(', ')}${ports.length > 10 ? ', …' : ''}.`,
       explanation:
-        'While the service is down an outgoing connection may get its port; starting it then fails with EADDRINUSE.',
+        'While a service is down, an outgoing connection may take its port. The service then fails to start with EADDRINUSE.',
       remedies: [`Add them to net.ipv4.ip_local_reserved_ports.`],
       fixes: [setFix(reserved, list)],
     };

@@ -7,7 +7,7 @@ const modulesByPrefix: readonly (readonly [prefix: string, module: string])[] = 
 ];
 
 /**
- * The key is there only while its module is loaded; when systemd-sysctl runs at boot it often is not yet.
+ * The key exists only while its module is loaded, which is often not yet the case when systemd-sysctl runs at boot.
  * Source: sysctl.d(5), the examples at its end.
  */
 export const moduleNotLoaded = everyKeyRule({
@@ -26,11 +26,11 @@ export const moduleNotLoaded = everyKeyRule({
       key,
       severity: missing ? 'warning' : 'hint',
       title: missing
-        ? `This host has no ${shortKey(key)} now: the module ${module} is not loaded.`
-        : `${shortKey(key)} is there only while the module ${module} is loaded.`,
-      explanation: 'At boot systemd-sysctl runs early and passes over keys that are not there yet.',
+        ? `${shortKey(key)} does not exist on this host now: the module ${module} is not loaded.`
+        : `${shortKey(key)} exists only while the module ${module} is loaded.`,
+      explanation: 'systemd-sysctl runs early at boot and skips keys that do not exist yet.',
       remedies: [
-        `Name ${module} in a file in /etc/modules-load.d, which is read before systemd-sysctl runs.`,
+        `List ${module} in a file in /etc/modules-load.d, which is read before systemd-sysctl runs.`,
       ],
     };
   },

@@ -3,7 +3,7 @@ import { verdictRule } from '../verdictRule.ts';
 const key = 'net.ipv4.ip_nonlocal_bind';
 
 /**
- * A wrong address is then noticed only when nothing arrives.
+ * A wrong address then goes unnoticed until nothing arrives.
  * Source: Documentation/networking/ip-sysctl.rst, ip_nonlocal_bind.
  */
 export const nonlocalBind = verdictRule({
@@ -16,8 +16,8 @@ export const nonlocalBind = verdictRule({
       key,
       title: 'ip_nonlocal_bind = 1 lets programs bind to addresses that this host does not have.',
       explanation:
-        'VRRP and some proxies need it; elsewhere it hides a wrong address, and it does nothing for TIME_WAIT.',
-      remedies: ['Keep it only where addresses move between hosts.'],
+        'VRRP and some proxies need it. Elsewhere it hides wrong addresses, and it does not affect TIME_WAIT.',
+      remedies: ['Keep it only if addresses move between hosts.'],
     };
   },
 });

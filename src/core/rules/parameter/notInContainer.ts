@@ -2,7 +2,7 @@ import { keyFacts } from '../keyFacts.ts';
 import { catalogueRule, removeFix, shortKey } from '../verdictRule.ts';
 
 /**
- * Keys of the whole host are absent from other network namespaces, or read-only there.
+ * Host-wide keys do not exist in other network namespaces, or are read-only there.
  * Source: listing of /proc/sys/net in a new namespace on kernel 6.18.
  */
 export const notInContainer = catalogueRule({
@@ -15,11 +15,11 @@ export const notInContainer = catalogueRule({
       return undefined;
     return {
       key,
-      title: `${shortKey(key)} cannot be set in a container: it belongs to the whole host.`,
+      title: `${shortKey(key)} cannot be set in a container: it applies to the whole host.`,
       explanation:
         scope.inChild === 'absent'
-          ? 'The network namespace of a container does not have the key, so the line fails.'
-          : 'The network namespace of a container can only read it, so the line fails.',
+          ? 'The key does not exist in the network namespace of a container, so the line fails.'
+          : 'The key is read-only in the network namespace of a container, so the line fails.',
       remedies: ['Set it on the host.'],
       fixes: [removeFix(key)],
     };

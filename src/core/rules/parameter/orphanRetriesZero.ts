@@ -15,8 +15,8 @@ export const orphanRetriesZero = verdictRule({
     return {
       key,
       title: 'tcp_orphan_retries = 0 means 8 retries, not none.',
-      explanation: '0 is what the kernel starts with, and the code takes it for 8.',
-      remedies: ['Use 1 to 3 to let closed connections go earlier.'],
+      explanation: '0 is the default, and the kernel treats it as 8.',
+      remedies: ['Use 1 to 3 to release closed connections earlier.'],
       fixes: [setFix(key, 2)],
     };
   },

@@ -4,11 +4,11 @@ import { removeFix, verdictRule } from '../verdictRule.ts';
 const key = 'net.ipv4.tcp_max_orphans';
 const hash = 'net.ipv4.tcp_ehash_entries';
 
-/** The default of a host with 2 GiB of memory, where the hash is not known. */
+/** The default on a host with 2 GiB of memory, used if the hash size is not known. */
 const smallHostDefault = 8192;
 
 /**
- * Half the slots of the hash is the default; above the limit sockets of real users are reset.
+ * The default is half the number of hash buckets; above the limit, sockets of real users are reset.
  * Source: net/ipv4/tcp.c, tcp_init(), tcp_check_oom(); Documentation/networking/ip-sysctl.rst.
  */
 export const orphansBelowDefault = verdictRule({
@@ -27,8 +27,8 @@ export const orphansBelowDefault = verdictRule({
       because: [hash],
       title: `tcp_max_orphans = ${numberText(limit)} is below the default ${whose}, ${numberText(fallback)}.`,
       explanation:
-        'Connections that their program has closed are reset beyond it, with data of real users in them.',
-      remedies: ['Remove the line: the kernel documentation asks not to lower it.'],
+        'Above the limit, the kernel resets connections that their program has closed, including ones that still carry user data.',
+      remedies: ['Remove the line: the kernel documentation advises against lowering it.'],
       fixes: [removeFix(key, false)],
     };
   },

@@ -7,7 +7,7 @@ const orphanBytes = 64 * 1024;
 const pageBytes = 4096;
 
 /**
- * An orphan may hold about 64 KiB that cannot be swapped.
+ * An orphan may use about 64 KiB of unswappable memory.
  * Source: Documentation/networking/ip-sysctl.rst, tcp_max_orphans.
  */
 export const orphansOverMemory = verdictRule({
@@ -22,10 +22,10 @@ export const orphansOverMemory = verdictRule({
     return {
       key,
       because: [memory],
-      title: `${numberText(limit)} orphans may hold more than tcp_mem allows for all of TCP.`,
+      title: `${numberText(limit)} orphans may use more memory than tcp_mem allows for all of TCP.`,
       explanation:
-        'The kernel documentation reckons with up to 64 KiB for each, so tcp_mem is reached first.',
-      remedies: ['Lower tcp_max_orphans to its default, or leave it out.'],
+        'The kernel documentation allows up to 64 KiB for each orphan, so tcp_mem is reached first.',
+      remedies: ['Lower tcp_max_orphans to its default, or remove it.'],
     };
   },
 });

@@ -1,11 +1,11 @@
 import { keyFacts } from '../keyFacts.ts';
 import { catalogueRule, shortKey } from '../verdictRule.ts';
 
-/** The only ones that a new network namespace copies from the host. */
+/** The only keys that a new network namespace copies from the host. */
 const inherited: ReadonlySet<string> = new Set(['net.ipv4.tcp_rmem', 'net.ipv4.tcp_wmem']);
 
 /**
- * A new network namespace begins with the kernel's defaults, not with the values of the host.
+ * A new network namespace starts with the kernel's defaults, not with the host's values.
  * Source: net/ipv4/tcp_ipv4.c, tcp_sk_init().
  */
 export const perNamespaceKey = catalogueRule({
@@ -20,8 +20,8 @@ export const perNamespaceKey = catalogueRule({
     return {
       key,
       title: `Containers do not get ${shortKey(key)} from this file: every network namespace has its own.`,
-      explanation: 'A container begins with the defaults of the kernel, whatever the host has set.',
-      remedies: ['Set it for the container too, for instance with --sysctl or in the pod specification.'],
+      explanation: "A container starts with the kernel's defaults, regardless of the host's settings.",
+      remedies: ['Set it for the container too, for example with --sysctl or in the pod specification.'],
     };
   },
 });

@@ -5,8 +5,8 @@ const key = 'net.ipv4.ip_local_port_range';
 const start = 'net.ipv4.ip_unprivileged_port_start';
 
 /**
- * A range that begins below the first unprivileged port works only after that one was lowered. systemd-sysctl moves a
- * key to the place of its last assignment, so a later file can turn the order of a working pair around.
+ * A range that starts below the first unprivileged port works only after that port was lowered. systemd-sysctl moves
+ * a key to the position of its last assignment, so a later file can reverse the order of a working pair.
  * Source: net/ipv4/sysctl_net_ipv4.c; src/sysctl/sysctl.c of systemd; tested with both tools.
  */
 export const portRangeBeforeUnprivilegedStart = verdictRule({
@@ -25,8 +25,8 @@ export const portRangeBeforeUnprivilegedStart = verdictRule({
       key,
       because: [start],
       title: `ip_local_port_range ${low} … is written before ip_unprivileged_port_start makes room for it.`,
-      explanation: `Until then the first unprivileged port is ${before}, so the range fails with EINVAL.`,
-      remedies: ['Set ip_unprivileged_port_start first, both in one file and each once.'],
+      explanation: `At that point the first unprivileged port is ${before}, so writing the range fails with EINVAL.`,
+      remedies: ['Set ip_unprivileged_port_start first. Set each of them once, in the same file.'],
     };
   },
 });

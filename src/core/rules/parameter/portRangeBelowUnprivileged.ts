@@ -4,7 +4,7 @@ const key = 'net.ipv4.ip_local_port_range';
 const start = 'net.ipv4.ip_unprivileged_port_start';
 
 /**
- * Since Linux 4.11 the range may not begin below the first unprivileged port.
+ * Since Linux 4.11 the range must not start below the first unprivileged port.
  * Source: net/ipv4/sysctl_net_ipv4.c, ipv4_local_port_range(); tested on 6.18.
  */
 export const portRangeBelowUnprivileged = verdictRule({
@@ -20,9 +20,9 @@ export const portRangeBelowUnprivileged = verdictRule({
       key,
       because: [start],
       side: 'client',
-      title: `ip_local_port_range begins at ${low}, below the first unprivileged port, ${first}.`,
-      explanation: 'Since Linux 4.11 the write fails with EINVAL and the old range stays.',
-      remedies: [`Begin at ${first}, or set ${start} to ${low} or less in a line before.`],
+      title: `ip_local_port_range starts at ${low}, below the first unprivileged port, ${first}.`,
+      explanation: 'Since Linux 4.11 the write fails with EINVAL and the old range stays in effect.',
+      remedies: [`Start at ${first}, or set ${start} to ${low} or less in an earlier line.`],
       fixes: [setFix(key, `${first} ${high ?? 65535}`, true)],
     };
   },

@@ -4,7 +4,7 @@ import { setFix, verdictRule } from '../verdictRule.ts';
 const key = 'net.ipv4.ip_local_port_range';
 const reserved = 'net.ipv4.ip_local_reserved_ports';
 
-/** Services that listen on a port of the registered range by default, as people know them. */
+/** Services that by default listen on a registered port, by their common names. */
 const services: readonly (readonly [port: number, name: string])[] = [
   [1433, 'SQL Server'],
   [2049, 'NFS'],
@@ -22,7 +22,7 @@ const services: readonly (readonly [port: number, name: string])[] = [
 ];
 
 /**
- * A connection may get a service's port before the service starts, which then fails with EADDRINUSE.
+ * An outgoing connection may take a service's port before the service starts, which then fails with EADDRINUSE.
  * Source: Documentation/networking/ip-sysctl.rst, ip_local_reserved_ports.
  */
 export const portRangeIncludesServices = verdictRule({
@@ -42,11 +42,11 @@ export const portRangeIncludesServices = verdictRule({
       key,
       because: [reserved],
       side: 'client',
-      title: `ip_local_port_range covers the ports of services, such as ${first[0]} (${first[1]}).`,
+      title: `ip_local_port_range includes ports used by services, such as ${first[0]} (${first[1]}).`,
       explanation:
-        'An outgoing connection may hold such a port when the service starts, which then fails with EADDRINUSE.' +
+        'If an outgoing connection holds such a port when the service starts, the service fails with EADDRINUSE.' +
         (rest.length === 0 ? '' : ` Others: ${rest.map(([port, name]) => `${port} (${name})`).join(', ')}.`),
-      remedies: ['List the ports that this host listens on in net.ipv4.ip_local_reserved_ports.'],
+      remedies: ['Add the ports that this host listens on to net.ipv4.ip_local_reserved_ports.'],
       ...(view.value(reserved) === undefined && {
         fixes: [setFix(reserved, open.map(([port]) => port).join(','))],
       }),

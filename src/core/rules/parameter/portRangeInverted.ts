@@ -3,7 +3,7 @@ import { setFix, verdictRule } from '../verdictRule.ts';
 const key = 'net.ipv4.ip_local_port_range';
 
 /**
- * The kernel refuses a low end above the high end.
+ * The kernel rejects a range whose start is above its end.
  * Source: net/ipv4/sysctl_net_ipv4.c, ipv4_local_port_range().
  */
 export const portRangeInverted = verdictRule({
@@ -16,8 +16,8 @@ export const portRangeInverted = verdictRule({
     return {
       key,
       side: 'client',
-      title: `ip_local_port_range begins above its end: ${low} > ${high}.`,
-      explanation: 'The write fails with EINVAL and the old range stays.',
+      title: `ip_local_port_range starts above its end: ${low} > ${high}.`,
+      explanation: 'The write fails with EINVAL and the old range stays in effect.',
       remedies: [`Write ${high} ${low}.`],
       fixes: [setFix(key, `${high} ${low}`, true)],
     };

@@ -6,7 +6,7 @@ const defaultPorts = 28_232;
 const secondsInTimeWait = 60;
 
 /**
- * Each destination gets at most one connection a port, and a closed one holds its port for 60 s.
+ * Each destination gets at most one connection per port, and a closed connection holds its port for 60 s.
  * Source: include/net/tcp.h, TCP_TIMEWAIT_LEN; net/ipv4/inet_hashtables.c, __inet_hash_connect().
  */
 export const portRangeNarrow = verdictRule({
@@ -23,8 +23,8 @@ export const portRangeNarrow = verdictRule({
       side: 'client',
       severity: ports < 1000 ? 'warning' : 'information',
       title: `ip_local_port_range has ${numberText(ports)} ports, fewer than the default ${numberText(defaultPorts)}.`,
-      explanation: `One destination gets about ${numberText(ports / secondsInTimeWait)} new connections a second when this side closes first.`,
-      remedies: ['Widen it, for instance to 1024 65535, and reserve the ports of your services.'],
+      explanation: `If this side closes first, a destination can get about ${numberText(ports / secondsInTimeWait)} new connections per second.`,
+      remedies: ['Widen it, for example to 1024 65535, and reserve the ports of your services.'],
       fixes: [setFix(key, '32768 60999')],
     };
   },

@@ -3,7 +3,7 @@ import { setFix, verdictRule } from '../verdictRule.ts';
 const key = 'net.ipv4.ip_local_port_range';
 
 /**
- * Since Linux 4.2 connect() begins with the ports of the low end's parity and bind(0) with the others.
+ * Since Linux 4.2 connect() starts with ports of the same parity as the lower bound, and bind(0) with the others.
  * Source: net/ipv4/sysctl_net_ipv4.c, ipv4_local_port_range(); net/ipv4/inet_hashtables.c, __inet_hash_connect().
  */
 export const portRangeParity = verdictRule({
@@ -17,8 +17,8 @@ export const portRangeParity = verdictRule({
     return {
       key,
       side: 'client',
-      title: `ip_local_port_range ${low} ${high}: the ends are both ${low % 2 === 0 ? 'even' : 'odd'}.`,
-      explanation: 'The kernel asks for one even and one odd end: it shares the ports evenly by parity then.',
+      title: `ip_local_port_range ${low} ${high}: both bounds are ${low % 2 === 0 ? 'even' : 'odd'}.`,
+      explanation: 'With one even and one odd bound, the kernel can split the ports evenly by parity.',
       remedies: [`Write ${low} ${high < 65535 ? high + 1 : high - 1}.`],
       fixes: [setFix(key, `${low} ${high < 65535 ? high + 1 : high - 1}`, true)],
     };

@@ -2,7 +2,7 @@ import { keyFacts } from '../keyFacts.ts';
 import { catalogueRule, removeFix, shortKey } from '../verdictRule.ts';
 
 /**
- * Nobody can write it: the kernel shows a figure there.
+ * Nobody can write it: the kernel only reports a figure there.
  * Source: mode 0444 of the file below /proc/sys on kernel 6.18.
  */
 export const readOnlyKey = catalogueRule({
@@ -15,7 +15,7 @@ export const readOnlyKey = catalogueRule({
     return {
       key,
       section: entry.section,
-      title: `${shortKey(key)} can only be read.`,
+      title: `${shortKey(key)} is read-only.`,
       explanation: entry.does,
       remedies: ['Remove the line.'],
       fixes: [removeFix(key)],

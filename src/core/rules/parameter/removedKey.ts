@@ -18,7 +18,7 @@ export const removedKey = catalogueRule({
     return {
       key,
       section: entry.section,
-      title: `${shortKey(key)} is gone ${removed.after === undefined ? 'since' : 'by'} Linux ${removed.by}: newer kernels have no such parameter.`,
+      title: `${shortKey(key)} was removed ${removed.after === undefined ? 'in' : 'by'} Linux ${removed.by}: newer kernels do not have this parameter.`,
       explanation: entry.does,
       remedies: ['Remove the line.'],
       fixes: [removeFix(key)],

@@ -6,7 +6,7 @@ const key = 'net.ipv4.ip_local_reserved_ports';
 const range = 'net.ipv4.ip_local_port_range';
 
 /**
- * What is reserved is not there for outgoing connections; with nothing left connect() fails with EADDRNOTAVAIL.
+ * Reserved ports are not available to outgoing connections; if no port is left, connect() fails with EADDRNOTAVAIL.
  * Source: net/ipv4/inet_hashtables.c, __inet_hash_connect(); tested on 6.18.
  */
 export const reservedPortsCrowdRange = verdictRule({
@@ -25,12 +25,12 @@ export const reservedPortsCrowdRange = verdictRule({
       because: [range],
       side: 'client',
       severity: taken === total ? 'error' : share >= 0.9 ? 'warning' : 'information',
-      title: `ip_local_reserved_ports takes ${percentText(share)} of ip_local_port_range.`,
+      title: `ip_local_reserved_ports takes up ${percentText(share)} of ip_local_port_range.`,
       explanation:
         taken === total
           ? 'No port is left: connect() fails with EADDRNOTAVAIL and bind() to port 0 with EADDRINUSE.'
           : `${numberText(total - taken)} ports are left for outgoing connections to one destination.`,
-      remedies: ['Move or widen the range, or shorten the list.'],
+      remedies: ['Move or widen the range, or reserve fewer ports.'],
     };
   },
 });

@@ -5,7 +5,7 @@ const key = 'net.ipv4.ip_local_reserved_ports';
 const range = 'net.ipv4.ip_local_port_range';
 
 /**
- * Only ports of the range are ever chosen, so reserving others does nothing today.
+ * The kernel only chooses ports in the range, so reserving others has no effect with this range.
  * Source: Documentation/networking/ip-sysctl.rst, ip_local_reserved_ports.
  */
 export const reservedPortsOutsideRange = verdictRule({
@@ -19,9 +19,8 @@ export const reservedPortsOutsideRange = verdictRule({
     return {
       key,
       because: [range],
-      title: `No reserved port lies in ip_local_port_range, ${ports.low} to ${ports.high}.`,
-      explanation:
-        'The kernel never chooses these ports by itself, so the list has no effect with this range.',
+      title: `No reserved port is in ip_local_port_range, ${ports.low} to ${ports.high}.`,
+      explanation: 'The kernel never chooses these ports, so the list has no effect with this range.',
       remedies: ['Keep it only as a precaution for a wider range.'],
     };
   },

@@ -3,7 +3,7 @@ import { setFix, verdictRule } from '../verdictRule.ts';
 const key = 'net.ipv4.tcp_retries2';
 
 /**
- * RFC 1122 asks for at least 100 s before an established connection is given up, which is 8 retries.
+ * RFC 1122 requires at least 100 s before an established connection is given up, which takes 8 retries.
  * Source: Documentation/networking/ip-sysctl.rst, tcp_retries2.
  */
 export const retriesBelowStandard = verdictRule({
@@ -15,8 +15,8 @@ export const retriesBelowStandard = verdictRule({
     if (retries === undefined || retries < 0 || retries >= 8) return undefined;
     return {
       key,
-      title: `tcp_retries2 = ${retries} gives up connections before the 100 s that RFC 1122 asks for.`,
-      explanation: 'A short outage of the network then ends every connection of the host.',
+      title: `tcp_retries2 = ${retries} gives up on connections before the 100 s that RFC 1122 requires.`,
+      explanation: 'A short network outage then breaks every connection of the host.',
       remedies: ['Use 8 or more, or TCP_USER_TIMEOUT in the programs that need less.'],
       fixes: [setFix(key, 8)],
     };

@@ -4,8 +4,8 @@ const key = 'net.ipv4.tcp_rfc1337';
 const signs = ['net.ipv4.ip_forward', 'net.ipv4.ip_nonlocal_bind'];
 
 /**
- * Behind NAT and balancers many clients share few addresses, so their ports come back within 60 s: the collision that
- * `tcp_rfc1337` makes worse is common there.
+ * Behind NAT and load balancers many clients share few addresses, so ports are reused within 60 s: the collisions
+ * that `tcp_rfc1337` makes worse are common there.
  * Source: net/ipv4/tcp_minisocks.c, tcp_timewait_state_process().
  */
 export const rfc1337BehindNat = verdictRule({
@@ -20,9 +20,9 @@ export const rfc1337BehindNat = verdictRule({
       because,
       side: 'server',
       title:
-        'tcp_rfc1337 = 1 on a host that forwards or balances connections makes collisions with TIME_WAIT last.',
+        'On a host that forwards or balances connections, tcp_rfc1337 = 1 makes collisions with TIME_WAIT last longer.',
       explanation:
-        'Clients that share an address use the same ports again within 60 s; their resets are ignored then.',
+        'Clients that share an address reuse the same ports within 60 s; their resets are then ignored.',
       remedies: ['Set it to 0 on this host.'],
       fixes: [setFix(key, 0)],
     };

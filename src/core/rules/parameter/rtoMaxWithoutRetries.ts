@@ -4,7 +4,7 @@ const key = 'net.ipv4.tcp_rto_max_ms';
 const retries = 'net.ipv4.tcp_retries2';
 
 /**
- * Retries are counted, not timed: with a shorter cap the same number of them passes sooner.
+ * The kernel counts retries instead of measuring time: with a lower cap the same number of retries takes less time.
  * Source: Documentation/networking/ip-sysctl.rst, tcp_rto_max_ms.
  */
 export const rtoMaxWithoutRetries = verdictRule({
@@ -19,8 +19,8 @@ export const rtoMaxWithoutRetries = verdictRule({
       because: [retries],
       title: `tcp_rto_max_ms = ${cap} makes connections give up sooner, because tcp_retries2 stays as it is.`,
       explanation:
-        'The kernel counts retries, and with a shorter cap the same number of them takes less time.',
-      remedies: ['Raise net.ipv4.tcp_retries2 with it.'],
+        'The kernel counts retries, and with a lower cap the same number of retries takes less time.',
+      remedies: ['Raise net.ipv4.tcp_retries2 as well.'],
       fixes: [setFix(retries, 30)],
     };
   },

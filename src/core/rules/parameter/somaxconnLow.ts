@@ -18,7 +18,8 @@ export const somaxconnLow = verdictRule({
       key,
       side: 'server',
       title: `somaxconn = ${limit} is below the kernel's default${fallback === 4096 ? ' since Linux 5.4' : ''}, ${fallback}.`,
-      explanation: 'It caps the queue of every listener, whatever backlog the service asks for.',
+      explanation:
+        'It caps the accept queue of every listening socket, regardless of the backlog that the service requests.',
       remedies: ['Remove the line, or use a higher value.'],
       fixes: [removeFix(key, false)],
     };

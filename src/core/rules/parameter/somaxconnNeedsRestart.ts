@@ -17,9 +17,9 @@ export const somaxconnNeedsRestart = verdictRule({
     return {
       key,
       side: 'server',
-      title: 'A higher somaxconn reaches running services only when they call listen() again.',
-      explanation: "The limit is taken at that moment, and the service's own backlog caps it too.",
-      remedies: ['Restart the services, and raise their backlog settings.'],
+      title: 'Running services use a higher somaxconn only after they call listen() again.',
+      explanation: "The limit is applied when listen() is called, and the service's own backlog caps it too.",
+      remedies: ['Restart the services, and raise their own backlog settings.'],
     };
   },
 });

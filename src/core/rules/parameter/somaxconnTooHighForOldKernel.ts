@@ -15,8 +15,8 @@ export const somaxconnTooHighForOldKernel = verdictRule({
     if (limit <= 65535 || view.since('3.13') !== true || view.since('4.1') !== false) return undefined;
     return {
       key,
-      title: `somaxconn = ${limit} is refused by kernels 3.13 to 3.19, which accept at most 65535.`,
-      explanation: 'The write fails with EINVAL and the old value stays.',
+      title: `Kernels 3.13 to 3.19 reject somaxconn = ${limit}: they accept at most 65535.`,
+      explanation: 'The write fails with EINVAL and the old value stays in effect.',
       remedies: ['Use 65535 or less.'],
       fixes: [setFix(key, 65535, true)],
     };

@@ -5,7 +5,7 @@ const key = 'net.ipv4.tcp_max_syn_backlog';
 const somaxconn = 'net.core.somaxconn';
 const cookies = 'net.ipv4.tcp_syncookies';
 
-/** Both are set to the same, as recipes do. */
+/** Both are set to the same value, as copied recipes do. */
 export function raisesTogether(view: ParameterView): boolean {
   const backlog = view.integer(key);
   return backlog !== undefined && view.isSetInFile(somaxconn) && view.integer(somaxconn) === backlog;
@@ -28,9 +28,9 @@ export const synBacklogMatchesSomaxconn = verdictRule({
       because: [somaxconn],
       side: 'server',
       title:
-        'tcp_max_syn_backlog need not match somaxconn: since Linux 4.4 it has no effect while tcp_syncookies is on.',
-      explanation: 'The backlog that listen() asks for, capped by somaxconn, also limits the SYN queue.',
-      remedies: ['Leave it out.'],
+        'tcp_max_syn_backlog does not need to match somaxconn: since Linux 4.4 it has no effect while tcp_syncookies is on.',
+      explanation: 'The backlog passed to listen(), capped by somaxconn, also limits the SYN queue.',
+      remedies: ['Remove the line.'],
       fixes: [removeFix(key, false)],
     };
   },

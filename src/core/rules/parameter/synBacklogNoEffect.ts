@@ -22,7 +22,7 @@ export const synBacklogNoEffect = verdictRule({
       side: 'server',
       title: 'tcp_max_syn_backlog has no effect since Linux 4.4 while tcp_syncookies is on.',
       explanation:
-        'The SYN queue of a listener is as long as its backlog: the argument of listen(), capped by somaxconn.',
+        'The SYN queue of a listening socket is limited by its backlog: the argument of listen(), capped by somaxconn.',
       remedies: ["Raise net.core.somaxconn and the service's own backlog instead."],
       fixes: [removeFix(key, false)],
     };

@@ -6,7 +6,7 @@ const defaults: Readonly<Record<string, number>> = {
 };
 
 /**
- * Each retry doubles the wait: beyond the defaults a connection attempt hangs for minutes.
+ * Each retry doubles the wait: above the defaults, a connection attempt hangs for minutes.
  * Source: Documentation/networking/ip-sysctl.rst, tcp_syn_retries, tcp_synack_retries.
  */
 export const synRetriesHigh = catalogueRule({
@@ -19,8 +19,8 @@ export const synRetriesHigh = catalogueRule({
     if (fallback === undefined || retries === undefined || retries <= fallback) return undefined;
     return {
       key,
-      title: `${retries} retries keep a connection attempt that nobody answers for minutes; the default is ${fallback}.`,
-      explanation: 'Every retry waits twice as long as the one before.',
+      title: `With ${retries} retries, an unanswered connection attempt hangs for minutes; the default is ${fallback}.`,
+      explanation: 'Each retry waits twice as long as the previous one.',
       remedies: [`Use ${fallback} or less.`],
       fixes: [setFix(key, fallback)],
     };

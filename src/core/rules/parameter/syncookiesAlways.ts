@@ -3,7 +3,7 @@ import { setFix, verdictRule } from '../verdictRule.ts';
 const key = 'net.ipv4.tcp_syncookies';
 
 /**
- * 2 sends cookies always, a switch for tests.
+ * 2 always sends cookies, which is meant for testing.
  * Source: Documentation/networking/ip-sysctl.rst; since Linux 3.12.
  */
 export const syncookiesAlways = verdictRule({
@@ -17,7 +17,7 @@ export const syncookiesAlways = verdictRule({
       side: 'server',
       title:
         'tcp_syncookies = 2 sends cookies for every connection request, not only when the queue is full.',
-      explanation: 'It is meant for tests: a cookie cannot carry all TCP options of the client.',
+      explanation: "It is meant for testing: a cookie cannot carry all of the client's TCP options.",
       remedies: ['Set it to 1, the default.'],
       fixes: [setFix(key, 1, true)],
     };

@@ -3,7 +3,7 @@ import { setFix, verdictRule } from '../verdictRule.ts';
 const key = 'net.ipv4.tcp_syncookies';
 
 /**
- * Without cookies a full SYN queue means dropped connection requests.
+ * Without cookies, connection requests are dropped when the SYN queue is full.
  * Source: net/ipv4/tcp_input.c, tcp_conn_request(), tcp_syn_flood_action().
  */
 export const syncookiesOff = verdictRule({
@@ -15,9 +15,10 @@ export const syncookiesOff = verdictRule({
     return {
       key,
       side: 'server',
-      title: 'tcp_syncookies = 0 drops connection requests when the SYN queue of a listener is full.',
+      title:
+        'With tcp_syncookies = 0, connection requests are dropped when the SYN queue of a listening socket is full.',
       explanation:
-        'A flood of forged requests then keeps real clients out; cookies let them in without a queue entry.',
+        'A flood of forged requests then keeps real clients out; cookies accept them without a queue entry.',
       remedies: ['Set it to 1, the default.'],
       fixes: [setFix(key, 1, true)],
     };

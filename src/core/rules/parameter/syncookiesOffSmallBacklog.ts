@@ -5,8 +5,8 @@ const cookies = 'net.ipv4.tcp_syncookies';
 const somaxconn = 'net.core.somaxconn';
 
 /**
- * Only without cookies does `tcp_max_syn_backlog` count: requests of unknown hosts are dropped once less than a quarter
- * of it is free.
+ * `tcp_max_syn_backlog` only matters without cookies: requests from unknown hosts are dropped once less than a
+ * quarter of it is free.
  * Source: net/ipv4/tcp_input.c, tcp_conn_request().
  */
 export const syncookiesOffSmallBacklog = verdictRule({
@@ -23,10 +23,10 @@ export const syncookiesOffSmallBacklog = verdictRule({
       side: 'server',
       title: `With tcp_syncookies = 0, tcp_max_syn_backlog = ${backlog} drops connection requests early.`,
       explanation:
-        'Requests of hosts that the kernel does not know are dropped once three quarters of it are in use.',
+        'Requests from hosts that the kernel has no record of are dropped once three quarters of it are in use.',
       remedies: [
         'Set net.ipv4.tcp_syncookies to 1.',
-        `Or raise tcp_max_syn_backlog to somaxconn, ${accepted}.`,
+        `Or raise tcp_max_syn_backlog to the value of somaxconn, ${accepted}.`,
       ],
       fixes: [setFix(cookies, 1, true)],
     };

@@ -5,11 +5,11 @@ const key = 'net.ipv4.tcp_mem';
 const pageBytes = 4096;
 const gibibyte = 2 ** 30;
 
-/** More than the TCP buffers of all but a few hosts may ever take. */
+/** More than TCP buffers ever use on all but a few hosts. */
 const suspiciousBytes = 64 * gibibyte;
 
 /**
- * The unit is pages. Numbers that were meant as bytes take the limit away.
+ * The unit is pages. Values that were meant as bytes remove the limit in effect.
  * Source: Documentation/networking/ip-sysctl.rst, tcp_mem; net/ipv4/tcp.c, tcp_init_mem().
  */
 export const tcpMemInBytes = verdictRule({
@@ -22,11 +22,11 @@ export const tcpMemInBytes = verdictRule({
       return undefined;
     return {
       key,
-      title: `tcp_mem allows ${numberText((limit * pageBytes) / gibibyte)} GiB of TCP buffers: its unit is pages, not bytes.`,
-      explanation: `A page is ${pageBytes} bytes on most machines. Beyond the memory of the host the limit protects nothing.`,
+      title: `tcp_mem allows ${numberText((limit * pageBytes) / gibibyte)} GiB of TCP buffers: the unit is pages, not bytes.`,
+      explanation: `A page is ${pageBytes} bytes on most machines. A limit above the memory of the host protects nothing.`,
       remedies: [
-        'Remove the line: the kernel computes it from memory.',
-        `Or divide the numbers by ${pageBytes}.`,
+        'Remove the line: the kernel computes a default from the size of memory.',
+        `Or divide the values by ${pageBytes}.`,
       ],
     };
   },

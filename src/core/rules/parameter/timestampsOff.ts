@@ -3,7 +3,7 @@ import { setFix, verdictRule } from '../verdictRule.ts';
 const key = 'net.ipv4.tcp_timestamps';
 
 /**
- * Without timestamps old segments are told by their sequence number only, and TIME_WAIT cannot be reused.
+ * Without timestamps, old segments can be recognized by their sequence number only, and TIME_WAIT cannot be reused.
  * Source: net/ipv4/tcp_ipv4.c, tcp_twsk_unique(); net/ipv4/tcp_minisocks.c; tcp(7).
  */
 export const timestampsOff = verdictRule({
@@ -13,12 +13,14 @@ export const timestampsOff = verdictRule({
   judge(view) {
     if (view.integer(key) !== 0) return undefined;
     const offset =
-      view.since('4.10') === false ? '' : ' The uptime that old guides hid this way is hidden since 4.10.';
+      view.since('4.10') === false
+        ? ''
+        : ' Old guides did this to hide the uptime, which is hidden anyway since 4.10.';
     return {
       key,
       severity: view.input.profile === 'hardening' ? 'information' : 'warning',
-      title: 'tcp_timestamps = 0 switches off protection against old segments, and with it tcp_tw_reuse.',
-      explanation: `A connection request that meets TIME_WAIT is then accepted by its sequence number only.${offset}`,
+      title: 'tcp_timestamps = 0 turns off the protection against old segments and, with it, tcp_tw_reuse.',
+      explanation: `A connection request that hits a socket in TIME_WAIT is then checked by its sequence number only.${offset}`,
       remedies: ['Set it to 1, the default.'],
       fixes: [setFix(key, 1)],
     };

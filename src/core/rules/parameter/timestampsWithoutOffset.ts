@@ -3,7 +3,7 @@ import { setFix, verdictRule } from '../verdictRule.ts';
 const key = 'net.ipv4.tcp_timestamps';
 
 /**
- * 2 sends the plain clock, which tells the uptime of the host.
+ * 2 sends the plain clock, which reveals the uptime of the host.
  * Source: tcp(7); net/core/secure_seq.c, secure_tcp_ts_off().
  */
 export const timestampsWithoutOffset = verdictRule({
@@ -15,7 +15,8 @@ export const timestampsWithoutOffset = verdictRule({
     return {
       key,
       title: 'tcp_timestamps = 2 sends timestamps without the random offset.',
-      explanation: 'They then tell how long the host has been up. Value 1 adds an offset since Linux 4.10.',
+      explanation:
+        'They then reveal how long the host has been up. The value 1 adds an offset since Linux 4.10.',
       remedies: ['Set it to 1, the default.'],
       fixes: [setFix(key, 1, true)],
     };

@@ -6,8 +6,8 @@ const key = 'net.ipv4.tcp_max_tw_buckets';
 const hash = 'net.ipv4.tcp_ehash_entries';
 
 /**
- * The kernel's default is half the slots of the hash; its documentation forbids to lower it. Where it is even below the
- * ports of the range, `tw-buckets-below-ports` says the worse of the two.
+ * The kernel's default is half the number of hash buckets; its documentation says not to lower it. If the value is
+ * even below the number of ports in the range, `tw-buckets-below-ports` reports the worse problem.
  * Source: net/ipv4/tcp_ipv4.c, tcp_set_hashinfo(); Documentation/networking/ip-sysctl.rst.
  */
 export const twBucketsBelowDefault = verdictRule({
@@ -24,10 +24,10 @@ export const twBucketsBelowDefault = verdictRule({
     return {
       key,
       because: [hash],
-      title: `tcp_max_tw_buckets = ${numberText(limit)} is below the default of this host, ${numberText(slots / 2)}.`,
+      title: `tcp_max_tw_buckets = ${numberText(limit)} is below the default on this host, ${numberText(slots / 2)}.`,
       explanation:
-        'Beyond the limit connections skip TIME_WAIT without a log line; only TCPTimeWaitOverflow counts them.',
-      remedies: ['Remove the line, or use at least the closes per second × 60.'],
+        'Above the limit, connections skip TIME_WAIT without a log message; only the counter TCPTimeWaitOverflow shows it.',
+      remedies: ['Remove the line, or use at least 60 × the number of connections closed per second.'],
       fixes: [removeFix(key, false)],
     };
   },

@@ -6,8 +6,9 @@ const key = 'net.ipv4.tcp_max_tw_buckets';
 const range = 'net.ipv4.ip_local_port_range';
 
 /**
- * Below the number of ports that one destination can use up, connections skip TIME_WAIT before the ports run out. The
- * limit counts all peers of the network namespace. A limit that the kernel itself chose for a small host is no finding.
+ * Below the number of ports that one destination can use, connections skip TIME_WAIT before the ports run out. The
+ * limit applies to all peers of the network namespace together. A limit that the kernel itself chose for a small host
+ * is not reported.
  * Source: net/ipv4/tcp_minisocks.c, tcp_time_wait(); Documentation/networking/ip-sysctl.rst.
  */
 export const twBucketsBelowPorts = verdictRule({
@@ -27,10 +28,9 @@ export const twBucketsBelowPorts = verdictRule({
       because: [range],
       title: `tcp_max_tw_buckets = ${numberText(limit)} is below the ${numberText(usable)} ports of ip_local_port_range.`,
       explanation:
-        'All connections of the host share this limit. Beyond it they skip TIME_WAIT without a log line, and late ' +
-        'segments can reach a new connection.',
+        'All connections of the host share this limit. Above it they skip TIME_WAIT without a log message, and late segments can reach a new connection.',
       remedies: [
-        'Remove the line, or use at least the closes per second × 60; an entry takes 256 to 512 bytes.',
+        'Remove the line, or use at least 60 × the number of connections closed per second; an entry takes 256 to 512 bytes.',
       ],
       fixes: [removeFix(key, false)],
     };

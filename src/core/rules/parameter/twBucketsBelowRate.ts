@@ -7,7 +7,7 @@ const key = 'net.ipv4.tcp_max_tw_buckets';
 const secondsInTimeWait = 60;
 
 /**
- * At a steady rate, TIME_WAIT holds the closes of the last 60 s.
+ * At a steady rate, the sockets in TIME_WAIT are the connections closed in the last 60 s.
  * Source: include/net/tcp.h, TCP_TIMEWAIT_LEN; counter TW of net/ipv4/inet_timewait_sock.c.
  */
 export const twBucketsBelowRate = verdictRule({
@@ -26,10 +26,10 @@ export const twBucketsBelowRate = verdictRule({
     return {
       key,
       title: `tcp_max_tw_buckets = ${numberText(limit)} is too small for ${numberText(closes / seconds)} closes per second.`,
-      explanation: `At this rate ${numberText(needed)} connections are in TIME_WAIT after a minute; the rest skips it.`,
+      explanation: `At this rate ${numberText(needed)} connections need TIME_WAIT at any time; those above the limit skip it.`,
       remedies: [
         `Raise it to at least ${numberText(needed)}.`,
-        'Close fewer connections from this side: use them again.',
+        'Close fewer connections from this side: reuse them.',
       ],
       evidence: [fact.growth('TcpExt.TW', numberText(closes / seconds), 'Closes per second')],
       fixes: [setFix(key, needed)],

@@ -4,12 +4,12 @@ import { removeFix, verdictRule } from '../verdictRule.ts';
 const key = 'net.ipv4.tcp_max_tw_buckets';
 const hash = 'net.ipv4.tcp_ehash_entries';
 
-/** Twice the largest hash that the kernel makes by itself is 1,048,576. */
+/** Twice the size of the largest hash that the kernel creates by default: 1,048,576. */
 const aboveEveryDefaultHash = 1_000_000;
 
 /**
- * More entries than twice the hash's slots make long chains, which every lookup walks. Where the hash is not known, the
- * largest that the kernel makes by itself is assumed.
+ * More entries than twice the number of hash buckets make long chains, which every lookup has to walk. If the hash
+ * size is not known, the largest that the kernel creates by default is assumed.
  * Source: net/ipv4/tcp.c, tcp_init(); entries of 256 to 512 bytes measured on 6.18.
  */
 export const twBucketsHuge = verdictRule({
@@ -25,11 +25,11 @@ export const twBucketsHuge = verdictRule({
     return {
       key,
       because: [hash],
-      title: `tcp_max_tw_buckets = ${numberText(limit)} is more than the hash of connections is made for.`,
-      explanation: `So many entries make long chains in it and take up to ${megabytes} MB; 60 s × closes per second is enough.`,
+      title: `tcp_max_tw_buckets = ${numberText(limit)} is more than the connection hash table is sized for.`,
+      explanation: `That many entries make long hash chains and use up to ${megabytes} MB. 60 × the number of connections closed per second is enough.`,
       remedies: [
-        'Size it by closes per second × 60.',
-        'Raise the boot argument thash_entries too where it is needed.',
+        'Set it to about 60 × the number of connections closed per second.',
+        'If you need that many, raise the boot parameter thash_entries too.',
       ],
       fixes: [removeFix(key, false)],
     };

@@ -3,7 +3,7 @@ import { removeFix, verdictRule } from '../verdictRule.ts';
 const key = 'net.ipv4.tcp_max_tw_buckets';
 
 /**
- * A negative limit is no limit since the comparison is unsigned (5.19), and no TIME_WAIT at all before.
+ * A negative value means no limit since the comparison became unsigned (5.19), and no TIME_WAIT at all before.
  * Source: net/ipv4/inet_timewait_sock.c, inet_twsk_alloc() of 5.17 and 5.19; tested on 6.18.
  */
 export const twBucketsNegative = verdictRule({
@@ -17,8 +17,8 @@ export const twBucketsNegative = verdictRule({
       key,
       title: `tcp_max_tw_buckets = ${limit} means no limit on newer kernels and no TIME_WAIT on older ones.`,
       explanation:
-        'The comparison became unsigned in 5.19 or shortly before; neither is what a limit is for.',
-      remedies: ['Remove the line: the default fits the memory of the host.'],
+        'The comparison became unsigned in 5.19 or shortly before. Neither is what a limit is for.',
+      remedies: ['Remove the line: the default is computed from the memory of the host.'],
       fixes: [removeFix(key)],
     };
   },

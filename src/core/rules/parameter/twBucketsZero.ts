@@ -17,7 +17,7 @@ export const twBucketsZero = verdictRule({
       title: 'tcp_max_tw_buckets = 0 means no TIME_WAIT at all.',
       explanation:
         'Late segments of a closed connection can then reach a new one, and a lost last ACK ends in a reset.',
-      remedies: ['Remove the line: the default fits the memory of the host.'],
+      remedies: ['Remove the line: the default is computed from the memory of the host.'],
       fixes: [removeFix(key)],
     };
   },

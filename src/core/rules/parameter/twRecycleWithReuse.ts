@@ -4,7 +4,7 @@ const key = 'net.ipv4.tcp_tw_reuse';
 const partner = 'net.ipv4.tcp_tw_recycle';
 
 /**
- * The pair of an old recipe: only `tcp_tw_reuse` is left, and it never did for servers what the pair was praised for.
+ * A pair from an old recipe: only `tcp_tw_reuse` still exists, and it never did for servers what the recipe promised.
  * Source: net/ipv4/inet_hashtables.c, __inet_check_established(); removal of tcp_tw_recycle in 4.12.
  */
 export const twRecycleWithReuse = verdictRule({
@@ -16,10 +16,9 @@ export const twRecycleWithReuse = verdictRule({
     return {
       key,
       because: [partner],
-      title: 'tcp_tw_reuse with tcp_tw_recycle is an old recipe of which only this half is left.',
-      explanation:
-        'Incoming connections were the business of tcp_tw_recycle; tcp_tw_reuse is about outgoing ones.',
-      remedies: ['Keep tcp_tw_reuse only where this host opens many connections, and remove tcp_tw_recycle.'],
+      title: 'tcp_tw_reuse with tcp_tw_recycle is an old recipe, and only this half of it still works.',
+      explanation: 'tcp_tw_recycle was for incoming connections; tcp_tw_reuse only applies to outgoing ones.',
+      remedies: ['Keep tcp_tw_reuse only if this host opens many connections, and remove tcp_tw_recycle.'],
     };
   },
 });

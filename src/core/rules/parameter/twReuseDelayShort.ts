@@ -3,7 +3,7 @@ import { setFix, verdictRule } from '../verdictRule.ts';
 const key = 'net.ipv4.tcp_tw_reuse_delay';
 
 /**
- * The new connection is told from the old one by a newer timestamp, and a peer's clock may tick once a second only.
+ * A newer timestamp distinguishes the new connection from the old one, and a peer's timestamp clock may tick only once per second.
  * Source: Documentation/networking/ip-sysctl.rst; RFC 1323 section 4.2.2.
  */
 export const twReuseDelayShort = verdictRule({
@@ -18,7 +18,7 @@ export const twReuseDelayShort = verdictRule({
       side: 'client',
       title: `tcp_tw_reuse_delay = ${delay} ms may be shorter than one tick of a peer's timestamp clock.`,
       explanation:
-        'Such a peer cannot tell late segments of the old connection from the new one; a tick may last 1 s.',
+        'Such a peer cannot tell late segments of the old connection from those of the new one; a tick may last 1 s.',
       remedies: ['Use at least 1000 unless all peers are known to tick every millisecond.'],
       fixes: [setFix(key, 1000, true)],
     };

@@ -4,7 +4,7 @@ const key = 'net.ipv4.tcp_tw_reuse_delay';
 const reuse = 'net.ipv4.tcp_tw_reuse';
 
 /**
- * The delay is asked only where `tcp_tw_reuse` allows reuse.
+ * The kernel checks the delay only if `tcp_tw_reuse` allows reuse.
  * Source: net/ipv4/tcp_ipv4.c, tcp_twsk_unique().
  */
 export const twReuseDelayUnused = verdictRule({
@@ -18,7 +18,8 @@ export const twReuseDelayUnused = verdictRule({
       key,
       because: [reuse],
       title: 'tcp_tw_reuse_delay has no effect while tcp_tw_reuse is 0.',
-      explanation: 'It is the least age at which a connection in TIME_WAIT may be reused, and reuse is off.',
+      explanation:
+        'It is the minimum age at which a connection in TIME_WAIT may be reused, but reuse is off.',
       remedies: ['Remove the line, or set tcp_tw_reuse to 1 or 2.'],
     };
   },

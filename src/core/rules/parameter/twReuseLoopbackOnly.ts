@@ -3,7 +3,7 @@ import { removeFix, verdictRule } from '../verdictRule.ts';
 const key = 'net.ipv4.tcp_tw_reuse';
 
 /**
- * 2 is the default since Linux 4.18 and is about loopback only: a line that sets it changes nothing for other peers.
+ * 2 is the default since Linux 4.18 and applies to loopback only: setting it changes nothing for other peers.
  * Source: net/ipv4/tcp_ipv4.c, tcp_twsk_unique(), tcp_sk_init().
  */
 export const twReuseLoopbackOnly = verdictRule({
@@ -16,8 +16,8 @@ export const twReuseLoopbackOnly = verdictRule({
       key,
       title: 'tcp_tw_reuse = 2 is the default since Linux 4.18: reuse on loopback only.',
       explanation:
-        'Connections to other hosts do not reuse TIME_WAIT with it. Before 4.18, 2 meant on for every peer.',
-      remedies: ['Leave it out, or set 1 where this host opens many connections to other hosts.'],
+        'Connections to other hosts do not reuse ports in TIME_WAIT with this value. Before 4.18, 2 meant on for every peer.',
+      remedies: ['Remove the line, or use 1 if this host opens many connections to other hosts.'],
       fixes: [removeFix(key, false)],
     };
   },

@@ -3,7 +3,7 @@ import { setFix, verdictRule } from '../verdictRule.ts';
 const key = 'net.ipv4.tcp_tw_reuse';
 
 /**
- * 0 also takes away the reuse on loopback that is the default since Linux 4.18.
+ * 0 also turns off reuse on loopback, which is the default since Linux 4.18.
  * Source: net/ipv4/tcp_ipv4.c, tcp_twsk_unique(), tcp_sk_init().
  */
 export const twReuseOff = verdictRule({
@@ -15,7 +15,7 @@ export const twReuseOff = verdictRule({
     return {
       key,
       side: 'client',
-      title: 'tcp_tw_reuse = 0 also switches off reuse on loopback, which is on by default since Linux 4.18.',
+      title: 'tcp_tw_reuse = 0 also turns off reuse on loopback, which is on by default since Linux 4.18.',
       explanation: 'A local proxy that connects to a local service then runs out of ports sooner.',
       remedies: ['Set it to 2, the default.'],
       fixes: [setFix(key, 2)],

@@ -3,7 +3,7 @@ import { setFix, verdictRule } from '../verdictRule.ts';
 const key = 'net.ipv4.tcp_tw_reuse';
 
 /**
- * 1 lets outgoing connections to any peer take over TIME_WAIT; a server gains nothing.
+ * 1 lets outgoing connections to any peer reuse ports in TIME_WAIT; it does not help a server.
  * Source: net/ipv4/tcp_ipv4.c, tcp_twsk_unique(); net/ipv4/inet_hashtables.c, __inet_check_established().
  */
 export const twReuseOutgoingOnly = verdictRule({
@@ -17,11 +17,11 @@ export const twReuseOutgoingOnly = verdictRule({
       key,
       side: 'client',
       title:
-        'tcp_tw_reuse = 1 lets this host reuse its own outgoing connections in TIME_WAIT, and nothing else.',
+        'tcp_tw_reuse = 1 only lets this host reuse the ports of its own outgoing connections in TIME_WAIT.',
       explanation:
-        'It helps a client or proxy that opens many connections; incoming connections in TIME_WAIT stay as they are.',
+        'It helps a client or proxy that opens many connections, and does not affect incoming connections in TIME_WAIT.',
       remedies: [
-        `Keep it where this host opens many connections to few peers; else use the default, ${fallback}.`,
+        `Keep it if this host opens many connections to few peers; otherwise use the default, ${fallback}.`,
       ],
       fixes: [setFix(key, fallback)],
     };

@@ -3,7 +3,7 @@ import { setFix, verdictRule } from '../verdictRule.ts';
 const key = 'net.ipv4.tcp_tw_reuse';
 
 /**
- * Before Linux 4.18 any value but 0 switches reuse on for every peer.
+ * Before Linux 4.18, any value other than 0 turns on reuse for every peer.
  * Source: net/ipv4/tcp_ipv4.c, tcp_twsk_unique() of 4.17 and 4.18.
  */
 export const twReuseTwoMeansOn = verdictRule({
@@ -16,9 +16,8 @@ export const twReuseTwoMeansOn = verdictRule({
     return {
       key,
       title: `tcp_tw_reuse = ${value} means "on for every peer" before Linux 4.18.`,
-      explanation:
-        'Until then the kernel only asked whether the value is zero; "loopback only" came with 4.18.',
-      remedies: ['Set it to 0, or to 1 where reuse for every peer is wanted.'],
+      explanation: 'Older kernels only check whether the value is zero; "loopback only" came with 4.18.',
+      remedies: ['Set it to 0, or to 1 if you want reuse for every peer.'],
       fixes: [setFix(key, 0)],
     };
   },

@@ -18,9 +18,9 @@ export const twReuseWithoutTimestamps = verdictRule({
       key,
       because: [timestamps],
       side: 'client',
-      title: `tcp_tw_reuse = ${mode} does nothing while tcp_timestamps is 0.`,
+      title: `tcp_tw_reuse = ${mode} has no effect while tcp_timestamps is 0.`,
       explanation:
-        'Only connections that used timestamps may be reused: the new one is told from the old one by them.',
+        'Only connections that used timestamps can be reused, because timestamps distinguish the new connection from the old one.',
       remedies: ['Set net.ipv4.tcp_timestamps to 1.'],
       fixes: [setFix(timestamps, 1, true)],
     };

@@ -3,15 +3,15 @@ import { keyFacts } from '../keyFacts.ts';
 import { NearestName } from '../nearestName.ts';
 import { everyKeyRule, removeFix, renameFix, shortKey } from '../verdictRule.ts';
 
-/** Beginnings of keys that the BSDs and macOS have, and Linux has not. */
+/** Prefixes of keys that exist on the BSDs and macOS but not on Linux. */
 const bsdKey =
   /^(?:kern|hw|machdep|security|vfs|net\.(?:inet6?|link|local|bpf|isr|pf|key)|ddb|compat|user)\./;
 
-/** No-break spaces and the like come with text that was copied from a web page. */
+/** Text copied from a web page may contain no-break spaces and similar characters. */
 const invisible = /[^\x21-\x7e]/;
 
 /**
- * No kernel that we know of has the key: usually it is mistyped, and the tools pass over it or only warn.
+ * No known kernel has the key. It is usually mistyped, and the tools skip it or only warn.
  * Source: /proc/sys of kernel 6.18 and the lists of other keys in the catalogue.
  */
 export const unknownKey = everyKeyRule({
@@ -27,11 +27,11 @@ export const unknownKey = everyKeyRule({
       key,
       title: `No kernel is known to have ${key}.`,
       explanation: bsdKey.test(key)
-        ? 'Keys of this kind belong to FreeBSD, its relatives and macOS.'
+        ? 'Keys like this belong to FreeBSD, the other BSDs or macOS.'
         : meant === undefined
-          ? 'It may be mistyped, or belong to a module or to a kernel with patches of its own.'
-          : `Did you mean ${meant}?${invisible.test(key) ? ' There is a blank or an invisible character in the key.' : ''}`,
-      remedies: [meant === undefined ? 'Check the name under /proc/sys.' : `Write ${meant}.`],
+          ? 'It may be mistyped, or belong to a module or a patched kernel.'
+          : `Did you mean ${meant}?${invisible.test(key) ? ' The key contains a space or an invisible character.' : ''}`,
+      remedies: [meant === undefined ? 'Look for the name under /proc/sys.' : `Write ${meant}.`],
       fixes: [...(meant === undefined || isSet ? [] : [renameFix(key, meant)]), removeFix(key, false)],
     };
   },
@@ -44,11 +44,11 @@ for (const name of knownKeyNames) {
   namesakes.set(short, [...(namesakes.get(short) ?? []), name]);
 }
 
-/** An editor asks about the same keys after each keystroke. */
+/** An editor queries the same keys after each keystroke. */
 const suggestions = new Map<string, string | undefined>();
 const mostSuggestions = 10_000;
 
-/** The same name in another folder, else the nearest. */
+/** The same name in another folder, otherwise the nearest name. */
 function suggestion(key: string): string | undefined {
   if (suggestions.has(key)) return suggestions.get(key);
   const [namesake, ...others] = namesakes.get(shortKey(key)) ?? [];

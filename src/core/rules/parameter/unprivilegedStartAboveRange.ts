@@ -4,7 +4,7 @@ const key = 'net.ipv4.ip_unprivileged_port_start';
 const range = 'net.ipv4.ip_local_port_range';
 
 /**
- * The first unprivileged port may not lie above the low end of the range.
+ * The first unprivileged port must not be above the lower bound of the range.
  * Source: net/ipv4/sysctl_net_ipv4.c, ipv4_privileged_ports(); tested on 6.18.
  */
 export const unprivilegedStartAboveRange = verdictRule({
@@ -18,9 +18,9 @@ export const unprivilegedStartAboveRange = verdictRule({
     return {
       key,
       because: [range],
-      title: `ip_unprivileged_port_start = ${first} is above the low end of ip_local_port_range, ${low}.`,
+      title: `ip_unprivileged_port_start = ${first} is above the lower bound of ip_local_port_range, ${low}.`,
       explanation: 'Whichever of the two is written last fails with EINVAL.',
-      remedies: [`Use ${low} or less, or begin the range at ${first}.`],
+      remedies: [`Use ${low} or less, or start the range at ${first}.`],
       fixes: [removeFix(key, false)],
     };
   },

@@ -2,7 +2,7 @@ import { keyFacts } from '../keyFacts.ts';
 import { catalogueRule, setFix, shortKey } from '../verdictRule.ts';
 
 /**
- * The kernel refuses the value, so the line has no effect.
+ * The kernel rejects the value, so the line has no effect.
  * Source: the ranges that kernel 6.18 accepted and refused, in the catalogue of parameters.
  */
 export const valueOutOfRange = catalogueRule({
@@ -23,8 +23,8 @@ export const valueOutOfRange = catalogueRule({
     return {
       key,
       section: entry.section,
-      title: `The kernel refuses ${refused} for ${shortKey(key)}${when}: it accepts ${range}.`,
-      explanation: 'The write fails with EINVAL and the old value stays.',
+      title: `The kernel rejects ${refused} for ${shortKey(key)}${when}: it accepts ${range}.`,
+      explanation: 'The write fails with EINVAL and the old value stays in effect.',
       remedies: [`Use ${range}.`],
       fixes: [setFix(key, clamped)],
     };

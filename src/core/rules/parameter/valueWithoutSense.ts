@@ -1,7 +1,7 @@
 import { keyFacts } from '../keyFacts.ts';
 import { catalogueRule, setFix, shortKey } from '../verdictRule.ts';
 
-/** These have rules of their own, which know more than that the value is odd. */
+/** These have rules of their own, which can say more than that the value is unusual. */
 const judgedElsewhere: ReadonlySet<string> = new Set([
   'net.ipv4.tcp_tw_reuse_delay',
   'net.ipv4.tcp_max_tw_buckets',
@@ -10,7 +10,7 @@ const judgedElsewhere: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The kernel takes the value, and it makes no sense: a time of nothing, a switch that is 7.
+ * The kernel accepts the value, but it makes no sense: a timeout of 0, a boolean of 7.
  * Source: ranges in the catalogue of parameters; accepted by kernel 6.18 in tests.
  */
 export const valueWithoutSense = catalogueRule({
@@ -29,7 +29,7 @@ export const valueWithoutSense = catalogueRule({
     return {
       key,
       section: entry.section,
-      title: `${shortKey(key)} = ${value} is accepted by the kernel and makes no sense.`,
+      title: `The kernel accepts ${shortKey(key)} = ${value}, but the value makes no sense.`,
       explanation: `Useful values are ${sane.min} to ${sane.max}. ${entry.does}`,
       remedies: [`Use ${sane.min} to ${sane.max}.`],
       ...(entry.default.value !== undefined && { fixes: [setFix(key, entry.default.value)] }),

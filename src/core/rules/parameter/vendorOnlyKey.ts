@@ -2,7 +2,7 @@ import { keyFacts } from '../keyFacts.ts';
 import { catalogueRule, removeFix, shortKey } from '../verdictRule.ts';
 
 /**
- * Mainline kernels never had the key: on them the line fails. Where the running kernel has it there is nothing to say.
+ * Mainline kernels never had the key, so the line fails on them. The rule is silent if the running kernel has it.
  * Source: Alibaba Cloud's documentation of `tcp_tw_timeout`; ENOENT on kernel 6.18.
  */
 export const vendorOnlyKey = catalogueRule({
@@ -17,9 +17,9 @@ export const vendorOnlyKey = catalogueRule({
     return {
       key,
       section: entry.section,
-      title: `${shortKey(key)} exists in a vendor's kernels only: ${vendor}.`,
-      explanation: 'Every other kernel has no such parameter, and the line fails.',
-      remedies: ['Remove the line, unless the host runs such a kernel.'],
+      title: `${shortKey(key)} exists only in a vendor's kernels: ${vendor}.`,
+      explanation: 'Other kernels do not have this parameter, so the line fails.',
+      remedies: ['Remove the line unless the host runs such a kernel.'],
       fixes: [removeFix(key, false)],
     };
   },

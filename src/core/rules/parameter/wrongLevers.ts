@@ -5,7 +5,7 @@ const finTimeout = 'net.ipv4.tcp_fin_timeout';
 const range = 'net.ipv4.ip_local_port_range';
 
 /**
- * Neither frees a port earlier; what does is a wider range, pooling and reuse.
+ * Neither frees a port earlier; a wider range, pooling and reuse do help.
  * Source: include/net/tcp.h, TCP_TIMEWAIT_LEN; net/ipv4/inet_hashtables.c, __inet_hash_connect().
  */
 export const wrongLevers = verdictRule({
@@ -21,9 +21,9 @@ export const wrongLevers = verdictRule({
       side: 'client',
       title: 'tcp_max_tw_buckets and tcp_fin_timeout do not free a port earlier.',
       explanation:
-        'A port stays taken for 60 s per destination; the range, pooling and tcp_tw_reuse decide what is left.',
+        'A port stays in use for 60 s per destination; the port range, pooling and tcp_tw_reuse decide how many are left.',
       remedies: [
-        'Keep connections open and use them again.',
+        'Keep connections open and reuse them.',
         'Widen net.ipv4.ip_local_port_range, or set net.ipv4.tcp_tw_reuse to 1 on the host that connects.',
       ],
     };

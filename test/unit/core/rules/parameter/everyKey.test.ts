@@ -56,7 +56,7 @@ describeRule(unknownKey, {
     [fileInput('net.ipv4_timestamps = 0'), { remedies: ['Write net.ipv4.tcp_timestamps.'] }],
     [fileInput('net.core.tcp_fin_timeout = 30'), { remedies: ['Write net.ipv4.tcp_fin_timeout.'] }],
     [fileInput('net.ipv4.ip forward = 1'), { remedies: ['Write net.ipv4.ip_forward.'] }],
-    [fileInput('kern.ipc.somaxconn = 128'), { remedies: ['Check the name under /proc/sys.'] }],
+    [fileInput('kern.ipc.somaxconn = 128'), { remedies: ['Look for the name under /proc/sys.'] }],
     fileInput('my.own.thing = 1'),
   ],
   passes: [
