@@ -37,7 +37,7 @@ function ownFixes(document: SysctlDocument, diagnostic: SysctlDiagnostic): reado
   if (!canBeComment) return fixes;
   return [
     ...fixes,
-    { title: 'Make it a comment', diagnostic, isPreferred: false, edits: [commentOut(document, line)] },
+    { title: 'Convert to a comment', diagnostic, isPreferred: false, edits: [commentOut(document, line)] },
   ];
 }
 

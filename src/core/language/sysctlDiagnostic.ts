@@ -9,7 +9,7 @@ import type { RuleSettings } from './ruleSettings.ts';
 export interface SysctlDiagnostic {
   readonly rule: string;
   readonly severity: Severity;
-  /** The guide section that explains it. */
+  /** The guide section that explains the rule. */
   readonly section: string;
   readonly range: TextRange;
   readonly message: string;

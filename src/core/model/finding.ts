@@ -75,7 +75,7 @@ export interface Finding {
   /** The rule's id, stable for ever. */
   readonly rule: string;
   readonly severity: Severity;
-  /** The guide section that explains it. */
+  /** The guide section that explains the rule. */
   readonly section: string;
   readonly subject: Subject;
   readonly side?: Side;

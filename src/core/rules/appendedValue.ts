@@ -1,6 +1,6 @@
 import type { AssignmentLine, SysctlLine } from '../parse/sysctlLine.ts';
 
-/** The value with the lines that its backslashes were meant to append; undefined where a line after it is another key. */
+/** The value joined with the lines that its backslashes were meant to append; undefined if a following line sets another key. */
 export function appendedValue(
   lines: readonly SysctlLine[],
   first: AssignmentLine,

@@ -6,13 +6,13 @@ import type { JudgedAssignment } from './judgedAssignment.ts';
 import type { TextRange } from '../model/textRange.ts';
 import type { TextEdit } from './textEdit.ts';
 
-/** What a document rule may look at: lines and files, not what the values mean. */
+/** The input of a document rule: lines and files, not the meaning of values. */
 export interface DocumentContext {
   readonly document: SysctlDocument;
-  /** Absolute, below the root that its drop-in directories lie in; absent for a text without a place. */
+  /** Absolute, relative to the root that contains the drop-in directories; absent for text that has no path. */
   readonly path?: string;
   readonly assignments: readonly JudgedAssignment[];
-  /** The configuration files of the same root, the document among them. */
+  /** The configuration files under the same root, including the document. */
   readonly files?: FileSet;
   readonly tools?: ToolVersions;
 }
@@ -21,7 +21,7 @@ export interface DocumentFix {
   /** The line itself goes: then a person may rather want to keep it as a comment. */
   readonly kind?: 'remove-line';
   readonly title: string;
-  /** What the line does now it does afterwards, or what it obviously should: may be applied without asking. */
+  /** Keeps the effect of the line, or gives it the obviously intended one, so it may be applied without asking. */
   readonly safe: boolean;
   readonly edits: readonly TextEdit[];
 }
@@ -45,7 +45,7 @@ export interface DocumentProblem {
 
 /** Judges lines and files: syntax and precedence only. Pure. */
 export interface DocumentRule {
-  /** Readable, stable for ever: people write it into settings and comments. */
+  /** Readable and permanent: people use it in settings and comments. */
   readonly id: string;
   readonly section: GuideSectionId;
   readonly severity: Severity;

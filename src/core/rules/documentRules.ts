@@ -36,7 +36,7 @@ import { upperCaseKey } from './document/upperCaseKey.ts';
 import { valueTooLong } from './document/valueTooLong.ts';
 import { wrongExtension } from './document/wrongExtension.ts';
 
-/** Rules that judge lines, names and the order of files, whatever the values mean. */
+/** Rules that judge lines, names and the order of files, independent of what the values mean. */
 export const documentRules: readonly DocumentRule[] = [
   missingEquals,
   missingKey,

@@ -1,21 +1,21 @@
 import { severities, type Finding } from '../model/finding.ts';
 import type { ParameterRule, RequiredInput, RuleInput } from './rule.ts';
 
-/** A rule that could not judge, and the part of its input that was missing. */
+/** A rule that could not judge, and the input that was missing. */
 export interface Unjudged {
   readonly rule: string;
   readonly missing: RequiredInput;
-  /** Where the part is there: the parameter that is not in it. */
+  /** If the section is present: the parameter that is missing from it. */
   readonly key?: string;
 }
 
 export interface Judgement {
-  /** Worst first; within a severity in the order of the rules. */
+  /** Worst first; rules with the same severity keep their order. */
   readonly findings: readonly Finding[];
   readonly unjudged: readonly Unjudged[];
 }
 
-/** Asks every rule whose input is there. */
+/** Runs every rule whose input is available. */
 export function evaluate(rules: readonly ParameterRule[], input: RuleInput): Judgement {
   const unjudged: Unjudged[] = [];
   const findings: Finding[] = [];
@@ -35,7 +35,7 @@ function gapOf({ id, requires, requiresKeys = [] }: ParameterRule, input: RuleIn
   return key === undefined ? undefined : { rule: id, missing: 'parameters', key };
 }
 
-/** Inodes of all sockets whose owner some rule wants to name. */
+/** Inodes of all sockets whose owners the rules want to name. */
 export function ownersWanted(rules: readonly ParameterRule[], input: RuleInput): ReadonlySet<number> {
   const inodes = new Set(rules.flatMap((rule) => [...(rule.ownersWanted?.(input) ?? [])]));
   inodes.delete(0);

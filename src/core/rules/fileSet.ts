@@ -5,41 +5,41 @@ import { assignmentsOf, effectiveWrites, winners, type FileAssignment } from '..
 import { parseSysctlConf } from '../parse/sysctlConf.ts';
 import type { SysctlDocument } from '../parse/sysctlLine.ts';
 
-/** What one tool makes of all configuration files of a root. */
+/** How one tool reads all configuration files under a root. */
 export interface ToolView {
   readonly order: DropInOrder;
-  /** What reaches the kernel, in order. */
+  /** The assignments that reach the kernel, in order. */
   readonly writes: readonly FileAssignment[];
-  /** The last assignment of every key, by its path below /proc/sys. */
+  /** The last assignment of each key, by its path under /proc/sys. */
   readonly winners: ReadonlyMap<string, FileAssignment>;
 }
 
-/** Of the tools that will read the file. */
+/** Versions of the tools that will read the file. */
 export interface ToolVersions {
   readonly systemd?: number;
   /** The first number of `4.0.2`. */
   readonly procps?: number;
 }
 
-/** What one root holds on disk. */
+/** The files on disk under one root. */
 export interface Configuration {
-  /** It is that of the running host, not of a folder that is kept for another. */
+  /** Whether it is the root of the running host rather than a folder kept for another host. */
   readonly isHost: boolean;
-  /** Unresolved; the file of an open document may be among them, older. */
+  /** Unresolved; may include an older version of an open document. */
   readonly files: readonly ConfigFile[];
-  /** Loaded before the files are read. */
+  /** Modules loaded before the files are read. */
   readonly modulesAtBoot: ReadonlySet<string>;
   readonly tools: ToolVersions;
 }
 
-/** The configuration files below one root. */
+/** The configuration files under one root. */
 export interface FileSet {
-  /** They are those of the running host, not of a folder that is kept for another. */
+  /** Whether they belong to the running host rather than to a folder kept for another host. */
   readonly isHost: boolean;
   readonly tools: Readonly<Record<SysctlTool, ToolView>>;
 }
 
-/** `open` is a document whose text may be newer than the file's. */
+/** `open` is a document whose text may be newer than the file on disk. */
 export function fileSetOf(
   files: readonly ConfigFile[],
   isHost: boolean,

@@ -6,19 +6,19 @@ import { keyFacts } from './keyFacts.ts';
 import { keyProblem, type KeyProblem } from './keyProblem.ts';
 import { hasPlaceholder } from './placeholder.ts';
 
-/** An assignment with what the catalogue knows about its key. */
+/** An assignment together with the catalogue entry of its key. */
 export interface JudgedAssignment {
   readonly line: AssignmentLine;
   readonly key: SysctlKey;
   readonly entry: ParameterEntry | undefined;
   readonly shape: ValueShape;
-  /** A template engine will write the line: nothing else can be said about it. */
+  /** A template engine will generate the line, so nothing else is known about it. */
   readonly isTemplate: boolean;
   readonly keyProblem: KeyProblem | undefined;
   readonly valueProblems: readonly ValueProblem[];
 }
 
-/** Judgements by the text of the line: after a keystroke only one line is new to an editor. */
+/** Caches judgements by line text: after a keystroke, only one line is new. */
 const cache = new Map<string, Omit<JudgedAssignment, 'line'>>();
 const cacheLimit = 50_000;
 

@@ -1,16 +1,16 @@
 import { isKnownKey, keySince } from '../knowledge/knownKeys.ts';
 import { findParameter, type ParameterEntry } from '../knowledge/parameters.ts';
 
-/** What the catalogue has about a dotted key. */
+/** What the catalogue knows about a dotted key. */
 export interface KeyFacts {
   readonly entry: ParameterEntry | undefined;
-  /** Some kernel has it, or had it. */
+  /** Some kernel has or had the key. */
   readonly isKnown: boolean;
-  /** The mainline version that brought it, where that is known and later than 3.10. */
+  /** The mainline version that added it, if known and later than 3.10. */
   readonly since: string | undefined;
 }
 
-/** Every rule asks about every key, and an editor about the same keys after each keystroke. */
+/** Every rule queries every key, and an editor queries the same keys after each keystroke. */
 const cache = new Map<string, KeyFacts>();
 const cacheLimit = 50_000;
 

@@ -1,7 +1,7 @@
 import { keyFacts } from './keyFacts.ts';
 import { isGlob, normalizeSysctlKey, type SysctlKey } from '../parse/sysctlKey.ts';
 
-/** Why a written key names no parameter, with the key that was meant. */
+/** Why a key does not name a parameter, with the key that was probably meant. */
 export interface KeyProblem {
   readonly kind:
     'slashComment' | 'command' | 'procSysPath' | 'upperCase' | 'mixedSeparators' | 'dottedInterface';
@@ -16,7 +16,7 @@ const perInterface = /^net\.ipv[46]\.(?:conf|neigh)\./;
 const interfaceKeyParts = 5;
 
 export function keyProblem(written: string, key: SysctlKey): KeyProblem | undefined {
-  // Anything but this would put in force what somebody meant to switch off.
+  // Any other change could apply a setting that somebody meant to disable.
   if (slashComment.test(written)) return { kind: 'slashComment', meant: written.replace(slashComment, '# ') };
   if (command.test(written)) {
     const meant = written.replace(command, '').replace(/^["']/, '');

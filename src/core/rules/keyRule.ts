@@ -2,7 +2,7 @@ import type { DocumentRule } from './documentRule.ts';
 import type { KeyProblem } from './keyProblem.ts';
 import { rangeOf, replaceSpan } from './textEdit.ts';
 
-/** Makes a rule of one or more kinds of key problems, which all end by writing the key that was meant. */
+/** Makes a rule from one or more kinds of key problems, all of which are fixed by writing the intended key. */
 export function keyRule(
   rule: Omit<DocumentRule, 'check'> & {
     readonly kinds: readonly KeyProblem['kind'][];

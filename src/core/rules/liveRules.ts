@@ -16,7 +16,7 @@ import { timeWaitTakenOver } from './live/timeWaitTakenOver.ts';
 import { tupleCollisions } from './live/tupleCollisions.ts';
 import type { ParameterRule } from './rule.ts';
 
-/** Rules that need evidence of a running host. */
+/** Rules that need evidence from a running host. */
 export const liveRules: readonly ParameterRule[] = [
   ephemeralPortExhaustion,
   ephemeralPortForecast,

@@ -1,10 +1,10 @@
-/** A name with the set of its characters, for a first look. */
+/** A name with its set of characters, for a quick first comparison. */
 interface Candidate {
   readonly name: string;
   readonly characters: number;
 }
 
-/** Finds the name of a list that differs least from a mistyped one, by at most `limit` edits. */
+/** Finds the name in a list that is closest to a mistyped one, within `limit` edits. */
 export class NearestName {
   readonly #candidates: readonly Candidate[];
 
@@ -12,7 +12,7 @@ export class NearestName {
     this.#candidates = names.map((name) => ({ name, characters: charactersOf(name) }));
   }
 
-  /** Undefined where none comes near. */
+  /** Undefined if no name is close enough. */
   find(written: string, limit: number): string | undefined {
     const characters = charactersOf(written);
     let best: string | undefined;
@@ -20,7 +20,7 @@ export class NearestName {
     for (const candidate of this.#candidates) {
       const { name } = candidate;
       if (Math.abs(name.length - written.length) > within) continue;
-      // An edit brings at most one character that the other has not.
+      // One edit adds at most one character that the other name lacks.
       if (bitsOf(candidate.characters & ~characters) > within) continue;
       if (bitsOf(characters & ~candidate.characters) > within) continue;
       const edits = editsBetween(written, name, within);
@@ -33,7 +33,7 @@ export class NearestName {
   }
 }
 
-/** A bit for each letter, and one for each residue of the others. */
+/** One bit per letter; other characters share bits by remainder. */
 function charactersOf(text: string): number {
   let set = 0;
   for (let at = 0; at < text.length; at++) set |= 1 << (text.charCodeAt(at) & 31);
@@ -47,8 +47,8 @@ function bitsOf(set: number): number {
 }
 
 /**
- * Insertions, deletions, replacements and swaps of neighbours that make `b` of `a` (optimal string alignment); undefined
- * where there are more than `limit`.
+ * The number of insertions, deletions, substitutions and swaps of neighbours that turn `a` into `b` (optimal string
+ * alignment); undefined if more than `limit`.
  */
 function editsBetween(a: string, b: string, limit: number): number | undefined {
   let twoBack: number[] = [];

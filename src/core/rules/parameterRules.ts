@@ -69,8 +69,8 @@ import { wrongLevers } from './parameter/wrongLevers.ts';
 import type { ParameterRule } from './rule.ts';
 
 /**
- * Rules that judge kernel parameters, of files and of a running kernel alike. Within a severity findings come in this
- * order: TIME_WAIT first, then ports, queues, orphans, memory, conntrack, and what holds for every key.
+ * Rules that judge kernel parameters, both in files and in a running kernel. Findings of the same severity appear in
+ * this order: TIME_WAIT, ports, queues, orphans, memory, conntrack, then rules that apply to every key.
  */
 export const parameterRules: readonly ParameterRule[] = [
   twRecycleRemoved,

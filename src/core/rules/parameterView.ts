@@ -7,18 +7,18 @@ import type { RuleInput } from './rule.ts';
 
 const defaultPortRange: PortRange = { low: 32768, high: 60999 };
 
-/** Reads the input of a rule as the kernel would: judged parameters, then other files, then the running kernel. */
+/** Resolves parameters as the kernel would: judged parameters first, then other files, then the running kernel. */
 export class ParameterView {
   readonly input: RuleInput;
   #catalogued: readonly string[] | undefined;
-  /** By how many were asked for, then by value: many rules read the same. */
+  /** Cached by count, then by value, because many rules read the same values. */
   readonly #numbers: Map<string, readonly number[]>[] = [];
 
   constructor(input: RuleInput) {
     this.input = input;
   }
 
-  /** The judged keys that have an entry in the catalogue. */
+  /** The judged keys with an entry in the catalogue. */
   cataloguedKeys(): readonly string[] {
     this.#catalogued ??= [...(this.input.parameters?.keys() ?? [])].filter(
       (key) => keyFacts(key).entry !== undefined,
@@ -26,12 +26,12 @@ export class ParameterView {
     return this.#catalogued;
   }
 
-  /** What is judged: a line of a file, or the running value when a kernel is judged. */
+  /** The value being judged: from a line of a file, or the running value of a kernel. */
   judged(key: string): ParameterValue | undefined {
     return this.input.parameters?.get(key);
   }
 
-  /** Somebody wrote it down; a running kernel's values may be its defaults. */
+  /** Whether somebody set it explicitly; a running kernel's values may be defaults. */
   isSetInFile(key: string): boolean {
     return this.judged(key)?.origin.kind === 'file';
   }
@@ -48,12 +48,12 @@ export class ParameterView {
     return this.judged(key) ?? this.input.elsewhere?.get(key) ?? this.input.running?.get(key);
   }
 
-  /** The judged value as an integer; undefined where the key is not judged or has none. */
+  /** The judged value as an integer; undefined if the key is not judged or has no integer value. */
   integer(key: string): number | undefined {
     return this.integers(key, 1)?.[0];
   }
 
-  /** As `integer`, or of other files or the running kernel. */
+  /** Like `integer`, but falls back to other files and the running kernel. */
   known(key: string): number | undefined {
     return this.#read(this.value(key), 1)?.[0];
   }
@@ -71,14 +71,14 @@ export class ParameterView {
     return numbers;
   }
 
-  /** Whether the kernel is `version` or later; undefined where it is not known. */
+  /** Whether the kernel is `version` or later; undefined if its version is not known. */
   since(version: string): boolean | undefined {
     const wanted = parseKernelVersion(version);
     if (this.input.kernel === undefined || wanted === undefined) return undefined;
     return isAtLeast(this.input.kernel, wanted.major, wanted.minor);
   }
 
-  /** A value that the kernel refuses leaves the one before it. */
+  /** If the kernel rejects a value, the previous one stays in effect. */
   portRange(): PortRange {
     const key = 'net.ipv4.ip_local_port_range';
     for (const parameters of [this.input.parameters, this.input.elsewhere, this.input.running]) {
@@ -92,14 +92,14 @@ export class ParameterView {
     return parsePortList(this.value('net.ipv4.ip_local_reserved_ports') ?? '') ?? [];
   }
 
-  /** Slots of the hash of connections; a network namespace that shares the host's says so with a minus. */
+  /** Buckets of the connection hash table; a negative value means that the network namespace shares the host's table. */
   hashSlots(): number | undefined {
     const slots = this.known('net.ipv4.tcp_ehash_entries');
     return slots === undefined || slots === 0 ? undefined : Math.abs(slots);
   }
 }
 
-/** How many ports of `range` are in one of `blocks`. */
+/** The number of ports in `range` that are in one of `blocks`. */
 export function portsWithin(range: PortRange, blocks: readonly PortRange[]): number {
   let count = 0;
   let next = range.low;

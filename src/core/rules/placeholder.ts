@@ -1,4 +1,4 @@
-/** Marks of Jinja, Go and Mustache, of ERB and Template Toolkit, of a shell, of autoconf, Python, Ruby and made by hand. */
+/** Placeholder syntax of Jinja, Go, Mustache, ERB, Template Toolkit, shells, autoconf, Python and Ruby, and common hand-made forms. */
 const marks = [
   /\{\{|\}\}|\{%|%\}|\{#|#\}/,
   /<%|%>|\[%|%\]/,
@@ -10,7 +10,7 @@ const marks = [
   /=\s*(?:<+[A-Za-z][\w .-]*>+|\{\w+\}|\(\(.+\)\)|\[\[.+\]\]|%[sd])\s*$/,
 ];
 
-/** Whether a line that is no comment waits for a template engine. */
+/** Whether a line that is not a comment contains a template placeholder. */
 export function hasPlaceholder(text: string): boolean {
   return marks.some((mark) => mark.test(text));
 }

@@ -7,28 +7,28 @@ import type { Parameters, ParameterValue } from '../model/parameters.ts';
 import type { SocketOwners } from '../model/processes.ts';
 import type { SocketTable } from '../model/socketTable.ts';
 
-/** What a rule may look at. A rule never asks who calls it: a file and a running kernel give the same kind of input. */
+/** The input of a rule. A rule never depends on who calls it: a file and a running kernel provide the same kind of input. */
 export interface RuleInput {
-  /** Of the open files, or of the running kernel; absent where they could not be read. */
+  /** From the open files or the running kernel; absent if they could not be read. */
   readonly parameters?: Parameters;
-  /** Absent where it is not known: the rule then says "since …" instead of deciding. */
+  /** Absent if not known: the rule then says "since …" instead of deciding. */
   readonly kernel?: KernelVersion;
-  /** Absent for a file, and where the sockets could not be read. */
+  /** Absent for a file, and if the sockets could not be read. */
   readonly sockets?: SocketEvidence;
   readonly counters?: CounterReadings;
-  /** What other files set than those that are judged. */
+  /** Parameters set by files other than the judged ones. */
   readonly elsewhere?: Parameters;
-  /** The running kernel's values beside `parameters` of files: for keys that no file sets. A missing key is absent there. */
+  /** The running kernel's values when `parameters` come from files: used for keys that no file sets. A key that the kernel lacks is absent. */
   readonly running?: Parameters;
-  /** What the files of a running host set for the network namespace that is judged; empty where they are not for it. */
+  /** What the files of a running host set for the judged network namespace; empty if they do not apply to it. */
   readonly configuration?: ConfiguredParameters['values'];
-  /** Every assignment of the files in the order in which it reaches the kernel; absent for a running kernel. */
+  /** Every assignment in the files, in the order in which it reaches the kernel; absent for a running kernel. */
   readonly writes?: readonly ParameterWrite[];
-  /** Modules that boot loads before it reads the files; absent where that is not known. */
+  /** Modules that are loaded at boot before the files are read; absent if not known. */
   readonly modulesAtBoot?: ReadonlySet<string>;
-  /** Which side weighs more where tuning and hardening advice differ; `tuning` where absent. */
+  /** Which advice takes precedence where tuning and hardening disagree; defaults to `tuning`. */
   readonly profile?: Profile;
-  /** Whether the parameters are for a host with containers, or are set inside one; neither where absent. */
+  /** Whether the parameters are for a host that runs containers or are set inside a container; absent means neither. */
   readonly containers?: ContainerUse;
 }
 
@@ -42,30 +42,30 @@ export type Profile = (typeof profiles)[number];
 export const containerUses = ['none', 'host', 'inside'] as const;
 export type ContainerUse = (typeof containerUses)[number];
 
-/** The sockets of a host, with what was folded out of them. */
+/** The sockets of a host and their aggregation. */
 export interface SocketEvidence {
   readonly table: SocketTable;
   readonly aggregation: Aggregation;
-  /** Owners of the sockets that the rules asked for; absent where they could not be read. */
+  /** Owners of the sockets that the rules asked for; absent if they could not be read. */
   readonly owners?: SocketOwners;
 }
 
-/** A part of the input that a rule cannot do without. */
+/** A section of the input that a rule requires. */
 export type RequiredInput = 'parameters' | 'sockets' | 'counters' | 'configuration';
 
-/** Judges kernel parameters, and evidence of a running host where there is some. Pure. */
+/** Judges kernel parameters and, if present, evidence from a running host. Pure. */
 export interface ParameterRule {
-  /** Readable, stable for ever: people write it into settings and comments. */
+  /** Readable and permanent: people use it in settings and comments. */
   readonly id: string;
-  /** The guide section that explains it. */
+  /** The guide section that explains the rule. */
   readonly section: string;
-  /** The severity unless the finding says otherwise or a setting changes it. */
+  /** The default severity; a finding or a setting can override it. */
   readonly severity: Severity;
-  /** Without these the rule is not asked, and the report says so. */
+  /** If any of these is missing, the rule is not run, and the report says so. */
   readonly requires: readonly RequiredInput[];
-  /** The same for single keys of `parameters`: without one of them the rule would be silent for want of it. */
+  /** The same for individual keys in `parameters`: if one is missing, the rule cannot judge. */
   readonly requiresKeys?: readonly string[];
-  /** Inodes of the sockets whose owner the rule wants to name, few. */
+  /** Inodes of the (few) sockets whose owners the rule wants to name. */
   readonly ownersWanted?: (input: RuleInput) => readonly number[];
   readonly evaluate: (input: RuleInput) => readonly Finding[];
 }

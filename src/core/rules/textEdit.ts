@@ -10,7 +10,7 @@ export function rangeOf(line: number, { start, end }: Span): TextRange {
   return { start: { line, column: start }, end: { line, column: end } };
 }
 
-/** The line from its first character that is not blank to its last. */
+/** The line from its first to its last non-blank character. */
 export function contentRange(document: SysctlDocument, line: number): TextRange {
   const text = document.lines[line]?.text ?? '';
   const start = text.length - text.trimStart().length;
@@ -21,7 +21,7 @@ export function replaceSpan(line: number, span: Span, newText: string): TextEdit
   return { range: rangeOf(line, span), newText };
 }
 
-/** Takes a line out with one line end; of a last line without one, that of the line before. */
+/** Removes a line with its line ending; for a last line without one, the preceding line ending. */
 export function removeLine(document: SysctlDocument, line: number): TextEdit {
   const { text = '', ending = '' } = document.lines[line] ?? {};
   const before = document.lines[line - 1];
@@ -46,7 +46,7 @@ export function commentOut(document: SysctlDocument, line: number): TextEdit {
   return { range: { start, end: start }, newText: '# ' };
 }
 
-/** As the document has it on its first line. */
+/** The line ending of the document's first line. */
 function lineEnding(document: SysctlDocument): string {
   return document.lines[0]?.ending === '\r\n' ? '\r\n' : '\n';
 }

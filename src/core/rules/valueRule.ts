@@ -5,7 +5,7 @@ import { rangeOf } from './textEdit.ts';
 
 type ProblemOf<Kind> = Extract<ValueProblem, { readonly kind: Kind }>;
 
-/** Makes a rule of one kind of value problem: `describe` puts it into words and says how to end it. */
+/** Makes a rule from one kind of value problem: `describe` words the message and offers fixes. */
 export function valueRule<Kind extends ValueProblem['kind']>(
   rule: Omit<DocumentRule, 'check'> & {
     readonly kind: Kind;

@@ -4,17 +4,17 @@ import { fact } from './fact.ts';
 import { ParameterView } from './parameterView.ts';
 import type { ParameterRule, RequiredInput, RuleInput } from './rule.ts';
 
-/** A finding about one judged parameter, without what can be told from it and the rule. */
+/** A finding about one judged parameter, without the parts that follow from it and the rule. */
 export interface Verdict {
   /** The judged key that should change. */
   readonly key: string;
   readonly title: string;
   readonly explanation: string;
   readonly remedies: readonly string[];
-  /** Other keys that the verdict rests on. */
+  /** Other keys that the verdict is based on. */
   readonly because?: readonly string[];
   readonly severity?: Severity;
-  /** Where the guide says more about this key than about the rule. */
+  /** Used if the guide says more about this key than about the rule. */
   readonly section?: GuideSectionId;
   readonly side?: Side;
   readonly evidence?: readonly Evidence[];
@@ -29,7 +29,7 @@ interface RuleHead {
   readonly requires?: readonly RequiredInput[];
 }
 
-/** Makes a rule of a function that gives at most one verdict. */
+/** Makes a rule from a function that returns at most one verdict. */
 export function verdictRule(
   rule: RuleHead & { readonly judge: (view: ParameterView) => Verdict | undefined },
 ): ParameterRule {
@@ -41,17 +41,17 @@ export function verdictRule(
 
 type JudgeKey = (key: string, view: ParameterView) => Verdict | undefined;
 
-/** Makes a rule of a function that is asked about every judged key of the catalogue. */
+/** Makes a rule from a function that is called for every judged key in the catalogue. */
 export function catalogueRule(rule: RuleHead & { readonly judge: JudgeKey }): ParameterRule {
   return ruleOf(rule, (view) => judgeKeys(view.cataloguedKeys(), view, rule.judge));
 }
 
-/** As `catalogueRule`, about all other keys too. */
+/** Like `catalogueRule`, but also called for all other keys. */
 export function everyKeyRule(rule: RuleHead & { readonly judge: JudgeKey }): ParameterRule {
   return ruleOf(rule, (view) => judgeKeys(view.input.parameters?.keys() ?? [], view, rule.judge));
 }
 
-/** A file may have ten thousand keys, and most rules have nothing to say about most of them. */
+/** A file may have ten thousand keys, most of which do not concern most rules. */
 const silence: readonly Verdict[] = [];
 
 function judgeKeys(keys: Iterable<string>, view: ParameterView, judge: JudgeKey): readonly Verdict[] {
@@ -94,7 +94,7 @@ function ruleOf(
   };
 }
 
-/** All rules look at one input in turn. */
+/** All rules read the same input in turn. */
 const views = new WeakMap<RuleInput, ParameterView>();
 
 function viewOf(input: RuleInput): ParameterView {

@@ -2,7 +2,7 @@ import type { DocumentRule } from '../documentRule.ts';
 import { rangeOf, replaceSpan } from '../textEdit.ts';
 
 /**
- * systemd-sysctl takes the blank away, procps looks for a key that begins with it.
+ * systemd-sysctl strips the space; procps looks for a key that begins with it.
  * Source: both tools tested (procps 4.0.2, systemd 252).
  */
 export const blankAfterDash: DocumentRule = {
@@ -17,8 +17,9 @@ export const blankAfterDash: DocumentRule = {
       return [
         {
           range: rangeOf(line.index, { start: line.dash.start, end: line.key.end }),
-          message: 'With a blank after -, sysctl does not know the key; systemd-sysctl does.',
-          fixes: [{ title: 'Remove the blank', safe: true, edits: [replaceSpan(line.index, gap, '')] }],
+          message:
+            'sysctl does not accept a space after -, so it does not find the key. systemd-sysctl does.',
+          fixes: [{ title: 'Remove the space', safe: true, edits: [replaceSpan(line.index, gap, '')] }],
         },
       ];
     }),

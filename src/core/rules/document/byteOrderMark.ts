@@ -17,7 +17,7 @@ export const byteOrderMark: DocumentRule = {
           {
             range: rangeOf(0, mark),
             message:
-              'The file begins with a byte order mark, which the tools take for a part of the first line.',
+              'The file begins with a byte order mark, which the tools treat as part of the first line.',
             fixes: [{ title: 'Remove the byte order mark', safe: true, edits: [replaceSpan(0, mark, '')] }],
           },
         ]

@@ -1,7 +1,7 @@
 import { keyRule } from '../keyRule.ts';
 
 /**
- * A shell command or a path was pasted where the key belongs.
+ * A shell command or a path was pasted in place of the key.
  * Source: both tools tested: unknown key.
  */
 export const commandInKey = keyRule({
@@ -11,6 +11,6 @@ export const commandInKey = keyRule({
   kinds: ['command', 'procSysPath'],
   message: ({ kind }) =>
     kind === 'command'
-      ? 'The file holds keys and values, no commands: the tools look for a key of this name and find none.'
-      : 'Keys are looked up below /proc/sys: with this prefix there is none.',
+      ? 'sysctl files contain keys and values, not commands. The tools look for a key with this name and find none.'
+      : 'Keys are looked up under /proc/sys, where no key has this prefix.',
 });

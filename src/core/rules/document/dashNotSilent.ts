@@ -3,8 +3,8 @@ import type { DocumentRule } from '../documentRule.ts';
 import { rangeOf } from '../textEdit.ts';
 
 /**
- * `sysctl -p`, which reads sysctl.conf, prints the failure and exits with 1 in spite of the dash; only systemd-sysctl,
- * since 243, keeps silent.
+ * `sysctl -p`, which reads sysctl.conf, reports the failure and exits with status 1 despite the dash; only
+ * systemd-sysctl, since 243, ignores it.
  * Source: procps 4.0.2 and systemd 252 tested; NEWS of systemd 243.
  */
 export const dashNotSilent: DocumentRule = {
@@ -19,7 +19,7 @@ export const dashNotSilent: DocumentRule = {
             {
               range: rangeOf(line.index, line.dash),
               message:
-                '`sysctl -p` may report a failure here in spite of the -; systemd-sysctl passes over it.',
+                '`sysctl -p` may still report a failure here despite the -; systemd-sysctl ignores it.',
             },
           ],
     ),

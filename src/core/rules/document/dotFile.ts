@@ -16,7 +16,7 @@ export const dotFile: DocumentRule = {
           {
             range: contentRange(document, 0),
             message:
-              'systemd-sysctl does not read files whose name begins with a dot; `sysctl --system` does.',
+              'systemd-sysctl does not read files whose names begin with a dot; `sysctl --system` does.',
           },
         ]
       : [],

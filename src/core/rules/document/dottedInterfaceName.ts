@@ -1,7 +1,7 @@
 import { keyRule } from '../keyRule.ts';
 
 /**
- * The dot of a VLAN interface must be written `/` where dots separate.
+ * The dot in a VLAN interface name must be written as `/` in a key separated by dots.
  * Source: sysctl.d(5).
  */
 export const dottedInterfaceName = keyRule({
@@ -9,5 +9,5 @@ export const dottedInterfaceName = keyRule({
   section: 'sysctl-separators',
   severity: 'error',
   kinds: ['dottedInterface'],
-  message: () => 'The dot within the name of an interface is written / here, or the key has too many parts.',
+  message: () => 'Write the dot in the interface name as /; otherwise the key has too many parts.',
 });

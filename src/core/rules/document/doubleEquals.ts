@@ -2,7 +2,7 @@ import { valueRule } from '../valueRule.ts';
 import { rangeOf } from '../textEdit.ts';
 
 /**
- * The first `=` ends the key; a second one is part of the value, which the kernel refuses.
+ * The first `=` ends the key; a second one becomes part of the value, which the kernel rejects.
  * Source: both tools tested.
  */
 export const doubleEquals = valueRule({
@@ -13,10 +13,10 @@ export const doubleEquals = valueRule({
   describe: (problem, { line }) => {
     const text = line.text.slice(problem.start).replace(/^=+[ \t]*/, '');
     return {
-      message: 'The second = is part of the value: the kernel refuses it.',
+      message: 'The second = becomes part of the value, which the kernel rejects.',
       fixes: [
         {
-          title: 'Use one =',
+          title: 'Use a single =',
           safe: true,
           edits: [
             { range: rangeOf(line.index, { start: problem.start, end: line.text.length }), newText: text },

@@ -3,7 +3,7 @@ import type { JudgedAssignment } from '../judgedAssignment.ts';
 import { rangeOf, removeLine } from '../textEdit.ts';
 
 /**
- * The last assignment of a key wins, however it is written: `.` or `/`, with or without `-`.
+ * The last assignment of a key wins, regardless of how the key is written: with `.` or `/`, with or without `-`.
  * Source: sysctl.d(5); both tools tested.
  */
 export const duplicateKey: DocumentRule = {
@@ -16,9 +16,9 @@ export const duplicateKey: DocumentRule = {
       severity: before.line.value.text === line.value.text ? ('hint' as const) : ('warning' as const),
       message:
         before.line.value.text === line.value.text
-          ? `Line ${before.line.index + 1} sets the same.`
-          : `Line ${before.line.index + 1} sets this key to ${before.line.value.text || 'nothing'}; the last line wins.`,
-      related: [{ range: rangeOf(before.line.index, before.line.key), message: 'Set here before.' }],
+          ? `Line ${before.line.index + 1} already sets this value.`
+          : `Line ${before.line.index + 1} sets this key to ${before.line.value.text || 'an empty value'}; the last line wins.`,
+      related: [{ range: rangeOf(before.line.index, before.line.key), message: 'Previously set here.' }],
       fixes: [
         {
           title: `Remove line ${before.line.index + 1}, which has no effect`,
@@ -31,10 +31,10 @@ export const duplicateKey: DocumentRule = {
 
 type Pair = readonly [before: JudgedAssignment, again: JudgedAssignment];
 
-/** Two rules ask about the same lines. */
+/** Two rules query the same lines. */
 const pairsOf = new WeakMap<readonly JudgedAssignment[], readonly Pair[]>();
 
-/** Every assignment whose key was assigned before, with the one before it. */
+/** Every assignment whose key was assigned earlier, with the previous assignment. */
 export function repeated(assignments: readonly JudgedAssignment[]): readonly Pair[] {
   const pairs = pairsOf.get(assignments) ?? findRepeated(assignments);
   pairsOf.set(assignments, pairs);

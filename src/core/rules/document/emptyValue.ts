@@ -2,7 +2,7 @@ import { removeLine, rangeOf } from '../textEdit.ts';
 import { valueRule } from '../valueRule.ts';
 
 /**
- * The kernel refuses an empty number; only a list may be empty, which clears it.
+ * The kernel rejects an empty number. Only a list may be empty, which clears it.
  * Source: kernel/sysctl.c, do_proc_dointvec(); tested on 6.18.
  */
 export const emptyValue = valueRule({
@@ -13,7 +13,7 @@ export const emptyValue = valueRule({
   describe: (_problem, { line, entry }, { document }) => ({
     // An empty range would be hard to see.
     range: rangeOf(line.index, { start: line.key.start, end: line.separator.end }),
-    message: 'There is no value: the kernel refuses the write and keeps the old one.',
+    message: 'The value is missing: the kernel rejects the write and keeps the old value.',
     fixes: [
       {
         kind: 'remove-line',

@@ -2,7 +2,7 @@ import { insertLine, rangeOf } from '../textEdit.ts';
 import { valueRule } from '../valueRule.ts';
 
 /**
- * The kernel reads as many numbers as the key has and ignores the rest without a word.
+ * The kernel reads as many numbers as the key takes and silently ignores the rest.
  * Source: kernel/sysctl.c, do_proc_dointvec(); tested on 6.18.
  */
 export const extraFields = valueRule({
@@ -16,13 +16,13 @@ export const extraFields = valueRule({
     const cut = { range: rangeOf(line.index, { start: valueEnd, end: problem.end }), newText: '' };
     const remark = /^\/\/\s*(.*)$/.exec(problem.ignored)?.[1];
     return {
-      message: `The key takes ${fields}: the kernel ignores the rest.`,
+      message: `The key takes ${fields}. The kernel ignores the rest.`,
       fixes:
         remark === undefined
           ? [{ title: 'Remove the rest', safe: true, edits: [cut] }]
           : [
               {
-                title: 'Make it a comment on a line of its own',
+                title: 'Move it to a comment line',
                 safe: true,
                 edits: [insertLine(document, line.index, `# ${remark}`), cut],
               },

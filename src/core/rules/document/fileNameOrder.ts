@@ -3,7 +3,7 @@ import type { DocumentRule } from '../documentRule.ts';
 import { contentRange } from '../textEdit.ts';
 
 /**
- * Names are sorted byte by byte: `100-` comes before `99-`, and upper case before lower case.
+ * File names are sorted byte by byte: `100-` comes before `99-`, and uppercase before lowercase.
  * Source: sysctl.d(5); both tools tested.
  */
 export const fileNameOrder: DocumentRule = {
@@ -16,16 +16,16 @@ export const fileNameOrder: DocumentRule = {
     const digits = /^\d*/.exec(name)?.[0].length ?? 0;
     const why =
       digits > 2 || digits === 1
-        ? 'names are sorted by characters, so 100- comes before 99-; use two digits'
+        ? 'names are sorted character by character, so 100- comes before 99-; use two digits'
         : /[A-Z]/.test(name)
-          ? 'upper case is sorted before lower case; use lower case'
+          ? 'uppercase letters sort before lowercase; use lowercase'
           : undefined;
     return why === undefined
       ? []
       : [
           {
             range: contentRange(document, 0),
-            message: `${name} may be read in an unexpected place: ${why}.`,
+            message: `${name} may be read in an unexpected order: ${why}.`,
           },
         ];
   },

@@ -3,7 +3,7 @@ import type { DocumentRule } from '../documentRule.ts';
 import { rangeOf } from '../textEdit.ts';
 
 /**
- * Globs came with systemd 245 and procps 4.0; older tools take them for a path.
+ * Globs were added in systemd 245 and procps 4.0; older tools treat them as a path.
  * Source: tags 244 and 245 of systemd; NEWS of procps 4.0.0.
  */
 export const globNeedsNewerTools: DocumentRule = {
@@ -20,7 +20,7 @@ export const globNeedsNewerTools: DocumentRule = {
       .filter(({ key, isTemplate }) => !isTemplate && isGlob(key.path))
       .map(({ line }) => ({
         range: rangeOf(line.index, line.key),
-        message: `${old.join(' and ')} takes this glob for a path: globs need systemd 245 or procps 4.0.`,
+        message: `${old.join(' and ')} would treat this glob as a path: globs need systemd 245 or procps 4.0.`,
       }));
   },
 };

@@ -5,12 +5,12 @@ import type { DocumentRule } from '../documentRule.ts';
 import { rangeOf, removeLine } from '../textEdit.ts';
 
 const knownPaths = knownKeyNames.map((key) => normalizeSysctlKey(key).path);
-/** One of each family that has as many members as the host has devices. */
+/** An example from each family with one member per device of the host. */
 const devicePaths = knownKeyPatterns.map((key) => normalizeSysctlKey(key.replace('*', 'eth0')).path);
 
 /**
- * A key that is assigned or excluded by name is not touched by a glob, wherever either stands. Where the glob also
- * covers names that only the host knows, such as interfaces, nothing can be said.
+ * A glob does not affect a key that is assigned or excluded by name, in whichever order they appear. The rule is
+ * silent if the glob also covers names that only the host knows, such as interfaces.
  * Source: src/sysctl/sysctl.c of systemd; both tools tested.
  */
 export const globWithoutEffect: DocumentRule = {
@@ -32,7 +32,8 @@ export const globWithoutEffect: DocumentRule = {
       return [
         {
           range: rangeOf(line.index, line.key),
-          message: 'Every key that this glob matches is named elsewhere in the file, which always wins.',
+          message:
+            'Every key that this glob matches is also set or excluded by name in this file, which always takes precedence.',
           tags: ['unnecessary' as const],
           fixes: [
             {

@@ -2,8 +2,8 @@ import { insertLine, rangeOf } from '../textEdit.ts';
 import { valueRule } from '../valueRule.ts';
 
 /**
- * Only the first character of a line begins a comment: what follows a value belongs to it. After a complete integer the
- * kernel happens to ignore it; in lists, in words and right after a digit the write fails.
+ * A comment must start at the beginning of a line; anything that follows a value belongs to the value. After a
+ * complete integer the kernel happens to ignore it; in lists, in words and directly after a digit the write fails.
  * Source: sysctl.conf(5), sysctl.d(5); kernel/sysctl.c, do_proc_dointvec(); tested on 6.18.
  */
 export const inlineComment = valueRule({
@@ -17,11 +17,11 @@ export const inlineComment = valueRule({
     return {
       severity: problem.harmless ? 'warning' : 'error',
       message: problem.harmless
-        ? 'This is no comment but part of the value; only a kernel that ignores it makes the line work.'
-        : 'This is no comment but part of the value, and the kernel refuses it.',
+        ? 'This is not a comment but part of the value. The line only works because the kernel happens to ignore it.'
+        : 'This is not a comment but part of the value, which the kernel rejects.',
       fixes: [
         {
-          title: 'Move the comment to a line of its own',
+          title: 'Move the comment to its own line',
           safe: valueEnd > line.separator.end,
           edits: [
             insertLine(document, line.index, indent + problem.comment.replace(/^;/, '#')),

@@ -6,15 +6,15 @@ import { valueRule } from '../valueRule.ts';
 type Why = Extract<ValueProblem, { readonly kind: 'portList' }>['why'];
 
 const reasons: Readonly<Record<Why, string>> = {
-  blank: 'a list of ports has no blanks',
-  emptyElement: 'there is nothing between two commas',
-  reversed: 'the range falls',
-  tooHigh: 'ports end at 65535',
-  notPort: 'it takes ports and ranges such as 8080,9000-9010',
+  blank: 'a list of ports must not contain spaces',
+  emptyElement: 'an element between two commas is missing',
+  reversed: 'a range starts above its end',
+  tooHigh: 'the highest port is 65535',
+  notPort: 'it accepts ports and ranges such as 8080,9000-9010',
 };
 
 /**
- * One wrong element and the whole list is refused.
+ * The kernel rejects the whole list if one element is invalid.
  * Source: kernel/sysctl.c, proc_do_large_bitmap(); tested on 6.18.
  */
 export const invalidPortList = valueRule({
@@ -28,11 +28,11 @@ export const invalidPortList = valueRule({
       tidy === undefined
         ? []
         : [{ title: `Write ${tidy}`, safe: true, edits: [replaceSpan(line.index, line.value, tidy)] }];
-    return { message: `The kernel refuses the whole list: ${reasons[problem.why]}.`, fixes };
+    return { message: `The kernel rejects the whole list: ${reasons[problem.why]}.`, fixes };
   },
 });
 
-/** The list with commas alone and ranges that rise; undefined where something else is wrong. */
+/** The list with commas only and ascending ranges; undefined if something else is wrong. */
 function tidyList(list: string): string | undefined {
   const elements = list.split(/[\s,]+/).filter((element) => element !== '');
   const tidied = elements.map((element) => {

@@ -15,7 +15,7 @@ export const irregularSeparators: DocumentRule = {
       .map(({ line, key }) => ({
         range: rangeOf(line.index, line.key),
         message:
-          'A separator is doubled or leads the key. It works, with a warning from some versions of sysctl.',
+          'The key begins with a separator or contains a doubled one. It works, but some versions of sysctl warn about it.',
         fixes: [
           {
             title: `Write ${key.dotted}`,

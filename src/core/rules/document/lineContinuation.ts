@@ -3,7 +3,7 @@ import { removeLine, replaceSpan } from '../textEdit.ts';
 import { valueRule } from '../valueRule.ts';
 
 /**
- * A backslash does not continue a line: it becomes part of the value, and the next line stands alone.
+ * A backslash does not continue a line: it becomes part of the value, and the next line is read on its own.
  * Source: sysctl.conf(5); both tools tested.
  */
 export const lineContinuation = valueRule({
@@ -14,7 +14,8 @@ export const lineContinuation = valueRule({
   describe: (_problem, { line }, { document }) => {
     const rest = appendedValue(document.lines, line);
     return {
-      message: 'A backslash does not continue the line: it is part of the value, and the kernel refuses it.',
+      message:
+        'A backslash does not continue the line: it becomes part of the value, which the kernel rejects.',
       fixes:
         rest === undefined
           ? []

@@ -5,8 +5,8 @@ import { hasPlaceholder } from '../placeholder.ts';
 import { commentOut, rangeOf, replaceSpan } from '../textEdit.ts';
 
 /**
- * A line that is no comment needs an `=`: procps says "invalid syntax, continuing", systemd-sysctl passes over it and
- * ends with status 1.
+ * A line that is not a comment needs an `=`: procps says "invalid syntax, continuing", and systemd-sysctl skips it
+ * and exits with status 1.
  * Source: sysctl.conf(5); both tools tested.
  */
 export const missingEquals: DocumentRule = {
@@ -26,11 +26,11 @@ export const missingEquals: DocumentRule = {
           edits: [replaceSpan(line.index, line.content, meant)],
         });
       }
-      fixes.push({ title: 'Make it a comment', safe: false, edits: [commentOut(document, line.index)] });
+      fixes.push({ title: 'Convert to a comment', safe: false, edits: [commentOut(document, line.index)] });
       return [
         {
           range: rangeOf(line.index, line.content),
-          message: 'There is no = on this line: both tools pass over it with an error.',
+          message: 'This line has no =. Both tools report an error and skip it.',
           fixes,
         },
       ];

@@ -2,7 +2,7 @@ import { replaceSpan } from '../textEdit.ts';
 import { valueRule } from '../valueRule.ts';
 
 /**
- * The kernel changes the numbers that are there and leaves the others as they were.
+ * The kernel changes the numbers that are given and leaves the others unchanged.
  * Source: kernel/sysctl.c, do_proc_dointvec(); tested on 6.18.
  */
 export const missingFields = valueRule({
@@ -15,7 +15,7 @@ export const missingFields = valueRule({
     const rest = entry?.default.value?.split(' ').slice(problem.found) ?? [];
     const complete = [line.text.slice(problem.start, problem.end), ...rest].join(' ');
     return {
-      message: `The key takes ${problem.count} numbers (${names.join(', ')}): only ${names.slice(0, problem.found).join(' and ')} will change.`,
+      message: `The key takes ${problem.count} numbers (${names.join(', ')}). Only ${names.slice(0, problem.found).join(' and ')} will change.`,
       fixes:
         rest.length === 0
           ? []

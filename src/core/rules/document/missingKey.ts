@@ -3,7 +3,7 @@ import { hasPlaceholder } from '../placeholder.ts';
 import { commentOut, rangeOf, removeLine } from '../textEdit.ts';
 
 /**
- * A value without a key, for instance a mark that a merge left behind.
+ * A value without a key, for example a leftover merge conflict marker.
  * Source: sysctl.conf(5).
  */
 export const missingKey: DocumentRule = {
@@ -17,9 +17,9 @@ export const missingKey: DocumentRule = {
         : [
             {
               range: rangeOf(line.index, line.content),
-              message: 'There is no key on this line: both tools pass over it with an error.',
+              message: 'This line has no key. Both tools report an error and skip it.',
               fixes: [
-                { title: 'Make it a comment', safe: false, edits: [commentOut(document, line.index)] },
+                { title: 'Convert to a comment', safe: false, edits: [commentOut(document, line.index)] },
                 {
                   kind: 'remove-line',
                   title: 'Remove the line',

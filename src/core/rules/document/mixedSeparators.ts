@@ -1,7 +1,7 @@
 import { keyRule } from '../keyRule.ts';
 
 /**
- * The first separator decides: after a dot a slash stands for a dot within a name, and the other way round.
+ * The first separator decides: if it is a dot, a slash stands for a dot within a name, and vice versa.
  * Source: sysctl.d(5).
  */
 export const mixedSeparators = keyRule({
@@ -11,6 +11,6 @@ export const mixedSeparators = keyRule({
   kinds: ['mixedSeparators'],
   message: (_problem, written) =>
     written.indexOf('.') < written.indexOf('/')
-      ? 'After a dot, / stands for a dot within a name: there is no such key.'
-      : 'After a /, a dot is part of a name: there is no such key.',
+      ? 'The first separator is a dot, so / stands for a dot within a name, and no such key exists.'
+      : 'The first separator is /, so a dot is part of a name, and no such key exists.',
 });

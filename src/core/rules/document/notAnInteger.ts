@@ -15,7 +15,7 @@ const words: Readonly<Record<string, string>> = {
 };
 
 /**
- * The kernel takes an optional minus and digits: no unit, no grouping, no plus, no point, no word.
+ * The kernel accepts an optional minus sign and digits: no units, no digit grouping, no plus sign, no decimal point, no words.
  * Source: kernel/sysctl.c, proc_get_long(); tested on 6.18.
  */
 export const notAnInteger = valueRule({
@@ -36,18 +36,18 @@ export const notAnInteger = valueRule({
               edits: [replaceSpan(index, problem, meant.text)],
             },
           ];
-    return { message: `The kernel refuses ${problem.token}: ${reason(problem.token, assignment)}.`, fixes };
+    return { message: `The kernel rejects ${problem.token}: ${reason(problem.token, assignment)}.`, fixes };
   },
 });
 
 function reason(token: string, { entry }: JudgedAssignment): string {
   if (entry?.value.format === 'portRange' && isJoinedRange(token))
-    return 'the two ports are separated by a blank';
-  if (/^\d+[.]\d+$/.test(token)) return 'it takes whole numbers only';
-  if (/^-?0\d*[89]/.test(token)) return 'a leading 0 means octal, which has no 8 and 9';
-  if (/^\d+[kmgt]i?b?$/i.test(token)) return 'it knows no units';
+    return 'the two ports must be separated by a space';
+  if (/^\d+[.]\d+$/.test(token)) return 'it accepts only integers';
+  if (/^-?0\d*[89]/.test(token)) return 'a leading 0 means octal, which has no digits 8 and 9';
+  if (/^\d+[kmgt]i?b?$/i.test(token)) return 'it does not accept units';
   if (/^-?\d{20,}$/.test(token)) return 'the number is too long';
-  return 'it takes digits only';
+  return 'it accepts only digits';
 }
 
 function integerMeant(

@@ -2,7 +2,7 @@ import { replaceSpan } from '../textEdit.ts';
 import { valueRule } from '../valueRule.ts';
 
 /**
- * The kernel reads numbers as C does: a leading 0 means octal, 0x hexadecimal.
+ * The kernel reads numbers as C does: a leading 0 means octal and 0x means hexadecimal.
  * Source: kernel/sysctl.c, proc_get_long(); `030` set 24 on 6.18.
  */
 export const octalOrHexValue = valueRule({

@@ -5,7 +5,7 @@ import type { JudgedAssignment } from '../judgedAssignment.ts';
 import { rangeOf, removeLine } from '../textEdit.ts';
 
 /**
- * A file that is read later sets the key to something else, at boot as with `sysctl --system`.
+ * A file that is read later sets the key to another value, both at boot and with `sysctl --system`.
  * Source: sysctl.d(5), sysctl(8); both tools tested.
  */
 export const overriddenByOtherFile: DocumentRule = {
@@ -23,7 +23,7 @@ export const overriddenByOtherFile: DocumentRule = {
       return [
         {
           range: rangeOf(line.index, line.key),
-          message: `${nameBeside(path, atBoot.path)} is read later and sets this key to ${winner || 'nothing'}.`,
+          message: `${nameBeside(path, atBoot.path)} is read later and sets this key to ${winner || 'an empty value'}.`,
           tags: ['unnecessary'],
           related: [relatedTo(atBoot)],
           fixes: [
@@ -40,7 +40,7 @@ export const overriddenByOtherFile: DocumentRule = {
   },
 };
 
-/** Whether another file than `path` wins, with another value. */
+/** Whether a file other than `path` takes precedence with a different value. */
 export function overrides(
   winner: FileAssignment | undefined,
   path: string,
@@ -57,11 +57,11 @@ export function relatedTo({ path, line }: FileAssignment): {
   return {
     path,
     range: rangeOf(line.index, line.key),
-    message: `Set to ${line.value.text || 'nothing'} here.`,
+    message: `Set to ${line.value.text || 'an empty value'} here.`,
   };
 }
 
-/** Its name alone where it lies in the same directory. */
+/** Only its name if it is in the same directory. */
 function nameBeside(path: string, other: string): string {
   return directoryOf(path) === directoryOf(other) ? baseName(other) : other;
 }

@@ -3,7 +3,7 @@ import { rangeOf } from '../textEdit.ts';
 import { repeated } from './duplicateKey.ts';
 
 /**
- * The other side of `duplicate-key`: an editor shows the line that does nothing in grey.
+ * The counterpart of `duplicate-key`: an editor fades out the line that has no effect.
  * Source: sysctl.d(5); both tools tested.
  */
 export const overriddenLine: DocumentRule = {
@@ -16,7 +16,7 @@ export const overriddenLine: DocumentRule = {
         start: line.dash?.start ?? line.key.start,
         end: line.text.trimEnd().length,
       }),
-      message: `Line ${again.line.index + 1} sets this key again and wins.`,
+      message: `Line ${again.line.index + 1} sets this key again and takes precedence.`,
       tags: ['unnecessary' as const],
       related: [{ range: rangeOf(again.line.index, again.line.key), message: 'Set again here.' }],
     })),

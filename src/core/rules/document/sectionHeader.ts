@@ -4,7 +4,7 @@ import { rangeOf, removeLine } from '../textEdit.ts';
 import { isSectionHeader } from './missingEquals.ts';
 
 /**
- * There are no sections: systemd-sysctl passes over the line and ends with status 1.
+ * sysctl files have no sections: systemd-sysctl skips the line and exits with status 1.
  * Source: sysctl.d(5); both tools tested.
  */
 export const sectionHeader: DocumentRule = {
@@ -18,7 +18,7 @@ export const sectionHeader: DocumentRule = {
         : [
             {
               range: rangeOf(line.index, line.content),
-              message: 'sysctl files have no sections: the line is passed over with an error.',
+              message: 'sysctl files have no sections. The tools report an error and skip this line.',
               fixes: [
                 {
                   kind: 'remove-line',

@@ -2,7 +2,7 @@ import type { DocumentRule } from '../documentRule.ts';
 import { contentRange } from '../textEdit.ts';
 
 /**
- * Of files with one name only the one in the highest directory is read.
+ * Of several files with the same name, only the one in the directory with the highest precedence is read.
  * Source: sysctl.d(5), sysctl(8); both tools tested.
  */
 export const shadowedFile: DocumentRule = {
@@ -18,7 +18,7 @@ export const shadowedFile: DocumentRule = {
     return [
       {
         range: contentRange(document, 0),
-        message: `This file is not read: ${hidden.by} has the same name in a higher directory.`,
+        message: `This file is not read: ${hidden.by} has the same name in a directory with higher precedence.`,
         related: [{ path: hidden.by, range: { start, end: start }, message: 'This file is read instead.' }],
       },
     ];

@@ -1,7 +1,7 @@
 import { keyRule } from '../keyRule.ts';
 
 /**
- * `//` begins no comment: both tools drop the slashes, which are doubled separators, and look for the key behind them.
+ * `//` does not start a comment: both tools drop the slashes as doubled separators and look for the key that follows.
  * Source: sysctl.conf(5), sysctl.d(5).
  */
 export const slashComment = keyRule({
@@ -9,5 +9,5 @@ export const slashComment = keyRule({
   section: 'sysctl-comments',
   severity: 'error',
   kinds: ['slashComment'],
-  message: () => 'A comment begins with # or ;. The tools take // for the start of a key.',
+  message: () => 'Comments start with # or ;. The tools read // as the start of a key.',
 });

@@ -3,7 +3,7 @@ import type { DocumentRule } from '../documentRule.ts';
 import { contentRange } from '../textEdit.ts';
 
 /**
- * systemd-sysctl reads /etc/sysctl.conf only through a link in a drop-in directory; Debian 13 ships none.
+ * systemd-sysctl reads /etc/sysctl.conf only through a link in a drop-in directory; Debian 13 does not ship one.
  * Source: NEWS of systemd 207; tested with systemd 252.
  */
 export const sysctlConfNotRead: DocumentRule = {
@@ -19,8 +19,7 @@ export const sysctlConfNotRead: DocumentRule = {
       {
         range: contentRange(document, first.line.index),
         message:
-          'systemd does not read /etc/sysctl.conf at boot: no link in /etc/sysctl.d leads to it. Put the lines into a ' +
-          'file such as /etc/sysctl.d/90-local.conf.',
+          'systemd does not read /etc/sysctl.conf at boot, because no link in /etc/sysctl.d points to it. Move the lines to a file such as /etc/sysctl.d/90-local.conf.',
       },
     ];
   },

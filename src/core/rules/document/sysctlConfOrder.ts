@@ -4,8 +4,8 @@ import { rangeOf } from '../textEdit.ts';
 import { relatedTo } from './overriddenByOtherFile.ts';
 
 /**
- * /etc/sysctl.conf is read last by `sysctl --system`, and in the place of its link, or not at all, at boot: a key that
- * stands in it and in a drop-in file can have one value after boot and another one later.
+ * `sysctl --system` reads /etc/sysctl.conf last; at boot it is read at the position of its link, or not at all. A key
+ * that is set both there and in a drop-in file can have one value after boot and another one later.
  * Source: sysctl(8), sysctl.d(5); both tools tested.
  */
 export const sysctlConfOrder: DocumentRule = {
@@ -29,7 +29,7 @@ export const sysctlConfOrder: DocumentRule = {
       return [
         {
           range: rangeOf(line.index, line.key),
-          message: `At boot ${atBoot.path} wins with ${atBoot.line.value.text || 'nothing'}, with \`sysctl --system\` ${bySystem.path} wins with ${bySystem.line.value.text || 'nothing'}.`,
+          message: `At boot, ${atBoot.path} takes precedence with ${atBoot.line.value.text || 'an empty value'}; with \`sysctl --system\`, ${bySystem.path} does with ${bySystem.line.value.text || 'an empty value'}.`,
           related: [relatedTo(other)],
         },
       ];

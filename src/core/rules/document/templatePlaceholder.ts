@@ -3,7 +3,7 @@ import { hasPlaceholder } from '../placeholder.ts';
 import { contentRange } from '../textEdit.ts';
 
 /**
- * A placeholder that a template engine or a shell should have filled in reaches the tools as it is.
+ * A placeholder that a template engine or a shell should have replaced reaches the tools unchanged.
  * Source: sysctl.conf(5): there are no variables.
  */
 export const templatePlaceholder: DocumentRule = {
@@ -18,7 +18,7 @@ export const templatePlaceholder: DocumentRule = {
             {
               range: contentRange(document, line.index),
               message:
-                'This line waits for a template engine: the tools know no variables and would fail on it.',
+                'This line contains a template placeholder. The tools do not support variables and fail on it.',
             },
           ],
     ),

@@ -9,5 +9,5 @@ export const upperCaseKey = keyRule({
   section: 'sysctl-unknown-keys',
   severity: 'error',
   kinds: ['upperCase'],
-  message: () => 'Keys are lower-case: there is none of this name.',
+  message: () => 'Keys are lowercase, and no key has this name.',
 });

@@ -16,6 +16,6 @@ export const valueTooLong: DocumentRule = {
       .filter(({ line }) => line.value.text.length > longestValue)
       .map(({ line }) => ({
         range: rangeOf(line.index, line.value),
-        message: `The value has ${line.value.text.length} characters: sysctl reads ${longestValue}. Use ranges in a list of ports.`,
+        message: `The value has ${line.value.text.length} characters, but sysctl reads only ${longestValue}. Use ranges in a list of ports.`,
       })),
 };

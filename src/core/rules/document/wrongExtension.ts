@@ -15,7 +15,7 @@ export const wrongExtension: DocumentRule = {
       ? [
           {
             range: contentRange(document, 0),
-            message: `${baseName(path)} is never read: only names that end in .conf are.`,
+            message: `${baseName(path)} is never read: only files whose names end in .conf are.`,
           },
         ]
       : [],

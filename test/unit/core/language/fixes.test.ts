@@ -62,7 +62,7 @@ describe('quickFixes', () => {
 
   it('make a comment of a line', () => {
     assert.equal(
-      applied(' net.ipv4.tcp_fin_timeout = 30', 'Make it a comment'),
+      applied(' net.ipv4.tcp_fin_timeout = 30', 'Convert to a comment'),
       ' # net.ipv4.tcp_fin_timeout = 30',
     );
   });
