@@ -56,8 +56,8 @@ describe('quickFixes', () => {
   it('make a comment of a line only where its own removal is offered', () => {
     const titles = (text: string): readonly string[] => fixesOf(text).map(({ title }) => title);
     assert.ok(titles('net.ipv4.tcp_fin_timeout = "30"').includes('Remove the quotes'));
-    assert.ok(!titles('net.core.somaxconn = "5000"').includes('Make it a comment'));
-    assert.ok(!titles('\uFEFFnet.core.somaxconn = 5000').includes('Make it a comment'));
+    assert.ok(!titles('net.core.somaxconn = "5000"').includes('Convert to a comment'));
+    assert.ok(!titles('\uFEFFnet.core.somaxconn = 5000').includes('Convert to a comment'));
   });
 
   it('make a comment of a line', () => {
