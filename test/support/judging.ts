@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Finding } from '../../src/core/model/finding.ts';
 import { parseKernelVersion } from '../../src/core/model/kernelVersion.ts';
 import type { ParameterOrigin, Parameters, ParameterValue } from '../../src/core/model/parameters.ts';
-import type { ParameterRule, ParameterWrite, RuleInput } from '../../src/core/rules/rule.ts';
+import type { Rule, ParameterWrite, RuleInput } from '../../src/core/rules/rule.ts';
 
 /** Lines of `key = value`; `net.ipv4.` may be left out before `tcp_` and `ip_`. */
 export type Lines = string;
@@ -54,7 +54,7 @@ function read(lines: Lines, origin: (line: number) => ParameterOrigin): readonly
 
 /** Cases of one rule: each must be found once, or passed over. `severity` may follow the lines of a found case. */
 export function describeRule(
-  rule: ParameterRule,
+  rule: Rule,
   cases: {
     readonly finds: readonly (RuleInput | readonly [RuleInput, Partial<Finding>])[];
     readonly passes: readonly RuleInput[];

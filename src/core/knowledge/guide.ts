@@ -7,7 +7,7 @@ import type { GuideSectionId } from './guideSectionIds.ts';
 
 export type { GuideSectionId } from './guideSectionIds.ts';
 
-export type GuideSection = {
+export type GuideIndexEntry = {
   readonly id: GuideSectionId;
   /** Name of the chapter's file in `media/guide/`. */
   readonly file: string;
@@ -20,14 +20,14 @@ export type GuideSection = {
 };
 
 /** All sections, in reading order. */
-export const guideSections = data as readonly GuideSection[];
+export const guideSections = data as readonly GuideIndexEntry[];
 
-const byId: ReadonlyMap<string, GuideSection> = new Map(
+const byId: ReadonlyMap<string, GuideIndexEntry> = new Map(
   guideSections.map((section) => [section.id, section]),
 );
 
 /** The section of an id. Throws when the index lacks it, which a unit test excludes. */
-export function guideSection(id: GuideSectionId): GuideSection {
+export function guideSection(id: GuideSectionId): GuideIndexEntry {
   const section = byId.get(id);
   if (section === undefined) {
     throw new Error(`The guide has no section ${id}.`);

@@ -1,5 +1,5 @@
 import { severities, type Finding } from '../model/finding.ts';
-import type { ParameterRule, RequiredInput, RuleInput } from './rule.ts';
+import type { Rule, RequiredInput, RuleInput } from './rule.ts';
 
 /** A rule that could not judge, and the input that was missing. */
 export interface Unjudged {
@@ -16,7 +16,7 @@ export interface Judgement {
 }
 
 /** Runs every rule whose input is available. */
-export function evaluate(rules: readonly ParameterRule[], input: RuleInput): Judgement {
+export function evaluate(rules: readonly Rule[], input: RuleInput): Judgement {
   const unjudged: Unjudged[] = [];
   const findings: Finding[] = [];
   for (const rule of rules) {
@@ -28,7 +28,7 @@ export function evaluate(rules: readonly ParameterRule[], input: RuleInput): Jud
   return { findings, unjudged };
 }
 
-function gapOf({ id, requires, requiresKeys = [] }: ParameterRule, input: RuleInput): Unjudged | undefined {
+function gapOf({ id, requires, requiresKeys = [] }: Rule, input: RuleInput): Unjudged | undefined {
   const missing = requires.find((part) => input[part] === undefined);
   if (missing !== undefined) return { rule: id, missing };
   const key = requiresKeys.find((wanted) => input.parameters?.has(wanted) !== true);
@@ -36,7 +36,7 @@ function gapOf({ id, requires, requiresKeys = [] }: ParameterRule, input: RuleIn
 }
 
 /** Inodes of all sockets whose owners the rules want to name. */
-export function ownersWanted(rules: readonly ParameterRule[], input: RuleInput): ReadonlySet<number> {
+export function ownersWanted(rules: readonly Rule[], input: RuleInput): ReadonlySet<number> {
   const inodes = new Set(rules.flatMap((rule) => [...(rule.ownersWanted?.(input) ?? [])]));
   inodes.delete(0);
   return inodes;

@@ -14,10 +14,10 @@ import { tcpMemoryPressure } from './live/tcpMemoryPressure.ts';
 import { timeWaitTableLimit } from './live/timeWaitTableLimit.ts';
 import { timeWaitTakenOver } from './live/timeWaitTakenOver.ts';
 import { tupleCollisions } from './live/tupleCollisions.ts';
-import type { ParameterRule } from './rule.ts';
+import type { Rule } from './rule.ts';
 
 /** Rules that need evidence from a running host. */
-export const liveRules: readonly ParameterRule[] = [
+export const liveRules: readonly Rule[] = [
   ephemeralPortExhaustion,
   ephemeralPortForecast,
   listenersCrowdRange,

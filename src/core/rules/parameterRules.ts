@@ -66,13 +66,13 @@ import { valueOutOfRange } from './parameter/valueOutOfRange.ts';
 import { valueWithoutSense } from './parameter/valueWithoutSense.ts';
 import { vendorOnlyKey } from './parameter/vendorOnlyKey.ts';
 import { wrongLevers } from './parameter/wrongLevers.ts';
-import type { ParameterRule } from './rule.ts';
+import type { Rule } from './rule.ts';
 
 /**
  * Rules that judge kernel parameters, both in files and in a running kernel. Findings of the same severity appear in
  * this order: TIME_WAIT, ports, queues, orphans, memory, conntrack, then rules that apply to every key.
  */
-export const parameterRules: readonly ParameterRule[] = [
+export const parameterRules: readonly Rule[] = [
   twRecycleRemoved,
   twRecycleWithReuse,
   twReuseOutgoingOnly,

@@ -54,7 +54,7 @@ export interface SocketEvidence {
 export type RequiredInput = 'parameters' | 'sockets' | 'counters' | 'configuration';
 
 /** Judges kernel parameters and, if present, evidence from a running host. Pure. */
-export interface ParameterRule {
+export interface Rule {
   /** Readable and permanent: people use it in settings and comments. */
   readonly id: string;
   /** The guide section that explains the rule. */

@@ -1,15 +1,14 @@
 import { formatEndpoint } from '../../model/endpoint.ts';
 import { counterGrowth } from '../../model/counters.ts';
-import type { Evidence, Finding } from '../../model/finding.ts';
+import type { Evidence } from '../../model/finding.ts';
 import { countText, numberText } from '../../model/numberText.ts';
 import { integerParameter } from '../../model/parameters.ts';
 import { localAddressText } from '../../model/socketTable.ts';
 import { TcpState } from '../../model/tcpState.ts';
 import { fact } from '../fact.ts';
-import type { ParameterRule, RuleInput } from '../rule.ts';
+import { liveRule, type LiveFinding } from '../liveRule.ts';
+import type { RuleInput } from '../rule.ts';
 
-const id = 'accept-queue-overflow';
-const section = 'accept-queue-overflow';
 const somaxconn = 'net.core.somaxconn';
 
 /**
@@ -17,18 +16,18 @@ const somaxconn = 'net.core.somaxconn';
  * the limit is the smaller of listen()'s backlog and `somaxconn` at that time.
  * Source: include/net/sock.h, sk_acceptq_is_full(); net/socket.c, __sys_listen_socket().
  */
-export const acceptQueueOverflow: ParameterRule = {
-  id,
-  section,
+export const acceptQueueOverflow = liveRule({
+  id: 'accept-queue-overflow',
+  section: 'accept-queue-overflow',
   severity: 'warning',
   requires: ['sockets'],
   ownersWanted: (input) => fullRows(input).map((row) => input.sockets?.table.inode[row] ?? 0),
-  evaluate(input) {
+  judge(input) {
     const full = fullRows(input).map((row) => fullFinding(input, row));
     if (full.length > 0) return full;
     return overflowFinding(input);
   },
-};
+});
 
 interface Queue {
   readonly length: number;
@@ -58,7 +57,7 @@ function fullRows(input: RuleInput): readonly number[] {
     });
 }
 
-function fullFinding(input: RuleInput, row: number): Finding {
+function fullFinding(input: RuleInput, row: number): LiveFinding {
   const { sockets } = input;
   const queue = queueOf(input, row);
   const address = sockets === undefined ? '' : localAddressText(sockets.table, row);
@@ -66,9 +65,6 @@ function fullFinding(input: RuleInput, row: number): Finding {
   const owner = sockets?.owners?.get(sockets.table.inode[row] ?? 0)?.[0];
   const who = owner === undefined ? '' : ` of ${owner.name} (process ${String(owner.pid)})`;
   return {
-    rule: id,
-    section,
-    severity: 'warning',
     side: 'server',
     subject: { kind: 'listener', address, port },
     title: `The accept queue of ${formatEndpoint(address, port)}${who} is full: ${countText(queue?.length ?? 0, 'connection')} wait for accept().`,
@@ -91,15 +87,13 @@ function limitEvidence({ limit, isExact }: Queue): Evidence {
     : fact.parameter(somaxconn, `at most ${value}`, label);
 }
 
-function overflowFinding(input: RuleInput): readonly Finding[] {
+function overflowFinding(input: RuleInput): readonly LiveFinding[] {
   const total = input.counters?.current.get('TcpExt.ListenOverflows') ?? 0;
   if (input.counters === undefined || total === 0) return [];
   const growth = counterGrowth(input.counters, 'TcpExt.ListenOverflows');
   const grows = growth !== undefined && growth > 0;
   return [
     {
-      rule: id,
-      section,
       severity: grows ? 'warning' : 'information',
       side: 'server',
       subject: { kind: 'host' },

@@ -1,12 +1,10 @@
-import type { Finding } from '../../model/finding.ts';
 import { countText, numberText } from '../../model/numberText.ts';
 import { TcpState } from '../../model/tcpState.ts';
 import { fact } from '../fact.ts';
-import type { ParameterRule, RuleInput, SocketEvidence } from '../rule.ts';
+import { liveRule, type LiveFinding } from '../liveRule.ts';
+import type { SocketEvidence } from '../rule.ts';
 import { pilesOf, rowsInState, type Pile } from './piles.ts';
 
-const id = 'close-wait-pile-up';
-const section = 'close-wait-pile-up';
 /** A busy program has a few for a moment; a pile means that it does not close. */
 const warningCount = 50;
 const errorCount = 1000;
@@ -16,23 +14,23 @@ const errorCount = 1000;
  * their file descriptors pile up until the program ends.
  * Source: RFC 9293 section 3.10.7.4; net/ipv4/tcp_input.c, tcp_fin().
  */
-export const closeWaitPileUp: ParameterRule = {
-  id,
-  section,
+export const closeWaitPileUp = liveRule({
+  id: 'close-wait-pile-up',
+  section: 'close-wait-pile-up',
   severity: 'error',
   requires: ['sockets'],
   ownersWanted: ({ sockets }) =>
     sockets === undefined || !isPileUp(sockets)
       ? []
       : rowsOf(sockets).map((row) => sockets.table.inode[row] ?? 0),
-  evaluate(input: RuleInput) {
+  judge(input) {
     const { sockets } = input;
     if (sockets === undefined || !isPileUp(sockets)) return [];
     return pilesOf(sockets, rowsOf(sockets))
       .filter((pile) => pile.rows.length >= warningCount)
       .map((pile) => finding(pile, sockets));
   },
-};
+});
 
 function isPileUp({ aggregation }: SocketEvidence): boolean {
   return (aggregation.countByState[TcpState.CLOSE_WAIT] ?? 0) >= warningCount;
@@ -42,13 +40,11 @@ function rowsOf({ table }: SocketEvidence): readonly number[] {
   return rowsInState(table, TcpState.CLOSE_WAIT);
 }
 
-function finding({ subject, who, rows }: Pile, { table }: SocketEvidence): Finding {
+function finding({ subject, who, rows }: Pile, { table }: SocketEvidence): LiveFinding {
   const unread = rows.reduce((sum, row) => sum + (table.receiveQueue[row] ?? 0), 0);
   const unaccepted = rows.filter((row) => table.inode[row] === 0).length;
   const mostlyUnaccepted = unaccepted * 2 > rows.length;
   return {
-    rule: id,
-    section,
     severity: rows.length >= errorCount ? 'error' : 'warning',
     subject,
     states: ['CLOSE_WAIT'],

@@ -1,10 +1,8 @@
 import { numberText, percentText } from '../../model/numberText.ts';
 import { integerParameter } from '../../model/parameters.ts';
 import { fact } from '../fact.ts';
-import type { ParameterRule } from '../rule.ts';
+import { liveRule } from '../liveRule.ts';
 
-const id = 'conntrack-table-full';
-const section = 'conntrack-table-full';
 const countKey = 'net.netfilter.nf_conntrack_count';
 const limitKey = 'net.netfilter.nf_conntrack_max';
 const warningShare = 0.8;
@@ -14,12 +12,12 @@ const errorShare = 0.95;
  * The table of tracked connections fills up: when it is full, packets of new connections are dropped.
  * Source: net/netfilter/nf_conntrack_core.c, __nf_conntrack_alloc().
  */
-export const conntrackTableFull: ParameterRule = {
-  id,
-  section,
+export const conntrackTableFull = liveRule({
+  id: 'conntrack-table-full',
+  section: 'conntrack-table-full',
   severity: 'warning',
   requires: ['parameters'],
-  evaluate({ parameters }) {
+  judge({ parameters }) {
     const count = parameters && integerParameter(parameters, countKey);
     const limit = parameters && integerParameter(parameters, limitKey);
     if (count === undefined || limit === undefined || limit <= 0) return [];
@@ -27,8 +25,6 @@ export const conntrackTableFull: ParameterRule = {
     if (share < warningShare) return [];
     return [
       {
-        rule: id,
-        section,
         severity: share >= errorShare ? 'error' : 'warning',
         subject: { kind: 'parameter', key: limitKey },
         title: `The connection tracking table is ${percentText(share)} full: ${numberText(count)} of ${numberText(limit)}.`,
@@ -45,4 +41,4 @@ export const conntrackTableFull: ParameterRule = {
       },
     ];
   },
-};
+});

@@ -2,16 +2,14 @@ import type { Aggregation, Destination } from '../../aggregate/aggregation.ts';
 import type { PortBudget } from '../../aggregate/portBudget.ts';
 import type { AddressTable } from '../../model/addressTable.ts';
 import { formatEndpoint } from '../../model/endpoint.ts';
-import type { Evidence, Finding, Severity } from '../../model/finding.ts';
+import type { Evidence, Severity } from '../../model/finding.ts';
 import { countText, numberText, percentText } from '../../model/numberText.ts';
 import type { Parameters } from '../../model/parameters.ts';
 import { fact } from '../fact.ts';
-import type { ParameterRule } from '../rule.ts';
+import { liveRule, type LiveFinding } from '../liveRule.ts';
 import { closesEvidence, sustainableEvidence } from './portEvidence.ts';
 import { reuseEvidence, reuseFixes, reuseRemedies } from './reuseAdvice.ts';
 
-const id = 'ephemeral-port-exhaustion';
-const section = 'ephemeral-port-exhaustion';
 const warningShare = 0.8;
 const errorShare = 0.95;
 /** More would bury the reader; the table of destinations has them all. */
@@ -22,13 +20,13 @@ const maxFindings = 10;
  * cannot have: those in use but for TIME_WAIT sockets that `tcp_tw_reuse` lets it take over.
  * Source: net/ipv4/inet_hashtables.c, __inet_hash_connect(); net/ipv4/tcp_ipv4.c, tcp_twsk_unique().
  */
-export const ephemeralPortExhaustion: ParameterRule = {
-  id,
-  section,
+export const ephemeralPortExhaustion = liveRule({
+  id: 'ephemeral-port-exhaustion',
+  section: 'ephemeral-port-exhaustion',
   severity: 'error',
   requires: ['sockets', 'parameters'],
   requiresKeys: ['net.ipv4.ip_local_port_range'],
-  evaluate({ sockets, parameters }) {
+  judge({ sockets, parameters }) {
     const ports = sockets?.aggregation.ports;
     if (sockets === undefined || parameters === undefined || ports === undefined) return [];
     if (ports.usable <= 0) return [noUsablePort(ports)];
@@ -38,7 +36,7 @@ export const ephemeralPortExhaustion: ParameterRule = {
     });
     return full.length > maxFindings ? [...findings, andMore(full.length - maxFindings)] : findings;
   },
-};
+});
 
 function judge(
   destination: Destination,
@@ -46,7 +44,7 @@ function judge(
   aggregation: Aggregation,
   addresses: AddressTable,
   parameters: Parameters,
-): Finding {
+): LiveFinding {
   const { used, timeWait, reusable, reuseApplies, remotePort } = destination;
   const localAddress = addresses.format(destination.localAddress);
   const remoteAddress = addresses.format(destination.remoteAddress);
@@ -69,8 +67,6 @@ function judge(
   const mostlyOpen = timeWait * 2 < used;
   const fixes = mostlyOpen ? [] : reuseFixes(aggregation.reuse, reuseApplies);
   return {
-    rule: id,
-    section,
     severity: severityOf(blockedShare),
     subject: { kind: 'destination', localAddress, remoteAddress, remotePort },
     side: 'client',
@@ -131,11 +127,8 @@ function rangeEvidence(ports: PortBudget): readonly Evidence[] {
   ];
 }
 
-function noUsablePort(ports: PortBudget): Finding {
+function noUsablePort(ports: PortBudget): LiveFinding {
   return {
-    rule: id,
-    section,
-    severity: 'error',
     subject: { kind: 'parameter', key: 'net.ipv4.ip_local_reserved_ports' },
     side: 'client',
     title: 'The local port range has no port that an outgoing connection could use.',
@@ -146,10 +139,8 @@ function noUsablePort(ports: PortBudget): Finding {
   };
 }
 
-function andMore(count: number): Finding {
+function andMore(count: number): LiveFinding {
   return {
-    rule: id,
-    section,
     severity: 'warning',
     subject: { kind: 'host' },
     side: 'client',

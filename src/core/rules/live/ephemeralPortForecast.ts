@@ -2,11 +2,9 @@ import { portCeiling, secondsToExhaustion } from '../../aggregate/portCeiling.ts
 import { formatEndpoint } from '../../model/endpoint.ts';
 import { numberText, percentText } from '../../model/numberText.ts';
 import { fact } from '../fact.ts';
-import type { ParameterRule } from '../rule.ts';
+import { liveRule } from '../liveRule.ts';
 import { closesEvidence, sustainableEvidence } from './portEvidence.ts';
 
-const id = 'ephemeral-port-forecast';
-const section = 'ephemeral-port-exhaustion';
 /** Below, a burst of a second would look like the beginning of trouble; above, the exhaustion rule speaks. */
 const leastShare = 0.25;
 const exhaustionShare = 0.8;
@@ -16,13 +14,13 @@ const maxFindings = 3;
  * At the rate of the last 10 s a destination will have no port left within a minute.
  * Source: at a steady rate TIME_WAIT holds the closes of the last 60 s (include/net/tcp.h, TCP_TIMEWAIT_LEN).
  */
-export const ephemeralPortForecast: ParameterRule = {
-  id,
-  section,
+export const ephemeralPortForecast = liveRule({
+  id: 'ephemeral-port-forecast',
+  section: 'ephemeral-port-exhaustion',
   severity: 'information',
   requires: ['sockets', 'parameters'],
   requiresKeys: ['net.ipv4.ip_local_port_range'],
-  evaluate({ sockets }) {
+  judge({ sockets }) {
     const { ports, reuse, destinations } = sockets?.aggregation ?? {};
     if (sockets === undefined || ports === undefined || reuse === undefined || ports.usable <= 0) return [];
     const { addresses } = sockets.table;
@@ -43,9 +41,6 @@ export const ephemeralPortForecast: ParameterRule = {
       const { remotePort, closesPerSecond } = destination;
       const ceiling = portCeiling({ usable: ports.usable, holdSeconds: holdMs / 1000 });
       return {
-        rule: id,
-        section,
-        severity: 'information',
         side: 'client',
         subject: { kind: 'destination', localAddress, remoteAddress, remotePort },
         title: `At ${numberText(closesPerSecond)} closes per second the ports to ${formatEndpoint(remoteAddress, remotePort)} are full in ${numberText(seconds)} s.`,
@@ -66,4 +61,4 @@ export const ephemeralPortForecast: ParameterRule = {
       } as const;
     });
   },
-};
+});

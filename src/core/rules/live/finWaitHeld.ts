@@ -1,12 +1,10 @@
-import type { Finding } from '../../model/finding.ts';
 import { countText, numberText } from '../../model/numberText.ts';
 import { TcpState } from '../../model/tcpState.ts';
 import { fact } from '../fact.ts';
-import type { ParameterRule, SocketEvidence } from '../rule.ts';
+import { liveRule, type LiveFinding } from '../liveRule.ts';
+import type { SocketEvidence } from '../rule.ts';
 import { pilesOf, rowsInState, type Pile } from './piles.ts';
 
-const id = 'fin-wait-held';
-const section = 'fin-wait-2-pile-up';
 const leastCount = 50;
 
 /**
@@ -14,20 +12,20 @@ const leastCount = 50;
  * `tcp_fin_timeout` is for orphans only.
  * Source: net/ipv4/tcp.c, __tcp_close(); tested on 6.18 with shutdown().
  */
-export const finWaitHeld: ParameterRule = {
-  id,
-  section,
+export const finWaitHeld = liveRule({
+  id: 'fin-wait-held',
+  section: 'fin-wait-2-pile-up',
   severity: 'information',
   requires: ['sockets'],
   ownersWanted: ({ sockets }) =>
     sockets === undefined ? [] : heldRows(sockets).map((row) => sockets.table.inode[row] ?? 0),
-  evaluate({ sockets }) {
+  judge({ sockets }) {
     if (sockets === undefined) return [];
     return pilesOf(sockets, heldRows(sockets))
       .filter(({ rows }) => rows.length >= leastCount)
       .map(finding);
   },
-};
+});
 
 /** None where there are too few for a pile: their owners are then not looked for. */
 function heldRows({ table, aggregation }: SocketEvidence): readonly number[] {
@@ -36,11 +34,8 @@ function heldRows({ table, aggregation }: SocketEvidence): readonly number[] {
   return rows.length < leastCount ? [] : rows;
 }
 
-function finding({ subject, who, rows }: Pile): Finding {
+function finding({ subject, who, rows }: Pile): LiveFinding {
   return {
-    rule: id,
-    section,
-    severity: 'information',
     subject,
     states: ['FIN_WAIT2'],
     title: `${who} holds ${countText(rows.length, 'connection')} in FIN_WAIT2.`,

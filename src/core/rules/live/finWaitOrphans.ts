@@ -1,13 +1,11 @@
-import type { Finding } from '../../model/finding.ts';
 import { countText, numberText } from '../../model/numberText.ts';
 import { integerParameter } from '../../model/parameters.ts';
 import { TcpState } from '../../model/tcpState.ts';
 import { fact } from '../fact.ts';
-import type { ParameterRule, RuleInput } from '../rule.ts';
+import { liveRule, type LiveFinding } from '../liveRule.ts';
+import type { RuleInput } from '../rule.ts';
 import { rowsInState } from './piles.ts';
 
-const id = 'fin-wait-orphans';
-const section = 'fin-wait-2-pile-up';
 const leastCount = 50;
 
 /**
@@ -15,12 +13,12 @@ const leastCount = 50;
  * are not in TIME_WAIT, and they take room of `tcp_max_tw_buckets`.
  * Source: net/ipv4/tcp_minisocks.c, tcp_time_wait(); net/ipv4/tcp.c, __tcp_close(); tested on 6.18.
  */
-export const finWaitOrphans: ParameterRule = {
-  id,
-  section,
+export const finWaitOrphans = liveRule({
+  id: 'fin-wait-orphans',
+  section: 'fin-wait-2-pile-up',
   severity: 'information',
   requires: ['sockets'],
-  evaluate(input) {
+  judge(input) {
     const { sockets } = input;
     if (sockets === undefined) return [];
     const { table, aggregation } = sockets;
@@ -28,16 +26,13 @@ export const finWaitOrphans: ParameterRule = {
     const orphans = rowsInState(table, TcpState.FIN_WAIT2).filter((row) => table.inode[row] === 0).length;
     return orphans < leastCount ? [] : [finding(orphans, input)];
   },
-};
+});
 
-function finding(orphans: number, { sockets, parameters, counters }: RuleInput): Finding {
+function finding(orphans: number, { sockets, parameters, counters }: RuleInput): LiveFinding {
   const seconds = parameters && integerParameter(parameters, 'net.ipv4.tcp_fin_timeout');
   const counted = counters?.current.get('sockstat.TCP.tw');
   const timeWait = sockets?.aggregation.timeWait.count ?? 0;
   return {
-    rule: id,
-    section,
-    severity: 'information',
     subject: { kind: 'host' },
     states: ['FIN_WAIT2'],
     title: `${countText(orphans, 'connection waits', 'connections wait')} in FIN_WAIT2 for a peer that does not close, and no program holds them.`,

@@ -1,22 +1,20 @@
 import { countText, numberText, percentText } from '../../model/numberText.ts';
 import { fact } from '../fact.ts';
-import type { ParameterRule } from '../rule.ts';
+import { liveRule } from '../liveRule.ts';
 
-const id = 'listeners-crowd-range';
-const section = 'reserved-ports';
 const warningShare = 0.5;
 
 /**
  * Listening sockets hold much of the port range: an outgoing connection to whatever destination skips their ports.
  * Source: net/ipv4/inet_hashtables.c, __inet_hash_connect(), `fastreuse >= 0`; tested on 6.18.
  */
-export const listenersCrowdRange: ParameterRule = {
-  id,
-  section,
+export const listenersCrowdRange = liveRule({
+  id: 'listeners-crowd-range',
+  section: 'reserved-ports',
   severity: 'warning',
   requires: ['sockets', 'parameters'],
   requiresKeys: ['net.ipv4.ip_local_port_range'],
-  evaluate({ sockets }) {
+  judge({ sockets }) {
     const ports = sockets?.aggregation.ports;
     if (ports === undefined) return [];
     const total = ports.range.high - ports.range.low + 1;
@@ -24,9 +22,6 @@ export const listenersCrowdRange: ParameterRule = {
     if (share < warningShare || ports.usable <= 0) return [];
     return [
       {
-        rule: id,
-        section,
-        severity: 'warning',
         side: 'client',
         subject: { kind: 'parameter', key: 'net.ipv4.ip_local_port_range' },
         states: ['LISTEN'],
@@ -44,4 +39,4 @@ export const listenersCrowdRange: ParameterRule = {
       },
     ];
   },
-};
+});

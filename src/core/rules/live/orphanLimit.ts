@@ -2,10 +2,8 @@ import { counterGrowth } from '../../model/counters.ts';
 import { countText, numberText, percentText } from '../../model/numberText.ts';
 import { integerParameter } from '../../model/parameters.ts';
 import { fact } from '../fact.ts';
-import type { ParameterRule } from '../rule.ts';
+import { liveRule } from '../liveRule.ts';
 
-const id = 'orphan-limit';
-const section = 'orphaned-sockets';
 const key = 'net.ipv4.tcp_max_orphans';
 const nearShare = 0.5;
 
@@ -14,12 +12,12 @@ const nearShare = 0.5;
  * want of memory. There is no counter of orphans that were reset alone: `TCPAbortOnMemory` is the nearest.
  * Source: net/ipv4/tcp.c, tcp_check_oom(), tcp_too_many_orphans(); `orphan` in sockstat is of the whole machine.
  */
-export const orphanLimit: ParameterRule = {
-  id,
-  section,
+export const orphanLimit = liveRule({
+  id: 'orphan-limit',
+  section: 'orphaned-sockets',
   severity: 'warning',
   requires: ['counters'],
-  evaluate({ counters, parameters }) {
+  judge({ counters, parameters }) {
     if (counters === undefined) return [];
     const orphans = counters.current.get('sockstat.TCP.orphan') ?? 0;
     const limit = parameters && integerParameter(parameters, key);
@@ -28,9 +26,6 @@ export const orphanLimit: ParameterRule = {
     if (share < nearShare && aborted === 0) return [];
     return [
       {
-        rule: id,
-        section,
-        severity: 'warning',
         subject: { kind: 'parameter', key },
         title:
           aborted > 0
@@ -50,4 +45,4 @@ export const orphanLimit: ParameterRule = {
       },
     ];
   },
-};
+});

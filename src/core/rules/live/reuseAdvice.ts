@@ -3,7 +3,7 @@ import type { Evidence, ParameterFix } from '../../model/finding.ts';
 import { numberText } from '../../model/numberText.ts';
 import type { Parameters } from '../../model/parameters.ts';
 import { fact } from '../fact.ts';
-import { setFix } from '../verdictRule.ts';
+import { setFix } from '../parameterRule.ts';
 
 const delayKey = 'net.ipv4.tcp_tw_reuse_delay';
 

@@ -1,35 +1,31 @@
 import { defaultValue } from '../../knowledge/parameters.ts';
 import type { ConfiguredValue } from '../../model/configuredParameters.ts';
-import type { Finding } from '../../model/finding.ts';
 import type { KernelVersion } from '../../model/kernelVersion.ts';
 import { isSameValue } from '../../parse/isSameValue.ts';
 import { meantIntegers } from '../../parse/sysctlValue.ts';
 import { keyFacts } from '../keyFacts.ts';
 import { fact } from '../fact.ts';
-import type { ParameterRule } from '../rule.ts';
-import { setFix, shortKey } from '../verdictRule.ts';
-
-const id = 'running-value-differs';
-const section = 'sysctl-running-value';
+import { liveRule, type LiveFinding } from '../liveRule.ts';
+import { setFix, shortKey } from '../parameterRule.ts';
 
 /**
  * The kernel runs with another value than the configuration files set: the host will behave differently after its next
  * boot. What the kernel would refuse is the business of the rules about files.
  * Source: sysctl.d(5), sysctl(8); which file wins is tested with systemd 252 and procps 4.0.2.
  */
-export const runningValueDiffers: ParameterRule = {
-  id,
-  section,
+export const runningValueDiffers = liveRule({
+  id: 'running-value-differs',
+  section: 'sysctl-running-value',
   severity: 'information',
   requires: ['parameters', 'configuration'],
-  evaluate({ parameters, configuration, kernel }) {
+  judge({ parameters, configuration, kernel }) {
     return [...(configuration ?? [])].flatMap(([key, configured]) => {
       const running = parameters?.get(key)?.value;
       if (running === undefined || !isDrifted(key, running, configured)) return [];
       return [finding(key, running, configured, kernel)];
     });
   },
-};
+});
 
 /** Whether boot would change the running value. */
 export function isDrifted(key: string, running: string, { value }: ConfiguredValue): boolean {
@@ -53,14 +49,11 @@ function finding(
   running: string,
   { value, path, line }: ConfiguredValue,
   kernel: KernelVersion | undefined,
-): Finding {
+): LiveFinding {
   const usual = defaultValue(key, kernel);
   const isDefault = usual !== undefined && isSameValue(running, usual);
   const now = running.split(/\s+/).join(' ');
   return {
-    rule: id,
-    section,
-    severity: 'information',
     subject: { kind: 'parameter', key },
     title: `${shortKey(key)} runs with ${now || 'nothing'}, but ${path} sets ${value}.`,
     explanation: isDefault

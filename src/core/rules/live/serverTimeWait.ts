@@ -1,9 +1,8 @@
-import type { Finding } from '../../model/finding.ts';
 import { countText, numberText, percentText } from '../../model/numberText.ts';
 import { fact } from '../fact.ts';
-import type { ParameterRule, SocketEvidence } from '../rule.ts';
+import { liveRule, type LiveFinding } from '../liveRule.ts';
+import type { SocketEvidence } from '../rule.ts';
 
-const id = 'server-time-wait';
 const leastCount = 1000;
 const fewClients = 3;
 const fewShare = 0.8;
@@ -13,18 +12,18 @@ const fewShare = 0.8;
  * proxy's; from many it costs memory and room of the table only: a new SYN opens such a socket again.
  * Source: net/ipv4/tcp_minisocks.c, tcp_timewait_state_process(); tested on 6.18.
  */
-export const serverTimeWait: ParameterRule = {
-  id,
+export const serverTimeWait = liveRule({
+  id: 'server-time-wait',
   section: 'server-time-wait',
   severity: 'information',
   requires: ['sockets'],
-  evaluate({ sockets }) {
+  judge({ sockets }) {
     if (sockets === undefined || sockets.aggregation.timeWait.server < leastCount) return [];
     return [finding(sockets)];
   },
-};
+});
 
-function finding({ aggregation, table }: SocketEvidence): Finding {
+function finding({ aggregation, table }: SocketEvidence): LiveFinding {
   const count = aggregation.timeWait.server;
   const byAddress = new Map<number, number>();
   for (const { remoteAddress, timeWait } of aggregation.clients)
@@ -38,8 +37,6 @@ function finding({ aggregation, table }: SocketEvidence): Finding {
   }
   const isFew = inFirst / count >= fewShare;
   const shared = {
-    rule: id,
-    severity: 'information',
     side: 'server',
     subject: { kind: 'host' },
     states: ['TIME_WAIT'],

@@ -2,31 +2,27 @@ import { counterGrowth } from '../../model/counters.ts';
 import type { Evidence } from '../../model/finding.ts';
 import { countText, numberText } from '../../model/numberText.ts';
 import { fact } from '../fact.ts';
-import type { ParameterRule, RuleInput } from '../rule.ts';
+import { liveRule } from '../liveRule.ts';
+import type { RuleInput } from '../rule.ts';
 
-const id = 'syn-queue-overflow';
-const section = 'syn-queue-overflow';
 const names = ['TcpExt.TCPReqQFullDoCookies', 'TcpExt.TCPReqQFullDrop'] as const;
 
 /**
  * A listener has more half-open connections than its backlog: the kernel answers with cookies, or drops SYNs.
  * Source: net/ipv4/tcp_input.c, tcp_conn_request(), tcp_syn_flood_action().
  */
-export const synQueueOverflow: ParameterRule = {
-  id,
-  section,
+export const synQueueOverflow = liveRule({
+  id: 'syn-queue-overflow',
+  section: 'syn-queue-overflow',
   severity: 'warning',
   requires: ['counters'],
-  evaluate(input) {
+  judge(input) {
     const { counters } = input;
     if (counters === undefined) return [];
     const [cookies, drops] = names.map((name) => counterGrowth(counters, name) ?? 0);
     if (cookies === undefined || drops === undefined || cookies + drops === 0) return [];
     return [
       {
-        rule: id,
-        section,
-        severity: 'warning',
         side: 'server',
         subject: { kind: 'host' },
         states: ['SYN_RECV'],
@@ -44,7 +40,7 @@ export const synQueueOverflow: ParameterRule = {
       },
     ];
   },
-};
+});
 
 function evidence({ counters }: RuleInput): readonly Evidence[] {
   if (counters === undefined) return [];

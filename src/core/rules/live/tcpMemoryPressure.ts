@@ -1,9 +1,7 @@
 import { numberText } from '../../model/numberText.ts';
 import { fact } from '../fact.ts';
-import type { ParameterRule } from '../rule.ts';
+import { liveRule } from '../liveRule.ts';
 
-const id = 'tcp-memory-pressure';
-const section = 'tcp-memory-pressure';
 const key = 'net.ipv4.tcp_mem';
 
 /**
@@ -11,20 +9,18 @@ const key = 'net.ipv4.tcp_mem';
  * not part of it.
  * Source: net/ipv4/tcp.c, tcp_enter_memory_pressure(); include/net/sock.h, sk_prot_mem_limits().
  */
-export const tcpMemoryPressure: ParameterRule = {
-  id,
-  section,
+export const tcpMemoryPressure = liveRule({
+  id: 'tcp-memory-pressure',
+  section: 'tcp-memory-pressure',
   severity: 'warning',
   requires: ['counters', 'parameters'],
-  evaluate({ counters, parameters }) {
+  judge({ counters, parameters }) {
     const pages = counters?.current.get('sockstat.TCP.mem');
     const [, pressure, most] = (parameters?.get(key)?.value ?? '').split(/\s+/).map(Number);
     if (pages === undefined || pressure === undefined || most === undefined || pages < pressure) return [];
     const isFull = pages >= most;
     return [
       {
-        rule: id,
-        section,
         severity: isFull ? 'error' : 'warning',
         subject: { kind: 'parameter', key },
         title: `TCP buffers take ${numberText(pages)} pages: ${isFull ? 'all that tcp_mem allows' : 'the kernel saves memory from here on'}.`,
@@ -43,4 +39,4 @@ export const tcpMemoryPressure: ParameterRule = {
       },
     ];
   },
-};
+});

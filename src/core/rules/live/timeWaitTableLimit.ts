@@ -1,11 +1,10 @@
 import { counterGrowth } from '../../model/counters.ts';
-import type { Evidence, Finding, Severity } from '../../model/finding.ts';
+import type { Evidence, Severity } from '../../model/finding.ts';
 import { countText, numberText, percentText } from '../../model/numberText.ts';
 import { integerParameter } from '../../model/parameters.ts';
 import { fact } from '../fact.ts';
-import type { ParameterRule } from '../rule.ts';
+import { liveRule, type LiveFinding } from '../liveRule.ts';
 
-const id = 'time-wait-table-limit';
 const key = 'net.ipv4.tcp_max_tw_buckets';
 const overflowCounter = 'TcpExt.TCPTimeWaitOverflow';
 const nearShare = 0.8;
@@ -16,13 +15,13 @@ const nearShare = 0.8;
  * FIN_WAIT2, as `tw` in sockstat does.
  * Source: net/ipv4/inet_timewait_sock.c, inet_twsk_alloc(); net/ipv4/tcp_minisocks.c, tcp_time_wait().
  */
-export const timeWaitTableLimit: ParameterRule = {
-  id,
+export const timeWaitTableLimit = liveRule({
+  id: 'time-wait-table-limit',
   section: 'time-wait-table-limit',
   severity: 'warning',
   requires: ['counters', 'parameters'],
   requiresKeys: [key],
-  evaluate({ counters, parameters }) {
+  judge({ counters, parameters }) {
     if (counters === undefined || parameters === undefined) return [];
     const limit = integerParameter(parameters, key);
     const count = counters.current.get('sockstat.TCP.tw');
@@ -49,7 +48,6 @@ export const timeWaitTableLimit: ParameterRule = {
     return [
       {
         ...words(share, count, limit, overflowed, growth),
-        rule: id,
         section: 'time-wait-table-limit',
         subject: { kind: 'parameter', key },
         states: ['TIME_WAIT'],
@@ -57,9 +55,9 @@ export const timeWaitTableLimit: ParameterRule = {
       },
     ];
   },
-};
+});
 
-type Words = Pick<Finding, 'severity' | 'title' | 'explanation' | 'remedies'>;
+type Words = Pick<LiveFinding, 'severity' | 'title' | 'explanation' | 'remedies'>;
 
 const skipped =
   'Beyond the limit the kernel closes a socket at once, without TIME_WAIT and without a log line: a late segment of the ' +
@@ -79,7 +77,6 @@ function words(
   if (count >= limit && overflowed > 0) {
     const since = growth === undefined ? '' : ` ${numberText(growth)} since the last inspection.`;
     return {
-      severity: 'warning',
       title: `The TIME_WAIT table is over its limit: ${numberText(count)} of ${numberText(limit)}, ${countText(overflowed, 'socket has', 'sockets have')} skipped TIME_WAIT.${since}`,
       explanation: skipped,
       remedies: raise,
@@ -87,7 +84,6 @@ function words(
   }
   if (growth !== undefined && growth > 0) {
     return {
-      severity: 'warning',
       title: `The TIME_WAIT table was full: ${countText(growth, 'socket has', 'sockets have')} skipped TIME_WAIT since the last inspection.`,
       explanation: `${skipped} The table is ${percentText(share)} full now.`,
       remedies: raise,
@@ -95,7 +91,6 @@ function words(
   }
   if (share >= nearShare) {
     return {
-      severity: 'warning',
       title: `The TIME_WAIT table is ${percentText(share)} full: ${numberText(count)} of ${numberText(limit)}.`,
       explanation: skipped,
       remedies: raise,

@@ -1,29 +1,23 @@
 import { counterGrowth } from '../../model/counters.ts';
 import { countText, numberText } from '../../model/numberText.ts';
 import { fact } from '../fact.ts';
-import type { ParameterRule } from '../rule.ts';
-
-const id = 'time-wait-taken-over';
-const section = 'reuse-time-wait';
+import { liveRule } from '../liveRule.ts';
 
 /**
  * Outgoing connections take over ports in TIME_WAIT: `tcp_tw_reuse` is at work, and needed.
  * Source: net/ipv4/inet_hashtables.c, __inet_check_established(), counter TWRecycled.
  */
-export const timeWaitTakenOver: ParameterRule = {
-  id,
-  section,
+export const timeWaitTakenOver = liveRule({
+  id: 'time-wait-taken-over',
+  section: 'reuse-time-wait',
   severity: 'information',
   requires: ['counters'],
-  evaluate({ counters }) {
+  judge({ counters }) {
     const growth = counters && counterGrowth(counters, 'TcpExt.TWRecycled');
     const seconds = counters?.previous?.secondsEarlier ?? 0;
     if (growth === undefined || growth === 0 || seconds <= 0) return [];
     return [
       {
-        rule: id,
-        section,
-        severity: 'information',
         side: 'client',
         subject: { kind: 'host' },
         title: `${countText(growth, 'outgoing connection has', 'outgoing connections have')} taken over a port in TIME_WAIT since the last inspection.`,
@@ -34,4 +28,4 @@ export const timeWaitTakenOver: ParameterRule = {
       },
     ];
   },
-};
+});

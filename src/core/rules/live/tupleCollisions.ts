@@ -2,22 +2,19 @@ import { counterGrowth, type CounterReadings } from '../../model/counters.ts';
 import type { Evidence } from '../../model/finding.ts';
 import { countText, numberText } from '../../model/numberText.ts';
 import { fact } from '../fact.ts';
-import type { ParameterRule } from '../rule.ts';
-
-const id = 'tuple-collisions';
-const section = 'nat-collisions';
+import { liveRule } from '../liveRule.ts';
 
 /**
  * Clients come back on a port whose old connection is still in TIME_WAIT here, and the kernel does not take their SYN
  * for newer. Since 6.16 `PAWSTimewait` counts that; before, `PAWSEstab` together with the answers that were held back.
  * Source: net/ipv4/tcp_minisocks.c, tcp_timewait_state_process(), before and since 6.16.
  */
-export const tupleCollisions: ParameterRule = {
-  id,
-  section,
+export const tupleCollisions = liveRule({
+  id: 'tuple-collisions',
+  section: 'nat-collisions',
   severity: 'warning',
   requires: ['counters'],
-  evaluate({ counters }) {
+  judge({ counters }) {
     if (counters === undefined) return [];
     const names = counters.current.has('TcpExt.PAWSTimewait')
       ? ['TcpExt.PAWSTimewait']
@@ -26,9 +23,6 @@ export const tupleCollisions: ParameterRule = {
     if (growth.some((count) => count === 0)) return [];
     return [
       {
-        rule: id,
-        section,
-        severity: 'warning',
         side: 'server',
         subject: { kind: 'host' },
         states: ['TIME_WAIT'],
@@ -44,7 +38,7 @@ export const tupleCollisions: ParameterRule = {
       },
     ];
   },
-};
+});
 
 function evidence(name: string, counters: CounterReadings): Evidence {
   const growth = counterGrowth(counters, name) ?? 0;

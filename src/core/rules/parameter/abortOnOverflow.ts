@@ -1,4 +1,4 @@
-import { setFix, verdictRule } from '../verdictRule.ts';
+import { setFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.tcp_abort_on_overflow';
 
@@ -6,7 +6,7 @@ const key = 'net.ipv4.tcp_abort_on_overflow';
  * The kernel sends the reset only if the queue is full at the last step of the handshake; clients then give up at once.
  * Source: Documentation/networking/ip-sysctl.rst; tested on 6.18 with a full accept queue.
  */
-export const abortOnOverflow = verdictRule({
+export const abortOnOverflow = parameterRule({
   id: 'abort-on-overflow',
   section: 'tcp-abort-on-overflow',
   severity: 'warning',

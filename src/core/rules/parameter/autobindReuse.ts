@@ -1,4 +1,4 @@
-import { setFix, verdictRule } from '../verdictRule.ts';
+import { setFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.ip_autobind_reuse';
 
@@ -6,7 +6,7 @@ const key = 'net.ipv4.ip_autobind_reuse';
  * bind() to port 0 may then return a port that is in use, and the following connect() may fail.
  * Source: net/ipv4/inet_connection_sock.c, inet_csk_find_open_port(); Documentation/networking/ip-sysctl.rst.
  */
-export const autobindReuse = verdictRule({
+export const autobindReuse = parameterRule({
   id: 'autobind-reuse',
   section: 'binding-switches',
   severity: 'warning',

@@ -1,4 +1,4 @@
-import { verdictRule } from '../verdictRule.ts';
+import { parameterRule } from '../parameterRule.ts';
 
 const key = 'net.netfilter.nf_conntrack_tcp_timeout_established';
 const keepalive = 'net.ipv4.tcp_keepalive_time';
@@ -8,7 +8,7 @@ const defaultKeepalive = 7200;
  * A connection that conntrack has dropped survives only if `nf_conntrack_tcp_loose` lets it be picked up again.
  * Source: Documentation/networking/nf_conntrack-sysctl.rst, nf_conntrack_tcp_loose.
  */
-export const conntrackEstablishedShort = verdictRule({
+export const conntrackEstablishedShort = parameterRule({
   id: 'conntrack-established-short',
   section: 'nf-conntrack-timeouts',
   severity: 'information',

@@ -1,5 +1,5 @@
 import { numberText } from '../../model/numberText.ts';
-import { setFix, catalogueRule } from '../verdictRule.ts';
+import { setFix, catalogueRule } from '../parameterRule.ts';
 
 const keys: ReadonlySet<string> = new Set(['net.netfilter.nf_conntrack_max', 'net.nf_conntrack_max']);
 const buckets = 'net.netfilter.nf_conntrack_buckets';

@@ -1,4 +1,4 @@
-import { setFix, verdictRule } from '../verdictRule.ts';
+import { setFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.netfilter.nf_conntrack_tcp_timeout_time_wait';
 
@@ -7,7 +7,7 @@ const key = 'net.netfilter.nf_conntrack_tcp_timeout_time_wait';
  * client, whose connection request then hits the socket in TIME_WAIT.
  * Source: net/netfilter/nf_conntrack_proto_tcp.c; TCP_TIMEWAIT_LEN in include/net/tcp.h.
  */
-export const conntrackTimeWaitShort = verdictRule({
+export const conntrackTimeWaitShort = parameterRule({
   id: 'conntrack-time-wait-short',
   section: 'conntrack-time-wait',
   severity: 'warning',

@@ -1,4 +1,4 @@
-import { catalogueRule, shortKey } from '../verdictRule.ts';
+import { catalogueRule, shortKey } from '../parameterRule.ts';
 
 const keys: ReadonlySet<string> = new Set(['fs.file-max', 'fs.nr_open']);
 const timeWaitKeys = ['net.ipv4.tcp_tw_reuse', 'net.ipv4.tcp_tw_recycle', 'net.ipv4.tcp_max_tw_buckets'];

@@ -1,4 +1,4 @@
-import { setFix, verdictRule } from '../verdictRule.ts';
+import { setFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.tcp_fin_timeout';
 
@@ -6,7 +6,7 @@ const key = 'net.ipv4.tcp_fin_timeout';
  * Any time beyond 60 s is spent as a full socket with a keepalive timer, and the last 60 s as a small entry.
  * Source: net/ipv4/tcp.c, __tcp_close().
  */
-export const finTimeoutLong = verdictRule({
+export const finTimeoutLong = parameterRule({
   id: 'fin-timeout-long',
   section: 'tcp-fin-timeout',
   severity: 'information',

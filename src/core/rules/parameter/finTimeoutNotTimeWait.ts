@@ -1,4 +1,4 @@
-import { removeFix, verdictRule } from '../verdictRule.ts';
+import { removeFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.tcp_fin_timeout';
 
@@ -6,7 +6,7 @@ const key = 'net.ipv4.tcp_fin_timeout';
  * It is the lifetime of an orphaned FIN_WAIT2 socket; TIME_WAIT always lasts 60 s.
  * Source: net/ipv4/tcp.c, __tcp_close(); include/net/tcp.h, TCP_TIMEWAIT_LEN.
  */
-export const finTimeoutNotTimeWait = verdictRule({
+export const finTimeoutNotTimeWait = parameterRule({
   id: 'fin-timeout-not-time-wait',
   section: 'tcp-fin-timeout',
   severity: 'information',

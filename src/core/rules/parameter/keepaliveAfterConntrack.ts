@@ -1,4 +1,4 @@
-import { verdictRule } from '../verdictRule.ts';
+import { parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.tcp_keepalive_time';
 const established = 'net.netfilter.nf_conntrack_tcp_timeout_established';
@@ -7,7 +7,7 @@ const established = 'net.netfilter.nf_conntrack_tcp_timeout_established';
  * conntrack on the same host must keep an idle connection until the first keepalive probe.
  * Source: Documentation/networking/nf_conntrack-sysctl.rst; tcp(7), tcp_keepalive_time.
  */
-export const keepaliveAfterConntrack = verdictRule({
+export const keepaliveAfterConntrack = parameterRule({
   id: 'keepalive-after-conntrack',
   section: 'tcp-keepalive',
   severity: 'warning',

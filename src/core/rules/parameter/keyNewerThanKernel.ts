@@ -1,5 +1,5 @@
 import { keyFacts } from '../keyFacts.ts';
-import { everyKeyRule, removeFix, shortKey } from '../verdictRule.ts';
+import { everyKeyRule, removeFix, shortKey } from '../parameterRule.ts';
 
 /**
  * The target kernel does not have the key yet. Distributions backport keys, so the rule is silent if the running

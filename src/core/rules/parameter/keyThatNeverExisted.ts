@@ -1,5 +1,5 @@
 import { keyFacts } from '../keyFacts.ts';
-import { catalogueRule, removeFix, renameFix } from '../verdictRule.ts';
+import { catalogueRule, removeFix, renameFix } from '../parameterRule.ts';
 
 /**
  * Keys such as `net.ipv6.tcp_*`: TCP has one set of keys, under `net.ipv4`, for both address families.

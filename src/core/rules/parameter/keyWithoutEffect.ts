@@ -1,5 +1,5 @@
 import { keyFacts } from '../keyFacts.ts';
-import { catalogueRule, removeFix, shortKey } from '../verdictRule.ts';
+import { catalogueRule, removeFix, shortKey } from '../parameterRule.ts';
 
 /**
  * The kernel keeps the key so that old files do not fail, but nothing reads it.

@@ -1,5 +1,5 @@
 import { countText } from '../../model/numberText.ts';
-import { setFix, verdictRule } from '../verdictRule.ts';
+import { setFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.ip_local_port_range';
 const reserved = 'net.ipv4.ip_local_reserved_ports';
@@ -9,7 +9,7 @@ const reserved = 'net.ipv4.ip_local_reserved_ports';
  * Information only: a program that let the kernel choose its port looks the same and is not at risk.
  * Source: Documentation/networking/ip-sysctl.rst, ip_local_reserved_ports; net/ipv4/inet_hashtables.c.
  */
-export const listenerInPortRange = verdictRule({
+export const listenerInPortRange = parameterRule({
   id: 'listener-in-port-range',
   section: 'reserved-ports',
   severity: 'information',

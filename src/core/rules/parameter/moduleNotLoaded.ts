@@ -1,5 +1,5 @@
 import { keyFacts } from '../keyFacts.ts';
-import { everyKeyRule, shortKey } from '../verdictRule.ts';
+import { everyKeyRule, shortKey } from '../parameterRule.ts';
 
 const modulesByPrefix: readonly (readonly [prefix: string, module: string])[] = [
   ['net.bridge.', 'br_netfilter'],

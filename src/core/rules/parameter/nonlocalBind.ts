@@ -1,4 +1,4 @@
-import { verdictRule } from '../verdictRule.ts';
+import { parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.ip_nonlocal_bind';
 
@@ -6,7 +6,7 @@ const key = 'net.ipv4.ip_nonlocal_bind';
  * A wrong address then goes unnoticed until nothing arrives.
  * Source: Documentation/networking/ip-sysctl.rst, ip_nonlocal_bind.
  */
-export const nonlocalBind = verdictRule({
+export const nonlocalBind = parameterRule({
   id: 'nonlocal-bind',
   section: 'binding-switches',
   severity: 'information',

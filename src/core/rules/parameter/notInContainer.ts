@@ -1,5 +1,5 @@
 import { keyFacts } from '../keyFacts.ts';
-import { catalogueRule, removeFix, shortKey } from '../verdictRule.ts';
+import { catalogueRule, removeFix, shortKey } from '../parameterRule.ts';
 
 /**
  * Host-wide keys do not exist in other network namespaces, or are read-only there.

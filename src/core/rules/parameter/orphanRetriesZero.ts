@@ -1,4 +1,4 @@
-import { setFix, verdictRule } from '../verdictRule.ts';
+import { setFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.tcp_orphan_retries';
 
@@ -6,7 +6,7 @@ const key = 'net.ipv4.tcp_orphan_retries';
  * 0 is the default and stands for 8.
  * Source: net/ipv4/tcp_timer.c, tcp_orphan_retries().
  */
-export const orphanRetriesZero = verdictRule({
+export const orphanRetriesZero = parameterRule({
   id: 'orphan-retries-zero',
   section: 'orphans',
   severity: 'information',

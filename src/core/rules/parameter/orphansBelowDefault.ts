@@ -1,5 +1,5 @@
 import { numberText } from '../../model/numberText.ts';
-import { removeFix, verdictRule } from '../verdictRule.ts';
+import { removeFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.tcp_max_orphans';
 const hash = 'net.ipv4.tcp_ehash_entries';
@@ -11,7 +11,7 @@ const smallHostDefault = 8192;
  * The default is half the number of hash buckets; above the limit, sockets of real users are reset.
  * Source: net/ipv4/tcp.c, tcp_init(), tcp_check_oom(); Documentation/networking/ip-sysctl.rst.
  */
-export const orphansBelowDefault = verdictRule({
+export const orphansBelowDefault = parameterRule({
   id: 'orphans-below-default',
   section: 'orphans',
   severity: 'warning',

@@ -1,5 +1,5 @@
 import { numberText } from '../../model/numberText.ts';
-import { verdictRule } from '../verdictRule.ts';
+import { parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.tcp_max_orphans';
 const memory = 'net.ipv4.tcp_mem';
@@ -10,7 +10,7 @@ const pageBytes = 4096;
  * An orphan may use about 64 KiB of unswappable memory.
  * Source: Documentation/networking/ip-sysctl.rst, tcp_max_orphans.
  */
-export const orphansOverMemory = verdictRule({
+export const orphansOverMemory = parameterRule({
   id: 'orphans-over-memory',
   section: 'orphans',
   severity: 'information',

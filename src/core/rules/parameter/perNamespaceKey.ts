@@ -1,5 +1,5 @@
 import { keyFacts } from '../keyFacts.ts';
-import { catalogueRule, shortKey } from '../verdictRule.ts';
+import { catalogueRule, shortKey } from '../parameterRule.ts';
 
 /** The only keys that a new network namespace copies from the host. */
 const inherited: ReadonlySet<string> = new Set(['net.ipv4.tcp_rmem', 'net.ipv4.tcp_wmem']);

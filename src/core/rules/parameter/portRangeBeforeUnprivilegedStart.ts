@@ -1,5 +1,5 @@
 import { meantIntegers } from '../../parse/sysctlValue.ts';
-import { verdictRule } from '../verdictRule.ts';
+import { parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.ip_local_port_range';
 const start = 'net.ipv4.ip_unprivileged_port_start';
@@ -9,7 +9,7 @@ const start = 'net.ipv4.ip_unprivileged_port_start';
  * a key to the position of its last assignment, so a later file can reverse the order of a working pair.
  * Source: net/ipv4/sysctl_net_ipv4.c; src/sysctl/sysctl.c of systemd; tested with both tools.
  */
-export const portRangeBeforeUnprivilegedStart = verdictRule({
+export const portRangeBeforeUnprivilegedStart = parameterRule({
   id: 'port-range-before-unprivileged-start',
   section: 'sysctl-order',
   severity: 'error',

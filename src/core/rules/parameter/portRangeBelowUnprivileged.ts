@@ -1,4 +1,4 @@
-import { setFix, verdictRule } from '../verdictRule.ts';
+import { setFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.ip_local_port_range';
 const start = 'net.ipv4.ip_unprivileged_port_start';
@@ -7,7 +7,7 @@ const start = 'net.ipv4.ip_unprivileged_port_start';
  * Since Linux 4.11 the range must not start below the first unprivileged port.
  * Source: net/ipv4/sysctl_net_ipv4.c, ipv4_local_port_range(); tested on 6.18.
  */
-export const portRangeBelowUnprivileged = verdictRule({
+export const portRangeBelowUnprivileged = parameterRule({
   id: 'port-range-below-unprivileged',
   section: 'ip-local-port-range',
   severity: 'error',

@@ -1,5 +1,5 @@
 import { portsWithin } from '../parameterView.ts';
-import { setFix, verdictRule } from '../verdictRule.ts';
+import { setFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.ip_local_port_range';
 const reserved = 'net.ipv4.ip_local_reserved_ports';
@@ -25,7 +25,7 @@ const services: readonly (readonly [port: number, name: string])[] = [
  * An outgoing connection may take a service's port before the service starts, which then fails with EADDRINUSE.
  * Source: Documentation/networking/ip-sysctl.rst, ip_local_reserved_ports.
  */
-export const portRangeIncludesServices = verdictRule({
+export const portRangeIncludesServices = parameterRule({
   id: 'port-range-includes-services',
   section: 'reserved-ports',
   severity: 'information',

@@ -1,4 +1,4 @@
-import { setFix, verdictRule } from '../verdictRule.ts';
+import { setFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.ip_local_port_range';
 
@@ -6,7 +6,7 @@ const key = 'net.ipv4.ip_local_port_range';
  * The kernel rejects a range whose start is above its end.
  * Source: net/ipv4/sysctl_net_ipv4.c, ipv4_local_port_range().
  */
-export const portRangeInverted = verdictRule({
+export const portRangeInverted = parameterRule({
   id: 'port-range-inverted',
   section: 'ip-local-port-range',
   severity: 'error',

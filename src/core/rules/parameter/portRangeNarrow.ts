@@ -1,5 +1,5 @@
 import { numberText } from '../../model/numberText.ts';
-import { setFix, verdictRule } from '../verdictRule.ts';
+import { setFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.ip_local_port_range';
 const defaultPorts = 28_232;
@@ -9,7 +9,7 @@ const secondsInTimeWait = 60;
  * Each destination gets at most one connection per port, and a closed connection holds its port for 60 s.
  * Source: include/net/tcp.h, TCP_TIMEWAIT_LEN; net/ipv4/inet_hashtables.c, __inet_hash_connect().
  */
-export const portRangeNarrow = verdictRule({
+export const portRangeNarrow = parameterRule({
   id: 'port-range-narrow',
   section: 'wider-port-range',
   severity: 'information',

@@ -1,4 +1,4 @@
-import { setFix, verdictRule } from '../verdictRule.ts';
+import { setFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.ip_local_port_range';
 
@@ -6,7 +6,7 @@ const key = 'net.ipv4.ip_local_port_range';
  * Since Linux 4.2 connect() starts with ports of the same parity as the lower bound, and bind(0) with the others.
  * Source: net/ipv4/sysctl_net_ipv4.c, ipv4_local_port_range(); net/ipv4/inet_hashtables.c, __inet_hash_connect().
  */
-export const portRangeParity = verdictRule({
+export const portRangeParity = parameterRule({
   id: 'port-range-parity',
   section: 'ip-local-port-range',
   severity: 'hint',

@@ -1,5 +1,5 @@
 import { keyFacts } from '../keyFacts.ts';
-import { catalogueRule, removeFix, shortKey } from '../verdictRule.ts';
+import { catalogueRule, removeFix, shortKey } from '../parameterRule.ts';
 
 /**
  * Nobody can write it: the kernel only reports a figure there.

@@ -1,5 +1,5 @@
 import { keyFacts } from '../keyFacts.ts';
-import { catalogueRule, removeFix, shortKey } from '../verdictRule.ts';
+import { catalogueRule, removeFix, shortKey } from '../parameterRule.ts';
 
 /**
  * Later kernels do not have the key. `tcp_tw_recycle` has a rule of its own.

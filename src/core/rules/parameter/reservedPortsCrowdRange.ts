@@ -1,6 +1,6 @@
 import { numberText, percentText } from '../../model/numberText.ts';
 import { portsWithin } from '../parameterView.ts';
-import { verdictRule } from '../verdictRule.ts';
+import { parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.ip_local_reserved_ports';
 const range = 'net.ipv4.ip_local_port_range';
@@ -9,7 +9,7 @@ const range = 'net.ipv4.ip_local_port_range';
  * Reserved ports are not available to outgoing connections; if no port is left, connect() fails with EADDRNOTAVAIL.
  * Source: net/ipv4/inet_hashtables.c, __inet_hash_connect(); tested on 6.18.
  */
-export const reservedPortsCrowdRange = verdictRule({
+export const reservedPortsCrowdRange = parameterRule({
   id: 'reserved-ports-crowd-range',
   section: 'ip-local-reserved-ports',
   severity: 'warning',

@@ -1,5 +1,5 @@
 import { portsWithin } from '../parameterView.ts';
-import { verdictRule } from '../verdictRule.ts';
+import { parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.ip_local_reserved_ports';
 const range = 'net.ipv4.ip_local_port_range';
@@ -8,7 +8,7 @@ const range = 'net.ipv4.ip_local_port_range';
  * The kernel only chooses ports in the range, so reserving others has no effect with this range.
  * Source: Documentation/networking/ip-sysctl.rst, ip_local_reserved_ports.
  */
-export const reservedPortsOutsideRange = verdictRule({
+export const reservedPortsOutsideRange = parameterRule({
   id: 'reserved-ports-outside-range',
   section: 'ip-local-reserved-ports',
   severity: 'hint',

@@ -1,4 +1,4 @@
-import { setFix, verdictRule } from '../verdictRule.ts';
+import { setFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.tcp_retries2';
 
@@ -6,7 +6,7 @@ const key = 'net.ipv4.tcp_retries2';
  * RFC 1122 requires at least 100 s before an established connection is given up, which takes 8 retries.
  * Source: Documentation/networking/ip-sysctl.rst, tcp_retries2.
  */
-export const retriesBelowStandard = verdictRule({
+export const retriesBelowStandard = parameterRule({
   id: 'retries-below-standard',
   section: 'tcp-retries',
   severity: 'warning',

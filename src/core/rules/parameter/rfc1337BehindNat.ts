@@ -1,4 +1,4 @@
-import { setFix, verdictRule } from '../verdictRule.ts';
+import { setFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.tcp_rfc1337';
 const signs = ['net.ipv4.ip_forward', 'net.ipv4.ip_nonlocal_bind'];
@@ -8,7 +8,7 @@ const signs = ['net.ipv4.ip_forward', 'net.ipv4.ip_nonlocal_bind'];
  * that `tcp_rfc1337` makes worse are common there.
  * Source: net/ipv4/tcp_minisocks.c, tcp_timewait_state_process().
  */
-export const rfc1337BehindNat = verdictRule({
+export const rfc1337BehindNat = parameterRule({
   id: 'rfc1337-behind-nat',
   section: 'collision-stuck',
   severity: 'warning',

@@ -1,4 +1,4 @@
-import { setFix, verdictRule } from '../verdictRule.ts';
+import { setFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.tcp_rfc1337';
 
@@ -7,7 +7,7 @@ const key = 'net.ipv4.tcp_rfc1337';
  * client whose new connection collides with TIME_WAIT. Hardening and tuning advice disagree.
  * Source: net/ipv4/tcp_minisocks.c, tcp_timewait_state_process(); tcp(7); RFC 9293 section 3.10.7.4.
  */
-export const rfc1337KeepsCollisions = verdictRule({
+export const rfc1337KeepsCollisions = parameterRule({
   id: 'rfc1337-keeps-collisions',
   section: 'tcp-rfc1337',
   severity: 'warning',

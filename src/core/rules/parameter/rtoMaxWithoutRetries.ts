@@ -1,4 +1,4 @@
-import { setFix, verdictRule } from '../verdictRule.ts';
+import { setFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.tcp_rto_max_ms';
 const retries = 'net.ipv4.tcp_retries2';
@@ -7,7 +7,7 @@ const retries = 'net.ipv4.tcp_retries2';
  * The kernel counts retries instead of measuring time: with a lower cap the same number of retries takes less time.
  * Source: Documentation/networking/ip-sysctl.rst, tcp_rto_max_ms.
  */
-export const rtoMaxWithoutRetries = verdictRule({
+export const rtoMaxWithoutRetries = parameterRule({
   id: 'rto-max-without-retries',
   section: 'tcp-retries',
   severity: 'warning',

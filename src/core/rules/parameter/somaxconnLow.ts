@@ -1,4 +1,4 @@
-import { removeFix, verdictRule } from '../verdictRule.ts';
+import { removeFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.core.somaxconn';
 
@@ -6,7 +6,7 @@ const key = 'net.core.somaxconn';
  * The default is 4096 since Linux 5.4, 128 before.
  * Source: include/linux/socket.h, SOMAXCONN, of 5.3 and 5.4.
  */
-export const somaxconnLow = verdictRule({
+export const somaxconnLow = parameterRule({
   id: 'somaxconn-low',
   section: 'somaxconn',
   severity: 'warning',

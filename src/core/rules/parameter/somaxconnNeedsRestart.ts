@@ -1,4 +1,4 @@
-import { verdictRule } from '../verdictRule.ts';
+import { parameterRule } from '../parameterRule.ts';
 
 const key = 'net.core.somaxconn';
 
@@ -6,7 +6,7 @@ const key = 'net.core.somaxconn';
  * The cap is applied when listen() is called.
  * Source: net/socket.c, __sys_listen_socket(); tested on 6.18.
  */
-export const somaxconnNeedsRestart = verdictRule({
+export const somaxconnNeedsRestart = parameterRule({
   id: 'somaxconn-needs-restart',
   section: 'somaxconn',
   severity: 'information',

@@ -1,4 +1,4 @@
-import { setFix, verdictRule } from '../verdictRule.ts';
+import { setFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.core.somaxconn';
 
@@ -6,7 +6,7 @@ const key = 'net.core.somaxconn';
  * Kernels 3.13 to 3.19 refuse more than 65535.
  * Source: net/core/sysctl_net_core.c of 3.13, 3.19 and 4.1.
  */
-export const somaxconnTooHighForOldKernel = verdictRule({
+export const somaxconnTooHighForOldKernel = parameterRule({
   id: 'somaxconn-too-high-for-old-kernel',
   section: 'somaxconn',
   severity: 'error',

@@ -1,5 +1,5 @@
 import type { ParameterView } from '../parameterView.ts';
-import { removeFix, verdictRule } from '../verdictRule.ts';
+import { removeFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.tcp_max_syn_backlog';
 const somaxconn = 'net.core.somaxconn';
@@ -15,7 +15,7 @@ export function raisesTogether(view: ParameterView): boolean {
  * Raising the SYN backlog "to match" somaxconn is not needed since Linux 4.4, with cookies on.
  * Source: net/ipv4/tcp_input.c, tcp_conn_request(); include/net/inet_connection_sock.h.
  */
-export const synBacklogMatchesSomaxconn = verdictRule({
+export const synBacklogMatchesSomaxconn = parameterRule({
   id: 'syn-backlog-matches-somaxconn',
   section: 'tcp-max-syn-backlog',
   severity: 'hint',

@@ -1,4 +1,4 @@
-import { removeFix, verdictRule } from '../verdictRule.ts';
+import { removeFix, parameterRule } from '../parameterRule.ts';
 import { raisesTogether } from './synBacklogMatchesSomaxconn.ts';
 
 const key = 'net.ipv4.tcp_max_syn_backlog';
@@ -8,7 +8,7 @@ const cookies = 'net.ipv4.tcp_syncookies';
  * Since Linux 4.4 the listen backlog sizes the SYN queue; this parameter only counts without cookies.
  * Source: net/ipv4/tcp_input.c, tcp_conn_request(); net/core/request_sock.c of 4.3 and 4.4.
  */
-export const synBacklogNoEffect = verdictRule({
+export const synBacklogNoEffect = parameterRule({
   id: 'syn-backlog-no-effect',
   section: 'tcp-max-syn-backlog',
   severity: 'information',

@@ -1,4 +1,4 @@
-import { setFix, catalogueRule } from '../verdictRule.ts';
+import { setFix, catalogueRule } from '../parameterRule.ts';
 
 const defaults: Readonly<Record<string, number>> = {
   'net.ipv4.tcp_syn_retries': 6,

@@ -1,4 +1,4 @@
-import { setFix, verdictRule } from '../verdictRule.ts';
+import { setFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.tcp_syncookies';
 
@@ -6,7 +6,7 @@ const key = 'net.ipv4.tcp_syncookies';
  * 2 always sends cookies, which is meant for testing.
  * Source: Documentation/networking/ip-sysctl.rst; since Linux 3.12.
  */
-export const syncookiesAlways = verdictRule({
+export const syncookiesAlways = parameterRule({
   id: 'syncookies-always',
   section: 'tcp-syncookies',
   severity: 'warning',

@@ -1,4 +1,4 @@
-import { setFix, verdictRule } from '../verdictRule.ts';
+import { setFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.tcp_syncookies';
 
@@ -6,7 +6,7 @@ const key = 'net.ipv4.tcp_syncookies';
  * Without cookies, connection requests are dropped when the SYN queue is full.
  * Source: net/ipv4/tcp_input.c, tcp_conn_request(), tcp_syn_flood_action().
  */
-export const syncookiesOff = verdictRule({
+export const syncookiesOff = parameterRule({
   id: 'syncookies-off',
   section: 'tcp-syncookies',
   severity: 'warning',

@@ -1,4 +1,4 @@
-import { setFix, verdictRule } from '../verdictRule.ts';
+import { setFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.tcp_max_syn_backlog';
 const cookies = 'net.ipv4.tcp_syncookies';
@@ -9,7 +9,7 @@ const somaxconn = 'net.core.somaxconn';
  * quarter of it is free.
  * Source: net/ipv4/tcp_input.c, tcp_conn_request().
  */
-export const syncookiesOffSmallBacklog = verdictRule({
+export const syncookiesOffSmallBacklog = parameterRule({
   id: 'syncookies-off-small-backlog',
   section: 'syn-queue-overflow',
   severity: 'warning',

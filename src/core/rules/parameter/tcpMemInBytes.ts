@@ -1,5 +1,5 @@
 import { numberText } from '../../model/numberText.ts';
-import { verdictRule } from '../verdictRule.ts';
+import { parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.tcp_mem';
 const pageBytes = 4096;
@@ -12,7 +12,7 @@ const suspiciousBytes = 64 * gibibyte;
  * The unit is pages. Values that were meant as bytes remove the limit in effect.
  * Source: Documentation/networking/ip-sysctl.rst, tcp_mem; net/ipv4/tcp.c, tcp_init_mem().
  */
-export const tcpMemInBytes = verdictRule({
+export const tcpMemInBytes = parameterRule({
   id: 'tcp-mem-in-bytes',
   section: 'tcp-mem',
   severity: 'warning',

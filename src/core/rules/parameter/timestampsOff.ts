@@ -1,4 +1,4 @@
-import { setFix, verdictRule } from '../verdictRule.ts';
+import { setFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.tcp_timestamps';
 
@@ -6,7 +6,7 @@ const key = 'net.ipv4.tcp_timestamps';
  * Without timestamps, old segments can be recognized by their sequence number only, and TIME_WAIT cannot be reused.
  * Source: net/ipv4/tcp_ipv4.c, tcp_twsk_unique(); net/ipv4/tcp_minisocks.c; tcp(7).
  */
-export const timestampsOff = verdictRule({
+export const timestampsOff = parameterRule({
   id: 'timestamps-off',
   section: 'tcp-timestamps',
   severity: 'warning',

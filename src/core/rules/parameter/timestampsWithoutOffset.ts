@@ -1,4 +1,4 @@
-import { setFix, verdictRule } from '../verdictRule.ts';
+import { setFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.tcp_timestamps';
 
@@ -6,7 +6,7 @@ const key = 'net.ipv4.tcp_timestamps';
  * 2 sends the plain clock, which reveals the uptime of the host.
  * Source: tcp(7); net/core/secure_seq.c, secure_tcp_ts_off().
  */
-export const timestampsWithoutOffset = verdictRule({
+export const timestampsWithoutOffset = parameterRule({
   id: 'timestamps-without-offset',
   section: 'tcp-timestamps',
   severity: 'hint',

@@ -1,6 +1,6 @@
 import { numberText } from '../../model/numberText.ts';
 import { portsWithin } from '../parameterView.ts';
-import { removeFix, verdictRule } from '../verdictRule.ts';
+import { removeFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.tcp_max_tw_buckets';
 const hash = 'net.ipv4.tcp_ehash_entries';
@@ -10,7 +10,7 @@ const hash = 'net.ipv4.tcp_ehash_entries';
  * even below the number of ports in the range, `tw-buckets-below-ports` reports the worse problem.
  * Source: net/ipv4/tcp_ipv4.c, tcp_set_hashinfo(); Documentation/networking/ip-sysctl.rst.
  */
-export const twBucketsBelowDefault = verdictRule({
+export const twBucketsBelowDefault = parameterRule({
   id: 'tw-buckets-below-default',
   section: 'tcp-max-tw-buckets',
   severity: 'warning',

@@ -1,6 +1,6 @@
 import { numberText } from '../../model/numberText.ts';
 import { portsWithin } from '../parameterView.ts';
-import { removeFix, verdictRule } from '../verdictRule.ts';
+import { removeFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.tcp_max_tw_buckets';
 const range = 'net.ipv4.ip_local_port_range';
@@ -11,7 +11,7 @@ const range = 'net.ipv4.ip_local_port_range';
  * is not reported.
  * Source: net/ipv4/tcp_minisocks.c, tcp_time_wait(); Documentation/networking/ip-sysctl.rst.
  */
-export const twBucketsBelowPorts = verdictRule({
+export const twBucketsBelowPorts = parameterRule({
   id: 'tw-buckets-below-ports',
   section: 'tw-buckets-trick',
   severity: 'warning',

@@ -1,7 +1,7 @@
 import { counterGrowth } from '../../model/counters.ts';
 import { numberText } from '../../model/numberText.ts';
 import { fact } from '../fact.ts';
-import { setFix, verdictRule } from '../verdictRule.ts';
+import { setFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.tcp_max_tw_buckets';
 const secondsInTimeWait = 60;
@@ -10,7 +10,7 @@ const secondsInTimeWait = 60;
  * At a steady rate, the sockets in TIME_WAIT are the connections closed in the last 60 s.
  * Source: include/net/tcp.h, TCP_TIMEWAIT_LEN; counter TW of net/ipv4/inet_timewait_sock.c.
  */
-export const twBucketsBelowRate = verdictRule({
+export const twBucketsBelowRate = parameterRule({
   id: 'tw-buckets-below-rate',
   section: 'time-wait-table-limit',
   severity: 'warning',

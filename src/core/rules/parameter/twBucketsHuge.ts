@@ -1,5 +1,5 @@
 import { numberText } from '../../model/numberText.ts';
-import { removeFix, verdictRule } from '../verdictRule.ts';
+import { removeFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.tcp_max_tw_buckets';
 const hash = 'net.ipv4.tcp_ehash_entries';
@@ -12,7 +12,7 @@ const aboveEveryDefaultHash = 1_000_000;
  * size is not known, the largest that the kernel creates by default is assumed.
  * Source: net/ipv4/tcp.c, tcp_init(); entries of 256 to 512 bytes measured on 6.18.
  */
-export const twBucketsHuge = verdictRule({
+export const twBucketsHuge = parameterRule({
   id: 'tw-buckets-huge',
   section: 'tcp-max-tw-buckets',
   severity: 'information',

@@ -1,4 +1,4 @@
-import { removeFix, verdictRule } from '../verdictRule.ts';
+import { removeFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.tcp_max_tw_buckets';
 
@@ -6,7 +6,7 @@ const key = 'net.ipv4.tcp_max_tw_buckets';
  * A negative value means no limit since the comparison became unsigned (5.19), and no TIME_WAIT at all before.
  * Source: net/ipv4/inet_timewait_sock.c, inet_twsk_alloc() of 5.17 and 5.19; tested on 6.18.
  */
-export const twBucketsNegative = verdictRule({
+export const twBucketsNegative = parameterRule({
   id: 'tw-buckets-negative',
   section: 'tcp-max-tw-buckets',
   severity: 'error',

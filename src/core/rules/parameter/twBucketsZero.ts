@@ -1,4 +1,4 @@
-import { removeFix, verdictRule } from '../verdictRule.ts';
+import { removeFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.tcp_max_tw_buckets';
 
@@ -6,7 +6,7 @@ const key = 'net.ipv4.tcp_max_tw_buckets';
  * With 0 no connection ever enters TIME_WAIT.
  * Source: net/ipv4/inet_timewait_sock.c, inet_twsk_alloc(); tested on 6.18.
  */
-export const twBucketsZero = verdictRule({
+export const twBucketsZero = parameterRule({
   id: 'tw-buckets-zero',
   section: 'tcp-max-tw-buckets',
   severity: 'error',

@@ -1,4 +1,4 @@
-import { removeFix, verdictRule } from '../verdictRule.ts';
+import { removeFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.tcp_tw_recycle';
 
@@ -7,7 +7,7 @@ const key = 'net.ipv4.tcp_tw_recycle';
  * address and, since the random timestamp offsets of 4.10, from any client.
  * Source: net/ipv4/sysctl_net_ipv4.c of 4.11 and 4.12; tcp(7).
  */
-export const twRecycleRemoved = verdictRule({
+export const twRecycleRemoved = parameterRule({
   id: 'tw-recycle-removed',
   section: 'tcp-tw-recycle',
   severity: 'error',

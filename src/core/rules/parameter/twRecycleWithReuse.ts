@@ -1,4 +1,4 @@
-import { verdictRule } from '../verdictRule.ts';
+import { parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.tcp_tw_reuse';
 const partner = 'net.ipv4.tcp_tw_recycle';
@@ -7,7 +7,7 @@ const partner = 'net.ipv4.tcp_tw_recycle';
  * A pair from an old recipe: only `tcp_tw_reuse` still exists, and it never did for servers what the recipe promised.
  * Source: net/ipv4/inet_hashtables.c, __inet_check_established(); removal of tcp_tw_recycle in 4.12.
  */
-export const twRecycleWithReuse = verdictRule({
+export const twRecycleWithReuse = parameterRule({
   id: 'tw-recycle-with-reuse',
   section: 'recycle-time-wait',
   severity: 'information',

@@ -1,4 +1,4 @@
-import { setFix, verdictRule } from '../verdictRule.ts';
+import { setFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.tcp_tw_reuse_delay';
 
@@ -6,7 +6,7 @@ const key = 'net.ipv4.tcp_tw_reuse_delay';
  * A newer timestamp distinguishes the new connection from the old one, and a peer's timestamp clock may tick only once per second.
  * Source: Documentation/networking/ip-sysctl.rst; RFC 1323 section 4.2.2.
  */
-export const twReuseDelayShort = verdictRule({
+export const twReuseDelayShort = parameterRule({
   id: 'tw-reuse-delay-short',
   section: 'tcp-tw-reuse-delay',
   severity: 'warning',

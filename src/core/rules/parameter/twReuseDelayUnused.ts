@@ -1,4 +1,4 @@
-import { verdictRule } from '../verdictRule.ts';
+import { parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.tcp_tw_reuse_delay';
 const reuse = 'net.ipv4.tcp_tw_reuse';
@@ -7,7 +7,7 @@ const reuse = 'net.ipv4.tcp_tw_reuse';
  * The kernel checks the delay only if `tcp_tw_reuse` allows reuse.
  * Source: net/ipv4/tcp_ipv4.c, tcp_twsk_unique().
  */
-export const twReuseDelayUnused = verdictRule({
+export const twReuseDelayUnused = parameterRule({
   id: 'tw-reuse-delay-unused',
   section: 'tcp-tw-reuse-delay',
   severity: 'information',

@@ -1,4 +1,4 @@
-import { removeFix, verdictRule } from '../verdictRule.ts';
+import { removeFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.tcp_tw_reuse';
 
@@ -6,7 +6,7 @@ const key = 'net.ipv4.tcp_tw_reuse';
  * 2 is the default since Linux 4.18 and applies to loopback only: setting it changes nothing for other peers.
  * Source: net/ipv4/tcp_ipv4.c, tcp_twsk_unique(), tcp_sk_init().
  */
-export const twReuseLoopbackOnly = verdictRule({
+export const twReuseLoopbackOnly = parameterRule({
   id: 'tw-reuse-loopback-only',
   section: 'tcp-tw-reuse',
   severity: 'hint',

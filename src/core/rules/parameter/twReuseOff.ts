@@ -1,4 +1,4 @@
-import { setFix, verdictRule } from '../verdictRule.ts';
+import { setFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.tcp_tw_reuse';
 
@@ -6,7 +6,7 @@ const key = 'net.ipv4.tcp_tw_reuse';
  * 0 also turns off reuse on loopback, which is the default since Linux 4.18.
  * Source: net/ipv4/tcp_ipv4.c, tcp_twsk_unique(), tcp_sk_init().
  */
-export const twReuseOff = verdictRule({
+export const twReuseOff = parameterRule({
   id: 'tw-reuse-off',
   section: 'tcp-tw-reuse',
   severity: 'hint',

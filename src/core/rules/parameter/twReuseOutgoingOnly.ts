@@ -1,4 +1,4 @@
-import { setFix, verdictRule } from '../verdictRule.ts';
+import { setFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.tcp_tw_reuse';
 
@@ -6,7 +6,7 @@ const key = 'net.ipv4.tcp_tw_reuse';
  * 1 lets outgoing connections to any peer reuse ports in TIME_WAIT; it does not help a server.
  * Source: net/ipv4/tcp_ipv4.c, tcp_twsk_unique(); net/ipv4/inet_hashtables.c, __inet_check_established().
  */
-export const twReuseOutgoingOnly = verdictRule({
+export const twReuseOutgoingOnly = parameterRule({
   id: 'tw-reuse-outgoing-only',
   section: 'tcp-tw-reuse',
   severity: 'information',

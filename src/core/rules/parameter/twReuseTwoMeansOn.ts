@@ -1,4 +1,4 @@
-import { setFix, verdictRule } from '../verdictRule.ts';
+import { setFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.tcp_tw_reuse';
 
@@ -6,7 +6,7 @@ const key = 'net.ipv4.tcp_tw_reuse';
  * Before Linux 4.18, any value other than 0 turns on reuse for every peer.
  * Source: net/ipv4/tcp_ipv4.c, tcp_twsk_unique() of 4.17 and 4.18.
  */
-export const twReuseTwoMeansOn = verdictRule({
+export const twReuseTwoMeansOn = parameterRule({
   id: 'tw-reuse-two-means-on',
   section: 'tcp-tw-reuse',
   severity: 'warning',

@@ -1,4 +1,4 @@
-import { setFix, verdictRule } from '../verdictRule.ts';
+import { setFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.tcp_tw_reuse';
 const timestamps = 'net.ipv4.tcp_timestamps';
@@ -7,7 +7,7 @@ const timestamps = 'net.ipv4.tcp_timestamps';
  * A connection without timestamps is never reused.
  * Source: net/ipv4/tcp_ipv4.c, tcp_twsk_unique().
  */
-export const twReuseWithoutTimestamps = verdictRule({
+export const twReuseWithoutTimestamps = parameterRule({
   id: 'tw-reuse-without-timestamps',
   section: 'tcp-timestamps',
   severity: 'warning',

@@ -1,7 +1,7 @@
 import { knownKeyNames } from '../../knowledge/knownKeys.ts';
 import { keyFacts } from '../keyFacts.ts';
 import { NearestName } from '../nearestName.ts';
-import { everyKeyRule, removeFix, renameFix, shortKey } from '../verdictRule.ts';
+import { everyKeyRule, removeFix, renameFix, shortKey } from '../parameterRule.ts';
 
 /** Prefixes of keys that exist on the BSDs and macOS but not on Linux. */
 const bsdKey =

@@ -1,4 +1,4 @@
-import { removeFix, verdictRule } from '../verdictRule.ts';
+import { removeFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.ip_unprivileged_port_start';
 const range = 'net.ipv4.ip_local_port_range';
@@ -7,7 +7,7 @@ const range = 'net.ipv4.ip_local_port_range';
  * The first unprivileged port must not be above the lower bound of the range.
  * Source: net/ipv4/sysctl_net_ipv4.c, ipv4_privileged_ports(); tested on 6.18.
  */
-export const unprivilegedStartAboveRange = verdictRule({
+export const unprivilegedStartAboveRange = parameterRule({
   id: 'unprivileged-start-above-range',
   section: 'ip-unprivileged-port-start',
   severity: 'error',

@@ -1,5 +1,5 @@
 import { keyFacts } from '../keyFacts.ts';
-import { catalogueRule, setFix, shortKey } from '../verdictRule.ts';
+import { catalogueRule, setFix, shortKey } from '../parameterRule.ts';
 
 /**
  * The kernel rejects the value, so the line has no effect.

@@ -1,5 +1,5 @@
 import { keyFacts } from '../keyFacts.ts';
-import { catalogueRule, setFix, shortKey } from '../verdictRule.ts';
+import { catalogueRule, setFix, shortKey } from '../parameterRule.ts';
 
 /** These have rules of their own, which can say more than that the value is unusual. */
 const judgedElsewhere: ReadonlySet<string> = new Set([

@@ -1,5 +1,5 @@
 import { keyFacts } from '../keyFacts.ts';
-import { catalogueRule, removeFix, shortKey } from '../verdictRule.ts';
+import { catalogueRule, removeFix, shortKey } from '../parameterRule.ts';
 
 /**
  * Mainline kernels never had the key, so the line fails on them. The rule is silent if the running kernel has it.

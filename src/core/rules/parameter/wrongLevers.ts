@@ -1,4 +1,4 @@
-import { verdictRule } from '../verdictRule.ts';
+import { parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.tcp_max_tw_buckets';
 const finTimeout = 'net.ipv4.tcp_fin_timeout';
@@ -8,7 +8,7 @@ const range = 'net.ipv4.ip_local_port_range';
  * Neither frees a port earlier; a wider range, pooling and reuse do help.
  * Source: include/net/tcp.h, TCP_TIMEWAIT_LEN; net/ipv4/inet_hashtables.c, __inet_hash_connect().
  */
-export const wrongLevers = verdictRule({
+export const wrongLevers = parameterRule({
   id: 'wrong-levers',
   section: 'ephemeral-port-exhaustion',
   severity: 'hint',

@@ -3,7 +3,7 @@ import { isGuideSectionId } from '../../../../src/core/knowledge/guide.ts';
 import type { Finding, Severity } from '../../../../src/core/model/finding.ts';
 import { evaluate, ownersWanted } from '../../../../src/core/rules/evaluate.ts';
 import { liveRules } from '../../../../src/core/rules/liveRules.ts';
-import type { ParameterRule, RequiredInput } from '../../../../src/core/rules/rule.ts';
+import type { Rule, RequiredInput } from '../../../../src/core/rules/rule.ts';
 import { evidence, readings } from '../../../support/evidence.ts';
 
 function finding(rule: string, severity: Severity): Finding {
@@ -11,11 +11,7 @@ function finding(rule: string, severity: Severity): Finding {
   return { rule, section: 's', severity, subject: { kind: 'host' }, ...words };
 }
 
-function rule(
-  id: string,
-  severities: readonly Severity[],
-  requires: readonly RequiredInput[] = [],
-): ParameterRule {
+function rule(id: string, severities: readonly Severity[], requires: readonly RequiredInput[] = []): Rule {
   return {
     id,
     section: 's',
@@ -88,7 +84,7 @@ describe('evaluate', () => {
 
 describe('ownersWanted', () => {
   it('joins what the rules want, without the sockets that have no inode', () => {
-    const wanting = (...inodes: readonly number[]): ParameterRule => ({
+    const wanting = (...inodes: readonly number[]): Rule => ({
       ...rule('a', []),
       ownersWanted: () => inodes,
     });

@@ -2,16 +2,16 @@ import type { Evidence, Finding, FindingTag, ParameterFix, Severity, Side } from
 import type { GuideSectionId } from '../knowledge/guide.ts';
 import { fact } from './fact.ts';
 import { ParameterView } from './parameterView.ts';
-import type { ParameterRule, RequiredInput, RuleInput } from './rule.ts';
+import type { Rule, RequiredInput, RuleInput } from './rule.ts';
 
 /** A finding about one judged parameter, without the parts that follow from it and the rule. */
-export interface Verdict {
+export interface ParameterFinding {
   /** The judged key that should change. */
   readonly key: string;
   readonly title: string;
   readonly explanation: string;
   readonly remedies: readonly string[];
-  /** Other keys that the verdict is based on. */
+  /** Other keys that the finding is based on. */
   readonly because?: readonly string[];
   readonly severity?: Severity;
   /** Used if the guide says more about this key than about the rule. */
@@ -29,44 +29,48 @@ interface RuleHead {
   readonly requires?: readonly RequiredInput[];
 }
 
-/** Makes a rule from a function that returns at most one verdict. */
-export function verdictRule(
-  rule: RuleHead & { readonly judge: (view: ParameterView) => Verdict | undefined },
-): ParameterRule {
+/** Makes a rule from a function that returns at most one finding. */
+export function parameterRule(
+  rule: RuleHead & { readonly judge: (view: ParameterView) => ParameterFinding | undefined },
+): Rule {
   return ruleOf(rule, (view) => {
-    const verdict = rule.judge(view);
-    return verdict === undefined ? silence : [verdict];
+    const found = rule.judge(view);
+    return found === undefined ? silence : [found];
   });
 }
 
-type JudgeKey = (key: string, view: ParameterView) => Verdict | undefined;
+type JudgeKey = (key: string, view: ParameterView) => ParameterFinding | undefined;
 
 /** Makes a rule from a function that is called for every judged key in the catalogue. */
-export function catalogueRule(rule: RuleHead & { readonly judge: JudgeKey }): ParameterRule {
+export function catalogueRule(rule: RuleHead & { readonly judge: JudgeKey }): Rule {
   return ruleOf(rule, (view) => judgeKeys(view.cataloguedKeys(), view, rule.judge));
 }
 
 /** Like `catalogueRule`, but also called for all other keys. */
-export function everyKeyRule(rule: RuleHead & { readonly judge: JudgeKey }): ParameterRule {
+export function everyKeyRule(rule: RuleHead & { readonly judge: JudgeKey }): Rule {
   return ruleOf(rule, (view) => judgeKeys(view.input.parameters?.keys() ?? [], view, rule.judge));
 }
 
 /** A file may have ten thousand keys, most of which do not concern most rules. */
-const silence: readonly Verdict[] = [];
+const silence: readonly ParameterFinding[] = [];
 
-function judgeKeys(keys: Iterable<string>, view: ParameterView, judge: JudgeKey): readonly Verdict[] {
-  let verdicts: Verdict[] | undefined;
+function judgeKeys(
+  keys: Iterable<string>,
+  view: ParameterView,
+  judge: JudgeKey,
+): readonly ParameterFinding[] {
+  let findings: ParameterFinding[] | undefined;
   for (const key of keys) {
-    const verdict = judge(key, view);
-    if (verdict !== undefined) (verdicts ??= []).push(verdict);
+    const finding = judge(key, view);
+    if (finding !== undefined) (findings ??= []).push(finding);
   }
-  return verdicts ?? silence;
+  return findings ?? silence;
 }
 
 function ruleOf(
   { id, section, severity, tags, requires = [] }: RuleHead,
-  judge: (view: ParameterView) => readonly Verdict[],
-): ParameterRule {
+  judge: (view: ParameterView) => readonly ParameterFinding[],
+): Rule {
   return {
     id,
     section,
@@ -74,21 +78,21 @@ function ruleOf(
     requires: ['parameters', ...requires],
     evaluate(input) {
       const view = viewOf(input);
-      return judge(view).map((verdict): Finding => ({
+      return judge(view).map((found): Finding => ({
         rule: id,
-        section: verdict.section ?? section,
-        severity: verdict.severity ?? severity,
-        subject: { kind: 'parameter', key: verdict.key },
-        ...(verdict.side && { side: verdict.side }),
+        section: found.section ?? section,
+        severity: found.severity ?? severity,
+        subject: { kind: 'parameter', key: found.key },
+        ...(found.side && { side: found.side }),
         ...(tags && { tags }),
-        title: verdict.title,
-        explanation: verdict.explanation,
+        title: found.title,
+        explanation: found.explanation,
         evidence: [
-          ...[verdict.key, ...(verdict.because ?? [])].flatMap((key) => parameterEvidence(view, key)),
-          ...(verdict.evidence ?? []),
+          ...[found.key, ...(found.because ?? [])].flatMap((key) => parameterEvidence(view, key)),
+          ...(found.evidence ?? []),
         ],
-        remedies: verdict.remedies,
-        ...(verdict.fixes && { fixes: verdict.fixes }),
+        remedies: found.remedies,
+        ...(found.fixes && { fixes: found.fixes }),
       }));
     },
   };
