@@ -14,18 +14,19 @@ const allowedArrows = `
   query -> model, aggregate
   rules -> aggregate, model, knowledge, parse
   language -> parse, knowledge, rules, model
+  tree -> model, aggregate, query, knowledge
   report -> model, aggregate, rules, knowledge, query
   inspect -> model, collect, aggregate, query, rules, report
-  protocol -> model, report
-  host -> model, parse, collect, aggregate, knowledge, query, rules, language, report, inspect, protocol
-  server -> host, model, parse, collect, aggregate, knowledge, query, rules, language, report, inspect, protocol
-  cli -> host, model, parse, collect, aggregate, knowledge, query, rules, language, report, inspect, protocol
+  protocol -> model, report, tree
+  host -> model, parse, collect, aggregate, knowledge, query, rules, language, tree, report, inspect, protocol
+  server -> host, model, parse, collect, aggregate, knowledge, query, rules, language, tree, report, inspect, protocol
+  cli -> host, model, parse, collect, aggregate, knowledge, query, rules, language, tree, report, inspect, protocol
   extension -> protocol, model
   webview -> protocol
 `;
 
 const coreRooms =
-  'model parse collect aggregate knowledge query rules language report inspect protocol'.split(' ');
+  'model parse collect aggregate knowledge query rules language tree report inspect protocol'.split(' ');
 const folderOf: Readonly<Record<string, string>> = {
   ...Object.fromEntries(coreRooms.map((room) => [room, `src/core/${room}`])),
   ...Object.fromEntries(

@@ -3,10 +3,10 @@ import { shellLine, shellWord } from '../core/model/shellWord.ts';
 import type { SocketTable } from '../core/model/socketTable.ts';
 import type { CopyRowsParams, CopyRowsResult } from '../core/protocol/rows.ts';
 import { parseSocketFilter } from '../core/query/socketFilter.ts';
-import { rowLines, rowsJson } from '../core/report/rows/rowTexts.ts';
-import { ssCommands } from '../core/report/rows/ssCommands.ts';
-import type { SocketTree } from '../core/report/socketTree.ts';
-import type { SsCommand } from '../core/report/ss/ssCommand.ts';
+import { rowLines, rowsJson } from '../core/tree/rows/rowTexts.ts';
+import { ssCommands } from '../core/tree/rows/ssCommands.ts';
+import type { SocketTree } from '../core/tree/socketTree.ts';
+import type { SsCommand } from '../core/tree/ss/ssCommand.ts';
 import { rootCommand } from '../host/rootCommand.ts';
 
 /** The text of rows of a tree. `host`: where a command is to be run. */

@@ -2,8 +2,8 @@ import type { Cancellation } from '../core/model/cancellation.ts';
 import type { SocketOwners } from '../core/model/processes.ts';
 import type { SocketTable } from '../core/model/socketTable.ts';
 import type { ExportCsvResult } from '../core/protocol/rows.ts';
-import { csvHead, csvLine } from '../core/report/rows/socketsCsv.ts';
-import { listedSocket } from '../core/report/rows/listedSocket.ts';
+import { csvHead, csvLine } from '../core/tree/rows/socketsCsv.ts';
+import { listedSocket } from '../core/tree/rows/listedSocket.ts';
 import { writeTextFile } from '../host/textFile.ts';
 
 /** A piece of some hundred kilobytes: a million sockets are never one text. */

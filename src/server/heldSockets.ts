@@ -18,14 +18,14 @@ import type {
   ExportCsvResult,
 } from '../core/protocol/rows.ts';
 import { parseSocketFilter } from '../core/query/socketFilter.ts';
-import { kinOf } from '../core/report/explain/kin.ts';
-import { probableOwner } from '../core/report/explain/probableOwner.ts';
-import { hadOwner, socketTooltip } from '../core/report/explain/socketTooltip.ts';
-import { socketsAmong } from '../core/report/rows/rowTexts.ts';
-import { socketRow } from '../core/report/socketRow.ts';
-import type { TreeSelection } from '../core/report/socketTree.ts';
-import { findSocket } from '../core/report/treeIds.ts';
-import type { TreePage, TreeRow } from '../core/report/treeRow.ts';
+import { kinOf } from '../core/tree/explain/kin.ts';
+import { probableOwner } from '../core/tree/explain/probableOwner.ts';
+import { hadOwner, socketTooltip } from '../core/tree/explain/socketTooltip.ts';
+import { socketsAmong } from '../core/tree/rows/rowTexts.ts';
+import { socketRow } from '../core/tree/socketRow.ts';
+import type { TreeSelection } from '../core/tree/socketTree.ts';
+import { findSocket } from '../core/tree/treeIds.ts';
+import type { TreePage, TreeRow } from '../core/tree/treeRow.ts';
 import { copyRows } from './copyRows.ts';
 import { exportCsv } from './exportCsv.ts';
 import { HeldOwners } from './heldOwners.ts';

@@ -7,8 +7,8 @@ import type { TreeOf } from '../core/protocol/inspection.ts';
 import { asksForProcesses, matchRows } from '../core/query/matchRows.ts';
 import type { RowFilter } from '../core/query/rowsWithin.ts';
 import { parseSocketFilter, type SocketFilter } from '../core/query/socketFilter.ts';
-import type { SocketTree } from '../core/report/socketTree.ts';
-import { TreeMaker } from '../core/report/treeMaker.ts';
+import type { SocketTree } from '../core/tree/socketTree.ts';
+import { TreeMaker } from '../core/tree/treeMaker.ts';
 import type { HeldOwners } from './heldOwners.ts';
 
 type Wanted = Pick<TreeOf, 'filter' | 'shape'>;

@@ -8,7 +8,7 @@ import type {
   InspectResult,
   LevelResult,
 } from '../../src/core/protocol/inspection.ts';
-import type { TreePage, TreeRow } from '../../src/core/report/treeRow.ts';
+import type { TreePage, TreeRow } from '../../src/core/tree/treeRow.ts';
 import { Namespace } from '../support/namespace.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
 import { Traffic } from '../support/traffic.ts';

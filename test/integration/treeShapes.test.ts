@@ -10,7 +10,7 @@ import type {
   TreeOf,
 } from '../../src/core/protocol/inspection.ts';
 import type { CopyFormat, CopyRowsResult, ExportCsvResult } from '../../src/core/protocol/rows.ts';
-import type { TreeRow } from '../../src/core/report/treeRow.ts';
+import type { TreeRow } from '../../src/core/tree/treeRow.ts';
 import { ssCounts } from '../support/kernelCounts.ts';
 import { Namespace } from '../support/namespace.ts';
 import { ServerProcess } from '../support/serverProcess.ts';

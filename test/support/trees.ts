@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { aggregate } from '../../src/core/aggregate/aggregate.ts';
 import type { SocketOwners } from '../../src/core/model/processes.ts';
 import { usualShape, type TreeShape } from '../../src/core/model/treeShape.ts';
-import type { SocketTree, TreeSelection } from '../../src/core/report/socketTree.ts';
-import { TreeMaker } from '../../src/core/report/treeMaker.ts';
-import type { TreeRow } from '../../src/core/report/treeRow.ts';
+import type { SocketTree, TreeSelection } from '../../src/core/tree/socketTree.ts';
+import { TreeMaker } from '../../src/core/tree/treeMaker.ts';
+import type { TreeRow } from '../../src/core/tree/treeRow.ts';
 import { running } from './judging.ts';
 import { socketTable, type SocketRow } from './sockets.ts';
 

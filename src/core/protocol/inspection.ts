@@ -3,7 +3,7 @@ import type { CollectorChoice } from '../model/snapshot.ts';
 import type { Problem } from '../model/outcome.ts';
 import type { TreeShape } from '../model/treeShape.ts';
 import type { Report } from '../report/report.ts';
-import type { TreePage, TreeRow } from '../report/treeRow.ts';
+import type { TreePage, TreeRow } from '../tree/treeRow.ts';
 
 /**
  * Messages between the extension and the server process, over the language client's connection. The server keeps the

@@ -46,4 +46,4 @@ export type {
 } from '../report/report.ts';
 export type { ReportParameter } from '../report/reportParameters.ts';
 export type { ReportRates } from '../report/reportRates.ts';
-export type { TreePage, TreeRow } from '../report/treeRow.ts';
+export type { TreePage, TreeRow } from '../tree/treeRow.ts';

@@ -7,7 +7,7 @@ import { usualShape } from '../../core/model/treeShape.ts';
 import type { PreviewCloseParams } from '../../core/protocol/closeSockets.ts';
 import { asksForProcesses, matchRows } from '../../core/query/matchRows.ts';
 import { parseSocketFilter } from '../../core/query/socketFilter.ts';
-import { TreeMaker } from '../../core/report/treeMaker.ts';
+import { TreeMaker } from '../../core/tree/treeMaker.ts';
 
 /** Vendor kernels aside; an age in a filter is counted from it. */
 const timeWaitLengthMs = 60_000;

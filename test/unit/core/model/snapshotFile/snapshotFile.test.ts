@@ -7,7 +7,7 @@ import { encodeSnapshot } from '../../../../../src/core/model/snapshotFile/encod
 import type { SavedSnapshot } from '../../../../../src/core/model/snapshotFile/savedSnapshot.ts';
 import { procCollector } from '../../../../../src/core/collect/procCollector.ts';
 import { ssCollector } from '../../../../../src/core/collect/ssCollector.ts';
-import { TreeMaker } from '../../../../../src/core/report/treeMaker.ts';
+import { TreeMaker } from '../../../../../src/core/tree/treeMaker.ts';
 import { usualShape } from '../../../../../src/core/model/treeShape.ts';
 import { arbitrarySockets } from '../../../../support/arbitraries.ts';
 import { FakeHost, linux, never } from '../../../../support/fakeHost.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { hadOwner, socketTooltip } from '../../../../../src/core/report/explain/socketTooltip.ts';
+import { hadOwner, socketTooltip } from '../../../../../src/core/tree/explain/socketTooltip.ts';
 import { socketTable, timeWait, type SocketRow } from '../../../../support/sockets.ts';
 
 const established: SocketRow = {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { aggregate } from '../../../../../src/core/aggregate/aggregate.ts';
 import type { SocketOwners } from '../../../../../src/core/model/processes.ts';
-import { kinOf } from '../../../../../src/core/report/explain/kin.ts';
-import { probableOwner } from '../../../../../src/core/report/explain/probableOwner.ts';
+import { kinOf } from '../../../../../src/core/tree/explain/kin.ts';
+import { probableOwner } from '../../../../../src/core/tree/explain/probableOwner.ts';
 import { onPorts, socketTable, timeWait, type SocketRow } from '../../../../support/sockets.ts';
 
 /** The guess for the first of these sockets. */

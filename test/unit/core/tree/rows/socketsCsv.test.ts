@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { SocketOwners } from '../../../../../src/core/model/processes.ts';
-import { listedSocket } from '../../../../../src/core/report/rows/listedSocket.ts';
-import { csvHead, csvLine } from '../../../../../src/core/report/rows/socketsCsv.ts';
+import { listedSocket } from '../../../../../src/core/tree/rows/listedSocket.ts';
+import { csvHead, csvLine } from '../../../../../src/core/tree/rows/socketsCsv.ts';
 import { socketTable, timeWait, type SocketRow } from '../../../../support/sockets.ts';
 
 function line(row: SocketRow, name?: string): string {

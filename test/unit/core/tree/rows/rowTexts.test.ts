@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { SocketOwners } from '../../../../../src/core/model/processes.ts';
-import { rowLines, rowsJson } from '../../../../../src/core/report/rows/rowTexts.ts';
-import { socketKey } from '../../../../../src/core/report/treeIds.ts';
+import { rowLines, rowsJson } from '../../../../../src/core/tree/rows/rowTexts.ts';
+import { socketKey } from '../../../../../src/core/tree/treeIds.ts';
 import { smallRows } from '../../../../support/smallHost.ts';
 import { socketTable } from '../../../../support/sockets.ts';
 import { groups, treeOf } from '../../../../support/trees.ts';

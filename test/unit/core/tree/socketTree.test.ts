@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { groupings, sortOrders } from '../../../../src/core/model/treeShape.ts';
-import { socketKey } from '../../../../src/core/report/treeIds.ts';
+import { socketKey } from '../../../../src/core/tree/treeIds.ts';
 import { arbitrarySockets } from '../../../support/arbitraries.ts';
 import { smallRows } from '../../../support/smallHost.ts';
 import { onPorts, socketTable, timeWait, type SocketRow } from '../../../support/sockets.ts';

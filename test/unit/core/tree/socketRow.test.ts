@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { SocketOwners } from '../../../../src/core/model/processes.ts';
-import { socketRow } from '../../../../src/core/report/socketRow.ts';
-import type { TreeRow } from '../../../../src/core/report/treeRow.ts';
+import { socketRow } from '../../../../src/core/tree/socketRow.ts';
+import type { TreeRow } from '../../../../src/core/tree/treeRow.ts';
 import { hostileName } from '../../../support/smallHost.ts';
 import { socketTable, timeWait, type SocketRow } from '../../../support/sockets.ts';
 
