@@ -1,4 +1,14 @@
 import { commands, env, l10n, window, workspace, type ExtensionContext } from 'vscode';
+import { hostChangesNotification } from '../core/protocol/closeSockets.ts';
+import { forgetHostRequest, hostsRequest, sshSettingsNotification } from '../core/protocol/hosts.ts';
+import {
+  childrenRequest,
+  explainRequest,
+  filterRequest,
+  inspectRequest,
+  levelRequest,
+} from '../core/protocol/inspection.ts';
+import { trustNotification } from '../core/protocol/startOptions.ts';
 import { registerInspectTool } from './chat/registerInspectTool.ts';
 import { ChangeSetting } from './changes/changeSetting.ts';
 import { ComparisonPanels } from './compare/comparisonPanels.ts';
@@ -48,8 +58,9 @@ export function activate(context: ExtensionContext): void {
     log,
   });
   const server = client;
+  const { send } = server;
   const inspections = new Inspections({
-    inspect: (params, token) => server.inspect(params, token),
+    inspect: (params, token) => send(inspectRequest, params, token),
     isTrusted,
     collector: () => settings.collector,
   });
@@ -61,7 +72,7 @@ export function activate(context: ExtensionContext): void {
   const clock = systemClock;
   const level = new LiveLevel(
     {
-      level: (host) => server.level({ host }),
+      level: (host) => send(levelRequest, { host }),
       isTrusted,
       intervalMs: () => settings.liveIntervalMs,
       onFailure,
@@ -78,7 +89,7 @@ export function activate(context: ExtensionContext): void {
   );
   const list = new HostList(
     {
-      hosts: () => server.hosts(),
+      hosts: () => send(hostsRequest, {}),
       sshHosts: () => settings.sshHosts,
       setSshHosts: (hosts) => settings.setSshHosts(hosts),
     },
@@ -86,7 +97,7 @@ export function activate(context: ExtensionContext): void {
   );
   const labelOf = (host: string): string => list.entryOf(host).label;
   const status = new HostStatus(() => settings.hasStatusBar, labelOf, inspections, level);
-  const guide = new Guide(server, extensionUri);
+  const guide = new Guide(send, extensionUri);
   const filter = new SocketFilter(context.workspaceState);
   const shape = new SocketShape(context.workspaceState);
   const panels = new ReportPanels({
@@ -101,9 +112,9 @@ export function activate(context: ExtensionContext): void {
     list,
     loadDrawing,
     inspections,
-    children: (params) => server.children(params),
-    explain: (params, token) => server.explain(params, token),
-    askFilter: (params, token) => server.filter(params, token),
+    children: (params) => send(childrenRequest, params),
+    explain: (params, token) => send(explainRequest, params, token),
+    askFilter: (params, token) => send(filterRequest, params, token),
     filter,
     shape,
     level,
@@ -162,13 +173,13 @@ export function activate(context: ExtensionContext): void {
     keepSnapshots({ inspections, panels, comparisons, earlier, isTrusted, failures }),
     changes,
     changes.onDidChange((isAllowed) => {
-      server.allowHostChanges(isAllowed).catch(onFailure);
+      server.notify(hostChangesNotification, { allowHostChanges: isAllowed }).catch(onFailure);
     }),
     inspections.onDidForget((host) => {
-      server.forgetHost(host).catch(onFailure);
+      if (server.isStarted) send(forgetHostRequest, { host }).catch(onFailure);
     }),
     settings.onDidChangeSsh((ssh) => {
-      server.useSsh(ssh).catch(onFailure);
+      server.notify(sshSettingsNotification, ssh).catch(onFailure);
     }),
     settings.onDidChangeSshHosts(() => {
       list.settingsChanged();
@@ -186,7 +197,7 @@ export function activate(context: ExtensionContext): void {
     }),
     window.registerUriHandler(new GuideUriHandler()),
     workspace.onDidGrantWorkspaceTrust(() => {
-      server.trust().catch(onFailure);
+      server.notify(trustNotification, {}).catch(onFailure);
       view.inspectWhenFirstSeen();
       findings.inspectWhenFirstSeen();
       hosts.listWhenFirstSeen();

@@ -1,24 +1,25 @@
 import { commands, Uri } from 'vscode';
-import type { GuideSection, GuideSectionResult, GuideSectionsResult } from '../core/protocol/guide.ts';
+import {
+  guideSectionRequest,
+  guideSectionsRequest,
+  type GuideSection,
+  type GuideSectionsResult,
+} from '../core/protocol/guide.ts';
+import type { Send } from './client/server.ts';
 import { guideNotShown, guideSectionUnknown } from './errors.ts';
-
-interface GuideIndex {
-  guideSection(section: string): Promise<GuideSectionResult>;
-  guideSections(): Promise<GuideSectionsResult>;
-}
 
 /** The built-in guide, shown by the Markdown preview that comes with VS Code. */
 export class Guide {
-  readonly #index: GuideIndex;
+  readonly #send: Send;
   readonly #folder: Uri;
 
-  constructor(index: GuideIndex, extensionUri: Uri) {
-    this.#index = index;
+  constructor(send: Send, extensionUri: Uri) {
+    this.#send = send;
     this.#folder = Uri.joinPath(extensionUri, 'media', 'guide');
   }
 
   sections(): Promise<GuideSectionsResult> {
-    return this.#index.guideSections();
+    return this.#send(guideSectionsRequest, {});
   }
 
   /** Titles by section id, for links to the sections. */
@@ -28,7 +29,7 @@ export class Guide {
 
   /** Opens the section with this id, rendered, scrolled to its heading. */
   async open(id: string): Promise<void> {
-    const section = await this.#index.guideSection(id);
+    const section = await this.#send(guideSectionRequest, { section: id });
     if (section === null) throw guideSectionUnknown(id);
     await this.show(section);
   }

@@ -1,5 +1,5 @@
 import { ConfigurationTarget, EventEmitter, workspace, type Disposable } from 'vscode';
-import type { CollectorChoice } from '../core/model/snapshot.ts';
+import { collectorChoices, type CollectorChoice } from '../core/model/snapshot.ts';
 import type { SshSettings } from '../core/protocol/hosts.ts';
 import { settingIds } from './ids.ts';
 
@@ -24,7 +24,8 @@ export class Settings implements Disposable {
   readonly onDidChangeSsh = this.#sshChanged.event;
 
   get collector(): CollectorChoice {
-    return workspace.getConfiguration().get<CollectorChoice>(settingIds.collector, 'auto');
+    const wanted = workspace.getConfiguration().get<unknown>(settingIds.collector);
+    return collectorChoices.find((choice) => choice === wanted) ?? 'auto';
   }
 
   /** 0: not followed. */

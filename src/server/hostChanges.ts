@@ -1,20 +1,16 @@
-import type { Connection } from 'vscode-languageserver/node';
-import {
-  hostChangesNotification,
-  type HostChangeOptions,
-  type Refused,
-} from '../core/protocol/closeSockets.ts';
+import type { HostChangeOptions, Refused } from '../core/protocol/closeSockets.ts';
 import { refused } from './refused.ts';
 
 /** Whether the user allows that hosts are changed: no, until the client says so. */
 export class HostChanges {
-  #isAllowed: boolean;
+  #isAllowed = false;
 
-  constructor(connection: Pick<Connection, 'onNotification'>, options: unknown) {
-    this.#isAllowed = isAllowedIn(options);
-    connection.onNotification(hostChangesNotification, (changed: unknown) => {
-      this.#isAllowed = isAllowedIn(changed);
-    });
+  constructor(options: HostChangeOptions) {
+    this.allow(options);
+  }
+
+  allow({ allowHostChanges }: HostChangeOptions): void {
+    this.#isAllowed = allowHostChanges === true;
   }
 
   /** Why nothing is changed; undefined where it is allowed. */
@@ -26,8 +22,4 @@ export class HostChanges {
       nextStep: 'Turn on the setting “socketDiagnostics.allowHostChanges”, in a workspace that you trust.',
     });
   }
-}
-
-function isAllowedIn(options: unknown): boolean {
-  return (options as HostChangeOptions | null | undefined)?.allowHostChanges === true;
 }

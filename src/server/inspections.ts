@@ -24,6 +24,7 @@ import { inspectPlace, isHost, type Place } from '../host/place.ts';
 import { writeSnapshotFile } from '../host/snapshotFile.ts';
 import { HeldInspection } from './heldInspection.ts';
 import type { HeldSockets } from './heldSockets.ts';
+import { invalidParams } from './requests.ts';
 
 /** What can be inspected, by id. */
 export interface Places {
@@ -117,7 +118,7 @@ export class Inspections {
 
   #place(id: string): Place {
     const place = this.#places.get(id);
-    if (place === undefined) throw new Error(`There is no host “${id}”.`);
+    if (place === undefined) throw invalidParams(`The field “host” must name a host; “${id}” is none.`);
     return place;
   }
 

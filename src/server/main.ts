@@ -1,36 +1,43 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { trustNotification, type LanguageOptions } from '../core/protocol/language.ts';
-import type { SshSettings } from '../core/protocol/hosts.ts';
+import { faultText } from '../core/protocol/schema.ts';
+import { startOptions, trustNotification, type StartOptions } from '../core/protocol/startOptions.ts';
 import { HostRegistry } from '../host/hostRegistry.ts';
 import { usualSsh } from '../host/ssh/sshPlace.ts';
 import { registerGuide } from './guide.ts';
 import { Inspections } from './inspections.ts';
 import { languageCapabilities, registerLanguageFeatures } from './language/registerLanguageFeatures.ts';
+import { Lifecycle } from './lifecycle.ts';
 import { registerHostChanges } from './registerHostChanges.ts';
 import { registerHosts } from './registerHosts.ts';
 import { registerInspections } from './registerInspections.ts';
+import { invalidParams, Requests } from './requests.ts';
 import { sshSettings } from './sshSettings.ts';
 import { Trust } from './trust.ts';
-import { trustedRequests } from './trustedRequests.ts';
 
 /** The server process: a language server for sysctl files, with inspections as custom requests. Composition root. */
-const connection = createConnection(ProposedFeatures.all);
+const lifecycle = new Lifecycle();
+const connection = createConnection(ProposedFeatures.all, { messageStrategy: lifecycle });
 
 connection.onInitialize((params) => {
-  const options = (params.initializationOptions ?? {}) as LanguageOptions & { readonly ssh?: SshSettings };
+  const sent: unknown = params.initializationOptions ?? {};
+  const fault = startOptions.fault(sent, 'initializationOptions');
+  if (fault !== undefined) throw invalidParams(faultText(fault));
+  const options = sent as StartOptions;
   const trust = new Trust(options.isTrusted !== false);
-  const requests = trustedRequests(connection, trust);
+  const requests = new Requests(connection, trust);
   const registry = new HostRegistry({ ...usualSsh, ...sshSettings(options.ssh) });
   const inspections = new Inspections(registry);
-  registerLanguageFeatures(connection, params, trust);
-  registerInspections(connection, requests, inspections);
+  registerLanguageFeatures(connection, params.capabilities, options, trust);
+  registerGuide(requests);
+  registerInspections(requests, inspections);
   registerHosts(connection, requests, registry, inspections);
-  registerHostChanges(connection, requests, registry, params.initializationOptions);
-  connection.onNotification(trustNotification, () => {
+  registerHostChanges(requests, registry, options);
+  requests.onNotification(trustNotification, () => {
     trust.grant();
   });
+  lifecycle.begin();
   return { capabilities: languageCapabilities, serverInfo: { name: 'socket-diagnostics' } };
 });
 
-registerGuide(connection);
+lifecycle.refuseOn(connection);
 connection.listen();

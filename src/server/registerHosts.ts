@@ -6,16 +6,14 @@ import {
   hostsRequest,
   saveSnapshotRequest,
   sshSettingsNotification,
-  type ForgetHostParams,
   type HostsResult,
-  type SaveParams,
 } from '../core/protocol/hosts.ts';
 import type { HostRegistry } from '../host/hostRegistry.ts';
 import { configuredHosts } from '../host/ssh/configuredHosts.ts';
 import { usualSsh } from '../host/ssh/sshPlace.ts';
 import type { Inspections } from './inspections.ts';
+import type { Requests } from './requests.ts';
 import { sshSettings } from './sshSettings.ts';
-import type { Requests } from './trustedRequests.ts';
 
 /** Serves what can be inspected, and ends all connections with the server. */
 export function registerHosts(
@@ -24,14 +22,14 @@ export function registerHosts(
   registry: HostRegistry,
   inspections: Inspections,
 ): void {
-  requests.onRequest(hostsRequest, () => listHosts(registry));
-  requests.onRequest(forgetHostRequest, async ({ host }: ForgetHostParams) => {
+  requests.on(hostsRequest, () => listHosts(registry));
+  requests.on(forgetHostRequest, async ({ host }) => {
     inspections.forget(host);
     await registry.forget(host);
     return null;
   });
-  requests.onRequest(saveSnapshotRequest, (params: SaveParams) => inspections.save(params));
-  connection.onNotification(sshSettingsNotification, (settings: unknown) =>
+  requests.on(saveSnapshotRequest, (params) => inspections.save(params));
+  requests.onNotification(sshSettingsNotification, (settings) =>
     registry.useSsh({ ...usualSsh, ...sshSettings(settings) }),
   );
   connection.onShutdown(() => registry.dispose());

@@ -1,4 +1,3 @@
-import type { CancellationToken, Connection } from 'vscode-languageserver/node';
 import {
   childrenRequest,
   explainRequest,
@@ -6,53 +5,22 @@ import {
   inspectProgressNotification,
   inspectRequest,
   levelRequest,
-  type ChildrenParams,
-  type ExplainParams,
-  type FilterParams,
-  type InspectParams,
-  type InspectProgress,
-  type LevelParams,
 } from '../core/protocol/inspection.ts';
-import {
-  copyRowsRequest,
-  exportCsvRequest,
-  type CopyRowsParams,
-  type ExportCsvParams,
-} from '../core/protocol/rows.ts';
-import { cancellable } from './cancellable.ts';
+import { copyRowsRequest, exportCsvRequest } from '../core/protocol/rows.ts';
 import type { Inspections } from './inspections.ts';
-import type { Requests } from './trustedRequests.ts';
+import type { Requests } from './requests.ts';
 
-/** Serves inspections over the connection. */
-export function registerInspections(
-  connection: Connection,
-  requests: Requests,
-  inspections: Inspections,
-): void {
-  requests.onRequest(inspectRequest, (params: InspectParams, token: CancellationToken) =>
-    cancellable(token, (signal) =>
-      inspections.inspect(params, signal, (message) => {
-        const progress: InspectProgress = { host: params.host, message };
-        void connection.sendNotification(inspectProgressNotification, progress);
-      }),
-    ),
+/** Serves inspections. */
+export function registerInspections(requests: Requests, inspections: Inspections): void {
+  requests.on(inspectRequest, (params, signal) =>
+    inspections.inspect(params, signal, (message) => {
+      requests.notify(inspectProgressNotification, { host: params.host, message });
+    }),
   );
-  requests.onRequest(childrenRequest, (params: ChildrenParams, token: CancellationToken) =>
-    cancellable(token, (signal) => inspections.children(params, signal)),
-  );
-  requests.onRequest(filterRequest, (params: FilterParams, token: CancellationToken) =>
-    cancellable(token, (signal) => inspections.filter(params, signal)),
-  );
-  requests.onRequest(explainRequest, (params: ExplainParams, token: CancellationToken) =>
-    cancellable(token, (signal) => inspections.explain(params, signal)),
-  );
-  requests.onRequest(copyRowsRequest, (params: CopyRowsParams, token: CancellationToken) =>
-    cancellable(token, (signal) => inspections.copyRows(params, signal)),
-  );
-  requests.onRequest(exportCsvRequest, (params: ExportCsvParams, token: CancellationToken) =>
-    cancellable(token, (signal) => inspections.exportCsv(params, signal)),
-  );
-  requests.onRequest(levelRequest, (params: LevelParams, token: CancellationToken) =>
-    cancellable(token, (signal) => inspections.level(params, signal)),
-  );
+  requests.on(childrenRequest, (params, signal) => inspections.children(params, signal));
+  requests.on(filterRequest, (params, signal) => inspections.filter(params, signal));
+  requests.on(explainRequest, (params, signal) => inspections.explain(params, signal));
+  requests.on(copyRowsRequest, (params, signal) => inspections.copyRows(params, signal));
+  requests.on(exportCsvRequest, (params, signal) => inspections.exportCsv(params, signal));
+  requests.on(levelRequest, (params, signal) => inspections.level(params, signal));
 }

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { env } from 'vscode';
 import { usualShape } from '../../src/core/model/treeShape.ts';
-import type { FilterResult } from '../../src/core/protocol/inspection.ts';
+import {
+  childrenRequest,
+  explainRequest,
+  filterRequest,
+  type FilterResult,
+} from '../../src/core/protocol/inspection.ts';
 import { SocketFilter } from '../../src/extension/filter/socketFilter.ts';
 import type { RowNode } from '../../src/extension/views/socketNode.ts';
 import { SocketTree } from '../../src/extension/views/socketTree.ts';
@@ -18,8 +23,8 @@ describe('a filter', () => {
   const tree = new SocketTree(
     'local',
     {
-      children: (params) => server.client.children(params),
-      explain: (params, token) => server.client.explain(params, token),
+      children: (params) => server.client.send(childrenRequest, params),
+      explain: (params, token) => server.client.send(explainRequest, params, token),
     },
     () => {
       throw new Error('the server has a newer inspection');
@@ -42,7 +47,7 @@ describe('a filter', () => {
   });
 
   async function filtered(text: string): Promise<Rows> {
-    const answer = await server.client.filter({ inspection, filter: text });
+    const answer = await server.client.send(filterRequest, { inspection, filter: text });
     assert.equal(answer.kind, 'rows');
     const { roots, rootCount, matched, total } = answer;
     const filtered = { text, matched, total, problems: [] };

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { env, type Memento } from 'vscode';
+import { hostChangesNotification } from '../../src/core/protocol/closeSockets.ts';
+import { inspectRequest } from '../../src/core/protocol/inspection.ts';
 import type { CommandTerminal } from '../../src/extension/changes/changeTerminal.ts';
-import { HostChangeServer } from '../../src/extension/changes/hostChangeServer.ts';
 import { ParameterChanger } from '../../src/extension/changes/parameterChanger.ts';
 import { ParameterRecords } from '../../src/extension/changes/parameterRecords.ts';
 import { SocketCloser } from '../../src/extension/changes/socketCloser.ts';
@@ -48,16 +49,14 @@ class Memory implements Memento {
 
 describe('changes of the host', () => {
   let server: DiagnosticsServer;
-  let changes: HostChangeServer;
   let inspections: Inspections;
   let traffic: Traffic;
 
   before(function () {
     if (env.remoteName === undefined) this.skip(); // a desktop's own namespace is nobody's to change
     server = new DiagnosticsServer();
-    changes = new HostChangeServer((method, params, token) => server.client.request(method, params, token));
     inspections = new Inspections({
-      inspect: (params, token) => server.client.inspect(params, token),
+      inspect: (params, token) => server.client.send(inspectRequest, params, token),
       isTrusted: () => true,
       collector: () => 'auto',
     });
@@ -70,11 +69,11 @@ describe('changes of the host', () => {
   });
 
   function closer(terminal: CommandTerminal = new NotedTerminal()): SocketCloser {
-    return new SocketCloser({ server: changes, inspections, terminal });
+    return new SocketCloser({ send: server.client.send, inspections, terminal });
   }
 
   function changer(records: ParameterRecords, terminal: CommandTerminal): ParameterChanger {
-    return new ParameterChanger({ server: changes, records, terminal, inspections, now: Date.now });
+    return new ParameterChanger({ send: server.client.send, records, terminal, inspections, now: Date.now });
   }
 
   async function running(): Promise<string> {
@@ -118,11 +117,11 @@ describe('changes of the host', () => {
   });
 
   it('are refused where they are switched off, by the server as well', async () => {
-    await server.client.allowHostChanges(false);
+    await server.client.notify(hostChangesNotification, { allowHostChanges: false });
     using told = new Answers();
     assert.equal(await closer().close({ host: 'local', filter: 'lport:6101' }, 'lport:6101'), undefined);
     assert.match(told.asked[0]?.text ?? '', /switched off.*socketDiagnostics\.allowHostChanges/);
-    await server.client.allowHostChanges(true);
+    await server.client.notify(hostChangesNotification, { allowHostChanges: true });
     const records = new ParameterRecords(new Memory());
     const terminal = new NotedTerminal();
     const log = { error: () => undefined };

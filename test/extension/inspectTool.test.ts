@@ -6,6 +6,7 @@ import {
   lm,
   type LanguageModelToolResult,
 } from 'vscode';
+import { inspectRequest } from '../../src/core/protocol/inspection.ts';
 import { InspectTool, type InspectToolInput } from '../../src/extension/chat/inspectTool.ts';
 import { inspectToolName } from '../../src/extension/chat/registerInspectTool.ts';
 import { Inspections } from '../../src/extension/inspections.ts';
@@ -40,7 +41,7 @@ describe('the tool for chat agents', () => {
 
     function toolOf(isTrusted: boolean): InspectTool {
       const inspections = new Inspections({
-        inspect: (params, token) => server.client.inspect(params, token),
+        inspect: (params, token) => server.client.send(inspectRequest, params, token),
         isTrusted: () => isTrusted,
         collector: () => 'auto',
       });

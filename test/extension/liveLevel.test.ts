@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { env, EventEmitter } from 'vscode';
-import type { InspectResult, LevelResult } from '../../src/core/protocol/inspection.ts';
+import { levelRequest, type InspectResult, type LevelResult } from '../../src/core/protocol/inspection.ts';
 import { serverStopped } from '../../src/extension/errors.ts';
 import { Inspections } from '../../src/extension/inspections.ts';
 import { AutoRefresh } from '../../src/extension/live/autoRefresh.ts';
@@ -83,7 +83,7 @@ describe('the live level', () => {
     onlookers.add(part);
     const level = new LiveLevel(
       {
-        level: (host) => server.client.level({ host }),
+        level: (host) => server.client.send(levelRequest, { host }),
         isTrusted: () => true,
         intervalMs: () => 200,
         onFailure: (error) => void failures.push(error),

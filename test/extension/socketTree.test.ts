@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { CancellationTokenSource, env } from 'vscode';
+import { childrenRequest, explainRequest } from '../../src/core/protocol/inspection.ts';
 import type { RowNode, SocketNode } from '../../src/extension/views/socketNode.ts';
 import { allSockets } from '../../src/extension/views/shownSockets.ts';
 import { SocketTree } from '../../src/extension/views/socketTree.ts';
@@ -30,8 +31,8 @@ describe('the socket tree', () => {
     tree = new SocketTree(
       'local',
       {
-        children: (params) => server.client.children(params),
-        explain: (params, token) => server.client.explain(params, token),
+        children: (params) => server.client.send(childrenRequest, params),
+        explain: (params, token) => server.client.send(explainRequest, params, token),
       },
       () => {
         stale++;

@@ -199,7 +199,7 @@ describe('the server process over stdio', function () {
       host: 'x',
       collector: 'auto',
     });
-    await assert.rejects(request, /There is no host “x”/);
+    await assert.rejects(request, /“host” must name a host; “x” is none/);
     assert.equal((await inspect()).report.collector.used, 'sock_diag');
   });
 

@@ -67,7 +67,7 @@ describe('the server in a workspace that is not trusted', function () {
 
   it('calls another ssh from the next inspection on when it is told to', async () => {
     const program = join(folder, 'no-ssh-here');
-    await server.connection.sendNotification('socketDiagnostics/sshSettings', { program, configFile: 7 });
+    await server.connection.sendNotification('socketDiagnostics/sshSettings', { program });
     assert.equal((await inspect('ssh:web1')).unreadable?.code, 'ssh-missing');
   });
 

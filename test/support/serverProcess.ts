@@ -5,8 +5,10 @@ import {
   createMessageConnection,
   StreamMessageReader,
   StreamMessageWriter,
+  type CancellationToken,
   type MessageConnection,
 } from 'vscode-languageserver/node';
+import type { RequestType } from '../../src/core/protocol/messageTypes.ts';
 import { nodePath, repository } from './paths.ts';
 import type { Place } from './traffic.ts';
 
@@ -21,11 +23,19 @@ export class ServerProcess implements AsyncDisposable {
   }
 
   /** Starts it, and greets it as a client that knows nothing special. */
-  static async start(
-    place: Place,
-    initializationOptions?: unknown,
-    script = join(repository, 'dist/server.js'),
-  ): Promise<ServerProcess> {
+  static async start(place: Place, initializationOptions?: unknown, script?: string): Promise<ServerProcess> {
+    const server = ServerProcess.startSilent(place, script);
+    try {
+      await server.greet(initializationOptions);
+    } catch (error) {
+      await server[Symbol.asyncDispose]();
+      throw error;
+    }
+    return server;
+  }
+
+  /** Starts it and says nothing yet. */
+  static startSilent(place: Place, script = join(repository, 'dist/server.js')): ServerProcess {
     const child = place.spawn(nodePath, [script, '--stdio'], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
@@ -35,13 +45,25 @@ export class ServerProcess implements AsyncDisposable {
       new StreamMessageWriter(child.stdin),
     );
     connection.listen();
-    await connection.sendRequest('initialize', {
+    return new ServerProcess(child, connection);
+  }
+
+  async greet(initializationOptions?: unknown): Promise<void> {
+    await this.connection.sendRequest('initialize', {
       processId: process.pid,
       capabilities: { workspace: { inlayHint: { refreshSupport: true } } },
       initializationOptions,
     });
-    await connection.sendNotification('initialized', {});
-    return new ServerProcess(child, connection);
+    await this.connection.sendNotification('initialized', {});
+  }
+
+  /** Asks with one of our own requests. */
+  send<Params, Result>(
+    { method }: RequestType<Params, Result>,
+    params: Params,
+    token?: CancellationToken,
+  ): Promise<Result> {
+    return this.connection.sendRequest<Result>(method, params, token);
   }
 
   get pid(): number {
@@ -50,8 +72,13 @@ export class ServerProcess implements AsyncDisposable {
 
   /** Ends it as an editor does; gives its exit status. */
   async stop(): Promise<number | null> {
-    const ended = once(this.#child, 'exit');
     await this.connection.sendRequest('shutdown');
+    return this.exit();
+  }
+
+  /** The last word, after `shutdown`. */
+  async exit(): Promise<number | null> {
+    const ended = once(this.#child, 'exit');
     await this.connection.sendNotification('exit');
     const [status] = (await ended) as [number | null];
     this.connection.dispose();

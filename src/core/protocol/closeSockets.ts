@@ -1,14 +1,15 @@
 import type { Problem } from '../model/outcome.ts';
 import type { TcpStateName } from '../model/tcpState.ts';
 import type { TreeShape } from '../model/treeShape.ts';
+import { treeShape } from './inspection.ts';
+import { notification, request } from './messageTypes.ts';
+import { flag, optional, text } from './schema.ts';
 
 /**
  * Messages about closing sockets by force. Nothing is closed but what a preview has named: the preview reads the sockets
  * anew and keeps the kernel's own names of those that were chosen, and the order to close refers to it.
  */
 
-/** What would be closed. */
-export const previewCloseRequest = 'socketDiagnostics/previewClose';
 export interface PreviewCloseParams {
   readonly host: string;
   /** The id of a row of the tree: all sockets below it, or the one that it is. All where it is absent. */
@@ -19,6 +20,13 @@ export interface PreviewCloseParams {
   readonly shape?: TreeShape;
 }
 export type PreviewCloseResult = ClosePreview | Refused;
+/** What would be closed. */
+export const previewCloseRequest = request<PreviewCloseParams, PreviewCloseResult>('previewClose', {
+  host: text,
+  row: optional(text),
+  filter: optional(text),
+  shape: optional(treeShape),
+});
 
 export interface ClosePreview {
   readonly kind: 'preview';
@@ -50,12 +58,14 @@ export interface Refused {
   readonly command?: string;
 }
 
-/** Closes what a preview has named. */
-export const closeSocketsRequest = 'socketDiagnostics/closeSockets';
 export interface CloseSocketsParams {
   readonly token: string;
 }
 export type CloseSocketsResult = ClosedSockets | Refused;
+/** Closes what a preview has named. */
+export const closeSocketsRequest = request<CloseSocketsParams, CloseSocketsResult>('closeSockets', {
+  token: text,
+});
 
 /** What became of them, by reading the sockets once more. */
 export interface ClosedSockets {
@@ -77,4 +87,6 @@ export interface HostChangeOptions {
   /** Absent counts as no. */
   readonly allowHostChanges?: boolean;
 }
-export const hostChangesNotification = 'socketDiagnostics/hostChanges';
+export const hostChangesNotification = notification<HostChangeOptions>('hostChanges', {
+  allowHostChanges: optional(flag),
+});

@@ -1,3 +1,6 @@
+import { request, type NoParams } from './messageTypes.ts';
+import { text } from './schema.ts';
+
 /** Messages about the built-in guide, between the extension and the server process. */
 
 /** Where a section of the guide is. */
@@ -11,27 +14,21 @@ export interface GuideSection {
   readonly anchor: string;
 }
 
-/** One section; `null` where the guide has none of that id. */
-export const guideSectionRequest = 'socketDiagnostics/guideSection';
 export interface GuideSectionParams {
   readonly section: string;
 }
 export type GuideSectionResult = GuideSection | null;
+/** One section; `null` where the guide has none of that id. */
+export const guideSectionRequest = request<GuideSectionParams, GuideSectionResult>(
+  'guideSection',
+  { section: text },
+  { needsTrust: false },
+);
 
-/** All sections, in the guide's order. Takes no parameters. */
-export const guideSectionsRequest = 'socketDiagnostics/guideSections';
 export type GuideSectionsResult = readonly GuideSection[];
-
-/**
- * Part of the client's `initializationOptions`, so that the server can write links to the guide:
- * `<scheme>://<extension>/guide#<section>`. Without it, links are `file:` addresses of the packaged guide.
- */
-export interface GuideBase {
-  /** The product's own address scheme, for instance `vscode`. */
-  readonly scheme: string;
-  /** `publisher.name`. */
-  readonly extension: string;
-}
-export interface InitializationOptions {
-  readonly guideBase?: GuideBase;
-}
+/** All sections, in the guide's order. */
+export const guideSectionsRequest = request<NoParams, GuideSectionsResult>(
+  'guideSections',
+  {},
+  { needsTrust: false },
+);

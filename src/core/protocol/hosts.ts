@@ -1,4 +1,6 @@
 import type { Problem } from '../model/outcome.ts';
+import { notification, request, type NoParams } from './messageTypes.ts';
+import { optional, text, type Fields } from './schema.ts';
 
 /**
  * Messages about what can be inspected. Ids of hosts, in these and all other messages: `local`, `ssh:user@host:port` (user
@@ -23,8 +25,6 @@ export function isSnapshotHost(host: string): boolean {
   return snapshotPath(host) !== undefined;
 }
 
-/** What there is on this machine, and which hosts the user's ssh configuration names. Takes no parameters. */
-export const hostsRequest = 'socketDiagnostics/hosts';
 export interface HostsResult {
   /** This machine first, then its other network namespaces by name. */
   readonly hosts: readonly ListedHost[];
@@ -51,14 +51,15 @@ export interface SshCandidate {
   readonly hostName?: string;
 }
 
-/** Ends the connection to a host and drops what was read from it. The answer is `null`. */
-export const forgetHostRequest = 'socketDiagnostics/forgetHost';
+/** What there is on this machine, and which hosts the user's ssh configuration names. */
+export const hostsRequest = request<NoParams, HostsResult>('hosts', {});
+
 export interface ForgetHostParams {
   readonly host: string;
 }
+/** Ends the connection to a host and drops what was read from it. */
+export const forgetHostRequest = request<ForgetHostParams, null>('forgetHost', { host: text });
 
-/** Writes an inspection to a file of the server's machine (docs/snapshot.md). */
-export const saveSnapshotRequest = 'socketDiagnostics/saveSnapshot';
 export interface SaveParams {
   readonly inspection: string;
   readonly path: string;
@@ -68,9 +69,11 @@ export type SaveResult =
   /** The server no longer holds that inspection. */
   | { readonly kind: 'stale' }
   | { readonly kind: 'failed'; readonly problem: Problem };
-
-/** Sent when the user's ssh is to be called in another way from now on; with `SshSettings`. Ends its connections. */
-export const sshSettingsNotification = 'socketDiagnostics/sshSettings';
+/** Writes an inspection to a file of the server's machine (docs/snapshot.md). */
+export const saveSnapshotRequest = request<SaveParams, SaveResult>('saveSnapshot', {
+  inspection: text,
+  path: text,
+});
 
 /** Part of the client's `initializationOptions`: the user's ssh. Values of machine-scoped settings only. */
 export interface SshSettings {
@@ -79,3 +82,6 @@ export interface SshSettings {
   /** Read instead of `~/.ssh/config`. */
   readonly configFile?: string;
 }
+export const sshFields: Fields<SshSettings> = { program: optional(text), configFile: optional(text) };
+/** Sent when the user's ssh is to be called in another way from now on. Ends its connections. */
+export const sshSettingsNotification = notification<SshSettings>('sshSettings', sshFields);

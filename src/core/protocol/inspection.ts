@@ -1,9 +1,11 @@
 import type { TimeWaitLevel } from '../model/levelText.ts';
-import type { CollectorChoice } from '../model/snapshot.ts';
+import { collectorChoices, type CollectorChoice } from '../model/snapshot.ts';
 import type { Problem } from '../model/outcome.ts';
-import type { TreeShape } from '../model/treeShape.ts';
+import { groupings, sortOrders, type TreeShape } from '../model/treeShape.ts';
 import type { Report } from '../report/report.ts';
 import type { TreePage, TreeRow } from '../tree/treeRow.ts';
+import { notification, request } from './messageTypes.ts';
+import { oneOf, optional, record, text, wholeNumber, type Fields, type Schema } from './schema.ts';
 
 /**
  * Messages between the extension and the server process, over the language client's connection. The server keeps the
@@ -13,8 +15,6 @@ import type { TreePage, TreeRow } from '../tree/treeRow.ts';
 /** The error of every request but those about the guide while the workspace is not trusted. */
 export const untrustedErrorCode = 1;
 
-/** Collect and judge. Cancelled by the request's cancellation token. */
-export const inspectRequest = 'socketDiagnostics/inspect';
 export interface InspectParams {
   /** `local`: the machine that the server process runs on. The other ids are told in protocol/hosts.ts. */
   readonly host: string;
@@ -30,13 +30,22 @@ export interface InspectResult {
   readonly unreadable?: Problem & { readonly kind: 'denied' | 'unavailable' | 'failed' };
 }
 
-/** Sent by the server while an inspection runs. */
-export const inspectProgressNotification = 'socketDiagnostics/inspectProgress';
+/** Collect and judge. Cancelled by the request's cancellation token. */
+export const inspectRequest = request<InspectParams, InspectResult>('inspect', {
+  host: text,
+  collector: oneOf(collectorChoices),
+});
+
 export interface InspectProgress {
   readonly host: string;
   /** For instance "Reading sockets with ss…". */
   readonly message: string;
 }
+/** Sent by the server while an inspection runs. */
+export const inspectProgressNotification = notification<InspectProgress>('inspectProgress', {
+  host: text,
+  message: text,
+});
 
 /** Which tree of an inspection is meant: all its sockets, gathered by state, unless something else is said. */
 export interface TreeOf {
@@ -45,9 +54,15 @@ export interface TreeOf {
   readonly filter?: string;
   readonly shape?: TreeShape;
 }
+export const treeShape: Schema<TreeShape> = record({ grouping: oneOf(groupings), sort: oneOf(sortOrders) });
+export const treeOfFields: Fields<TreeOf> = {
+  inspection: text,
+  filter: optional(text),
+  shape: optional(treeShape),
+};
 
-/** A page of the rows below a row, or of the top level. */
-export const childrenRequest = 'socketDiagnostics/children';
+const longestPage = 1000;
+
 export interface ChildrenParams extends TreeOf {
   /** The id of the parent row; empty for the top level. */
   readonly parent: string;
@@ -56,12 +71,14 @@ export interface ChildrenParams extends TreeOf {
 }
 /** `stale`: the server no longer holds that inspection; inspect again. */
 export type ChildrenResult = ({ readonly kind: 'page' } & TreePage) | { readonly kind: 'stale' };
+/** A page of the rows below a row, or of the top level. */
+export const childrenRequest = request<ChildrenParams, ChildrenResult>('children', {
+  ...treeOfFields,
+  parent: text,
+  offset: wholeNumber(),
+  limit: wholeNumber(longestPage),
+});
 
-/**
- * The top level of a tree, and how many sockets are in it. Where processes are asked for, by the filter or by the grouping,
- * the owners of all sockets are looked for, which may take seconds: cancelled by the request's cancellation token.
- */
-export const filterRequest = 'socketDiagnostics/filter';
 export type FilterParams = TreeOf;
 export type FilterResult =
   | {
@@ -78,9 +95,12 @@ export type FilterResult =
       readonly notes: readonly string[];
     }
   | { readonly kind: 'stale' };
+/**
+ * The top level of a tree, and how many sockets are in it. Where processes are asked for, by the filter or by the grouping,
+ * the owners of all sockets are looked for, which may take seconds: cancelled by the request's cancellation token.
+ */
+export const filterRequest = request<FilterParams, FilterResult>('filter', treeOfFields);
 
-/** What is to be known of one socket: for the row under the pointer. */
-export const explainRequest = 'socketDiagnostics/explain';
 export interface ExplainParams {
   readonly inspection: string;
   /** The id of a socket's row, in a tree of whatever shape. */
@@ -89,11 +109,16 @@ export interface ExplainParams {
 export type ExplainResult =
   /** Plain text, lines separated by `\n`. Hostile: it names processes. */
   { readonly kind: 'text'; readonly text: string } | { readonly kind: 'stale' };
+/** What is to be known of one socket: for the row under the pointer. */
+export const explainRequest = request<ExplainParams, ExplainResult>('explain', {
+  inspection: text,
+  row: text,
+});
 
-/** Level and rate of TIME_WAIT from the kernel's counters: no socket is looked at, so it may be asked often. */
-export const levelRequest = 'socketDiagnostics/level';
 export interface LevelParams {
   readonly host: string;
 }
 /** `timeWait` is absent where the counters cannot be read. The others tell of the time since the level before: absent the first time. */
 export type LevelResult = TimeWaitLevel;
+/** Level and rate of TIME_WAIT from the kernel's counters: no socket is looked at, so it may be asked often. */
+export const levelRequest = request<LevelParams, LevelResult>('level', { host: text });

@@ -1,13 +1,13 @@
 import type { Problem } from '../model/outcome.ts';
 import type { Refused } from './closeSockets.ts';
+import { request } from './messageTypes.ts';
+import { text } from './schema.ts';
 
 /**
  * Messages about changing a kernel parameter of a host. The server never changes one: it says what a change would mean and
  * which command makes it, which the user runs in a terminal, and reads the running value.
  */
 
-/** What setting a parameter would mean, and the command for it. */
-export const previewParameterRequest = 'socketDiagnostics/previewParameter';
 export interface PreviewParameterParams {
   readonly host: string;
   /** Dotted, for instance `net.ipv4.tcp_tw_reuse`. */
@@ -31,9 +31,12 @@ export interface ParameterPreview {
   /** Another one after each start of the host: what was changed before is gone then. */
   readonly bootId?: string;
 }
+/** What setting a parameter would mean, and the command for it. */
+export const previewParameterRequest = request<PreviewParameterParams, PreviewParameterResult>(
+  'previewParameter',
+  { host: text, key: text, value: text },
+);
 
-/** The running value. */
-export const readParameterRequest = 'socketDiagnostics/readParameter';
 export interface ReadParameterParams {
   readonly host: string;
   readonly key: string;
@@ -44,3 +47,8 @@ export interface ReadParameterResult {
   /** Why there is no value. */
   readonly problem?: Problem;
 }
+/** The running value. */
+export const readParameterRequest = request<ReadParameterParams, ReadParameterResult>('readParameter', {
+  host: text,
+  key: text,
+});

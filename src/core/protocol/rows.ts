@@ -1,5 +1,7 @@
 import type { Problem } from '../model/outcome.ts';
-import type { TreeOf } from './inspection.ts';
+import { treeOfFields, type TreeOf } from './inspection.ts';
+import { request } from './messageTypes.ts';
+import { list, oneOf, text } from './schema.ts';
 
 /** Messages that take rows out of a tree: to the clipboard, or to a file. */
 
@@ -8,9 +10,9 @@ import type { TreeOf } from './inspection.ts';
  * - `json`: as `socket-diagnostics sockets --json` has sockets; of a group how many are in each state.
  * - `command`: a call of `ss` that lists the same sockets.
  */
-export type CopyFormat = 'line' | 'json' | 'command';
+export const copyFormats = ['line', 'json', 'command'] as const;
+export type CopyFormat = (typeof copyFormats)[number];
 
-export const copyRowsRequest = 'socketDiagnostics/copyRows';
 export interface CopyRowsParams extends TreeOf {
   /** Ids of rows. */
   readonly rows: readonly string[];
@@ -26,9 +28,12 @@ export type CopyRowsResult =
     }
   /** The server no longer holds that inspection. */
   | { readonly kind: 'stale' };
+export const copyRowsRequest = request<CopyRowsParams, CopyRowsResult>('copyRows', {
+  ...treeOfFields,
+  rows: list(text),
+  format: oneOf(copyFormats),
+});
 
-/** Writes sockets to a file of the server's machine, as CSV (RFC 4180). Cancelled by the request's cancellation token. */
-export const exportCsvRequest = 'socketDiagnostics/exportCsv';
 export interface ExportCsvParams extends TreeOf {
   /** Ids of rows whose sockets are wanted; none for all that the tree shows. */
   readonly rows: readonly string[];
@@ -38,3 +43,9 @@ export type ExportCsvResult =
   | { readonly kind: 'saved'; readonly sockets: number }
   | { readonly kind: 'stale' }
   | { readonly kind: 'failed'; readonly problem: Problem };
+/** Writes sockets to a file of the server's machine, as CSV (RFC 4180). Cancelled by the request's cancellation token. */
+export const exportCsvRequest = request<ExportCsvParams, ExportCsvResult>('exportCsv', {
+  ...treeOfFields,
+  rows: list(text),
+  path: text,
+});

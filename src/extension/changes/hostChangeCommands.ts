@@ -1,4 +1,5 @@
 import type { Memento } from 'vscode';
+import type { Server } from '../client/server.ts';
 import { applyParameterCommand } from '../commands/applyParameter.ts';
 import { closeSocketsCommand } from '../commands/closeSockets.ts';
 import { undoParametersCommand } from '../commands/undoParameters.ts';
@@ -7,18 +8,16 @@ import type { SocketFilter } from '../filter/socketFilter.ts';
 import { commandIds } from '../ids.ts';
 import type { Inspections } from '../inspections.ts';
 import type { SomeCommands } from '../lazyCommands.ts';
-import type { LazyClient } from '../lazyClient.ts';
 import type { SocketShape } from '../shape/socketShape.ts';
 import type { ChangeSetting } from './changeSetting.ts';
 import { ChangeTerminal } from './changeTerminal.ts';
-import { HostChangeServer } from './hostChangeServer.ts';
 import { ParameterChanger } from './parameterChanger.ts';
 import { ParameterRecords } from './parameterRecords.ts';
 import { SocketCloser } from './socketCloser.ts';
 
 export interface HostChangesParts {
   readonly globalState: Memento;
-  readonly server: Pick<LazyClient, 'request'>;
+  readonly server: Pick<Server, 'send'>;
   readonly inspections: Inspections;
   readonly filter: SocketFilter;
   readonly shape: SocketShape;
@@ -32,11 +31,11 @@ export function hostChangeCommands(
 ): SomeCommands<'closeSockets' | 'applyParameter' | 'undoParameters'> {
   const { globalState, server, inspections, filter, shape, failures, changes } = parts;
   const isAllowed = (): boolean => changes.isAllowed;
-  const requests = new HostChangeServer((method, params, token) => server.request(method, params, token));
+  const { send } = server;
   const terminal = new ChangeTerminal();
   const records = new ParameterRecords(globalState);
-  const closer = new SocketCloser({ server: requests, inspections, terminal });
-  const changer = new ParameterChanger({ server: requests, records, terminal, inspections, now: Date.now });
+  const closer = new SocketCloser({ send, inspections, terminal });
+  const changer = new ParameterChanger({ send, records, terminal, inspections, now: Date.now });
   return {
     [commandIds.closeSockets]: closeSocketsCommand({
       closer,

@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { l10n, ProgressLocation, window, type CancellationToken } from 'vscode';
-import type {
-  ParameterPreview,
-  PreviewParameterParams,
-  ReadParameterParams,
+import {
+  previewParameterRequest,
+  readParameterRequest,
+  type ParameterPreview,
+  type PreviewParameterParams,
+  type ReadParameterParams,
 } from '../../core/protocol/parameterChange.ts';
+import type { Send } from '../client/server.ts';
 import type { Inspections } from '../inspections.ts';
 import type { CommandTerminal } from './changeTerminal.ts';
-import type { HostChangeServer } from './hostChangeServer.ts';
 import { parameterQuestion, shown } from './parameterQuestion.ts';
 import type { ParameterRecord, ParameterRecords } from './parameterRecords.ts';
 import { showRefusal } from './refusal.ts';
@@ -17,7 +19,7 @@ const askAgainMs = 400;
 const patienceMs = 120_000;
 
 export interface ParameterChangerParts {
-  readonly server: Pick<HostChangeServer, 'previewParameter' | 'readParameter'>;
+  readonly send: Send;
   readonly records: ParameterRecords;
   readonly terminal: CommandTerminal;
   readonly inspections: Inspections;
@@ -34,7 +36,7 @@ export class ParameterChanger {
 
   /** A new value, typed by the user over the running one; undefined where none was given, or there is nothing to set. */
   async askForValue({ host, key }: ReadParameterParams): Promise<string | undefined> {
-    const { value, problem } = await this.#parts.server.readParameter({ host, key });
+    const { value, problem } = await this.#parts.send(readParameterRequest, { host, key });
     if (value === undefined) {
       if (problem !== undefined) void showRefusal({ kind: 'refused', problem }, this.#parts.terminal);
       return undefined;
@@ -74,7 +76,7 @@ export class ParameterChanger {
   /** Sets what was there before, at once: the user has agreed to the change, and asks for its end. */
   async undo(record: ParameterRecord): Promise<boolean> {
     const { host, key, before, after, bootId } = record;
-    const { value, bootId: bootOfNow, problem } = await this.#parts.server.readParameter({ host, key });
+    const { value, bootId: bootOfNow, problem } = await this.#parts.send(readParameterRequest, { host, key });
     if (bootId !== undefined && bootOfNow !== undefined && bootId !== bootOfNow) {
       await this.#parts.records.remove(record);
       return this.#nothing(
@@ -100,7 +102,7 @@ export class ParameterChanger {
   }
 
   async #preview(params: PreviewParameterParams): Promise<ParameterPreview | undefined> {
-    const preview = await this.#parts.server.previewParameter(params);
+    const preview = await this.#parts.send(previewParameterRequest, params);
     if (preview.kind === 'preview') return preview;
     void showRefusal(preview, this.#parts.terminal);
     return undefined;
@@ -141,10 +143,10 @@ export class ParameterChanger {
   }
 
   async #becomes(host: string, key: string, wanted: string, token: CancellationToken): Promise<boolean> {
-    const { server, now } = this.#parts;
+    const { send, now } = this.#parts;
     const end = now() + patienceMs;
     while (!token.isCancellationRequested && now() < end) {
-      const { value } = await server.readParameter({ host, key });
+      const { value } = await send(readParameterRequest, { host, key });
       if (value === wanted) return true;
       await sleep(askAgainMs);
     }

@@ -1,16 +1,22 @@
 import { env, l10n, window } from 'vscode';
-import type { ClosedSockets, ClosePreview, PreviewCloseParams } from '../../core/protocol/closeSockets.ts';
+import {
+  closeSocketsRequest,
+  previewCloseRequest,
+  type ClosedSockets,
+  type ClosePreview,
+  type PreviewCloseParams,
+} from '../../core/protocol/closeSockets.ts';
 import { countText, numberText } from '../../core/protocol/viewModels.ts';
+import type { Send } from '../client/server.ts';
 import { plainText } from '../errors.ts';
 import type { Inspections } from '../inspections.ts';
 import type { CommandTerminal } from './changeTerminal.ts';
 import { closeButton, closeQuestion } from './closeQuestion.ts';
-import type { HostChangeServer } from './hostChangeServer.ts';
 import { showRefusal } from './refusal.ts';
 import { withSlowProgress } from './slowProgress.ts';
 
 export interface SocketCloserParts {
-  readonly server: Pick<HostChangeServer, 'previewClose' | 'closeSockets'>;
+  readonly send: Send;
   readonly inspections: Inspections;
   readonly terminal: CommandTerminal;
 }
@@ -25,9 +31,9 @@ export class SocketCloser {
 
   /** `what`: how they were chosen, for the question. Gives what became of them; undefined where nothing was closed. */
   async close(params: PreviewCloseParams, what: string): Promise<ClosedSockets | undefined> {
-    const { server, terminal } = this.#parts;
+    const { send, terminal } = this.#parts;
     const preview = await withSlowProgress(l10n.t('Reading the sockets'), (token) =>
-      server.previewClose(params, token),
+      send(previewCloseRequest, params, token),
     );
     if (preview.kind === 'refused') {
       void showRefusal(preview, terminal);
@@ -36,7 +42,9 @@ export class SocketCloser {
     const label = this.#parts.inspections.of(params.host).result?.report.host.label ?? params.host;
     if (!(await confirm(preview, plainText(label), plainText(what)))) return undefined;
     const title = l10n.t('Closing {0}', countText(preview.count, 'socket'));
-    const result = await withSlowProgress(title, (token) => server.closeSockets(preview, token));
+    const result = await withSlowProgress(title, (token) =>
+      send(closeSocketsRequest, { token: preview.token }, token),
+    );
     if (result.kind === 'refused') {
       void showRefusal(result, terminal);
       return undefined;

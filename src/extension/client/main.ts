@@ -9,133 +9,60 @@ import {
   RevealOutputChannelOn,
   TransportKind,
 } from 'vscode-languageclient/node';
-import { hostChangesNotification, type HostChangeOptions } from '../../core/protocol/closeSockets.ts';
 import {
-  guideSectionRequest,
-  guideSectionsRequest,
-  type GuideSectionParams,
-  type GuideSectionResult,
-  type GuideSectionsResult,
-  type InitializationOptions,
-} from '../../core/protocol/guide.ts';
-import {
-  forgetHostRequest,
-  hostsRequest,
-  saveSnapshotRequest,
-  sshSettingsNotification,
-  type ForgetHostParams,
-  type HostsResult,
-  type SaveParams,
-  type SaveResult,
-  type SshSettings,
-} from '../../core/protocol/hosts.ts';
-import {
-  childrenRequest,
-  explainRequest,
-  filterRequest,
   inspectProgressNotification,
-  inspectRequest,
-  levelRequest,
   untrustedErrorCode,
-  type ChildrenParams,
-  type ChildrenResult,
-  type ExplainParams,
-  type ExplainResult,
-  type FilterParams,
-  type FilterResult,
-  type InspectParams,
   type InspectProgress,
-  type InspectResult,
-  type LevelParams,
-  type LevelResult,
 } from '../../core/protocol/inspection.ts';
-import { trustNotification, type LanguageOptions } from '../../core/protocol/language.ts';
+import type { NotificationType, RequestType } from '../../core/protocol/messageTypes.ts';
+import type { StartOptions } from '../../core/protocol/startOptions.ts';
 import { inspectionFailed, serverNotStarted, serverStopped, untrustedWorkspace } from '../errors.ts';
 import { sysctlLanguageId } from '../ids.ts';
-import type { ClientOptions, InspectionClient } from './inspectionClient.ts';
+import type { Server, ServerOptions } from './server.ts';
 import { RestartPolicy } from './restartPolicy.ts';
 
-type StartOptions = InitializationOptions &
-  LanguageOptions &
-  HostChangeOptions & { readonly ssh: SshSettings };
-
 /** The heavy bundle: `vscode-languageclient` lives here and is loaded by the first request. */
-export function createClient(options: ClientOptions): InspectionClient {
+export function createClient(options: ServerOptions): Server {
   return new LanguageServerClient(options);
 }
 
-class LanguageServerClient implements InspectionClient {
-  readonly #options: ClientOptions;
+class LanguageServerClient implements Server {
+  readonly #options: ServerOptions;
   readonly #restarts = new RestartPolicy();
   #client: LanguageClient | undefined;
   #started: Promise<void> | undefined;
   #stopping = false;
 
-  constructor(options: ClientOptions) {
+  constructor(options: ServerOptions) {
     this.#options = options;
   }
 
-  inspect(params: InspectParams, token: CancellationToken): Promise<InspectResult> {
-    return this.#request(inspectRequest, params, token);
+  async send<Params, Result>(
+    { method }: RequestType<Params, Result>,
+    params: Params,
+    token?: CancellationToken,
+  ): Promise<Result> {
+    const client = await this.#running();
+    try {
+      // An undefined token would be sent, as a second parameter that is null.
+      return await (token === undefined
+        ? client.sendRequest<Result>(method, params)
+        : client.sendRequest<Result>(method, params, token));
+    } catch (error) {
+      throw this.#told(client, error);
+    }
   }
 
-  children(params: ChildrenParams): Promise<ChildrenResult> {
-    return this.#request(childrenRequest, params);
+  async notify<Params>({ method }: NotificationType<Params>, params: Params): Promise<void> {
+    if (this.isStarted) await (await this.#running()).sendNotification(method, params);
   }
 
-  filter(params: FilterParams, token?: CancellationToken): Promise<FilterResult> {
-    return this.#request(filterRequest, params, token);
-  }
-
-  explain(params: ExplainParams, token: CancellationToken): Promise<ExplainResult> {
-    return this.#request(explainRequest, params, token);
-  }
-
-  level(params: LevelParams): Promise<LevelResult> {
-    return this.#request(levelRequest, params);
-  }
-
-  hosts(): Promise<HostsResult> {
-    return this.#request(hostsRequest, {});
-  }
-
-  async forgetHost(host: string): Promise<void> {
-    const params: ForgetHostParams = { host };
-    if (this.#started !== undefined) await this.#request(forgetHostRequest, params);
-  }
-
-  saveSnapshot(params: SaveParams): Promise<SaveResult> {
-    return this.#request(saveSnapshotRequest, params);
-  }
-
-  guideSection(section: string): Promise<GuideSectionResult> {
-    const params: GuideSectionParams = { section };
-    return this.#request(guideSectionRequest, params);
-  }
-
-  guideSections(): Promise<GuideSectionsResult> {
-    return this.#request(guideSectionsRequest, {});
-  }
-
-  request<Result>(method: string, params: object, token?: CancellationToken): Promise<Result> {
-    return this.#request(method, params, token);
-  }
-
-  allowHostChanges(isAllowed: boolean): Promise<void> {
-    const options: HostChangeOptions = { allowHostChanges: isAllowed };
-    return this.#notify(hostChangesNotification, options);
+  get isStarted(): boolean {
+    return this.#started !== undefined;
   }
 
   async start(): Promise<void> {
     await this.#running();
-  }
-
-  trust(): Promise<void> {
-    return this.#notify(trustNotification, {});
-  }
-
-  useSsh(settings: SshSettings): Promise<void> {
-    return this.#notify(sshSettingsNotification, settings);
   }
 
   async stop(): Promise<void> {
@@ -147,24 +74,6 @@ class LanguageServerClient implements InspectionClient {
       () => client.dispose(),
       () => undefined,
     );
-  }
-
-  /** A process that starts later is told when it does. */
-  async #notify(method: string, params: object): Promise<void> {
-    if (this.#started === undefined) return;
-    await (await this.#running()).sendNotification(method, params);
-  }
-
-  async #request<Result>(method: string, params: object, token?: CancellationToken): Promise<Result> {
-    const client = await this.#running();
-    try {
-      // An undefined token would be sent, as a second parameter that is null.
-      return await (token === undefined
-        ? client.sendRequest<Result>(method, params)
-        : client.sendRequest<Result>(method, params, token));
-    } catch (error) {
-      throw this.#told(client, error);
-    }
   }
 
   /** What the user is told about a request that failed. The client has logged the rest. */
@@ -226,8 +135,9 @@ class LanguageServerClient implements InspectionClient {
         },
       },
     );
-    client.onNotification(inspectProgressNotification, (progress: InspectProgress) => {
-      onProgress(progress);
+    const { method, params } = inspectProgressNotification;
+    client.onNotification(method, (progress: unknown) => {
+      if (params.fault(progress, '') === undefined) onProgress(progress as InspectProgress);
     });
     return client;
   }

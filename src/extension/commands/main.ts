@@ -1,4 +1,5 @@
 import type { Memento } from 'vscode';
+import { filterRequest } from '../../core/protocol/inspection.ts';
 import type { ChangeSetting } from '../changes/changeSetting.ts';
 import { hostChangeCommands } from '../changes/hostChangeCommands.ts';
 import type { ComparisonPanels } from '../compare/comparisonPanels.ts';
@@ -71,7 +72,7 @@ export interface CommandParts {
 export function createCommands(parts: CommandParts): Commands {
   const { server, inspections, list, panels, filter, shape, refresh, failures } = parts;
   const inspect: Inspect = (inspection) => inspectWithProgress(inspection, server.onDidProgress);
-  const trial = new FilterTrial(inspections, (params, token) => server.filter(params, token));
+  const trial = new FilterTrial(inspections, (params, token) => server.send(filterRequest, params, token));
   return {
     [commandIds.inspect]: inspectCommand(list, inspections, inspect, panels, failures),
     [commandIds.refresh]: refreshCommand(inspections, failures),

@@ -1,16 +1,16 @@
 import { copyRowsRequest, exportCsvRequest, type CopyFormat } from '../../core/protocol/rows.ts';
+import type { Server } from '../client/server.ts';
 import type { Failures } from '../failures.ts';
 import { commandIds } from '../ids.ts';
 import type { Inspections } from '../inspections.ts';
 import type { SomeCommands } from '../lazyCommands.ts';
-import type { LazyClient } from '../lazyClient.ts';
 import type { RowSource } from '../rows/takenRows.ts';
 import { copyEndpointCommand } from './copyEndpoint.ts';
 import { copyRowsCommand } from './copyRows.ts';
 import { exportCsvCommand } from './exportCsv.ts';
 
 export interface RowCommandsParts {
-  readonly server: Pick<LazyClient, 'request'>;
+  readonly server: Pick<Server, 'send'>;
   readonly rows: RowSource;
   readonly inspections: Inspections;
   readonly failures: Failures;
@@ -26,7 +26,7 @@ export function rowCommands({
   'copyRemote' | 'copyLocal' | 'copyRow' | 'copyJson' | 'copySsCommand' | 'exportCsv'
 > {
   const copied = (format: CopyFormat): ReturnType<typeof copyRowsCommand> =>
-    copyRowsCommand(source, (params) => server.request(copyRowsRequest, params), format, failures);
+    copyRowsCommand(source, (params) => server.send(copyRowsRequest, params), format, failures);
   return {
     [commandIds.copyRemote]: copyEndpointCommand(source, 'remote'),
     [commandIds.copyLocal]: copyEndpointCommand(source, 'local'),
@@ -36,7 +36,7 @@ export function rowCommands({
     [commandIds.exportCsv]: exportCsvCommand({
       source,
       inspections,
-      ask: (params, token) => server.request(exportCsvRequest, params, token),
+      ask: (params, token) => server.send(exportCsvRequest, params, token),
       failures,
     }),
   };

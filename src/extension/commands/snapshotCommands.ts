@@ -1,4 +1,5 @@
-import type { SaveParams, SaveResult } from '../../core/protocol/hosts.ts';
+import { saveSnapshotRequest, type SaveParams, type SaveResult } from '../../core/protocol/hosts.ts';
+import type { Server } from '../client/server.ts';
 import type { ComparisonPanels } from '../compare/comparisonPanels.ts';
 import type { EarlierReports } from '../compare/earlierReports.ts';
 import type { Failures } from '../failures.ts';
@@ -14,7 +15,7 @@ import { openSnapshotCommand } from './openSnapshot.ts';
 import { saveSnapshotCommand } from './saveSnapshot.ts';
 
 export interface SnapshotCommandsParts {
-  readonly server: { saveSnapshot(params: SaveParams): Promise<SaveResult> };
+  readonly server: Pick<Server, 'send'>;
   readonly inspections: Inspections;
   readonly list: HostList;
   readonly inspect: Inspect;
@@ -29,7 +30,7 @@ export function snapshotCommands(
   parts: SnapshotCommandsParts,
 ): SomeCommands<'saveSnapshot' | 'openSnapshot' | 'closeSnapshot' | 'compare'> {
   const { server, inspections, list, inspect, panels, comparisons, earlier, failures } = parts;
-  const save = (params: SaveParams): Promise<SaveResult> => server.saveSnapshot(params);
+  const save = (params: SaveParams): Promise<SaveResult> => server.send(saveSnapshotRequest, params);
   return {
     [commandIds.saveSnapshot]: saveSnapshotCommand({ inspections, inspect, save, failures }),
     [commandIds.openSnapshot]: openSnapshotCommand(inspections, inspect, panels, failures),

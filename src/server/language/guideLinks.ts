@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { guideSections } from '../../core/knowledge/guide.ts';
-import type { GuideBase } from '../../core/protocol/guide.ts';
+import type { GuideBase } from '../../core/protocol/startOptions.ts';
 
 /** Addresses of the guide's sections: of the product that the client named, else of the packaged files. */
 export function guideLinks(base: GuideBase | undefined): (section: string) => string {

@@ -4,11 +4,11 @@ import {
   MarkupKind,
   TextDocumentSyncKind,
   type Connection,
-  type InitializeParams,
+  type ClientCapabilities,
   type ServerCapabilities,
 } from 'vscode-languageserver/node';
-import type { InitializationOptions } from '../../core/protocol/guide.ts';
-import { settingsSection, type LanguageOptions } from '../../core/protocol/language.ts';
+import { settingsSection } from '../../core/protocol/language.ts';
+import type { StartOptions } from '../../core/protocol/startOptions.ts';
 import { fixAllKind, registerCodeActions } from './codeActions.ts';
 import { registerCompletions } from './completions.ts';
 import { fromPosition, toRange } from './convert.ts';
@@ -29,23 +29,23 @@ export const languageCapabilities: ServerCapabilities = {
   inlayHintProvider: true,
 };
 
-/** Hooks the features of sysctl files into a connection. Call it with the parameters of `initialize`, before it answers. */
+/** Hooks the features of sysctl files into a connection. Call it before `initialize` is answered. */
 export function registerLanguageFeatures(
   connection: Connection,
-  params: InitializeParams,
+  capabilities: ClientCapabilities,
+  options: StartOptions,
   trust: Trust,
 ): void {
-  const options = (params.initializationOptions ?? {}) as InitializationOptions & LanguageOptions;
   const guideLink = guideLinks(options.guideBase);
   const showsProblemsOnHover = options.showsProblemsOnHover === true;
-  const canRefreshInlayHints = params.capabilities.workspace?.inlayHint?.refreshSupport === true;
+  const canRefreshInlayHints = capabilities.workspace?.inlayHint?.refreshSupport === true;
   const server = new LanguageServer(
     connection,
     { guideLink, showsProblemsOnHover },
     { trust, canRefreshInlayHints },
   );
   server.documents.listen(connection);
-  registerSettings(connection, params, server);
+  registerSettings(connection, capabilities, server);
   connection.onHover(async ({ textDocument, position }) => {
     const asked = await server.context(textDocument.uri);
     const hover = asked && server.service.hoverAt(asked.document, fromPosition(position), asked.context);
@@ -58,8 +58,11 @@ export function registerLanguageFeatures(
 }
 
 /** A client that can be asked is asked; another sends what changed. */
-function registerSettings(connection: Connection, params: InitializeParams, server: LanguageServer): void {
-  const { workspace } = params.capabilities;
+function registerSettings(
+  connection: Connection,
+  { workspace }: ClientCapabilities,
+  server: LanguageServer,
+): void {
   const canAsk = workspace?.configuration === true;
   const ask = async (): Promise<void> => {
     server.useSettings(await connection.workspace.getConfiguration(settingsSection));

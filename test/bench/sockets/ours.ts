@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
 import type { CollectorId } from '../../../src/core/model/snapshot.ts';
-import type {
-  ChildrenParams,
-  ChildrenResult,
-  FilterParams,
-  FilterResult,
-  InspectParams,
-  InspectResult,
+import {
+  childrenRequest,
+  filterRequest,
+  inspectRequest,
+  type ChildrenParams,
+  type ChildrenResult,
+  type FilterParams,
+  type FilterResult,
+  type InspectResult,
 } from '../../../src/core/protocol/inspection.ts';
-import { childrenRequest, filterRequest, inspectRequest } from '../../../src/core/protocol/inspection.ts';
 import { type ServerProcess } from '../../support/serverProcess.ts';
 import type { Reader } from './pairs.ts';
 
@@ -37,18 +38,17 @@ export class Ours {
   }
 
   inspect(collector: CollectorId): Promise<InspectResult> {
-    const params: InspectParams = { host: 'local', collector };
-    return this.#server.connection.sendRequest(inspectRequest, params);
+    return this.#server.send(inspectRequest, { host: 'local', collector });
   }
 
   async children(params: ChildrenParams): Promise<Extract<ChildrenResult, { kind: 'page' }>> {
-    const result = await this.#server.connection.sendRequest<ChildrenResult>(childrenRequest, params);
+    const result = await this.#server.send(childrenRequest, params);
     if (result.kind === 'stale') throw new Error('the inspection is stale');
     return result;
   }
 
   async filter(params: FilterParams): Promise<Extract<FilterResult, { kind: 'rows' }>> {
-    const result = await this.#server.connection.sendRequest<FilterResult>(filterRequest, params);
+    const result = await this.#server.send(filterRequest, params);
     if (result.kind === 'stale') throw new Error('the inspection is stale');
     return result;
   }

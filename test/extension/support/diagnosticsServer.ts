@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CancellationTokenSource, window, type LogOutputChannel } from 'vscode';
 import { LazyClient } from '../../../src/extension/lazyClient.ts';
-import type { InspectResult } from '../../../src/core/protocol/inspection.ts';
+import { inspectRequest, type InspectResult } from '../../../src/core/protocol/inspection.ts';
 import { repository } from '../../support/paths.ts';
 
 /** The extension's client with a server process of its own, beside the one of the installed extension. */
@@ -22,7 +22,7 @@ export class DiagnosticsServer implements AsyncDisposable {
   }
 
   inspect(token = new CancellationTokenSource().token): Promise<InspectResult> {
-    return this.client.inspect({ host: 'local', collector: 'ss' }, token);
+    return this.client.send(inspectRequest, { host: 'local', collector: 'ss' }, token);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,0 +1,83 @@
+import {
+  ErrorCodes,
+  LSPErrorCodes,
+  ResponseError,
+  type CancellationToken,
+  type Connection,
+} from 'vscode-languageserver/node';
+import { CancelledError } from '../core/model/cancellation.ts';
+import { untrustedErrorCode } from '../core/protocol/inspection.ts';
+import type { NotificationType, RequestType } from '../core/protocol/messageTypes.ts';
+import { faultText } from '../core/protocol/schema.ts';
+import type { Trust } from './trust.ts';
+
+/**
+ * Our own messages on the connection with the client. A handler sees only parameters that are as their type says, of a
+ * request that may be asked, and is not called for one that was cancelled before its turn.
+ */
+export class Requests {
+  readonly #connection: Connection;
+  readonly #trust: Trust;
+
+  constructor(connection: Connection, trust: Trust) {
+    this.#connection = connection;
+    this.#trust = trust;
+  }
+
+  /** Has a request answered. A handler may throw `CancelledError`. */
+  on<Params, Result>(
+    type: RequestType<Params, Result>,
+    handler: (params: Params, cancellation: AbortSignal) => Result | Promise<Result>,
+  ): void {
+    this.#connection.onRequest(type.method, (...sent: readonly unknown[]) => {
+      if (type.needsTrust && !this.#trust.isGranted)
+        throw new ResponseError(untrustedErrorCode, 'The workspace is not trusted: nothing is read.');
+      // What is sent without parameters comes as the token alone, or with null before it.
+      const params = sent.length === 1 ? {} : (sent[0] ?? {});
+      const fault = type.params.fault(params, '');
+      if (fault !== undefined) throw invalidParams(faultText(fault));
+      return cancellable(sent.at(-1) as CancellationToken, (signal) => handler(params as Params, signal));
+    });
+  }
+
+  /** Has a notification heard. One that is not as it should be is written to the log, since nobody waits for an answer. */
+  onNotification<Params>(
+    type: NotificationType<Params>,
+    handler: (params: Params) => void | Promise<void>,
+  ): void {
+    this.#connection.onNotification(type.method, (params: unknown = {}) => {
+      const fault = type.params.fault(params, '');
+      if (fault === undefined) return handler(params as Params);
+      this.#connection.console.error(`${type.method} was ignored. ${faultText(fault)}`);
+    });
+  }
+
+  notify<Params>(type: NotificationType<Params>, params: Params): void {
+    void this.#connection.sendNotification(type.method, params);
+  }
+}
+
+export function invalidParams(message: string): ResponseError {
+  return new ResponseError(ErrorCodes.InvalidParams, message);
+}
+
+/** Runs what a request asks for. A cancelled request ends with `RequestCancelled`. */
+async function cancellable<T>(
+  token: CancellationToken,
+  run: (signal: AbortSignal) => T | Promise<T>,
+): Promise<T> {
+  const cancelled = (): ResponseError => new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
+  if (token.isCancellationRequested) throw cancelled();
+  const controller = new AbortController();
+  const subscription = token.onCancellationRequested(() => {
+    controller.abort();
+  });
+  try {
+    return await run(controller.signal);
+  } catch (error) {
+    if (error instanceof CancelledError) throw cancelled();
+    throw error;
+  } finally {
+    subscription.dispose();
+  }
+}
