@@ -177,7 +177,7 @@ describe('Inspections', () => {
     const inspections = of(new FakeHost({ answers }));
     await assert.rejects(
       inspections.inspect({ host: 'other', collector: 'auto' }, never, () => undefined),
-      /no host “other”/,
+      /“host” must name a host; “other” is none/,
     );
   });
 });
