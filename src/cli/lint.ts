@@ -2,7 +2,7 @@ import type { WriteStream } from 'node:tty';
 import { diagnose } from '../core/language/diagnose.ts';
 import { targetKernelOf } from '../core/language/languageSettings.ts';
 import { parseKernelVersion } from '../core/model/kernelVersion.ts';
-import { parseSysctlConf } from '../core/parse/sysctlConf.ts';
+import { sysctlConfFormat } from '../core/formats/sysctlConf/sysctlConfFormat.ts';
 import { lintJson } from './lint/lintJson.ts';
 import { lintUsage, parseLintArguments, type LintOptions } from './lint/lintArguments.ts';
 import type { LintedFile, LintResult } from './lint/lintResult.ts';
@@ -47,7 +47,7 @@ function lintFile(target: LintTarget & { kind: 'file' }, options: LintOptions, i
   const wanted = targetKernelOf(options.targetKernel);
   const kernel =
     wanted === 'auto' ? parseKernelVersion(io.kernelRelease) : wanted === 'unknown' ? undefined : wanted;
-  const diagnostics = diagnose(parseSysctlConf(target.text), {
+  const diagnostics = diagnose(sysctlConfFormat.read(target.text), {
     profile: options.profile,
     containers: options.containers,
     rules: options.rules,

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { applyEdits } from '../../src/core/language/applyEdits.ts';
+import type { DocumentProblem } from '../../src/core/formats/formatRule.ts';
+import { judgeAssignments } from '../../src/core/formats/judgedAssignment.ts';
+import { SysctlConfAssignment } from '../../src/core/formats/sysctlConf/sysctlConfAssignment.ts';
+import type { SysctlConfRule } from '../../src/core/formats/sysctlConf/sysctlConfRule.ts';
 import type { ConfigFile } from '../../src/core/parse/configFile.ts';
 import { parseSysctlConf } from '../../src/core/parse/sysctlConf.ts';
-import type { DocumentProblem, DocumentRule } from '../../src/core/rules/documentRule.ts';
 import type { ToolVersions } from '../../src/core/rules/fileSet.ts';
 import { fileSetOf } from '../../src/core/rules/fileSet.ts';
-import { judgeAssignments } from '../../src/core/rules/judgedAssignment.ts';
+import { insertLine } from '../../src/core/rules/textEdit.ts';
 
 export interface Place {
   readonly path?: string;
@@ -16,7 +19,7 @@ export interface Place {
 }
 
 /** What a rule says about a text. */
-export function check(rule: DocumentRule, text: string, place: Place = {}): readonly DocumentProblem[] {
+export function check(rule: SysctlConfRule, text: string, place: Place = {}): readonly DocumentProblem[] {
   const document = parseSysctlConf(text);
   const { path, tools } = place;
   const files = Object.entries(place.files ?? {}).map(([file, content]): ConfigFile => ({
@@ -27,7 +30,12 @@ export function check(rule: DocumentRule, text: string, place: Place = {}): read
   }));
   return rule.check({
     document,
-    assignments: judgeAssignments(document),
+    assignments: judgeAssignments(
+      document.lines.flatMap((line) =>
+        line.kind === 'assignment' ? [new SysctlConfAssignment(document, line)] : [],
+      ),
+    ),
+    insertComment: (line, comment) => insertLine(document, line, comment),
     ...(path !== undefined && { path }),
     ...(place.files &&
       path !== undefined && { files: fileSetOf(files, place.isHost ?? true, { path, document, text }) }),
@@ -46,7 +54,7 @@ interface Found extends Place {
 
 /** Cases of one document rule. */
 export function describeDocumentRule(
-  rule: DocumentRule,
+  rule: SysctlConfRule,
   cases: {
     readonly finds: readonly Found[];
     readonly passes: readonly (string | (Place & { readonly text: string }))[];

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { readLanguageSettings } from '../../core/language/languageSettings.ts';
 import type { RuleSettings } from '../../core/language/ruleSettings.ts';
 import { parseKernelVersion } from '../../core/model/kernelVersion.ts';
-import { documentRules } from '../../core/rules/documentRules.ts';
+import { formatRules } from '../../core/formats/formats.ts';
 import { parameterRules } from '../../core/rules/parameterRules.ts';
 import { containerUses, profiles, type ContainerUse, type Profile } from '../../core/rules/rule.ts';
 
@@ -48,7 +48,7 @@ const options = {
 
 const formats = ['text', 'json', 'sarif'] as const;
 const severities = ['off', 'hint', 'information', 'warning', 'error'];
-const ruleIds: ReadonlySet<string> = new Set([...documentRules, ...parameterRules].map(({ id }) => id));
+const ruleIds: ReadonlySet<string> = new Set([...formatRules, ...parameterRules].map(({ id }) => id));
 
 /** Never throws: a wrong argument is a value that says what is wrong. */
 export function parseLintArguments(args: readonly string[]): ParsedLintArguments {

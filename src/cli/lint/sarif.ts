@@ -1,5 +1,5 @@
 import type { Severity } from '../../core/model/finding.ts';
-import { documentRules } from '../../core/rules/documentRules.ts';
+import { formatRules } from '../../core/formats/formats.ts';
 import { parameterRules } from '../../core/rules/parameterRules.ts';
 import { lintJson } from './lintJson.ts';
 import type { LintResult } from './lintResult.ts';
@@ -14,7 +14,7 @@ const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
 /** The findings in the Static Analysis Results Interchange Format 2.1.0 (OASIS), as code hosts read it. */
 export function sarif(result: LintResult): object {
   const { findings, unreadable } = lintJson(result);
-  const rules = [...documentRules, ...parameterRules];
+  const rules = [...formatRules, ...parameterRules];
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',

@@ -1,8 +1,7 @@
+import type { CompletionPlace, FormatDocument } from '../formats/fileFormat.ts';
+import { formatRules } from '../formats/formats.ts';
 import { knownKeyNames } from '../knowledge/knownKeys.ts';
 import { procSysPath } from '../model/procSysPath.ts';
-import { normalizeSysctlKey } from '../parse/sysctlKey.ts';
-import type { AssignmentLine, SysctlDocument, SysctlLine } from '../parse/sysctlLine.ts';
-import { documentRules } from '../rules/documentRules.ts';
 import { keyFacts } from '../rules/keyFacts.ts';
 import { parameterRules } from '../rules/parameterRules.ts';
 import type { TextPosition, TextRange } from '../model/textRange.ts';
@@ -22,26 +21,30 @@ export interface Completion {
   readonly isDeprecated?: boolean;
 }
 
-/** Keys before the `=`, values after it, directives of ours in a comment. */
+/** Keys, their values, and directives of ours in a comment, by what the cursor stands in. */
 export function complete(
-  document: SysctlDocument,
+  document: FormatDocument,
   position: TextPosition,
   context: DiagnosisContext,
 ): readonly Completion[] {
-  const line = document.lines[position.line];
-  if (line === undefined) return [];
-  if (line.kind === 'comment') return directives(line.text, position);
-  if (line.kind === 'assignment' && position.column > line.separator.start)
-    return values(line, position, context);
-  return keys(line, position);
+  const place = document.completionAt(position);
+  switch (place?.kind) {
+    case undefined:
+      return [];
+    case 'comment':
+      return directives(place.before, position);
+    case 'value':
+      return values(place, context);
+    case 'key':
+      return keys(place);
+  }
 }
 
-function keys(line: SysctlLine, { line: index, column }: TextPosition): readonly Completion[] {
-  const start = line.text.length - line.text.trimStart().replace(/^-\s*/, '').length;
-  const hasValue = line.kind === 'assignment';
-  const end = hasValue ? Math.max(line.key.end, column) : Math.max(column, start);
-  if (column < start || /\s/.test(line.text.slice(start, column).trimEnd())) return [];
-  const usesSlashes = /^[^.]*\//.test(line.text.slice(start));
+function keys({
+  range,
+  usesSlashes,
+  suffix,
+}: CompletionPlace & { readonly kind: 'key' }): readonly Completion[] {
   return knownKeyNames.map((key): Completion => {
     const { entry } = keyFacts(key);
     const written = usesSlashes ? procSysPath(key).slice('/proc/sys/'.length) : key;
@@ -52,8 +55,8 @@ function keys(line: SysctlLine, { line: index, column }: TextPosition): readonly
       label: written,
       ...(removed && { detail: `removed in Linux ${removed.by}` }),
       key,
-      range: rangeOf(index, { start, end }),
-      newText: hasValue ? written : `${written} = `,
+      range,
+      newText: written + suffix,
       rank: isDeprecated || vendorOnly !== undefined ? 2 : entry === undefined ? 1 : 0,
       isDeprecated,
     };
@@ -61,31 +64,24 @@ function keys(line: SysctlLine, { line: index, column }: TextPosition): readonly
 }
 
 function values(
-  { key, value, separator, index }: AssignmentLine,
-  { column }: TextPosition,
+  { key, range, prefix }: CompletionPlace & { readonly kind: 'value' },
   context: DiagnosisContext,
 ): readonly Completion[] {
-  const { dotted } = normalizeSysctlKey(key.text);
-  const { entry } = keyFacts(dotted);
-  const range = rangeOf(index, {
-    start: value.text === '' ? column : value.start,
-    end: Math.max(value.end, column),
-  });
-  const gap = value.text === '' && column === separator.end ? ' ' : '';
+  const { entry } = keyFacts(key);
   const found = new Map<string, string>();
   for (const { value: choice, meaning } of entry?.value.choices ?? []) found.set(choice, meaning);
   const own = entry?.default.value;
   if (own !== undefined && own !== '')
     found.set(own, ['default', found.get(own)].filter((part) => part).join(': '));
-  const running = context.running?.get(dotted)?.value.replace(/\s+/g, ' ');
+  const running = context.running?.get(key)?.value.replace(/\s+/g, ' ');
   if (running !== undefined && !found.has(running)) found.set(running, 'on this host now');
   return [...found].map(([text, detail], rank) => ({
     kind: 'value',
     label: text,
     detail,
-    key: dotted,
+    key,
     range,
-    newText: gap + text,
+    newText: prefix + text,
     rank,
   }));
 }
@@ -93,14 +89,13 @@ function values(
 const directivePrefix = /^\s*[#;]\s*(socket-diagnostics-\S*)?$/;
 const directiveRules = /^\s*[#;]\s*socket-diagnostics-disable-(?:line|file)\s+(?:\S+[\s,]+)*(\S*)$/;
 
-function directives(text: string, { line, column }: TextPosition): readonly Completion[] {
-  const before = text.slice(0, column);
+function directives(before: string, { line, column }: TextPosition): readonly Completion[] {
   const rule = directiveRules.exec(before);
   const prefix = directivePrefix.exec(before);
   const typed = (rule ?? prefix)?.[1] ?? '';
   const range = rangeOf(line, { start: column - typed.length, end: column });
   if (rule !== null) {
-    return [...documentRules, ...parameterRules].map(({ id }, rank) => ({
+    return [...formatRules, ...parameterRules].map(({ id }, rank) => ({
       kind: 'comment',
       label: id,
       range,

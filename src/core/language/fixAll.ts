@@ -1,5 +1,4 @@
-import { parseSysctlConf, sysctlText } from '../parse/sysctlConf.ts';
-import type { SysctlDocument } from '../parse/sysctlLine.ts';
+import type { FormatDocument } from '../formats/fileFormat.ts';
 import type { TextEdit } from '../rules/textEdit.ts';
 import { applyEdits, overlap } from './applyEdits.ts';
 import { diagnose } from './diagnose.ts';
@@ -9,23 +8,21 @@ import type { DiagnosisContext } from './sysctlDiagnostic.ts';
 const mostPasses = 10;
 
 /** All safe fixes at once, as one edit of the whole text; undefined where there is none. */
-export function fixAll(document: SysctlDocument, context: DiagnosisContext): TextEdit | undefined {
-  const before = sysctlText(document);
+export function fixAll(document: FormatDocument, context: DiagnosisContext): TextEdit | undefined {
   let current = document;
   for (let pass = 0; pass < mostPasses; pass++) {
     const edits = safeEdits(current, context);
     if (edits.length === 0) break;
-    current = parseSysctlConf(applyEdits(sysctlText(current), edits));
+    current = document.format.read(applyEdits(current.text, edits), context.path);
   }
-  const after = sysctlText(current);
-  if (after === before) return undefined;
+  if (current.text === document.text) return undefined;
   const last = document.lines.length - 1;
   const end = { line: last, column: document.lines[last]?.text.length ?? 0 };
-  return { range: { start: { line: 0, column: 0 }, end }, newText: after };
+  return { range: { start: { line: 0, column: 0 }, end }, newText: current.text };
 }
 
 /** The preferred fixes that do not get into each other's way; a fix is taken whole or not at all. */
-function safeEdits(document: SysctlDocument, context: DiagnosisContext): readonly TextEdit[] {
+function safeEdits(document: FormatDocument, context: DiagnosisContext): readonly TextEdit[] {
   const taken: TextEdit[] = [];
   const lines = new Set<number>();
   for (const { fixes } of diagnose(document, context)) {

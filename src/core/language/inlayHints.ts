@@ -1,6 +1,6 @@
 import { meantIntegers } from '../parse/sysctlValue.ts';
-import type { SysctlDocument } from '../parse/sysctlLine.ts';
-import { judgeAssignments } from '../rules/judgedAssignment.ts';
+import type { FormatDocument } from '../formats/fileFormat.ts';
+import { judgeAssignments } from '../formats/judgedAssignment.ts';
 import type { TextPosition, TextRange } from '../model/textRange.ts';
 import type { DiagnosisContext } from './sysctlDiagnostic.ts';
 
@@ -14,22 +14,24 @@ const longestLabel = 40;
 
 /** The value on this host where it differs from the one of the line. */
 export function inlayHints(
-  document: SysctlDocument,
+  document: FormatDocument,
   range: TextRange,
   { running }: DiagnosisContext,
 ): readonly InlayHint[] {
   if (running === undefined) return [];
-  return judgeAssignments(document).flatMap(({ line, key, shape, isTemplate }) => {
+  return judgeAssignments(document.assignments).flatMap(({ assignment, key, shape, isTemplate }) => {
     const now = running.get(key.dotted)?.value.trim().replace(/\s+/g, ' ');
-    if (now === undefined || isTemplate || line.index < range.start.line || line.index > range.end.line)
-      return [];
+    if (now === undefined || isTemplate || assignment.scope !== 'host') return [];
+    const { text, range: place } = assignment.value;
+    const { line } = place.end;
+    if (line < range.start.line || line > range.end.line) return [];
     const count = shape.kind === 'integers' ? shape.count : 0;
-    const meant = count === 0 ? undefined : meantIntegers(line.value.text, count)?.join(' ');
-    if (now === (meant ?? line.value.text.replace(/\s+/g, ' '))) return [];
+    const meant = count === 0 ? undefined : meantIntegers(text, count)?.join(' ');
+    if (now === (meant ?? text.replace(/\s+/g, ' '))) return [];
     const label = now.length > longestLabel ? `${now.slice(0, longestLabel)}…` : now;
     return [
       {
-        position: { line: line.index, column: line.text.trimEnd().length },
+        position: { line, column: (document.lines[line]?.text ?? '').trimEnd().length },
         label: `now: ${label || '(empty)'}`,
         tooltip: `${key.dotted} is ${now || 'empty'} on this host.`,
       },

@@ -1,13 +1,13 @@
+import type { RelatedPlace } from '../formats/formatRule.ts';
+import { meantLength, type JudgedAssignment } from '../formats/judgedAssignment.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Parameters, ParameterValue } from '../model/parameters.ts';
 import type { FileAssignment } from '../parse/effectiveWrites.ts';
 import { isGlob } from '../parse/sysctlKey.ts';
-import type { SysctlDocument } from '../parse/sysctlLine.ts';
-import type { RelatedPlace } from '../rules/documentRule.ts';
 import type { FileSet } from '../rules/fileSet.ts';
-import type { JudgedAssignment } from '../rules/judgedAssignment.ts';
 import { parameterRules } from '../rules/parameterRules.ts';
 import type { ParameterWrite, RuleInput } from '../rules/rule.ts';
+import type { TextRange } from '../model/textRange.ts';
 import { rangeOf } from '../rules/textEdit.ts';
 import { parameterFixEdits } from './parameterFixEdits.ts';
 import type { DiagnosisContext, SysctlDiagnostic } from './sysctlDiagnostic.ts';
@@ -15,21 +15,33 @@ import type { DiagnosisContext, SysctlDiagnostic } from './sysctlDiagnostic.ts';
 /** Only what is set in a file can be shown in one. */
 const rules = parameterRules.filter((rule) => rule.requires.every((part) => part === 'parameters'));
 
-/** Asks the parameter rules about the assignments of a document, also about those that a later line overrides. */
+/** Asks the parameter rules about the assignments of a document, those that reach the same parameters together. */
 export function judgeParameters(
-  document: SysctlDocument,
   assignments: readonly JudgedAssignment[],
   files: FileSet | undefined,
   context: DiagnosisContext,
 ): readonly SysctlDiagnostic[] {
+  const units = new Map<number, JudgedAssignment[]>();
+  for (const it of assignments) {
+    if (it.isTemplate || it.keyProblem !== undefined || isGlob(it.key.path)) continue;
+    const unit = units.get(it.assignment.unit);
+    if (unit === undefined) units.set(it.assignment.unit, [it]);
+    else unit.push(it);
+  }
+  return [...units.values()].flatMap((judged) => judgeUnit(judged, files, context));
+}
+
+/** Also judges those that a later one overrides. */
+function judgeUnit(
+  judged: readonly JudgedAssignment[],
+  files: FileSet | undefined,
+  context: DiagnosisContext,
+): readonly SysctlDiagnostic[] {
   const path = context.path ?? '';
-  const judged = assignments.filter(
-    (it) => !it.isTemplate && it.keyProblem === undefined && !isGlob(it.key.path),
-  );
   const last = new Map(judged.map((assignment) => [assignment.key.dotted, assignment]));
-  const valueOf = ({ line }: JudgedAssignment): ParameterValue => ({
-    value: line.value.text,
-    origin: { kind: 'file', path, line: line.index + 1 },
+  const valueOf = ({ assignment }: JudgedAssignment): ParameterValue => ({
+    value: assignment.value.text,
+    origin: { kind: 'file', path, line: assignment.writtenKey.range.start.line + 1 },
   });
   const own = new Map([...last].map(([key, assignment]) => [key, valueOf(assignment)]));
   const elsewhere = otherFiles(files, path);
@@ -53,12 +65,13 @@ export function judgeParameters(
     rule: finding.rule,
     severity: finding.severity,
     section: finding.section,
-    range: rangeOf(subject.line.index, { start: subject.line.key.start, end: meantEnd(subject) }),
+    range: rangeOfMeant(subject),
+    ...(subject.assignment.commentLine !== undefined && { commentLine: subject.assignment.commentLine }),
     message: `${finding.title} ${finding.explanation}`,
     tags: finding.tags ?? [],
     related: relatedPlaces(finding, subject, last, elsewhere),
     fixes: (finding.fixes ?? []).flatMap(
-      (fix) => parameterFixEdits(fix, { document, subject, assignmentOf, isSetLater }) ?? [],
+      (fix) => parameterFixEdits(fix, { subject, assignmentOf, isSetLater }) ?? [],
     ),
   });
   const effective = evaluateAll(base).flatMap((finding) => {
@@ -75,7 +88,7 @@ export function judgeParameters(
   );
   const overridden = judged
     .filter((assignment) => last.get(assignment.key.dotted) !== assignment)
-    .flatMap((it) => judgeOne(it.key.dotted, it.line.value.text).map((finding) => show(finding, it)));
+    .flatMap((it) => judgeOne(it.key.dotted, it.assignment.value.text).map((finding) => show(finding, it)));
   return [...effective, ...overridden];
 }
 
@@ -132,15 +145,22 @@ function relatedPlaces(
     if (key === subject.key.dotted) return [];
     const message = `${key} = ${value}`;
     const here = own.get(key);
-    if (here !== undefined) return [{ range: rangeOf(here.line.index, here.line.key), message }];
+    if (here !== undefined) return [{ range: here.assignment.writtenKey.range, message }];
     const origin = elsewhere.get(key)?.origin;
     if (origin?.kind !== 'file') return [];
     return [{ path: origin.path, range: rangeOf(origin.line - 1, { start: 0, end: 0 }), message }];
   });
 }
 
-function meantEnd({ line, valueProblems }: JudgedAssignment): number {
-  const comment = valueProblems.find((problem) => problem.kind === 'inlineComment');
-  const end = comment === undefined ? line.value.end : line.text.slice(0, comment.start).trimEnd().length;
-  return Math.max(end, line.separator.end);
+/** The key with its value, as far as it is meant; the key alone where the value stands on another line. */
+function rangeOfMeant({ assignment, valueProblems }: JudgedAssignment): TextRange {
+  const { writtenKey, value } = assignment;
+  const { range } = writtenKey;
+  if (value.range.end.line !== range.start.line || value.range.end.column < range.end.column) return range;
+  const meant = meantLength(value.text, valueProblems);
+  const isWhole = meant === value.text.length;
+  return {
+    start: range.start,
+    end: isWhole ? value.range.end : assignment.partRange({ start: 0, end: meant }).end,
+  };
 }

@@ -1,7 +1,7 @@
-import type { SysctlDocument } from '../parse/sysctlLine.ts';
+import { disableComment } from '../formats/disableComments.ts';
+import type { FormatDocument } from '../formats/fileFormat.ts';
 import type { TextRange } from '../model/textRange.ts';
-import { commentOut, insertLine, type TextEdit } from '../rules/textEdit.ts';
-import { disableComment } from './disableComments.ts';
+import type { TextEdit } from '../rules/textEdit.ts';
 import type { SysctlDiagnostic } from './sysctlDiagnostic.ts';
 
 export interface QuickFix {
@@ -14,7 +14,7 @@ export interface QuickFix {
 
 /** The fixes of the diagnostics that a range touches, and the comments that switch their rules off. */
 export function quickFixes(
-  document: SysctlDocument,
+  document: FormatDocument,
   range: TextRange,
   diagnostics: readonly SysctlDiagnostic[],
 ): readonly QuickFix[] {
@@ -23,7 +23,7 @@ export function quickFixes(
     .flatMap((diagnostic) => [...ownFixes(document, diagnostic), ...disabling(document, diagnostic)]);
 }
 
-function ownFixes(document: SysctlDocument, diagnostic: SysctlDiagnostic): readonly QuickFix[] {
+function ownFixes(document: FormatDocument, diagnostic: SysctlDiagnostic): readonly QuickFix[] {
   const fixes = diagnostic.fixes.map((fix, at) => ({
     title: fix.title,
     diagnostic,
@@ -31,30 +31,23 @@ function ownFixes(document: SysctlDocument, diagnostic: SysctlDiagnostic): reado
     edits: fix.edits,
   }));
   const { line } = diagnostic.range.start;
-  const canBeComment =
-    document.lines[line]?.kind === 'assignment' &&
-    diagnostic.fixes.some(({ kind }) => kind === 'remove-line');
-  if (!canBeComment) return fixes;
-  return [
-    ...fixes,
-    { title: 'Convert to a comment', diagnostic, isPreferred: false, edits: [commentOut(document, line)] },
-  ];
+  const edit = diagnostic.fixes.some(({ kind }) => kind === 'remove-line')
+    ? document.commentOut(line)
+    : undefined;
+  if (edit === undefined) return fixes;
+  return [...fixes, { title: 'Convert to a comment', diagnostic, isPreferred: false, edits: [edit] }];
 }
 
-function disabling(document: SysctlDocument, diagnostic: SysctlDiagnostic): readonly QuickFix[] {
-  const { rule, range } = diagnostic;
-  const fix = (title: string, edit: TextEdit): QuickFix => ({
-    title,
-    diagnostic,
-    isPreferred: false,
-    edits: [edit],
-  });
+function disabling(document: FormatDocument, diagnostic: SysctlDiagnostic): readonly QuickFix[] {
+  const { rule, range, commentLine = range.start.line } = diagnostic;
+  const fix = (title: string, edit: TextEdit | undefined): readonly QuickFix[] =>
+    edit === undefined ? [] : [{ title, diagnostic, isPreferred: false, edits: [edit] }];
   return [
-    fix(
+    ...fix(
       `Disable ${rule} for this line`,
-      insertLine(document, range.start.line, disableComment('line', rule)),
+      document.insertComment(commentLine, disableComment('line', rule)),
     ),
-    fix(`Disable ${rule} for this file`, insertLine(document, 0, disableComment('file', rule))),
+    ...fix(`Disable ${rule} for this file`, document.insertComment(0, disableComment('file', rule))),
   ];
 }
 

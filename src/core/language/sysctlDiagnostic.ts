@@ -1,5 +1,5 @@
 import type { FindingTag, Severity } from '../model/finding.ts';
-import type { DocumentFix, RelatedPlace } from '../rules/documentRule.ts';
+import type { DocumentFix, RelatedPlace } from '../formats/formatRule.ts';
 import type { Configuration } from '../rules/fileSet.ts';
 import type { RuleInput } from '../rules/rule.ts';
 import type { TextRange } from '../model/textRange.ts';
@@ -15,6 +15,8 @@ export interface SysctlDiagnostic {
   readonly message: string;
   readonly tags: readonly FindingTag[];
   readonly related: readonly RelatedPlace[];
+  /** The line before which a comment about it can stand, where that is not the first of the range. */
+  readonly commentLine?: number;
   /** Best first. */
   readonly fixes: readonly DocumentFix[];
 }

@@ -1,49 +1,51 @@
-import { parseSysctlConf } from '../parse/sysctlConf.ts';
-import type { SysctlDocument } from '../parse/sysctlLine.ts';
+import type { FoldingRange, FormatDocument, FormatOptions, OutlineItem } from '../formats/fileFormat.ts';
+import { formatOf } from '../formats/formats.ts';
+import { sysctlConfFormat } from '../formats/sysctlConf/sysctlConfFormat.ts';
 import type { TextPosition, TextRange } from '../model/textRange.ts';
 import type { TextEdit } from '../rules/textEdit.ts';
 import { complete, type Completion } from './complete.ts';
 import { describeKey } from './describeKey.ts';
 import { diagnose } from './diagnose.ts';
 import { fixAll } from './fixAll.ts';
-import { foldingRanges, type FoldingRange } from './foldingRanges.ts';
-import { format, type FormatOptions } from './format.ts';
 import { hoverAt, type Hover } from './hoverAt.ts';
 import { inlayHints, type InlayHint } from './inlayHints.ts';
 import type { LanguagePorts } from './languagePorts.ts';
 import { quickFixes, type QuickFix } from './quickFixes.ts';
 import { shellActions, type ShellAction } from './shellActions.ts';
-import { symbols, type SysctlSymbol } from './symbols.ts';
 import type { DiagnosisContext, SysctlDiagnostic } from './sysctlDiagnostic.ts';
 
 /** Everything an editor asks about a sysctl file. Pure: the context of a document is handed in with each question. */
 export interface SysctlLanguageService {
-  parse(text: string): SysctlDocument;
-  diagnose(document: SysctlDocument, context: DiagnosisContext): readonly SysctlDiagnostic[];
-  hoverAt(document: SysctlDocument, position: TextPosition, context: DiagnosisContext): Hover | undefined;
+  /** A text in the format of sysctl.conf(5). */
+  parse(text: string): FormatDocument;
+  /** A file by content and path; undefined where it is in no format that is known here. */
+  read(text: string, path: string | undefined): FormatDocument | undefined;
+  diagnose(document: FormatDocument, context: DiagnosisContext): readonly SysctlDiagnostic[];
+  hoverAt(document: FormatDocument, position: TextPosition, context: DiagnosisContext): Hover | undefined;
   complete(
-    document: SysctlDocument,
+    document: FormatDocument,
     position: TextPosition,
     context: DiagnosisContext,
   ): readonly Completion[];
   /** What the list of keys is too long to carry, as Markdown. */
   describeKey(key: string): string | undefined;
   quickFixes(
-    document: SysctlDocument,
+    document: FormatDocument,
     range: TextRange,
     diagnostics: readonly SysctlDiagnostic[],
   ): readonly QuickFix[];
-  shellActions(document: SysctlDocument, range: TextRange, path: string | undefined): readonly ShellAction[];
-  fixAll(document: SysctlDocument, context: DiagnosisContext): TextEdit | undefined;
-  symbols(document: SysctlDocument): readonly SysctlSymbol[];
-  foldingRanges(document: SysctlDocument): readonly FoldingRange[];
-  format(document: SysctlDocument, options: FormatOptions, range?: TextRange): readonly TextEdit[];
-  inlayHints(document: SysctlDocument, range: TextRange, context: DiagnosisContext): readonly InlayHint[];
+  shellActions(document: FormatDocument, range: TextRange, path: string | undefined): readonly ShellAction[];
+  fixAll(document: FormatDocument, context: DiagnosisContext): TextEdit | undefined;
+  symbols(document: FormatDocument): readonly OutlineItem[];
+  foldingRanges(document: FormatDocument): readonly FoldingRange[];
+  format(document: FormatDocument, options: FormatOptions, range?: TextRange): readonly TextEdit[];
+  inlayHints(document: FormatDocument, range: TextRange, context: DiagnosisContext): readonly InlayHint[];
 }
 
 export function createSysctlLanguageService(ports: LanguagePorts): SysctlLanguageService {
   return {
-    parse: parseSysctlConf,
+    parse: (text) => sysctlConfFormat.read(text),
+    read: (text, path) => formatOf(text, path)?.read(text, path),
     diagnose,
     hoverAt: (document, position, context) => hoverAt(document, position, context, ports),
     complete,
@@ -51,9 +53,9 @@ export function createSysctlLanguageService(ports: LanguagePorts): SysctlLanguag
     quickFixes,
     shellActions,
     fixAll,
-    symbols,
-    foldingRanges,
-    format,
+    symbols: (document) => document.outline?.() ?? [],
+    foldingRanges: (document) => document.foldingRanges?.() ?? [],
+    format: (document, options, range) => document.tidy?.(options, range) ?? [],
     inlayHints,
   };
 }

@@ -2,8 +2,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { LanguageSettings } from '../../core/language/languageSettings.ts';
 import type { DiagnosisContext } from '../../core/language/sysctlDiagnostic.ts';
 import { absolutePath, configPlace, type ConfigPlace } from '../../core/parse/configRoot.ts';
-import { normalizeSysctlKey } from '../../core/parse/sysctlKey.ts';
-import type { SysctlDocument } from '../../core/parse/sysctlLine.ts';
+import type { FormatDocument } from '../../core/formats/fileFormat.ts';
 import type { HostKnowledge } from './hostKnowledge.ts';
 
 /** Where a document lies; undefined for one that is no file of a configuration, such as an untitled or `git:` one. */
@@ -25,7 +24,7 @@ export function siblingUri(uri: string, path: string | undefined): string {
 /** What is known beside the text. Without trust nothing is read but what is open. */
 export async function documentContext(
   uri: string,
-  document: SysctlDocument,
+  document: FormatDocument,
   settings: LanguageSettings,
   host: HostKnowledge | undefined,
 ): Promise<DiagnosisContext> {
@@ -34,9 +33,7 @@ export async function documentContext(
   const kernel = typeof targetKernel === 'object' ? targetKernel : undefined;
   const fixed = { profile, containers, rules, ...(place && { path: place.path }), ...(kernel && { kernel }) };
   if (host === undefined) return fixed;
-  const keys = document.lines.flatMap((line) =>
-    line.kind === 'assignment' ? [normalizeSysctlKey(line.key.text).dotted] : [],
-  );
+  const keys = document.assignments.map(({ key }) => key.dotted);
   const isForRunning = targetKernel === 'auto';
   return {
     ...fixed,

@@ -6,7 +6,7 @@ import {
   type SysctlLanguageService,
 } from '../../core/language/sysctlLanguageService.ts';
 import type { LanguagePorts } from '../../core/language/languagePorts.ts';
-import type { SysctlDocument } from '../../core/parse/sysctlLine.ts';
+import type { FormatDocument } from '../../core/formats/fileFormat.ts';
 import type { Trust } from '../trust.ts';
 import { toDiagnostic } from './convert.ts';
 import { documentContext, siblingUri } from './documentContext.ts';
@@ -60,7 +60,7 @@ export class LanguageServer {
   }
 
   /** Undefined for a document that is not open. */
-  async context(uri: string): Promise<{ document: SysctlDocument; context: DiagnosisContext } | undefined> {
+  async context(uri: string): Promise<{ document: FormatDocument; context: DiagnosisContext } | undefined> {
     const document = this.documents.parsed(uri);
     if (document === undefined) return undefined;
     return { document, context: await documentContext(uri, document, this.settings, this.#host) };

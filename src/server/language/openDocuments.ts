@@ -1,12 +1,12 @@
 import { TextDocuments, type Connection } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { parseSysctlConf } from '../../core/parse/sysctlConf.ts';
-import type { SysctlDocument } from '../../core/parse/sysctlLine.ts';
+import type { FormatDocument } from '../../core/formats/fileFormat.ts';
+import { sysctlConfFormat } from '../../core/formats/sysctlConf/sysctlConfFormat.ts';
 
 /** The open sysctl documents, parsed once a version. */
 export class OpenDocuments {
   readonly #documents = new TextDocuments(TextDocument);
-  readonly #parsed = new Map<string, { readonly version: number; readonly document: SysctlDocument }>();
+  readonly #parsed = new Map<string, { readonly version: number; readonly document: FormatDocument }>();
 
   readonly onDidChange = this.#documents.onDidChangeContent;
   readonly onDidSave = this.#documents.onDidSave;
@@ -25,12 +25,12 @@ export class OpenDocuments {
     return this.#documents.get(uri)?.version;
   }
 
-  parsed(uri: string): SysctlDocument | undefined {
+  parsed(uri: string): FormatDocument | undefined {
     const open = this.#documents.get(uri);
     if (open === undefined) return undefined;
     const known = this.#parsed.get(uri);
     if (known?.version === open.version) return known.document;
-    const document = parseSysctlConf(open.getText());
+    const document = sysctlConfFormat.read(open.getText());
     this.#parsed.set(uri, { version: open.version, document });
     return document;
   }

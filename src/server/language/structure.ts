@@ -5,11 +5,11 @@ import {
   type Connection,
   type DocumentSymbol,
 } from 'vscode-languageserver/node';
-import type { SysctlSymbol } from '../../core/language/symbols.ts';
+import type { OutlineItem } from '../../core/formats/fileFormat.ts';
 import { fromRange, toPosition, toRange, toTextEdit } from './convert.ts';
 import type { LanguageServer } from './languageServer.ts';
 
-const symbolKinds: Readonly<Record<SysctlSymbol['kind'], SymbolKind>> = {
+const symbolKinds: Readonly<Record<OutlineItem['kind'], SymbolKind>> = {
   section: SymbolKind.Namespace,
   parameter: SymbolKind.Property,
   exclusion: SymbolKind.Key,
@@ -53,7 +53,7 @@ export function registerStructure(connection: Connection, server: LanguageServer
   });
 }
 
-function toSymbol({ name, detail, kind, range, nameRange, children }: SysctlSymbol): DocumentSymbol {
+function toSymbol({ name, detail, kind, range, nameRange, children }: OutlineItem): DocumentSymbol {
   return {
     name,
     detail,

@@ -3,7 +3,7 @@ import { diagnose } from '../../core/language/diagnose.ts';
 import type { SysctlDiagnostic } from '../../core/language/sysctlDiagnostic.ts';
 import type { HostFacts } from '../../core/model/hostFacts.ts';
 import type { Parameters } from '../../core/model/parameters.ts';
-import { parseSysctlConf } from '../../core/parse/sysctlConf.ts';
+import { sysctlConfFormat } from '../../core/formats/sysctlConf/sysctlConfFormat.ts';
 
 /** What the rules say of a value as if it stood in a file of this host, the worst first. */
 export function judgeValue(
@@ -12,7 +12,7 @@ export function judgeValue(
   { kernel }: HostFacts,
   running: Parameters,
 ): readonly SysctlDiagnostic[] {
-  const document = parseSysctlConf(`${key} = ${value}`);
+  const document = sysctlConfFormat.read(`${key} = ${value}`);
   const found = diagnose(document, { ...(kernel && { kernel }), running, isForRunning: true });
   return found.filter(({ severity }) => severity === 'error' || severity === 'warning');
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { severities } from '../../../src/core/model/finding.ts';
-import { documentRules } from '../../../src/core/rules/documentRules.ts';
+import { formatRules } from '../../../src/core/formats/formats.ts';
 import { parameterRules } from '../../../src/core/rules/parameterRules.ts';
 import { containerUses, profiles } from '../../../src/core/rules/rule.ts';
 import { repository } from '../../support/paths.ts';
@@ -29,7 +29,7 @@ describe('the settings that judge sysctl files', () => {
   it('offer every rule, and no other', () => {
     assert.deepEqual(
       property('rules').propertyNames?.enum,
-      [...documentRules, ...parameterRules].map(({ id }) => id),
+      [...formatRules, ...parameterRules].map(({ id }) => id),
     );
   });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { sysctlConfFormat } from '../../../../src/core/formats/sysctlConf/sysctlConfFormat.ts';
 import { diagnose } from '../../../../src/core/language/diagnose.ts';
 import type { SysctlDiagnostic } from '../../../../src/core/language/sysctlDiagnostic.ts';
 import { parseSysctlConf, sysctlText } from '../../../../src/core/parse/sysctlConf.ts';
@@ -58,7 +59,10 @@ describe('the corpus of real sysctl files', () => {
     index.map((entry): [string, Reading] => {
       const text = corpusFile(`sysctl/${entry['file'] ?? ''}`).toString('utf8');
       const document = parseSysctlConf(text);
-      return [entry['slug'] ?? '', { text, document, diagnostics: diagnose(document, {}) }];
+      return [
+        entry['slug'] ?? '',
+        { text, document, diagnostics: diagnose(sysctlConfFormat.read(text), {}) },
+      ];
     }),
   );
 

@@ -1,0 +1,45 @@
+import type { SysctlKey } from '../parse/sysctlKey.ts';
+import type { Span } from '../parse/sysctlLine.ts';
+import type { TextRange } from '../model/textRange.ts';
+import type { TextEdit } from '../rules/textEdit.ts';
+
+/** Whose kernel parameters are set: this host's, those of a host that an orchestrator manages, a pod's or a container's. */
+export type AssignmentScope = 'host' | 'node' | 'pod' | 'container';
+
+/**
+ * When the value is written: at boot, at once, when a pod or container starts (a refused value is fatal there), or while
+ * an image is built, where it acts on nothing that runs later.
+ */
+export type AssignmentTime = 'boot' | 'now' | 'start' | 'build';
+
+/** A text with its place in the file. */
+export interface PlacedText {
+  readonly text: string;
+  readonly range: TextRange;
+}
+
+/** One kernel parameter that a file sets, in whatever format, with the edits that can be made to it. */
+export interface Assignment {
+  readonly key: SysctlKey;
+  /** As the file has it. */
+  readonly writtenKey: PlacedText;
+  /** As it is handed to the kernel: without the quotes and escapes of the format. Its range is what the format keeps it in. */
+  readonly value: PlacedText;
+  readonly scope: AssignmentScope;
+  readonly when: AssignmentTime;
+  /** Assignments of one unit reach the same parameters: one file of a host, one pod, one service. */
+  readonly unit: number;
+  /** A template engine, a shell or a variable has yet to write the key or the value: nothing can be said about it. */
+  readonly isTemplate: boolean;
+  /** The line before which a comment about it can stand; undefined where there can be none. */
+  readonly commentLine: number | undefined;
+  /** The place of a part of the value, the whole value where its characters are not written one by one. */
+  partRange(part: Span): TextRange;
+  /** Edits are undefined where the format or the place does not allow them. */
+  setPart(part: Span, text: string): readonly TextEdit[] | undefined;
+  setValue(value: string): readonly TextEdit[] | undefined;
+  rename(key: string): readonly TextEdit[] | undefined;
+  remove(): readonly TextEdit[] | undefined;
+  /** Sets another key right after this one, in the same way. */
+  addAfter(key: string, value: string): readonly TextEdit[] | undefined;
+}

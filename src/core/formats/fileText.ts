@@ -1,0 +1,80 @@
+import type { Span } from '../parse/sysctlLine.ts';
+import type { TextPosition, TextRange } from '../model/textRange.ts';
+import type { TextEdit } from '../rules/textEdit.ts';
+import type { TextLine } from './fileFormat.ts';
+
+/** A whole file, between offsets, which parsers speak of, and lines and columns, which editors do. */
+export class FileText {
+  readonly text: string;
+  readonly #starts: readonly number[];
+  #lines: readonly TextLine[] | undefined;
+
+  constructor(text: string) {
+    const starts = [0];
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+    this.text = text;
+    this.#starts = starts;
+  }
+
+  get lines(): readonly TextLine[] {
+    this.#lines ??= this.#starts.map((start, index) => {
+      const line = this.text.slice(start, this.#starts[index + 1] ?? this.text.length);
+      const ending = line.endsWith('\r\n') ? '\r\n' : line.endsWith('\n') ? '\n' : '';
+      return { text: line.slice(0, line.length - ending.length), ending };
+    });
+    return this.#lines;
+  }
+
+  /** As the file has it on its first line. */
+  get lineEnding(): '\n' | '\r\n' {
+    return this.text[this.text.indexOf('\n') - 1] === '\r' ? '\r\n' : '\n';
+  }
+
+  lineAt(offset: number): number {
+    let low = 0;
+    let high = this.#starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  startOfLine(line: number): number {
+    return this.#starts[line] ?? this.text.length;
+  }
+
+  /** Without its line end. */
+  lineText(line: number): string {
+    return this.text.slice(this.startOfLine(line), this.startOfLine(line + 1)).replace(/\r?\n$/, '');
+  }
+
+  position(offset: number): TextPosition {
+    const line = this.lineAt(offset);
+    return { line, column: offset - this.startOfLine(line) };
+  }
+
+  offset({ line, column }: TextPosition): number {
+    return Math.min(this.startOfLine(line) + column, this.startOfLine(line + 1));
+  }
+
+  range({ start, end }: Span): TextRange {
+    return { start: this.position(start), end: this.position(end) };
+  }
+
+  replace(span: Span, newText: string): TextEdit {
+    return { range: this.range(span), newText };
+  }
+
+  /** The span of the lines that a span touches, with one line end: to take them out. */
+  wholeLines({ start, end }: Span): Span {
+    const first = this.lineAt(start);
+    const last = this.lineAt(end);
+    const to = this.startOfLine(last + 1);
+    const endsFile = to === this.text.length && !this.text.endsWith('\n');
+    const from = this.startOfLine(first);
+    if (!endsFile || first === 0) return { start: from, end: to };
+    return { start: this.text[from - 2] === '\r' ? from - 2 : from - 1, end: to };
+  }
+}

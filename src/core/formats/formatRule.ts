@@ -1,0 +1,73 @@
+import type { GuideSectionId } from '../knowledge/guide.ts';
+import type { FindingTag, Severity } from '../model/finding.ts';
+import type { TextRange } from '../model/textRange.ts';
+import type { TextEdit } from '../rules/textEdit.ts';
+import type { JudgedAssignment } from './judgedAssignment.ts';
+
+export interface DocumentFix {
+  /** The line itself goes: then a person may rather want to keep it as a comment. */
+  readonly kind?: 'remove-line';
+  readonly title: string;
+  /** Keeps the effect of the line, or gives it the obviously intended one, so it may be applied without asking. */
+  readonly safe: boolean;
+  readonly edits: readonly TextEdit[];
+}
+
+export interface RelatedPlace {
+  /** Absent for the document itself. */
+  readonly path?: string;
+  readonly range: TextRange;
+  readonly message: string;
+}
+
+export interface DocumentProblem {
+  readonly range: TextRange;
+  readonly message: string;
+  readonly severity?: Severity;
+  readonly tags?: readonly FindingTag[];
+  readonly related?: readonly RelatedPlace[];
+  /** Best first. */
+  readonly fixes?: readonly DocumentFix[];
+  /** The line before which a comment about it can stand, where that is not the first line of the range. */
+  readonly commentLine?: number;
+}
+
+/** What people, settings and reports name a rule by. */
+export interface RuleHead {
+  /** Readable and permanent: people use it in settings and comments. */
+  readonly id: string;
+  readonly section: GuideSectionId;
+  readonly severity: Severity;
+}
+
+/** Judges how parameters are written down, not what their values mean. Pure. */
+export interface FormatRule<Context> extends RuleHead {
+  readonly check: (context: Context) => readonly DocumentProblem[];
+}
+
+/** What a rule for every format may look at. */
+export interface AssignmentContext {
+  readonly assignments: readonly JudgedAssignment[];
+  /** Undefined where the format has no comments, or none can stand there. */
+  readonly insertComment: (beforeLine: number, text: string) => TextEdit | undefined;
+}
+
+export type AssignmentRule = FormatRule<AssignmentContext>;
+
+/** A fix that changes one assignment; none where its format cannot. */
+export function fixOf(
+  title: string,
+  safe: boolean,
+  edits: readonly TextEdit[] | undefined,
+): readonly DocumentFix[] {
+  return edits === undefined ? [] : [{ title, safe, edits }];
+}
+
+/** The same for a fix that takes the assignment away. */
+export function removeFixOf(
+  title: string,
+  safe: boolean,
+  edits: readonly TextEdit[] | undefined,
+): readonly DocumentFix[] {
+  return fixOf(title, safe, edits).map((fix) => ({ ...fix, kind: 'remove-line' }));
+}

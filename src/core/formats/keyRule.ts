@@ -1,0 +1,30 @@
+import type { KeyProblem } from '../rules/keyProblem.ts';
+import { fixOf, type AssignmentRule, type RuleHead } from './formatRule.ts';
+
+/** Makes a rule of one or more kinds of key problems, which all end by writing the key that was meant. */
+export function keyRule(
+  rule: RuleHead & {
+    readonly kinds: readonly KeyProblem['kind'][];
+    readonly message: (problem: KeyProblem, written: string) => string;
+  },
+): AssignmentRule {
+  const { id, section, severity, kinds, message } = rule;
+  return {
+    id,
+    section,
+    severity,
+    check: ({ assignments }) =>
+      assignments.flatMap(({ assignment, keyProblem: problem }) => {
+        if (problem === undefined || !kinds.includes(problem.kind)) return [];
+        const { writtenKey, commentLine } = assignment;
+        return [
+          {
+            range: writtenKey.range,
+            message: message(problem, writtenKey.text),
+            fixes: fixOf(`Write ${problem.meant}`, true, assignment.rename(problem.meant)),
+            ...(commentLine !== undefined && { commentLine }),
+          },
+        ];
+      }),
+  };
+}

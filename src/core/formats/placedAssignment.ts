@@ -1,0 +1,120 @@
+import type { SysctlKey } from '../parse/sysctlKey.ts';
+import type { Span } from '../parse/sysctlLine.ts';
+import type { TextRange } from '../model/textRange.ts';
+import type { TextEdit } from '../rules/textEdit.ts';
+import type { Assignment, AssignmentScope, AssignmentTime, PlacedText } from './assignment.ts';
+import type { FileText } from './fileText.ts';
+import type { Region } from './region.ts';
+
+/** What the reader of a format found out about one assignment. Spans are those of the file. */
+export interface PlacedParts {
+  readonly key: SysctlKey;
+  readonly writtenKey: Region;
+  /** The value with its characters' places. */
+  readonly value: Region;
+  /** What is replaced when the value changes, quotes and all; the characters of the value where absent. */
+  readonly valueSpan?: Span;
+  readonly scope: AssignmentScope;
+  readonly when: AssignmentTime;
+  readonly unit: number;
+  readonly isTemplate: boolean;
+  readonly commentLine?: number;
+  /** A value as it stands in `valueSpan`; undefined where it cannot be written. As the region has it where absent. */
+  readonly writeValue?: (value: string) => string | undefined;
+  /** A key as it stands in place of the written one; as the region has it where absent. */
+  readonly writeKey?: (key: string) => string | undefined;
+  /** What goes away with the assignment; absent where it cannot be taken out alone. */
+  readonly removal?: Span;
+  /** Another assignment after this one. */
+  readonly addition?: (
+    key: string,
+    value: string,
+  ) => { readonly at: number; readonly text: string } | undefined;
+}
+
+/** An assignment of any format but sysctl.conf, by the places of its parts. */
+export class PlacedAssignment implements Assignment {
+  readonly #parts: PlacedParts;
+
+  constructor(parts: PlacedParts) {
+    this.#parts = parts;
+  }
+
+  get key(): SysctlKey {
+    return this.#parts.key;
+  }
+
+  get writtenKey(): PlacedText {
+    return placed(this.#parts.writtenKey);
+  }
+
+  get value(): PlacedText {
+    return placed(this.#parts.value);
+  }
+
+  get scope(): AssignmentScope {
+    return this.#parts.scope;
+  }
+
+  get when(): AssignmentTime {
+    return this.#parts.when;
+  }
+
+  get unit(): number {
+    return this.#parts.unit;
+  }
+
+  get isTemplate(): boolean {
+    return this.#parts.isTemplate;
+  }
+
+  get commentLine(): number | undefined {
+    return this.#parts.commentLine;
+  }
+
+  partRange(part: Span): TextRange {
+    const { value } = this.#parts;
+    return this.#file.range(value.span(value.isPlain(part) ? part : { start: 0, end: value.text.length }));
+  }
+
+  setPart(part: Span, text: string): readonly TextEdit[] | undefined {
+    const { value } = this.#parts;
+    const { start, end } = part;
+    const encoded = value.encode(text);
+    if (encoded !== undefined && value.isPlain(part) && end > start)
+      return [this.#file.replace(value.span(part), encoded)];
+    return this.setValue(value.text.slice(0, start) + text + value.text.slice(end));
+  }
+
+  setValue(text: string): readonly TextEdit[] | undefined {
+    const { value, valueSpan, writeValue } = this.#parts;
+    const written = writeValue === undefined ? value.encode(text) : writeValue(text);
+    if (written === undefined) return undefined;
+    return [this.#file.replace(valueSpan ?? value.span({ start: 0, end: value.text.length }), written)];
+  }
+
+  rename(key: string): readonly TextEdit[] | undefined {
+    const { writtenKey, writeKey } = this.#parts;
+    const written = writeKey === undefined ? writtenKey.encode(key) : writeKey(key);
+    if (written === undefined) return undefined;
+    return [this.#file.replace(writtenKey.span({ start: 0, end: writtenKey.text.length }), written)];
+  }
+
+  remove(): readonly TextEdit[] | undefined {
+    const { removal } = this.#parts;
+    return removal && [this.#file.replace(removal, '')];
+  }
+
+  addAfter(key: string, value: string): readonly TextEdit[] | undefined {
+    const addition = this.#parts.addition?.(key, value);
+    return addition && [this.#file.replace({ start: addition.at, end: addition.at }, addition.text)];
+  }
+
+  get #file(): FileText {
+    return this.#parts.value.file;
+  }
+}
+
+function placed(region: Region): PlacedText {
+  return { text: region.text, range: region.file.range(region.span({ start: 0, end: region.text.length })) };
+}

@@ -1,0 +1,86 @@
+import type { Span } from '../parse/sysctlLine.ts';
+import type { FileText } from './fileText.ts';
+
+/** How a text is written inside of what holds it; undefined where that cannot be done. */
+export type Encode = (text: string) => string | undefined;
+
+const asIs: Encode = (text) => text;
+
+/**
+ * A text inside a file, as what reads it sees it: a script without the indentation of the YAML around it, a value without
+ * its quotes. It knows where each of its characters stands in the file.
+ */
+export class Region {
+  readonly file: FileText;
+  readonly text: string;
+  readonly encode: Encode;
+  /** Of each character, and of the end; a number for a text whose characters stand side by side. */
+  readonly #offsets: number | readonly number[];
+
+  private constructor(file: FileText, text: string, offsets: number | readonly number[], encode: Encode) {
+    this.file = file;
+    this.text = text;
+    this.encode = encode;
+    this.#offsets = offsets;
+  }
+
+  static of(file: FileText): Region {
+    return new Region(file, file.text, 0, asIs);
+  }
+
+  /** Where a character stands in the file. */
+  offset(at: number): number {
+    return typeof this.#offsets === 'number' ? this.#offsets + at : (this.#offsets[at] ?? this.#endOfFile());
+  }
+
+  span({ start, end }: Span): Span {
+    // The end is the place after the last character: behind an escape or an indentation the next one stands elsewhere.
+    return { start: this.offset(start), end: end > start ? this.#after(end - 1) : this.offset(end) };
+  }
+
+  /** Whether a part stands in the file character by character. */
+  isPlain({ start, end }: Span): boolean {
+    const span = this.span({ start, end });
+    return (
+      span.end - span.start === end - start &&
+      this.file.text.slice(span.start, span.end) === this.text.slice(start, end)
+    );
+  }
+
+  /** A part, character by character. */
+  part({ start, end }: Span, encode: Encode = asIs): Region {
+    const text = this.text.slice(start, end);
+    const both = chained(encode, this.encode);
+    if (typeof this.#offsets === 'number') return new Region(this.file, text, this.#offsets + start, both);
+    return new Region(this.file, text, this.#offsets.slice(start, end + 1), both);
+  }
+
+  /** What is read out of this text: `offsets` has the place in it of each character that was read, and of the end. */
+  decoded(text: string, offsets: readonly number[], encode: Encode): Region {
+    const places = offsets.map((at) => this.offset(at));
+    return new Region(this.file, text, places, chained(encode, this.encode));
+  }
+
+  #after(at: number): number {
+    if (typeof this.#offsets === 'number') return this.#offsets + at + 1;
+    const next = this.#offsets[at + 1];
+    const own = this.#offsets[at] ?? this.#endOfFile();
+    const end = this.#offsets.length - 1;
+    // An escape is longer than what it stands for; the indentation of the next line belongs to no character.
+    if (next === undefined || (at + 1 < end && this.text[at] === '\n')) return own + 1;
+    return next;
+  }
+
+  #endOfFile(): number {
+    return this.file.text.length;
+  }
+}
+
+function chained(inner: Encode, outer: Encode): Encode {
+  if (inner === asIs) return outer;
+  if (outer === asIs) return inner;
+  return (text) => {
+    const once = inner(text);
+    return once === undefined ? undefined : outer(once);
+  };
+}

@@ -1,0 +1,16 @@
+import { keyRule } from '../../keyRule.ts';
+
+/**
+ * A shell command or a path was pasted in place of the key.
+ * Source: both tools tested: unknown key.
+ */
+export const commandInKey = keyRule({
+  id: 'command-in-key',
+  section: 'sysctl-separators',
+  severity: 'error',
+  kinds: ['command', 'procSysPath'],
+  message: ({ kind }) =>
+    kind === 'command'
+      ? 'sysctl files contain keys and values, not commands. The tools look for a key with this name and find none.'
+      : 'Keys are looked up under /proc/sys, where no key has this prefix.',
+});

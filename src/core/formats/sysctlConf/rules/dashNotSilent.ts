@@ -1,0 +1,26 @@
+import { baseName } from '../../../parse/dropInOrder.ts';
+import type { SysctlConfRule } from '../sysctlConfRule.ts';
+import { rangeOf } from '../../../rules/textEdit.ts';
+
+/**
+ * `sysctl -p`, which reads sysctl.conf, reports the failure and exits with status 1 despite the dash; only
+ * systemd-sysctl, since 243, ignores it.
+ * Source: procps 4.0.2 and systemd 252 tested; NEWS of systemd 243.
+ */
+export const dashNotSilent: SysctlConfRule = {
+  id: 'dash-not-silent',
+  section: 'sysctl-minus-and-globs',
+  severity: 'information',
+  check: ({ document, path }) =>
+    document.lines.flatMap((line) =>
+      path === undefined || baseName(path) !== 'sysctl.conf' || line.kind !== 'assignment' || !line.dash
+        ? []
+        : [
+            {
+              range: rangeOf(line.index, line.dash),
+              message:
+                '`sysctl -p` may still report a failure here despite the -; systemd-sysctl ignores it.',
+            },
+          ],
+    ),
+};

@@ -1,0 +1,22 @@
+import { baseName, directoryOf, dropInDirectories } from '../../../parse/dropInOrder.ts';
+import type { SysctlConfRule } from '../sysctlConfRule.ts';
+import { contentRange } from '../../../rules/textEdit.ts';
+
+/**
+ * Only names that end in `.conf` are read.
+ * Source: sysctl.d(5), sysctl(8).
+ */
+export const wrongExtension: SysctlConfRule = {
+  id: 'wrong-extension',
+  section: 'sysctl-file-names',
+  severity: 'warning',
+  check: ({ document, path }) =>
+    path !== undefined && dropInDirectories.includes(directoryOf(path)) && !path.endsWith('.conf')
+      ? [
+          {
+            range: contentRange(document, 0),
+            message: `${baseName(path)} is never read: only files whose names end in .conf are.`,
+          },
+        ]
+      : [],
+};

@@ -1,0 +1,76 @@
+import type { AssignmentLine, SysctlDocument } from '../../parse/sysctlLine.ts';
+import { baseName, directoryOf, dropInDirectories } from '../../parse/dropInOrder.ts';
+import { normalizeSysctlKey } from '../../parse/sysctlKey.ts';
+import { parseSysctlConf } from '../../parse/sysctlConf.ts';
+import { fileSetOf } from '../../rules/fileSet.ts';
+import type { TextPosition } from '../../model/textRange.ts';
+import { commentOut, insertLine, rangeOf, type TextEdit } from '../../rules/textEdit.ts';
+import type { FileFormat, FormatDocument, PlacedKey, Surroundings } from '../fileFormat.ts';
+import { judgeAssignments } from '../judgedAssignment.ts';
+import { completionAt } from './completionAt.ts';
+import { foldingRanges } from './foldingRanges.ts';
+import { formatLines } from './formatLines.ts';
+import { outline } from './outline.ts';
+import { SysctlConfAssignment } from './sysctlConfAssignment.ts';
+import { sysctlConfRules } from './sysctlConfRules.ts';
+
+/** sysctl.conf(5) and sysctl.d(5): one line a parameter. */
+export const sysctlConfFormat: FileFormat = {
+  id: 'sysctl.conf',
+  recognises: (_text, path) => path !== undefined && isSysctlPath(path),
+  read: (text) => sysctlConfDocument(parseSysctlConf(text), text),
+  rules: sysctlConfRules,
+};
+
+function isSysctlPath(path: string): boolean {
+  const directory = directoryOf(path);
+  if (baseName(path) === 'sysctl.conf') return true;
+  return path.endsWith('.conf') && dropInDirectories.some((known) => `/${directory}`.endsWith(known));
+}
+
+function sysctlConfDocument(document: SysctlDocument, text: string): FormatDocument {
+  const assignments = document.lines
+    .filter((line): line is AssignmentLine => line.kind === 'assignment')
+    .map((line) => new SysctlConfAssignment(document, line));
+  const insertComment = (before: number, comment: string): TextEdit => insertLine(document, before, comment);
+  return {
+    format: sysctlConfFormat,
+    text,
+    lines: document.lines,
+    assignments,
+    problems: (surroundings: Surroundings) => {
+      const context = {
+        document,
+        assignments: judgeAssignments(assignments),
+        insertComment,
+        ...surroundings,
+      };
+      return sysctlConfRules.flatMap((rule) => rule.check(context).map((problem) => ({ ...problem, rule })));
+    },
+    commentOn: (index) => {
+      const line = document.lines[index];
+      return line?.kind === 'comment' ? line.comment.text : undefined;
+    },
+    insertComment,
+    commentOut: (index) =>
+      document.lines[index]?.kind === 'assignment' ? commentOut(document, index) : undefined,
+    keyAt: (position) => keyAt(document, position),
+    completionAt: (position) => completionAt(document, position),
+    outline: () => outline(document),
+    foldingRanges: () => foldingRanges(document),
+    tidy: (options, range) => formatLines(document, options, range),
+    fileSet: ({ files, isHost }, path) => fileSetOf(files, isHost, { path, document, text }),
+    dropInName: (path) => {
+      const name = path === undefined ? '' : baseName(path);
+      return /^\d\d-[\w.-]+\.conf$/.test(name) ? name : '90-local.conf';
+    },
+  };
+}
+
+function keyAt(document: SysctlDocument, { line: index, column }: TextPosition): PlacedKey | undefined {
+  const line = document.lines[index];
+  if (line?.kind !== 'assignment' && line?.kind !== 'exclusion') return undefined;
+  const end = line.kind === 'assignment' ? Math.max(line.value.end, line.separator.end) : line.key.end;
+  if (column < line.key.start || column > end) return undefined;
+  return { key: normalizeSysctlKey(line.key.text), range: rangeOf(index, line.key) };
+}
