@@ -18,6 +18,7 @@ import type {
   ExportCsvResult,
 } from '../core/protocol/rows.ts';
 import { parseSocketFilter } from '../core/query/socketFilter.ts';
+import { Emphases } from '../core/tree/emphases.ts';
 import { kinOf } from '../core/tree/explain/kin.ts';
 import { probableOwner } from '../core/tree/explain/probableOwner.ts';
 import { hadOwner, socketTooltip } from '../core/tree/explain/socketTooltip.ts';
@@ -42,6 +43,7 @@ export class HeldSockets {
   readonly #table: SocketTable;
   readonly #aggregation: Aggregation;
   readonly #owners: HeldOwners;
+  readonly #emphases: Emphases;
   readonly #trees: HeldTrees;
 
   constructor(
@@ -55,7 +57,8 @@ export class HeldSockets {
     this.#table = table;
     this.#aggregation = aggregation;
     this.#owners = new HeldOwners(host, inspection, table);
-    this.#trees = new HeldTrees(table, aggregation, this.#owners);
+    this.#emphases = new Emphases(inspection.report.findings);
+    this.#trees = new HeldTrees(table, aggregation, this.#owners, this.#emphases);
   }
 
   /** The top level of the tree in its usual shape. */
@@ -117,10 +120,13 @@ export class HeldSockets {
     if (selection.kind === 'groups') return { rows: selection.rows, total: selection.total };
     const { named, total } = selection;
     const owners = await this.#owners.of(selection.rows, cancellation);
-    const lengthMs = this.#aggregation.reuse.lengthMs;
-    const rows = Array.from(selection.rows, (row) =>
-      socketRow({ id: parent, named }, this.#table, row, owners, lengthMs),
-    );
+    const context = {
+      table: this.#table,
+      owners,
+      timeWaitLengthMs: this.#aggregation.reuse.lengthMs,
+      emphases: this.#emphases,
+    };
+    const rows = Array.from(selection.rows, (row) => socketRow({ id: parent, named }, row, context));
     return { rows, total };
   }
 }

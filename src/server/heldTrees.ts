@@ -7,6 +7,7 @@ import type { TreeOf } from '../core/protocol/inspection.ts';
 import { asksForProcesses, matchRows } from '../core/query/matchRows.ts';
 import type { RowFilter } from '../core/query/rowsWithin.ts';
 import { parseSocketFilter, type SocketFilter } from '../core/query/socketFilter.ts';
+import type { Emphases } from '../core/tree/emphases.ts';
 import type { SocketTree } from '../core/tree/socketTree.ts';
 import { TreeMaker } from '../core/tree/treeMaker.ts';
 import type { HeldOwners } from './heldOwners.ts';
@@ -31,11 +32,11 @@ export class HeldTrees {
   /** All sockets in the usual shape. */
   readonly usual: SocketTree;
 
-  constructor(table: SocketTable, aggregation: Aggregation, owners: HeldOwners) {
+  constructor(table: SocketTable, aggregation: Aggregation, owners: HeldOwners, emphases: Emphases) {
     this.#table = table;
     this.#timeWaitLengthMs = aggregation.reuse.lengthMs;
     this.#owners = owners;
-    this.#maker = new TreeMaker(table, aggregation);
+    this.#maker = new TreeMaker(table, aggregation, emphases);
     this.usual = this.#maker.make(usualShape);
   }
 

@@ -44,7 +44,9 @@ export function destinations(
 }
 
 function destinationName(row: ReportDestination, findings: readonly ReportFinding[]): HTMLElement {
-  const found = findings.find(({ subject }) => isAbout(subject, row));
+  const found = findings.find(({ subject, also = [] }) =>
+    [subject, ...also].some((one) => isAbout(one, row)),
+  );
   const mark = found && icon(looks[found.severity].icon, 'severity-icon');
   return element(
     'span',

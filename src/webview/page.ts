@@ -1,4 +1,4 @@
-import type { Report } from '../core/protocol/viewModels.ts';
+import { Emphases, type Report } from '../core/protocol/viewModels.ts';
 import { ages } from './ages.ts';
 import { failureBanner, snapshotBanner } from './banner.ts';
 import { clients } from './clients.ts';
@@ -55,7 +55,7 @@ function socketSections({
   if (sockets === undefined) return [];
   return [
     destinations(sockets, found, timeWait.lengthSeconds),
-    states(sockets, timeWait, rates),
+    states(sockets, timeWait, rates, new Emphases(found)),
     ages(timeWait),
     ...(openedFrom === undefined ? [history().element] : []),
     listeners(sockets),

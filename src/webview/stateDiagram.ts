@@ -1,6 +1,8 @@
 import {
   countText,
   numberText,
+  type Emphases,
+  type Emphasis,
   type ReportRates,
   type ReportSockets,
   type TcpStateName,
@@ -12,14 +14,12 @@ import { send } from './vscodeApi.ts';
 
 type Counts = ReportSockets['states'];
 
-/** From how many sockets on a state is marked; the same as the rule's. */
-const closeWaitWarning = 50;
-
 /** The TCP state diagram with the sockets that are in each state. The table beside it has the same figures. */
 export function stateDiagram(
   states: Counts,
   rates: ReportRates | undefined,
   lengthSeconds: number,
+  emphases: Emphases,
 ): HTMLElement {
   const { width, height } = diagramSize;
   const tip = drawing('path', { d: 'M0 0 8 4 0 8z' });
@@ -35,7 +35,7 @@ export function stateDiagram(
     ...edges.map(({ from, to }) => line(from, to)),
     ...captions.map(({ x, y, text }) => drawing('text', { class: 'caption', x, y }, text)),
     ...edges.map((edge) => label(edge, rates, lengthSeconds)),
-    ...states.map(({ state, count }) => node(state, count)),
+    ...states.map(({ state, count }) => node(state, count, emphases.ofState(state))),
   );
   const hint =
     rates === undefined
@@ -63,15 +63,14 @@ function label({ from, to, label: text, rate }: Edge, rates: ReportRates | undef
   return drawing('text', { class: perSecond === undefined ? 'step' : 'step rate', x, y }, words);
 }
 
-function node(state: TcpStateName, count: number): SVGElement {
+function node(state: TcpStateName, count: number, emphasis: Emphasis | undefined): SVGElement {
   const { x, y } = statePlaces[state];
   const { nodeWidth: width, nodeHeight: height } = diagramSize;
-  const warns = state === 'CLOSE_WAIT' && count >= closeWaitWarning;
   const made = drawing(
     'g',
     {
       class:
-        `state${count === 0 ? ' empty' : ''}${warns ? ' warns' : ''} ${state === 'TIME_WAIT' ? 'is-time-wait' : ''}`.trim(),
+        `state${count === 0 ? ' empty' : ''}${emphasis === undefined ? '' : ' warns'} ${state === 'TIME_WAIT' ? 'is-time-wait' : ''}`.trim(),
       role: 'button',
       tabindex: 0,
       'aria-pressed': String(state === chosenState()),

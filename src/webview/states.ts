@@ -1,6 +1,7 @@
 import {
   numberText,
   percentText,
+  type Emphases,
   type ReportRates,
   type ReportSockets,
   type ReportTimeWait,
@@ -20,6 +21,7 @@ export function states(
   sockets: ReportSockets,
   timeWait: ReportTimeWait,
   rates: ReportRates | undefined,
+  emphases: Emphases,
 ): HTMLElement {
   const title = 'Sockets by state';
   const { total } = sockets;
@@ -34,14 +36,14 @@ export function states(
       { title: 'Share', cell: ({ count }) => shareOf(count, total) },
     ],
   });
-  const right = element('div', {}, rows, empty(sockets), timeWaitTable(timeWait));
+  const right = element('div', {}, rows, empty(sockets), timeWaitTable(timeWait, emphases));
   return section(
     'states',
     title,
     element(
       'div',
       { class: 'columns-2' },
-      stateDiagram(sockets.states, rates, timeWait.lengthSeconds),
+      stateDiagram(sockets.states, rates, timeWait.lengthSeconds, emphases),
       right,
     ),
   );

@@ -1,15 +1,20 @@
-import { countText, numberText, percentText, type ReportTimeWait } from '../core/protocol/viewModels.ts';
+import {
+  countText,
+  numberText,
+  percentText,
+  type Emphases,
+  type ReportTimeWait,
+} from '../core/protocol/viewModels.ts';
 import { element } from './dom.ts';
 import { bytes } from './format.ts';
 import { segments } from './segments.ts';
 import { note } from './section.ts';
 
-const nearShare = 0.8;
-
 /** How full the kernel's table of TIME_WAIT sockets is, and what it costs. */
-export function timeWaitTable(timeWait: ReportTimeWait): HTMLElement | undefined {
+export function timeWaitTable(timeWait: ReportTimeWait, emphases: Emphases): HTMLElement | undefined {
   const { kernelCount, limit, overflowed = 0, bytes: memory, count } = timeWait;
   if (kernelCount === undefined) return undefined;
+  const isNearLimit = emphases.of({ kind: 'parameter', key: 'net.ipv4.tcp_max_tw_buckets' }) !== undefined;
   const over =
     overflowed === 0
       ? ''
@@ -22,17 +27,17 @@ export function timeWaitTable(timeWait: ReportTimeWait): HTMLElement | undefined
     'div',
     { id: 'time-wait-table' },
     element('h3', {}, 'TIME_WAIT table'),
-    gauge(kernelCount, limit),
+    gauge(kernelCount, limit, isNearLimit),
     note(
       `The kernel counts ${countText(kernelCount, 'timewait socket')}, orphans in FIN_WAIT2 included.${cost}${over}`,
     ),
   );
 }
 
-function gauge(count: number, limit: number | undefined): HTMLElement | undefined {
+function gauge(count: number, limit: number | undefined, isNearLimit: boolean): HTMLElement | undefined {
   if (limit === undefined || limit <= 0) return undefined;
   const share = count / limit;
-  const className = share >= nearShare ? 'too-full' : 'time-wait';
+  const className = isNearLimit ? 'too-full' : 'time-wait';
   const text = `${percentText(share)} of ${numberText(limit)} (tcp_max_tw_buckets)`;
   return element('p', { class: 'gauge' }, segments([{ className, share }]), element('span', {}, text));
 }

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
-import { aggregate } from '../../src/core/aggregate/aggregate.ts';
 import type { SocketOwners } from '../../src/core/model/processes.ts';
 import { usualShape, type TreeShape } from '../../src/core/model/treeShape.ts';
+import { evaluate } from '../../src/core/rules/evaluate.ts';
+import { liveRules } from '../../src/core/rules/liveRules.ts';
+import { Emphases } from '../../src/core/tree/emphases.ts';
 import type { SocketTree, TreeSelection } from '../../src/core/tree/socketTree.ts';
 import { TreeMaker } from '../../src/core/tree/treeMaker.ts';
 import type { TreeRow } from '../../src/core/tree/treeRow.ts';
-import { running } from './judging.ts';
-import { socketTable, type SocketRow } from './sockets.ts';
+import { evidence } from './evidence.ts';
+import type { SocketRow } from './sockets.ts';
 
 export interface TreeOptions extends Partial<TreeShape> {
   /** Kernel parameters. */
@@ -15,10 +17,13 @@ export interface TreeOptions extends Partial<TreeShape> {
   readonly filter?: Uint8Array;
 }
 
+/** The tree with the marks of what the rules find. */
 export function treeOf(rows: readonly SocketRow[], options: TreeOptions = {}): SocketTree {
   const { lines = 'ip_local_port_range = 40000 40009', owners, filter, ...shape } = options;
-  const table = socketTable(rows, { acceptQueueLimit: true });
-  const maker = new TreeMaker(table, aggregate(table, running(lines), undefined));
+  const input = evidence({ rows, acceptQueueLimit: true, lines, ...(owners && { owners }) });
+  assert.ok(input.sockets);
+  const { table, aggregation } = input.sockets;
+  const maker = new TreeMaker(table, aggregation, new Emphases(evaluate(liveRules, input).findings));
   return maker.make({ ...usualShape, ...shape }, filter, owners);
 }
 

@@ -78,6 +78,8 @@ export interface Finding {
   /** The guide section that explains the rule. */
   readonly section: string;
   readonly subject: Subject;
+  /** More subjects of which the same is true, where a finding each would bury the reader. */
+  readonly also?: readonly Subject[];
   readonly side?: Side;
   readonly tags?: readonly FindingTag[];
   /** The states of the sockets that it is about; any where it is absent. */

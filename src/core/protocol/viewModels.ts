@@ -12,6 +12,7 @@ export { subjectText } from '../report/findings/subjectText.ts';
 export { plainLine } from '../report/markdownText.ts';
 export { findingMarkdown } from '../report/findings/findingMarkdown.ts';
 export type { ReportEvidence, ReportFinding } from '../report/findings/findingActions.ts';
+export { Emphases, type Emphasis } from '../tree/emphases.ts';
 export { reportMarkdown } from '../report/markdown.ts';
 export { portOutlook, type PortPlan } from '../report/portWhatIf.ts';
 export type { Severity } from '../model/finding.ts';

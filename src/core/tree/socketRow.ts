@@ -1,7 +1,9 @@
+import type { Subject } from '../model/finding.ts';
 import { numberText } from '../model/numberText.ts';
 import type { SocketOwners } from '../model/processes.ts';
-import { TimerKind, type SocketTable } from '../model/socketTable.ts';
+import { localAddressText, TimerKind, type SocketTable } from '../model/socketTable.ts';
 import { TcpState, tcpStateName } from '../model/tcpState.ts';
+import type { Emphases } from './emphases.ts';
 import type { Named } from './facets/facet.ts';
 import { processText } from './facets/processFacet.ts';
 import { secondsText } from './secondsText.ts';
@@ -15,14 +17,17 @@ export interface RowParent {
   readonly named: Named;
 }
 
+/** What a row is drawn from. */
+export interface RowContext {
+  readonly table: SocketTable;
+  readonly owners: SocketOwners | undefined;
+  readonly timeWaitLengthMs: number;
+  readonly emphases: Emphases;
+}
+
 /** One socket as a leaf of the tree. */
-export function socketRow(
-  parent: RowParent,
-  table: SocketTable,
-  row: number,
-  owners: SocketOwners | undefined,
-  timeWaitLengthMs: number,
-): TreeRow {
+export function socketRow(parent: RowParent, row: number, context: RowContext): TreeRow {
+  const { table, owners, timeWaitLengthMs, emphases } = context;
   const ends = socketEnds(table, row);
   const { state, local, remote } = ends;
   const both = state === TcpState.LISTEN ? local : `${local} ↔ ${remote}`;
@@ -33,6 +38,8 @@ export function socketRow(
       ?.slice(0, 1)
       .map(processText),
   ];
+  const emphasis =
+    state === TcpState.LISTEN ? emphases.of(listener(table, row), tcpStateName(state)) : undefined;
   return {
     id: childId(parent.id, socketKey(table, row)),
     kind: 'socket',
@@ -43,7 +50,7 @@ export function socketRow(
     description: [...(parent.named === 'process' ? [] : process), ...details].join(' · '),
     accessibilityLabel: [both, ...process, ...details].join(', '),
     children: 0,
-    ...(isFull(table, row, state) && { emphasis: 'warning' }),
+    ...(emphasis && { emphasis }),
   };
 }
 
@@ -80,7 +87,6 @@ function ages(table: SocketTable, row: number, state: TcpState, lengthMs: number
   return [`closed ${secondsText(Math.max(0, lengthMs - left))} ago`];
 }
 
-function isFull(table: SocketTable, row: number, state: TcpState): boolean {
-  const limit = table.acceptQueueLimit?.[row];
-  return state === TcpState.LISTEN && limit !== undefined && (table.receiveQueue[row] ?? 0) > limit;
+function listener(table: SocketTable, row: number): Subject {
+  return { kind: 'listener', address: localAddressText(table, row), port: table.localPort[row] ?? 0 };
 }

@@ -4,6 +4,7 @@ import type { SocketTable } from '../model/socketTable.ts';
 import type { Grouping, TreeShape } from '../model/treeShape.ts';
 import { RowSorter } from '../query/rowSorter.ts';
 import type { RowFilter } from '../query/rowsWithin.ts';
+import { Emphases } from './emphases.ts';
 import { AgeFacet } from './facets/ageFacet.ts';
 import { ClientFacet } from './facets/clientFacet.ts';
 import { EndpointFacet } from './facets/endpointFacet.ts';
@@ -17,17 +18,19 @@ import { SocketTree } from './socketTree.ts';
 export class TreeMaker {
   readonly #table: SocketTable;
   readonly #aggregation: Aggregation;
+  readonly #emphases: Emphases;
   readonly #sorter: RowSorter;
   readonly #states: StateFacet;
   readonly #endpoints: EndpointFacet;
   readonly #facets = new Map<Grouping, Facet>();
 
-  constructor(table: SocketTable, aggregation: Aggregation) {
+  constructor(table: SocketTable, aggregation: Aggregation, emphases = new Emphases()) {
     this.#table = table;
     this.#aggregation = aggregation;
+    this.#emphases = emphases;
     this.#sorter = new RowSorter(table);
-    this.#states = new StateFacet(table);
-    this.#endpoints = new EndpointFacet(table, aggregation, this.#sorter);
+    this.#states = new StateFacet(table, emphases);
+    this.#endpoints = new EndpointFacet(table, aggregation, this.#sorter, emphases);
   }
 
   /** `owners` of all sockets are needed where they are gathered by process. */
@@ -59,7 +62,7 @@ export class TreeMaker {
       case 'listener':
         return new OneKindFacet(this.#endpoints, grouping);
       case 'process':
-        return new ProcessFacet(this.#table, owners);
+        return new ProcessFacet(this.#table, owners, this.#emphases);
       case 'client':
         return new ClientFacet(this.#table, this.#aggregation, this.#sorter);
       case 'age':

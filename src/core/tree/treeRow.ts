@@ -1,4 +1,5 @@
 import type { TcpStateName } from '../model/tcpState.ts';
+import type { Emphasis } from './emphases.ts';
 
 /** `other`: the sockets that a grouping says nothing about, for instance what no process holds. */
 export type TreeRowKind =
@@ -23,8 +24,8 @@ export interface TreeRow {
   readonly accessibilityLabel: string;
   /** How many rows are below it; 0 for a leaf. */
   readonly children: number;
-  /** Rows that need a look: ports that run out, a pile-up. */
-  readonly emphasis?: 'warning' | 'error';
+  /** It needs a look: a warning or an error is about it. */
+  readonly emphasis?: Emphasis;
 }
 
 /** A page of the rows below one row, or of the top level. */

@@ -2,18 +2,19 @@ import type { Aggregation, Destination } from '../../aggregate/aggregation.ts';
 import type { PortBudget } from '../../aggregate/portBudget.ts';
 import type { AddressTable } from '../../model/addressTable.ts';
 import { formatEndpoint } from '../../model/endpoint.ts';
-import type { Evidence, Severity } from '../../model/finding.ts';
+import { severities, type Evidence, type Severity } from '../../model/finding.ts';
 import { countText, numberText, percentText } from '../../model/numberText.ts';
 import type { Parameters } from '../../model/parameters.ts';
 import { fact } from '../fact.ts';
 import { liveRule, type LiveFinding } from '../liveRule.ts';
+import { exhaustionShares } from './exhaustionShares.ts';
 import { closesEvidence, sustainableEvidence } from './portEvidence.ts';
 import { reuseEvidence, reuseFixes, reuseRemedies } from './reuseAdvice.ts';
 
-const warningShare = 0.8;
-const errorShare = 0.95;
 /** More would bury the reader; the table of destinations has them all. */
 const maxFindings = 10;
+/** Of these the tree marks the rows. */
+const maxSubjects = 1000;
 
 /**
  * Outgoing connections to one destination use up the local port range. Judged by the ports that a new connection
@@ -30,11 +31,13 @@ export const ephemeralPortExhaustion = liveRule({
     const ports = sockets?.aggregation.ports;
     if (sockets === undefined || parameters === undefined || ports === undefined) return [];
     if (ports.usable <= 0) return [noUsablePort(ports)];
-    const full = sockets.aggregation.destinations.filter(({ used }) => used / ports.usable >= warningShare);
+    const full = sockets.aggregation.destinations.filter(
+      ({ used }) => used / ports.usable >= exhaustionShares.warning,
+    );
     const findings = full.slice(0, maxFindings).map((destination) => {
       return judge(destination, ports, sockets.aggregation, sockets.table.addresses, parameters);
     });
-    return full.length > maxFindings ? [...findings, andMore(full.length - maxFindings)] : findings;
+    return [...findings, ...andMore(full.slice(maxFindings), ports, sockets.table.addresses)];
   },
 });
 
@@ -45,11 +48,9 @@ function judge(
   addresses: AddressTable,
   parameters: Parameters,
 ): LiveFinding {
-  const { used, timeWait, reusable, reuseApplies, remotePort } = destination;
-  const localAddress = addresses.format(destination.localAddress);
-  const remoteAddress = addresses.format(destination.remoteAddress);
+  const { used, timeWait, reusable, reuseApplies } = destination;
+  const subject = subjectOf(destination, addresses);
   const share = used / ports.usable;
-  const blockedShare = (used - reusable) / ports.usable;
   const { delayMs, lengthMs } = aggregation.reuse;
   const holdMs = reuseApplies ? delayMs : lengthMs;
   const evidence: Evidence[] = [
@@ -67,11 +68,11 @@ function judge(
   const mostlyOpen = timeWait * 2 < used;
   const fixes = mostlyOpen ? [] : reuseFixes(aggregation.reuse, reuseApplies);
   return {
-    severity: severityOf(blockedShare),
-    subject: { kind: 'destination', localAddress, remoteAddress, remotePort },
+    severity: severityOf(destination, ports),
+    subject,
     side: 'client',
     title:
-      `Connections from ${localAddress} to ${formatEndpoint(remoteAddress, remotePort)} use ` +
+      `Connections from ${subject.localAddress} to ${formatEndpoint(subject.remoteAddress, subject.remotePort)} use ` +
       `${numberText(used)} of ${numberText(ports.usable)} local ports (${percentText(share)}).`,
     explanation: mostlyOpen ? openExplanation(used - timeWait) : timeWaitExplanation(destination, lengthMs),
     evidence,
@@ -82,9 +83,19 @@ function judge(
   };
 }
 
-function severityOf(blockedShare: number): Severity {
-  if (blockedShare >= errorShare) return 'error';
-  return blockedShare >= warningShare ? 'warning' : 'information';
+function subjectOf({ localAddress, remoteAddress, remotePort }: Destination, addresses: AddressTable) {
+  return {
+    kind: 'destination',
+    localAddress: addresses.format(localAddress),
+    remoteAddress: addresses.format(remoteAddress),
+    remotePort,
+  } as const;
+}
+
+function severityOf({ used, reusable }: Destination, { usable }: PortBudget): Severity {
+  const blockedShare = (used - reusable) / usable;
+  if (blockedShare >= exhaustionShares.error) return 'error';
+  return blockedShare >= exhaustionShares.warning ? 'warning' : 'information';
 }
 
 function timeWaitExplanation({ timeWait, reusable, reuseApplies }: Destination, lengthMs: number): string {
@@ -139,14 +150,27 @@ function noUsablePort(ports: PortBudget): LiveFinding {
   };
 }
 
-function andMore(count: number): LiveFinding {
-  return {
-    severity: 'warning',
-    subject: { kind: 'host' },
-    side: 'client',
-    title: `${countText(count, 'more destination')} use 80 % or more of the local ports.`,
-    explanation: 'The table of destinations lists them.',
-    evidence: [],
-    remedies: timeWaitRemedies,
-  };
+/** The destinations beyond the first, one finding for all of a severity. */
+function andMore(
+  destinations: readonly Destination[],
+  ports: PortBudget,
+  addresses: AddressTable,
+): readonly LiveFinding[] {
+  return severities.flatMap((severity) => {
+    const same = destinations.filter((destination) => severityOf(destination, ports) === severity);
+    if (same.length === 0) return [];
+    const share = `${percentText(exhaustionShares.warning)} or more of the local ports`;
+    return [
+      {
+        severity,
+        subject: { kind: 'host' },
+        also: same.slice(0, maxSubjects).map((destination) => subjectOf(destination, addresses)),
+        side: 'client',
+        title: `${countText(same.length, 'more destination uses', 'more destinations use')} ${share}.`,
+        explanation: 'The table of destinations lists them.',
+        evidence: [],
+        remedies: timeWaitRemedies,
+      },
+    ];
+  });
 }

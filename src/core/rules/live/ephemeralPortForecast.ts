@@ -3,11 +3,11 @@ import { formatEndpoint } from '../../model/endpoint.ts';
 import { numberText, percentText } from '../../model/numberText.ts';
 import { fact } from '../fact.ts';
 import { liveRule } from '../liveRule.ts';
+import { exhaustionShares } from './exhaustionShares.ts';
 import { closesEvidence, sustainableEvidence } from './portEvidence.ts';
 
 /** Below, a burst of a second would look like the beginning of trouble; above, the exhaustion rule speaks. */
 const leastShare = 0.25;
-const exhaustionShare = 0.8;
 const maxFindings = 3;
 
 /**
@@ -32,7 +32,7 @@ export const ephemeralPortForecast = liveRule({
         ports.usable,
         holdMs / 1000,
       );
-      if (seconds === undefined || share < leastShare || share >= exhaustionShare) return [];
+      if (seconds === undefined || share < leastShare || share >= exhaustionShares.warning) return [];
       return [{ destination, share, seconds, holdMs }];
     });
     return soon.slice(0, maxFindings).map(({ destination, share, seconds, holdMs }) => {

@@ -1,10 +1,12 @@
 import type { Aggregation } from '../../aggregate/aggregation.ts';
 import type { SocketGroup, SocketGroups } from '../../aggregate/socketGroups.ts';
-import type { AddressId } from '../../model/addressTable.ts';
+import type { AddressId, AddressTable } from '../../model/addressTable.ts';
+import type { Subject } from '../../model/finding.ts';
 import type { SocketTable } from '../../model/socketTable.ts';
 import type { RowSorter } from '../../query/rowSorter.ts';
 import { sortByKey } from '../../query/sortByKey.ts';
 import { destinationExpression, listenerExpression } from '../ss/endpointExpressions.ts';
+import type { Emphases } from '../emphases.ts';
 import type { SsPart } from '../ss/ssPart.ts';
 import { addressKey, findAddress } from './addressKey.ts';
 import { destinationText, listenerText } from './endpointText.ts';
@@ -19,16 +21,18 @@ export class EndpointFacet implements Facet {
   readonly #table: SocketTable;
   readonly #aggregation: Aggregation;
   readonly #sorter: RowSorter;
+  readonly #emphases: Emphases;
   /** Ports in use by destination. */
   readonly #used: ReadonlyMap<number, number>;
 
-  constructor(table: SocketTable, aggregation: Aggregation, sorter: RowSorter) {
+  constructor(table: SocketTable, aggregation: Aggregation, sorter: RowSorter, emphases: Emphases) {
     this.groups = aggregation.groups;
     this.size = this.firstOther = aggregation.groups.size;
     this.ofRow = aggregation.groups.ofRow;
     this.#table = table;
     this.#aggregation = aggregation;
     this.#sorter = sorter;
+    this.#emphases = emphases;
     this.#used = new Map(aggregation.destinations.map(({ group, used }) => [group, used]));
   }
 
@@ -61,9 +65,12 @@ export class EndpointFacet implements Facet {
   describe(group: number, figures: GroupFigures): GroupText {
     const of = this.groups.get(group);
     const { addresses } = this.#table;
-    return of.kind === 'listener'
-      ? listenerText(addresses, of, figures)
-      : destinationText(addresses, of, figures, this.#share(group));
+    const text =
+      of.kind === 'listener'
+        ? listenerText(addresses, of, figures)
+        : destinationText(addresses, of, figures, this.#share(group));
+    const emphasis = this.#emphases.of(subjectOf(addresses, of), figures.state);
+    return { ...text, ...(emphasis && { emphasis }) };
   }
 
   ss(group: number): SsPart {
@@ -81,6 +88,16 @@ export class EndpointFacet implements Facet {
     const used = this.#used.get(group);
     return used === undefined || ports === undefined || ports.usable <= 0 ? undefined : used / ports.usable;
   }
+}
+
+function subjectOf(addresses: AddressTable, of: SocketGroup): Subject {
+  if (of.kind === 'listener')
+    return { kind: 'listener', address: addresses.format(of.address), port: of.port };
+  const [localAddress, remoteAddress] = [
+    addresses.format(of.localAddress),
+    addresses.format(of.remoteAddress),
+  ];
+  return { kind: 'destination', localAddress, remoteAddress, remotePort: of.remotePort };
 }
 
 function shownEnd(of: SocketGroup): { readonly address: AddressId; readonly port: number } {

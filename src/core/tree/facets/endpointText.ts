@@ -2,13 +2,8 @@ import type { SocketGroup } from '../../aggregate/socketGroups.ts';
 import type { AddressTable } from '../../model/addressTable.ts';
 import { formatEndpoint } from '../../model/endpoint.ts';
 import { countText, percentText } from '../../model/numberText.ts';
-import type { TreeRow } from '../treeRow.ts';
 import type { GroupFigures, GroupText } from './facet.ts';
 import { figuresSentence, figuresText } from './figuresText.ts';
-
-/** Shares from which a destination is marked; the same as the rule's. */
-const warningShare = 0.8;
-const errorShare = 0.95;
 
 export function listenerText(
   addresses: AddressTable,
@@ -58,7 +53,6 @@ export function destinationText(
       `Destination ${remote} from ${local}, ${figuresSentence(figures)}`,
       ...shareText,
     ].join(' · '),
-    ...emphasis(share),
   };
 }
 
@@ -68,9 +62,4 @@ function inState({ state }: GroupFigures): string {
 
 function those({ state }: GroupFigures): string {
   return state === undefined ? 'those in TIME_WAIT' : 'them';
-}
-
-function emphasis(share: number | undefined): Pick<TreeRow, 'emphasis'> {
-  if (share === undefined || share < warningShare) return {};
-  return { emphasis: share >= errorShare ? 'error' : 'warning' };
 }

@@ -1,5 +1,6 @@
 import type { ProcessInfo, SocketOwners } from '../../model/processes.ts';
 import type { SocketTable } from '../../model/socketTable.ts';
+import type { Emphases } from '../emphases.ts';
 import type { SsPart } from '../ss/ssPart.ts';
 import type { Facet, GroupFigures, GroupText, Named } from './facet.ts';
 import { figuresSentence, figuresText } from './figuresText.ts';
@@ -16,7 +17,10 @@ export class ProcessFacet implements Facet {
   readonly #holders: (readonly ProcessInfo[])[] = [];
   readonly #partByKey = new Map<string, number>();
 
-  constructor(table: SocketTable, owners: SocketOwners) {
+  readonly #emphases: Emphases;
+
+  constructor(table: SocketTable, owners: SocketOwners, emphases: Emphases) {
+    this.#emphases = emphases;
     const partByInode = new Map<number, number>();
     for (const [inode, processes] of owners)
       if (processes.length > 0) partByInode.set(inode, this.#partOf(processes));
@@ -63,12 +67,15 @@ export class ProcessFacet implements Facet {
     const holders = this.#holders[part] ?? [];
     const label = labelOf(holders);
     const names = holders.map(processText).join(', ');
+    const pids = holders.map(({ pid }) => pid);
+    const emphasis = this.#emphases.of({ kind: 'process', name: label, pids }, figures.state);
     return {
       kind: 'process',
       label,
       description: figuresText(figures),
       tooltip: `${figuresSentence(figures)}, held by ${names}.`,
       accessibilityLabel: `Process ${label}, ${figuresSentence(figures)}`,
+      ...(emphasis && { emphasis }),
     };
   }
 

@@ -10,10 +10,9 @@ import {
   type TcpStateName,
 } from '../../model/tcpState.ts';
 import { sortByKey } from '../../query/sortByKey.ts';
+import type { Emphases } from '../emphases.ts';
 import type { SsPart } from '../ss/ssPart.ts';
 import type { Facet, GroupFigures, GroupText, Named } from './facet.ts';
-
-const closeWaitWarning = 50;
 
 /** TCP states, with the table's own column. */
 export class StateFacet implements Facet {
@@ -21,8 +20,11 @@ export class StateFacet implements Facet {
   readonly firstOther = tcpStateCount;
   readonly ofRow: Uint8Array;
 
-  constructor(table: SocketTable) {
+  readonly #emphases: Emphases;
+
+  constructor(table: SocketTable, emphases: Emphases) {
     this.ofRow = table.state;
+    this.#emphases = emphases;
   }
 
   named(): Named {
@@ -48,14 +50,14 @@ export class StateFacet implements Facet {
 
   describe(state: number, { sockets }: GroupFigures): GroupText {
     const name = nameOf(state);
-    const warns = state === TcpState.CLOSE_WAIT && sockets >= closeWaitWarning;
+    const emphasis = this.#emphases.ofState(name);
     return {
       kind: 'state',
       label: name,
       description: numberText(sockets),
       tooltip: `${name}: ${countText(sockets, 'socket')}\n${tcpStateMeanings[name]}`,
       accessibilityLabel: `${name}, ${countText(sockets, 'socket')}`,
-      ...(warns && { emphasis: 'warning' }),
+      ...(emphasis && { emphasis }),
     };
   }
 

@@ -1,12 +1,29 @@
 import assert from 'node:assert/strict';
 import type { SocketOwners } from '../../../../src/core/model/processes.ts';
-import { socketRow } from '../../../../src/core/tree/socketRow.ts';
+import { evaluate } from '../../../../src/core/rules/evaluate.ts';
+import { liveRules } from '../../../../src/core/rules/liveRules.ts';
+import { Emphases } from '../../../../src/core/tree/emphases.ts';
+import { socketRow, type RowParent } from '../../../../src/core/tree/socketRow.ts';
 import type { TreeRow } from '../../../../src/core/tree/treeRow.ts';
+import { evidence } from '../../../support/evidence.ts';
 import { hostileName } from '../../../support/smallHost.ts';
-import { socketTable, timeWait, type SocketRow } from '../../../support/sockets.ts';
+import { timeWait, type SocketRow } from '../../../support/sockets.ts';
 
 function draw(row: SocketRow, owners?: SocketOwners, lengthMs = 60_000): TreeRow {
-  return socketRow({ id: 'PARENT', named: 'nothing' }, socketTable([row]), 0, owners, lengthMs);
+  return drawnBelow({ id: 'PARENT', named: 'nothing' }, row, owners, lengthMs);
+}
+
+/** With the marks of what the rules find. */
+function drawnBelow(
+  parent: RowParent,
+  row: SocketRow,
+  owners?: SocketOwners,
+  timeWaitLengthMs = 60_000,
+): TreeRow {
+  const input = evidence({ rows: [row], acceptQueueLimit: row.acceptQueueLimit !== undefined });
+  assert.ok(input.sockets);
+  const emphases = new Emphases(evaluate(liveRules, input).findings);
+  return socketRow(parent, 0, { table: input.sockets.table, owners, timeWaitLengthMs, emphases });
 }
 
 const established: SocketRow = {
@@ -29,8 +46,7 @@ describe('socketRow', () => {
   });
 
   it('leaves out of its label the end that its parent names, but not of what is read aloud', () => {
-    const under = (named: 'local' | 'remote') =>
-      socketRow({ id: 'PARENT', named }, socketTable([established]), 0, undefined, 60_000);
+    const under = (named: 'local' | 'remote') => drawnBelow({ id: 'PARENT', named }, established);
     assert.equal(under('local').label, '[2001:db8::2]:40000');
     assert.equal(under('remote').label, '[2001:db8::1]:22');
     assert.equal(under('local').accessibilityLabel, '[2001:db8::1]:22 ↔ [2001:db8::2]:40000');

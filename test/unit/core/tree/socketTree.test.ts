@@ -61,18 +61,19 @@ describe('SocketTree', () => {
     assert.deepEqual([799, 800, 949, 950].map(emphasis), [undefined, 'warning', 'warning', 'error']);
   });
 
-  it('marks CLOSE_WAIT from 50 sockets on', () => {
+  it('marks CLOSE_WAIT as the rule does: from 50 sockets of one listener on', () => {
     const emphasis = (count: number): string | undefined =>
       groups(
-        treeOf(
-          onPorts(1, count, (port): SocketRow => ({
+        treeOf([
+          { state: 'LISTEN', local: '10.0.0.1:80' },
+          ...onPorts(1, count, (port): SocketRow => ({
             state: 'CLOSE_WAIT',
             local: '10.0.0.1:80',
             remote: `10.0.0.9:${port}`,
           })),
-        ),
+        ]),
       )[0]?.emphasis;
-    assert.deepEqual([emphasis(49), emphasis(50)], [undefined, 'warning']);
+    assert.deepEqual([49, 50, 1000].map(emphasis), [undefined, 'warning', 'error']);
   });
 
   it('has sockets below a listener or destination, of that state only', () => {

@@ -7,6 +7,7 @@ import { EndpointFacet } from '../../../../src/core/tree/facets/endpointFacet.ts
 import type { Facet } from '../../../../src/core/tree/facets/facet.ts';
 import { OneKindFacet } from '../../../../src/core/tree/facets/oneKindFacet.ts';
 import { StateFacet } from '../../../../src/core/tree/facets/stateFacet.ts';
+import { Emphases } from '../../../../src/core/tree/emphases.ts';
 import { findPart, findSocket, socketKey } from '../../../../src/core/tree/treeIds.ts';
 import { arbitrarySockets } from '../../../support/arbitraries.ts';
 import { smallRows } from '../../../support/smallHost.ts';
@@ -15,19 +16,24 @@ import { treeOf } from '../../../support/trees.ts';
 
 function endpointsOf(rows: readonly SocketRow[]): EndpointFacet {
   const table = socketTable(rows);
-  return new EndpointFacet(table, aggregate(table, new Map(), undefined), new RowSorter(table));
+  return new EndpointFacet(
+    table,
+    aggregate(table, new Map(), undefined),
+    new RowSorter(table),
+    new Emphases(),
+  );
 }
 
 function facetsOf(rows: readonly SocketRow[]): readonly Facet[] {
   const table = socketTable(rows);
   const aggregation = aggregate(table, new Map(), undefined);
   const sorter = new RowSorter(table);
-  const endpoints = new EndpointFacet(table, aggregation, sorter);
+  const endpoints = new EndpointFacet(table, aggregation, sorter, new Emphases());
   return [
     endpoints,
     new OneKindFacet(endpoints, 'listener'),
     new ClientFacet(table, aggregation, sorter),
-    new StateFacet(table),
+    new StateFacet(table, new Emphases()),
   ];
 }
 
