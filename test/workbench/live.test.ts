@@ -74,7 +74,7 @@ describe('the live view and its filter', function () {
     const message = page.locator('.quick-input-message');
     await message.filter({ hasText: 'For instance' }).waitFor();
     await input.fill('state:sleepy lport:8002');
-    await message.filter({ hasText: 'There is no state “sleepy”' }).waitFor();
+    await message.filter({ hasText: 'Unknown state “sleepy”' }).waitFor();
     await page.keyboard.press('Enter');
     await workbench.screenshot('filter-problem');
     assert.ok(await input.isVisible(), 'a filter that cannot be read was taken');

@@ -12,10 +12,10 @@ import { SocketSide, TimeWaitAges } from './timeWaitAges.ts';
 import { reuseApplies, timeWaitReuse, type TimeWaitReuse } from './timeWaitReuse.ts';
 
 const maxClients = 100;
-/** Closes per second are taken from this many last seconds: long enough to be steady, short enough to be now. */
+/** Closes per second are averaged over this many seconds: long enough to be stable, short enough to be current. */
 const rateWindowMs = 10_000;
 
-/** Folds a table once. `parameters` may lack what could not be read. */
+/** Aggregates a table in one pass. `parameters` lacks keys that could not be read. */
 export function aggregate(
   table: SocketTable,
   parameters: Parameters,
@@ -26,7 +26,7 @@ export function aggregate(
   return new Fold(table, listeners, ports, timeWaitReuse(parameters, kernel)).run();
 }
 
-/** The one pass over the table, and what it counts by group. */
+/** The single pass over the table, with its counts by group. */
 class Fold {
   readonly #table: SocketTable;
   readonly #listeners: Listeners;
@@ -128,7 +128,7 @@ class Fold {
     }
   }
 
-  /** Counts a TIME_WAIT socket by side and age; its age in milliseconds, NaN where it has no timer. */
+  /** Counts a TIME_WAIT socket by side and age. Returns its age in milliseconds, or NaN if it has no timer. */
   #aged(row: number, side: SocketSide): number {
     this.#timeWaitBySide[side] = (this.#timeWaitBySide[side] ?? 0) + 1;
     if (this.#table.timer[row] !== TimerKind.timewait) {

@@ -4,45 +4,45 @@ import type { SocketGroups } from './socketGroups.ts';
 import type { TimeWaitAges } from './timeWaitAges.ts';
 import type { TimeWaitReuse } from './timeWaitReuse.ts';
 
-/** What is folded out of a socket table in one pass. */
+/** The result of aggregating a socket table in one pass. */
 export interface Aggregation {
   readonly total: number;
   /** Sockets by state, indexed by the kernel's state numbers. */
   readonly countByState: Uint32Array;
-  /** Undefined where the port range is not known. */
+  /** Undefined if the port range is not known. */
   readonly ports: PortBudget | undefined;
   readonly reuse: TimeWaitReuse;
-  /** By ports used, most first. Only destinations that use ports of the range, or all where it is not known. */
+  /** Most ports first. Only destinations that use ports in the range, or all if the range is not known. */
   readonly destinations: readonly Destination[];
-  /** By TIME_WAIT sockets, then all sockets, most first. */
+  /** Most TIME_WAIT sockets first, then most sockets. */
   readonly listeners: readonly Listener[];
-  /** By sockets, most first; at most `maxClients`. */
+  /** Most sockets first; at most `maxClients`. */
   readonly clients: readonly Client[];
   readonly clientCount: number;
   readonly timeWait: TimeWaitTotals;
-  /** Which destination or listener each socket belongs to. */
+  /** The destination or listener that each socket belongs to. */
   readonly groups: SocketGroups;
 }
 
-/** Outgoing connections between one local address and one remote endpoint: they share the port range. */
+/** Outgoing connections between one local address and one remote endpoint. They share the port range. */
 export interface Destination {
   readonly group: number;
   readonly localAddress: AddressId;
   readonly remoteAddress: AddressId;
   readonly remotePort: number;
-  /** Local ports of the range in use, in any state. */
+  /** Local ports in the range that are in use, in any state. */
   readonly used: number;
   /** Of `used`, those in TIME_WAIT. */
   readonly timeWait: number;
-  /** Of `timeWait`, those that a new connection may take over now (`tcp_tw_reuse`). */
+  /** Of `timeWait`, those that a new connection may reuse now (`tcp_tw_reuse`). */
   readonly reusable: number;
   /** Whether `tcp_tw_reuse` applies to this destination at all. */
   readonly reuseApplies: boolean;
-  /** Entered TIME_WAIT within the last 10 s, per second. */
+  /** Sockets that entered TIME_WAIT within the last 10 s, per second. */
   readonly closesPerSecond: number;
 }
 
-/** A local endpoint that accepts connections, or did until a moment ago. */
+/** A local endpoint that accepts connections, or did so until recently. */
 export interface Listener {
   readonly group: number;
   readonly address: AddressId;
@@ -53,7 +53,7 @@ export interface Listener {
   readonly timeWait: number;
   /** All connections, without the listening sockets themselves. */
   readonly total: number;
-  /** Rows of its listening sockets: several with SO_REUSEPORT, none when it is gone. */
+  /** Rows of its listening sockets: several with SO_REUSEPORT, none if it no longer listens. */
   readonly rows: readonly number[];
 }
 
@@ -71,7 +71,7 @@ export interface TimeWaitTotals {
   readonly client: number;
   /** Opened by the peer to one of our listening ports. */
   readonly server: number;
-  /** Neither a listening port nor a port of the range: cannot be told. */
+  /** Unknown, because the local port is neither a listening port nor in the port range. */
   readonly other: number;
   readonly ages: TimeWaitAges;
 }

@@ -2,11 +2,11 @@ import type { AddressId } from '../model/addressTable.ts';
 import type { SocketTable } from '../model/socketTable.ts';
 import { TcpState } from '../model/tcpState.ts';
 
-/** The listening sockets of a table, to find the one that a connection came in through. */
+/** The listening sockets of a table, used to find the one that accepted a connection. */
 export class Listeners {
   /** Rows of listening sockets. */
   readonly rows: readonly number[];
-  /** 1 for each port that is listened on, on whatever address. */
+  /** 1 for each port with a listening socket, on any address. */
   readonly ports = new Uint8Array(65536);
   readonly #table: SocketTable;
   readonly #addressesByPort = new Map<number, AddressId[]>();
@@ -28,9 +28,10 @@ export class Listeners {
   }
 
   /**
-   * The address of the listening socket that a connection with this local address and port came in through: the same
-   * address, else a wildcard of its family, else `::` for IPv4 too (dual stack). Where the port is listened on only on
-   * other addresses, the listener is gone and the connection's own address stands for it. Undefined: nobody listens.
+   * The address of the listening socket that accepted a connection with this local address and port: the same
+   * address, otherwise the wildcard of its family, otherwise `::`, also for IPv4 (dual stack). If only other
+   * addresses have a listening socket on this port, the original listener is gone and the connection's own address
+   * stands in for it. Undefined if there is no listening socket on the port.
    */
   addressFor(local: AddressId, port: number): AddressId | undefined {
     if (this.ports[port] !== 1) return undefined;

@@ -1,21 +1,21 @@
 import type { Parameters } from '../model/parameters.ts';
 import { parsePortList, parsePortRange, type PortRange } from '../model/portRange.ts';
 
-/** Which local ports the kernel may choose for an outgoing connection. */
+/** The local ports that the kernel may choose for an outgoing connection. */
 export interface PortBudget {
   readonly range: PortRange;
-  /** Ports of the range that are reserved. */
+  /** Reserved ports in the range. */
   readonly reserved: number;
-  /** Ports of the range that are listened on, and not reserved: skipped for every local address. */
+  /** Unreserved ports in the range that have a listening socket: skipped for every local address. */
   readonly listening: number;
-  /** What is left. An upper bound: ports held by `bind()` alone are not seen. */
+  /** The remaining ports. An upper bound, because ports held by `bind()` alone are not visible. */
   readonly usable: number;
   /** Whether the kernel may choose a port, by port number. */
   readonly isUsable: Uint8Array;
 }
 
 /**
- * `usable = range − reserved ∩ range − held by listeners`. Undefined where the range is not known.
+ * `usable = range − reserved ∩ range − held by listeners`. Undefined if the range is not known.
  * Source: net/ipv4/inet_hashtables.c, __inet_hash_connect().
  */
 export function portBudget(parameters: Parameters, listeningPorts: Uint8Array): PortBudget | undefined {

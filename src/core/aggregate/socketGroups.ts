@@ -3,7 +3,7 @@ import { TupleIndex } from '../model/tupleIndex.ts';
 
 const listenerBit = 0x10000;
 
-/** What the sockets of a group share. */
+/** The properties that all sockets in a group share. */
 export type SocketGroup =
   | { readonly kind: 'listener'; readonly address: AddressId; readonly port: number }
   | {
@@ -13,7 +13,7 @@ export type SocketGroup =
       readonly remotePort: number;
     };
 
-/** Numbers the listeners and destinations of a table, and says for each row which one it belongs to. */
+/** Numbers the listeners and destinations of a table and maps each row to its group. */
 export class SocketGroups {
   /** Group number by row. */
   readonly ofRow: Uint32Array;

@@ -1,13 +1,13 @@
-/** Who opened a connection, as far as a snapshot tells. */
+/** Which side opened a connection, as far as a snapshot shows. */
 export const SocketSide = { client: 0, server: 1, other: 2 } as const;
 export type SocketSide = (typeof SocketSide)[keyof typeof SocketSide];
 
 /**
- * When the TIME_WAIT sockets of one snapshot were closed: a socket's remaining time tells when it entered the state.
- * A late segment from the peer starts the 60 s anew, so a bucket says "closed, or last spoken to".
+ * When the TIME_WAIT sockets of a snapshot were closed: a socket's remaining time shows when it entered the state. A
+ * late segment from the peer restarts the 60 s, so a bucket means "closed, or last heard from".
  */
 export class TimeWaitAges {
-  /** One bucket a second; the last one also takes what is older. */
+  /** One bucket per second; the last one also counts older sockets. */
   readonly seconds: number;
   readonly #buckets: Uint32Array;
   #untimed = 0;

@@ -2,15 +2,15 @@ import type { AddressId, AddressTable } from '../model/addressTable.ts';
 import { isAtLeast, type KernelVersion } from '../model/kernelVersion.ts';
 import { integerParameter, type Parameters } from '../model/parameters.ts';
 
-/** Linux keeps a socket in TIME_WAIT for 60 s, fixed when it is compiled (TCP_TIMEWAIT_LEN, include/net/tcp.h). */
+/** Linux keeps a socket in TIME_WAIT for 60 s, a compile-time constant (TCP_TIMEWAIT_LEN, include/net/tcp.h). */
 const defaultLengthMs = 60_000;
-/** Before 6.14, which made it a parameter, a TIME_WAIT socket had to be about a second old. */
+/** Before 6.14 made it a parameter, a TIME_WAIT socket had to be about one second old. */
 const fixedDelayMs = 1000;
 
-/** Which TIME_WAIT sockets a new outgoing connection may take over. */
+/** Which TIME_WAIT sockets a new outgoing connection may reuse. */
 export interface TimeWaitReuse {
   readonly mode: 'all' | 'loopback' | 'none';
-  /** What keeps reuse from working at all: it is switched off, or there are no timestamps to tell old from new. */
+  /** Why reuse cannot work at all: it is turned off, or there are no timestamps to tell old segments from new ones. */
   readonly blockedBy?: 'tcp_tw_reuse' | 'tcp_timestamps';
   /** Since it became TIME_WAIT, in milliseconds. */
   readonly delayMs: number;
@@ -19,8 +19,8 @@ export interface TimeWaitReuse {
 }
 
 /**
- * What the kernel parameters say about reuse. An absent parameter counts with its default; on a kernel before 4.18
- * `tcp_tw_reuse` is a switch, so 2 means "all" there.
+ * Whether the kernel parameters allow reuse. A missing parameter counts as its default. Before 4.18 `tcp_tw_reuse` is
+ * a boolean, so 2 means "all" there.
  * Source: net/ipv4/tcp_ipv4.c, tcp_twsk_unique(), before and since 4.18 and 6.14.
  */
 export function timeWaitReuse(parameters: Parameters, kernel: KernelVersion | undefined): TimeWaitReuse {

@@ -1,9 +1,9 @@
-/** Spaces, tabs and carriage returns are trimmed, as both tools do; a zero-width space is none of them. */
+/** Trims spaces, tabs and carriage returns, as both tools do, but not zero-width spaces. */
 export function isBlank(character: string | undefined): boolean {
   return character === ' ' || character === '\t' || character === '\r';
 }
 
-/** Not by `/[ \t\r]+$/`, which looks at a long run of blanks once for each of them. */
+/** Does not use `/[ \t\r]+$/`, which takes quadratic time on a long run of blanks. */
 export function withoutEndBlanks(text: string): string {
   let end = text.length;
   while (end > 0 && isBlank(text[end - 1])) end--;

@@ -1,6 +1,6 @@
 import { baseName, directoryOf } from './dropInOrder.ts';
 
-/** A file with names of kernel modules, by its path below one root. */
+/** A file that lists kernel modules, with its path relative to a root. */
 export interface ModuleList {
   readonly path: string;
   readonly text: string;
@@ -15,10 +15,10 @@ export const moduleListDirectories: readonly string[] = [
   '/lib/modules-load.d',
 ];
 
-/** Debian's own list, where nothing in `modules-load.d` leads to it (modules(5) of kmod). */
+/** Debian's own list, if nothing in `modules-load.d` links to it (modules(5) of kmod). */
 export const moduleListFile = '/etc/modules';
 
-/** The modules that boot loads before the sysctl files are read. The kernel takes `-` and `_` for the same. */
+/** The modules that are loaded at boot before the sysctl files are read. The kernel treats `-` and `_` as equal. */
 export function modulesAtBoot(lists: readonly ModuleList[]): ReadonlySet<string> {
   const chosen = new Map<string, ModuleList>();
   for (const directory of moduleListDirectories) {
@@ -32,7 +32,7 @@ export function modulesAtBoot(lists: readonly ModuleList[]): ReadonlySet<string>
   return new Set([...chosen.values(), ...own].flatMap(({ text }) => text.split('\n').flatMap(moduleOf)));
 }
 
-/** A line holds one name; `/etc/modules` may have parameters after it. */
+/** Each line has one name; in `/etc/modules` parameters may follow it. */
 function moduleOf(line: string): readonly string[] {
   const [name = ''] = line.trim().split(/\s+/);
   return name === '' || /^[#;]/.test(name) ? [] : [name.replaceAll('-', '_')];

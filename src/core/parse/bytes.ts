@@ -1,4 +1,4 @@
-/** Byte values of the characters that the parsers look for. */
+/** Byte values of the characters that parsers look for. */
 export const Byte = {
   tab: 9,
   newline: 10,
@@ -37,19 +37,19 @@ export function isBlank(byte: number | undefined): boolean {
   return byte === Byte.space || byte === Byte.tab || byte === Byte.carriageReturn;
 }
 
-/** The first position from `at` that is not blank; `end` where there is none. */
+/** The first non-blank position at or after `at`; `end` if there is none. */
 export function skipBlanks(bytes: Uint8Array, at: number, end: number): number {
   while (at < end && isBlank(bytes[at])) at++;
   return at;
 }
 
-/** The first blank position from `at`; `end` where there is none. */
+/** The first blank position at or after `at`; `end` if there is none. */
 export function skipToken(bytes: Uint8Array, at: number, end: number): number {
   while (at < end && !isBlank(bytes[at])) at++;
   return at;
 }
 
-/** The decimal number that fills `start` to `end`; -1 where anything else stands there or it exceeds 2^53. */
+/** The decimal number between `start` and `end`; -1 if the bytes are not a number or it exceeds 2^53. */
 export function decimal(bytes: Uint8Array, start: number, end: number): number {
   if (start >= end || end - start > 15) return -1;
   let value = 0;
@@ -61,7 +61,7 @@ export function decimal(bytes: Uint8Array, start: number, end: number): number {
   return value;
 }
 
-/** The first position of a byte from `at`; `end` where there is none. */
+/** The first position of a byte at or after `at`; `end` if there is none. */
 export function find(bytes: Uint8Array, at: number, end: number, wanted: number): number {
   while (at < end && bytes[at] !== wanted) at++;
   return at;

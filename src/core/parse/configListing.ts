@@ -1,14 +1,14 @@
 import type { SysctlTool } from '../model/configuredParameters.ts';
 import { staysLink, type ConfigFile } from './configFile.ts';
 
-/** What a shell tells of the sysctl files of its host. */
+/** What a shell reports about the sysctl files of its host. */
 export interface ConfigListing {
   readonly files: readonly ConfigFile[];
   readonly tool: SysctlTool;
   readonly isBootNamespace?: boolean;
 }
 
-/** A link and the text that it leads to, as the listing has them one after the other. */
+/** A link and the text that it points to, which follow each other in the listing. */
 interface Entry {
   target?: string;
   text?: string;
@@ -16,8 +16,8 @@ interface Entry {
 
 /**
  * Reads records that end in a NUL byte: `init`, `systemd` or another word; `first` and `own`, network namespaces; for each
- * file `link`, path, target, then `text`, path, text, or `hidden`, path. A record that is cut off, or of no known kind,
- * ends the listing.
+ * file `link`, path, target, then `text`, path, text, or `hidden`, path. A truncated or unknown record ends the
+ * listing.
  */
 export function parseConfigListing(listing: string): ConfigListing {
   const records = listing.split('\0');
@@ -31,7 +31,7 @@ export function parseConfigListing(listing: string): ConfigListing {
   };
   let at = 0;
   const next = (): string => records[at++] ?? '';
-  // The last piece is what follows the last NUL: nothing, or a record that is cut off.
+  // The last piece follows the last NUL: it is empty or a truncated record.
   while (at < records.length - 1) {
     const kind = next();
     if (kind === 'link') entryOf(next()).target = next();

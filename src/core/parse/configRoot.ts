@@ -1,18 +1,18 @@
 import { baseName, directoryOf, dropInDirectories, mainConfigFile } from './dropInOrder.ts';
 
-/** Where a configuration file belongs: `/srv/image/etc/sysctl.d/x.conf` is `/etc/sysctl.d/x.conf` below `/srv/image`. */
+/** The root that a configuration file belongs to: `/srv/image/etc/sysctl.d/x.conf` is `/etc/sysctl.d/x.conf` under `/srv/image`. */
 export interface ConfigPlace {
   /** Empty for the running system itself. */
   readonly root: string;
-  /** As a tool would see it below the root. */
+  /** As a tool would see it under the root. */
   readonly path: string;
-  /** A `sysctl.d` of no known root, such as one in a repository: it stands for `/etc/sysctl.d` alone. */
+  /** A `sysctl.d` that is not under a known root, such as one in a repository. It is treated as the only `/etc/sysctl.d`. */
   readonly folder?: string;
 }
 
 const ownDirectory = '/etc/sysctl.d';
 
-/** Undefined for a path that no tool reads below any root. */
+/** Undefined for a path that no tool reads under any root. */
 export function configPlace(absolute: string): ConfigPlace | undefined {
   if (absolute.endsWith(mainConfigFile)) return below(absolute, mainConfigFile);
   const directory = directoryOf(absolute);
@@ -24,7 +24,7 @@ export function configPlace(absolute: string): ConfigPlace | undefined {
   return { root: directoryOf(directory), folder: directory, path: `${ownDirectory}/${baseName(absolute)}` };
 }
 
-/** Where a file of the same configuration really is. */
+/** The real location of a file of the same configuration. */
 export function absolutePath({ root, folder }: ConfigPlace, path: string): string {
   return folder === undefined ? root + path : `${folder}/${baseName(path)}`;
 }

@@ -3,15 +3,15 @@ import { globMatcher } from './globMatch.ts';
 import { isGlob, normalizeSysctlKey } from './sysctlKey.ts';
 import type { AssignmentLine, SysctlDocument } from './sysctlLine.ts';
 
-/** A configuration file that is read, with what is in it. */
+/** A configuration file that is read, with its contents. */
 export interface ReadDocument {
   readonly path: string;
   readonly document: SysctlDocument;
 }
 
 /**
- * The line that sets a key, among files in the order in which they are read: the last one that names it, else the last
- * glob that matches it, unless a line `-key` keeps globs from it (sysctl.d(5)).
+ * The line that sets a key in files listed in reading order: the last line that names it, otherwise the last glob
+ * that matches it, unless a line `-key` excludes the key from globs (sysctl.d(5)).
  */
 export function configuredValue(files: readonly ReadDocument[], dotted: string): ConfiguredValue | undefined {
   const { path: wanted } = normalizeSysctlKey(dotted);

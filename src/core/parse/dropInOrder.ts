@@ -3,19 +3,19 @@ import type { ConfigFile } from './configFile.ts';
 
 /**
  * Which files a tool reads, and in which order: sysctl.d(5) for systemd-sysctl, sysctl(8) for `sysctl --system`.
- * Pure: the files are given, with symbolic links unresolved, as they lie below one root.
+ * Pure: takes the files under one root, with symbolic links unresolved.
  */
 
-/** Why a tool passes over a file. */
+/** Why a tool skips a file. */
 export type NotRead = { readonly path: string } & (
   | { readonly why: 'shadowed' | 'masked'; readonly by: string }
   | { readonly why: 'extension' | 'dotFile' | 'notLinked' | 'brokenLink' | 'unreadable' }
 );
 
-/** A file that is read, under the name that decides its place. */
+/** A file that is read, under the name that determines its position. */
 export interface ReadFile {
   readonly path: string;
-  /** Where the text is: another path than `path` for a symbolic link. */
+  /** The file that contains the text; for a symbolic link it differs from `path`. */
   readonly realPath: string;
   readonly text: string;
 }
@@ -65,7 +65,7 @@ export function dropInOrder(files: readonly ConfigFile[], tool: SysctlTool): Dro
   return { read, notRead };
 }
 
-/** A link to /dev/null or an empty file hides its name in the lower directories and sets nothing. */
+/** A link to /dev/null or an empty file hides files of the same name in lower directories and sets nothing. */
 function isMask(file: ConfigFile | undefined): boolean {
   switch (file?.content.kind) {
     case 'link':
@@ -110,7 +110,7 @@ function joinPath(directory: string, target: string): string {
   return `/${parts.join('/')}`;
 }
 
-/** As strcmp() orders UTF-8: by code point, so `100-x` < `99-x` < `Zed` < `_u` < `abc`. */
+/** Compares as strcmp() does for UTF-8, by code point, so `100-x` < `99-x` < `Zed` < `_u` < `abc`. */
 export function compareBytes(a: string, b: string): number {
   const left = Array.from(a);
   const right = Array.from(b);

@@ -4,7 +4,7 @@ import { parseSysctlConf } from './sysctlConf.ts';
 import { isGlob, normalizeSysctlKey, type SysctlKey } from './sysctlKey.ts';
 import type { AssignmentLine, SysctlDocument } from './sysctlLine.ts';
 
-/** An assignment with the file that it stands in. */
+/** An assignment with the file that contains it. */
 export interface FileAssignment {
   readonly path: string;
   readonly line: AssignmentLine;
@@ -18,15 +18,15 @@ export function assignmentsOf(document: SysctlDocument, path: string): readonly 
   );
 }
 
-/** The assignments of files in the order in which they are read. */
+/** The assignments of files, in reading order. */
 export function allAssignments(files: readonly ReadFile[]): readonly FileAssignment[] {
   return files.flatMap((file) => assignmentsOf(parseSysctlConf(file.text), file.realPath));
 }
 
 /**
- * What a tool writes to the kernel, in its order. procps writes every assignment. systemd-sysctl writes a key once,
- * where it was assigned last; an assignment that repeats the value keeps the earlier place (src/sysctl/sysctl.c). A
- * glob stays one write, at its place: what it matches is known on the host only.
+ * What a tool writes to the kernel, in order. procps writes every assignment. systemd-sysctl writes a key once, at
+ * the position of its last assignment; an assignment that repeats the value keeps the earlier position
+ * (src/sysctl/sysctl.c). A glob stays a single write at its position, because only the host knows what it matches.
  */
 export function effectiveWrites(
   assignments: readonly FileAssignment[],
@@ -43,7 +43,7 @@ export function effectiveWrites(
   return [...writes.values()];
 }
 
-/** The last assignment of every key; explicit ones only, because they beat a glob wherever it stands. */
+/** The last assignment of every key. Explicit assignments only, because they override globs regardless of order. */
 export function winners(assignments: readonly FileAssignment[]): ReadonlyMap<string, FileAssignment> {
   return new Map(
     assignments.filter(({ key }) => !isGlob(key.path)).map((assignment) => [assignment.key.path, assignment]),

@@ -1,9 +1,9 @@
-/** No longer path can be opened (PATH_MAX). */
+/** Longer paths cannot be opened (PATH_MAX). */
 const longestPath = 4096;
 
 /**
- * Tells whether a path matches a glob as glob(3) has it: `*` and `?` stop at `/`, `[…]` is one character.
- * Time grows with pattern times path, whatever the pattern.
+ * Whether a path matches a glob as in glob(3): `*` and `?` do not match `/`, and `[…]` matches one character. Takes
+ * time proportional to pattern length × path length for any pattern.
  */
 export function globMatcher(pattern: string): (path: string) => boolean {
   if (pattern.length > longestPath) return () => false;
@@ -53,7 +53,7 @@ function characterSet(inside: string): (character: string) => boolean {
   };
 }
 
-/** Goes back to the last `*` only: an earlier one never needs to take more. */
+/** Backtracks to the last `*` only: an earlier one never needs to match more. */
 function matchesName(pattern: readonly Token[], name: string): boolean {
   let at = 0;
   let token = 0;

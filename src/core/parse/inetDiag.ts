@@ -17,7 +17,7 @@ const ipprotoTcp = 6;
 const familyNumber = { 4: 2, 6: 10 } as const;
 /** `NEW_SYN_RECV`, internal to the kernel. */
 const newSynRecv = 12;
-/** All states up to that one; not the pseudo-state of sockets that are only bound. */
+/** All states up to that one, without the pseudo-state of sockets that are only bound. */
 const allStates = 0x1fff;
 
 const At = {
@@ -37,21 +37,21 @@ const At = {
   inode: 68,
 } as const;
 
-/** What to ask the kernel for; it filters by itself. */
+/** What to ask the kernel for; the kernel does the filtering. */
 export interface InetDiagQuery {
-  /** Both where it is absent. */
+  /** Both if absent. */
   readonly family?: AddressFamily;
   readonly byteOrder: ByteOrder;
-  /** All states where it is absent. */
+  /** All states if absent. */
   readonly states?: readonly TcpState[];
-  /** Connections of this local port only. */
+  /** Only sockets with this local port. */
   readonly localPort?: number;
 }
 
 /**
- * A request to dump TCP sockets. `SOCK_DIAG_BY_FAMILY`, which `ss` sends, has the kernel walk its whole hash table for each
- * family, under the call and without a pause where there is nothing to give. The older `TCPDIAG_GETSOCK` gives both in
- * one walk. Source: net/ipv4/inet_diag.c, inet_diag_dump_compat().
+ * A request to dump TCP sockets. With `SOCK_DIAG_BY_FAMILY`, which `ss` sends, the kernel walks its whole hash table
+ * once per family, inside the call and without a pause if nothing matches. The older `TCPDIAG_GETSOCK` returns both
+ * families in one walk. Source: net/ipv4/inet_diag.c, inet_diag_dump_compat().
  */
 export function inetDiagRequest({ family, byteOrder, states, localPort }: InetDiagQuery): Uint8Array {
   const little = byteOrder === 'little';
@@ -77,9 +77,9 @@ export function inetDiagRequest({ family, byteOrder, states, localPort }: InetDi
 }
 
 /**
- * A request to close one socket by its name. With the cookie in it the kernel closes that connection or none: without,
- * it would take a listening socket on the same port where the connection is gone. It looks for the socket first and asks
- * for CAP_NET_ADMIN then. Source: net/ipv4/tcp_diag.c, tcp_diag_destroy(); net/core/sock_diag.c, sock_diag_destroy().
+ * A request to close one socket by its id. With the cookie, the kernel closes exactly that connection or none.
+ * Without it, the kernel would close a listening socket on the same port if the connection is gone. The kernel looks
+ * up the socket first and checks for CAP_NET_ADMIN afterwards. Source: net/ipv4/tcp_diag.c, tcp_diag_destroy(); net/core/sock_diag.c, sock_diag_destroy().
  */
 export function destroyRequest(id: Uint8Array, family: AddressFamily, byteOrder: ByteOrder): Uint8Array {
   const little = byteOrder === 'little';
@@ -96,7 +96,7 @@ export function destroyRequest(id: Uint8Array, family: AddressFamily, byteOrder:
   return bytes;
 }
 
-/** The kernel keeps half-open requests under the state of their listener's queue, so SYN_RECV asks for both. */
+/** The kernel files half-open requests under the state of their listener's queue, so SYN_RECV requests both. */
 function stateMask(states: readonly TcpState[]): number {
   const both = states.includes(TcpState.SYN_RECV) ? 1 << newSynRecv : 0;
   return states.reduce((mask, state) => mask | (1 << state), both);
@@ -104,8 +104,8 @@ function stateMask(states: readonly TcpState[]): number {
 
 /**
  * An `INET_DIAG_REQ_BYTECODE` attribute: two operations of 4 bytes each, comparing `sport >= port` and `sport <= port`.
- * An operation is code, offset when true, offset when false; its port stands in the `no` field of an operation behind
- * it. An offset past the end by 4 refuses the socket. Source: net/ipv4/inet_diag.c, inet_diag_bc_run().
+ * An operation is code, offset when true, offset when false; its port is in the `no` field of the operation that
+ * follows. An offset that points 4 bytes past the end rejects the socket. Source: net/ipv4/inet_diag.c, inet_diag_bc_run().
  */
 function localPortFilter(port: number, little: boolean): Uint8Array {
   const opSize = 4;
@@ -127,8 +127,8 @@ function localPortFilter(port: number, little: boolean): Uint8Array {
 }
 
 /**
- * Parses the answer: each chunk is one datagram of whole messages. Ports and addresses are in network order, everything
- * else in the host's.
+ * Parses the answer: each chunk is one datagram of whole messages. Ports and addresses are in network byte order,
+ * everything else in the host's.
  */
 export class InetDiagParser implements SocketParser {
   readonly #builder: SocketTableBuilder;
@@ -141,14 +141,14 @@ export class InetDiagParser implements SocketParser {
   #bad = 0;
   #interrupted = false;
 
-  /** `ids` gets the kernel's name of each row, where somebody wants them. */
+  /** If given, `ids` receives the kernel's id of each row. */
   constructor(builder: SocketTableBuilder, byteOrder: ByteOrder, ids?: SocketIds) {
     this.#builder = builder;
     this.#little = byteOrder === 'little';
     this.#ids = ids;
   }
 
-  /** Whether the kernel says that the table changed under the dump, so that it may not be consistent. */
+  /** Whether the kernel reports that the table changed during the dump, so it may be inconsistent. */
   get interrupted(): boolean {
     return this.#interrupted;
   }
@@ -156,7 +156,7 @@ export class InetDiagParser implements SocketParser {
   push(datagram: Uint8Array): void {
     const isWhole = walkNetlink(datagram, this.#little, (view, type, flags, start, end) => {
       if ((flags & NetlinkFlag.dumpInterrupted) !== 0) this.#interrupted = true;
-      // The answer's type is the question's.
+      // The answer has the same type as the request.
       if (type !== NetlinkType.sockDiagByFamily && type !== NetlinkType.tcpDiagGetSock) return;
       if (this.#message(view, start, end)) this.#rows++;
       else this.#bad++;
@@ -167,8 +167,8 @@ export class InetDiagParser implements SocketParser {
   finish(): ParsedSockets {
     const problem = {
       code: 'sock-diag-bad-messages',
-      message: `${String(this.#bad)} messages of the kernel could not be read and are not counted.`,
-      nextStep: 'Compare with another collector, and report it to us with the kernel’s version.',
+      message: `${String(this.#bad)} messages from the kernel could not be parsed and are not counted.`,
+      nextStep: 'Compare with another collector, and report this with the kernel version.',
     };
     return {
       rows: this.#rows,
@@ -207,7 +207,7 @@ export class InetDiagParser implements SocketParser {
     return true;
   }
 
-  /** Most sockets of a busy host share an address with the one before. */
+  /** Most sockets of a busy host share an address with the previous socket. */
   #address(view: DataView, at: number, family: AddressFamily, last: LastAddress): number {
     const { addresses } = this.#builder;
     if (family === 6)
@@ -226,7 +226,7 @@ export class InetDiagParser implements SocketParser {
   }
 }
 
-/** An IPv4 address and what it was interned as. */
+/** An IPv4 address and its interned id. */
 interface LastAddress {
   word: number;
   id: AddressId;

@@ -2,8 +2,8 @@ import type { AddressTable } from '../model/addressTable.ts';
 import { Byte, find, hexValues } from './bytes.ts';
 
 /**
- * Reads an IP address as a program prints it, without brackets and without a zone, from bytes: this runs twice per
- * socket, so no string is made. The id of the interned address, or -1 where the text is no address.
+ * Parses an IP address as programs print it, without brackets or a zone, from bytes: this runs twice per socket, so
+ * it creates no strings. Returns the id of the interned address, or -1 if the text is not an address.
  */
 export function internAddressText(
   addresses: AddressTable,
@@ -16,7 +16,7 @@ export function internAddressText(
   return word < 0 ? -1 : addresses.internIPv4(word);
 }
 
-/** Four decimal parts as one word, most significant byte first; -1 where the text is no dotted quad. */
+/** Four decimal parts as one word, most significant byte first; -1 if the text is not a dotted quad. */
 function ipv4Word(bytes: Uint8Array, start: number, end: number): number {
   let word = 0;
   let part = -1;

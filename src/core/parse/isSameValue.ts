@@ -2,8 +2,8 @@ import { parsePortList } from '../model/portRange.ts';
 import { meantIntegers } from './sysctlValue.ts';
 
 /**
- * Whether writing a value would leave the running one as it is. Blanks do not matter, nor how a number is written; fields
- * that are left out stay as they were; a list of ports counts by its ports.
+ * Whether writing a value would leave the running value unchanged. Spacing and number format do not matter, omitted
+ * fields stay unchanged, and port lists are compared by their ports.
  */
 export function isSameValue(running: string, written: string): boolean {
   const fields = running.trim().split(/\s+/);
@@ -20,7 +20,7 @@ function canonical(value: string): string {
   return joinedPorts(text) ?? text;
 }
 
-/** The kernel joins neighbours when it prints a list of ports (kernel/sysctl.c, proc_do_large_bitmap()). */
+/** The kernel merges adjacent ports when it prints a list of ports (kernel/sysctl.c, proc_do_large_bitmap()). */
 function joinedPorts(text: string): string | undefined {
   const ranges = /^[\d,-]+$/.test(text) ? parsePortList(text) : undefined;
   const joined: { low: number; high: number }[] = [];

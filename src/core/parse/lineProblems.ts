@@ -4,7 +4,7 @@ const maxExamples = 3;
 const maxExampleLength = 80;
 const decoder = new TextDecoder('utf-8');
 
-/** Counts lines that could not be read and keeps the first few: a bad line costs that line and nothing else. */
+/** Counts lines that could not be parsed and keeps the first few. A bad line affects nothing but itself. */
 export class LineProblems {
   #count = 0;
   readonly #examples: string[] = [];
@@ -20,16 +20,16 @@ export class LineProblems {
     this.#examples.push(printable(shown).trim());
   }
 
-  /** Lines of which not even an example was kept. */
+  /** Counts lines without keeping an example. */
   addUnseen(count: number): void {
     this.#count += count;
   }
 
-  /** The problem to report; undefined where every line was read. */
+  /** The problem to report; undefined if every line was parsed. */
   asProblem(
     code: string,
     source: string,
-    what = ' could not be read and are not counted',
+    what = ' could not be parsed and are not counted',
   ): Problem | undefined {
     if (this.#count === 0) return undefined;
     const lines = this.#count === 1 ? '1 line' : `${String(this.#count)} lines`;
@@ -37,12 +37,12 @@ export class LineProblems {
     return {
       code,
       message: `${lines} of ${source}${what}${examples === '' ? '' : `: ${examples}`}.`,
-      nextStep: 'Compare with another collector, and report the line to us.',
+      nextStep: 'Compare with another collector, and report the line in an issue.',
     };
   }
 }
 
-/** Control characters, and those that turn the writing direction, must not reach a terminal or a log as they are. */
+/** Control characters and bidirectional formatting characters must not reach a terminal or a log unchanged. */
 export function printable(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\uFFFD');
 }

@@ -3,10 +3,10 @@ import { Byte } from './bytes.ts';
 /** Receives one line: `bytes[start]` to before `bytes[end]`, without its newline. The bytes are valid during the call. */
 export type LineReader = (bytes: Uint8Array, start: number, end: number) => void;
 
-/** Longer than any line of a source that we read; a source that never breaks its line must not fill the memory. */
+/** Longer than any line of a source that we read. A source without line breaks must not exhaust memory. */
 const maxLineLength = 1 << 16;
 
-/** Cuts a stream of chunks into lines without copying, but for lines that cross a chunk's edge. */
+/** Splits a stream of chunks into lines, copying only lines that cross a chunk boundary. */
 export class LineSplitter {
   readonly #onLine: LineReader;
   #carry = new Uint8Array(0);
@@ -17,13 +17,13 @@ export class LineSplitter {
     this.#onLine = onLine;
   }
 
-  /** Lines that were too long to keep. */
+  /** The number of lines that were too long to keep. */
   get droppedLines(): number {
     return this.#droppedLines;
   }
 
   push(bytes: Uint8Array): void {
-    // Some sources give Buffers. With one kind of array only, everything that reads bytes is a tenth faster.
+    // Some sources return Buffers. With a single array type, all code that reads bytes is about 10 % faster.
     const chunk = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     let start = 0;
     let newline = chunk.indexOf(Byte.newline);

@@ -1,25 +1,25 @@
 import { asciiBytes, Byte, find, startsWith } from './bytes.ts';
 
-/** A mark's words are a few numbers and names; a longer line is none. */
+/** A mark consists of a few numbers and names; a longer line is not a mark. */
 const longestMark = 200;
 
-/** What is told apart in the stream. */
+/** Receives the parts of the stream. */
 export interface MarkedSectionsListener {
   /** The words of a mark. */
   onMark(words: readonly string[]): void;
-  /** What stands between two marks, piece by piece. The bytes are valid during the call. */
+  /** The bytes between two marks, piece by piece. They are valid during the call only. */
   onBytes(bytes: Uint8Array): void;
 }
 
 /**
- * Tells apart what one stream carries: a mark is a line of its own, `<token> word word`, and the newline before it belongs
- * to it. What stands between marks may be any bytes, so the token must be one that they cannot know.
+ * Splits a stream at its marks. A mark is a line of the form `<token> word word`, including the newline before it.
+ * The bytes between marks are arbitrary, so the token must be unguessable.
  */
 export class MarkedSections {
   readonly #listener: MarkedSectionsListener;
-  /** A newline, the token and a blank. */
+  /** A newline, the token and a space. */
   readonly #lead: Uint8Array;
-  /** The end of the piece before, which may be the beginning of a mark. */
+  /** The end of the previous piece, which may be the start of a mark. */
   #held = new Uint8Array(0);
 
   constructor(token: string, listener: MarkedSectionsListener) {
@@ -53,7 +53,7 @@ export class MarkedSections {
     if (end > start) this.#listener.onBytes(bytes.subarray(start, end));
   }
 
-  /** Whether the piece ends within what may become a mark. */
+  /** Whether the piece ends with the possible start of a mark. */
   #mayGoOn(bytes: Uint8Array, at: number, isWhole: boolean): boolean {
     const length = bytes.length - at;
     if (isWhole) return length <= this.#lead.length + longestMark;

@@ -20,7 +20,7 @@ export type NetlinkVisitor = (
 ) => void;
 
 /**
- * Visits the messages of one datagram. A message that claims more bytes than there are ends the walk; false then.
+ * Visits the messages of one datagram. Stops and returns false at a message that claims more bytes than the datagram has.
  */
 export function walkNetlink(datagram: Uint8Array, littleEndian: boolean, visit: NetlinkVisitor): boolean {
   const view = new DataView(datagram.buffer, datagram.byteOffset, datagram.byteLength);
@@ -36,7 +36,7 @@ export function walkNetlink(datagram: Uint8Array, littleEndian: boolean, visit: 
   return at >= view.byteLength;
 }
 
-/** How an answer stands after a datagram: the kernel's error is a positive errno; 0 acknowledges a request. */
+/** The state of an answer after a datagram: the kernel's error is a positive errno; 0 acknowledges a request. */
 export type DumpEnd =
   { readonly kind: 'more' } | { readonly kind: 'done' } | { readonly kind: 'error'; readonly errno: number };
 
@@ -47,7 +47,7 @@ export function dumpEnd(datagram: Uint8Array, littleEndian: boolean): DumpEnd {
     if (type === NetlinkType.error) {
       end = { kind: 'error', errno: stop - start >= 4 ? Math.abs(view.getInt32(start, littleEndian)) : 0 };
     } else if (type === NetlinkType.done) {
-      // The end of a dump carries its result, negative where it broke off.
+      // The end of a dump carries its result, which is negative if the dump was aborted.
       const result = stop - start >= 4 ? view.getInt32(start, littleEndian) : 0;
       end = result < 0 ? { kind: 'error', errno: -result } : { kind: 'done' };
     }

@@ -1,14 +1,14 @@
 import type { Piece, Span } from './sysctlLine.ts';
 
-/** Why the kernel refuses a list of ports; the line then has no effect at all. */
+/** Why the kernel rejects a list of ports; the line then has no effect at all. */
 export type PortListProblem = Span & {
   readonly kind: 'portList';
   readonly why: 'blank' | 'emptyElement' | 'reversed' | 'tooHigh' | 'notPort';
 };
 
 /**
- * The first problem of a list such as `8080,9000-9010`, as `proc_do_large_bitmap` reads it: commas without blanks,
- * ranges that rise, ports up to 65535. An empty text clears the list, and a comma may end it.
+ * The first problem in a list such as `8080,9000-9010`, as `proc_do_large_bitmap` reads it: commas without spaces,
+ * ascending ranges, ports up to 65535. An empty text clears the list, and a trailing comma is allowed.
  */
 export function portListProblem(list: Piece): PortListProblem | undefined {
   let start = list.start;

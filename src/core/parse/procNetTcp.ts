@@ -9,13 +9,13 @@ import { LineSplitter } from './lineSplitter.ts';
 import { emptyRecord, type ParsedSockets, type SocketParser } from './socketParser.ts';
 
 const header = asciiBytes('sl ');
-/** `NEW_SYN_RECV`: internal to the kernel, printed as SYN_RECV; should it ever appear, it is one. */
+/** `NEW_SYN_RECV`: internal to the kernel and printed as SYN_RECV; treated as SYN_RECV should it ever appear. */
 const newSynRecv = 12;
-/** `tm->when` counts USER_HZ ticks, 100 a second on every architecture that matters here. */
+/** `tm->when` counts USER_HZ ticks, 100 per second on every supported architecture. */
 const msPerTick = 10;
 /**
  * Old kernels (without jiffies_delta_to_clock_t()) print the time of a timer that has just expired as a huge number,
- * for it went below zero: nothing is left of it.
+ * because it became negative. It counts as 0.
  */
 const maxTimerMs = 0x7fffffff;
 const longDigits = 16;
@@ -118,7 +118,7 @@ export class ProcNetTcpParser implements SocketParser {
   /** Set by the last `#address`. */
   #family: 4 | 6 = 4;
 
-  /** An address and its colon; -1 where there is none. */
+  /** An address and its colon; -1 if there is none. */
   #address(bytes: Uint8Array, end: number): number {
     const start = skipBlanks(bytes, this.#at, end);
     const colon = bytes.indexOf(Byte.colon, start);
@@ -149,7 +149,7 @@ export class ProcNetTcpParser implements SocketParser {
     return ((word << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24)) >>> 0;
   }
 
-  /** The next hexadecimal number, ended by a blank or a colon; -1 where there is none or it has too many digits. */
+  /** The next hexadecimal number, terminated by a space or a colon; -1 if there is none or it has too many digits. */
   #hex(bytes: Uint8Array, end: number, maxDigits = 8): number {
     let at = skipBlanks(bytes, this.#at, end);
     let value = 0;

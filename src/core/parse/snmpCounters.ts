@@ -1,8 +1,8 @@
 /**
  * Parses `/proc/net/netstat` and `/proc/net/snmp`: pairs of lines, names and then values, both with the same prefix.
- * Names become `TcpExt.TW`. Columns are matched by position within a pair and by name across kernels; a value that
- * has no name, or a name that has no value, is passed over. Values are unsigned 64-bit in the kernel; beyond 2^53 they
- * lose precision, which only matters for octets.
+ * Names become `TcpExt.TW`. Columns are matched by position within a pair and by name across kernels; a value without
+ * a name, or a name without a value, is skipped. Values are unsigned 64-bit in the kernel; above 2^53 they lose
+ * precision, which only matters for octets.
  * Source: net/ipv4/proc.c, netstat_seq_show(), snmp_seq_show().
  */
 export function parseSnmpCounters(text: string): Map<string, number> {

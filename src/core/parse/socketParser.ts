@@ -3,16 +3,16 @@ import type { SocketOwners } from '../model/processes.ts';
 import { TimerKind, type SocketRecord } from '../model/socketTable.ts';
 import { TcpState } from '../model/tcpState.ts';
 
-/** What a parser made of one source. */
+/** The result of parsing one source. */
 export interface ParsedSockets {
-  /** Rows that were understood. */
+  /** Number of rows parsed. */
   readonly rows: number;
-  /** Lines that should have been rows and were not understood. */
+  /** Lines that should have been rows but could not be parsed. */
   readonly badLines: number;
-  /** TIME_WAIT rows without a timer: their age is not known. */
+  /** Number of TIME_WAIT rows without a timer; their age is not known. */
   readonly untimedTimeWait: number;
   readonly problems: readonly Problem[];
-  /** Where the source names processes. */
+  /** Present if the source names processes. */
   readonly owners?: SocketOwners;
 }
 
@@ -22,7 +22,7 @@ export interface SocketParser {
   finish(): ParsedSockets;
 }
 
-/** A record to fill again and again. */
+/** A record that is reused for every row. */
 export function emptyRecord(): SocketRecord {
   return {
     family: 4,

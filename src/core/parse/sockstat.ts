@@ -1,6 +1,6 @@
 /**
  * Parses `/proc/net/sockstat` and `sockstat6`: lines of `TCP: inuse 3 orphan 0 tw 3`. Names become
- * `<prefix>.TCP.tw`. Lines and fields that are not of this form are passed over.
+ * `<prefix>.TCP.tw`. Lines and fields of any other form are skipped.
  * Source: net/ipv4/proc.c, sockstat_seq_show(); net/ipv6/proc.c, sockstat6_seq_show().
  */
 export function parseSockstat(text: string, prefix: 'sockstat' | 'sockstat6'): Map<string, number> {

@@ -10,7 +10,7 @@ import { emptyRecord, type ParsedSockets, type SocketParser } from './socketPars
 import { ssDuration } from './ssDuration.ts';
 import { parseSsUsers } from './ssUsers.ts';
 
-/** In the order of how often they are met. */
+/** Most frequent first. */
 const states: readonly (readonly [Uint8Array, TcpState])[] = [
   [asciiBytes('TIME-WAIT'), TcpState.TIME_WAIT],
   [asciiBytes('ESTAB'), TcpState.ESTABLISHED],
@@ -33,7 +33,7 @@ const timers: readonly (readonly [Uint8Array, TimerKind])[] = [
 ];
 const headers = ['State', 'Netid', 'Recv-Q'].map(asciiBytes);
 const tcp = asciiBytes('tcp');
-/** Other tables, where a caller asked `ss` for more than TCP. */
+/** Other tables, in case a caller asked `ss` for more than TCP. */
 const otherTables = [
   'udp',
   'raw',
@@ -54,12 +54,12 @@ const uidField = asciiBytes('uid:');
 const inodeField = asciiBytes('ino:');
 const usersField = asciiBytes('users:(');
 const cgroupField = asciiBytes('cgroup:');
-/** A name has at most 15 bytes, so at most as many newlines can split its row. */
+/** A name has at most 15 bytes, so at most 15 newlines can split its row. */
 const maxSplits = 15;
 
 /**
  * Parses what `ss -n -t -a -o -e` prints, with or without a header, with or without `-O` and `-p`, in all versions.
- * Source: iproute2 misc/ss.c; the traps are those of docs/sources.md.
+ * Source: iproute2 misc/ss.c; see docs/sources.md for the pitfalls.
  */
 export class SsParser implements SocketParser {
   readonly #builder: SocketTableBuilder;
@@ -73,7 +73,7 @@ export class SsParser implements SocketParser {
   #processes: readonly ProcessInfo[] = [];
   #rows = 0;
   #untimedTimeWait = 0;
-  /** A row that a newline in a process name has split, and how often. */
+  /** A row that was split by newlines in a process name, and how often. */
   #split: Uint8Array | undefined;
   #splits = 0;
 
@@ -94,7 +94,7 @@ export class SsParser implements SocketParser {
       this.#namelessRows.asProblem(
         'ss-bad-names',
         'the output of ss',
-        ': its list of processes cannot be read',
+        ': its list of processes cannot be parsed',
       ),
     ];
     return {
@@ -122,7 +122,7 @@ export class SsParser implements SocketParser {
     }
   }
 
-  /** A piece of a name is too short to hold a whole row, so what does is one. */
+  /** A piece of a name is too short to be a whole row, so anything that parses as a row is a row. */
   #looksLikeRow(bytes: Uint8Array, start: number, end: number): boolean {
     const first = skipBlanks(bytes, start, end);
     const hasTable = [tcp, ...otherTables].some((word) => startsWith(bytes, first, end, word));
@@ -130,13 +130,13 @@ export class SsParser implements SocketParser {
     return this.#endpoints(bytes, state, end) >= 0;
   }
 
-  /** `whole`: nothing follows that could complete the row, so what cannot be read of its processes is given up. */
+  /** `whole`: nothing follows that could complete the row, so processes that cannot be parsed are given up. */
   #row(bytes: Uint8Array, start: number, end: number, whole = false): void {
     const first = skipBlanks(bytes, start, end);
     let details = this.#endpoints(bytes, first, end);
     if (details < 0) {
       if (first === end || isOfNoSocket(bytes, first, end)) return;
-      // With more tables than one, a first column names the table.
+      // If there is more than one table, the first column names the table.
       const next = startsWith(bytes, first, end, tcp) ? skipToken(bytes, first, end) : end;
       details = this.#endpoints(bytes, skipBlanks(bytes, next, end), end);
     }
@@ -159,7 +159,7 @@ export class SsParser implements SocketParser {
     this.#rows++;
   }
 
-  /** State, queues and addresses; where the details begin, or -1. */
+  /** Reads state, queues and addresses. Returns where the details begin, or -1. */
   #endpoints(bytes: Uint8Array, start: number, end: number): number {
     const record = this.#record;
     const stateEnd = skipToken(bytes, start, end);
@@ -234,9 +234,9 @@ export class SsParser implements SocketParser {
   }
 
   /**
-   * `users:(…) timer:(timewait,59sec,0) uid:33 ino:4242 sk:1 cgroup:/…`, each only where it says something. Nothing is
-   * read behind the name of a control group: anybody may choose one that looks like other details. False where the list
-   * of processes has no end.
+   * `users:(…) timer:(timewait,59sec,0) uid:33 ino:4242 sk:1 cgroup:/…`, each printed only if it has a value. Nothing
+   * after the name of a control group is read, because anyone can choose a name that looks like other details. False
+   * if the list of processes is not terminated.
    */
   #details(bytes: Uint8Array, start: number, end: number): boolean {
     const record = this.#record;
@@ -293,7 +293,7 @@ function stateBetween(bytes: Uint8Array, start: number, end: number): TcpState |
   return undefined;
 }
 
-/** A header, or a row of a table that is not TCP's. */
+/** A header, or a row of a table other than TCP. */
 function isOfNoSocket(bytes: Uint8Array, start: number, end: number): boolean {
   const begins = (word: Uint8Array): boolean => startsWith(bytes, start, end, word);
   return headers.some(begins) || otherTables.some(begins);

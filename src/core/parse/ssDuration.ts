@@ -6,8 +6,8 @@ const milliseconds = asciiBytes('ms');
 
 /**
  * A duration as `ss` prints it, in milliseconds: `59sec`, `1min2sec`, `954ms`, `9.373sec`. Before iproute2 6.11 the last
- * form was printed `9.373ms`; as plain milliseconds never have a fraction, a fraction always means seconds and the
- * version need not be known. Empty is 0. -1 where the text is no duration.
+ * form was printed `9.373ms`; plain milliseconds never have a fraction, so a fraction always means seconds and the
+ * version does not matter. An empty text is 0. -1 if the text is not a duration.
  * Source: misc/ss.c, print_ms_timer().
  */
 export function ssDuration(bytes: Uint8Array, start: number, end: number): number {

@@ -1,23 +1,23 @@
 import type { ProcessInfo } from '../model/processes.ts';
 import { Byte } from './bytes.ts';
 
-/** The kernel cuts the name of a process to this many bytes (TASK_COMM_LEN without its end). */
+/** The kernel truncates process names to this many bytes (TASK_COMM_LEN without the terminator). */
 const maxNameLength = 15;
 /** Process, descriptor and, with `-Z`, two security contexts. */
 const maxEndingLength = 300;
 const decoder = new TextDecoder('utf-8');
 
-/** The processes of a row, and where the text after them begins. */
+/** The processes of a row, and the position after them. */
 export interface SsUsers {
   readonly processes: readonly ProcessInfo[];
   readonly end: number;
 }
 
 /**
- * Reads `("name",pid=1,fd=3),("name",pid=2,fd=4))`, what follows `users:(` in a row; older versions print
- * `("name",1,3)`. Names are not escaped before iproute2 7.0 and may hold quotes, commas, spaces, even what looks like
- * the end of an entry. As a name has at most 15 bytes, the last ending within them is the true one.
- * Undefined where the text ends before the list does: a newline in a name has split the row.
+ * Parses `("name",pid=1,fd=3),("name",pid=2,fd=4))`, the text after `users:(` in a row; older versions print
+ * `("name",1,3)`. Before iproute2 7.0 names are not escaped and may contain quotes, commas, spaces and even text that
+ * looks like the end of an entry. Since a name has at most 15 bytes, the last possible ending within them is the real
+ * one. Undefined if the text ends before the list: a newline in a name has split the row.
  */
 export function parseSsUsers(bytes: Uint8Array, start: number, end: number): SsUsers | undefined {
   const processes: ProcessInfo[] = [];

@@ -1,4 +1,4 @@
-/** The grammars that are packed, by tree-sitter's names. C is parsed as C++, which all but contains it. */
+/** The packaged grammars, by their tree-sitter names. C is parsed as C++, which is nearly a superset. */
 export const grammarNames = [
   'bash',
   'c-sharp',
@@ -16,21 +16,21 @@ export const grammarNames = [
 
 export type GrammarName = (typeof grammarNames)[number];
 
-/** A place in a text: both count from 0, columns in UTF-16 code units. */
+/** A position in a text: both numbers count from 0, columns in UTF-16 code units. */
 export interface SyntaxPoint {
   readonly row: number;
   readonly column: number;
 }
 
-/** A node of a syntax tree, as tree-sitter has it. Where the text does not parse there are nodes of the type `ERROR`. */
+/** A node of a tree-sitter syntax tree. Text that does not parse becomes nodes of type `ERROR`. */
 export interface SyntaxNode {
-  /** The same number means the same node of one tree. */
+  /** Identifies a node within one tree. */
   readonly id: number;
   readonly type: string;
   readonly text: string;
   readonly isNamed: boolean;
   readonly isError: boolean;
-  /** This node, or one within it, does not parse. */
+  /** Whether this node or one of its descendants does not parse. */
   readonly hasError: boolean;
   /** In UTF-16 code units from the start of the text. */
   readonly startIndex: number;
@@ -50,8 +50,8 @@ export interface SyntaxNode {
 /** Parses source text. The grammars come from outside, so that a worker or a test can bring its own. */
 export interface SyntaxTrees {
   /**
-   * Parses the text and hands over the root. The tree and all of its nodes are gone when `use` returns: keep no node.
-   * A grammar is loaded when it is first needed; rejects where it cannot be read.
+   * Parses the text and passes the root to `use`. The tree and all of its nodes are freed when `use` returns, so do
+   * not keep a node. A grammar is loaded when it is first needed; rejects if it cannot be read.
    */
   parse<T>(grammar: GrammarName, text: string, use: (root: SyntaxNode) => T): Promise<T>;
 }

@@ -4,9 +4,9 @@ import type { Piece, SysctlDocument, SysctlLine } from './sysctlLine.ts';
 const byteOrderMark = '\uFEFF';
 
 /**
- * Reads the format that `sysctl` and `systemd-sysctl` share (sysctl.conf(5), sysctl.d(5)): a comment begins with the
- * first character of a line that is not blank, there is no continuation, no quoting and no section. Every text gives a
- * document; what the tools would refuse is an invalid line.
+ * Reads the format that `sysctl` and `systemd-sysctl` share (sysctl.conf(5), sysctl.d(5)): a comment starts at the
+ * first non-blank character of a line, and there are no continuation lines, quotes or sections. Every text parses to
+ * a document; lines that the tools would reject are invalid lines.
  */
 export function parseSysctlConf(text: string): SysctlDocument {
   const lines: SysctlLine[] = [];
@@ -25,7 +25,7 @@ export function parseSysctlConf(text: string): SysctlDocument {
   return { byteOrderMark: text.startsWith(byteOrderMark), lines };
 }
 
-/** The text that the document was read from. */
+/** The text that the document was parsed from. */
 export function sysctlText(document: SysctlDocument): string {
   return document.lines.map((line) => line.text + line.ending).join('');
 }

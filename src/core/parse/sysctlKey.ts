@@ -5,16 +5,16 @@ const globCharacters = /[*?[]/;
 
 /** A key in its two canonical forms. */
 export interface SysctlKey {
-  /** With dots; a dot within a component is written `/`: `net.ipv4.conf.eth0/100.rp_filter`. */
+  /** Separated by dots; a dot within a component is written as `/`: `net.ipv4.conf.eth0/100.rp_filter`. */
   readonly dotted: string;
-  /** Below `/proc/sys`: `net/ipv4/conf/eth0.100/rp_filter`. */
+  /** Relative to `/proc/sys`: `net/ipv4/conf/eth0.100/rp_filter`. */
   readonly path: string;
 }
 
 /**
- * The key as both tools read it: the first `.` or `/` decides. After a `/` first, the key is a path already; after a
- * `.` first, dots become slashes and slashes become dots (sysctl.d(5)). Leading and doubled separators are dropped, as
- * opening the file would.
+ * The key as both tools read it: the first `.` or `/` decides. If it is `/`, the key is already a path; if it is `.`,
+ * dots become slashes and slashes become dots (sysctl.d(5)). Leading and doubled separators are dropped, as they are
+ * when the file is opened.
  */
 export function normalizeSysctlKey(written: string): SysctlKey {
   const first = /[./]/.exec(written)?.[0];

@@ -4,7 +4,7 @@ export interface Span {
   readonly end: number;
 }
 
-/** A piece of a line with its place. */
+/** A piece of a line with its position. */
 export interface Piece extends Span {
   readonly text: string;
 }
@@ -35,18 +35,18 @@ export interface AssignmentLine extends LineBase {
   /** As written, trimmed. */
   readonly key: Piece;
   readonly separator: Span;
-  /** As the tools hand it to the kernel: everything after the first `=`, trimmed. May be empty. */
+  /** As the tools pass it to the kernel: everything after the first `=`, trimmed. May be empty. */
   readonly value: Piece;
 }
 
-/** `-key` without `=`: keeps globs from this key. */
+/** `-key` without `=`: excludes this key from globs. */
 export interface ExclusionLine extends LineBase {
   readonly kind: 'exclusion';
   readonly dash: Span;
   readonly key: Piece;
 }
 
-/** Neither tool makes anything of it. */
+/** A line that neither tool can read. */
 export interface InvalidLine extends LineBase {
   readonly kind: 'invalid';
   readonly why: 'noEquals' | 'noKey';
@@ -56,7 +56,7 @@ export interface InvalidLine extends LineBase {
 
 export type SysctlLine = BlankLine | CommentLine | AssignmentLine | ExclusionLine | InvalidLine;
 
-/** A file in the format of sysctl.conf(5). Its lines with their endings give the text back, character by character. */
+/** A file in the format of sysctl.conf(5). Its lines and line endings reproduce the text exactly. */
 export interface SysctlDocument {
   readonly byteOrderMark: boolean;
   /** At least one. */

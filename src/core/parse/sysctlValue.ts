@@ -3,23 +3,23 @@ import { parseKernelInteger } from './kernelInteger.ts';
 import { portListProblem, type PortListProblem } from './portListText.ts';
 import type { Piece, Span } from './sysctlLine.ts';
 
-/** What the kernel expects of a key's value. */
+/** The type of value that the kernel expects for a key. */
 export type ValueShape =
   | { readonly kind: 'integers'; readonly count: number }
   | { readonly kind: 'portList' }
   /** One word of a list, such as the name of a congestion control. */
   | { readonly kind: 'word' }
-  /** Anything, or not known. */
+  /** Any value, or unknown. */
   | { readonly kind: 'text' };
 
-/** What the kernel will not take as it is meant, with its place in the line. */
+/** A problem with how the kernel reads a value, with its position in the line. */
 export type ValueProblem = Span &
   (
     | { readonly kind: 'empty' }
     | { readonly kind: 'doubleEquals' }
     | { readonly kind: 'continuation' }
     | { readonly kind: 'quoted'; readonly inner: string }
-    /** `harmless`: the kernel ignores it, because all its numbers stand before it. */
+    /** `harmless`: the kernel ignores it, because it already has all the numbers it needs. */
     | { readonly kind: 'inlineComment'; readonly comment: string; readonly harmless: boolean }
     | { readonly kind: 'base'; readonly base: 8 | 16; readonly token: string; readonly value: number }
     | { readonly kind: 'notInteger'; readonly token: string }
@@ -29,9 +29,9 @@ export type ValueProblem = Span &
   );
 
 /**
- * Reads a value as the kernel does after the tools hand it over verbatim: integers separated by blanks, what follows
- * the last expected one ignored, missing ones left as they were (kernel/sysctl.c, do_proc_dointvec()). Problems that
- * hide others come alone; a quoted value and one with a comment are judged further without them.
+ * Reads a value as the kernel does after the tools pass it on verbatim: integers separated by blanks; text after the
+ * last expected integer is ignored, and missing integers stay unchanged (kernel/sysctl.c, do_proc_dointvec()). A
+ * problem that hides others is reported alone; quotes and comments are stripped before the value is judged further.
  */
 export function valueProblems(value: Piece, shape: ValueShape): readonly ValueProblem[] {
   const whole = { start: value.start, end: value.end };
@@ -63,7 +63,7 @@ export function valueProblems(value: Piece, shape: ValueShape): readonly ValuePr
   return [...problems, ...shapeProblems(rest, shape)];
 }
 
-/** The integers that are meant, with quotes and a comment taken away; undefined where one of them is none. */
+/** The intended integers, without quotes or a comment; undefined if any of them is not an integer. */
 export function meantIntegers(value: string, count: number): readonly number[] | undefined {
   const plain = value
     .replace(/(?:[#;]|\/\/).*$/s, '')
@@ -76,8 +76,8 @@ export function meantIntegers(value: string, count: number): readonly number[] |
 }
 
 /**
- * Where a comment begins that its author took for one. In a value of unknown shape only a marker after a blank or a
- * number counts: a `;` or `#` within a word may belong there.
+ * Where an intended comment begins. In a value of unknown type, a marker only counts after a blank or a number,
+ * because a `;` or `#` within a word may be part of it.
  */
 function commentStart(text: string, shape: ValueShape): number {
   if (shape.kind !== 'text') return text.search(/[#;]/);

@@ -1,7 +1,7 @@
 import type { AddressId, AddressTable } from '../model/addressTable.ts';
 import { sortByKey } from './sortByKey.ts';
 
-/** The place of each address among all of its table, by value: 10.0.0.9 before 10.0.0.10, IPv4 before most of IPv6. */
+/** The rank of each address in its table, by value: 10.0.0.9 before 10.0.0.10, IPv4 before most of IPv6. */
 export function addressRanks(addresses: AddressTable): Uint32Array {
   let order: Uint32Array = Uint32Array.from({ length: addresses.size }, (_, id) => id);
   for (const position of [3, 2, 1, 0])

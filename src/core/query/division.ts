@@ -1,6 +1,6 @@
 /** Divides the rows of a table into parts. */
 export interface Division {
-  /** How many parts there are; some may have no row. */
+  /** The number of parts; some may have no rows. */
   readonly size: number;
   /** The number of each row's part. */
   readonly ofRow: Uint8Array | Uint32Array;

@@ -7,16 +7,16 @@ import { isInSubnet } from './subnet.ts';
 
 export interface MatchContext {
   readonly timeWaitLengthMs: number;
-  /** Needed where the filter asks for processes; without it such a condition holds for no socket. */
+  /** Required if the filter asks for processes; without it, such a condition matches no socket. */
   readonly owners?: SocketOwners;
 }
 
-/** Whether the filter needs the owners of all sockets, which are dear to find. */
+/** Whether the filter needs the owners of all sockets, which are expensive to find. */
 export function asksForProcesses({ terms }: SocketFilter): boolean {
   return terms.some(({ condition }) => condition.kind === 'process');
 }
 
-/** 1 for each row that the filter lets through. Column by column: no object per socket. */
+/** 1 for each row that matches the filter. Works column by column, without an object per socket. */
 export function matchRows(table: SocketTable, { terms }: SocketFilter, context: MatchContext): Uint8Array {
   const matches = new Uint8Array(table.length).fill(1);
   for (const group of alternatives(terms)) {
@@ -33,7 +33,7 @@ export function matchRows(table: SocketTable, { terms }: SocketFilter, context: 
 
 type RowTest = (row: number) => boolean;
 
-/** Terms of the same word are alternatives; of a word alone, those of the same kind. */
+/** Terms with the same keyword are alternatives; so are terms without a keyword if they are of the same kind. */
 export function alternatives(terms: readonly FilterTerm[]): Iterable<readonly FilterTerm[]> {
   const groups = new Map<string, FilterTerm[]>();
   for (const term of terms) {
@@ -46,7 +46,7 @@ export function alternatives(terms: readonly FilterTerm[]): Iterable<readonly Fi
   return groups.values();
 }
 
-/** A function that is called for a million rows makes none itself. */
+/** A function that is called for a million rows must not create closures. */
 function anyOf([first = () => false, ...others]: readonly RowTest[]): RowTest {
   if (others.length === 0) return first;
   return (row) => {
@@ -73,7 +73,7 @@ function test(table: SocketTable, { condition }: FilterTerm, context: MatchConte
   }
 }
 
-/** Each interned address is looked at once, however many sockets have it. */
+/** Each interned address is checked once, no matter how many sockets have it. */
 function addressTest(table: SocketTable, { end, subnet }: Extract<Condition, { kind: 'address' }>): RowTest {
   const isIn = new Uint8Array(table.addresses.size);
   for (let id: AddressId = 0; id < isIn.length; id++)

@@ -2,8 +2,8 @@ import type { TcpState } from '../model/tcpState.ts';
 import type { SocketFilter } from './socketFilter.ts';
 
 /**
- * What of a filter the kernel can do by itself: leave out states, and all but one local port. Never less than the filter
- * lets through, so the filter still has to be applied.
+ * The part of a filter that the kernel can apply: selecting states and a single local port. The result may contain
+ * more sockets than the filter allows, so the filter must still be applied.
  */
 export function narrow({ terms }: SocketFilter): { states?: readonly TcpState[]; localPort?: number } {
   const wanted = terms.filter(({ isNegated }) => !isNegated).map(({ condition }) => condition);

@@ -10,7 +10,7 @@ const largest = 0xffff_ffff;
 /** Sorts rows of one table by its columns. */
 export class RowSorter {
   readonly #table: SocketTable;
-  /** Made when addresses are first compared. */
+  /** Created when addresses are first compared. */
   #ranks: Uint32Array | undefined;
 
   constructor(table: SocketTable) {
@@ -37,19 +37,19 @@ export class RowSorter {
     }
   }
 
-  /** The place of an address among all of the table. */
+  /** The rank of an address in the table. */
   rank(address: AddressId): number {
     this.#ranks ??= addressRanks(this.#table.addresses);
     return this.#ranks[address] ?? 0;
   }
 
-  /** The more time is left of TIME_WAIT, the later a socket was closed. Sockets without that timer come last. */
+  /** The more time a socket has left in TIME_WAIT, the later it was closed. Sockets without that timer come last. */
   #ageKey(row: number): number {
     const { timer, timerMs } = this.#table;
     return timer[row] === TimerKind.timewait ? Math.max(0, largest - 1 - (timerMs[row] ?? 0)) : largest;
   }
 
-  /** The fullest queues first; of a listening socket that is the accept queue. */
+  /** Fullest queues first; for a listening socket that is the accept queue. */
   #queueKey(row: number): number {
     const waiting = (this.#table.receiveQueue[row] ?? 0) + (this.#table.sendQueue[row] ?? 0);
     return Math.max(0, largest - waiting);

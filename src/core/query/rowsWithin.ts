@@ -1,16 +1,16 @@
 import type { SocketTable } from '../model/socketTable.ts';
 import type { Part } from './division.ts';
 
-/** 1 for each row that a filter lets through; absent where there is no filter. */
+/** 1 for each row that matches the filter; absent if there is no filter. */
 export type RowFilter = Uint8Array | undefined;
 
-/** The rows that a filter lets through and that belong to all of these parts. */
+/** The rows that match the filter and belong to all of these parts. */
 export interface Within {
   readonly filter: RowFilter;
   readonly parts: readonly Part[];
 }
 
-/** A function that is called for a million rows makes none itself. */
+/** A function that is called for a million rows must not create closures. */
 export function isWithin({ filter, parts: [first, second] }: Within): (row: number) => boolean {
   const passes = filter === undefined ? () => true : (row: number) => filter[row] === 1;
   if (first === undefined) return passes;

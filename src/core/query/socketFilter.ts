@@ -1,7 +1,7 @@
 import { TcpState, type TcpStateName } from '../model/tcpState.ts';
 import { parseSubnet, type Subnet } from './subnet.ts';
 
-/** A range of numbers, both ends included; an open end is infinite. */
+/** An inclusive range of numbers; an open end is infinite. */
 export interface NumberRange {
   readonly low: number;
   readonly high: number;
@@ -18,9 +18,9 @@ export type Condition =
   /** Part of a process's name, or its number. */
   | { readonly kind: 'process'; readonly text: string };
 
-/** A condition, or that it does not hold. */
+/** A condition or its negation. */
 export interface FilterTerm {
-  /** The word before the colon; terms of the same word are alternatives. */
+  /** The keyword before the colon; terms with the same keyword are alternatives. */
   readonly key: string;
   readonly isNegated: boolean;
   readonly condition: Condition;
@@ -31,7 +31,7 @@ export interface SocketFilter {
 }
 
 export interface FilterProblem {
-  /** The word that cannot be read. */
+  /** The term that cannot be parsed. */
   readonly word: string;
   readonly message: string;
 }
@@ -39,7 +39,7 @@ export interface FilterProblem {
 type KeyReader = (value: string) => Condition | string;
 
 const keys: Readonly<Record<string, KeyReader>> = {
-  state: (value) => readState(value) ?? `There is no state “${value}”.`,
+  state: (value) => readState(value) ?? `Unknown state “${value}”.`,
   local: (value) => address('local', value),
   peer: (value) => address('remote', value),
   address: (value) => address('either', value),
@@ -51,13 +51,14 @@ const keys: Readonly<Record<string, KeyReader>> = {
   process: (value) => ({ kind: 'process', text: value.toLowerCase() }),
 };
 
-/** The words that may stand before a colon, for help and suggestions. */
+/** The keywords that may precede a colon, for help and suggestions. */
 export const filterKeys: readonly string[] = Object.keys(keys);
 
 /**
- * Reads a filter such as `state:time-wait peer:10.0.0.0/8 lport:8080 process:nginx age:<10`. Terms of different words all
- * have to hold; of terms with the same word one has to; a minus negates. A word alone is an address, a port or a part of
- * a process's name. Never throws: a word that cannot be read is a problem, and the others count.
+ * Reads a filter such as `state:time-wait peer:10.0.0.0/8 lport:8080 process:nginx age:<10`. Terms with different
+ * keywords must all match; of terms with the same keyword, one must match. A minus negates a term. A term without a
+ * keyword is an address, a port or part of a process name. Never throws: a term that cannot be parsed is a problem,
+ * and the other terms still apply.
  */
 export function parseSocketFilter(text: string): {
   readonly filter: SocketFilter;
@@ -81,7 +82,7 @@ function readTerm(word: string): readonly [string, Condition | string] {
   const read = Object.hasOwn(keys, key) ? keys[key] : undefined;
   if (match === null || read === undefined) {
     const looksLikeKey = match !== null && !word.includes('::') && parseSubnet(word) === undefined;
-    const message = `There is no “${key}:”; known are ${filterKeys.join(', ')}.`;
+    const message = `Unknown keyword “${key}:”. Use one of ${filterKeys.join(', ')}.`;
     return ['', looksLikeKey ? message : freeWord(word)];
   }
   const value = match[2] ?? '';
@@ -97,7 +98,7 @@ function freeWord(word: string): Condition {
     : { kind: 'port', end: 'either', ports };
 }
 
-/** `time-wait`, `TIME_WAIT`, and `estab` as `ss` has it. */
+/** `time-wait`, `TIME_WAIT`, and `estab` as in `ss`. */
 function readState(value: string): Condition | undefined {
   const plain = value.toUpperCase().replaceAll('-', '').replaceAll('_', '');
   const alias = { ESTAB: 'ESTABLISHED', UNCONN: 'CLOSE' }[plain] ?? plain;
@@ -108,7 +109,7 @@ function readState(value: string): Condition | undefined {
 function address(end: 'local' | 'remote' | 'either', value: string): Condition | string {
   const subnet = parseSubnet(value);
   return subnet === undefined
-    ? `“${value}” is no address and no network such as 10.0.0.0/8.`
+    ? `“${value}” is not an address or a network such as 10.0.0.0/8.`
     : { kind: 'address', end, subnet };
 }
 
@@ -119,7 +120,7 @@ function port(end: 'local' | 'remote' | 'either', value: string): Condition | st
 function withRange(value: string, make: (range: NumberRange) => Condition): Condition | string {
   const range = parseRange(value);
   return range === undefined
-    ? `“${value}” is no number, no range such as 10-20 and no limit such as <10.`
+    ? `“${value}” is not a number, a range such as 10-20 or a limit such as <10.`
     : make(range);
 }
 
@@ -132,7 +133,7 @@ function parseRange(value: string): NumberRange | undefined {
   const [, sign, limit, low, high] = match;
   if (sign === undefined) return { low: Number(low), high: Number(high ?? low) };
   const bound = Number(limit);
-  // The figures are whole numbers or milliseconds: a thousandth less is less.
+  // Values have at most three decimals (milliseconds), so subtracting 0.001 turns `<` into `<=`.
   const open = 0.001;
   switch (sign) {
     case '<':

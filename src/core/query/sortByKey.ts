@@ -2,9 +2,9 @@ const digitBits = 16;
 const digitMask = 0xffff;
 
 /**
- * Sorts numbers of rows (or of anything) by an unsigned 32-bit key, smallest first; equal keys keep their order, so that
- * sorting by the lesser key first and then by the greater one sorts by both. Counts digits of 16 bits instead of comparing:
- * a million rows take some 20 ms, where a comparison sort needs a second.
+ * Sorts row numbers (or any numbers) by an unsigned 32-bit key in ascending order. The sort is stable, so sorting by
+ * the secondary key and then by the primary key sorts by both. This is a radix sort with 16-bit digits: a million
+ * rows take about 20 ms, while a comparison sort takes a second.
  */
 export function sortByKey(numbers: Uint32Array, key: (number: number) => number): Uint32Array {
   const keys = numbers.map((number) => key(number));

@@ -1,7 +1,7 @@
 import type { AddressId, AddressTable } from '../model/addressTable.ts';
 import { tcpStateName, type TcpState } from '../model/tcpState.ts';
 
-/** A state as `ss` reads it in its filters. */
+/** A state as written in `ss` filters. */
 export function ssStateName(state: TcpState): string {
   const name = tcpStateName(state).toLowerCase();
   return (
@@ -10,7 +10,7 @@ export function ssStateName(state: TcpState): string {
   );
 }
 
-/** An address alone as `ss` reads it: `10.0.0.1`, `[::1]`. */
+/** An address as written in `ss` filters: `10.0.0.1`, `[::1]`. */
 export function ssAddress(addresses: AddressTable, address: AddressId): string {
   const text = addresses.format(address);
   return text.includes(':') ? `[${text}]` : text;

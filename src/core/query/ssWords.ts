@@ -4,12 +4,13 @@ import type { SocketTable } from '../model/socketTable.ts';
 import { tcpStateCount, tcpStates, type TcpState } from '../model/tcpState.ts';
 import { ssAddress, ssStateName } from './ssNames.ts';
 
-/** More than that are not listed one by one: nobody could read the command. */
+/** The maximum to list one by one; a longer command would be unreadable. */
 const mostTuples = 16;
 
 /**
- * The words that have `ss` choose exactly these rows of the table, for instance `state time-wait dst 10.0.0.1:443`: what
- * all of them share where no other row does, else each by its ends. Undefined where that would be too long.
+ * The filter that makes `ss` select exactly these rows of the table, for example `state time-wait dst 10.0.0.1:443`:
+ * by the properties that all of them and no other row share, otherwise by the endpoints of each row. Undefined if
+ * that would be too long.
  */
 export function ssWords(table: SocketTable, rows: readonly number[]): readonly string[] | undefined {
   if (rows.length === 0) return undefined;
@@ -23,7 +24,7 @@ export function ssWords(table: SocketTable, rows: readonly number[]): readonly s
   return [...stateWords, ...each.flatMap((words, index) => (index === 0 ? words : ['or', ...words]))];
 }
 
-/** Each undefined where the rows differ in it. */
+/** Each is undefined if the rows differ in it. */
 interface Ends {
   readonly localAddress: number | undefined;
   readonly localPort: number | undefined;

@@ -1,13 +1,13 @@
 import ipaddr from 'ipaddr.js';
 import type { AddressId, AddressTable } from '../model/addressTable.ts';
 
-/** An address or a network, as four words and a mask over them; IPv4 in its v4-mapped form, as address tables keep it. */
+/** An address or a network, as four words and a mask; IPv4 in its v4-mapped form, as in address tables. */
 export interface Subnet {
   readonly words: readonly [number, number, number, number];
   readonly mask: readonly [number, number, number, number];
 }
 
-/** `10.0.0.1`, `10.0.0.0/8`, `::1`, `fe80::/10`; undefined where the text is neither. */
+/** `10.0.0.1`, `10.0.0.0/8`, `::1`, `fe80::/10`; undefined if the text is neither. */
 export function parseSubnet(text: string): Subnet | undefined {
   const [address = '', prefix, ...rest] = text.split('/');
   if (rest.length > 0 || !(ipaddr.IPv4.isValidFourPartDecimal(address) || ipaddr.IPv6.isValid(address)))

@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import type { Subnet } from './subnet.ts';
 
-/** As `ss` reads it: `10.0.0.0/8`, `10.0.0.1`, `[fe80::/10]`, `[::1]`. */
+/** As written in `ss` filters: `10.0.0.0/8`, `10.0.0.1`, `[fe80::/10]`, `[::1]`. */
 export function subnetText({ words, mask }: Subnet): string {
   const bits = mask.reduce((sum, word) => sum + Math.clz32(~word), 0);
   const isIPv4 = bits >= 96 && words[0] === 0 && words[1] === 0 && words[2] === 0xffff;

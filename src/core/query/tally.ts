@@ -4,17 +4,17 @@ import type { Division } from './division.ts';
 import { isWithin, type Within } from './rowsWithin.ts';
 import { sortByKey } from './sortByKey.ts';
 
-/** What the parts of a division have, by the number of the part. */
+/** Counts for the parts of a division, by part number. */
 export interface Tally {
   readonly sockets: Uint32Array;
   readonly timeWait: Uint32Array;
-  /** Bit `1 << state` is set where there is a socket in that state. */
+  /** Bit `1 << state` is set if a socket is in that state. */
   readonly states: Uint16Array;
-  /** The parts that have sockets, most first. */
+  /** The parts that have sockets, largest first. */
   readonly parts: Uint32Array;
 }
 
-/** Counts in one pass over the columns. */
+/** Counts the parts in one pass over the columns. */
 export function tally(table: SocketTable, { size, ofRow }: Division, within: Within): Tally {
   const holds = isWithin(within);
   const sockets = new Uint32Array(size);

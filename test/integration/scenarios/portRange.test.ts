@@ -66,7 +66,7 @@ describe('scenario: the port range is smaller than it looks', function () {
     assert.deepEqual([listening, usable], [1, 199]);
     assert.equal(
       finding(inspected, 'listener-in-port-range').title,
-      '1 port of ip_local_port_range is listened on and not reserved: 40050.',
+      '1 port in ip_local_port_range has a listening socket and is not reserved: 40050.',
     );
   });
 });

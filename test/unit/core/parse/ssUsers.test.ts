@@ -173,7 +173,7 @@ describe('SsParser and processes', () => {
     );
     assert.match(
       problems[0]?.message ?? '',
-      /^1 line of the output of ss: its list of processes cannot be read/,
+      /^1 line of the output of ss: its list of processes cannot be parsed/,
     );
   });
 

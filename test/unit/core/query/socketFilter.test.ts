@@ -52,13 +52,13 @@ describe('parseSocketFilter', () => {
   }
 
   for (const [text, message] of [
-    ['state:sleeping', /no state “sleeping”/],
-    ['peer:nowhere', /no address/],
-    ['peer:10.0.0.0/33', /no address/],
-    ['lport:http', /no number/],
-    ['age:soon', /no number/],
+    ['state:sleeping', /Unknown state “sleeping”/],
+    ['peer:nowhere', /not an address/],
+    ['peer:10.0.0.0/33', /not an address/],
+    ['lport:http', /not a number/],
+    ['age:soon', /not a number/],
     ['lport:', /needs a value/],
-    ['prt:80', /no “prt:”; known are state/],
+    ['prt:80', /Unknown keyword “prt:”. Use one of state/],
   ] as const) {
     it(`says what is wrong with ${text}, and reads the rest`, () => {
       const { filter, problems } = parseSocketFilter(`${text} state:listen`);
