@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-/** A process and those that it descends from, as far as `/proc` tells. The first of all (1) holds nobody's window. */
+/** A process and its ancestors, as far as `/proc` shows them, without process 1, which owns no window. */
 export async function ancestors(pid: number): Promise<ReadonlySet<number>> {
   const found = new Set<number>();
   for (let next = pid; next > 1 && !found.has(next);) {

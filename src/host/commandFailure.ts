@@ -6,10 +6,10 @@ type Command = Pick<Extract<Source, { kind: 'command' }>, 'program' | 'args'>;
 
 const maxErrorText = 400;
 
-/** A command that ended with another status than 0, or, without a status, by a signal. */
+/** A command that exited with a non-zero status or, without a status, was killed by a signal. */
 export function commandExited({ program, args }: Command, code: number | null, errorText: string): Failure {
   const said = printable(errorText.slice(0, maxErrorText).trim());
-  const how = code === null ? 'was killed' : `ended with status ${String(code)}`;
+  const how = code === null ? 'was killed' : `exited with status ${String(code)}`;
   return failure(
     'failed',
     'command-failed',
@@ -19,9 +19,14 @@ export function commandExited({ program, args }: Command, code: number | null, e
 }
 
 export function commandMissing(program: string): Failure {
-  return failure('unavailable', 'not-found', `There is no ${program} on this host.`, howToInstall(program));
+  return failure(
+    'unavailable',
+    'not-found',
+    `${program} is not installed on this host.`,
+    howToInstall(program),
+  );
 }
 
 export function howToInstall(program: string): string {
-  return program === 'ss' ? 'Install it: the package is iproute2 or iproute.' : `Install ${program}.`;
+  return program === 'ss' ? 'Install the package iproute2 or iproute.' : `Install ${program}.`;
 }

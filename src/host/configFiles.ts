@@ -5,8 +5,8 @@ import { dropInDirectories, mainConfigFile } from '../core/parse/dropInOrder.ts'
 import { errorCode } from './systemError.ts';
 
 /**
- * The sysctl configuration that a file belongs to. What is no file, or too large, is left out: the rules then judge what
- * is there. What may not be read is among the files as such.
+ * The sysctl configuration that a file belongs to. Entries that are not files or are too large are left out, and the
+ * rules judge the rest. Files that cannot be read are included and marked as unreadable.
  */
 export async function readConfigFiles(
   place: Pick<ConfigPlace, 'root' | 'folder'>,
@@ -26,11 +26,11 @@ export async function readConfigFiles(
 
 interface Listing {
   readonly paths: readonly string[];
-  /** The folder itself, where what is in it may not be known. */
+  /** The folder itself, if its contents cannot be read. */
   readonly hidden: readonly ConfigFile[];
 }
 
-/** Where /lib is a link to /usr/lib its files are there already. */
+/** If /lib is a link to /usr/lib, its files are already included. */
 async function listSystem(root: string, directory: string): Promise<Listing> {
   const real = await realpath(root + directory).catch(() => undefined);
   const own = await realpath(root || '/').catch(() => '');

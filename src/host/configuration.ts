@@ -11,7 +11,7 @@ import type { Configuration } from '../core/rules/fileSet.ts';
 import { readConfigFiles } from './configFiles.ts';
 import { readToolVersions } from './toolVersions.ts';
 
-/** Everything on disk that decides what a sysctl file does when it is read at boot. */
+/** Everything on disk that determines the effect of a sysctl file at boot. */
 export async function readConfiguration(place: Pick<ConfigPlace, 'root' | 'folder'>): Promise<Configuration> {
   const { root, folder } = place;
   const [files, lists, tools] = await Promise.all([
@@ -27,7 +27,7 @@ async function readModuleLists(root: string): Promise<readonly ModuleList[]> {
   return [...(await Promise.all(folders)).flat(), ...(await listAt(root + moduleListFile, moduleListFile))];
 }
 
-/** A `sysctl.d` of no known root has its `modules-load.d` beside it. */
+/** A `sysctl.d` outside any known root may have a `modules-load.d` next to it. */
 function listsBeside(parent: string): Promise<readonly ModuleList[]> {
   return listsIn(join(parent, 'modules-load.d'), '/etc/modules-load.d');
 }
@@ -38,7 +38,7 @@ async function listsIn(real: string, directory: string): Promise<readonly Module
   return (await Promise.all(lists)).flat();
 }
 
-/** A link to /dev/null is an empty list: it hides others of its name. */
+/** A link to /dev/null counts as an empty list and hides other files with its name. */
 async function listAt(real: string, path: string): Promise<readonly ModuleList[]> {
   try {
     const text = (await stat(real)).isFile() ? await readFile(real, 'utf8') : '';

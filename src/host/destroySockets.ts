@@ -14,8 +14,8 @@ const bufferSize = 1024;
 const byteOrder = endianness() === 'LE' ? 'little' : 'big';
 
 /**
- * Has the kernel close sockets (`SOCK_DESTROY`), one by one: what it says of each is known before the next is asked for. It
- * answers within the call. Throws `CancelledError` between two sockets.
+ * Asks the kernel to close sockets (`SOCK_DESTROY`) one by one: the result of each is known before the next request.
+ * The kernel answers within the call. Throws `CancelledError` between two sockets.
  */
 export async function destroySockets(
   libc: Libc,
@@ -48,7 +48,7 @@ function destroy(libc: Libc, descriptor: number, request: Uint8Array): CloseAnsw
     if (length < 0 && libc.errno() === constants.errno.EINTR) continue;
     if (length < 0) return netlinkFailure(libc.errno(), 'read');
     const end = dumpEnd(buffer.subarray(0, length), byteOrder === 'little');
-    return end.kind === 'error' ? answerOf(end.errno) : lostAnswer('no acknowledgement came');
+    return end.kind === 'error' ? answerOf(end.errno) : lostAnswer('no acknowledgement arrived');
   }
 }
 

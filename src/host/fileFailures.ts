@@ -2,15 +2,20 @@ import { failure, type Failure } from '../core/model/outcome.ts';
 import { printable } from '../core/parse/lineProblems.ts';
 
 export function missingFile(path: string): Failure {
-  return failure('unavailable', 'not-found', `${path} does not exist here.`, `Check with: ls ${path}.`);
+  return failure(
+    'unavailable',
+    'not-found',
+    `${path} does not exist on this host.`,
+    `Check with: ls ${path}.`,
+  );
 }
 
 export function deniedFile(path: string): Failure {
   return failure(
     'denied',
     'denied',
-    `${path} may not be read by this user.`,
-    'Run as root, or ask for the permission.',
+    `You do not have permission to read ${path}.`,
+    'Run as root, or request permission.',
   );
 }
 

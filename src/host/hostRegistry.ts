@@ -15,12 +15,12 @@ import { SockDiagCloser } from './sockDiagCloser.ts';
 import { sshPlace, type SshOptions } from './ssh/sshPlace.ts';
 import { UnreachableHost } from './unreachableHost.ts';
 
-/** What `/proc/<pid>/net` and `ss` give; sock_diag asks the namespace that this process is in. */
+/** `/proc/<pid>/net` and `ss`; sock_diag only queries the namespace of this process. */
 const namespaceCollectors = [ssCollector(), procCollector];
 
 /**
  * Everything that can be inspected, by id: `local`, `ssh:user@host:port`, `netns:NAME` or `netns:PID`, `file:PATH`. A
- * host is made when it is first asked for, and keeps its connection until it is forgotten.
+ * host is created when it is first requested, and keeps its connection until it is forgotten.
  */
 export class HostRegistry {
   #ssh: SshOptions;
@@ -36,7 +36,7 @@ export class HostRegistry {
     });
   }
 
-  /** Undefined where the id is none. A name that cannot be used is a host that says so. */
+  /** Undefined if the id is not valid. A name that cannot be used yields a host that reports the reason. */
   get(id: string): Place | undefined {
     const known = this.#hosts.get(id);
     if (known !== undefined) return known;
@@ -48,12 +48,12 @@ export class HostRegistry {
     return made;
   }
 
-  /** The user's own configuration, where another is not given. */
+  /** The user's own configuration, unless another is given. */
   get sshConfigFile(): string | undefined {
     return this.#ssh.configFile;
   }
 
-  /** Calls ssh like this from now on, and ends the connections that were made in another way. */
+  /** Sets how ssh is called from now on, and ends connections that were made differently. */
   async useSsh(ssh: SshOptions): Promise<void> {
     this.#ssh = ssh;
     await Promise.all(
@@ -61,7 +61,7 @@ export class HostRegistry {
     );
   }
 
-  /** Network namespaces of this machine but for the own one. */
+  /** Network namespaces of this machine, except this process's own. */
   namespaces(): Promise<Outcome<readonly NetworkNamespace[]>> {
     return listNamespaces();
   }
@@ -92,8 +92,8 @@ export class HostRegistry {
       const wrong = failure(
         'failed',
         'netns-bad-name',
-        'That is no name of a network namespace, and no process number.',
-        'List what is there: ip netns list, lsns -t net.',
+        'This is not the name of a network namespace or a process id.',
+        'List the network namespaces: ip netns list, lsns -t net.',
       );
       return { host: new UnreachableHost(key, wrong), collectors: [] };
     }

@@ -2,12 +2,12 @@ import { open } from 'node:fs/promises';
 import type { Parameters, ParameterValue } from '../core/model/parameters.ts';
 import { procSysPath } from '../core/model/procSysPath.ts';
 
-/** Keys of secrets: they are never shown. */
+/** Keys that hold secrets. They are never shown. */
 const secret = /(?:_key|secret|uuid|boot_id)$/;
 const longestValue = 16_384;
 const atOnce = 64;
 
-/** The values of the running kernel in this process's network namespace; what is absent or may not be read is missing. */
+/** The values of the running kernel in this process's network namespace; keys that do not exist or cannot be read are missing. */
 export async function readKernelParameters(keys: Iterable<string>): Promise<Parameters> {
   const found = new Map<string, ParameterValue>();
   const waiting = [...keys].filter(isSafe);
@@ -22,7 +22,7 @@ export async function readKernelParameters(keys: Iterable<string>): Promise<Para
   return found;
 }
 
-/** A key from a file must not lead out of /proc/sys. */
+/** A key from a file must not point outside /proc/sys. */
 function isSafe(key: string): boolean {
   const parts = procSysPath(key).slice(1).split('/');
   return !secret.test(key) && !key.includes('\0') && parts.every((part) => !['', '.', '..'].includes(part));
@@ -39,7 +39,7 @@ async function readValue(path: string): Promise<string | undefined> {
       await file.close();
     }
   } catch {
-    // Absent, write-only or not for this user: all the same to somebody who asks what the value is.
+    // Nonexistent, write-only or not permitted: to a caller who wants the value it makes no difference.
     return undefined;
   }
 }

@@ -4,7 +4,7 @@ export interface Libc {
   send(descriptor: number, bytes: Uint8Array, length: number, flags: number): number;
   recv(descriptor: number, bytes: Uint8Array, length: number, flags: number): number;
   close(descriptor: number): number;
-  /** Moves this thread into the namespace of a descriptor. */
+  /** Moves this thread into the namespace of a file descriptor. */
   setns(descriptor: number, type: number): number;
   /** The error number of the last call that failed. */
   errno(): number;
@@ -13,8 +13,8 @@ export interface Libc {
 let loading: Promise<Libc> | undefined;
 
 /**
- * Loads them through koffi, once, when they are first needed. Rejects where koffi has no binary for this platform or is
- * not packaged: the universal extension has none.
+ * Loads them through koffi once, when they are first needed. Rejects if koffi has no binary for this platform or is
+ * not packaged, as in the universal extension.
  */
 export function loadLibc(): Promise<Libc> {
   loading ??= load();
@@ -23,7 +23,7 @@ export function loadLibc(): Promise<Libc> {
 
 async function load(): Promise<Libc> {
   const { default: koffi } = await import('koffi');
-  // Not a library by name: the process itself has its C library loaded, glibc or musl.
+  // Not a library by name: the process has already loaded its C library, glibc or musl.
   const process = koffi.load(null);
   const [socket, send, recv, close, setns] = [
     process.func('int socket(int domain, int type, int protocol)'),

@@ -19,7 +19,7 @@ export class LocalHost implements Host, Reading {
   readonly label = hostname();
   readonly #ownerCache = new OwnerCache();
 
-  /** Nothing is gained by reading together what is here. */
+  /** On the local host, reading in one batch gains nothing. */
   open(): Reading {
     return this;
   }
@@ -65,7 +65,7 @@ export class LocalHost implements Host, Reading {
   }
 }
 
-/** Without /proc, or without the right to look, it is not known. */
+/** Not known without /proc or without permission. */
 function networkNamespaceOf(process: string): string | undefined {
   try {
     return readlinkSync(`/proc/${process}/ns/net`);

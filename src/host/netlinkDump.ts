@@ -12,15 +12,15 @@ import { Pace } from './pace.ts';
 const msgTrunc = 0x20;
 export const msgDontWait = 0x40;
 
-/** The kernel makes datagrams of 32 KiB at the most for a dump (net/netlink/af_netlink.c, netlink_dump()). */
+/** The kernel sends dumps in datagrams of at most 32 KiB (net/netlink/af_netlink.c, netlink_dump()). */
 const bufferSize = 1 << 16;
-/** A dump is made while it is received, so there is always more at once; a kernel that says nothing for so long hangs. */
+/** A dump is produced while it is received, so data is always available at once. A kernel that sends nothing for this long hangs. */
 const silenceLimitMs = 5000;
 
 /**
- * Sends a dump request and hands on the answer, datagram by datagram. The calls do not wait: they take about 0.1 ms each,
- * and between them, every few milliseconds, the event loop runs. (Calls on another thread cost more than they take,
- * and their errno belongs to that thread.) `namespace` is the path of another network namespace to ask.
+ * Sends a dump request and passes on the answer, datagram by datagram. The calls do not block: each takes about 0.1
+ * ms, and the event loop runs between them every few milliseconds. (Handing calls to another thread costs more than
+ * the calls themselves, and errno would belong to that thread.) `namespace` is the path of another network namespace to ask.
  */
 export async function netlinkDump(
   libc: Libc,
@@ -57,7 +57,8 @@ async function receive(
       if (errno === EINTR) continue;
       if (errno !== EAGAIN) return netlinkFailure(errno, 'read');
       silentSince ??= performance.now();
-      if (performance.now() - silentSince > silenceLimitMs) return lostAnswer('the kernel fell silent');
+      if (performance.now() - silentSince > silenceLimitMs)
+        return lostAnswer('the kernel stopped responding');
       await setTimeout(1);
     } else {
       silentSince = undefined;
@@ -66,7 +67,7 @@ async function receive(
       const end = dumpEnd(datagram, isLittleEndian);
       if (end.kind === 'done') return ok(undefined);
       if (end.kind === 'error') return netlinkFailure(end.errno, 'dump');
-      if (length === 0) return lostAnswer('the answer broke off');
+      if (length === 0) return lostAnswer('the answer was cut off');
     }
     if (pace.isDue) await pace.rest();
   }

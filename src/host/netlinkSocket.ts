@@ -10,8 +10,8 @@ const sockCloexec = 0o2000000;
 const netlinkSockDiag = 4;
 
 /**
- * A descriptor for sock_diag, in this process's network namespace or in the one that a path leads to: such a socket stays
- * where it was made. Who opens it closes it.
+ * A descriptor for sock_diag, in this process's network namespace or in the one given by a path: a netlink socket
+ * stays in the namespace where it was created. The caller must close it.
  */
 export function openSockDiag(libc: Libc, namespace?: string): number | Failure {
   const open = (): number => libc.socket(afNetlink, sockRaw | sockCloexec, netlinkSockDiag);
@@ -19,15 +19,15 @@ export function openSockDiag(libc: Libc, namespace?: string): number | Failure {
   return typeof opened === 'number' && opened < 0 ? netlinkFailure(libc.errno(), 'open') : opened;
 }
 
-/** The name of an error number as the kernel's sources have it, for instance `EPERM`. */
+/** The name of an error number as in the kernel's sources, for example `EPERM`. */
 export function errnoName(errno: number): `E${string}` {
-  // On Linux one number has two names, and Node.js lists the C library's first.
+  // On Linux one number can have two names, and Node.js lists the C library's first.
   if (errno === constants.errno.EOPNOTSUPP) return 'EOPNOTSUPP';
   const name = Object.entries(constants.errno).find(([, number]) => number === errno)?.[0];
   return `E${name?.slice(1) ?? String(errno)}`;
 }
 
-/** What a step of a conversation with the kernel ended with. */
+/** The result of a netlink call. */
 export function netlinkFailure(errno: number, step: 'open' | 'ask' | 'read' | 'dump'): Failure {
   const { EACCES, EAFNOSUPPORT, ENOBUFS, ENOENT, EPERM, EPROTONOSUPPORT } = constants.errno;
   const name = errnoName(errno);
@@ -40,7 +40,7 @@ export function netlinkFailure(errno: number, step: 'open' | 'ask' | 'read' | 'd
       return failure(
         'denied',
         'denied',
-        `Netlink may not be used here: ${step} failed with ${name}.`,
+        `Netlink is not permitted here: ${step} failed with ${name}.`,
         nextStep,
       );
     case EAFNOSUPPORT:
@@ -49,11 +49,11 @@ export function netlinkFailure(errno: number, step: 'open' | 'ask' | 'read' | 'd
       return failure(
         'unavailable',
         'no-sock-diag',
-        `This kernel has no sock_diag: ${step} failed with ${name}.`,
+        `This kernel does not support sock_diag: ${step} failed with ${name}.`,
         nextStep,
       );
     default:
-      return failure('failed', 'failed', `sock_diag failed: ${step} ended with ${name}.`, nextStep);
+      return failure('failed', 'failed', `sock_diag failed: ${step} returned ${name}.`, nextStep);
   }
 }
 
@@ -61,7 +61,7 @@ export function lostAnswer(reason: string): Failure {
   return failure(
     'failed',
     'lost',
-    `The kernel’s answer over netlink is not complete: ${reason}.`,
+    `The kernel’s answer over netlink is incomplete: ${reason}.`,
     'Inspect again.',
   );
 }

@@ -1,17 +1,18 @@
 import type { ProcessInfo } from '../core/model/processes.ts';
 import { socketInode, type Holder } from './processSockets.ts';
 
-/** More entries than a host has sockets with owners in view; then everything is forgotten. */
+/** More entries than a host has visible sockets with owners. When the limit is reached, the cache is cleared. */
 const maxEntries = 200_000;
 
 /**
- * Who held a socket when the processes were last walked. An entry is believed only while each of its descriptors still is
- * that socket, which one look each tells; a process that came to share the socket since then is not known here.
+ * The processes that held a socket at the last scan. An entry is valid only while each of its descriptors still
+ * refers to that socket, which takes one check each. Processes that have come to share the socket since then are not
+ * known.
  */
 export class OwnerCache {
   readonly #holders = new Map<number, readonly Holder[]>();
 
-  /** The processes that held this socket and still do; undefined where that is not known any more. */
+  /** The processes that held this socket and still do; undefined if no longer known. */
   confirm(inode: number): readonly ProcessInfo[] | undefined {
     const holders = this.#holders.get(inode);
     if (holders === undefined) return undefined;

@@ -11,15 +11,15 @@ import { UnreachableHost } from './unreachableHost.ts';
 export interface InspectedHost {
   readonly host: Host;
   readonly collectors: readonly Collector[];
-  /** How it is reached, where that is over ssh. */
+  /** How the host is reached, if over ssh. */
   readonly ssh?: SshOptions;
-  /** Absent where sockets cannot be closed. */
+  /** Absent if sockets cannot be closed. */
   readonly closer?: SocketCloser;
-  /** Ends what was started to reach it. */
+  /** Ends everything that was started to reach the host. */
   readonly dispose?: () => Promise<void>;
 }
 
-/** A file that an inspection was saved in. */
+/** A file that contains a saved inspection. */
 export interface SavedInspection {
   readonly path: string;
 }
@@ -31,7 +31,7 @@ export function isHost(place: Place): place is InspectedHost {
   return 'host' in place;
 }
 
-/** Inspects a host, or judges again what a file holds. Throws only `CancelledError`. */
+/** Inspects a host, or judges a saved inspection again. Throws only `CancelledError`. */
 export async function inspectPlace(
   place: Place,
   request: Omit<SnapshotRequest, 'host' | 'collectors'>,

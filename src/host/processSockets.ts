@@ -4,20 +4,20 @@ import type { ProcessInfo } from '../core/model/processes.ts';
 import type { Pace } from './pace.ts';
 import { errorCode } from './systemError.ts';
 
-/** A process that holds a socket, and the link in `/proc/<pid>/fd` that says so. */
+/** A process that holds a socket, and the link in `/proc/<pid>/fd` that proves it. */
 export interface Holder {
   readonly process: ProcessInfo;
   readonly link: string;
 }
 
-/** What a walk over all processes found. */
+/** The result of scanning all processes. */
 export interface Walked {
   readonly holders: ReadonlyMap<number, readonly Holder[]>;
-  /** Processes that this user may not look at. */
+  /** Number of processes that this user cannot read. */
   readonly hidden: number;
 }
 
-/** Looks at every descriptor of every process for these sockets. Processes that end meanwhile are no fault. */
+/** Searches every descriptor of every process for these sockets. Processes that exit meanwhile are ignored. */
 export async function walkProcesses(inodes: ReadonlySet<number>, pace: Pace): Promise<Walked> {
   const holders = new Map<number, Holder[]>();
   let hidden = 0;
@@ -31,7 +31,7 @@ export async function walkProcesses(inodes: ReadonlySet<number>, pace: Pace): Pr
   return { holders, hidden };
 }
 
-/** The inode behind a link of `/proc/<pid>/fd`; undefined where it is no socket, is gone or may not be looked at. */
+/** The inode behind a link in `/proc/<pid>/fd`; undefined if it is not a socket, no longer exists or cannot be read. */
 export function socketInode(link: string): number | undefined {
   try {
     const match = /^socket:\[(\d+)\]$/.exec(readlinkSync(link));
@@ -72,7 +72,7 @@ function add(holders: Map<number, Holder[]>, held: ReadonlyMap<number, string>, 
   }
 }
 
-/** What Node.js 24 calls the main thread of every program, and so the process. */
+/** The name that Node.js 24 gives the main thread of every program, and thus the process. */
 const nodeMainThread = 'MainThread';
 
 function processName(pid: string): string {

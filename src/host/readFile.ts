@@ -5,7 +5,7 @@ import { ok, type Outcome } from '../core/model/outcome.ts';
 import { Pace } from './pace.ts';
 import { fileFailure } from './systemError.ts';
 
-/** The kernel fills about one page a read of a `/proc` file, whatever the buffer; several are handed on together. */
+/** The kernel returns about one page per read of a `/proc` file, regardless of the buffer size; several are passed on together. */
 const bufferSize = 1 << 16;
 const lowWater = 1 << 13;
 
@@ -21,7 +21,7 @@ export async function readFile(
   } catch (error) {
     return fileFailure(error, path);
   }
-  // Not a Buffer: its slice() is a view, and who keeps a piece would keep what is read next.
+  // Not a Buffer: its slice() is a view, so a piece that somebody keeps would be overwritten by the next read.
   const buffer = new Uint8Array(bufferSize);
   const pace = new Pace(cancellation);
   let filled = 0;

@@ -4,16 +4,16 @@ import { shellLine } from '../core/model/shellWord.ts';
 import { namespacePath } from './namespaces/namespacePath.ts';
 import { usualSsh, type SshOptions } from './ssh/sshPlace.ts';
 
-/** How a place is reached, where it is not as usual. */
+/** How a place is reached, if it needs anything special. */
 interface Reach {
-  /** Whether a shell there is root's already; absent: as this process is. */
+  /** Whether a shell there already runs as root; if absent, it runs as the same user as this process. */
   readonly isRoot?: boolean;
   readonly ssh?: SshOptions;
 }
 
 /**
- * A line for a terminal of this machine that runs a command as root where the sockets of a place are. `sudo` is in sight,
- * and asks there. Undefined for what is no live place.
+ * A command line for a terminal on this machine that runs a command as root at the place where the sockets are.
+ * `sudo` is visible and prompts there. Undefined if the place is not live.
  */
 export function rootCommand(
   host: string,
@@ -26,13 +26,13 @@ export function rootCommand(
   if (scheme === 'netns')
     return shellLine([...sudo, 'nsenter', `--net=${namespacePath(rest)}`, '--', ...words]);
   const address = scheme === 'ssh' ? parseSshAddress(rest) : undefined;
-  // Twice a shell: the one of this machine, and the one that ssh hands its arguments to.
+  // Two shells interpret it: the one on this machine, and the one that ssh passes its arguments to.
   return address?.kind === 'ok'
     ? shellLine([...sshWords(address.value, ssh), shellLine([...sudo, ...words])])
     : undefined;
 }
 
-/** With a terminal over there, in which sudo can ask. */
+/** Allocates a remote terminal in which sudo can prompt. */
 function sshWords({ host, user, port }: SshAddress, { program, configFile }: SshOptions): readonly string[] {
   return [
     program,

@@ -10,8 +10,8 @@ type Command = Extract<Source, { kind: 'command' }>;
 const maxErrorText = 400;
 
 /**
- * Runs a program without a shell and streams what it prints. It is killed when it takes too long or the user cancels;
- * it never outlives this call.
+ * Runs a program without a shell and streams its output. The program is killed if it takes too long or the user
+ * cancels, and never outlives this call.
  */
 export async function runCommand(
   command: Command,
@@ -24,14 +24,14 @@ export async function runCommand(
     env: { ...process.env, LC_ALL: 'C' },
   });
   let errorText = '';
-  let timedOut = false as boolean; // Set by the timer, which the compiler does not follow.
+  let timedOut = false as boolean; // Set by the timer, which the compiler cannot see.
   child.stdout.on('data', onChunk);
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     if (errorText.length < maxErrorText) errorText += text;
   });
   const kill = (): void => {
     child.kill('SIGKILL');
-    // A grandchild may hold the pipes open after the child is gone.
+    // A grandchild may keep the pipes open after the child has exited.
     child.stdout.destroy();
     child.stderr.destroy();
   };
@@ -76,7 +76,7 @@ function tookTooLong({ program, args, timeLimitMs }: Command): Failure {
   return failure(
     'failed',
     'timed-out',
-    `${program} had not finished after ${String(timeLimitMs / 1000)} s and was ended.`,
+    `${program} did not finish within ${String(timeLimitMs / 1000)} s and was killed.`,
     `Try it in a terminal: ${[program, ...args].join(' ')}.`,
   );
 }
@@ -89,7 +89,7 @@ function notStarted({ program }: Command, error: Error): Failure {
       return failure(
         'denied',
         'denied',
-        `${program} may not be run by this user.`,
+        `You do not have permission to run ${program}.`,
         `Check: ls -l $(command -v ${program}).`,
       );
     default:

@@ -5,7 +5,7 @@ import { encodeSnapshot } from '../core/model/snapshotFile/encodeSnapshot.ts';
 import type { SavedSnapshot } from '../core/model/snapshotFile/savedSnapshot.ts';
 import { fileFailure } from './systemError.ts';
 
-/** What JavaScript can hold as one text. */
+/** The maximum length of a string in JavaScript. */
 const largestFile = 400 << 20;
 
 /** Opens a snapshot. Codes: those of `decodeSnapshot`, `snapshot-too-large` and those of any file. */
@@ -19,7 +19,7 @@ export async function readSnapshotFile(path: string): Promise<Outcome<SavedSnaps
   }
 }
 
-/** Saves a snapshot, for its owner's eyes: it names processes and addresses. */
+/** Saves a snapshot, readable only by its owner, because it names processes and addresses. */
 export async function writeSnapshotFile(path: string, saved: SavedSnapshot): Promise<Outcome<void>> {
   try {
     await writeFile(path, encodeSnapshot(saved), { mode: 0o600 });
@@ -39,7 +39,7 @@ function notAFile(path: string): Failure {
   return failure(
     'failed',
     'snapshot-too-large',
-    `${path} is no file, or larger than 400 MB.`,
-    'Choose a file that “Save Snapshot” or “inspect --save” wrote.',
+    `${path} is not a file, or is larger than 400 MB.`,
+    'Choose a file that was written by “Save Snapshot” or “inspect --save”.',
   );
 }

@@ -4,7 +4,7 @@ import { failure, type Failure, type Outcome } from '../core/model/outcome.ts';
 import { loadLibc, type Libc } from './libc.ts';
 import { netlinkDump } from './netlinkDump.ts';
 
-/** Dumps sockets over netlink; an outcome, not an error, where this installation cannot call the C library. */
+/** Dumps sockets over netlink. If this installation cannot call the C library, that is an outcome, not an error. */
 export async function dumpSockDiag(
   request: Uint8Array,
   onChunk: ChunkReader,
@@ -27,7 +27,7 @@ function noLibc(error: unknown): Failure {
   return failure(
     'unavailable',
     'no-koffi',
-    `This installation cannot speak netlink on ${process.platform}-${process.arch}: ${reason}.`,
-    'Install the extension built for this platform; until then ss and /proc are used.',
+    `This installation cannot use netlink on ${process.platform}-${process.arch}: ${reason}.`,
+    'Install the extension build for this platform. Until then, ss and /proc are used.',
   );
 }

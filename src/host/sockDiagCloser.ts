@@ -15,7 +15,7 @@ import { netlinkDump } from './netlinkDump.ts';
 const capNetAdmin = 12n;
 const never = new AbortController().signal;
 
-/** Closes sockets over netlink: those of this process's network namespace, or of another one of this machine. */
+/** Closes sockets over netlink, in this process's network namespace or another one on this machine. */
 export class SockDiagCloser implements SocketCloser {
   readonly #local: LocalHost;
   readonly #namespace: string | undefined;
@@ -54,18 +54,18 @@ export class SockDiagCloser implements SocketCloser {
   }
 }
 
-/** A socket that there never is, because no cookie is 0: what the kernel answers tells whether it can close any. */
+/** A socket that never exists, because no cookie is 0. The kernel's answer shows whether it can close sockets at all. */
 function nobody(): ClosingOrder {
   const ids = new SocketIds();
   ids.add(new Uint8Array(socketIdSize));
   return { ids, families: [4] };
 }
 
-/** The kernel asks for CAP_NET_ADMIN only once it has found the socket. */
+/** The kernel checks for CAP_NET_ADMIN only after it has found the socket. */
 async function mayAdministrate(): Promise<boolean> {
   const status = await readFile('/proc/self/status', 'utf8').catch(() => '');
   const effective = /^CapEff:\s*([\da-f]+)$/im.exec(status)?.[1];
-  // Not known: the kernel will say.
+  // Not known here; the kernel will tell.
   return effective === undefined || ((BigInt(`0x${effective}`) >> capNetAdmin) & 1n) === 1n;
 }
 
@@ -73,8 +73,8 @@ function notPermitted(): Failure {
   return failure(
     'denied',
     'close-denied',
-    'This user may not close sockets: that needs the capability CAP_NET_ADMIN.',
-    'Run the command below as root, in a terminal.',
+    'You do not have permission to close sockets, which requires the capability CAP_NET_ADMIN.',
+    'Run the command below as root in a terminal.',
   );
 }
 
@@ -82,7 +82,7 @@ function unsupported(answer: CloseAnswer): Failure {
   return failure(
     'unavailable',
     'close-unsupported',
-    `This kernel cannot close sockets for others (${answer}): it was built without CONFIG_INET_DIAG_DESTROY.`,
-    'End the program that holds the sockets, or wait: TIME_WAIT ends by itself after 60 s.',
+    `This kernel cannot close sockets of other processes (${answer}): it was built without CONFIG_INET_DIAG_DESTROY.`,
+    'Stop the program that holds the sockets, or wait: TIME_WAIT ends on its own after 60 s.',
   );
 }

@@ -8,9 +8,8 @@ import { walkProcesses } from './processSockets.ts';
 import { errorCode, fileFailure } from './systemError.ts';
 
 /**
- * Finds the processes that hold these sockets by the links in `/proc/<pid>/fd`. All processes are walked only where the
- * cache does not know an owner that still is one. Processes of other users may not be looked at without root, which
- * makes the outcome partial.
+ * Finds the processes that hold these sockets by the links in `/proc/<pid>/fd`. All processes are scanned only if the
+ * cache has no current owner. Without root, processes of other users cannot be read, which makes the outcome partial.
  */
 export async function socketOwners(
   inodes: ReadonlySet<number>,
@@ -48,7 +47,7 @@ function hiddenProblem(hidden: number, missing: number) {
   return [
     {
       code: 'processes-hidden',
-      message: `${processes} may not be looked at, so ${countText(missing, 'socket has', 'sockets have')} no process name.`,
+      message: `${processes} cannot be read, so ${countText(missing, 'socket has', 'sockets have')} no process name.`,
       nextStep: 'Run as root to see the processes of all users.',
     },
   ];

@@ -3,8 +3,8 @@ import { throwIfCancelled, type Cancellation } from '../core/model/cancellation.
 import { failure, ok, type Outcome } from '../core/model/outcome.ts';
 
 /**
- * Writes a file piece by piece, for its owner's eyes. It is there once it is whole: a cancellation (`CancelledError`) or a
- * failure leaves what was there before.
+ * Writes a file piece by piece, readable only by its owner. The file appears once it is complete: a cancellation
+ * (`CancelledError`) or a failure leaves the previous file in place.
  */
 export async function writeTextFile(
   path: string,

@@ -3,7 +3,7 @@ import type { ToolVersions } from '../core/rules/fileSet.ts';
 
 const libraryDirectories = ['/lib', '/lib64', '/usr/lib', '/usr/lib64'];
 
-/** What each library tells by its name alone. procps 4 brought `libproc2` in the place of `libprocps`. */
+/** What the name of each library shows. procps 4 replaced `libprocps` with `libproc2`. */
 const signs: readonly {
   readonly name: RegExp;
   readonly tool: keyof ToolVersions;
@@ -14,7 +14,7 @@ const signs: readonly {
   { name: /^libprocps\.so\.\d+$/, tool: 'procps', version: 3 },
 ];
 
-/** Versions of the tools that are installed below a root, without running any; absent where nothing tells. */
+/** Versions of the tools that are installed under a root, found without running them; absent if not known. */
 export async function readToolVersions(root: string): Promise<ToolVersions> {
   const tops = libraryDirectories.map((directory) => root + directory);
   const triplets = (await Promise.all(tops.map(tripletsIn))).flat();
@@ -30,7 +30,7 @@ export async function readToolVersions(root: string): Promise<ToolVersions> {
   return found;
 }
 
-/** Debian's folders of one architecture, such as `x86_64-linux-gnu`. */
+/** Debian's per-architecture folders, such as `x86_64-linux-gnu`. */
 async function tripletsIn(directory: string): Promise<readonly string[]> {
   const names = await readdir(directory).catch(() => []);
   return names.filter((name) => /-linux-/.test(name)).map((name) => `${directory}/${name}`);

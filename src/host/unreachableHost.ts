@@ -1,7 +1,7 @@
 import type { Host, Reading } from '../core/collect/host.ts';
 import type { Failure } from '../core/model/outcome.ts';
 
-/** A host of which nothing can be read, and the one reason why. */
+/** A host that cannot be read at all, for one reason. */
 export class UnreachableHost implements Host, Reading {
   readonly label: string;
   readonly #failure: Failure;

@@ -96,7 +96,7 @@ describe('hosts on the command line and over stdio', function () {
       assert.equal(report.outcomes.sockets.problems[0]?.code, code);
     }
     const text = await namespace.run(nodePath, [cliPath, 'inspect', '--host', 'no-such-host.invalid']);
-    assert.match(text.stdout, /There is no host called no-such-host\.invalid\..*\n/);
+    assert.match(text.stdout, /The host name no-such-host\.invalid could not be resolved\..*\n/);
   });
 
   it('inspect --save and --open give the same report, from any machine', async () => {
@@ -119,7 +119,7 @@ describe('hosts on the command line and over stdio', function () {
     assert.equal((JSON.parse(stdout) as { sockets: readonly unknown[] }).sockets.length, 150);
     const missing = await namespace.run(nodePath, [cliPath, 'sockets', '--open', join(folder, 'none.json')]);
     assert.equal(missing.status, 3);
-    assert.match(missing.stderr, /none\.json does not exist here/);
+    assert.match(missing.stderr, /none\.json does not exist on this host/);
   });
 
   it('inspect --open refuses what is no snapshot, and --save a folder that is not there', async () => {

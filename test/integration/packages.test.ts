@@ -68,7 +68,7 @@ describe('the packed extension, unpacked', function () {
         collector.attempts.map(({ collector: id }) => id),
         ['sock_diag'],
       );
-      assert.match(collector.attempts[0]?.reason ?? '', /cannot speak netlink on linux-\w+: .*koffi/);
+      assert.match(collector.attempts[0]?.reason ?? '', /cannot use netlink on linux-\w+: .*koffi/);
       assert.equal(timeWait.count, 321);
     }
   });

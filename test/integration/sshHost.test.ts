@@ -305,7 +305,7 @@ describe('a host over ssh', function () {
     await server.trust('none');
     const inspection = await inspectHost(await hostAt(server));
     assert.equal(whyNot(inspection)?.code, 'ssh-host-key-unknown');
-    assert.match(whyNot(inspection)?.nextStep ?? '', /in a terminal, compare the fingerprint.*ssh web1/);
+    assert.match(whyNot(inspection)?.nextStep ?? '', /in a terminal, verify the fingerprint.*ssh web1/);
     await assertNoClient(server);
   });
 

@@ -66,7 +66,7 @@ const configured: ConfiguredParameters = {
 const deniedParameter = {
   code: 'denied',
   message: '/proc/sys/net/ipv4/tcp_rfc1337 may not be read by this user.',
-  nextStep: 'Run as root, or ask for the permission.',
+  nextStep: 'Run as root, or request permission.',
   subject: 'net.ipv4.tcp_rfc1337',
 };
 

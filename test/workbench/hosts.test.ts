@@ -95,7 +95,7 @@ describe('several hosts', function () {
     await host(/^web1, over ssh, current, not reached, .*known_hosts/).waitFor();
     const toast = notification('ssh-host-key-unknown');
     await toast.waitFor();
-    assert.match(await toast.innerText(), /compare the fingerprint and accept it/);
+    assert.match(await toast.innerText(), /verify the fingerprint and accept it/);
     await workbench.screenshot('hosts-key-unknown');
     assert.ok(await toast.getByText('Open a Terminal').isVisible());
     await sshd.trust('host');
@@ -108,7 +108,7 @@ describe('several hosts', function () {
     const input = workbench.page.locator('.quick-input-widget input').first();
     await input.fill(refused);
     await choice(/Add root@/).click();
-    await host(/^root@127\.0\.0\.1:2299, over ssh, current, not reached, refuses connections/).waitFor();
+    await host(/^root@127\.0\.0\.1:2299, over ssh, current, not reached, refused the connection/).waitFor();
     const toast = notification('ssh-refused');
     await toast.waitFor();
     await workbench.screenshot('hosts-refused');
@@ -127,7 +127,7 @@ describe('several hosts', function () {
     assert.equal(kernel, made.blue.count);
     await host(new RegExp(`^${blue.name}, .*TIME_WAIT ${String(kernel)} ·`)).waitFor();
     await host(/^web1, over ssh, nothing wrong, TIME_WAIT 2\d\d ·/).waitFor();
-    await host(/^root@127\.0\.0\.1:2299, over ssh, current, not reached, refuses connections/).waitFor();
+    await host(/^root@127\.0\.0\.1:2299, over ssh, current, not reached, refused the connection/).waitFor();
     for (const theme of ['light', 'highContrast', 'dark'] as const) {
       await workbench.setTheme(theme);
       await workbench.screenshot(`hosts-${theme}`);

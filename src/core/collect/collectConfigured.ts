@@ -49,7 +49,7 @@ function unreadable({ path }: ConfigFile): Problem {
   return {
     code: 'denied',
     message: `${path} may not be read by this user: what it sets is not known.`,
-    nextStep: 'Run as root, or ask for the permission.',
+    nextStep: 'Run as root, or request permission.',
     subject: path,
   };
 }

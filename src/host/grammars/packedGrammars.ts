@@ -7,7 +7,7 @@ import { TreeSitter } from './treeSitter.ts';
 
 const decompress = promisify(brotliDecompress);
 
-/** The grammars that the build writes next to its bundles, each compressed: 20 MB of them would be most of the package. */
+/** The grammars that the build writes next to its bundles. Each is compressed: uncompressed, they would be 20 MB, most of the package. */
 export function packedGrammars(distFolder: string): SyntaxTrees {
   return new TreeSitter(async (name) =>
     decompress(await readFile(join(distFolder, 'grammars', `${name}.br`))),

@@ -1,10 +1,10 @@
 import treeSitter, { type Language } from '@vscode/tree-sitter-wasm';
 import type { GrammarName, SyntaxNode, SyntaxTrees } from '../../core/parse/syntaxTrees.ts';
 
-/** Gives the bytes of a WebAssembly file: `tree-sitter.wasm` or `tree-sitter-<grammar>.wasm`. */
+/** Returns the bytes of a WebAssembly file: `tree-sitter.wasm` or `tree-sitter-<grammar>.wasm`. */
 export type ReadWasm = (name: string) => Promise<Uint8Array>;
 
-/** Syntax trees of tree-sitter. Nothing is loaded before the first text; a grammar stays loaded. */
+/** tree-sitter syntax trees. Nothing is loaded before the first text; a loaded grammar stays loaded. */
 export class TreeSitter implements SyntaxTrees {
   readonly #readWasm: ReadWasm;
   readonly #languages = new Map<GrammarName, Promise<Language>>();
@@ -18,7 +18,7 @@ export class TreeSitter implements SyntaxTrees {
     const parser = new treeSitter.Parser();
     try {
       const tree = parser.setLanguage(language).parse(text);
-      if (tree === null) throw new Error(`tree-sitter gives no tree for ${grammar}`);
+      if (tree === null) throw new Error(`tree-sitter returned no tree for ${grammar}`);
       try {
         return use(rootOf(tree));
       } finally {
@@ -44,17 +44,17 @@ export class TreeSitter implements SyntaxTrees {
   }
 }
 
-/** Its types say that lists may contain null. They never do, and later versions say so. */
+/** The package's types allow null in lists. They never contain null, and later versions say so. */
 function rootOf(tree: treeSitter.Tree): SyntaxNode {
   return tree.rootNode as unknown as SyntaxNode;
 }
 
 let runtime: Promise<void> | undefined;
 
-/** There is one in a process: the package keeps it in a variable of its own. */
+/** There is one per process, because the package keeps it in a module variable. */
 function startRuntime(readWasm: ReadWasm): Promise<void> {
   runtime ??= readWasm('tree-sitter.wasm').then((wasmBinary) => {
-    // Emscripten's option, which the package's types leave out: no file is looked for.
+    // An Emscripten option that is missing from the package's types; it avoids searching for a file.
     const options: { readonly wasmBinary: Uint8Array; readonly locateFile: (file: string) => string } = {
       wasmBinary,
       locateFile: (file) => file,

@@ -8,8 +8,8 @@ import { errorCode } from '../systemError.ts';
 const cloneNewNet = 0x40000000;
 
 /**
- * Does something short in another network namespace, which a path leads to. Only this thread goes there, nothing waits
- * meanwhile, and it is back before anything else runs.
+ * Runs a short function in another network namespace, given by its path. Only this thread enters it, the function
+ * must not wait, and the thread returns before anything else runs.
  */
 export function inNamespace<T>(libc: Libc, path: string, run: () => T): T | Failure {
   const opened: number[] = [];
@@ -24,7 +24,7 @@ export function inNamespace<T>(libc: Libc, path: string, run: () => T): T | Fail
     try {
       return run();
     } finally {
-      // Whoever cannot come back would take another namespace for its own from then on: better none.
+      // A thread that cannot return would treat the other namespace as its own from then on, so exit instead.
       if (libc.setns(own, cloneNewNet) < 0) process.abort();
     }
   } catch (error) {
@@ -41,20 +41,20 @@ function refused(errno: number | undefined): Failure {
     return failure(
       'denied',
       'netns-denied',
-      'This user may not enter that network namespace.',
+      'You do not have permission to enter this network namespace.',
       'Run as root.',
     );
   if (errno === ENOENT)
     return failure(
       'unavailable',
       'netns-gone',
-      'There is no such network namespace any more.',
-      'List what is there: lsns -t net, ip netns list.',
+      'This network namespace no longer exists.',
+      'List the network namespaces: lsns -t net, ip netns list.',
     );
   return failure(
     'failed',
     'netns-failed',
-    'That network namespace could not be entered.',
-    'List what is there: lsns -t net, ip netns list.',
+    'This network namespace could not be entered.',
+    'List the network namespaces: lsns -t net, ip netns list.',
   );
 }

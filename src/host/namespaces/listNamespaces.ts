@@ -7,8 +7,8 @@ import { errorCode, fileFailure } from '../systemError.ts';
 import { namesFolder } from './namespacePath.ts';
 
 /**
- * The network namespaces of this machine but for the own one, by name. Partial where the namespaces of other users'
- * processes may not be looked at.
+ * The network namespaces of this machine, except this process's own, by name. Partial if the namespaces of other
+ * users' processes cannot be read.
  */
 export async function listNamespaces(): Promise<Outcome<readonly NetworkNamespace[]>> {
   let pids: readonly string[];
@@ -33,7 +33,7 @@ export async function listNamespaces(): Promise<Outcome<readonly NetworkNamespac
   return withProblems(found, hidden === 0 ? [] : [hiddenProblem(hidden)]);
 }
 
-/** `net:[inode]`, or why it is not known. */
+/** `net:[inode]`, or the reason why it is not known. */
 async function namespaceOf(pid: string): Promise<string> {
   try {
     return await readlink(`/proc/${pid}/ns/net`);
@@ -72,7 +72,7 @@ async function describe(
 function hiddenProblem(hidden: number) {
   return {
     code: 'namespaces-hidden',
-    message: `${countText(hidden, 'process of another user', 'processes of other users')} may not be looked at: there may be more network namespaces.`,
+    message: `${countText(hidden, 'process of another user', 'processes of other users')} cannot be read, so there may be more network namespaces.`,
     nextStep: 'Run as root to see the containers and services of all users.',
   };
 }

@@ -17,8 +17,8 @@ import { namespacePlace, notEntered } from './namespacePlace.ts';
 import { ProcReading } from './procReading.ts';
 
 /**
- * Another network namespace of this machine, by its name of `ip netns` or by a process in it. It is entered where this
- * user may; else what `/proc` shows of it is read.
+ * Another network namespace of this machine, by its `ip netns` name or by a process in it. It is entered if
+ * permitted; otherwise it is read as far as `/proc` shows it.
  */
 export class NamespaceHost implements Host {
   readonly label: string;
@@ -38,7 +38,7 @@ export class NamespaceHost implements Host {
     return new EnteredOrNot(this.#shell.open(plan, cancellation), proc);
   }
 
-  /** Inodes of sockets are the same in all namespaces, and so are the processes that are looked at. */
+  /** Socket inodes are the same in all namespaces, and so are the processes that are searched. */
   owners(inodes: ReadonlySet<number>, cancellation: Cancellation): Promise<Outcome<SocketOwners>> {
     return this.#local.owners(inodes, cancellation);
   }
@@ -48,7 +48,7 @@ export class NamespaceHost implements Host {
   }
 }
 
-/** Reads inside, or from outside where the first question shows that this user may not enter. */
+/** Reads from inside, or from outside if the first request shows that entering is not permitted. */
 class EnteredOrNot implements Reading {
   readonly #inside: Reading;
   readonly #outside: Reading;
@@ -65,7 +65,7 @@ class EnteredOrNot implements Reading {
     return reading === this.#inside && facts !== undefined ? facts : reading.facts(cancellation);
   }
 
-  /** The files are this machine's, whether the namespace may be entered or not. */
+  /** The files belong to this machine, whether or not the namespace can be entered. */
   async configuration(cancellation: Cancellation): Promise<Outcome<HostConfiguration>> {
     const outcome = await (await this.#reading(cancellation)).configuration(cancellation);
     return outcome.kind === 'ok' ? ok({ ...outcome.value, isHere: true }) : outcome;

@@ -3,10 +3,10 @@ import { printable } from '../../core/parse/lineProblems.ts';
 import type { ShellEnding } from '../shell/shellProcess.ts';
 import type { ShellPlace } from '../shell/shellSession.ts';
 
-/** Failures after which what `/proc/<pid>/net` shows is better than nothing. */
+/** Failures after which `/proc/<pid>/net` is used instead. */
 export const notEntered: ReadonlySet<string> = new Set(['netns-denied', 'netns-no-nsenter']);
 
-/** A shell of this machine in another network namespace, which `name` calls so: all else (files, processes, tools) is as it is here. */
+/** A shell on this machine in another network namespace, displayed as `name`. Everything else (files, processes, tools) is that of this machine. */
 export function namespacePlace(name: string, path: string): ShellPlace {
   return {
     name,
@@ -29,7 +29,7 @@ function why(name: string, { status, errorText, startError }: ShellEnding): Fail
     return failure(
       'denied',
       'netns-denied',
-      `This user may not enter the ${name}.`,
+      `You do not have permission to enter the ${name}.`,
       'Run as root to read its kernel parameters and to use ss in it.',
     );
   }
@@ -46,7 +46,7 @@ export function gone(name: string): Failure {
   return failure(
     'unavailable',
     'netns-gone',
-    `There is no ${name} any more, or there never was.`,
-    'List what is there: lsns -t net, ip netns list.',
+    `The ${name} does not exist, or no longer exists.`,
+    'List the network namespaces: lsns -t net, ip netns list.',
   );
 }

@@ -8,8 +8,9 @@ import type { LocalHost } from '../localHost.ts';
 import { gone } from './namespacePlace.ts';
 
 /**
- * What `/proc/<pid>/net` shows of another network namespace without entering it: sockets and counters, for everybody.
- * Kernel parameters are not there: `/proc/<pid>/root/proc/sys/net` shows the reader's own (docs/hosts.md).
+ * What `/proc/<pid>/net` shows of another network namespace without entering it: sockets and counters, readable by
+ * any user. Kernel parameters cannot be read this way: `/proc/<pid>/root/proc/sys/net` shows the reader's own
+ * (docs/hosts.md).
  */
 export class ProcReading implements Reading {
   readonly #local: LocalHost;
@@ -29,7 +30,7 @@ export class ProcReading implements Reading {
     return ok({ ...facts, networkNamespace });
   }
 
-  /** Files are this machine's. Whether they are for this namespace, the parameters would tell. */
+  /** The files belong to this machine. Only the parameters could show whether they apply to this namespace. */
   async configuration(): Promise<Outcome<HostConfiguration>> {
     return ok(await readHostConfiguration());
   }
@@ -46,7 +47,7 @@ export class ProcReading implements Reading {
     return failure(
       'denied',
       'netns-denied',
-      `This user may not enter the ${this.#name}.`,
+      `You do not have permission to enter the ${this.#name}.`,
       'Run as root to read its kernel parameters and to use ss in it.',
     );
   }

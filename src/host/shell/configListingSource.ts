@@ -23,7 +23,7 @@ done
 [ -e ${mainConfigFile} ] && show ${mainConfigFile}
 exit 0`;
 
-/** The sysctl files of a host, as `parseConfigListing` reads them; with the tools of busybox. */
+/** Lists the sysctl files of a host in the form that `parseConfigListing` reads. Works with BusyBox tools. */
 export const configListingSource = {
   kind: 'command',
   program: 'sh',

@@ -3,7 +3,7 @@ import { ok, type Failure, type Outcome } from '../../core/model/outcome.ts';
 
 const longestErrorText = 400;
 
-/** What one source gives: kept until somebody reads it, handed on from then on. */
+/** The output of one source: buffered until it is read, then passed on directly. */
 export class Section {
   readonly #kept: Uint8Array[] = [];
   #reader: ChunkReader | undefined;
@@ -17,7 +17,7 @@ export class Section {
       this.#resolve = resolve;
       this.#reject = reject;
     });
-    this.#ended.catch(() => undefined); // Nobody may be reading it.
+    this.#ended.catch(() => undefined); // It may have no reader.
   }
 
   get errorText(): string {
@@ -33,12 +33,12 @@ export class Section {
     if (this.#errorText.length < longestErrorText) this.#errorText += Buffer.from(bytes).toString('utf8');
   }
 
-  /** All of it has come, or the host said why not. */
+  /** The source is complete, or the host reported why it could not be read. */
   end(failure: Failure | undefined): void {
     this.#resolve(failure ?? ok(undefined));
   }
 
-  /** The request is over: a section that has not come was left out, or lost. */
+  /** The request has ended: a section that has not arrived was skipped or lost. */
   close(ending: Outcome<void>): void {
     this.#resolve(ending.kind === 'ok' ? 'skipped' : ending);
   }
@@ -47,7 +47,7 @@ export class Section {
     this.#reject(error);
   }
 
-  /** Hands on what came and what will come. `skipped`: the host was not asked for it. */
+  /** Passes on what has arrived and what will arrive. `skipped`: the host was not asked for this source. */
   deliver(reader: ChunkReader): Promise<Outcome<void> | 'skipped'> {
     for (const bytes of this.#kept.splice(0)) reader(bytes);
     this.#reader = reader;

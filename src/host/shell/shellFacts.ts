@@ -2,7 +2,7 @@ import type { Source } from '../../core/collect/host.ts';
 import { bootIdIn, bootIdPath, type ByteOrder, type HostFacts } from '../../core/model/hostFacts.ts';
 import { parseKernelVersion } from '../../core/model/kernelVersion.ts';
 
-/** What a shell is asked before anything else, in this order. */
+/** The sources that are requested first, in this order. */
 export const factSources: readonly Source[] = [
   ['uname', '-s'],
   ['uname', '-n'],
@@ -10,7 +10,7 @@ export const factSources: readonly Source[] = [
   ['id', '-u'],
   ['readlink', '/proc/self/ns/net'],
   ['cat', bootIdPath],
-  // The header of whatever program this is: byte 5 tells the byte order (elf(5), EI_DATA), and no tool need print it.
+  // The header of any program: byte 5 shows the byte order (elf(5), EI_DATA), so no tool is needed to print it.
   ['dd', 'if=/proc/self/exe', 'bs=6', 'count=1'],
 ].map(([program = '', ...args]) => ({ kind: 'command', program, args, timeLimitMs: 10_000 }));
 
@@ -40,7 +40,7 @@ function textOf(bytes: Uint8Array): string {
   return decoder.decode(bytes.subarray(0, longestText)).trim();
 }
 
-/** Where it cannot be seen there is no `/proc`, and so nothing that depends on it. */
+/** If it cannot be read there is no `/proc`, so nothing depends on it. */
 function byteOrderOf(header: Uint8Array | undefined): ByteOrder {
   return header?.[elfDataPosition] === bigEndian ? 'big' : 'little';
 }

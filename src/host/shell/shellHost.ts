@@ -19,19 +19,19 @@ export class ShellHost implements Host {
     return new ShellReading(this.#session, plan, cancellation);
   }
 
-  /** Only `ss` names processes there: walking all of them by shell would start a program for each. */
+  /** Only `ss` names processes there: scanning all of them in a shell would start a program for each. */
   owners(): Promise<Outcome<SocketOwners>> {
     return Promise.resolve(
       failure(
         'unavailable',
         'no-processes',
-        `The processes of ${this.label} are known only where its ss names them.`,
+        `Processes on ${this.label} are known only if its ss names them.`,
         'Install iproute2 there, or choose the collector “ss”.',
       ),
     );
   }
 
-  /** Ends the shell and waits until it is gone. */
+  /** Ends the shell and waits until it has exited. */
   dispose(): Promise<void> {
     return this.#session.dispose();
   }

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { setTimeout } from 'node:timers/promises';
 
-/** How to come to a shell that reads commands from its standard input, for instance `ssh … HOST sh`. */
+/** How to start a shell that reads commands from its standard input, for example `ssh … HOST sh`. */
 export interface ShellCommand {
   readonly program: string;
   readonly args: readonly string[];
@@ -9,26 +9,26 @@ export interface ShellCommand {
 
 /** How a shell ended. */
 export interface ShellEnding {
-  /** Undefined where it was never started. */
+  /** Undefined if it was never started. */
   readonly status: number | null | undefined;
-  /** The system's code where it was not started, for instance `ENOENT`. */
+  /** The error code if it could not be started, for example `ENOENT`. */
   readonly startError?: string;
-  /** The last of what it wrote to standard error. */
+  /** The end of its output to standard error. */
   readonly errorText: string;
 }
 
-/** Enough for the reason of a failure; a banner may stand before it. */
+/** Enough for the reason of a failure, even after a banner. */
 const longestErrorText = 8192;
-/** A shell whose input has ended goes by itself, or is made to. */
+/** A shell whose input has ended exits on its own, or is killed after this time. */
 const patienceMs = 1000;
 
-/** Those that run: none outlives this process, unless that is killed without a chance. */
+/** The running shells. None outlives this process, unless the process is killed with SIGKILL. */
 const alive = new Set<ShellProcess>();
 process.once('exit', () => {
   for (const shell of alive) shell.signal();
 });
 
-/** A shell that runs. It has a process group of its own, so that a proxy which `ssh` started ends with it. */
+/** A running shell. It has its own process group, so that a proxy started by `ssh` ends with it. */
 export class ShellProcess {
   readonly ended: Promise<ShellEnding>;
   readonly #child: ChildProcessWithoutNullStreams;
@@ -43,10 +43,10 @@ export class ShellProcess {
     });
     this.#child = child;
     child.stdout.on('data', (chunk: Buffer) => {
-      // As bytes, not a Buffer: the slice() of that is no copy.
+      // As a Uint8Array, because slice() on a Buffer does not copy.
       onData(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength));
     });
-    child.stdin.on('error', () => undefined); // It has ended, which is told by `ended`.
+    child.stdin.on('error', () => undefined); // It has exited, which `ended` reports.
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       this.#errorText = (this.#errorText + text).slice(-longestErrorText);
     });
@@ -67,7 +67,7 @@ export class ShellProcess {
     });
   }
 
-  /** What it has written to standard error so far. */
+  /** Its output to standard error so far. */
   get errorText(): string {
     return this.#errorText;
   }
@@ -76,26 +76,26 @@ export class ShellProcess {
     this.#child.stdin.write(script);
   }
 
-  /** Ends it at once, with all that it started. */
+  /** Kills it at once, with everything that it started. */
   async kill(): Promise<void> {
     this.signal();
-    // What left the group may hold the pipes open.
+    // A process that left the group may keep the pipes open.
     this.#child.stdout.destroy();
     this.#child.stderr.destroy();
     await this.ended;
   }
 
-  /** Has it end, with all that it started, and waits for nothing. */
+  /** Kills it with everything that it started, without waiting. */
   signal(): void {
     const { pid } = this.#child;
     try {
       if (pid !== undefined) process.kill(this.#hasGroup ? -pid : pid, 'SIGKILL');
     } catch {
-      // It has ended by itself.
+      // It has already exited.
     }
   }
 
-  /** Lets it end by itself. */
+  /** Lets it exit on its own. */
   async close(): Promise<void> {
     this.#child.stdin.end();
     const late = new AbortController();

@@ -16,10 +16,10 @@ import type { ShellSession } from './shellSession.ts';
 import { sourceFailure } from './sourceFailure.ts';
 import { Section } from './section.ts';
 
-/** No dump of sockets is longer: about three million. */
+/** Longer than any socket dump: about three million sockets. */
 const longestAnswer = 512 << 20;
 
-/** One visit: one request for the facts and all that the plan names, sent when the first of it is asked for. */
+/** One batch: a single request for the facts and everything in the plan, sent when the first part is needed. */
 export class ShellReading implements Reading {
   readonly #session: ShellSession;
   readonly #plan: ReadingPlan;
@@ -38,7 +38,7 @@ export class ShellReading implements Reading {
     for (const source of factSources) {
       const chunks: Uint8Array[] = [];
       const outcome = await this.read(source, (chunk) => chunks.push(chunk.slice()));
-      // A tool that is not there costs one fact; a host that does not answer costs all.
+      // A missing tool loses one fact; a host that does not answer loses all of them.
       if (outcome.kind !== 'ok' && !isAnswer(outcome)) return outcome as Failure;
       answers.push(Buffer.concat(chunks));
     }
@@ -62,7 +62,7 @@ export class ShellReading implements Reading {
     return finished.kind === 'ok' ? this.#readAlone(source, onChunk) : finished;
   }
 
-  /** What was left out because another group of the plan could be read, or was never planned. */
+  /** Sources that were skipped because another group of the plan could be read, or that were never planned. */
   async #readAlone(source: Source, onChunk: ChunkReader): Promise<Outcome<void>> {
     const section = new Section();
     const delivered = section.deliver(onChunk);
@@ -78,7 +78,7 @@ export class ShellReading implements Reading {
       this.#sections.set(keyOf(source), section);
       return section;
     });
-    request.catch(() => undefined); // Who reads a section is told.
+    request.catch(() => undefined); // Readers of a section are notified.
     return request;
   }
 
@@ -129,7 +129,7 @@ export class ShellReading implements Reading {
   }
 }
 
-/** The host answered, if only that it does not have it. */
+/** The host answered, even if only that it does not have the source. */
 function isAnswer(outcome: Outcome<void>): boolean {
   return 'problem' in outcome && ['not-found', 'denied', 'command-failed'].includes(outcome.problem.code);
 }
@@ -142,7 +142,7 @@ function tooLong(): Failure {
   return failure(
     'failed',
     'too-long',
-    'The host sent more than any table of sockets has.',
+    'The host sent more data than any socket table contains.',
     'Try “ss -tan” on the host to see what it prints.',
   );
 }

@@ -1,15 +1,15 @@
 import type { ReadingPlan, Source } from '../../core/collect/host.ts';
 
 /**
- * What a shell is asked, as POSIX sh that busybox, dash and every other one understands. Marks in its output say what is
- * what (`MarkedSections`): `begin`, then for each source `out N`, its bytes, `err N` with the text of an error, and
+ * The script that is sent to a shell, in POSIX sh that BusyBox, dash and all others understand. Marks in its output
+ * separate the parts (`MarkedSections`): `begin`, then for each source `out N`, its bytes, `err N` with the text of an error, and
  * `end N STATUS`; at last `done`. STATUS is an exit status, `missing` or `denied`.
  */
 
-/** Sources by number: what the marks name. */
+/** Sources by number, as named in the marks. */
 export type Numbered = ReadonlyMap<number, Source>;
 
-/** Said once to a shell. Tools of the administrator are not on everybody's search path. */
+/** Sent once to a shell. Administrative tools are not on every user's PATH. */
 export function preamble(token: string): string {
   return `LC_ALL=C; PATH=\${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin; export LC_ALL PATH
 exec 3>&1
@@ -35,8 +35,8 @@ sd_run() {
 }
 
 /**
- * One request. It is one compound command, so that a shell runs nothing of a request that has not arrived whole, and what
- * it runs cannot read the requests that follow.
+ * One request. It is a single compound command, so that a shell runs nothing of an incomplete request, and the
+ * commands in it cannot read later requests.
  */
 export function requestScript(plan: ReadingPlan): { readonly script: string; readonly sources: Numbered } {
   const sources = new Map<number, Source>();
@@ -62,7 +62,7 @@ function lineFor(number: number, source: Source): string {
     case 'command':
       return `sd_run ${String(number)} ${[source.program, ...source.args].map(quoted).join(' ')}`;
     case 'sock_diag':
-      return `sd_mark end ${String(number)} missing`; // No shell speaks netlink.
+      return `sd_mark end ${String(number)} missing`; // A shell cannot use netlink.
   }
 }
 

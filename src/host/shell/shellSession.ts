@@ -5,21 +5,21 @@ import { MarkedSections, type MarkedSectionsListener } from '../../core/parse/ma
 import { ShellProcess, type ShellCommand, type ShellEnding } from './shellProcess.ts';
 import { preamble } from './shellScript.ts';
 
-/** A place that a shell can be had at. */
+/** A place where a shell can be started. */
 export interface ShellPlace {
   readonly command: ShellCommand;
-  /** What the user calls it, for messages. */
+  /** Its name in messages. */
   readonly name: string;
-  /** Why the shell did not come, or went. `began` tells whether it had answered before. */
+  /** Why the shell could not be started or has exited. `began`: whether it had answered before. */
   explain(ending: ShellEnding, began: boolean): Failure;
 }
 
 export interface ShellLimits {
-  /** For one request, with the connecting that it may need, in milliseconds. */
+  /** Time limit for one request, including connecting, in milliseconds. */
   readonly requestMs: number;
-  /** A session that nobody asks anything ends after so many milliseconds. */
+  /** An idle session ends after this many milliseconds. */
   readonly idleMs: number;
-  /** What start-up files and banners may say before the shell answers, in bytes. */
+  /** The maximum output of start-up files and banners before the shell answers, in bytes. */
   readonly noiseBytes: number;
 }
 
@@ -31,9 +31,9 @@ interface Running {
 }
 
 /**
- * One shell for all that is asked of a place: it is started for the first request, stays for the next ones, and ends when
- * it is not asked any more. Requests follow each other. A request that is cancelled, takes too long or gets nonsense ends
- * the shell, and the next one starts another: no process outlives the session.
+ * One shell for all requests to a place: it is started for the first request, kept for later ones, and ends when
+ * idle. Requests run one after another. A request that is cancelled, takes too long or gets an invalid answer ends
+ * the shell, and the next one starts another. No process outlives the session.
  */
 export class ShellSession {
   readonly #place: ShellPlace;
@@ -49,7 +49,7 @@ export class ShellSession {
     this.#limits = limits;
   }
 
-  /** Runs a script of `requestScript`. The outcome tells only whether its end was reached. Throws `CancelledError`. */
+  /** Runs a script from `requestScript`. The outcome only shows whether its end was reached. Throws `CancelledError`. */
   request(
     script: string,
     listener: MarkedSectionsListener,
@@ -60,7 +60,7 @@ export class ShellSession {
     return turn;
   }
 
-  /** Ends the shell, and with it the request that is being answered. Requests that wait are cancelled. */
+  /** Ends the shell and the current request. Pending requests are cancelled. */
   async dispose(): Promise<void> {
     this.#isDisposed = true;
     await this.#end();
@@ -87,7 +87,7 @@ export class ShellSession {
     this.#running = undefined;
     await process.kill();
     if (end.kind === 'cancelled') throw new CancelledError();
-    // A connection that broke while nobody used it is no failure of this request.
+    // A connection that broke while idle is not a failure of this request.
     if (end.kind === 'ended' && isUsed && !end.began) return this.#run(script, listener, cancellation);
     return end.failure;
   }
@@ -154,11 +154,11 @@ export class ShellSession {
 
   #tookTooLong(began: boolean): Failure {
     const seconds = String(this.#limits.requestMs / 1000);
-    const what = began ? 'had not sent everything' : 'had not answered';
+    const what = began ? 'did not send everything' : 'did not answer';
     return failure(
       'failed',
       'timed-out',
-      `${this.#place.name} ${what} after ${seconds} s, and was given up.`,
+      `${this.#place.name} ${what} within ${seconds} s.`,
       'Try again, or choose another collector.',
     );
   }
@@ -167,8 +167,8 @@ export class ShellSession {
     return failure(
       'failed',
       'shell-noise',
-      `${this.#place.name} says megabytes before its shell answers.`,
-      'Look at what its start-up files (.bashrc, .profile, ForceCommand) print.',
+      `${this.#place.name} prints megabytes of output before its shell answers.`,
+      'Check what its start-up files (.bashrc, .profile, ForceCommand) print.',
     );
   }
 }

@@ -3,7 +3,7 @@ import type { Failure } from '../../core/model/outcome.ts';
 import { commandExited, commandMissing } from '../commandFailure.ts';
 import { deniedFile, missingFile, unreadableFile } from '../fileFailures.ts';
 
-/** Why a source could not be read, from the status that the shell gave; undefined where it could. */
+/** Why a source could not be read, from the status that the shell reported; undefined if it could. */
 export function sourceFailure(source: Source, status: string, errorText: string): Failure | undefined {
   if (status === '0') return undefined;
   if (source.kind === 'command') {

@@ -10,15 +10,15 @@ import { globMatcher } from '../../core/parse/globMatch.ts';
 export interface ConfiguredHost {
   /** What to give to ssh. */
   readonly name: string;
-  /** Where it leads to, when its own section says so. */
+  /** Where it points to, if its own section says so. */
   readonly hostName?: string;
 }
 
-/** As deep as OpenSSH follows (readconf.c, READCONF_MAX_DEPTH). */
+/** The depth to which OpenSSH follows includes (readconf.c, READCONF_MAX_DEPTH). */
 const deepest = 16;
 const largestFile = 1 << 20;
 
-/** The hosts of an ssh configuration, in its order; `Include` is followed, patterns are no hosts. Empty without one. */
+/** The hosts in an ssh configuration, in file order. `Include` is followed; patterns are not hosts. Empty without a configuration. */
 export async function configuredHosts(
   configFile = join(homedir(), '.ssh', 'config'),
   includeFolder = join(homedir(), '.ssh'),
@@ -38,7 +38,7 @@ async function readConfig(path: string, includeFolder: string, found: Found, dep
     if (!stats.isFile() || stats.size > largestFile) return;
     lines = SSHConfig.parse(await readFile(path, 'utf8'));
   } catch {
-    return; // Absent, unreadable or nonsense: there are no hosts in it, and ssh itself says what is wrong.
+    return; // Missing, unreadable or invalid: it has no hosts, and ssh itself reports the error.
   }
   await readLines(lines, includeFolder, found, depth);
 }
@@ -83,7 +83,7 @@ function absolute(path: string, folder: string): string {
   return isAbsolute(path) ? path : join(folder, path);
 }
 
-/** The files that a pattern of `Include` names; wildcards are expanded in its last part. */
+/** The files that an `Include` pattern names; wildcards are expanded in the last path segment only. */
 async function expand(pattern: string): Promise<readonly string[]> {
   if (!/[*?[]/.test(pattern)) return [pattern];
   const slash = pattern.lastIndexOf('/');

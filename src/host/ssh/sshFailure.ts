@@ -13,30 +13,30 @@ interface Saying {
 
 const inTerminal = (name: string): string => `Try it in a terminal: ssh ${sshWords(name)}.`;
 
-/** The first that fits counts. */
+/** The first match counts. */
 const sayings: readonly Saying[] = [
   {
     said: /REMOTE HOST IDENTIFICATION HAS CHANGED|REVOKED HOST KEY/,
     kind: 'denied',
     code: 'ssh-host-key-changed',
     message: (name) =>
-      `The key of ${name} is not the one that known_hosts has: the host was set up anew, or somebody is in between.`,
+      `The host key of ${name} differs from the one in known_hosts: the host was reinstalled, or somebody is intercepting the connection.`,
     nextStep: (name) =>
-      `Ask who runs the host for its new key. Only if it is right, remove the old one: ssh-keygen -R ${knownName(name)}.`,
+      `Ask the administrator of the host for its new key. Only if it matches, remove the old one: ssh-keygen -R ${knownName(name)}.`,
   },
   {
     said: /Host key verification failed|No \S+ host key is known/,
     kind: 'denied',
     code: 'ssh-host-key-unknown',
-    message: (name) => `The key of ${name} is not in known_hosts yet.`,
+    message: (name) => `The host key of ${name} is not in known_hosts yet.`,
     nextStep: (name) =>
-      `Connect once in a terminal, compare the fingerprint and accept it: ssh ${sshWords(name)}.`,
+      `Connect once in a terminal, verify the fingerprint and accept it: ssh ${sshWords(name)}.`,
   },
   {
     said: /Permission denied \([^)]*(?:password|keyboard-interactive)[^)]*\)/,
     kind: 'denied',
     code: 'ssh-password-needed',
-    message: (name) => `${name} asks for a password, which cannot be typed here.`,
+    message: (name) => `${name} asks for a password, which cannot be entered here.`,
     nextStep: (name) =>
       `Set up a key (ssh-copy-id), or open a shared connection in a terminal: ssh ${sshWords(name)}.`,
   },
@@ -51,14 +51,14 @@ const sayings: readonly Saying[] = [
     said: /Could not resolve hostname/,
     kind: 'unavailable',
     code: 'ssh-unknown-host',
-    message: (name) => `There is no host called ${name}.`,
-    nextStep: () => 'Check the spelling, and the Host entries of ~/.ssh/config.',
+    message: (name) => `The host name ${name} could not be resolved.`,
+    nextStep: () => 'Check the spelling, and the Host entries in ~/.ssh/config.',
   },
   {
     said: /Connection refused/,
     kind: 'unavailable',
     code: 'ssh-refused',
-    message: (name) => `${name} refuses connections: no sshd listens there.`,
+    message: (name) => `${name} refused the connection: no sshd is listening there.`,
     nextStep: inTerminal,
   },
   {
@@ -66,14 +66,14 @@ const sayings: readonly Saying[] = [
     kind: 'unavailable',
     code: 'ssh-unreachable',
     message: (name) => `${name} does not answer.`,
-    nextStep: () => 'Check that the host is up and that a firewall lets ssh through.',
+    nextStep: () => 'Check that the host is up and that firewalls allow ssh.',
   },
 ];
 
 const commandNotFound = 127;
 const sshOwnStatus = 255;
 
-/** Why ssh ended, from what it said last. Never a reason to weaken a check. */
+/** Why ssh exited, from its last messages. Never a reason to weaken a check. */
 export function sshFailure(name: string, ending: ShellEnding, began: boolean): Failure {
   const said = lastWords(ending.errorText);
   if (ending.status === undefined) return notStarted(ending.startError ?? '');
@@ -82,7 +82,7 @@ export function sshFailure(name: string, ending: ShellEnding, began: boolean): F
       'failed',
       'ssh-lost',
       `The connection to ${name} was lost${said}.`,
-      'Inspect again: it connects anew.',
+      'Inspect again to reconnect.',
     );
   }
   const saying = sayings.find((known) => known.said.test(ending.errorText));
@@ -94,7 +94,7 @@ export function sshFailure(name: string, ending: ShellEnding, began: boolean): F
     return failure(
       'unavailable',
       'ssh-no-shell',
-      `${name} lets this user in, but runs no POSIX shell for them${said}.`,
+      `${name} accepted the login, but does not run a POSIX shell for this account${said}.`,
       `Check: ssh ${sshWords(name)} sh -c uname.`,
     );
   }
@@ -104,13 +104,13 @@ export function sshFailure(name: string, ending: ShellEnding, began: boolean): F
 function notStarted(code: string): Failure {
   const message =
     code === 'ENOENT'
-      ? 'There is no ssh program on this machine.'
+      ? 'ssh is not installed on this machine.'
       : `The ssh program could not be started: ${code}.`;
   return failure(
     'unavailable',
     'ssh-missing',
     message,
-    'Install OpenSSH’s client, and see that ssh works in a terminal.',
+    'Install the OpenSSH client, and check that ssh works in a terminal.',
   );
 }
 
@@ -123,7 +123,7 @@ function lastWords(errorText: string): string {
   return last === undefined ? '' : `: ${last.slice(0, 300).replace(/\.$/, '')}`;
 }
 
-/** `user@host:port` as the words that ssh takes. */
+/** `user@host:port` as ssh arguments. */
 function sshWords(name: string): string {
   const match = /^(.*):(\d+)$/.exec(name);
   return match === null || name.endsWith(']') ? bare(name) : `-p ${match[2] ?? ''} ${bare(match[1] ?? '')}`;
@@ -133,7 +133,7 @@ function bare(name: string): string {
   return name.replace(/\[(.*)\]$/, '$1');
 }
 
-/** As `known_hosts` has it. */
+/** The name as in `known_hosts`. */
 function knownName(name: string): string {
   const place = name.slice(name.lastIndexOf('@') + 1);
   const match = /^\[?([^\]]*?)\]?:(\d+)$/.exec(place);

@@ -2,7 +2,7 @@ import { formatSshAddress, type SshAddress } from '../../core/model/sshAddress.t
 import type { ShellPlace } from '../shell/shellSession.ts';
 import { sshFailure } from './sshFailure.ts';
 
-/** How the user's own ssh is called. */
+/** How to call the user's own ssh. */
 export interface SshOptions {
   readonly program: string;
   /** Read instead of `~/.ssh/config`. */
@@ -13,8 +13,9 @@ export interface SshOptions {
 export const usualSsh: SshOptions = { program: 'ssh', connectSeconds: 15 };
 
 /**
- * A POSIX shell on another host, through the user's own ssh: keys, agent, jump hosts and known_hosts are as configured,
- * and no check of a host key is ever weakened. Nothing is asked for, forwarded or left running.
+ * A POSIX shell on a remote host, through the user's own ssh: keys, agent, jump hosts and known_hosts are used as
+ * configured, and host key checking is never weakened. ssh never prompts, forwards nothing and leaves nothing
+ * running.
  */
 export function sshPlace(address: SshAddress, options: SshOptions): ShellPlace {
   const name = formatSshAddress(address);
@@ -31,7 +32,7 @@ function sshArguments({ host, user, port }: SshAddress, options: SshOptions): re
     `ConnectTimeout=${String(options.connectSeconds)}`,
     'ServerAliveInterval=15',
     'ServerAliveCountMax=3',
-    // A connection that the user shares is used; none is made that would outlive us.
+    // Uses a connection that the user shares, but never creates one, because it would outlive us.
     'ControlMaster=no',
     'ClearAllForwardings=yes',
     'ForwardAgent=no',

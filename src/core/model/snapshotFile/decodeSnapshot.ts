@@ -182,7 +182,7 @@ function invalid(what: string): Failure {
     'failed',
     'snapshot-invalid',
     `This file is no snapshot that can be read: ${what}.`,
-    'Choose a file that “Save Snapshot” or “inspect --save” wrote.',
+    'Choose a file that was written by “Save Snapshot” or “inspect --save”.',
   );
 }
 

@@ -38,7 +38,7 @@ const failed: InspectionState = {
   kind: 'failed',
   error: {
     code: 'host-not-reached',
-    message: 'web1 refuses connections: no sshd listens there.',
+    message: 'web1 refused the connection: no sshd is listening there.',
     nextStep: 'Try it in a terminal: ssh web1.',
     problem: { host: 'ssh:web1', code: 'ssh-refused' },
   },
@@ -79,12 +79,12 @@ describe('the row of a host', () => {
   it('says why it was not reached, what to do, and how old the figures are that are left', () => {
     const first = row(failed);
     assert.equal(first.condition, 'failed');
-    assert.equal(first.description, 'refuses connections: no sshd listens there.');
+    assert.equal(first.description, 'refused the connection: no sshd is listening there.');
     assert.match(first.tooltip, /Try it in a terminal: ssh web1\.\nCode: ssh-refused$/);
     const { previous } = { previous: { inspection: '1', report: report(), roots: [] } };
     assert.match(
       row({ ...failed, previous }).description,
-      /listens there\. · TIME_WAIT 12,345 .* 2 min ago$/,
+      /is listening there\. · TIME_WAIT 12,345 .* 2 min ago$/,
     );
   });
 
