@@ -80,14 +80,20 @@ describe('the other network namespaces of a host', function () {
     assert.equal(report.timeWait.count, 333);
     assert.equal(report.timeWait.kernelCount, 333);
     assert.equal(report.collector.used, 'proc');
-    assert.match(report.collector.attempts[0]?.reason ?? '', /do not have permission to enter the network namespace/);
+    assert.match(
+      report.collector.attempts[0]?.reason ?? '',
+      /do not have permission to enter the network namespace/,
+    );
     assert.equal(
       parameter(report, 'tcp_fin_timeout'),
       undefined,
       'rather none than those of the own namespace',
     );
     const [problem] = report.outcomes.parameters.problems;
-    assert.match(`${problem?.message ?? ''} ${problem?.nextStep ?? ''}`, /do not have permission to enter.*Run as root/);
+    assert.match(
+      `${problem?.message ?? ''} ${problem?.nextStep ?? ''}`,
+      /do not have permission to enter.*Run as root/,
+    );
   });
 
   it('that are gone, or never were, are told so', async () => {
