@@ -75,9 +75,9 @@ export interface FormatOptions {
 
 /** What a document is judged beside. */
 export interface Surroundings {
-  /** Absolute, below the root that its drop-in directories lie in; absent for a text without a place. */
+  /** Absolute, relative to the root that contains the drop-in directories; absent for text that has no path. */
   readonly path?: string;
-  /** The configuration files of the same root, the document among them. */
+  /** The configuration files under the same root, including the document. */
   readonly files?: FileSet;
   readonly tools?: ToolVersions;
 }

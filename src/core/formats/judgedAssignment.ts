@@ -5,7 +5,7 @@ import { keyFacts } from '../rules/keyFacts.ts';
 import { keyProblem, type KeyProblem } from '../rules/keyProblem.ts';
 import type { Assignment } from './assignment.ts';
 
-/** An assignment with what the catalogue knows about its key. */
+/** An assignment together with the catalogue entry of its key. */
 export interface JudgedAssignment<Of extends Assignment = Assignment> {
   readonly assignment: Of;
   readonly key: SysctlKey;

@@ -1,7 +1,7 @@
 import type { KeyProblem } from '../rules/keyProblem.ts';
 import { fixOf, type AssignmentRule, type RuleHead } from './formatRule.ts';
 
-/** Makes a rule of one or more kinds of key problems, which all end by writing the key that was meant. */
+/** Makes a rule from one or more kinds of key problems, all of which are fixed by writing the intended key. */
 export function keyRule(
   rule: RuleHead & {
     readonly kinds: readonly KeyProblem['kind'][];

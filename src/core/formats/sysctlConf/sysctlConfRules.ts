@@ -26,7 +26,7 @@ import { templatePlaceholder } from './rules/templatePlaceholder.ts';
 import { valueTooLong } from './rules/valueTooLong.ts';
 import { wrongExtension } from './rules/wrongExtension.ts';
 
-/** Rules that judge lines, names and the order of files, whatever the values mean. */
+/** Rules that judge lines, names and the order of files, independent of what the values mean. */
 export const sysctlConfRules: readonly SysctlConfRule[] = [
   missingEquals,
   missingKey,
