@@ -15,7 +15,7 @@ const arrows = {
   'core/tree': ['core/model', 'core/aggregate', 'core/query', 'core/knowledge'],
   'core/report': ['core/model', 'core/aggregate', 'core/query', 'core/rules', 'core/knowledge'],
   'core/inspect': ['core/model', 'core/collect', 'core/aggregate', 'core/query', 'core/rules', 'core/report'],
-  'core/protocol': ['core/model', 'core/report', 'core/tree'],
+  'core/protocol': ['core/model', 'core/query', 'core/report', 'core/tree'],
   host: ['core'],
   server: ['core', 'host'],
   cli: ['core', 'host'],

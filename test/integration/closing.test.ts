@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { CancellationTokenSource, LSPErrorCodes } from 'vscode-languageserver/node';
+import { closeSocketsRequest } from '../../src/core/protocol/closeSockets.ts';
 import { Closing, kernelSockets } from '../support/closing.ts';
 import { ssCounts } from '../support/kernelCounts.ts';
 import { Namespace } from '../support/namespace.ts';
@@ -74,6 +76,22 @@ describe('closing sockets', function () {
       before.filter((line) => !isDestination(line)),
     );
     assert.equal(before.length - (await kernelSockets(namespace)).length, 40);
+  });
+
+  it('closes nothing by a filter that cannot be read, nor by an order that was cancelled with it', async () => {
+    const before = await kernelSockets(namespace);
+    for (const filter of ['lport:99999x', 'peer:10.0.0.0/33', 'fport:8001']) {
+      const answer = await closing.ask({ filter });
+      assert.equal(answer.kind === 'refused' && answer.problem.code, 'close-filter-unreadable', filter);
+    }
+    const preview = await closing.preview({ filter: 'peer:127.0.1.1' });
+    assert.equal(preview.filter, 'remote address 127.0.1.1');
+    const cancellation = new CancellationTokenSource();
+    // Order and cancellation reach the server together, before it has begun with either.
+    const ordered = server.send(closeSocketsRequest, { token: preview.token }, cancellation.token);
+    cancellation.cancel();
+    await assert.rejects(ordered, { code: LSPErrorCodes.RequestCancelled });
+    assert.deepEqual(await kernelSockets(namespace), before);
   });
 
   it('closes what a row of the tree has below it: a state, a listener, one socket', async () => {

@@ -14,7 +14,7 @@ export interface PreviewCloseParams {
   readonly host: string;
   /** The id of a row of the tree: all sockets below it, or the one that it is. All where it is absent. */
   readonly row?: string;
-  /** Only sockets that it lets through; as for `socketDiagnostics/filter`. */
+  /** Only sockets that it lets through; as for `socketDiagnostics/filter`, but refused where a word cannot be read. */
   readonly filter?: string;
   /** Of the tree that the row is in; as for `socketDiagnostics/children`. */
   readonly shape?: TreeShape;
@@ -40,6 +40,8 @@ export interface ClosePreview {
     /** What closing means for them. */
     readonly effect: string;
   }[];
+  /** What the filter means, in words: `state TIME_WAIT, and remote port 443`. Absent where there is none. */
+  readonly filter?: string;
   /** The first few, `local ↔ remote`. */
   readonly examples: readonly string[];
   /** Listening sockets among the chosen: they are left alone. */

@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { ClosePreview } from '../../core/protocol/closeSockets.ts';
 import { countText, numberText } from '../../core/protocol/viewModels.ts';
+import { plainText } from '../errors.ts';
 
 /** A question that is asked before something is changed; plain text. */
 export interface ChangeQuestion {
@@ -10,11 +11,12 @@ export interface ChangeQuestion {
 
 /** What is asked before sockets are closed: exactly which, and what it means. `what`: how they were chosen. */
 export function closeQuestion(preview: ClosePreview, host: string, what: string): ChangeQuestion {
-  const { count, states, examples, listening, own } = preview;
+  const { count, states, examples, listening, own, filter } = preview;
   const more = count - examples.length;
   const list = [...examples, ...(more > 0 ? [l10n.t('… and {0} more', numberText(more))] : [])];
   const parts = [
     l10n.t('Chosen by: {0}', what),
+    ...(filter === undefined ? [] : [l10n.t('The filter means: {0}.', plainText(filter))]),
     ...states.map((one) => l10n.t('{0} in {1}. {2}', numberText(one.count), one.state, one.effect)),
     list.join('\n'),
     ...(listening > 0 ? [l10n.t('{0} left alone.', countText(listening, 'listening socket'))] : []),

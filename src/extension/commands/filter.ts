@@ -1,11 +1,15 @@
 import { commands } from 'vscode';
+import { parseSocketFilter } from '../../core/protocol/filterLanguage.ts';
 import type { Failures } from '../failures.ts';
 import { FilterBox } from '../filter/filterBox.ts';
 import type { FilterTrial } from '../filter/filterTrial.ts';
 import type { SocketFilter } from '../filter/socketFilter.ts';
 import { viewIds } from '../ids.ts';
 
-/** "Filter…": shows only the sockets that a filter lets through; which, is asked for unless it is given. */
+/**
+ * "Filter…": shows only the sockets that a filter lets through; which, is asked for unless it is given. One that cannot be read
+ * is shown in the box that asks, with what is wrong: without that word it would let more through.
+ */
 export function filterCommand(
   filter: SocketFilter,
   trial: FilterTrial,
@@ -13,7 +17,9 @@ export function filterCommand(
 ): (text?: unknown) => Promise<void> {
   const run = async (text?: unknown): Promise<void> => {
     try {
-      const wanted = typeof text === 'string' ? text : await ask(filter.text, trial, failures);
+      const given = typeof text === 'string' ? text : undefined;
+      const isReadable = given !== undefined && parseSocketFilter(given).problems.length === 0;
+      const wanted = isReadable ? given : await ask(given ?? filter.text, trial, failures);
       if (wanted === undefined) return;
       filter.set(wanted);
       await commands.executeCommand(`${viewIds.sockets}.focus`);

@@ -7,10 +7,10 @@ import {
   type InputBox,
   type InputBoxValidationMessage,
 } from 'vscode';
+import { filterKeys } from '../../core/protocol/filterLanguage.ts';
 import { countText, numberText } from '../../core/protocol/viewModels.ts';
 import { plainText } from '../errors.ts';
 import type { Filtered } from '../views/shownSockets.ts';
-import { filterWords } from './filterWords.ts';
 import type { FilterTrial } from './filterTrial.ts';
 
 const pauseInTypingMs = 200;
@@ -33,7 +33,7 @@ export class FilterBox implements Disposable {
     this.#box.prompt = l10n.t(
       'For instance {0}. Words before a colon: {1}. Different ones all have to hold, of the same one any; a minus before it means “not”.',
       '“state:close-wait process:nginx”, “peer:10.0.0.0/8 -lport:443”, “age:<10”',
-      filterWords.join(', '),
+      filterKeys.join(', '),
     );
   }
 

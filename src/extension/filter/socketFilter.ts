@@ -12,7 +12,8 @@ export class SocketFilter implements Disposable {
 
   constructor(memory: Memento) {
     this.#memory = memory;
-    this.#text = memory.get<string>(memoryKey, '');
+    const kept = memory.get<unknown>(memoryKey);
+    this.#text = typeof kept === 'string' ? kept : '';
   }
 
   get text(): string {

@@ -6,7 +6,7 @@ import { valueOf } from '../../core/model/outcome.ts';
 import { usualShape } from '../../core/model/treeShape.ts';
 import type { PreviewCloseParams } from '../../core/protocol/closeSockets.ts';
 import { asksForProcesses, matchRows } from '../../core/query/matchRows.ts';
-import { parseSocketFilter } from '../../core/query/socketFilter.ts';
+import type { SocketFilter } from '../../core/query/socketFilter.ts';
 import { TreeMaker } from '../../core/tree/treeMaker.ts';
 
 /** Vendor kernels aside; an age in a filter is counted from it. */
@@ -15,11 +15,11 @@ const timeWaitLengthMs = 60_000;
 /** Rows of the table that a row of the tree and a filter mean, in sockets that have just been read. */
 export async function closeChoice(
   { table }: CollectedSockets,
-  { row, filter: text = '', shape = usualShape }: PreviewCloseParams,
+  { row, shape = usualShape }: PreviewCloseParams,
+  filter: SocketFilter,
   host: Host,
   cancellation: Cancellation,
 ): Promise<readonly number[]> {
-  const { filter } = parseSocketFilter(text);
   const owners =
     asksForProcesses(filter) || shape.grouping === 'process'
       ? valueOf(await host.owners(new Set(table.inode), cancellation))

@@ -1,4 +1,5 @@
 import type { Problem } from '../../core/model/outcome.ts';
+import type { FilterProblem } from '../../core/query/socketFilter.ts';
 
 /** Why sockets are not closed, for other reasons than the kernel's. */
 export const notLive: Problem = {
@@ -12,6 +13,15 @@ export const notThere: Problem = {
   message: 'Sockets are closed on this machine only: over netlink, which names each connection exactly.',
   nextStep: 'On another host, run “ss -K” there as root, with the filter that “Copy ss Command” gives.',
 };
+
+/** Without the words that cannot be read, a filter lets more through than was meant. */
+export function unreadableFilter(problems: readonly FilterProblem[]): Problem {
+  return {
+    code: 'close-filter-unreadable',
+    message: `No socket was chosen, because the filter cannot be read. ${problems.map(({ message }) => message).join(' ')}`,
+    nextStep: 'Correct the filter, then choose “Close Matching Sockets…” again.',
+  };
+}
 
 export const nothing: Problem = {
   code: 'close-nothing',

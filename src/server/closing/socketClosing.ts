@@ -10,6 +10,8 @@ import type {
   PreviewCloseParams,
   PreviewCloseResult,
 } from '../../core/protocol/closeSockets.ts';
+import { filterInWords } from '../../core/query/filterInWords.ts';
+import { parseSocketFilter, type SocketFilter } from '../../core/query/socketFilter.ts';
 import { ssWords } from '../../core/query/ssWords.ts';
 import type { InspectedHost } from '../../host/place.ts';
 import { isHost } from '../../host/place.ts';
@@ -61,9 +63,11 @@ export class SocketClosing {
     const off = this.#ports.changes.refusal();
     if (off !== undefined) return off;
     if (place === undefined || !isHost(place)) return refused(problems.notLive);
+    const { filter, problems: unreadable } = parseSocketFilter(params.filter ?? '');
+    if (unreadable.length > 0) return refused(problems.unreadableFilter(unreadable));
     const read = await readForClosing(place, cancellation);
     if ('problem' in read) return refused(read.problem);
-    return this.#prepare(params, place, read, cancellation);
+    return this.#prepare(params, filter, place, read, cancellation);
   }
 
   /** Closes what the newest preview named, and reads once more what is left of it. */
@@ -85,20 +89,22 @@ export class SocketClosing {
 
   async #prepare(
     params: PreviewCloseParams,
+    filter: SocketFilter,
     { host, closer, ssh }: InspectedHost,
     { sockets, refusal, isRoot }: ReadForClosing,
     cancellation: Cancellation,
   ): Promise<PreviewCloseResult> {
     const { table, ids } = sockets;
-    const chosen = await closeChoice(sockets, params, host, cancellation);
+    const chosen = await closeChoice(sockets, params, filter, host, cancellation);
     const { rows, listening } = closableOf(table, chosen);
     if (rows.length === 0) return refused(listening > 0 ? problems.onlyListening : problems.nothing);
-    const words = ssWords(table, rows);
+    const ssFilter = ssWords(table, rows);
     const reach = { ...(isRoot !== undefined && { isRoot }), ...(ssh && { ssh }) };
-    const command = words && rootCommand(params.host, ['ss', '-K', '-n', '-t', ...words], reach);
+    const command = ssFilter && rootCommand(params.host, ['ss', '-K', '-n', '-t', ...ssFilter], reach);
     if (closer === undefined || ids === undefined || refusal !== undefined)
       return refused(refusal ?? problems.notThere, command);
     const own = await ownConnections(host, table, rows, cancellation);
+    const words = filterInWords(filter);
     this.#prepared = this.#keep(closer, table, ids, rows);
     return {
       kind: 'preview',
@@ -106,6 +112,7 @@ export class SocketClosing {
       ...closeSummary(table, rows),
       listening,
       own,
+      ...(words !== '' && { filter: words }),
       ...(command !== undefined && { command }),
     };
   }

@@ -143,6 +143,26 @@ describe('SocketClosing', () => {
     assert.deepEqual(closer.orders, []);
   });
 
+  for (const filter of ['lport:99999x', 'peer:10.0.0.0/33', 'state:time-wait colour:red'])
+    it(`refuses a filter that cannot be read, which would let more through: ${filter}`, async () => {
+      const { closing } = setUp();
+      const preview = await closing.preview({ host: 'local', filter }, never);
+      assert.ok(preview.kind === 'refused');
+      assert.equal(preview.problem.code, 'close-filter-unreadable');
+      assert.match(preview.problem.message, /99999x|10\.0\.0\.0\/33|colour/);
+      assert.equal(preview.command, undefined);
+    });
+
+  it('states the filter in words', async () => {
+    const { closing } = setUp();
+    const preview = await closing.preview(
+      { host: 'local', filter: 'state:time-wait lport:40002-40003' },
+      never,
+    );
+    assert.ok(preview.kind === 'preview');
+    assert.equal(preview.filter, 'state TIME_WAIT, and local port 40002 to 40003');
+  });
+
   it('asks whether it may each time', async () => {
     const { closer } = setUp();
     let isAllowed = true;
