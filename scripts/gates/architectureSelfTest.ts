@@ -18,7 +18,7 @@ const allowedArrows = `
   tree -> model, aggregate, query, knowledge
   report -> model, aggregate, rules, knowledge, query
   inspect -> model, collect, aggregate, query, rules, report
-  protocol -> model, report, tree
+  protocol -> model, query, report, tree
   host -> model, parse, collect, aggregate, knowledge, query, rules, formats, language, tree, report, inspect, protocol
   server -> host, model, parse, collect, aggregate, knowledge, query, rules, formats, language, tree, report, inspect, protocol
   cli -> host, model, parse, collect, aggregate, knowledge, query, rules, formats, language, tree, report, inspect, protocol
