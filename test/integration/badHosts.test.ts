@@ -56,7 +56,7 @@ describe('a host that is not as it should be', function () {
     const [first, second] = report.collector.attempts;
     assert.equal(first?.collector, 'sock_diag');
     assert.match(first.reason, /cannot use netlink on linux-/);
-    assert.deepEqual(second, { collector: 'ss', reason: 'There is no ss on this host.' });
+    assert.deepEqual(second, { collector: 'ss', reason: 'ss is not installed on this host.' });
     assert.equal(report.timeWait.count, 120);
     assert.equal(status, 1, 'the CLOSE_WAIT pile is still found');
   });

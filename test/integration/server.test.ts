@@ -57,7 +57,7 @@ describe('the server process over stdio', function () {
     );
     const { report, roots } = await inspect();
     listening.dispose();
-    assert.ok(messages.includes('Asking the kernel for its sockets…'), messages.join(' '));
+    assert.ok(messages.includes('Reading sockets from the kernel…'), messages.join(' '));
     assert.equal(report.timeWait.count, 1311);
     assert.deepEqual(
       roots.map(({ label, description }) => [label, description]),

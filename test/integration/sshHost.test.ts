@@ -175,7 +175,7 @@ describe('a host over ssh', function () {
     const server = await serve({ prepare: hideSs });
     const { snapshot, report } = await inspectHost(await hostAt(server));
     assert.equal(snapshot.collector, 'proc');
-    assert.deepEqual(snapshot.attempts, [{ collector: 'ss', reason: 'There is no ss on this host.' }]);
+    assert.deepEqual(snapshot.attempts, [{ collector: 'ss', reason: 'ss is not installed on this host.' }]);
     assert.equal(made(report), 700);
     assert.equal(report.outcomes.processes.kind, 'unavailable');
   });

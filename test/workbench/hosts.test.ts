@@ -81,7 +81,7 @@ describe('several hosts', function () {
       await input.fill(name);
       const refusal = workbench.page
         .locator('.quick-input-list .monaco-list-row')
-        .filter({ hasText: `“${name}” cannot be given to ssh` });
+        .filter({ hasText: `“${name}” cannot be passed to ssh` });
       await refusal.waitFor();
       await workbench.page.keyboard.press('Enter');
       assert.ok(await refusal.isVisible(), `${name} was taken`);

@@ -12,8 +12,8 @@ import type { HostConfiguration } from './host.ts';
 const machineKey = 'net.ipv4.tcp_max_orphans';
 
 /**
- * What the configuration files say of the parameters that are inspected. Files that may not be read are problems: what
- * they set is not known.
+ * The values that the configuration files set for the inspected parameters. A file that cannot be read is a problem,
+ * because what it sets is unknown.
  */
 export function collectConfigured(
   outcome: Outcome<HostConfiguration>,
@@ -37,8 +37,8 @@ export function collectConfigured(
 }
 
 /**
- * Boot writes to the network namespace of the first process: the machine's, or that of a container in which systemd
- * runs. In any other one nobody applies the files.
+ * At boot, values are written to the network namespace of the first process: the machine's, or that of a container
+ * that runs systemd. In other namespaces the files are not applied.
  */
 function appliesHere({ isBootNamespace, tool }: HostConfiguration, running: Parameters | undefined): boolean {
   const isMachine = running?.has(machineKey) ?? false;
@@ -48,7 +48,7 @@ function appliesHere({ isBootNamespace, tool }: HostConfiguration, running: Para
 function unreadable({ path }: ConfigFile): Problem {
   return {
     code: 'denied',
-    message: `${path} may not be read by this user: what it sets is not known.`,
+    message: `You do not have permission to read ${path}, so the values that it sets are unknown.`,
     nextStep: 'Run as root, or request permission.',
     subject: path,
   };

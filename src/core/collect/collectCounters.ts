@@ -14,7 +14,7 @@ const files = [
 
 export const counterSources: readonly Source[] = files.map(({ path }) => ({ kind: 'file', path }));
 
-/** Reads the kernel's counters. Each file that cannot be read is a problem of its own; the others still count. */
+/** Reads the kernel's counters. Each file that cannot be read is a separate problem; the others still count. */
 export async function collectCounters(
   host: SourceReader,
   cancellation: Cancellation,
@@ -47,7 +47,7 @@ function garbage(path: string) {
   return failure(
     'failed',
     'counters-garbage',
-    `${path} holds no counters that can be read.`,
-    'Check that /proc is the kernel’s own: mount | grep proc.',
+    `${path} contains no readable counters.`,
+    'Check that the kernel’s own /proc is mounted: mount | grep proc.',
   ).problem;
 }

@@ -19,7 +19,7 @@ export const parameterSources: readonly Source[] = inspectedParameters.map((key)
 
 /**
  * Reads the running values of the kernel parameters that matter for TIME_WAIT. A key that the kernel does not have is
- * absent from the result; a key that may not be read is a problem that names it.
+ * absent from the result; a key that cannot be read is a problem that names it.
  */
 export async function collectParameters(
   host: SourceReader,
@@ -53,5 +53,10 @@ function isRefusal(outcome: Outcome<string>): outcome is Failure {
 
 function nothingThere(): Outcome<Parameters> {
   const nextStep = 'Check that /proc/sys is mounted and readable: ls /proc/sys/net/ipv4.';
-  return failure('unavailable', 'no-parameters', 'None of the kernel parameters is in /proc/sys.', nextStep);
+  return failure(
+    'unavailable',
+    'no-parameters',
+    '/proc/sys contains none of the kernel parameters.',
+    nextStep,
+  );
 }

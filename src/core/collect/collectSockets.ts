@@ -8,10 +8,10 @@ import type { ReadingPlan, SourceReader } from './host.ts';
 export interface CollectionRequest {
   readonly host: SourceReader;
   readonly facts: HostFacts;
-  /** All that could be used, best first. */
+  /** All available collectors, best first. */
   readonly collectors: readonly Collector[];
   readonly choice: CollectorChoice;
-  /** All sockets where it is absent. */
+  /** All sockets if absent. */
   readonly query?: SocketQuery;
   readonly cancellation: Cancellation;
   readonly onProgress: (message: string) => void;
@@ -23,10 +23,10 @@ export interface SocketCollection {
   readonly sockets: Outcome<CollectedSockets>;
 }
 
-/** Faults of a source that another source does not have: worth leaving it for, when the user did not insist on it. */
+/** Problems that another source does not have, so it is worth trying the next source unless the user insists on this one. */
 const leaveFor = new Set(['ss-no-timers']);
 
-/** What `collectSockets` is going to read, as far as that is known beforehand. */
+/** What `collectSockets` will read, as far as is known in advance. */
 export function socketSources(
   collectors: readonly Collector[],
   choice: CollectorChoice,
@@ -39,8 +39,8 @@ function chosenOf(collectors: readonly Collector[], choice: CollectorChoice): re
 }
 
 /**
- * Tries the collectors in order until one reads the sockets, and records why the others were left. A chosen collector
- * is the only one that is tried: who insists on it wants to know that it fails.
+ * Tries the collectors in order until one can read the sockets, and records why the others could not. If the user
+ * chose a collector, only that one is tried, so that its failure is reported.
  */
 export async function collectSockets(request: CollectionRequest): Promise<SocketCollection> {
   const { host, facts, collectors, choice, cancellation } = request;
@@ -52,7 +52,7 @@ export async function collectSockets(request: CollectionRequest): Promise<Socket
     `The collector “${choice}” is not available here.`,
     'Choose the collector “auto”.',
   );
-  /** Sockets with a fault, for which another source was looked for: better than none. */
+  /** Sockets with a problem, kept in case no other source works. */
   let left: Pick<SocketCollection, 'collector' | 'sockets'> | undefined;
   for (const [index, collector] of chosen.entries()) {
     request.onProgress(collector.progress);

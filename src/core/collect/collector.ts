@@ -10,29 +10,29 @@ import type { Source, SourceReader } from './host.ts';
 
 export interface CollectedSockets {
   readonly table: SocketTable;
-  /** Where the source names processes by itself. */
+  /** Present if the source itself names processes. */
   readonly owners?: SocketOwners;
-  /** Where they were asked for, and the source has them. */
+  /** Present if requested and the source has them. */
   readonly ids?: SocketIds;
 }
 
 /**
- * Which sockets are wanted, where that is fewer than all. A hint: a collector that can have the kernel leave out the
- * others does so, one that cannot gives more, and who asks filters anyway.
+ * Which sockets are wanted, if not all. This is a hint: a collector lets the kernel filter if it can and otherwise
+ * returns more, so the caller must still filter.
  */
 export interface SocketQuery {
   readonly states?: readonly TcpState[];
   readonly localPort?: number;
-  /** Also the kernel's own names of the sockets. */
+  /** Also return the kernel's ids of the sockets. */
   readonly withIds?: boolean;
 }
 
 /** One way to read all TCP sockets of a host. */
 export interface Collector {
   readonly id: CollectorId;
-  /** For progress, for instance "Reading sockets with ss…". */
+  /** For progress, for example "Reading sockets with ss…". */
   readonly progress: string;
-  /** What it reads first, where that does not depend on the host. */
+  /** What it reads first, if that does not depend on the host. */
   readonly sources?: readonly Source[];
   collect(
     host: SourceReader,

@@ -5,70 +5,69 @@ import type { Outcome } from '../model/outcome.ts';
 import type { SocketOwners } from '../model/processes.ts';
 import type { ConfigFile } from '../parse/configFile.ts';
 
-/** Something that a host can read: a collector describes it, the host executes it. */
+/** Something that a host can read: a collector describes it, and the host reads it. */
 export type Source =
   | { readonly kind: 'file'; readonly path: string }
   | {
       readonly kind: 'command';
-      /** Found through the host's own search path. */
+      /** Found through the host's PATH. */
       readonly program: string;
       readonly args: readonly string[];
-      /** The command is ended when it takes longer, in milliseconds. */
+      /** Time limit in milliseconds, after which the command is killed. */
       readonly timeLimitMs: number;
     }
-  /** A dump by the kernel over NETLINK_SOCK_DIAG: the answer comes as datagrams of whole messages. */
+  /** A kernel dump over NETLINK_SOCK_DIAG: the answer arrives as datagrams of whole messages. */
   | { readonly kind: 'sock_diag'; readonly request: Uint8Array };
 
-/** Receives what a source gives, piece by piece. The bytes are valid during the call. */
+/** Receives the output of a source, piece by piece. The bytes are valid during the call only. */
 export type ChunkReader = (chunk: Uint8Array) => void;
 
-/** Gives what sources hold. A failure is an outcome; only a cancellation is thrown (`CancelledError`). */
+/** Reads sources. A failure is an outcome; only a cancellation is thrown (`CancelledError`). */
 export interface SourceReader {
   /**
-   * Streams a source. Failure codes: `not-found`, `denied`, `timed-out`, `command-failed` (with what the command said),
-   * `lost` (a netlink answer that is not complete) and `failed`. What was given to `onChunk` before a failure is to be
-   * thrown away.
+   * Streams a source. Failure codes: `not-found`, `denied`, `timed-out`, `command-failed` (with the command's error
+   * output), `lost` (an incomplete netlink answer) and `failed`. Discard what `onChunk` received before a failure.
    */
   read(source: Source, onChunk: ChunkReader, cancellation: Cancellation): Promise<Outcome<void>>;
 }
 
-/** What will be read, so that a host that is far away can send for all of it in one round trip. */
+/** What will be read, so that a remote host can be asked for all of it in one round trip. */
 export interface ReadingPlan {
   readonly sources: readonly Source[];
-  /** Groups of which one is enough, best first: the first whose first source can be read. */
+  /** Alternative groups, best first. The first group whose first source can be read is used. */
   readonly firstOf?: readonly (readonly Source[])[];
 }
 
-/** The sysctl files of a host, and who applies them. */
+/** The sysctl files of a host, and the tool that applies them. */
 export interface HostConfiguration {
   readonly files: readonly ConfigFile[];
   readonly tool: SysctlTool;
-  /** Whether the host's first process is in the network namespace that is looked at; absent where that may not be known. */
+  /** Whether the host's first process is in the inspected network namespace; absent if that cannot be determined. */
   readonly isBootNamespace?: boolean;
-  /** The files lie on the machine of this process. */
+  /** Whether the files are on the machine of this process. */
   readonly isHere: boolean;
 }
 
-/** One visit to a host. What the plan did not name can be read too, and costs another round trip. */
+/** One reading of a host. Sources that are not in the plan can be read too, at the cost of another round trip. */
 export interface Reading extends SourceReader {
   facts(cancellation: Cancellation): Promise<Outcome<HostFacts>>;
-  /** The files that set kernel parameters at boot. What may not be read is among them as such. */
+  /** The files that set kernel parameters at boot. Files that cannot be read are included and marked. */
   configuration(cancellation: Cancellation): Promise<Outcome<HostConfiguration>>;
 }
 
-/** Where sockets live: this machine, another one over ssh, a network namespace. */
+/** A place that has sockets: this machine, a remote host over ssh, or a network namespace. */
 export interface Host {
   /** What the user calls it. */
   readonly label: string;
-  /** Begins a visit. Nothing is read before the first question; the cancellation ends it. */
+  /** Starts a reading. Nothing is read before the first request; the cancellation ends it. */
   open(plan: ReadingPlan, cancellation: Cancellation): Reading;
-  /** The processes that hold these sockets. Partial where other users' processes may not be looked at. */
+  /** The processes that hold these sockets. Partial if other users' processes cannot be read. */
   owners(inodes: ReadonlySet<number>, cancellation: Cancellation): Promise<Outcome<SocketOwners>>;
 }
 
 const decoder = new TextDecoder('utf-8');
 
-/** A whole small source as text. */
+/** Reads a whole small source as text. */
 export async function readText(
   host: SourceReader,
   path: string,

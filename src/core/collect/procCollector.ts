@@ -3,13 +3,13 @@ import { SocketTableBuilder } from '../model/socketTableBuilder.ts';
 import { ProcNetTcpParser } from '../parse/procNetTcp.ts';
 import type { CollectedSockets, Collector } from './collector.ts';
 
-/** A kernel without IPv6 has no `tcp6`: that is no problem. */
+/** A kernel without IPv6 has no `tcp6`, which is not a problem. */
 const files = [
   { path: '/proc/net/tcp', optional: false },
   { path: '/proc/net/tcp6', optional: true },
 ] as const;
 
-/** Reads `/proc/net/tcp` and `tcp6`: on every Linux, for every user, and the slowest way there is. */
+/** Reads `/proc/net/tcp` and `tcp6`. Works on any Linux and for any user, but is the slowest way. */
 export const procCollector: Collector = {
   id: 'proc',
   progress: 'Reading sockets from /proc/net/tcp…',
@@ -39,8 +39,8 @@ export const procCollector: Collector = {
         return failure(
           'failed',
           'proc-garbage',
-          `Nothing in ${path} looks like a socket.`,
-          'Check that /proc is the kernel’s own: mount | grep proc.',
+          `${path} contains no sockets in a known format.`,
+          'Check that the kernel’s own /proc is mounted: mount | grep proc.',
         );
       }
       problems.push(...problemsOf(outcome), ...parsed.problems);

@@ -8,13 +8,13 @@ import { InetDiagParser, inetDiagRequest } from '../parse/inetDiag.ts';
 import type { CollectedSockets, Collector, SocketQuery } from './collector.ts';
 import type { SourceReader } from './host.ts';
 
-/** A table that changes under the dump is asked for again; a host where it always does is told as it is. */
+/** A dump during which the table changed is repeated; if it changes every time, the result is reported as partial. */
 const maxAttempts = 3;
 
-/** Asks the kernel over netlink, as `ss` does, without the text in between. */
+/** Queries the kernel over netlink, as `ss` does, without going through text. */
 export const sockDiagCollector: Collector = {
   id: 'sock_diag',
-  progress: 'Asking the kernel for its sockets…',
+  progress: 'Reading sockets from the kernel…',
   async collect(host, facts, cancellation, query = {}): Promise<Outcome<CollectedSockets>> {
     let last = await dump(host, facts, query, cancellation);
     for (let attempt = 1; attempt < maxAttempts && isWorthRepeating(last); attempt++) {
@@ -25,7 +25,7 @@ export const sockDiagCollector: Collector = {
   },
 };
 
-/** Both families in one walk of the kernel's table; one after the other where a kernel refuses that question. */
+/** Reads both families in one walk of the kernel's table, or one after the other if the kernel rejects that request. */
 async function dump(
   host: SourceReader,
   facts: HostFacts,
@@ -67,11 +67,11 @@ async function ask(
 const interrupted: Problem = {
   code: 'sock-diag-interrupted',
   message:
-    'The socket table changed while the kernel listed it, so some sockets may be missing or counted twice.',
+    'The socket table changed while the kernel was listing it, so some sockets may be missing or counted twice.',
   nextStep: 'Inspect again, or choose the collector “ss”.',
 };
 
-/** `lost`: the kernel dropped a part of its answer, or it did not fit. */
+/** `lost`: the kernel dropped part of its answer, or the answer did not fit. */
 function isWorthRepeating(outcome: Outcome<CollectedSockets>): boolean {
   if (outcome.kind === 'partial') return outcome.problems.includes(interrupted);
   return outcome.kind === 'failed' && outcome.problem.code === 'lost';

@@ -4,22 +4,22 @@ import type { Failure, Outcome } from '../model/outcome.ts';
 import type { SocketIds } from '../model/socketIds.ts';
 import type { CollectedSockets } from './collector.ts';
 
-/** Sockets to be closed, by the kernel's own names: never by their ends alone. */
+/** Sockets to close, by the kernel's ids, never by their endpoints alone. */
 export interface ClosingOrder {
   readonly ids: SocketIds;
-  /** The family of each, in the same order. */
+  /** The address family of each socket, in the same order. */
   readonly families: readonly AddressFamily[];
 }
 
-/** What the kernel said of one socket: `closed`, `gone` where it had ended before, else the name of its error. */
+/** The kernel's result for one socket: `closed`, `gone` if it had already ended, otherwise the name of the error. */
 export type CloseAnswer = 'closed' | 'gone' | `E${string}`;
 
-/** Closes sockets of one place. Nothing else in here changes a host. */
+/** Closes sockets at one place. Nothing else here changes a host. */
 export interface SocketCloser {
-  /** Why this user cannot close any socket here, as far as that is known without closing one. */
+  /** Why this user cannot close sockets here, as far as is known without closing one. */
   refusal(): Promise<Failure | undefined>;
-  /** All sockets of now, with their ids. */
+  /** All current sockets, with their ids. */
   collect(cancellation: Cancellation): Promise<Outcome<CollectedSockets>>;
-  /** Closes them one by one, and says of each what became of it. A cancellation leaves the rest as they are. */
+  /** Closes the sockets one by one and returns the result of each. A cancellation leaves the rest unchanged. */
   close(order: ClosingOrder, cancellation: Cancellation): Promise<Outcome<readonly CloseAnswer[]>>;
 }

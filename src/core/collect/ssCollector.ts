@@ -6,18 +6,18 @@ import { SsParser } from '../parse/ss.ts';
 import type { CollectedSockets, Collector } from './collector.ts';
 import type { SourceReader } from './host.ts';
 
-/** `ss` needs 7 s for a million sockets on a slow machine; what takes longer hangs. */
+/** `ss` needs 7 s for a million sockets on a slow machine; anything longer is a hang. */
 const defaultTimeLimitMs = 30_000;
 
 export interface SsOptions {
   readonly timeLimitMs?: number;
-  /** Has `ss` name the processes: where nobody else can, because it looks at every descriptor of the host. */
+  /** Lets `ss` name the processes, which is slow because it reads every descriptor of the host: only if nothing else can. */
   readonly processes?: boolean;
 }
 
 /**
- * Runs `ss` for all TCP sockets with timers, uid and inode. An `ss` that knows no `-O` (before iproute2 5.2) or no `-H`
- * is asked again without: the parser copes with headers and continuation lines.
+ * Runs `ss` for all TCP sockets with timers, uid and inode. If `ss` does not support `-O` (before iproute2 5.2) or
+ * `-H`, it is run again without them: the parser handles headers and continuation lines.
  */
 export function ssCollector(options: SsOptions = {}): Collector {
   const timeLimitMs = options.timeLimitMs ?? defaultTimeLimitMs;
@@ -58,11 +58,11 @@ async function run(
     return failure(
       'failed',
       'ss-garbage',
-      `What ss printed cannot be read: ${parsed.problems[0]?.message ?? ''}`,
+      `The output of ss cannot be read: ${parsed.problems[0]?.message ?? ''}`,
       'Run “ss -tan” in a terminal to see what it prints, or choose the collector “proc”.',
     );
   }
-  // Asked for and none named is an answer; not asked for is none.
+  // No names after asking is an answer; not having asked is not.
   const named = parsed.owners ?? new Map();
   const owners = named.size > 0 || args.includes('-p') ? { owners: named } : {};
   return withProblems({ table: builder.build({ acceptQueueLimit: true }), ...owners }, [
@@ -73,17 +73,17 @@ async function run(
 
 function failed(problem: Problem | undefined): Outcome<never> {
   return problem === undefined
-    ? failure('failed', 'failed', 'ss could not be read to its end.', 'Inspect again.')
+    ? failure('failed', 'failed', 'The output of ss could not be read completely.', 'Inspect again.')
     : { kind: 'failed', problem };
 }
 
-/** iproute2 6.7 loses `-o` and `-e` unless `-p` is given: rows without timers, uid and inode. */
+/** iproute2 6.7 ignores `-o` and `-e` unless `-p` is given, so rows have no timer, uid or inode. */
 function untimed(parsed: ParsedSockets): readonly Problem[] {
   if (parsed.untimedTimeWait === 0) return [];
   return [
     {
       code: 'ss-no-timers',
-      message: `This ss prints no timer for ${String(parsed.untimedTimeWait)} TIME_WAIT sockets, so their age is not known (a fault of iproute2 6.7).`,
+      message: `This ss prints no timer for ${String(parsed.untimedTimeWait)} TIME_WAIT sockets, so their age is unknown (a bug in iproute2 6.7).`,
       nextStep: 'Update iproute2, or choose the collector “proc”.',
     },
   ];

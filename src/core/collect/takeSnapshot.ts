@@ -12,7 +12,7 @@ import type { Host } from './host.ts';
 
 export interface SnapshotRequest {
   readonly host: Host;
-  /** All that could be used, best first. */
+  /** All available collectors, best first. */
   readonly collectors: readonly Collector[];
   readonly choice: CollectorChoice;
   readonly cancellation: Cancellation;
@@ -30,7 +30,7 @@ export interface EarlierCounters {
 
 export interface TakenSnapshot {
   readonly snapshot: Snapshot;
-  /** Where the collector itself named processes. */
+  /** Present if the collector itself named processes. */
   readonly owners?: SocketOwners;
 }
 
@@ -38,7 +38,7 @@ export interface TakenSnapshot {
 export async function takeSnapshot(request: SnapshotRequest): Promise<TakenSnapshot> {
   const { host, cancellation } = request;
   const takenAt = request.now();
-  request.onProgress('Asking the host for its kernel…');
+  request.onProgress('Reading kernel information…');
   const plan = {
     sources: [...counterSources, ...parameterSources],
     firstOf: socketSources(request.collectors, request.choice),
@@ -84,8 +84,8 @@ function notLinux(platform: string) {
   return failure(
     'unavailable',
     'not-linux',
-    `This host runs ${platform}; sockets can be read on Linux only.`,
-    'Inspect a Linux host: through a remote window, or over ssh.',
+    `This host runs ${platform}, but sockets can only be read on Linux.`,
+    'Inspect a Linux host, in a remote window or over ssh.',
   );
 }
 

@@ -15,19 +15,19 @@ import { liveRules } from '../rules/liveRules.ts';
 import { parameterRules } from '../rules/parameterRules.ts';
 import type { RuleInput } from '../rules/rule.ts';
 
-/** What the sockets show first; then what the running values mean, by the rules that also judge files. */
+/** First what the sockets show, then what the running values mean, judged by the rules that also judge files. */
 const allRules = [...liveRules, ...parameterRules];
 
-/** One inspection: what was read, what was folded out of it, and what a person is told. It can be saved as it is. */
+/** One inspection: the data that was read, its aggregation, and the report. It can be saved as it is. */
 export interface Inspection extends SavedSnapshot {
-  /** Undefined where the sockets could not be read. */
+  /** Undefined if the sockets could not be read. */
   readonly aggregation: Aggregation | undefined;
   readonly report: Report;
-  /** All processes that can be known are in `owners`: nobody need be asked for more. */
+  /** Whether `owners` is complete: no more processes can be found. */
   readonly knowsOwners: boolean;
 }
 
-/** Collects, folds, judges. Throws only `CancelledError`. */
+/** Collects, aggregates and judges. Throws only `CancelledError`. */
 export async function inspect(request: SnapshotRequest): Promise<Inspection> {
   const { snapshot, owners: collected } = await takeSnapshot(request);
   const input = ruleInput(snapshot);
@@ -37,7 +37,7 @@ export async function inspect(request: SnapshotRequest): Promise<Inspection> {
   return { ...judge(saved, input), knowsOwners: collected !== undefined };
 }
 
-/** Folds and judges what was collected at another time, perhaps on another machine: with the same report. */
+/** Aggregates and judges data that was collected at another time, perhaps on another machine. Yields the same report. */
 export function inspectSaved(saved: SavedSnapshot, openedFrom: string): Inspection {
   const inspection = judge(saved, ruleInput(saved.snapshot));
   return { ...inspection, report: { ...inspection.report, openedFrom }, knowsOwners: true };
@@ -65,7 +65,7 @@ function ruleInput(snapshot: Snapshot): RuleInput {
   };
 }
 
-/** Looking at every file descriptor of a host is dear: only what a rule wants to name, and who listens, is asked for. */
+/** Reading every file descriptor of a host is expensive, so only the owners that a rule wants to name and those of listening sockets are requested. */
 async function findOwners(
   request: SnapshotRequest,
   input: RuleInput,
@@ -79,11 +79,11 @@ async function findOwners(
   for (const { rows } of aggregation.listeners) for (const row of rows) wanted.add(table.inode[row] ?? 0);
   wanted.delete(0);
   if (wanted.size === 0) return undefined;
-  request.onProgress('Looking for the processes…');
+  request.onProgress('Finding processes…');
   return request.host.owners(wanted, request.cancellation);
 }
 
-/** `ss` leaves out the processes of other users without a word. */
+/** `ss` silently omits the processes of other users. */
 function namedBySource(
   owners: SocketOwners,
   table: SocketTable,

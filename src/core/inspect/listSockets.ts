@@ -19,23 +19,23 @@ export interface ListRequest {
   readonly cancellation: Cancellation;
 }
 
-/** The sockets that a filter lets through. */
+/** The sockets that match a filter. */
 export interface SocketList {
   readonly collector: CollectorId | undefined;
   readonly attempts: readonly CollectorAttempt[];
   readonly outcome: Outcome<unknown>;
-  /** Undefined where the sockets could not be read. */
+  /** Undefined if the sockets could not be read. */
   readonly table: SocketTable | undefined;
   /** Rows of the table, in its order. */
   readonly rows: readonly number[];
-  /** Owners of these rows, as far as they may be seen. */
+  /** Owners of these rows, as far as they can be read. */
   readonly owners: SocketOwners;
 }
 
-/** Vendor kernels aside, how long a socket stays in TIME_WAIT; ages of a list are for reading. */
+/** How long a socket stays in TIME_WAIT, ignoring vendor kernels; ages in a list are informational. */
 const timeWaitLengthMs = 60_000;
 
-/** Lists sockets without judging them. The kernel leaves out what the filter would, where the collector can ask it to. */
+/** Lists sockets without judging them. The kernel applies the filter as far as the collector can ask it to. */
 export async function listSockets(request: ListRequest): Promise<SocketList> {
   const { host, filter, cancellation } = request;
   const firstOf = socketSources(request.collectors, request.choice);
@@ -62,7 +62,7 @@ export async function listSockets(request: ListRequest): Promise<SocketList> {
   return { collector, attempts, outcome: sockets, table, rows, owners };
 }
 
-/** As `listSockets`, of what was collected before. */
+/** Like `listSockets`, for data that was collected earlier. */
 export function listSaved({ snapshot, owners: known }: SavedSnapshot, filter: SocketFilter): SocketList {
   const { collector, attempts, sockets: outcome } = snapshot;
   const table = valueOf(outcome);

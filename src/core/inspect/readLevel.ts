@@ -4,7 +4,7 @@ import type { Cancellation } from '../model/cancellation.ts';
 import { counterGrowth, type Counters } from '../model/counters.ts';
 import { valueOf } from '../model/outcome.ts';
 
-/** The level of TIME_WAIT, and what is needed to tell the rate when it is read again. */
+/** The number of TIME_WAIT sockets, and what is needed to compute the rate at the next reading. */
 export interface Level {
   readonly counters: Counters;
   /** Milliseconds since 1970. */
@@ -15,8 +15,8 @@ export interface Level {
 }
 
 /**
- * Reads level and rate of TIME_WAIT from the counters, in constant time: no socket is looked at. The rate is that of
- * `TcpExt.TW`, mini-sockets made with a timeout over 4 s (net/ipv4/inet_timewait_sock.c, __inet_twsk_schedule()).
+ * Reads the number and rate of TIME_WAIT sockets from the counters, in constant time and without reading sockets. The
+ * rate is that of `TcpExt.TW`, mini-sockets created with a timeout over 4 s (net/ipv4/inet_timewait_sock.c, __inet_twsk_schedule()).
  */
 export async function readLevel(
   host: Host,

@@ -1,6 +1,6 @@
 /**
- * The index of the built-in guide: which section stands in which chapter below `media/guide/`, under
- * which anchor. A unit test compares it with the chapters.
+ * The index of the built-in guide: the chapter in `media/guide/` and the anchor of each section. A unit test compares
+ * it with the chapters.
  */
 import data from './guide.json' with { type: 'json' };
 import type { GuideSectionId } from './guideSectionIds.ts';
@@ -35,7 +35,7 @@ export function guideSection(id: GuideSectionId): GuideIndexEntry {
   return section;
 }
 
-/** Whether a text, for instance from a saved report of another version, names a section of this guide. */
+/** Whether a text, for example from a report saved by another version, is the id of a section of this guide. */
 export function isGuideSectionId(text: string): text is GuideSectionId {
   return byId.has(text);
 }

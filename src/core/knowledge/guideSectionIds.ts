@@ -1,6 +1,6 @@
 /**
- * The ids of the guide's sections, stable for ever: rules, settings and saved reports refer to them.
- * TypeScript cannot derive literal types from JSON, so they stand here too; a test compares them with guide.json.
+ * The permanent ids of the guide's sections: rules, settings and saved reports refer to them. TypeScript cannot
+ * derive literal types from JSON, so they are repeated here; a test compares them with guide.json.
  */
 export const guideSectionIds = [
   'guide-symptoms',

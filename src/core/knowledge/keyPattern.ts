@@ -1,6 +1,6 @@
 /**
- * Whether a dotted key is of the family that a pattern names. `*` stands for one or more characters, but
- * not for a dot: `net.ipv4.conf.*.rp_filter`, `net.netfilter.nf_conntrack_*`.
+ * Whether a dotted key belongs to the family that a pattern names. `*` stands for one or more characters other than a
+ * dot: `net.ipv4.conf.*.rp_filter`, `net.netfilter.nf_conntrack_*`.
  */
 export function matchesKeyPattern(pattern: string, key: string): boolean {
   const wanted = pattern.split('.');

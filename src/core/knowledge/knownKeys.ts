@@ -1,7 +1,7 @@
 /**
- * The names of the keys that exist without an entry in the catalogue, so that a known key is never called
- * unknown. `knownKeys.json` was read from a running kernel by `scripts/knownKeys.ts`; `otherKeys.json` has by
- * hand what other configurations, modules, processors, distributions and older kernels have.
+ * The names of keys that exist but have no entry in the catalogue, so that a known key is never called unknown.
+ * `scripts/knownKeys.ts` generates `knownKeys.json` from a running kernel; `otherKeys.json` is maintained by hand and
+ * lists keys of other configurations, modules, processors, distributions and older kernels.
  */
 import known from './knownKeys.json' with { type: 'json' };
 import other from './otherKeys.json' with { type: 'json' };
@@ -13,7 +13,7 @@ export type OtherKey = {
   /** Dotted; `*` stands for any characters but a dot. */
   readonly key: string;
   readonly why: 'configuration' | 'module' | 'architecture' | 'distribution' | 'older';
-  /** What it needs, as the end of a sentence. */
+  /** What the key requires, worded as the end of a sentence. */
   readonly note: string;
 };
 
@@ -26,7 +26,7 @@ const since: Readonly<Record<string, string>> = other.since;
 /** The kernel whose keys were read: `6.18`. */
 export const knownKeysKernel: string = known.kernel;
 
-/** All full names, of the catalogue too, for suggestions and completion; families are not among them. */
+/** All full names, including those in the catalogue, for suggestions and completion; without families. */
 export const knownKeyNames: readonly string[] = [
   ...new Set([
     ...parameterCatalogue.keys(),
@@ -35,14 +35,14 @@ export const knownKeyNames: readonly string[] = [
   ]),
 ].sort();
 
-/** Families of keys that are named after an interface and the like. */
+/** Families of keys that contain the name of an interface or similar. */
 export const knownKeyPatterns: readonly string[] = known.patterns;
 
 const names: ReadonlySet<string> = new Set(knownKeyNames);
 const patterns: ReadonlySet<string> = new Set(knownKeyPatterns);
 const otherPatterns = otherKeys.filter(({ key }) => key.includes('*'));
 
-/** Whether some kernel has this dotted key, or had it. */
+/** Whether any kernel has or had this dotted key. */
 export function isKnownKey(key: string): boolean {
   return (
     names.has(key) ||
@@ -57,14 +57,14 @@ export function findOtherKey(key: string): OtherKey | undefined {
   return otherKeys.find((entry) => entry.key === key || matchesKeyPattern(entry.key, key));
 }
 
-/** The mainline version that brought a key, where it is known and later than 3.10. */
+/** The mainline version that added a key, if known and later than 3.10. */
 export function keySince(key: string): string | undefined {
   return findParameter(key)?.versions.added?.by ?? since[key];
 }
 
 const mostParts = Math.max(...[...patterns].map((pattern) => pattern.split('.').length));
 
-/** Every pattern of the generated list has one `*` that is a whole part, so one look-up per part will do. */
+/** Every pattern in the generated list has one `*` that is a whole part, so one lookup per part is enough. */
 function isOfKnownFamily(key: string): boolean {
   const parts = key.split('.');
   return parts.length <= mostParts && parts.some((_, at) => patterns.has(parts.with(at, '*').join('.')));

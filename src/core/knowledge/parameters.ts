@@ -1,15 +1,14 @@
 /**
  * The catalogue of kernel parameters: what each key does, which values the kernel accepts, what it
- * is by default and since which version that holds. The data is `parameters.json`; its shape is
- * described by `parameters.schema.json`, and a unit test holds the file against that schema, so the
- * types below can be trusted. Every entry names its sources.
+ * is by default and since which version that holds. The data is in `parameters.json`. A unit test validates it
+ * against `parameters.schema.json`, so the types below can be trusted. Every entry names its sources.
  */
 import data from './parameters.json' with { type: 'json' };
 import { isAtLeast, parseKernelVersion, type KernelVersion } from '../model/kernelVersion.ts';
 import type { GuideSectionId } from './guide.ts';
 import { matchesKeyPattern } from './keyPattern.ts';
 
-/** How the text of the value is built. `integerVector` and `portRange` name their members in `fields`. */
+/** The format of the value. `integerVector` and `portRange` name their members in `fields`. */
 export type ParameterFormat = 'integer' | 'integerVector' | 'portRange' | 'portList';
 
 /** How the kernel stores and checks the value; `u8`, `int`, `uint` and `ulong` as in C. */
@@ -31,11 +30,11 @@ export type ParameterUnit =
   | 'slots'
   | 'sockets';
 
-/** What a write accepts, for each member of a vector; an absent bound is that of the type. */
+/** The range that a write accepts, for each member of a vector; a missing bound is that of the type. */
 export type AcceptedRange = {
   readonly min?: number;
   readonly max?: number;
-  /** The range holds since this version, before it any 32-bit integer was taken. Absent: as far back as known. */
+  /** The version since which the range applies; before it, any 32-bit integer was accepted. Absent: as far back as known. */
   readonly since?: string;
   /** The kernel accepts up to INT_MAX / HZ; the bounds given are those of HZ=100, the widest. */
   readonly dependsOnHz?: true;
@@ -46,9 +45,9 @@ export type ParameterValueShape = {
   readonly kernelType?: ParameterKernelType;
   readonly unit?: ParameterUnit;
   readonly fields?: readonly string[];
-  /** Absent: the key is read-only, gone, or its range was not established. */
+  /** Absent if the key is read-only or was removed, or if its range is not known. */
   readonly accepted?: AcceptedRange;
-  /** Values outside are accepted by the kernel and make no sense. */
+  /** The kernel accepts values outside this range, but they make no sense. */
   readonly sane?: { readonly min: number; readonly max: number };
   readonly choices?: readonly { readonly value: string; readonly meaning: string }[];
   /** Conditions between keys or fields, as text. */
@@ -57,7 +56,7 @@ export type ParameterValueShape = {
 };
 
 export type ParameterDefault = {
-  /** As the file reads; absent when it is computed. */
+  /** As it reads in the file; absent if it is computed. */
   readonly value?: string;
   /** How the kernel computes it, or what else influences it. */
   readonly computed?: string;
@@ -76,19 +75,19 @@ export type ParameterScope =
     }
   | { readonly kind: 'unknown' };
 
-/** A change that is there in version `by`; where kernels between were not seen, not yet in `after`. */
+/** A change that is present in version `by` and, if the kernels in between were not checked, absent in `after`. */
 export type VersionBound = { readonly by: string; readonly after?: string };
 
-/** Mainline versions. Distributions port changes back: on a live host the file itself decides. */
+/** Mainline versions. Distributions backport changes, so on a live host the file itself decides. */
 export type ParameterVersions = {
   readonly added?: VersionBound;
   readonly removed?: VersionBound;
-  /** The key is still there and does nothing. */
+  /** The key still exists but has no effect. */
   readonly noEffect?: { readonly since?: string };
-  /** Never in mainline: the kernels that have it. */
+  /** Not in mainline: the kernels that have it. */
   readonly vendorOnly?: string;
   readonly neverExisted?: true;
-  /** The key is there only while this kernel module is loaded. */
+  /** The key exists only while this kernel module is loaded. */
   readonly needsModule?: string;
   readonly changes: readonly { readonly version: string; readonly what: string }[];
 };
@@ -100,13 +99,13 @@ export type ParameterEntry = {
   readonly default: ParameterDefault;
   readonly scope: ParameterScope;
   readonly versions: ParameterVersions;
-  /** What it really does, one or two sentences. */
+  /** What the key does, in one or two sentences. */
   readonly does: string;
-  /** What is said about it and wrong; each says what is right. */
+  /** Common misconceptions, each with the correction. */
   readonly myths: readonly string[];
   readonly section: GuideSectionId;
   readonly sources: readonly ParameterSource[];
-  /** A TIME_WAIT inspection reads this key from the running kernel. */
+  /** Whether a TIME_WAIT inspection reads this key from the running kernel. */
   readonly inspect?: true;
 };
 
@@ -120,7 +119,7 @@ const entries: readonly ParameterEntry[] = (data.parameters as unknown as readon
   (entry) => ({ ...entry, sources: entry.sources.flatMap((id) => sources[id] ?? []) }),
 );
 
-/** All keys that are no family, by their dotted key. */
+/** All keys that are not families, by dotted key. */
 export const parameterCatalogue: ReadonlyMap<string, ParameterEntry> = new Map(
   entries.filter((entry) => !entry.key.includes('*')).map((entry) => [entry.key, entry]),
 );
@@ -143,13 +142,13 @@ export function findParameter(key: string): ParameterEntry | undefined {
 }
 
 /**
- * What mainline of this version has for a key. Undefined where the kernel computes it, and where it was another one in
- * some version and the version is not known.
+ * The default of a key in this mainline version. Undefined if the kernel computes it, or if it has changed and the
+ * version is not known.
  */
 export function defaultValue(key: string, kernel: KernelVersion | undefined): string | undefined {
   const { value, changes = [] } = findParameter(key)?.default ?? {};
   if (changes.length > 0 && kernel === undefined) return undefined;
-  // Defaults of older kernels come first, each with the version that had it no more.
+  // Older defaults come first, each with the first version that no longer had it.
   for (const { before, value: older } of changes) {
     const since = parseKernelVersion(before);
     if (since && kernel && !isAtLeast(kernel, since.major, since.minor)) return older;

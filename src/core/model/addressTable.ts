@@ -9,7 +9,7 @@ export type AddressId = number;
 /**
  * Interned IP addresses as four 32-bit words in network order. An IPv4 address is kept in its v4-mapped form
  * (`::ffff:a.b.c.d`): an IPv6 socket that talks IPv4 shares its four-tuples with IPv4 sockets in the kernel's hash,
- * so the two must be one address here. How it is written is decided by the socket's family.
+ * so the two must be one address here. The socket's family determines how the address is written.
  */
 export class AddressTable {
   readonly #index = new TupleIndex(4);
@@ -28,7 +28,7 @@ export class AddressTable {
     return this.#index.add(0, 0, 0xffff, word);
   }
 
-  /** The id of an address by its words; -1 where the table does not have it. */
+  /** The id of an address by its words; -1 if the table does not contain it. */
   find(word0: number, word1: number, word2: number, word3: number): AddressId {
     return this.#index.get(word0, word1, word2, word3);
   }
@@ -38,7 +38,7 @@ export class AddressTable {
     return this.#index.word(id, position);
   }
 
-  /** 0.0.0.0, :: or ::ffff:0.0.0.0: an address that stands for all local ones. */
+  /** 0.0.0.0, :: or ::ffff:0.0.0.0: an address that stands for all local addresses. */
   isWildcard(id: AddressId): boolean {
     const noPrefix = this.word(id, 0) === 0 && this.word(id, 1) === 0 && this.word(id, 3) === 0;
     return noPrefix && (this.word(id, 2) === 0 || this.word(id, 2) === 0xffff);
@@ -49,7 +49,7 @@ export class AddressTable {
   }
 
   /**
-   * 127.0.0.0/8, also v4-mapped, and ::1: what `tcp_tw_reuse = 2` takes for loopback.
+   * 127.0.0.0/8, also v4-mapped, and ::1: the addresses that `tcp_tw_reuse = 2` treats as loopback.
    * Source: net/ipv4/tcp_ipv4.c, tcp_twsk_unique().
    */
   isLoopback(id: AddressId): boolean {

@@ -5,7 +5,7 @@ export interface Cancellation {
   removeEventListener(type: 'abort', listener: () => void): void;
 }
 
-/** Thrown through everything when the user cancels: not a failure of any section, so no outcome. */
+/** Thrown when the user cancels. A cancellation is not a failure of a section, so it is not an outcome. */
 export class CancelledError extends Error {
   constructor() {
     super('Cancelled');

@@ -1,9 +1,9 @@
-/** What applies the sysctl files of a host when it boots. */
+/** The tool that applies the sysctl files of a host at boot. */
 export type SysctlTool = 'systemd-sysctl' | 'procps';
 
 /** The line of a configuration file that sets a kernel parameter. */
 export interface ConfiguredValue {
-  /** As the file has it, without surrounding white space. */
+  /** As written in the file, without surrounding white space. */
   readonly value: string;
   /** As the host names the file. */
   readonly path: string;
@@ -11,13 +11,13 @@ export interface ConfiguredValue {
   readonly line: number;
 }
 
-/** What the sysctl files of a host set, by dotted key: of each key the line that wins. */
+/** What the sysctl files of a host set, by dotted key: for each key the line that takes precedence. */
 export interface ConfiguredParameters {
   readonly values: ReadonlyMap<string, ConfiguredValue>;
-  /** Whose order of files it is. */
+  /** The tool whose file order applies. */
   readonly tool: SysctlTool;
-  /** Boot applies them to the network namespace that was inspected, and not only to the one of the machine. */
+  /** Whether they are applied at boot to the network namespace that was inspected, not just to that of the machine. */
   readonly appliesHere: boolean;
-  /** They are files of the machine that this process runs on: an editor can open them. */
+  /** Whether they are on the machine that this process runs on, so that an editor can open them. */
   readonly canBeOpened: boolean;
 }

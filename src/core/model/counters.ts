@@ -1,7 +1,7 @@
 /**
- * The kernel's counters by name: `TcpExt.TW`, `Tcp.ActiveOpens`, `sockstat.TCP.tw`, `sockstat6.TCP6.inuse`. A name that
- * the kernel does not have is absent. All values of `TcpExt` and `Tcp` only grow, and belong to the network namespace;
- * `sockstat.TCP.orphan`, `.alloc` and `.mem` are of the whole machine (net/ipv4/proc.c, sockstat_seq_show()).
+ * The kernel's counters by name: `TcpExt.TW`, `Tcp.ActiveOpens`, `sockstat.TCP.tw`, `sockstat6.TCP6.inuse`. A name
+ * that the kernel does not have is absent. All values of `TcpExt` and `Tcp` only grow, and belong to the network
+ * namespace; `sockstat.TCP.orphan`, `.alloc` and `.mem` apply to the whole machine (net/ipv4/proc.c, sockstat_seq_show()).
  */
 export type Counters = ReadonlyMap<string, number>;
 
@@ -11,7 +11,7 @@ export interface CounterReadings {
   readonly previous?: { readonly counters: Counters; readonly secondsEarlier: number };
 }
 
-/** How much a counter grew since the earlier reading; undefined where there is none or it was reset. */
+/** How much a counter grew since the earlier reading; undefined if there is no earlier reading or the counter was reset. */
 export function counterGrowth(readings: CounterReadings, name: string): number | undefined {
   const now = readings.current.get(name);
   const before = readings.previous?.counters.get(name);

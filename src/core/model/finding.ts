@@ -1,13 +1,13 @@
 import type { Site } from './site.ts';
 import type { TcpStateName } from './tcpState.ts';
 
-/** As in the editor: Error only for what does not work, Warning for danger, Information for what is worth knowing. */
+/** As in the editor: Error only for what does not work, Warning for risks, Information for what is worth knowing. */
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
 /** From worst to least. */
 export const severities: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
-/** Which end of the connections a finding is about: who opened them, and so whose advice applies. */
+/** Which side of the connections a finding is about: which side opened them, and therefore which advice applies. */
 export type Side = 'client' | 'server';
 
 /** What a finding is about, precise enough to show its sockets. */
@@ -23,7 +23,7 @@ export type Subject =
   | { readonly kind: 'listener'; readonly address: string; readonly port: number }
   | { readonly kind: 'process'; readonly name: string; readonly pids: readonly number[] };
 
-/** What of the sockets a fact was taken from. */
+/** The part of the sockets that a fact was taken from. */
 export type SocketSource =
   'table' | 'listener' | 'timers' | 'receive-queues' | 'with-inode' | 'without-inode';
 
@@ -36,14 +36,15 @@ export type EvidenceSource =
   /** A counter as `Counters` names it; `growth` where the fact is how much it grew between two readings. */
   | { readonly kind: 'counter'; readonly name: string; readonly growth?: true }
   | { readonly kind: 'sockets'; readonly what: SocketSource }
-  /** Follows from other facts, or is known without reading: how, in words. */
+  /** Derived from other facts or known without reading; says how in words. */
   | { readonly kind: 'computed'; readonly from: string };
 
-/** One fact that a finding rests on. */
+/** One fact that a finding is based on. */
 export interface Evidence {
   /**
-   * What the fact is about, stable for ever: the name of a parameter (`net.ipv4.tcp_tw_reuse`) or of a counter
-   * (`TcpExt.ListenOverflows`), else an id of words (`ports-in-use`). Facts of one kind, such as one for each client, share it.
+   * What the fact is about; permanent. The name of a parameter (`net.ipv4.tcp_tw_reuse`) or of a counter
+   * (`TcpExt.ListenOverflows`), otherwise a descriptive id (`ports-in-use`). Facts of the same kind, such as one for
+   * each client, share it.
    */
   readonly key: string;
   /** The same for people. */
@@ -52,7 +53,7 @@ export interface Evidence {
   readonly source: EvidenceSource;
 }
 
-/** What else can be said of that which a finding is about; an editor fades or strikes it out. */
+/** Additional properties of the subject of a finding; an editor fades it or strikes it through. */
 export type FindingTag = 'deprecated' | 'unnecessary';
 
 /** A change of one kernel parameter. `remove` leaves it to the kernel's default; `rename` keeps the value. */
@@ -61,18 +62,18 @@ export type ParameterChange =
   | { readonly kind: 'rename'; readonly key: string; readonly to: string }
   | { readonly kind: 'remove'; readonly key: string };
 
-/** Changes that end a finding, whether in a file or on a running kernel. */
+/** Changes that resolve a finding, in a file or on a running kernel. */
 export interface ParameterFix {
   /** An imperative phrase, for instance "Remove the line". */
   readonly title: string;
-  /** Nothing that works now can stop working: an editor may apply it without asking. */
+  /** Whether the change cannot break anything, so that an editor may apply it without asking. */
   readonly safe: boolean;
   readonly changes: readonly ParameterChange[];
 }
 
-/** What a rule found, in words that need no other context. Text from the host in it is hostile. */
+/** What a rule found, worded so that it needs no other context. Text from the host in it is hostile. */
 export interface Finding {
-  /** The rule's id, stable for ever. */
+  /** The permanent id of the rule. */
   readonly rule: string;
   readonly severity: Severity;
   /** The guide section that explains the rule. */
@@ -82,17 +83,17 @@ export interface Finding {
   readonly also?: readonly Subject[];
   readonly side?: Side;
   readonly tags?: readonly FindingTag[];
-  /** The states of the sockets that it is about; any where it is absent. */
+  /** The states of the sockets that the finding is about; any state if absent. */
   readonly states?: readonly TcpStateName[];
   /** One sentence: what is wrong. */
   readonly title: string;
-  /** One or two sentences: why it is so. */
+  /** One or two sentences: why. */
   readonly explanation: string;
   readonly evidence: readonly Evidence[];
   /** What to do, best first, each an imperative sentence. */
   readonly remedies: readonly string[];
   /** Remedies that are changes of kernel parameters, best first. */
   readonly fixes?: readonly ParameterFix[];
-  /** The lines of code or configuration that cause it, surest first; absent where none was looked for. */
+  /** The lines of code or configuration that cause it, most certain first; absent if they were not searched for. */
   readonly sites?: readonly Site[];
 }

@@ -1,11 +1,11 @@
-/** A mainline kernel version. Distribution kernels back-port changes, so a comparison is a hint, not a proof. */
+/** A mainline kernel version. Distribution kernels backport changes, so a comparison is a hint, not proof. */
 export interface KernelVersion {
   readonly major: number;
   readonly minor: number;
   readonly patch: number;
 }
 
-/** Reads the leading numbers of a release such as `6.12.0-1-amd64`; undefined where there are none. */
+/** Parses the leading numbers of a release such as `6.12.0-1-amd64`; undefined if there are none. */
 export function parseKernelVersion(release: string): KernelVersion | undefined {
   const match = /^(\d{1,4})\.(\d{1,4})(?:\.(\d{1,4}))?/.exec(release.trim());
   if (match === null) return undefined;

@@ -1,23 +1,23 @@
 /** Why something is missing or incomplete, and what the user can do about it. */
 export interface Problem {
-  /** Stable, for tests and documentation, for instance `ss-timed-out`. */
+  /** Stable, for tests and documentation, for example `ss-timed-out`. */
   readonly code: string;
   readonly message: string;
   /** The next step, as an imperative sentence. */
   readonly nextStep: string;
-  /** The one thing of the section that it is about, for instance a kernel parameter's key. */
+  /** The item in the section that the problem is about, for example the key of a kernel parameter. */
   readonly subject?: string;
 }
 
 /**
- * What became of one section of a snapshot. "Nothing there" (`ok` with an empty value) and "may not look" (`denied`)
+ * The outcome of reading one section of a snapshot. "Empty" (`ok` with an empty value) and "not permitted" (`denied`)
  * stay different values all the way to the screen.
  *
  * - `ok`: all of it was read.
  * - `partial`: some of it was read; the problems say what is missing.
- * - `denied`: the user may not read it.
- * - `unavailable`: this host does not have it.
- * - `failed`: it should have worked and did not.
+ * - `denied`: the user does not have permission to read it.
+ * - `unavailable`: the host does not have it.
+ * - `failed`: it should have worked but did not.
  */
 export type Outcome<T> =
   | { readonly kind: 'ok'; readonly value: T }
@@ -30,7 +30,7 @@ export function ok<T>(value: T): Outcome<T> {
   return { kind: 'ok', value };
 }
 
-/** `ok`, or `partial` where there are problems. */
+/** `ok`, or `partial` if there are problems. */
 export function withProblems<T>(value: T, problems: readonly Problem[]): Outcome<T> {
   return problems.length === 0 ? ok(value) : { kind: 'partial', value, problems };
 }
@@ -39,7 +39,7 @@ export function failure(kind: Failure['kind'], code: string, message: string, ne
   return { kind, problem: { code, message, nextStep } };
 }
 
-/** The value where there is one, complete or not. */
+/** The value, if there is one, complete or not. */
 export function valueOf<T>(outcome: Outcome<T>): T | undefined {
   return outcome.kind === 'ok' || outcome.kind === 'partial' ? outcome.value : undefined;
 }

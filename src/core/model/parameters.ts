@@ -3,15 +3,15 @@ export type ParameterOrigin =
   { readonly kind: 'running' } | { readonly kind: 'file'; readonly path: string; readonly line: number };
 
 export interface ParameterValue {
-  /** As the kernel or the file has it, without surrounding white space. */
+  /** As in the kernel or the file, without surrounding white space. */
   readonly value: string;
   readonly origin: ParameterOrigin;
 }
 
-/** Kernel parameters by dotted key, for instance `net.ipv4.tcp_tw_reuse`. */
+/** Kernel parameters by dotted key, for example `net.ipv4.tcp_tw_reuse`. */
 export type Parameters = ReadonlyMap<string, ParameterValue>;
 
-/** The value as an integer; undefined where the key is absent or is not one integer. */
+/** The value as an integer; undefined if the key is absent or its value is not a single integer. */
 export function integerParameter(parameters: Parameters, key: string): number | undefined {
   const value = parameters.get(key)?.value;
   return value !== undefined && /^-?\d{1,15}$/.test(value) ? Number(value) : undefined;

@@ -4,7 +4,7 @@ export interface PortRange {
   readonly high: number;
 }
 
-/** `net.ipv4.ip_local_port_range` as the kernel prints it: `32768\t60999`. Undefined where it is not two ports. */
+/** `net.ipv4.ip_local_port_range` as the kernel prints it: `32768\t60999`. Undefined if it is not two ports. */
 export function parsePortRange(value: string): PortRange | undefined {
   const match = /^\s*(\d{1,5})\s+(\d{1,5})\s*$/.exec(value);
   if (match === null) return undefined;
@@ -13,7 +13,7 @@ export function parsePortRange(value: string): PortRange | undefined {
   return low >= 1 && high <= 65535 && low <= high ? { low, high } : undefined;
 }
 
-/** `net.ipv4.ip_local_reserved_ports` as the kernel prints it: `8080,9000-9010` or nothing. */
+/** `net.ipv4.ip_local_reserved_ports` as the kernel prints it: `8080,9000-9010` or empty. */
 export function parsePortList(value: string): readonly PortRange[] | undefined {
   const ranges: PortRange[] = [];
   for (const item of value.split(/[,\n]/).map((part) => part.trim())) {

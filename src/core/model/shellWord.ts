@@ -1,4 +1,4 @@
-/** One word for a POSIX shell, whatever is in it; control characters cannot be typed into a terminal by it. */
+/** Quotes any text as one word for a POSIX shell. Control characters cannot be sent to a terminal this way. */
 export function shellWord(text: string): string {
   const visible = text.replace(/\p{Cc}/gu, ' ');
   return /^[\w./:=,@%+-]+$/.test(visible) ? visible : `'${visible.replaceAll("'", "'\\''")}'`;

@@ -1,8 +1,9 @@
 import type { TextRange } from './textRange.ts';
 
 /**
- * How sure it is that a line causes a finding. `proved`: an exact event, or a line that was fixed and inspected again;
- * `resolved`: destination and process lead to the file; `likely`: one of the two does; `possible`: the pattern alone.
+ * How certain it is that a line causes a finding. `proved`: by an exact event, or because a fix was verified by
+ * another inspection; `resolved`: destination and process both point to the file; `likely`: one of the two does;
+ * `possible`: the pattern alone.
  */
 export type Confidence = 'proved' | 'resolved' | 'likely' | 'possible';
 
@@ -13,9 +14,9 @@ export interface Site {
   readonly range: TextRange;
   /** The text of the line where the range begins. */
   readonly text: string;
-  /** The id of the cause, stable for ever. */
+  /** The permanent id of the cause. */
   readonly cause: string;
-  /** One sentence: how this line comes to leave such sockets behind. */
+  /** One sentence: how this line causes such sockets. */
   readonly mechanism: string;
   readonly confidence: Confidence;
 }

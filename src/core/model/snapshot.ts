@@ -10,13 +10,13 @@ export type CollectorId = 'sock_diag' | 'ss' | 'proc';
 export type CollectorChoice = 'auto' | CollectorId;
 export const collectorChoices: readonly CollectorChoice[] = ['auto', 'sock_diag', 'ss', 'proc'];
 
-/** A collector that was tried before the one that was used, and why it was left. */
+/** A collector that was tried before the one that was used, and why it was not used. */
 export interface CollectorAttempt {
   readonly collector: CollectorId;
   readonly reason: string;
 }
 
-/** Everything that was read from one host in one go. Immutable. */
+/** Everything that was read from one host at one time. Immutable. */
 export interface Snapshot {
   /** Milliseconds since 1970, by the clock of the machine that collects. */
   readonly takenAt: number;
@@ -24,7 +24,7 @@ export interface Snapshot {
   readonly elapsedMs: number;
   readonly hostLabel: string;
   readonly facts: Outcome<HostFacts>;
-  /** The collector that read `sockets`; undefined where none could. */
+  /** The collector that read `sockets`; undefined if none could. */
   readonly collector: CollectorId | undefined;
   readonly attempts: readonly CollectorAttempt[];
   readonly sockets: Outcome<SocketTable>;

@@ -3,9 +3,9 @@ export const socketIdSize = 48;
 const cookiePosition = 40;
 
 /**
- * The kernel's own names of sockets, row by row as in the table that they were read with. Besides both ends a name holds a
- * cookie that no other connection of the network namespace ever gets: a name never means a later connection with the
- * same ends. Bytes as the kernel gave them, in its byte order.
+ * The kernel's ids of sockets, row by row as in the table that they were read with. Besides both endpoints, an id
+ * contains a cookie that no other connection in the network namespace ever gets, so an id never refers to a later
+ * connection with the same endpoints. The bytes are as the kernel sent them, in its byte order.
  */
 export class SocketIds {
   #bytes = new Uint8Array(socketIdSize * 64);
@@ -30,7 +30,7 @@ export class SocketIds {
     return this.#bytes.subarray(row * socketIdSize, (row + 1) * socketIdSize);
   }
 
-  /** What tells the connection from all others, for comparing. */
+  /** What distinguishes the connection from all others, for comparison. */
   cookie(row: number): bigint {
     const id = this.at(row);
     return new DataView(id.buffer, id.byteOffset).getBigUint64(cookiePosition);

@@ -2,8 +2,8 @@ import type { AddressFamily, AddressId, AddressTable } from './addressTable.ts';
 import type { TcpState } from './tcpState.ts';
 
 /**
- * What a socket's timer waits for. Numbers as in the `tr` column of `/proc/net/tcp`; `delack` (5) is shown by
- * inet_diag only, from `ss` 7.1 on.
+ * What a socket's timer waits for. Numbers as in the `tr` column of `/proc/net/tcp`; only inet_diag shows `delack`
+ * (5), since `ss` 7.1.
  */
 export const TimerKind = { none: 0, retransmit: 1, keepalive: 2, timewait: 3, probe: 4, delack: 5 } as const;
 export type TimerKind = (typeof TimerKind)[keyof typeof TimerKind];
@@ -16,7 +16,7 @@ export interface SocketRecord {
   localPort: number;
   remoteAddress: AddressId;
   remotePort: number;
-  /** Bytes not read by the application; of a listening socket, the length of its accept queue. */
+  /** Bytes not yet read by the application; for a listening socket, the length of its accept queue. */
   receiveQueue: number;
   /** Bytes not acknowledged by the peer; 0 for a listening socket. */
   sendQueue: number;
@@ -25,15 +25,15 @@ export interface SocketRecord {
   timerMs: number;
   retransmits: number;
   uid: number;
-  /** 0 where there is none: TIME_WAIT, orphans and half-open requests. */
+  /** 0 if there is none: TIME_WAIT, orphans and half-open requests. */
   inode: number;
-  /** The limit of a listening socket's accept queue; -1 where the source does not say. */
+  /** The limit of a listening socket's accept queue; -1 if the source does not provide it. */
   acceptQueueLimit: number;
 }
 
 /**
- * All TCP sockets of one moment, column by column: row `i` of every column belongs to socket `i`. Immutable once it is
- * built. A column that the source does not have is absent, never zero.
+ * All TCP sockets at one moment, column by column: row `i` of every column belongs to socket `i`. Immutable once
+ * built. A column that the source does not provide is absent, never zero.
  */
 export interface SocketTable {
   readonly length: number;
@@ -51,7 +51,7 @@ export interface SocketTable {
   readonly retransmits: Uint8Array;
   readonly uid: Uint32Array;
   readonly inode: Uint32Array;
-  /** Of listening sockets, 0 for others. Absent from `/proc/net/tcp`. */
+  /** For listening sockets; 0 for others. `/proc/net/tcp` does not provide it. */
   readonly acceptQueueLimit?: Uint32Array;
 }
 

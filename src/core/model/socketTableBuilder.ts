@@ -27,7 +27,7 @@ export class SocketTableBuilder {
     columns.remotePort[row] = record.remotePort;
     columns.timer[row] = record.timer;
     columns.timerMs[row] = record.timerMs;
-    // A new row is zero already, and most rows of a large table are in TIME_WAIT, which has none of these.
+    // A new row is already zero, and most rows of a large table are in TIME_WAIT, which has none of these values.
     if (record.receiveQueue !== 0) columns.receiveQueue[row] = record.receiveQueue;
     if (record.sendQueue !== 0) columns.sendQueue[row] = record.sendQueue;
     if (record.retransmits !== 0) columns.retransmits[row] = record.retransmits;
@@ -39,7 +39,7 @@ export class SocketTableBuilder {
     }
   }
 
-  /** Takes back the newest sockets, of a source that failed in the middle. */
+  /** Removes the newest sockets, read from a source that failed midway. */
   truncate(length: number): void {
     for (const column of Object.values(this.#columns)) column.fill(0, length, this.#length);
     this.#length = Math.min(this.#length, length);
@@ -57,16 +57,16 @@ export class SocketTableBuilder {
 
 type Columns = Required<Omit<SocketTable, 'length' | 'addresses'>>;
 
-/** Rows that most hosts do with, and rows that hardly any host has. */
+/** Rows that are enough for most hosts, and rows that hardly any host needs. */
 const smallTable = 1 << 12;
 const largeTable = 1 << 22;
 /** Bytes of one row in all columns. */
 const rowBytes = 40;
 
 /**
- * All columns in one buffer, the widest first so that each is aligned. Zeroed memory of this size comes from the system page
- * by page as it is written to and goes back at once when it is dropped; columns of their own would be cut from a heap
- * that does neither.
+ * All columns in one buffer, widest first so that each is aligned. Zeroed memory of this size is allocated by the
+ * system page by page as it is written, and returned at once when it is freed; separate columns would come from a
+ * heap that does neither.
  */
 function allocate(capacity: number): Columns {
   const buffer = new ArrayBuffer(capacity * rowBytes);
@@ -94,8 +94,7 @@ function allocate(capacity: number): Columns {
 }
 
 /**
- * Rows that are never written to cost no memory, while those that are copied do, of old columns and new: hence few and
- * large steps.
+ * Rows that are never written cost no memory, but copied rows do, in both old and new columns. Hence few large steps.
  */
 function grow(old: Columns): Columns {
   const next = allocate(old.state.length * (old.state.length < largeTable ? 32 : 4));
@@ -103,7 +102,7 @@ function grow(old: Columns): Columns {
   return next;
 }
 
-/** Views of the used part: a copy would double the peak, and spare rows cost nothing. */
+/** Views of the used part: a copy would double peak memory, and spare rows cost nothing. */
 function trim(columns: Columns, length: number): Columns {
   return {
     family: columns.family.subarray(0, length),

@@ -1,16 +1,16 @@
 import { failure, ok, type Outcome } from './outcome.ts';
 
-/** A host as the user names it to ssh: a name, an address, or an alias of the ssh configuration. */
+/** A host as the user passes it to ssh: a name, an address, or an alias from the ssh configuration. */
 export interface SshAddress {
   readonly host: string;
-  /** Absent: as the ssh configuration says. */
+  /** If absent, the ssh configuration decides. */
   readonly user?: string;
   readonly port?: number;
 }
 
 /**
- * What OpenSSH itself refuses since 9.6, and more: a name can reach a shell through `ProxyCommand` and `Match exec`, and
- * one that begins with `-` is an option.
+ * Everything that OpenSSH itself rejects since 9.6, and more: a name can reach a shell through `ProxyCommand` and
+ * `Match exec`, and a name that begins with `-` is an option.
  */
 const safeHost = /^[\p{L}\p{N}_:.][\p{L}\p{N}_:.%-]*$/u;
 const safeUser = /^[\p{L}\p{N}_.][\p{L}\p{N}_.@+$%=-]*$/u;
@@ -29,7 +29,7 @@ export function parseSshAddress(text: string): Outcome<SshAddress> {
   return ok({ host, ...(user !== undefined && { user }), ...(port !== undefined && { port }) });
 }
 
-/** As `parseSshAddress` reads it. */
+/** The form that `parseSshAddress` reads. */
 export function formatSshAddress({ host, user, port }: SshAddress): string {
   const place = host.includes(':') ? `[${host}]` : host;
   return `${user === undefined ? '' : `${user}@`}${place}${port === undefined ? '' : `:${String(port)}`}`;
@@ -40,7 +40,7 @@ function wrong(part: 'host' | 'user' | 'port', text: string): Outcome<never> {
   return failure(
     'failed',
     'ssh-bad-name',
-    `“${shown}” cannot be given to ssh: its ${part} is not one that is safe to use.`,
-    'Write host, user@host or user@host:port. For anything else, add an alias to ~/.ssh/config.',
+    `“${shown}” cannot be passed to ssh: its ${part} is not safe to use.`,
+    'Enter host, user@host or user@host:port. For anything else, add an alias to ~/.ssh/config.',
   );
 }

@@ -32,7 +32,7 @@ export function isTcpState(value: number): value is TcpState {
   return nameByNumber.has(value);
 }
 
-/** The kernel's name of a state, for instance `TIME_WAIT`. */
+/** The kernel's name of a state, for example `TIME_WAIT`. */
 export function tcpStateName(state: TcpState): TcpStateName {
   return nameByNumber.get(state) ?? 'CLOSE';
 }

@@ -1,4 +1,4 @@
-/** What the sockets of a tree are gathered by. */
+/** What the sockets of a tree are grouped by. */
 export const groupings = ['state', 'destination', 'listener', 'process', 'client', 'age'] as const;
 export type Grouping = (typeof groupings)[number];
 
@@ -11,7 +11,7 @@ export type Grouping = (typeof groupings)[number];
 export const sortOrders = ['count', 'name', 'age', 'remote', 'queue'] as const;
 export type SortOrder = (typeof sortOrders)[number];
 
-/** How a tree is made of the sockets that it shows. */
+/** How a tree arranges the sockets that it shows. */
 export interface TreeShape {
   readonly grouping: Grouping;
   readonly sort: SortOrder;

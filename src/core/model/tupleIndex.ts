@@ -1,6 +1,6 @@
 /**
- * Gives each distinct tuple of unsigned 32-bit words a dense number, 0, 1, 2 …, in the order of first sight.
- * An open-addressing hash over typed arrays: no object and no string per tuple, so a million sockets stay cheap.
+ * Gives each distinct tuple of unsigned 32-bit words a dense number, 0, 1, 2 …, in the order of first appearance. An
+ * open-addressing hash over typed arrays: no object and no string per tuple, so a million sockets stay cheap.
  */
 export class TupleIndex {
   readonly #width: number;
@@ -14,7 +14,7 @@ export class TupleIndex {
     this.#slots = new Int32Array(capacity * 2).fill(-1);
   }
 
-  /** How many distinct tuples there are. */
+  /** The number of distinct tuples. */
   get size(): number {
     return this.#size;
   }
@@ -24,7 +24,7 @@ export class TupleIndex {
     return this.#words[index * this.#width + position] ?? 0;
   }
 
-  /** The number of this tuple; a new one where it was not seen before. `d` is ignored when the width is 3. */
+  /** The number of this tuple, newly assigned if it was not seen before. `d` is ignored if the width is 3. */
   add(a: number, b: number, c: number, d = 0): number {
     let slot = this.#find(a, b, c, d);
     const known = this.#slots[slot] ?? -1;
@@ -43,7 +43,7 @@ export class TupleIndex {
     return index;
   }
 
-  /** The number of this tuple, or -1 where it was never added. */
+  /** The number of this tuple, or -1 if it was never added. */
   get(a: number, b: number, c: number, d = 0): number {
     return this.#slots[this.#find(a, b, c, d)] ?? -1;
   }

@@ -55,7 +55,7 @@ export type ReportSectionName =
 export interface ReportConfiguration {
   /** In whose order the files are read. */
   readonly tool: SysctlTool;
-  /** Boot applies them to the network namespace that was inspected, and not only to the one of the machine. */
+  /** Whether they are applied at boot to the network namespace that was inspected, not just to that of the machine. */
   readonly appliesHere: boolean;
 }
 

@@ -8,7 +8,7 @@ import type { Judgement } from '../rules/evaluate.ts';
 export interface ReportInput {
   readonly snapshot: Snapshot;
   readonly requested: CollectorChoice;
-  /** Undefined where the sockets could not be read. */
+  /** Undefined if the sockets could not be read. */
   readonly aggregation: Aggregation | undefined;
   /** Undefined where no process was asked for. */
   readonly owners: Outcome<SocketOwners> | undefined;

@@ -48,7 +48,7 @@ describe('scenario: the port range is smaller than it looks', function () {
     const { title, severity } = finding(inspected, 'reserved-ports-crowd-range');
     assert.deepEqual(
       [severity, title],
-      ['warning', 'ip_local_reserved_ports takes 95 % of ip_local_port_range.'],
+      ['warning', 'ip_local_reserved_ports takes up 95 % of ip_local_port_range.'],
     );
   });
 

@@ -1,6 +1,6 @@
 import type { SocketTable } from '../socketTable.ts';
 
-/** The columns of a table that are plain numbers, and the largest each can hold. */
+/** The numeric columns of a table, and the largest value of each. */
 export const columnLimits = {
   family: 6,
   state: 11,

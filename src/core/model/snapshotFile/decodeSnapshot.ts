@@ -15,8 +15,8 @@ const mostProblems = 10_000;
 const longestValue = 1 << 20;
 
 /**
- * Reads what `encodeSnapshot` wrote, or anybody else. The file is hostile: what does not hold is refused with its place,
- * and nothing of it is taken. Codes: `snapshot-invalid`, `snapshot-newer`.
+ * Reads the output of `encodeSnapshot`. The file is hostile: an invalid file is rejected as a whole, with the
+ * position of the error. Codes: `snapshot-invalid`, `snapshot-newer`.
  */
 export function decodeSnapshot(text: string): Outcome<SavedSnapshot> {
   try {
@@ -26,7 +26,7 @@ export function decodeSnapshot(text: string): Outcome<SavedSnapshot> {
     return version > snapshotVersion ? newer(version) : ok(decode(root));
   } catch (error) {
     if (error instanceof InvalidShape) return invalid(error.message);
-    if (error instanceof SyntaxError) return invalid('it is not JSON');
+    if (error instanceof SyntaxError) return invalid('it is not valid JSON');
     throw error;
   }
 }
@@ -54,11 +54,11 @@ function decode(root: JsonShape): SavedSnapshot {
   };
 }
 
-/** Of a snapshot that was saved before there was such a part. */
+/** For a snapshot that was saved before this section existed. */
 const notSaved = failure(
   'unavailable',
   'not-saved',
-  'This snapshot does not tell what the configuration files set.',
+  'This snapshot does not contain the values set in configuration files.',
   'Take a new snapshot.',
 );
 
@@ -181,7 +181,7 @@ function invalid(what: string): Failure {
   return failure(
     'failed',
     'snapshot-invalid',
-    `This file is no snapshot that can be read: ${what}.`,
+    `This file is not a valid snapshot: ${what}.`,
     'Choose a file that was written by “Save Snapshot” or “inspect --save”.',
   );
 }
@@ -190,7 +190,7 @@ function newer(version: number): Failure {
   return failure(
     'failed',
     'snapshot-newer',
-    `This snapshot is of version ${String(version)}; versions up to ${String(snapshotVersion)} can be read.`,
+    `This snapshot has version ${String(version)}, but only versions up to ${String(snapshotVersion)} can be read.`,
     'Update Socket Diagnostics.',
   );
 }

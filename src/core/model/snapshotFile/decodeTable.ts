@@ -4,10 +4,10 @@ import { isTcpState } from '../tcpState.ts';
 import { columnLimits, type ColumnName } from './columns.ts';
 import { isInteger, type JsonShape } from './jsonShape.ts';
 
-/** Far more sockets than one host has. */
+/** Far more sockets than a single host has. */
 const mostRows = 20_000_000;
 
-/** A table of sockets from its JSON; throws `InvalidShape`. */
+/** Decodes a socket table from JSON; throws `InvalidShape`. */
 export function decodeTable(shape: JsonShape): SocketTable {
   const length = shape.field('length').integer(0, mostRows);
   const columns = shape.field('columns');
@@ -47,7 +47,7 @@ export function decodeTable(shape: JsonShape): SocketTable {
 
 function intern(addresses: AddressTable, shape: JsonShape): AddressId {
   const text = shape.text(32);
-  if (!/^[0-9a-f]{32}$/.test(text)) shape.fail('an address of 32 hexadecimal digits');
+  if (!/^[0-9a-f]{32}$/.test(text)) shape.fail('an address with 32 hexadecimal digits');
   const word = (position: number): number => Number.parseInt(text.slice(position * 8, position * 8 + 8), 16);
   return addresses.intern(word(0), word(1), word(2), word(3));
 }

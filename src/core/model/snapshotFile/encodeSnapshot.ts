@@ -32,7 +32,7 @@ function encodeOutcome<T>(outcome: Outcome<T>, encode: (value: T) => unknown): u
   return 'value' in outcome ? { ...outcome, value: encode(outcome.value) } : outcome;
 }
 
-/** The version follows from the release. */
+/** The version is derived from the release. */
 function encodeFacts(facts: HostFacts): unknown {
   return { ...facts, kernel: undefined };
 }
@@ -54,7 +54,7 @@ function encodeParameters(parameters: Parameters): unknown {
   return Object.fromEntries([...parameters].map(([key, { value }]) => [key, value]));
 }
 
-/** Whether an editor here can open the files says nothing of where the snapshot is opened. */
+/** Whether an editor here can open the files means nothing on the machine where the snapshot is opened. */
 function encodeConfigured({ values, tool, appliesHere }: ConfiguredParameters): unknown {
   return { values: Object.fromEntries(values), tool, appliesHere };
 }

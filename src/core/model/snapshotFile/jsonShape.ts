@@ -1,7 +1,7 @@
-/** What is wrong with a file, told by the place in it. Thrown within the decoder only, which makes a value of it. */
+/** What is wrong with a file, and where. Thrown only inside the decoder, which converts it to a value. */
 export class InvalidShape extends Error {}
 
-/** A value of a JSON text and its place in it, for instance `sockets.value.length`. */
+/** A value in a JSON text and its position, for example `sockets.value.length`. */
 export class JsonShape {
   readonly #value: unknown;
   readonly #place: string;
@@ -43,13 +43,13 @@ export class JsonShape {
 
   array(longest: number): readonly unknown[] {
     const value = this.#value;
-    if (!Array.isArray(value) || value.length > longest) this.fail('a list of a sensible length');
+    if (!Array.isArray(value) || value.length > longest) this.fail('a list of reasonable length');
     return value;
   }
 
   text(longest = 4096): string {
     const value = this.#value;
-    if (typeof value !== 'string' || value.length > longest) this.fail('a text of a sensible length');
+    if (typeof value !== 'string' || value.length > longest) this.fail('a string of reasonable length');
     return value;
   }
 
@@ -59,7 +59,7 @@ export class JsonShape {
 
   integer(least: number, most: number): number {
     const value = this.#value;
-    if (!isInteger(value, least, most)) this.fail(`a whole number from ${String(least)} to ${String(most)}`);
+    if (!isInteger(value, least, most)) this.fail(`an integer from ${String(least)} to ${String(most)}`);
     return value;
   }
 

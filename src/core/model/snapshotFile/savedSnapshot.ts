@@ -3,14 +3,14 @@ import type { SocketOwners } from '../processes.ts';
 import type { CollectorChoice, Snapshot } from '../snapshot.ts';
 
 export const snapshotSchema = 'socket-diagnostics/snapshot';
-/** docs/snapshot.md describes it; a change that a reader could stumble over raises it. */
+/** See docs/snapshot.md. A change that could break a reader increases it. */
 export const snapshotVersion = 1;
 
-/** What a file holds: all that an inspection rests on, so that the same report can be made again anywhere. */
+/** The contents of a file: all the data that an inspection is based on, so that the same report can be produced anywhere. */
 export interface SavedSnapshot {
   readonly snapshot: Snapshot;
-  /** The collector that was asked for. */
+  /** The requested collector. */
   readonly requested: CollectorChoice;
-  /** The processes as far as they were asked for; undefined where they were not. */
+  /** The processes that were requested; undefined if none were. */
   readonly owners: Outcome<SocketOwners> | undefined;
 }

@@ -70,7 +70,7 @@ describe('takeSnapshot', () => {
   it('tells what it does', async () => {
     const messages: string[] = [];
     await take(new FakeHost({ answers }), { onProgress: (message) => messages.push(message) });
-    assert.deepEqual(messages, ['Asking the host for its kernel…', 'Reading sockets with ss…']);
+    assert.deepEqual(messages, ['Reading kernel information…', 'Reading sockets with ss…']);
   });
 
   it('reads nothing of a host that is no Linux, and says so', async () => {

@@ -59,7 +59,7 @@ describe('inspect', () => {
     const host = new FakeHost({ answers, owners: ok(new Map([[163634, [{ pid: 7, name: 'redis' }]]])) });
     const { report, messages } = await run(host);
     assert.deepEqual(host.ownersAsked, [[163633, 163634]]);
-    assert.equal(messages.at(-1), 'Looking for the processes…');
+    assert.equal(messages.at(-1), 'Finding processes…');
     assert.equal(report.sockets?.listeners.find(({ port }) => port === 9200)?.process, 'redis (7)');
     assert.equal(report.outcomes.processes.kind, 'ok');
   });

@@ -105,7 +105,7 @@ describe('a snapshot as a file', () => {
     const text = encodeSnapshot(saved).replace('"version":1', '"version":2');
     const outcome = decodeSnapshot(text);
     assert.equal(problemsOf(outcome)[0]?.code, 'snapshot-newer');
-    assert.match(problemsOf(outcome)[0]?.message ?? '', /version 2; versions up to 1/);
+    assert.match(problemsOf(outcome)[0]?.message ?? '', /version 2, but only versions up to 1/);
   });
 
   it('that is none, or was tampered with, is refused with the place', () => {
@@ -141,7 +141,7 @@ describe('a snapshot as a file', () => {
         /byteOrder/,
       ],
       [(json: { takenAt: string }) => (json.takenAt = 'yesterday'), /takenAt is not a time/],
-      [(json: { hostLabel: unknown }) => (json.hostLabel = { toString: 1 }), /hostLabel is not a text/],
+      [(json: { hostLabel: unknown }) => (json.hostLabel = { toString: 1 }), /hostLabel is not a string/],
       [
         (json: { collector: string }) => (json.collector = 'auto'),
         /collector is not one of sock_diag, ss, proc/,

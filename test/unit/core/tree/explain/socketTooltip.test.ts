@@ -28,7 +28,7 @@ describe('socketTooltip', () => {
     assert.deepEqual(lines(established), [
       'Local [2001:db8::1]:22',
       'Remote [2001:db8::2]:40000',
-      'ESTABLISHED: Open: both sides may send.',
+      'ESTABLISHED: Open: both sides can send.',
       'Timer: none',
       'User 1000, inode 7',
       'Held by sshd (812), sftp (9)',
