@@ -88,7 +88,7 @@ function destinations({ sockets }: Report, paint: Paint): readonly string[] {
     ports === undefined
       ? 'The port range could not be read.'
       : `Range ${String(ports.low)}–${String(ports.high)}: ${ports.upperBound ? 'at most ' : ''}${numberText(ports.usable)} usable ` +
-        `(${numberText(ports.reserved)} reserved, ${numberText(ports.listening)} listened on)`;
+        `(${numberText(ports.reserved)} reserved, ${numberText(ports.listening)} listened on, ${numberText(ports.bound ?? 0)} held by bind())`;
   if (all.length === 0) return [title, range, 'No outgoing connection uses a port of the range.'];
   return [title, range, ...tableText(destinationColumns, all.slice(0, maxRows))];
 }

@@ -2,6 +2,7 @@ import type { NetworkNamespace } from '../core/model/networkNamespace.ts';
 import { failure, type Outcome } from '../core/model/outcome.ts';
 import { parseSshAddress } from '../core/model/sshAddress.ts';
 import { procCollector } from '../core/collect/procCollector.ts';
+import { sockDiagCollector } from '../core/collect/sockDiagCollector.ts';
 import { ssCollector } from '../core/collect/ssCollector.ts';
 import { localCollectors } from './collectors.ts';
 import { LocalHost } from './localHost.ts';
@@ -15,8 +16,8 @@ import { SockDiagCloser } from './sockDiagCloser.ts';
 import { sshPlace, type SshOptions } from './ssh/sshPlace.ts';
 import { UnreachableHost } from './unreachableHost.ts';
 
-/** `/proc/<pid>/net` and `ss`; sock_diag only queries the namespace of this process. */
-const namespaceCollectors = [ssCollector(), procCollector];
+/** Where a namespace may not be entered, what `/proc/<pid>/net` shows is left. */
+const namespaceCollectors = [sockDiagCollector, ssCollector(), procCollector];
 
 /**
  * Everything that can be inspected, by id: `local`, `ssh:user@host:port`, `netns:NAME` or `netns:PID`, `file:PATH`. A

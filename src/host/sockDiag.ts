@@ -4,14 +4,15 @@ import { failure, type Failure, type Outcome } from '../core/model/outcome.ts';
 import { loadLibc, type Libc } from './libc.ts';
 import { netlinkDump } from './netlinkDump.ts';
 
-/** Dumps sockets over netlink. If this installation cannot call the C library, that is an outcome, not an error. */
+/** Dumps sockets over netlink, of another network namespace where its path is given; an outcome, not an error, where this installation cannot call the C library. */
 export async function dumpSockDiag(
   request: Uint8Array,
   onChunk: ChunkReader,
   cancellation: Cancellation,
+  namespace?: string,
 ): Promise<Outcome<void>> {
   const libc = await libcOrFailure();
-  return 'kind' in libc ? libc : netlinkDump(libc, request, onChunk, cancellation);
+  return 'kind' in libc ? libc : netlinkDump(libc, request, onChunk, cancellation, namespace);
 }
 
 export async function libcOrFailure(): Promise<Libc | Failure> {

@@ -93,16 +93,25 @@ function forecast({ usable, fullInSeconds }: ReportDestination): Content {
   return fullInSeconds === 0 ? 'full' : `full in ${numberText(fullInSeconds)} s`;
 }
 
-function rangeText({ low, high, reserved, listening, usable, upperBound }: ReportPorts): HTMLElement {
+function rangeText({
+  low,
+  high,
+  reserved,
+  listening,
+  bound = 0,
+  usable,
+  upperBound,
+}: ReportPorts): HTMLElement {
   const without = [
     reserved > 0 ? `${numberText(reserved)} reserved` : undefined,
     listening > 0 ? `${numberText(listening)} held by listening sockets` : undefined,
+    bound > 0 ? `${numberText(bound)} that programs took with bind()` : undefined,
   ].filter((part) => part !== undefined);
   const parts = [
     `The kernel picks local ports from ${String(low)} to ${String(high)}`,
     without.length === 0 ? '' : `, without ${without.join(' and ')}`,
-    `: ${countText(usable, 'usable port')} for each destination`,
-    upperBound ? ', an upper bound, as ports that a program holds by bind() alone cannot be seen' : '',
+    `: ${countText(usable, 'usable port')} for ${bound > 0 ? 'a new' : 'each'} destination`,
+    upperBound ? ', at most: sockets that are bound and not connected cannot be seen here' : '',
     '.',
   ];
   return note(parts.join(''));

@@ -36,7 +36,7 @@ export function whatIf(sockets: ReportSockets, lengthSeconds: number): HTMLEleme
   const now: PortPlan = {
     low: ports.low,
     high: ports.high,
-    taken: ports.reserved + ports.listening,
+    taken: ports.reserved + ports.listening + (ports.bound ?? 0),
     reuse: sockets.reuse.mode === 'all',
     delayMs: sockets.reuse.delaySeconds * 1000,
     lengthSeconds,

@@ -64,7 +64,7 @@ describe('the other network namespaces of a host', function () {
       assert.equal(report.timeWait.count, 333, netns);
       assert.equal(report.timeWait.kernelCount, 333);
       assert.equal(parameter(report, 'tcp_fin_timeout'), '33');
-      assert.equal(report.collector.used, 'ss');
+      assert.equal(report.collector.used, 'sock_diag');
       assert.ok((status ?? 3) < 3);
       const listener = report.sockets?.listeners.find(({ port }) => port === 8003);
       assert.match(listener?.process ?? '', new RegExp(`\\(${String(traffic.pid)}\\)$`));

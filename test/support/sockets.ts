@@ -37,6 +37,17 @@ export function onPorts(from: number, count: number, make: (port: number) => Soc
   return Array.from({ length: count }, (_, index) => make(from + index));
 }
 
+/** As `onPorts`, on the ports that connect() takes of a range of `size`: every second one, and then those between. */
+export function connected(
+  from: number,
+  size: number,
+  count: number,
+  make: (port: number) => SocketRow,
+): SocketRow[] {
+  const half = Math.ceil(size / 2);
+  return onPorts(0, count, (index) => make(from + (index < half ? index * 2 : (index - half) * 2 + 1)));
+}
+
 export function socketTable(rows: readonly SocketRow[], has = { acceptQueueLimit: false }): SocketTable {
   const builder = new SocketTableBuilder();
   for (const row of rows) {

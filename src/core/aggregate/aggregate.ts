@@ -4,34 +4,38 @@ import { TimerKind, type SocketTable } from '../model/socketTable.ts';
 import { TcpState, tcpStateCount } from '../model/tcpState.ts';
 import { TupleIndex } from '../model/tupleIndex.ts';
 import type { Aggregation, Client, Destination, Listener } from './aggregation.ts';
+import { boundPorts, isBoundOnly, isPreferred, type BoundPorts } from './boundPorts.ts';
 import { GrowingCounts } from './growingCounts.ts';
 import { Listeners } from './listeners.ts';
 import { portBudget, type PortBudget } from './portBudget.ts';
 import { SocketGroups } from './socketGroups.ts';
 import { SocketSide, TimeWaitAges } from './timeWaitAges.ts';
 import { reuseApplies, timeWaitReuse, type TimeWaitReuse } from './timeWaitReuse.ts';
+import { unseenReuse } from './unseenReuse.ts';
 
 const maxClients = 100;
 /** Closes per second are averaged over this many seconds: long enough to be stable, short enough to be current. */
 const rateWindowMs = 10_000;
 
-/** Aggregates a table in one pass. `parameters` lacks keys that could not be read. */
+/** Folds a table once. `parameters` may lack what could not be read; `recycled` is the kernel's `TWRecycled`. */
 export function aggregate(
   table: SocketTable,
   parameters: Parameters,
   kernel: KernelVersion | undefined,
+  recycled?: number,
 ): Aggregation {
   const listeners = new Listeners(table);
   const ports = portBudget(parameters, listeners.ports);
-  return new Fold(table, listeners, ports, timeWaitReuse(parameters, kernel)).run();
+  return new Fold(table, listeners, ports, timeWaitReuse(parameters, kernel), recycled).run();
 }
 
-/** The single pass over the table, with its counts by group. */
+/** The one pass over the table, and what it counts by group; ports that were bound cost some more where there are any. */
 class Fold {
   readonly #table: SocketTable;
   readonly #listeners: Listeners;
   readonly #ports: PortBudget | undefined;
   readonly #reuse: TimeWaitReuse;
+  readonly #recycled: number | undefined;
   readonly #groups: SocketGroups;
   readonly #countByState = new Uint32Array(tcpStateCount);
   readonly #ages: TimeWaitAges;
@@ -42,18 +46,28 @@ class Fold {
   readonly #closeWait = new GrowingCounts();
   readonly #timeWait = new GrowingCounts();
   readonly #used = new GrowingCounts();
+  readonly #otherParity = new GrowingCounts();
+  readonly #preferredParity = new GrowingCounts();
   readonly #usedTimeWait = new GrowingCounts();
   readonly #reusable = new GrowingCounts();
+  readonly #notReusable = new GrowingCounts();
   readonly #recentCloses = new GrowingCounts();
   readonly #clients = new TupleIndex(3);
   readonly #clientTotal = new GrowingCounts();
   readonly #clientTimeWait = new GrowingCounts();
 
-  constructor(table: SocketTable, listeners: Listeners, ports: PortBudget | undefined, reuse: TimeWaitReuse) {
+  constructor(
+    table: SocketTable,
+    listeners: Listeners,
+    ports: PortBudget | undefined,
+    reuse: TimeWaitReuse,
+    recycled: number | undefined,
+  ) {
     this.#table = table;
     this.#listeners = listeners;
     this.#ports = ports;
     this.#reuse = reuse;
+    this.#recycled = recycled;
     this.#groups = new SocketGroups(table.length);
     this.#ages = new TimeWaitAges(reuse.lengthMs);
   }
@@ -61,12 +75,15 @@ class Fold {
   run(): Aggregation {
     for (let row = 0; row < this.#table.length; row++) this.#row(row);
     const [client = 0, server = 0, other = 0] = this.#timeWaitBySide;
+    const bound = this.#bound();
+    const ports = this.#ports && withBound(this.#ports, bound);
     return {
       total: this.#table.length,
       countByState: this.#countByState,
-      ports: this.#ports,
+      ports,
+      bound,
       reuse: this.#reuse,
-      destinations: this.#destinations(),
+      destinations: this.#destinations(ports, bound),
       listeners: this.#listenerList(),
       clients: this.#clientList(),
       clientCount: this.#clients.size,
@@ -111,8 +128,13 @@ class Fold {
   #clientRow(row: number, group: number, state: number): void {
     this.#total.increment(group);
     const table = this.#table;
-    const isAutomatic = this.#ports === undefined || this.#ports.isUsable[table.localPort[row] ?? 0] === 1;
-    if (isAutomatic) this.#used.increment(group);
+    const port = table.localPort[row] ?? 0;
+    const isAutomatic = this.#ports === undefined || this.#ports.isUsable[port] === 1;
+    if (isAutomatic && !isBoundOnly(table, row)) {
+      this.#used.increment(group);
+      if (this.#ports !== undefined)
+        (isPreferred(this.#ports, port) ? this.#preferredParity : this.#otherParity).increment(group);
+    }
     if (state !== TcpState.TIME_WAIT) return;
     const age = this.#aged(
       row,
@@ -121,11 +143,15 @@ class Fold {
     if (!isAutomatic) return;
     this.#usedTimeWait.increment(group);
     if (age < rateWindowMs) this.#recentCloses.increment(group);
+    if (this.#isReusable(row)) this.#reusable.increment(group);
+  }
+
+  #isReusable(row: number): boolean {
+    const table = this.#table;
+    const age = this.#reuse.lengthMs - (table.timerMs[row] ?? 0);
+    if (table.timer[row] !== TimerKind.timewait || age < this.#reuse.delayMs) return false;
     const local = table.localAddress[row] ?? 0;
-    const remote = table.remoteAddress[row] ?? 0;
-    if (age >= this.#reuse.delayMs && reuseApplies(this.#reuse, table.addresses, local, remote)) {
-      this.#reusable.increment(group);
-    }
+    return reuseApplies(this.#reuse, table.addresses, local, table.remoteAddress[row] ?? 0);
   }
 
   /** Counts a TIME_WAIT socket by side and age. Returns its age in milliseconds, or NaN if it has no timer. */
@@ -140,26 +166,58 @@ class Fold {
     return age;
   }
 
-  #destinations(): readonly Destination[] {
+  #bound(): BoundPorts | undefined {
+    const table = this.#table;
+    const counts = { preferred: this.#preferredParity, other: this.#otherParity };
+    const bound = this.#ports && boundPorts(table, this.#groups, this.#ports, counts);
+    if (bound === undefined || bound.count === 0) return bound;
+    // connect() passes over a port that was bound before it comes to ask about reuse.
+    for (let row = 0; row < table.length; row++) {
+      if (table.state[row] !== TcpState.TIME_WAIT || bound.isHeld[table.localPort[row] ?? 0] !== 1) continue;
+      if (this.#isReusable(row)) this.#notReusable.increment(this.#groups.ofRow[row] ?? 0);
+    }
+    return bound;
+  }
+
+  #destinations(ports: PortBudget | undefined, held: BoundPorts | undefined): readonly Destination[] {
     const destinations: Destination[] = [];
     for (let group = 0; group < this.#groups.size; group++) {
       const used = this.#used.get(group);
       if (used === 0) continue;
       const of = this.#groups.get(group);
       if (of.kind !== 'destination') continue;
+      const bound = held?.byDestination.get(group) ?? 0;
+      const { localAddress, remoteAddress } = of;
+      const applies = reuseApplies(this.#reuse, this.#table.addresses, localAddress, remoteAddress);
       destinations.push({
         group,
-        localAddress: of.localAddress,
-        remoteAddress: of.remoteAddress,
+        localAddress,
+        remoteAddress,
         remotePort: of.remotePort,
         used,
+        bound,
+        usable: ports && ports.usable + bound,
         timeWait: this.#usedTimeWait.get(group),
-        reusable: this.#reusable.get(group),
-        reuseApplies: reuseApplies(this.#reuse, this.#table.addresses, of.localAddress, of.remoteAddress),
+        reusable: this.#reusable.get(group) - this.#notReusable.get(group),
+        reuseApplies: applies,
+        holdMs: applies && bound * 2 < used ? this.#reuse.delayMs : this.#reuse.lengthMs,
         closesPerSecond: this.#recentCloses.get(group) / (rateWindowMs / 1000),
       });
     }
-    return destinations.sort((a, b) => b.used - a.used || a.group - b.group);
+    return this.#withoutUnseen(destinations).sort(
+      (a, b) => fullness(b) - fullness(a) || b.used - a.used || a.group - b.group,
+    );
+  }
+
+  /** What the kernel never took over at a full destination is not counted as reusable. */
+  #withoutUnseen(destinations: Destination[]): Destination[] {
+    if (this.#recycled !== 0) return destinations;
+    const unseen = unseenReuse(this.#table, this.#groups, this.#reuse, destinations);
+    return destinations.map((destination) => {
+      const unseenHere = unseen.get(destination.group);
+      if (unseenHere === undefined) return destination;
+      return { ...destination, reusable: 0, unseenReuse: unseenHere, holdMs: this.#reuse.lengthMs };
+    });
   }
 
   #listenerList(): readonly Listener[] {
@@ -198,4 +256,13 @@ class Fold {
     }
     return clients.sort((a, b) => b.total - a.total || a.localPort - b.localPort).slice(0, maxClients);
   }
+}
+
+function withBound(ports: PortBudget, bound: BoundPorts | undefined): PortBudget {
+  const count = bound?.count ?? 0;
+  return { ...ports, bound: count, usable: ports.usable - count };
+}
+
+function fullness({ used, usable }: Destination): number {
+  return usable === undefined || usable <= 0 ? used : used / usable;
 }

@@ -1,8 +1,10 @@
 import type { AddressId } from '../model/addressTable.ts';
+import type { BoundPorts } from './boundPorts.ts';
 import type { PortBudget } from './portBudget.ts';
 import type { SocketGroups } from './socketGroups.ts';
 import type { TimeWaitAges } from './timeWaitAges.ts';
 import type { TimeWaitReuse } from './timeWaitReuse.ts';
+import type { UnseenReuse } from './unseenReuse.ts';
 
 /** The result of aggregating a socket table in one pass. */
 export interface Aggregation {
@@ -11,8 +13,10 @@ export interface Aggregation {
   readonly countByState: Uint32Array;
   /** Undefined if the port range is not known. */
   readonly ports: PortBudget | undefined;
+  /** Which of these programs hold with bind(); undefined where the port range is not known. */
+  readonly bound: BoundPorts | undefined;
   readonly reuse: TimeWaitReuse;
-  /** Most ports first. Only destinations that use ports in the range, or all if the range is not known. */
+  /** Fullest first. Only destinations that use ports of the range, or all where it is not known. */
   readonly destinations: readonly Destination[];
   /** Most TIME_WAIT sockets first, then most sockets. */
   readonly listeners: readonly Listener[];
@@ -32,13 +36,21 @@ export interface Destination {
   readonly remotePort: number;
   /** Local ports in the range that are in use, in any state. */
   readonly used: number;
+  /** Of `used`, those that were taken with bind() before connect(). */
+  readonly bound: number;
+  /** Ports that this destination has in all: those that it uses, and those that connect() could still give it. */
+  readonly usable: number | undefined;
   /** Of `used`, those in TIME_WAIT. */
   readonly timeWait: number;
   /** Of `timeWait`, those that a new connection may reuse now (`tcp_tw_reuse`). */
   readonly reusable: number;
   /** Whether `tcp_tw_reuse` applies to this destination at all. */
   readonly reuseApplies: boolean;
-  /** Sockets that entered TIME_WAIT within the last 10 s, per second. */
+  /** Set where `tcp_tw_reuse` should be at work and is not: `reusable` is 0 for that. */
+  readonly unseenReuse?: UnseenReuse;
+  /** How long a connection that is closed keeps its port from the next one, in milliseconds. */
+  readonly holdMs: number;
+  /** Entered TIME_WAIT within the last 10 s, per second. */
   readonly closesPerSecond: number;
 }
 

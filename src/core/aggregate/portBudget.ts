@@ -8,14 +8,16 @@ export interface PortBudget {
   readonly reserved: number;
   /** Unreserved ports in the range that have a listening socket: skipped for every local address. */
   readonly listening: number;
-  /** The remaining ports. An upper bound, because ports held by `bind()` alone are not visible. */
+  /** Ports of the range that programs hold with `bind()`, beside those: skipped for every destination, too. */
+  readonly bound: number;
+  /** What is left for a new destination. */
   readonly usable: number;
-  /** Whether the kernel may choose a port, by port number. */
+  /** Neither reserved nor listened on, by port number: a port that the kernel chose, for connect() or for bind(). */
   readonly isUsable: Uint8Array;
 }
 
 /**
- * `usable = range − reserved ∩ range − held by listeners`. Undefined if the range is not known.
+ * `usable = range − reserved ∩ range − held by listeners`, before ports that are only bound are known. Undefined where the range is not known.
  * Source: net/ipv4/inet_hashtables.c, __inet_hash_connect().
  */
 export function portBudget(parameters: Parameters, listeningPorts: Uint8Array): PortBudget | undefined {
@@ -37,5 +39,5 @@ export function portBudget(parameters: Parameters, listeningPorts: Uint8Array): 
     isUsable[port] = 0;
   }
   const usable = range.high - range.low + 1 - reserved - listening;
-  return { range, reserved, listening, usable, isUsable };
+  return { range, reserved, listening, bound: 0, usable, isUsable };
 }

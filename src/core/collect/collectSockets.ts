@@ -26,12 +26,17 @@ export interface SocketCollection {
 /** Problems that another source does not have, so it is worth trying the next source unless the user insists on this one. */
 const leaveFor = new Set(['ss-no-timers']);
 
-/** What `collectSockets` will read, as far as is known in advance. */
+/**
+ * What `collectSockets` is going to read, as far as that is known beforehand: nothing where the first collector asks the
+ * kernel itself, so that no program is started in vain.
+ */
 export function socketSources(
   collectors: readonly Collector[],
   choice: CollectorChoice,
 ): NonNullable<ReadingPlan['firstOf']> {
-  return chosenOf(collectors, choice).flatMap(({ sources }) => (sources === undefined ? [] : [sources]));
+  const chosen = chosenOf(collectors, choice);
+  if (chosen[0]?.sources === undefined) return [];
+  return chosen.flatMap(({ sources }) => (sources === undefined ? [] : [sources]));
 }
 
 function chosenOf(collectors: readonly Collector[], choice: CollectorChoice): readonly Collector[] {

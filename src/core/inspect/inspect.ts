@@ -55,7 +55,9 @@ function ruleInput(snapshot: Snapshot): RuleInput {
   const counters = valueOf(snapshot.counters);
   const parameters = valueOf(snapshot.parameters);
   const configured = valueOf(snapshot.configuration);
-  const aggregation = table && aggregate(table, parameters ?? new Map(), facts?.kernel);
+  const aggregation =
+    table &&
+    aggregate(table, parameters ?? new Map(), facts?.kernel, counters?.current.get('TcpExt.TWRecycled'));
   return {
     ...(parameters && { parameters }),
     ...(facts?.kernel && { kernel: facts.kernel }),

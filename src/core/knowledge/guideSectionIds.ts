@@ -27,6 +27,7 @@ export const guideSectionIds = [
   'more-remote-endpoints',
   'more-local-addresses',
   'bind-before-connect',
+  'own-port-range',
   'wider-port-range',
   'reserved-ports',
   'tw-buckets-trick',

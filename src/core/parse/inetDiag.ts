@@ -17,8 +17,11 @@ const ipprotoTcp = 6;
 const familyNumber = { 4: 2, 6: 10 } as const;
 /** `NEW_SYN_RECV`, internal to the kernel. */
 const newSynRecv = 12;
-/** All states up to that one, without the pseudo-state of sockets that are only bound. */
-const allStates = 0x1fff;
+/**
+ * All states up to that one, and 13: sockets that are bound and have no connection (`BOUND_INACTIVE`, since 6.8; older
+ * kernels pass over it). They are answered as CLOSE.
+ */
+const allStates = 0x3fff;
 
 const At = {
   family: 0,

@@ -1,5 +1,6 @@
 import type { Aggregation, Destination, Listener } from '../aggregate/aggregation.ts';
 import { portCeiling, secondsToExhaustion } from '../aggregate/portCeiling.ts';
+import { isAtLeast } from '../model/kernelVersion.ts';
 import { valueOf } from '../model/outcome.ts';
 import type { SocketOwners } from '../model/processes.ts';
 import type { SocketTable } from '../model/socketTable.ts';
@@ -23,11 +24,11 @@ export function buildSockets({ snapshot, aggregation, owners }: ReportInput): Re
       state: tcpStateName(state),
       count: aggregation.countByState[state] ?? 0,
     })),
-    ...ports(aggregation),
+    ...ports(aggregation, seesBoundOnly(snapshot)),
     reuse: reuse(aggregation),
     destinations: aggregation.destinations
       .slice(0, maxRows)
-      .map((destination) => reportDestination(destination, aggregation, table)),
+      .map((destination) => reportDestination(destination, table)),
     destinationCount: aggregation.destinations.length,
     listeners: aggregation.listeners
       .slice(0, maxRows)
@@ -44,24 +45,28 @@ export function buildSockets({ snapshot, aggregation, owners }: ReportInput): Re
   };
 }
 
-function ports({ ports: budget }: Aggregation): { ports?: ReportPorts } {
+function ports({ ports: budget }: Aggregation, seesBound: boolean): { ports?: ReportPorts } {
   if (budget === undefined) return {};
-  const { range, reserved, listening, usable } = budget;
-  return { ports: { low: range.low, high: range.high, reserved, listening, usable, upperBound: true } };
+  const { range, reserved, listening, bound, usable } = budget;
+  const { low, high } = range;
+  return {
+    ports: { low, high, reserved, listening, bound, usable: Math.max(0, usable), upperBound: !seesBound },
+  };
+}
+
+/** The kernel lists sockets that are bound and not connected since 6.8, to who asks for them (`BOUND_INACTIVE`). */
+function seesBoundOnly({ collector, facts }: ReportInput['snapshot']): boolean {
+  const kernel = valueOf(facts)?.kernel;
+  return collector === 'sock_diag' && kernel !== undefined && isAtLeast(kernel, 6, 8);
 }
 
 function reuse({ reuse: { mode, blockedBy, delayMs } }: Aggregation): ReportReuse {
   return { mode, ...(blockedBy && { blockedBy }), delaySeconds: delayMs / 1000 };
 }
 
-function reportDestination(
-  destination: Destination,
-  { ports: budget, reuse }: Aggregation,
-  { addresses }: SocketTable,
-): ReportDestination {
-  const { used, timeWait, reusable, closesPerSecond, remotePort } = destination;
-  const usable = budget?.usable;
-  const holdSeconds = (destination.reuseApplies ? reuse.delayMs : reuse.lengthMs) / 1000;
+function reportDestination(destination: Destination, { addresses }: SocketTable): ReportDestination {
+  const { used, bound, usable, timeWait, reusable, closesPerSecond, remotePort } = destination;
+  const holdSeconds = destination.holdMs / 1000;
   const level = { used, timeWait, reusable, ratePerSecond: closesPerSecond };
   const fullInSeconds = usable === undefined ? undefined : secondsToExhaustion(level, usable, holdSeconds);
   return {
@@ -69,13 +74,14 @@ function reportDestination(
     remoteAddress: addresses.format(destination.remoteAddress),
     remotePort,
     used,
+    ...(bound > 0 && { bound }),
     timeWait,
     reusable,
     ...(usable !== undefined &&
       usable > 0 && {
         usable,
         share: used / usable,
-        sustainablePerSecond: portCeiling({ usable, holdSeconds }),
+        sustainablePerSecond: portCeiling({ usable: usable - (used - timeWait), holdSeconds }),
       }),
     closesPerSecond,
     ...(fullInSeconds !== undefined && { fullInSeconds }),

@@ -109,8 +109,11 @@ export interface ReportPorts {
   readonly reserved: number;
   /** Ports of the range that listening sockets hold: skipped for every destination. */
   readonly listening: number;
+  /** Ports of the range that programs took with bind(): skipped for every destination. Absent in old reports. */
+  readonly bound?: number;
+  /** What is left for a new destination. */
   readonly usable: number;
-  /** True where ports held by `bind()` alone cannot be seen, so `usable` may be lower in truth. */
+  /** True where sockets that are bound and not connected cannot be seen, so `usable` may be lower in truth. */
   readonly upperBound: boolean;
 }
 
@@ -121,6 +124,8 @@ export interface ReportDestination {
   readonly remotePort: number;
   /** Distinct local ports of the range in use, in any state. */
   readonly used: number;
+  /** Of `used`, those that a program took with bind() before it connected; absent where there are none. */
+  readonly bound?: number;
   /** Of `used`, those in TIME_WAIT. */
   readonly timeWait: number;
   /** Of `timeWait`, those that `tcp_tw_reuse` lets a new connection take over right now. */

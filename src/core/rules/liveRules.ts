@@ -1,4 +1,5 @@
 import { acceptQueueOverflow } from './live/acceptQueueOverflow.ts';
+import { bindBeforeConnect } from './live/bindBeforeConnect.ts';
 import { closeWaitPileUp } from './live/closeWaitPileUp.ts';
 import { conntrackTableFull } from './live/conntrackTableFull.ts';
 import { ephemeralPortExhaustion } from './live/ephemeralPortExhaustion.ts';
@@ -6,6 +7,7 @@ import { ephemeralPortForecast } from './live/ephemeralPortForecast.ts';
 import { finWaitHeld } from './live/finWaitHeld.ts';
 import { finWaitOrphans } from './live/finWaitOrphans.ts';
 import { listenersCrowdRange } from './live/listenersCrowdRange.ts';
+import { ownPortRange } from './live/ownPortRange.ts';
 import { orphanLimit } from './live/orphanLimit.ts';
 import { runningValueDiffers } from './live/runningValueDiffers.ts';
 import { serverTimeWait } from './live/serverTimeWait.ts';
@@ -18,8 +20,10 @@ import type { Rule } from './rule.ts';
 
 /** Rules that need evidence from a running host. */
 export const liveRules: readonly Rule[] = [
+  bindBeforeConnect,
   ephemeralPortExhaustion,
   ephemeralPortForecast,
+  ownPortRange,
   listenersCrowdRange,
   timeWaitTableLimit,
   closeWaitPileUp,

@@ -12,6 +12,7 @@ import { ok, type Outcome } from '../../core/model/outcome.ts';
 import type { SocketOwners } from '../../core/model/processes.ts';
 import type { LocalHost } from '../localHost.ts';
 import { ShellHost } from '../shell/shellHost.ts';
+import { dumpSockDiag } from '../sockDiag.ts';
 import { namespacePath } from './namespacePath.ts';
 import { namespacePlace, notEntered } from './namespacePlace.ts';
 import { ProcReading } from './procReading.ts';
@@ -25,17 +26,19 @@ export class NamespaceHost implements Host {
   readonly #local: LocalHost;
   readonly #shell: ShellHost;
   readonly #pid: number | undefined;
+  readonly #path: string;
 
   constructor(key: string, label: string, local: LocalHost) {
     this.label = label;
     this.#local = local;
     this.#pid = /^\d+$/.test(key) ? Number(key) : undefined;
-    this.#shell = new ShellHost(namespacePlace(label, namespacePath(key)));
+    this.#path = namespacePath(key);
+    this.#shell = new ShellHost(namespacePlace(label, this.#path));
   }
 
   open(plan: ReadingPlan, cancellation: Cancellation): Reading {
     const proc = new ProcReading(this.#local, this.label, this.#pid);
-    return new EnteredOrNot(this.#shell.open(plan, cancellation), proc);
+    return new EnteredOrNot(this.#shell.open(plan, cancellation), proc, this.#path);
   }
 
   /** Socket inodes are the same in all namespaces, and so are the processes that are searched. */
@@ -52,11 +55,13 @@ export class NamespaceHost implements Host {
 class EnteredOrNot implements Reading {
   readonly #inside: Reading;
   readonly #outside: Reading;
+  readonly #path: string;
   #facts: Promise<Outcome<HostFacts>> | undefined;
 
-  constructor(inside: Reading, outside: Reading) {
+  constructor(inside: Reading, outside: Reading, path: string) {
     this.#inside = inside;
     this.#outside = outside;
+    this.#path = path;
   }
 
   async facts(cancellation: Cancellation): Promise<Outcome<HostFacts>> {
@@ -72,7 +77,11 @@ class EnteredOrNot implements Reading {
   }
 
   async read(source: Source, onChunk: ChunkReader, cancellation: Cancellation): Promise<Outcome<void>> {
-    return (await this.#reading(cancellation)).read(source, onChunk, cancellation);
+    const reading = await this.#reading(cancellation);
+    // No program has to be started for the kernel to be asked about a namespace that may be entered.
+    return source.kind === 'sock_diag' && reading === this.#inside
+      ? dumpSockDiag(source.request, onChunk, cancellation, this.#path)
+      : reading.read(source, onChunk, cancellation);
   }
 
   async #reading(cancellation: Cancellation): Promise<Reading> {

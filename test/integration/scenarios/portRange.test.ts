@@ -31,8 +31,9 @@ describe('scenario: the port range is smaller than it looks', function () {
       high: 40_199,
       reserved: 200,
       listening: 0,
+      bound: 0,
       usable: 0,
-      upperBound: true,
+      upperBound: false,
     });
   });
 

@@ -1,13 +1,19 @@
-import type { Aggregation, Destination } from '../../aggregate/aggregation.ts';
+import type { Destination } from '../../aggregate/aggregation.ts';
 import type { PortBudget } from '../../aggregate/portBudget.ts';
 import type { AddressTable } from '../../model/addressTable.ts';
 import { formatEndpoint } from '../../model/endpoint.ts';
 import { severities, type Evidence, type Severity } from '../../model/finding.ts';
 import { countText, numberText, percentText } from '../../model/numberText.ts';
+import type { TcpStateName } from '../../model/tcpState.ts';
 import type { Parameters } from '../../model/parameters.ts';
 import { fact } from '../fact.ts';
 import { liveRule, type LiveFinding } from '../liveRule.ts';
+import type { SocketEvidence } from '../rule.ts';
+import { isHeldByBind } from './bindBeforeConnect.ts';
 import { exhaustionShares } from './exhaustionShares.ts';
+import { blockedShare, fullDestinations, mainState } from './fullDestinations.ts';
+import { inodesOf } from './piles.ts';
+import { holderRows, portHolder } from './portHolders.ts';
 import { closesEvidence, sustainableEvidence } from './portEvidence.ts';
 import { reuseEvidence, reuseFixes, reuseRemedies } from './reuseAdvice.ts';
 
@@ -27,54 +33,69 @@ export const ephemeralPortExhaustion = liveRule({
   severity: 'error',
   requires: ['sockets', 'parameters'],
   requiresKeys: ['net.ipv4.ip_local_port_range'],
+  ownersWanted: ({ sockets }) =>
+    sockets === undefined
+      ? []
+      : fullHere(sockets)
+          .slice(0, maxFindings)
+          .flatMap((full) => inodesOf(sockets.table, holderRows(sockets, full))),
   judge({ sockets, parameters }) {
     const ports = sockets?.aggregation.ports;
     if (sockets === undefined || parameters === undefined || ports === undefined) return [];
-    if (ports.usable <= 0) return [noUsablePort(ports)];
-    const full = sockets.aggregation.destinations.filter(
-      ({ used }) => used / ports.usable >= exhaustionShares.warning,
-    );
+    if (ports.usable + ports.bound <= 0) return [noUsablePort(ports)];
+    const full = fullHere(sockets);
     const findings = full.slice(0, maxFindings).map((destination) => {
-      return judge(destination, ports, sockets.aggregation, sockets.table.addresses, parameters);
+      return judge(destination, ports, sockets, parameters);
     });
-    return [...findings, ...andMore(full.slice(maxFindings), ports, sockets.table.addresses)];
+    return [...findings, ...andMore(full.slice(maxFindings), sockets.table.addresses)];
   },
 });
+
+/** Ports that bind() took are another rule's. */
+function fullHere(sockets: SocketEvidence): readonly Destination[] {
+  return fullDestinations(sockets).filter((destination) => !isHeldByBind(destination));
+}
 
 function judge(
   destination: Destination,
   ports: PortBudget,
-  aggregation: Aggregation,
-  addresses: AddressTable,
+  sockets: SocketEvidence,
   parameters: Parameters,
 ): LiveFinding {
-  const { used, timeWait, reusable, reuseApplies } = destination;
-  const subject = subjectOf(destination, addresses);
-  const share = used / ports.usable;
-  const { delayMs, lengthMs } = aggregation.reuse;
-  const holdMs = reuseApplies ? delayMs : lengthMs;
+  const { aggregation, table } = sockets;
+  const { used, usable = 0, timeWait, reuseApplies, holdMs } = destination;
+  const subject = subjectOf(destination, table.addresses);
+  const share = used / usable;
+  const { lengthMs } = aggregation.reuse;
+  const state = mainState(sockets, destination);
+  const mostlyOpen = state !== 'TIME_WAIT';
+  const holder = portHolder(sockets, destination);
+  const recyclable = usable - (used - timeWait);
   const evidence: Evidence[] = [
     fact.sockets(
       'ports-in-use',
       'Ports in use',
-      `${numberText(used)} of ${numberText(ports.usable)} (${percentText(share)})`,
+      `${numberText(used)} of ${numberText(usable)} (${percentText(share)})`,
     ),
     fact.sockets('ports-in-time-wait', 'Of these in TIME_WAIT', numberText(timeWait)),
+    ...holder.evidence,
     ...rangeEvidence(ports),
-    ...reuseEvidence(aggregation.reuse, reuseApplies, reusable, parameters),
-    sustainableEvidence((ports.usable * 1000) / holdMs, ports.usable, holdMs),
+    ...reuseEvidence(aggregation.reuse, destination, parameters),
+    sustainableEvidence(Math.max(0, recyclable) / (holdMs / 1000), recyclable, holdMs),
     closesEvidence(destination.closesPerSecond),
   ];
-  const mostlyOpen = timeWait * 2 < used;
   const fixes = mostlyOpen ? [] : reuseFixes(aggregation.reuse, reuseApplies);
   return {
-    severity: severityOf(destination, ports),
+    severity: severityOf(destination),
     subject,
     side: 'client',
     title:
       `Connections from ${subject.localAddress} to ${formatEndpoint(subject.remoteAddress, subject.remotePort)} use ` +
-      `${numberText(used)} of ${numberText(ports.usable)} local ports (${percentText(share)}).`,
-    explanation: mostlyOpen ? openExplanation(used - timeWait) : timeWaitExplanation(destination, lengthMs),
+      `${numberText(used)} of ${numberText(usable)} local ports (${percentText(share)})` +
+      `${mostlyOpen && holder.who !== undefined ? `, held by ${holder.who}` : ''}.`,
+    explanation: mostlyOpen
+      ? openExplanation(state, used - timeWait)
+      : `${timeWaitExplanation(destination, lengthMs)}${holder.who === undefined ? '' : ` Probably ${holder.who} opened them.`}`,
     evidence,
     remedies: mostlyOpen
       ? openRemedies
@@ -92,27 +113,44 @@ function subjectOf({ localAddress, remoteAddress, remotePort }: Destination, add
   } as const;
 }
 
-function severityOf({ used, reusable }: Destination, { usable }: PortBudget): Severity {
-  const blockedShare = (used - reusable) / usable;
-  if (blockedShare >= exhaustionShares.error) return 'error';
-  return blockedShare >= exhaustionShares.warning ? 'warning' : 'information';
+/** Where nothing shows whether reuse works or not, it is no more than a warning. */
+function severityOf(destination: Destination): Severity {
+  const share = blockedShare(destination);
+  if (share >= exhaustionShares.error) return destination.unseenReuse === 'unproved' ? 'warning' : 'error';
+  return share >= exhaustionShares.warning ? 'warning' : 'information';
 }
 
-function timeWaitExplanation({ timeWait, reusable, reuseApplies }: Destination, lengthMs: number): string {
+function timeWaitExplanation(destination: Destination, lengthMs: number): string {
+  const { timeWait, reusable, reuseApplies, unseenReuse } = destination;
   const held =
     `This host closed ${countText(timeWait, 'of these connections', 'of these connections')} first, so each keeps its ` +
     `port in TIME_WAIT for ${numberText(lengthMs / 1000)} s. `;
-  if (!reuseApplies)
-    return `${held}When no port is left, connect() to this destination fails with EADDRNOTAVAIL.`;
+  const fails = 'When no port is left, connect() to this destination fails with EADDRNOTAVAIL.';
+  if (!reuseApplies) return `${held}${fails}`;
+  if (unseenReuse !== undefined) {
+    return (
+      `${held}tcp_tw_reuse is on and the kernel has not taken over a single port (TWRecycled is 0): the peer sends no ` +
+      `timestamps, or they were switched on here less than 60 s ago${unseenReuse === 'unproved' ? ', or nobody has tried since' : ''}. ${fails}`
+    );
+  }
   return `${held}tcp_tw_reuse lets a new connection take over ${numberText(reusable)} of them right now, so connect() fails only when the rest runs out.`;
 }
 
-function openExplanation(open: number): string {
+function openExplanation(state: TcpStateName, open: number): string {
   return (
-    `${countText(open, 'port is', 'ports are')} held by connections that are still open, not by TIME_WAIT. ` +
+    `${countText(open, 'port is', 'ports are')} held by connections that are still open, not by TIME_WAIT: ${stateTexts[state] ?? `most are in ${state}`}. ` +
     'Each destination can have as many connections at a time as there are ports; the next connect() fails with EADDRNOTAVAIL.'
   );
 }
+
+/** Why connections that are not closed yet are there. */
+const stateTexts: Partial<Readonly<Record<TcpStateName, string>>> = {
+  ESTABLISHED: 'most are established',
+  SYN_SENT: 'most are in SYN_SENT, because the peer does not answer',
+  CLOSE_WAIT: 'most are in CLOSE_WAIT, because the peer has closed and the program here has not',
+  FIN_WAIT2: 'most are in FIN_WAIT2, because this side has closed and the peer has not',
+  FIN_WAIT1: 'most are in FIN_WAIT1, because the peer does not acknowledge that this side has closed',
+};
 
 const timeWaitRemedies: readonly string[] = [
   'Keep connections open and use them again: a connection pool, HTTP keep-alive.',
@@ -129,10 +167,11 @@ const openRemedies: readonly string[] = [
 function rangeEvidence(ports: PortBudget): readonly Evidence[] {
   const held = ports.listening > 0 ? `, ${countText(ports.listening, 'port')} listened on` : '';
   const reserved = ports.reserved > 0 ? `, ${countText(ports.reserved, 'port')} reserved` : '';
+  const bound = ports.bound > 0 ? `, ${countText(ports.bound, 'port')} held by bind()` : '';
   return [
     fact.parameter(
       'net.ipv4.ip_local_port_range',
-      `${String(ports.range.low)}–${String(ports.range.high)}${reserved}${held}; at most ${numberText(ports.usable)} usable`,
+      `${String(ports.range.low)}–${String(ports.range.high)}${reserved}${held}${bound}; at most ${numberText(Math.max(0, ports.usable))} usable`,
       'Local port range',
     ),
   ];
@@ -140,6 +179,7 @@ function rangeEvidence(ports: PortBudget): readonly Evidence[] {
 
 function noUsablePort(ports: PortBudget): LiveFinding {
   return {
+    severity: 'error',
     subject: { kind: 'parameter', key: 'net.ipv4.ip_local_reserved_ports' },
     side: 'client',
     title: 'The local port range has no port that an outgoing connection could use.',
@@ -151,13 +191,9 @@ function noUsablePort(ports: PortBudget): LiveFinding {
 }
 
 /** The destinations beyond the first, one finding for all of a severity. */
-function andMore(
-  destinations: readonly Destination[],
-  ports: PortBudget,
-  addresses: AddressTable,
-): readonly LiveFinding[] {
+function andMore(destinations: readonly Destination[], addresses: AddressTable): readonly LiveFinding[] {
   return severities.flatMap((severity) => {
-    const same = destinations.filter((destination) => severityOf(destination, ports) === severity);
+    const same = destinations.filter((destination) => severityOf(destination) === severity);
     if (same.length === 0) return [];
     const share = `${percentText(exhaustionShares.warning)} or more of the local ports`;
     return [

@@ -8,6 +8,8 @@ import { closesEvidence, sustainableEvidence } from './portEvidence.ts';
 
 /** Below, a burst of a second would look like the beginning of trouble; above, the exhaustion rule speaks. */
 const leastShare = 0.25;
+/** Sooner than that nobody reads a hint in time. */
+const soonSeconds = 60;
 const maxFindings = 3;
 
 /**
@@ -17,30 +19,28 @@ const maxFindings = 3;
 export const ephemeralPortForecast = liveRule({
   id: 'ephemeral-port-forecast',
   section: 'ephemeral-port-exhaustion',
-  severity: 'information',
+  severity: 'warning',
   requires: ['sockets', 'parameters'],
   requiresKeys: ['net.ipv4.ip_local_port_range'],
   judge({ sockets }) {
-    const { ports, reuse, destinations } = sockets?.aggregation ?? {};
-    if (sockets === undefined || ports === undefined || reuse === undefined || ports.usable <= 0) return [];
+    if (sockets === undefined) return [];
     const { addresses } = sockets.table;
-    const soon = (destinations ?? []).flatMap((destination) => {
-      const share = destination.used / ports.usable;
-      const holdMs = destination.reuseApplies ? reuse.delayMs : reuse.lengthMs;
-      const seconds = secondsToExhaustion(
-        { ...destination, ratePerSecond: destination.closesPerSecond },
-        ports.usable,
-        holdMs / 1000,
-      );
-      if (seconds === undefined || share < leastShare || share >= exhaustionShares.warning) return [];
-      return [{ destination, share, seconds, holdMs }];
+    const soon = sockets.aggregation.destinations.flatMap((destination) => {
+      const { used, usable = 0, closesPerSecond, holdMs } = destination;
+      const share = used / usable;
+      if (usable <= 0 || share < leastShare || share >= exhaustionShares.warning) return [];
+      const level = { ...destination, ratePerSecond: closesPerSecond };
+      const seconds = secondsToExhaustion(level, usable, holdMs / 1000);
+      return seconds === undefined ? [] : [{ destination, usable, share, seconds }];
     });
-    return soon.slice(0, maxFindings).map(({ destination, share, seconds, holdMs }) => {
+    return soon.slice(0, maxFindings).map(({ destination, usable, share, seconds }) => {
       const localAddress = addresses.format(destination.localAddress);
       const remoteAddress = addresses.format(destination.remoteAddress);
-      const { remotePort, closesPerSecond } = destination;
-      const ceiling = portCeiling({ usable: ports.usable, holdSeconds: holdMs / 1000 });
+      const { used, timeWait, remotePort, closesPerSecond, holdMs } = destination;
+      const recyclable = usable - (used - timeWait);
+      const ceiling = portCeiling({ usable: recyclable, holdSeconds: holdMs / 1000 });
       return {
+        severity: seconds < soonSeconds ? 'warning' : 'information',
         side: 'client',
         subject: { kind: 'destination', localAddress, remoteAddress, remotePort },
         title: `At ${numberText(closesPerSecond)} closes per second the ports to ${formatEndpoint(remoteAddress, remotePort)} are full in ${numberText(seconds)} s.`,
@@ -49,10 +49,10 @@ export const ephemeralPortForecast = liveRule({
           fact.sockets(
             'ports-in-use',
             'Ports in use',
-            `${numberText(destination.used)} of ${numberText(ports.usable)} (${percentText(share)})`,
+            `${numberText(used)} of ${numberText(usable)} (${percentText(share)})`,
           ),
           closesEvidence(closesPerSecond),
-          sustainableEvidence(ceiling, ports.usable, holdMs),
+          sustainableEvidence(ceiling, recyclable, holdMs),
         ],
         remedies: [
           'Keep connections open and use them again: a connection pool, HTTP keep-alive.',

@@ -1,11 +1,13 @@
 import { formatEndpoint } from '../../model/endpoint.ts';
-import type { Subject } from '../../model/finding.ts';
-import type { SocketOwners } from '../../model/processes.ts';
+import type { Evidence, Subject } from '../../model/finding.ts';
+import { numberText } from '../../model/numberText.ts';
+import type { ProcessInfo } from '../../model/processes.ts';
 import type { SocketTable } from '../../model/socketTable.ts';
 import type { TcpState } from '../../model/tcpState.ts';
+import { fact } from '../fact.ts';
 import type { SocketEvidence } from '../rule.ts';
 
-/** Sockets that somebody lets lie about. */
+/** Sockets that somebody holds, or lets lie about. */
 export interface Pile {
   readonly subject: Subject;
   /** Who does, as the beginning of a sentence. */
@@ -13,30 +15,85 @@ export interface Pile {
   readonly rows: readonly number[];
 }
 
+const mostNamed = 3;
+/** Owners of so many sockets tell who holds all of them. */
+const mostAsked = 2000;
+
 export function rowsInState(table: SocketTable, state: TcpState): readonly number[] {
   const rows: number[] = [];
   for (let row = 0; row < table.length; row++) if (table.state[row] === state) rows.push(row);
   return rows;
 }
 
-/** By process where it is known, else by the listener or destination; biggest first. */
-export function pilesOf(sockets: SocketEvidence, rows: readonly number[]): readonly Pile[] {
-  const byKey = new Map<string, Pile & { readonly rows: number[] }>();
-  for (const row of rows) {
-    const pile = pileOf(sockets, row);
-    const key = JSON.stringify(pile.subject);
-    const known = byKey.get(key);
-    if (known === undefined) byKey.set(key, { ...pile, rows: [row] });
-    else known.rows.push(row);
-  }
-  return [...byKey.values()].sort((a, b) => b.rows.length - a.rows.length);
+/** Inodes of these rows, or of some of them that are spread over all. */
+export function inodesOf(table: SocketTable, rows: readonly number[]): readonly number[] {
+  const step = Math.ceil(rows.length / mostAsked);
+  return rows.flatMap((row, at) => (at % step === 0 ? [table.inode[row] ?? 0] : []));
 }
 
-function pileOf(sockets: SocketEvidence, row: number): Omit<Pile, 'rows'> {
-  const owner = ownersOf(sockets.owners, sockets.table.inode[row] ?? 0);
-  if (owner !== undefined) return owner;
+/**
+ * By program where it is known: the processes of a pre-forked server are one program. A server's connections are told
+ * apart by listener, too. Else by listener or destination. Biggest first.
+ */
+export function pilesOf(sockets: SocketEvidence, rows: readonly number[]): readonly Pile[] {
+  const piles = new Map<string, { readonly rows: number[]; readonly processes: Map<number, ProcessInfo> }>();
+  for (const row of rows) {
+    const processes = processesOf(sockets, row);
+    const key = keyOf(sockets, row, processes);
+    let pile = piles.get(key);
+    if (pile === undefined) piles.set(key, (pile = { rows: [], processes: new Map() }));
+    pile.rows.push(row);
+    for (const process of processes) pile.processes.set(process.pid, process);
+  }
+  return [...piles.values()]
+    .map((pile) => ({ ...identityOf(sockets, pile), rows: pile.rows }))
+    .sort((a, b) => b.rows.length - a.rows.length);
+}
+
+/** One fact for each program that holds some of these rows, the first few. */
+export function holderFacts(sockets: SocketEvidence, rows: readonly number[]): readonly Evidence[] {
+  return pilesOf(sockets, rows)
+    .filter(({ subject }) => subject.kind === 'process')
+    .slice(0, mostNamed)
+    .map(({ who, rows: held }) =>
+      fact.sockets('held-by', `Held by ${who}`, numberText(held.length), 'with-inode'),
+    );
+}
+
+/** The processes that hold a socket; of one that nobody has accepted yet, those that listen for it. */
+function processesOf({ table, owners, aggregation }: SocketEvidence, row: number): readonly ProcessInfo[] {
+  const holders = owners?.get(table.inode[row] ?? 0);
+  if (holders !== undefined) return holders;
+  const group = aggregation.groups.ofRow[row] ?? 0;
+  const listener = aggregation.listeners.find((each) => each.group === group);
+  return (listener?.rows ?? []).flatMap((each) => owners?.get(table.inode[each] ?? 0) ?? []);
+}
+
+function keyOf({ aggregation }: SocketEvidence, row: number, processes: readonly ProcessInfo[]): string {
+  const group = aggregation.groups.ofRow[row] ?? 0;
+  const [first] = processes;
+  if (first === undefined) return String(group);
+  const isServer = aggregation.groups.get(group).kind === 'listener';
+  return `${isServer ? String(group) : ''} ${first.name}`;
+}
+
+function identityOf(
+  sockets: SocketEvidence,
+  {
+    rows,
+    processes,
+  }: { readonly rows: readonly number[]; readonly processes: ReadonlyMap<number, ProcessInfo> },
+): Omit<Pile, 'rows'> {
+  const all = [...processes.values()].sort((a, b) => a.pid - b.pid);
+  const [first] = all;
+  if (first !== undefined) {
+    return {
+      subject: { kind: 'process', name: first.name, pids: all.map(({ pid }) => pid) },
+      who: processText(all),
+    };
+  }
   const { aggregation, table } = sockets;
-  const group = aggregation.groups.get(aggregation.groups.ofRow[row] ?? 0);
+  const group = aggregation.groups.get(aggregation.groups.ofRow[rows[0] ?? 0] ?? 0);
   if (group.kind === 'listener') {
     const address = table.addresses.format(group.address);
     const who = `The program that listens on ${formatEndpoint(address, group.port)}`;
@@ -46,17 +103,18 @@ function pileOf(sockets: SocketEvidence, row: number): Omit<Pile, 'rows'> {
   const remoteAddress = table.addresses.format(group.remoteAddress);
   return {
     subject: { kind: 'destination', localAddress, remoteAddress, remotePort: group.remotePort },
-    who: `A program that connects to ${formatEndpoint(remoteAddress, group.remotePort)}`,
+    who:
+      group.remotePort === 0
+        ? `A program that binds to ${localAddress}`
+        : `A program that connects to ${formatEndpoint(remoteAddress, group.remotePort)}`,
   };
 }
 
-function ownersOf(owners: SocketOwners | undefined, inode: number): Omit<Pile, 'rows'> | undefined {
-  const processes = inode === 0 ? undefined : owners?.get(inode);
-  const [first] = processes ?? [];
-  if (processes === undefined || first === undefined) return undefined;
-  const pids = processes.map(({ pid }) => pid);
-  return {
-    subject: { kind: 'process', name: first.name, pids },
-    who: `${first.name} (${pids.length === 1 ? 'process' : 'processes'} ${pids.join(', ')})`,
-  };
+/** `nginx (process 12)`, `nginx (processes 12, 13, 14 and 17 more)`. */
+export function processText(processes: readonly ProcessInfo[]): string {
+  const pids = processes.map(({ pid }) => String(pid));
+  const shown = pids.length > mostNamed + 2 ? pids.slice(0, mostNamed) : pids;
+  const more = pids.length - shown.length;
+  const rest = more === 0 ? '' : ` and ${String(more)} more`;
+  return `${processes[0]?.name ?? '?'} (${pids.length === 1 ? 'process' : 'processes'} ${shown.join(', ')}${rest})`;
 }

@@ -1,3 +1,4 @@
+import type { Destination } from '../../aggregate/aggregation.ts';
 import type { TimeWaitReuse } from '../../aggregate/timeWaitReuse.ts';
 import type { Evidence, ParameterFix } from '../../model/finding.ts';
 import { numberText } from '../../model/numberText.ts';
@@ -10,8 +11,7 @@ const delayKey = 'net.ipv4.tcp_tw_reuse_delay';
 /** What the parameters of TIME_WAIT reuse mean for one destination. */
 export function reuseEvidence(
   reuse: TimeWaitReuse,
-  applies: boolean,
-  reusable: number,
+  { reuseApplies: applies, reusable, unseenReuse }: Destination,
   parameters: Parameters,
 ): readonly Evidence[] {
   const setting = parameters.get('net.ipv4.tcp_tw_reuse')?.value;
@@ -30,6 +30,8 @@ export function reuseEvidence(
         ? fact.parameter(delayKey, value, label)
         : fact.computed('reusable', label, value, 'kernel constant before 6.14'),
     );
+    if (unseenReuse !== undefined)
+      evidence.push(fact.counter('TcpExt.TWRecycled', '0: no port in TIME_WAIT was ever taken over'));
   }
   if (timestamps !== undefined) {
     const meaning = timestamps === '0' ? 'off: nothing can be reused' : 'on: needed for reuse, at both ends';

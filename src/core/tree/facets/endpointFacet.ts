@@ -22,8 +22,8 @@ export class EndpointFacet implements Facet {
   readonly #aggregation: Aggregation;
   readonly #sorter: RowSorter;
   readonly #emphases: Emphases;
-  /** Ports in use by destination. */
-  readonly #used: ReadonlyMap<number, number>;
+  /** Part of its ports in use by destination. */
+  readonly #shares: ReadonlyMap<number, number>;
 
   constructor(table: SocketTable, aggregation: Aggregation, sorter: RowSorter, emphases: Emphases) {
     this.groups = aggregation.groups;
@@ -33,7 +33,11 @@ export class EndpointFacet implements Facet {
     this.#aggregation = aggregation;
     this.#sorter = sorter;
     this.#emphases = emphases;
-    this.#used = new Map(aggregation.destinations.map(({ group, used }) => [group, used]));
+    this.#shares = new Map(
+      aggregation.destinations.flatMap(({ group, used, usable = 0 }) =>
+        usable <= 0 ? [] : [[group, used / usable] as const],
+      ),
+    );
   }
 
   named(group: number): Named {
@@ -68,7 +72,7 @@ export class EndpointFacet implements Facet {
     const text =
       of.kind === 'listener'
         ? listenerText(addresses, of, figures)
-        : destinationText(addresses, of, figures, this.#share(group));
+        : destinationText(addresses, of, figures, this.#shares.get(group));
     const emphasis = this.#emphases.of(subjectOf(addresses, of), figures.state);
     return { ...text, ...(emphasis && { emphasis }) };
   }
@@ -81,12 +85,6 @@ export class EndpointFacet implements Facet {
         ? listenerExpression(addresses, of, this.#aggregation.listeners)
         : destinationExpression(addresses, of);
     return { kind: 'expression', text };
-  }
-
-  #share(group: number): number | undefined {
-    const { ports } = this.#aggregation;
-    const used = this.#used.get(group);
-    return used === undefined || ports === undefined || ports.usable <= 0 ? undefined : used / ports.usable;
   }
 }
 

@@ -32,8 +32,9 @@ export function destinationText(
   figures: GroupFigures,
   share: number | undefined,
 ): GroupText {
-  const remote = formatEndpoint(addresses.format(remoteAddress), remotePort);
   const local = addresses.format(localAddress);
+  if (remotePort === 0) return boundText(local, figures);
+  const remote = formatEndpoint(addresses.format(remoteAddress), remotePort);
   const shareText = share === undefined ? [] : [`${percentText(share)} of ports`];
   const tooltip = [
     `${countText(figures.sockets, 'connection')}${inState(figures)} from ${local} to ${remote}.`,
@@ -53,6 +54,18 @@ export function destinationText(
       `Destination ${remote} from ${local}, ${figuresSentence(figures)}`,
       ...shareText,
     ].join(' · '),
+  };
+}
+
+/** Sockets that have a port and no connection. */
+function boundText(local: string, figures: GroupFigures): GroupText {
+  return {
+    kind: 'destination',
+    label: `Bound to ${local}, not connected`,
+    local,
+    description: figuresText(figures),
+    tooltip: `${countText(figures.sockets, 'socket has', 'sockets have')} a local port by bind() and no connection.`,
+    accessibilityLabel: `Bound to ${local}, not connected, ${figuresSentence(figures)}`,
   };
 }
 

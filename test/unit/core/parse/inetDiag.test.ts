@@ -155,12 +155,12 @@ describe('dumpEnd', () => {
 });
 
 describe('inetDiagRequest', () => {
-  it('asks for all states, as ss does', () => {
+  it('asks for all states, as ss does, and for sockets that are only bound', () => {
     const view = new DataView(inetDiagRequest({ family: 6, byteOrder: 'little' }).buffer);
     assert.equal(view.byteLength, 72);
     assert.equal(view.getUint32(0, true), 72);
     assert.deepEqual([view.getUint16(4, true), view.getUint16(6, true)], [20, 0x301]);
-    assert.deepEqual([view.getUint8(16), view.getUint8(17), view.getUint32(20, true)], [10, 6, 0x1fff]);
+    assert.deepEqual([view.getUint8(16), view.getUint8(17), view.getUint32(20, true)], [10, 6, 0x3fff]);
   });
 
   it('asks for both families at once with the older request, struct inet_diag_req', () => {

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { ephemeralPortForecast as rule } from '../../../../../src/core/rules/live/ephemeralPortForecast.ts';
 import { evidence } from '../../../../support/evidence.ts';
-import { onPorts, timeWait } from '../../../../support/sockets.ts';
+import { connected, timeWait } from '../../../../support/sockets.ts';
 
 /** So many ports of 1,000, all closed over the last 10 s. */
 function judge(count: number, secondsAgo = 5, reuse = 0) {
-  const rows = onPorts(40000, count, (port) => timeWait(`10.0.0.1:${port}`, '10.0.0.9:80', secondsAgo));
+  const rows = connected(40000, 1000, count, (port) =>
+    timeWait(`10.0.0.1:${port}`, '10.0.0.9:80', secondsAgo),
+  );
   const lines = `ip_local_port_range = 40000 40999\ntcp_tw_reuse = ${reuse}\ntcp_timestamps = 1`;
   return rule.evaluate(evidence({ rows, lines }));
 }
@@ -28,7 +30,7 @@ describe('ephemeral-port-forecast', () => {
     assert.equal(finding?.title, 'At 30 closes per second the ports to 10.0.0.9:80 are full in 28 s.');
     assert.deepEqual(
       [finding.severity, finding.section, more],
-      ['information', 'ephemeral-port-exhaustion', undefined],
+      ['warning', 'ephemeral-port-exhaustion', undefined],
     );
     assert.match(finding.explanation, /sustains 17 per second/);
   });

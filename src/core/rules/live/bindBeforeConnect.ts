@@ -1,0 +1,151 @@
+import type { BoundPorts } from '../../aggregate/boundPorts.ts';
+import type { PortBudget } from '../../aggregate/portBudget.ts';
+import type { Evidence, Severity } from '../../model/finding.ts';
+import { countText, numberText, percentText } from '../../model/numberText.ts';
+import { fact } from '../fact.ts';
+import { liveRule, type LiveFinding } from '../liveRule.ts';
+import type { RuleInput, SocketEvidence } from '../rule.ts';
+import { exhaustionShares } from './exhaustionShares.ts';
+import { holderFacts, inodesOf, pilesOf } from './piles.ts';
+
+const leastShare = 0.1;
+
+/**
+ * Programs take ports with bind() before they connect, or bind and never connect. Such a port is lost to connect() of
+ * every program, whatever the destination, also while it is in TIME_WAIT, and `tcp_tw_reuse` does nothing for it.
+ * Source: net/ipv4/inet_hashtables.c, __inet_hash_connect(), `fastreuse >= 0`; ip(7), IP_BIND_ADDRESS_NO_PORT.
+ */
+export const bindBeforeConnect = liveRule({
+  id: 'bind-before-connect',
+  section: 'bind-before-connect',
+  severity: 'error',
+  requires: ['sockets', 'parameters'],
+  requiresKeys: ['net.ipv4.ip_local_port_range'],
+  ownersWanted: (input) => {
+    const found = heldShare(input);
+    return found === undefined ? [] : inodesOf(found.sockets.table, heldRows(found.sockets, found.bound));
+  },
+  judge(input) {
+    const found = heldShare(input);
+    return found === undefined ? [] : [finding(found)];
+  },
+});
+
+interface Held {
+  readonly sockets: SocketEvidence;
+  readonly ports: PortBudget;
+  readonly bound: BoundPorts;
+  /** Ports that there are for bind() and connect() together. */
+  readonly total: number;
+  /** The fullest of what can run out: all ports that are held, or those of one local address. */
+  readonly share: number;
+}
+
+/** Undefined where too few ports are held to be worth a word. */
+function heldShare({ sockets }: RuleInput): Held | undefined {
+  const { ports, bound } = sockets?.aggregation ?? {};
+  if (sockets === undefined || ports === undefined || bound === undefined) return undefined;
+  const total = ports.usable + ports.bound;
+  if (total <= 0 || bound.count / total < leastShare) return undefined;
+  const pools = bound.addresses.flatMap(({ held, taken }) => (held / total < leastShare ? [] : [taken]));
+  return { sockets, ports, bound, total, share: Math.max(bound.count, ...pools) / total };
+}
+
+/** Sockets on ports that bind() took, those that are not closed yet first: they have a process. */
+function heldRows({ table }: SocketEvidence, { isHeld }: BoundPorts): readonly number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < table.length; row++)
+    if (isHeld[table.localPort[row] ?? 0] === 1 && table.inode[row] !== 0) rows.push(row);
+  return rows;
+}
+
+function finding({ sockets, ports, bound, total, share }: Held): LiveFinding {
+  const rows = heldRows(sockets, bound);
+  const [pile] = pilesOf(sockets, rows);
+  const isKnown = pile?.subject.kind === 'process';
+  const who = isKnown ? pile.who : 'A program';
+  const isLeak = bound.idle * 2 > bound.count;
+  const isFull = isExhausted(sockets, share);
+  return {
+    severity: isFull ? 'error' : severityOf(share),
+    subject: isKnown ? pile.subject : { kind: 'host' },
+    side: 'client',
+    title:
+      `${who} holds ${countText(bound.count, 'local port')} of ${numberText(total)} with bind()` +
+      `${isLeak ? ' and does not connect' : ' before connect()'}: ` +
+      `${ports.usable <= 0 ? 'no port is' : `${countText(ports.usable, 'port is', 'ports are')}`} left for a new destination.`,
+    explanation:
+      `${
+        isLeak
+          ? 'A socket that is bound keeps its port until it is closed, connected or not.'
+          : 'bind() to port 0 takes a port before the destination is known, so all destinations share one pool.'
+      } ` +
+      'connect() of every other program passes over these ports, too, and tcp_tw_reuse does not free them. ' +
+      'When the pool is empty, bind() fails with EADDRINUSE and connect() with EADDRNOTAVAIL.',
+    evidence: evidence(sockets, ports, bound, total, rows),
+    remedies: isLeak ? leakRemedies : remedies,
+  };
+}
+
+/** Also where a destination has no port left because a good part of the range is held. */
+function isExhausted({ aggregation }: SocketEvidence, share: number): boolean {
+  const isFull = aggregation.destinations.some(
+    ({ used, reusable, usable = 0 }) => usable <= 0 || (used - reusable) / usable >= exhaustionShares.error,
+  );
+  return share >= exhaustionShares.error || isFull;
+}
+
+function severityOf(share: number): Severity {
+  return share >= exhaustionShares.warning ? 'warning' : 'information';
+}
+
+function evidence(
+  sockets: SocketEvidence,
+  ports: PortBudget,
+  bound: BoundPorts,
+  total: number,
+  rows: readonly number[],
+): readonly Evidence[] {
+  const { addresses } = sockets.table;
+  return [
+    fact.sockets(
+      'held-by-bind',
+      'Ports held by bind()',
+      `${numberText(bound.count)} of ${numberText(total)} (${percentText(bound.count / total)})`,
+    ),
+    fact.sockets('bound-idle', 'Of these bound and not connected', numberText(bound.idle)),
+    ...holderFacts(sockets, rows),
+    ...bound.addresses
+      .slice(0, 3)
+      .map(({ address, taken }) =>
+        fact.sockets(
+          'taken-at-address',
+          `Taken for bind() to ${addresses.format(address)}`,
+          `${numberText(taken)} of ${numberText(total)} (${percentText(taken / total)})`,
+        ),
+      ),
+    fact.computed(
+      'left-for-connect',
+      'Left for connect() to a new destination',
+      numberText(Math.max(0, ports.usable)),
+      'range − reserved − listened on − held by bind()',
+    ),
+  ];
+}
+
+const remedies: readonly string[] = [
+  'Set IP_BIND_ADDRESS_NO_PORT on the socket before bind(): connect() then chooses the port, per destination. HAProxy and nginx do so by themselves; in Python setsockopt(IPPROTO_IP, 24, 1), in Go a Control function of net.Dialer.',
+  'Leave out the source address (localAddress, source_address, LocalAddr, --interface) where the routing table chooses the same one.',
+  'Keep connections open and use them again: a connection pool, HTTP keep-alive.',
+  'Use more local addresses: bind() has one pool for each.',
+];
+
+const leakRemedies: readonly string[] = [
+  'Close sockets that are bound and cannot be connected: an error branch that forgets its socket.',
+  'Restart the program to free the present ones.',
+];
+
+/** Whether a destination lacks ports rather because of bind() than because of its own connections. */
+export function isHeldByBind({ used, bound }: { readonly used: number; readonly bound: number }): boolean {
+  return bound * 2 >= used;
+}

@@ -1,0 +1,41 @@
+import type { Destination } from '../../aggregate/aggregation.ts';
+import { tcpStateName, type TcpState, type TcpStateName } from '../../model/tcpState.ts';
+import type { SocketEvidence } from '../rule.ts';
+import { exhaustionShares } from './exhaustionShares.ts';
+
+/** Destinations that use most of their ports, fullest first. */
+export function fullDestinations({ aggregation }: SocketEvidence): readonly Destination[] {
+  return aggregation.destinations.filter(
+    ({ used, usable }) => usable !== undefined && usable > 0 && used / usable >= exhaustionShares.warning,
+  );
+}
+
+/** What part of a destination's ports a new connection cannot have. */
+export function blockedShare({ used, reusable, usable = 0 }: Destination): number {
+  return usable <= 0 ? 0 : (used - reusable) / usable;
+}
+
+/** The state in which most sockets of a destination are. */
+export function mainState(
+  { table, aggregation }: SocketEvidence,
+  { group, timeWait, used }: Destination,
+): TcpStateName {
+  if (timeWait * 2 >= used) return 'TIME_WAIT';
+  const counts = new Map<number, number>();
+  for (let row = 0; row < table.length; row++) {
+    if (aggregation.groups.ofRow[row] !== group) continue;
+    const state = table.state[row] ?? 0;
+    counts.set(state, (counts.get(state) ?? 0) + 1);
+  }
+  const [[state] = [1]] = [...counts].sort(([, a], [, b]) => b - a);
+  return tcpStateName(state as TcpState);
+}
+
+/** Groups of destinations that have no port left because most of their sockets are in this state. */
+export function exhaustedBy(sockets: SocketEvidence, state: TcpStateName): ReadonlySet<number> {
+  return new Set(
+    fullDestinations(sockets)
+      .filter((full) => blockedShare(full) >= exhaustionShares.error && mainState(sockets, full) === state)
+      .map(({ group }) => group),
+  );
+}

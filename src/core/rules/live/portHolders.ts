@@ -1,0 +1,61 @@
+import type { Destination } from '../../aggregate/aggregation.ts';
+import { formatEndpoint } from '../../model/endpoint.ts';
+import type { Evidence } from '../../model/finding.ts';
+import { fact } from '../fact.ts';
+import type { SocketEvidence } from '../rule.ts';
+import { holderFacts, pilesOf } from './piles.ts';
+
+/** Who holds the ports of a destination. */
+export interface PortHolder {
+  /** As the beginning of a sentence; absent where no process can be named. */
+  readonly who?: string;
+  /** Known from the kernel, or a guess from other connections beside those in TIME_WAIT, which belong to nobody. */
+  readonly isProbable: boolean;
+  readonly evidence: readonly Evidence[];
+}
+
+/** To look at the holders of more sockets says nothing new. */
+const mostKin = 200;
+
+/** Sockets of a destination that have a process; else those of the same remote endpoint, else of the remote address. */
+export function holderRows(
+  { table, aggregation }: SocketEvidence,
+  destination: Destination,
+): readonly number[] {
+  const { group, remoteAddress, remotePort } = destination;
+  const own: number[] = [];
+  const sameEnd: number[] = [];
+  const sameAddress: number[] = [];
+  for (let row = 0; row < table.length; row++) {
+    if (table.inode[row] === 0 || table.remoteAddress[row] !== remoteAddress) continue;
+    if (aggregation.groups.ofRow[row] === group) own.push(row);
+    else if (aggregation.groups.get(aggregation.groups.ofRow[row] ?? 0).kind === 'listener') continue;
+    else if (table.remotePort[row] === remotePort) sameEnd.push(row);
+    else sameAddress.push(row);
+  }
+  if (own.length > 0) return own;
+  return (sameEnd.length > 0 ? sameEnd : sameAddress).slice(0, mostKin);
+}
+
+export function portHolder(sockets: SocketEvidence, destination: Destination): PortHolder {
+  const rows = holderRows(sockets, destination);
+  const piles = pilesOf(sockets, rows).filter(({ subject }) => subject.kind === 'process');
+  const [first] = piles;
+  if (first === undefined) return { isProbable: false, evidence: [] };
+  const open = destination.used - destination.timeWait;
+  if (open * 2 >= destination.used) {
+    return { who: first.who, isProbable: false, evidence: holderFacts(sockets, rows) };
+  }
+  const address = sockets.table.addresses.format(destination.remoteAddress);
+  const endpoint = formatEndpoint(address, destination.remotePort);
+  const evidence = fact.computed(
+    'probably-held-by',
+    'Probably opened by',
+    piles
+      .slice(0, 3)
+      .map(({ who }) => who)
+      .join(', '),
+    `open connections beside those in TIME_WAIT, to ${endpoint}`,
+  );
+  return { who: first.who, isProbable: true, evidence: [evidence] };
+}

@@ -1,0 +1,78 @@
+import { type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { cliPath, inspectIn, type Inspected } from './cli.ts';
+import { Namespace } from './namespace.ts';
+import { nodePath, repository } from './paths.ts';
+import { run } from './run.ts';
+
+export type Result = Readonly<Record<string, unknown>>;
+
+export interface SituationOptions {
+  readonly sysctls?: Readonly<Record<string, string | number>>;
+  /** Rules for `nft -f`, in force before anything connects. */
+  readonly firewall?: string;
+}
+
+/** A thousand ports, half of them even. */
+const thousandPorts = { 'net.ipv4.ip_local_port_range': '40000 40999' };
+
+/**
+ * A real situation of sockets in a network namespace of its own, made by test/support/situations (Python). Its processes
+ * are `sit-client` and `sit-server`.
+ */
+export class Situation implements AsyncDisposable {
+  readonly namespace: Namespace;
+  /** What the programs themselves saw. */
+  readonly result: Result;
+  readonly #child: ChildProcess;
+
+  private constructor(namespace: Namespace, child: ChildProcess, result: Result) {
+    this.namespace = namespace;
+    this.result = result;
+    this.#child = child;
+  }
+
+  static async make(name: string, args: Result = {}, options: SituationOptions = {}): Promise<Situation> {
+    const namespace = await Namespace.create({ ...thousandPorts, ...options.sysctls });
+    try {
+      if (options.firewall !== undefined)
+        await namespace.runOk('nft', ['-f', '-'], { input: options.firewall });
+      const script = join(repository, 'test/support/situations/main.py');
+      const child = namespace.spawn('python3', ['-B', script, name, JSON.stringify(args)], {
+        stdio: ['pipe', 'pipe', 'inherit'],
+      });
+      if (!child.stdout) throw new Error('the situation has no standard output');
+      const lines = createInterface({ input: child.stdout });
+      const line = await Promise.race([
+        once(lines, 'line').then(([text]) => String(text)),
+        once(child, 'exit').then(([status]) => {
+          throw new Error(`the situation ${name} ended with ${String(status)}`);
+        }),
+      ]);
+      return new Situation(namespace, child, JSON.parse(line) as Result);
+    } catch (error) {
+      await namespace.dispose();
+      throw error;
+    }
+  }
+
+  inspect(args: readonly string[] = []): Promise<Inspected> {
+    return inspectIn(this.namespace, args);
+  }
+
+  /** By the name of the namespace, as from a machine's own one. */
+  async inspectFromOutside(): Promise<Inspected> {
+    const args = [cliPath, 'inspect', '--json', '--netns', this.namespace.name];
+    const { status, stdout } = await run(nodePath, args);
+    return { status, report: JSON.parse(stdout) as Inspected['report'] };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const ended = once(this.#child, 'exit');
+    this.#child.stdin?.end();
+    await ended;
+    await this.namespace.dispose();
+  }
+}

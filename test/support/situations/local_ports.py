@@ -1,0 +1,146 @@
+"""Local ports that run out, or are held by somebody."""
+
+import socket
+import struct
+import time
+
+from common import Errors, IP_LOCAL_PORT_RANGE, connect_many, fork, held, listener, many_files, options_of, ports, server
+
+
+def bound(count=1300, destinations=10, options=(), source=(('127.0.0.1', 0),), ending='keep', plain=0, address='127.0.0.1', probe=()):
+    """bind() to port 0 before connect(), then `plain` connections without, and at last tries that tell what is left."""
+    numbers = ports(8001, destinations)
+    server(ports=numbers + [9001])
+    many_files()
+    errors, plain_errors = Errors(), Errors()
+    made = connect_many(count, [(address, port) for port in numbers], list(source), options_of(options), errors)
+    kept = connect_many(plain, (address, 9001), errors=plain_errors)
+    if ending == 'close':
+        for sock in made:
+            sock.close()
+        time.sleep(1.3)
+    tries = {}
+    for name, how in (('bind', list(source)), ('connect', None)):
+        if name in probe:
+            tries[name] = Errors()
+            connect_many(20, (address, 9001), how, options_of(options), tries[name])
+    held.extend(made + kept)
+    return {'made': len(made), 'errors': errors, 'plain': len(kept), 'plainErrors': plain_errors, 'tries': tries}
+
+
+def leaked(count=1000, source='127.0.0.1'):
+    """Sockets that are bound and never connected."""
+    server()
+    many_files()
+    errors = Errors()
+    for _ in range(count):
+        sock = socket.socket()
+        if errors(sock.bind, (source, 0)):
+            held.append(sock)
+    tries = Errors()
+    connect_many(20, ('127.0.0.1', 8001), errors=tries)
+    return {'made': len(held), 'errors': errors, 'tries': tries}
+
+
+def local_range(low=40000, high=40019, count=100):
+    """One process with a range of its own."""
+    server()
+    many_files()
+    errors = Errors()
+    option = (socket.IPPROTO_IP, IP_LOCAL_PORT_RANGE, struct.pack('=I', high << 16 | low))
+    held.extend(connect_many(count, ('127.0.0.1', 8001), options=[option], errors=errors))
+    return {'made': len(held), 'errors': errors}
+
+
+def plain(count=100, to=('127.0.0.1', 8001), source=None, options=(), ending='keep', closing='hold', destinations=1, seconds=0):
+    """Connections as most programs make them. ending: keep, close (this side first), wait (the other side first)."""
+    numbers = ports(to[1], destinations)
+    server(ports=numbers, closing=closing)
+    many_files()
+    errors = Errors()
+    begun = time.time()
+    made = connect_many(count, [(to[0], port) for port in numbers], source, options_of(options), errors)
+    if ending == 'close':
+        for sock in made:
+            sock.close()
+    elif ending == 'wait':
+        for sock in made:
+            sock.recv(1)
+            sock.close()
+    else:
+        held.extend(made)
+    time.sleep(seconds)
+    tries = Errors()
+    for sock in connect_many(5, (to[0], numbers[0]), source, options_of(options), tries):
+        sock.close()
+    return {'made': len(made), 'errors': errors, 'tries': tries, 'took': time.time() - begun}
+
+
+def steady(rate=100, to=('127.0.0.1', 8001), seconds=7, source=None):
+    """Opens and closes `rate` connections a second, this side first."""
+    server(address=to[0], ports=[to[1]])
+
+    def body(ready):
+        ready()
+        errors, begun, done = Errors(), time.time(), 0
+        while True:
+            sock = socket.socket()
+            try:
+                sock.connect(tuple(to))
+            except OSError:
+                pass
+            sock.close()
+            done += 1
+            time.sleep(max(0, begun + done / rate - time.time()))
+
+    fork('sit-client', body)
+    time.sleep(seconds)
+    return {}
+
+
+def stolen(port=8080, to=('127.0.0.1', 8001)):
+    """A service port that an outgoing socket holds: the service cannot come back."""
+    server(ports=[to[1]])
+    sock = socket.socket()
+    sock.bind(('127.0.0.1', port))
+    sock.connect(tuple(to))
+    held.append(sock)
+    errors = Errors()
+    errors(listener, '127.0.0.1', port)
+    return {'errors': errors}
+
+
+def udp(count=1300, to=('127.0.0.1', 5353), how='connect'):
+    """UDP sockets that take the ports of the range."""
+    many_files()
+    errors = Errors()
+    for _ in range(count):
+        sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        if errors(sock.connect if how == 'connect' else sock.bind, tuple(to) if how == 'connect' else ('127.0.0.1', 0)):
+            held.append(sock)
+    return {'made': len(held), 'errors': errors}
+
+
+def udp_drops(count=20000, size=1000, receive=True):
+    """A UDP server that does not read fast enough."""
+    def body(ready):
+        sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        sock.bind(('127.0.0.1', 8125))
+        ready()
+        while True:
+            time.sleep(0.02)
+            sock.recv(65536)
+
+    fork('sit-server', body)
+
+    def client(ready):
+        sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        ready()
+        while True:
+            sock.sendto(b'x' * size, ('127.0.0.1', 8125))
+            time.sleep(0.001)
+
+    fork('sit-client', client)
+    time.sleep(1)
+    return {}

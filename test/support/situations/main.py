@@ -1,0 +1,26 @@
+"""Makes real situations of sockets in the network namespace that it runs in, and holds them until standard input ends.
+
+    python3 main.py NAME '{"argument": value}'
+
+Python, because Node.js can neither bind without listening nor set options of a socket. Prints one line of JSON when the
+situation stands: what the program itself saw, such as how often connect() failed and with which error. The processes
+call themselves sit-client and sit-server, so that a test can tell whom a finding names.
+"""
+
+import json
+import os
+import signal
+import sys
+
+import local_ports
+import peers
+import programs
+from common import call_myself, children
+
+call_myself('sit-client')
+name = sys.argv[1]
+make = next(getattr(module, name) for module in (local_ports, peers, programs) if hasattr(module, name))
+print(json.dumps(make(**json.loads(sys.argv[2] if len(sys.argv) > 2 else '{}'))), flush=True)
+sys.stdin.read()
+for pid in children:
+    os.kill(pid, signal.SIGKILL)

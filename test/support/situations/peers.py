@@ -1,0 +1,139 @@
+"""Peers that do not answer, do not read, or refuse."""
+
+import os
+import socket
+import struct
+import time
+
+from common import Errors, connect_many, fork, held, listener, many_files, ports, reset, server
+
+
+def silent(count=200, to=('127.0.9.9', 8001), seconds=3.5):
+    """connect() to an address that never answers: packets to it are dropped (the caller sees to that)."""
+    many_files()
+    errors = Errors()
+    held.extend(connect_many(count, tuple(to), errors=errors, nonblocking=True))
+    time.sleep(seconds)
+    return {'made': len(held), 'errors': errors}
+
+
+def cut(count=200, to=('127.0.9.9', 8001), write=True, ending='keep', side='client', listening='0.0.0.0', seconds=6, command=None):
+    """Established connections whose path is then cut by a command; this side writes, or closes, into the hole."""
+    server(address=listening, ports=[to[1]], closing='never' if side == 'server' else 'hold')
+    many_files()
+    made = connect_many(count, tuple(to))
+    time.sleep(0.5)
+    os.system(command)
+    for sock in made:
+        if write:
+            sock.setblocking(False)
+            try:
+                sock.send(b'x' * 1000)
+            except BlockingIOError:
+                pass
+        if ending == 'close':
+            sock.close()
+    if ending == 'keep':
+        held.extend(made)
+    time.sleep(seconds)
+    return {'made': len(made)}
+
+
+def unread(count=60, to=('127.0.0.1', 8001), reader='server', seconds=2):
+    """One side writes until the other's window is shut, because nobody there reads."""
+    def body(ready):
+        many_files()
+        listening = listener(to[0], to[1])
+        ready()
+        kept = []
+        while True:
+            kept.append(listening.accept()[0])
+
+    fork('sit-server', body)
+    many_files()
+    made = connect_many(count, tuple(to))
+    blocked = 0
+    for sock in made:
+        sock.setblocking(False)
+        try:
+            while True:
+                sock.send(b'x' * 65536)
+        except BlockingIOError:
+            blocked += 1
+    held.extend(made)
+    time.sleep(seconds)
+    return {'made': len(made), 'blocked': blocked}
+
+
+def flood(backlog=128, rate=400, to=('127.0.0.1', 8001), seconds=2):
+    """Half-open connections from addresses that do not answer: SYNs from a raw socket."""
+    server(backlog=backlog)
+
+    def checksum(data):
+        total = sum(struct.unpack('!%dH' % (len(data) // 2), data))
+        total = (total >> 16) + (total & 0xffff)
+        return ~(total + (total >> 16)) & 0xffff
+
+    def body(ready):
+        raw = socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_RAW)
+        target = socket.inet_aton(to[0])
+        ready()
+        number = 0
+        while True:
+            number += 1
+            source = socket.inet_aton('127.0.9.%d' % (1 + number % 250))
+            port = 1024 + number % 60000
+            tcp = struct.pack('!HHIIBBHHH', port, to[1], number * 1000, 0, 5 << 4, 2, 65535, 0, 0)
+            pseudo = source + target + struct.pack('!BBH', 0, 6, len(tcp))
+            tcp = tcp[:16] + struct.pack('!H', checksum(pseudo + tcp)) + tcp[18:]
+            header = struct.pack('!BBHHHBBH4s4s', 0x45, 0, 20 + len(tcp), 0, 0, 64, 6, 0, source, target)
+            raw.sendto(header + tcp, (to[0], 0))
+            time.sleep(1 / rate)
+
+    fork('sit-flood', body)
+    time.sleep(seconds)
+    errors = Errors()
+    connect_many(5, tuple(to), errors=errors, timeout=1)
+    return {'errors': errors}
+
+
+def refused(rate=200, address='127.0.0.1', port=9999):
+    """A storm of connects to a port that nobody listens on."""
+    def body(ready):
+        ready()
+        while True:
+            sock = socket.socket()
+            sock.connect_ex((address, port))
+            sock.close()
+            time.sleep(1 / rate)
+
+    fork('sit-client', body)
+    time.sleep(0.5)
+    return {}
+
+
+def resets(rate=200):
+    """A server that resets each connection instead of closing it."""
+    def body(ready):
+        listening = listener('127.0.0.1', 8001)
+        ready()
+        while True:
+            reset(listening.accept()[0])
+
+    fork('sit-server', body)
+
+    def client(ready):
+        ready()
+        while True:
+            sock = socket.socket()
+            try:
+                sock.connect(('127.0.0.1', 8001))
+                sock.recv(1)
+            except OSError:
+                pass
+            sock.close()
+            time.sleep(1 / rate)
+
+    fork('sit-client', client)
+    time.sleep(0.5)
+    return {}
