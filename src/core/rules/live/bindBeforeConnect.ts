@@ -6,9 +6,12 @@ import { fact } from '../fact.ts';
 import { liveRule, type LiveFinding } from '../liveRule.ts';
 import type { RuleInput, SocketEvidence } from '../rule.ts';
 import { exhaustionShares } from './exhaustionShares.ts';
+import { fullDestinations } from './fullDestinations.ts';
 import { holderFacts, inodesOf, pilesOf } from './piles.ts';
 
 const leastShare = 0.1;
+/** Of these the tree marks the rows. */
+const maxSubjects = 1000;
 
 /**
  * Programs take ports with bind() before they connect, or bind and never connect. Such a port is lost to connect() of
@@ -69,11 +72,20 @@ function finding({ sockets, ports, bound, total, share }: Held): LiveFinding {
   return {
     severity: isFull ? 'error' : severityOf(share),
     subject: isKnown ? pile.subject : { kind: 'host' },
+    also: fullDestinations(sockets)
+      .filter(isHeldByBind)
+      .slice(0, maxSubjects)
+      .map(({ localAddress, remoteAddress, remotePort }) => ({
+        kind: 'destination',
+        localAddress: sockets.table.addresses.format(localAddress),
+        remoteAddress: sockets.table.addresses.format(remoteAddress),
+        remotePort,
+      })),
     side: 'client',
     title:
       `${who} holds ${countText(bound.count, 'local port')} of ${numberText(total)} with bind()` +
       `${isLeak ? ' and does not connect' : ' before connect()'}: ` +
-      `${ports.usable <= 0 ? 'no port is' : `${countText(ports.usable, 'port is', 'ports are')}`} left for a new destination.`,
+      `${ports.usable <= 0 ? 'no port is' : countText(ports.usable, 'port is', 'ports are')} left for a new destination.`,
     explanation:
       `${
         isLeak

@@ -30,12 +30,3 @@ export function mainState(
   const [[state] = [1]] = [...counts].sort(([, a], [, b]) => b - a);
   return tcpStateName(state as TcpState);
 }
-
-/** Groups of destinations that have no port left because most of their sockets are in this state. */
-export function exhaustedBy(sockets: SocketEvidence, state: TcpStateName): ReadonlySet<number> {
-  return new Set(
-    fullDestinations(sockets)
-      .filter((full) => blockedShare(full) >= exhaustionShares.error && mainState(sockets, full) === state)
-      .map(({ group }) => group),
-  );
-}

@@ -5,12 +5,12 @@ import { evaluate } from '../../../../src/core/rules/evaluate.ts';
 import { liveRules } from '../../../../src/core/rules/liveRules.ts';
 import { Emphases, type Marking } from '../../../../src/core/tree/emphases.ts';
 import { evidence } from '../../../support/evidence.ts';
-import { onPorts, timeWait, type SocketRow } from '../../../support/sockets.ts';
+import { connected, onPorts, timeWait, type SocketRow } from '../../../support/sockets.ts';
 import { groups, treeOf } from '../../../support/trees.ts';
 
 const lines = 'ip_local_port_range = 10000 10999\ntcp_tw_reuse = 1';
 const closed = (count: number, secondsAgo: number): readonly SocketRow[] =>
-  onPorts(10000, count, (port) => timeWait(`10.0.0.1:${port}`, '10.0.0.9:80', secondsAgo));
+  connected(10000, 1000, count, (port) => timeWait(`10.0.0.1:${port}`, '10.0.0.9:80', secondsAgo));
 
 function finding(more: Partial<Marking>): Marking {
   return { severity: 'warning', subject: { kind: 'host' }, ...more };

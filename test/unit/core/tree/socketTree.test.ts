@@ -4,7 +4,7 @@ import { groupings, sortOrders } from '../../../../src/core/model/treeShape.ts';
 import { socketKey } from '../../../../src/core/tree/treeIds.ts';
 import { arbitrarySockets } from '../../../support/arbitraries.ts';
 import { smallRows } from '../../../support/smallHost.ts';
-import { onPorts, socketTable, timeWait, type SocketRow } from '../../../support/sockets.ts';
+import { connected, onPorts, socketTable, timeWait, type SocketRow } from '../../../support/sockets.ts';
 import { everySocket, groups, sockets, treeOf } from '../../../support/trees.ts';
 
 describe('SocketTree', () => {
@@ -53,7 +53,7 @@ describe('SocketTree', () => {
     const emphasis = (count: number): string | undefined =>
       groups(
         treeOf(
-          onPorts(10000, count, (port) => timeWait(`10.0.0.1:${port}`, '10.0.0.9:80')),
+          connected(10000, 1000, count, (port) => timeWait(`10.0.0.1:${port}`, '10.0.0.9:80', 20)),
           { lines },
         ),
         'TIME_WAIT',
