@@ -37,6 +37,23 @@ describe('traffic in a network namespace', function () {
     assert.equal((await ssCounts(namespace, ['src', '127.0.0.1:8002']))['TIME-WAIT'], 700);
   });
 
+  it('makes as many TIME_WAIT sockets as were asked for, where clients get their old ports again', async () => {
+    await namespace.sysctl('net.ipv4.ip_local_port_range', '40000 40199');
+    for (let turn = 0; turn < 2; turn++)
+      await traffic.serverTimeWait({ count: 20, address: '127.0.0.1', port: 8002, from: '127.0.0.9' });
+    assert.equal((await ssCounts(namespace, ['src', '127.0.0.1:8002']))['TIME-WAIT'], 40);
+  });
+
+  it('says so when the kernel cannot hold as many TIME_WAIT sockets', async () => {
+    await namespace.sysctl('net.ipv4.ip_local_port_range', '40000 40009');
+    const from = '127.0.0.9';
+    await traffic.serverTimeWait({ count: 10, address: '127.0.0.1', port: 8002, from });
+    await assert.rejects(
+      traffic.serverTimeWait({ count: 5, address: '127.0.0.1', port: 8002, from }),
+      /The kernel holds 10 TIME_WAIT sockets instead of 15/,
+    );
+  });
+
   it('makes CLOSE_WAIT with peers in FIN_WAIT_2 that are held or orphaned', async () => {
     await traffic.closeWait({ count: 40 });
     await traffic.closeWaitWithOrphans({ count: 30 });

@@ -2,6 +2,7 @@
 // standard input (see trafficMessages.ts). It ends when standard input does. It uses loopback addresses only.
 import net from 'node:net';
 import { createInterface } from 'node:readline';
+import { timeWaitMade } from './timeWaitMade.ts';
 import type { Closing, Destination, Ending, Reply, Request } from './trafficMessages.ts';
 
 const atOnce = 100;
@@ -75,7 +76,6 @@ function connect(to: Destination, ending: Ending, from: string | undefined): Pro
 }
 
 async function connectMany(to: Destination, count: number, ending: Ending, from?: string): Promise<void> {
-  requireLoopback(to);
   let left = count;
   const sockets: net.Socket[] = [];
   const worker = async (): Promise<void> => {
@@ -120,12 +120,26 @@ async function release(): Promise<void> {
   await Promise.all(closed);
 }
 
+async function connectAsOrdered({
+  to,
+  count,
+  ending,
+  from,
+}: Extract<Request, { kind: 'connect' }>): Promise<void> {
+  requireLoopback(to);
+  const connect = (wanted: number): Promise<void> => connectMany(to, wanted, ending, from);
+  if (ending === 'close') await timeWaitMade({ to, side: 'client', ...(from && { from }) }, count, connect);
+  else if (ending === 'wait')
+    await timeWaitMade({ to, side: 'server', ...(from && { from }) }, count, connect);
+  else await connect(count);
+}
+
 async function carryOut(request: Request): Promise<number> {
   switch (request.kind) {
     case 'listen':
       return listen(request.at, request.closing, request.backlog ?? 4096);
     case 'connect':
-      await connectMany(request.to, request.count, request.ending, request.from);
+      await connectAsOrdered(request);
       return request.to.port;
     case 'knock':
       knock(request.to, request.count);
