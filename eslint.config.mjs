@@ -62,6 +62,11 @@ export default tseslint.config(
     rules: {
       // mocha's `it` and `before` take functions of both kinds.
       '@typescript-eslint/require-await': 'off',
+      'no-restricted-properties': [
+        'error',
+        { property: 'skip', message: 'Use skipWhere(), which prints the reason.' },
+      ],
     },
   },
+  { files: ['test/support/skipWhere.ts'], rules: { 'no-restricted-properties': 'off' } },
 );

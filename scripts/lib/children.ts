@@ -25,13 +25,10 @@ function signal(child: ChildProcess, name: NodeJS.Signals): boolean {
 
 /** Asks the group to end, and after three seconds makes it. */
 export async function endGroup(child: ChildProcess): Promise<void> {
-  running.delete(child);
   signal(child, 'SIGTERM');
-  for (let waited = 0; waited < 3000; waited += 50) {
-    if (!isAlive(child)) return;
-    await sleep(50);
-  }
+  for (let waited = 0; waited < 3000 && isAlive(child); waited += 50) await sleep(50);
   signal(child, 'SIGKILL');
+  running.delete(child);
 }
 
 function isAlive(child: ChildProcess): boolean {
@@ -46,10 +43,16 @@ process.once('exit', () => {
   for (const child of running) signal(child, 'SIGKILL');
 });
 
-/** Ends everything that was started, then this process, when the person or the system says so. */
+/**
+ * Ends everything that was started, then this process, when the person or the system says so. One stop is often several
+ * signals (`timeout` signals the whole process group, and npm passes its own on), so later ones change nothing.
+ */
 export function endOnSignals(): void {
+  let isEnding = false;
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(name, () => {
+    process.on(name, () => {
+      if (isEnding) return;
+      isEnding = true;
       void Promise.all([...running].map(endGroup)).then(() => process.exit(name === 'SIGINT' ? 130 : 143));
     });
 }

@@ -1,3 +1,4 @@
+import { installWorkbench } from '../workbench/install.ts';
 import { gateSuite } from './gates.ts';
 import { node20 } from './node20.ts';
 import { processSuite } from './processSuite.ts';
@@ -32,6 +33,7 @@ export const suites: readonly Suite[] = [
     script: 'test/extension/embedded.ts',
     limitMs: 6 * minute,
     unavailable: workbenchUnavailable,
+    prepare: installWorkbench,
   }),
   processSuite({
     name: 'workbench',
@@ -40,5 +42,6 @@ export const suites: readonly Suite[] = [
     args: ['60000', 'test/workbench'],
     limitMs: 10 * minute,
     unavailable: workbenchUnavailable,
+    prepare: installWorkbench,
   }),
 ];

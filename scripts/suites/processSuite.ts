@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { endGroup, startGroup } from '../lib/children.ts';
 import { inRepository, repository } from '../lib/paths.ts';
 import { failure, readResults, type Results } from '../lib/results.ts';
+import { namespaceRights } from './requirements.ts';
 import type { Suite } from './suite.ts';
 
 interface ProcessSuite {
@@ -12,8 +13,10 @@ interface ProcessSuite {
   readonly script: string;
   readonly args?: readonly string[];
   readonly limitMs: number;
-  /** Why it cannot run on this machine, or null. */
+  /** For a suite that makes network namespaces: why it cannot do so on this machine, or null. */
   readonly unavailable?: () => string | null;
+  /** What must be fetched before: in a user namespace there is no network. */
+  readonly prepare?: () => Promise<void>;
 }
 
 /** A suite that is a process of its own, shows its progress on the terminal and writes its results to a file. */
@@ -25,15 +28,24 @@ export function processSuite(suite: ProcessSuite): Suite {
     run: async () => {
       const reason = unavailable();
       if (reason !== null) return { passed: [], failed: [], skipped: [{ title: 'the whole suite', reason }] };
+      await suite.prepare?.();
       return runProcess(suite);
     },
   };
 }
 
-async function runProcess({ name, script, args = [], limitMs }: ProcessSuite): Promise<Results> {
+async function runProcess({
+  name,
+  script,
+  args = [],
+  limitMs,
+  unavailable: needsNamespaces,
+}: ProcessSuite): Promise<Results> {
   const resultsPath = inRepository('build/results', `${name}.json`);
   await rm(resultsPath, { force: true });
-  const child = startGroup(process.execPath, [inRepository(script), resultsPath, ...args], {
+  const rights = needsNamespaces ? namespaceRights : [];
+  const [command = '', ...rest] = [...rights, process.execPath, inRepository(script), resultsPath, ...args];
+  const child = startGroup(command, rest, {
     cwd: repository,
     stdio: ['ignore', 'inherit', 'inherit'],
   });

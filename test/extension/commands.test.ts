@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { commands, env, TabInputWebview, Uri, window } from 'vscode';
+import { commands, TabInputWebview, Uri, window } from 'vscode';
 import type { Report } from '../../src/core/protocol/viewModels.ts';
 import { commandIds } from '../../src/extension/ids.ts';
 import { GuideUriHandler } from '../../src/extension/uriHandler.ts';
 import { ownKernelView, ssCounts } from '../support/kernelCounts.ts';
 import { here, Traffic } from '../support/traffic.ts';
 import { waitFor } from '../support/waitFor.ts';
+import { desktopReason } from './support/desktopReason.ts';
+import { skipWhere } from '../support/skipWhere.ts';
 
 function tabs(): readonly string[] {
   return window.tabGroups.all.flatMap((group) =>
@@ -29,7 +31,7 @@ describe('commands', () => {
   });
 
   it('Inspect TIME_WAIT opens a report with the figures of the kernel', async function () {
-    if (env.remoteName === undefined) this.skip(); // a desktop's own namespace is nobody's to count in
+    skipWhere(this, desktopReason());
     await using traffic = Traffic.start(here);
     const to = await traffic.clientTimeWait({ count: 120, address: '127.0.21.1' });
     const at = await traffic.closeWait({ count: 15, address: '127.0.21.2' });

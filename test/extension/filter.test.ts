@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { env } from 'vscode';
+
 import { usualShape } from '../../src/core/model/treeShape.ts';
 import {
   childrenRequest,
@@ -13,6 +13,8 @@ import { SocketTree } from '../../src/extension/views/socketTree.ts';
 import { ownKernelView, ssCounts } from '../support/kernelCounts.ts';
 import { here, Traffic } from '../support/traffic.ts';
 import { DiagnosticsServer } from './support/diagnosticsServer.ts';
+import { desktopReason } from './support/desktopReason.ts';
+import { skipWhere } from '../support/skipWhere.ts';
 
 type Rows = Extract<FilterResult, { kind: 'rows' }>;
 
@@ -32,7 +34,7 @@ describe('a filter', () => {
   );
 
   before(async function () {
-    if (env.remoteName === undefined) this.skip(); // a desktop's own namespace is nobody's to count in
+    skipWhere(this, desktopReason());
     const traffic = Traffic.start(here);
     ends.push(() => traffic.dispose());
     server = new DiagnosticsServer();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { env, type Memento } from 'vscode';
+import { type Memento } from 'vscode';
 import { hostChangesNotification } from '../../src/core/protocol/closeSockets.ts';
 import { inspectRequest } from '../../src/core/protocol/inspection.ts';
 import type { CommandTerminal } from '../../src/extension/changes/changeTerminal.ts';
@@ -15,6 +15,8 @@ import { runOk } from '../support/run.ts';
 import { here, Traffic } from '../support/traffic.ts';
 import { Answers } from './support/answers.ts';
 import { DiagnosticsServer } from './support/diagnosticsServer.ts';
+import { desktopReason } from './support/desktopReason.ts';
+import { skipWhere } from '../support/skipWhere.ts';
 
 const key = 'net.ipv4.tcp_fin_timeout';
 
@@ -53,7 +55,7 @@ describe('changes of the host', () => {
   let traffic: Traffic;
 
   before(function () {
-    if (env.remoteName === undefined) this.skip(); // a desktop's own namespace is nobody's to change
+    skipWhere(this, desktopReason());
     server = new DiagnosticsServer();
     inspections = new Inspections({
       inspect: (params, token) => server.client.send(inspectRequest, params, token),

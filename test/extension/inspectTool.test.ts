@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict';
-import {
-  CancellationTokenSource,
-  env,
-  LanguageModelTextPart,
-  lm,
-  type LanguageModelToolResult,
-} from 'vscode';
+import { CancellationTokenSource, LanguageModelTextPart, lm, type LanguageModelToolResult } from 'vscode';
 import { inspectRequest } from '../../src/core/protocol/inspection.ts';
 import { InspectTool, type InspectToolInput } from '../../src/extension/chat/inspectTool.ts';
 import { inspectToolName } from '../../src/extension/chat/registerInspectTool.ts';
 import { Inspections } from '../../src/extension/inspections.ts';
 import { here, Traffic } from '../support/traffic.ts';
 import { DiagnosticsServer } from './support/diagnosticsServer.ts';
+import { desktopReason } from './support/desktopReason.ts';
+import { skipWhere } from '../support/skipWhere.ts';
 
 function textOf({ content }: LanguageModelToolResult): string {
   return content.map((part) => (part instanceof LanguageModelTextPart ? part.value : '')).join('');
@@ -24,7 +20,7 @@ describe('the tool for chat agents', () => {
   });
 
   it('tells what is wrong with this host, and how much is wanted', async function () {
-    if (env.remoteName === undefined) this.skip(); // a desktop's own namespace is nobody's to count in
+    skipWhere(this, desktopReason());
     await using traffic = Traffic.start(here);
     const at = await traffic.closeWait({ count: 60, address: '127.0.22.2' });
     const input: InspectToolInput = { maxFindings: 3 };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { env, EventEmitter } from 'vscode';
+import { EventEmitter } from 'vscode';
 import { levelRequest, type InspectResult, type LevelResult } from '../../src/core/protocol/inspection.ts';
 import { serverStopped } from '../../src/extension/errors.ts';
 import { Inspections } from '../../src/extension/inspections.ts';
@@ -12,6 +12,8 @@ import { ownKernelView, sockstat } from '../support/kernelCounts.ts';
 import { here, Traffic } from '../support/traffic.ts';
 import { waitFor } from '../support/waitFor.ts';
 import { DiagnosticsServer } from './support/diagnosticsServer.ts';
+import { desktopReason } from './support/desktopReason.ts';
+import { skipWhere } from '../support/skipWhere.ts';
 
 /** A part of the window that the test shows and hides. */
 class Part implements Watched {
@@ -72,7 +74,7 @@ function world({ liveMs = 2000, refreshMs = 0, isTrusted = true } = {}) {
 
 describe('the live level', () => {
   it('is what the kernel counts, with a rate from the second reading on', async function () {
-    if (env.remoteName === undefined) this.skip(); // a desktop's own namespace is nobody's to count in
+    skipWhere(this, desktopReason());
     await using server = new DiagnosticsServer();
     await using traffic = Traffic.start(here);
     const inspections = new Inspections({ ...ports, inspect: () => server.inspect() });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { CancellationTokenSource, env } from 'vscode';
+import { CancellationTokenSource } from 'vscode';
 import { childrenRequest, explainRequest } from '../../src/core/protocol/inspection.ts';
 import type { RowNode, SocketNode } from '../../src/extension/views/socketNode.ts';
 import { allSockets } from '../../src/extension/views/shownSockets.ts';
@@ -7,6 +7,8 @@ import { SocketTree } from '../../src/extension/views/socketTree.ts';
 import { ownKernelView, ssCounts, type Counts } from '../support/kernelCounts.ts';
 import { here, Traffic } from '../support/traffic.ts';
 import { DiagnosticsServer } from './support/diagnosticsServer.ts';
+import { desktopReason } from './support/desktopReason.ts';
+import { skipWhere } from '../support/skipWhere.ts';
 
 /** The tree's state names as `ss` has them. */
 const ssNames: Readonly<Record<string, string>> = {
@@ -23,7 +25,7 @@ describe('the socket tree', () => {
   const ends: (() => unknown)[] = [];
 
   before(async function () {
-    if (env.remoteName === undefined) this.skip(); // a desktop's own namespace is nobody's to count in
+    skipWhere(this, desktopReason());
     const traffic = Traffic.start(here);
     ends.push(() => traffic.dispose());
     server = new DiagnosticsServer();

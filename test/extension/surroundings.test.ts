@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import * as vscode from 'vscode';
 import { ownKernelView, sockstat, ssCounts } from '../support/kernelCounts.ts';
 import { here, Traffic } from '../support/traffic.ts';
+import { desktopReason } from './support/desktopReason.ts';
+import { skipWhere } from '../support/skipWhere.ts';
 
 describe('the extension host of the tests', () => {
   it('sees the sockets that a test makes, and can count them', async function () {
-    if (vscode.env.remoteName === undefined) this.skip(); // a desktop's own namespace is nobody's to count in
+    skipWhere(this, desktopReason());
     await using traffic = Traffic.start(here);
     const before = await sockstat(ownKernelView, 'TCP', 'tw');
     const { port } = await traffic.clientTimeWait({ count: 250, address: '127.0.9.1' });

@@ -9,6 +9,8 @@ import { cliPath, inspectIn } from '../support/cli.ts';
 import { Namespace } from '../support/namespace.ts';
 import { nodePath } from '../support/paths.ts';
 import { Traffic } from '../support/traffic.ts';
+import { otherUsersMissing } from '../support/otherUsersMissing.ts';
+import { skipWhere } from '../support/skipWhere.ts';
 
 describe('a host that is not as it should be', function () {
   this.timeout(60_000);
@@ -19,7 +21,7 @@ describe('a host that is not as it should be', function () {
   let cli: string;
 
   before(async function () {
-    if (Namespace.unavailable() !== null) this.skip();
+    skipWhere(this, Namespace.unavailable());
     namespace = await Namespace.create();
     traffic = Traffic.start(namespace);
     await traffic.clientTimeWait({ count: 120, address: '127.0.0.1', port: 8001 });
@@ -123,7 +125,8 @@ describe('a host that is not as it should be', function () {
     }
   });
 
-  it('without root shows the sockets and says that the processes of others are hidden', async () => {
+  it('without root shows the sockets and says that the processes of others are hidden', async function () {
+    skipWhere(this, otherUsersMissing());
     const command = [nodePath, cliPath, 'inspect', '--json'];
     const { stdout, status } = await namespace.run('setpriv', [
       ...['--reuid', '65534', '--regid', '65534', '--clear-groups'],
@@ -187,7 +190,7 @@ describe('the arguments of the command line', function () {
   this.timeout(30_000);
 
   before(function () {
-    if (Namespace.unavailable() !== null) this.skip();
+    skipWhere(this, Namespace.unavailable());
   });
 
   it('are checked: status 3, what is wrong, and how to do it', async () => {

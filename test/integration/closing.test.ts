@@ -12,6 +12,8 @@ import { sshIn } from '../support/sshClient.ts';
 import { SshServer } from '../support/sshServer.ts';
 import { here, Traffic, type Place } from '../support/traffic.ts';
 import { waitFor } from '../support/waitFor.ts';
+import { otherUsersMissing } from '../support/otherUsersMissing.ts';
+import { skipWhere } from '../support/skipWhere.ts';
 
 const allowed = { allowHostChanges: true };
 
@@ -31,7 +33,7 @@ describe('closing sockets', function () {
   let closing: Closing;
 
   before(function () {
-    if (Namespace.unavailable() !== null) this.skip();
+    skipWhere(this, Namespace.unavailable());
   });
   beforeEach(async () => {
     namespace = await Namespace.create();
@@ -200,7 +202,7 @@ describe('closing sockets', function () {
   });
 
   it('has a command for another host, which closes the same there and nothing else', async function () {
-    if (SshServer.unavailable() !== null) this.skip();
+    skipWhere(this, SshServer.unavailable());
     await using sshd = await SshServer.start(namespace);
     const ssh = await sshIn(namespace, sshd);
     await using outside = await ServerProcess.start(here, { ...allowed, ssh });
@@ -224,7 +226,8 @@ describe('closing sockets', function () {
     );
   });
 
-  it('refuses without CAP_NET_ADMIN, with the command for a terminal, and closes nothing', async () => {
+  it('refuses without CAP_NET_ADMIN, with the command for a terminal, and closes nothing', async function () {
+    skipWhere(this, otherUsersMissing());
     await using server = await ServerProcess.start(asNobody(namespace), allowed);
     const nobody = new Closing(server);
     const before = await kernelSockets(namespace);

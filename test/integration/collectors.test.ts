@@ -5,6 +5,7 @@ import { procCounts, ssCounts } from '../support/kernelCounts.ts';
 import { Namespace } from '../support/namespace.ts';
 import { nodePath, repository } from '../support/paths.ts';
 import { Traffic } from '../support/traffic.ts';
+import { skipWhere } from '../support/skipWhere.ts';
 
 /** `ss` prints whole seconds from 10 s on, and time passes between two collections. */
 const timerToleranceMs = 2500;
@@ -16,7 +17,7 @@ describe('collectors of one network namespace', function () {
   let dump: Readonly<Record<'sock_diag' | 'ss' | 'proc', readonly DumpedSocket[]>>;
 
   before(async function () {
-    if (Namespace.unavailable() !== null) this.skip();
+    skipWhere(this, Namespace.unavailable());
     namespace = await Namespace.create();
     traffic = Traffic.start(namespace);
     await traffic.clientTimeWait({ count: 3000, address: '127.0.1.1', port: 8001 });

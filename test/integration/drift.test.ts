@@ -8,6 +8,7 @@ import { cliPath } from '../support/cli.ts';
 import { ConfiguredNamespace, type ConfiguredOptions } from '../support/configuredNamespace.ts';
 import { Namespace } from '../support/namespace.ts';
 import { nodePath } from '../support/paths.ts';
+import { skipWhere } from '../support/skipWhere.ts';
 
 const reuse = 'net.ipv4.tcp_tw_reuse';
 const fin = 'net.ipv4.tcp_fin_timeout';
@@ -22,7 +23,7 @@ describe('what runs against what is configured', function () {
   let namespace: Namespace;
 
   before(async function () {
-    if (Namespace.unavailable() !== null) this.skip();
+    skipWhere(this, Namespace.unavailable());
     namespace = await Namespace.create({ [fin]: 45 });
   });
   after(() => namespace.dispose());

@@ -5,12 +5,13 @@ import { Namespace } from '../support/namespace.ts';
 import { nodePath } from '../support/paths.ts';
 import { finding, narrowRange, Scenario } from '../support/scenario.ts';
 import { waitFor } from '../support/waitFor.ts';
+import { skipWhere } from '../support/skipWhere.ts';
 
 /** The tree's filter and the command of a finding show the same sockets, and as many as it says. */
 describe('what a finding offers', function () {
   this.timeout(60_000);
   before(function () {
-    if (Namespace.unavailable() !== null) this.skip();
+    skipWhere(this, Namespace.unavailable());
   });
 
   type Offered<Kind> = Extract<FindingAction, { readonly kind: Kind }>;

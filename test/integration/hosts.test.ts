@@ -11,6 +11,7 @@ import { ServerProcess } from '../support/serverProcess.ts';
 import { SshServer } from '../support/sshServer.ts';
 import { Traffic } from '../support/traffic.ts';
 import { waitFor } from '../support/waitFor.ts';
+import { skipWhere } from '../support/skipWhere.ts';
 
 describe('hosts on the command line and over stdio', function () {
   this.timeout(60_000);
@@ -20,7 +21,7 @@ describe('hosts on the command line and over stdio', function () {
   let folder: string;
 
   before(async function () {
-    if (Namespace.unavailable() !== null || SshServer.unavailable() !== null) this.skip();
+    skipWhere(this, Namespace.unavailable() ?? SshServer.unavailable());
     namespace = await Namespace.create();
     traffic = Traffic.start(namespace);
     await traffic.clientTimeWait({ count: 150, address: '127.0.1.1', port: 8001 });
@@ -29,6 +30,7 @@ describe('hosts on the command line and over stdio', function () {
     folder = await mkdtemp(join(tmpdir(), 'socket-diagnostics-'));
   });
   after(async () => {
+    if (SshServer.unavailable() !== null) return;
     await rm(folder, { recursive: true, force: true });
     await ssh[Symbol.asyncDispose]();
     await traffic.dispose();

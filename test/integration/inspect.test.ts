@@ -4,6 +4,7 @@ import { inspectIn, type Inspected } from '../support/cli.ts';
 import { counter, sockstat, ssCounts } from '../support/kernelCounts.ts';
 import { Namespace } from '../support/namespace.ts';
 import { Traffic } from '../support/traffic.ts';
+import { skipWhere } from '../support/skipWhere.ts';
 
 const collectors = ['sock_diag', 'ss', 'proc'] as const;
 
@@ -16,7 +17,7 @@ describe('inspect on a host with every kind of trouble', function () {
   let serverSide = 0;
 
   before(async function () {
-    if (Namespace.unavailable() !== null) this.skip();
+    skipWhere(this, Namespace.unavailable());
     // 1,000 ports, one of them listened on, ten of them reserved.
     namespace = await Namespace.create({
       'net.ipv4.ip_local_port_range': '40000 40999',
@@ -162,7 +163,7 @@ describe('inspect with the TIME_WAIT table at its limit', function () {
   this.timeout(30_000);
 
   before(function () {
-    if (Namespace.unavailable() !== null) this.skip();
+    skipWhere(this, Namespace.unavailable());
   });
 
   it('sees what skipped TIME_WAIT', async () => {
@@ -186,7 +187,7 @@ describe('inspect where tcp_tw_reuse applies', function () {
   this.timeout(30_000);
 
   before(function () {
-    if (Namespace.unavailable() !== null) this.skip();
+    skipWhere(this, Namespace.unavailable());
   });
 
   /** 960 of 1,000 ports in TIME_WAIT, all over a second old. */
@@ -226,7 +227,7 @@ describe('inspect of a quiet host', function () {
   this.timeout(30_000);
 
   before(function () {
-    if (Namespace.unavailable() !== null) this.skip();
+    skipWhere(this, Namespace.unavailable());
   });
 
   it('with no socket at all says that nothing is wrong', async () => {

@@ -11,6 +11,7 @@ import { ssCounts } from '../support/kernelCounts.ts';
 import { Namespace } from '../support/namespace.ts';
 import { nodePath } from '../support/paths.ts';
 import { Traffic } from '../support/traffic.ts';
+import { skipWhere } from '../support/skipWhere.ts';
 
 interface Listed {
   readonly schema: string;
@@ -61,7 +62,7 @@ describe('sockets on the command line', function () {
   let traffic: Traffic;
 
   before(async function () {
-    if (Namespace.unavailable() !== null) this.skip();
+    skipWhere(this, Namespace.unavailable());
     namespace = await Namespace.create();
     traffic = Traffic.start(namespace);
     await traffic.clientTimeWait({ count: 90, address: '127.0.1.1', port: 8001 });

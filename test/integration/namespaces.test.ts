@@ -6,6 +6,8 @@ import { cliPath, inspectIn } from '../support/cli.ts';
 import { Namespace } from '../support/namespace.ts';
 import { nodePath } from '../support/paths.ts';
 import { Traffic } from '../support/traffic.ts';
+import { otherUsersMissing } from '../support/otherUsersMissing.ts';
+import { skipWhere } from '../support/skipWhere.ts';
 
 const asNobody = ['--reuid', '65534', '--regid', '65534', '--clear-groups'];
 
@@ -17,7 +19,7 @@ describe('the other network namespaces of a host', function () {
   let own: Traffic;
 
   before(async function () {
-    if (Namespace.unavailable() !== null) this.skip();
+    skipWhere(this, Namespace.unavailable());
     here = await Namespace.create({ 'net.ipv4.tcp_fin_timeout': 11 });
     there = await Namespace.create({ 'net.ipv4.tcp_fin_timeout': 33 });
     own = Traffic.start(here);
@@ -75,7 +77,8 @@ describe('the other network namespaces of a host', function () {
     assert.equal(parameter(report, 'tcp_fin_timeout'), '11');
   });
 
-  it('show nobody their sockets and counters, and say why there is no more', async () => {
+  it('show nobody their sockets and counters, and say why there is no more', async function () {
+    skipWhere(this, otherUsersMissing());
     const { report } = await inspectAsNobody(String(traffic.pid));
     assert.equal(report.timeWait.count, 333);
     assert.equal(report.timeWait.kernelCount, 333);
@@ -96,7 +99,8 @@ describe('the other network namespaces of a host', function () {
     );
   });
 
-  it('that are gone, or never were, are told so', async () => {
+  it('that are gone, or never were, are told so', async function () {
+    skipWhere(this, otherUsersMissing());
     for (const netns of ['no-such-namespace', '4194305']) {
       const { report, status } = await inspectIn(here, ['--netns', netns]);
       assert.equal(status, 3);
@@ -108,7 +112,8 @@ describe('the other network namespaces of a host', function () {
     assert.equal(nobody.status, 3);
   });
 
-  it('are listed for nobody as far as may be seen, and say that there may be more', async () => {
+  it('are listed for nobody as far as may be seen, and say that there may be more', async function () {
+    skipWhere(this, otherUsersMissing());
     const script = `import('${import.meta.dirname}/../../src/host/namespaces/listNamespaces.ts').then(async (m) => console.log(JSON.stringify(await m.listNamespaces())))`;
     const { stdout } = await here.run('setpriv', [...asNobody, nodePath, '-e', script]);
     const outcome = JSON.parse(stdout) as Awaited<ReturnType<typeof listNamespaces>>;

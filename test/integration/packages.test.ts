@@ -10,6 +10,7 @@ import { inspectIn } from '../support/cli.ts';
 import { Namespace } from '../support/namespace.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
 import { Traffic } from '../support/traffic.ts';
+import { skipWhere } from '../support/skipWhere.ts';
 
 /** Far from the checkout, so that no `node_modules` of ours is found. */
 describe('the packed extension, unpacked', function () {
@@ -19,7 +20,7 @@ describe('the packed extension, unpacked', function () {
   let folder: string;
 
   before(async function () {
-    if (Namespace.unavailable() !== null) this.skip();
+    skipWhere(this, Namespace.unavailable());
     folder = await mkdtemp(join(tmpdir(), 'socket-diagnostics-'));
     namespace = await Namespace.create();
     traffic = Traffic.start(namespace);
@@ -49,7 +50,7 @@ describe('the packed extension, unpacked', function () {
 
   it('asks the kernel over netlink where it was packed for the platform', async function () {
     const target = machineTarget();
-    if (!isPlatform(target)) this.skip();
+    skipWhere(this, isPlatform(target) ? null : 'koffi has no binary for this platform');
     const place = await unpacked(target);
     const { report } = await inspectIn(namespace, [], { cli: join(place, 'dist/cli.js') });
     for (const { collector, timeWait } of [report, await inspectByServer(place)]) {

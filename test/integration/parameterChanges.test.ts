@@ -10,6 +10,8 @@ import { ServerProcess } from '../support/serverProcess.ts';
 import { sshIn } from '../support/sshClient.ts';
 import { SshServer } from '../support/sshServer.ts';
 import { here } from '../support/traffic.ts';
+import { otherUsersMissing } from '../support/otherUsersMissing.ts';
+import { skipWhere } from '../support/skipWhere.ts';
 
 const key = 'net.ipv4.tcp_tw_reuse';
 
@@ -19,7 +21,7 @@ describe('changes of kernel parameters', function () {
   let server: ServerProcess;
 
   before(async function () {
-    if (Namespace.unavailable() !== null) this.skip();
+    skipWhere(this, Namespace.unavailable());
     namespace = await Namespace.create({ 'net.ipv4.tcp_timestamps': 1 });
     server = await ServerProcess.start(namespace, { allowHostChanges: true });
   });
@@ -86,7 +88,7 @@ describe('changes of kernel parameters', function () {
   });
 
   it('are made on another host by a command over ssh', async function () {
-    if (SshServer.unavailable() !== null) this.skip();
+    skipWhere(this, SshServer.unavailable());
     await using sshd = await SshServer.start(namespace);
     const ssh = await sshIn(namespace, sshd);
     await using outside = await ServerProcess.start(here, { allowHostChanges: true, ssh });
@@ -107,7 +109,8 @@ describe('changes of kernel parameters', function () {
     assert.match(read.bootId ?? '', /^[\da-f-]{36}$/);
   });
 
-  it('show the sudo that another user needs, and enter another network namespace', async () => {
+  it('show the sudo that another user needs, and enter another network namespace', async function () {
+    skipWhere(this, otherUsersMissing());
     const user = ['--reuid', '65534', '--regid', '65534', '--clear-groups', '--'];
     await using nobody = await ServerProcess.start(
       { spawn: (command, args, options) => namespace.spawn('setpriv', [...user, command, ...args], options) },

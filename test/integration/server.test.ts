@@ -12,6 +12,7 @@ import type { TreePage, TreeRow } from '../../src/core/tree/treeRow.ts';
 import { Namespace } from '../support/namespace.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
 import { Traffic } from '../support/traffic.ts';
+import { skipWhere } from '../support/skipWhere.ts';
 
 describe('the server process over stdio', function () {
   this.timeout(60_000);
@@ -20,7 +21,7 @@ describe('the server process over stdio', function () {
   let server: ServerProcess;
 
   before(async function () {
-    if (Namespace.unavailable() !== null) this.skip();
+    skipWhere(this, Namespace.unavailable());
     namespace = await Namespace.create();
     traffic = Traffic.start(namespace);
     await traffic.clientTimeWait({ count: 1234, address: '127.0.1.1', port: 8001 });

@@ -21,6 +21,7 @@ import { sshIn } from '../support/sshClient.ts';
 import { SshServer, type SshServerOptions } from '../support/sshServer.ts';
 import { Traffic } from '../support/traffic.ts';
 import { waitFor } from '../support/waitFor.ts';
+import { skipWhere } from '../support/skipWhere.ts';
 
 const never = new AbortController().signal;
 
@@ -56,7 +57,7 @@ describe('a host over ssh', function () {
   const open: AsyncDisposable[] = [];
 
   before(async function () {
-    if (Namespace.unavailable() !== null || SshServer.unavailable() !== null) this.skip();
+    skipWhere(this, Namespace.unavailable() ?? SshServer.unavailable());
     namespace = await Namespace.create();
     traffic = Traffic.start(namespace);
     await traffic.clientTimeWait({ count: 700, address: '127.0.1.1', port: 8001 });
@@ -66,6 +67,7 @@ describe('a host over ssh', function () {
     for (const resource of open.splice(0).reverse()) await resource[Symbol.asyncDispose]();
   });
   after(async () => {
+    if (SshServer.unavailable() !== null) return;
     await traffic.dispose();
     await namespace.dispose();
   });

@@ -3,6 +3,7 @@ import { counter, procCounts, sockstat, ssCounts } from '../support/kernelCounts
 import { Namespace } from '../support/namespace.ts';
 import { Traffic } from '../support/traffic.ts';
 import { waitFor } from '../support/waitFor.ts';
+import { skipWhere } from '../support/skipWhere.ts';
 
 describe('traffic in a network namespace', function () {
   this.timeout(30_000);
@@ -10,7 +11,7 @@ describe('traffic in a network namespace', function () {
   let traffic: Traffic;
 
   before(function () {
-    if (Namespace.unavailable() !== null) this.skip();
+    skipWhere(this, Namespace.unavailable());
   });
   beforeEach(async () => {
     namespace = await Namespace.create();

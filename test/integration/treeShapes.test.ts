@@ -15,6 +15,7 @@ import { ssCounts } from '../support/kernelCounts.ts';
 import { Namespace } from '../support/namespace.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
 import { Traffic } from '../support/traffic.ts';
+import { skipWhere } from '../support/skipWhere.ts';
 
 /** Trees of the real kernel's sockets, compared with what `ss` lists. */
 describe('trees in every shape, over stdio', function () {
@@ -26,7 +27,7 @@ describe('trees in every shape, over stdio', function () {
   const ends: (() => Promise<unknown>)[] = [];
 
   before(async function () {
-    if (Namespace.unavailable() !== null) this.skip();
+    skipWhere(this, Namespace.unavailable());
     folder = await mkdtemp(join(tmpdir(), 'socket-diagnostics-'));
     ends.push(() => rm(folder, { recursive: true, force: true }));
     namespace = await Namespace.create();

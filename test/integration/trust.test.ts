@@ -6,6 +6,7 @@ import { ResponseError } from 'vscode-languageserver/node';
 import { untrustedErrorCode, type InspectResult } from '../../src/core/protocol/inspection.ts';
 import { Namespace } from '../support/namespace.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
+import { skipWhere } from '../support/skipWhere.ts';
 
 describe('the server in a workspace that is not trusted', function () {
   this.timeout(60_000);
@@ -14,7 +15,7 @@ describe('the server in a workspace that is not trusted', function () {
   let server: ServerProcess;
 
   before(async function () {
-    if (Namespace.unavailable() !== null) this.skip();
+    skipWhere(this, Namespace.unavailable());
     namespace = await Namespace.create();
     folder = await mkdtemp(join(tmpdir(), 'socket-diagnostics-'));
     const program = join(folder, 'ssh');

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, spawnSync, type SpawnOptions } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
+import { namespacesUnavailable } from '../../scripts/suites/requirements.ts';
 import { type Ran, run, runOk, type RunOptions } from './run.ts';
 
 const prefix = 'socket-diagnostics-test';
@@ -20,10 +21,9 @@ export class Namespace implements AsyncDisposable {
 
   /** Null where namespaces can be made; else the reason, fit to be shown for a skipped test. */
   static unavailable(): string | null {
-    if (process.platform !== 'linux') return 'network namespaces need Linux';
-    if (process.getuid?.() !== 0) return 'network namespaces need root';
-    if (spawnSync('ip', ['-V']).status !== 0) return '`ip` (package iproute2) is not installed';
-    return null;
+    const reason = namespacesUnavailable();
+    if (reason !== null || process.getuid?.() === 0) return reason;
+    return 'network namespaces need root or `npm test`, which makes a user namespace';
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { Failure, Results, Skip } from '../../scripts/lib/results.ts';
+import { skipReason } from './skipWhere.ts';
 
 /** Notes what becomes of every test of a mocha run. Call the answer when the run has ended. */
 export function record(runner: Mocha.Runner): () => Results {
@@ -6,7 +7,7 @@ export function record(runner: Mocha.Runner): () => Results {
   const failed: Failure[] = [];
   const skipped: Skip[] = [];
   runner.on('pass', (test) => passed.push(test.fullTitle()));
-  runner.on('pending', (test) => skipped.push({ title: test.fullTitle(), reason: 'skipped by itself' }));
+  runner.on('pending', (test) => skipped.push({ title: test.fullTitle(), reason: skipReason(test) }));
   runner.on('fail', (test, error: Error) =>
     failed.push({ title: test.fullTitle(), message: error.stack ?? error.message }),
   );

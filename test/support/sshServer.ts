@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { otherUsersMissing } from './otherUsersMissing.ts';
 import type { Namespace } from './namespace.ts';
 import { runOk } from './run.ts';
 import { waitFor } from './waitFor.ts';
@@ -37,7 +38,7 @@ export class SshServer implements AsyncDisposable {
 
   /** Null where sshd is there; else the reason, fit to be shown for a skipped test. */
   static unavailable(): string | null {
-    return existsSync(sshd) ? null : 'sshd (package openssh-server) is not installed';
+    return existsSync(sshd) ? otherUsersMissing() : 'sshd (package openssh-server) is not installed';
   }
 
   static async start(namespace: Namespace, options: SshServerOptions = {}): Promise<SshServer> {

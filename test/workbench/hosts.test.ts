@@ -7,6 +7,7 @@ import { SshServer } from '../support/sshServer.ts';
 import { Traffic } from '../support/traffic.ts';
 import { waitFor } from '../support/waitFor.ts';
 import { Workbench, type ViewName } from '../support/workbench.ts';
+import { skipWhere } from '../support/skipWhere.ts';
 
 /** Where each host's connections lead to, and how many the test makes. */
 const made = {
@@ -28,7 +29,7 @@ describe('several hosts', function () {
   let workbench: Workbench;
 
   before(async function () {
-    if (SshServer.unavailable() !== null) this.skip();
+    skipWhere(this, SshServer.unavailable());
     this.timeout(120_000);
     [local, remote, blue] = [await Namespace.create(), await Namespace.create(), await Namespace.create()];
     for (const [name, namespace] of [

@@ -18,6 +18,7 @@ import {
   type Write,
 } from '../../support/kernelFiles.ts';
 import { Namespace } from '../../support/namespace.ts';
+import { skipWhere } from '../../support/skipWhere.ts';
 
 /** The kernel that the data describes: there every difference is a mistake. Others may carry changes back. */
 const sameKernel = runningKernel === knownKeysKernel && arch() === 'x64';
@@ -79,7 +80,7 @@ function note(title: string, lines: readonly string[]): void {
 describe('the catalogue against the running kernel', function () {
   this.timeout(60_000);
   before(function () {
-    if (process.platform !== 'linux') this.skip();
+    skipWhere(this, process.platform === 'linux' ? null : 'it needs Linux');
   });
 
   it('has the keys that exist and knows why others do not', () => {
@@ -126,7 +127,7 @@ describe('the catalogue against the running kernel', function () {
 
   describe('in a new network namespace', () => {
     before(function () {
-      if (Namespace.unavailable() !== null) this.skip();
+      skipWhere(this, Namespace.unavailable());
     });
 
     it('has the defaults of the kernel', async () => {

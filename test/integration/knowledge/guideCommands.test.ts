@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Namespace } from '../../support/namespace.ts';
 import { repository } from '../../support/paths.ts';
 import { Traffic } from '../../support/traffic.ts';
+import { skipWhere } from '../../support/skipWhere.ts';
 
 const folder = join(repository, 'media/guide');
 
@@ -38,7 +39,7 @@ describe('the commands that the guide prints', function () {
   }
 
   before(async function () {
-    if (Namespace.unavailable() !== null) this.skip();
+    skipWhere(this, Namespace.unavailable());
     namespace = await Namespace.create();
     traffic = Traffic.start(namespace);
     await traffic.clientTimeWait({ count: 30, address: '127.0.1.1', port: 5432 });

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { sockstat, ssCounts } from '../../support/kernelCounts.ts';
 import { Namespace } from '../../support/namespace.ts';
 import { evidenceOf, finding, found, Scenario } from '../../support/scenario.ts';
+import { skipWhere } from '../../support/skipWhere.ts';
 
 describe('scenario: who closes, and who does not', function () {
   this.timeout(30_000);
   before(function () {
-    if (Namespace.unavailable() !== null) this.skip();
+    skipWhere(this, Namespace.unavailable());
   });
 
   it('a server that closes first for one proxy is healthy, and the report says where to look', async () => {

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { counter } from '../../support/kernelCounts.ts';
 import { Namespace } from '../../support/namespace.ts';
 import { evidenceOf, finding, found, narrowRange, Scenario } from '../../support/scenario.ts';
+import { skipWhere } from '../../support/skipWhere.ts';
 
 const to = { address: '127.0.1.1', port: 8001 } as const;
 const full = 'Connections from 127.0.0.1 to 127.0.1.1:8001 use 200 of 200 local ports (100 %).';
@@ -10,7 +11,7 @@ const full = 'Connections from 127.0.0.1 to 127.0.1.1:8001 use 200 of 200 local 
 describe('scenario: the port range to one destination is used up', function () {
   this.timeout(30_000);
   before(function () {
-    if (Namespace.unavailable() !== null) this.skip();
+    skipWhere(this, Namespace.unavailable());
   });
 
   it('is an error while the kernel says EADDRNOTAVAIL, and only for that destination', async () => {

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { counter, sockstat } from '../../support/kernelCounts.ts';
 import { Namespace } from '../../support/namespace.ts';
 import { evidenceOf, finding, found, Scenario } from '../../support/scenario.ts';
+import { skipWhere } from '../../support/skipWhere.ts';
 
 describe('scenario: a limit of the kernel is met', function () {
   this.timeout(30_000);
   before(function () {
-    if (Namespace.unavailable() !== null) this.skip();
+    skipWhere(this, Namespace.unavailable());
   });
 
   it('the TIME_WAIT table overflows at a low tcp_max_tw_buckets', async () => {

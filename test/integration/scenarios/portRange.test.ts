@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Namespace } from '../../support/namespace.ts';
 import { finding, found, narrowRange, Scenario } from '../../support/scenario.ts';
+import { skipWhere } from '../../support/skipWhere.ts';
 
 const to = { address: '127.0.1.1', port: 8001 } as const;
 const reserved = 'net.ipv4.ip_local_reserved_ports';
@@ -8,7 +9,7 @@ const reserved = 'net.ipv4.ip_local_reserved_ports';
 describe('scenario: the port range is smaller than it looks', function () {
   this.timeout(30_000);
   before(function () {
-    if (Namespace.unavailable() !== null) this.skip();
+    skipWhere(this, Namespace.unavailable());
   });
 
   it('with all of it reserved nothing can connect', async () => {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { readKernelParameters } from '../../../src/host/kernelParameters.ts';
+import { skipWhere } from '../../support/skipWhere.ts';
 
 describe('readKernelParameters', () => {
   before(function () {
-    if (!existsSync('/proc/sys/kernel/ostype')) this.skip();
+    skipWhere(this, existsSync('/proc/sys/kernel/ostype') ? null : 'there is no /proc/sys');
   });
 
   it('reads what is there', async () => {

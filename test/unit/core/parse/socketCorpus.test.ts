@@ -4,6 +4,7 @@ import { parseSnmpCounters } from '../../../../src/core/parse/snmpCounters.ts';
 import { parseSockstat } from '../../../../src/core/parse/sockstat.ts';
 import { corpusFile, corpusIndex, corpusMissing } from '../../../support/corpus.ts';
 import { parseSs, procParser, type Parsed } from '../../../support/parsing.ts';
+import { skipWhere } from '../../../support/skipWhere.ts';
 
 const parseProc = procParser('little');
 
@@ -22,8 +23,7 @@ function timeWaitOf({ table }: Parsed): number {
 describe('the corpus of socket captures', () => {
   if (corpusMissing !== null) {
     it('is there', function () {
-      console.log(`      ${String(corpusMissing)}`);
-      this.skip();
+      skipWhere(this, corpusMissing);
     });
     return;
   }

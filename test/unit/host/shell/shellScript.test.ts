@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { preamble, requestScript } from '../../../../src/host/shell/shellScript.ts';
 import type { ReadingPlan, Source } from '../../../../src/core/collect/host.ts';
+import { skipWhere } from '../../../support/skipWhere.ts';
 
 function command(program: string, ...args: readonly string[]): Source {
   return { kind: 'command', program, args, timeLimitMs: 1000 };
@@ -15,7 +16,7 @@ function run(plan: ReadingPlan): string {
 
 describe('requestScript', function () {
   before(function () {
-    if (process.platform === 'win32') this.skip();
+    skipWhere(this, process.platform === 'win32' ? 'it needs a POSIX shell' : null);
   });
 
   it('gives each source with its status, and what it said when it failed', () => {
