@@ -10,6 +10,7 @@ const arrows = {
   'core/aggregate': ['core/model'],
   'core/query': ['core/model', 'core/aggregate'],
   'core/rules': ['core/model', 'core/parse', 'core/aggregate', 'core/knowledge'],
+  'core/causes': ['core/model', 'core/parse', 'core/aggregate', 'core/knowledge'],
   'core/formats': ['core/model', 'core/parse', 'core/knowledge', 'core/rules'],
   'core/language': ['core/model', 'core/parse', 'core/knowledge', 'core/rules', 'core/formats'],
   'core/tree': ['core/model', 'core/aggregate', 'core/query', 'core/knowledge'],

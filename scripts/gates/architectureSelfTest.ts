@@ -13,21 +13,22 @@ const allowedArrows = `
   aggregate -> model
   query -> model, aggregate
   rules -> aggregate, model, knowledge, parse
+  causes -> model, parse, aggregate, knowledge
   formats -> parse, knowledge, rules, model
   language -> parse, knowledge, rules, model, formats
   tree -> model, aggregate, query, knowledge
   report -> model, aggregate, rules, knowledge, query
   inspect -> model, collect, aggregate, query, rules, report
   protocol -> model, query, report, tree
-  host -> model, parse, collect, aggregate, knowledge, query, rules, formats, language, tree, report, inspect, protocol
-  server -> host, model, parse, collect, aggregate, knowledge, query, rules, formats, language, tree, report, inspect, protocol
-  cli -> host, model, parse, collect, aggregate, knowledge, query, rules, formats, language, tree, report, inspect, protocol
+  host -> model, parse, collect, aggregate, knowledge, query, rules, causes, formats, language, tree, report, inspect, protocol
+  server -> host, model, parse, collect, aggregate, knowledge, query, rules, causes, formats, language, tree, report, inspect, protocol
+  cli -> host, model, parse, collect, aggregate, knowledge, query, rules, causes, formats, language, tree, report, inspect, protocol
   extension -> protocol, model
   webview -> protocol
 `;
 
 const coreRooms =
-  'model parse collect aggregate knowledge query rules formats language tree report inspect protocol'.split(
+  'model parse collect aggregate knowledge query rules causes formats language tree report inspect protocol'.split(
     ' ',
   );
 const folderOf: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 import { release } from 'node:os';
 import { parseArguments } from './arguments.ts';
+import { causes } from './causes.ts';
 import { runInspect } from './inspect.ts';
 import { lint } from './lint.ts';
 import { runSockets } from './sockets.ts';
@@ -11,6 +12,7 @@ async function main(): Promise<number> {
   if (command === 'lint') {
     return lint(rest, { stdout: process.stdout, stderr: process.stderr, kernelRelease: release() });
   }
+  if (command === 'causes') return causes(rest, process.stdout, process.stderr);
   const parsed = parseArguments(process.argv.slice(2));
   switch (parsed.kind) {
     case 'help':

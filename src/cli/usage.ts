@@ -1,6 +1,7 @@
 export const usage = `Usage: socket-diagnostics inspect [PLACE] [--save FILE] [--format text|json] [--json] [--collector NAME]
        socket-diagnostics sockets [FILTER] [PLACE] [--format text|json|csv] [--json] [--collector NAME]
        socket-diagnostics lint [options] FILE|DIRECTORY…      (lint --help says more)
+       socket-diagnostics causes [DIR] [options]               (causes --help says more)
 
 inspect explains the TIME_WAIT sockets of this machine: which destination runs out of ports,
 which side closes first, and what the kernel parameters do about it. sockets lists the TCP sockets that

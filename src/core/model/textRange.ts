@@ -8,3 +8,9 @@ export interface TextRange {
   readonly start: TextPosition;
   readonly end: TextPosition;
 }
+
+/** Replaces what is in the range; an empty range inserts. */
+export interface TextEdit {
+  readonly range: TextRange;
+  readonly newText: string;
+}

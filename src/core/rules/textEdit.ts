@@ -1,10 +1,7 @@
-import type { TextRange } from '../model/textRange.ts';
-import type { Span, SysctlDocument } from '../parse/sysctlLine.ts';
+import type { TextEdit, TextRange } from '../model/textRange.ts';
 
-export interface TextEdit {
-  readonly range: TextRange;
-  readonly newText: string;
-}
+export type { TextEdit };
+import type { Span, SysctlDocument } from '../parse/sysctlLine.ts';
 
 export function rangeOf(line: number, { start, end }: Span): TextRange {
   return { start: { line, column: start }, end: { line, column: end } };

@@ -1,0 +1,59 @@
+import { stat } from 'node:fs/promises';
+import type { WriteStream } from 'node:tty';
+import { byPatternAlone } from '../core/causes/judgedSite.ts';
+import { packedGrammars } from '../host/grammars/packedGrammars.ts';
+import { scanFolder } from '../host/sourceFiles/scanFolder.ts';
+import { type CausesOptions, causesUsage, parseCausesArguments } from './causes/causesArguments.ts';
+import { causesJson, type CausesResult } from './causes/causesJson.ts';
+import { causesSarif } from './causes/causesSarif.ts';
+import { causesText } from './causes/causesText.ts';
+import { paintFor } from './paint.ts';
+
+/** `causes [DIR]`: the lines that use up connections. The exit status is 1 where one of them is a warning. */
+export async function causes(
+  args: readonly string[],
+  output: WriteStream,
+  errors: WriteStream,
+): Promise<number> {
+  const parsed = parseCausesArguments(args);
+  switch (parsed.kind) {
+    case 'help':
+      output.write(causesUsage);
+      return 0;
+    case 'wrong':
+      errors.write(`${parsed.message}\n\n${causesUsage}`);
+      return 3;
+    case 'causes':
+      return find(parsed.options, output, errors);
+  }
+}
+
+async function find(options: CausesOptions, output: WriteStream, errors: WriteStream): Promise<number> {
+  const { folder } = options;
+  const isFolder = await stat(folder).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) {
+    errors.write(`${folder} is no folder that can be read. Name the folder with the source.\n`);
+    return 3;
+  }
+  // The bundle of the command line lies beside the grammars.
+  const scan = await scanFolder(folder, packedGrammars(__dirname), {
+    cancellation: new AbortController().signal,
+  });
+  const result: CausesResult = { sites: byPatternAlone(scan.workspace.sites()), scan };
+  output.write(print(result, options, output));
+  return result.sites.some(({ severity }) => severity === 'warning') ? 1 : 0;
+}
+
+function print(result: CausesResult, { format }: CausesOptions, output: WriteStream): string {
+  switch (format) {
+    case 'text':
+      return causesText(result, paintFor(output));
+    case 'json':
+      return `${JSON.stringify(causesJson(result), undefined, 2)}\n`;
+    case 'sarif':
+      return `${JSON.stringify(causesSarif(result), undefined, 2)}\n`;
+  }
+}

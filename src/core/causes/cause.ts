@@ -1,0 +1,94 @@
+import type { GuideSectionId } from '../knowledge/guideSectionIds.ts';
+import type { TextEdit, TextRange } from '../model/textRange.ts';
+import type { SourceLanguage } from './sourceLanguage.ts';
+
+/**
+ * What the sockets look like where a cause is at work (what was seen with each is in the guide):
+ *
+ * - `thrown-away`: each exchange has a connection of its own, which our side closes: TIME_WAIT here.
+ * - `asked-to-close`: the same, but the request says `Connection: close`, and who closes first is a race.
+ * - `small-pool`: connections come and go beside a few idle ones that stay.
+ * - `hoard`: idle connections in ESTABLISHED hold the ports.
+ * - `close-wait`: the peer has closed and our side does not.
+ * - `bind-first`: no local port is used for two destinations.
+ * - `reset`: our side ends connections with a reset and leaves no TIME_WAIT.
+ * - `probe`: connections without data.
+ */
+export type Symptom =
+  'thrown-away' | 'asked-to-close' | 'small-pool' | 'hoard' | 'close-wait' | 'bind-first' | 'reset' | 'probe';
+
+/** A change of text that ends the cause. All of its edits belong together: half of them can make things worse. */
+export interface SiteFix {
+  /** An imperative phrase. */
+  readonly title: string;
+  /** Nothing else changes its behaviour; otherwise the edit is to be looked at before it is made. */
+  readonly isSafe: boolean;
+  /** All in the file of the site, not overlapping. */
+  readonly edits: readonly TextEdit[];
+}
+
+/** A line that a cause has recognised, before anybody has looked at sockets. */
+export interface FoundSite {
+  readonly cause: CauseId;
+  readonly file: string;
+  readonly language: SourceLanguage;
+  readonly range: TextRange;
+  /** The text of the line where the range begins. */
+  readonly text: string;
+  /** One sentence: how this line comes to use up connections. */
+  readonly mechanism: string;
+  /** An imperative sentence where there is no edit, or what the edit does not do. */
+  readonly advice: string;
+  readonly section: GuideSectionId;
+  readonly symptoms: readonly Symptom[];
+  /** Where the connections lead, as written: `host:port` each; empty where the text does not say. */
+  readonly destinations: readonly string[];
+  /** The pattern is right more often than not: it is shown only where sockets speak for it. */
+  readonly needsEvidence?: true;
+  readonly fix?: SiteFix;
+}
+
+/** The ids of all causes, stable for ever: settings, reports and comments refer to them. */
+export const causeIds = [
+  'nginx-no-upstream',
+  'nginx-half-keepalive',
+  'nginx-header-lost',
+  'nginx-connection-close',
+  'nginx-keepalive-size',
+  'nginx-variable',
+  'nginx-fastcgi-tcp',
+  'haproxy-close',
+  'haproxy-reuse',
+  'haproxy-tcp',
+  'haproxy-source',
+  'apache-disablereuse',
+  'apache-rewrite-p',
+  'apache-match',
+  'go-transport-per-call',
+  'go-body-unread',
+  'go-body-unclosed',
+  'go-idle-2',
+  'go-disable',
+  'py-module-call',
+  'py-client-per-call',
+  'py-stream',
+  'py-db',
+  'js-agent-off',
+  'js-agent-per-call',
+  'js-unread',
+  'js-db',
+  'java-client-per-call',
+  'java-disconnect',
+  'php-connect',
+  'php-curl',
+  'cs-new-httpclient',
+  'rs-reqwest',
+  'rb-net-http',
+  'c-bind-first',
+  'c-linger0',
+  'unclosed',
+  'sh-curl-loop',
+  'sh-load',
+] as const;
+
+export type CauseId = (typeof causeIds)[number];

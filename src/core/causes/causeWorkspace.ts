@@ -1,0 +1,148 @@
+import type { SyntaxTrees } from '../parse/syntaxTrees.ts';
+import { apacheSites } from './apache/apacheCauses.ts';
+import { isCandidate } from './candidate.ts';
+import type { FoundSite } from './cause.ts';
+import { CauseFile } from './causeFile.ts';
+import { foundSite } from './configSite.ts';
+import { haproxySites } from './haproxy/haproxyCauses.ts';
+import { isWrittenByProgram } from './ignoredPath.ts';
+import { jmeterSites } from './jmeter.ts';
+import { nginxSites } from './nginx/nginxCauses.ts';
+import { sitesOfCode } from './sitesOfCode.ts';
+import { shapes } from './code/shape.ts';
+import { sourceLanguageOf } from './sourceLanguage.ts';
+import { isVersionAtLeast } from './versions.ts';
+
+/** What became of a file: judged, without a word that matters, or left alone. */
+export type FileFate = 'judged' | 'no-candidate' | 'generated' | 'unparsed';
+
+/**
+ * The sites of a set of files. A file is looked at when its text is given; those of nginx together, as they include each
+ * other, when the sites are asked for.
+ */
+export class CauseWorkspace {
+  readonly #trees: SyntaxTrees;
+  readonly #sites = new Map<string, readonly FoundSite[]>();
+  readonly #nginx = new Map<string, CauseFile>();
+  readonly #goVersions = new Map<string, string>();
+  #nginxVersion: string | undefined;
+  #nginxSites: readonly FoundSite[] | undefined;
+
+  constructor(trees: SyntaxTrees) {
+    this.#trees = trees;
+  }
+
+  /** Takes in a file, or its new text. */
+  async update(path: string, text: string): Promise<FileFate> {
+    this.remove(path);
+    this.#readVersions(path, text);
+    const language = sourceLanguageOf(path, text);
+    if (language === undefined || !isCandidate(language, text)) return 'no-candidate';
+    if (isWrittenByProgram(text)) return 'generated';
+    const file = new CauseFile(path, language, text);
+    if (language === 'nginx') {
+      this.#nginx.set(path, file);
+      return 'judged';
+    }
+    try {
+      this.#sites.set(path, await this.#sitesOf(file));
+      return 'judged';
+    } catch {
+      // A text that the parser gives up on costs only itself.
+      return 'unparsed';
+    }
+  }
+
+  remove(path: string): void {
+    this.#sites.delete(path);
+    if (this.#nginx.delete(path)) this.#nginxSites = undefined;
+  }
+
+  /** All sites, by file and line. */
+  sites(): readonly FoundSite[] {
+    return [...this.#sites.values(), this.#nginxFound()].flat().sort(byPlace);
+  }
+
+  sitesIn(path: string): readonly FoundSite[] {
+    return this.sites().filter(({ file }) => file === path);
+  }
+
+  #nginxFound(): readonly FoundSite[] {
+    this.#nginxSites ??= unique(nginxSites([...this.#nginx.values()], this.#nginxVersion).map(foundSite));
+    return this.#nginxSites;
+  }
+
+  async #sitesOf(file: CauseFile): Promise<readonly FoundSite[]> {
+    if (shapes[file.language] !== undefined)
+      return sitesOfCode(file, this.#trees, this.#goVersionOf(file.path));
+    const sites =
+      file.language === 'haproxy'
+        ? haproxySites(file)
+        : file.language === 'apache'
+          ? apacheSites(file)
+          : jmeterSites(file);
+    return unique(sites.map(foundSite));
+  }
+
+  /** Versions stand in files of their own: `go.mod`, and the tag of an image. */
+  #readVersions(path: string, text: string): void {
+    if (/(^|\/)go\.mod$/.test(path)) {
+      const version = /^go\s+(\d[\d.]*)/m.exec(text)?.[1];
+      if (version !== undefined) this.#goVersions.set(path.slice(0, -'go.mod'.length), version);
+    }
+    if (/(^|\/)([\w.-]*Dockerfile[\w.-]*|(docker-)?compose[\w.-]*\.ya?ml)$/.test(path)) {
+      for (const version of nginxVersionsIn(text)) {
+        // Of several, the oldest: what holds for it holds for all.
+        if (this.#nginxVersion !== undefined && isVersionAtLeast(version, numbersOf(this.#nginxVersion)))
+          continue;
+        this.#nginxVersion = version;
+        this.#nginxSites = undefined;
+      }
+    }
+  }
+
+  #goVersionOf(path: string): string | undefined {
+    const folders = [...this.#goVersions.keys()].filter((folder) => path.startsWith(folder));
+    return this.#goVersions.get(folders.sort((a, b) => b.length - a.length)[0] ?? '');
+  }
+}
+
+/** What a tag that follows the newest release stood for when this was written: 1.30 keeps connections as 1.29.7 does. */
+const newestNginx = '1.30.0';
+
+/** The versions of nginx that a Dockerfile or a compose file names. */
+function nginxVersionsIn(text: string): readonly string[] {
+  const images = text.matchAll(
+    /(?:^\s*FROM\s+|image:\s*["']?)(?:[\w./-]+\/)?nginx(?:-unprivileged)?(?::([\w.-]+))?(?=["'\s]|$)/gim,
+  );
+  return Array.from(images, ([, tag = 'latest']) => {
+    const exact = /^\d+\.\d+(\.\d+)?/.exec(tag)?.[0];
+    return exact ?? (/^(1|latest|stable|mainline|alpine)\b/.test(tag) ? newestNginx : '0.0.0');
+  });
+}
+
+function numbersOf(version: string): readonly [number, number, number] {
+  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
+  return [major, minor, patch];
+}
+
+/** Files of which the text tells versions: to be given first. */
+export function tellsVersions(path: string): boolean {
+  return /(^|\/)(go\.mod|[\w.-]*Dockerfile[\w.-]*|(docker-)?compose[\w.-]*\.ya?ml)$/.test(path);
+}
+
+/** A file that is included twice has its sites once. */
+function unique(sites: readonly FoundSite[]): readonly FoundSite[] {
+  const seen = new Map(
+    sites.map((site) => [
+      `${site.file}:${String(site.range.start.line)}:${String(site.range.start.column)}:${site.cause}`,
+      site,
+    ]),
+  );
+  return [...seen.values()];
+}
+
+function byPlace(a: FoundSite, b: FoundSite): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.range.start.line - b.range.start.line || a.range.start.column - b.range.start.column;
+}

@@ -1,0 +1,57 @@
+/** The ports that go without saying. */
+const schemePorts: Readonly<Record<string, number>> = {
+  http: 80,
+  https: 443,
+  ws: 80,
+  wss: 443,
+  redis: 6379,
+  rediss: 6379,
+  tcp: 0,
+  postgres: 5432,
+  postgresql: 5432,
+  pgsql: 5432,
+  mysql: 3306,
+  mariadb: 3306,
+  mongodb: 27_017,
+  amqp: 5672,
+  memcached: 11_211,
+};
+
+const host = '(\\[[0-9a-fA-F:.]+\\]|[A-Za-z0-9](?:[\\w.-]*[A-Za-z0-9])?)';
+const url = new RegExp(
+  `\\b(${Object.keys(schemePorts).join('|')})(?:\\+\\w+)?://(?:[^\\s/@"'\`{}$]*@)?${host}(?::(\\d{1,5}))?(?=[/"'\`?#\\s;,)\\]}]|$)`,
+  'g',
+);
+const hostAndPort = new RegExp(`(?<![\\w.:/@-])${host}:(\\d{2,5})(?![\\w.:-])`, 'g');
+/** Addresses in libraries that take them one by one: `Redis('127.0.0.2', 6379)`, `host=127.0.0.2;port=5432`. */
+const separate = new RegExp(
+  `["']${host}["']\\s*,\\s*(?:\\w+\\s*[=:]\\s*)?["']?(\\d{2,5})["']?(?![\\w.])`,
+  'g',
+);
+const keyed = new RegExp(
+  `\\bhost\\w*["']?\\s*(?:=>|=|:)\\s*["']?${host}["']?\\s*[,;]\\s*(?:[^()\n{}]{0,80}?[,;\\s])?["']?port["']?\\s*(?:=>|=|:)\\s*["']?(\\d{2,5})`,
+  'gi',
+);
+const dsn = new RegExp(`\\b(pgsql|mysql|mariadb|postgresql):[^"']*?host=${host}(?![^"']*port=)`, 'g');
+
+/** Names that stand for others in documentation, and namespaces that look like addresses. */
+const notReal =
+  /^(www\.w3\.org|schemas?\.|json-schema\.org|example\.(com|org|net)$|.*\.example(\.com)?$|xmlns|purl\.org|www\.apache\.org|opensource\.org|creativecommons\.org)/i;
+
+/** The destinations that a text names, as `host:port`, each once, in its order. */
+export function destinationsIn(text: string): readonly string[] {
+  const found = new Set<string>();
+  const add = (name: string | undefined, port: number): void => {
+    if (name === undefined || notReal.test(name) || port <= 0 || port > 65_535) return;
+    found.add(`${name.toLowerCase()}:${String(port)}`);
+  };
+  for (const [, scheme = '', name, port] of text.matchAll(url))
+    add(name, port === undefined ? (schemePorts[scheme] ?? 0) : Number(port));
+  for (const [, name, port] of text.matchAll(separate)) add(name, Number(port));
+  for (const [, name, port] of text.matchAll(keyed)) add(name, Number(port));
+  for (const [, scheme = '', name] of text.matchAll(dsn)) add(name, schemePorts[scheme] ?? 0);
+  if (found.size === 0)
+    for (const [, name = '', port] of text.matchAll(hostAndPort))
+      if (/[.a-z]/i.test(name) || name.startsWith('[')) add(name, Number(port));
+  return [...found];
+}

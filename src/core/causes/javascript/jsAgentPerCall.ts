@@ -1,0 +1,37 @@
+import { fieldText } from '../code/code.ts';
+import type { CodeCause } from '../code/codeCause.ts';
+import { isFactory, outlivesCall, scopeOf } from '../code/scope.ts';
+import { ScriptImports } from './scriptImports.ts';
+
+/** An agent, client or pool made for each request: its connections serve nobody else. */
+export const jsAgentPerCall: CodeCause = {
+  id: 'js-agent-per-call',
+  languages: ['javascript', 'jsx', 'typescript', 'tsx'],
+  words: /\bnew\s+[\w.]*(Agent|Client|Pool)\b/,
+  symptoms: ['hoard', 'thrown-away'],
+  *find(code) {
+    const imports = new ScriptImports(code);
+    for (const node of code.root.descendantsOfType('new_expression')) {
+      const constructor = fieldText(node, 'constructor').replace(/\s+/g, '');
+      const module = imports.moduleOf(constructor);
+      const isNode =
+        (module === 'http' || module === 'https') &&
+        /(^|\.)Agent$/.test(constructor) &&
+        /\bkeepAlive['"]?\s*:\s*true\b/.test(node.text);
+      const isUndici = module === 'undici' && /(^|\.)(Agent|Client|Pool)$/.test(constructor);
+      if (!isNode && !isUndici) continue;
+      const scope = scopeOf(code, node);
+      if (!scope.isPerCall || (scope.around !== undefined && isFactory(scope.around) && !scope.isInLoop))
+        continue;
+      if (outlivesCall(code, node, scope.around)) continue;
+      yield {
+        node,
+        ...(isUndici && { symptoms: ['thrown-away'] as const }),
+        mechanism: isUndici
+          ? `A \`${constructor}\` is made for each request, and its connection ends with it.`
+          : 'An agent that keeps connections is made for each request: nobody else uses the connections that it keeps.',
+        advice: 'Make one at the top of the module and use it for all requests.',
+      };
+    }
+  },
+};

@@ -1,0 +1,27 @@
+import type { Severity } from '../model/finding.ts';
+import type { Confidence } from '../model/site.ts';
+import type { FoundSite } from './cause.ts';
+
+/** One step from sockets to a line, and what it rests on. */
+export interface ChainLink {
+  /** What is claimed, for instance "The connections to 10.0.0.5:8080 are those of this line." */
+  readonly says: string;
+  /** What it rests on, for instance "the address in the line". */
+  readonly restsOn: string;
+}
+
+/** A site with what the sockets say about it. */
+export interface JudgedSite {
+  readonly site: FoundSite;
+  readonly confidence: Confidence;
+  readonly severity: Severity;
+  /** From the sockets to the line; empty where nothing but the pattern speaks for it. */
+  readonly chain: readonly ChainLink[];
+}
+
+/** Without sockets, a site is a hint at most; those that need evidence are none. */
+export function byPatternAlone(sites: readonly FoundSite[]): readonly JudgedSite[] {
+  return sites
+    .filter(({ needsEvidence }) => needsEvidence !== true)
+    .map((site) => ({ site, confidence: 'possible', severity: 'hint', chain: [] }));
+}

@@ -1,0 +1,37 @@
+import { callsOf, fieldText } from '../code/code.ts';
+import type { CodeCause } from '../code/codeCause.ts';
+import { isOneShot } from '../code/oneShot.ts';
+import { outlivesCall, scopeOf } from '../code/scope.ts';
+import { PythonImports } from './pythonImports.ts';
+
+const connects =
+  /^(redis(\.asyncio|\.client)?\.(Redis|StrictRedis|from_url)|redis\.Redis\.from_url|psycopg2?\.connect|psycopg\.AsyncConnection\.connect|psycopg\.Connection\.connect|pymysql\.connect|MySQLdb\.connect|mysql\.connector\.connect|asyncpg\.connect|aiomysql\.connect|pymongo\.MongoClient|pymemcache\.client\.base\.Client)$/;
+
+/** A connection to a database for each call. */
+export const pyDb: CodeCause = {
+  id: 'py-db',
+  languages: ['python'],
+  words: /\b(redis|psycopg2?|pymysql|MySQLdb|mysql|asyncpg|aiomysql|pymongo|pymemcache)\b/,
+  symptoms: ['thrown-away', 'hoard'],
+  *find(code) {
+    const imports = new PythonImports(code);
+    for (const node of callsOf(code)) {
+      const full = imports.resolve(fieldText(node, 'function').replace(/\s+/g, ''));
+      if (full === undefined || !connects.test(full) || /unix_socket/.test(node.text)) continue;
+      // A pool that is handed in is what holds the connections.
+      if (/\bconnection_pool\s*=/.test(node.text)) continue;
+      const scope = scopeOf(code, node);
+      if (!scope.isPerCall || isOneShot(code, scope) || outlivesCall(code, node, scope.around)) continue;
+      const isRedis = full.startsWith('redis');
+      yield {
+        node,
+        mechanism: isRedis
+          ? 'A Redis client is made for each call: its pool, and the connection in it, serve one call only.'
+          : 'A connection to the database is opened for each call.',
+        advice: isRedis
+          ? 'Make one client for the process: it is safe for threads and keeps its connections.'
+          : 'Use a connection pool, made once for the process; `with conn` of psycopg2 does not close.',
+      };
+    }
+  },
+};

@@ -1,0 +1,51 @@
+import type { CodeCause } from '../code/codeCause.ts';
+
+const client = /(^|[\s;|&({`])(curl|wget|nc|ncat|redis-cli|psql|mysql|http)\s/;
+/** Loops that run many times: a list of a few words does not. */
+const many =
+  /\bseq\b|\{\d+\.\.\d{2,}\}|^for\s*\(\(|\bwhile\s+(true|:|read|IFS=|\[|\(\()|^while\s+\w+=|\buntil\b|\$\(\s*(cat|find|ls|jq|awk|grep|seq|<)|\bdone\s*<|\|\s*while/;
+
+/** A program that connects and ends, in a loop. */
+export const shCurlLoop: CodeCause = {
+  id: 'sh-curl-loop',
+  languages: ['shell'],
+  words: /\b(curl|wget|nc|ncat|redis-cli|psql|mysql)\b[\s\S]*\bdone\b/,
+  symptoms: ['thrown-away'],
+  *find(code) {
+    for (const node of code.root.descendantsOfType([
+      'for_statement',
+      'while_statement',
+      'c_style_for_statement',
+    ])) {
+      const body =
+        node.childForFieldName('body') ?? node.namedChildren.find(({ type }) => type === 'do_group');
+      if (body === undefined || !client.test(body.text)) continue;
+      const head = code.file.text.slice(node.startIndex, body.startIndex);
+      const tail = code.file.text.slice(body.endIndex, body.endIndex + 80);
+      if (!many.test(head) && !/^\s*<|^[^\n]*\bwhile\b/.test(tail)) continue;
+      // Loops that wait, and downloads, make few connections.
+      if (
+        /\bsleep\b|\bread\s+-t|--retry\b|\bbreak\b|\breturn 0\b/.test(body.text) ||
+        client.test(head) ||
+        /^until\b/.test(head)
+      )
+        continue;
+      if (/\b(curl|wget)\b[^\n]*\s(-O|-o|--output|--remote-name|-LO|-sLO|-fsSLO|-P)\b/.test(body.text))
+        continue;
+      if (smallCount(head) || /\$#|"\$@"|\bgetopts\b|\$\*/.test(head)) continue;
+      yield {
+        node,
+        mechanism: 'Each turn of the loop starts a program that opens a connection and closes it.',
+        advice:
+          'Give one program all of the work: `curl "http://…?[1-100]"`, or `curl -K` with a list, keeps its connection.',
+      };
+    }
+  },
+};
+
+/** A loop of fewer turns leaves nothing to talk of. */
+function smallCount(head: string): boolean {
+  const count = /\bseq\s+(?:1\s+)?(\d+)\b|\{\d+\.\.(\d+)\}|<=?\s*(\d+)\s*;/.exec(head);
+  const turns = Number(count?.[1] ?? count?.[2] ?? count?.[3] ?? Infinity);
+  return turns < 50;
+}

@@ -1,0 +1,49 @@
+import type { SyntaxTrees } from '../parse/syntaxTrees.ts';
+import type { FoundSite } from './cause.ts';
+import type { CauseFile } from './causeFile.ts';
+import type { Code } from './code/code.ts';
+import { codeCauses } from './code/codeCauses.ts';
+import type { CodeCause, CodeSite } from './code/codeCause.ts';
+import { shapes } from './code/shape.ts';
+import { targetsOf } from './code/targets.ts';
+import { sectionOfCause } from './sectionOfCause.ts';
+
+/** The sites in a file of source code. `goVersion` is that of its module. */
+export async function sitesOfCode(
+  file: CauseFile,
+  trees: SyntaxTrees,
+  goVersion?: string,
+): Promise<readonly FoundSite[]> {
+  const shape = shapes[file.language];
+  const causes = codeCauses.filter(
+    ({ languages, words }) => languages.includes(file.language) && words.test(file.text),
+  );
+  if (shape === undefined || causes.length === 0) return [];
+  return trees.parse(shape.grammar, file.text, (root) => {
+    const code: Code = { file, root, shape, ...(goVersion !== undefined && { goVersion }) };
+    return causes.flatMap((cause) => Array.from(cause.find(code), (site) => found(code, cause, site)));
+  });
+}
+
+function found(code: Code, cause: CodeCause, { node, about, symptoms, ...site }: CodeSite): FoundSite {
+  const { file } = code;
+  const { startPosition, endPosition } = node;
+  const start = { line: startPosition.row, column: startPosition.column };
+  const text = file.lineText(start.line);
+  // What goes over many lines is marked on its first.
+  const end =
+    endPosition.row === start.line
+      ? { line: start.line, column: endPosition.column }
+      : { line: start.line, column: text.trimEnd().length };
+  return {
+    ...site,
+    cause: cause.id,
+    file: file.path,
+    language: file.language,
+    range: { start, end },
+    text,
+    section: sectionOfCause(cause.id),
+    symptoms: symptoms ?? cause.symptoms,
+    destinations: targetsOf(code, about ?? node),
+  };
+}

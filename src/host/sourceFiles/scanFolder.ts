@@ -1,0 +1,35 @@
+import { CauseWorkspace } from '../../core/causes/causeWorkspace.ts';
+import type { SyntaxTrees } from '../../core/parse/syntaxTrees.ts';
+import { nothingSkipped, scannedFiles, type ScanOptions, type SkippedFiles } from './scannedFiles.ts';
+
+export interface FolderScan {
+  readonly workspace: CauseWorkspace;
+  /** Files that were read. */
+  readonly looked: number;
+  /** Files that were parsed, as their text may hold a site. */
+  readonly judged: number;
+  readonly skipped: Readonly<SkippedFiles> & {
+    /** Written by a program, or squeezed. */
+    readonly generated: number;
+    readonly unparsed: number;
+  };
+}
+
+/** Looks at all files below a folder. The paths of its sites are relative to the folder. Throws only `CancelledError`. */
+export async function scanFolder(
+  folder: string,
+  trees: SyntaxTrees,
+  options: ScanOptions & { readonly onProgress?: (looked: number) => void },
+): Promise<FolderScan> {
+  const workspace = new CauseWorkspace(trees);
+  const skipped = nothingSkipped();
+  const fates = { judged: 0, 'no-candidate': 0, generated: 0, unparsed: 0 };
+  let looked = 0;
+  for await (const { path, text } of scannedFiles(folder, skipped, options)) {
+    looked += 1;
+    fates[await workspace.update(path, text)] += 1;
+    options.onProgress?.(looked);
+  }
+  const { judged, generated, unparsed } = fates;
+  return { workspace, looked, judged, skipped: { ...skipped, generated, unparsed } };
+}

@@ -1,0 +1,173 @@
+import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import ignore, { type Ignore } from 'ignore';
+import { type Cancellation, throwIfCancelled } from '../../core/model/cancellation.ts';
+import { ignoredPath } from '../../core/causes/ignoredPath.ts';
+import { mayHaveLanguage } from '../../core/causes/sourceLanguage.ts';
+import { tellsVersions } from '../../core/causes/causeWorkspace.ts';
+
+/** How many files were left alone, and why. */
+export interface SkippedFiles {
+  /** Above 1 MB. */
+  tooLarge: number;
+  /** With a NUL in it. */
+  binary: number;
+  unreadable: number;
+  /** Links are not followed: what they lead to is looked at where it is. */
+  links: number;
+  /** Named by `.gitignore` or an exclude setting. */
+  excluded: number;
+  /** In folders of packages, of builds, or of generated code. */
+  foreign: number;
+  /** Tests, examples, documentation and scripts. */
+  aside: number;
+  /** Not looked at because there were too many before. */
+  overLimit: number;
+}
+
+export interface ScannedFile {
+  /** Relative to the folder, with `/`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface ScanOptions {
+  readonly cancellation: Cancellation;
+  /** Patterns as `.gitignore` has them. */
+  readonly excludes?: readonly string[];
+  /** So many files are listed, and no more. */
+  readonly maxFiles?: number;
+  readonly maxBytes?: number;
+}
+
+const defaultMaxFiles = 200_000;
+const defaultMaxBytes = 1_000_000;
+/** Files between two turns of the event loop: a request does not wait long. */
+const batch = 50;
+
+/**
+ * The files below a folder whose language may have causes, those first that tell versions. Files are read one after the
+ * other, and synchronously: many small files come several times faster than through promises.
+ */
+export async function* scannedFiles(
+  folder: string,
+  skipped: SkippedFiles,
+  { cancellation, excludes = [], maxFiles = defaultMaxFiles, maxBytes = defaultMaxBytes }: ScanOptions,
+): AsyncGenerator<ScannedFile> {
+  const listed: string[] = [];
+  const rules: Rules = { folder: '', own: ignore().add([...excludes]) };
+  for (const path of filesBelow(folder, '', [rules], skipped)) {
+    if (listed.length >= maxFiles) skipped.overLimit += 1;
+    else listed.push(path);
+    if (listed.length % 1000 === 0) {
+      await setImmediate();
+      throwIfCancelled(cancellation);
+    }
+  }
+  listed.sort((a, b) => Number(tellsVersions(b)) - Number(tellsVersions(a)));
+  let count = 0;
+  for (const path of listed) {
+    if (++count % batch === 0) {
+      await setImmediate();
+      throwIfCancelled(cancellation);
+    }
+    const text = readSource(join(folder, path), maxBytes, skipped);
+    if (text !== undefined) yield { path, text };
+  }
+}
+
+/** What a `.gitignore` says of the paths below its folder. */
+interface Rules {
+  readonly folder: string;
+  readonly own: Ignore;
+}
+
+function* filesBelow(
+  root: string,
+  folder: string,
+  outer: readonly Rules[],
+  skipped: SkippedFiles,
+): Iterable<string> {
+  const entries = entriesOf(join(root, folder), skipped);
+  const rules = entries.some(({ name }) => name === '.gitignore')
+    ? [...outer, { folder, own: gitignore(join(root, folder, '.gitignore')) }]
+    : outer;
+  for (const entry of entries) {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isSymbolicLink()) {
+      skipped.links += 1;
+      continue;
+    }
+    if (entry.isDirectory()) {
+      if (entry.name === '.git' || isIgnored(`${path}/`, rules)) continue;
+      const why = ignoredPath(`${path}/`);
+      if (why === undefined) yield* filesBelow(root, path, rules, skipped);
+      else skipped[why] += 1;
+      continue;
+    }
+    if (!entry.isFile() || !(mayHaveLanguage(path) || tellsVersions(path))) continue;
+    const why = ignoredPath(path);
+    if (isIgnored(path, rules)) skipped.excluded += 1;
+    else if (why !== undefined) skipped[why] += 1;
+    else yield path;
+  }
+}
+
+function entriesOf(path: string, skipped: SkippedFiles): readonly Dirent[] {
+  try {
+    return readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch {
+    skipped.unreadable += 1;
+    return [];
+  }
+}
+
+function gitignore(path: string): Ignore {
+  try {
+    return ignore().add(readFileSync(path, 'utf8'));
+  } catch {
+    return ignore();
+  }
+}
+
+/** The innermost file that says something has the last word. */
+function isIgnored(path: string, rules: readonly Rules[]): boolean {
+  for (const { folder, own } of rules.toReversed()) {
+    const { ignored, unignored } = own.test(folder === '' ? path : path.slice(folder.length + 1));
+    if (ignored) return true;
+    if (unignored) return false;
+  }
+  return false;
+}
+
+/** The text of one file; absent where it is left alone, which is counted. */
+export function readSource(path: string, maxBytes: number, skipped: SkippedFiles): string | undefined {
+  try {
+    if (statSync(path).size > maxBytes) {
+      skipped.tooLarge += 1;
+      return undefined;
+    }
+    const text = decode(readFileSync(path));
+    if (text.includes('\0')) {
+      skipped.binary += 1;
+      return undefined;
+    }
+    return text;
+  } catch {
+    skipped.unreadable += 1;
+    return undefined;
+  }
+}
+
+/** UTF-8 with or without a byte order mark, which editors do not count as a column; UTF-16 by its mark. */
+function decode(bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le', 2);
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
+    ? bytes.toString('utf8', 3)
+    : bytes.toString('utf8');
+}
+
+export function nothingSkipped(): SkippedFiles {
+  return { tooLarge: 0, binary: 0, unreadable: 0, links: 0, excluded: 0, foreign: 0, aside: 0, overLimit: 0 };
+}
