@@ -9,7 +9,7 @@ import { paintFor } from './paint.ts';
 import { reportText } from './reportText.ts';
 import { withPlace } from './withPlace.ts';
 
-/** Inspects a machine, or opens a snapshot, and prints the report. The exit status says how bad it is. */
+/** Inspects a machine, or opens a snapshot, and prints the report. The exit status reflects the worst finding. */
 export async function runInspect(
   options: InspectOptions,
   output: WriteStream,
@@ -37,7 +37,7 @@ export async function runInspect(
   return exitStatus(report);
 }
 
-/** 0 at most information, 1 a warning, 2 an error, 3 the sockets could not be read. */
+/** 0: at most information, 1: a warning, 2: an error, 3: the sockets could not be read. */
 export function exitStatus({ sockets, findings }: Report): number {
   if (sockets === undefined) return 3;
   if (findings.some(({ severity }) => severity === 'error')) return 2;

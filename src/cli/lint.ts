@@ -11,7 +11,7 @@ import { lintText } from './lint/lintText.ts';
 import { sarif } from './lint/sarif.ts';
 import { paintFor } from './paint.ts';
 
-/** What the command talks to. */
+/** The streams and environment of the command. */
 export interface LintIo {
   readonly stdout: WriteStream;
   readonly stderr: WriteStream;
@@ -19,7 +19,7 @@ export interface LintIo {
   readonly kernelRelease: string;
 }
 
-/** `lint FILE…`: judges sysctl files. The exit status is 0 to 2 by the worst finding, 3 when a file cannot be read. */
+/** `lint FILE…`: checks sysctl files. The exit status is 0 to 2 by the worst finding, or 3 if a file cannot be read. */
 export async function lint(args: readonly string[], io: LintIo): Promise<number> {
   const parsed = parseLintArguments(args);
   switch (parsed.kind) {

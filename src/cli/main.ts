@@ -28,10 +28,10 @@ async function main(): Promise<number> {
   }
 }
 
-// Ending by a signal ends what was started, as any other end does.
+// A signal also ends everything that was started, like a normal exit.
 process.once('SIGINT', () => process.exit(130));
 process.once('SIGTERM', () => process.exit(143));
-// A reader that has seen enough (`| head`) is no error.
+// A reader that closes the pipe early (`| head`) is not an error.
 process.stdout.on('error', (error: Error & { code?: string }) => {
   process.exitCode = error.code === 'EPIPE' ? 0 : 3;
 });

@@ -3,10 +3,10 @@ import type { WriteStream } from 'node:tty';
 
 export type Colour = 'red' | 'yellow' | 'green' | 'blue' | 'bold' | 'dim';
 
-/** Colours a text, or leaves it as it is. */
+/** Colours a text, or returns it unchanged. */
 export type Paint = (colour: Colour, text: string) => string;
 
-/** Colours on a terminal that has them and unless NO_COLOR is set. */
+/** Colours on a terminal that supports them, unless NO_COLOR is set. */
 export function paintFor(output: Pick<WriteStream, 'isTTY' | 'hasColors'>): Paint {
   const noColor = process.env['NO_COLOR'] ?? '';
   const hasColours = output.isTTY && noColor === '' && output.hasColors();

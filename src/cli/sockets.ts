@@ -12,7 +12,7 @@ import type { SocketsOptions } from './arguments.ts';
 import { tableText, type Column } from './table.ts';
 import { withPlace } from './withPlace.ts';
 
-/** Lists the sockets that the filter lets through. */
+/** Lists the sockets that match the filter. */
 export async function runSockets(
   options: SocketsOptions,
   output: WriteStream,

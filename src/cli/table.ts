@@ -5,7 +5,7 @@ export interface Column<T> {
   readonly text: (item: T) => string;
 }
 
-/** A table with aligned columns, two blanks between them, no blanks at the end of a line. */
+/** A table with aligned columns separated by two spaces, without trailing spaces. */
 export function tableText<T>(columns: readonly Column<T>[], items: readonly T[]): readonly string[] {
   const rows = [
     columns.map(({ title }) => title),

@@ -3,7 +3,7 @@ import type { Place } from '../host/place.ts';
 import { usualSsh } from '../host/ssh/sshPlace.ts';
 import type { PlaceOptions } from './arguments.ts';
 
-/** Does something with what the arguments name, and ends what was started for it. */
+/** Runs a function with the place that the arguments name, then ends everything that was started for it. */
 export async function withPlace<T>(
   { place: id, sshConfig }: PlaceOptions,
   use: (place: Place) => Promise<T>,
@@ -13,7 +13,7 @@ export async function withPlace<T>(
     ...(sshConfig !== undefined && { configFile: sshConfig }),
   });
   const place = registry.get(id);
-  if (place === undefined) throw new Error(`There is no place “${id}”.`);
+  if (place === undefined) throw new Error(`Unknown place “${id}”.`);
   try {
     return await use(place);
   } finally {

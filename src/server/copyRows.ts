@@ -9,7 +9,7 @@ import type { SocketTree } from '../core/tree/socketTree.ts';
 import type { SsCommand } from '../core/tree/ss/ssCommand.ts';
 import { rootCommand } from '../host/rootCommand.ts';
 
-/** The text of rows of a tree. `host`: where a command is to be run. */
+/** The text of tree rows. `host`: where a command will be run. */
 export function copyRows(
   { rows, format, filter }: CopyRowsParams,
   host: string,
@@ -30,7 +30,7 @@ export function copyRows(
   }
 }
 
-/** To be run in a terminal of the host; for another network namespace of this machine, on the machine. */
+/** For a terminal on the host; for another network namespace of this machine, for a terminal on the machine. */
 function commandLine(host: string, { words, lineTexts }: SsCommand): string {
   const inNamespace = host.startsWith('netns:') ? rootCommand(host, words) : undefined;
   const greps = lineTexts.map((text) => `grep -F ${shellWord(text)}`);

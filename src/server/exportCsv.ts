@@ -6,7 +6,7 @@ import { csvHead, csvLine } from '../core/tree/rows/socketsCsv.ts';
 import { listedSocket } from '../core/tree/rows/listedSocket.ts';
 import { writeTextFile } from '../host/textFile.ts';
 
-/** A piece of some hundred kilobytes: a million sockets are never one text. */
+/** Pieces of a few hundred kilobytes: a million sockets are never in a single string. */
 const linesOfPiece = 2000;
 
 export async function exportCsv(

@@ -7,7 +7,7 @@ import { HeldSockets } from './heldSockets.ts';
 export class HeldInspection {
   readonly id: string;
   readonly inspection: Inspection;
-  /** Undefined where they could not be read. */
+  /** Undefined if they could not be read. */
   readonly sockets: HeldSockets | undefined;
 
   constructor(id: string, place: string, host: Host | undefined, inspection: Inspection) {

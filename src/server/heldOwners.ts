@@ -5,13 +5,13 @@ import { ok, valueOf, type Outcome } from '../core/model/outcome.ts';
 import type { SocketOwners } from '../core/model/processes.ts';
 import type { SocketTable } from '../core/model/socketTable.ts';
 
-/** Who holds the sockets of an inspection. Only those that are shown or asked for are looked for. */
+/** The owners of the sockets of an inspection. Only owners that are shown or requested are looked up. */
 export class HeldOwners {
   readonly #host: Host | undefined;
   readonly #table: SocketTable;
-  /** All that can be known: of a saved inspection, or where the source named them. */
+  /** All owners that can be known: those in a saved inspection, or those named by the source. */
   readonly #named: Outcome<SocketOwners> | undefined;
-  /** What an inspection found for its report. */
+  /** The owners that an inspection found for its report. */
   readonly #found: SocketOwners;
   #all: Outcome<SocketOwners> | undefined;
 
@@ -23,7 +23,7 @@ export class HeldOwners {
     this.#found = (owners && valueOf(owners)) ?? new Map();
   }
 
-  /** Without looking for any. */
+  /** Known owners, without looking up more. */
   get known(): SocketOwners {
     return (this.#all && valueOf(this.#all)) ?? this.#found;
   }
@@ -33,7 +33,7 @@ export class HeldOwners {
     return inodes.size === 0 ? undefined : valueOf(await this.#ask(inodes, cancellation));
   }
 
-  /** Of every socket: looks at each descriptor of each process, once. */
+  /** Owners of all sockets. Reads every descriptor of every process, once. */
   async all(cancellation: Cancellation): Promise<Outcome<SocketOwners>> {
     const inodes = this.#inodesOf(this.#table.inode.keys());
     return (this.#all ??= await this.#ask(inodes, cancellation));

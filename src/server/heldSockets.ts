@@ -33,10 +33,10 @@ import { HeldOwners } from './heldOwners.ts';
 import { HeldTrees } from './heldTrees.ts';
 
 const stale = { kind: 'stale' } as const;
-/** As many rows of the top level come with the answer to a filter. */
+/** The number of top-level rows in the answer to a filter. */
 const firstPage = 100;
 
-/** The sockets of an inspection, and what is asked of them. */
+/** Answers requests about the sockets of an inspection. */
 export class HeldSockets {
   /** The host's id (core/protocol/hosts.ts). */
   readonly #place: string;
@@ -61,7 +61,7 @@ export class HeldSockets {
     this.#trees = new HeldTrees(table, aggregation, this.#owners, this.#emphases);
   }
 
-  /** The top level of the tree in its usual shape. */
+  /** The top level of the tree in its default shape. */
   roots(): readonly TreeRow[] {
     const selection = this.#trees.usual.select('', 0, firstPage);
     return selection?.kind === 'groups' ? selection.rows : [];
@@ -104,13 +104,13 @@ export class HeldSockets {
     return copyRows(params, this.#place, tree, this.#table, owners ?? new Map());
   }
 
-  /** With the processes that are known without looking for more. */
+  /** Includes the processes that are known without looking up more. */
   async exportCsv(params: ExportCsvParams, cancellation: Cancellation): Promise<ExportCsvResult> {
     const { tree } = await this.#trees.make(params, cancellation);
     return exportCsv(params.path, this.#table, tree.rows(params.rows), this.#owners.known, cancellation);
   }
 
-  /** A row that is not there has nothing below it: it may be one of a tree that was shown a moment ago. */
+  /** A row that does not exist has no children: it may belong to a tree that was shown a moment ago. */
   async #page(
     parent: string,
     selection: TreeSelection | undefined,

@@ -17,11 +17,11 @@ type Wanted = Pick<TreeOf, 'filter' | 'shape'>;
 interface MadeTree {
   readonly key: string;
   readonly tree: SocketTree;
-  /** What could not be found out, in sentences. */
+  /** What could not be determined, in sentences. */
   readonly notes: readonly string[];
 }
 
-/** The trees that are drawn from one table. The last ones are kept: pages of one tree follow each other. */
+/** The trees built from one table. The most recent ones are kept, because pages of the same tree are requested in succession. */
 export class HeldTrees {
   readonly #table: SocketTable;
   readonly #timeWaitLengthMs: number;
@@ -29,7 +29,7 @@ export class HeldTrees {
   readonly #maker: TreeMaker;
   #matches: { readonly text: string; readonly rows: RowFilter } = { text: '', rows: undefined };
   #made: MadeTree | undefined;
-  /** All sockets in the usual shape. */
+  /** All sockets in the default shape. */
   readonly usual: SocketTree;
 
   constructor(table: SocketTable, aggregation: Aggregation, owners: HeldOwners, emphases: Emphases) {

@@ -1,7 +1,7 @@
 import type { HostChangeOptions, Refused } from '../core/protocol/closeSockets.ts';
 import { refused } from './refused.ts';
 
-/** Whether the user allows that hosts are changed: no, until the client says so. */
+/** Whether the user allows changes to hosts. Not until the client says so. */
 export class HostChanges {
   #isAllowed = false;
 
@@ -13,13 +13,13 @@ export class HostChanges {
     this.#isAllowed = allowHostChanges === true;
   }
 
-  /** Why nothing is changed; undefined where it is allowed. */
+  /** Why changes are refused; undefined if they are allowed. */
   refusal(): Refused | undefined {
     if (this.#isAllowed) return undefined;
     return refused({
       code: 'host-changes-off',
-      message: 'Changes of the host are switched off.',
-      nextStep: 'Turn on the setting “socketDiagnostics.allowHostChanges”, in a workspace that you trust.',
+      message: 'Changes to the host are turned off.',
+      nextStep: 'Turn on the setting “socketDiagnostics.allowHostChanges” in a workspace that you trust.',
     });
   }
 }

@@ -42,7 +42,7 @@ export class Inspections {
     this.#places = places;
   }
 
-  /** Throws `CancelledError` when cancelled, `Error` for a host that there is not. */
+  /** Throws `CancelledError` if cancelled, `Error` for an unknown host. */
   async inspect(
     params: InspectParams,
     cancellation: Cancellation,
@@ -58,7 +58,7 @@ export class Inspections {
     });
     const id = `${params.host}#${String(++this.#count)}`;
     const held = new HeldInspection(id, params.host, isHost(place) ? place.host : undefined, inspection);
-    // While a host cannot be reached, the rows of before are still shown, as old ones.
+    // While a host cannot be reached, its previous rows are still shown, marked as old.
     if (held.sockets !== undefined || !this.#held.has(params.host)) this.#held.set(params.host, held);
     const { sockets } = inspection.snapshot;
     return {
@@ -102,7 +102,7 @@ export class Inspections {
     };
   }
 
-  /** Writes an inspection to a file, from which it can be opened again. */
+  /** Writes an inspection to a file that can be opened again. */
   async save({ inspection, path }: SaveParams): Promise<SaveResult> {
     const held = this.#find(inspection);
     if (held === undefined) return { kind: 'stale' };
@@ -110,7 +110,7 @@ export class Inspections {
     return 'problem' in outcome ? { kind: 'failed', problem: outcome.problem } : { kind: 'saved' };
   }
 
-  /** Drops what is known of a host. */
+  /** Drops all data about a host. */
   forget(host: string): void {
     this.#held.delete(host);
     this.#levels.delete(host);
@@ -118,7 +118,8 @@ export class Inspections {
 
   #place(id: string): Place {
     const place = this.#places.get(id);
-    if (place === undefined) throw invalidParams(`The field “host” must name a host; “${id}” is none.`);
+    if (place === undefined)
+      throw invalidParams(`The field “host” must be the id of a host; “${id}” is not.`);
     return place;
   }
 

@@ -13,8 +13,8 @@ type Phase = 'before' | 'serving' | 'over';
 const refusedMethod = '$/socketDiagnostics/refused';
 
 /**
- * Which requests come at the wrong time: the protocol wants those before `initialize` and after `shutdown` refused, each with
- * an error of its own. The library answers them like any other.
+ * Detects requests at the wrong time: the protocol requires that requests before `initialize` and after `shutdown`
+ * are refused, each with its own error, but the library answers them like any other.
  */
 export class Lifecycle implements MessageStrategy {
   #phase: Phase = 'before';
@@ -32,12 +32,15 @@ export class Lifecycle implements MessageStrategy {
     return next(message);
   }
 
-  /** Answers what is refused. */
+  /** Answers refused requests. */
   refuseOn(connection: Connection): void {
     connection.onRequest(refusedMethod, () => {
       throw this.#phase === 'before'
         ? new ResponseError(ErrorCodes.ServerNotInitialized, 'The server is not initialized yet.')
-        : new ResponseError(ErrorCodes.InvalidRequest, 'The server was initialized already, or shut down.');
+        : new ResponseError(
+            ErrorCodes.InvalidRequest,
+            'The server was already initialized, or was shut down.',
+          );
     });
   }
 }

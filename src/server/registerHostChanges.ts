@@ -11,7 +11,7 @@ import type { Places } from './inspections.ts';
 import { ParameterChanges } from './parameters/parameterChanges.ts';
 import type { Requests } from './requests.ts';
 
-/** Serves what changes a host: nothing, unless the client says that the user allows it. */
+/** Serves requests that change a host. Refuses them unless the client says that the user allows changes. */
 export function registerHostChanges(requests: Requests, places: Places, options: HostChangeOptions): void {
   const changes = new HostChanges(options);
   requests.onNotification(hostChangesNotification, (changed) => {

@@ -15,7 +15,7 @@ import type { Inspections } from './inspections.ts';
 import type { Requests } from './requests.ts';
 import { sshSettings } from './sshSettings.ts';
 
-/** Serves what can be inspected, and ends all connections with the server. */
+/** Serves requests about hosts, and closes all connections when the server ends. */
 export function registerHosts(
   connection: Connection,
   requests: Requests,

@@ -12,8 +12,8 @@ import { faultText } from '../core/protocol/schema.ts';
 import type { Trust } from './trust.ts';
 
 /**
- * Our own messages on the connection with the client. A handler sees only parameters that are as their type says, of a
- * request that may be asked, and is not called for one that was cancelled before its turn.
+ * Our own messages on the connection to the client. A handler only sees permitted requests with parameters that match
+ * their type, and is not called for a request that was cancelled before its turn.
  */
 export class Requests {
   readonly #connection: Connection;
@@ -24,15 +24,15 @@ export class Requests {
     this.#trust = trust;
   }
 
-  /** Has a request answered. A handler may throw `CancelledError`. */
+  /** Registers the handler of a request. A handler may throw `CancelledError`. */
   on<Params, Result>(
     type: RequestType<Params, Result>,
     handler: (params: Params, cancellation: AbortSignal) => Result | Promise<Result>,
   ): void {
     this.#connection.onRequest(type.method, (...sent: readonly unknown[]) => {
       if (type.needsTrust && !this.#trust.isGranted)
-        throw new ResponseError(untrustedErrorCode, 'The workspace is not trusted: nothing is read.');
-      // What is sent without parameters comes as the token alone, or with null before it.
+        throw new ResponseError(untrustedErrorCode, 'The workspace is not trusted, so nothing is read.');
+      // A request without parameters arrives as the token alone, or with null before it.
       const params = sent.length === 1 ? {} : (sent[0] ?? {});
       const fault = type.params.fault(params, '');
       if (fault !== undefined) throw invalidParams(faultText(fault));
@@ -40,7 +40,7 @@ export class Requests {
     });
   }
 
-  /** Has a notification heard. One that is not as it should be is written to the log, since nobody waits for an answer. */
+  /** Registers the handler of a notification. An invalid one is logged, since nobody waits for an answer. */
   onNotification<Params>(
     type: NotificationType<Params>,
     handler: (params: Params) => void | Promise<void>,
@@ -61,7 +61,7 @@ export function invalidParams(message: string): ResponseError {
   return new ResponseError(ErrorCodes.InvalidParams, message);
 }
 
-/** Runs what a request asks for. A cancelled request ends with `RequestCancelled`. */
+/** Runs a request. A cancelled request ends with `RequestCancelled`. */
 async function cancellable<T>(
   token: CancellationToken,
   run: (signal: AbortSignal) => T | Promise<T>,

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { SshSettings } from '../core/protocol/hosts.ts';
 
-/** How the user's ssh is called, with the home folder in the place of `~`: no shell does that for us. */
+/** How to call the user's ssh, with `~` replaced by the home folder, because no shell does that for us. */
 export function sshSettings({ program = '', configFile = '' }: SshSettings = {}): SshSettings {
   return {
     ...(program !== '' && { program: atHome(program) }),

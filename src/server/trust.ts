@@ -1,4 +1,4 @@
-/** Whether the user trusts the workspace. Until then nothing is read but open documents, and no program is started. */
+/** Whether the user trusts the workspace. Until then, only open documents are read and no program is started. */
 export class Trust {
   readonly #listeners: (() => void)[] = [];
   #isGranted: boolean;
@@ -11,7 +11,7 @@ export class Trust {
     return this.#isGranted;
   }
 
-  /** For good: a window whose trust is taken back starts a server anew. */
+  /** Permanently: a window whose trust is revoked starts a new server. */
   grant(): void {
     if (this.#isGranted) return;
     this.#isGranted = true;

@@ -122,7 +122,7 @@ describe('changes of the host', () => {
     await server.client.notify(hostChangesNotification, { allowHostChanges: false });
     using told = new Answers();
     assert.equal(await closer().close({ host: 'local', filter: 'lport:6101' }, 'lport:6101'), undefined);
-    assert.match(told.asked[0]?.text ?? '', /switched off.*socketDiagnostics\.allowHostChanges/);
+    assert.match(told.asked[0]?.text ?? '', /turned off.*socketDiagnostics\.allowHostChanges/);
     await server.client.notify(hostChangesNotification, { allowHostChanges: true });
     const records = new ParameterRecords(new Memory());
     const terminal = new NotedTerminal();

@@ -122,6 +122,6 @@ describe('sockets on the command line', function () {
     assert.deepEqual([rows.length, status], [5, 0]);
     const wrong = await namespace.run(nodePath, [cliPath, 'sockets', 'stat:x']);
     assert.equal(wrong.status, 3);
-    assert.match(wrong.stderr, /no “stat:”/);
+    assert.match(wrong.stderr, /Unknown keyword “stat:”/);
   });
 });

@@ -128,7 +128,7 @@ describe('the server process over stdio', function () {
         ['LISTEN', '1'],
       ],
     );
-    assert.match(rows.problems[0]?.message ?? '', /no “bogus:”/);
+    assert.match(rows.problems[0]?.message ?? '', /Unknown keyword “bogus:”/);
     const params = { inspection, parent: 'TIME_WAIT', offset: 0, limit: 10, filter };
     const groups: ChildrenResult = await server.connection.sendRequest('socketDiagnostics/children', params);
     assert.ok(groups.kind === 'page');
@@ -200,7 +200,7 @@ describe('the server process over stdio', function () {
       host: 'x',
       collector: 'auto',
     });
-    await assert.rejects(request, /“host” must name a host; “x” is none/);
+    await assert.rejects(request, /“host” must be the id of a host; “x” is not/);
     assert.equal((await inspect()).report.collector.used, 'sock_diag');
   });
 

@@ -23,17 +23,17 @@ export type ParsedLintArguments =
 
 export const lintUsage = `Usage: socket-diagnostics lint [options] FILE|DIRECTORY…
 
-Judges sysctl.conf and sysctl.d files: what fails, what is dangerous, and what does nothing about TIME_WAIT.
-A directory stands for its *.conf files in the order in which they are read; - reads standard input.
+Checks sysctl.conf and sysctl.d files for lines that fail, are dangerous, or do not affect TIME_WAIT.
+A directory means its *.conf files in the order in which they are read; - reads standard input.
 
-  --format text|json|sarif      how to print the findings (text); --json is short for --format json
-  --target-kernel VERSION       auto is the kernel of this machine (auto), unknown judges for all kernels
-  --profile tuning|hardening    which advice weighs more where the two differ (tuning)
-  --containers none|host|inside for a host with containers, or for use inside one (none)
-  --rule ID=SEVERITY            off, hint, information, warning or error; may be given several times
-  -h, --help                    this text
+  --format text|json|sarif      output format (default: text); --json is short for --format json
+  --target-kernel VERSION       auto: the kernel of this machine (default); unknown: any kernel
+  --profile tuning|hardening    which advice takes precedence where they disagree (default: tuning)
+  --containers none|host|inside for a host that runs containers, or inside a container (default: none)
+  --rule ID=SEVERITY            off, hint, information, warning or error; can be repeated
+  -h, --help           show this help
 
-Exit status: 0 at most information, 1 a warning, 2 an error was found, 3 a file could not be read.
+Exit status: 0 at most information, 1 a warning, 2 an error, 3 a file could not be read.
 `;
 
 const options = {
@@ -50,18 +50,18 @@ const formats = ['text', 'json', 'sarif'] as const;
 const severities = ['off', 'hint', 'information', 'warning', 'error'];
 const ruleIds: ReadonlySet<string> = new Set([...formatRules, ...parameterRules].map(({ id }) => id));
 
-/** Never throws: a wrong argument is a value that says what is wrong. */
+/** Never throws: an invalid argument is returned as a value that says what is wrong. */
 export function parseLintArguments(args: readonly string[]): ParsedLintArguments {
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
     if (values.help === true) return { kind: 'help' };
-    if (positionals.length === 0) return wrong('Say which file or directory to judge.');
+    if (positionals.length === 0) return wrong('Specify a file or directory to check.');
     const format = one('format', values.json === true ? 'json' : values.format, formats, 'text');
     const profile = one('profile', values.profile, profiles, 'tuning');
     const containers = one('containers', values.containers, containerUses, 'none');
     const targetKernel = values['target-kernel'] ?? 'auto';
     if (!['auto', 'unknown'].includes(targetKernel) && parseKernelVersion(targetKernel) === undefined) {
-      return wrong(`--target-kernel “${targetKernel}” is neither auto, unknown nor a version such as 6.12.`);
+      return wrong(`--target-kernel “${targetKernel}” is not auto, unknown or a version such as 6.12.`);
     }
     const rules = ruleSettings(values.rule ?? []);
     return {
@@ -86,7 +86,7 @@ function one<T extends string>(name: string, value: string | undefined, known: r
 function ruleSettings(given: readonly string[]): RuleSettings {
   const pairs = given.map((text): [string, string] => {
     const [rule = '', severity = ''] = text.split('=');
-    if (!ruleIds.has(rule)) throw new Error(`There is no rule “${rule}”.`);
+    if (!ruleIds.has(rule)) throw new Error(`Unknown rule “${rule}”.`);
     return [rule, one('rule', severity, severities, 'off')];
   });
   return readLanguageSettings({ rules: Object.fromEntries(pairs) }).rules;

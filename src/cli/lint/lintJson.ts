@@ -4,7 +4,7 @@ import type { LintResult } from './lintResult.ts';
 export const lintSchema = 'socket-diagnostics/lint';
 export const lintVersion = 1;
 
-/** The findings as data. Lines and columns count from 1, in UTF-16 code units; `endColumn` is the first one after. */
+/** The findings as data. Lines and columns count from 1, in UTF-16 code units; `endColumn` is the column after the last character. */
 export interface LintJson {
   readonly schema: typeof lintSchema;
   readonly version: typeof lintVersion;

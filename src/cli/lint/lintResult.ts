@@ -1,7 +1,7 @@
 import type { SysctlDiagnostic } from '../../core/language/sysctlDiagnostic.ts';
 
 export interface LintedFile {
-  /** As it was named on the command line, or found below a directory that was. */
+  /** As given on the command line, or as found in a given directory. */
   readonly file: string;
   readonly diagnostics: readonly SysctlDiagnostic[];
 }

@@ -7,7 +7,7 @@ import { baseName, compareBytes, dropInOrder } from '../../core/parse/dropInOrde
 import type { Configuration } from '../../core/rules/fileSet.ts';
 import { readConfiguration } from '../../host/configuration.ts';
 
-/** A text to judge, or a path that gave none. */
+/** A text to check, or a path that could not be read. */
 export type LintTarget =
   | ({ readonly kind: 'file'; readonly file: string; readonly text: string } & Pick<
       DiagnosisContext,
@@ -17,7 +17,7 @@ export type LintTarget =
 
 type ReadConfig = (place: Pick<ConfigPlace, 'root' | 'folder'>) => Promise<Configuration>;
 
-/** Finds what the paths of a command line stand for, in the order in which the files are read at boot. */
+/** Resolves the paths of a command line to files, in the order in which they are read at boot. */
 export async function lintTargets(paths: readonly string[]): Promise<readonly LintTarget[]> {
   const known = new Map<string, Promise<Configuration>>();
   const configOf: ReadConfig = (place) => {
@@ -50,7 +50,7 @@ async function target(file: string, configOf: ReadConfig): Promise<LintTarget> {
   }
 }
 
-/** A root with drop-in directories, else the directory's own files. */
+/** A root with drop-in directories, otherwise the directory's own files. */
 async function filesIn(directory: string, configOf: ReadConfig): Promise<readonly string[]> {
   const { files: below } = await configOf({ root: resolve(directory) === '/' ? '' : resolve(directory) });
   const read = dropInOrder(below, 'procps').read.map(({ realPath }) => realPath);

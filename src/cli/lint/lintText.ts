@@ -10,7 +10,7 @@ const colours: Readonly<Record<Severity, Colour>> = {
   hint: 'dim',
 };
 
-/** One line for each finding, as compilers print them, and a count. */
+/** One line for each finding, in the style of compilers, and a total. */
 export function lintText({ files }: LintResult, paint: Paint): string {
   const lines = files.flatMap(({ file, diagnostics }) =>
     diagnostics.map(({ range: { start }, severity, message, rule }) => {
@@ -23,7 +23,7 @@ export function lintText({ files }: LintResult, paint: Paint): string {
   return [...lines, `${findings} in ${countText(files.length, 'file')}.`, ''].join('\n');
 }
 
-/** Text of a file cannot steer the terminal. */
+/** Text from a file must not control the terminal. */
 function visible(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}]/gu, '\u{FFFD}');
 }

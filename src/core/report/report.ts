@@ -199,7 +199,7 @@ export interface ReportTimeWait {
   readonly bytes?: number;
   /** How long the kernel keeps a socket in TIME_WAIT, in seconds. */
   readonly lengthSeconds: number;
-  /** When the present TIME_WAIT sockets were closed, one bucket a second, the newest first. */
+  /** When the current TIME_WAIT sockets were closed, one bucket a second, the newest first. */
   readonly ages: readonly ReportAge[];
 }
 

@@ -21,7 +21,7 @@ export async function showSwitchedOff(): Promise<void> {
   const open = l10n.t('Open Setting');
   const chosen = await window.showErrorMessage(
     l10n.t(
-      'Changes of the host are switched off. Turn on “{0}” to close sockets and to set kernel parameters, in a workspace that you trust.',
+      'Changes to the host are turned off. Turn on “{0}” to close sockets and to set kernel parameters, in a workspace that you trust.',
       settingIds.allowHostChanges,
     ),
     open,

@@ -9,10 +9,10 @@ import { asksForProcesses, matchRows } from '../../core/query/matchRows.ts';
 import type { SocketFilter } from '../../core/query/socketFilter.ts';
 import { TreeMaker } from '../../core/tree/treeMaker.ts';
 
-/** Vendor kernels aside; an age in a filter is counted from it. */
+/** Ignoring vendor kernels; ages in a filter are computed from it. */
 const timeWaitLengthMs = 60_000;
 
-/** Rows of the table that a row of the tree and a filter mean, in sockets that have just been read. */
+/** The rows of the table that a tree row and a filter select, in sockets that have just been read. */
 export async function closeChoice(
   { table }: CollectedSockets,
   { row, shape = usualShape }: PreviewCloseParams,

@@ -6,10 +6,10 @@ import { socketText } from './socketText.ts';
 
 const exampleCount = 5;
 
-/** What is told of sockets before they are closed. */
+/** Describes sockets before they are closed. */
 export type CloseSummary = Pick<ClosePreview, 'count' | 'states' | 'examples'>;
 
-/** Those that may be closed by force, and how many may not. */
+/** The sockets that may be closed by force, and how many may not. */
 export function closableOf(
   table: SocketTable,
   chosen: readonly number[],

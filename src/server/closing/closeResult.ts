@@ -4,7 +4,7 @@ import type { ClosedSockets } from '../../core/protocol/closeSockets.ts';
 
 const exampleCount = 5;
 
-/** What the kernel said of each socket, and what reading them again shows: the second decides. */
+/** The kernel's result for each socket, and the state after reading the sockets again, which decides. */
 export function closeResult(
   ordered: { readonly ids: SocketIds; readonly textOf: (index: number) => string },
   answers: readonly CloseAnswer[],
@@ -40,15 +40,15 @@ export function closeResult(
 function reasonFor(answer: CloseAnswer): string {
   switch (answer) {
     case 'closed':
-      return 'the kernel said that it closed them, and they are still there';
+      return 'the kernel reported them as closed, but they still exist';
     case 'gone':
-      return 'the kernel did not find them, and they are still there';
+      return 'the kernel did not find them, but they still exist';
     case 'EPERM':
     case 'EACCES':
-      return `not permitted in this network namespace (${answer}): that needs CAP_NET_ADMIN`;
+      return `not permitted in this network namespace (${answer}): CAP_NET_ADMIN is required`;
     case 'EOPNOTSUPP':
-      return 'this kernel cannot close sockets of that state (EOPNOTSUPP): TIME_WAIT only since 2022';
+      return 'this kernel cannot close sockets in that state (EOPNOTSUPP); for TIME_WAIT it is possible since 2022';
     default:
-      return `the kernel refused with ${answer}`;
+      return `the kernel returned ${answer}`;
   }
 }

@@ -5,8 +5,8 @@ import type { SocketTable } from '../../core/model/socketTable.ts';
 import { ancestors } from '../../host/ancestors.ts';
 
 /**
- * How many of these sockets are held by this process or by one that it descends from: VS Code's server, a login shell,
- * the `sshd` of a Remote-SSH window. Closing one cuts the branch that the window sits on.
+ * How many of these sockets are held by this process or one of its ancestors: VS Code's server, a login shell, the
+ * `sshd` of a Remote-SSH window. Closing one would disconnect the window itself.
  */
 export async function ownConnections(
   host: Host,

@@ -5,15 +5,15 @@ import { valueOf, type Failure, type Problem } from '../../core/model/outcome.ts
 import type { InspectedHost } from '../../host/place.ts';
 import { notThere } from './closeProblems.ts';
 
-/** The sockets of now; with their ids, unless there is a reason why none can be closed from here. */
+/** The current sockets, with their ids unless there is a reason why none can be closed from here. */
 export interface ReadForClosing {
   readonly sockets: CollectedSockets;
-  /** Whether a shell there is root's; absent where that was not asked. */
+  /** Whether a shell there runs as root; absent if not checked. */
   readonly isRoot?: boolean;
   readonly refusal?: Problem;
 }
 
-/** Where sockets cannot be closed they are read all the same, for the command that somebody else may run. */
+/** If sockets cannot be closed, they are read anyway, for the command that somebody else may run. */
 export async function readForClosing(
   place: InspectedHost,
   cancellation: Cancellation,

@@ -27,16 +27,16 @@ import { ownConnections } from './ownConnections.ts';
 import { readForClosing, type ReadForClosing } from './readForClosing.ts';
 import { socketText } from './socketText.ts';
 
-/** A preview is for somebody who reads it; what it shows grows old. */
+/** A preview expires, because the sockets that it shows become outdated. */
 const goodForMs = 5 * 60_000;
 
-/** What a preview has named. */
+/** The sockets of a preview. */
 interface Prepared {
   readonly token: string;
   readonly until: number;
   readonly closer: SocketCloser;
   readonly order: ClosingOrder;
-  /** What a person knows each of them by, in the order of `order`. */
+  /** The description of each socket, in the order of `order`. */
   readonly textOf: (index: number) => string;
 }
 
@@ -46,17 +46,17 @@ interface Ports {
   readonly now: () => number;
 }
 
-/** Closes sockets by force: first a preview of exactly which, then those and no others. */
+/** Closes sockets by force: first previews them, then closes exactly those. */
 export class SocketClosing {
   readonly #ports: Ports;
-  /** Of the newest preview only. */
+  /** For the newest preview only. */
   #prepared: Prepared | undefined;
 
   constructor(ports: Ports) {
     this.#ports = ports;
   }
 
-  /** Reads the sockets anew and keeps which of them would be closed. Throws `CancelledError`. */
+  /** Reads the sockets again and remembers which of them would be closed. Throws `CancelledError`. */
   async preview(params: PreviewCloseParams, cancellation: Cancellation): Promise<PreviewCloseResult> {
     this.#prepared = undefined;
     const place = this.#ports.places.get(params.host);
@@ -70,7 +70,7 @@ export class SocketClosing {
     return this.#prepare(params, filter, place, read, cancellation);
   }
 
-  /** Closes what the newest preview named, and reads once more what is left of it. */
+  /** Closes the sockets of the newest preview, then reads which of them remain. */
   async close({ token }: CloseSocketsParams, cancellation: Cancellation): Promise<CloseSocketsResult> {
     const prepared = this.#prepared;
     this.#prepared = undefined;

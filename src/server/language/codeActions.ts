@@ -37,11 +37,11 @@ export function registerCodeActions(
         });
       }
     }
-    // Costs a whole round of diagnoses: only when asked for by name.
+    // Requires diagnosing the whole document, so it is only offered if requested by name.
     if (only !== undefined && wants(fixAllKind)) {
       const edit = server.service.fixAll(document, context);
       if (edit !== undefined) {
-        const title = 'Fix all that is safe to fix';
+        const title = 'Fix all problems that can be fixed safely';
         actions.push({ title, kind: fixAllKind, edit: { changes: { [uri]: [toTextEdit(edit)] } } });
       }
     }

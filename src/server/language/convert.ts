@@ -11,7 +11,7 @@ import type { Severity } from '../../core/model/finding.ts';
 import type { TextPosition, TextRange } from '../../core/model/textRange.ts';
 import type { TextEdit } from '../../core/rules/textEdit.ts';
 
-/** Between the core's plain values and those of the protocol. */
+/** Converts between the core's plain values and those of the protocol. */
 export function toPosition({ line, column }: TextPosition): Position {
   return { line, character: column };
 }
@@ -41,7 +41,7 @@ const severityNumbers: Readonly<Record<Severity, DiagnosticSeverity>> = {
 
 const tagNumbers = { unnecessary: DiagnosticTag.Unnecessary, deprecated: DiagnosticTag.Deprecated } as const;
 
-/** `uriOf` gives the address of another file below the same root. */
+/** `uriOf` returns the URI of another file under the same root. */
 export function toDiagnostic(
   diagnostic: SysctlDiagnostic,
   guideLink: (section: string) => string,

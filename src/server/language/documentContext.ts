@@ -5,7 +5,7 @@ import { absolutePath, configPlace, type ConfigPlace } from '../../core/parse/co
 import type { FormatDocument } from '../../core/formats/fileFormat.ts';
 import type { HostKnowledge } from './hostKnowledge.ts';
 
-/** Where a document lies; undefined for one that is no file of a configuration, such as an untitled or `git:` one. */
+/** The location of a document; undefined if it is not a file of a configuration, such as an untitled or `git:` document. */
 export function placeOf(uri: string): ConfigPlace | undefined {
   if (!uri.startsWith('file:')) return undefined;
   try {
@@ -15,13 +15,13 @@ export function placeOf(uri: string): ConfigPlace | undefined {
   }
 }
 
-/** The address of a file below the root of a document. */
+/** The URI of a file under the root of a document. */
 export function siblingUri(uri: string, path: string | undefined): string {
   const place = placeOf(uri);
   return path === undefined || place === undefined ? uri : pathToFileURL(absolutePath(place, path)).href;
 }
 
-/** What is known beside the text. Without trust nothing is read but what is open. */
+/** What is known besides the text. Without trust, only open documents are read. */
 export async function documentContext(
   uri: string,
   document: FormatDocument,

@@ -7,9 +7,9 @@ import type { Configuration } from '../../core/rules/fileSet.ts';
 import { readConfiguration } from '../../host/configuration.ts';
 import { readKernelParameters } from '../../host/kernelParameters.ts';
 
-/** How long what was read stays good: a burst of questions about one document reads once. */
+/** How long data stays valid, so that a burst of requests about one document reads only once. */
 const freshMs = 3000;
-/** Beyond it, keys of a very long file have no running value. */
+/** Beyond this limit, keys in a very long file get no running value. */
 const mostKeys = 4000;
 
 interface Read<T> {
@@ -17,7 +17,7 @@ interface Read<T> {
   readonly value: Promise<T>;
 }
 
-/** What the machine of the server tells about itself: kernel, running values, configuration. */
+/** Information about the machine of the server: kernel, running values, configuration. */
 export class HostKnowledge {
   readonly kernel: KernelVersion | undefined = parseKernelVersion(release());
   readonly #now: () => number;
@@ -28,7 +28,7 @@ export class HostKnowledge {
     this.#now = now;
   }
 
-  /** The catalogue's keys and those asked for. */
+  /** The keys in the catalogue and the requested keys. */
   running(keys: readonly string[]): Promise<Parameters> {
     const known = this.#running;
     const now = this.#now();

@@ -14,13 +14,13 @@ import { HostKnowledge } from './hostKnowledge.ts';
 import { OpenDocuments } from './openDocuments.ts';
 
 export interface LanguageServerOptions {
-  /** Until it is granted nothing is read but open documents. */
+  /** Until trust is granted, only open documents are read. */
   readonly trust: Trust;
-  /** The client asks for inlay hints anew when it is told to; else it does so with the next change of the text. */
+  /** Whether the client refreshes inlay hints when told to; otherwise it does so at the next change of the text. */
   readonly canRefreshInlayHints: boolean;
 }
 
-/** What the handlers share: the open documents, the settings, what is known of the host, and the service over them. */
+/** State shared by the handlers: the open documents, the settings, information about the host, and the language service. */
 export class LanguageServer {
   readonly documents = new OpenDocuments();
   readonly service: SysctlLanguageService;
@@ -49,13 +49,13 @@ export class LanguageServer {
     this.publishAll();
   }
 
-  /** After something changed that is not the text: what the client shows of the open documents is old. */
+  /** Called after a change outside the text that makes the client's view of the open documents outdated. */
   publishAll(): void {
     const uris = this.documents.uris();
     for (const uri of uris) this.#publishSoon(uri);
     if (uris.length === 0 || !this.#canRefreshInlayHints) return;
     this.#connection.languages.inlayHint.refresh().catch((error: unknown) => {
-      this.#connection.console.error(`Inlay hints stay as they are: ${String(error)}`);
+      this.#connection.console.error(`Refreshing inlay hints failed: ${String(error)}`);
     });
   }
 
@@ -81,7 +81,7 @@ export class LanguageServer {
     this.publishAll();
   }
 
-  /** Several changes in one turn are judged once. */
+  /** Several changes in one turn are diagnosed once. */
   #publishSoon(uri: string): void {
     if (this.#waiting.has(uri)) return;
     this.#waiting.set(
@@ -99,7 +99,7 @@ export class LanguageServer {
     const version = this.documents.version(uri);
     if (version === undefined) return;
     const diagnostics = await this.diagnose(uri);
-    // A newer text has its own turn.
+    // A newer text is diagnosed in its own turn.
     if (this.documents.version(uri) !== version) return;
     await this.#connection.sendDiagnostics({
       uri,

@@ -3,7 +3,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { FormatDocument } from '../../core/formats/fileFormat.ts';
 import { sysctlConfFormat } from '../../core/formats/sysctlConf/sysctlConfFormat.ts';
 
-/** The open sysctl documents, parsed once a version. */
+/** The open sysctl documents, parsed once per version. */
 export class OpenDocuments {
   readonly #documents = new TextDocuments(TextDocument);
   readonly #parsed = new Map<string, { readonly version: number; readonly document: FormatDocument }>();

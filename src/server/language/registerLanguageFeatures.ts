@@ -29,7 +29,7 @@ export const languageCapabilities: ServerCapabilities = {
   inlayHintProvider: true,
 };
 
-/** Hooks the features of sysctl files into a connection. Call it before `initialize` is answered. */
+/** Registers the features for sysctl files on a connection. Call it before `initialize` is answered. */
 export function registerLanguageFeatures(
   connection: Connection,
   capabilities: ClientCapabilities,
@@ -57,7 +57,7 @@ export function registerLanguageFeatures(
   registerStructure(connection, server);
 }
 
-/** A client that can be asked is asked; another sends what changed. */
+/** Requests the settings from clients that support it; other clients send changes. */
 function registerSettings(
   connection: Connection,
   { workspace }: ClientCapabilities,

@@ -18,11 +18,11 @@ import { refused } from '../refused.ts';
 import { judgeValue, parameterNotes } from './parameterNotes.ts';
 import * as problems from './parameterProblems.ts';
 
-/** No option of a command, no path out of /proc/sys; a slash stands for a dot within a name, as in `eth0/100`. */
+/** Must not be a command option or a path outside /proc/sys; a slash stands for a dot within a name, as in `eth0/100`. */
 const plainKey = /^[a-z][\w-]*(?:\.[\w/:@-]+)+$/i;
 const longestValue = 4096;
 
-/** Tells what it would mean to set a kernel parameter, and reads running values. It sets none. */
+/** Explains the effect of setting a kernel parameter, and reads running values. It never sets a parameter. */
 export class ParameterChanges {
   readonly #places: Places;
   readonly #changes: Pick<HostChanges, 'refusal'>;
@@ -90,7 +90,7 @@ async function runningValue(
   return 'value' in text ? words(text.value) : text;
 }
 
-/** As they are compared: the kernel separates numbers by tabs. */
+/** Normalizes values for comparison: the kernel separates numbers with tabs. */
 function words(value: string): string {
   return value.trim().split(/\s+/).join(' ');
 }

@@ -5,7 +5,7 @@ import type { HostFacts } from '../../core/model/hostFacts.ts';
 import type { Parameters } from '../../core/model/parameters.ts';
 import { sysctlConfFormat } from '../../core/formats/sysctlConf/sysctlConfFormat.ts';
 
-/** What the rules say of a value as if it stood in a file of this host, the worst first. */
+/** What the rules say about a value as if it were in a file on this host, worst first. */
 export function judgeValue(
   key: string,
   value: string,
@@ -17,7 +17,7 @@ export function judgeValue(
   return found.filter(({ severity }) => severity === 'error' || severity === 'warning');
 }
 
-/** What there is to know before a parameter is set: what it does, what the value means, how far and how long it holds. */
+/** What to know before setting a parameter: what it does, what the value means, and its scope and lifetime. */
 export function parameterNotes(
   key: string,
   value: string,
@@ -30,18 +30,18 @@ export function parameterNotes(
     ...(choice === undefined ? [] : [`${value}: ${choice.meaning}.`.replace(/\.\.$/, '.')]),
     ...warnings.map(({ message }) => `Warning: ${message}`),
     scopeNote(entry?.scope),
-    'It holds until the host starts again, or the files of sysctl.d are applied anew. To keep it, write it into one of them.',
+    'The value stays in effect until the host restarts or the sysctl.d files are applied again. To make it permanent, add it to one of these files.',
   ];
 }
 
 function scopeNote(scope: NonNullable<ReturnType<typeof findParameter>>['scope'] | undefined): string {
   switch (scope?.kind) {
     case 'namespace':
-      return 'It is set for this network namespace alone: each one has a value of its own.';
+      return 'The value applies to this network namespace only: each namespace has its own.';
     case 'global':
-      return 'It is one value for the whole host: every network namespace and container feels it.';
+      return 'The value applies to the whole host, including every network namespace and container.';
     case 'unknown':
     case undefined:
-      return 'Whether each network namespace has a value of its own is not known for this key.';
+      return 'It is not known whether each network namespace has its own value of this key.';
   }
 }

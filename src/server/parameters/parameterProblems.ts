@@ -1,27 +1,27 @@
 import type { Problem } from '../../core/model/outcome.ts';
 
-/** Why a kernel parameter is not changed, for other reasons than that it may not be read. */
+/** Why a kernel parameter is not changed, for reasons other than a missing permission to read it. */
 export const badName: Problem = {
   code: 'parameter-bad-name',
-  message: 'That is no key of a kernel parameter that could be set.',
-  nextStep: 'Write it with dots, as in net.ipv4.tcp_tw_reuse.',
+  message: 'This is not the key of a kernel parameter that can be set.',
+  nextStep: 'Use dots, as in net.ipv4.tcp_tw_reuse.',
 };
 
 export const notLive: Problem = {
   code: 'parameter-not-live',
-  message: 'This inspection is of another time: there is nothing to change.',
+  message: 'This is a snapshot, so there is nothing to change.',
   nextStep: 'Inspect the host itself.',
 };
 
 export function already(key: string, value: string): Problem {
   return {
     code: 'parameter-already',
-    message: `${key} is ${value} already.`,
-    nextStep: 'Inspect again to see what that does.',
+    message: `${key} is already ${value}.`,
+    nextStep: 'Inspect again to see its effect.',
   };
 }
 
-/** What the rules for files call an error. */
+/** A value that the rules for files report as an error. */
 export function wrongValue(message: string): Problem {
   return { code: 'parameter-wrong-value', message, nextStep: 'Choose another value.' };
 }

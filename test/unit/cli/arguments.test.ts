@@ -44,9 +44,9 @@ describe('parseArguments', () => {
     assert.equal(place('inspect', '--netns', '4711'), 'netns:4711');
     assert.equal(place('inspect', '--open', 'a.json'), 'file:a.json');
     assert.equal(place('sockets', '--host', 'web1', 'state:listen'), 'ssh:web1');
-    assert.match(wrong('inspect', '--host', 'a', '--netns', 'b'), /Choose one of/);
+    assert.match(wrong('inspect', '--host', 'a', '--netns', 'b'), /Use only one of/);
     assert.equal(place('sockets', '--open', 'a.json'), 'file:a.json');
-    assert.match(wrong('sockets', '--save', 'a.json'), /belongs to inspect/);
+    assert.match(wrong('sockets', '--save', 'a.json'), /only be used with inspect/);
   });
 
   it('helps', () => {
@@ -56,8 +56,8 @@ describe('parseArguments', () => {
   });
 
   it('says what is wrong', () => {
-    assert.match(wrong(), /Say what to do/);
-    assert.match(wrong('inspct'), /no command “inspct”/);
+    assert.match(wrong(), /Specify a command/);
+    assert.match(wrong('inspct'), /Unknown command “inspct”/);
     assert.match(wrong('inspect', 'now', 'please'), /“now please”/);
     assert.match(wrong('inspect', '--format', 'xml'), /“xml” is not one of text, json\./);
     assert.match(wrong('inspect', '--format', 'csv'), /“csv” is not one of text, json\./);

@@ -71,7 +71,7 @@ describe('reportText', () => {
   it('says so where no outgoing connection uses the range, or the range is not known', () => {
     const { ports, ...rest } = sockets;
     const text = (changed: Report['sockets']): string => reportText({ ...small, sockets: changed! }, plain);
-    assert.match(text({ ...sockets, destinations: [] }), /No outgoing connection uses a port of the range\./);
+    assert.match(text({ ...sockets, destinations: [] }), /No outgoing connection uses a port in the range\./);
     assert.match(text(rest), /The port range could not be read\./);
     assert.match(text({ ...rest, ports: { ...ports!, upperBound: false } }), /: 10 usable/);
   });

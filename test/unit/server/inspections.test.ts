@@ -177,7 +177,7 @@ describe('Inspections', () => {
     const inspections = of(new FakeHost({ answers }));
     await assert.rejects(
       inspections.inspect({ host: 'other', collector: 'auto' }, never, () => undefined),
-      /“host” must name a host; “other” is none/,
+      /“host” must be the id of a host; “other” is not/,
     );
   });
 });

@@ -50,7 +50,7 @@ describe('closeResult', () => {
     const { closed, remaining } = closeResult(ordered, ['closed', 'gone', 'EIO', 'closed'], ids(1, 2, 3));
     assert.equal(closed, 1);
     assert.deepEqual(
-      remaining.map(({ reason }) => /still there|EIO/.test(reason)),
+      remaining.map(({ reason }) => /still exist|EIO/.test(reason)),
       [true, true, true],
     );
   });
