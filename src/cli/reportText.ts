@@ -7,11 +7,11 @@ import type { Report, ReportClient, ReportDestination, ReportListener } from '..
 import type { Colour, Paint } from './paint.ts';
 import { tableText, type Column } from './table.ts';
 
-/** Rows of a table: what fits on a screen; the JSON has more. */
+/** Maximum rows per table, to fit on a screen; the JSON has more. */
 const maxRows = 10;
 const barWidth = 50;
 
-/** The report as text, for a terminal of 100 columns. All text of the host is made harmless at the end. */
+/** The report as text, for a terminal of 100 columns. All text from the host is sanitized at the end. */
 export function reportText(report: Report, paint: Paint): string {
   const sections = [
     header(report, paint),
@@ -49,7 +49,7 @@ function header(
       ? []
       : [
           `TIME_WAIT: ${numberText(timeWait.count)} (opened by this host ${numberText(timeWait.client ?? 0)}, ` +
-            `by clients ${numberText(timeWait.server ?? 0)}, not to be told ${numberText(timeWait.other ?? 0)})`,
+            `by clients ${numberText(timeWait.server ?? 0)}, unknown ${numberText(timeWait.other ?? 0)})`,
         ];
   return [
     paint(verdictColours[verdict.severity], paint('bold', safe(verdict.sentence))),
@@ -89,7 +89,7 @@ function destinations({ sockets }: Report, paint: Paint): readonly string[] {
       ? 'The port range could not be read.'
       : `Range ${String(ports.low)}–${String(ports.high)}: ${ports.upperBound ? 'at most ' : ''}${numberText(ports.usable)} usable ` +
         `(${numberText(ports.reserved)} reserved, ${numberText(ports.listening)} listened on, ${numberText(ports.bound ?? 0)} held by bind())`;
-  if (all.length === 0) return [title, range, 'No outgoing connection uses a port of the range.'];
+  if (all.length === 0) return [title, range, 'No outgoing connection uses a port in the range.'];
   return [title, range, ...tableText(destinationColumns, all.slice(0, maxRows))];
 }
 
@@ -121,7 +121,7 @@ function listeners({ sockets }: Report, paint: Paint): readonly string[] {
 
 const listenerColumns: readonly Column<ReportListener>[] = [
   { title: 'Listens on', align: 'left', text: ({ address, port }) => formatEndpoint(address, port) },
-  { title: 'TIME_WAIT (closed here first)', align: 'right', text: ({ timeWait }) => numberText(timeWait) },
+  { title: 'TIME_WAIT (closed first here)', align: 'right', text: ({ timeWait }) => numberText(timeWait) },
   { title: 'Established', align: 'right', text: ({ established }) => numberText(established) },
   { title: 'CLOSE_WAIT', align: 'right', text: ({ closeWait }) => numberText(closeWait) },
   {
@@ -159,7 +159,7 @@ function ages({ timeWait }: Report, paint: Paint): readonly string[] {
   });
   const most = Math.max(...steps.map(({ count }) => count), 1);
   return [
-    paint('bold', 'When the present TIME_WAIT sockets were closed'),
+    paint('bold', 'When the current TIME_WAIT sockets were closed'),
     ...steps.map(({ from, to, count }) => {
       const bar = '█'.repeat(Math.ceil((count / most) * barWidth));
       const seconds = `${String(from).padStart(3)}–${String(to).padEnd(3)} s ago`;
@@ -185,7 +185,7 @@ function missing({ outcomes, notJudged, collector }: Report, paint: Paint): read
     wrap(`${id} not used: ${safe(reason)}`, '  '),
   );
   const rules = notJudged.flatMap(({ missing: section, reason, rules: all }) =>
-    wrap(`${countText(all.length, 'rule')} not asked for want of ${section}: ${safe(reason)}`, '  '),
+    wrap(`${countText(all.length, 'rule')} not checked without ${section}: ${safe(reason)}`, '  '),
   );
   const lines = [...problems, ...attempts, ...rules];
   return lines.length === 0 ? [] : [paint('bold', 'What is missing'), ...lines];
@@ -196,7 +196,7 @@ function heading(title: string, shown: number, all: number, paint: Paint): strin
   return paint('bold', some === all ? title : `${title} (${numberText(some)} of ${numberText(all)})`);
 }
 
-/** A process may call itself anything: escape sequences must not reach the terminal. */
+/** A process can choose any name, but escape sequences must not reach the terminal. */
 function safe(text: string): string {
   return printable(text);
 }

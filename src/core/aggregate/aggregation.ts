@@ -50,7 +50,7 @@ export interface Destination {
   readonly unseenReuse?: UnseenReuse;
   /** How long a connection that is closed keeps its port from the next one, in milliseconds. */
   readonly holdMs: number;
-  /** Entered TIME_WAIT within the last 10 s, per second. */
+  /** Sockets that entered TIME_WAIT within the last 10 s, per second. */
   readonly closesPerSecond: number;
 }
 
