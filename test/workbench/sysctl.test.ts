@@ -53,7 +53,7 @@ describe('a sysctl file in the workbench', function () {
       const hover = await editor.hover('tcp_tw_recycle');
       await workbench.screenshot(`sysctl-hover-${theme}`);
       const text = await hover.innerText();
-      assert.match(text, /It kept TIME_WAIT for three and a half retransmission timeouts/);
+      assert.match(text, /It shortened TIME_WAIT to three and a half retransmission timeouts/);
       assert.equal(text.match(/tcp_tw_recycle was removed in Linux 4\.12/g)?.length, 1, 'said once');
       await editor.hideHover();
     }
