@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { collectorChoices, type CollectorChoice } from '../core/model/snapshot.ts';
 
 export interface PlaceOptions {
-  /** Its id, as core/protocol/hosts.ts has it. */
+  /** Its id, as in core/protocol/hosts.ts. */
   readonly place: string;
   /** Read by ssh instead of `~/.ssh/config`. */
   readonly sshConfig?: string;
@@ -47,15 +47,15 @@ const formats = {
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
 
-/** Never throws: a wrong argument is a value that says what is wrong. */
+/** Never throws: an invalid argument is returned as a value that says what is wrong. */
 export function parseArguments(args: readonly string[]): ParsedArguments {
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
     if (values.help === true) return { kind: 'help' };
     const [command, ...rest] = positionals;
     if (command === undefined) return wrong('Say what to do: inspect, sockets, lint or causes.');
-    if (command !== 'inspect' && command !== 'sockets') return wrong(`There is no command “${command}”.`);
-    if (command === 'inspect' && rest.length > 0) return wrong(`inspect takes no “${rest.join(' ')}”.`);
+    if (command !== 'inspect' && command !== 'sockets') return wrong(`Unknown command “${command}”.`);
+    if (command === 'inspect' && rest.length > 0) return wrong(`inspect does not take “${rest.join(' ')}”.`);
     const format = values.json === true ? 'json' : (values.format ?? 'text');
     const known = formats[command].find((one) => one === format);
     if (known === undefined) return wrongValue('format', format, formats[command]);
@@ -63,8 +63,9 @@ export function parseArguments(args: readonly string[]): ParsedArguments {
     const choice = collectorChoices.find((known) => known === collector);
     if (choice === undefined) return wrongValue('collector', collector, collectorChoices);
     const places = placesOf(values);
-    if (places.length > 1) return wrong('Choose one of --host, --netns and --open.');
-    if (command === 'sockets' && values.save !== undefined) return wrong('--save belongs to inspect.');
+    if (places.length > 1) return wrong('Use only one of --host, --netns and --open.');
+    if (command === 'sockets' && values.save !== undefined)
+      return wrong('--save can only be used with inspect.');
     const sshConfig = values['ssh-config'];
     const common = {
       collector: choice,

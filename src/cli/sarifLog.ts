@@ -30,7 +30,7 @@ export interface SarifFailure {
   readonly message: string;
 }
 
-/** A log in the Static Analysis Results Interchange Format 2.1.0 (OASIS), as code hosts read it. */
+/** A log in the Static Analysis Results Interchange Format 2.1.0 (OASIS), for code hosting sites. */
 export function sarifLog(
   rules: readonly SarifRule[],
   results: readonly SarifResult[],

@@ -17,7 +17,7 @@ their pattern speaks for them: each is a hint.
 
   --no-live                     looks at the source only
   --format text|json|sarif      how to print (text); --json is short for --format json
-  -h, --help                    this text
+  -h, --help           show this help
 
 Exit status: 0 the folder was looked at, 3 it could not be read.
 `;
@@ -31,7 +31,7 @@ const options = {
 
 const formats = ['text', 'json', 'sarif'] as const;
 
-/** Never throws: a wrong argument is a value that says what is wrong. */
+/** Never throws: an invalid argument is returned as a value that says what is wrong. */
 export function parseCausesArguments(args: readonly string[]): ParsedCausesArguments {
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
