@@ -1,4 +1,5 @@
 import {
+  formatEndpoint,
   countText,
   numberText,
   type ReportFinding,
@@ -7,7 +8,6 @@ import {
   type ReportSockets,
 } from '../core/protocol/viewModels.ts';
 import { element, icon, unseen, type Content } from './dom.ts';
-import { endpoint } from './format.ts';
 import { portGauge, portLegend } from './portGauge.ts';
 import { note, section } from './section.ts';
 import { looks } from './severity.ts';
@@ -56,7 +56,7 @@ function destinationName(row: ReportDestination, findings: readonly ReportFindin
       { class: 'endpoint' },
       mark,
       found && unseen(`${looks[found.severity].word}: `),
-      endpoint(row.remoteAddress, row.remotePort),
+      formatEndpoint(row.remoteAddress, row.remotePort),
     ),
     element('span', { class: 'from' }, `from ${row.localAddress}`),
   );

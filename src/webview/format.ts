@@ -33,11 +33,6 @@ export function span(seconds: number): string {
   return age(Math.max(5, seconds)).replace(' ago', '');
 }
 
-/** `10.0.0.1:80` or `[::1]:80` */
-export function endpoint(address: string, port: number): string {
-  return address.includes(':') ? `[${address}]:${String(port)}` : `${address}:${String(port)}`;
-}
-
 /**
  * Host text on one line, with its control characters and those that change the writing direction made visible, as `\u{202e}`: a
  * process can call itself anything, also something that turns the rest of the line around.

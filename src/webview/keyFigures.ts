@@ -1,4 +1,5 @@
 import {
+  formatEndpoint,
   closesPerSecond,
   countText,
   numberText,
@@ -6,7 +7,6 @@ import {
   type Report,
 } from '../core/protocol/viewModels.ts';
 import { element } from './dom.ts';
-import { endpoint } from './format.ts';
 
 interface Figure {
   readonly label: string;
@@ -44,7 +44,7 @@ function fullest({ sockets: known }: Report): Figure | undefined {
   if (known === undefined) return undefined;
   const [destination] = known.destinations;
   if (destination === undefined) return { label, value: '–', detail: 'no outgoing connections' };
-  const where = endpoint(destination.remoteAddress, destination.remotePort);
+  const where = formatEndpoint(destination.remoteAddress, destination.remotePort);
   const { share, used } = destination;
   return share === undefined
     ? { label, value: numberText(used), detail: `ports in use to ${where}` }

@@ -1,5 +1,10 @@
-import { numberText, type ReportListener, type ReportSockets } from '../core/protocol/viewModels.ts';
-import { endpoint, printable } from './format.ts';
+import {
+  formatEndpoint,
+  numberText,
+  type ReportListener,
+  type ReportSockets,
+} from '../core/protocol/viewModels.ts';
+import { printable } from './format.ts';
 import { note, section } from './section.ts';
 import { table } from './table.ts';
 
@@ -37,7 +42,7 @@ export function listeners(sockets: ReportSockets): HTMLElement {
 }
 
 function listensOn({ address, port, listening }: ReportListener): string {
-  return listening ? endpoint(address, port) : `${endpoint(address, port)} (closed by now)`;
+  return listening ? formatEndpoint(address, port) : `${formatEndpoint(address, port)} (closed by now)`;
 }
 
 function acceptQueue({ acceptQueue: waiting, acceptQueueLimit: limit }: ReportListener): string {

@@ -1,6 +1,7 @@
 import {
   countText,
   numberText,
+  stateTerm,
   type Emphases,
   type Emphasis,
   type ReportRates,
@@ -84,7 +85,7 @@ function node(state: TcpStateName, count: number, emphasis: Emphasis | undefined
   );
   const choose = (): void => {
     const isEnd = state === chosenState();
-    send({ kind: 'showSockets', filter: isEnd ? '' : `state:${state.toLowerCase().replaceAll('_', '-')}` });
+    send({ kind: 'showSockets', filter: isEnd ? '' : stateTerm(state) });
     chooseState(isEnd ? undefined : state);
     if (!isEnd) document.getElementById(tableOf(state))?.scrollIntoView({ block: 'nearest' });
   };

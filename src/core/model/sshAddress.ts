@@ -1,3 +1,4 @@
+import { formatAddress } from './endpoint.ts';
 import { failure, ok, type Outcome } from './outcome.ts';
 
 /** A host as the user passes it to ssh: a name, an address, or an alias from the ssh configuration. */
@@ -31,8 +32,7 @@ export function parseSshAddress(text: string): Outcome<SshAddress> {
 
 /** The form that `parseSshAddress` reads. */
 export function formatSshAddress({ host, user, port }: SshAddress): string {
-  const place = host.includes(':') ? `[${host}]` : host;
-  return `${user === undefined ? '' : `${user}@`}${place}${port === undefined ? '' : `:${String(port)}`}`;
+  return `${user === undefined ? '' : `${user}@`}${formatAddress(host)}${port === undefined ? '' : `:${String(port)}`}`;
 }
 
 function wrong(part: 'host' | 'user' | 'port', text: string): Outcome<never> {

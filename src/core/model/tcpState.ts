@@ -36,3 +36,8 @@ export function isTcpState(value: number): value is TcpState {
 export function tcpStateName(state: TcpState): TcpStateName {
   return nameByNumber.get(state) ?? 'CLOSE';
 }
+
+/** `state:time-wait`: the term of the filter language that shows the sockets in a state. */
+export function stateTerm(name: TcpStateName): string {
+  return `state:${name.toLowerCase().replaceAll('_', '-')}`;
+}

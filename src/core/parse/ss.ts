@@ -1,6 +1,7 @@
 import type { ProcessInfo } from '../model/processes.ts';
 import { TimerKind, type SocketRecord } from '../model/socketTable.ts';
 import type { SocketTableBuilder } from '../model/socketTableBuilder.ts';
+import { printedState } from '../model/ssVocabulary.ts';
 import { TcpState } from '../model/tcpState.ts';
 import { asciiBytes, Byte, decimal, find, skipBlanks, skipToken, startsWith } from './bytes.ts';
 import { internAddressText } from './ipText.ts';
@@ -12,18 +13,18 @@ import { parseSsUsers } from './ssUsers.ts';
 
 /** Most frequent first. */
 const states: readonly (readonly [Uint8Array, TcpState])[] = [
-  [asciiBytes('TIME-WAIT'), TcpState.TIME_WAIT],
-  [asciiBytes('ESTAB'), TcpState.ESTABLISHED],
-  [asciiBytes('LISTEN'), TcpState.LISTEN],
-  [asciiBytes('CLOSE-WAIT'), TcpState.CLOSE_WAIT],
-  [asciiBytes('FIN-WAIT-2'), TcpState.FIN_WAIT2],
-  [asciiBytes('FIN-WAIT-1'), TcpState.FIN_WAIT1],
-  [asciiBytes('SYN-SENT'), TcpState.SYN_SENT],
-  [asciiBytes('SYN-RECV'), TcpState.SYN_RECV],
-  [asciiBytes('LAST-ACK'), TcpState.LAST_ACK],
-  [asciiBytes('CLOSING'), TcpState.CLOSING],
-  [asciiBytes('UNCONN'), TcpState.CLOSE],
-];
+  TcpState.TIME_WAIT,
+  TcpState.ESTABLISHED,
+  TcpState.LISTEN,
+  TcpState.CLOSE_WAIT,
+  TcpState.FIN_WAIT2,
+  TcpState.FIN_WAIT1,
+  TcpState.SYN_SENT,
+  TcpState.SYN_RECV,
+  TcpState.LAST_ACK,
+  TcpState.CLOSING,
+  TcpState.CLOSE,
+].map((state) => [asciiBytes(printedState(state)), state]);
 const timers: readonly (readonly [Uint8Array, TimerKind])[] = [
   [asciiBytes('timewait,'), TimerKind.timewait],
   [asciiBytes('keepalive,'), TimerKind.keepalive],

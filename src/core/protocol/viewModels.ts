@@ -16,7 +16,8 @@ export { Emphases, type Emphasis } from '../tree/emphases.ts';
 export { reportMarkdown } from '../report/markdown.ts';
 export { portOutlook, type PortPlan } from '../report/portWhatIf.ts';
 export type { Severity } from '../model/finding.ts';
-export type { TcpStateName } from '../model/tcpState.ts';
+export { formatEndpoint } from '../model/endpoint.ts';
+export { stateTerm, type TcpStateName } from '../model/tcpState.ts';
 export type { Grouping } from '../model/treeShape.ts';
 export type {
   ComparedCounter,

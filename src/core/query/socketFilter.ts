@@ -1,4 +1,5 @@
-import { TcpState, type TcpStateName } from '../model/tcpState.ts';
+import { stateNamed } from '../model/ssVocabulary.ts';
+import { TcpState } from '../model/tcpState.ts';
 import { parseSubnet, type Subnet } from './subnet.ts';
 
 /** An inclusive range of numbers; an open end is infinite. */
@@ -98,12 +99,10 @@ function freeWord(word: string): Condition {
     : { kind: 'port', end: 'either', ports };
 }
 
-/** `time-wait`, `TIME_WAIT`, and `estab` as in `ss`. */
+/** Also as `ss` has it: `estab`, `listening`, `fin-wait-1`. */
 function readState(value: string): Condition | undefined {
-  const plain = value.toUpperCase().replaceAll('-', '').replaceAll('_', '');
-  const alias = { ESTAB: 'ESTABLISHED', UNCONN: 'CLOSE' }[plain] ?? plain;
-  const name = Object.keys(TcpState).find((candidate) => candidate.replaceAll('_', '') === alias);
-  return name === undefined ? undefined : { kind: 'state', state: TcpState[name as TcpStateName] };
+  const name = stateNamed(value);
+  return name === undefined ? undefined : { kind: 'state', state: TcpState[name] };
 }
 
 function address(end: 'local' | 'remote' | 'either', value: string): Condition | string {

@@ -1,8 +1,8 @@
 import type { AddressTable } from '../model/addressTable.ts';
-import { formatEndpoint } from '../model/endpoint.ts';
+import { formatAddress, formatEndpoint } from '../model/endpoint.ts';
 import type { SocketTable } from '../model/socketTable.ts';
-import { tcpStateCount, tcpStates, type TcpState } from '../model/tcpState.ts';
-import { ssAddress, ssStateName } from './ssNames.ts';
+import { stateWords } from '../model/ssVocabulary.ts';
+import { tcpStateCount, tcpStateName, tcpStates, type TcpState } from '../model/tcpState.ts';
 
 /** The maximum to list one by one; a longer command would be unreadable. */
 const mostTuples = 16;
@@ -15,13 +15,12 @@ const mostTuples = 16;
 export function ssWords(table: SocketTable, rows: readonly number[]): readonly string[] | undefined {
   if (rows.length === 0) return undefined;
   const states = tcpStates.filter((state) => rows.some((row) => table.state[row] === state));
-  const stateWords = states.flatMap((state) => ['state', ssStateName(state)]);
+  const inState = stateWords(states.map(tcpStateName));
   const shared = sharedEnds(table, rows);
-  if (countMatching(table, states, shared) === rows.length)
-    return [...stateWords, ...endWords(table, shared)];
+  if (countMatching(table, states, shared) === rows.length) return [...inState, ...endWords(table, shared)];
   if (rows.length > mostTuples) return undefined;
   const each = rows.map((row) => ['(', ...endWords(table, endsOf(table, row)), ')']);
-  return [...stateWords, ...each.flatMap((words, index) => (index === 0 ? words : ['or', ...words]))];
+  return [...inState, ...each.flatMap((words, index) => (index === 0 ? words : ['or', ...words]))];
 }
 
 /** Each is undefined if the rows differ in it. */
@@ -77,6 +76,6 @@ function oneEnd(
 ): readonly string[] {
   if (address === undefined) return port === undefined ? [] : [word, `:${String(port)}`];
   return port === undefined
-    ? [word, ssAddress(addresses, address)]
+    ? [word, formatAddress(addresses.format(address))]
     : [word, formatEndpoint(addresses.format(address), port)];
 }

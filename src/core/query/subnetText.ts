@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { formatAddress } from '../model/endpoint.ts';
 import type { Subnet } from './subnet.ts';
 
 /** As written in `ss` filters: `10.0.0.0/8`, `10.0.0.1`, `[fe80::/10]`, `[::1]`. */
@@ -10,5 +11,5 @@ export function subnetText({ words, mask }: Subnet): string {
     return bits === 128 ? bytes.join('.') : `${bytes.join('.')}/${String(bits - 96)}`;
   }
   const address = new ipaddr.IPv6(words.flatMap((word) => [word >>> 16, word & 0xffff])).toRFC5952String();
-  return bits === 128 ? `[${address}]` : `[${address}/${String(bits)}]`;
+  return formatAddress(bits === 128 ? address : `${address}/${String(bits)}`);
 }

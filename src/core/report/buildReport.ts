@@ -98,7 +98,7 @@ function notJudged(snapshot: Snapshot, { unjudged }: Judgement): readonly NotJud
 function missingReason(snapshot: Snapshot, missing: RequiredInput, key: string | undefined): string {
   const problems = problemsOf(snapshot[missing]);
   if (key === undefined) return problems[0]?.message ?? 'It was not read.';
-  return problems.find(({ message }) => message.includes(key))?.message ?? `${key} was not read.`;
+  return problems.find(({ subject }) => subject === key)?.message ?? `${key} was not read.`;
 }
 
 function note(outcome: Outcome<unknown>): OutcomeNote {

@@ -1,4 +1,10 @@
-import { countText, numberText, percentText, type Report } from '../../core/protocol/viewModels.ts';
+import {
+  countText,
+  formatEndpoint,
+  numberText,
+  percentText,
+  type Report,
+} from '../../core/protocol/viewModels.ts';
 import { lastResult, type InspectionState } from '../inspectionState.ts';
 import type { Translate } from '../translate.ts';
 import { ageText } from './ageText.ts';
@@ -96,7 +102,7 @@ function failureLines(
 
 function reportLines(report: Report, now: number | undefined, t: Translate): readonly string[] {
   const [fullest] = report.sockets?.destinations ?? [];
-  const address = fullest && endpoint(fullest.remoteAddress, fullest.remotePort);
+  const address = fullest && formatEndpoint(fullest.remoteAddress, fullest.remotePort);
   return [
     report.verdict.sentence,
     ...serious(report).map(({ title }) => `– ${title}`),
@@ -122,10 +128,6 @@ function timeText({ takenAt }: Report): string {
 
 function serious({ findings }: Report): Report['findings'] {
   return findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
-}
-
-function endpoint(address: string, port: number): string {
-  return `${address.includes(':') ? `[${address}]` : address}:${String(port)}`;
 }
 
 export function kindText({ kind }: HostEntry, t: Translate): string {

@@ -1,4 +1,4 @@
-import { numberText, percentText } from '../../core/protocol/viewModels.ts';
+import { formatEndpoint, numberText, percentText } from '../../core/protocol/viewModels.ts';
 import type { Translate } from '../translate.ts';
 import type { StatusFigures } from './statusFigures.ts';
 
@@ -28,8 +28,7 @@ function portsLine(
   inspectedAt: number,
   t: Translate,
 ): string {
-  const address = remoteAddress.includes(':') ? `[${remoteAddress}]` : remoteAddress;
-  const where = `${address}:${String(remotePort)}`;
+  const where = formatEndpoint(remoteAddress, remotePort);
   return t(
     'Local ports: {0} in use to {1}, inspected at {2}',
     percentText(share),

@@ -1,4 +1,5 @@
 import {
+  formatEndpoint,
   changeText,
   numberText,
   type ComparedDestination,
@@ -6,7 +7,6 @@ import {
   type ReportDestination,
 } from '../../core/protocol/viewModels.ts';
 import { element } from '../dom.ts';
-import { endpoint } from '../format.ts';
 import { portGauge, portLegend } from '../portGauge.ts';
 import { partSection, sideColumns } from './cells.ts';
 
@@ -21,7 +21,7 @@ export function comparedDestinations(comparison: Comparison): HTMLElement {
       {
         title: 'Destination',
         cell: ({ remoteAddress, remotePort }) =>
-          element('span', { class: 'endpoint' }, endpoint(remoteAddress, remotePort)),
+          element('span', { class: 'endpoint' }, formatEndpoint(remoteAddress, remotePort)),
       },
       ...sideColumns<ReportDestination, ComparedDestination>(comparison, ports),
       { title: 'Change in use', numeric: true, cell: change },

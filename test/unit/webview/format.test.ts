@@ -1,15 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import {
-  age,
-  bytes,
-  duration,
-  endpoint,
-  moment,
-  printable,
-  roundUp,
-  span,
-} from '../../../src/webview/format.ts';
+import { age, bytes, duration, moment, printable, roundUp, span } from '../../../src/webview/format.ts';
 
 describe('figures of the report', () => {
   it('write durations and ages in fitting units', () => {
@@ -34,11 +25,6 @@ describe('figures of the report', () => {
       '120 KB',
       '64 MB',
     ]);
-  });
-
-  it('put an IPv6 address into brackets', () => {
-    assert.equal(endpoint('10.0.0.1', 80), '10.0.0.1:80');
-    assert.equal(endpoint('::1', 80), '[::1]:80');
   });
 
   it('give an axis a round top that is never too low', () => {

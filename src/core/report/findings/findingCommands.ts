@@ -1,27 +1,16 @@
-import { formatEndpoint } from '../../model/endpoint.ts';
+import { formatAddress, formatEndpoint } from '../../model/endpoint.ts';
 import type { Finding, ParameterFix, Subject } from '../../model/finding.ts';
 import { shellLine } from '../../model/shellWord.ts';
-import type { TcpStateName } from '../../model/tcpState.ts';
+import { stateWords } from '../../model/ssVocabulary.ts';
 import { isWildcard } from './findingFilter.ts';
-
-/** As `ss` has them (ss(8)). */
-const ssStates: Partial<Readonly<Record<TcpStateName, string>>> = {
-  FIN_WAIT1: 'fin-wait-1',
-  FIN_WAIT2: 'fin-wait-2',
-  CLOSE: 'closed',
-};
 
 /** The line that has `ss` list the sockets of a finding; undefined where it is about no certain ones. */
 export function showCommand({ subject, states = [] }: Finding): string | undefined {
-  const wanted = states.flatMap((state) => ['state', ssStates[state] ?? ssName(state)]);
+  const wanted = stateWords(states);
   const ends = endWords(subject);
   if (subject.kind === 'process') return processCommand(subject.pids, wanted);
   if (wanted.length + ends.length === 0) return undefined;
   return shellLine(['ss', wanted.length === 0 ? '-tano' : '-tno', ...wanted, ...ends]);
-}
-
-function ssName(state: TcpStateName): string {
-  return state.toLowerCase().replaceAll('_', '-');
 }
 
 function endWords(subject: Subject): readonly string[] {
@@ -29,7 +18,7 @@ function endWords(subject: Subject): readonly string[] {
     case 'destination':
       return [
         'src',
-        host(subject.localAddress),
+        formatAddress(subject.localAddress),
         'dst',
         formatEndpoint(subject.remoteAddress, subject.remotePort),
       ];
@@ -45,10 +34,6 @@ function endWords(subject: Subject): readonly string[] {
     case 'process':
       return [];
   }
-}
-
-function host(address: string): string {
-  return address.includes(':') ? `[${address}]` : address;
 }
 
 /** `ss` names processes and cannot select by them. */

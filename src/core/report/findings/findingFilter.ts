@@ -1,4 +1,5 @@
 import type { Finding, Subject } from '../../model/finding.ts';
+import { stateTerm } from '../../model/tcpState.ts';
 import { parseSubnet } from '../../query/subnet.ts';
 
 /** More could not be read in the filter box. */
@@ -9,10 +10,7 @@ const mostProcesses = 20;
  * no certain ones.
  */
 export function findingFilter({ subject, states = [] }: Finding): string | undefined {
-  const words = [
-    ...states.map((state) => `state:${state.toLowerCase().replaceAll('_', '-')}`),
-    ...subjectWords(subject),
-  ];
+  const words = [...states.map(stateTerm), ...subjectWords(subject)];
   return words.length === 0 ? undefined : words.join(' ');
 }
 

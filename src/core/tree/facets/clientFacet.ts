@@ -1,9 +1,9 @@
 import type { Aggregation } from '../../aggregate/aggregation.ts';
+import { formatAddress } from '../../model/endpoint.ts';
 import type { SocketTable } from '../../model/socketTable.ts';
 import { TcpState } from '../../model/tcpState.ts';
 import { TupleIndex } from '../../model/tupleIndex.ts';
 import type { RowSorter } from '../../query/rowSorter.ts';
-import { ssAddress } from '../../query/ssNames.ts';
 import { sortByKey } from '../../query/sortByKey.ts';
 import type { SsPart } from '../ss/ssPart.ts';
 import { addressKey, findAddress } from './addressKey.ts';
@@ -82,7 +82,7 @@ export class ClientFacet implements Facet {
 
   ss(part: number): SsPart | undefined {
     if (part >= this.firstOther) return undefined;
-    const address = ssAddress(this.#table.addresses, this.#address(part));
+    const address = formatAddress(this.#table.addresses.format(this.#address(part)));
     return { kind: 'expression', text: `dst ${address} and sport = :${String(this.#port(part))}` };
   }
 

@@ -1,15 +1,14 @@
 import type { Listener } from '../../aggregate/aggregation.ts';
 import type { SocketGroup } from '../../aggregate/socketGroups.ts';
 import type { AddressTable } from '../../model/addressTable.ts';
-import { formatEndpoint } from '../../model/endpoint.ts';
-import { ssAddress } from '../../query/ssNames.ts';
+import { formatAddress, formatEndpoint } from '../../model/endpoint.ts';
 
 type ListenerGroup = Extract<SocketGroup, { kind: 'listener' }>;
 type DestinationGroup = Extract<SocketGroup, { kind: 'destination' }>;
 
 export function destinationExpression(addresses: AddressTable, of: DestinationGroup): string {
   const remote = formatEndpoint(addresses.format(of.remoteAddress), of.remotePort);
-  return `src ${ssAddress(addresses, of.localAddress)} and dst ${remote}`;
+  return `src ${formatAddress(addresses.format(of.localAddress))} and dst ${remote}`;
 }
 
 /**
@@ -22,12 +21,16 @@ export function listenerExpression(
   listeners: readonly Listener[],
 ): string {
   const sport = `sport = :${String(port)}`;
-  if (!addresses.isWildcard(address)) return `${sport} and src ${ssAddress(addresses, address)}`;
+  if (!addresses.isWildcard(address)) return `${sport} and src ${formatAddress(addresses.format(address))}`;
   const others = listeners
     .filter((other) => other.port === port && other.rows.length > 0 && other.address !== address)
     .map((other) => other.address);
   const taken = others.filter((other) => !addresses.isWildcard(other));
   const isShared = taken.length < others.length;
   const family = isShared ? [addresses.isIPv4(address) ? 'src 0.0.0.0/0' : 'src [::/0]'] : [];
-  return [sport, ...family, ...taken.map((other) => `not src ${ssAddress(addresses, other)}`)].join(' and ');
+  return [
+    sport,
+    ...family,
+    ...taken.map((other) => `not src ${formatAddress(addresses.format(other))}`),
+  ].join(' and ');
 }

@@ -1,5 +1,5 @@
-import { tcpStates } from '../../model/tcpState.ts';
-import { ssStateName } from '../../query/ssNames.ts';
+import { stateWords } from '../../model/ssVocabulary.ts';
+import { tcpStateName, tcpStates } from '../../model/tcpState.ts';
 import type { SsPart } from './ssPart.ts';
 
 /** A call of `ss`, and what its lines have to have in them. */
@@ -21,7 +21,7 @@ export function ssCommand(parts: readonly SsPart[]): SsCommand {
     words: [
       'ss',
       pids.length > 0 ? '-tanp' : '-tan',
-      ...states.flatMap((state) => ['state', ssStateName(state)]),
+      ...stateWords(states.map(tcpStateName)),
       ...(expressions.length > 0 ? [expressions.join(' and ')] : []),
     ],
     lineTexts: pids.map((pid) => `pid=${String(pid)},`),

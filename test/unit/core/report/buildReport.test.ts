@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { inspectedParameters } from '../../../../src/core/knowledge/parameters.ts';
 import { aggregate } from '../../../../src/core/aggregate/aggregate.ts';
-import { ok } from '../../../../src/core/model/outcome.ts';
+import { ok, valueOf, withProblems } from '../../../../src/core/model/outcome.ts';
+import { procSysPath } from '../../../../src/core/model/procSysPath.ts';
 import { buildReport } from '../../../../src/core/report/buildReport.ts';
 import { liveRules } from '../../../../src/core/rules/liveRules.ts';
 import { assertGolden } from '../../../support/golden.ts';
@@ -99,6 +100,31 @@ describe('buildReport', () => {
     assert.deepEqual(notJudged, [
       { missing: 'parameters', reason: 'net.ipv4.tcp_max_tw_buckets was not read.', rules: ['a', 'c'] },
       { missing: 'counters', reason: 'It was not read.', rules: ['b'] },
+    ]);
+  });
+
+  it('says why that parameter was not read', () => {
+    const input = smallReportInput();
+    const key = 'net.ipv4.tcp_max_tw_buckets';
+    const other = {
+      code: 'file-denied',
+      message: `${key} is named here.`,
+      nextStep: 'N.',
+      subject: 'vm.swappiness',
+    };
+    const own = { ...other, message: `${procSysPath(key)} may not be read.`, subject: key };
+    const parameters = withProblems(valueOf(input.snapshot.parameters) ?? new Map(), [other, own]);
+    const { notJudged } = buildReport({
+      ...input,
+      snapshot: { ...input.snapshot, parameters },
+      judgement: { findings: [], unjudged: [{ rule: 'a', missing: 'parameters', key }] },
+    });
+    assert.deepEqual(notJudged, [
+      {
+        missing: 'parameters',
+        reason: '/proc/sys/net/ipv4/tcp_max_tw_buckets may not be read.',
+        rules: ['a'],
+      },
     ]);
   });
 
