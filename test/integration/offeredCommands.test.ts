@@ -10,6 +10,7 @@ import { shellLine } from '../../src/core/model/shellWord.ts';
 import { copyRows } from '../../src/server/copyRows.ts';
 import { inspectIn } from '../support/cli.ts';
 import { Namespace } from '../support/namespace.ts';
+import { skipWhere } from '../support/skipWhere.ts';
 import { smallRows } from '../support/smallHost.ts';
 import { socketTable } from '../support/sockets.ts';
 import { groups, treeOf } from '../support/trees.ts';
@@ -105,7 +106,7 @@ const badly = {
 describe('every command that is offered', function () {
   this.timeout(60_000);
   before(function () {
-    if (Namespace.unavailable() !== null) this.skip();
+    skipWhere(this, Namespace.unavailable());
   });
 
   /** What the real `ss` says against these commands: it writes nothing to standard error but errors. */
