@@ -5,6 +5,7 @@ import { TcpState, tcpStateCount } from '../model/tcpState.ts';
 import { TupleIndex } from '../model/tupleIndex.ts';
 import type { Aggregation, Client, Destination, Listener } from './aggregation.ts';
 import { boundPorts, isBoundOnly, isPreferred, type BoundPorts } from './boundPorts.ts';
+import { CloseRates } from './closeRates.ts';
 import { GrowingCounts } from './growingCounts.ts';
 import { Listeners } from './listeners.ts';
 import { portBudget, type PortBudget } from './portBudget.ts';
@@ -14,9 +15,6 @@ import { reuseApplies, timeWaitReuse, type TimeWaitReuse } from './timeWaitReuse
 import { unseenReuse } from './unseenReuse.ts';
 
 const maxClients = 100;
-/** Closes per second are averaged over this many seconds: long enough to be stable, short enough to be current. */
-const rateWindowMs = 10_000;
-
 /** Folds a table once. `parameters` may lack what could not be read; `recycled` is the kernel's `TWRecycled`. */
 export function aggregate(
   table: SocketTable,
@@ -51,7 +49,7 @@ class Fold {
   readonly #usedTimeWait = new GrowingCounts();
   readonly #reusable = new GrowingCounts();
   readonly #notReusable = new GrowingCounts();
-  readonly #recentCloses = new GrowingCounts();
+  readonly #closes = new CloseRates();
   readonly #clients = new TupleIndex(3);
   readonly #clientTotal = new GrowingCounts();
   readonly #clientTimeWait = new GrowingCounts();
@@ -142,7 +140,7 @@ class Fold {
     );
     if (!isAutomatic) return;
     this.#usedTimeWait.increment(group);
-    if (age < rateWindowMs) this.#recentCloses.increment(group);
+    if (!Number.isNaN(age)) this.#closes.add(group, age);
     if (this.#isReusable(row)) this.#reusable.increment(group);
   }
 
@@ -186,6 +184,7 @@ class Fold {
       if (used === 0) continue;
       const of = this.#groups.get(group);
       if (of.kind !== 'destination') continue;
+      const closes = this.#closes.of(group);
       const bound = held?.byDestination.get(group) ?? 0;
       const { localAddress, remoteAddress } = of;
       const applies = reuseApplies(this.#reuse, this.#table.addresses, localAddress, remoteAddress);
@@ -201,7 +200,8 @@ class Fold {
         reusable: this.#reusable.get(group) - this.#notReusable.get(group),
         reuseApplies: applies,
         holdMs: applies && bound * 2 < used ? this.#reuse.delayMs : this.#reuse.lengthMs,
-        closesPerSecond: this.#recentCloses.get(group) / (rateWindowMs / 1000),
+        closesPerSecond: closes.perSecond,
+        isGoingOn: closes.isGoingOn,
       });
     }
     return this.#withoutUnseen(destinations).sort(

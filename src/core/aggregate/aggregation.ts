@@ -50,8 +50,10 @@ export interface Destination {
   readonly unseenReuse?: UnseenReuse;
   /** How long a connection that is closed keeps its port from the next one, in milliseconds. */
   readonly holdMs: number;
-  /** Sockets that entered TIME_WAIT within the last 10 s, per second. */
+  /** Sockets that entered TIME_WAIT within the last 10 s, per second; a load that is younger counts from its beginning. */
   readonly closesPerSecond: number;
+  /** Whether that load has gone on for some seconds, up to now; else it was a burst. */
+  readonly isGoingOn: boolean;
 }
 
 /** A local endpoint that accepts connections, or did so until recently. */

@@ -68,7 +68,10 @@ function reportDestination(destination: Destination, { addresses }: SocketTable)
   const { used, bound, usable, timeWait, reusable, closesPerSecond, remotePort } = destination;
   const holdSeconds = destination.holdMs / 1000;
   const level = { used, timeWait, reusable, ratePerSecond: closesPerSecond };
-  const fullInSeconds = usable === undefined ? undefined : secondsToExhaustion(level, usable, holdSeconds);
+  const fullInSeconds =
+    usable === undefined || (!destination.isGoingOn && used < usable)
+      ? undefined
+      : secondsToExhaustion(level, usable, holdSeconds);
   return {
     localAddress: addresses.format(destination.localAddress),
     remoteAddress: addresses.format(destination.remoteAddress),

@@ -1,15 +1,19 @@
 import { acceptQueueOverflow } from './live/acceptQueueOverflow.ts';
 import { bindBeforeConnect } from './live/bindBeforeConnect.ts';
+import { closeUnacknowledged } from './live/closeUnacknowledged.ts';
 import { closeWaitPileUp } from './live/closeWaitPileUp.ts';
+import { connectUnanswered } from './live/connectUnanswered.ts';
 import { conntrackTableFull } from './live/conntrackTableFull.ts';
 import { ephemeralPortExhaustion } from './live/ephemeralPortExhaustion.ts';
 import { ephemeralPortForecast } from './live/ephemeralPortForecast.ts';
 import { finWaitHeld } from './live/finWaitHeld.ts';
 import { finWaitOrphans } from './live/finWaitOrphans.ts';
 import { listenersCrowdRange } from './live/listenersCrowdRange.ts';
-import { ownPortRange } from './live/ownPortRange.ts';
 import { orphanLimit } from './live/orphanLimit.ts';
+import { ownPortRange } from './live/ownPortRange.ts';
+import { peerDoesNotRead } from './live/peerDoesNotRead.ts';
 import { runningValueDiffers } from './live/runningValueDiffers.ts';
+import { sendUnacknowledged } from './live/sendUnacknowledged.ts';
 import { serverTimeWait } from './live/serverTimeWait.ts';
 import { synQueueOverflow } from './live/synQueueOverflow.ts';
 import { tcpMemoryPressure } from './live/tcpMemoryPressure.ts';
@@ -21,20 +25,24 @@ import type { Rule } from './rule.ts';
 /** Rules that need evidence from a running host. */
 export const liveRules: readonly Rule[] = [
   bindBeforeConnect,
+  connectUnanswered,
+  finWaitHeld,
+  finWaitOrphans,
+  closeWaitPileUp,
   ephemeralPortExhaustion,
   ephemeralPortForecast,
   ownPortRange,
   listenersCrowdRange,
   timeWaitTableLimit,
-  closeWaitPileUp,
   acceptQueueOverflow,
   synQueueOverflow,
+  sendUnacknowledged,
+  peerDoesNotRead,
+  closeUnacknowledged,
   tupleCollisions,
   conntrackTableFull,
   tcpMemoryPressure,
   orphanLimit,
-  finWaitHeld,
-  finWaitOrphans,
   serverTimeWait,
   timeWaitTakenOver,
   runningValueDiffers,

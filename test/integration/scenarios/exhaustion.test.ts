@@ -34,7 +34,7 @@ describe('scenario: the port range to one destination is used up', function () {
     assert.equal(evidence['Ports in use'], '200 of 200 (100 %)');
     assert.equal(evidence['Of these in TIME_WAIT'], '200');
     assert.equal(evidence['Rate that the range sustains'], '3.3 connections per second');
-    assert.equal(evidence['Closed over the last 10 s'], '20 per second');
+    assert.equal(evidence['Closed first by this host'], '20 per second');
     const [fullest, other] = inspected.report.sockets?.destinations ?? [];
     assert.deepEqual([fullest?.used, fullest?.reusable, fullest?.fullInSeconds], [200, 0, 0]);
     assert.deepEqual([other?.used, other?.fullInSeconds], [1, undefined]);

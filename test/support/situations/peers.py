@@ -1,6 +1,7 @@
 """Peers that do not answer, do not read, or refuse."""
 
 import os
+import select
 import socket
 import struct
 import time
@@ -137,3 +138,33 @@ def resets(rate=200):
     fork('sit-client', client)
     time.sleep(0.5)
     return {}
+
+
+def transfer(count=20):
+    """Connections on which data flows as fast as it is read."""
+    def body(ready):
+        many_files()
+        listening = listener('127.0.0.1', 8001)
+        ready()
+        kept = [listening.accept()[0] for _ in range(count)]
+        while True:
+            for sock in select.select(kept, [], [])[0]:
+                sock.recv(1 << 20)
+
+    fork('sit-server', body)
+    made = connect_many(count, ('127.0.0.1', 8001))
+
+    def send(ready):
+        ready()
+        for sock in made:
+            sock.setblocking(False)
+        while True:
+            for sock in select.select([], made, [])[1]:
+                try:
+                    sock.send(b'x' * 65536)
+                except BlockingIOError:
+                    pass
+
+    fork('sit-sender', send)
+    time.sleep(0.5)
+    return {'made': len(made)}

@@ -81,7 +81,7 @@ describe('reportText', () => {
     const { share, sustainablePerSecond, ...unknown } = destination!;
     assert.ok(share !== undefined && sustainablePerSecond !== undefined);
     const text = reportText({ ...small, sockets: { ...sockets, destinations: [unknown] } }, plain);
-    assert.match(text, /10\.0\.0\.9:5432 +9 +\? +8 +0 +0\.8 +\?$/m);
+    assert.match(text, /10\.0\.0\.9:5432 +9 +\? +8 +0 +1\.1 +\?$/m);
   });
 
   it('draws no ages where there is no TIME_WAIT', () => {

@@ -3,6 +3,7 @@ import { TcpState } from '../../model/tcpState.ts';
 import { fact } from '../fact.ts';
 import { liveRule, type LiveFinding } from '../liveRule.ts';
 import type { SocketEvidence } from '../rule.ts';
+import { holdsAllPorts, noPortText } from './fullDestinations.ts';
 import { pilesOf, rowsInState, type Pile } from './piles.ts';
 
 /** A busy program has a few for a moment; a pile means that it does not close. */
@@ -40,17 +41,20 @@ function rowsOf({ table }: SocketEvidence): readonly number[] {
   return rowsInState(table, TcpState.CLOSE_WAIT);
 }
 
-function finding({ subject, who, rows }: Pile, { table }: SocketEvidence): LiveFinding {
+function finding({ subject, who, rows }: Pile, sockets: SocketEvidence): LiveFinding {
+  const { table } = sockets;
+  const isExhausted = holdsAllPorts(sockets, rows, 'CLOSE_WAIT');
   const unread = rows.reduce((sum, row) => sum + (table.receiveQueue[row] ?? 0), 0);
   const unaccepted = rows.filter((row) => table.inode[row] === 0).length;
   const mostlyUnaccepted = unaccepted * 2 > rows.length;
   return {
-    severity: rows.length >= errorCount ? 'error' : 'warning',
+    severity: isExhausted || rows.length >= errorCount ? 'error' : 'warning',
     subject,
     states: ['CLOSE_WAIT'],
-    title: `${who}${mostlyUnaccepted ? ' (not yet accepted by the program)' : ''} holds ${countText(rows.length, 'connection')} in CLOSE_WAIT.`,
+    title: `${who}${mostlyUnaccepted ? ' (not yet accepted by the program)' : ''} holds ${countText(rows.length, 'connection')} in CLOSE_WAIT${isExhausted ? ', and with them all local ports' : ''}.`,
     explanation:
-      'The peer has closed these connections and the program here has not called close(). CLOSE_WAIT has no time limit and no kernel parameter ends it: it lasts until the program closes or ends.',
+      'The peer has closed these connections and the program here has not called close(). CLOSE_WAIT has no time limit and no kernel parameter ends it: it lasts until the program closes or ends.' +
+      (isExhausted ? ` ${noPortText}` : ''),
     evidence: [
       fact.sockets('close-wait', 'Sockets in CLOSE_WAIT', numberText(rows.length)),
       fact.sockets(

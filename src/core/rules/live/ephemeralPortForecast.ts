@@ -28,7 +28,8 @@ export const ephemeralPortForecast = liveRule({
     const soon = sockets.aggregation.destinations.flatMap((destination) => {
       const { used, usable = 0, closesPerSecond, holdMs } = destination;
       const share = used / usable;
-      if (usable <= 0 || share < leastShare || share >= exhaustionShares.warning) return [];
+      if (!destination.isGoingOn || usable <= 0 || share < leastShare || share >= exhaustionShares.warning)
+        return [];
       const level = { ...destination, ratePerSecond: closesPerSecond };
       const seconds = secondsToExhaustion(level, usable, holdMs / 1000);
       return seconds === undefined ? [] : [{ destination, usable, share, seconds }];

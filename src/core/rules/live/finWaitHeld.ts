@@ -3,6 +3,7 @@ import { TcpState } from '../../model/tcpState.ts';
 import { fact } from '../fact.ts';
 import { liveRule, type LiveFinding } from '../liveRule.ts';
 import type { SocketEvidence } from '../rule.ts';
+import { holdsAllPorts, noPortText } from './fullDestinations.ts';
 import { pilesOf, rowsInState, type Pile } from './piles.ts';
 
 const leastCount = 50;
@@ -23,7 +24,7 @@ export const finWaitHeld = liveRule({
     if (sockets === undefined) return [];
     return pilesOf(sockets, heldRows(sockets))
       .filter(({ rows }) => rows.length >= leastCount)
-      .map(finding);
+      .map((pile) => finding(pile, sockets));
   },
 });
 
@@ -34,13 +35,16 @@ function heldRows({ table, aggregation }: SocketEvidence): readonly number[] {
   return rows.length < leastCount ? [] : rows;
 }
 
-function finding({ subject, who, rows }: Pile): LiveFinding {
+function finding({ subject, who, rows }: Pile, sockets: SocketEvidence): LiveFinding {
+  const isExhausted = holdsAllPorts(sockets, rows, 'FIN_WAIT2');
   return {
+    ...(isExhausted && { severity: 'error' as const }),
     subject,
     states: ['FIN_WAIT2'],
-    title: `${who} holds ${countText(rows.length, 'connection')} in FIN_WAIT2.`,
+    title: `${who} holds ${countText(rows.length, 'connection')} in FIN_WAIT2${isExhausted ? ', and with them all local ports' : ''}.`,
     explanation:
-      'This side has called shutdown() and keeps the sockets open while the peer has not closed. tcp_fin_timeout is only for sockets that no program holds, so these last as long as both programs let them.',
+      'This side has called shutdown() and keeps the sockets open while the peer has not closed. tcp_fin_timeout is only for sockets that no program holds, so these last as long as both programs let them.' +
+      (isExhausted ? ` ${noPortText}` : ''),
     evidence: [fact.sockets('fin-wait-2-held', 'Held in FIN_WAIT2', numberText(rows.length), 'with-inode')],
     remedies: [
       'Let the program close() after a time limit of its own when the peer’s end does not come.',

@@ -30,3 +30,25 @@ export function mainState(
   const [[state] = [1]] = [...counts].sort(([, a], [, b]) => b - a);
   return tcpStateName(state as TcpState);
 }
+
+/** Groups of destinations that have no port left because most of their sockets are in this state. */
+function exhaustedBy(sockets: SocketEvidence, state: TcpStateName): ReadonlySet<number> {
+  return new Set(
+    fullDestinations(sockets)
+      .filter((full) => blockedShare(full) >= exhaustionShares.error && mainState(sockets, full) === state)
+      .map(({ group }) => group),
+  );
+}
+
+/** Whether sockets in this state leave a destination of theirs without a port. */
+export function holdsAllPorts(
+  sockets: SocketEvidence,
+  rows: readonly number[],
+  state: TcpStateName,
+): boolean {
+  const exhausted = exhaustedBy(sockets, state);
+  return exhausted.size > 0 && rows.some((row) => exhausted.has(sockets.aggregation.groups.ofRow[row] ?? 0));
+}
+
+export const noPortText =
+  'Each of them holds a local port, and none is left: further connects to that destination fail with EADDRNOTAVAIL.';

@@ -14,7 +14,7 @@ export function sustainableEvidence(perSecond: number, usable: number, holdMs: n
 export function closesEvidence(perSecond: number): Evidence {
   return fact.sockets(
     'closes-per-second',
-    'Closed over the last 10 s',
+    'Closed first by this host',
     `${numberText(perSecond)} per second`,
     'timers',
   );

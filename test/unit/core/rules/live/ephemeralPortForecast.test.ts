@@ -3,10 +3,11 @@ import { ephemeralPortForecast as rule } from '../../../../../src/core/rules/liv
 import { evidence } from '../../../../support/evidence.ts';
 import { connected, timeWait } from '../../../../support/sockets.ts';
 
-/** So many ports of 1,000, all closed over the last 10 s. */
-function judge(count: number, secondsAgo = 5, reuse = 0) {
+/** So many ports of 1,000, closed evenly over the last 10 s, or all at once so long ago. */
+function judge(count: number, secondsAgo?: number, reuse = 0) {
+  let closed = 0;
   const rows = connected(40000, 1000, count, (port) =>
-    timeWait(`10.0.0.1:${port}`, '10.0.0.9:80', secondsAgo),
+    timeWait(`10.0.0.1:${port}`, '10.0.0.9:80', secondsAgo ?? (closed++ * 10) / count),
   );
   const lines = `ip_local_port_range = 40000 40999\ntcp_tw_reuse = ${reuse}\ntcp_timestamps = 1`;
   return rule.evaluate(evidence({ rows, lines }));
@@ -20,8 +21,13 @@ describe('ephemeral-port-forecast', () => {
     assert.deepEqual(judge(800), []);
   });
 
+  it('says nothing of a burst', () => {
+    assert.deepEqual(judge(300, 0.5), []);
+    assert.deepEqual(judge(300, 5), []);
+  });
+
   it('says nothing where tcp_tw_reuse lets the ports be taken over', () => {
-    assert.deepEqual(judge(400, 5, 1), []);
+    assert.deepEqual(judge(400, undefined, 1), []);
   });
 
   it('tells when the ports are full', () => {

@@ -1,0 +1,52 @@
+import { countText } from '../../model/numberText.ts';
+import { TcpState } from '../../model/tcpState.ts';
+import { liveRule, type LiveFinding } from '../liveRule.ts';
+import type { SocketEvidence } from '../rule.ts';
+import { byPeer, waitingFacts, type PeerGroup } from './peers.ts';
+
+const leastRetransmits = 2;
+const leastCount = 20;
+const states: ReadonlySet<number> = new Set([TcpState.FIN_WAIT1, TcpState.LAST_ACK, TcpState.CLOSING]);
+
+/**
+ * This side has closed, and the peer acknowledges neither the rest of the data nor the FIN. No program holds these
+ * sockets any more; the kernel sends on for them, and each takes memory and counts as an orphan.
+ * Source: net/ipv4/tcp_timer.c, tcp_orphan_retries(): 8 times where tcp_orphan_retries is 0.
+ */
+export const closeUnacknowledged = liveRule({
+  id: 'close-unacknowledged',
+  section: 'close-unacknowledged',
+  severity: 'warning',
+  requires: ['sockets'],
+  judge({ sockets }) {
+    if (sockets === undefined) return [];
+    return byPeer(sockets, rowsOf(sockets))
+      .filter(({ rows }) => rows.length >= leastCount)
+      .map((group) => finding(group, sockets));
+  },
+});
+
+function rowsOf({ table, aggregation }: SocketEvidence): readonly number[] {
+  const count = [...states].reduce((sum, state) => sum + (aggregation.countByState[state] ?? 0), 0);
+  if (count < leastCount) return [];
+  const rows: number[] = [];
+  for (let row = 0; row < table.length; row++)
+    if (states.has(table.state[row] ?? 0) && (table.retransmits[row] ?? 0) >= leastRetransmits)
+      rows.push(row);
+  return rows;
+}
+
+function finding({ subject, peer, rows }: PeerGroup, sockets: SocketEvidence): LiveFinding {
+  return {
+    subject,
+    states: ['FIN_WAIT1', 'LAST_ACK', 'CLOSING'],
+    title: `${countText(rows.length, 'connection')} that this host has closed cannot end: ${peer} does not acknowledge.`,
+    explanation:
+      'The peer is gone without a word, or the way to it is cut. No program holds these sockets any more; the kernel sends their end again, each time after twice as long, until tcp_orphan_retries is reached. Until then they take memory and count as orphans.',
+    evidence: waitingFacts(sockets, rows, 'Closed here, sent again'),
+    remedies: [
+      'Look whether the peer is up, and whether something on the way drops the packets.',
+      'Lower net.ipv4.tcp_orphan_retries if such sockets take too much memory.',
+    ],
+  };
+}

@@ -1,0 +1,64 @@
+import { countText, numberText } from '../../model/numberText.ts';
+import { TimerKind } from '../../model/socketTable.ts';
+import { TcpState } from '../../model/tcpState.ts';
+import { fact } from '../fact.ts';
+import { liveRule, type LiveFinding } from '../liveRule.ts';
+import type { SocketEvidence } from '../rule.ts';
+import { byPeer, healthyTo, waitingFacts, whoOf, type PeerGroup } from './peers.ts';
+import { inodesOf } from './piles.ts';
+
+const leastRetransmits = 3;
+const warningCount = 5;
+
+/**
+ * Established connections send the same data for the third time and more: nothing is acknowledged. A single loss is
+ * repaired long before.
+ * Source: net/ipv4/tcp_timer.c, tcp_retransmit_timer(); the time between doubles, and tcp_retries2 ends it.
+ */
+export const sendUnacknowledged = liveRule({
+  id: 'send-unacknowledged',
+  section: 'peer-silent',
+  severity: 'warning',
+  requires: ['sockets'],
+  ownersWanted: ({ sockets }) => (sockets === undefined ? [] : inodesOf(sockets.table, rowsOf(sockets))),
+  judge({ sockets }) {
+    if (sockets === undefined) return [];
+    return byPeer(sockets, rowsOf(sockets)).map((group) => finding(group, sockets));
+  },
+});
+
+function rowsOf({ table }: SocketEvidence): readonly number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < table.length; row++) {
+    if ((table.retransmits[row] ?? 0) < leastRetransmits || table.timer[row] !== TimerKind.retransmit)
+      continue;
+    const state = table.state[row];
+    if (state === TcpState.ESTABLISHED || state === TcpState.CLOSE_WAIT) rows.push(row);
+  }
+  return rows;
+}
+
+function finding({ subject, peer, rows }: PeerGroup, sockets: SocketEvidence): LiveFinding {
+  const [row = 0] = rows;
+  const healthy = healthyTo(sockets, row);
+  return {
+    severity: rows.length >= warningCount ? 'warning' : 'information',
+    subject,
+    states: ['ESTABLISHED', 'CLOSE_WAIT'],
+    title: `${whoOf(sockets, rows)} sends into the void on ${countText(rows.length, 'connection')}: ${peer} acknowledges nothing.`,
+    explanation:
+      (healthy.address > 0
+        ? 'Other connections to the same address work, so the host is up: a firewall or NAT on the way has forgotten these connections. '
+        : 'The peer is gone without a word, or the way to it is cut: a host that fails or a firewall that forgets sends no reset. ') +
+      'The kernel sends the same data again, each time after twice as long, and gives up after about 15 minutes (tcp_retries2); until then the program waits.',
+    evidence: [
+      ...waitingFacts(sockets, rows, `Sent ${String(leastRetransmits)} times and more`),
+      fact.sockets('answers-address', 'Established to the address and working', numberText(healthy.address)),
+    ],
+    remedies: [
+      'Look whether the peer is up, and whether something on the way drops the packets.',
+      'Set a time limit in the program, or TCP_USER_TIMEOUT on the socket: the kernel’s own is long.',
+      'Use keepalive where connections are idle for long, so that firewalls do not forget them.',
+    ],
+  };
+}

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { cutOff, silence } from '../../support/firewall.ts';
+import { Namespace } from '../../support/namespace.ts';
+import { evidenceOf, finding, found } from '../../support/scenario.ts';
+import { Situation } from '../../support/situation.ts';
+
+const cutAddress = '127.0.9.8';
+const cut = { to: [cutAddress, 8001], listening: cutAddress, command: cutOff(cutAddress) };
+
+function problems(inspected: Parameters<typeof found>[0]): readonly string[] {
+  return found(inspected).filter((one) => /^(error|warning) /.test(one));
+}
+
+describe('scenario: a peer does not answer', function () {
+  this.timeout(30_000);
+  before(function () {
+    if (Namespace.unavailable() !== null) this.skip();
+  });
+
+  it('connect() waits: the peer, the process and the time are named', async () => {
+    await using situation = await Situation.make('silent', { count: 200 }, { firewall: silence });
+    const inspected = await situation.inspect();
+    assert.deepEqual(problems(inspected), ['warning connect-unanswered']);
+    assert.match(
+      inspected.report.verdict.sentence,
+      /^sit-client \(process \d+\) waits in connect\(\) on 200 sockets: 127\.0\.9\.9:8001 does not answer\./,
+    );
+    const evidence = evidenceOf(finding(inspected, 'connect-unanswered'));
+    assert.equal(evidence['SYN_SENT, sent again'], '200');
+    assert.equal(inspected.status, 1);
+  });
+
+  it('connect() waits until the ports are used up: the silence is the cause, and said first', async () => {
+    await using situation = await Situation.make('silent', { count: 1100 }, { firewall: silence });
+    assert.deepEqual(situation.result['errors'], { EADDRNOTAVAIL: 100 });
+    const inspected = await situation.inspect();
+    assert.deepEqual(problems(inspected), ['error connect-unanswered', 'error ephemeral-port-exhaustion']);
+    assert.match(inspected.report.verdict.sentence, /does not answer, and they hold all local ports\./);
+    assert.match(finding(inspected, 'ephemeral-port-exhaustion').explanation, /most are in SYN_SENT/);
+  });
+
+  it('an established connection is cut: what it sends is acknowledged by nobody', async () => {
+    await using situation = await Situation.make('cut', { ...cut, count: 200 });
+    const inspected = await situation.inspect();
+    assert.deepEqual(problems(inspected), ['warning send-unacknowledged']);
+    assert.match(
+      inspected.report.verdict.sentence,
+      /^sit-client \(process \d+\) sends into the void on 200 connections: 127\.0\.9\.8:8001 acknowledges nothing\./,
+    );
+  });
+
+  it('a connection is closed into the void: orphans that send their end again', async () => {
+    await using situation = await Situation.make('cut', { ...cut, count: 400, ending: 'close' });
+    const inspected = await situation.inspect();
+    assert.equal(problems(inspected)[0], 'warning close-unacknowledged');
+    assert.match(
+      inspected.report.verdict.sentence,
+      /^400 connections that this host has closed cannot end: 127\.0\.9\.8:8001 does not acknowledge\./,
+    );
+  });
+
+  it('a peer does not read: writes hang', async () => {
+    await using situation = await Situation.make('unread', { count: 60 });
+    assert.equal(situation.result['blocked'], 60);
+    const inspected = await situation.inspect();
+    assert.ok(problems(inspected).includes('warning peer-does-not-read'));
+    const judged = finding(inspected, 'peer-does-not-read');
+    assert.match(
+      judged.title,
+      /^sit-client \(process \d+\) cannot send on 60 connections: 127\.0\.0\.1:8001/,
+    );
+    assert.match(judged.explanation, /^The peer is up and answers the probes/);
+  });
+});
+
+describe('scenario: local ports are held by what does not end', function () {
+  this.timeout(30_000);
+  before(function () {
+    if (Namespace.unavailable() !== null) this.skip();
+  });
+
+  const cases = [
+    ['FIN_WAIT2', 'fin_wait', {}, 'fin-wait-held', 'sit-client'],
+    ['CLOSE_WAIT', 'client_close_wait', { seconds: 4 }, 'close-wait-pile-up', 'sit-client'],
+    ['ESTABLISHED', 'plain', { count: 1000 }, 'ephemeral-port-exhaustion', 'sit-client'],
+  ] as const;
+  for (const [state, name, args, rule, process] of cases) {
+    it(`in ${state}: that is the cause, and said first`, async () => {
+      await using situation = await Situation.make(name, args);
+      assert.deepEqual(situation.result['tries'], { EADDRNOTAVAIL: 5 });
+      const { report, status } = await situation.inspect();
+      assert.equal(status, 2);
+      const [first] = report.findings;
+      assert.deepEqual([first?.rule, first?.severity], [rule, 'error']);
+      assert.match(first?.title ?? '', new RegExp(`${process} \\(process \\d+\\)`));
+      const exhausted = report.findings.find((one) => one.rule === 'ephemeral-port-exhaustion');
+      assert.match(exhausted?.explanation ?? '', new RegExp(`most are (in ${state}|${state.toLowerCase()})`));
+    });
+  }
+});
+
+describe('scenario: peers answer', function () {
+  this.timeout(30_000);
+  before(function () {
+    if (Namespace.unavailable() !== null) this.skip();
+  });
+
+  const twins = [
+    ['400 connections that are open and idle', 'plain', { count: 400 }],
+    ['connections that close and are acknowledged', 'plain', { count: 400, ending: 'close' }],
+    ['a transfer that is under way', 'transfer', { count: 20 }],
+    ['ten connects that have just begun', 'silent', { count: 10, seconds: 0 }],
+  ] as const;
+  for (const [name, make, args] of twins) {
+    it(`${name}: nothing is said`, async () => {
+      await using situation = await Situation.make(make, args, { firewall: silence });
+      const inspected = await situation.inspect();
+      assert.deepEqual(problems(inspected), []);
+      assert.equal(inspected.report.verdict.severity, 'healthy');
+    });
+  }
+});
