@@ -3,6 +3,7 @@ import { cutOff, silence } from '../../support/firewall.ts';
 import { Namespace } from '../../support/namespace.ts';
 import { evidenceOf, finding, found } from '../../support/scenario.ts';
 import { Situation } from '../../support/situation.ts';
+import { skipWhere } from '../../support/skipWhere.ts';
 
 const cutAddress = '127.0.9.8';
 const cut = { to: [cutAddress, 8001], listening: cutAddress, command: cutOff(cutAddress) };
@@ -14,7 +15,7 @@ function problems(inspected: Parameters<typeof found>[0]): readonly string[] {
 describe('scenario: a peer does not answer', function () {
   this.timeout(30_000);
   before(function () {
-    if (Namespace.unavailable() !== null) this.skip();
+    skipWhere(this, Namespace.unavailable());
   });
 
   it('connect() waits: the peer, the process and the time are named', async () => {
@@ -76,7 +77,7 @@ describe('scenario: a peer does not answer', function () {
 describe('scenario: local ports are held by what does not end', function () {
   this.timeout(30_000);
   before(function () {
-    if (Namespace.unavailable() !== null) this.skip();
+    skipWhere(this, Namespace.unavailable());
   });
 
   const cases = [
@@ -102,7 +103,7 @@ describe('scenario: local ports are held by what does not end', function () {
 describe('scenario: peers answer', function () {
   this.timeout(30_000);
   before(function () {
-    if (Namespace.unavailable() !== null) this.skip();
+    skipWhere(this, Namespace.unavailable());
   });
 
   const twins = [
