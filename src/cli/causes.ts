@@ -1,13 +1,18 @@
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import type { WriteStream } from 'node:tty';
-import { byPatternAlone } from '../core/causes/judgedSite.ts';
+import { byPatternAlone, type JudgedSite } from '../core/causes/judgedSite.ts';
+import { problemsOf } from '../core/model/outcome.ts';
+import { printable } from '../core/parse/lineProblems.ts';
 import { packedGrammars } from '../host/grammars/packedGrammars.ts';
-import { scanFolder } from '../host/sourceFiles/scanFolder.ts';
+import { inspectPlace } from '../host/place.ts';
+import { joinSockets } from '../host/sourceFiles/joinSockets.ts';
+import { type FolderScan, scanFolder } from '../host/sourceFiles/scanFolder.ts';
 import { type CausesOptions, causesUsage, parseCausesArguments } from './causes/causesArguments.ts';
 import { causesJson, type CausesResult } from './causes/causesJson.ts';
 import { causesSarif } from './causes/causesSarif.ts';
 import { causesText } from './causes/causesText.ts';
 import { paintFor } from './paint.ts';
+import { withPlace } from './withPlace.ts';
 
 /** `causes [DIR]`: the lines that use up connections. The exit status is 1 where one of them is a warning. */
 export async function causes(
@@ -42,9 +47,38 @@ async function find(options: CausesOptions, output: WriteStream, errors: WriteSt
   const scan = await scanFolder(folder, packedGrammars(__dirname), {
     cancellation: new AbortController().signal,
   });
-  const result: CausesResult = { sites: byPatternAlone(scan.workspace.sites()), scan };
+  const sites = options.isLive ? await joined(scan, options, errors) : byPatternAlone(scan.workspace.sites());
+  if (sites === undefined) return 3;
+  const result: CausesResult = { sites, scan };
   output.write(print(result, options, output));
-  return result.sites.some(({ severity }) => severity === 'warning') ? 1 : 0;
+  return sites.some(({ severity }) => severity === 'warning') ? 1 : 0;
+}
+
+/** Undefined where the sockets could not be read: saying that nothing speaks for a line would be wrong. */
+function joined(
+  { workspace }: FolderScan,
+  options: CausesOptions,
+  errors: WriteStream,
+): Promise<readonly JudgedSite[] | undefined> {
+  const cancellation = new AbortController().signal;
+  return withPlace(options, async (place) => {
+    const inspection = await inspectPlace(place, {
+      choice: 'auto',
+      cancellation,
+      now: Date.now,
+      onProgress: () => undefined,
+    });
+    if (inspection.aggregation === undefined) {
+      for (const { message, nextStep } of problemsOf(inspection.snapshot.sockets))
+        errors.write(`${printable(message)} ${printable(nextStep)}\n`);
+      errors.write('Use --no-live to look at the source only.\n');
+      return undefined;
+    }
+    return joinSockets(workspace, await realpath(options.folder), inspection, place, {
+      cancellation,
+      dns: options.dns,
+    });
+  });
 }
 
 function print(result: CausesResult, { format }: CausesOptions, output: WriteStream): string {

@@ -3,6 +3,13 @@ import { parseArgs } from 'node:util';
 export interface CausesOptions {
   readonly folder: string;
   readonly format: 'text' | 'json' | 'sarif';
+  /** Whether sockets are read, too. */
+  readonly isLive: boolean;
+  /** Its id, as core/protocol/hosts.ts has it. */
+  readonly place: string;
+  readonly sshConfig?: string;
+  /** Whether names may be looked up in DNS. */
+  readonly dns: boolean;
 }
 
 export type ParsedCausesArguments =
@@ -10,23 +17,33 @@ export type ParsedCausesArguments =
   | { readonly kind: 'wrong'; readonly message: string }
   | { readonly kind: 'causes'; readonly options: CausesOptions };
 
-export const causesUsage = `Usage: socket-diagnostics causes [DIR] --no-live [options]
+export const causesUsage = `Usage: socket-diagnostics causes [DIR] [--host USER@HOST:PORT | --netns NAME|PID] [options]
 
-Finds the lines of configuration and source code below DIR (here) that use up connections and ports. Nothing but
-their pattern speaks for them: each is a hint.
+Finds the lines of configuration and source code below DIR (here) that use up connections and ports, and ties
+them to the sockets of this machine or of another: with evidence a line is a warning, without it a hint.
 
+  --host USER@HOST:PORT         reads the sockets of another host over your own ssh; the source is here
+  --netns NAME|PID              reads the sockets of a network namespace of this machine
+  --open FILE                   takes the sockets from what inspect --save saved
+  --dns                         looks up the names of destinations in DNS, too, not only in /etc/hosts
   --no-live                     looks at the source only
+  --ssh-config FILE             what ssh reads instead of ~/.ssh/config
   --format text|json|sarif      how to print (text); --json is short for --format json
   -h, --help           show this help
 
-Exit status: 0 the folder was looked at, 3 it could not be read.
+Exit status: 0 at most hints, 1 a warning, 3 the folder or the sockets could not be read.
 `;
 
 const options = {
   help: { type: 'boolean', short: 'h' },
   json: { type: 'boolean' },
   format: { type: 'string' },
+  host: { type: 'string' },
+  netns: { type: 'string' },
+  open: { type: 'string' },
+  dns: { type: 'boolean' },
   'no-live': { type: 'boolean' },
+  'ssh-config': { type: 'string' },
 } as const;
 
 const formats = ['text', 'json', 'sarif'] as const;
@@ -40,7 +57,26 @@ export function parseCausesArguments(args: readonly string[]): ParsedCausesArgum
     const wanted = values.json === true ? 'json' : (values.format ?? 'text');
     const format = formats.find((one) => one === wanted);
     if (format === undefined) return wrong(`--format “${wanted}” is not one of ${formats.join(', ')}.`);
-    return { kind: 'causes', options: { folder: positionals[0] ?? '.', format } };
+    const places = [
+      ...(values.host === undefined ? [] : [`ssh:${values.host}`]),
+      ...(values.netns === undefined ? [] : [`netns:${values.netns}`]),
+      ...(values.open === undefined ? [] : [`file:${values.open}`]),
+    ];
+    if (places.length > 1) return wrong('Choose one of --host, --netns and --open.');
+    const isLive = values['no-live'] !== true;
+    if (!isLive && places.length > 0) return wrong('--no-live reads no sockets: leave it or the place out.');
+    const sshConfig = values['ssh-config'];
+    return {
+      kind: 'causes',
+      options: {
+        folder: positionals[0] ?? '.',
+        format,
+        isLive,
+        place: places[0] ?? 'local',
+        dns: values.dns === true,
+        ...(sshConfig !== undefined && { sshConfig }),
+      },
+    };
   } catch (error) {
     return wrong(error instanceof Error ? error.message : String(error));
   }

@@ -43,6 +43,8 @@ export interface FoundSite {
   readonly symptoms: readonly Symptom[];
   /** Where the connections lead, as written: `host:port` each; empty where the text does not say. */
   readonly destinations: readonly string[];
+  /** Names of environment variables that its file reads. */
+  readonly variables?: readonly string[];
   /** The pattern is right more often than not: it is shown only where sockets speak for it. */
   readonly needsEvidence?: true;
   readonly fix?: SiteFix;

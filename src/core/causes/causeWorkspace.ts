@@ -7,6 +7,7 @@ import { foundSite } from './configSite.ts';
 import { haproxySites } from './haproxy/haproxyCauses.ts';
 import { isWrittenByProgram } from './ignoredPath.ts';
 import { jmeterSites } from './jmeter.ts';
+import { ContextFiles, isContextFile } from './live/contextFiles.ts';
 import { nginxSites } from './nginx/nginxCauses.ts';
 import { sitesOfCode } from './sitesOfCode.ts';
 import { shapes } from './code/shape.ts';
@@ -25,6 +26,8 @@ export class CauseWorkspace {
   readonly #sites = new Map<string, readonly FoundSite[]>();
   readonly #nginx = new Map<string, CauseFile>();
   readonly #goVersions = new Map<string, string>();
+  /** What names and variables of the source stand for. */
+  readonly context = new ContextFiles();
   #nginxVersion: string | undefined;
   #nginxSites: readonly FoundSite[] | undefined;
 
@@ -36,6 +39,7 @@ export class CauseWorkspace {
   async update(path: string, text: string): Promise<FileFate> {
     this.remove(path);
     this.#readVersions(path, text);
+    this.context.update(path, text);
     const language = sourceLanguageOf(path, text);
     if (language === undefined || !isCandidate(language, text)) return 'no-candidate';
     if (isWrittenByProgram(text)) return 'generated';
@@ -55,6 +59,7 @@ export class CauseWorkspace {
 
   remove(path: string): void {
     this.#sites.delete(path);
+    this.context.remove(path);
     if (this.#nginx.delete(path)) this.#nginxSites = undefined;
   }
 
@@ -126,9 +131,12 @@ function numbersOf(version: string): readonly [number, number, number] {
   return [major, minor, patch];
 }
 
-/** Files of which the text tells versions: to be given first. */
-export function tellsVersions(path: string): boolean {
-  return /(^|\/)(go\.mod|[\w.-]*Dockerfile[\w.-]*|(docker-)?compose[\w.-]*\.ya?ml)$/.test(path);
+/** Files of which the text tells versions and what names stand for: to be given first. */
+export function tellsContext(path: string): boolean {
+  return (
+    isContextFile(path) ||
+    /(^|\/)(go\.mod|[\w.-]*Dockerfile[\w.-]*|(docker-)?compose[\w.-]*\.ya?ml)$/.test(path)
+  );
 }
 
 /** A file that is included twice has its sites once. */

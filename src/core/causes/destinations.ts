@@ -38,6 +38,10 @@ const dsn = new RegExp(`\\b(pgsql|mysql|mariadb|postgresql):[^"']*?host=${host}(
 const notReal =
   /^(www\.w3\.org|schemas?\.|json-schema\.org|example\.(com|org|net)$|.*\.example(\.com)?$|xmlns|purl\.org|www\.apache\.org|opensource\.org|creativecommons\.org)/i;
 
+/** C gives them apart: `inet_addr("10.0.0.5")`, `htons(8080)`. */
+const addressInC = /\binet_(?:addr|pton|aton)\s*\([^"()]*"([^"]+)"/g;
+const portInC = /\bhtons\s*\(\s*(\d{2,5})\s*\)/g;
+
 /** The destinations that a text names, as `host:port`, each once, in its order. */
 export function destinationsIn(text: string): readonly string[] {
   const found = new Set<string>();
@@ -50,8 +54,22 @@ export function destinationsIn(text: string): readonly string[] {
   for (const [, name, port] of text.matchAll(separate)) add(name, Number(port));
   for (const [, name, port] of text.matchAll(keyed)) add(name, Number(port));
   for (const [, scheme = '', name] of text.matchAll(dsn)) add(name, schemePorts[scheme] ?? 0);
+  for (const [name, port] of socketAddressesInC(text)) add(name, port);
   if (found.size === 0)
     for (const [, name = '', port] of text.matchAll(hostAndPort))
       if (/[.a-z]/i.test(name) || name.startsWith('[')) add(name, Number(port));
   return [...found];
+}
+
+/** One statement sets both, as a rule; where none does, the one port belongs to all addresses. */
+function socketAddressesInC(text: string): readonly (readonly [name: string, port: number])[] {
+  const inOne = text.split(';').flatMap((statement) => pairsIn(statement));
+  return inOne.length > 0 ? inOne : pairsIn(text);
+}
+
+function pairsIn(text: string): readonly (readonly [string, number])[] {
+  const ports = [...new Set(Array.from(text.matchAll(portInC), ([, port]) => Number(port)))];
+  const [port] = ports;
+  if (port === undefined || ports.length > 1) return [];
+  return Array.from(text.matchAll(addressInC), ([, name = '']) => [name, port] as const);
 }

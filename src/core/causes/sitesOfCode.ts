@@ -19,9 +19,15 @@ export async function sitesOfCode(
     ({ languages, words }) => languages.includes(file.language) && words.test(file.text),
   );
   if (shape === undefined || causes.length === 0) return [];
+  const variables = variablesIn(file.text);
   return trees.parse(shape.grammar, file.text, (root) => {
     const code: Code = { file, root, shape, ...(goVersion !== undefined && { goVersion }) };
-    return causes.flatMap((cause) => Array.from(cause.find(code), (site) => found(code, cause, site)));
+    return causes.flatMap((cause) =>
+      Array.from(cause.find(code), (site) => ({
+        ...found(code, cause, site),
+        ...(variables.length > 0 && { variables }),
+      })),
+    );
   });
 }
 
@@ -46,4 +52,14 @@ function found(code: Code, cause: CodeCause, { node, about, symptoms, ...site }:
     symptoms: symptoms ?? cause.symptoms,
     destinations: targetsOf(code, about ?? node),
   };
+}
+
+/** Environment variables that a file reads, by the ways in which languages write that. */
+function variablesIn(text: string): readonly string[] {
+  const reads =
+    /(?:environ(?:\.get)?\s*[[(]|getenv\s*\(|env::var\s*\(|ENV(?:\.fetch)?\s*[[(]|GetEnvironmentVariable\s*\(|os\.(?:Getenv|LookupEnv)\s*\(|\benv\s*\()\s*["']([A-Z][A-Z0-9_]*)["']|process\.env\.([A-Z][A-Z0-9_]*)|process\.env\[["']([A-Z][A-Z0-9_]*)["']\]|\$\{?([A-Z][A-Z0-9_]*)\}?/g;
+  return [...new Set(Array.from(text.matchAll(reads), ([, a, b, c, d]) => a ?? b ?? c ?? d ?? ''))].slice(
+    0,
+    100,
+  );
 }

@@ -5,7 +5,7 @@ import ignore, { type Ignore } from 'ignore';
 import { type Cancellation, throwIfCancelled } from '../../core/model/cancellation.ts';
 import { ignoredPath } from '../../core/causes/ignoredPath.ts';
 import { mayHaveLanguage } from '../../core/causes/sourceLanguage.ts';
-import { tellsVersions } from '../../core/causes/causeWorkspace.ts';
+import { tellsContext } from '../../core/causes/causeWorkspace.ts';
 
 /** How many files were left alone, and why. */
 export interface SkippedFiles {
@@ -65,7 +65,7 @@ export async function* scannedFiles(
       throwIfCancelled(cancellation);
     }
   }
-  listed.sort((a, b) => Number(tellsVersions(b)) - Number(tellsVersions(a)));
+  listed.sort((a, b) => Number(tellsContext(b)) - Number(tellsContext(a)));
   let count = 0;
   for (const path of listed) {
     if (++count % batch === 0) {
@@ -106,7 +106,7 @@ function* filesBelow(
       else skipped[why] += 1;
       continue;
     }
-    if (!entry.isFile() || !(mayHaveLanguage(path) || tellsVersions(path))) continue;
+    if (!entry.isFile() || !(mayHaveLanguage(path) || tellsContext(path))) continue;
     const why = ignoredPath(path);
     if (isIgnored(path, rules)) skipped.excluded += 1;
     else if (why !== undefined) skipped[why] += 1;

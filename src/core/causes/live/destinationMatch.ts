@@ -1,0 +1,103 @@
+import type { FoundSite } from '../cause.ts';
+
+/** How surely a text means an address: written there, a name of it, a variable's value, or the port alone. */
+export type MatchStrength = 'certain' | 'high' | 'medium' | 'low';
+
+export interface DestinationMatch {
+  readonly strength: MatchStrength;
+  /** What it rests on, for people. */
+  readonly restsOn: string;
+}
+
+/** What is known of names and values around the files. */
+export interface Surroundings {
+  /** Names of addresses, lower case: of `/etc/hosts`, and of DNS where somebody asked for it. */
+  readonly names: ReadonlyMap<string, readonly NamedAddress[]>;
+  /** Values of environment variables that lead somewhere, `host:port`: of env files, units and compose files. */
+  readonly variables: ReadonlyMap<string, readonly string[]>;
+  /** Services of compose files, with the ports that they listen on in their network. */
+  readonly services: ReadonlySet<string>;
+}
+
+export interface NamedAddress {
+  readonly address: string;
+  readonly source: 'hosts' | 'dns';
+}
+
+export const noSurroundings: Surroundings = { names: new Map(), variables: new Map(), services: new Set() };
+
+const strengths: readonly MatchStrength[] = ['low', 'medium', 'high', 'certain'];
+/** Ports that many services have. */
+const commonPorts: ReadonlySet<number> = new Set([80, 443, 8080]);
+
+/** Whether a site's connections lead to this address; absent where they do not, as far as anybody can tell. */
+export function matchDestination(
+  site: FoundSite,
+  address: string,
+  port: number,
+  surroundings: Surroundings,
+): DestinationMatch | undefined {
+  const direct = site.destinations.map((one) => matchOne(one, address, port, surroundings));
+  const byVariable = site.destinations.length > 0 ? [] : variableMatches(site, address, port, surroundings);
+  return [...direct, ...byVariable]
+    .filter((match) => match !== undefined)
+    .toSorted((a, b) => strengths.indexOf(b.strength) - strengths.indexOf(a.strength))[0];
+}
+
+function matchOne(
+  destination: string,
+  address: string,
+  port: number,
+  { names, services }: Surroundings,
+): DestinationMatch | undefined {
+  const at = destination.lastIndexOf(':');
+  const host = destination
+    .slice(0, at)
+    .replace(/^\[|\]$/g, '')
+    .toLowerCase();
+  if (Number(destination.slice(at + 1)) !== port) return undefined;
+  if (host === plain(address)) return { strength: 'certain', restsOn: 'the address is written in the line' };
+  if (host === 'localhost' && isLoopback(address))
+    return { strength: 'high', restsOn: 'localhost is this machine' };
+  const named = (names.get(host) ?? []).find((one) => one.address === plain(address));
+  if (named !== undefined)
+    return {
+      strength: 'high',
+      restsOn: named.source === 'hosts' ? `/etc/hosts has ${host}` : `DNS gives this address for ${host}`,
+    };
+  if (isAddress(host)) return undefined;
+  if (names.has(host) || host === 'localhost') return undefined;
+  if (services.has(host) && !isLoopback(address))
+    return { strength: 'medium', restsOn: `${host} is a service of a compose file, with this port` };
+  return commonPorts.has(port)
+    ? undefined
+    : { strength: 'low', restsOn: `only the port is the same; what ${host} stands for is not known` };
+}
+
+function variableMatches(
+  site: FoundSite,
+  address: string,
+  port: number,
+  surroundings: Surroundings,
+): readonly DestinationMatch[] {
+  return (site.variables ?? []).flatMap((name) =>
+    (surroundings.variables.get(name) ?? []).flatMap((value) => {
+      const match = matchOne(value, address, port, surroundings);
+      if (match === undefined || match.strength === 'low') return [];
+      return [{ strength: 'medium' as const, restsOn: `the variable ${name} leads there` }];
+    }),
+  );
+}
+
+/** IPv4 within IPv6 is IPv4. */
+function plain(address: string): string {
+  return address.toLowerCase().replace(/^::ffff:(?=\d+\.)/, '');
+}
+
+function isLoopback(address: string): boolean {
+  return /^127\./.test(plain(address)) || address === '::1';
+}
+
+function isAddress(host: string): boolean {
+  return /^\d+(\.\d+){3}$/.test(host) || host.includes(':');
+}

@@ -1,0 +1,21 @@
+import { formatEndpoint } from '../../model/endpoint.ts';
+import { countText, numberText } from '../../model/numberText.ts';
+import type { Evidence } from './evidence.ts';
+
+/** The figures in one sentence: `28,232 of 28,232 ports to 10.0.0.5:8080 are in use, …`. */
+export function evidenceText({ subject, counts, ports, closesPerSecond, resets }: Evidence): string {
+  if (resets !== undefined)
+    return `${numberText(resets.count)} of ${numberText(resets.opened)} outgoing connections since boot ended with our reset.`;
+  const parts = [
+    ...(counts.timeWait > 0 ? [`${numberText(counts.timeWait)} in TIME_WAIT`] : []),
+    ...(counts.established > 0 ? [`${numberText(counts.established)} established`] : []),
+    ...(counts.closeWait > 0 ? [`${numberText(counts.closeWait)} in CLOSE_WAIT`] : []),
+    ...(closesPerSecond >= 1 ? [`${numberText(closesPerSecond)} closes/s`] : []),
+  ].join(', ');
+  if (subject.kind === 'host') return parts;
+  if (subject.kind === 'listener') return `Connections to port ${String(subject.port)}: ${parts}.`;
+  const to = formatEndpoint(subject.remoteAddress, subject.remotePort);
+  return ports === undefined
+    ? `Connections to ${to}: ${parts}.`
+    : `${numberText(ports.used)} of ${countText(ports.usable, 'port')} to ${to} ${ports.used === 1 ? 'is' : 'are'} in use: ${parts}.`;
+}

@@ -1,0 +1,135 @@
+import { formatEndpoint } from '../../model/endpoint.ts';
+import type { Severity } from '../../model/finding.ts';
+import type { SocketOwners } from '../../model/processes.ts';
+import type { Confidence } from '../../model/site.ts';
+import type { FoundSite } from '../cause.ts';
+import type { ChainLink, JudgedSite } from '../judgedSite.ts';
+import { type DestinationMatch, matchDestination, type Surroundings } from './destinationMatch.ts';
+import { type Evidence, holdersOf } from './evidence.ts';
+import { evidenceText } from './evidenceText.ts';
+import { type ProcessClue, type ProcessTie, tieOf } from './processTie.ts';
+
+export interface JoinInput {
+  readonly sites: readonly FoundSite[];
+  /** The folder that was scanned, absolute: paths of sites are relative to it. */
+  readonly folder: string;
+  readonly evidence: readonly Evidence[];
+  /** Processes of the network namespace that the sockets are of; none where the host is another. */
+  readonly processes: readonly ProcessClue[];
+  readonly owners: SocketOwners;
+  readonly surroundings: Surroundings;
+}
+
+/** A site, the evidence that speaks for it, and why. */
+interface Candidate {
+  readonly site: FoundSite;
+  readonly evidence: Evidence;
+  readonly match?: DestinationMatch;
+  readonly tie?: ProcessTie;
+  readonly confidence: Confidence;
+}
+
+/**
+ * Ties sites to sockets. Connections that the peer closes first hold no port here and never get this far; a site whose
+ * destination is another one is never blamed for this one.
+ */
+export function join(input: JoinInput): readonly JudgedSite[] {
+  const candidates = input.sites.map((site) => bestCandidate(site, input));
+  return input.sites.flatMap((site, index): readonly JudgedSite[] => {
+    const candidate = candidates[index];
+    if (candidate === undefined)
+      return site.needsEvidence === true
+        ? []
+        : [{ site, confidence: 'possible', severity: 'hint', chain: [] }];
+    const rivals = candidates.filter(
+      (other) =>
+        other !== undefined &&
+        other.evidence === candidate.evidence &&
+        other.confidence === candidate.confidence,
+    );
+    return [
+      {
+        site,
+        confidence: candidate.confidence,
+        severity: severityOf(candidate, rivals.length),
+        chain: chainOf(candidate, rivals.length),
+        evidence: candidate.evidence,
+      },
+    ];
+  });
+}
+
+const order: readonly Confidence[] = ['possible', 'likely', 'resolved', 'proved'];
+
+function bestCandidate(site: FoundSite, input: JoinInput): Candidate | undefined {
+  return input.evidence
+    .flatMap((evidence) => candidateOf(site, evidence, input) ?? [])
+    .toSorted((a, b) => order.indexOf(b.confidence) - order.indexOf(a.confidence))[0];
+}
+
+function candidateOf(site: FoundSite, evidence: Evidence, input: JoinInput): Candidate | undefined {
+  if (!site.symptoms.some((symptom) => evidence.symptoms.includes(symptom))) return undefined;
+  const { subject } = evidence;
+  const match =
+    subject.kind === 'destination'
+      ? matchDestination(site, subject.remoteAddress, subject.remotePort, input.surroundings)
+      : undefined;
+  // Resets are counted for the network namespace as a whole: only a process can lead from them to a line.
+  if (match === undefined && subject.kind !== 'host' && site.destinations.length > 0) return undefined;
+  const tie = tieFor(site, evidence, input);
+  if (tie === 'another') return undefined;
+  const isStrong = match !== undefined && match.strength !== 'low';
+  if (site.needsEvidence === true && !isStrong) return undefined;
+  if (match === undefined && tie === undefined) return undefined;
+  const confidence: Confidence =
+    isStrong && tie !== undefined ? 'resolved' : isStrong || tie !== undefined ? 'likely' : 'possible';
+  return { site, evidence, confidence, ...(match && { match }), ...(tie && { tie }) };
+}
+
+/** The process that leads to the file. `another`: the sockets are held by processes of which none does. */
+function tieFor(
+  site: FoundSite,
+  evidence: Evidence,
+  { folder, processes, owners }: JoinInput,
+): ProcessTie | 'another' | undefined {
+  const holders = holdersOf(evidence, owners);
+  const pids = new Set(holders?.map(({ pid }) => pid));
+  const known = holders === undefined ? processes : processes.filter(({ pid }) => pids.has(pid));
+  const tie = tieOf(`${folder}/${site.file}`, folder, site.language, known);
+  if (tie !== undefined || holders === undefined) return tie;
+  const unread = holders.filter(({ pid }) => isUnread(known.find((one) => one.pid === pid)));
+  if (unread.length === 0) return 'another';
+  // Workers that gave up root cannot be read, save for their name: the master of that name may be theirs.
+  const master = /^(nginx|haproxy|apache|php)$/.test(site.language)
+    ? tieOf(`${folder}/${site.file}`, folder, site.language, processes)
+    : undefined;
+  return unread.some(({ name }) => name === master?.process.name) ? master : undefined;
+}
+
+function isUnread(clue: ProcessClue | undefined): boolean {
+  return clue === undefined || (clue.cwd === undefined && clue.executable === undefined);
+}
+
+/** Of several lines that lead to one destination, none is blamed, unless a process leads to them. */
+function severityOf({ confidence, match, evidence }: Candidate, rivals: number): Severity {
+  if (confidence === 'resolved') return 'warning';
+  if (confidence !== 'likely') return 'hint';
+  const isSole = rivals === 1 && evidence.subject.kind === 'destination';
+  return isSole && (match?.strength === 'certain' || match?.strength === 'high') ? 'warning' : 'information';
+}
+
+function chainOf({ evidence, match, tie }: Candidate, rivals: number): readonly ChainLink[] {
+  const { subject } = evidence;
+  const where =
+    subject.kind === 'destination' ? formatEndpoint(subject.remoteAddress, subject.remotePort) : '';
+  return [
+    { says: evidenceText(evidence), restsOn: 'the sockets' },
+    ...(match === undefined ? [] : [{ says: `This line connects to ${where}.`, restsOn: match.restsOn }]),
+    ...(tie === undefined
+      ? []
+      : [{ says: `${tie.process.name} (${String(tie.process.pid)}) runs this file.`, restsOn: tie.restsOn }]),
+    ...(rivals > 1
+      ? [{ says: `It is one of ${String(rivals)} lines that may be meant.`, restsOn: 'all of them fit' }]
+      : []),
+  ];
+}

@@ -1,0 +1,94 @@
+import type { SourceLanguage } from '../sourceLanguage.ts';
+
+/** What `/proc` says of a process, as far as this user may read it. All of it is hostile text. */
+export interface ProcessClue {
+  readonly pid: number;
+  readonly name: string;
+  /** The words of its command line. A daemon may have written a title of its own there. */
+  readonly args: readonly string[];
+  /** Absent where it may not be read. */
+  readonly cwd?: string;
+  readonly executable?: string;
+}
+
+export interface ProcessTie {
+  readonly process: ProcessClue;
+  /** `file`: the process runs or reads this very file; `folder`: it runs within the folder that was scanned. */
+  readonly strength: 'file' | 'folder';
+  readonly restsOn: string;
+}
+
+/** The names of the programs that run or read files of a language; absent where the file becomes a program of its own. */
+const programs: Readonly<Partial<Record<SourceLanguage, RegExp>>> = {
+  nginx: /^nginx/,
+  haproxy: /^haproxy/,
+  apache: /^(apache2|httpd)/,
+  python: /^(python|gunicorn|uvicorn|celery|flask|uwsgi)/,
+  javascript: /^(node|bun|deno|npm)/,
+  jsx: /^(node|bun|deno|npm)/,
+  typescript: /^(node|bun|deno|npm|tsx)/,
+  tsx: /^(node|bun|deno|npm|tsx)/,
+  java: /^java/,
+  php: /^(php|apache2|httpd)/,
+  ruby: /^(ruby|puma|unicorn|rails|sidekiq|bundle)/,
+  csharp: /^dotnet/,
+  shell: /^(ba|da|z|k)?sh$/,
+};
+
+/** What ties a file to a process, surest first; absent where nothing does. `file` and `folder` are absolute. */
+export function tieOf(
+  file: string,
+  folder: string,
+  language: SourceLanguage,
+  processes: readonly ProcessClue[],
+): ProcessTie | undefined {
+  const ties = processes.flatMap((process) => tie(file, folder, language, process) ?? []);
+  return ties.find(({ strength }) => strength === 'file') ?? ties[0];
+}
+
+function tie(
+  file: string,
+  folder: string,
+  language: SourceLanguage,
+  process: ProcessClue,
+): ProcessTie | undefined {
+  const { executable, cwd } = process;
+  const paths = pathsOf(process);
+  const known = programs[language];
+  if (known === undefined) {
+    // Go, Rust, C: the program that was built within the folder.
+    return executable !== undefined && isBelow(executable, folder)
+      ? { process, strength: 'folder', restsOn: `its program ${executable} lies in this folder` }
+      : undefined;
+  }
+  if (paths.includes(file)) return { process, strength: 'file', restsOn: 'this file is on its command line' };
+  const program = (executable ?? process.args[0] ?? process.name).split('/').at(-1) ?? '';
+  if (!known.test(process.name) && !known.test(program)) return undefined;
+  const named = paths.find((path) => isBelow(path, folder));
+  if (named !== undefined) return { process, strength: 'folder', restsOn: `${named} is on its command line` };
+  return cwd !== undefined && isBelow(cwd, folder)
+    ? { process, strength: 'folder', restsOn: `it runs in ${cwd}` }
+    : undefined;
+}
+
+/** The paths on a command line, made absolute: `-f FILE`, `nginx: master process nginx -c FILE`, a script. */
+function pathsOf({ args, cwd }: ProcessClue): readonly string[] {
+  const words = args.flatMap((arg) => [arg, ...arg.split(/[\s()=]+/)]);
+  return words.flatMap((word) => {
+    if (word.startsWith('/')) return [normal(word)];
+    return cwd !== undefined && /[./]/.test(word) && !word.startsWith('-') ? [normal(`${cwd}/${word}`)] : [];
+  });
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
+}
+
+function normal(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.' && part !== '') parts.push(part);
+  }
+  return `/${parts.join('/')}`;
+}

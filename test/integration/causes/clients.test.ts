@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { CauseScenario, warnings } from '../../support/causes/causeScenario.ts';
+import { Namespace } from '../../support/namespace.ts';
+import { nodePath } from '../../support/paths.ts';
+import { skipWhere } from '../../support/skipWhere.ts';
+
+/** A program that makes 190 requests, of 200 possible ports, and stays; then the same with the change that the fix describes. */
+interface ClientCase {
+  readonly title: string;
+  readonly file: string;
+  readonly fault: string;
+  readonly line: number;
+  readonly cause: string;
+  /** Absent where the edit of the fix is applied. */
+  readonly fixed?: string;
+  readonly command: readonly string[];
+  /** A program without which the case cannot run. */
+  readonly needs: string;
+  readonly prepare?: (folder: string) => void;
+}
+
+const count = 190;
+const url = 'http://127.0.0.2:8080/';
+const python = (call: string, top = ''): string =>
+  `import requests, time\n${top}\ndef price():\n    ${call}\n\ndef main():\n    for _ in range(${String(count)}): price()\n    print('done', flush=True)\n    time.sleep(600)\nmain()\n`;
+const node = (options: string, top = ''): string =>
+  `const http = require('http');\n${top}\nfunction call() {\n  return new Promise((next) => http.get('${url}', ${options}(r) => r.resume().on('end', next)).on('error', next));\n}\n(async () => { for (let i = 0; i < ${String(count)}; i++) await call(); console.log('done'); setTimeout(() => 0, 600000); })();\n`;
+const go = (body: string, top = ''): string =>
+  `package main\n\nimport (\n\t"fmt"\n\t"io"\n\t"net/http"\n\t"time"\n)\n\nvar _ = io.Discard\n${top}\nfunc call() error {\n${body}\treturn nil\n}\n\nfunc main() {\n\tfor i := 0; i < ${String(count)}; i++ {\n\t\tcall()\n\t}\n\tfmt.Println("done")\n\ttime.Sleep(600 * time.Second)\n}\n`;
+const read =
+  '\tif err != nil {\n\t\treturn err\n\t}\n\tdefer r.Body.Close()\n\tio.Copy(io.Discard, r.Body)\n';
+
+function buildGo(folder: string): void {
+  const { status, stderr } = spawnSync('go', ['build', '-o', 'app', '.'], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, GO111MODULE: 'on', GOFLAGS: '-mod=mod', GOPROXY: 'off' },
+  });
+  assert.equal(status, 0, stderr);
+}
+
+function buildC(folder: string): void {
+  const { status, stderr } = spawnSync('cc', ['-o', 'app', 'app.c'], { cwd: folder, encoding: 'utf8' });
+  assert.equal(status, 0, stderr);
+}
+
+const cases: readonly ClientCase[] = [
+  {
+    title: 'Python: requests.get for each call',
+    file: 'app.py',
+    fault: python(`requests.get('${url}').json()`),
+    line: 4,
+    cause: 'py-module-call',
+    command: ['python3', 'app.py'],
+    needs: 'python3',
+  },
+  {
+    title: 'Node.js: agent false',
+    file: 'app.js',
+    fault: node('{ agent: false }, '),
+    line: 4,
+    cause: 'js-agent-off',
+    command: [nodePath, 'app.js'],
+    needs: nodePath,
+  },
+  {
+    title: 'Go: a transport for each request',
+    file: 'app.go',
+    fault: go(`\tc := &http.Client{Transport: &http.Transport{}}\n\tr, err := c.Get("${url}")\n${read}`),
+    fixed: go(
+      `\tr, err := c.Get("${url}")\n${read}`,
+      '\nvar c = &http.Client{Transport: &http.Transport{}}\n',
+    ),
+    line: 13,
+    cause: 'go-transport-per-call',
+    command: ['./app'],
+    needs: 'go',
+    prepare: buildGo,
+  },
+  {
+    title: 'Go: a body that is not read',
+    file: 'app.go',
+    fault: go(`\tr, err := http.Get("${url}")\n\tif err != nil {\n\t\treturn err\n\t}\n\tr.Body.Close()\n`),
+    line: 13,
+    cause: 'go-body-unread',
+    command: ['./app'],
+    needs: 'go',
+    prepare: buildGo,
+  },
+  {
+    title: 'Java: a client for each request',
+    file: 'App.java',
+    fault: `import java.net.URI; import java.net.http.*;\npublic class App {\n  static int call() throws Exception {\n    HttpClient c = HttpClient.newHttpClient();\n    return c.send(HttpRequest.newBuilder(URI.create("${url}")).build(), HttpResponse.BodyHandlers.ofString()).statusCode();\n  }\n  public static void main(String[] a) throws Exception { for (int i = 0; i < 100; i++) call(); System.out.println("done"); Thread.sleep(600000); }\n}\n`,
+    fixed: `import java.net.URI; import java.net.http.*;\npublic class App {\n  static final HttpClient c = HttpClient.newHttpClient();\n  static int call() throws Exception {\n    return c.send(HttpRequest.newBuilder(URI.create("${url}")).build(), HttpResponse.BodyHandlers.ofString()).statusCode();\n  }\n  public static void main(String[] a) throws Exception { for (int i = 0; i < 100; i++) call(); System.out.println("done"); Thread.sleep(600000); }\n}\n`,
+    line: 4,
+    cause: 'java-client-per-call',
+    command: ['java', 'App.java'],
+    needs: 'java',
+  },
+  {
+    title: 'Ruby: Net::HTTP.get',
+    file: 'app.rb',
+    fault: `require 'net/http'\ndef price\n  Net::HTTP.get(URI('${url}'))\nend\n${String(count)}.times { price }\nputs 'done'; $stdout.flush; sleep 600\n`,
+    fixed: `require 'net/http'\nHTTP = Net::HTTP.start('127.0.0.2', 8080)\ndef price\n  HTTP.get('/')\nend\n${String(count)}.times { price }\nputs 'done'; $stdout.flush; sleep 600\n`,
+    line: 3,
+    cause: 'rb-net-http',
+    command: ['ruby', 'app.rb'],
+    needs: 'ruby',
+  },
+  {
+    title: 'C: bind before connect',
+    file: 'app.c',
+    fault: `#define _GNU_SOURCE\n#include <arpa/inet.h>\n#include <stdio.h>\n#include <sys/socket.h>\n#include <unistd.h>\nint call(void) {\n  int s = socket(AF_INET, SOCK_STREAM, 0);\n  struct sockaddr_in me = {.sin_family = AF_INET, .sin_addr.s_addr = inet_addr("127.0.0.1")};\n  struct sockaddr_in you = {.sin_family = AF_INET, .sin_port = htons(8080), .sin_addr.s_addr = inet_addr("127.0.0.2")};\n  bind(s, (void *)&me, sizeof me);\n  return connect(s, (void *)&you, sizeof you);\n}\nint main(void) { for (int i = 0; i < 80; i++) call(); puts("done"); fflush(stdout); sleep(600); }\n`,
+    line: 10,
+    cause: 'c-bind-first',
+    command: ['./app'],
+    needs: 'cc',
+    prepare: buildC,
+  },
+];
+
+describe('the line that uses up ports: clients', function () {
+  this.timeout(90_000);
+  before(function () {
+    skipWhere(this, Namespace.unavailable());
+  });
+
+  for (const { title, file, fault, line, cause, fixed, command, needs, prepare } of cases) {
+    it(title, async function () {
+      skipWhere(
+        this,
+        spawnSync('sh', ['-c', `command -v ${needs}`]).status === 0 ? null : `${needs} is not installed`,
+      );
+      const files = { [file]: fault, ...(file.endsWith('.go') && { 'go.mod': 'module app\n\ngo 1.19\n' }) };
+      await using scenario = await CauseScenario.begin(files);
+      prepare?.(scenario.folder);
+      await scenario.startBackend();
+      const [program = '', ...args] = command;
+      await scenario.work(program.startsWith('./') ? join(scenario.folder, program) : program, args);
+      const sites = await scenario.causes();
+      assert.deepEqual(
+        warnings(sites),
+        [`${file}:${String(line)} ${cause}`],
+        JSON.stringify(sites, undefined, 1),
+      );
+      const [site] = sites.filter(({ severity }) => severity === 'warning');
+      assert.ok(site !== undefined);
+      assert.equal(site.confidence, 'resolved');
+      assert.equal(site.destination, '127.0.0.2:8080');
+
+      if (fixed === undefined) scenario.apply(site);
+      else scenario.write(file, fixed);
+      prepare?.(scenario.folder);
+      await using after = await scenario.restarted();
+      await after.startBackend();
+      await after.work(program.startsWith('./') ? join(after.folder, program) : program, args);
+      assert.deepEqual(warnings(await after.causes()), []);
+      assert.ok(await after.connects());
+    });
+  }
+
+  it('C: SO_LINGER with 0 seconds holds no port, and is information', async function () {
+    skipWhere(this, spawnSync('sh', ['-c', 'command -v cc']).status === 0 ? null : 'cc is not installed');
+    const head = '#include <arpa/inet.h>\n#include <stdio.h>\n#include <sys/socket.h>\n#include <unistd.h>\n';
+    const app = (inside: string): string =>
+      `${head}void call(void) {\n  int s = socket(AF_INET, SOCK_STREAM, 0);\n  struct sockaddr_in you = {.sin_family = AF_INET, .sin_port = htons(8080), .sin_addr.s_addr = inet_addr("127.0.0.2")};\n  connect(s, (void *)&you, sizeof you);\n${inside}  close(s);\n}\nint main(void) { for (int i = 0; i < 100; i++) call(); puts("done"); fflush(stdout); sleep(600); }\n`;
+    await using scenario = await CauseScenario.begin({
+      'app.c': app('  struct linger l = {1, 0};\n  setsockopt(s, SOL_SOCKET, SO_LINGER, &l, sizeof l);\n'),
+    });
+    buildC(scenario.folder);
+    await scenario.startBackend();
+    await scenario.work(join(scenario.folder, 'app'), []);
+    const [site, ...more] = await scenario.causes();
+    assert.ok(site !== undefined && more.length === 0);
+    assert.deepEqual(
+      [site.line, site.cause, site.severity, site.confidence],
+      [9, 'c-linger0', 'information', 'likely'],
+    );
+    assert.ok(await scenario.connects());
+
+    scenario.write('app.c', app('  char b[1]; shutdown(s, SHUT_WR);\n  while (read(s, b, 1) > 0);\n'));
+    buildC(scenario.folder);
+    assert.deepEqual(await scenario.causes('--no-live'), []);
+  });
+
+  it('Python: sockets that stay in CLOSE_WAIT', async () => {
+    const fault = `import socket, time\nkept = []\ndef connect():\n    s = socket.create_connection(('127.0.0.2', 9000))\n    kept.append(s)\n\ndef main():\n    for _ in range(60): connect()\n    time.sleep(1); print('done', flush=True); time.sleep(600)\nmain()\n`;
+    await using scenario = await CauseScenario.begin({ 'app.py': fault });
+    const peer = `import socket\ns = socket.create_server(('127.0.0.2', 9000), backlog=100)\nwhile True: s.accept()[0].close()`;
+    scenario.namespace.spawn('python3', ['-c', peer], { stdio: 'ignore' });
+    await scenario.listening(9000);
+    await scenario.work('python3', ['app.py']);
+    assert.deepEqual(warnings(await scenario.causes()), ['app.py:4 unclosed']);
+  });
+
+  it('never blames the side whose peer closes first', async () => {
+    await using scenario = await CauseScenario.begin({
+      'app.py': `import socket, time\ndef call():\n    s = socket.create_connection(('127.0.0.2', 9000))\n    s.recv(1)\n    s.close()\ndef main():\n    for _ in range(150): call()\n    print('done', flush=True); time.sleep(600)\nmain()\n`,
+    });
+    const peer = `import socket\ns = socket.create_server(('127.0.0.2', 9000), backlog=100)\nwhile True: s.accept()[0].close()`;
+    scenario.namespace.spawn('python3', ['-c', peer], { stdio: 'ignore' });
+    await scenario.listening(9000);
+    await scenario.work('python3', ['app.py']);
+    assert.deepEqual(await scenario.causes(), []);
+  });
+});

@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import type { FoundSite, Symptom } from '../../../../src/core/causes/cause.ts';
+import { CauseWorkspace } from '../../../../src/core/causes/causeWorkspace.ts';
+import { attachSites } from '../../../../src/core/causes/live/attachSites.ts';
+import { noSurroundings, type Surroundings } from '../../../../src/core/causes/live/destinationMatch.ts';
+import type { Evidence } from '../../../../src/core/causes/live/evidence.ts';
+import { join } from '../../../../src/core/causes/live/join.ts';
+import type { ProcessClue } from '../../../../src/core/causes/live/processTie.ts';
+import type { Finding } from '../../../../src/core/model/finding.ts';
+import type { ProcessInfo } from '../../../../src/core/model/processes.ts';
+import { syntaxTrees } from '../../../support/syntaxTrees.ts';
+
+const folder = '/srv/shop';
+
+function evidence(
+  address: string,
+  port: number,
+  symptoms: readonly Symptom[],
+  inodes: readonly number[] = [],
+): Evidence {
+  return {
+    subject: { kind: 'destination', localAddress: '10.0.0.1', remoteAddress: address, remotePort: port },
+    symptoms,
+    counts: { timeWait: 28_232, established: 0, closeWait: 0 },
+    ports: { used: 28_232, usable: 28_232 },
+    closesPerSecond: 470,
+    inodes,
+  };
+}
+
+async function sitesOf(files: Readonly<Record<string, string>>): Promise<CauseWorkspace> {
+  const workspace = new CauseWorkspace(syntaxTrees);
+  for (const [path, text] of Object.entries(files)) await workspace.update(path, text);
+  return workspace;
+}
+
+const call = (url: string): string => `import requests\ndef price(i):\n    return requests.get(${url})\n`;
+const thrownAway = evidence('10.0.0.5', 8080, ['thrown-away', 'asked-to-close']);
+const running: ProcessClue = { pid: 7, name: 'python3', args: ['python3', 'app.py'], cwd: folder };
+
+interface Given {
+  readonly evidence?: readonly Evidence[];
+  readonly processes?: readonly ProcessClue[];
+  readonly owners?: ReadonlyMap<number, readonly ProcessInfo[]>;
+  readonly surroundings?: Surroundings;
+}
+
+function judged(sites: readonly FoundSite[], given: Given): readonly string[] {
+  return join({
+    sites,
+    folder,
+    evidence: given.evidence ?? [thrownAway],
+    processes: given.processes ?? [],
+    owners: given.owners ?? new Map(),
+    surroundings: given.surroundings ?? noSurroundings,
+  }).map(({ site, confidence, severity }) => `${site.file} ${confidence} ${severity}`);
+}
+
+describe('sites and sockets', () => {
+  it('are tied by destination and process', async () => {
+    const workspace = await sitesOf({ 'app.py': call('"http://10.0.0.5:8080/"') });
+    assert.deepEqual(judged(workspace.sites(), { processes: [running] }), ['app.py resolved warning']);
+  });
+
+  it('are tied by the destination alone where one line is meant', async () => {
+    const workspace = await sitesOf({ 'app.py': call('"http://10.0.0.5:8080/"') });
+    assert.deepEqual(judged(workspace.sites(), {}), ['app.py likely warning']);
+  });
+
+  it('blame none of several lines', async () => {
+    const workspace = await sitesOf({
+      'a.py': call('"http://10.0.0.5:8080/"'),
+      'b.py': call('"http://10.0.0.5:8080/"'),
+    });
+    assert.deepEqual(judged(workspace.sites(), {}), ['a.py likely information', 'b.py likely information']);
+  });
+
+  it('stay apart where the destination is another one', async () => {
+    const workspace = await sitesOf({ 'app.py': call('"http://10.0.0.6:8080/"') });
+    assert.deepEqual(judged(workspace.sites(), { processes: [running] }), ['app.py possible hint']);
+  });
+
+  it('stay apart where the sockets show something else', async () => {
+    const workspace = await sitesOf({ 'app.py': call('"http://10.0.0.5:8080/"') });
+    const hoard = evidence('10.0.0.5', 8080, ['hoard']);
+    assert.deepEqual(judged(workspace.sites(), { evidence: [hoard], processes: [running] }), [
+      'app.py possible hint',
+    ]);
+  });
+
+  it('stay apart where a process of another folder holds the sockets', async () => {
+    const workspace = await sitesOf({ 'app.py': call('"http://10.0.0.5:8080/"') });
+    const held = evidence('10.0.0.5', 8080, ['thrown-away'], [99]);
+    const other: ProcessClue = { pid: 8, name: 'python3', args: ['python3', 'other.py'], cwd: '/srv/other' };
+    const owners = new Map([[99, [{ pid: 8, name: 'python3' }]]]);
+    assert.deepEqual(judged(workspace.sites(), { evidence: [held], processes: [running, other], owners }), [
+      'app.py possible hint',
+    ]);
+  });
+
+  it('are tied by a name of /etc/hosts, and not by one that stands for another address', async () => {
+    const workspace = await sitesOf({ 'app.py': call('"http://stock:8080/"') });
+    const names = (address: string): Surroundings => ({
+      ...noSurroundings,
+      names: new Map([['stock', [{ address, source: 'hosts' as const }]]]),
+    });
+    assert.deepEqual(judged(workspace.sites(), { surroundings: names('10.0.0.5') }), [
+      'app.py likely warning',
+    ]);
+    assert.deepEqual(judged(workspace.sites(), { surroundings: names('10.0.0.9') }), [
+      'app.py possible hint',
+    ]);
+  });
+
+  it('are tied by a variable of an env file, and by a service of a compose file, less surely', async () => {
+    const variable = await sitesOf({
+      '.env': 'STOCK_HOST=10.0.0.5\nSTOCK_PORT=8080\n',
+      'app.py': `import os\n${call('os.environ["STOCK_HOST"]')}`,
+    });
+    const { variables } = variable.context;
+    assert.deepEqual(judged(variable.sites(), { surroundings: { ...noSurroundings, variables } }), [
+      'app.py likely information',
+    ]);
+    const service = await sitesOf({
+      'compose.yaml': 'services:\n  stock:\n    image: shop/stock\n',
+      'app.py': call('"http://stock:8080/"'),
+    });
+    const { services } = service.context;
+    assert.deepEqual(judged(service.sites(), { surroundings: { ...noSurroundings, services } }), [
+      'app.py likely information',
+    ]);
+  });
+
+  it('are no more than possible where only a rare port is the same', async () => {
+    const workspace = await sitesOf({ 'app.py': call('"http://stock:7071/"') });
+    assert.deepEqual(judged(workspace.sites(), { evidence: [evidence('10.0.0.5', 7071, ['thrown-away'])] }), [
+      'app.py possible hint',
+    ]);
+  });
+
+  it('need sockets where the pattern is right more often than not', async () => {
+    const workspace = await sitesOf({
+      'nginx.conf':
+        'http {\nupstream app { server 10.0.0.5:8080; keepalive 2; }\nserver {\nproxy_http_version 1.1;\nproxy_set_header Connection "";\nlocation / { proxy_pass http://app; }\n}\n}\n',
+    });
+    assert.deepEqual(judged(workspace.sites(), { evidence: [] }), []);
+    const small = evidence('10.0.0.5', 8080, ['small-pool', 'thrown-away']);
+    assert.deepEqual(judged(workspace.sites(), { evidence: [small] }), ['nginx.conf likely warning']);
+  });
+
+  it('lead from the finding to the file', async () => {
+    const workspace = await sitesOf({ 'app.py': call('"http://10.0.0.5:8080/"') });
+    const sites = join({
+      sites: workspace.sites(),
+      folder,
+      evidence: [thrownAway],
+      processes: [],
+      owners: new Map(),
+      surroundings: noSurroundings,
+    });
+    const findings: readonly Pick<Finding, 'subject' | 'sites'>[] = [
+      { subject: thrownAway.subject },
+      { subject: { kind: 'host' } },
+    ];
+    const [mine, other] = attachSites(findings, sites, folder);
+    assert.deepEqual(
+      [mine?.sites?.[0]?.file, mine?.sites?.[0]?.cause, other?.sites],
+      ['/srv/shop/app.py', 'py-module-call', undefined],
+    );
+  });
+});
