@@ -18,17 +18,18 @@ const allowedArrows = `
   language -> parse, knowledge, rules, model, formats
   tree -> model, aggregate, query, knowledge
   report -> model, aggregate, rules, knowledge, query
-  inspect -> model, collect, aggregate, query, rules, report
+  watch -> model
+  inspect -> model, parse, collect, aggregate, watch, query, rules, report
   protocol -> model, query, report, tree
-  host -> model, parse, collect, aggregate, knowledge, query, rules, causes, formats, language, tree, report, inspect, protocol
-  server -> host, model, parse, collect, aggregate, knowledge, query, rules, causes, formats, language, tree, report, inspect, protocol
-  cli -> host, model, parse, collect, aggregate, knowledge, query, rules, causes, formats, language, tree, report, inspect, protocol
+  host -> model, parse, collect, aggregate, watch, knowledge, query, rules, causes, formats, language, tree, report, inspect, protocol
+  server -> host, model, parse, collect, aggregate, watch, knowledge, query, rules, causes, formats, language, tree, report, inspect, protocol
+  cli -> host, model, parse, collect, aggregate, watch, knowledge, query, rules, causes, formats, language, tree, report, inspect, protocol
   extension -> protocol, model
   webview -> protocol
 `;
 
 const coreRooms =
-  'model parse collect aggregate knowledge query rules causes formats language tree report inspect protocol'.split(
+  'model parse collect aggregate watch knowledge query rules causes formats language tree report inspect protocol'.split(
     ' ',
   );
 const folderOf: Readonly<Record<string, string>> = {

@@ -53,7 +53,7 @@ export function parseArguments(args: readonly string[]): ParsedArguments {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
     if (values.help === true) return { kind: 'help' };
     const [command, ...rest] = positionals;
-    if (command === undefined) return wrong('Specify a command: inspect, sockets, lint or causes.');
+    if (command === undefined) return wrong('Specify a command: inspect, sockets, watch, lint or causes.');
     if (command !== 'inspect' && command !== 'sockets') return wrong(`Unknown command “${command}”.`);
     if (command === 'inspect' && rest.length > 0) return wrong(`inspect does not take “${rest.join(' ')}”.`);
     const format = values.json === true ? 'json' : (values.format ?? 'text');

@@ -5,12 +5,16 @@ import { runInspect } from './inspect.ts';
 import { lint } from './lint.ts';
 import { runSockets } from './sockets.ts';
 import { usage } from './usage.ts';
+import { watch } from './watch.ts';
 
 /** The command line: the same core as the extension, for servers without an editor. Composition root. */
 async function main(): Promise<number> {
   const [command, ...rest] = process.argv.slice(2);
   if (command === 'lint') {
     return lint(rest, { stdout: process.stdout, stderr: process.stderr, kernelRelease: release() });
+  }
+  if (command === 'watch') {
+    return watch(rest, { stdout: process.stdout, stderr: process.stderr, stop: stopBySignal() });
   }
   if (command === 'causes') return causes(rest, process.stdout, process.stderr);
   const parsed = parseArguments(process.argv.slice(2));
@@ -29,8 +33,27 @@ async function main(): Promise<number> {
 }
 
 // A signal also ends everything that was started, like a normal exit.
-process.once('SIGINT', () => process.exit(130));
-process.once('SIGTERM', () => process.exit(143));
+const onInterrupt = (): void => process.exit(130);
+const onTerminate = (): void => process.exit(143);
+process.once('SIGINT', onInterrupt);
+process.once('SIGTERM', onTerminate);
+
+/** The first signal ends the watching, the second one the program. */
+function stopBySignal(): AbortSignal {
+  const stop = new AbortController();
+  for (const [signal, end] of [
+    ['SIGINT', onInterrupt],
+    ['SIGTERM', onTerminate],
+  ] as const) {
+    process.removeListener(signal, end);
+    process.once(signal, () => {
+      stop.abort();
+      process.once(signal, end);
+    });
+  }
+  return stop.signal;
+}
+
 // A reader that closes the pipe early (`| head`) is not an error.
 process.stdout.on('error', (error: Error & { code?: string }) => {
   process.exitCode = error.code === 'EPIPE' ? 0 : 3;

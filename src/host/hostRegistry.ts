@@ -5,12 +5,14 @@ import { procCollector } from '../core/collect/procCollector.ts';
 import { sockDiagCollector } from '../core/collect/sockDiagCollector.ts';
 import { ssCollector } from '../core/collect/ssCollector.ts';
 import { localCollectors } from './collectors.ts';
+import { DestroyEvents } from './destroyEvents.ts';
 import { LocalHost } from './localHost.ts';
 import { listNamespaces } from './namespaces/listNamespaces.ts';
 import { NamespaceHost } from './namespaces/namespaceHost.ts';
 import { namespacePath } from './namespaces/namespacePath.ts';
 import type { InspectedHost, Place } from './place.ts';
 import { shellCollectors } from './shell/shellCollectors.ts';
+import { ShellEnds } from './shell/shellEnds.ts';
 import { ShellHost } from './shell/shellHost.ts';
 import { SockDiagCloser } from './sockDiagCloser.ts';
 import { sshPlace, type SshOptions } from './ssh/sshPlace.ts';
@@ -34,6 +36,7 @@ export class HostRegistry {
       host: this.#local,
       collectors: localCollectors,
       closer: new SockDiagCloser(this.#local),
+      ends: new DestroyEvents(this.#local),
     });
   }
 
@@ -84,8 +87,10 @@ export class HostRegistry {
     const address = parseSshAddress(name);
     if ('problem' in address) return { host: new UnreachableHost(name, address), collectors: [] };
     const ssh = this.#ssh;
-    const host = new ShellHost(sshPlace(address.value, ssh));
-    return { host, collectors: shellCollectors, ssh, dispose: () => host.dispose() };
+    const place = sshPlace(address.value, ssh);
+    const host = new ShellHost(place);
+    const ends = new ShellEnds(place, host);
+    return { host, collectors: shellCollectors, ssh, ends, dispose: () => host.dispose() };
   }
 
   #namespaceHost(key: string): InspectedHost {
@@ -101,6 +106,7 @@ export class HostRegistry {
     const name = /^\d+$/.test(key) ? `of process ${key}` : key;
     const host = new NamespaceHost(key, `network namespace ${name}`, this.#local);
     const closer = new SockDiagCloser(this.#local, namespacePath(key));
-    return { host, collectors: namespaceCollectors, closer, dispose: () => host.dispose() };
+    const ends = new DestroyEvents(this.#local, namespacePath(key));
+    return { host, collectors: namespaceCollectors, closer, ends, dispose: () => host.dispose() };
   }
 }

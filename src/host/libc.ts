@@ -1,6 +1,10 @@
 /** The few functions of the C library that netlink needs. */
 export interface Libc {
   socket(domain: number, type: number, protocol: number): number;
+  bind(descriptor: number, address: Uint8Array, length: number): number;
+  setsockopt(descriptor: number, level: number, name: number, value: Uint8Array, length: number): number;
+  /** `length` holds the room in four bytes of this machine's order, and then what was used of it. */
+  getsockopt(descriptor: number, level: number, name: number, value: Uint8Array, length: Uint8Array): number;
   send(descriptor: number, bytes: Uint8Array, length: number, flags: number): number;
   recv(descriptor: number, bytes: Uint8Array, length: number, flags: number): number;
   close(descriptor: number): number;
@@ -25,8 +29,15 @@ async function load(): Promise<Libc> {
   const { default: koffi } = await import('koffi');
   // Not a library by name: the process has already loaded its C library, glibc or musl.
   const process = koffi.load(null);
-  const [socket, send, recv, close, setns] = [
+  const [socket, bind, setsockopt, getsockopt, send, recv, close, setns] = [
     process.func('int socket(int domain, int type, int protocol)'),
+    process.func('int bind(int descriptor, const void *address, unsigned int length)'),
+    process.func(
+      'int setsockopt(int descriptor, int level, int name, const void *value, unsigned int length)',
+    ),
+    process.func(
+      'int getsockopt(int descriptor, int level, int name, _Out_ void *value, _Inout_ void *length)',
+    ),
     process.func('intptr_t send(int descriptor, const void *bytes, size_t length, int flags)'),
     process.func('intptr_t recv(int descriptor, _Out_ void *bytes, size_t length, int flags)'),
     process.func('int close(int descriptor)'),
@@ -34,6 +45,11 @@ async function load(): Promise<Libc> {
   ];
   return {
     socket: (domain, type, protocol) => Number(socket(domain, type, protocol)),
+    bind: (descriptor, address, length) => Number(bind(descriptor, address, length)),
+    setsockopt: (descriptor, level, name, value, length) =>
+      Number(setsockopt(descriptor, level, name, value, length)),
+    getsockopt: (descriptor, level, name, value, length) =>
+      Number(getsockopt(descriptor, level, name, value, length)),
     send: (descriptor, bytes, length, flags) => Number(send(descriptor, bytes, length, flags)),
     recv: (descriptor, bytes, length, flags) => Number(recv(descriptor, bytes, length, flags)),
     close: (descriptor) => Number(close(descriptor)),

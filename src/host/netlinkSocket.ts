@@ -28,7 +28,7 @@ export function errnoName(errno: number): `E${string}` {
 }
 
 /** The result of a netlink call. */
-export function netlinkFailure(errno: number, step: 'open' | 'ask' | 'read' | 'dump'): Failure {
+export function netlinkFailure(errno: number, step: 'open' | 'ask' | 'read' | 'dump' | 'join'): Failure {
   const { EACCES, EAFNOSUPPORT, ENOBUFS, ENOENT, EPERM, EPROTONOSUPPORT } = constants.errno;
   const name = errnoName(errno);
   const nextStep = 'Choose the collector “ss” or “proc”.';

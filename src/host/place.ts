@@ -1,5 +1,6 @@
 import type { Collector } from '../core/collect/collector.ts';
 import type { Host } from '../core/collect/host.ts';
+import type { SocketEndSource } from '../core/collect/socketEndSource.ts';
 import type { SocketCloser } from '../core/collect/socketCloser.ts';
 import type { SnapshotRequest } from '../core/collect/takeSnapshot.ts';
 import { inspect, inspectSaved, type Inspection } from '../core/inspect/inspect.ts';
@@ -15,6 +16,8 @@ export interface InspectedHost {
   readonly ssh?: SshOptions;
   /** Absent if sockets cannot be closed. */
   readonly closer?: SocketCloser;
+  /** Absent if the ends of connections cannot be listened to. */
+  readonly ends?: SocketEndSource;
   /** Ends everything that was started to reach the host. */
   readonly dispose?: () => Promise<void>;
 }

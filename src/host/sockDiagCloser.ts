@@ -1,7 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import type { CollectedSockets } from '../core/collect/collector.ts';
-import type { SourceReader } from '../core/collect/host.ts';
-import { sockDiagCollector } from '../core/collect/sockDiagCollector.ts';
 import type { CloseAnswer, ClosingOrder, SocketCloser } from '../core/collect/socketCloser.ts';
 import type { Cancellation } from '../core/model/cancellation.ts';
 import { failure, valueOf, type Failure, type Outcome } from '../core/model/outcome.ts';
@@ -9,7 +7,7 @@ import { SocketIds, socketIdSize } from '../core/model/socketIds.ts';
 import { destroySockets } from './destroySockets.ts';
 import type { LocalHost } from './localHost.ts';
 import { libcOrFailure } from './sockDiag.ts';
-import { netlinkDump } from './netlinkDump.ts';
+import { readOverNetlink } from './netlinkReader.ts';
 
 /** From include/uapi/linux/capability.h. */
 const capNetAdmin = 12n;
@@ -34,18 +32,8 @@ export class SockDiagCloser implements SocketCloser {
     return (await mayAdministrate()) ? undefined : notPermitted();
   }
 
-  async collect(cancellation: Cancellation): Promise<Outcome<CollectedSockets>> {
-    const libc = await libcOrFailure();
-    if ('kind' in libc) return libc;
-    const facts = await this.#local.facts();
-    if (facts.kind !== 'ok') return facts as Failure;
-    const reader: SourceReader = {
-      read: (source, onChunk, signal) =>
-        source.kind === 'sock_diag'
-          ? netlinkDump(libc, source.request, onChunk, signal, this.#namespace)
-          : this.#local.read(source, onChunk, signal),
-    };
-    return sockDiagCollector.collect(reader, facts.value, cancellation, { withIds: true });
+  collect(cancellation: Cancellation): Promise<Outcome<CollectedSockets>> {
+    return readOverNetlink(this.#local, this.#namespace, { withIds: true }, cancellation);
   }
 
   async close(order: ClosingOrder, cancellation: Cancellation): Promise<Outcome<readonly CloseAnswer[]>> {

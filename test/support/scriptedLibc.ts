@@ -25,6 +25,24 @@ export class ScriptedLibc implements Libc {
     return this.#open < 0 ? -1 : this.#open;
   }
 
+  /** What `bind`, `setsockopt` and `getsockopt` were called with, in order. */
+  readonly options: string[] = [];
+
+  bind(): number {
+    this.options.push('bind');
+    return 0;
+  }
+
+  setsockopt(_descriptor: number, level: number, name: number): number {
+    this.options.push(`set ${String(level)} ${String(name)}`);
+    return 0;
+  }
+
+  getsockopt(_descriptor: number, level: number, name: number): number {
+    this.options.push(`get ${String(level)} ${String(name)}`);
+    return 0;
+  }
+
   send(_descriptor: number, bytes: Uint8Array): number {
     this.sent.push(bytes.slice());
     return bytes.length;

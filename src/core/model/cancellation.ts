@@ -16,3 +16,27 @@ export class CancelledError extends Error {
 export function throwIfCancelled(cancellation: Cancellation): void {
   if (cancellation.aborted) throw new CancelledError();
 }
+
+/** A cancellation that the core itself sets off. */
+export class Stop implements Cancellation {
+  readonly #listeners = new Set<() => void>();
+  #aborted = false;
+
+  get aborted(): boolean {
+    return this.#aborted;
+  }
+
+  abort(): void {
+    if (this.#aborted) return;
+    this.#aborted = true;
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  addEventListener(_type: 'abort', listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  removeEventListener(_type: 'abort', listener: () => void): void {
+    this.#listeners.delete(listener);
+  }
+}

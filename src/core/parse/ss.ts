@@ -1,14 +1,14 @@
 import type { ProcessInfo } from '../model/processes.ts';
-import { TimerKind, type SocketRecord } from '../model/socketTable.ts';
+import { TimerKind } from '../model/socketTable.ts';
 import type { SocketTableBuilder } from '../model/socketTableBuilder.ts';
 import { printedState } from '../model/ssVocabulary.ts';
 import { TcpState } from '../model/tcpState.ts';
 import { asciiBytes, Byte, decimal, find, skipBlanks, skipToken, startsWith } from './bytes.ts';
-import { internAddressText } from './ipText.ts';
 import { LineProblems } from './lineProblems.ts';
 import { LineSplitter } from './lineSplitter.ts';
 import { emptyRecord, type ParsedSockets, type SocketParser } from './socketParser.ts';
 import { ssDuration } from './ssDuration.ts';
+import { SsEndpoint } from './ssEndpoint.ts';
 import { parseSsUsers } from './ssUsers.ts';
 
 /** Most frequent first. */
@@ -71,6 +71,7 @@ export class SsParser implements SocketParser {
   readonly #namelessRows = new LineProblems();
   readonly #owners = new Map<number, ProcessInfo[]>();
   readonly #record = emptyRecord();
+  readonly #endpoint = new SsEndpoint();
   #processes: readonly ProcessInfo[] = [];
   #rows = 0;
   #untimedTimeWait = 0;
@@ -176,15 +177,16 @@ export class SsParser implements SocketParser {
 
     const local = skipBlanks(bytes, sendEnd, end);
     const localEnd = skipToken(bytes, local, end);
-    if (!this.#endpoint(bytes, local, localEnd)) return -1;
-    record.localAddress = this.#address;
-    record.localPort = this.#port;
-    record.family = this.#family;
+    const endpoint = this.#endpoint;
+    if (!endpoint.read(this.#builder.addresses, bytes, local, localEnd)) return -1;
+    record.localAddress = endpoint.address;
+    record.localPort = endpoint.port;
+    record.family = endpoint.family;
     const remote = skipBlanks(bytes, localEnd, end);
     const remoteEnd = skipToken(bytes, remote, end);
-    if (!this.#endpoint(bytes, remote, remoteEnd)) return -1;
-    record.remoteAddress = this.#address;
-    record.remotePort = this.#port;
+    if (!endpoint.read(this.#builder.addresses, bytes, remote, remoteEnd)) return -1;
+    record.remoteAddress = endpoint.address;
+    record.remotePort = endpoint.port;
 
     record.state = state;
     record.receiveQueue = receiveQueue;
@@ -192,46 +194,6 @@ export class SsParser implements SocketParser {
     record.sendQueue = listens ? 0 : sendQueue;
     record.acceptQueueLimit = listens ? sendQueue : -1;
     return remoteEnd;
-  }
-
-  #address = 0;
-  #port = 0;
-  #family: SocketRecord['family'] = 4;
-
-  /** `1.2.3.4:80`, `1.2.3.4%eth0:80`, `[::1]:80`, `[fe80::1]%eth0:80`, `*:80`, and `::1:80` of old versions. */
-  #endpoint(bytes: Uint8Array, start: number, end: number): boolean {
-    let colon = -1;
-    let percent = -1;
-    let isIPv6 = false;
-    for (let at = start; at < end; at++) {
-      const byte = bytes[at];
-      if (byte === Byte.percent && percent < 0) percent = at;
-      else if (byte === Byte.colon) {
-        isIPv6 ||= colon >= 0;
-        colon = at;
-      }
-    }
-    if (colon < 0) return false;
-    const anyPort = colon + 2 === end && bytes[colon + 1] === Byte.asterisk;
-    this.#port = anyPort ? 0 : decimal(bytes, colon + 1, end);
-    if (this.#port < 0 || this.#port > 0xffff) return false;
-
-    let from = start;
-    let stop = percent < 0 || percent > colon ? colon : percent;
-    if (bytes[from] === Byte.openBracket) {
-      from++;
-      if (bytes[stop - 1] === Byte.closeBracket) stop--;
-      else if (stop === colon) return false;
-    }
-    const addresses = this.#builder.addresses;
-    if (stop - from === 1 && bytes[from] === Byte.asterisk) {
-      this.#family = 6;
-      this.#address = addresses.intern(0, 0, 0, 0);
-    } else {
-      this.#family = isIPv6 ? 6 : 4;
-      this.#address = internAddressText(addresses, bytes, from, stop);
-    }
-    return this.#address >= 0;
   }
 
   /**

@@ -1,0 +1,87 @@
+import type { WriteStream } from 'node:tty';
+import { watchConnections } from '../core/inspect/watchConnections.ts';
+import { failure, problemsOf, valueOf, type Outcome } from '../core/model/outcome.ts';
+import type { WatchedConnections } from '../core/model/watched.ts';
+import { printable } from '../core/parse/lineProblems.ts';
+import { isHost, type Place } from '../host/place.ts';
+import { steadyClock } from '../host/steadyClock.ts';
+import { paintFor } from './paint.ts';
+import { LiveScreen } from './watch/liveScreen.ts';
+import { parseWatchArguments, watchUsage, type WatchOptions } from './watch/watchArguments.ts';
+import { watchJson } from './watch/watchJson.ts';
+import { watchText } from './watch/watchText.ts';
+import { withPlace } from './withPlace.ts';
+
+/** What the command talks to. */
+export interface WatchIo {
+  readonly stdout: WriteStream;
+  readonly stderr: WriteStream;
+  /** Ends the watching; what was seen until then is printed. */
+  readonly stop: AbortSignal;
+}
+
+/** `watch`: listens for connections that end. The exit status is 3 where nobody could listen. */
+export async function watch(args: readonly string[], io: WatchIo): Promise<number> {
+  const parsed = parseWatchArguments(args);
+  switch (parsed.kind) {
+    case 'help':
+      io.stdout.write(watchUsage);
+      return 0;
+    case 'wrong':
+      io.stderr.write(`${parsed.message}\n\n${watchUsage}`);
+      return 3;
+    case 'watch':
+      return withPlace(parsed.options, (place) => run(place, parsed.options, io));
+  }
+}
+
+async function run(place: Place, options: WatchOptions, io: WatchIo): Promise<number> {
+  const screen = options.format === 'text' && io.stdout.isTTY ? new LiveScreen(io.stdout) : undefined;
+  const paint = paintFor(io.stdout);
+  const outcome = await listen(place, options, io, (watched) => {
+    if (screen !== undefined) screen.draw(watchText(watched, paint));
+    else if (options.format === 'ndjson') io.stdout.write(`${JSON.stringify(watchJson(watched, []))}\n`);
+  });
+  screen?.clear();
+  const problems = problemsOf(outcome);
+  const watched = valueOf(outcome);
+  for (const { message, nextStep } of problems)
+    io.stderr.write(`${printable(message)} ${printable(nextStep)}\n`);
+  if (watched === undefined) return 3;
+  switch (options.format) {
+    case 'text':
+      io.stdout.write(watchText(watched, paint));
+      break;
+    case 'json':
+      io.stdout.write(`${JSON.stringify(watchJson(watched, problems), undefined, 2)}\n`);
+      break;
+    case 'ndjson':
+      io.stdout.write(`${JSON.stringify(watchJson(watched, problems))}\n`);
+  }
+  return 0;
+}
+
+async function listen(
+  place: Place,
+  { seconds }: WatchOptions,
+  { stop }: WatchIo,
+  onProgress: (watched: WatchedConnections) => void,
+): Promise<Outcome<WatchedConnections>> {
+  if (!isHost(place) || place.ends === undefined)
+    return failure(
+      'unavailable',
+      'watch-unavailable',
+      'Connections can be watched on a host only.',
+      'Name a host or a network namespace.',
+    );
+  return watchConnections({
+    ...steadyClock,
+    source: place.ends,
+    host: place.host,
+    until: stop,
+    ...(seconds !== undefined && { seconds }),
+    onProgress: (progress) => {
+      onProgress(progress.result());
+    },
+  });
+}

@@ -1,0 +1,7 @@
+import type { Problem } from '../../core/model/outcome.ts';
+import type { WatchedConnections } from '../../core/model/watched.ts';
+
+/** Of docs/watch.md. */
+export function watchJson(watched: WatchedConnections, problems: readonly Problem[]): object {
+  return { schema: 'socket-diagnostics/watch', version: 1, ...watched, problems };
+}

@@ -1,0 +1,109 @@
+import { formatEndpoint } from '../../core/model/endpoint.ts';
+import { numberText } from '../../core/model/numberText.ts';
+import {
+  connectionKinds,
+  type ConnectionKind,
+  type WatchedConnections,
+  type WatchedGroup,
+} from '../../core/model/watched.ts';
+import { printable } from '../../core/parse/lineProblems.ts';
+import type { Paint } from '../paint.ts';
+import { tableText, type Column } from '../table.ts';
+
+/** Rows of a table: what fits on a screen; the JSON has more. */
+const maxRows = 12;
+
+/** What each kind is called in a table. */
+const kindNames: Readonly<Record<ConnectionKind, string>> = {
+  probe: 'probe',
+  exchange: 'exchange',
+  long: 'long',
+  resetByUs: 'reset here',
+  resetByPeer: 'reset by peer',
+  refused: 'REFUSED',
+  timedOut: 'TIMED OUT',
+  noLocalPort: 'NO LOCAL PORT',
+};
+
+/** The connections as text, for a terminal. All text of the host is made harmless. */
+export function watchText(watched: WatchedConnections, paint: Paint): string {
+  const { seconds, ended, lost, destinations, destinationCount, listeners, listenerCount } = watched;
+  const rate = seconds > 0 ? ended / seconds : 0;
+  const head = `${numberText(ended)} connections ended in ${seconds.toFixed(1)} s (${numberText(rate)} per second)`;
+  const lines = [
+    paint('bold', head),
+    ...(ended === 0 ? [] : [kindsText(watched.kinds)]),
+    ...(lost === 0
+      ? []
+      : [paint('yellow', `${numberText(lost)} more were announced and lost: the receive buffer was full.`)]),
+    ...section('Destinations', destinationColumns, destinations, destinationCount, paint),
+    ...section('Listening sockets', listenerColumns, listeners, listenerCount, paint),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function section<T>(
+  title: string,
+  columns: readonly Column<T>[],
+  rows: readonly T[],
+  count: number,
+  paint: Paint,
+): readonly string[] {
+  if (rows.length === 0) return [];
+  const shown = Math.min(maxRows, rows.length);
+  const heading = shown === count ? title : `${title} (${numberText(shown)} of ${numberText(count)})`;
+  return ['', paint('bold', heading), ...tableText(columns, rows.slice(0, maxRows))];
+}
+
+const groupColumns: readonly Column<WatchedGroup>[] = [
+  { title: 'Ended', align: 'right', text: ({ ended }) => numberText(ended) },
+  { title: 'Per s', align: 'right', text: ({ perSecond }) => numberText(perSecond) },
+  {
+    title: 'Closed first: here/peer/?',
+    align: 'right',
+    text: ({ closedFirst: { us, peer, unknown } }) => [us, peer, unknown].map(numberText).join('/'),
+  },
+  {
+    title: 'Bytes out/in',
+    align: 'right',
+    text: ({ bytes: { sent, received } }) =>
+      `${medianText(sent.perConnection?.median)}/${medianText(received.perConnection?.median)}`,
+  },
+  { title: 'How they ended', align: 'left', text: ({ kinds }) => kindsText(kinds) },
+  {
+    title: 'Process',
+    align: 'left',
+    text: ({ processes }) => {
+      const [first, ...others] = processes;
+      if (first === undefined) return '';
+      const more = others.length === 0 ? '' : ` and ${String(others.length)} more`;
+      return `${first.probably ? 'probably ' : ''}${printable(first.name)} (${String(first.pid)})${more}`;
+    },
+  },
+];
+
+const destinationColumns: readonly Column<WatchedConnections['destinations'][number]>[] = [
+  {
+    title: 'To',
+    align: 'left',
+    text: ({ remoteAddress, remotePort }) =>
+      remotePort === 0 ? `${remoteAddress}, port not told` : formatEndpoint(remoteAddress, remotePort),
+  },
+  ...groupColumns,
+];
+
+const listenerColumns: readonly Column<WatchedConnections['listeners'][number]>[] = [
+  { title: 'Listens on', align: 'left', text: ({ address, port }) => formatEndpoint(address, port) },
+  ...groupColumns,
+];
+
+function kindsText(kinds: WatchedGroup['kinds']): string {
+  return connectionKinds
+    .filter((kind) => kinds[kind] > 0)
+    .map((kind) => `${kindNames[kind]} ${numberText(kinds[kind])}`)
+    .join(', ');
+}
+
+function medianText(median: number | undefined): string {
+  return median === undefined ? '?' : numberText(median);
+}

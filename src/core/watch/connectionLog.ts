@@ -1,0 +1,214 @@
+import type { AddressTable } from '../model/addressTable.ts';
+import type { SocketEnd } from '../model/socketEnd.ts';
+import type { SocketTable } from '../model/socketTable.ts';
+import { TcpState } from '../model/tcpState.ts';
+import {
+  connectionKinds,
+  failedKinds,
+  type ClosedFirst,
+  type ConnectionKind,
+  type WatchedConnections,
+} from '../model/watched.ts';
+import { BatchGroups } from './batchGroups.ts';
+import { kindNumbers } from './connectionKind.ts';
+import { EndBatch } from './endBatch.ts';
+import { Group, kindCounts } from './group.ts';
+import { History } from './history.ts';
+import { resolvePorts } from './resolvePorts.ts';
+import { ListeningSockets, type ListeningSocket, type SocketLook } from './socketLook.ts';
+import { TupleMatcher } from './tupleMatcher.ts';
+
+/** Beyond, what is new is counted in the totals only: a scan must not fill the memory. */
+const maxGroups = 10_000;
+/** What a result tells; the totals count all. */
+const maxTold = 200;
+const failed = new Set(failedKinds.map((kind) => kindNumbers[kind]));
+
+interface Destination {
+  readonly remoteAddress: string;
+  readonly remotePort: number;
+  readonly group: Group;
+}
+
+interface Listener extends ListeningSocket {
+  readonly group: Group;
+}
+
+/**
+ * Folds ends of sockets into connections by destination and by listening socket. An end waits in a batch until the socket
+ * table was looked at after it: only then is known whose it was, who accepts connections, and what is in TIME_WAIT.
+ */
+export class ConnectionLog {
+  readonly #destinations = new Map<string, Destination>();
+  readonly #listeners = new Map<string, Listener>();
+  readonly #listening = new ListeningSockets();
+  readonly #history = new History();
+  readonly #kinds = new Uint32Array(connectionKinds.length);
+  #batch = new EndBatch();
+  #last: SocketLook | undefined;
+  #ended = 0;
+
+  /** The addresses of the end that is added next belong to it. */
+  get addresses(): AddressTable {
+    return this.#batch.addresses;
+  }
+
+  /** Connections that ended so far, looked up or not. */
+  get ended(): number {
+    return this.#ended;
+  }
+
+  /** Whether so many ends wait that they should be looked up now. */
+  get isFull(): boolean {
+    return this.#batch.isFull;
+  }
+
+  /** Sockets that were never connected, listening ones for instance, are no connections. */
+  add(end: Readonly<SocketEnd>, second: number): void {
+    if (this.#batch.addresses.isWildcard(end.remoteAddress)) {
+      this.#batch.addUnconnected(end);
+      return;
+    }
+    this.#ended++;
+    const row = this.#batch.length;
+    this.#batch.add(end);
+    this.#history.add(second, failed.has(this.#batch.columns.kindOfClient[row] ?? 0));
+  }
+
+  /** Takes the ends so far; what ends from now on waits for the next look. */
+  take(): EndBatch {
+    const taken = this.#batch;
+    this.#batch = new EndBatch();
+    return taken;
+  }
+
+  /** Folds ends that were taken before a look at the socket table; without a look, whose they were stays open. */
+  settle(batch: EndBatch, look: SocketLook | undefined): void {
+    if (look !== undefined) this.#listening.add(look);
+    const tables = [this.#last, look].filter((one) => one !== undefined);
+    resolvePorts(
+      batch,
+      tables.map(({ table }) => table),
+    );
+    const matcher = new TupleMatcher(batch);
+    const isTimeWait = new Uint8Array(batch.length);
+    const held = new Map<number, number>();
+    if (look !== undefined)
+      matcher.match(look.table, (row, ended) => {
+        if (isClosedFirst(look.table, row)) isTimeWait[ended] = 1;
+      });
+    if (this.#last !== undefined) {
+      const { table } = this.#last;
+      matcher.match(table, (row, ended) => held.set(ended, table.inode[row] ?? 0));
+    }
+    const listening = this.#listening.with(batch.addresses, batch.unconnected);
+    const groups = new BatchGroups(batch, listening, {
+      listener: (socket) => this.#listenerOf(socket),
+      destination: (address, port) => this.#destinationOf(address, port),
+    });
+    for (let row = 0; row < batch.length; row++) {
+      const { group, isServer } = groups.of(row);
+      const kind = (isServer ? batch.columns.kindOfServer[row] : batch.columns.kindOfClient[row]) ?? 0;
+      this.#kinds[kind] = (this.#kinds[kind] ?? 0) + 1;
+      if (group === undefined) continue;
+      const isKnown = look !== undefined && matcher.isUnique(row);
+      group.add(batch, row, kind, closerOf(kind, isKnown, isTimeWait[row] === 1));
+      const inode = held.get(row) ?? 0;
+      if (inode > 0) group.held(this.#last?.owners.get(inode) ?? []);
+    }
+    if (look !== undefined) this.#see(look);
+  }
+
+  /** @param seconds for which it was listened; @param lost messages that never came. */
+  result(seconds: number, lost: number): WatchedConnections {
+    const destinations = [...this.#destinations.values()].sort((a, b) => b.group.ended - a.group.ended);
+    const listeners = [...this.#listeners.values()].sort((a, b) => b.group.ended - a.group.ended);
+    return {
+      seconds,
+      ended: this.#ended,
+      lost,
+      kinds: kindCounts(this.#kinds),
+      history: this.#history.value(seconds),
+      destinations: destinations
+        .slice(0, maxTold)
+        .map(({ group, ...destination }) => ({ ...destination, ...group.figures(seconds) })),
+      destinationCount: destinations.length,
+      listeners: listeners
+        .slice(0, maxTold)
+        .map(({ group, ...listener }) => ({ ...listener, ...group.figures(seconds) })),
+      listenerCount: listeners.length,
+    };
+  }
+
+  #listenerOf(socket: ListeningSocket): Group | undefined {
+    const key = keyOf(socket.address, socket.port);
+    const known = this.#listeners.get(key);
+    if (known !== undefined || this.#isCrowded) return known?.group;
+    const group = new Group();
+    this.#listeners.set(key, { ...socket, group });
+    return group;
+  }
+
+  #destinationOf(remoteAddress: string, remotePort: number): Group | undefined {
+    const key = keyOf(remoteAddress, remotePort);
+    const known = this.#destinations.get(key);
+    if (known !== undefined || this.#isCrowded) return known?.group;
+    const group = new Group();
+    this.#destinations.set(key, { remoteAddress, remotePort, group });
+    return group;
+  }
+
+  get #isCrowded(): boolean {
+    return this.#destinations.size + this.#listeners.size >= maxGroups;
+  }
+
+  /** Who holds living sockets of a group probably had its others, too. */
+  #see(look: SocketLook): void {
+    this.#last = look;
+    const { table, owners } = look;
+    for (let row = 0; row < table.length; row++) {
+      const inode = table.inode[row] ?? 0;
+      if (inode === 0) continue;
+      const holders = owners.get(inode);
+      if (holders === undefined) continue;
+      const listening = this.#listening.at(
+        table.addresses,
+        table.localAddress[row] ?? 0,
+        table.localPort[row] ?? 0,
+      );
+      if (listening !== undefined) {
+        this.#listeners.get(keyOf(listening.address, listening.port))?.group.seen(holders);
+      } else {
+        const address = table.addresses.format(table.remoteAddress[row] ?? 0);
+        // Where the kernel forgot the port, the address alone has to do.
+        for (const port of [table.remotePort[row] ?? 0, 0])
+          this.#destinations.get(keyOf(address, port))?.group.seen(holders);
+      }
+    }
+  }
+}
+
+function keyOf(address: string, port: number): string {
+  return `${address} ${String(port)}`;
+}
+
+function isClosedFirst({ state }: SocketTable, row: number): boolean {
+  return state[row] === TcpState.TIME_WAIT || state[row] === TcpState.FIN_WAIT2;
+}
+
+const closers: Readonly<Record<ConnectionKind, keyof ClosedFirst | 'look'>> = {
+  probe: 'look',
+  exchange: 'look',
+  long: 'look',
+  resetByUs: 'us',
+  resetByPeer: 'peer',
+  refused: 'unknown',
+  timedOut: 'unknown',
+  noLocalPort: 'unknown',
+};
+
+function closerOf(kind: number, isKnown: boolean, isTimeWait: boolean): keyof ClosedFirst {
+  const closer = closers[connectionKinds[kind] ?? 'refused'];
+  if (closer !== 'look') return closer;
+  return isKnown ? (isTimeWait ? 'us' : 'peer') : 'unknown';
+}

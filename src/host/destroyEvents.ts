@@ -1,0 +1,169 @@
+import { constants, endianness } from 'node:os';
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import type { CollectedSockets } from '../core/collect/collector.ts';
+import type { EndFormat, Listened, ListenRequest, SocketEndSource } from '../core/collect/socketEndSource.ts';
+import type { Cancellation } from '../core/model/cancellation.ts';
+import { failure, ok, type Failure, type Outcome } from '../core/model/outcome.ts';
+import type { Libc } from './libc.ts';
+import type { LocalHost } from './localHost.ts';
+import { msgDontWait } from './netlinkDump.ts';
+import { readOverNetlink } from './netlinkReader.ts';
+import { netlinkFailure, openSockDiag } from './netlinkSocket.ts';
+import { libcOrFailure } from './sockDiag.ts';
+
+/** From include/uapi/asm-generic/socket.h and include/uapi/linux/netlink.h; the same on every architecture of the package. */
+const afNetlink = 16;
+const solSocket = 1;
+const soReceiveBuffer = 8;
+const soReceiveBufferForce = 33;
+const soMeminfo = 55;
+const solNetlink = 270;
+const addMembership = 1;
+/** In the array of SO_MEMINFO, include/uapi/linux/sock_diag.h: SK_MEMINFO_DROPS of SK_MEMINFO_VARS. */
+const dropsIndex = 8;
+const meminfoSize = 9 * 4;
+/** SKNLGRP_INET_TCP_DESTROY and SKNLGRP_INET6_TCP_DESTROY, include/uapi/linux/sock_diag.h. */
+const groups = [1, 3];
+
+/** A message takes about 1.3 KB of the buffer: room for 25,000, a second of a busy host. Without root it may be less. */
+const usualReceiveBuffer = 32 << 20;
+/** A message has about 400 bytes. */
+const messageRoom = 8192;
+/** How long it may go on without letting other work of this process run, in milliseconds. */
+const sliceMs = 8;
+/** For what is left when it is told to end. */
+const lastSliceMs = 50;
+/** Between two looks, in milliseconds, while there is something and while there is nothing: no event loop watches a netlink socket. */
+const busyPauseMs = 2;
+const idlePauseMs = 20;
+
+/**
+ * The ends of TCP sockets, as the kernel announces them to anybody: those of this process's network namespace, or of
+ * another one of this machine that a path leads to.
+ */
+export class DestroyEvents implements SocketEndSource {
+  readonly format: EndFormat = { kind: 'sock_diag', byteOrder: endianness() === 'LE' ? 'little' : 'big' };
+  readonly #local: LocalHost;
+  readonly #namespace: string | undefined;
+  readonly #receiveBuffer: number;
+
+  constructor(local: LocalHost, namespace?: string, receiveBuffer = usualReceiveBuffer) {
+    this.#local = local;
+    this.#namespace = namespace;
+    this.#receiveBuffer = receiveBuffer;
+  }
+
+  async listen(request: ListenRequest): Promise<Outcome<Listened>> {
+    const libc = await libcOrFailure();
+    return 'kind' in libc ? libc : listen(libc, request, this.#namespace, this.#receiveBuffer);
+  }
+
+  sockets(cancellation: Cancellation): Promise<Outcome<CollectedSockets>> {
+    return readOverNetlink(this.#local, this.#namespace, {}, cancellation);
+  }
+}
+
+/** Joins the groups and receives until it is told to end. */
+export async function listen(
+  libc: Libc,
+  { onChunk, onListening, until }: ListenRequest,
+  namespace: string | undefined,
+  receiveBuffer: number,
+): Promise<Outcome<Listened>> {
+  const opened = openSockDiag(libc, namespace);
+  if (typeof opened !== 'number') return opened;
+  try {
+    const refused = join(libc, opened, receiveBuffer);
+    if (refused !== undefined) return refused;
+    onListening();
+    const failed = await receive(libc, opened, onChunk, until);
+    return failed ?? ok({ lost: drops(libc, opened), problems: [] });
+  } finally {
+    libc.close(opened);
+  }
+}
+
+function join(libc: Libc, descriptor: number, receiveBuffer: number): Failure | undefined {
+  const set = (level: number, name: number, value: number): boolean => {
+    const bytes = new Uint8Array(Int32Array.of(value).buffer);
+    return libc.setsockopt(descriptor, level, name, bytes, bytes.length) >= 0;
+  };
+  if (!set(solSocket, soReceiveBufferForce, receiveBuffer)) set(solSocket, soReceiveBuffer, receiveBuffer);
+  // Without an address of its own the socket gets nothing, although joining succeeds.
+  const address = new Uint8Array(12);
+  new DataView(address.buffer).setUint16(0, afNetlink, endianness() === 'LE');
+  if (libc.bind(descriptor, address, address.length) < 0) return netlinkFailure(libc.errno(), 'join');
+  for (const group of groups) if (!set(solNetlink, addMembership, group)) return notJoined(libc.errno());
+  return undefined;
+}
+
+function notJoined(errno: number): Failure {
+  if (errno !== constants.errno.EINVAL) return netlinkFailure(errno, 'join');
+  return failure(
+    'unavailable',
+    'no-destroy-groups',
+    'This kernel does not announce the sockets that end: that came with Linux 4.2.',
+    'Inspect TIME_WAIT instead: what closed in the last 60 seconds is counted there.',
+  );
+}
+
+async function receive(
+  libc: Libc,
+  descriptor: number,
+  onChunk: ListenRequest['onChunk'],
+  until: Cancellation,
+): Promise<Failure | undefined> {
+  const buffer = new Uint8Array(messageRoom);
+  let quietSince = performance.now();
+  for (;;) {
+    // What came before the end is still handed on.
+    const isLast = until.aborted;
+    const drained = drain(libc, descriptor, buffer, onChunk, isLast ? lastSliceMs : sliceMs);
+    if (drained.failure !== undefined) return drained.failure;
+    if (isLast) return undefined;
+    const now = performance.now();
+    if (drained.received > 0) quietSince = now;
+    if (drained.isCut) await setImmediate();
+    else await setTimeout(now - quietSince < 1000 ? busyPauseMs : idlePauseMs);
+  }
+}
+
+interface Drained {
+  readonly received: number;
+  /** There may be more. */
+  readonly isCut: boolean;
+  readonly failure?: Failure;
+}
+
+/** Receives what there is, but not for longer than a slice. */
+function drain(
+  libc: Libc,
+  descriptor: number,
+  buffer: Uint8Array,
+  onChunk: ListenRequest['onChunk'],
+  limitMs: number,
+): Drained {
+  const { EAGAIN, EINTR, ENOBUFS } = constants.errno;
+  const end = performance.now() + limitMs;
+  for (let received = 0; ;) {
+    const length = libc.recv(descriptor, buffer, buffer.length, msgDontWait);
+    if (length < 0) {
+      const errno = libc.errno();
+      // What was lost is counted by the kernel; what comes after it is there.
+      if (errno === ENOBUFS || errno === EINTR) continue;
+      const failure = errno === EAGAIN ? {} : { failure: netlinkFailure(errno, 'read') };
+      return { received, isCut: false, ...failure };
+    }
+    onChunk(buffer.subarray(0, length));
+    received++;
+    if ((received & 63) === 0 && performance.now() >= end) return { received, isCut: true };
+  }
+}
+
+/** Messages that did not fit into the receive buffer. */
+function drops(libc: Libc, descriptor: number): number {
+  const value = new Uint8Array(meminfoSize);
+  const length = new Uint8Array(Uint32Array.of(meminfoSize).buffer);
+  if (libc.getsockopt(descriptor, solSocket, soMeminfo, value, length) < 0) return 0;
+  return new Uint32Array(value.buffer)[dropsIndex] ?? 0;
+}

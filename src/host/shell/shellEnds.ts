@@ -1,0 +1,182 @@
+import { randomBytes } from 'node:crypto';
+import type { CollectedSockets } from '../../core/collect/collector.ts';
+import { collectSockets, socketSources } from '../../core/collect/collectSockets.ts';
+import type { Listened, ListenRequest, SocketEndSource } from '../../core/collect/socketEndSource.ts';
+import type { Cancellation } from '../../core/model/cancellation.ts';
+import { failure, ok, type Failure, type Outcome, type Problem } from '../../core/model/outcome.ts';
+import { printable } from '../../core/parse/lineProblems.ts';
+import { shellCollectors } from './shellCollectors.ts';
+import type { ShellHost } from './shellHost.ts';
+import { ShellProcess, type ShellEnding } from './shellProcess.ts';
+import type { ShellPlace } from './shellSession.ts';
+
+/** How long connecting may take, in milliseconds. */
+const patienceMs = 30_000;
+/** What start-up files and banners may say before the shell answers. */
+const longestNoise = 4 << 20;
+
+/**
+ * The ends of TCP sockets on another host, as its own `ss -E` prints them. It is called anew each time that it is listened
+ * to, in a shell of its own, which ends with it.
+ */
+export class ShellEnds implements SocketEndSource {
+  readonly format = { kind: 'ss' } as const;
+  readonly #place: ShellPlace;
+  readonly #host: ShellHost;
+
+  /** @param host the same place, for looking at its sockets meanwhile. */
+  constructor(place: ShellPlace, host: ShellHost) {
+    this.#place = place;
+    this.#host = host;
+  }
+
+  async listen({ onChunk, onListening, until }: ListenRequest): Promise<Outcome<Listened>> {
+    if (isOver(until)) return ok({ lost: 0, problems: [] });
+    const token = randomBytes(8).toString('hex');
+    const opening = new Opening(token, onListening, onChunk);
+    const shell = new ShellProcess(this.#place.command, (chunk) => {
+      if (opening.push(chunk)) shell.signal();
+    });
+    const stop = (): void => {
+      shell.signal();
+    };
+    until.addEventListener('abort', stop);
+    const timer = setTimeout(() => {
+      if (!opening.isListening) shell.signal();
+    }, patienceMs);
+    try {
+      shell.write(script(token));
+      const ending = await shell.ended;
+      const { answer } = opening;
+      if (answer === 'missing' || answer === 'old') return noEvents(this.#place.name, answer);
+      if (!opening.isListening)
+        return until.aborted ? ok({ lost: 0, problems: [] }) : this.#place.explain(ending, false);
+      if (!isOver(until)) return broke(this.#place.name, ending);
+      return ok({
+        lost: 0,
+        problems: problems(this.#place.name, ending.errorText, answer === 'buffers'),
+      });
+    } finally {
+      clearTimeout(timer);
+      until.removeEventListener('abort', stop);
+      await shell.kill();
+    }
+  }
+
+  async sockets(cancellation: Cancellation): Promise<Outcome<CollectedSockets>> {
+    const firstOf = socketSources(shellCollectors, 'auto');
+    const reading = this.#host.open({ sources: [], firstOf }, cancellation);
+    const facts = await reading.facts(cancellation);
+    if (facts.kind !== 'ok' && facts.kind !== 'partial') return facts;
+    const collection = await collectSockets({
+      host: reading,
+      facts: facts.value,
+      collectors: shellCollectors,
+      choice: 'auto',
+      cancellation,
+      onProgress: () => undefined,
+    });
+    return collection.sockets;
+  }
+}
+
+/** The compiler takes what it has seen once for settled. */
+function isOver({ aborted }: Cancellation): boolean {
+  return aborted;
+}
+
+type Answer = 'missing' | 'old' | 'lines' | 'buffers';
+
+/** Waits for the line with the token; what comes after it is what `ss` prints. */
+class Opening {
+  readonly #token: string;
+  readonly #onListening: () => void;
+  readonly #onChunk: ListenRequest['onChunk'];
+  #text = '';
+  answer: Answer | undefined;
+
+  constructor(token: string, onListening: () => void, onChunk: ListenRequest['onChunk']) {
+    this.#token = token;
+    this.#onListening = onListening;
+    this.#onChunk = onChunk;
+  }
+
+  get isListening(): boolean {
+    return this.answer === 'lines' || this.answer === 'buffers';
+  }
+
+  /** Whether there is nothing to wait for any more. */
+  push(chunk: Uint8Array): boolean {
+    if (this.isListening) {
+      this.#onChunk(chunk);
+      return false;
+    }
+    this.#text += Buffer.from(chunk).toString('latin1');
+    const found = new RegExp(`^${this.#token} (missing|old|lines|buffers)\\n`, 'm').exec(this.#text);
+    if (found === null) return this.#text.length > longestNoise;
+    this.answer = found[1] as Answer;
+    const rest = Buffer.from(this.#text.slice(found.index + found[0].length), 'latin1');
+    this.#text = '';
+    if (found[1] === 'missing' || found[1] === 'old') return true;
+    this.#onListening();
+    if (rest.length > 0) this.#onChunk(new Uint8Array(rest));
+    return false;
+  }
+}
+
+/** `ss` writes into a pipe only when a buffer is full, which `stdbuf` (coreutils) changes. */
+function script(token: string): string {
+  return `{ LC_ALL=C; PATH=\${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin; export LC_ALL PATH
+ss='ss -H -n -t -E -i -O'
+if ! command -v ss >/dev/null 2>&1; then echo; echo ${token} missing; exit
+elif ! ss -h 2>&1 | grep -q -e --events || ! ss -h 2>&1 | grep -q -e --oneline; then echo; echo ${token} old; exit
+elif command -v stdbuf >/dev/null 2>&1; then echo; echo ${token} lines; exec stdbuf -oL $ss
+else echo; echo ${token} buffers; exec $ss
+fi; } </dev/null
+`;
+}
+
+function noEvents(name: string, answer: 'missing' | 'old'): Failure {
+  return failure(
+    'unavailable',
+    'no-ss-events',
+    answer === 'missing'
+      ? `${name} has no ss, which would announce the connections that end.`
+      : `The ss of ${name} is too old to announce the connections that end.`,
+    'Install iproute2 5.2 or later there, or watch on that host itself.',
+  );
+}
+
+function broke(name: string, { errorText }: ShellEnding): Failure {
+  const said = printable(errorText.trim().slice(-300));
+  return failure(
+    'failed',
+    'watch-broke-off',
+    `${name} stopped announcing connections${said === '' ? '' : `: ${said}`}.`,
+    'Watch again.',
+  );
+}
+
+function problems(name: string, errorText: string, isBuffered: boolean): readonly Problem[] {
+  const overflows = errorText.match(/No buffer space available/g)?.length ?? 0;
+  return [
+    ...(overflows === 0
+      ? []
+      : [
+          {
+            code: 'watch-overflow',
+            message: `The ss of ${name} lost announcements ${String(overflows)} times, and does not say how many.`,
+            nextStep: 'Watch on that host itself: there the number is known.',
+          },
+        ]),
+    ...(isBuffered
+      ? [
+          {
+            code: 'watch-buffered',
+            message: `${name} has no stdbuf, so ss held back the last connections.`,
+            nextStep: 'Install coreutils there, or watch for longer.',
+          },
+        ]
+      : []),
+  ];
+}

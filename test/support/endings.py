@@ -1,0 +1,146 @@
+"""Makes TCP connections that end in one way each: endings.py FAMILY KIND COUNT, and prints the ports."""
+
+import socket
+import struct
+import sys
+import time
+
+family = socket.AF_INET6 if sys.argv[1] == "6" else socket.AF_INET
+kind = sys.argv[2]
+count = int(sys.argv[3])
+loopback = "::1" if family == socket.AF_INET6 else "127.0.0.1"
+RESET = struct.pack("ii", 1, 0)
+
+
+def listener(backlog=512):
+    made = socket.socket(family)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    # Outside the range where the range is used up.
+    made.bind((loopback, 7999 if kind == "no-local-port" else 0))
+    made.listen(backlog)
+    return made, made.getsockname()[1]
+
+
+def pair(server, port):
+    client = socket.socket(family)
+    client.connect((loopback, port))
+    return client, server.accept()[0]
+
+
+def exchange(client, accepted, rounds=1):
+    for _ in range(rounds):
+        client.send(b"q" * 100)
+        accepted.recv(1000)
+        accepted.send(b"a" * 300)
+        client.recv(1000)
+
+
+def end(first, second):
+    first.close()
+    second.recv(10)
+    second.close()
+
+
+def reset(one, other):
+    one.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+    one.close()
+    time.sleep(0.001)
+    other.close()
+
+
+def attempt(port, blocking=True, timeout=None):
+    client = socket.socket(family)
+    client.setblocking(blocking)
+    if timeout is not None:
+        client.settimeout(timeout)
+    try:
+        client.connect((loopback, port))
+    except OSError:
+        pass
+    if not blocking:
+        time.sleep(0.01)
+    client.close()
+
+
+server, port = listener()
+print(port, flush=True)
+if kind == "slow-listener":
+    time.sleep(1.2)
+for _ in range(count):
+    if kind == "probe":
+        end(*pair(server, port))
+    elif kind == "exchange-client-first":
+        client, accepted = pair(server, port)
+        exchange(client, accepted)
+        end(client, accepted)
+    elif kind == "exchange-server-first":
+        client, accepted = pair(server, port)
+        exchange(client, accepted)
+        end(accepted, client)
+    elif kind == "long":
+        client, accepted = pair(server, port)
+        exchange(client, accepted, 20)
+        end(client, accepted)
+    elif kind == "reset-by-client":
+        client, accepted = pair(server, port)
+        exchange(client, accepted)
+        reset(client, accepted)
+    elif kind == "reset-by-server":
+        client, accepted = pair(server, port)
+        exchange(client, accepted)
+        reset(accepted, client)
+    elif kind == "unread-by-client":
+        client, accepted = pair(server, port)
+        accepted.send(b"a" * 300)
+        time.sleep(0.002)
+        client.close()
+        time.sleep(0.001)
+        accepted.close()
+    elif kind == "refused":
+        attempt(1)
+    elif kind == "refused-later":
+        attempt(1, blocking=False)
+if kind.startswith("timed-out"):
+    full, port = listener(0)
+    fillers = []
+    for _ in range(3):
+        filler = socket.socket(family)
+        filler.setblocking(False)
+        filler.connect_ex((loopback, port))
+        fillers.append(filler)
+    time.sleep(0.2)
+    print(port, flush=True)
+    if kind == "timed-out-given-up":
+        for _ in range(count):
+            attempt(port, timeout=0.05)
+    else:
+        waiting = []
+        for _ in range(count):
+            client = socket.socket(family)
+            client.setsockopt(socket.IPPROTO_TCP, 7, 1)
+            if kind == "timed-out-later":
+                client.setblocking(False)
+                client.connect_ex((loopback, port))
+                waiting.append(client)
+            else:
+                try:
+                    client.connect((loopback, port))
+                except OSError:
+                    pass
+                client.close()
+        if waiting:
+            time.sleep(4)
+            for client in waiting:
+                client.close()
+if kind == "no-local-port":
+    with open("/proc/sys/net/ipv4/ip_local_port_range") as file:
+        low, high = map(int, file.read().split())
+    held = [pair(server, port) for _ in range(high - low + 1)]
+    for _ in range(count):
+        attempt(port)
+    for _ in range(count):
+        attempt(port, blocking=False)
+print("done", flush=True)
+if kind.startswith("timed-out") or kind == "no-local-port":
+    # What was only made to fill something stays until the process is ended.
+    time.sleep(600)

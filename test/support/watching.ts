@@ -1,0 +1,96 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Problem } from '../../src/core/model/outcome.ts';
+import type { WatchedConnections } from '../../src/core/model/watched.ts';
+import { cliPath } from './cli.ts';
+import type { Namespace } from './namespace.ts';
+import { nodePath, repository } from './paths.ts';
+
+/** What `watch --format json` prints. */
+export type WatchJson = WatchedConnections & {
+  readonly schema: string;
+  readonly version: number;
+  readonly problems: readonly Problem[];
+};
+
+export const asNobody = ['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups'];
+
+/** The command line, watching in a namespace. */
+export class Watching implements AsyncDisposable {
+  readonly #child: ChildProcess;
+  readonly #lines: string[] = [];
+  #errors = '';
+
+  private constructor(child: ChildProcess) {
+    this.#child = child;
+    if (child.stdout) createInterface({ input: child.stdout }).on('line', (line) => this.#lines.push(line));
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.#errors += text));
+  }
+
+  /** Resolves when it listens: its first line of progress has come. It goes on until it is stopped. */
+  static async start(
+    namespace: Namespace,
+    prefix: readonly string[] = [],
+    args: readonly string[] = [],
+  ): Promise<Watching> {
+    const [command = nodePath, ...rest] = [
+      ...prefix,
+      nodePath,
+      cliPath,
+      'watch',
+      '--format',
+      'ndjson',
+      ...args,
+    ];
+    const child = namespace.spawn(command, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const watching = new Watching(child);
+    while (watching.#lines.length === 0) {
+      if (child.exitCode !== null)
+        throw new Error(`it ended with ${String(child.exitCode)}: ${watching.#errors}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    return watching;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? -1;
+  }
+
+  /** What is known so far. */
+  get latest(): WatchJson {
+    return JSON.parse(this.#lines.at(-1) ?? '{}') as WatchJson;
+  }
+
+  /** Ends it as Ctrl+C does, and gives what it has seen. */
+  async stop(): Promise<WatchJson> {
+    this.#child.kill('SIGINT');
+    if (this.#child.exitCode === null && this.#child.signalCode === null) await once(this.#child, 'close');
+    return this.latest;
+  }
+}
+
+/** Runs `endings.py` in a namespace until it has made what was asked for; gives the last port that it named. */
+export async function makeEndings(
+  namespace: Namespace,
+  family: 4 | 6,
+  kind: string,
+  count: number,
+): Promise<{ readonly port: number; readonly pid: number }> {
+  const script = join(repository, 'test/support/endings.py');
+  const child = namespace.spawn('python3', [script, String(family), kind, String(count)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  if (child.stdout === null) throw new Error('endings.py has no standard output');
+  let port = 0;
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (line === 'done') return { port, pid: child.pid ?? -1 };
+    port = Number(line);
+  }
+  throw new Error(`endings.py ${kind} ended too early`);
+}
