@@ -22,16 +22,40 @@ export type Write = { readonly key: string; readonly value: string };
 export type Written = Write & { readonly result: string | null };
 
 /**
+ * Whether the kernel was booted for the tests: then they may set what belongs to the whole host. Set by
+ * `test/support/inKernel.ts`.
+ */
+export const ownsKernel = process.env['TEST_OWNS_KERNEL'] === '1';
+
+/**
  * Reads keys and sets keys in a new network namespace that ends with the call. `value` `''` in a write stands
  * for reading only. Each write happens in order; the namespace begins with the kernel's defaults.
  */
-export async function inFreshNamespace(writes: readonly Write[]): Promise<Written[]> {
+export function inFreshNamespace(writes: readonly Write[]): Promise<Written[]> {
+  return writeAll(['unshare', '-n'], writes);
+}
+
+/** As {@link inFreshNamespace}, for the whole host. Each key gets its old value back at the end. */
+export async function inOwnedKernel(writes: readonly Write[]): Promise<Written[]> {
+  if (!ownsKernel) throw new Error('this kernel was not booted for the tests');
+  const keys = [...new Set(writes.map(({ key }) => key))];
+  const before = await writeAll(
+    [],
+    keys.map((key) => ({ key, value: '' })),
+  );
+  // In one go: with fs.file-max at its least no program can be started any more.
+  const restored = before.map(({ key, result }) => ({ key, value: result ?? '' }));
+  return (await writeAll([], [...writes, ...restored])).slice(0, writes.length);
+}
+
+async function writeAll(enter: readonly string[], writes: readonly Write[]): Promise<Written[]> {
   const script = `while IFS='|' read -r file value; do
     if [ -n "$value" ] && ! printf '%s\\n' "$value" 2>/dev/null >"$file"; then echo refused; continue; fi
     if text=$(cat "$file" 2>/dev/null); then printf '=%s\\n' "$(printf %s "$text" | tr '\\t\\n' '  ')"; else echo refused; fi
   done`;
   const input = writes.map(({ key, value }) => `${fileOfKey(key)}|${value}\n`).join('');
-  const { stdout } = await run('unshare', ['-n', 'sh', '-c', script], { input });
+  const [command = 'sh', ...rest] = [...enter, 'sh', '-c', script];
+  const { stdout } = await run(command, rest, { input });
   const lines = stdout.trimEnd().split('\n');
   return writes.map((write, at) => {
     const line = lines[at] ?? 'refused';

@@ -12,9 +12,10 @@ import type { Parameters, ParameterValue } from '../model/parameters.ts';
 import { procSysPath } from '../model/procSysPath.ts';
 import { readText, type Source, type SourceReader } from './host.ts';
 
-const sourceOf = (key: string): Source => ({ kind: 'file', path: procSysPath(key) });
-
-export const parameterSources: readonly Source[] = inspectedParameters.map(sourceOf);
+export const parameterSources: readonly Source[] = inspectedParameters.map((key) => ({
+  kind: 'file',
+  path: procSysPath(key),
+}));
 
 /**
  * Reads the running values of the kernel parameters that matter for TIME_WAIT. A key that the kernel does not have is
@@ -27,7 +28,7 @@ export async function collectParameters(
   const read = await Promise.all(
     inspectedParameters.map(async (key) => ({
       key,
-      text: await readText(host, sourceOf(key), cancellation),
+      text: await readText(host, procSysPath(key), cancellation),
     })),
   );
   const parameters = new Map<string, ParameterValue>();

@@ -6,13 +6,13 @@
 import known from './knownKeys.json' with { type: 'json' };
 import other from './otherKeys.json' with { type: 'json' };
 import { matchesKeyPattern } from './keyPattern.ts';
-import { findParameter, parameterCatalogue } from './parameters.ts';
+import { findParameter, parameterCatalogue, type VersionBound } from './parameters.ts';
 
 /** A key that only some kernels have. */
 export type OtherKey = {
   /** Dotted; `*` stands for any characters but a dot. */
   readonly key: string;
-  readonly why: 'configuration' | 'module' | 'architecture' | 'distribution' | 'older';
+  readonly why: 'configuration' | 'module' | 'architecture' | 'distribution' | 'older' | 'newer';
   /** What the key requires, worded as the end of a sentence. */
   readonly note: string;
 };
@@ -21,7 +21,7 @@ export type OtherKey = {
 export const otherKeys = other.elsewhere as readonly OtherKey[];
 /** Keys of one machine that the generated list leaves out. */
 export const leftOutKeys = other.leftOut as readonly OtherKey[];
-const since: Readonly<Record<string, string>> = other.since;
+const since: Readonly<Record<string, VersionBound>> = other.since;
 
 /** The kernel whose keys were read: `6.18`. */
 export const knownKeysKernel: string = known.kernel;
@@ -58,14 +58,23 @@ export function findOtherKey(key: string): OtherKey | undefined {
 }
 
 /** The mainline version that added a key, if known and later than 3.10. */
-export function keySince(key: string): string | undefined {
-  return findParameter(key)?.versions.added?.by ?? since[key];
+export function keySince(key: string): VersionBound | undefined {
+  return findParameter(key)?.versions.added ?? since[key] ?? familyOf(key, (family) => since[family]);
 }
 
 const mostParts = Math.max(...[...patterns].map((pattern) => pattern.split('.').length));
 
-/** Every pattern in the generated list has one `*` that is a whole part, so one lookup per part is enough. */
 function isOfKnownFamily(key: string): boolean {
+  return familyOf(key, (family) => patterns.has(family) || undefined) === true;
+}
+
+/** Every pattern has one `*` that is a whole part, so one lookup per part is enough. */
+function familyOf<T>(key: string, find: (family: string) => T | undefined): T | undefined {
   const parts = key.split('.');
-  return parts.length <= mostParts && parts.some((_, at) => patterns.has(parts.with(at, '*').join('.')));
+  if (parts.length > mostParts) return undefined;
+  for (const at of parts.keys()) {
+    const found = find(parts.with(at, '*').join('.'));
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

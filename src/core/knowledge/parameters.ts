@@ -38,6 +38,15 @@ export type AcceptedRange = {
   readonly since?: string;
   /** The kernel accepts up to INT_MAX / HZ; the bounds given are those of HZ=100, the widest. */
   readonly dependsOnHz?: true;
+  /** Other ranges of older kernels, oldest first: each held before version `before`. */
+  readonly older?: readonly { readonly before: string; readonly min?: number; readonly max?: number }[];
+  /** A narrower range that only some updates of the kernels from `from` to before `before` enforce. */
+  readonly someUpdates?: {
+    readonly from: string;
+    readonly before?: string;
+    readonly min?: number;
+    readonly max?: number;
+  };
 };
 
 export type ParameterValueShape = {
@@ -76,7 +85,12 @@ export type ParameterScope =
   | { readonly kind: 'unknown' };
 
 /** A change that is present in version `by` and, if the kernels in between were not checked, absent in `after`. */
-export type VersionBound = { readonly by: string; readonly after?: string };
+export type VersionBound = {
+  readonly by: string;
+  readonly after?: string;
+  /** Some updates of this older kernel have it too. */
+  readonly someUpdatesOf?: string;
+};
 
 /** Mainline versions. Distributions backport changes, so on a live host the file itself decides. */
 export type ParameterVersions = {

@@ -15,7 +15,7 @@ export function describeKey(key: string, guideLink: GuideLink): string | undefin
   if (other !== undefined) return `A kernel parameter that only some kernels have: ${other.note}.`;
   return since === undefined
     ? `A parameter of Linux ${knownKeysKernel}. It is not about TCP connections, so it has no entry here.`
-    : `A kernel parameter since Linux ${since}.`;
+    : `A kernel parameter since Linux ${since.by}${since.after === undefined ? '' : ` (not in ${since.after})`}.`;
 }
 
 function describeEntry(entry: ParameterEntry, guideLink: GuideLink): string {

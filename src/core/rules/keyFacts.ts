@@ -1,5 +1,5 @@
 import { isKnownKey, keySince } from '../knowledge/knownKeys.ts';
-import { findParameter, type ParameterEntry } from '../knowledge/parameters.ts';
+import { findParameter, type ParameterEntry, type VersionBound } from '../knowledge/parameters.ts';
 
 /** What the catalogue knows about a dotted key. */
 export interface KeyFacts {
@@ -7,7 +7,7 @@ export interface KeyFacts {
   /** Some kernel has or had the key. */
   readonly isKnown: boolean;
   /** The mainline version that added it, if known and later than 3.10. */
-  readonly since: string | undefined;
+  readonly since: VersionBound | undefined;
 }
 
 /** Every rule queries every key, and an editor queries the same keys after each keystroke. */

@@ -9,19 +9,14 @@ import { ShellSession, usualLimits, type ShellLimits, type ShellPlace } from './
 export class ShellHost implements Host {
   readonly label: string;
   readonly #session: ShellSession;
-  readonly #limits: ShellLimits;
 
   constructor(place: ShellPlace, limits: Partial<ShellLimits> = {}) {
     this.label = place.name;
-    this.#limits = { ...usualLimits, ...limits };
-    this.#session = new ShellSession(place, this.#limits);
+    this.#session = new ShellSession(place, { ...usualLimits, ...limits });
   }
 
   open(plan: ReadingPlan, cancellation: Cancellation): Reading {
-    return new ShellReading(this.#session, plan, cancellation, {
-      name: this.label,
-      limitMs: this.#limits.readingMs,
-    });
+    return new ShellReading(this.#session, plan, cancellation);
   }
 
   /** Only `ss` names processes there: scanning all of them in a shell would start a program for each. */

@@ -1,3 +1,5 @@
+import type { VersionBound } from '../../knowledge/parameters.ts';
+import { isAtLeast, parseKernelVersion, type KernelVersion } from '../../model/kernelVersion.ts';
 import { keyFacts } from '../keyFacts.ts';
 import { everyKeyRule, removeFix, shortKey } from '../parameterRule.ts';
 
@@ -12,15 +14,31 @@ export const keyNewerThanKernel = everyKeyRule({
   severity: 'warning',
   judge(key, view) {
     const added = keyFacts(key).since;
-    if (added === undefined || view.since(added) !== false || !view.isSetInFile(key)) return undefined;
-    if (view.input.running?.has(key) === true) return undefined;
-    const { major, minor } = view.input.kernel ?? { major: 0, minor: 0 };
+    const { kernel, running } = view.input;
+    if (added === undefined || kernel === undefined || !isSureToLack(kernel, added)) return undefined;
+    if (!view.isSetInFile(key) || running?.has(key) === true) return undefined;
+    const target = `${kernel.major}.${kernel.minor}`;
+    const isBackported = added.someUpdatesOf !== undefined && view.since(added.someUpdatesOf) === true;
     return {
       key,
-      title: `${shortKey(key)} is new in Linux ${added}; the target kernel is ${major}.${minor}.`,
-      explanation: 'Older kernels do not have this parameter, unless the distribution backported it.',
+      severity: isBackported ? 'information' : 'warning',
+      title:
+        added.after === undefined
+          ? `${shortKey(key)} is new in Linux ${added.by}; the target kernel is ${target}.`
+          : `${shortKey(key)} is not in Linux ${added.after}; the target kernel is ${target}.`,
+      explanation: isBackported
+        ? `Late updates of Linux ${added.someUpdatesOf ?? target} have this parameter; earlier ones do not.`
+        : 'Older kernels do not have this parameter, unless the distribution backported it.',
       remedies: ['Remove the line, or put a - before the key so that systemd-sysctl ignores the error.'],
       fixes: [removeFix(key, false)],
     };
   },
 });
+
+/** Between `after` and `by` nobody looked: there the rule is silent. */
+function isSureToLack(kernel: KernelVersion, { by, after }: VersionBound): boolean {
+  const first = parseKernelVersion(by);
+  const last = after === undefined ? undefined : parseKernelVersion(after);
+  if (last !== undefined) return !isAtLeast(kernel, last.major, last.minor + 1);
+  return first !== undefined && !isAtLeast(kernel, first.major, first.minor);
+}
