@@ -9,6 +9,7 @@ export default tseslint.config(
       'dist/',
       'coverage/',
       '.workbench/',
+      '.kernels/',
       '.vscode-test/',
       'test/fixtures/',
     ],

@@ -19,7 +19,9 @@ if (unknown.length > 0) {
   );
   process.exit(2);
 }
-const chosen = suites.filter(({ name }) => names.length === 0 || names.includes(name));
+const chosen = suites.filter(({ name, onDemand }) =>
+  names.length === 0 ? onDemand !== true : names.includes(name),
+);
 
 interface Done {
   readonly suite: string;

@@ -24,7 +24,7 @@ export const suites: readonly Suite[] = [
     needsBuild: true,
     script: mocha,
     args: ['60000', 'test/integration'],
-    limitMs: 5 * minute,
+    limitMs: 12 * minute,
     unavailable: namespacesUnavailable,
   }),
   processSuite({
@@ -43,5 +43,14 @@ export const suites: readonly Suite[] = [
     limitMs: 10 * minute,
     unavailable: workbenchUnavailable,
     prepare: installWorkbench,
+  }),
+  processSuite({
+    name: 'kernels',
+    onDemand: true,
+    needsBuild: true,
+    script: mocha,
+    args: ['60000', 'test/kernels'],
+    limitMs: 180 * minute,
+    unavailable: namespacesUnavailable,
   }),
 ];

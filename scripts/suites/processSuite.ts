@@ -15,6 +15,7 @@ interface ProcessSuite {
   readonly limitMs: number;
   /** For a suite that makes network namespaces: why it cannot do so on this machine, or null. */
   readonly unavailable?: () => string | null;
+  readonly onDemand?: true;
   /** What must be fetched before: in a user namespace there is no network. */
   readonly prepare?: () => Promise<void>;
 }
@@ -25,6 +26,7 @@ export function processSuite(suite: ProcessSuite): Suite {
   return {
     name,
     needsBuild,
+    ...(suite.onDemand && { onDemand: suite.onDemand }),
     run: async () => {
       const reason = unavailable();
       if (reason !== null) return { passed: [], failed: [], skipped: [{ title: 'the whole suite', reason }] };

@@ -1,3 +1,10 @@
+/** What one collector saw, and between which two points of one clock it looked. */
+export interface Dump {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly sockets: readonly DumpedSocket[];
+}
+
 /** One socket as `dumpSockets.ts` prints it. */
 export interface DumpedSocket {
   readonly state: string;

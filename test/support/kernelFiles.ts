@@ -54,7 +54,7 @@ async function writeAll(enter: readonly string[], writes: readonly Write[]): Pro
     if text=$(cat "$file" 2>/dev/null); then printf '=%s\\n' "$(printf %s "$text" | tr '\\t\\n' '  ')"; else echo refused; fi
   done`;
   const input = writes.map(({ key, value }) => `${fileOfKey(key)}|${value}\n`).join('');
-  const [command = 'sh', ...rest] = [...enter, 'sh', '-c', script];
+  const [command, ...rest] = [...enter, 'sh', '-c', script];
   const { stdout } = await run(command, rest, { input });
   const lines = stdout.trimEnd().split('\n');
   return writes.map((write, at) => {

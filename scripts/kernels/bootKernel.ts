@@ -1,0 +1,174 @@
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { endGroup, startGroup } from '../lib/children.ts';
+import { run } from '../lib/run.ts';
+import { kernelData } from './debianArchive.ts';
+import { initramfs } from './initramfs.ts';
+import type { KernelImage } from './kernelImage.ts';
+
+export interface GuestRun {
+  /** What the command ended with. */
+  readonly status: number;
+  /** Standard output and standard error of the command. */
+  readonly output: string;
+  /** What the kernel printed. */
+  readonly console: string;
+  /** The text of a file that the command left in the folder `$GUEST_FOLDER`; undefined where there is none. */
+  readonly file: (name: string) => Promise<string | undefined>;
+}
+
+/**
+ * Boots a kernel in a virtual machine and runs one shell command in it as root, with this machine's root file system
+ * before its eyes, read-only. /run and /tmp are its own. The command may write to `$GUEST_FOLDER`; `use` reads from there
+ * before the folder is removed. One CPU, 2 GiB, no network but loopback.
+ * @throws when the kernel does not come up, or `limitMs` is over.
+ */
+export async function bootKernel<T>(
+  kernel: KernelImage,
+  command: string,
+  limitMs: number,
+  use: (run: GuestRun) => Promise<T>,
+): Promise<T> {
+  await mkdir(kernelData, { recursive: true });
+  const first = await initramfs(kernel);
+  const folder = await mkdtemp(join(kernelData, 'run.'));
+  const daemons = ['root', 'folder'].map((tag) => shareFolder(tag, tag === 'root' ? '/' : folder, folder));
+  try {
+    await Promise.all(daemons.map(({ socket, isOver }) => socketAppears(socket, isOver)));
+    await writeFile(join(folder, 'command'), `export GUEST_FOLDER='${folder}'\n${command}\n`);
+    const words = machine(
+      kernel,
+      first,
+      folder,
+      daemons.map(({ socket }) => socket),
+    );
+    const { stderr } = await run('qemu-system-x86_64', words, { timeoutMs: limitMs });
+    const read = (name: string): Promise<string | undefined> =>
+      readFile(join(folder, name), 'utf8').catch(() => undefined);
+    const [status, output = '', console = ''] = await Promise.all(['status', 'output', 'console'].map(read));
+    if (status === undefined)
+      throw new Error(
+        `Linux ${kernel.version} left no result within ${String(limitMs / 1000)} s.\n${output}\n${console}\n${stderr}`,
+      );
+    return await use({ status: Number(status), output, console, file: read });
+  } finally {
+    await Promise.all(daemons.map(({ child }) => endGroup(child)));
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Why no kernel can be booted here, or null. */
+export function bootUnavailable(): string | null {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return 'the kernels are for Linux on x86-64';
+  if (!isRoot()) return 'sharing the root file system with a virtual machine needs root';
+  if (virtiofsd() === undefined) return 'virtiofsd (Debian: qemu-system-common) is not installed';
+  const missing = ['qemu-system-x86_64', 'cpio', 'depmod', 'xz', 'busybox'].find((name) => !onPath(name));
+  return missing === undefined ? null : `${missing} is not installed`;
+}
+
+/** Of the machine, not of a user namespace. */
+function isRoot(): boolean {
+  return (
+    process.getuid?.() === 0 && /^\s*0\s+0\s+4294967295\s*$/.test(readFileSync('/proc/self/uid_map', 'utf8'))
+  );
+}
+
+function onPath(name: string): boolean {
+  const folders = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin', '/sbin'];
+  return folders.some((folder) => existsSync(join(folder, name)));
+}
+
+/** The one in C that Debian 12 has in qemu's package, or the one in Rust of later releases. */
+function virtiofsd():
+  { readonly path: string; readonly options: (folder: string) => readonly string[] } | undefined {
+  const inC = '/usr/lib/qemu/virtiofsd';
+  if (existsSync(inC))
+    return { path: inC, options: (folder) => ['-o', `source=${folder},cache=always,sandbox=chroot`] };
+  const inRust = '/usr/libexec/virtiofsd';
+  if (existsSync(inRust))
+    return {
+      path: inRust,
+      options: (folder) => [`--shared-dir=${folder}`, '--sandbox=none', '--cache=always'],
+    };
+  return undefined;
+}
+
+function shareFolder(tag: string, shared: string, home: string) {
+  const daemon = virtiofsd();
+  if (daemon === undefined) throw new Error(bootUnavailable() ?? 'virtiofsd is not installed');
+  const socket = join(home, `${tag}.socket`);
+  const child = startGroup(daemon.path, [`--socket-path=${socket}`, ...daemon.options(shared)], {
+    stdio: 'ignore',
+  });
+  return { socket, child, isOver: () => child.exitCode !== null };
+}
+
+async function socketAppears(path: string, isOver: () => boolean): Promise<void> {
+  while (!existsSync(path)) {
+    if (isOver()) throw new Error('virtiofsd ended before it listened');
+    await sleep(20);
+  }
+}
+
+const memory = '2048M';
+
+/** Arguments of qemu. */
+function machine(
+  kernel: KernelImage,
+  first: string,
+  folder: string,
+  sockets: readonly string[],
+): readonly string[] {
+  const boot = [
+    'console=ttyS0 quiet panic=-1 random.trust_cpu=on mitigations=off nokaslr',
+    `guest.folder=${folder} guest.time=${String(Math.floor(Date.now() / 1000))}`,
+  ].join(' ');
+  const shares = sockets.flatMap((socket, at) => {
+    const tag = at === 0 ? 'root' : 'folder';
+    return [
+      ...['-chardev', `socket,id=${tag},path=${socket}`],
+      ...['-device', `vhost-user-fs-pci,chardev=${tag},tag=${tag},queue-size=1024`],
+    ];
+  });
+  return [
+    ...(isVirtualizable() ? ['-accel', 'kvm', '-cpu', 'host'] : ['-accel', 'tcg', '-cpu', 'max']),
+    ...[
+      '-M',
+      'q35',
+      '-smp',
+      '1',
+      '-m',
+      memory,
+      '-nodefaults',
+      '-no-user-config',
+      '-display',
+      'none',
+      '-no-reboot',
+    ],
+    ...[
+      '-kernel',
+      kernel.path,
+      '-initrd',
+      first,
+      '-append',
+      boot,
+      '-serial',
+      `file:${join(folder, 'console')}`,
+    ],
+    ...['-object', `memory-backend-memfd,id=memory,size=${memory},share=on`, '-numa', 'node,memdev=memory'],
+    ...shares,
+  ];
+}
+
+/** /dev/kvm may open without being of use, in a virtual machine: only the CPU's flags tell. */
+function isVirtualizable(): boolean {
+  if (!/^flags\s*:.*\b(?:vmx|svm)\b/m.test(readFileSync('/proc/cpuinfo', 'utf8'))) return false;
+  try {
+    accessSync('/dev/kvm', constants.R_OK | constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { releaseWithKernel } from '../../scripts/kernels/debianReleases.ts';
+import { kernelOrSkip, testInKernel } from '../support/inKernel.ts';
+
+/** One kernel and a few tests of what `npm run test:kernels` runs on all. */
+describe('on Linux 6.1', function () {
+  this.timeout(10 * 60_000);
+
+  it('collectors agree, and an exhausted range is an error exactly where connect() fails', async function () {
+    const image = await kernelOrSkip(this, releaseWithKernel('6.1'));
+    const files = ['test/integration/collectors.test.ts', 'test/integration/scenarios/exhaustion.test.ts'];
+    const { passed, failed } = await testInKernel(
+      image,
+      files,
+      'collectors|EADDRNOTAVAIL, and only|tcp_tw_reuse 2 and tcp_timestamps 1',
+    );
+    assert.deepEqual(failed, []);
+    assert.ok(passed.length >= 7, passed.join('\n'));
+  });
+});
