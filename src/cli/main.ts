@@ -3,6 +3,7 @@ import { parseArguments } from './arguments.ts';
 import { causes } from './causes.ts';
 import { runInspect } from './inspect.ts';
 import { lint } from './lint.ts';
+import { parameters } from './parameters.ts';
 import { runSockets } from './sockets.ts';
 import { usage } from './usage.ts';
 import { watch } from './watch.ts';
@@ -17,6 +18,7 @@ async function main(): Promise<number> {
     return watch(rest, { stdout: process.stdout, stderr: process.stderr, stop: stopBySignal() });
   }
   if (command === 'causes') return causes(rest, process.stdout, process.stderr);
+  if (command === 'parameters') return parameters(rest, { stdout: process.stdout, stderr: process.stderr });
   const parsed = parseArguments(process.argv.slice(2));
   switch (parsed.kind) {
     case 'help':

@@ -16,6 +16,10 @@ export function fileFailure(error: unknown, path: string): Failure {
     case 'EPERM':
       return deniedFile(path);
     default:
-      return unreadableFile(path, error instanceof Error ? error.message : String(error));
+      return unreadableFile(path, errorText(error));
   }
+}
+
+export function errorText(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -22,3 +22,7 @@ export function corpusIndex(path: string): readonly Readonly<Record<string, stri
 export function corpusFile(path: string): Buffer {
   return readFileSync(join(folder, path));
 }
+
+export function corpusPath(path: string): string {
+  return join(folder, path);
+}

@@ -12,6 +12,23 @@ export type AssignmentScope = 'host' | 'node' | 'pod' | 'container';
  */
 export type AssignmentTime = 'boot' | 'now' | 'start' | 'build';
 
+/** By which way a value gets to a pod or a container, where that decides whether it arrives. */
+export type AssignmentRoute =
+  /** The list in the security context of a pod; below a container it is an unknown field. */
+  | { readonly kind: 'pod'; readonly shared: SharedNamespaces; readonly isBelowContainer: boolean }
+  /** An option of the container, which its runtime writes before the first process starts. */
+  | { readonly kind: 'container'; readonly shared: SharedNamespaces }
+  /** A command that runs in a container of a pod. */
+  | { readonly kind: 'podCommand'; readonly isPrivileged: boolean; readonly isInit: boolean }
+  /** A command that runs while an image is built, or a file that it leaves there. */
+  | { readonly kind: 'imageBuild'; readonly isFile: boolean };
+
+/** Namespaces of the host that a pod or a container shares. */
+export interface SharedNamespaces {
+  readonly network: boolean;
+  readonly ipc: boolean;
+}
+
 /** A text with its place in the file. */
 export interface PlacedText {
   readonly text: string;
@@ -29,8 +46,11 @@ export interface Assignment {
   readonly when: AssignmentTime;
   /** Assignments of one unit reach the same parameters: one file of a host, one pod, one service. */
   readonly unit: number;
+  readonly route?: AssignmentRoute | undefined;
   /** A template engine, a shell or a variable has yet to write the key or the value: nothing can be said about it. */
   readonly isTemplate: boolean;
+  /** The value is there, and nothing has yet to write it. */
+  readonly isValueKnown: boolean;
   /** The line before which a comment about it can stand; undefined where there can be none. */
   readonly commentLine: number | undefined;
   /** The place of a part of the value, the whole value where its characters are not written one by one. */

@@ -1,14 +1,73 @@
+import { ansibleFormat } from './ansible/ansibleFormat.ts';
+import { bottlerocketFormat } from './bottlerocket/bottlerocketFormat.ts';
+import { butaneFormat } from './butane/butaneFormat.ts';
+import { chefFormat } from './chef/chefFormat.ts';
+import { cloudInitFormat } from './cloudInit/cloudInitFormat.ts';
+import { cniTuningFormat } from './kubernetes/cniTuningFormat.ts';
+import { composeFormat } from './compose/composeFormat.ts';
+import { containersConfFormat } from './containers/containersConfFormat.ts';
+import { quadletFormat } from './containers/quadletFormat.ts';
+import { dockerfileFormat } from './docker/dockerfileFormat.ts';
+import { cloudFormat } from './ecs/ecsFormat.ts';
 import { everyFormatRules } from './everyFormatRules.ts';
 import type { FileFormat } from './fileFormat.ts';
 import type { RuleHead } from './formatRule.ts';
+import { helmFormat } from './helm/helmFormat.ts';
+import { kubernetesFormat } from './kubernetes/kubernetesFormat.ts';
+import { lxcFormat } from './lxc/lxcFormat.ts';
+import { markdownFormat } from './markdown/markdownFormat.ts';
+import { mentions } from './mentions.ts';
+import { nixFormat } from './nix/nixFormat.ts';
+import { puppetFormat } from './puppet/puppetFormat.ts';
+import { saltFormat } from './salt/saltFormat.ts';
+import { shellFormat } from './shell/shellFormat.ts';
 import { sysctlConfFormat } from './sysctlConf/sysctlConfFormat.ts';
+import { systemdFormat } from './systemd/systemdFormat.ts';
+import { talosFormat } from './talos/talosFormat.ts';
+import { terraformFormat } from './terraform/terraformFormat.ts';
+import { tunedFormat } from './tuned/tunedFormat.ts';
 
-/** Every format that is read, the one with the surest marks first. */
-const formats: readonly FileFormat[] = [sysctlConfFormat];
+/** Every format but sysctl.conf, the ones with the surest marks first. */
+const otherFormats: readonly FileFormat[] = [
+  markdownFormat,
+  talosFormat,
+  cniTuningFormat,
+  butaneFormat,
+  cloudInitFormat,
+  helmFormat,
+  composeFormat,
+  quadletFormat,
+  systemdFormat,
+  tunedFormat,
+  bottlerocketFormat,
+  containersConfFormat,
+  dockerfileFormat,
+  terraformFormat,
+  nixFormat,
+  puppetFormat,
+  chefFormat,
+  saltFormat,
+  lxcFormat,
+  ansibleFormat,
+  kubernetesFormat,
+  cloudFormat,
+  shellFormat,
+];
 
-/** The format of a file; undefined for one that sets no kernel parameters in a way that is known here. */
+const formats: readonly FileFormat[] = [sysctlConfFormat, ...otherFormats];
+
+/**
+ * The format of a file; undefined for one that sets no kernel parameters in a way that is known here. Of other formats than
+ * sysctl.conf only files count that mention parameters at all.
+ */
 export function formatOf(text: string, path: string | undefined): FileFormat | undefined {
-  return formats.find((format) => format.recognises(text, path));
+  if (sysctlConfFormat.recognises(text, path)) return sysctlConfFormat;
+  return mentions.test(text) ? otherFormats.find((format) => format.recognises(text, path)) : undefined;
+}
+
+/** Whether it is worth reading a file to the end; its text may have been read byte by byte. */
+export function maySetParameters(text: string, path: string): boolean {
+  return mentions.test(text) || sysctlConfFormat.recognises(text, path);
 }
 
 /** All rules about how parameters are written down, those of single formats too. */

@@ -2,7 +2,13 @@ import type { SysctlKey } from '../parse/sysctlKey.ts';
 import type { Span } from '../parse/sysctlLine.ts';
 import type { TextRange } from '../model/textRange.ts';
 import type { TextEdit } from '../rules/textEdit.ts';
-import type { Assignment, AssignmentScope, AssignmentTime, PlacedText } from './assignment.ts';
+import type {
+  Assignment,
+  AssignmentRoute,
+  AssignmentScope,
+  AssignmentTime,
+  PlacedText,
+} from './assignment.ts';
 import type { FileText } from './fileText.ts';
 import type { Region } from './region.ts';
 
@@ -17,7 +23,9 @@ export interface PlacedParts {
   readonly scope: AssignmentScope;
   readonly when: AssignmentTime;
   readonly unit: number;
+  readonly route?: AssignmentRoute | undefined;
   readonly isTemplate: boolean;
+  readonly isValueKnown: boolean;
   readonly commentLine?: number;
   /** A value as it stands in `valueSpan`; undefined where it cannot be written. As the region has it where absent. */
   readonly writeValue?: (value: string) => string | undefined;
@@ -38,6 +46,11 @@ export class PlacedAssignment implements Assignment {
 
   constructor(parts: PlacedParts) {
     this.#parts = parts;
+  }
+
+  /** Where it stands in the file. */
+  get start(): number {
+    return this.#parts.writtenKey.offset(0);
   }
 
   get key(): SysctlKey {
@@ -64,8 +77,16 @@ export class PlacedAssignment implements Assignment {
     return this.#parts.unit;
   }
 
+  get route(): AssignmentRoute | undefined {
+    return this.#parts.route;
+  }
+
   get isTemplate(): boolean {
     return this.#parts.isTemplate;
+  }
+
+  get isValueKnown(): boolean {
+    return this.#parts.isValueKnown;
   }
 
   get commentLine(): number | undefined {

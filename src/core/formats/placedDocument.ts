@@ -5,6 +5,7 @@ import type { CompletionPlace, FileFormat, FormatDocument, PlacedKey } from './f
 import type { FormatRule } from './formatRule.ts';
 import type { FileText } from './fileText.ts';
 import { judgeAssignments } from './judgedAssignment.ts';
+import type { Reading } from './reading.ts';
 
 /** What a rule about one of these formats may look at. */
 export interface PlacedContext {
@@ -29,19 +30,20 @@ export class PlacedDocument implements FormatDocument {
   readonly format: FileFormat;
   readonly assignments: readonly Assignment[];
   readonly #file: FileText;
+  readonly #reading: Reading;
   readonly #comments: CommentStyle | undefined;
   readonly #rules: readonly FormatRule<PlacedContext>[];
 
   constructor(
     format: FileFormat,
-    file: FileText,
-    assignments: readonly Assignment[],
+    reading: Reading,
     comments: CommentStyle | undefined,
     rules: readonly FormatRule<PlacedContext>[] = [],
   ) {
     this.format = format;
-    this.assignments = assignments;
-    this.#file = file;
+    this.assignments = reading.sorted();
+    this.#reading = reading;
+    this.#file = reading.file;
     this.#comments = comments;
     this.#rules = rules;
   }
@@ -59,7 +61,10 @@ export class PlacedDocument implements FormatDocument {
       assignments: judgeAssignments(this.assignments),
       insertComment: (line, text) => this.insertComment(line, text),
     };
-    return this.#rules.flatMap((rule) => rule.check(context).map((problem) => ({ ...problem, rule })));
+    return [
+      ...this.#reading.embedded.flatMap((conf) => conf.problems()),
+      ...this.#rules.flatMap((rule) => rule.check(context).map((problem) => ({ ...problem, rule }))),
+    ];
   }
 
   commentOn(line: number): string | undefined {

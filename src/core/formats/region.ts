@@ -61,6 +61,11 @@ export class Region {
     return new Region(this.file, text, places, chained(encode, this.encode));
   }
 
+  /** The same places, with some characters made unknown. */
+  masked(text: string): Region {
+    return new Region(this.file, text, this.#offsets, this.encode);
+  }
+
   #after(at: number): number {
     if (typeof this.#offsets === 'number') return this.#offsets + at + 1;
     const next = this.#offsets[at + 1];

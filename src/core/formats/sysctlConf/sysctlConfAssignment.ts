@@ -35,6 +35,10 @@ export class SysctlConfAssignment implements Assignment {
     return { text: value.text, range: rangeOf(index, { start: value.text === '' ? end : value.start, end }) };
   }
 
+  get isValueKnown(): boolean {
+    return !hasPlaceholder(this.line.value.text);
+  }
+
   get commentLine(): number {
     return this.line.index;
   }

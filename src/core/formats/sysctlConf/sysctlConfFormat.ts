@@ -1,5 +1,5 @@
 import type { AssignmentLine, SysctlDocument } from '../../parse/sysctlLine.ts';
-import { baseName, directoryOf, dropInDirectories } from '../../parse/dropInOrder.ts';
+import { baseName } from '../../parse/dropInOrder.ts';
 import { normalizeSysctlKey } from '../../parse/sysctlKey.ts';
 import { parseSysctlConf } from '../../parse/sysctlConf.ts';
 import { fileSetOf } from '../../rules/fileSet.ts';
@@ -17,16 +17,13 @@ import { sysctlConfRules } from './sysctlConfRules.ts';
 /** sysctl.conf(5) and sysctl.d(5): one line a parameter. */
 export const sysctlConfFormat: FileFormat = {
   id: 'sysctl.conf',
-  recognises: (_text, path) => path !== undefined && isSysctlPath(path),
+  recognises: (_text, path) => path !== undefined && sysctlPath.test(path),
   read: (text) => sysctlConfDocument(parseSysctlConf(text), text),
   rules: sysctlConfRules,
 };
 
-function isSysctlPath(path: string): boolean {
-  const directory = directoryOf(path);
-  if (baseName(path) === 'sysctl.conf') return true;
-  return path.endsWith('.conf') && dropInDirectories.some((known) => `/${directory}`.endsWith(known));
-}
+/** Files of the drop-in directories, wherever a repository keeps them, and others that are named after sysctl. */
+const sysctlPath = /(?:^|\/)(?:sysctl\.d\/[^/]+|[^/]*sysctl[^/]*)\.conf$/;
 
 function sysctlConfDocument(document: SysctlDocument, text: string): FormatDocument {
   const assignments = document.lines

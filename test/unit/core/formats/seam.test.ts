@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { PlacedAssignment } from '../../../../src/core/formats/placedAssignment.ts';
 import { PlacedDocument, hashComments } from '../../../../src/core/formats/placedDocument.ts';
 import type { FileFormat } from '../../../../src/core/formats/fileFormat.ts';
 import { FileText } from '../../../../src/core/formats/fileText.ts';
 import type { AssignmentContext, FormatRule } from '../../../../src/core/formats/formatRule.ts';
+import { effect, Reading } from '../../../../src/core/formats/reading.ts';
 import { Region } from '../../../../src/core/formats/region.ts';
 import { applyEdits } from '../../../../src/core/language/applyEdits.ts';
-import { normalizeSysctlKey } from '../../../../src/core/parse/sysctlKey.ts';
 import { running } from '../../../support/judging.ts';
 import { everywhere, service } from '../../../support/sysctlService.ts';
 
@@ -28,27 +27,25 @@ const arrowFormat: FileFormat = {
   read: (text) => {
     const file = new FileText(text);
     const whole = Region.of(file);
-    const assignments = [...text.matchAll(/^\[(.*)\] -> (\S+)$/gm)].map((match) => {
+    const reading = new Reading(file);
+    for (const match of text.matchAll(/^\[(.*)\] -> (\S+)$/gm)) {
       const [line, value = '', key = ''] = match;
       const start = match.index + 1;
       const keyStart = match.index + line.length - key.length;
-      return new PlacedAssignment({
-        key: normalizeSysctlKey(key),
-        writtenKey: whole.part({ start: keyStart, end: keyStart + key.length }),
-        value: whole.part({ start, end: start + value.length }),
-        scope: 'host',
-        when: 'now',
-        unit: 0,
-        isTemplate: false,
-        commentLine: file.lineAt(match.index),
-        removal: file.wholeLines({ start: match.index, end: keyStart }),
-        addition: (newKey, newValue) => ({
-          at: match.index + line.length,
-          text: `\n[${newValue}] -> ${newKey}`,
-        }),
-      });
-    });
-    return new PlacedDocument(arrowFormat, file, assignments, hashComments, [shouting]);
+      reading.add(
+        {
+          key: whole.part({ start: keyStart, end: keyStart + key.length }),
+          value: whole.part({ start, end: start + value.length }),
+          removal: file.wholeLines({ start: match.index, end: keyStart }),
+          addition: (newKey, newValue) => ({
+            at: match.index + line.length,
+            text: `\n[${newValue}] -> ${newKey}`,
+          }),
+        },
+        effect('host', 'now'),
+      );
+    }
+    return new PlacedDocument(arrowFormat, reading, hashComments, [shouting]);
   },
 };
 

@@ -1,0 +1,23 @@
+import { mentions } from '../mentions.ts';
+import { hashComments } from '../placedDocument.ts';
+import { placedFormat, type Reader } from '../placedFormat.ts';
+import { yamlParts } from '../yaml/yamlStream.ts';
+import { YamlTree } from '../yaml/yamlTree.ts';
+import { readIgnition } from './readIgnition.ts';
+
+export const readButane: Reader = (reading, region) => {
+  for (const part of yamlParts(region, mentions)) {
+    const tree = new YamlTree(part);
+    readIgnition(reading, tree, tree.root);
+  }
+};
+
+export const butaneFormat = placedFormat({
+  id: 'butane',
+  recognises: (text, path) =>
+    /\.(?:ya?ml|bu|fcc|ign|json)(?:\.(?:tftpl|tpl|j2|tmpl))?$/.test(path ?? '.yaml') &&
+    !/^apiVersion\s*:|^\s*\{[\s\S]*"apiVersion"\s*:/m.test(text) &&
+    (/^variant\s*:/m.test(text) || /["']?ignition["']?\s*:\s*\{?\s*["']?(?:version|config)/.test(text)),
+  read: readButane,
+  comments: hashComments,
+});

@@ -1,0 +1,69 @@
+import { DockerfileParser } from 'dockerfile-ast';
+import { FileText } from '../fileText.ts';
+import type { Effect, Reading } from '../reading.ts';
+import { hashComments } from '../placedDocument.ts';
+import { placedFormat, type Reader } from '../placedFormat.ts';
+import { mentions } from '../mentions.ts';
+import { readCommand } from '../kubernetes/readCommand.ts';
+import type { Region } from '../region.ts';
+import { readShell } from '../shell/readShell.ts';
+import { YamlTree } from '../yaml/yamlTree.ts';
+import { yamlParts } from '../yaml/yamlStream.ts';
+
+/** What RUN sets acts on nothing that the image is used for; what the command of a container sets acts where it starts. */
+const building: Effect = {
+  when: 'build',
+  unit: 0,
+  scopeOf: () => 'container',
+  route: { kind: 'imageBuild', isFile: false },
+};
+
+const starting: Effect = { when: 'start', unit: 0, scopeOf: () => 'container' };
+
+export const readDockerfile: Reader = (reading, region) => {
+  const own = new FileText(region.text);
+  for (const instruction of DockerfileParser.parse(region.text).getInstructions()) {
+    const { start, end } = instruction.getRange();
+    const span = {
+      start: own.offset({ line: start.line, column: start.character }),
+      end: own.offset({ line: end.line, column: end.character }),
+    };
+    const text = region.text.slice(span.start, span.end);
+    const [head = '', keyword = ''] = instructionHead.exec(text) ?? [];
+    if (head === '' || !mentions.test(text)) continue;
+    const acts = keyword.toUpperCase() === 'RUN' ? building : starting;
+    readBody(reading, region.part({ start: span.start + head.length, end: span.end }), acts);
+  }
+};
+
+const instructionHead = /^(?:ONBUILD\s+)?(RUN|CMD|ENTRYPOINT|HEALTHCHECK)\s+(?:--\S+\s+)*(?:CMD\s+)?/i;
+
+function readBody(reading: Reading, body: Region, effect: Effect): void {
+  // `RUN <<EOF`: the lines of the here-document are the script.
+  const script = /^<<-?["']?(\w+)["']?[ \t]*\r?\n/.exec(body.text);
+  if (script !== null) {
+    const end = new RegExp(`^\\t*${script[1] ?? ''}\\r?$`, 'm').exec(body.text.slice(script[0].length));
+    const stop = end === null ? body.text.length : script[0].length + end.index;
+    readShell(reading, body.part({ start: script[0].length, end: stop }), effect);
+    return;
+  }
+  if (!/^\s*\[/.test(body.text)) {
+    readShell(reading, body, effect, { commentsWithinLines: true });
+    return;
+  }
+  for (const part of yamlParts(body, mentions)) {
+    const tree = new YamlTree(part);
+    readCommand(reading, tree, [tree.root], effect);
+  }
+}
+
+export const dockerfileFormat = placedFormat({
+  id: 'dockerfile',
+  recognises: (text, path) =>
+    (path === undefined
+      ? /^FROM\s+\S+/im.test(text)
+      : /(?:^|\/|\.)(?:Dockerfile|Containerfile)(?:[.-][\w.-]+)?$|\.dockerfile$/i.test(path)) &&
+    /^\s*FROM\s/im.test(text),
+  read: readDockerfile,
+  comments: hashComments,
+});

@@ -1,0 +1,44 @@
+import { mentions } from '../mentions.ts';
+import { placedFormat, type Reader } from '../placedFormat.ts';
+import { effect } from '../reading.ts';
+import { yamlParts } from '../yaml/yamlStream.ts';
+import { YamlTree } from '../yaml/yamlTree.ts';
+import { aksKey } from '../terraform/aksKey.ts';
+
+/** JSON and YAML of clouds: `systemControls` of an ECS task definition, `sysctls` of an AKS node configuration. */
+export const readCloud: Reader = (reading, region) => {
+  for (const part of yamlParts(region, mentions)) {
+    const tree = new YamlTree(part);
+    tree.walk(tree.root, (node) => {
+      if (!tree.isMap(node)) return;
+      const unit = reading.newUnit();
+      for (const list of ['systemControls', 'SystemControls'])
+        for (const control of tree.items(tree.get(node, list))) {
+          const key = tree.get(control, 'namespace') ?? tree.get(control, 'Namespace');
+          const value = tree.get(control, 'value') ?? tree.get(control, 'Value');
+          if (key !== undefined)
+            tree.add(
+              reading,
+              effect('container', 'start', unit),
+              { key, value, whole: control },
+              { alwaysQuoted: true },
+            );
+        }
+      for (const { key, keyNode, value } of tree.entries(tree.get(node, 'sysctls'))) {
+        const meantKey = aksKey(key);
+        const meaning = (plain: string): string => (plain === 'true' ? '1' : plain === 'false' ? '0' : plain);
+        if (meantKey !== undefined && !/[./]/.test(key))
+          tree.add(reading, effect('node', 'boot'), { key: keyNode, value, meantKey }, { meaning });
+      }
+    });
+  }
+};
+
+export const cloudFormat = placedFormat({
+  id: 'ecs',
+  recognises: (text, path) =>
+    /\.(?:json|ya?ml|conflist|conf)$/.test(path ?? '.json') &&
+    (/["']?[sS]ystemControls["']?\s*:/.test(text) || /["']sysctls["']\s*:\s*\{/.test(text)),
+  read: readCloud,
+  comments: undefined,
+});

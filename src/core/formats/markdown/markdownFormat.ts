@@ -1,0 +1,114 @@
+import { readAnsible } from '../ansible/readAnsible.ts';
+import { ansibleFormat } from '../ansible/ansibleFormat.ts';
+import { readBottlerocket, bottlerocketFormat } from '../bottlerocket/bottlerocketFormat.ts';
+import { butaneFormat, readButane } from '../butane/butaneFormat.ts';
+import { readUserData } from '../cloudInit/readUserData.ts';
+import { composeFormat, readCompose } from '../compose/composeFormat.ts';
+import { containersConfFormat, readContainersConf } from '../containers/containersConfFormat.ts';
+import { quadletFormat, readQuadlet } from '../containers/quadletFormat.ts';
+import { dockerfileFormat, readDockerfile } from '../docker/dockerfileFormat.ts';
+import { readManifests } from '../kubernetes/kubernetesFormat.ts';
+import { mentions } from '../mentions.ts';
+import type { CommentStyle } from '../placedDocument.ts';
+import type { FileFormat } from '../fileFormat.ts';
+import { placedFormat, type Reader } from '../placedFormat.ts';
+import { effect, type Reading } from '../reading.ts';
+import type { Region } from '../region.ts';
+import { readShell } from '../shell/readShell.ts';
+import { lxcFormat, readLxc } from '../lxc/lxcFormat.ts';
+import { readSalt, saltFormat } from '../salt/saltFormat.ts';
+import { readCloud } from '../ecs/ecsFormat.ts';
+import { readTalosConfig, talosFormat } from '../talos/talosFormat.ts';
+import { readUnit, systemdFormat } from '../systemd/systemdFormat.ts';
+import { readTuned } from '../tuned/readTuned.ts';
+import { tunedFormat } from '../tuned/tunedFormat.ts';
+import { readChef } from '../chef/chefFormat.ts';
+import { readNix, nixFormat } from '../nix/nixFormat.ts';
+import { readPuppet, puppetFormat } from '../puppet/puppetFormat.ts';
+import { readTerraform, terraformFormat } from '../terraform/terraformFormat.ts';
+import { markdownFences } from './markdownFences.ts';
+import { readConfLines } from './readConfLines.ts';
+
+/** Output of a terminal and prose, which nobody runs as it stands. */
+const notCode = /^(?:text|txt|console-output|output|log|diff|plain|mermaid|csv|html|xml)\b/i;
+
+const readMarkdown: Reader = (reading, region) => {
+  for (const { info, content } of markdownFences(region))
+    if (!notCode.test(info)) readFence(reading, content);
+};
+
+/** The first line that is no comment is a key of YAML, or an item of a list with one. */
+const beginsAsYaml =
+  /^(?:\s*(?:#[^\n]*)?\n|---[^\n]*\n)*[ \t]*(?:- )?["']?[\w./-]+["']?[ \t]*:(?:[ \t]|\r?\n|$)/;
+
+/** What a fence may be, the surest first: the name after a fence is often wrong, so what stands in it decides. */
+const candidates: readonly (readonly [isOne: (text: string) => boolean, read: Reader])[] = [
+  [(text) => /^\s*#cloud-config\b/.test(text), (reading, region) => readUserData(reading, region, 'host')],
+  [recognised(butaneFormat), readButane],
+  [recognised(talosFormat), readTalosConfig],
+  [(text) => /^\s*apiVersion\s*:/m.test(text) && /^\s*kind\s*:/m.test(text), readManifests],
+  [recognised(composeFormat), readCompose],
+  [recognised(systemdFormat), readUnit],
+  [recognised(quadletFormat), readQuadlet],
+  [recognised(tunedFormat), (reading, region, path) => readTuned(reading, region, path)],
+  [recognised(bottlerocketFormat), readBottlerocket],
+  [recognised(containersConfFormat), readContainersConf],
+  [recognised(nixFormat), readNix],
+  [recognised(terraformFormat), readTerraform],
+  [recognised(dockerfileFormat), readDockerfile],
+  [recognised(puppetFormat), readPuppet],
+  [(text) => /^\s*sysctl(?:_param)?\s+['"]\S+['"]\s+do\b/m.test(text), readChef],
+  [recognised(lxcFormat), readLxc],
+  [
+    (text) => beginsAsYaml.test(text) && ansibleFormat.recognises(text, undefined),
+    (reading, region) => readAnsible(reading, region),
+  ],
+  [recognised(saltFormat), readSalt],
+  [(text) => beginsAsYaml.test(text) || /^\s*[{[]/.test(text), readManifests],
+  [(text) => beginsAsYaml.test(text), readCompose],
+  [(text) => beginsAsYaml.test(text), (reading, region) => readAnsible(reading, region)],
+  [(text) => /^\s*[{[]/.test(text), readCloud],
+  [
+    (text) => !beginsAsYaml.test(text),
+    (reading, region) => readShell(reading, withoutPrompts(region), effect('host', 'now', reading.newUnit())),
+  ],
+];
+
+function recognised({ recognises }: FileFormat): (text: string) => boolean {
+  return (text) => recognises(text, undefined);
+}
+
+/** The first reader that finds something has found what the fence is. */
+function readFence(reading: Reading, region: Region): void {
+  if (readConfLines(reading, region) || !mentions.test(region.text)) return;
+  const before = reading.assignments.length;
+  for (const [isOne, read] of candidates) {
+    if (isOne(region.text)) read(reading, region, undefined);
+    if (reading.assignments.length > before) return;
+  }
+}
+
+/** `$ ` and `# ` of a terminal become blanks; the lines of its output stay, and are no commands that set anything. */
+function withoutPrompts(region: Region): Region {
+  if (!/^[ \t]*(?:\$|[\w@~:-]*[$#]|>) /m.test(region.text)) return region;
+  return region.masked(
+    region.text.replace(
+      /^([ \t]*)(\$|[\w-]+@[\w~:/-]+[$#])(?= )/gm,
+      (_, blanks: string, mark: string) => blanks + ' '.repeat(mark.length),
+    ),
+  );
+}
+
+const markdownComments: CommentStyle = {
+  isComment: (line) => /^\s*(?:#|<!--)/.test(line),
+  write: (text) => text,
+};
+
+export const markdownFormat = placedFormat({
+  id: 'markdown',
+  recognises: (text, path) =>
+    /\.(?:md|markdown|mdx)$/i.test(path ?? '') &&
+    /^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(?:`{3}|~{3})|\{\{[<%]\s*highlight/m.test(text),
+  read: readMarkdown,
+  comments: markdownComments,
+});

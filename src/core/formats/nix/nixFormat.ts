@@ -1,0 +1,117 @@
+import type { Span } from '../../parse/sysctlLine.ts';
+import { maskInterpolations, unknownCharacter } from '../masks.ts';
+import { looksLikeParameter } from '../mentions.ts';
+import { hashComments } from '../placedDocument.ts';
+import { placedFormat, type Reader } from '../placedFormat.ts';
+import { effect } from '../reading.ts';
+import { withoutComments } from '../text/withoutComments.ts';
+
+/**
+ * `boot.kernel.sysctl` of NixOS, as one set, as single options, and below `boot = {`. `lib.mkDefault` and its like are taken
+ * off; an expression is unknown.
+ */
+export const readNix: Reader = (reading, source) => {
+  const region = source.masked(maskInterpolations(withoutComments(source.text, { hash: true, block: true })));
+  const { text } = region;
+  const option = /(?:\bboot\s*\.\s*)?\bkernel\s*\.\s*sysctl\b|(?<=\bkernel\s*=\s*\{[^}]*)\bsysctl\b(?=\s*=)/g;
+  const acts = effect('host', 'boot');
+  for (const found of text.matchAll(option)) {
+    const at = found.index + found[0].length;
+    const single = /^\s*\.\s*("([^"]+)"|[\w.-]+)\s*=\s*/.exec(text.slice(at, at + 400));
+    if (single !== null) {
+      const [whole, written = '', quoted] = single;
+      const keyStart = at + whole.indexOf(written) + (quoted === undefined ? 0 : 1);
+      add({ start: keyStart, end: keyStart + (quoted ?? written).length }, at + whole.length, found.index);
+      continue;
+    }
+    const set = /^\s*=\s*(?:(?:lib\.)?mk\w+\s+(?:\d+\s+)?)?(?:rec\s+)?\{/.exec(text.slice(at, at + 200));
+    if (set === null) continue;
+    const start = at + set[0].length;
+    const body = text.slice(start, closing(text, start));
+    for (const pair of body.matchAll(/("([^"\n]+)"|(?<![\w."-])[a-z][\w-]*(?:\.[\w*-]+)+)\s*=\s*/g)) {
+      const [whole, written = '', quoted] = pair;
+      const keyStart = start + pair.index + (quoted === undefined ? 0 : 1);
+      const key = quoted ?? written;
+      if (looksLikeParameter(key))
+        add(
+          { start: keyStart, end: keyStart + key.length },
+          start + pair.index + whole.length,
+          start + pair.index,
+        );
+    }
+  }
+
+  function add(key: Span, valueStart: number, pairStart: number): void {
+    const end = expressionEnd(text, valueStart);
+    const expression = text.slice(valueStart, end);
+    const wrapper =
+      /^(?:\(?\s*(?:lib\.)?mk(?:Default|Force|Override\s+\d+)\s+)/.exec(expression)?.[0].length ?? 0;
+    const inner = expression
+      .slice(wrapper)
+      .replace(/\)\s*$/, '')
+      .trimEnd();
+    const start = valueStart + wrapper;
+    const string = /^"([^"]*)"$/.exec(inner)?.[1] ?? /^''([^']*)''$/.exec(inner)?.[1];
+    const quotes = string === undefined ? 0 : (inner.length - string.length) / 2;
+    const isKnown = string !== undefined || /^(?:-?\d+|true|false)$/.test(inner);
+    // A null takes the option away.
+    if (inner === 'null') return;
+    const span = { start: start + quotes, end: start + inner.length - quotes };
+    const plain = region.part(span);
+    const boolean = inner === 'true' ? '1' : inner === 'false' ? '0' : undefined;
+    const value =
+      boolean !== undefined
+        ? region.decoded(boolean, [start, start + inner.length], () => undefined)
+        : isKnown
+          ? plain
+          : plain.masked(unknownCharacter.repeat(Math.max(1, span.end - span.start)));
+    const semicolon = text.indexOf(';', end - 1);
+    const lineStart = text.lastIndexOf('\n', pairStart) + 1;
+    const lineEnd = text.indexOf('\n', pairStart);
+    const isOwnLine =
+      text.slice(lineStart, pairStart).trim() === '' &&
+      semicolon >= 0 &&
+      text.slice(semicolon + 1, lineEnd < 0 ? undefined : lineEnd).trim() === '';
+    reading.add(
+      {
+        key: region.part(key),
+        value,
+        valueSpan: region.span({ start, end: start + inner.length }),
+        writeValue: (written) =>
+          region.encode(string === undefined && /^\d+$/.test(written) ? written : JSON.stringify(written)),
+        ...(isOwnLine && {
+          removal: reading.file.wholeLines(region.span({ start: pairStart, end: semicolon })),
+        }),
+      },
+      acts,
+    );
+  }
+};
+
+/** Where the set ends that was opened before. */
+function closing(text: string, from: number): number {
+  let depth = 1;
+  for (let at = from; at < text.length; at++) {
+    const character = text[at];
+    if (character === '"') at = Math.max(at, text.indexOf('"', at + 1));
+    else if (character === '{') depth++;
+    else if (character === '}' && --depth === 0) return at;
+  }
+  return text.length;
+}
+
+function expressionEnd(text: string, from: number): number {
+  for (let at = from; at < text.length; at++) {
+    if (text[at] === '"') at = Math.max(at, text.indexOf('"', at + 1));
+    else if (text[at] === ';') return at;
+  }
+  return text.length;
+}
+
+export const nixFormat = placedFormat({
+  id: 'nix',
+  recognises: (text, path) =>
+    /\.nix$/.test(path ?? '.nix') && /\bkernel\s*\.\s*sysctl\b|\bkernel\s*=\s*\{[^}]*\bsysctl\s*=/.test(text),
+  read: readNix,
+  comments: hashComments,
+});

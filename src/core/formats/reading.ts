@@ -1,0 +1,104 @@
+import { normalizeSysctlKey } from '../parse/sysctlKey.ts';
+import type { Span } from '../parse/sysctlLine.ts';
+import type { AssignmentRoute, AssignmentScope, AssignmentTime } from './assignment.ts';
+import type { DocumentProblem, RuleHead } from './formatRule.ts';
+import type { FileText } from './fileText.ts';
+import { isUnknown, knownPartOfKey } from './masks.ts';
+import { PlacedAssignment, type PlacedParts } from './placedAssignment.ts';
+import type { Region } from './region.ts';
+
+/** Where and when the assignments of a place act. */
+export interface Effect {
+  readonly when: AssignmentTime;
+  readonly unit: number;
+  /** A key may decide: what is set inside of a pod reaches the node where it has no namespace. */
+  readonly scopeOf: (dotted: string) => AssignmentScope;
+  readonly route?: AssignmentRoute;
+}
+
+export function effect(
+  scope: AssignmentScope,
+  when: AssignmentTime,
+  unit = 0,
+  route?: AssignmentRoute,
+): Effect {
+  return { when, unit, scopeOf: () => scope, ...(route && { route }) };
+}
+
+/** One assignment as a reader found it. */
+export interface FoundAssignment extends Pick<
+  PlacedParts,
+  'writeValue' | 'writeKey' | 'removal' | 'addition' | 'valueSpan'
+> {
+  readonly key: Region;
+  readonly value: Region;
+  /** What the format makes of the key before the kernel sees it; the key as it is written where absent. */
+  readonly meantKey?: string;
+  /** False where the format wants a value and there is none. */
+  readonly isPresent?: boolean;
+  /** Where a comment about it can stand; the line of the key where absent, nowhere where `null`. */
+  readonly commentLine?: number | null;
+}
+
+/** A part of a file that has rules of its own. */
+export interface ProblemSource {
+  problems(): readonly (DocumentProblem & { readonly rule: RuleHead })[];
+}
+
+/** Collects what the readers of one file find. */
+export class Reading {
+  readonly file: FileText;
+  readonly assignments: PlacedAssignment[] = [];
+  readonly embedded: ProblemSource[] = [];
+  readonly #places = new Set<number>();
+  #units = 0;
+
+  constructor(file: FileText) {
+    this.file = file;
+  }
+
+  /** A number for assignments that reach the same parameters. */
+  newUnit(): number {
+    return ++this.#units;
+  }
+
+  add(found: FoundAssignment, { when, unit, scopeOf, route }: Effect): void {
+    const { key: writtenKey, value, meantKey, commentLine, isPresent = true, ...edits } = found;
+    const known = knownPartOfKey((meantKey ?? writtenKey.text).trim());
+    const start = writtenKey.offset(0);
+    // What an alias or a merge repeats stands in the file once.
+    if (known === undefined || known === '' || this.#places.has(start)) return;
+    this.#places.add(start);
+    const key = normalizeSysctlKey(known);
+    const isTemplate = known.includes('?') || isUnknown(writtenKey.text) || isUnknown(value.text);
+    this.assignments.push(
+      new PlacedAssignment({
+        ...edits,
+        key,
+        writtenKey,
+        value,
+        scope: scopeOf(key.dotted),
+        when,
+        unit,
+        route,
+        isTemplate,
+        isValueKnown: !isUnknown(value.text) && isPresent,
+        ...(commentLine !== null && { commentLine: commentLine ?? this.file.lineAt(start) }),
+      }),
+    );
+  }
+
+  /** In the order of the file, whatever order they were found in. */
+  sorted(): readonly PlacedAssignment[] {
+    return this.assignments.sort((a, b) => a.start - b.start);
+  }
+}
+
+/** A span without the blanks at its ends. */
+export function trimmedSpan(text: string, { start, end }: Span): Span {
+  let from = start;
+  let to = end;
+  while (from < to && /\s/.test(text[from] ?? '')) from++;
+  while (to > from && /\s/.test(text[to - 1] ?? '')) to--;
+  return { start: from, end: to };
+}

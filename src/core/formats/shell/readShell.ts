@@ -1,0 +1,274 @@
+import { EmbeddedConf } from '../embeddedConf.ts';
+import { isUnknown, unknownCharacter } from '../masks.ts';
+import { effect, type Effect, type Reading } from '../reading.ts';
+import type { Region } from '../region.ts';
+import { decodeEscapes } from './decodeEscapes.ts';
+import { shellCommands, type HereDocument, type ShellCommand } from './shellCommands.ts';
+import type { LexOptions, ShellWord } from './shellLexer.ts';
+import { addPair, wordRegion } from './shellPair.ts';
+
+export interface ShellOptions extends LexOptions {
+  /** There is no shell: words are handed over as they are, and `>` is one of them. */
+  readonly isArguments?: boolean;
+  /** Words that are read already, such as those of a list in YAML. */
+  readonly depth?: number;
+}
+
+/** Scripts in scripts: as deep as anybody writes them. */
+const deepest = 4;
+
+/** Finds what a shell script sets: with sysctl, by writing below /proc/sys and into sysctl files, and for containers. */
+export function readShell(
+  reading: Reading,
+  region: Region,
+  effect: Effect,
+  options: ShellOptions = {},
+): void {
+  if (!mentionsParameters(region.text)) return;
+  for (const command of shellCommands(region.text, options))
+    readCommand({ reading, region, effect, options }, command);
+}
+
+/** Whether it is worth looking closer. */
+export function mentionsParameters(text: string): boolean {
+  return /sysctl|proc\/sys/i.test(text);
+}
+
+interface Place {
+  readonly reading: Reading;
+  readonly region: Region;
+  readonly effect: Effect;
+  readonly options: ShellOptions;
+}
+
+function readCommand(place: Place, command: ShellCommand): void {
+  const words = withoutWrappers(command.words);
+  const name = baseName(words[0]?.text ?? '');
+  const { start } = command;
+  const commentLine = place.region.file.lineAt(place.region.offset(start));
+  switch (name) {
+    case 'sysctl':
+      for (const pair of sysctlPairs(words.slice(1)))
+        addPair(place, pair, commentLine, { mayRemove: words.length > 3, command });
+      break;
+    case 'docker':
+    case 'podman':
+    case 'nerdctl':
+      readContainerOptions(place, words, commentLine);
+      break;
+    case 'tee':
+      for (const target of words.slice(1).filter(({ text }) => !text.startsWith('-')))
+        readWrite(place, command, command.pipedFrom ?? command, target, commentLine);
+      break;
+    case 'sh':
+    case 'bash':
+    case 'ash':
+    case 'dash':
+    case 'ksh':
+    case 'zsh': {
+      const at = words.findIndex(({ text }) => /^-[a-z]*c$/.test(text));
+      const script = at < 0 ? undefined : words[at + 1];
+      const depth = (place.options.depth ?? 0) + 1;
+      if (script !== undefined && depth < deepest)
+        readShell(place.reading, wordRegion(place.region, script), place.effect, {
+          ...place.options,
+          depth,
+          isArguments: false,
+        });
+      break;
+    }
+    default:
+  }
+  if (place.options.isArguments === true) return;
+  for (const redirect of command.redirects) {
+    if (!/^(>|>>|>\|)$/.test(redirect.operator)) continue;
+    const source = name === 'tee' ? (command.pipedFrom ?? command) : command;
+    readWrite(place, command, source, redirect.target, commentLine, redirect.descriptor);
+  }
+}
+
+/** `sudo -n sysctl …` is sysctl; so is what env, exec, nsenter and their like run. */
+function withoutWrappers(words: readonly ShellWord[]): readonly ShellWord[] {
+  let at = 0;
+  for (;;) {
+    const name = baseName(words[at]?.text ?? '');
+    if (
+      ![
+        'sudo',
+        'env',
+        'exec',
+        'command',
+        'nohup',
+        'time',
+        'busybox',
+        'doas',
+        'nsenter',
+        'chroot',
+        'su-exec',
+        'timeout',
+        'nice',
+        'ionice',
+        'chronic',
+        'run',
+      ].includes(name)
+    )
+      return words.slice(at);
+    at++;
+    while (at < words.length && /^-|^[A-Za-z_]\w*=|^\d+[smh]?$/.test(words[at]?.text ?? '')) {
+      const takesArgument = /^-[ugChpDRT]$|^-t$/.test(words[at]?.text ?? '') && name !== 'timeout';
+      at += takesArgument && !/sysctl/.test(words[at + 1]?.text ?? '') ? 2 : 1;
+    }
+    if (name === 'chroot') at++;
+  }
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** The words `key=value` of a call of sysctl; none where it reads or loads files. */
+function sysctlPairs(words: readonly ShellWord[]): readonly ShellWord[] {
+  const pairs: ShellWord[] = [];
+  for (const word of words) {
+    const { text } = word;
+    if (/^-[a-zA-Z]*[paAX]|^--(?:load|system|all)\b/.test(text)) return [];
+    if (!text.startsWith('-') && text.includes('=')) pairs.push(word);
+  }
+  return pairs;
+}
+
+/** `--sysctl key=value` and `--sysctl=key=value` of docker, podman and nerdctl. */
+function readContainerOptions(place: Place, words: readonly ShellWord[], commentLine: number): void {
+  const container = { ...place, effect: effect('container', 'start', place.reading.newUnit()) };
+  const last = words.findIndex(({ text }) => text === '--');
+  const options = last < 0 ? words : words.slice(0, last);
+  for (const [at, word] of options.entries()) {
+    const next = options[at + 1];
+    if (word.text === '--sysctl' && next !== undefined) addPair(container, next, commentLine, {});
+    else if (word.text.startsWith('--sysctl='))
+      addPair(container, word, commentLine, { from: '--sysctl='.length });
+  }
+}
+
+/** Something is written to a file: the value of a parameter, or lines of a sysctl file. */
+function readWrite(
+  place: Place,
+  command: ShellCommand,
+  source: ShellCommand | undefined,
+  target: ShellWord,
+  commentLine: number,
+  descriptor = '',
+): void {
+  if (/^\/proc\/sys\/./.test(target.text))
+    readProcWrite(place, command, source, target, commentLine, descriptor);
+  else if (isSysctlFile(target.text) && source !== undefined) readFileWrite(place, source);
+}
+
+/** `/etc/sysctl.conf`, and names in or like those of `/etc/sysctl.d`. */
+export function isSysctlFile(path: string): boolean {
+  return /(?:^|\/)sysctl\.d\/[^/]+$|(?:^|\/)[\w.-]*sysctl[\w.-]*\.conf$/i.test(
+    path.replaceAll(unknownCharacter, 'x'),
+  );
+}
+
+function readProcWrite(
+  { reading, region, effect }: Place,
+  command: ShellCommand,
+  source: ShellCommand | undefined,
+  target: ShellWord,
+  commentLine: number,
+  descriptor: string,
+): void {
+  const prefix = '/proc/sys/'.length;
+  const path = wordRegion(region, target);
+  const key = path.part({ start: prefix, end: path.text.length });
+  const written = source && outputOf(region, source);
+  if (written === undefined) return;
+  const isDescriptor = /^\d+$/.test(descriptor) && descriptor !== '';
+  const edits = isDescriptor
+    ? // `echo 1> file` writes an empty line: the number is a file descriptor.
+      {
+        valueSpan: {
+          start: region.offset(command.redirects[0]?.target.start ?? command.end),
+          end: region.offset(command.redirects[0]?.target.start ?? command.end),
+        },
+        writeValue: () => undefined,
+      }
+    : {};
+  reading.add(
+    {
+      key,
+      value: written,
+      meantKey: key.text.includes('/') ? `/${key.text}` : key.text,
+      writeKey: (dotted) => dotted.replaceAll('.', '\0').replaceAll('/', '.').replaceAll('\0', '/'),
+      commentLine,
+      ...edits,
+    },
+    effect,
+  );
+}
+
+/** What echo, printf or cat with a here-document write. */
+function outputOf(region: Region, command: ShellCommand): Region | undefined {
+  const { words: all, hereDocument } = command;
+  const words = withoutWrappers(all);
+  const name = baseName(words[0]?.text ?? '');
+  if (hereDocument !== undefined && (name === 'cat' || name === 'tee' || name === ''))
+    return trimmed(hereDocumentRegion(region, hereDocument));
+  if (name !== 'echo' && name !== 'printf') return undefined;
+  let rest = words.slice(1);
+  while (/^-[neE]+$/.test(rest[0]?.text ?? '') && name === 'echo') rest = rest.slice(1);
+  if (name === 'printf' && /%[sdi]/.test(rest[0]?.text ?? '') && rest.length > 1) rest = rest.slice(1);
+  const [first] = rest;
+  const last = rest.at(-1);
+  if (first === undefined || last === undefined) return region.part({ start: command.end, end: command.end });
+  if (first === last) {
+    const own = wordRegion(region, first);
+    return trimmed(/\\[nt]/.test(own.text) ? decodeEscapes(own) : own);
+  }
+  // echo writes one blank between its arguments.
+  return region.part({ start: first.start, end: last.end });
+}
+
+function trimmed(region: Region): Region {
+  const start = region.text.length - region.text.trimStart().length;
+  return region.part({ start, end: Math.max(start, region.text.trimEnd().length) });
+}
+
+function readFileWrite({ reading, region, effect }: Place, source: ShellCommand): void {
+  const words = withoutWrappers(source.words);
+  const name = baseName(words[0]?.text ?? '');
+  const boot = { ...effect, when: effect.when === 'build' ? effect.when : ('boot' as const) };
+  if (source.hereDocument !== undefined) {
+    new EmbeddedConf(hereDocumentRegion(region, source.hereDocument)).addTo(reading, boot);
+    return;
+  }
+  if (name !== 'echo' && name !== 'printf') return;
+  const texts = words.slice(1).filter(({ text }) => text.includes('='));
+  const isOneLine = texts.length === 1 || words.slice(1).every(({ text }) => !/\\n|\n/.test(text));
+  const first = words.slice(1).find(({ text }) => !/^-[neE]+$/.test(text));
+  const last = words.at(-1);
+  // `echo net.x = 1` without quotes is one line of several words.
+  if (
+    isOneLine &&
+    texts.length === 1 &&
+    first !== undefined &&
+    last !== undefined &&
+    first !== last &&
+    name === 'echo'
+  )
+    new EmbeddedConf(region.part({ start: first.start, end: last.end })).addTo(reading, boot);
+  else
+    for (const word of texts) new EmbeddedConf(decodeEscapes(wordRegion(region, word))).addTo(reading, boot);
+}
+
+/** Without the tabs that `<<-` takes away, which change nothing here; expansions become unknown. */
+function hereDocumentRegion(region: Region, { start, end, isQuoted }: HereDocument): Region {
+  const lines = region.part({ start, end });
+  if (isQuoted || !/[$`]/.test(lines.text)) return lines;
+  const masked = lines.text.replace(
+    /\\[$`\\]|\$\{[^}\n]*\}|\$\([^)\n]*\)|`[^`\n]*`|\$[A-Za-z_]\w*/g,
+    (found) => (found.startsWith('\\') ? found : unknownCharacter.repeat(found.length)),
+  );
+  return isUnknown(masked) ? lines.masked(masked) : lines;
+}

@@ -1,0 +1,16 @@
+import { hashComments } from '../placedDocument.ts';
+import { placedFormat } from '../placedFormat.ts';
+import { effect } from '../reading.ts';
+import { mentionsParameters, readShell } from './readShell.ts';
+
+export const shellFormat = placedFormat({
+  id: 'shell',
+  recognises: (text, path) =>
+    mentionsParameters(text) &&
+    (/\.(?:sh|bash|ksh|zsh|bats)(?:\.(?:in|tpl|tftpl|j2|erb))?$|(?:^|\/)(?:rc\.local|\.bashrc|\.profile)$/.test(
+      path ?? '',
+    ) ||
+      /^#!.*\b(?:ba|da|k|z|a)?sh\b/.test(text)),
+  read: (reading, region) => readShell(reading, region, effect('host', 'now')),
+  comments: hashComments,
+});

@@ -1,0 +1,31 @@
+import { iniLines } from '../ini/iniLines.ts';
+import { hashComments } from '../placedDocument.ts';
+import { placedFormat, type Reader } from '../placedFormat.ts';
+import { effect } from '../reading.ts';
+import { readShell } from '../shell/readShell.ts';
+
+/**
+ * `Exec…=` of a unit. There is no shell: arguments are split at blanks outside of quotes, and `>` redirects nothing
+ * (systemd.service(5)).
+ */
+export const readUnit: Reader = (reading, region) => {
+  for (const { name, valueSpan } of iniLines(region.text, { continues: true })) {
+    if (!/^Exec(?:Start|Reload|Stop)(?:Pre|Post)?$|^ExecCondition$/.test(name)) continue;
+    const prefix = /^[-@:+!|]*/.exec(region.text.slice(valueSpan.start, valueSpan.end))?.[0].length ?? 0;
+    const command = region.part({ start: valueSpan.start + prefix, end: valueSpan.end });
+    readShell(reading, command, effect('host', 'boot'), { isArguments: true });
+  }
+};
+
+export const systemdFormat = placedFormat({
+  id: 'systemd',
+  recognises: (text, path) =>
+    (path === undefined ||
+      /\.(?:service|socket|mount|timer|path|target|slice|scope)(?:\.in|\.j2)?$|\.d\/[^/]+\.conf$/.test(
+        path,
+      )) &&
+    /^\[(?:Unit|Service|Socket|Install)\]/m.test(text) &&
+    /^\s*Exec/m.test(text),
+  read: readUnit,
+  comments: hashComments,
+});

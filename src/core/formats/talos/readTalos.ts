@@ -1,0 +1,15 @@
+import { effect, type Reading } from '../reading.ts';
+import type { YamlTree } from '../yaml/yamlTree.ts';
+
+/** Configuration of a machine of Talos: `machine.sysctls`, and `params` of a SysctlConfig, which beats it. */
+export function readTalos(reading: Reading, tree: YamlTree): void {
+  const acts = effect('node', 'boot');
+  const isDocument = tree.text(tree.get(tree.root, 'kind')) === 'SysctlConfig';
+  const maps = [
+    tree.get(tree.root, 'machine', 'sysctls'),
+    ...(isDocument ? [tree.get(tree.root, 'params')] : []),
+  ];
+  for (const map of maps)
+    for (const { keyNode, value } of tree.entries(map))
+      tree.add(reading, acts, { key: keyNode, value }, { alwaysQuoted: true });
+}

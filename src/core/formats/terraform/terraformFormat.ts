@@ -1,0 +1,143 @@
+import type { Region } from '../region.ts';
+import { readUserData } from '../cloudInit/readUserData.ts';
+import { maskInterpolations } from '../masks.ts';
+import { hashComments } from '../placedDocument.ts';
+import { placedFormat, type Reader } from '../placedFormat.ts';
+import { effect, type Reading } from '../reading.ts';
+import { mentionsParameters } from '../shell/readShell.ts';
+import { withoutComments } from '../text/withoutComments.ts';
+import { aksKey } from './aksKey.ts';
+import { hclPairs } from './hclPairs.ts';
+import { matchingBrace } from './matchingBrace.ts';
+
+/**
+ * Terraform: `sysctl_config` of AKS node pools, `sysctls` of GKE's, `sysctl` of the docker driver, `user_data` as a
+ * here-document, and manifests in HCL.
+ */
+export const readTerraform: Reader = (reading, source) => {
+  const region = source.masked(maskInterpolations(source.text));
+  readAks(reading, region);
+  readMaps(reading, region);
+  readManifestLists(reading, region);
+  readHereDocuments(reading, region);
+};
+
+/** `net_ipv4_tcp_tw_reuse = true`: names and booleans of the provider's own; a range is two numbers there. */
+function readAks(reading: Reading, region: Region): void {
+  const code = withoutComments(region.text, { hash: true, slashes: true, block: true });
+  for (const block of code.matchAll(/\bsysctl_config\s*(?:=\s*)?\{/g)) {
+    const start = block.index + block[0].length;
+    for (const pair of hclPairs(code, { start, end: matchingBrace(code, start) })) {
+      const key = aksKey(pair.name);
+      if (key === undefined) continue;
+      const written = code.slice(pair.value.start, pair.value.end);
+      const boolean = written === 'true' ? '1' : written === 'false' ? '0' : undefined;
+      const value =
+        boolean === undefined
+          ? region.part(pair.value)
+          : region.decoded(boolean, [pair.value.start, pair.value.end], () => undefined);
+      reading.add(
+        {
+          key: region.part(pair.key),
+          value: /^-?\d+$/.test(value.text)
+            ? value
+            : value.masked('\uE000'.repeat(Math.max(1, value.text.length))),
+          meantKey: key,
+          writeKey: () => undefined,
+          valueSpan: region.span(pair.value),
+          writeValue: (text) =>
+            boolean === undefined ? text : text === '0' ? 'false' : text === '1' ? 'true' : undefined,
+          removal: reading.file.wholeLines(region.span({ start: pair.key.start, end: pair.value.end })),
+        },
+        effect('node', 'boot'),
+      );
+    }
+  }
+}
+
+/** `sysctls = { "net.core.somaxconn" = "4096" }` of GKE node pools, of modules and of the docker driver. */
+function readMaps(reading: Reading, region: Region): void {
+  const code = withoutComments(region.text, { hash: true, slashes: true, block: true });
+  for (const block of code.matchAll(/\b(\w*sysctls?)\s*(?:=\s*)?\{/g)) {
+    const start = block.index + block[0].length;
+    const before = code.slice(Math.max(0, block.index - 600), block.index);
+    const isContainer =
+      block[1] === 'sysctl' || /\bdocker_container\b|\bdriver\s*=\s*"(?:docker|podman)"/.test(before);
+    for (const pair of hclPairs(code, { start, end: matchingBrace(code, start) })) {
+      if (!/[./]/.test(pair.name)) continue;
+      reading.add(
+        {
+          key: region.part(pair.key),
+          value: region.part(pair.inner, escapeString),
+          valueSpan: region.span(pair.value),
+          writeValue: (text) => region.encode(JSON.stringify(text)),
+          ...(pair.isOwnLine && {
+            removal: reading.file.wholeLines(region.span({ start: pair.key.start, end: pair.value.end })),
+          }),
+        },
+        isContainer ? effect('container', 'start', reading.newUnit()) : effect('node', 'boot'),
+      );
+    }
+  }
+}
+
+/** `sysctl { name = "…" value = "…" }` of the Kubernetes provider, and the same in lists of maps. */
+function readManifestLists(reading: Reading, region: Region): void {
+  const code = withoutComments(region.text, { hash: true, slashes: true, block: true });
+  for (const block of code.matchAll(/\bsysctls?\s*(?:=\s*\[\s*)?\{/g)) {
+    let start = block.index + block[0].length;
+    const unit = reading.newUnit();
+    for (;;) {
+      const end = matchingBrace(code, start);
+      const pairs = hclPairs(code, { start, end });
+      const name = pairs.find((pair) => pair.name === 'name');
+      const value = pairs.find((pair) => pair.name === 'value');
+      if (name === undefined) break;
+      reading.add(
+        {
+          key: region.part(name.inner, escapeString),
+          value:
+            value === undefined
+              ? region.part({ start: name.inner.end, end: name.inner.end })
+              : region.part(value.inner, escapeString),
+          ...(value !== undefined && {
+            valueSpan: region.span(value.value),
+            writeValue: (text: string) => region.encode(JSON.stringify(text)),
+          }),
+        },
+        effect('pod', 'start', unit, {
+          kind: 'pod',
+          shared: { network: false, ipc: false },
+          isBelowContainer: false,
+        }),
+      );
+      const next = /^\}\s*,\s*\{/.exec(code.slice(end, end + 60));
+      if (next === null) break;
+      start = end + next[0].length;
+    }
+  }
+}
+
+function escapeString(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}
+
+function readHereDocuments(reading: Reading, region: Region): void {
+  const { text } = region;
+  for (const found of text.matchAll(/<<-?\s*"?(\w+)"?[ \t]*\r?\n/g)) {
+    const start = found.index + found[0].length;
+    const end = new RegExp(`^[ \\t]*${found[1] ?? ''}[ \\t]*$`, 'm').exec(text.slice(start));
+    const body = region.part({ start, end: end === null ? text.length : start + end.index });
+    if (mentionsParameters(body.text)) readUserData(reading, body, 'host');
+  }
+}
+
+export const terraformFormat = placedFormat({
+  id: 'terraform',
+  recognises: (text, path) =>
+    path === undefined
+      ? /^\s*(?:resource|module|provider|variable|locals|data)\b[^\n]*\{/m.test(text)
+      : /\.(?:tf|tfvars|hcl|nomad|tofu)(?:\.tmpl)?$/.test(path),
+  read: readTerraform,
+  comments: hashComments,
+});

@@ -1,0 +1,53 @@
+import type { Node } from 'yaml';
+import { looksLikeParameter } from '../mentions.ts';
+import type { Effect, Reading } from '../reading.ts';
+import type { ValueStyle, YamlTree } from './yamlTree.ts';
+
+const names = ['name', 'key', 'param', 'parameter', 'sysctl', 'setting'];
+const values = ['value', 'val'];
+
+/** Parameters below any key that has `sysctl` in its name, as maps and as lists of names with values, however deep. */
+export function readParameterMaps(
+  reading: Reading,
+  tree: YamlTree,
+  effect: Effect,
+  style: ValueStyle = {},
+): void {
+  tree.walk(tree.root, (node) => {
+    if (!tree.isMap(node)) return;
+    for (const { key, value } of tree.entries(node))
+      if (/sysctl/i.test(key)) readParameterMap(reading, tree, value, effect, style);
+  });
+}
+
+export function readParameterMap(
+  reading: Reading,
+  tree: YamlTree,
+  from: Node | undefined,
+  effect: Effect,
+  style: ValueStyle,
+): void {
+  tree.walk(tree.resolved(from), (node) => {
+    if (!tree.isMap(node)) return;
+    const entries = tree.entries(node);
+    const entryOf = (wanted: readonly string[]): (typeof entries)[number] | undefined =>
+      entries.find(({ key }) => wanted.includes(key));
+    const name = entryOf(names);
+    const value = entryOf(values);
+    const key = tree.resolved(name?.value);
+    if (key !== undefined && looksLikeParameter(tree.text(key) ?? '')) {
+      const isAbsent = tree.text(entryOf(['state'])?.value) === 'absent';
+      if (value !== undefined && !isAbsent)
+        tree.add(reading, effect, { key, value: value.value, whole: node }, style);
+      return;
+    }
+    for (const entry of entries) {
+      const valueNode = tree.resolved(entry.value);
+      if (!looksLikeParameter(entry.key) || tree.isList(valueNode)) continue;
+      if (tree.isMap(valueNode)) {
+        const inner = tree.entries(valueNode).find(({ key: one }) => values.includes(one));
+        if (inner !== undefined) tree.add(reading, effect, { key: entry.keyNode, value: inner.value }, style);
+      } else tree.add(reading, effect, { key: entry.keyNode, value: entry.value }, style);
+    }
+  });
+}

@@ -1,0 +1,25 @@
+import type { Node } from 'yaml';
+import { trimmedSpan, type Effect, type Reading } from '../reading.ts';
+import type { YamlTree } from './yamlTree.ts';
+
+/** A scalar `key=value`, the item of a list. `keepsBlanks`: blanks before `=` stay a part of the key. */
+export function addPairScalar(
+  reading: Reading,
+  tree: YamlTree,
+  item: Node,
+  effect: Effect,
+  options: { readonly keepsBlanks?: boolean } = {},
+): void {
+  const scalar = tree.scalar(item);
+  const equals = scalar?.region.text.indexOf('=') ?? -1;
+  if (scalar === undefined || equals < 0) return;
+  const { region } = scalar;
+  const { text } = region;
+  const key = trimmedSpan(text, { start: 0, end: equals });
+  const value =
+    options.keepsBlanks === true
+      ? { start: equals + 1, end: text.length }
+      : trimmedSpan(text, { start: equals + 1, end: text.length });
+  const removal = tree.removal(reading, item);
+  reading.add({ key: region.part(key), value: region.part(value), ...(removal && { removal }) }, effect);
+}

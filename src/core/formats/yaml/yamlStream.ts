@@ -1,0 +1,55 @@
+import { isMap, parseDocument, type Document } from 'yaml';
+import { maskTemplates } from '../masks.ts';
+import type { Region } from '../region.ts';
+
+/** One document of a stream. */
+export interface YamlPart {
+  /** Its text; templates in it are unknown characters. */
+  readonly region: Region;
+  readonly document: Document;
+}
+
+/** More than this in one document is no configuration that a person wrote. */
+const longestDocument = 4_000_000;
+
+/**
+ * The documents of a stream that may set parameters. Each is read for itself, so that a broken one costs only itself, and
+ * those that mention none are not read at all. `mentions` says what is worth reading.
+ */
+export function yamlParts(region: Region, mentions: RegExp): readonly YamlPart[] {
+  return documentSpans(region.text).flatMap(({ start, end }) => {
+    const text = region.text.slice(start, end);
+    if (!mentions.test(text) || text.length > longestDocument) return [];
+    const part = region.part({ start, end });
+    const masked = part.masked(maskTemplates(text));
+    return [{ region: masked, document: parse(masked.text) }];
+  });
+}
+
+function documentSpans(text: string): readonly { readonly start: number; readonly end: number }[] {
+  const starts = [0];
+  for (const mark of text.matchAll(/^(?:---(?=\s|$)|\.\.\.\s*$)/gm)) {
+    // What follows the mark on its line belongs to the document.
+    const start = mark.index + 3;
+    if (mark.index > 0 || start > 0) starts.push(start);
+  }
+  return starts.map((start, index) => {
+    const next = starts[index + 1];
+    return { start, end: next === undefined ? text.length : next - 3 };
+  });
+}
+
+function parse(text: string): Document {
+  const options = {
+    keepSourceTokens: false,
+    // Positions are ours, messages are not shown.
+    prettyErrors: false,
+    uniqueKeys: false,
+    strict: false,
+    merge: true,
+    logLevel: 'silent',
+  } as const;
+  const document = parseDocument(text, options);
+  if (document.errors.length === 0 || isMap(document.contents)) return document;
+  return document;
+}

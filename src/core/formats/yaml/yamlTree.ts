@@ -1,0 +1,210 @@
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  type Document,
+  type Node,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
+import type { Span } from '../../parse/sysctlLine.ts';
+import type { Effect, Reading } from '../reading.ts';
+import { trimmedSpan } from '../reading.ts';
+import type { Region } from '../region.ts';
+import { yamlScalar, type YamlScalar } from './yamlScalar.ts';
+import type { YamlPart } from './yamlStream.ts';
+
+export interface YamlEntry {
+  readonly key: string;
+  readonly keyNode: Node;
+  readonly value: Node | undefined;
+}
+
+/** What a format does to a value before the kernel sees it, and how it wants it written. */
+export interface ValueStyle {
+  /** Of a plain scalar, the text that it stands for; the text itself where absent. */
+  readonly meaning?: (plain: string) => string;
+  /** Writes every value as a string. */
+  readonly alwaysQuoted?: boolean;
+}
+
+/** A document of a YAML stream as formats ask about it: by keys, through aliases and merges, never in a circle. */
+export class YamlTree {
+  readonly region: Region;
+  readonly #document: Document;
+  readonly #anchors = new Map<string, Node>();
+
+  constructor({ region, document }: YamlPart) {
+    this.region = region;
+    this.#document = document;
+    this.walk(document.contents, (node) => {
+      if ((isMap(node) || isSeq(node) || isScalar(node)) && node.anchor !== undefined)
+        this.#anchors.set(node.anchor, node);
+    });
+  }
+
+  get root(): Node | undefined {
+    return this.resolved(this.#document.contents);
+  }
+
+  /** Behind an alias; undefined for one that leads nowhere. */
+  resolved(node: unknown): Node | undefined {
+    const found = isAlias(node) ? this.#anchors.get(node.source) : node;
+    return isNode(found) && !isAlias(found) ? found : undefined;
+  }
+
+  entries(node: unknown): readonly YamlEntry[] {
+    return this.#entries(node, 0);
+  }
+
+  get(node: unknown, ...path: readonly string[]): Node | undefined {
+    let at = this.resolved(node);
+    for (const key of path) {
+      const found: YamlEntry | undefined = this.entries(at).find((entry) => entry.key === key);
+      at = this.resolved(found?.value);
+    }
+    return at;
+  }
+
+  items(node: unknown): readonly Node[] {
+    const list = this.resolved(node);
+    if (!isSeq(list)) return [];
+    return list.items.map((item) => this.resolved(item)).filter((item) => item !== undefined);
+  }
+
+  isMap(node: unknown): node is YAMLMap {
+    return isMap(node);
+  }
+
+  isList(node: unknown): node is YAMLSeq {
+    return isSeq(node);
+  }
+
+  scalar(node: unknown): YamlScalar | undefined {
+    return yamlScalar(this.region, this.resolved(node));
+  }
+
+  text(node: unknown): string | undefined {
+    return this.scalar(node)?.region.text;
+  }
+
+  isTrue(node: unknown): boolean {
+    return /^(?:true|yes|on)$/i.test(this.text(node) ?? '');
+  }
+
+  /** Every node below one, each once, however aliases lead. */
+  walk(from: unknown, visit: (node: Node, parent: Node | undefined) => void): void {
+    const seen = new Set<unknown>();
+    const stack: { readonly node: unknown; readonly parent: Node | undefined }[] = [
+      { node: from, parent: undefined },
+    ];
+    for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+      const { node, parent } = next;
+      if (!isNode(node) || isAlias(node) || seen.has(node)) continue;
+      seen.add(node);
+      visit(node, parent);
+      const children: unknown[] = isMap(node)
+        ? node.items.flatMap((pair) => (isPair(pair) ? [pair.key, pair.value] : []))
+        : isSeq(node)
+          ? node.items
+          : [];
+      for (const child of children.toReversed()) stack.push({ node: child, parent: node });
+    }
+  }
+
+  /** Adds what a key and a value set. `whole` goes away with it: the item of a list, or the pair. */
+  add(
+    reading: Reading,
+    effect: Effect,
+    found: {
+      readonly key: Node;
+      readonly value: Node | undefined;
+      readonly whole?: Node;
+      readonly meantKey?: string;
+    },
+    style: ValueStyle = {},
+  ): void {
+    const key = this.scalar(found.key);
+    if (key === undefined) return;
+    const value = this.scalar(found.value);
+    const place = value ?? { start: key.end, end: key.end };
+    const removal = this.removal(
+      reading,
+      found.whole ?? found.key,
+      found.whole === undefined ? place.end : undefined,
+    );
+    reading.add(
+      {
+        key: key.region,
+        value:
+          value === undefined
+            ? this.region.part({ start: key.end, end: key.end })
+            : meant(this.region, value, style),
+        ...(found.meantKey !== undefined && { meantKey: found.meantKey }),
+        isPresent: value !== undefined,
+        ...(value !== undefined && {
+          valueSpan: this.region.span(value),
+          writeValue: (text: string) => this.region.encode(written(text, value, style)),
+        }),
+        ...(removal && { removal }),
+      },
+      effect,
+    );
+  }
+
+  /** The lines of an item or a pair; in a list or a map on one line, the item with its comma. */
+  removal(reading: Reading, node: Node, endsAt?: number): Span | undefined {
+    const range = node.range ?? undefined;
+    if (range === undefined) return undefined;
+    const { text } = this.region;
+    const { start, end } = trimmedSpan(text, {
+      start: range[0],
+      end: Math.max(endsAt ?? 0, range[1]),
+    });
+    const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+    const before = text.slice(lineStart, start);
+    const after = /^[ \t]*(?:,[ \t]*)?(?:#[^\n]*)?(?=\r?\n|$)/.exec(text.slice(end));
+    if (/^[ \t]*(?:- +)?$/.test(before) && after !== null)
+      return reading.file.wholeLines(this.region.span({ start: lineStart, end }));
+    const comma = /^\s*,\s*/.exec(text.slice(end));
+    if (comma !== null) return this.region.span({ start, end: end + comma[0].length });
+    const earlier = /,\s*$/.exec(text.slice(0, start));
+    return earlier === null ? undefined : this.region.span({ start: earlier.index, end });
+  }
+
+  #entries(node: unknown, depth: number): readonly YamlEntry[] {
+    const map = this.resolved(node);
+    if (!isMap(map) || depth > 8) return [];
+    const own: YamlEntry[] = [];
+    const merged: YamlEntry[] = [];
+    for (const { key, value } of map.items) {
+      const scalar = yamlScalar(this.region, key);
+      if (scalar === undefined || !isNode(key)) continue;
+      if (scalar.region.text === '<<') {
+        const sources = isSeq(value) ? value.items : [value];
+        for (const source of sources) merged.push(...this.#entries(source, depth + 1));
+      } else own.push({ key: scalar.region.text, keyNode: key, value: isNode(value) ? value : undefined });
+    }
+    return [...own, ...merged.filter(({ key }) => !own.some((entry) => entry.key === key))];
+  }
+}
+
+function meant(source: Region, { region, style, start, end }: YamlScalar, { meaning }: ValueStyle): Region {
+  if (style === 'block') {
+    const { start: from, end: to } = trimmedSpan(region.text, { start: 0, end: region.text.length });
+    return region.part({ start: from, end: to });
+  }
+  const text = style === 'plain' ? meaning?.(region.text) : undefined;
+  if (text === undefined || text === region.text) return region;
+  return source.decoded(text, [...Array.from(text, () => start), end], () => undefined);
+}
+
+/** A value in place of a scalar, in the quotes that were there. */
+function written(text: string, { style }: YamlScalar, { alwaysQuoted }: ValueStyle): string {
+  if (style === 'single') return `'${text.replaceAll("'", "''")}'`;
+  if (style === 'plain' && alwaysQuoted !== true && /^(?:\d+|[A-Za-z_][\w.-]*)$/.test(text)) return text;
+  return JSON.stringify(text);
+}

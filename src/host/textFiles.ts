@@ -1,0 +1,78 @@
+import { open, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { errorText } from './systemError.ts';
+
+/** A file that may be read, or why one could not be. */
+export type FoundFile =
+  | { readonly kind: 'file'; readonly path: string; readonly text: string }
+  | { readonly kind: 'unreadable'; readonly path: string; readonly message: string };
+
+export interface TextFileOptions {
+  /** Whether a file is wanted, by its path below the root, with forward slashes. */
+  readonly wants: (path: string) => boolean;
+  /** Whether its content is, as the bytes stand, one character each: most files are given up here. */
+  readonly wantsText: (text: string, path: string) => boolean;
+}
+
+/** Folders of tools and of other people's code, which nobody edits in place. */
+const skippedFolders: ReadonlySet<string> = new Set([
+  '.git',
+  '.hg',
+  '.svn',
+  'node_modules',
+  '.terraform',
+  '.venv',
+  '__pycache__',
+]);
+
+const longestFile = 20_000_000;
+/** Where a file of text has no zero byte (the rule of git). */
+const textSample = 8000;
+
+/** The files below a folder, or the one file that a path names, in the order of their names. Links are not followed. */
+export async function* textFiles(root: string, options: TextFileOptions): AsyncGenerator<FoundFile> {
+  try {
+    if (!(await stat(root)).isDirectory()) {
+      yield* readOne(root, { ...options, wantsText: () => true });
+      return;
+    }
+  } catch (error) {
+    yield { kind: 'unreadable', path: root, message: errorText(error) };
+    return;
+  }
+  yield* below(root, '', options);
+}
+
+async function* below(root: string, folder: string, options: TextFileOptions): AsyncGenerator<FoundFile> {
+  let entries;
+  try {
+    entries = await readdir(join(root, folder), { withFileTypes: true });
+  } catch (error) {
+    yield { kind: 'unreadable', path: join(root, folder), message: errorText(error) };
+    return;
+  }
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const entry of entries) {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isDirectory()) {
+      if (!skippedFolders.has(entry.name)) yield* below(root, path, options);
+    } else if (entry.isFile() && options.wants(path)) yield* readOne(join(root, path), options);
+  }
+}
+
+async function* readOne(path: string, { wantsText }: TextFileOptions): AsyncGenerator<FoundFile> {
+  try {
+    const file = await open(path);
+    try {
+      const { size } = await file.stat();
+      if (size > longestFile) return;
+      const bytes = await file.readFile();
+      if (bytes.subarray(0, textSample).includes(0) || !wantsText(bytes.toString('latin1'), path)) return;
+      yield { kind: 'file', path, text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) };
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    yield { kind: 'unreadable', path, message: errorText(error) };
+  }
+}

@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { InventoryEntry, ParameterInventory } from '../../src/core/formats/parameterInventory.ts';
+import { cliPath } from '../support/cli.ts';
+import { corpusIndex, corpusMissing, corpusPath } from '../support/corpus.ts';
+import { skipWhere } from '../support/skipWhere.ts';
+import { nodePath } from '../support/paths.ts';
+
+function parameters(args: readonly string[], cwd?: string) {
+  const { status, stdout, stderr } = spawnSync(nodePath, [cliPath, 'parameters', ...args], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    ...(cwd !== undefined && { cwd }),
+  });
+  return { status, stdout, stderr };
+}
+
+describe('the built command line: parameters', function () {
+  this.timeout(60_000);
+  let folder = '';
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'socket-diagnostics-parameters-'));
+    await mkdir(join(folder, 'deploy'));
+    await mkdir(join(folder, 'node_modules'));
+    const pod =
+      'apiVersion: v1\nkind: Pod\nspec:\n  securityContext:\n    sysctls:\n    - name: net.core.somaxconn\n      value: "1"\n';
+    await writeFile(join(folder, 'deploy/pod.yaml'), pod);
+    await writeFile(join(folder, 'node_modules/pod.yaml'), pod);
+    await writeFile(join(folder, '90-a.conf'), 'vm.swappiness = 1\n');
+    await mkdir(join(folder, 'sysctl.d'));
+    await writeFile(join(folder, 'sysctl.d/90-a.conf'), 'vm.swappiness = 1\n');
+    await writeFile(join(folder, 'latin.sh'), Buffer.from('# \xe9\nsysctl -w vm.swappiness=2\n', 'latin1'));
+    await writeFile(join(folder, 'binary.sh'), Buffer.from('\0sysctl -w vm.swappiness=2\n'));
+  });
+
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  it('lists what a folder sets as data', () => {
+    const { status, stdout } = parameters(['.', '--json'], folder);
+    const { schema, version, assignments, unreadable } = JSON.parse(stdout) as ParameterInventory;
+    assert.deepEqual([status, schema, version, unreadable], [0, 'socket-diagnostics/parameters', 1, []]);
+    assert.deepEqual(assignments, [
+      {
+        file: 'deploy/pod.yaml',
+        line: 6,
+        column: 13,
+        key: 'net.core.somaxconn',
+        value: '1',
+        scope: 'pod',
+        when: 'start',
+        format: 'kubernetes',
+        isTemplate: false,
+      },
+      {
+        file: 'latin.sh',
+        line: 2,
+        column: 11,
+        key: 'vm.swappiness',
+        value: '2',
+        scope: 'host',
+        when: 'now',
+        format: 'shell',
+        isTemplate: false,
+      },
+      {
+        file: 'sysctl.d/90-a.conf',
+        line: 1,
+        column: 1,
+        key: 'vm.swappiness',
+        value: '1',
+        scope: 'host',
+        when: 'boot',
+        format: 'sysctl.conf',
+        isTemplate: false,
+      },
+    ]);
+  });
+
+  it('takes and leaves files by globs, and prints a table', () => {
+    assert.equal(parameters(['.', '--include', '*.yaml'], folder).stdout.trim().split('\n').length, 2);
+    assert.equal(
+      parameters(['.', '--exclude', 'deploy/**', '--exclude', '*.sh'], folder).stdout.trim().split('\n')
+        .length,
+      2,
+    );
+    assert.match(
+      parameters(['deploy'], folder).stdout,
+      /^deploy\/pod\.yaml:6 +net\.core\.somaxconn +1 +pod +start +kubernetes$/m,
+    );
+  });
+
+  it('says what it cannot read, and what it does not understand', () => {
+    const missing = parameters(['missing.yaml', '--json'], folder);
+    assert.equal(missing.status, 3);
+    assert.deepEqual(
+      (JSON.parse(missing.stdout) as ParameterInventory).unreadable.map(({ file }) => file),
+      ['missing.yaml'],
+    );
+    assert.match(missing.stderr, /missing\.yaml: ENOENT/);
+    assert.equal(parameters(['--format', 'xml', '.'], folder).status, 3);
+    assert.equal(parameters([]).status, 3);
+    assert.equal(parameters(['--help']).status, 0);
+  });
+});
+
+/** Shares of the labelled assignments that are found, and of the found ones that are labelled. */
+const least = 0.99;
+
+describe('the parameters of real files', function () {
+  this.timeout(60_000);
+  if (corpusMissing !== null) {
+    it('are those that people labelled', function () {
+      skipWhere(this, corpusMissing);
+    });
+    return;
+  }
+  const files = corpusIndex('elsewhere/INDEX.tsv').filter(({ split }) => split === 'dev');
+  const labels = corpusIndex('elsewhere/LABELS.tsv');
+  const root = corpusPath('elsewhere/files');
+  let found: readonly InventoryEntry[] = [];
+
+  before(() => {
+    const { stdout } = parameters(['.', '--json'], root);
+    found = (JSON.parse(stdout) as ParameterInventory).assignments;
+  });
+
+  for (const format of new Set(files.map((file) => file['format'] ?? ''))) {
+    it(`are those that people labelled: ${format}`, () => {
+      const own = new Set(files.filter((file) => file['format'] === format).map(({ file }) => file ?? ''));
+      const name = (...parts: readonly unknown[]): string => parts.join('\t');
+      const rows = labels.filter(({ file = '' }) => own.has(file));
+      const nameOf = ({ file, line, key, value, scope }: (typeof rows)[number]): string =>
+        name(file, line, key, value, scope);
+      const optional = new Set(rows.filter(({ label }) => label?.includes('optional')).map(nameOf));
+      const wanted = new Set(rows.map(nameOf).filter((row) => !optional.has(row)));
+      const got = new Set(
+        found
+          .filter(({ file }) => own.has(file))
+          .map(({ file, line, key, value, scope }) => name(file, line, key, value, scope))
+          .filter((row) => !optional.has(row)),
+      );
+      const missed = [...wanted].filter((row) => !got.has(row));
+      const wrong = [...got].filter((row) => !wanted.has(row));
+      const recall = wanted.size === 0 ? 1 : 1 - missed.length / wanted.size;
+      const precision = got.size === 0 ? 1 : 1 - wrong.length / got.size;
+      console.log(
+        `      ${wanted.size} labelled: recall ${recall.toFixed(3)}, precision ${precision.toFixed(3)}`,
+      );
+      assert.ok(recall >= least && precision >= least, JSON.stringify({ missed, wrong }, undefined, 2));
+    });
+  }
+});
