@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { Dump, DumpedSocket } from '../support/dumpedSocket.ts';
 import { procCounts, ssCounts } from '../support/kernelCounts.ts';
+import { ownsKernel } from '../support/kernelFiles.ts';
 import { Namespace } from '../support/namespace.ts';
 import { nodePath, repository } from '../support/paths.ts';
 import { Traffic } from '../support/traffic.ts';
@@ -9,6 +10,10 @@ import { skipWhere } from '../support/skipWhere.ts';
 
 /** `ss` prints whole seconds from 10 s on, and the kernel counts a timer in ticks. */
 const timerResolutionMs = 1100;
+
+/** On an emulated processor the first of more sockets would leave TIME_WAIT before the last is made. */
+const many = ownsKernel ? 300 : 3000;
+const inTimeWait = many + 400 + 250;
 
 describe('collectors of one network namespace', function () {
   this.timeout(60_000);
@@ -21,7 +26,7 @@ describe('collectors of one network namespace', function () {
     skipWhere(this, Namespace.unavailable());
     namespace = await Namespace.create();
     traffic = Traffic.start(namespace);
-    await traffic.clientTimeWait({ count: 3000, address: '127.0.1.1', port: 8001 });
+    await traffic.clientTimeWait({ count: many, address: '127.0.1.1', port: 8001 });
     await traffic.clientTimeWait({ count: 400, address: '::1', port: 8002 });
     await traffic.serverTimeWait({ count: 250, address: '::', port: 8003, to: '127.0.0.1' });
     await traffic.closeWait({ count: 60, address: '127.0.0.1', port: 8004 });
@@ -41,7 +46,7 @@ describe('collectors of one network namespace', function () {
 
   it('give equal tables: state, addresses, ports, uid, inode, queues, kind of timer', () => {
     const [diag, ss, proc] = [steady(dump.sock_diag), steady(dump.ss), steady(dump.proc)];
-    assert.ok(ss.length > 3800, `only ${String(ss.length)} sockets`);
+    assert.ok(ss.length > inTimeWait + 150, `only ${String(ss.length)} sockets`);
     assert.deepEqual(ss.map(equalPart), proc.map(equalPart));
     assert.deepEqual(diag.map(equalPart), proc.map(equalPart));
   });
@@ -58,13 +63,13 @@ describe('collectors of one network namespace', function () {
     const timed = dump.ss.filter(
       ({ state, timerMs }) => state === 'TIME_WAIT' && timerMs > 0 && timerMs <= 60_000,
     );
-    assert.equal(timed.length, 3650);
+    assert.equal(timed.length, inTimeWait);
   });
 
   it('count what the kernel and ss count', async () => {
     const kernel = await ssCounts(namespace);
     const count = (state: string): number => dump.ss.filter((socket) => socket.state === state).length;
-    assert.equal(count('TIME_WAIT'), 3650);
+    assert.equal(count('TIME_WAIT'), inTimeWait);
     assert.equal(count('TIME_WAIT'), kernel['TIME-WAIT']);
     assert.equal(count('CLOSE_WAIT'), kernel['CLOSE-WAIT']);
     assert.equal(count('ESTABLISHED'), kernel['ESTAB']);
