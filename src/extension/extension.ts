@@ -14,12 +14,12 @@ import { ChangeSetting } from './changes/changeSetting.ts';
 import { ComparisonPanels } from './compare/comparisonPanels.ts';
 import { EarlierReports } from './compare/earlierReports.ts';
 import { Failures } from './failures.ts';
-import { SocketFilter } from './filter/socketFilter.ts';
+import { ViewFilter } from './filter/viewFilter.ts';
 import { FindingsView } from './findings/findingsView.ts';
 import { Guide } from './guide.ts';
 import { HostList } from './hosts/hostList.ts';
 import { contextKeys } from './ids.ts';
-import { Inspections } from './inspections.ts';
+import { Inspections } from './inspection/inspections.ts';
 import { LazyClient } from './lazyClient.ts';
 import { registerLazily, type Commands } from './lazyCommands.ts';
 import { AutoRefresh } from './live/autoRefresh.ts';
@@ -30,10 +30,10 @@ import type { PortsNotice } from './notice/portsNotice.ts';
 import { watchPorts } from './notice/watchPorts.ts';
 import { ReportPanels } from './report/reportPanels.ts';
 import { Settings } from './settings.ts';
-import { SocketShape } from './shape/socketShape.ts';
+import { ViewShape } from './shape/viewShape.ts';
 import { HostStatus } from './status/hostStatus.ts';
-import { keepSnapshots } from './snapshots/keepSnapshots.ts';
-import { startForSysctl } from './sysctl/startForSysctl.ts';
+import { keepSnapshots } from './keepSnapshots.ts';
+import { startForSysctl } from './startForSysctl.ts';
 import { GuideUriHandler } from './uriHandler.ts';
 import { CurrentHostMark } from './views/currentHostMark.ts';
 import { HostsView } from './views/hostsView.ts';
@@ -98,8 +98,8 @@ export function activate(context: ExtensionContext): void {
   const labelOf = (host: string): string => list.entryOf(host).label;
   const status = new HostStatus(() => settings.hasStatusBar, labelOf, inspections, level);
   const guide = new Guide(send, extensionUri);
-  const filter = new SocketFilter(context.workspaceState);
-  const shape = new SocketShape(context.workspaceState);
+  const filter = new ViewFilter(context.workspaceState);
+  const shape = new ViewShape(context.workspaceState);
   const panels = new ReportPanels({
     extensionUri,
     inspections,

@@ -4,7 +4,7 @@ import { startOptions, trustNotification, type StartOptions } from '../core/prot
 import { HostRegistry } from '../host/hostRegistry.ts';
 import { usualSsh } from '../host/ssh/sshPlace.ts';
 import { registerGuide } from './guide.ts';
-import { Inspections } from './inspections.ts';
+import { HeldInspections } from './heldInspections.ts';
 import { languageCapabilities, registerLanguageFeatures } from './language/registerLanguageFeatures.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { registerHostChanges } from './registerHostChanges.ts';
@@ -26,7 +26,7 @@ connection.onInitialize((params) => {
   const trust = new Trust(options.isTrusted !== false);
   const requests = new Requests(connection, trust);
   const registry = new HostRegistry({ ...usualSsh, ...sshSettings(options.ssh) });
-  const inspections = new Inspections(registry);
+  const inspections = new HeldInspections(registry);
   registerLanguageFeatures(connection, params.capabilities, options, trust);
   registerGuide(requests);
   registerInspections(requests, inspections);

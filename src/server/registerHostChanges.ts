@@ -7,7 +7,7 @@ import {
 import { previewParameterRequest, readParameterRequest } from '../core/protocol/parameterChange.ts';
 import { SocketClosing } from './closing/socketClosing.ts';
 import { HostChanges } from './hostChanges.ts';
-import type { Places } from './inspections.ts';
+import type { Places } from './heldInspections.ts';
 import { ParameterChanges } from './parameters/parameterChanges.ts';
 import type { Requests } from './requests.ts';
 

@@ -11,7 +11,7 @@ import {
 import type { HostRegistry } from '../host/hostRegistry.ts';
 import { configuredHosts } from '../host/ssh/configuredHosts.ts';
 import { usualSsh } from '../host/ssh/sshPlace.ts';
-import type { Inspections } from './inspections.ts';
+import type { HeldInspections } from './heldInspections.ts';
 import type { Requests } from './requests.ts';
 import { sshSettings } from './sshSettings.ts';
 
@@ -20,7 +20,7 @@ export function registerHosts(
   connection: Connection,
   requests: Requests,
   registry: HostRegistry,
-  inspections: Inspections,
+  inspections: HeldInspections,
 ): void {
   requests.on(hostsRequest, () => listHosts(registry));
   requests.on(forgetHostRequest, async ({ host }) => {

@@ -7,11 +7,11 @@ import {
   levelRequest,
 } from '../core/protocol/inspection.ts';
 import { copyRowsRequest, exportCsvRequest } from '../core/protocol/rows.ts';
-import type { Inspections } from './inspections.ts';
+import type { HeldInspections } from './heldInspections.ts';
 import type { Requests } from './requests.ts';
 
 /** Serves inspections. */
-export function registerInspections(requests: Requests, inspections: Inspections): void {
+export function registerInspections(requests: Requests, inspections: HeldInspections): void {
   requests.on(inspectRequest, (params, signal) =>
     inspections.inspect(params, signal, (message) => {
       requests.notify(inspectProgressNotification, { host: params.host, message });

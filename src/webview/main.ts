@@ -6,7 +6,7 @@ import { history } from './history.ts';
 import { showLevel } from './live.ts';
 import { page, type PageState } from './page.ts';
 import { updateAges } from './time.ts';
-import { remember, send } from './vscodeApi.ts';
+import { onMessage, remember, send } from './vscodeApi.ts';
 import { waitingPage } from './waitingPage.ts';
 
 /** What the page is drawn from; the live line is written into it again and again. */
@@ -15,25 +15,19 @@ type PageMessage = Exclude<ToWebview, { kind: 'level' | 'compare' }>;
 const root = document.getElementById('report');
 let state: PageState | undefined;
 
-window.addEventListener('message', (event: MessageEvent<ToWebview>) => {
-  if (event.data.kind === 'level') {
-    showLevel(event.data);
-    if (event.data.level !== undefined) history().add(event.data.level, Date.now());
-    return;
+onMessage((message) => {
+  switch (message.kind) {
+    case 'level':
+      showLevel(message);
+      if (message.level !== undefined) history().add(message.level, Date.now());
+      break;
+    case 'compare':
+      remember({ reports: message.reports });
+      draw(comparisonPage(compareReports(...message.reports)));
+      break;
+    default:
+      show(message);
   }
-  if (event.data.kind === 'compare') {
-    const { reports } = event.data;
-    remember({ reports });
-    draw(comparisonPage(compareReports(...reports)));
-    return;
-  }
-  if (event.data.kind === 'show') {
-    const { host, report } = event.data;
-    remember({ host });
-    if (report.openedFrom === undefined) history().compare(state?.report, report);
-  }
-  state = after(state, event.data);
-  draw(state === undefined ? waitingPage(event.data) : page(state));
 });
 // The page lives while its tab is in front, and so does this timer.
 setInterval(updateAges, 5000);
@@ -41,6 +35,15 @@ onStateChosen(() => {
   if (state !== undefined) draw(page(state));
 });
 send({ kind: 'ready' });
+
+function show(message: PageMessage): void {
+  if (message.kind === 'show') {
+    remember({ host: message.host });
+    if (message.report.openedFrom === undefined) history().compare(state?.report, message.report);
+  }
+  state = after(state, message);
+  draw(state === undefined ? waitingPage(message) : page(state));
+}
 
 /** The page after a message; undefined until there is a report. */
 function after(before: PageState | undefined, message: PageMessage): PageState | undefined {

@@ -1,4 +1,9 @@
-import type { FromWebview, RememberedPage } from '../core/protocol/webview.ts';
+import {
+  toWebview,
+  type FromWebview,
+  type RememberedPage,
+  type ToWebview,
+} from '../core/protocol/webview.ts';
 import type { History } from './historyData.ts';
 
 /** What a page finds again after its tab was hidden, or the window loaded again. */
@@ -20,6 +25,13 @@ const api = acquireVsCodeApi();
 /** Sends a message to the extension. */
 export function send(message: FromWebview): void {
   api.postMessage(message);
+}
+
+/** Hears what the extension says. It speaks from the origin of the page; whatever else comes, from elsewhere or ill-formed, is ignored. */
+export function onMessage(receive: (message: ToWebview) => void): void {
+  window.addEventListener('message', ({ origin, data }: MessageEvent<unknown>) => {
+    if (origin === window.origin && toWebview.fault(data, '') === undefined) receive(data as ToWebview);
+  });
 }
 
 /** Writes down a part of what the page should find again; the other parts stay. */

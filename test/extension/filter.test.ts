@@ -7,9 +7,9 @@ import {
   filterRequest,
   type FilterResult,
 } from '../../src/core/protocol/inspection.ts';
-import { SocketFilter } from '../../src/extension/filter/socketFilter.ts';
+import { ViewFilter } from '../../src/extension/filter/viewFilter.ts';
 import type { RowNode } from '../../src/extension/views/socketNode.ts';
-import { SocketTree } from '../../src/extension/views/socketTree.ts';
+import { SocketRows } from '../../src/extension/views/socketRows.ts';
 import { ownKernelView, ssCounts } from '../support/kernelCounts.ts';
 import { here, Traffic } from '../support/traffic.ts';
 import { DiagnosticsServer } from './support/diagnosticsServer.ts';
@@ -22,7 +22,7 @@ describe('a filter', () => {
   let server: DiagnosticsServer;
   let inspection = '';
   const ends: (() => unknown)[] = [];
-  const tree = new SocketTree(
+  const tree = new SocketRows(
     'local',
     {
       children: (params) => server.client.send(childrenRequest, params),
@@ -109,13 +109,13 @@ describe('a filter', () => {
       },
     };
     const texts: string[] = [];
-    const filter = new SocketFilter(memory);
+    const filter = new ViewFilter(memory);
     filter.onDidChange((text) => texts.push(text));
     filter.set(' lport:80 ');
     filter.set('lport:80');
-    assert.equal(new SocketFilter(memory).text, 'lport:80');
+    assert.equal(new ViewFilter(memory).text, 'lport:80');
     filter.set('');
-    assert.equal(new SocketFilter(memory).text, '');
+    assert.equal(new ViewFilter(memory).text, '');
     assert.deepEqual([texts, kept.size], [['lport:80', ''], 0]);
   });
 });

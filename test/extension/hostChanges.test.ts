@@ -6,10 +6,10 @@ import { inspectRequest } from '../../src/core/protocol/inspection.ts';
 import type { CommandTerminal } from '../../src/extension/changes/changeTerminal.ts';
 import { ParameterChanger } from '../../src/extension/changes/parameterChanger.ts';
 import { ParameterRecords } from '../../src/extension/changes/parameterRecords.ts';
-import { SocketCloser } from '../../src/extension/changes/socketCloser.ts';
+import { ClosingDialog } from '../../src/extension/changes/closingDialog.ts';
 import { applyParameterCommand } from '../../src/extension/commands/applyParameter.ts';
 import { Failures } from '../../src/extension/failures.ts';
-import { Inspections } from '../../src/extension/inspections.ts';
+import { Inspections } from '../../src/extension/inspection/inspections.ts';
 import { ownKernelView, ssCounts } from '../support/kernelCounts.ts';
 import { runOk } from '../support/run.ts';
 import { here, Traffic } from '../support/traffic.ts';
@@ -70,8 +70,8 @@ describe('changes of the host', () => {
     await server[Symbol.asyncDispose]();
   });
 
-  function closer(terminal: CommandTerminal = new NotedTerminal()): SocketCloser {
-    return new SocketCloser({ send: server.client.send, inspections, terminal });
+  function closer(terminal: CommandTerminal = new NotedTerminal()): ClosingDialog {
+    return new ClosingDialog({ send: server.client.send, inspections, terminal });
   }
 
   function changer(records: ParameterRecords, terminal: CommandTerminal): ParameterChanger {

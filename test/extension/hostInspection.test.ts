@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { CancellationError, CancellationTokenSource, type CancellationToken } from 'vscode';
 import type { InspectResult } from '../../src/core/protocol/inspection.ts';
 import { isUserError, serverStopped } from '../../src/extension/errors.ts';
-import { HostInspection } from '../../src/extension/hostInspection.ts';
-import { lastResult } from '../../src/extension/inspectionState.ts';
+import { HostInspection } from '../../src/extension/inspection/hostInspection.ts';
+import { lastResult } from '../../src/extension/inspection/inspectionState.ts';
 
 /** Inspections of a host over a server that answers when the test says so. */
 function world(isTrusted = true) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { HostsResult, ListedHost } from '../../src/core/protocol/hosts.ts';
 import type { InspectResult } from '../../src/core/protocol/inspection.ts';
 import { HostList } from '../../src/extension/hosts/hostList.ts';
-import { Inspections } from '../../src/extension/inspections.ts';
+import { Inspections } from '../../src/extension/inspection/inspections.ts';
 
 const local: ListedHost = { id: 'local', kind: 'local', label: 'here' };
 const container: ListedHost = { id: 'netns:7', kind: 'container', label: '0123456789ab' };

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { CancellationTokenSource, type CancellationToken } from 'vscode';
 import type { InspectResult } from '../../src/core/protocol/inspection.ts';
 import { isUserError } from '../../src/extension/errors.ts';
-import { HostInspection } from '../../src/extension/hostInspection.ts';
-import { inspectEach, mostAtOnce, type EachProgress } from '../../src/extension/hosts/inspectEach.ts';
+import { HostInspection } from '../../src/extension/inspection/hostInspection.ts';
+import { inspectEach, mostAtOnce, type EachProgress } from '../../src/extension/inspection/inspectEach.ts';
 import { waitFor } from '../support/waitFor.ts';
 
 const facts = (kind: string) => ({ report: { outcomes: { facts: { kind } } }, roots: [] });

@@ -3,7 +3,7 @@ import { CancellationTokenSource, LanguageModelTextPart, lm, type LanguageModelT
 import { inspectRequest } from '../../src/core/protocol/inspection.ts';
 import { InspectTool, type InspectToolInput } from '../../src/extension/chat/inspectTool.ts';
 import { inspectToolName } from '../../src/extension/chat/registerInspectTool.ts';
-import { Inspections } from '../../src/extension/inspections.ts';
+import { Inspections } from '../../src/extension/inspection/inspections.ts';
 import { here, Traffic } from '../support/traffic.ts';
 import { DiagnosticsServer } from './support/diagnosticsServer.ts';
 import { desktopReason } from './support/desktopReason.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { InspectResult } from '../../src/core/protocol/inspection.ts';
-import { Inspections } from '../../src/extension/inspections.ts';
+import { Inspections } from '../../src/extension/inspection/inspections.ts';
 
 function world() {
   const asked: string[] = [];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { EventEmitter } from 'vscode';
 import { levelRequest, type InspectResult, type LevelResult } from '../../src/core/protocol/inspection.ts';
 import { serverStopped } from '../../src/extension/errors.ts';
-import { Inspections } from '../../src/extension/inspections.ts';
+import { Inspections } from '../../src/extension/inspection/inspections.ts';
 import { AutoRefresh } from '../../src/extension/live/autoRefresh.ts';
 import { LiveLevel } from '../../src/extension/live/liveLevel.ts';
 import { Onlookers, type Watched } from '../../src/extension/live/onlookers.ts';

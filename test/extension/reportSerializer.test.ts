@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { WebviewPanel } from 'vscode';
 import type { InspectParams, InspectResult } from '../../src/core/protocol/inspection.ts';
-import { Inspections } from '../../src/extension/inspections.ts';
-import type { ToldError } from '../../src/extension/inspectionState.ts';
+import { Inspections } from '../../src/extension/inspection/inspections.ts';
+import type { ToldError } from '../../src/extension/inspection/inspectionState.ts';
 import { ReportSerializer, type ReportSerializerParts } from '../../src/extension/report/reportSerializer.ts';
 
 /** A window that is loaded again with one report open; gives what is inspected for it, and what it says instead. */

@@ -4,7 +4,7 @@ import type { TreeRow } from '../../src/core/protocol/viewModels.ts';
 import { usualShape } from '../../src/core/model/treeShape.ts';
 import type { ShownSockets } from '../../src/extension/views/shownSockets.ts';
 import { SocketForest, type ForestNode } from '../../src/extension/views/socketForest.ts';
-import { SocketTree } from '../../src/extension/views/socketTree.ts';
+import { SocketRows } from '../../src/extension/views/socketRows.ts';
 
 function row(id: string, children = 0): TreeRow {
   const text = { label: id, description: '', tooltip: `about ${id}`, accessibilityLabel: id };
@@ -16,8 +16,8 @@ function shown(inspection: string, roots: readonly TreeRow[]): ShownSockets {
 }
 
 /** A tree with a row TIME_WAIT that has one below it. */
-function tree(host: string): SocketTree {
-  const made = new SocketTree(
+function tree(host: string): SocketRows {
+  const made = new SocketRows(
     host,
     {
       children: ({ offset }) =>
@@ -47,7 +47,7 @@ describe('the trees of several hosts', () => {
   }
 
   it('have no level for the hosts where there is one', async () => {
-    forest.plant(trees[0] as SocketTree);
+    forest.plant(trees[0] as SocketRows);
     assert.deepEqual(await ids(), ['local TIME_WAIT']);
     const [state] = await forest.getChildren();
     assert.ok(state);
@@ -55,7 +55,7 @@ describe('the trees of several hosts', () => {
   });
 
   it('have one where there are more, and ids that are the same for no two rows', async () => {
-    forest.plant(trees[1] as SocketTree);
+    forest.plant(trees[1] as SocketRows);
     assert.deepEqual(await ids(), ['local', 'ssh:web1']);
     const [, web1] = await forest.getChildren();
     const [state] = await forest.getChildren(web1);

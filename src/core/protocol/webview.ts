@@ -1,7 +1,21 @@
 import type { TimeWaitLevel } from '../model/levelText.ts';
-import type { Grouping } from '../model/treeShape.ts';
+import { groupings, type Grouping } from '../model/treeShape.ts';
 import type { FindingAction } from '../report/findings/findingAction.ts';
 import type { Report } from '../report/report.ts';
+import { report, reportPair } from './reportSchema.ts';
+import {
+  dictionary,
+  flag,
+  number,
+  oneOf,
+  openRecord,
+  optional,
+  record,
+  text,
+  variants,
+  wholeNumber,
+  type Schema,
+} from './schema.ts';
 
 /** What a panel tells the page that draws it. */
 export type ToWebview =
@@ -24,6 +38,24 @@ export type ToWebview =
   /** The inspection could not be done; what was shown before stays, marked as old. */
   | { readonly kind: 'failed'; readonly message: string; readonly nextStep: string };
 
+export const toWebview: Schema<ToWebview> = variants<ToWebview>({
+  show: { host: text, report, guideTitles: dictionary(text), canChange: flag },
+  compare: { reports: reportPair },
+  busy: { message: text },
+  idle: {},
+  level: {
+    level: optional(
+      record<TimeWaitLevel>({
+        timeWait: optional(number),
+        createdPerSecond: optional(number),
+        overflowed: optional(number),
+      }),
+    ),
+    failure: optional(text),
+  },
+  failed: { message: text, nextStep: text },
+});
+
 /** What the page asks of the panel. */
 export type FromWebview =
   | { readonly kind: 'ready' }
@@ -41,6 +73,27 @@ export type FromWebview =
   /** Ask for a value of a kernel parameter, and set it on the host. */
   | { readonly kind: 'setParameter'; readonly key: string };
 
+export const findingAction: Schema<FindingAction> = variants<FindingAction>({
+  openGuide: { section: text },
+  showSockets: { filter: text },
+  openFile: { key: text, path: text, line: wholeNumber() },
+  openFix: { key: text, path: text, line: wholeNumber() },
+  saveDropIn: { fileName: text, text },
+  applyParameter: { key: text, value: text },
+  copyCommand: { purpose: oneOf(['show', 'set']), command: text },
+});
+
+export const fromWebview: Schema<FromWebview> = variants<FromWebview>({
+  ready: {},
+  inspect: {},
+  compare: {},
+  runAction: { action: findingAction },
+  copy: { text },
+  saveJson: {},
+  showSockets: { filter: text, grouping: optional(oneOf(groupings)) },
+  setParameter: { key: text },
+});
+
 export type ComparedReports = readonly [Report, Report];
 
 /** What a page writes down, so that it can be shown again when the window is loaded again. */
@@ -50,3 +103,9 @@ export interface RememberedPage {
   /** Of a comparison: what it is made of. */
   readonly reports?: ComparedReports;
 }
+
+/** The page may write down more for itself. */
+export const rememberedPage: Schema<RememberedPage> = openRecord<RememberedPage>({
+  host: optional(text),
+  reports: optional(reportPair),
+});

@@ -8,7 +8,7 @@ import {
   type ReadParameterParams,
 } from '../../core/protocol/parameterChange.ts';
 import type { Send } from '../client/server.ts';
-import type { Inspections } from '../inspections.ts';
+import type { Inspections } from '../inspection/inspections.ts';
 import type { CommandTerminal } from './changeTerminal.ts';
 import { parameterQuestion, shown } from './parameterQuestion.ts';
 import type { ParameterRecord, ParameterRecords } from './parameterRecords.ts';

@@ -12,7 +12,7 @@ import { localHost } from '../../core/protocol/hosts.ts';
 import { chatText } from '../../core/protocol/viewModels.ts';
 import { isUserError, plainText } from '../errors.ts';
 import type { HostEntry } from '../hosts/hostEntry.ts';
-import type { Inspections } from '../inspections.ts';
+import type { Inspections } from '../inspection/inspections.ts';
 
 /** As the schema in `package.json` has it. A model may send anything. */
 export interface InspectToolInput {

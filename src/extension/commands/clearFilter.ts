@@ -1,7 +1,7 @@
-import type { SocketFilter } from '../filter/socketFilter.ts';
+import type { ViewFilter } from '../filter/viewFilter.ts';
 
 /** "Clear Filter": shows all sockets again. */
-export function clearFilterCommand(filter: SocketFilter): () => void {
+export function clearFilterCommand(filter: ViewFilter): () => void {
   return () => {
     filter.set('');
   };

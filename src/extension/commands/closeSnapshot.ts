@@ -1,5 +1,5 @@
 import { isSnapshotHost } from '../../core/protocol/hosts.ts';
-import type { Inspections } from '../inspections.ts';
+import type { Inspections } from '../inspection/inspections.ts';
 import { namedHost } from './namedHost.ts';
 
 /** "Close Snapshot": takes what was opened from a file out of the tree, and closes its report. The file stays. */

@@ -1,19 +1,19 @@
 import { commands, l10n, window } from 'vscode';
 import type { ClosedSockets } from '../../core/protocol/closeSockets.ts';
 import { showSwitchedOff } from '../changes/refusal.ts';
-import type { SocketCloser } from '../changes/socketCloser.ts';
+import type { ClosingDialog } from '../changes/closingDialog.ts';
 import type { Failures } from '../failures.ts';
-import type { SocketFilter } from '../filter/socketFilter.ts';
+import type { ViewFilter } from '../filter/viewFilter.ts';
 import { commandIds } from '../ids.ts';
-import type { Inspections } from '../inspections.ts';
-import type { SocketShape } from '../shape/socketShape.ts';
+import type { Inspections } from '../inspection/inspections.ts';
+import type { ViewShape } from '../shape/viewShape.ts';
 import type { RowNode } from '../views/socketNode.ts';
 
 export interface CloseSocketsParts {
-  readonly closer: SocketCloser;
+  readonly closer: ClosingDialog;
   readonly inspections: Inspections;
-  readonly filter: SocketFilter;
-  readonly shape: SocketShape;
+  readonly filter: ViewFilter;
+  readonly shape: ViewShape;
   readonly isAllowed: () => boolean;
   readonly failures: Failures;
 }

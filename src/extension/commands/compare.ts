@@ -4,8 +4,8 @@ import type { EarlierReports } from '../compare/earlierReports.ts';
 import { pickReport } from '../compare/pickReport.ts';
 import type { Failures } from '../failures.ts';
 import type { HostList } from '../hosts/hostList.ts';
-import type { Inspections } from '../inspections.ts';
-import { askForSnapshotFile, openSnapshotFile } from '../snapshots/openSnapshotFile.ts';
+import type { Inspections } from '../inspection/inspections.ts';
+import { askForSnapshotFile, openSnapshotFile } from '../inspection/openSnapshotFile.ts';
 import type { Inspect } from './inspect.ts';
 import { namedHost } from './namedHost.ts';
 

@@ -1,6 +1,6 @@
 import { env, l10n, window } from 'vscode';
 import { countText } from '../../core/protocol/viewModels.ts';
-import { takenRows, type RowSource } from '../rows/takenRows.ts';
+import { takenRows, type RowSource } from './takenRows.ts';
 
 /** "Copy Remote Endpoint" and "Copy Local Endpoint": address and port as programs take them, a line for each row. */
 export function copyEndpointCommand(

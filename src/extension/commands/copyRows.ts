@@ -3,7 +3,7 @@ import type { CopyFormat, CopyRowsParams, CopyRowsResult } from '../../core/prot
 import { countText } from '../../core/protocol/viewModels.ts';
 import { rowsGone, plainText } from '../errors.ts';
 import type { Failures } from '../failures.ts';
-import { takenRows, type RowSource } from '../rows/takenRows.ts';
+import { takenRows, type RowSource } from './takenRows.ts';
 
 export type AskForCopy = (params: CopyRowsParams) => Promise<CopyRowsResult>;
 

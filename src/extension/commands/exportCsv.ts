@@ -4,8 +4,8 @@ import type { ExportCsvParams, ExportCsvResult } from '../../core/protocol/rows.
 import { countText } from '../../core/protocol/viewModels.ts';
 import { fileNotSaved, rowsGone, onThisMachine, plainText } from '../errors.ts';
 import type { Failures } from '../failures.ts';
-import type { Inspections } from '../inspections.ts';
-import { takenRows, type RowSource, type TakenRows } from '../rows/takenRows.ts';
+import type { Inspections } from '../inspection/inspections.ts';
+import { takenRows, type RowSource, type TakenRows } from './takenRows.ts';
 
 export interface ExportCsvParts {
   readonly source: RowSource;

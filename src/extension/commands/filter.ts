@@ -3,7 +3,7 @@ import { parseSocketFilter } from '../../core/protocol/filterLanguage.ts';
 import type { Failures } from '../failures.ts';
 import { FilterBox } from '../filter/filterBox.ts';
 import type { FilterTrial } from '../filter/filterTrial.ts';
-import type { SocketFilter } from '../filter/socketFilter.ts';
+import type { ViewFilter } from '../filter/viewFilter.ts';
 import { viewIds } from '../ids.ts';
 
 /**
@@ -11,7 +11,7 @@ import { viewIds } from '../ids.ts';
  * is shown in the box that asks, with what is wrong: without that word it would let more through.
  */
 export function filterCommand(
-  filter: SocketFilter,
+  filter: ViewFilter,
   trial: FilterTrial,
   failures: Failures,
 ): (text?: unknown) => Promise<void> {

@@ -4,7 +4,7 @@ import type { Failures } from '../failures.ts';
 import type { FindingRow } from '../findings/findingNode.ts';
 import { findingActionRunner } from '../findings/runFindingAction.ts';
 import { commandIds } from '../ids.ts';
-import type { Inspections } from '../inspections.ts';
+import type { Inspections } from '../inspection/inspections.ts';
 import type { Command, SomeCommands } from '../lazyCommands.ts';
 
 type FindingCommands = SomeCommands<

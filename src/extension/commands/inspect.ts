@@ -1,10 +1,10 @@
 import type { InspectResult } from '../../core/protocol/inspection.ts';
 import type { Report } from '../../core/protocol/viewModels.ts';
 import type { Failures } from '../failures.ts';
-import type { HostInspection } from '../hostInspection.ts';
+import type { HostInspection } from '../inspection/hostInspection.ts';
 import type { HostList } from '../hosts/hostList.ts';
 import { pickHost } from '../hosts/pickHost.ts';
-import type { Inspections } from '../inspections.ts';
+import type { Inspections } from '../inspection/inspections.ts';
 import type { ReportPanels } from '../report/reportPanels.ts';
 import { namedHost } from './namedHost.ts';
 

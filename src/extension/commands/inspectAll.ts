@@ -4,9 +4,9 @@ import { untrustedWorkspace, plainText } from '../errors.ts';
 import type { Failures } from '../failures.ts';
 import type { HostEntry } from '../hosts/hostEntry.ts';
 import type { HostList } from '../hosts/hostList.ts';
-import { inspectEach } from '../hosts/inspectEach.ts';
+import { inspectEach } from '../inspection/inspectEach.ts';
 import { viewIds } from '../ids.ts';
-import type { Inspections } from '../inspections.ts';
+import type { Inspections } from '../inspection/inspections.ts';
 
 export interface InspectAllParts {
   readonly list: HostList;

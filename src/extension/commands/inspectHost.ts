@@ -1,5 +1,5 @@
 import type { Failures } from '../failures.ts';
-import type { Inspections } from '../inspections.ts';
+import type { Inspections } from '../inspection/inspections.ts';
 import { namedHost } from './namedHost.ts';
 
 /** "Inspect" and "Retry" of a host's row: collects from it. The row itself tells how it goes. */

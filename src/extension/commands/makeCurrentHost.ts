@@ -1,4 +1,4 @@
-import type { Inspections } from '../inspections.ts';
+import type { Inspections } from '../inspection/inspections.ts';
 import { namedHost } from './namedHost.ts';
 
 /**

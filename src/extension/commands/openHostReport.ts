@@ -1,6 +1,6 @@
 import { commands } from 'vscode';
 import { commandIds } from '../ids.ts';
-import type { Inspections } from '../inspections.ts';
+import type { Inspections } from '../inspection/inspections.ts';
 import type { ReportPanels } from '../report/reportPanels.ts';
 import { namedHost } from './namedHost.ts';
 

@@ -2,7 +2,7 @@ import { platform } from 'node:process';
 import { window } from 'vscode';
 import { sshNameOf } from '../hosts/hostEntry.ts';
 import { sshCommand } from '../hosts/sshCommand.ts';
-import type { Inspections } from '../inspections.ts';
+import type { Inspections } from '../inspection/inspections.ts';
 import type { Settings } from '../settings.ts';
 import { namedHost } from './namedHost.ts';
 

@@ -2,9 +2,9 @@ import { Uri } from 'vscode';
 import { snapshotHost } from '../../core/protocol/hosts.ts';
 import type { Report } from '../../core/protocol/viewModels.ts';
 import type { Failures } from '../failures.ts';
-import type { Inspections } from '../inspections.ts';
+import type { Inspections } from '../inspection/inspections.ts';
 import type { ReportPanels } from '../report/reportPanels.ts';
-import { askForSnapshotFile, localPath, openSnapshotFile } from '../snapshots/openSnapshotFile.ts';
+import { askForSnapshotFile, localPath, openSnapshotFile } from '../inspection/openSnapshotFile.ts';
 import type { Inspect } from './inspect.ts';
 
 /** "Open Snapshot…": shows a saved inspection in tree and report, as it was. Returns the report for callers of the command. */

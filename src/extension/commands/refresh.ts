@@ -1,9 +1,9 @@
 import { window } from 'vscode';
 import type { Report } from '../../core/protocol/viewModels.ts';
 import type { Failures } from '../failures.ts';
-import { inspectEach } from '../hosts/inspectEach.ts';
+import { inspectEach } from '../inspection/inspectEach.ts';
 import { viewIds } from '../ids.ts';
-import type { Inspections } from '../inspections.ts';
+import type { Inspections } from '../inspection/inspections.ts';
 
 /**
  * "Refresh": collects again from the current host and the others that the tree shows, also for their reports where those

@@ -1,8 +1,8 @@
 import { usualShape } from '../../core/model/treeShape.ts';
-import type { SocketShape } from '../shape/socketShape.ts';
+import type { ViewShape } from '../shape/viewShape.ts';
 
 /** "Reset Grouping and Sorting": states with the most sockets first. */
-export function resetShapeCommand(shape: SocketShape): () => void {
+export function resetShapeCommand(shape: ViewShape): () => void {
   return () => {
     shape.set(usualShape);
   };

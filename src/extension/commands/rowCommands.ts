@@ -2,9 +2,9 @@ import { copyRowsRequest, exportCsvRequest, type CopyFormat } from '../../core/p
 import type { Server } from '../client/server.ts';
 import type { Failures } from '../failures.ts';
 import { commandIds } from '../ids.ts';
-import type { Inspections } from '../inspections.ts';
+import type { Inspections } from '../inspection/inspections.ts';
 import type { SomeCommands } from '../lazyCommands.ts';
-import type { RowSource } from '../rows/takenRows.ts';
+import type { RowSource } from './takenRows.ts';
 import { copyEndpointCommand } from './copyEndpoint.ts';
 import { copyRowsCommand } from './copyRows.ts';
 import { exportCsvCommand } from './exportCsv.ts';

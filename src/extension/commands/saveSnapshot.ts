@@ -4,7 +4,7 @@ import type { SaveParams, SaveResult } from '../../core/protocol/hosts.ts';
 import type { Report } from '../../core/protocol/viewModels.ts';
 import { onThisMachine, snapshotNotSaved } from '../errors.ts';
 import type { Failures } from '../failures.ts';
-import type { Inspections } from '../inspections.ts';
+import type { Inspections } from '../inspection/inspections.ts';
 import type { Inspect } from './inspect.ts';
 import { namedHost } from './namedHost.ts';
 

@@ -5,7 +5,7 @@ import type { EarlierReports } from '../compare/earlierReports.ts';
 import type { Failures } from '../failures.ts';
 import { commandIds } from '../ids.ts';
 import type { HostList } from '../hosts/hostList.ts';
-import type { Inspections } from '../inspections.ts';
+import type { Inspections } from '../inspection/inspections.ts';
 import type { SomeCommands } from '../lazyCommands.ts';
 import type { ReportPanels } from '../report/reportPanels.ts';
 import { closeSnapshotCommand } from './closeSnapshot.ts';

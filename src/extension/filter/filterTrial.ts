@@ -1,5 +1,5 @@
 import type { CancellationToken } from 'vscode';
-import type { Inspections } from '../inspections.ts';
+import type { Inspections } from '../inspection/inspections.ts';
 import type { AskFilter } from '../views/hostSockets.ts';
 import { filteredOf, type Filtered } from '../views/shownSockets.ts';
 

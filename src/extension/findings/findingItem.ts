@@ -7,7 +7,7 @@ import {
   type Severity,
 } from '../../core/protocol/viewModels.ts';
 import { findingTooltip } from './findingTooltip.ts';
-import type { FindingNode, FindingRow, GroupNode } from './findingNode.ts';
+import type { FindingNode, FindingRow, SeverityNode } from './findingNode.ts';
 
 const { None, Collapsed, Expanded } = TreeItemCollapsibleState;
 
@@ -61,7 +61,7 @@ const icons: Readonly<Record<Severity, ThemeIcon>> = {
 
 const healthy = new ThemeIcon('pass', new ThemeColor('testing.iconPassed'));
 
-function groupItem({ severity, rows }: GroupNode): TreeItem {
+function groupItem({ severity, rows }: SeverityNode): TreeItem {
   const names: Readonly<Record<Severity, string>> = {
     error: l10n.t('Errors'),
     warning: l10n.t('Warnings'),

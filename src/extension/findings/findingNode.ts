@@ -2,7 +2,7 @@ import type { NotJudged, Report, ReportFinding, Severity } from '../../core/prot
 
 /** A row of the Findings view. */
 export type FindingNode =
-  | GroupNode
+  | SeverityNode
   | FindingRow
   /** Below a finding: what it rests on, and what to do. */
   | { readonly kind: 'evidence'; readonly parent: FindingRow; readonly index: number }
@@ -12,7 +12,7 @@ export type FindingNode =
   | { readonly kind: 'unread'; readonly report: Report }
   | { readonly kind: 'notJudged'; readonly gap: NotJudged };
 
-export interface GroupNode {
+export interface SeverityNode {
   readonly kind: 'group';
   readonly severity: Severity;
   readonly rows: readonly FindingRow[];
@@ -43,7 +43,7 @@ export function findingNodes(host: string, report: Report): readonly FindingNode
   return [
     ...(report.sockets === undefined ? [{ kind: 'unread', report } as const] : []),
     // The report has them worst first.
-    ...[...groups].map(([severity, rows]): GroupNode => ({ kind: 'group', severity, rows })),
+    ...[...groups].map(([severity, rows]): SeverityNode => ({ kind: 'group', severity, rows })),
     ...(report.sockets !== undefined && groups.size === 0 ? [{ kind: 'nothing', report } as const] : []),
     ...report.notJudged.map((gap) => ({ kind: 'notJudged', gap }) as const),
   ];

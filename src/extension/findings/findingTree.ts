@@ -1,6 +1,6 @@
 import { EventEmitter, type Disposable, type TreeDataProvider, type TreeItem } from 'vscode';
 import type { Report } from '../../core/protocol/viewModels.ts';
-import { findingNodes, type FindingNode, type GroupNode } from './findingNode.ts';
+import { findingNodes, type FindingNode, type SeverityNode } from './findingNode.ts';
 
 /** Gives the function that draws a row; it is loaded when the first row is drawn. */
 export type LoadFindingItem = () => Promise<(node: FindingNode) => TreeItem>;
@@ -46,7 +46,7 @@ export class FindingTree implements TreeDataProvider<FindingNode>, Disposable {
         return node.parent;
       case 'finding':
         return this.#roots.find(
-          (root): root is GroupNode => root.kind === 'group' && root.rows.includes(node),
+          (root): root is SeverityNode => root.kind === 'group' && root.rows.includes(node),
         );
       default:
         return undefined;

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import { plainLine } from '../../core/protocol/viewModels.ts';
-import { lastResult, type InspectionState } from '../inspectionState.ts';
+import { lastResult, type InspectionState } from '../inspection/inspectionState.ts';
 
 /** What stands above the rows: the verdict where no finding tells it, and how old all is. */
 export function findingsMessage(state: InspectionState): string {

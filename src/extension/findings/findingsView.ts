@@ -2,7 +2,7 @@ import { Disposable, l10n, window, type Event, type TreeView, type ViewBadge } f
 import { plainLine, type ReportFinding } from '../../core/protocol/viewModels.ts';
 import type { Failures } from '../failures.ts';
 import { viewIds } from '../ids.ts';
-import type { Inspections } from '../inspections.ts';
+import type { Inspections } from '../inspection/inspections.ts';
 import type { Watched } from '../live/onlookers.ts';
 import { findingsMessage } from './findingsMessage.ts';
 import type { FindingNode } from './findingNode.ts';

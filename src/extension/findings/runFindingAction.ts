@@ -2,7 +2,7 @@ import { commands } from 'vscode';
 import type { FindingAction } from '../../core/protocol/viewModels.ts';
 import type { Failures } from '../failures.ts';
 import { commandIds } from '../ids.ts';
-import type { Inspections } from '../inspections.ts';
+import type { Inspections } from '../inspection/inspections.ts';
 import { openFix } from './openFix.ts';
 import { openLine } from './openLine.ts';
 

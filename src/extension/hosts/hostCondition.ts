@@ -1,4 +1,4 @@
-import type { InspectionState } from '../inspectionState.ts';
+import type { InspectionState } from '../inspection/inspectionState.ts';
 
 /** How a host is, in one word: what its icon tells. */
 export type HostCondition =

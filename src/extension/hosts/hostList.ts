@@ -8,7 +8,7 @@ import {
   type SshCandidate,
 } from '../../core/protocol/hosts.ts';
 import type { Problem } from '../../core/model/outcome.ts';
-import type { Inspections } from '../inspections.ts';
+import type { Inspections } from '../inspection/inspections.ts';
 import { entryFromId, sshEntry, sshNameOf, type HostEntry } from './hostEntry.ts';
 
 export interface HostListPorts {

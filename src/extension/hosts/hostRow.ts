@@ -5,7 +5,7 @@ import {
   percentText,
   type Report,
 } from '../../core/protocol/viewModels.ts';
-import { lastResult, type InspectionState } from '../inspectionState.ts';
+import { lastResult, type InspectionState } from '../inspection/inspectionState.ts';
 import type { Translate } from '../translate.ts';
 import { ageText } from './ageText.ts';
 import { hostCondition, type HostCondition } from './hostCondition.ts';

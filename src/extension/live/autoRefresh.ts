@@ -1,6 +1,6 @@
 import { Disposable, EventEmitter } from 'vscode';
-import type { HostInspection } from '../hostInspection.ts';
-import type { Inspections } from '../inspections.ts';
+import type { HostInspection } from '../inspection/hostInspection.ts';
+import type { Inspections } from '../inspection/inspections.ts';
 import type { Onlookers } from './onlookers.ts';
 import { Repeater, type Clock } from './repeater.ts';
 

@@ -1,7 +1,7 @@
 import { Disposable, EventEmitter } from 'vscode';
 import type { LevelResult } from '../../core/protocol/inspection.ts';
 import { messageOf, plainText } from '../errors.ts';
-import type { Inspections } from '../inspections.ts';
+import type { Inspections } from '../inspection/inspections.ts';
 import type { LevelState } from './levelState.ts';
 import type { Onlookers } from './onlookers.ts';
 import { Repeater, type Clock } from './repeater.ts';

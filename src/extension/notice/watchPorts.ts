@@ -1,6 +1,6 @@
 import type { Disposable } from 'vscode';
 import type { ReportFinding } from '../../core/protocol/viewModels.ts';
-import type { Inspections } from '../inspections.ts';
+import type { Inspections } from '../inspection/inspections.ts';
 import type { Onlookers } from '../live/onlookers.ts';
 import type { PortsNotice } from './portsNotice.ts';
 

@@ -3,7 +3,7 @@ import { isSnapshotHost } from '../../core/protocol/hosts.ts';
 import type { Report } from '../../core/protocol/viewModels.ts';
 import type { ChangeSetting } from '../changes/changeSetting.ts';
 import { panelIds } from '../ids.ts';
-import type { Inspections } from '../inspections.ts';
+import type { Inspections } from '../inspection/inspections.ts';
 import type { LiveLevel } from '../live/liveLevel.ts';
 import type { Watched } from '../live/onlookers.ts';
 import { panelOptions } from './reportHtml.ts';

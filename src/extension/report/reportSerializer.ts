@@ -3,8 +3,8 @@ import { localHost, snapshotPath } from '../../core/protocol/hosts.ts';
 import type { RememberedPage } from '../../core/protocol/webview.ts';
 import { notInspectedYet, untrustedWorkspace } from '../errors.ts';
 import type { Failures } from '../failures.ts';
-import type { Inspections } from '../inspections.ts';
-import { openSnapshotFile } from '../snapshots/openSnapshotFile.ts';
+import type { Inspections } from '../inspection/inspections.ts';
+import { openSnapshotFile } from '../inspection/openSnapshotFile.ts';
 import type { ReportPanels } from './reportPanels.ts';
 
 export interface ReportSerializerParts {

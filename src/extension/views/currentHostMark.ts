@@ -7,7 +7,7 @@ import {
   FileDecoration,
   type FileDecorationProvider,
 } from 'vscode';
-import type { Inspections } from '../inspections.ts';
+import type { Inspections } from '../inspection/inspections.ts';
 
 const scheme = 'socket-diagnostics-host';
 

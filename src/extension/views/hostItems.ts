@@ -6,7 +6,7 @@ import type { HostEntry } from '../hosts/hostEntry.ts';
 import type { HostRow } from '../hosts/hostRow.ts';
 import { commandIds } from '../ids.ts';
 import { hostUri } from './currentHostMark.ts';
-import type { GroupNode, PlaceNode } from './hostsNode.ts';
+import type { HostGroupNode, PlaceNode } from './hostsNode.ts';
 
 export interface HostFlags {
   readonly isCurrent: boolean;
@@ -57,7 +57,11 @@ function fill(item: TreeItem, what: 'place' | 'host', { host, entry, row, flags 
 }
 
 /** The row above all namespaces, or above all snapshots. */
-export function groupItem(group: GroupNode['group'], count: number, problems: readonly Problem[]): TreeItem {
+export function groupItem(
+  group: HostGroupNode['group'],
+  count: number,
+  problems: readonly Problem[],
+): TreeItem {
   const isNamespaces = group === 'namespaces';
   const { Collapsed, Expanded } = TreeItemCollapsibleState;
   const item = new TreeItem(

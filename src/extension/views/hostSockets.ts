@@ -16,19 +16,19 @@ import type {
 } from '../../core/protocol/inspection.ts';
 import { messageOf } from '../errors.ts';
 import type { Failures } from '../failures.ts';
-import type { SocketFilter } from '../filter/socketFilter.ts';
+import type { ViewFilter } from '../filter/viewFilter.ts';
 import { lateProgress } from '../lateProgress.ts';
-import type { HostInspection } from '../hostInspection.ts';
-import { isSameShape, type SocketShape } from '../shape/socketShape.ts';
+import type { HostInspection } from '../inspection/hostInspection.ts';
+import { isSameShape, type ViewShape } from '../shape/viewShape.ts';
 import { allSockets, filteredOf, type ShownSockets } from './shownSockets.ts';
-import { SocketTree, type SocketTreePorts } from './socketTree.ts';
+import { SocketRows, type SocketRowsPorts } from './socketRows.ts';
 
 export type AskFilter = (params: FilterParams, token: CancellationToken) => Promise<FilterResult>;
 
-export interface HostSocketsParts extends SocketTreePorts {
+export interface HostSocketsParts extends SocketRowsPorts {
   readonly askFilter: AskFilter;
-  readonly filter: SocketFilter;
-  readonly shape: SocketShape;
+  readonly filter: ViewFilter;
+  readonly shape: ViewShape;
   readonly failures: Failures;
   /** Collects again because the server no longer has what is shown. */
   readonly inspectAgain: (inspection: HostInspection) => void;
@@ -39,7 +39,7 @@ export interface HostSocketsParts extends SocketTreePorts {
  * grouped and sorted as wanted.
  */
 export class HostSockets implements Disposable {
-  readonly tree: SocketTree;
+  readonly tree: SocketRows;
   readonly #inspection: HostInspection;
   readonly #parts: HostSocketsParts;
   readonly #drawn = new EventEmitter<void>();
@@ -59,7 +59,7 @@ export class HostSockets implements Disposable {
       if (answer.kind === 'page') this.#askedAgain = false;
       return answer;
     };
-    this.tree = new SocketTree(inspection.host, { ...parts, children }, () => {
+    this.tree = new SocketRows(inspection.host, { ...parts, children }, () => {
       // Where newer sockets are on their way to the tree, there is nothing to ask for.
       if (inspection.result?.inspection === this.#shown?.inspection) this.#inspectAgain();
     });

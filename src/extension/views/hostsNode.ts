@@ -9,9 +9,9 @@ export interface PlaceNode {
 }
 
 /** A row of the Hosts view that others stand below. */
-export interface GroupNode {
+export interface HostGroupNode {
   readonly kind: 'group';
   readonly group: 'namespaces' | 'files';
 }
 
-export type HostsNode = PlaceNode | GroupNode;
+export type HostsNode = PlaceNode | HostGroupNode;

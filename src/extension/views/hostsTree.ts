@@ -1,9 +1,9 @@
 import { EventEmitter, l10n, type Disposable, type TreeDataProvider, type TreeItem } from 'vscode';
 import type { HostEntry } from '../hosts/hostEntry.ts';
 import type { HostList } from '../hosts/hostList.ts';
-import type { Inspections } from '../inspections.ts';
+import type { Inspections } from '../inspection/inspections.ts';
 import type * as HostDrawing from './hostDrawing.ts';
-import type { GroupNode, HostsNode } from './hostsNode.ts';
+import type { HostGroupNode, HostsNode } from './hostsNode.ts';
 
 export interface HostsTreeParts {
   readonly list: HostList;
@@ -34,7 +34,7 @@ export class HostsTree implements TreeDataProvider<HostsNode>, Disposable {
     const { list, isTrusted } = this.#parts;
     if (!isTrusted() || node?.kind === 'place') return [];
     if (node !== undefined) return list[node.group].map(placeNode);
-    const groups: readonly GroupNode[] = [
+    const groups: readonly HostGroupNode[] = [
       { kind: 'group', group: 'namespaces' },
       { kind: 'group', group: 'files' },
     ];

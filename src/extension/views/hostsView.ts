@@ -1,7 +1,7 @@
 import { Disposable, l10n, window, type Event, type TreeView } from 'vscode';
 import type { Failures } from '../failures.ts';
 import { viewIds } from '../ids.ts';
-import { lastResult } from '../inspectionState.ts';
+import { lastResult } from '../inspection/inspectionState.ts';
 import type { Clock } from '../live/repeater.ts';
 import type { HostsNode } from './hostsNode.ts';
 import { HostsTree, type HostsTreeParts } from './hostsTree.ts';

@@ -7,12 +7,12 @@ import {
   type TreeDataProvider,
 } from 'vscode';
 import type { HostNode, RowNode, SocketNode } from './socketNode.ts';
-import type { SocketTree } from './socketTree.ts';
+import type { SocketRows } from './socketRows.ts';
 
 export type ForestNode = HostNode | SocketNode;
 
 interface Planted {
-  readonly tree: SocketTree;
+  readonly tree: SocketRows;
   /** Always the same object: VS Code knows a row by it. */
   readonly node: HostNode;
   readonly subscription: Disposable;
@@ -39,7 +39,7 @@ export class SocketForest implements TreeDataProvider<ForestNode>, Disposable {
     return this.hasHosts ? this.#planted.get(host)?.node : undefined;
   }
 
-  plant(tree: SocketTree): void {
+  plant(tree: SocketRows): void {
     const { host } = tree;
     const subscription = tree.onDidChangeTreeData((node) => {
       if (node === undefined) this.redraw(host);

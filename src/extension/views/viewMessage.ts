@@ -9,7 +9,7 @@ import {
 } from '../../core/protocol/viewModels.ts';
 import { plainText } from '../errors.ts';
 import { groupingTexts, sortTexts } from '../shape/shapeTexts.ts';
-import { lastResult, type InspectionState } from '../inspectionState.ts';
+import { lastResult, type InspectionState } from '../inspection/inspectionState.ts';
 import type { LevelState } from '../live/levelState.ts';
 import type { ShownSockets } from './shownSockets.ts';
 

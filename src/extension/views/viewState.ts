@@ -1,5 +1,5 @@
 import { helpsInTerminal } from '../hosts/helpsInTerminal.ts';
-import { lastResult, type InspectionState, type ToldError } from '../inspectionState.ts';
+import { lastResult, type InspectionState, type ToldError } from '../inspection/inspectionState.ts';
 import type { ShownSockets } from './shownSockets.ts';
 
 /**

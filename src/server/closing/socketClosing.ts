@@ -17,7 +17,7 @@ import type { InspectedHost } from '../../host/place.ts';
 import { isHost } from '../../host/place.ts';
 import { rootCommand } from '../../host/rootCommand.ts';
 import type { HostChanges } from '../hostChanges.ts';
-import type { Places } from '../inspections.ts';
+import type { Places } from '../heldInspections.ts';
 import { refused } from '../refused.ts';
 import { closableOf, closeSummary } from './closePreview.ts';
 import { closeChoice } from './closeChoice.ts';

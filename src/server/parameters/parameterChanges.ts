@@ -13,7 +13,7 @@ import type {
 import { isHost } from '../../host/place.ts';
 import { rootCommand } from '../../host/rootCommand.ts';
 import type { HostChanges } from '../hostChanges.ts';
-import type { Places } from '../inspections.ts';
+import type { Places } from '../heldInspections.ts';
 import { refused } from '../refused.ts';
 import { judgeValue, parameterNotes } from './parameterNotes.ts';
 import * as problems from './parameterProblems.ts';

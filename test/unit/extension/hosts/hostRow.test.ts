@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Report } from '../../../../src/core/protocol/viewModels.ts';
 import type { HostEntry } from '../../../../src/extension/hosts/hostEntry.ts';
 import { hostRow, type HostRow } from '../../../../src/extension/hosts/hostRow.ts';
-import type { InspectionState } from '../../../../src/extension/inspectionState.ts';
+import type { InspectionState } from '../../../../src/extension/inspection/inspectionState.ts';
 import { plainTranslate } from '../../../support/plainTranslate.ts';
 
 const takenAt = '2026-01-02T03:04:05.000Z';

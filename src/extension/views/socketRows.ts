@@ -13,16 +13,16 @@ import type { RowNode, SocketNode } from './socketNode.ts';
 import { moreItem, rowItem } from './treeItems.ts';
 
 /** Where rows and their explanations come from. */
-export interface SocketTreePorts {
+export interface SocketRowsPorts {
   readonly children: ReadPage;
   readonly explain: (params: ExplainParams, token: CancellationToken) => Promise<ExplainResult>;
 }
 
 /** Draws the rows that the server makes of a host: groups, perhaps groups below them, and sockets below those. */
-export class SocketTree implements TreeDataProvider<SocketNode>, Disposable {
+export class SocketRows implements TreeDataProvider<SocketNode>, Disposable {
   readonly host: string;
   readonly #pages: Pages;
-  readonly #ports: SocketTreePorts;
+  readonly #ports: SocketRowsPorts;
   readonly #onStale: () => void;
   readonly #changed = new EventEmitter<SocketNode | undefined>();
   readonly #expanded = new Map<string, RowNode>();
@@ -31,7 +31,7 @@ export class SocketTree implements TreeDataProvider<SocketNode>, Disposable {
   readonly onDidChangeTreeData = this.#changed.event;
 
   /** `onStale` is called when the server no longer has the inspection whose rows are shown. */
-  constructor(host: string, ports: SocketTreePorts, onStale: () => void) {
+  constructor(host: string, ports: SocketRowsPorts, onStale: () => void) {
     this.host = host;
     this.#ports = ports;
     this.#pages = new Pages(ports.children);

@@ -3,7 +3,7 @@ import { EventEmitter, type Disposable, type Memento } from 'vscode';
 const memoryKey = 'filter';
 
 /** The filter of the Sockets view, in the server's query language; empty where none is set. Kept for each workspace. */
-export class SocketFilter implements Disposable {
+export class ViewFilter implements Disposable {
   readonly #memory: Memento;
   readonly #changed = new EventEmitter<string>();
   #text: string;

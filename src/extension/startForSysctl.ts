@@ -1,5 +1,5 @@
 import { workspace, type Disposable, type TextDocument } from 'vscode';
-import { sysctlLanguageId } from '../ids.ts';
+import { sysctlLanguageId } from './ids.ts';
 
 /** Starts the server with the first sysctl file that is open; the language client tells it about all that are. */
 export function startForSysctl(start: () => Promise<void>, onFailure: (error: unknown) => void): Disposable {

@@ -4,7 +4,7 @@ import { groupings, sortOrders, usualShape, type TreeShape } from '../../core/mo
 const memoryKey = 'shape';
 
 /** How the trees of the Sockets view are grouped and sorted. Kept for each workspace. */
-export class SocketShape implements Disposable {
+export class ViewShape implements Disposable {
   readonly #memory: Memento;
   readonly #changed = new EventEmitter<TreeShape>();
   #shape: TreeShape;

@@ -3,7 +3,7 @@ import { CancellationTokenSource } from 'vscode';
 import { childrenRequest, explainRequest } from '../../src/core/protocol/inspection.ts';
 import type { RowNode, SocketNode } from '../../src/extension/views/socketNode.ts';
 import { allSockets } from '../../src/extension/views/shownSockets.ts';
-import { SocketTree } from '../../src/extension/views/socketTree.ts';
+import { SocketRows } from '../../src/extension/views/socketRows.ts';
 import { ownKernelView, ssCounts, type Counts } from '../support/kernelCounts.ts';
 import { here, Traffic } from '../support/traffic.ts';
 import { DiagnosticsServer } from './support/diagnosticsServer.ts';
@@ -20,7 +20,7 @@ const ssNames: Readonly<Record<string, string>> = {
 
 describe('the socket tree', () => {
   let server: DiagnosticsServer;
-  let tree: SocketTree;
+  let tree: SocketRows;
   let stale = 0;
   const ends: (() => unknown)[] = [];
 
@@ -30,7 +30,7 @@ describe('the socket tree', () => {
     ends.push(() => traffic.dispose());
     server = new DiagnosticsServer();
     ends.push(() => server[Symbol.asyncDispose]());
-    tree = new SocketTree(
+    tree = new SocketRows(
       'local',
       {
         children: (params) => server.client.send(childrenRequest, params),

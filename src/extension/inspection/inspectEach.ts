@@ -1,5 +1,5 @@
 import { CancellationError, type CancellationToken } from 'vscode';
-import type { HostInspection } from '../hostInspection.ts';
+import type { HostInspection } from './hostInspection.ts';
 
 /** So many hosts are asked at the same time. */
 export const mostAtOnce = 4;

@@ -1,5 +1,5 @@
-import type { InspectResult } from '../core/protocol/inspection.ts';
-import type { UserError } from './errors.ts';
+import type { InspectResult } from '../../core/protocol/inspection.ts';
+import type { UserError } from '../errors.ts';
 
 /** What the user is told about a failure. */
 export type ToldError = Pick<UserError, 'code' | 'message' | 'nextStep' | 'problem'>;

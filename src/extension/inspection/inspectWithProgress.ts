@@ -1,7 +1,7 @@
 import { CancellationTokenSource, Disposable, l10n, ProgressLocation, window, type Event } from 'vscode';
-import type { InspectProgress, InspectResult } from '../core/protocol/inspection.ts';
-import { endsWithin } from './endsWithin.ts';
-import { plainText } from './errors.ts';
+import type { InspectProgress, InspectResult } from '../../core/protocol/inspection.ts';
+import { endsWithin } from '../endsWithin.ts';
+import { plainText } from '../errors.ts';
 import type { HostInspection } from './hostInspection.ts';
 
 const progressAfterMs = 400;

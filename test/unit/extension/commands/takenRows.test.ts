@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TreeRow } from '../../../../src/core/protocol/viewModels.ts';
-import { takenRows, type RowSource } from '../../../../src/extension/rows/takenRows.ts';
+import { takenRows, type RowSource } from '../../../../src/extension/commands/takenRows.ts';
 import type { RowNode } from '../../../../src/extension/views/socketNode.ts';
 
 function node(id: string, host = 'local'): RowNode {

@@ -5,16 +5,16 @@ import {
   type CancellationToken,
   type Disposable,
 } from 'vscode';
-import type { CollectorChoice } from '../core/model/snapshot.ts';
-import type { InspectParams, InspectResult } from '../core/protocol/inspection.ts';
+import type { CollectorChoice } from '../../core/model/snapshot.ts';
+import type { InspectParams, InspectResult } from '../../core/protocol/inspection.ts';
 import {
   hostNotReached,
   inspectionFailed,
   isUserError,
   serverStopped,
   untrustedWorkspace,
-} from './errors.ts';
-import { notReached } from './hosts/notReached.ts';
+} from '../errors.ts';
+import { notReached } from './notReached.ts';
 import { lastResult, type InspectionState } from './inspectionState.ts';
 
 export interface InspectionPorts {

@@ -1,26 +1,26 @@
 import type { Memento } from 'vscode';
 import type { Server } from '../client/server.ts';
-import { applyParameterCommand } from '../commands/applyParameter.ts';
-import { closeSocketsCommand } from '../commands/closeSockets.ts';
-import { undoParametersCommand } from '../commands/undoParameters.ts';
+import { applyParameterCommand } from './applyParameter.ts';
+import { closeSocketsCommand } from './closeSockets.ts';
+import { undoParametersCommand } from './undoParameters.ts';
 import type { Failures } from '../failures.ts';
-import type { SocketFilter } from '../filter/socketFilter.ts';
+import type { ViewFilter } from '../filter/viewFilter.ts';
 import { commandIds } from '../ids.ts';
-import type { Inspections } from '../inspections.ts';
+import type { Inspections } from '../inspection/inspections.ts';
 import type { SomeCommands } from '../lazyCommands.ts';
-import type { SocketShape } from '../shape/socketShape.ts';
-import type { ChangeSetting } from './changeSetting.ts';
-import { ChangeTerminal } from './changeTerminal.ts';
-import { ParameterChanger } from './parameterChanger.ts';
-import { ParameterRecords } from './parameterRecords.ts';
-import { SocketCloser } from './socketCloser.ts';
+import type { ViewShape } from '../shape/viewShape.ts';
+import type { ChangeSetting } from '../changes/changeSetting.ts';
+import { ChangeTerminal } from '../changes/changeTerminal.ts';
+import { ParameterChanger } from '../changes/parameterChanger.ts';
+import { ParameterRecords } from '../changes/parameterRecords.ts';
+import { ClosingDialog } from '../changes/closingDialog.ts';
 
 export interface HostChangesParts {
   readonly globalState: Memento;
   readonly server: Pick<Server, 'send'>;
   readonly inspections: Inspections;
-  readonly filter: SocketFilter;
-  readonly shape: SocketShape;
+  readonly filter: ViewFilter;
+  readonly shape: ViewShape;
   readonly failures: Failures;
   readonly changes: ChangeSetting;
 }
@@ -34,7 +34,7 @@ export function hostChangeCommands(
   const { send } = server;
   const terminal = new ChangeTerminal();
   const records = new ParameterRecords(globalState);
-  const closer = new SocketCloser({ send, inspections, terminal });
+  const closer = new ClosingDialog({ send, inspections, terminal });
   const changer = new ParameterChanger({ send, records, terminal, inspections, now: Date.now });
   return {
     [commandIds.closeSockets]: closeSocketsCommand({

@@ -1,9 +1,9 @@
 import { commands, Disposable, window } from 'vscode';
-import { isSnapshotHost } from '../../core/protocol/hosts.ts';
-import type { ComparisonPanels } from '../compare/comparisonPanels.ts';
-import type { EarlierReports } from '../compare/earlierReports.ts';
-import { contextKeys, panelIds } from '../ids.ts';
-import { ReportSerializer, type ReportSerializerParts } from '../report/reportSerializer.ts';
+import { isSnapshotHost } from '../core/protocol/hosts.ts';
+import type { ComparisonPanels } from './compare/comparisonPanels.ts';
+import type { EarlierReports } from './compare/earlierReports.ts';
+import { contextKeys, panelIds } from './ids.ts';
+import { ReportSerializer, type ReportSerializerParts } from './report/reportSerializer.ts';
 
 export interface SnapshotParts extends ReportSerializerParts {
   readonly comparisons: ComparisonPanels;

@@ -9,23 +9,23 @@ import {
 import { countText, numberText } from '../../core/protocol/viewModels.ts';
 import type { Send } from '../client/server.ts';
 import { plainText } from '../errors.ts';
-import type { Inspections } from '../inspections.ts';
+import type { Inspections } from '../inspection/inspections.ts';
 import type { CommandTerminal } from './changeTerminal.ts';
 import { closeButton, closeQuestion } from './closeQuestion.ts';
 import { showRefusal } from './refusal.ts';
 import { withSlowProgress } from './slowProgress.ts';
 
-export interface SocketCloserParts {
+export interface ClosingDialogParts {
   readonly send: Send;
   readonly inspections: Inspections;
   readonly terminal: CommandTerminal;
 }
 
 /** Closes sockets by force, after the user has seen which and said so. */
-export class SocketCloser {
-  readonly #parts: SocketCloserParts;
+export class ClosingDialog {
+  readonly #parts: ClosingDialogParts;
 
-  constructor(parts: SocketCloserParts) {
+  constructor(parts: ClosingDialogParts) {
     this.#parts = parts;
   }
 

@@ -32,7 +32,7 @@ export interface Places {
 }
 
 /** Inspects hosts and keeps the newest inspection of each: the socket tables live here and nowhere else. */
-export class Inspections {
+export class HeldInspections {
   readonly #places: Places;
   readonly #held = new Map<string, HeldInspection>();
   readonly #levels = new Map<string, Level>();

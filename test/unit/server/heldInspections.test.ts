@@ -5,7 +5,7 @@ import { CancelledError } from '../../../src/core/model/cancellation.ts';
 import { ok, withProblems } from '../../../src/core/model/outcome.ts';
 import type { Grouping } from '../../../src/core/model/treeShape.ts';
 import type { ChildrenResult, InspectResult } from '../../../src/core/protocol/inspection.ts';
-import { Inspections } from '../../../src/server/inspections.ts';
+import { HeldInspections } from '../../../src/server/heldInspections.ts';
 import { FakeHost, never } from '../../support/fakeHost.ts';
 import { fixture } from '../../support/parsing.ts';
 
@@ -17,16 +17,16 @@ const answers = {
   '/proc/sys/net/ipv4/ip_local_port_range': '32768 60999\n',
 };
 
-function of(host: FakeHost): Inspections {
-  return new Inspections(new Map([['local', { host, collectors: [ssCollector(), procCollector] }]]));
+function of(host: FakeHost): HeldInspections {
+  return new HeldInspections(new Map([['local', { host, collectors: [ssCollector(), procCollector] }]]));
 }
 
-function inspect(inspections: Inspections, cancellation = never): Promise<InspectResult> {
+function inspect(inspections: HeldInspections, cancellation = never): Promise<InspectResult> {
   return inspections.inspect({ host: 'local', collector: 'auto' }, cancellation, () => undefined);
 }
 
 async function page(
-  inspections: Inspections,
+  inspections: HeldInspections,
   inspection: string,
   parent: string,
   [offset, limit]: readonly [number, number] = [0, 100],
@@ -36,7 +36,7 @@ async function page(
   return result;
 }
 
-describe('Inspections', () => {
+describe('HeldInspections', () => {
   it('answers with the report and the top of the tree', async () => {
     const { report, roots, unreadable } = await inspect(of(new FakeHost({ answers })));
     assert.equal(report.sockets?.total, 11);
