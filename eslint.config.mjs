@@ -1,6 +1,11 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
+const syntax = [
+  { selector: 'ExportDefaultDeclaration', message: 'Use a named export.' },
+  { selector: 'TSEnumDeclaration', message: 'Use a union of literals.' },
+];
+
 export default tseslint.config(
   {
     ignores: [
@@ -32,11 +37,7 @@ export default tseslint.config(
       'no-var': 'error',
       'prefer-const': 'error',
       'object-shorthand': 'error',
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'ExportDefaultDeclaration', message: 'Use a named export.' },
-        { selector: 'TSEnumDeclaration', message: 'Use a union of literals.' },
-      ],
+      'no-restricted-syntax': ['error', ...syntax],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/explicit-module-boundary-types': 'error',
       '@typescript-eslint/prefer-readonly': 'error',
@@ -57,6 +58,21 @@ export default tseslint.config(
   {
     files: ['src/core/**/*.ts', 'src/webview/**/*.ts', 'src/extension/**/*.ts', 'src/host/**/*.ts'],
     rules: { 'no-console': 'error' },
+  },
+  {
+    files: ['src/extension/**/*.ts'],
+    ignores: ['src/extension/runCommand.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...syntax,
+        {
+          selector:
+            "CallExpression[callee.property.name='executeCommand']:not([arguments.0.type='Literal'][arguments.0.value!=/^socketDiagnostics/])",
+          message: 'Call our own commands with runCommand: it knows what they take and give.',
+        },
+      ],
+    },
   },
   {
     files: ['test/**/*.ts'],

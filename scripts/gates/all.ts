@@ -2,6 +2,7 @@ import { architecture } from './architecture.ts';
 import { architectureSelfTest } from './architectureSelfTest.ts';
 import { bundleContents } from './bundles.ts';
 import { fileLengths } from './fileLengths.ts';
+import { folderCirclesGate } from './folderCircles.ts';
 import type { Gate } from './gate.ts';
 import { packageContents } from './packageContents.ts';
 import { toolGate } from './toolGate.ts';
@@ -12,6 +13,7 @@ export const gates: readonly Gate[] = [
   toolGate('prettier', 'prettier', ['--check', '--log-level', 'warn', '.']),
   architecture,
   architectureSelfTest,
+  folderCirclesGate,
   toolGate('knip', 'knip', ['--treat-config-hints-as-errors']),
   fileLengths,
   toolGate('README tables match package.json', 'node', ['scripts/readmeSettings.ts', '--check']),

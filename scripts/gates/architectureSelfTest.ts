@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { inRepository } from '../lib/paths.ts';
 import { cruise, type Violation } from './architecture.ts';
+import { folderCircles } from './folderCircles.ts';
 import type { Gate } from './gate.ts';
 
 // The design's "may import" paragraph, written down a second time: a slip in the configuration shows.
@@ -167,6 +168,21 @@ function compare(planted: readonly Plant[], found: readonly Violation[]): readon
   return [...missed, ...wrong];
 }
 
+/** A circle of folders that is none of files, seen through a type; and folders that only look like one. */
+async function circlesAreSeen(): Promise<readonly string[]> {
+  const root = 'circles';
+  await write(`${root}/one/a.ts`, "import type { B } from '../two/b.ts';");
+  await write(`${root}/one/c.ts`, 'export {};');
+  await write(`${root}/two/b.ts`, "import '../three.ts'; export interface B {}");
+  await write(`${root}/three.ts`, "export const late = () => import('./one/c.ts');");
+  await write(`${root}/four/d.ts`, "import '../three.ts';");
+  const found = await folderCircles(join(place, root));
+  const seen = found.length === 1 && ['one', 'two', 'three.ts'].every((part) => found[0]?.includes(part));
+  return seen && found[0]?.includes('four') === false
+    ? []
+    : [`the planted circle of folders was not seen alone: ${found.join('; ')}`];
+}
+
 async function emptyIsRefused(): Promise<readonly string[]> {
   await mkdir(join(place, 'empty/src'), { recursive: true });
   await write('empty/outside.ts', 'export {};');
@@ -191,6 +207,11 @@ export const architectureSelfTest: Gate = {
     await write('test/unit/index.ts', 'export {};');
     for (const { file, text } of [...plants, ...legal]) await write(file, text);
     const found = await cruise(place, ['src', 'test']);
-    return [...unplanted(planted), ...compare(planted, found), ...(await emptyIsRefused())];
+    return [
+      ...unplanted(planted),
+      ...compare(planted, found),
+      ...(await circlesAreSeen()),
+      ...(await emptyIsRefused()),
+    ];
   },
 };

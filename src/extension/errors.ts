@@ -14,7 +14,8 @@ export type ErrorCode =
   | 'snapshot-not-opened'
   | 'rows-gone'
   | 'file-not-saved'
-  | 'file-not-opened';
+  | 'file-not-opened'
+  | 'wrong-argument';
 
 /** A failure that the user is told about: what happened, and what to do next. */
 export class UserError extends Error {
@@ -145,6 +146,15 @@ export function fileNotOpened(path: string, cause: unknown): UserError {
     l10n.t('{0} could not be opened.', plainText(path)),
     l10n.t('Inspect again: the file may be gone, or you may not read it.'),
     { cause },
+  );
+}
+
+/** Not by a button of ours: the types see to those. */
+export function wrongArgument(command: string, reason: string): UserError {
+  return new UserError(
+    'wrong-argument',
+    l10n.t('The command {0} was called with a wrong argument. {1}', command, plainText(reason)),
+    l10n.t('Correct the keybinding, link or extension that called it.'),
   );
 }
 

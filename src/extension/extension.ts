@@ -1,34 +1,27 @@
-import { commands, env, l10n, window, workspace, type ExtensionContext } from 'vscode';
+import { env, l10n, window, workspace, type ExtensionContext } from 'vscode';
 import { hostChangesNotification } from '../core/protocol/closeSockets.ts';
 import { forgetHostRequest, hostsRequest, sshSettingsNotification } from '../core/protocol/hosts.ts';
-import {
-  childrenRequest,
-  explainRequest,
-  filterRequest,
-  inspectRequest,
-  levelRequest,
-} from '../core/protocol/inspection.ts';
+import { inspectRequest, levelRequest } from '../core/protocol/inspection.ts';
 import { trustNotification } from '../core/protocol/startOptions.ts';
 import { registerInspectTool } from './chat/registerInspectTool.ts';
 import { ChangeSetting } from './changes/changeSetting.ts';
-import { ComparisonPanels } from './compare/comparisonPanels.ts';
+import type { LateParts } from './commands/main.ts';
 import { EarlierReports } from './compare/earlierReports.ts';
 import { Failures } from './failures.ts';
 import { ViewFilter } from './filter/viewFilter.ts';
 import { FindingsView } from './findings/findingsView.ts';
 import { Guide } from './guide.ts';
 import { HostList } from './hosts/hostList.ts';
-import { contextKeys } from './ids.ts';
 import { Inspections } from './inspection/inspections.ts';
 import { LazyClient } from './lazyClient.ts';
-import { registerLazily, type Commands } from './lazyCommands.ts';
+import { registerLazily } from './lazyCommands.ts';
 import { AutoRefresh } from './live/autoRefresh.ts';
 import { LiveLevel } from './live/liveLevel.ts';
 import { Onlookers } from './live/onlookers.ts';
 import { systemClock } from './live/systemClock.ts';
-import type { PortsNotice } from './notice/portsNotice.ts';
 import { watchPorts } from './notice/watchPorts.ts';
 import { ReportPanels } from './report/reportPanels.ts';
+import { setContext } from './runCommand.ts';
 import { Settings } from './settings.ts';
 import { ViewShape } from './shape/viewShape.ts';
 import { HostStatus } from './status/hostStatus.ts';
@@ -100,60 +93,42 @@ export function activate(context: ExtensionContext): void {
   const guide = new Guide(send, extensionUri);
   const filter = new ViewFilter(context.workspaceState);
   const shape = new ViewShape(context.workspaceState);
+  const earlier = new EarlierReports();
+  const guideLink = (section: string): string => `${env.uriScheme}://${extension.id}/guide#${section}`;
+  const showLog = (): void => {
+    log.show();
+  };
+  const loadLate = async (): Promise<LateParts> => {
+    const { createLateParts } = await import('./commands/main.ts');
+    return createLateParts({
+      ...{ extensionUri, server, inspections, list, panels, earlier, filter, shape, refresh, guide },
+      ...{ settings, failures, isTrusted, changes, guideLink, showLog, globalState: context.globalState },
+      ...{ forest: view.forest, rows: view },
+    });
+  };
+  let loading: Promise<LateParts> | undefined;
+  const late = (): Promise<LateParts> => (loading ??= loadLate());
   const panels = new ReportPanels({
-    extensionUri,
-    inspections,
-    level,
-    changes,
+    ...{ extensionUri, inspections, level, changes, onFailure },
     titles: () => guide.titles(),
+    loadPanel: async () => (await late()).ReportPanel,
   });
-  const loadDrawing = async () => (await import('./commands/main.ts')).hostDrawing;
+  const loadDrawing = async () => (await late()).hostDrawing;
   const view = new SocketsView({
-    list,
-    loadDrawing,
-    inspections,
-    children: (params) => send(childrenRequest, params),
-    explain: (params, token) => send(explainRequest, params, token),
-    askFilter: (params, token) => send(filterRequest, params, token),
-    filter,
-    shape,
-    level,
-    failures,
+    ...{ list, loadDrawing, inspections, send, filter, shape, level, failures },
   });
   const hosts = new HostsView({
     ...{ list, loadDrawing, inspections, isTrusted, failures, clock },
     today: Date.now,
   });
   const mark = new CurrentHostMark(inspections);
-  const loadFindingItem = async () => (await import('./commands/main.ts')).findingItem;
-  const findings = new FindingsView(inspections, labelOf, failures, loadFindingItem);
+  const findings = new FindingsView(inspections, labelOf, failures, async () => (await late()).findingItem);
   onlookers.add(view);
   onlookers.add(findings);
   onlookers.add(panels);
-  const comparisons = new ComparisonPanels(extensionUri);
-  const earlier = new EarlierReports();
-  const loadCommands = async (): Promise<Commands> => {
-    const { createCommands } = await import('./commands/main.ts');
-    return createCommands({
-      ...{ server, inspections, list, panels, comparisons, earlier, filter, shape, refresh, guide },
-      ...{ settings, failures, isTrusted, changes, globalState: context.globalState },
-      forest: view.forest,
-      rows: view,
-      showLog: () => {
-        log.show();
-      },
-    });
-  };
-  const guideLink = (section: string): string => `${env.uriScheme}://${extension.id}/guide#${section}`;
-  const loadInspectTool = async () => {
-    const { InspectTool } = await import('./commands/main.ts');
-    return new InspectTool({ inspections, hosts: () => list.all, isTrusted, guideLink });
-  };
-  let notice: PortsNotice | undefined;
-  const loadNotice = async () => (notice ??= new (await import('./commands/main.ts')).PortsNotice());
   subscriptions.push(
-    registerInspectTool(loadInspectTool),
-    watchPorts(inspections, onlookers, loadNotice),
+    registerInspectTool(async () => (await late()).inspectTool),
+    watchPorts(inspections, onlookers, async () => (await late()).notice),
     server,
     settings,
     status,
@@ -169,8 +144,11 @@ export function activate(context: ExtensionContext): void {
     findings,
     hosts,
     mark,
-    registerLazily(loadCommands),
-    keepSnapshots({ inspections, panels, comparisons, earlier, isTrusted, failures }),
+    registerLazily(async () => (await late()).commands),
+    keepSnapshots({
+      ...{ inspections, panels, earlier, isTrusted, failures },
+      comparisons: async () => (await late()).comparisons,
+    }),
     changes,
     changes.onDidChange((isAllowed) => {
       server.notify(hostChangesNotification, { allowHostChanges: isAllowed }).catch(onFailure);
@@ -190,7 +168,7 @@ export function activate(context: ExtensionContext): void {
       status.update();
     }),
     refresh.onDidChange((state) => {
-      void commands.executeCommand('setContext', contextKeys.refreshState, state);
+      setContext('refreshState', state);
     }),
     server.onDidStop(() => {
       inspections.serverStopped();

@@ -1,7 +1,7 @@
 import { CancellationError, commands, l10n, window, type LogOutputChannel } from 'vscode';
 import { isUserError, messageOf, plainText, type UserError } from './errors.ts';
 import { helpsInTerminal } from './hosts/helpsInTerminal.ts';
-import { commandIds } from './ids.ts';
+import { runCommand } from './runCommand.ts';
 
 interface Button {
   readonly title: string;
@@ -41,13 +41,15 @@ export class Failures {
 function buttonsFor(error: UserError, retry: () => unknown): readonly Button[] {
   switch (error.code) {
     case 'untrusted-workspace':
-      return [button(l10n.t('Manage Workspace Trust'), 'workbench.trust.manage')];
+      return [manageTrustButton()];
     case 'rows-gone':
-      return [button(l10n.t('Refresh'), commandIds.refresh)];
+      return [{ title: l10n.t('Refresh'), press: () => runCommand('refresh') }];
     case 'snapshot-not-opened':
-      return [button(l10n.t('Open Another…'), commandIds.openSnapshot)];
+      return [{ title: l10n.t('Open Another…'), press: () => runCommand('openSnapshot') }];
+    case 'wrong-argument':
+      return [showLogButton()];
     case 'guide-section-unknown':
-      return [button(l10n.t('Open Guide'), commandIds.openGuide)];
+      return [{ title: l10n.t('Open Guide'), press: () => runCommand('openGuide') }];
     case 'host-not-reached':
       return [{ title: l10n.t('Retry'), press: retry }, ...terminalButton(error), showLogButton()];
     case 'server-not-started':
@@ -65,15 +67,17 @@ function buttonsFor(error: UserError, retry: () => unknown): readonly Button[] {
 /** Where the user can accept a key or log in, which is not done for them. */
 function terminalButton({ problem }: UserError): readonly Button[] {
   if (problem === undefined || !helpsInTerminal(problem.code)) return [];
-  return [button(l10n.t('Open a Terminal'), commandIds.openHostTerminal, problem.host)];
+  const { host } = problem;
+  return [{ title: l10n.t('Open a Terminal'), press: () => runCommand('openHostTerminal', host) }];
 }
 
 function showLogButton(): Button {
-  return button(l10n.t('Show Log'), commandIds.showLog);
+  return { title: l10n.t('Show Log'), press: () => runCommand('showLog') };
 }
 
-function button(title: string, command: string, ...values: string[]): Button {
-  return { title, press: () => commands.executeCommand(command, ...values) };
+function manageTrustButton(): Button {
+  const press = () => commands.executeCommand('workbench.trust.manage');
+  return { title: l10n.t('Manage Workspace Trust'), press };
 }
 
 async function offer(text: string, buttons: readonly Button[]): Promise<void> {

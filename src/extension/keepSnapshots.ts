@@ -1,12 +1,13 @@
-import { commands, Disposable, window } from 'vscode';
+import { Disposable, window } from 'vscode';
 import { isSnapshotHost } from '../core/protocol/hosts.ts';
 import type { ComparisonPanels } from './compare/comparisonPanels.ts';
 import type { EarlierReports } from './compare/earlierReports.ts';
-import { contextKeys, panelIds } from './ids.ts';
+import { panelIds } from './ids.ts';
 import { ReportSerializer, type ReportSerializerParts } from './report/reportSerializer.ts';
+import { setContext } from './runCommand.ts';
 
 export interface SnapshotParts extends ReportSerializerParts {
-  readonly comparisons: ComparisonPanels;
+  readonly comparisons: () => Promise<ComparisonPanels>;
   readonly earlier: EarlierReports;
 }
 
@@ -14,7 +15,6 @@ export interface SnapshotParts extends ReportSerializerParts {
 export function keepSnapshots(parts: SnapshotParts): Disposable {
   const { inspections, comparisons, earlier } = parts;
   return Disposable.from(
-    comparisons,
     inspections.onDidChange(({ host, state }) => {
       if (state.kind === 'done') earlier.note(host, state.result.report);
     }),
@@ -22,9 +22,13 @@ export function keepSnapshots(parts: SnapshotParts): Disposable {
       earlier.forget(host);
     }),
     inspections.onDidChangeCurrent(({ host }) => {
-      void commands.executeCommand('setContext', contextKeys.isSnapshot, isSnapshotHost(host));
+      setContext('isSnapshot', isSnapshotHost(host));
     }),
-    window.registerWebviewPanelSerializer(panelIds.comparison, comparisons),
+    window.registerWebviewPanelSerializer(panelIds.comparison, {
+      deserializeWebviewPanel: async (panel, state: unknown) => {
+        (await comparisons()).adopt(panel, state);
+      },
+    }),
     window.registerWebviewPanelSerializer(panelIds.report, new ReportSerializer(parts)),
   );
 }

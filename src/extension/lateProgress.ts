@@ -1,31 +1,55 @@
-import { CancellationTokenSource, ProgressLocation, window, type CancellationToken } from 'vscode';
-import { endsWithin } from './endsWithin.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  CancellationTokenSource,
+  Disposable,
+  ProgressLocation,
+  window,
+  type CancellationToken,
+} from 'vscode';
 
-const quickMs = 800;
+/** What is quicker needs no word. */
+const shownAfterMs = 500;
 
-/** Work with a button that cancels it, but only once it takes long enough to be wondered about. */
+/** Tells how far the work is; plain text. */
+export type Tell = (message: string) => void;
+
+/**
+ * Does something, with a notification that can cancel it, but only once it takes long enough to be wondered about. `outer`
+ * cancels it as well.
+ */
 export async function lateProgress<Result>(
   title: string,
-  outer: CancellationToken,
-  work: (token: CancellationToken) => Promise<Result>,
+  work: (token: CancellationToken, tell: Tell) => Promise<Result>,
+  outer?: CancellationToken,
 ): Promise<Result> {
   const cancellation = new CancellationTokenSource();
-  const listener = outer.onCancellationRequested(() => {
+  const cancel = (): void => {
     cancellation.cancel();
+  };
+  let newest = '';
+  let show: Tell = () => undefined;
+  const subscription = outer?.onCancellationRequested(cancel);
+  const running = work(cancellation.token, (message) => {
+    newest = message;
+    show(message);
+  }).finally(() => {
+    Disposable.from(cancellation, ...(subscription ? [subscription] : [])).dispose();
   });
-  const running = work(cancellation.token).finally(() => {
-    listener.dispose();
-    cancellation.dispose();
-  });
-  if (!(await endsWithin(running, quickMs)))
-    void window.withProgress(
-      { location: ProgressLocation.Notification, title, cancellable: true },
-      async (_progress, token) => {
-        token.onCancellationRequested(() => {
-          cancellation.cancel();
-        });
-        await running.catch(() => undefined);
-      },
-    );
+  const ended = running.then(
+    () => true,
+    () => true,
+  );
+  if (!(await Promise.race([ended, sleep(shownAfterMs, false)]))) {
+    const options = { location: ProgressLocation.Notification, title, cancellable: true };
+    void window.withProgress(options, async (progress, token) => {
+      show = (message) => {
+        progress.report({ message });
+      };
+      show(newest);
+      const listener = token.onCancellationRequested(cancel);
+      await ended;
+      listener.dispose();
+    });
+  }
   return await running;
 }

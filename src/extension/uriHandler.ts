@@ -1,6 +1,6 @@
-import { commands, type Uri, type UriHandler } from 'vscode';
+import type { Uri, UriHandler } from 'vscode';
 import { guideSectionOf } from './guideLink.ts';
-import { commandIds } from './ids.ts';
+import { runCommand } from './runCommand.ts';
 
 /**
  * `<scheme>://socket-diagnostics.socket-diagnostics/guide#<section>`: how a diagnostic's code link reaches the guide.
@@ -9,6 +9,6 @@ import { commandIds } from './ids.ts';
 export class GuideUriHandler implements UriHandler {
   async handleUri(uri: Uri): Promise<void> {
     const section = guideSectionOf(uri);
-    if (section !== undefined) await commands.executeCommand(commandIds.openGuide, section);
+    if (section !== undefined) await runCommand('openGuide', section);
   }
 }

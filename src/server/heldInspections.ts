@@ -1,25 +1,8 @@
 import { readLevel, type Level } from '../core/inspect/readLevel.ts';
 import type { Cancellation } from '../core/model/cancellation.ts';
 import { valueOf } from '../core/model/outcome.ts';
-import type {
-  ChildrenParams,
-  ChildrenResult,
-  ExplainParams,
-  ExplainResult,
-  FilterParams,
-  FilterResult,
-  InspectParams,
-  InspectResult,
-  LevelParams,
-  LevelResult,
-} from '../core/protocol/inspection.ts';
+import type { InspectParams, InspectResult, LevelParams, LevelResult } from '../core/protocol/inspection.ts';
 import type { SaveParams, SaveResult } from '../core/protocol/hosts.ts';
-import type {
-  CopyRowsParams,
-  CopyRowsResult,
-  ExportCsvParams,
-  ExportCsvResult,
-} from '../core/protocol/rows.ts';
 import { inspectPlace, isHost, type Place } from '../host/place.ts';
 import { writeSnapshotFile } from '../host/snapshotFile.ts';
 import { HeldInspection } from './heldInspection.ts';
@@ -69,24 +52,9 @@ export class HeldInspections {
     };
   }
 
-  async children(params: ChildrenParams, cancellation: Cancellation): Promise<ChildrenResult> {
-    return (await this.#sockets(params)?.children(params, cancellation)) ?? { kind: 'stale' };
-  }
-
-  async filter(params: FilterParams, cancellation: Cancellation): Promise<FilterResult> {
-    return (await this.#sockets(params)?.filter(params, cancellation)) ?? { kind: 'stale' };
-  }
-
-  async explain(params: ExplainParams, cancellation: Cancellation): Promise<ExplainResult> {
-    return (await this.#sockets(params)?.explain(params, cancellation)) ?? { kind: 'stale' };
-  }
-
-  async copyRows(params: CopyRowsParams, cancellation: Cancellation): Promise<CopyRowsResult> {
-    return (await this.#sockets(params)?.copy(params, cancellation)) ?? { kind: 'stale' };
-  }
-
-  async exportCsv(params: ExportCsvParams, cancellation: Cancellation): Promise<ExportCsvResult> {
-    return (await this.#sockets(params)?.exportCsv(params, cancellation)) ?? { kind: 'stale' };
+  /** The sockets that an inspection found; undefined where it found none to read, or is no longer held. */
+  socketsOf(inspection: string): HeldSockets | undefined {
+    return this.#find(inspection)?.sockets;
   }
 
   async level(params: LevelParams, cancellation: Cancellation): Promise<LevelResult> {
@@ -121,10 +89,6 @@ export class HeldInspections {
     if (place === undefined)
       throw invalidParams(`The field “host” must be the id of a host; “${id}” is not.`);
     return place;
-  }
-
-  #sockets({ inspection }: { readonly inspection: string }): HeldSockets | undefined {
-    return this.#find(inspection)?.sockets;
   }
 
   #find(inspection: string): HeldInspection | undefined {

@@ -7,7 +7,9 @@ import {
   levelRequest,
 } from '../core/protocol/inspection.ts';
 import { copyRowsRequest, exportCsvRequest } from '../core/protocol/rows.ts';
+import type { RequestType } from '../core/protocol/messageTypes.ts';
 import type { HeldInspections } from './heldInspections.ts';
+import type { HeldSockets } from './heldSockets.ts';
 import type { Requests } from './requests.ts';
 
 /** Serves inspections. */
@@ -17,10 +19,25 @@ export function registerInspections(requests: Requests, inspections: HeldInspect
       requests.notify(inspectProgressNotification, { host: params.host, message });
     }),
   );
-  requests.on(childrenRequest, (params, signal) => inspections.children(params, signal));
-  requests.on(filterRequest, (params, signal) => inspections.filter(params, signal));
-  requests.on(explainRequest, (params, signal) => inspections.explain(params, signal));
-  requests.on(copyRowsRequest, (params, signal) => inspections.copyRows(params, signal));
-  requests.on(exportCsvRequest, (params, signal) => inspections.exportCsv(params, signal));
   requests.on(levelRequest, (params, signal) => inspections.level(params, signal));
+  onSockets(childrenRequest, (sockets, params, signal) => sockets.children(params, signal));
+  onSockets(filterRequest, (sockets, params, signal) => sockets.filter(params, signal));
+  onSockets(explainRequest, (sockets, params, signal) => sockets.explain(params, signal));
+  onSockets(copyRowsRequest, (sockets, params, signal) => sockets.copy(params, signal));
+  onSockets(exportCsvRequest, (sockets, params, signal) => sockets.exportCsv(params, signal));
+
+  /** A request about the sockets of one inspection: stale where that is no longer held. */
+  function onSockets<Params extends { readonly inspection: string }, Result>(
+    type: RequestType<Params, Result | Stale>,
+    handler: (sockets: HeldSockets, params: Params, signal: AbortSignal) => Promise<Result | Stale>,
+  ): void {
+    requests.on(type, async (params, signal) => {
+      const sockets = inspections.socketsOf(params.inspection);
+      return sockets === undefined ? { kind: 'stale' } : await handler(sockets, params, signal);
+    });
+  }
+}
+
+interface Stale {
+  readonly kind: 'stale';
 }

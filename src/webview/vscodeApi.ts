@@ -1,9 +1,5 @@
-import {
-  toWebview,
-  type FromWebview,
-  type RememberedPage,
-  type ToWebview,
-} from '../core/protocol/webview.ts';
+import { toWebview, type FromWebview, type ToWebview } from '../core/protocol/webview.ts';
+import type { RememberedPage } from '../core/protocol/rememberedPage.ts';
 import type { History } from './historyData.ts';
 
 /** What a page finds again after its tab was hidden, or the window loaded again. */

@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict';
-
+import { setTimeout as sleep } from 'node:timers/promises';
+import { commands, type Memento } from 'vscode';
 import { usualShape } from '../../src/core/model/treeShape.ts';
-import {
-  childrenRequest,
-  explainRequest,
-  filterRequest,
-  type FilterResult,
-} from '../../src/core/protocol/inspection.ts';
+import { filterRequest, inspectRequest, type FilterResult } from '../../src/core/protocol/inspection.ts';
+import { filterCommand } from '../../src/extension/commands/viewCommands.ts';
+import { Failures } from '../../src/extension/failures.ts';
+import { FilterTrial } from '../../src/extension/filter/filterTrial.ts';
 import { ViewFilter } from '../../src/extension/filter/viewFilter.ts';
+import { Inspections } from '../../src/extension/inspection/inspections.ts';
 import type { RowNode } from '../../src/extension/views/socketNode.ts';
 import { SocketRows } from '../../src/extension/views/socketRows.ts';
 import { ownKernelView, ssCounts } from '../support/kernelCounts.ts';
 import { here, Traffic } from '../support/traffic.ts';
+import { waitFor } from '../support/waitFor.ts';
 import { DiagnosticsServer } from './support/diagnosticsServer.ts';
 import { desktopReason } from './support/desktopReason.ts';
 import { skipWhere } from '../support/skipWhere.ts';
@@ -24,12 +25,9 @@ describe('a filter', () => {
   const ends: (() => unknown)[] = [];
   const tree = new SocketRows(
     'local',
-    {
-      children: (params) => server.client.send(childrenRequest, params),
-      explain: (params, token) => server.client.send(explainRequest, params, token),
-    },
-    () => {
-      throw new Error('the server has a newer inspection');
+    (type, params, token) => server.client.send(type, params, token),
+    (isStale) => {
+      if (isStale) throw new Error('the server has a newer inspection');
     },
   );
 
@@ -97,9 +95,47 @@ describe('a filter', () => {
     );
   });
 
+  it('is not taken over by the command where it cannot be read: the box shows what is wrong', async () => {
+    const inspections = new Inspections({
+      inspect: (params, token) => server.client.send(inspectRequest, params, token),
+      isTrusted: () => true,
+      collector: () => 'ss',
+    });
+    const filter = new ViewFilter(memory().memory);
+    const trial = new FilterTrial(inspections, server.client.send);
+    const run = filterCommand(filter, trial, new Failures({ error: () => undefined }));
+    await run('lport:6001');
+    assert.equal(filter.text, 'lport:6001');
+    const asking = run('lport:99999x');
+    await waitFor('the box', async () => {
+      await commands.executeCommand('workbench.action.closeQuickOpen');
+      return Promise.race([asking.then(() => true), sleep(100, false)]);
+    });
+    assert.equal(filter.text, 'lport:6001');
+    inspections.dispose();
+  });
+
   it('is remembered, and forgotten when it is cleared', () => {
-    const kept = new Map<string, unknown>();
-    const memory = {
+    const { kept, memory: kind } = memory();
+    const texts: string[] = [];
+    const filter = new ViewFilter(kind);
+    filter.onDidChange((text) => texts.push(text));
+    filter.set(' lport:80 ');
+    filter.set('lport:80');
+    assert.equal(new ViewFilter(kind).text, 'lport:80');
+    filter.set('');
+    assert.equal(new ViewFilter(kind).text, '');
+    assert.deepEqual([texts, kept.size], [['lport:80', ''], 0]);
+    kept.set('filter', 7);
+    assert.equal(new ViewFilter(kind).text, '', 'another version may have written it');
+  });
+});
+
+function memory(): { readonly kept: Map<string, unknown>; readonly memory: Memento } {
+  const kept = new Map<string, unknown>();
+  return {
+    kept,
+    memory: {
       keys: () => [...kept.keys()],
       get: <T>(key: string, otherwise?: T) => (kept.get(key) ?? otherwise) as T,
       update: (key: string, value: unknown) => {
@@ -107,15 +143,6 @@ describe('a filter', () => {
         else kept.set(key, value);
         return Promise.resolve();
       },
-    };
-    const texts: string[] = [];
-    const filter = new ViewFilter(memory);
-    filter.onDidChange((text) => texts.push(text));
-    filter.set(' lport:80 ');
-    filter.set('lport:80');
-    assert.equal(new ViewFilter(memory).text, 'lport:80');
-    filter.set('');
-    assert.equal(new ViewFilter(memory).text, '');
-    assert.deepEqual([texts, kept.size], [['lport:80', ''], 0]);
-  });
-});
+    },
+  };
+}

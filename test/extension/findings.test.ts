@@ -88,8 +88,11 @@ describe('the Findings view', () => {
     await commands.executeCommand('workbench.action.closeAllEditors');
   });
 
-  it('does nothing for what is no finding', async () => {
+  it('refuses what is no finding', async () => {
     for (const nothing of [undefined, 'text', {}, { kind: 'finding' }])
-      await commands.executeCommand(commandIds.findingSockets, nothing);
+      await assert.rejects(
+        async () => commands.executeCommand(commandIds.findingSockets, nothing),
+        /“finding” must be a row of the Findings view/,
+      );
   });
 });

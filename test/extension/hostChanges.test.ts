@@ -93,7 +93,7 @@ describe('changes of the host', () => {
     assert.match(question.text, /^Close 7 sockets on /);
     assert.match(
       question.detail,
-      /^Chosen by: state:close-wait lport:6101\n\n7 in CLOSE_WAIT\. The peer gets/,
+      /^Chosen by: state:close-wait lport:6101\n\nThe filter means: state CLOSE_WAIT, and local port 6101\.\n\n7 in CLOSE_WAIT\. The peer gets/,
     );
     assert.match(question.detail, /127\.0\.41\.1:6101 ↔ 127\.0\.0\.1:\d+\n.*… and 2 more\n/s);
     assert.deepEqual(question.buttons, ['Close 7 Sockets', 'Copy ss Command']);

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { CancellationTokenSource, TreeItem } from 'vscode';
+import { childrenRequest, explainRequest, type ChildrenResult } from '../../src/core/protocol/inspection.ts';
 import type { TreeRow } from '../../src/core/protocol/viewModels.ts';
 import { usualShape } from '../../src/core/model/treeShape.ts';
 import type { ShownSockets } from '../../src/extension/views/shownSockets.ts';
 import { SocketForest, type ForestNode } from '../../src/extension/views/socketForest.ts';
 import { SocketRows } from '../../src/extension/views/socketRows.ts';
+import { answer, answering } from '../support/answering.ts';
 
 function row(id: string, children = 0): TreeRow {
   const text = { label: id, description: '', tooltip: `about ${id}`, accessibilityLabel: id };
@@ -19,11 +21,14 @@ function shown(inspection: string, roots: readonly TreeRow[]): ShownSockets {
 function tree(host: string): SocketRows {
   const made = new SocketRows(
     host,
-    {
-      children: ({ offset }) =>
-        Promise.resolve({ kind: 'page', rows: offset === 0 ? [row('below')] : [], total: 2 }),
-      explain: () => Promise.resolve({ kind: 'stale' }),
-    },
+    answering(
+      answer(childrenRequest, ({ offset }): ChildrenResult => ({
+        kind: 'page',
+        rows: offset === 0 ? [row('below')] : [],
+        total: 2,
+      })),
+      answer(explainRequest, () => ({ kind: 'stale' })),
+    ),
     () => undefined,
   );
   made.show(shown(`${host}#1`, [row('TIME_WAIT', 2)]));

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { CancellationTokenSource } from 'vscode';
-import { childrenRequest, explainRequest } from '../../src/core/protocol/inspection.ts';
 import type { RowNode, SocketNode } from '../../src/extension/views/socketNode.ts';
 import { allSockets } from '../../src/extension/views/shownSockets.ts';
 import { SocketRows } from '../../src/extension/views/socketRows.ts';
@@ -32,12 +31,9 @@ describe('the socket tree', () => {
     ends.push(() => server[Symbol.asyncDispose]());
     tree = new SocketRows(
       'local',
-      {
-        children: (params) => server.client.send(childrenRequest, params),
-        explain: (params, token) => server.client.send(explainRequest, params, token),
-      },
-      () => {
-        stale++;
+      (type, params, token) => server.client.send(type, params, token),
+      (isStale) => {
+        if (isStale) stale++;
       },
     );
     await traffic.clientTimeWait({ count: 250, address: '127.0.20.1', port: 5001 });

@@ -198,10 +198,16 @@ describe('the socket tree in other shapes', function () {
     await item.waitFor({ state: 'hidden' });
   }
 
-  /** From the menu behind the dots. */
+  /** From the menu behind the dots. It closes where the view's title is drawn anew: then it is opened again. */
   async function overflow(action: string): Promise<void> {
-    await workbench.titleAction('More Actions...').click();
-    await workbench.page.locator('.monaco-menu .action-menu-item', { hasText: action }).click();
+    const item = workbench.page.locator('.monaco-menu .action-menu-item', { hasText: action });
+    await waitFor(`the choice of ${action}`, async () => {
+      if (!(await item.isVisible())) await workbench.titleAction('More Actions...').click();
+      return await item.click({ timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+    });
   }
 
   async function expand(of: Locator): Promise<void> {

@@ -35,6 +35,11 @@ export function faultText({ field, wanted }: Fault): string {
 
 export const text: Schema<string> = check('a string', (value) => typeof value === 'string');
 
+/** A string of a certain form. */
+export function matching(pattern: RegExp, wanted: string): Schema<string> {
+  return check(wanted, (value) => typeof value === 'string' && pattern.test(value));
+}
+
 export const flag: Schema<boolean> = check('true or false', (value) => typeof value === 'boolean');
 
 export const number: Schema<number> = check('a finite number', (value) => Number.isFinite(value));

@@ -2,18 +2,21 @@ import type { TimeWaitLevel } from '../model/levelText.ts';
 import { groupings, type Grouping } from '../model/treeShape.ts';
 import type { FindingAction } from '../report/findings/findingAction.ts';
 import type { Report } from '../report/report.ts';
+import type { SaveDropInArguments } from './language.ts';
+import type { ComparedReports } from './rememberedPage.ts';
 import { report, reportPair } from './reportSchema.ts';
 import {
   dictionary,
   flag,
+  matching,
   number,
   oneOf,
-  openRecord,
   optional,
   record,
   text,
   variants,
   wholeNumber,
+  type Fields,
   type Schema,
 } from './schema.ts';
 
@@ -73,12 +76,18 @@ export type FromWebview =
   /** Ask for a value of a kernel parameter, and set it on the host. */
   | { readonly kind: 'setParameter'; readonly key: string };
 
+const dropInFields: Fields<SaveDropInArguments> = {
+  fileName: matching(/^[\w.-]+\.conf$/, 'the name of a .conf file, without a folder'),
+  text,
+};
+export const dropInFile: Schema<SaveDropInArguments> = record(dropInFields);
+
 export const findingAction: Schema<FindingAction> = variants<FindingAction>({
   openGuide: { section: text },
   showSockets: { filter: text },
   openFile: { key: text, path: text, line: wholeNumber() },
   openFix: { key: text, path: text, line: wholeNumber() },
-  saveDropIn: { fileName: text, text },
+  saveDropIn: dropInFields,
   applyParameter: { key: text, value: text },
   copyCommand: { purpose: oneOf(['show', 'set']), command: text },
 });
@@ -92,20 +101,4 @@ export const fromWebview: Schema<FromWebview> = variants<FromWebview>({
   saveJson: {},
   showSockets: { filter: text, grouping: optional(oneOf(groupings)) },
   setParameter: { key: text },
-});
-
-export type ComparedReports = readonly [Report, Report];
-
-/** What a page writes down, so that it can be shown again when the window is loaded again. */
-export interface RememberedPage {
-  /** Of a report: the id of what it is about. */
-  readonly host?: string;
-  /** Of a comparison: what it is made of. */
-  readonly reports?: ComparedReports;
-}
-
-/** The page may write down more for itself. */
-export const rememberedPage: Schema<RememberedPage> = openRecord<RememberedPage>({
-  host: optional(text),
-  reports: optional(reportPair),
 });

@@ -10,10 +10,10 @@ import { countText, numberText } from '../../core/protocol/viewModels.ts';
 import type { Send } from '../client/server.ts';
 import { plainText } from '../errors.ts';
 import type { Inspections } from '../inspection/inspections.ts';
+import { lateProgress } from '../lateProgress.ts';
 import type { CommandTerminal } from './changeTerminal.ts';
 import { closeButton, closeQuestion } from './closeQuestion.ts';
 import { showRefusal } from './refusal.ts';
-import { withSlowProgress } from './slowProgress.ts';
 
 export interface ClosingDialogParts {
   readonly send: Send;
@@ -32,7 +32,7 @@ export class ClosingDialog {
   /** `what`: how they were chosen, for the question. Gives what became of them; undefined where nothing was closed. */
   async close(params: PreviewCloseParams, what: string): Promise<ClosedSockets | undefined> {
     const { send, terminal } = this.#parts;
-    const preview = await withSlowProgress(l10n.t('Reading the sockets'), (token) =>
+    const preview = await lateProgress(l10n.t('Reading the sockets'), (token) =>
       send(previewCloseRequest, params, token),
     );
     if (preview.kind === 'refused') {
@@ -42,7 +42,7 @@ export class ClosingDialog {
     const label = this.#parts.inspections.of(params.host).result?.report.host.label ?? params.host;
     if (!(await confirm(preview, plainText(label), plainText(what)))) return undefined;
     const title = l10n.t('Closing {0}', countText(preview.count, 'socket'));
-    const result = await withSlowProgress(title, (token) =>
+    const result = await lateProgress(title, (token) =>
       send(closeSocketsRequest, { token: preview.token }, token),
     );
     if (result.kind === 'refused') {

@@ -1,42 +1,27 @@
 import type { ParameterChanger } from '../changes/parameterChanger.ts';
 import { showSwitchedOff } from '../changes/refusal.ts';
+import type { CommandTypes, ParameterToApply } from '../commandTypes.ts';
 import type { Failures } from '../failures.ts';
-
-/** A kernel parameter to be set: what buttons hand to "Apply Parameter…". */
-export interface ParameterToApply {
-  readonly host: string;
-  readonly key: string;
-  /** Asked for where it is absent. */
-  readonly value?: string;
-}
 
 /** "Apply Parameter…": sets a kernel parameter of a running host, after it was asked. Whether it was set. */
 export function applyParameterCommand(
   changer: ParameterChanger,
   isAllowed: () => boolean,
   failures: Failures,
-): (argument?: unknown) => Promise<boolean> {
-  const run = async (argument?: unknown): Promise<boolean> => {
-    if (!isParameter(argument)) return false;
+): CommandTypes['applyParameter'] {
+  const run = async (parameter: ParameterToApply): Promise<boolean> => {
     if (!isAllowed()) {
       void showSwitchedOff();
       return false;
     }
     try {
-      const { host, key, value = await changer.askForValue(argument) } = argument;
+      const { host, key } = parameter;
+      const value = parameter.value ?? (await changer.askForValue({ host, key }));
       return value !== undefined && (await changer.apply({ host, key, value }));
     } catch (error) {
-      void failures.show(error, () => run(argument));
+      void failures.show(error, () => run(parameter));
       return false;
     }
   };
   return run;
-}
-
-function isParameter(argument: unknown): argument is ParameterToApply {
-  if (typeof argument !== 'object' || argument === null) return false;
-  const { host, key, value } = argument as Partial<Record<keyof ParameterToApply, unknown>>;
-  return (
-    typeof host === 'string' && typeof key === 'string' && ['string', 'undefined'].includes(typeof value)
-  );
 }

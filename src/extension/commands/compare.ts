@@ -2,19 +2,20 @@ import type { Report } from '../../core/protocol/viewModels.ts';
 import type { ComparisonPanels } from '../compare/comparisonPanels.ts';
 import type { EarlierReports } from '../compare/earlierReports.ts';
 import { pickReport } from '../compare/pickReport.ts';
+import type { CommandTypes } from '../commandTypes.ts';
 import type { Failures } from '../failures.ts';
 import type { HostList } from '../hosts/hostList.ts';
 import type { Inspections } from '../inspection/inspections.ts';
+import type { Inspect } from '../inspection/inspectWithProgress.ts';
 import { askForSnapshotFile, openSnapshotFile } from '../inspection/openSnapshotFile.ts';
-import type { Inspect } from './inspect.ts';
-import { namedHost } from './namedHost.ts';
+import { hostOf, isHostArgument } from './hostOf.ts';
 
 export interface CompareParts {
   readonly inspections: Inspections;
   readonly list: HostList;
   readonly inspect: Inspect;
   readonly earlier: EarlierReports;
-  readonly panels: ComparisonPanels;
+  readonly comparisons: ComparisonPanels;
   readonly failures: Failures;
 }
 
@@ -22,18 +23,18 @@ export interface CompareParts {
  * "Compare…": sets two inspections next to each other. Both may be named, by id or as rows of a tree; else the current host
  * is meant, and what it is compared with is asked for. What was not inspected yet is inspected.
  */
-export function compareCommand(parts: CompareParts): (one?: unknown, other?: unknown) => Promise<void> {
-  const { inspections, panels, failures } = parts;
+export function compareCommand(parts: CompareParts): CommandTypes['compare'] {
+  const { inspections, comparisons, failures } = parts;
   const reportOf = async (host: string): Promise<Report> => {
     const inspection = inspections.of(host);
     return (inspection.result ?? (await parts.inspect(inspection))).report;
   };
-  const run = async (one?: unknown, other?: unknown): Promise<void> => {
+  const run: CommandTypes['compare'] = async (one, other) => {
     try {
       const [first = inspections.current.host, second] = hosts(one, other);
       const left = await reportOf(first);
       const right = second === undefined ? await ask(first, left, parts) : await reportOf(second);
-      if (right !== undefined) panels.show(left, right);
+      if (right !== undefined) comparisons.show(left, right);
     } catch (error) {
       void failures.show(error, () => run(one, other));
     }
@@ -42,9 +43,9 @@ export function compareCommand(parts: CompareParts): (one?: unknown, other?: unk
 }
 
 /** As two arguments, or as a row and all rows that are selected: VS Code calls what is in a tree's menu like that. */
-function hosts(one: unknown, other: unknown): readonly string[] {
-  const named = Array.isArray(other) && other.length > 1 ? other : [one, other];
-  return named.flatMap((each) => namedHost(each) ?? []);
+function hosts(...[one, other]: Parameters<CommandTypes['compare']>): readonly string[] {
+  const named = Array.isArray(other) && other.length > 1 ? (other as readonly unknown[]) : [one, other];
+  return named.filter(isHostArgument).map(hostOf);
 }
 
 function ask(

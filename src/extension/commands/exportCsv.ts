@@ -1,16 +1,18 @@
 import { homedir } from 'node:os';
-import { l10n, ProgressLocation, Uri, window, workspace, type CancellationToken } from 'vscode';
-import type { ExportCsvParams, ExportCsvResult } from '../../core/protocol/rows.ts';
+import { l10n, ProgressLocation, Uri, window, workspace } from 'vscode';
+import { exportCsvRequest } from '../../core/protocol/rows.ts';
 import { countText } from '../../core/protocol/viewModels.ts';
+import type { Send } from '../client/server.ts';
+import type { CommandTypes } from '../commandTypes.ts';
 import { fileNotSaved, rowsGone, onThisMachine, plainText } from '../errors.ts';
 import type { Failures } from '../failures.ts';
 import type { Inspections } from '../inspection/inspections.ts';
 import { takenRows, type RowSource, type TakenRows } from './takenRows.ts';
 
 export interface ExportCsvParts {
-  readonly source: RowSource;
+  readonly rows: RowSource;
   readonly inspections: Inspections;
-  readonly ask: (params: ExportCsvParams, token: CancellationToken) => Promise<ExportCsvResult>;
+  readonly send: Send;
   readonly failures: Failures;
 }
 
@@ -18,13 +20,13 @@ export interface ExportCsvParts {
  * "Export Sockets as CSV…": all sockets that the view shows of the current host, or those below the rows whose menu was
  * used. The server writes the file: this process never has them all. Returns the file for callers of the command.
  */
-export function exportCsvCommand(parts: ExportCsvParts): (...values: unknown[]) => Promise<Uri | undefined> {
-  const { source, inspections, failures } = parts;
-  const run = async (...values: unknown[]): Promise<Uri | undefined> => {
+export function exportCsvCommand(parts: ExportCsvParts): CommandTypes['exportCsv'] {
+  const { rows: source, inspections, failures } = parts;
+  const run: CommandTypes['exportCsv'] = async (...clicked) => {
     try {
       const { host } = inspections.current;
       const tree = source.treeOf(host);
-      const [rows] = values[0] === undefined ? [] : takenRows(source, values);
+      const [rows] = clicked[0] === undefined ? [] : takenRows(source, clicked);
       const taken = rows ?? (tree && { host, tree, rows: [] });
       if (taken === undefined) throw rowsGone();
       const target = await askWhereTo(inspections.of(taken.host).result?.report.host.label ?? taken.host);
@@ -34,7 +36,7 @@ export function exportCsvCommand(parts: ExportCsvParts): (...values: unknown[]) 
       void offerToOpen(target, sockets);
       return target;
     } catch (error) {
-      void failures.show(error, () => run(...values));
+      void failures.show(error, () => run(...clicked));
       return undefined;
     }
   };
@@ -42,7 +44,7 @@ export function exportCsvCommand(parts: ExportCsvParts): (...values: unknown[]) 
 }
 
 /** How many sockets were written. */
-async function write({ ask }: ExportCsvParts, { tree, rows }: TakenRows, target: Uri): Promise<number> {
+async function write({ send }: ExportCsvParts, { tree, rows }: TakenRows, target: Uri): Promise<number> {
   const params = { ...tree, rows: rows.map(({ id }) => id), path: target.fsPath };
   const result = await window.withProgress(
     {
@@ -50,7 +52,7 @@ async function write({ ask }: ExportCsvParts, { tree, rows }: TakenRows, target:
       title: l10n.t('Writing the sockets to {0}', target.fsPath),
       cancellable: true,
     },
-    (_progress, token) => ask(params, token),
+    (_progress, token) => send(exportCsvRequest, params, token),
   );
   switch (result.kind) {
     case 'saved':

@@ -1,23 +1,26 @@
-import { commandIds } from '../ids.ts';
-import type { SomeCommands } from '../lazyCommands.ts';
+import { platform } from 'node:process';
+import { env, l10n, window } from 'vscode';
+import type { CommandTypes, HostArgument } from '../commandTypes.ts';
+import type { Failures } from '../failures.ts';
+import { sshNameOf } from '../hosts/hostEntry.ts';
+import type { HostList } from '../hosts/hostList.ts';
+import { sshCommand } from '../hosts/sshCommand.ts';
+import { SshHostBox } from '../hosts/sshHostBox.ts';
+import { viewIds } from '../ids.ts';
+import type { Inspections } from '../inspection/inspections.ts';
 import type { ReportPanels } from '../report/reportPanels.ts';
+import { focusView, runCommand } from '../runCommand.ts';
 import type { Settings } from '../settings.ts';
-import { addSshHostCommand } from './addSshHost.ts';
-import { copyHostNameCommand } from './copyHostName.ts';
+import { hostOf } from './hostOf.ts';
 import { inspectAllCommand, type InspectAllParts } from './inspectAll.ts';
-import { inspectHostCommand } from './inspectHost.ts';
-import { makeCurrentHostCommand } from './makeCurrentHost.ts';
-import { openHostReportCommand } from './openHostReport.ts';
-import { openHostTerminalCommand } from './openHostTerminal.ts';
-import { refreshHostsCommand } from './refreshHosts.ts';
-import { removeHostCommand } from './removeHost.ts';
 
 export interface HostCommandsParts extends InspectAllParts {
   readonly panels: ReportPanels;
   readonly settings: Settings;
 }
 
-type HostCommand =
+type HostCommands = Pick<
+  CommandTypes,
   | 'addSshHost'
   | 'inspectAll'
   | 'refreshHosts'
@@ -27,22 +30,119 @@ type HostCommand =
   | 'makeCurrentHost'
   | 'openHostTerminal'
   | 'copyHostName'
-  | 'removeHost';
+  | 'removeHost'
+>;
 
-/** The commands about several hosts, by id. */
-export function hostCommands(parts: HostCommandsParts): SomeCommands<HostCommand> {
+/** The commands about several hosts, and those of a host's row. */
+export function hostCommands(parts: HostCommandsParts): HostCommands {
   const { list, inspections, panels, settings, failures } = parts;
   const inspectHost = inspectHostCommand(inspections, failures);
   return {
-    [commandIds.addSshHost]: addSshHostCommand(list, failures),
-    [commandIds.inspectAll]: inspectAllCommand(parts),
-    [commandIds.refreshHosts]: refreshHostsCommand(list, failures),
-    [commandIds.inspectHost]: inspectHost,
-    [commandIds.retryHost]: inspectHost,
-    [commandIds.openHostReport]: openHostReportCommand(inspections, panels),
-    [commandIds.makeCurrentHost]: makeCurrentHostCommand(inspections, inspectHost),
-    [commandIds.openHostTerminal]: openHostTerminalCommand(settings, inspections),
-    [commandIds.copyHostName]: copyHostNameCommand(list),
-    [commandIds.removeHost]: removeHostCommand(list, failures),
+    addSshHost: addSshHostCommand(list, failures),
+    inspectAll: inspectAllCommand(parts),
+    refreshHosts: refreshHostsCommand(list, failures),
+    inspectHost,
+    retryHost: inspectHost,
+    openHostReport: openHostReportCommand(inspections, panels),
+    /** The status bar, the live level and commands without a host are about this one. Inspects it when it never was. */
+    makeCurrentHost: async (argument) => {
+      const host = hostOf(argument);
+      const isNew = inspections.of(host).state.kind === 'none';
+      inspections.setCurrent(host);
+      if (isNew) await inspectHost(host);
+    },
+    openHostTerminal: openHostTerminalCommand(settings, inspections),
+    copyHostName: async (argument) => {
+      await env.clipboard.writeText(list.entryOf(hostOf(argument)).label);
+      window.setStatusBarMessage(l10n.t('Copied'), 3000);
+    },
+    removeHost: removeHostCommand(list, failures),
   };
+}
+
+/** "Add SSH Host…": one of the user's ssh configuration, or one that is typed. It becomes the current host. */
+function addSshHostCommand(list: HostList, failures: Failures): CommandTypes['addSshHost'] {
+  const run = async (): Promise<void> => {
+    try {
+      const box = new SshHostBox(list, (error) => {
+        failures.note(error);
+      });
+      const name = await box.ask();
+      if (name === undefined) return;
+      const { id } = await list.addSsh(name);
+      await focusView('hosts');
+      await runCommand('makeCurrentHost', id);
+    } catch (error) {
+      void failures.show(error, run);
+    }
+  };
+  return run;
+}
+
+/** "Refresh List of Hosts": looks what there is by now. Inspects nothing. */
+function refreshHostsCommand(list: HostList, failures: Failures): CommandTypes['refreshHosts'] {
+  const run = async (): Promise<void> => {
+    try {
+      await window.withProgress({ location: { viewId: viewIds.hosts } }, () => list.refresh());
+    } catch (error) {
+      void failures.show(error, run);
+    }
+  };
+  return run;
+}
+
+/** "Inspect" and "Retry" of a host's row: collects from it. The row itself tells how it goes. */
+function inspectHostCommand(inspections: Inspections, failures: Failures): CommandTypes['inspectHost'] {
+  const run = async (argument: HostArgument): Promise<void> => {
+    try {
+      await inspections.of(hostOf(argument)).inspect();
+    } catch (error) {
+      void failures.show(error, () => run(argument));
+    }
+  };
+  return run;
+}
+
+/** "Open Report" of a host's row: with the figures that there are, else after an inspection. */
+function openHostReportCommand(
+  inspections: Inspections,
+  panels: ReportPanels,
+): CommandTypes['openHostReport'] {
+  return async (argument) => {
+    const host = hostOf(argument);
+    const { result } = inspections.of(host);
+    if (result === undefined) await runCommand('inspect', host);
+    else await panels.reveal(host, result.report);
+  };
+}
+
+/**
+ * "Open a Terminal" for a host over ssh, the current one where none is named: types the user's own ssh and leaves it to them
+ * to run it, to compare a fingerprint or to log in.
+ */
+function openHostTerminalCommand(
+  settings: Settings,
+  inspections: Inspections,
+): CommandTypes['openHostTerminal'] {
+  return (argument = inspections.current.host) => {
+    const name = sshNameOf(hostOf(argument));
+    const line = name === undefined ? undefined : sshCommand(name, settings.ssh, platform);
+    if (line === undefined) return;
+    const terminal = window.createTerminal(`ssh ${name ?? ''}`);
+    terminal.show();
+    terminal.sendText(line, false);
+  };
+}
+
+/** "Remove" of a host's row: takes it off the list, with its connection, report and figures. */
+function removeHostCommand(list: HostList, failures: Failures): CommandTypes['removeHost'] {
+  const run = async (argument: HostArgument): Promise<void> => {
+    const entry = list.find(hostOf(argument));
+    try {
+      if (entry !== undefined) await list.remove(entry);
+    } catch (error) {
+      void failures.show(error, () => run(argument));
+    }
+  };
+  return run;
 }

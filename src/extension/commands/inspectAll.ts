@@ -1,12 +1,13 @@
 import { platform } from 'node:process';
-import { commands, l10n, ProgressLocation, window } from 'vscode';
+import { l10n, ProgressLocation, window } from 'vscode';
+import type { CommandTypes } from '../commandTypes.ts';
 import { untrustedWorkspace, plainText } from '../errors.ts';
 import type { Failures } from '../failures.ts';
 import type { HostEntry } from '../hosts/hostEntry.ts';
 import type { HostList } from '../hosts/hostList.ts';
 import { inspectEach } from '../inspection/inspectEach.ts';
-import { viewIds } from '../ids.ts';
 import type { Inspections } from '../inspection/inspections.ts';
+import { focusView } from '../runCommand.ts';
 
 export interface InspectAllParts {
   readonly list: HostList;
@@ -16,7 +17,7 @@ export interface InspectAllParts {
 }
 
 /** "Inspect TIME_WAIT on All Hosts": a few at a time; the rows tell how it went, and a summary only what failed. */
-export function inspectAllCommand(parts: InspectAllParts): () => Promise<void> {
+export function inspectAllCommand(parts: InspectAllParts): CommandTypes['inspectAll'] {
   const { list, failures, isTrusted } = parts;
   const run = async (): Promise<void> => {
     try {
@@ -63,6 +64,5 @@ async function tell(failed: ReadonlyMap<string, unknown>, total: string, list: H
   const names = [...failed.keys()].map((id) => plainText(list.entryOf(id).label)).join(', ');
   const text = l10n.t('{0} of {1} hosts could not be inspected: {2}.', String(failed.size), total, names);
   const show = l10n.t('Show Hosts');
-  if ((await window.showWarningMessage(text, show)) === show)
-    await commands.executeCommand(`${viewIds.hosts}.focus`);
+  if ((await window.showWarningMessage(text, show)) === show) await focusView('hosts');
 }

@@ -1,59 +1,52 @@
-import type { Memento } from 'vscode';
-import { filterRequest } from '../../core/protocol/inspection.ts';
+import type { Memento, Uri } from 'vscode';
 import type { ChangeSetting } from '../changes/changeSetting.ts';
-import { hostChangeCommands } from './hostChangeCommands.ts';
-import type { ComparisonPanels } from '../compare/comparisonPanels.ts';
+import { ChangeTerminal } from '../changes/changeTerminal.ts';
+import { InspectTool } from '../chat/inspectTool.ts';
+import type { CommandTypes } from '../commandTypes.ts';
+import { ComparisonPanels } from '../compare/comparisonPanels.ts';
 import type { EarlierReports } from '../compare/earlierReports.ts';
 import type { Failures } from '../failures.ts';
 import { FilterTrial } from '../filter/filterTrial.ts';
 import type { ViewFilter } from '../filter/viewFilter.ts';
+import { findingItem } from '../findings/findingItem.ts';
 import type { Guide } from '../guide.ts';
 import type { HostList } from '../hosts/hostList.ts';
-import { commandIds } from '../ids.ts';
-import { inspectWithProgress } from '../inspection/inspectWithProgress.ts';
 import type { Inspections } from '../inspection/inspections.ts';
-import type { Commands } from '../lazyCommands.ts';
+import { inspectWithProgress, type Inspect } from '../inspection/inspectWithProgress.ts';
+import type { UncheckedCommands } from '../lazyCommands.ts';
 import type { LazyClient } from '../lazyClient.ts';
 import type { AutoRefresh } from '../live/autoRefresh.ts';
+import { PortsNotice } from '../notice/portsNotice.ts';
+import { ReportPanel } from '../report/reportPanel.ts';
 import type { ReportPanels } from '../report/reportPanels.ts';
-import type { RowSource } from './takenRows.ts';
 import type { Settings } from '../settings.ts';
 import type { ViewShape } from '../shape/viewShape.ts';
+import * as hostDrawing from '../views/hostDrawing.ts';
 import type { SocketForest } from '../views/socketForest.ts';
-import { clearFilterCommand } from './clearFilter.ts';
-import { copyShellCommand } from './copyShellCommand.ts';
+import { changeCommands } from './changeCommands.ts';
+import { checkedCommands } from './checkedCommands.ts';
+import { copyCommands } from './copyCommands.ts';
+import { exportCsvCommand } from './exportCsv.ts';
 import { findingCommands } from './findingCommands.ts';
-import { filterCommand } from './filter.ts';
-import { groupByCommand } from './groupBy.ts';
 import { hostCommands } from './hostCommands.ts';
-import { inspectCommand, type Inspect } from './inspect.ts';
+import { inspectCommand } from './inspect.ts';
 import { openGuideCommand } from './openGuide.ts';
-import { pauseRefreshCommand } from './pauseRefresh.ts';
-import { refreshCommand } from './refresh.ts';
-import { resetShapeCommand } from './resetShape.ts';
-import { resumeRefreshCommand } from './resumeRefresh.ts';
-import { rowCommands } from './rowCommands.ts';
+import { refreshCommands } from './refreshCommands.ts';
 import { saveDropIn } from './saveDropIn.ts';
-import { showMoreCommand } from './showMore.ts';
+import { shellCommands } from './shellCommands.ts';
 import { snapshotCommands } from './snapshotCommands.ts';
-import { sortByCommand } from './sortBy.ts';
-import { typeShellCommand } from './typeShellCommand.ts';
+import type { RowSource } from './takenRows.ts';
+import { viewCommands } from './viewCommands.ts';
 
-// Rows are first drawn long after activation, and how is no small part of the extension.
-export { findingItem } from '../findings/findingItem.ts';
-export { PortsNotice } from '../notice/portsNotice.ts';
-export * as hostDrawing from '../views/hostDrawing.ts';
-export { InspectTool } from '../chat/inspectTool.ts';
-
-/** What the commands work with. All of it is made at activation. */
-export interface CommandParts {
+/** What was made at activation, and what comes later works with. */
+export interface EarlyParts {
+  readonly extensionUri: Uri;
   /** Remembered for all windows. */
   readonly globalState: Memento;
   readonly server: LazyClient;
   readonly inspections: Inspections;
   readonly list: HostList;
   readonly panels: ReportPanels;
-  readonly comparisons: ComparisonPanels;
   readonly earlier: EarlierReports;
   readonly filter: ViewFilter;
   readonly shape: ViewShape;
@@ -65,34 +58,58 @@ export interface CommandParts {
   readonly failures: Failures;
   readonly isTrusted: () => boolean;
   readonly changes: ChangeSetting;
+  readonly guideLink: (section: string) => string;
   readonly showLog: () => void;
 }
 
-/** A bundle of its own, loaded with the first command: most of what the extension can do is not needed before. */
-export function createCommands(parts: CommandParts): Commands {
-  const { server, inspections, list, panels, filter, shape, refresh, failures } = parts;
-  const inspect: Inspect = (inspection) => inspectWithProgress(inspection, server.onDidProgress);
-  const trial = new FilterTrial(inspections, (params, token) => server.send(filterRequest, params, token));
+/** What is first needed long after activation. */
+export interface LateParts {
+  readonly commands: UncheckedCommands;
+  readonly comparisons: ComparisonPanels;
+  readonly ReportPanel: typeof ReportPanel;
+  readonly inspectTool: InspectTool;
+  readonly notice: PortsNotice;
+  /** How rows are drawn. */
+  readonly findingItem: typeof findingItem;
+  readonly hostDrawing: typeof hostDrawing;
+}
+
+/** A bundle of its own, loaded with the first command or the first row: most of what the extension can do is not needed before. */
+export function createLateParts(parts: EarlyParts): LateParts {
+  const { extensionUri, inspections, list, failures, isTrusted, guideLink } = parts;
+  const onFailure = (error: unknown): void => {
+    failures.note(error);
+  };
+  const comparisons = new ComparisonPanels(extensionUri, onFailure);
   return {
-    [commandIds.inspect]: inspectCommand(list, inspections, inspect, panels, failures),
-    [commandIds.refresh]: refreshCommand(inspections, failures),
-    [commandIds.openGuide]: openGuideCommand(parts.guide, failures),
-    [commandIds.filter]: filterCommand(filter, trial, failures),
-    [commandIds.clearFilter]: clearFilterCommand(filter),
-    [commandIds.groupBy]: groupByCommand(shape),
-    [commandIds.sortBy]: sortByCommand(shape),
-    [commandIds.resetShape]: resetShapeCommand(shape),
-    [commandIds.pauseRefresh]: pauseRefreshCommand(refresh),
-    [commandIds.resumeRefresh]: resumeRefreshCommand(refresh),
-    [commandIds.showMore]: showMoreCommand(parts.forest),
-    [commandIds.showLog]: parts.showLog,
-    [commandIds.copyShellCommand]: copyShellCommand,
-    [commandIds.typeShellCommand]: typeShellCommand,
-    [commandIds.saveDropIn]: saveDropIn,
+    commands: checkedCommands(createCommands(parts, comparisons)),
+    comparisons,
+    ReportPanel,
+    inspectTool: new InspectTool({ inspections, hosts: () => list.all, isTrusted, guideLink }),
+    notice: new PortsNotice(),
+    findingItem,
+    hostDrawing,
+  };
+}
+
+function createCommands(parts: EarlyParts, comparisons: ComparisonPanels): CommandTypes {
+  const { server, inspections, list, panels, rows, failures } = parts;
+  const { send } = server;
+  const inspect: Inspect = (inspection) => inspectWithProgress(inspection, server.onDidProgress);
+  const terminal = new ChangeTerminal();
+  return {
+    inspect: inspectCommand(list, inspections, inspect, panels, failures),
+    openGuide: openGuideCommand(parts.guide, failures),
+    showLog: parts.showLog,
+    saveDropIn,
+    exportCsv: exportCsvCommand({ ...parts, send }),
+    ...refreshCommands(inspections, parts.refresh, failures),
+    ...viewCommands({ ...parts, trial: new FilterTrial(inspections, send) }),
     ...findingCommands(inspections, failures),
     ...hostCommands(parts),
-    ...rowCommands(parts),
-    ...hostChangeCommands(parts),
-    ...snapshotCommands({ ...parts, inspect }),
+    ...copyCommands(rows, send, failures),
+    ...changeCommands({ ...parts, send }, terminal),
+    ...shellCommands(terminal),
+    ...snapshotCommands({ ...parts, send, inspect, comparisons }),
   };
 }

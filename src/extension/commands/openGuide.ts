@@ -1,13 +1,14 @@
 import { l10n, window } from 'vscode';
+import type { CommandTypes } from '../commandTypes.ts';
 import type { Failures } from '../failures.ts';
 import type { Guide } from '../guide.ts';
 
 /** "Open Guide": the section that is named, else one from a list. */
-export function openGuideCommand(guide: Guide, failures: Failures): (section?: unknown) => Promise<void> {
-  const run = async (section?: unknown): Promise<void> => {
+export function openGuideCommand(guide: Guide, failures: Failures): CommandTypes['openGuide'] {
+  const run = async (section?: string): Promise<void> => {
     try {
-      if (typeof section === 'string') await guide.open(section);
-      else await choose(guide);
+      if (section === undefined) await choose(guide);
+      else await guide.open(section);
     } catch (error) {
       void failures.show(error, () => run(section));
     }

@@ -2,24 +2,17 @@ import { FileSystemError, l10n, Uri, window, workspace } from 'vscode';
 import type { SaveDropInArguments } from '../../core/protocol/language.ts';
 
 /** Writes a file that only root may save into the workspace, to be installed from there. Asks where, and never overwrites unasked. */
-export async function saveDropIn(argument: unknown): Promise<void> {
-  if (!isSaveDropIn(argument)) return;
+export async function saveDropIn({ fileName, text }: SaveDropInArguments): Promise<void> {
   const folder = workspace.workspaceFolders?.[0]?.uri;
-  const suggested = folder && (await firstFree(folder, argument.fileName));
+  const suggested = folder && (await firstFree(folder, fileName));
   const target = await window.showSaveDialog({
     ...(suggested && { defaultUri: suggested }),
     filters: { [l10n.t('sysctl drop-in file')]: ['conf'] },
     title: l10n.t('Write the drop-in file'),
   });
   if (target === undefined) return;
-  await workspace.fs.writeFile(target, Buffer.from(argument.text));
+  await workspace.fs.writeFile(target, Buffer.from(text));
   await window.showTextDocument(target);
-}
-
-function isSaveDropIn(argument: unknown): argument is SaveDropInArguments {
-  if (typeof argument !== 'object' || argument === null) return false;
-  const { fileName, text } = argument as Partial<Record<keyof SaveDropInArguments, unknown>>;
-  return typeof fileName === 'string' && typeof text === 'string' && /^[\w.-]+\.conf$/.test(fileName);
 }
 
 async function firstFree(folder: Uri, fileName: string): Promise<Uri> {

@@ -1,17 +1,19 @@
 import { homedir } from 'node:os';
 import { l10n, Uri, window, workspace } from 'vscode';
-import type { SaveParams, SaveResult } from '../../core/protocol/hosts.ts';
+import { saveSnapshotRequest, type SaveResult } from '../../core/protocol/hosts.ts';
 import type { Report } from '../../core/protocol/viewModels.ts';
+import type { Send } from '../client/server.ts';
+import type { CommandTypes, HostArgument } from '../commandTypes.ts';
 import { onThisMachine, snapshotNotSaved } from '../errors.ts';
 import type { Failures } from '../failures.ts';
 import type { Inspections } from '../inspection/inspections.ts';
-import type { Inspect } from './inspect.ts';
-import { namedHost } from './namedHost.ts';
+import type { Inspect } from '../inspection/inspectWithProgress.ts';
+import { hostOf } from './hostOf.ts';
 
 export interface SaveSnapshotParts {
   readonly inspections: Inspections;
   readonly inspect: Inspect;
-  readonly save: (params: SaveParams) => Promise<SaveResult>;
+  readonly send: Send;
   readonly failures: Failures;
 }
 
@@ -19,21 +21,19 @@ export interface SaveSnapshotParts {
  * "Save Snapshot…": writes the newest inspection of a host, with all its sockets, into a file; from that, "Open Snapshot…"
  * shows it again anywhere. Returns the file for callers of the command.
  */
-export function saveSnapshotCommand(
-  parts: SaveSnapshotParts,
-): (host?: unknown, target?: unknown) => Promise<Uri | undefined> {
-  const { inspections, inspect, save, failures } = parts;
-  const run = async (named?: unknown, given?: unknown): Promise<Uri | undefined> => {
-    const inspection = inspections.of(namedHost(named) ?? inspections.current.host);
+export function saveSnapshotCommand(parts: SaveSnapshotParts): CommandTypes['saveSnapshot'] {
+  const { inspections, inspect, send, failures } = parts;
+  const run = async (named?: HostArgument, given?: Uri): Promise<Uri | undefined> => {
+    const inspection = inspections.of(hostOf(named ?? inspections.current.host));
     try {
       const { report } = inspection.result ?? (await inspect(inspection));
-      const target = given instanceof Uri ? given : await askWhereTo(report);
+      const target = given ?? (await askWhereTo(report));
       if (target === undefined) return undefined;
       if (target.scheme !== 'file')
         throw snapshotNotSaved(l10n.t('The snapshot was not saved.'), onThisMachine());
       // The server holds the newest inspection only, and there may be one since the dialog was opened.
       const newest = inspection.result ?? (await inspect(inspection));
-      check(await save({ inspection: newest.inspection, path: target.fsPath }));
+      check(await send(saveSnapshotRequest, { inspection: newest.inspection, path: target.fsPath }));
       window.setStatusBarMessage(l10n.t('Snapshot saved: {0}', target.fsPath), 5000);
       return target;
     } catch (error) {

@@ -1,21 +1,22 @@
-import { saveSnapshotRequest, type SaveParams, type SaveResult } from '../../core/protocol/hosts.ts';
-import type { Server } from '../client/server.ts';
+import type { Uri } from 'vscode';
+import { isSnapshotHost, snapshotHost } from '../../core/protocol/hosts.ts';
+import type { Report } from '../../core/protocol/viewModels.ts';
+import type { Send } from '../client/server.ts';
+import type { CommandTypes } from '../commandTypes.ts';
 import type { ComparisonPanels } from '../compare/comparisonPanels.ts';
 import type { EarlierReports } from '../compare/earlierReports.ts';
 import type { Failures } from '../failures.ts';
-import { commandIds } from '../ids.ts';
 import type { HostList } from '../hosts/hostList.ts';
 import type { Inspections } from '../inspection/inspections.ts';
-import type { SomeCommands } from '../lazyCommands.ts';
+import type { Inspect } from '../inspection/inspectWithProgress.ts';
+import { askForSnapshotFile, localPath, openSnapshotFile } from '../inspection/openSnapshotFile.ts';
 import type { ReportPanels } from '../report/reportPanels.ts';
-import { closeSnapshotCommand } from './closeSnapshot.ts';
 import { compareCommand } from './compare.ts';
-import type { Inspect } from './inspect.ts';
-import { openSnapshotCommand } from './openSnapshot.ts';
+import { hostOf } from './hostOf.ts';
 import { saveSnapshotCommand } from './saveSnapshot.ts';
 
 export interface SnapshotCommandsParts {
-  readonly server: Pick<Server, 'send'>;
+  readonly send: Send;
   readonly inspections: Inspections;
   readonly list: HostList;
   readonly inspect: Inspect;
@@ -25,23 +26,41 @@ export interface SnapshotCommandsParts {
   readonly failures: Failures;
 }
 
-/** The commands about what outlives an inspection, by id. */
+/** The commands about what outlives an inspection. */
 export function snapshotCommands(
   parts: SnapshotCommandsParts,
-): SomeCommands<'saveSnapshot' | 'openSnapshot' | 'closeSnapshot' | 'compare'> {
-  const { server, inspections, list, inspect, panels, comparisons, earlier, failures } = parts;
-  const save = (params: SaveParams): Promise<SaveResult> => server.send(saveSnapshotRequest, params);
+): Pick<CommandTypes, 'saveSnapshot' | 'openSnapshot' | 'closeSnapshot' | 'compare'> {
+  const { inspections } = parts;
   return {
-    [commandIds.saveSnapshot]: saveSnapshotCommand({ inspections, inspect, save, failures }),
-    [commandIds.openSnapshot]: openSnapshotCommand(inspections, inspect, panels, failures),
-    [commandIds.closeSnapshot]: closeSnapshotCommand(inspections),
-    [commandIds.compare]: compareCommand({
-      inspections,
-      list,
-      inspect,
-      earlier,
-      panels: comparisons,
-      failures,
-    }),
+    saveSnapshot: saveSnapshotCommand(parts),
+    openSnapshot: openSnapshotCommand(parts),
+    /** Takes what was opened from a file out of the tree, and closes its report. The file stays. */
+    closeSnapshot: (argument = inspections.current.host) => {
+      const host = hostOf(argument);
+      if (isSnapshotHost(host)) inspections.forget(host);
+    },
+    compare: compareCommand(parts),
   };
+}
+
+/** "Open Snapshot…": shows a saved inspection in tree and report, as it was. Returns the report for callers of the command. */
+function openSnapshotCommand({
+  inspections,
+  inspect,
+  panels,
+  failures,
+}: SnapshotCommandsParts): CommandTypes['openSnapshot'] {
+  const run = async (given?: Uri): Promise<Report | undefined> => {
+    try {
+      const path = given === undefined ? await askForSnapshotFile() : localPath(given);
+      if (path === undefined) return undefined;
+      const { report } = await openSnapshotFile(path, inspections, inspect);
+      await panels.reveal(snapshotHost(path), report);
+      return report;
+    } catch (error) {
+      void failures.show(error, () => run());
+      return undefined;
+    }
+  };
+  return run;
 }

@@ -1,6 +1,6 @@
 import type { TreeOf } from '../../core/protocol/inspection.ts';
 import type { TreeRow } from '../../core/protocol/viewModels.ts';
-import type { RowNode } from '../views/socketNode.ts';
+import type { RowArgument } from '../commandTypes.ts';
 
 /** Rows of one host's tree that a command is about. */
 export interface TakenRows {
@@ -40,6 +40,6 @@ export function takenRows(source: RowSource, [clicked, selected]: readonly unkno
   });
 }
 
-function isRowNode(node: unknown): node is RowNode {
-  return typeof node === 'object' && node !== null && (node as Partial<RowNode>).kind === 'row';
+function isRowNode(node: unknown): node is RowArgument {
+  return typeof node === 'object' && node !== null && (node as Partial<RowArgument>).kind === 'row';
 }

@@ -3,6 +3,7 @@ import type { ParameterChanger } from '../changes/parameterChanger.ts';
 import { shown } from '../changes/parameterQuestion.ts';
 import type { ParameterRecord, ParameterRecords } from '../changes/parameterRecords.ts';
 import { showSwitchedOff } from '../changes/refusal.ts';
+import type { CommandTypes } from '../commandTypes.ts';
 import { plainText } from '../errors.ts';
 import type { Failures } from '../failures.ts';
 
@@ -12,7 +13,7 @@ export function undoParametersCommand(
   records: ParameterRecords,
   isAllowed: () => boolean,
   failures: Failures,
-): () => Promise<boolean> {
+): CommandTypes['undoParameters'] {
   const run = async (): Promise<boolean> => {
     if (!isAllowed()) {
       void showSwitchedOff();

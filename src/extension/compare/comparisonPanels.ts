@@ -1,17 +1,11 @@
-import {
-  env,
-  l10n,
-  ViewColumn,
-  window,
-  type Disposable,
-  type Uri,
-  type WebviewPanel,
-  type WebviewPanelSerializer,
-} from 'vscode';
+import { env, l10n, ViewColumn, window, type Disposable, type Uri, type WebviewPanel } from 'vscode';
 import { comparedPair, comparisonTitle, type Report } from '../../core/protocol/viewModels.ts';
-import type { ComparedReports, FromWebview, RememberedPage, ToWebview } from '../../core/protocol/webview.ts';
+import type { ComparedReports } from '../../core/protocol/rememberedPage.ts';
+import type { FromWebview, ToWebview } from '../../core/protocol/webview.ts';
 import { plainText } from '../errors.ts';
 import { panelIds } from '../ids.ts';
+import { onPageMessage } from '../report/pageMessages.ts';
+import { rememberedOf } from '../report/rememberedOf.ts';
 import { preparePanel, panelOptions } from '../report/reportHtml.ts';
 
 interface Open {
@@ -20,12 +14,14 @@ interface Open {
 }
 
 /** Editor tabs that show two inspections next to each other. They stay as they are, also when the window is loaded again. */
-export class ComparisonPanels implements Disposable, WebviewPanelSerializer<RememberedPage> {
+export class ComparisonPanels implements Disposable {
   readonly #extensionUri: Uri;
+  readonly #onFailure: (error: unknown) => void;
   readonly #open = new Map<string, Open>();
 
-  constructor(extensionUri: Uri) {
+  constructor(extensionUri: Uri, onFailure: (error: unknown) => void) {
     this.#extensionUri = extensionUri;
+    this.#onFailure = onFailure;
   }
 
   /** Opens a tab, or shows it in the one of that name. */
@@ -43,11 +39,11 @@ export class ComparisonPanels implements Disposable, WebviewPanelSerializer<Reme
     post(open);
   }
 
-  /** The page itself wrote down what it showed. */
-  deserializeWebviewPanel(panel: WebviewPanel, remembered?: RememberedPage): Promise<void> {
-    if (remembered?.reports === undefined) panel.dispose();
-    else this.#adopt(panel, remembered.reports);
-    return Promise.resolve();
+  /** Takes on a tab that VS Code kept while the window was loaded again; the page itself wrote down what it showed. */
+  adopt(panel: WebviewPanel, state: unknown): void {
+    const { reports } = rememberedOf(state);
+    if (reports === undefined) panel.dispose();
+    else this.#adopt(panel, reports);
   }
 
   dispose(): void {
@@ -58,7 +54,7 @@ export class ComparisonPanels implements Disposable, WebviewPanelSerializer<Reme
     const open: Open = { panel, reports };
     const { title } = panel;
     this.#open.set(title, open);
-    panel.webview.onDidReceiveMessage((message: FromWebview) => void receive(message, open));
+    onPageMessage(panel.webview, (message) => receive(message, open), this.#onFailure);
     panel.onDidDispose(() => {
       if (this.#open.get(title) === open) this.#open.delete(title);
     });

@@ -10,7 +10,7 @@ import {
 import { filterKeys } from '../../core/protocol/filterLanguage.ts';
 import { countText, numberText } from '../../core/protocol/viewModels.ts';
 import { plainText } from '../errors.ts';
-import type { Filtered } from '../views/shownSockets.ts';
+import type { Filtered } from './filtered.ts';
 import type { FilterTrial } from './filterTrial.ts';
 
 const pauseInTypingMs = 200;

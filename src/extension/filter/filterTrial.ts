@@ -1,16 +1,17 @@
 import type { CancellationToken } from 'vscode';
+import { filterRequest } from '../../core/protocol/inspection.ts';
+import type { Send } from '../client/server.ts';
 import type { Inspections } from '../inspection/inspections.ts';
-import type { AskFilter } from '../views/hostSockets.ts';
-import { filteredOf, type Filtered } from '../views/shownSockets.ts';
+import { filteredOf, type Filtered } from './filtered.ts';
 
 /** Tries filters on the sockets of the current host that were read last. */
 export class FilterTrial {
   readonly #inspections: Inspections;
-  readonly #ask: AskFilter;
+  readonly #send: Send;
 
-  constructor(inspections: Inspections, ask: AskFilter) {
+  constructor(inspections: Inspections, send: Send) {
     this.#inspections = inspections;
-    this.#ask = ask;
+    this.#send = send;
   }
 
   /** Sees to it that there are sockets to try on; fails as an inspection does. */
@@ -23,7 +24,7 @@ export class FilterTrial {
   async try(text: string, token: CancellationToken): Promise<Filtered | undefined> {
     const inspection = this.#inspections.current.result?.inspection;
     if (inspection === undefined) return undefined;
-    const answer = await this.#ask({ inspection, filter: text }, token);
+    const answer = await this.#send(filterRequest, { inspection, filter: text }, token);
     return answer.kind === 'rows' ? filteredOf(text, answer) : undefined;
   }
 }

@@ -1,8 +1,7 @@
-import { commands } from 'vscode';
 import type { FindingAction } from '../../core/protocol/viewModels.ts';
 import type { Failures } from '../failures.ts';
-import { commandIds } from '../ids.ts';
 import type { Inspections } from '../inspection/inspections.ts';
+import { runCommand } from '../runCommand.ts';
 import { openFix } from './openFix.ts';
 import { openLine } from './openLine.ts';
 
@@ -23,11 +22,11 @@ export function findingActionRunner(inspections: Inspections, failures: Failures
 async function doIt(host: string, action: FindingAction, inspections: Inspections): Promise<void> {
   switch (action.kind) {
     case 'openGuide':
-      await commands.executeCommand(commandIds.openGuide, action.section);
+      await runCommand('openGuide', action.section);
       break;
     case 'showSockets':
       inspections.setCurrent(host);
-      await commands.executeCommand(commandIds.filter, action.filter);
+      await runCommand('filter', action.filter);
       break;
     case 'openFile':
       await openLine(action.path, action.line);
@@ -36,15 +35,15 @@ async function doIt(host: string, action: FindingAction, inspections: Inspection
       await openFix(action.path, action.line);
       break;
     case 'saveDropIn':
-      await commands.executeCommand(commandIds.saveDropIn, { fileName: action.fileName, text: action.text });
+      await runCommand('saveDropIn', { fileName: action.fileName, text: action.text });
       break;
     case 'applyParameter': {
       const { key, value } = action;
-      await commands.executeCommand(commandIds.applyParameter, { host, key, value });
+      await runCommand('applyParameter', { host, key, value });
       break;
     }
     case 'copyCommand':
-      await commands.executeCommand(commandIds.copyShellCommand, action.command);
+      await runCommand('copyShellCommand', action.command);
       break;
   }
 }

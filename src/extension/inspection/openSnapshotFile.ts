@@ -1,9 +1,9 @@
 import { l10n, window, type Uri } from 'vscode';
 import { snapshotHost } from '../../core/protocol/hosts.ts';
 import type { InspectResult } from '../../core/protocol/inspection.ts';
-import type { Inspect } from '../commands/inspect.ts';
 import { onThisMachine, snapshotNotOpened } from '../errors.ts';
 import type { Inspections } from './inspections.ts';
+import type { Inspect } from './inspectWithProgress.ts';
 
 /** Reads a saved inspection. A file that is none is forgotten at once, and told with what is wrong with it. */
 export async function openSnapshotFile(

@@ -1,7 +1,8 @@
-import { commands, ConfigurationTarget, l10n, window, workspace } from 'vscode';
+import { ConfigurationTarget, l10n, window, workspace } from 'vscode';
 import type { ReportFinding } from '../../core/protocol/viewModels.ts';
 import { plainText } from '../errors.ts';
-import { commandIds, settingIds } from '../ids.ts';
+import { settingIds } from '../ids.ts';
+import { runCommand } from '../runCommand.ts';
 
 /** The notification that a destination has no local ports left: once for each in the life of a window. */
 export class PortsNotice {
@@ -19,7 +20,7 @@ export class PortsNotice {
     const more =
       others.length === 0 ? '' : ` ${l10n.t('Other destinations with none left: {0}.', others.length)}`;
     const chosen = await window.showWarningMessage(`${plainText(first.title)}${more}`, openReport, dontShow);
-    if (chosen === openReport) await commands.executeCommand(commandIds.openHostReport, host);
+    if (chosen === openReport) await runCommand('openHostReport', host);
     if (chosen === dontShow) await settings.update(settingIds.portsNotice, false, ConfigurationTarget.Global);
   }
 }

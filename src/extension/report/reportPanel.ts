@@ -1,14 +1,16 @@
-import { commands, Disposable, env, l10n, window, type Event, type Uri, type WebviewPanel } from 'vscode';
-import type { Report } from '../../core/protocol/viewModels.ts';
+import { Disposable, env, l10n, ViewColumn, window, type Event, type Uri, type WebviewPanel } from 'vscode';
+import type { FindingAction, Report } from '../../core/protocol/viewModels.ts';
 import type { FromWebview, ToWebview } from '../../core/protocol/webview.ts';
 import type { ChangeSetting } from '../changes/changeSetting.ts';
 import { plainText } from '../errors.ts';
-import { commandIds } from '../ids.ts';
+import { panelIds } from '../ids.ts';
 import type { HostInspection } from '../inspection/hostInspection.ts';
 import type { InspectionState, ToldError } from '../inspection/inspectionState.ts';
 import type { LiveLevel } from '../live/liveLevel.ts';
 import type { Watched } from '../live/onlookers.ts';
-import { preparePanel } from './reportHtml.ts';
+import { runCommand } from '../runCommand.ts';
+import { onPageMessage } from './pageMessages.ts';
+import { panelOptions, preparePanel } from './reportHtml.ts';
 import { saveReport } from './saveReport.ts';
 
 export type GuideTitles = Readonly<Record<string, string>>;
@@ -20,6 +22,7 @@ export interface ReportPanelParts {
   readonly level: LiveLevel;
   readonly changes: ChangeSetting;
   readonly titles: () => Promise<GuideTitles>;
+  readonly onFailure: (error: unknown) => void;
 }
 
 /** The editor tab with the report of one host. While it is open it shows every inspection, whoever asked for it. */
@@ -37,14 +40,15 @@ export class ReportPanel implements Disposable, Watched {
   readonly onDidChangeVisibility: Event<unknown>;
   readonly onDidDispose: Event<void>;
 
-  constructor(parts: ReportPanelParts, panel: WebviewPanel, report?: Report) {
+  /** `panel`: one that VS Code kept while the window was loaded again. */
+  constructor(parts: ReportPanelParts, report?: Report, panel?: WebviewPanel) {
     this.#parts = parts;
     this.#report = report;
-    this.#panel = panel;
+    this.#panel = panel ?? newPanel(parts.extensionUri, report);
     this.onDidChangeVisibility = this.#panel.onDidChangeViewState;
     this.onDidDispose = this.#panel.onDidDispose;
     this.#subscriptions = Disposable.from(
-      this.#panel.webview.onDidReceiveMessage((message: FromWebview) => void this.#receive(message)),
+      onPageMessage(this.#panel.webview, (message) => this.#receive(message), parts.onFailure),
       parts.inspection.onDidChange((state) => {
         this.#follow(state);
       }),
@@ -95,10 +99,10 @@ export class ReportPanel implements Disposable, Watched {
         this.#showLevel();
         break;
       case 'inspect':
-        await commands.executeCommand(commandIds.inspect, this.#parts.inspection.host);
+        await runCommand('inspect', this.#parts.inspection.host);
         break;
       case 'runAction':
-        await commands.executeCommand(commandIds.findingRun, this.#parts.inspection.host, message.action);
+        await this.#runAction(message.action);
         break;
       case 'copy':
         await env.clipboard.writeText(message.text);
@@ -108,20 +112,25 @@ export class ReportPanel implements Disposable, Watched {
         if (this.#report !== undefined) await saveReport(this.#report);
         break;
       case 'compare':
-        await commands.executeCommand(commandIds.compare, this.#parts.inspection.host);
+        await runCommand('compare', this.#parts.inspection.host);
         break;
       case 'showSockets':
-        if (message.grouping !== undefined)
-          await commands.executeCommand(commandIds.groupBy, message.grouping);
-        await commands.executeCommand(commandIds.filter, message.filter);
+        if (message.grouping !== undefined) await runCommand('groupBy', message.grouping);
+        await runCommand('filter', message.filter);
         break;
       case 'setParameter':
-        await commands.executeCommand(commandIds.applyParameter, {
-          host: this.#parts.inspection.host,
-          key: message.key,
-        });
+        await runCommand('applyParameter', { host: this.#parts.inspection.host, key: message.key });
         break;
     }
+  }
+
+  /** Only what the report offers: the page does not make up actions. */
+  async #runAction(action: FindingAction): Promise<void> {
+    const wanted = JSON.stringify(action);
+    const offered = this.#report?.findings.flatMap(({ actions }) => actions) ?? [];
+    const known = offered.find((each) => JSON.stringify(each) === wanted);
+    if (known === undefined) throw new Error('The page asked for an action that the report does not offer.');
+    await runCommand('findingRun', this.#parts.inspection.host, known);
   }
 
   /** The page forgets everything when its tab is hidden: it asks again with `ready`. */
@@ -164,12 +173,17 @@ export class ReportPanel implements Disposable, Watched {
   }
 }
 
+function newPanel(extensionUri: Uri, report: Report | undefined): WebviewPanel {
+  const title = report === undefined ? 'TIME_WAIT' : titleOf(report);
+  return window.createWebviewPanel(panelIds.report, title, ViewColumn.Active, panelOptions(extensionUri));
+}
+
 function failed({ message, nextStep }: ToldError): ToWebview {
   return { kind: 'failed', message, nextStep };
 }
 
 /** Of the editor tab. */
-export function titleOf({ host, openedFrom }: Report): string {
+function titleOf({ host, openedFrom }: Report): string {
   const label = plainText(host.label);
   return openedFrom === undefined ? `TIME_WAIT: ${label}` : l10n.t('TIME_WAIT: {0} (snapshot)', label);
 }

@@ -1,20 +1,14 @@
-import { EventEmitter, ViewColumn, window, type Disposable, type Uri, type WebviewPanel } from 'vscode';
+import { EventEmitter, type Disposable, type WebviewPanel } from 'vscode';
 import { isSnapshotHost } from '../../core/protocol/hosts.ts';
 import type { Report } from '../../core/protocol/viewModels.ts';
-import type { ChangeSetting } from '../changes/changeSetting.ts';
-import { panelIds } from '../ids.ts';
 import type { Inspections } from '../inspection/inspections.ts';
-import type { LiveLevel } from '../live/liveLevel.ts';
 import type { Watched } from '../live/onlookers.ts';
-import { panelOptions } from './reportHtml.ts';
-import { ReportPanel, titleOf, type GuideTitles } from './reportPanel.ts';
+import type { ReportPanel, ReportPanelParts } from './reportPanel.ts';
 
-export interface ReportPanelsParts {
-  readonly extensionUri: Uri;
+export interface ReportPanelsParts extends Omit<ReportPanelParts, 'inspection'> {
   readonly inspections: Inspections;
-  readonly level: LiveLevel;
-  readonly changes: ChangeSetting;
-  readonly titles: () => Promise<GuideTitles>;
+  /** A report is first opened long after activation. */
+  readonly loadPanel: () => Promise<typeof ReportPanel>;
 }
 
 /** The reports that are open: one editor tab for each host. The host of the tab that is worked in is the current one. */
@@ -41,31 +35,24 @@ export class ReportPanels implements Disposable, Watched {
   }
 
   /** Opens a host's tab, or brings it to the front. */
-  reveal(host: string, report: Report): void {
+  async reveal(host: string, report: Report): Promise<void> {
     this.#parts.inspections.setCurrent(host);
+    const Panel = await this.#parts.loadPanel();
     const open = this.#panels.get(host);
     if (open !== undefined) open.reveal(report);
-    else this.#open(host, report);
+    else this.#add(host, new Panel(this.#partsOf(host), report));
     this.#visibilityChanged.fire();
   }
 
   /** Takes on a host's tab that VS Code kept while the window was loaded again; undefined where it has one by now. */
-  adopt(host: string, panel: WebviewPanel, report?: Report): ReportPanel | undefined {
+  async adopt(host: string, panel: WebviewPanel): Promise<ReportPanel | undefined> {
+    const Panel = await this.#parts.loadPanel();
     if (this.#panels.has(host)) {
       panel.dispose();
       return undefined;
     }
-    const { inspections } = this.#parts;
-    const made = new ReportPanel({ ...this.#parts, inspection: inspections.of(host) }, panel, report);
-    made.onDidChangeVisibility(() => {
-      if (made.isActive) inspections.setCurrent(host);
-      this.#visibilityChanged.fire();
-    });
-    made.onDidDispose(() => {
-      this.#panels.delete(host);
-      this.#visibilityChanged.fire();
-    });
-    this.#panels.set(host, made);
+    const made = new Panel(this.#partsOf(host), undefined, panel);
+    this.#add(host, made);
     return made;
   }
 
@@ -75,9 +62,20 @@ export class ReportPanels implements Disposable, Watched {
     this.#visibilityChanged.dispose();
   }
 
-  #open(host: string, report: Report): void {
-    const options = panelOptions(this.#parts.extensionUri);
-    const panel = window.createWebviewPanel(panelIds.report, titleOf(report), ViewColumn.Active, options);
-    this.adopt(host, panel, report);
+  #partsOf(host: string): ReportPanelParts {
+    return { ...this.#parts, inspection: this.#parts.inspections.of(host) };
+  }
+
+  #add(host: string, made: ReportPanel): void {
+    const { inspections } = this.#parts;
+    made.onDidChangeVisibility(() => {
+      if (made.isActive) inspections.setCurrent(host);
+      this.#visibilityChanged.fire();
+    });
+    made.onDidDispose(() => {
+      this.#panels.delete(host);
+      this.#visibilityChanged.fire();
+    });
+    this.#panels.set(host, made);
   }
 }

@@ -1,10 +1,10 @@
 import { type WebviewPanel, type WebviewPanelSerializer } from 'vscode';
 import { localHost, snapshotPath } from '../../core/protocol/hosts.ts';
-import type { RememberedPage } from '../../core/protocol/webview.ts';
 import { notInspectedYet, untrustedWorkspace } from '../errors.ts';
 import type { Failures } from '../failures.ts';
 import type { Inspections } from '../inspection/inspections.ts';
 import { openSnapshotFile } from '../inspection/openSnapshotFile.ts';
+import { rememberedOf } from './rememberedOf.ts';
 import type { ReportPanels } from './reportPanels.ts';
 
 export interface ReportSerializerParts {
@@ -15,7 +15,7 @@ export interface ReportSerializerParts {
 }
 
 /** Fills the reports again that were open when the window was loaded again. */
-export class ReportSerializer implements WebviewPanelSerializer<RememberedPage> {
+export class ReportSerializer implements WebviewPanelSerializer {
   readonly #parts: ReportSerializerParts;
 
   constructor(parts: ReportSerializerParts) {
@@ -23,10 +23,10 @@ export class ReportSerializer implements WebviewPanelSerializer<RememberedPage> 
   }
 
   /** This machine is inspected, a snapshot is opened; another host is only reached when somebody asks for it. */
-  async deserializeWebviewPanel(panel: WebviewPanel, remembered?: RememberedPage): Promise<void> {
+  async deserializeWebviewPanel(panel: WebviewPanel, state: unknown): Promise<void> {
     const { panels, inspections, isTrusted, failures } = this.#parts;
-    const host = remembered?.host ?? localHost;
-    const report = panels.adopt(host, panel);
+    const host = rememberedOf(state).host ?? localHost;
+    const report = await panels.adopt(host, panel);
     const path = snapshotPath(host);
     try {
       if (!isTrusted()) report?.explain(untrustedWorkspace());

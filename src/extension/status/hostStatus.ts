@@ -2,10 +2,10 @@ import { Disposable, l10n, StatusBarAlignment, ThemeColor, window } from 'vscode
 import { localHost } from '../../core/protocol/hosts.ts';
 import type { Report } from '../../core/protocol/viewModels.ts';
 import { plainText } from '../errors.ts';
-import { commandIds } from '../ids.ts';
 import type { HostInspection } from '../inspection/hostInspection.ts';
 import type { Inspections } from '../inspection/inspections.ts';
 import type { LiveLevel } from '../live/liveLevel.ts';
+import { commandLink } from '../runCommand.ts';
 import { statusFigures } from './statusFigures.ts';
 import type { Translate } from '../translate.ts';
 import { statusText, statusTooltip } from './statusText.ts';
@@ -55,7 +55,7 @@ export class HostStatus implements Disposable {
     const text = `${this.#name()}${statusText(figures, t)}`;
     this.#item.text = `$(${figures.isBlocked ? 'warning' : 'history'}) ${text}`;
     this.#item.tooltip = statusTooltip(figures, t);
-    this.#item.command = { command: commandIds.inspect, title: l10n.t('Inspect'), arguments: [this.#host] };
+    this.#item.command = commandLink('inspect', l10n.t('Inspect'), this.#host);
     this.#item.accessibilityInformation = { label: text, role: 'button' };
     this.#item.backgroundColor = figures.isBlocked
       ? new ThemeColor('statusBarItem.warningBackground')

@@ -4,7 +4,7 @@ import { numberText } from '../../core/protocol/viewModels.ts';
 import type { HostCondition } from '../hosts/hostCondition.ts';
 import type { HostEntry } from '../hosts/hostEntry.ts';
 import type { HostRow } from '../hosts/hostRow.ts';
-import { commandIds } from '../ids.ts';
+import { commandLink } from '../runCommand.ts';
 import { hostUri } from './currentHostMark.ts';
 import type { HostGroupNode, PlaceNode } from './hostsNode.ts';
 
@@ -19,7 +19,7 @@ export function placeItem({ host, entry }: PlaceNode, row: HostRow, flags: HostF
   const item = new TreeItem(row.label);
   fill(item, 'place', { host, entry, row, flags });
   item.description = row.brief;
-  item.command = { command: commandIds.makeCurrentHost, title: l10n.t('Make Current'), arguments: [host] };
+  item.command = commandLink('makeCurrentHost', l10n.t('Make Current'), host);
   return item;
 }
 

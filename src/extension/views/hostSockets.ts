@@ -7,26 +7,20 @@ import {
   type CancellationToken,
 } from 'vscode';
 import { usualShape } from '../../core/model/treeShape.ts';
-import type {
-  ChildrenParams,
-  ChildrenResult,
-  FilterParams,
-  FilterResult,
-  InspectResult,
-} from '../../core/protocol/inspection.ts';
+import { filterRequest, type FilterResult, type InspectResult } from '../../core/protocol/inspection.ts';
+import type { Send } from '../client/server.ts';
 import { messageOf } from '../errors.ts';
 import type { Failures } from '../failures.ts';
+import { filteredOf } from '../filter/filtered.ts';
 import type { ViewFilter } from '../filter/viewFilter.ts';
 import { lateProgress } from '../lateProgress.ts';
 import type { HostInspection } from '../inspection/hostInspection.ts';
 import { isSameShape, type ViewShape } from '../shape/viewShape.ts';
-import { allSockets, filteredOf, type ShownSockets } from './shownSockets.ts';
-import { SocketRows, type SocketRowsPorts } from './socketRows.ts';
+import { allSockets, type ShownSockets } from './shownSockets.ts';
+import { SocketRows } from './socketRows.ts';
 
-export type AskFilter = (params: FilterParams, token: CancellationToken) => Promise<FilterResult>;
-
-export interface HostSocketsParts extends SocketRowsPorts {
-  readonly askFilter: AskFilter;
+export interface HostSocketsParts {
+  readonly send: Send;
   readonly filter: ViewFilter;
   readonly shape: ViewShape;
   readonly failures: Failures;
@@ -54,14 +48,10 @@ export class HostSockets implements Disposable {
   constructor(inspection: HostInspection, parts: HostSocketsParts) {
     this.#inspection = inspection;
     this.#parts = parts;
-    const children = async (params: ChildrenParams): Promise<ChildrenResult> => {
-      const answer = await parts.children(params);
-      if (answer.kind === 'page') this.#askedAgain = false;
-      return answer;
-    };
-    this.tree = new SocketRows(inspection.host, { ...parts, children }, () => {
+    this.tree = new SocketRows(inspection.host, parts.send, (isStale) => {
+      if (!isStale) this.#askedAgain = false;
       // Where newer sockets are on their way to the tree, there is nothing to ask for.
-      if (inspection.result?.inspection === this.#shown?.inspection) this.#inspectAgain();
+      else if (inspection.result?.inspection === this.#shown?.inspection) this.#inspectAgain();
     });
     const draw = (): void => void this.#draw();
     this.#subscriptions = Disposable.from(
@@ -108,18 +98,18 @@ export class HostSockets implements Disposable {
 
   /** All in the usual shape where nothing else is wanted, or where it cannot be told. */
   async #wanted(result: InspectResult, token: CancellationToken): Promise<ShownSockets> {
-    const { filter, shape, askFilter, failures } = this.#parts;
+    const { filter, shape, send, failures } = this.#parts;
     const { text } = filter;
     // Nothing to filter: the welcome text says why.
     if (result.roots.length === 0 || (text === '' && shape.isUsual)) return allSockets(result);
     const { inspection } = result;
     try {
       const ask = (until: CancellationToken): Promise<FilterResult> =>
-        askFilter({ inspection, filter: text, shape: shape.current }, until);
+        send(filterRequest, { inspection, filter: text, shape: shape.current }, until);
       const isRefresh = this.#shown?.inspection !== inspection;
       // Only a search for all processes takes so long that its progress is shown.
       const title = l10n.t('Looking for the processes of all sockets');
-      const answer = await (isRefresh ? ask(token) : lateProgress(title, token, ask));
+      const answer = await (isRefresh ? ask(token) : lateProgress(title, ask, token));
       if (answer.kind === 'rows') {
         this.#askedAgain = false;
         const { roots, rootCount, notes } = answer;

@@ -1,7 +1,9 @@
-import type { ChildrenParams, ChildrenResult, TreeOf } from '../../core/protocol/inspection.ts';
+import { childrenRequest, type TreeOf } from '../../core/protocol/inspection.ts';
 import type { TreePage, TreeRow } from '../../core/protocol/viewModels.ts';
+import type { Send } from '../client/server.ts';
 
-export type ReadPage = (params: ChildrenParams) => Promise<ChildrenResult>;
+/** Called with each answer of the server: whether it no longer has the inspection whose rows are shown. */
+export type OnAnswer = (isStale: boolean) => void;
 
 const pageLength = 100;
 /** The parent of the top level. */
@@ -12,13 +14,15 @@ export const noParent = '';
  * refresh shows as many as before.
  */
 export class Pages {
-  readonly #read: ReadPage;
+  readonly #send: Send;
+  readonly #onAnswer: OnAnswer;
   readonly #wanted = new Map<string, number>();
   #tree: TreeOf = { inspection: '' };
   #loaded = new Map<string, TreePage>();
 
-  constructor(read: ReadPage) {
-    this.#read = read;
+  constructor(send: Send, onAnswer: OnAnswer) {
+    this.#send = send;
+    this.#onAnswer = onAnswer;
   }
 
   /** Forgets the rows that there were. `top`: the first rows of the top level, which are known already. */
@@ -38,7 +42,8 @@ export class Pages {
     let page = loaded.get(parent) ?? { rows: [], total: Number.POSITIVE_INFINITY };
     while (page.rows.length < Math.min(this.#wantedOf(parent), page.total)) {
       const offset = page.rows.length;
-      const answer = await this.#read({ ...tree, parent, offset, limit: pageLength });
+      const answer = await this.#send(childrenRequest, { ...tree, parent, offset, limit: pageLength });
+      this.#onAnswer(answer.kind === 'stale');
       if (answer.kind === 'stale') return undefined;
       page = append(page.rows, answer);
       if (answer.rows.length === 0) break;

@@ -1,15 +1,7 @@
 import { usualShape, type TreeShape } from '../../core/model/treeShape.ts';
-import type { FilterResult, InspectResult } from '../../core/protocol/inspection.ts';
+import type { InspectResult } from '../../core/protocol/inspection.ts';
 import type { TreeRow } from '../../core/protocol/viewModels.ts';
-
-/** The filter that the rows went through, and how many did. */
-export interface Filtered {
-  readonly text: string;
-  readonly matched: number;
-  readonly total: number;
-  /** Sentences about words that cannot be read. */
-  readonly problems: readonly string[];
-}
+import type { Filtered } from '../filter/filtered.ts';
 
 /** What the tree shows: all sockets of an inspection, or those that a filter lets through, in some shape. */
 export interface ShownSockets {
@@ -29,9 +21,4 @@ export interface ShownSockets {
 /** All of them in the usual shape: they came with the inspection. */
 export function allSockets({ inspection, roots }: InspectResult): ShownSockets {
   return { inspection, shape: usualShape, roots, rootCount: roots.length, notes: [] };
-}
-
-export function filteredOf(text: string, answer: Extract<FilterResult, { kind: 'rows' }>): Filtered {
-  const { matched, total, problems } = answer;
-  return { text, matched, total, problems: problems.map(({ message }) => message) };
 }

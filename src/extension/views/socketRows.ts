@@ -5,37 +5,29 @@ import {
   type TreeDataProvider,
   type TreeItem,
 } from 'vscode';
-import type { ExplainParams, ExplainResult } from '../../core/protocol/inspection.ts';
+import { explainRequest } from '../../core/protocol/inspection.ts';
 import type { TreeRow } from '../../core/protocol/viewModels.ts';
-import { noParent, Pages, type ReadPage } from './pages.ts';
+import type { Send } from '../client/server.ts';
+import { noParent, Pages, type OnAnswer } from './pages.ts';
 import type { ShownSockets } from './shownSockets.ts';
 import type { RowNode, SocketNode } from './socketNode.ts';
 import { moreItem, rowItem } from './treeItems.ts';
-
-/** Where rows and their explanations come from. */
-export interface SocketRowsPorts {
-  readonly children: ReadPage;
-  readonly explain: (params: ExplainParams, token: CancellationToken) => Promise<ExplainResult>;
-}
 
 /** Draws the rows that the server makes of a host: groups, perhaps groups below them, and sockets below those. */
 export class SocketRows implements TreeDataProvider<SocketNode>, Disposable {
   readonly host: string;
   readonly #pages: Pages;
-  readonly #ports: SocketRowsPorts;
-  readonly #onStale: () => void;
+  readonly #send: Send;
   readonly #changed = new EventEmitter<SocketNode | undefined>();
   readonly #expanded = new Map<string, RowNode>();
   #inspection = '';
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  /** `onStale` is called when the server no longer has the inspection whose rows are shown. */
-  constructor(host: string, ports: SocketRowsPorts, onStale: () => void) {
+  constructor(host: string, send: Send, onAnswer: OnAnswer) {
     this.host = host;
-    this.#ports = ports;
-    this.#pages = new Pages(ports.children);
-    this.#onStale = onStale;
+    this.#send = send;
+    this.#pages = new Pages(send, onAnswer);
   }
 
   /** Shows other sockets. Ids are the same for the same thing, so what was expanded and selected stays so. */
@@ -60,7 +52,7 @@ export class SocketRows implements TreeDataProvider<SocketNode>, Disposable {
     if (node?.kind === 'more' || node?.row.children === 0) return [];
     if (node !== undefined) this.#expanded.set(node.row.id, node);
     const page = await this.#pages.below(node?.row.id ?? noParent);
-    if (page === undefined) return this.#stale();
+    if (page === undefined) return [];
     const rows: SocketNode[] = page.rows.map((row) => this.#node(row, node));
     const { host } = this;
     const { total } = page;
@@ -88,16 +80,11 @@ export class SocketRows implements TreeDataProvider<SocketNode>, Disposable {
 
   /** One that cannot be explained any more says at least what it is. */
   async #explain(row: TreeRow, token: CancellationToken): Promise<string> {
-    const answer = await this.#ports.explain({ inspection: this.#inspection, row: row.id }, token);
+    const answer = await this.#send(explainRequest, { inspection: this.#inspection, row: row.id }, token);
     return answer.kind === 'text' ? answer.text : row.accessibilityLabel;
   }
 
   #node(row: TreeRow, parent: RowNode | undefined): RowNode {
     return { kind: 'row', host: this.host, row, parent };
-  }
-
-  #stale(): [] {
-    this.#onStale();
-    return [];
   }
 }

@@ -1,16 +1,18 @@
-import { commands, Disposable, l10n, window, type Event, type TreeItem, type TreeView } from 'vscode';
+import { Disposable, l10n, window, type Event, type TreeItem, type TreeView } from 'vscode';
 import type { TreeOf } from '../../core/protocol/inspection.ts';
 import { numberText } from '../../core/protocol/viewModels.ts';
 import { plainText } from '../errors.ts';
+import type { Filtered } from '../filter/filtered.ts';
 import type { HostList } from '../hosts/hostList.ts';
 import type { HostInspection } from '../inspection/hostInspection.ts';
-import { contextKeys, viewIds } from '../ids.ts';
+import { viewIds } from '../ids.ts';
 import type { Inspections } from '../inspection/inspections.ts';
 import type { LiveLevel } from '../live/liveLevel.ts';
 import type { Watched } from '../live/onlookers.ts';
+import { setContext } from '../runCommand.ts';
 import type * as HostDrawing from './hostDrawing.ts';
 import { HostSockets, type HostSocketsParts } from './hostSockets.ts';
-import type { Filtered, ShownSockets } from './shownSockets.ts';
+import type { ShownSockets } from './shownSockets.ts';
 import { SocketForest, type ForestNode } from './socketForest.ts';
 import { viewMessage } from './viewMessage.ts';
 import { viewStateOf } from './viewState.ts';
@@ -170,8 +172,8 @@ export class SocketsView implements Disposable, Watched {
 
   #drawWanted(): void {
     const { filter, shape } = this.#parts;
-    void commands.executeCommand('setContext', contextKeys.hasFilter, filter.text !== '');
-    void commands.executeCommand('setContext', contextKeys.hasShape, !shape.isUsual);
+    setContext('hasFilter', filter.text !== '');
+    setContext('hasShape', !shape.isUsual);
   }
 
   /** Not the view's description: VS Code hides that where a view is alone in its container. */
@@ -186,7 +188,7 @@ export class SocketsView implements Disposable, Watched {
   #drawTexts(): void {
     const { state } = this.#parts.inspections.current;
     this.#drawMessage();
-    void commands.executeCommand('setContext', contextKeys.viewState, viewStateOf(state, this.#shown));
+    setContext('viewState', viewStateOf(state, this.#shown));
   }
 }
 

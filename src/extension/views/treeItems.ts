@@ -1,6 +1,6 @@
 import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { TcpStateName, TreeRow } from '../../core/protocol/viewModels.ts';
-import { commandIds } from '../ids.ts';
+import { commandLink } from '../runCommand.ts';
 import { noParent } from './pages.ts';
 import type { MoreNode, RowNode } from './socketNode.ts';
 
@@ -28,11 +28,7 @@ export function moreItem({ host, parent, shown, total }: MoreNode): TreeItem {
   item.description = l10n.t('{0} of {1}', numbers.format(shown), numbers.format(total));
   item.iconPath = new ThemeIcon('ellipsis');
   item.contextValue = 'more';
-  item.command = {
-    command: commandIds.showMore,
-    title: l10n.t('Show more'),
-    arguments: [host, of],
-  };
+  item.command = commandLink('showMore', l10n.t('Show more'), host, of);
   item.accessibilityInformation = {
     label: l10n.t('Show more: {0} of {1} shown', numbers.format(shown), numbers.format(total)),
     role: 'button',

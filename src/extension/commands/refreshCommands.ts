@@ -1,18 +1,34 @@
 import { window } from 'vscode';
 import type { Report } from '../../core/protocol/viewModels.ts';
+import type { CommandTypes } from '../commandTypes.ts';
 import type { Failures } from '../failures.ts';
-import { inspectEach } from '../inspection/inspectEach.ts';
 import { viewIds } from '../ids.ts';
+import { inspectEach } from '../inspection/inspectEach.ts';
 import type { Inspections } from '../inspection/inspections.ts';
+import type { AutoRefresh } from '../live/autoRefresh.ts';
+
+/** The commands about reading again what is shown: now, or by itself. */
+export function refreshCommands(
+  inspections: Inspections,
+  refresh: AutoRefresh,
+  failures: Failures,
+): Pick<CommandTypes, 'refresh' | 'pauseRefresh' | 'resumeRefresh'> {
+  return {
+    refresh: refreshCommand(inspections, failures),
+    pauseRefresh: () => {
+      refresh.pause(true);
+    },
+    resumeRefresh: () => {
+      refresh.pause(false);
+    },
+  };
+}
 
 /**
  * "Refresh": collects again from the current host and the others that the tree shows, also for their reports where those
  * are open; opens nothing. Gives the report of the current host.
  */
-export function refreshCommand(
-  inspections: Inspections,
-  failures: Failures,
-): () => Promise<Report | undefined> {
+function refreshCommand(inspections: Inspections, failures: Failures): CommandTypes['refresh'] {
   const location = { viewId: viewIds.sockets };
   const run = async (): Promise<Report | undefined> => {
     try {

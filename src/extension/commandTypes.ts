@@ -1,0 +1,103 @@
+import type { Uri } from 'vscode';
+import type { ClosedSockets } from '../core/protocol/closeSockets.ts';
+import type { SaveDropInArguments } from '../core/protocol/language.ts';
+import type { FindingAction, Grouping, Report, ReportFinding, TreeRow } from '../core/protocol/viewModels.ts';
+import type { SortOrder } from '../core/model/treeShape.ts';
+
+/** A host by its id (core/protocol/hosts.ts), or any row of a tree that is about one. */
+export type HostArgument = string | { readonly host: string };
+
+/** A row of the tree of sockets. */
+export interface RowArgument {
+  readonly kind: 'row';
+  readonly host: string;
+  readonly row: TreeRow;
+}
+
+/** A finding's row. */
+export interface FindingArgument {
+  readonly kind: 'finding';
+  readonly host: string;
+  readonly finding: ReportFinding;
+}
+
+/** A kernel parameter to be set; its value is asked for where it is absent. */
+export interface ParameterToApply {
+  readonly host: string;
+  readonly key: string;
+  readonly value?: string;
+}
+
+/** The row under the pointer, and the rows that are selected: what a menu of a tree hands over. */
+type OnRows<Result> = (row?: RowArgument, selected?: readonly unknown[]) => Promise<Result>;
+type OnHost = (host: HostArgument) => Promise<void>;
+type OnFinding = (finding: FindingArgument) => Promise<void>;
+
+/**
+ * What each command takes and gives, by its name in `commandIds`. `runCommand` calls with these types; whoever else calls (a
+ * key, a link, another extension) is checked in commands/commandArguments.ts before a command sees anything.
+ */
+export interface CommandTypes {
+  readonly inspect: (host?: HostArgument) => Promise<Report | undefined>;
+  readonly refresh: () => Promise<Report | undefined>;
+  readonly openGuide: (section?: string) => Promise<void>;
+  readonly showLog: () => void;
+
+  readonly filter: (text?: string) => Promise<void>;
+  readonly clearFilter: () => void;
+  readonly groupBy: (grouping?: Grouping) => Promise<void>;
+  readonly sortBy: (sort?: SortOrder) => Promise<void>;
+  readonly resetShape: () => void;
+  readonly pauseRefresh: () => void;
+  readonly resumeRefresh: () => void;
+  /** `parent`: the id of the row whose list goes on; empty for the top level. */
+  readonly showMore: (host: string, parent: string) => void;
+
+  readonly copyRemote: OnRows<void>;
+  readonly copyLocal: OnRows<void>;
+  readonly copyRow: OnRows<void>;
+  readonly copyJson: OnRows<void>;
+  readonly copySsCommand: OnRows<void>;
+  readonly exportCsv: OnRows<Uri | undefined>;
+
+  readonly closeSockets: (row?: RowArgument) => Promise<ClosedSockets | undefined>;
+  /** Whether it was set. */
+  readonly applyParameter: (parameter: ParameterToApply) => Promise<boolean>;
+  /** Whether one was undone. */
+  readonly undoParameters: () => Promise<boolean>;
+
+  readonly addSshHost: () => Promise<void>;
+  readonly inspectAll: () => Promise<void>;
+  readonly refreshHosts: () => Promise<void>;
+  readonly inspectHost: OnHost;
+  readonly retryHost: OnHost;
+  readonly openHostReport: OnHost;
+  readonly makeCurrentHost: OnHost;
+  /** The current host where none is named. */
+  readonly openHostTerminal: (host?: HostArgument) => void;
+  readonly copyHostName: OnHost;
+  readonly removeHost: OnHost;
+
+  readonly findingSockets: OnFinding;
+  readonly findingGuide: OnFinding;
+  readonly findingFile: OnFinding;
+  readonly findingFix: OnFinding;
+  readonly findingDropIn: OnFinding;
+  readonly findingApply: OnFinding;
+  readonly findingShowCommand: OnFinding;
+  readonly findingSetCommand: OnFinding;
+  readonly findingCopy: OnFinding;
+  readonly findingRun: (host: string, action: FindingAction) => Promise<void>;
+
+  readonly copyShellCommand: (command: string) => Promise<void>;
+  readonly typeShellCommand: (command: string) => void;
+  readonly saveDropIn: (file: SaveDropInArguments) => Promise<void>;
+
+  /** With another host, or as a menu hands it over: a row and all rows that are selected. */
+  readonly compare: (one?: HostArgument, other?: HostArgument | readonly unknown[]) => Promise<void>;
+  readonly saveSnapshot: (host?: HostArgument, target?: Uri) => Promise<Uri | undefined>;
+  readonly openSnapshot: (file?: Uri) => Promise<Report | undefined>;
+  readonly closeSnapshot: (host?: HostArgument) => void;
+}
+
+export type CommandName = keyof CommandTypes;

@@ -1,0 +1,158 @@
+import { Uri } from 'vscode';
+import { groupings, sortOrders } from '../../core/model/treeShape.ts';
+import {
+  oneOf,
+  optional,
+  record,
+  text,
+  type OptionalSchema,
+  type Schema,
+} from '../../core/protocol/schema.ts';
+import { dropInFile, findingAction } from '../../core/protocol/webview.ts';
+import type {
+  CommandName,
+  CommandTypes,
+  FindingArgument,
+  HostArgument,
+  ParameterToApply,
+  RowArgument,
+} from '../commandTypes.ts';
+import { isHostArgument } from './hostOf.ts';
+
+/** A schema for each argument, under the name that an error calls it by. */
+type Arguments<Values extends readonly unknown[]> = {
+  readonly [Index in keyof Values]-?: readonly [name: string, schema: ArgumentSchema<Values, Index>];
+};
+type ArgumentSchema<
+  Values extends readonly unknown[],
+  Index extends keyof Values,
+> = undefined extends Values[Index]
+  ? OptionalSchema<Exclude<Values[Index], undefined>>
+  : Schema<Values[Index]>;
+
+/**
+ * For commands that are in menus: VS Code hands over the selected row, the editor's resource or its group, whatever the command
+ * takes. An object that is not one of ours counts as left out there.
+ */
+export interface MenuSchema<T> extends OptionalSchema<T> {
+  readonly isFromMenu: true;
+}
+
+function fromMenu<T>(schema: Schema<T>): MenuSchema<T> {
+  return { ...optional(schema), isFromMenu: true };
+}
+
+const host: Schema<HostArgument> = {
+  fault: (value, path) =>
+    isHostArgument(value) ? undefined : { field: path, wanted: 'the id of a host, or a row of one' },
+};
+
+const hosts: Schema<HostArgument | readonly unknown[]> = {
+  fault: (value, path) => (Array.isArray(value) ? undefined : host.fault(value, path)),
+};
+
+/** Rows are ours: what is in them was made by the server, and is looked at by the kind of row alone. */
+const row = ofKind<RowArgument>('row', 'a row of the Sockets view', 'row');
+const finding = ofKind<FindingArgument>('finding', 'a row of the Findings view', 'finding');
+
+function ofKind<T extends RowArgument | FindingArgument>(
+  kind: T['kind'],
+  wanted: string,
+  content: 'row' | 'finding',
+): Schema<T> {
+  return {
+    fault: (value, path) => {
+      const node = (value ?? {}) as Readonly<Record<string, unknown>>;
+      const isOurs =
+        node['kind'] === kind && typeof node['host'] === 'string' && typeof node[content] === 'object';
+      return isOurs ? undefined : { field: path, wanted };
+    },
+  };
+}
+
+const anything: Schema<readonly unknown[]> = {
+  fault: (value, path) => (Array.isArray(value) ? undefined : { field: path, wanted: 'a list of rows' }),
+};
+
+const file: Schema<Uri> = {
+  fault: (value, path) =>
+    value instanceof Uri ? undefined : { field: path, wanted: 'the address of a file' },
+};
+
+const parameter = record<ParameterToApply>({ host: text, key: text, value: optional(text) });
+
+const none = [] as const;
+const ofHost = [['host', host]] as const;
+const ofHostOrNone = [['host', fromMenu(host)]] as const;
+const ofFinding = [['finding', finding]] as const;
+const onRows = [
+  ['row', fromMenu(row)],
+  ['selected', fromMenu(anything)],
+] as const;
+const oneText = [['command', text]] as const;
+
+/** What each command may be called with. */
+export const commandArguments: {
+  readonly [Name in CommandName]: Arguments<Parameters<CommandTypes[Name]>>;
+} = {
+  inspect: ofHostOrNone,
+  refresh: none,
+  openGuide: [['section', fromMenu(text)]],
+  showLog: none,
+  filter: [['text', fromMenu(text)]],
+  clearFilter: none,
+  groupBy: [['grouping', fromMenu(oneOf(groupings))]],
+  sortBy: [['sort', fromMenu(oneOf(sortOrders))]],
+  resetShape: none,
+  pauseRefresh: none,
+  resumeRefresh: none,
+  showMore: [
+    ['host', text],
+    ['parent', text],
+  ],
+  copyRemote: onRows,
+  copyLocal: onRows,
+  copyRow: onRows,
+  copyJson: onRows,
+  copySsCommand: onRows,
+  exportCsv: onRows,
+  closeSockets: [['row', fromMenu(row)]],
+  applyParameter: [['parameter', parameter]],
+  undoParameters: none,
+  addSshHost: none,
+  inspectAll: none,
+  refreshHosts: none,
+  inspectHost: ofHost,
+  retryHost: ofHost,
+  openHostReport: ofHost,
+  makeCurrentHost: ofHost,
+  openHostTerminal: ofHostOrNone,
+  copyHostName: ofHost,
+  removeHost: ofHost,
+  findingSockets: ofFinding,
+  findingGuide: ofFinding,
+  findingFile: ofFinding,
+  findingFix: ofFinding,
+  findingDropIn: ofFinding,
+  findingApply: ofFinding,
+  findingShowCommand: ofFinding,
+  findingSetCommand: ofFinding,
+  findingCopy: ofFinding,
+  findingRun: [
+    ['host', text],
+    ['action', findingAction],
+  ],
+  copyShellCommand: oneText,
+  typeShellCommand: oneText,
+  saveDropIn: [['file', dropInFile]],
+  compare: [
+    ['one', fromMenu(host)],
+    ['other', fromMenu(hosts)],
+  ],
+  saveSnapshot: [
+    ['host', fromMenu(host)],
+    ['target', fromMenu(file)],
+  ],
+  openSnapshot: [['file', fromMenu(file)]],
+  closeSnapshot: ofHostOrNone,
+};
