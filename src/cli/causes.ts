@@ -2,7 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import type { WriteStream } from 'node:tty';
 import { byPatternAlone, type JudgedSite } from '../core/causes/judgedSite.ts';
 import { problemsOf } from '../core/model/outcome.ts';
-import { printable } from '../core/parse/lineProblems.ts';
+import { plainLine, visibleJson } from '../core/model/plainText.ts';
 import { packedGrammars } from '../host/grammars/packedGrammars.ts';
 import { inspectPlace } from '../host/place.ts';
 import { joinSockets } from '../host/sourceFiles/joinSockets.ts';
@@ -26,7 +26,7 @@ export async function causes(
       output.write(causesUsage);
       return 0;
     case 'wrong':
-      errors.write(`${parsed.message}\n\n${causesUsage}`);
+      errors.write(`${plainLine(parsed.message)}\n\n${causesUsage}`);
       return 3;
     case 'causes':
       return find(parsed.options, output, errors);
@@ -40,7 +40,7 @@ async function find(options: CausesOptions, output: WriteStream, errors: WriteSt
     () => false,
   );
   if (!isFolder) {
-    errors.write(`${folder} is no folder that can be read. Name the folder with the source.\n`);
+    errors.write(`${plainLine(folder)} is no folder that can be read. Name the folder with the source.\n`);
     return 3;
   }
   // The bundle of the command line lies beside the grammars.
@@ -70,7 +70,7 @@ function joined(
     });
     if (inspection.aggregation === undefined) {
       for (const { message, nextStep } of problemsOf(inspection.snapshot.sockets))
-        errors.write(`${printable(message)} ${printable(nextStep)}\n`);
+        errors.write(`${plainLine(message)} ${plainLine(nextStep)}\n`);
       errors.write('Use --no-live to look at the source only.\n');
       return undefined;
     }
@@ -86,8 +86,8 @@ function print(result: CausesResult, { format }: CausesOptions, output: WriteStr
     case 'text':
       return causesText(result, paintFor(output));
     case 'json':
-      return `${JSON.stringify(causesJson(result), undefined, 2)}\n`;
+      return `${visibleJson(causesJson(result))}\n`;
     case 'sarif':
-      return `${JSON.stringify(causesSarif(result), undefined, 2)}\n`;
+      return `${visibleJson(causesSarif(result))}\n`;
   }
 }

@@ -1,7 +1,7 @@
 import type { WriteStream } from 'node:tty';
 import type { Report } from '../core/report/report.ts';
 import { problemsOf } from '../core/model/outcome.ts';
-import { printable } from '../core/parse/lineProblems.ts';
+import { plainLine, visibleJson } from '../core/model/plainText.ts';
 import { inspectPlace } from '../host/place.ts';
 import { writeSnapshotFile } from '../host/snapshotFile.ts';
 import type { InspectOptions } from './arguments.ts';
@@ -24,14 +24,11 @@ export async function runInspect(
     }),
   );
   const { report } = inspection;
-  const text =
-    options.format === 'json'
-      ? `${JSON.stringify(report, undefined, 2)}\n`
-      : reportText(report, paintFor(output));
+  const text = options.format === 'json' ? `${visibleJson(report)}\n` : reportText(report, paintFor(output));
   output.write(text);
   if (options.save !== undefined) {
     const problems = problemsOf(await writeSnapshotFile(options.save, inspection));
-    for (const { message, nextStep } of problems) errors.write(`${printable(message)} ${nextStep}\n`);
+    for (const { message, nextStep } of problems) errors.write(`${plainLine(message)} ${nextStep}\n`);
     if (problems.length > 0) return 3;
   }
   return exitStatus(report);

@@ -1,3 +1,4 @@
+import { plainLine, visibleJson } from '../core/model/plainText.ts';
 import type { WriteStream } from 'node:tty';
 import { diagnose } from '../core/language/diagnose.ts';
 import { targetKernelOf } from '../core/language/languageSettings.ts';
@@ -27,7 +28,7 @@ export async function lint(args: readonly string[], io: LintIo): Promise<number>
       io.stdout.write(lintUsage);
       return 0;
     case 'wrong':
-      io.stderr.write(`${parsed.message}\n\n${lintUsage}`);
+      io.stderr.write(`${plainLine(parsed.message)}\n\n${lintUsage}`);
       return 3;
     case 'lint': {
       const targets = await lintTargets(parsed.options.paths);
@@ -37,7 +38,7 @@ export async function lint(args: readonly string[], io: LintIo): Promise<number>
       const unreadable = targets.filter((target) => target.kind === 'unreadable');
       const result: LintResult = { files, unreadable };
       io.stdout.write(print(result, parsed.options.format, io));
-      for (const { file, message } of unreadable) io.stderr.write(`${file}: ${message}\n`);
+      for (const { file, message } of unreadable) io.stderr.write(`${plainLine(`${file}: ${message}`)}\n`);
       return exitStatus(result);
     }
   }
@@ -63,9 +64,9 @@ function print(result: LintResult, format: LintOptions['format'], io: LintIo): s
     case 'text':
       return lintText(result, paintFor(io.stdout));
     case 'json':
-      return `${JSON.stringify(lintJson(result), undefined, 2)}\n`;
+      return `${visibleJson(lintJson(result))}\n`;
     case 'sarif':
-      return `${JSON.stringify(sarif(result), undefined, 2)}\n`;
+      return `${visibleJson(sarif(result))}\n`;
   }
 }
 

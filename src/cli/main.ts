@@ -1,4 +1,5 @@
 import { release } from 'node:os';
+import { plainLine } from '../core/model/plainText.ts';
 import { parseArguments } from './arguments.ts';
 import { causes } from './causes.ts';
 import { runInspect } from './inspect.ts';
@@ -25,7 +26,7 @@ async function main(): Promise<number> {
       process.stdout.write(usage);
       return 0;
     case 'wrong':
-      process.stderr.write(`${parsed.message}\n\n${usage}`);
+      process.stderr.write(`${plainLine(parsed.message)}\n\n${usage}`);
       return 3;
     case 'inspect':
       return runInspect(parsed.options, process.stdout, process.stderr);

@@ -7,7 +7,7 @@ import {
   type InventoryEntry,
   type ParameterInventory,
 } from '../core/formats/parameterInventory.ts';
-import { printable } from '../core/parse/lineProblems.ts';
+import { plainLine, visibleJson } from '../core/model/plainText.ts';
 import { textFiles } from '../host/textFiles.ts';
 import type { LintIo } from './lint.ts';
 import { parseFileChoice } from './fileChoice.ts';
@@ -56,9 +56,9 @@ export async function parameters(
   if (positionals.length === 0) return wrong('Specify a file or a directory.', io);
   const wants = parseFileChoice(values.include ?? [], values.exclude ?? []);
   const inventory = await inventoryOf(positionals, wants);
-  io.stdout.write(format === 'json' ? `${JSON.stringify(inventory, undefined, 2)}\n` : text(inventory));
+  io.stdout.write(format === 'json' ? `${visibleJson(inventory)}\n` : text(inventory));
   for (const { file, message } of inventory.unreadable)
-    io.stderr.write(`${printable(file)}: ${printable(message)}\n`);
+    io.stderr.write(`${plainLine(file)}: ${plainLine(message)}\n`);
   return inventory.unreadable.length > 0 ? 3 : 0;
 }
 
@@ -87,9 +87,9 @@ async function inventoryOf(
 
 function text({ assignments }: ParameterInventory): string {
   const columns = [
-    { title: 'PLACE', text: ({ file, line }: InventoryEntry) => printable(`${file}:${line}`) },
-    { title: 'KEY', text: ({ key }: InventoryEntry) => printable(key) },
-    { title: 'VALUE', text: ({ value }: InventoryEntry) => printable(value) },
+    { title: 'PLACE', text: ({ file, line }: InventoryEntry) => plainLine(`${file}:${line}`) },
+    { title: 'KEY', text: ({ key }: InventoryEntry) => plainLine(key) },
+    { title: 'VALUE', text: ({ value }: InventoryEntry) => plainLine(value) },
     { title: 'SCOPE', text: ({ scope }: InventoryEntry) => scope },
     { title: 'WHEN', text: ({ when }: InventoryEntry) => when },
     { title: 'FORMAT', text: ({ format }: InventoryEntry) => format },

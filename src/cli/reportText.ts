@@ -1,7 +1,7 @@
 import { formatEndpoint } from '../core/model/endpoint.ts';
 import type { Severity } from '../core/model/finding.ts';
 import { countText, numberText, percentText } from '../core/model/numberText.ts';
-import { printable } from '../core/parse/lineProblems.ts';
+import { plainLine } from '../core/model/plainText.ts';
 import { findingCommands } from '../core/report/findings/findingAction.ts';
 import type { Report, ReportClient, ReportDestination, ReportListener } from '../core/report/report.ts';
 import type { Colour, Paint } from './paint.ts';
@@ -52,9 +52,14 @@ function header(
             `by clients ${numberText(timeWait.server ?? 0)}, unknown ${numberText(timeWait.other ?? 0)})`,
         ];
   return [
-    paint(verdictColours[verdict.severity], paint('bold', safe(verdict.sentence))),
-    paint('dim', `${safe(host.label)}${safe(kernel)}, ${takenAt}, ${source} in ${String(elapsedMs)} ms`),
-    ...(openedFrom === undefined ? [] : [paint('yellow', `A snapshot, opened from ${safe(openedFrom)}`)]),
+    paint(verdictColours[verdict.severity], paint('bold', plainLine(verdict.sentence))),
+    paint(
+      'dim',
+      `${plainLine(host.label)}${plainLine(kernel)}, ${takenAt}, ${source} in ${String(elapsedMs)} ms`,
+    ),
+    ...(openedFrom === undefined
+      ? []
+      : [paint('yellow', `A snapshot, opened from ${plainLine(openedFrom)}`)]),
     ...count,
   ];
 }
@@ -69,13 +74,14 @@ const severityNames: Readonly<Record<Severity, string>> = {
 function findings(report: Report, paint: Paint): readonly string[] {
   return report.findings.flatMap((finding, index) => [
     ...(index === 0 ? [] : ['']),
-    `${paint(verdictColours[finding.severity], severityNames[finding.severity])} ${paint('bold', safe(finding.title))}`,
-    ...wrap(safe(finding.explanation), '  '),
+    `${paint(verdictColours[finding.severity], severityNames[finding.severity])} ${paint('bold', plainLine(finding.title))}`,
+    ...wrap(plainLine(finding.explanation), '  '),
     ...finding.evidence.map(
-      ({ label, value, source }) => `  - ${label}: ${safe(value)} ${paint('dim', `[${source}]`)}`,
+      ({ label, value, source }) =>
+        `  - ${plainLine(`${label}: ${value}`)} ${paint('dim', plainLine(`[${source}]`))}`,
     ),
-    ...finding.remedies.flatMap((remedy, at) => wrap(`${String(at + 1)}. ${remedy}`, '  ')),
-    ...findingCommands(finding.actions).map((command) => `  $ ${safe(command)}`),
+    ...finding.remedies.flatMap((remedy, at) => wrap(plainLine(`${String(at + 1)}. ${remedy}`), '  ')),
+    ...findingCommands(finding.actions).map((command) => `  $ ${plainLine(command)}`),
     paint('dim', `  Rule ${finding.rule}, guide section ${finding.section}`),
   ]);
 }
@@ -132,7 +138,7 @@ const listenerColumns: readonly Column<ReportListener>[] = [
         ? numberText(acceptQueue)
         : `${numberText(acceptQueue)} of ${numberText(acceptQueueLimit)}`,
   },
-  { title: 'Process', align: 'left', text: (listener) => safe(listener.process ?? '') },
+  { title: 'Process', align: 'left', text: (listener) => plainLine(listener.process ?? '') },
 ];
 
 function clients({ sockets }: Report, paint: Paint): readonly string[] {
@@ -178,14 +184,14 @@ function states({ sockets }: Report, paint: Paint): readonly string[] {
 function missing({ outcomes, notJudged, collector }: Report, paint: Paint): readonly string[] {
   const problems = Object.entries(outcomes).flatMap(([section, { kind, problems: all }]) =>
     all.flatMap(({ message, nextStep }) =>
-      wrap(`${section} ${kind}: ${safe(message)} ${safe(nextStep)}`, '  '),
+      wrap(`${section} ${kind}: ${plainLine(message)} ${plainLine(nextStep)}`, '  '),
     ),
   );
   const attempts = collector.attempts.flatMap(({ collector: id, reason }) =>
-    wrap(`${id} not used: ${safe(reason)}`, '  '),
+    wrap(`${id} not used: ${plainLine(reason)}`, '  '),
   );
   const rules = notJudged.flatMap(({ missing: section, reason, rules: all }) =>
-    wrap(`${countText(all.length, 'rule')} not checked without ${section}: ${safe(reason)}`, '  '),
+    wrap(`${countText(all.length, 'rule')} not checked without ${section}: ${plainLine(reason)}`, '  '),
   );
   const lines = [...problems, ...attempts, ...rules];
   return lines.length === 0 ? [] : [paint('bold', 'What is missing'), ...lines];
@@ -194,11 +200,6 @@ function missing({ outcomes, notJudged, collector }: Report, paint: Paint): read
 function heading(title: string, shown: number, all: number, paint: Paint): string {
   const some = Math.min(shown, maxRows);
   return paint('bold', some === all ? title : `${title} (${numberText(some)} of ${numberText(all)})`);
-}
-
-/** A process can choose any name, but escape sequences must not reach the terminal. */
-function safe(text: string): string {
-  return printable(text);
 }
 
 function wrap(text: string, indent: string): readonly string[] {

@@ -3,7 +3,7 @@ import { listSaved, listSockets, type SocketList } from '../core/inspect/listSoc
 import { formatEndpoint } from '../core/model/endpoint.ts';
 import { problemsOf, type Outcome } from '../core/model/outcome.ts';
 import { parseSocketFilter, type SocketFilter } from '../core/query/socketFilter.ts';
-import { printable } from '../core/parse/lineProblems.ts';
+import { plainLine, visibleJson } from '../core/model/plainText.ts';
 import { listedSocket, type ListedSocket } from '../core/tree/rows/listedSocket.ts';
 import { csvHead, csvLine } from '../core/tree/rows/socketsCsv.ts';
 import { isHost, type Place } from '../host/place.ts';
@@ -20,12 +20,12 @@ export async function runSockets(
 ): Promise<number> {
   const { filter, problems } = parseSocketFilter(options.filter);
   if (problems.length > 0) {
-    for (const { word, message } of problems) errors.write(`${printable(word)}: ${printable(message)}\n`);
+    for (const { word, message } of problems) errors.write(`${plainLine(word)}: ${plainLine(message)}\n`);
     return 3;
   }
   const list = await withPlace(options, (place) => listOf(place, options, filter));
   for (const { message, nextStep } of problemsOf(list.outcome))
-    errors.write(`${printable(message)} ${printable(nextStep)}\n`);
+    errors.write(`${plainLine(message)} ${plainLine(nextStep)}\n`);
   if (list.table === undefined) return 3;
   const { table } = list;
   const sockets = list.rows.map((row) => listedSocket(table, row, list.owners));
@@ -42,7 +42,7 @@ function written(
     case 'text':
       return text(sockets);
     case 'json':
-      return `${JSON.stringify(envelope(list, sockets), undefined, 2)}\n`;
+      return `${visibleJson(envelope(list, sockets))}\n`;
     case 'csv':
       return csvHead + sockets.map(csvLine).join('');
   }
@@ -84,7 +84,7 @@ const columns: readonly Column<ListedSocket>[] = [
     title: 'Process',
     align: 'left',
     text: ({ processes }) =>
-      printable(processes.map(({ name, pid }) => `${name} (${String(pid)})`).join(', ')),
+      plainLine(processes.map(({ name, pid }) => `${name} (${String(pid)})`).join(', ')),
   },
 ];
 

@@ -2,7 +2,7 @@ import type { WriteStream } from 'node:tty';
 import { watchConnections } from '../core/inspect/watchConnections.ts';
 import { failure, problemsOf, valueOf, type Outcome } from '../core/model/outcome.ts';
 import type { WatchedConnections } from '../core/model/watched.ts';
-import { printable } from '../core/parse/lineProblems.ts';
+import { plainLine } from '../core/model/plainText.ts';
 import { isHost, type Place } from '../host/place.ts';
 import { steadyClock } from '../host/steadyClock.ts';
 import { paintFor } from './paint.ts';
@@ -46,7 +46,7 @@ async function run(place: Place, options: WatchOptions, io: WatchIo): Promise<nu
   const problems = problemsOf(outcome);
   const watched = valueOf(outcome);
   for (const { message, nextStep } of problems)
-    io.stderr.write(`${printable(message)} ${printable(nextStep)}\n`);
+    io.stderr.write(`${plainLine(message)} ${plainLine(nextStep)}\n`);
   if (watched === undefined) return 3;
   switch (options.format) {
     case 'text':

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { plainLabel } from '../core/model/plainText.ts';
 import type { Problem } from '../core/model/outcome.ts';
 
 export type ErrorCode =
@@ -66,7 +67,7 @@ export function serverStopped(cause?: unknown): UserError {
 export function inspectionFailed(cause: unknown): UserError {
   return new UserError(
     'inspection-failed',
-    l10n.t('The inspection failed: {0}', plainText(messageOf(cause))),
+    l10n.t('The inspection failed: {0}', plainLabel(messageOf(cause))),
     l10n.t('Retry; if it fails again, look into the log.'),
     { cause },
   );
@@ -74,7 +75,7 @@ export function inspectionFailed(cause: unknown): UserError {
 
 /** The host did not answer, or its answer broke off: what it says of itself is as good as none. */
 export function hostNotReached(host: string, { code, message, nextStep }: Problem): UserError {
-  return new UserError('host-not-reached', plainText(message), plainText(nextStep), {
+  return new UserError('host-not-reached', plainLabel(message), plainLabel(nextStep), {
     problem: { host, code },
   });
 }
@@ -90,7 +91,7 @@ export function untrustedWorkspace(): UserError {
 export function guideSectionUnknown(section: string): UserError {
   return new UserError(
     'guide-section-unknown',
-    l10n.t('The guide has no section "{0}".', plainText(section)),
+    l10n.t('The guide has no section "{0}".', plainLabel(section)),
     l10n.t('Choose a section from the list of the command "Open Guide".'),
   );
 }
@@ -122,18 +123,18 @@ export function rowsGone(): UserError {
 }
 
 export function fileNotSaved(message: string, nextStep: string): UserError {
-  return new UserError('file-not-saved', plainText(message), plainText(nextStep));
+  return new UserError('file-not-saved', plainLabel(message), plainLabel(nextStep));
 }
 
 export function snapshotNotSaved(message: string, nextStep: string): UserError {
-  return new UserError('snapshot-not-saved', plainText(message), plainText(nextStep));
+  return new UserError('snapshot-not-saved', plainLabel(message), plainLabel(nextStep));
 }
 
 export function snapshotNotOpened(path: string, message: string, nextStep: string): UserError {
   return new UserError(
     'snapshot-not-opened',
-    l10n.t('{0} was not opened. {1}', plainText(path), plainText(message)),
-    plainText(nextStep),
+    l10n.t('{0} was not opened. {1}', plainLabel(path), plainLabel(message)),
+    plainLabel(nextStep),
   );
 }
 
@@ -143,7 +144,7 @@ export const onThisMachine = (): string => l10n.t('Choose a file on the machine 
 export function fileNotOpened(path: string, cause: unknown): UserError {
   return new UserError(
     'file-not-opened',
-    l10n.t('{0} could not be opened.', plainText(path)),
+    l10n.t('{0} could not be opened.', plainLabel(path)),
     l10n.t('Inspect again: the file may be gone, or you may not read it.'),
     { cause },
   );
@@ -153,20 +154,11 @@ export function fileNotOpened(path: string, cause: unknown): UserError {
 export function wrongArgument(command: string, reason: string): UserError {
   return new UserError(
     'wrong-argument',
-    l10n.t('The command {0} was called with a wrong argument. {1}', command, plainText(reason)),
+    l10n.t('The command {0} was called with a wrong argument. {1}', command, plainLabel(reason)),
     l10n.t('Correct the keybinding, link or extension that called it.'),
   );
 }
 
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-/**
- * Text that VS Code shows as it is: its notifications turn `[label](target)` into links, and what a host prints must
- * not become one.
- */
-export function plainText(text: string): string {
-  const oneLine = text.replace(/\p{Cc}+/gu, ' ').replaceAll('](', '] (');
-  return oneLine.length > 300 ? `${oneLine.slice(0, 299)}…` : oneLine;
 }

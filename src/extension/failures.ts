@@ -1,5 +1,6 @@
 import { CancellationError, commands, l10n, window, type LogOutputChannel } from 'vscode';
-import { isUserError, messageOf, plainText, type UserError } from './errors.ts';
+import { plainLabel } from '../core/model/plainText.ts';
+import { isUserError, messageOf, type UserError } from './errors.ts';
 import { helpsInTerminal } from './hosts/helpsInTerminal.ts';
 import { runCommand } from './runCommand.ts';
 
@@ -34,7 +35,7 @@ export class Failures {
         `${error.message} ${error.nextStep} (${error.problem?.code ?? error.code})`,
         buttonsFor(error, retry),
       );
-    else await offer(plainText(messageOf(error)), [showLogButton()]);
+    else await offer(plainLabel(messageOf(error)), [showLogButton()]);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Source } from '../core/collect/host.ts';
 import { failure, type Failure } from '../core/model/outcome.ts';
-import { printable } from '../core/parse/lineProblems.ts';
+import { plainLine } from '../core/model/plainText.ts';
 
 type Command = Pick<Extract<Source, { kind: 'command' }>, 'program' | 'args'>;
 
@@ -8,7 +8,7 @@ const maxErrorText = 400;
 
 /** A command that exited with a non-zero status or, without a status, was killed by a signal. */
 export function commandExited({ program, args }: Command, code: number | null, errorText: string): Failure {
-  const said = printable(errorText.slice(0, maxErrorText).trim());
+  const said = plainLine(errorText.slice(0, maxErrorText).trim());
   const how = code === null ? 'was killed' : `exited with status ${String(code)}`;
   return failure(
     'failed',

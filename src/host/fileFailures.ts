@@ -1,5 +1,5 @@
 import { failure, type Failure } from '../core/model/outcome.ts';
-import { printable } from '../core/parse/lineProblems.ts';
+import { plainLine } from '../core/model/plainText.ts';
 
 export function missingFile(path: string): Failure {
   return failure(
@@ -23,7 +23,7 @@ export function unreadableFile(path: string, reason: string): Failure {
   return failure(
     'failed',
     'failed',
-    `${path} could not be read: ${printable(reason.trim())}.`,
+    `${path} could not be read: ${plainLine(reason.trim())}.`,
     `Try: cat ${path}.`,
   );
 }

@@ -1,6 +1,5 @@
 import type { Report } from '../core/protocol/viewModels.ts';
 import { button, element, icon } from './dom.ts';
-import { printable } from './format.ts';
 import { time } from './time.ts';
 import { send } from './vscodeApi.ts';
 
@@ -15,8 +14,8 @@ export function snapshotBanner({ openedFrom = '', takenAt, host }: Report): HTML
       {},
       element('strong', {}, 'Read-only: a snapshot. '),
       'Opened from ',
-      element('code', {}, printable(openedFrom)),
-      `, taken on ${printable(host.label)} at `,
+      element('code', {}, openedFrom),
+      `, taken on ${host.label} at `,
       time(takenAt),
       '.',
     ),

@@ -1,4 +1,9 @@
-/** What may stand inside an element. Text becomes a text node, always: nothing in a report is ever read as markup. */
+import { plainLine } from '../core/protocol/viewModels.ts';
+
+/**
+ * What may stand inside an element. Text becomes a text node on one line, in which everything can be seen, always: nothing
+ * in a report is ever read as markup, and no process name turns the rest of its line around.
+ */
 export type Content = Node | string | undefined;
 
 type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -12,9 +17,9 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === false) continue;
-    made.setAttribute(name, value === true ? '' : String(value));
+    made.setAttribute(name, value === true ? '' : plainLine(String(value)));
   }
-  made.append(...content.filter((item) => item !== undefined));
+  made.append(...shown(content));
   return made;
 }
 
@@ -26,9 +31,15 @@ export function drawing<Tag extends keyof SVGElementTagNameMap>(
 ): SVGElementTagNameMap[Tag] {
   const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
   for (const [name, value] of Object.entries(attributes))
-    if (value !== undefined && value !== false) made.setAttribute(name, String(value));
-  made.append(...content.filter((item) => item !== undefined));
+    if (value !== undefined && value !== false) made.setAttribute(name, plainLine(String(value)));
+  made.append(...shown(content));
   return made;
+}
+
+function shown(content: readonly Content[]): readonly (Node | string)[] {
+  return content
+    .filter((item) => item !== undefined)
+    .map((item) => (typeof item === 'string' ? plainLine(item) : item));
 }
 
 /** A picture from VS Code's icon font, for decoration: what it means stands next to it in words. */

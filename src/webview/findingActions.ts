@@ -1,6 +1,5 @@
 import { findingActionLabel, type FindingAction, type ReportFinding } from '../core/protocol/viewModels.ts';
 import { button, element, icon } from './dom.ts';
-import { printable } from './format.ts';
 import { send } from './vscodeApi.ts';
 
 /** Titles of the guide's sections by id. */
@@ -27,13 +26,13 @@ export function findingActions(
 }
 
 function actionButton(action: FindingAction, key: string, title: string): HTMLElement {
-  const label = printable(findingActionLabel(action));
+  const label = findingActionLabel(action);
   const attributes = {
     'data-key': key,
     'data-action': action.kind,
-    title: printable(explain(action)),
+    title: explain(action),
     // Many cards have the same buttons: what they are about must be heard.
-    'aria-label': `${label}: ${printable(title)}`,
+    'aria-label': `${label}: ${title}`,
   };
   return button(attributes, run(action), icon(pictures[action.kind]), label);
 }

@@ -7,7 +7,6 @@ import {
 } from '../core/protocol/viewModels.ts';
 import { element, icon, type Content } from './dom.ts';
 import { findingActions, type ActionsOptions } from './findingActions.ts';
-import { printable } from './format.ts';
 import { note, section } from './section.ts';
 import { looks } from './severity.ts';
 
@@ -31,8 +30,8 @@ function card(finding: ReportFinding, index: number, options: ActionsOptions): H
     'article',
     { class: `card severity-${finding.severity}`, 'data-rule': finding.rule },
     element('p', { class: 'labels' }, ...labels),
-    element('h3', {}, printable(finding.title)),
-    element('p', {}, printable(finding.explanation)),
+    element('h3', {}, finding.title),
+    element('p', {}, finding.explanation),
     evidence(finding.evidence),
     remedies(finding.remedies),
     findingActions(finding, index, options),
@@ -54,9 +53,9 @@ function evidence(facts: readonly ReportEvidence[]): HTMLElement | undefined {
     element(
       'tr',
       {},
-      element('th', { scope: 'row' }, printable(label)),
-      element('td', { class: 'numeric' }, printable(value)),
-      element('td', { class: 'source' }, printable(source)),
+      element('th', { scope: 'row' }, label),
+      element('td', { class: 'numeric' }, value),
+      element('td', { class: 'source' }, source),
     ),
   );
   return element(
@@ -86,7 +85,7 @@ function remedies(steps: readonly string[]): HTMLElement | undefined {
     'div',
     { class: 'remedies' },
     element('h4', {}, 'What to do'),
-    element('ol', {}, ...steps.map((step) => element('li', {}, printable(step)))),
+    element('ol', {}, ...steps.map((step) => element('li', {}, step))),
   );
 }
 
@@ -99,11 +98,7 @@ function notJudged(report: Report): HTMLElement | undefined {
       element(
         'details',
         {},
-        element(
-          'summary',
-          {},
-          `${countText(rules.length, 'rule')} for want of ${missing}: ${printable(reason)}`,
-        ),
+        element('summary', {}, `${countText(rules.length, 'rule')} for want of ${missing}: ${reason}`),
         element('code', {}, rules.join(', ')),
       ),
     ),
@@ -128,8 +123,8 @@ function unreadSockets({ problems }: OutcomeNote): readonly HTMLElement[] {
         element('span', { class: 'label' }, icon('error', 'severity-icon'), 'Not read'),
         element('code', { class: 'rule' }, code),
       ),
-      element('h3', {}, printable(message)),
-      element('p', {}, printable(nextStep)),
+      element('h3', {}, message),
+      element('p', {}, nextStep),
     ),
   );
 }

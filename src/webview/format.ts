@@ -33,17 +33,6 @@ export function span(seconds: number): string {
   return age(Math.max(5, seconds)).replace(' ago', '');
 }
 
-/**
- * Host text on one line, with its control characters and those that change the writing direction made visible, as `\u{202e}`: a
- * process can call itself anything, also something that turns the rest of the line around.
- */
-export function printable(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
-    const code = character.codePointAt(0) ?? 0;
-    return `\\u{${code.toString(16)}}`;
-  });
-}
-
 const roundFactors = [1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10];
 
 /** A round figure that is not below `value`: the top of a chart's axis. Even from ten on, so that it has a middle. */

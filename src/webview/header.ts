@@ -1,6 +1,6 @@
 import { reportMarkdown, type Report } from '../core/protocol/viewModels.ts';
 import { button, element, icon, type Content } from './dom.ts';
-import { duration, printable } from './format.ts';
+import { duration } from './format.ts';
 import { liveLine } from './live.ts';
 import { time } from './time.ts';
 import { send } from './vscodeApi.ts';
@@ -10,10 +10,8 @@ export function header(report: Report, busy: string | undefined): HTMLElement {
   const { host, collector, elapsedMs, takenAt } = report;
   const isOfNow = report.openedFrom === undefined;
   const facts: Content[] = [
-    host.hostname === undefined || host.hostname === host.label
-      ? undefined
-      : fact('server', printable(host.hostname)),
-    host.kernelRelease === undefined ? undefined : fact('chip', `kernel ${printable(host.kernelRelease)}`),
+    host.hostname === undefined || host.hostname === host.label ? undefined : fact('server', host.hostname),
+    host.kernelRelease === undefined ? undefined : fact('chip', `kernel ${host.kernelRelease}`),
     collector.used === undefined
       ? undefined
       : fact('database', `read with ${collector.used} in ${duration(elapsedMs)}`),
@@ -25,7 +23,7 @@ export function header(report: Report, busy: string | undefined): HTMLElement {
     element(
       'div',
       { class: 'title' },
-      element('h1', {}, `TIME_WAIT on ${printable(host.label)}`),
+      element('h1', {}, `TIME_WAIT on ${host.label}`),
       element('p', { class: 'facts' }, ...facts),
       isOfNow ? liveLine() : undefined,
     ),

@@ -1,6 +1,5 @@
 import { numberText, type Report, type TimeWaitLevel } from '../core/protocol/viewModels.ts';
 import { button, element, icon, unseen } from './dom.ts';
-import { printable } from './format.ts';
 import { HistoryChart } from './historyChart.ts';
 import {
   historyText,
@@ -96,7 +95,7 @@ function markItem({ at, severity, text }: Mark): HTMLElement {
     { class: `severity-${severity}` },
     icon(looks[severity].icon, 'severity-icon'),
     unseen(`${looks[severity].word}: `),
-    `${timeText(at)} ${printable(text)}`,
+    `${timeText(at)} ${text}`,
   );
 }
 

@@ -4,7 +4,6 @@ import {
   type ReportListener,
   type ReportSockets,
 } from '../core/protocol/viewModels.ts';
-import { printable } from './format.ts';
 import { note, section } from './section.ts';
 import { table } from './table.ts';
 
@@ -31,7 +30,7 @@ export function listeners(sockets: ReportSockets): HTMLElement {
       },
       columns: [
         { title: 'Listens on', cell: listensOn },
-        { title: 'Process', cell: ({ process }) => (process === undefined ? '–' : printable(process)) },
+        { title: 'Process', cell: ({ process }) => (process === undefined ? '–' : process) },
         { title: 'TIME_WAIT', numeric: true, cell: ({ timeWait }) => numberText(timeWait) },
         { title: 'Established', numeric: true, cell: ({ established }) => numberText(established) },
         { title: 'CLOSE_WAIT', numeric: true, cell: ({ closeWait }) => numberText(closeWait) },

@@ -1,7 +1,6 @@
 import type { ToWebview } from '../core/protocol/webview.ts';
 import { levelText } from '../core/protocol/viewModels.ts';
 import { element, icon } from './dom.ts';
-import { printable } from './format.ts';
 
 type LevelMessage = Extract<ToWebview, { kind: 'level' }>;
 
@@ -23,7 +22,6 @@ export function showLevel(message: LevelMessage): void {
 function fill(line: HTMLElement): void {
   const { level, failure } = newest;
   line.hidden = level === undefined && failure === undefined;
-  if (failure !== undefined)
-    line.replaceChildren(icon('debug-disconnect'), `Not live any more: ${printable(failure)}`);
+  if (failure !== undefined) line.replaceChildren(icon('debug-disconnect'), `Not live any more: ${failure}`);
   else if (level !== undefined) line.replaceChildren(icon('pulse'), `Now: ${levelText(level)}`);
 }

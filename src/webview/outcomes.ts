@@ -1,6 +1,6 @@
 import type { OutcomeNote, Report, ReportSectionName } from '../core/protocol/viewModels.ts';
 import { element, icon, type Content } from './dom.ts';
-import { duration, printable } from './format.ts';
+import { duration } from './format.ts';
 import { section } from './section.ts';
 import { table } from './table.ts';
 
@@ -58,14 +58,7 @@ function result({ kind }: OutcomeNote): HTMLElement {
 function problems({ problems: all }: OutcomeNote): Content {
   if (all.length === 0) return undefined;
   const items = all.map(({ code, message, nextStep }) =>
-    element(
-      'li',
-      {},
-      `${printable(message)} `,
-      element('strong', {}, printable(nextStep)),
-      ' ',
-      element('code', {}, code),
-    ),
+    element('li', {}, `${message} `, element('strong', {}, nextStep), ' ', element('code', {}, code)),
   );
   return element('ul', { class: 'problems' }, ...items);
 }
@@ -85,9 +78,7 @@ function facts({ host, collector, elapsedMs, takenAt }: Report): HTMLElement {
     ['At', takenAt],
   ];
   const items = entries.flatMap(([label, value]) =>
-    value === undefined
-      ? []
-      : [element('div', {}, element('dt', {}, label), element('dd', {}, printable(value)))],
+    value === undefined ? [] : [element('div', {}, element('dt', {}, label), element('dd', {}, value))],
   );
   return element('dl', { class: 'host' }, ...items);
 }

@@ -1,6 +1,5 @@
 import type { Report, ReportParameter } from '../core/protocol/viewModels.ts';
 import { button, element, type Content } from './dom.ts';
-import { printable } from './format.ts';
 import { note, section } from './section.ts';
 import { table } from './table.ts';
 import { send } from './vscodeApi.ts';
@@ -10,7 +9,7 @@ export function parameters(report: Report, canChange: boolean): HTMLElement {
   const title = 'Kernel parameters';
   if (report.parameters.length === 0) {
     const [problem] = report.outcomes.parameters.problems;
-    const why = problem === undefined ? '' : ` ${printable(problem.message)}`;
+    const why = problem === undefined ? '' : ` ${problem.message}`;
     return section('parameters', title, note(`None could be read.${why}`));
   }
   return section(
@@ -22,7 +21,7 @@ export function parameters(report: Report, canChange: boolean): HTMLElement {
       caption: title,
       rows: report.parameters,
       columns: [
-        { title: 'Key', cell: ({ key }) => element('code', {}, printable(key)) },
+        { title: 'Key', cell: ({ key }) => element('code', {}, key) },
         {
           title: 'Running value',
           numeric: true,
@@ -30,7 +29,7 @@ export function parameters(report: Report, canChange: boolean): HTMLElement {
         },
         { title: 'Configured', cell: configured },
         { title: 'Default', numeric: true, cell: usual },
-        { title: 'Note', cell: ({ note: text }) => (text === undefined ? undefined : printable(text)) },
+        { title: 'Note', cell: ({ note: text }) => (text === undefined ? undefined : text) },
         ...(canChange ? [{ title: 'Change', cell: change }] : []),
       ],
     }),
@@ -41,7 +40,7 @@ export function parameters(report: Report, canChange: boolean): HTMLElement {
 function change({ key, value }: ReportParameter): Content {
   if (value === undefined) return undefined;
   return button(
-    { class: 'link', 'data-key': `set-${key}`, 'aria-label': `Set ${printable(key)}` },
+    { class: 'link', 'data-key': `set-${key}`, 'aria-label': `Set ${key}` },
     () => {
       send({ kind: 'setParameter', key });
     },
@@ -57,14 +56,14 @@ function configurationNote({ configuration, outcomes }: Report): HTMLElement | u
         '“Configured” tells what the files set for the machine.',
     );
   const [problem] = outcomes.configuration.problems;
-  return problem === undefined ? undefined : note(`Configured: ${printable(problem.message)}`);
+  return problem === undefined ? undefined : note(`Configured: ${problem.message}`);
 }
 
 /** What the files set, and where; marked where it is not what runs. */
 function configured({ configured: set, isDrifted }: ReportParameter): Content {
   if (set === undefined) return '–';
-  const value = set.value === '' ? 'empty' : printable(set.value);
-  const place = element('span', { class: 'place' }, `${printable(set.path)}:${String(set.line)}`);
+  const value = set.value === '' ? 'empty' : set.value;
+  const place = element('span', { class: 'place' }, `${set.path}:${String(set.line)}`);
   if (isDrifted !== true) return element('span', { class: 'set' }, value, place);
   return element(
     'strong',
@@ -78,17 +77,12 @@ function configured({ configured: set, isDrifted }: ReportParameter): Content {
 /** Marked where it is another than the default. */
 function running({ value, isChanged }: ReportParameter): Content {
   if (value === undefined) return '–';
-  if (isChanged !== true) return printable(value);
-  return element(
-    'strong',
-    { class: 'changed' },
-    printable(value),
-    element('span', { class: 'from' }, 'changed'),
-  );
+  if (isChanged !== true) return value;
+  return element('strong', { class: 'changed' }, value, element('span', { class: 'from' }, 'changed'));
 }
 
 function usual({ default: value, computedDefault }: ReportParameter): Content {
   if (computedDefault !== undefined) return element('span', { title: computedDefault }, 'computed');
   if (value === undefined) return '–';
-  return value === '' ? 'empty' : printable(value);
+  return value === '' ? 'empty' : value;
 }

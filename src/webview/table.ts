@@ -1,7 +1,13 @@
-import { countText, numberText, type Grouping, type TcpStateName } from '../core/protocol/viewModels.ts';
+import {
+  countText,
+  markdownTable,
+  numberText,
+  type Grouping,
+  type TcpStateName,
+} from '../core/protocol/viewModels.ts';
 import { chooseState, chosenState } from './chosenState.ts';
 import { button, element, icon, type Content } from './dom.ts';
-import { compareCells, markdownTable, tsv } from './tableText.ts';
+import { compareCells, tsv } from './tableText.ts';
 import { send } from './vscodeApi.ts';
 
 export interface Column<Row> {
@@ -112,7 +118,12 @@ export function table<Row>(options: TableOptions<Row>): HTMLElement {
     matches,
     showAll,
     copyButton(id, caption, 'TSV', copy(tsv)),
-    copyButton(id, caption, 'Markdown', copy(markdownTable)),
+    copyButton(
+      id,
+      caption,
+      'Markdown',
+      copy((head, rows) => `${markdownTable(head, rows)}\n`),
+    ),
   );
   const scroller = element(
     'div',

@@ -1,21 +1,10 @@
+import { spreadsheetCell } from '../core/protocol/viewModels.ts';
+
 /** What a table's rows are copied and sorted by: the text of their cells. */
 
-/** For a spreadsheet. What would be read as a formula there is marked as text. */
+/** For a spreadsheet. */
 export function tsv(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const cell = (text: string): string => {
-    const plain = text.replace(/\s+/g, ' ');
-    return /^[=@]|^[+-](?![\d.,]+$)/.test(plain) ? `'${plain}` : plain;
-  };
-  return [head, ...rows].map((cells) => `${cells.map(cell).join('\t')}\n`).join('');
-}
-
-export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map(escape).join(' | ')} |\n`;
-  return `${line(head)}|${head.map(() => ' --- |').join('')}\n${rows.map(line).join('')}`;
-}
-
-function escape(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*[\]<>|#~]|(?<!\w)_|_(?!\w)/g, '\\$&');
+  return [head, ...rows].map((cells) => `${cells.map(spreadsheetCell).join('\t')}\n`).join('');
 }
 
 /** Below nothing, above, or 0. Figures by their value wherever both begin with one; what has none comes last. */

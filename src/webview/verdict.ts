@@ -1,6 +1,5 @@
 import type { Report } from '../core/protocol/viewModels.ts';
 import { element, icon, unseen } from './dom.ts';
-import { printable } from './format.ts';
 import { looks } from './severity.ts';
 
 /** What is to be said first, in one sentence. */
@@ -10,6 +9,6 @@ export function verdict({ severity, sentence }: Report['verdict']): HTMLElement 
     'div',
     { id: 'verdict', class: `verdict severity-${severity}` },
     icon(look.icon, 'severity-icon'),
-    element('p', {}, unseen(`${look.word}: `), printable(sentence)),
+    element('p', {}, unseen(`${look.word}: `), sentence),
   );
 }

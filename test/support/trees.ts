@@ -3,6 +3,7 @@ import type { SocketOwners } from '../../src/core/model/processes.ts';
 import { usualShape, type TreeShape } from '../../src/core/model/treeShape.ts';
 import { evaluate } from '../../src/core/rules/evaluate.ts';
 import { liveRules } from '../../src/core/rules/liveRules.ts';
+import type { RuleInput } from '../../src/core/rules/rule.ts';
 import { Emphases } from '../../src/core/tree/emphases.ts';
 import type { SocketTree, TreeSelection } from '../../src/core/tree/socketTree.ts';
 import { TreeMaker } from '../../src/core/tree/treeMaker.ts';
@@ -23,8 +24,18 @@ export function treeOf(rows: readonly SocketRow[], options: TreeOptions = {}): S
   const input = evidence({ rows, acceptQueueLimit: true, lines, ...(owners && { owners }) });
   assert.ok(input.sockets);
   const { table, aggregation } = input.sockets;
-  const maker = new TreeMaker(table, aggregation, new Emphases(evaluate(liveRules, input).findings));
+  const maker = new TreeMaker(table, aggregation, emphasesOf(rows, lines, input));
   return maker.make({ ...usualShape, ...shape }, filter, owners);
+}
+
+/** A property asks for many trees of the same sockets. */
+let judged:
+  { readonly rows: readonly SocketRow[]; readonly lines: string; readonly emphases: Emphases } | undefined;
+
+function emphasesOf(rows: readonly SocketRow[], lines: string, input: RuleInput): Emphases {
+  if (judged?.rows !== rows || judged.lines !== lines)
+    judged = { rows, lines, emphases: new Emphases(evaluate(liveRules, input).findings) };
+  return judged.emphases;
 }
 
 /** The rows below one that has groups below it; without a parent those of the top level. */

@@ -95,8 +95,10 @@ describe('Inspect TIME_WAIT', function () {
     await listening.locator('.monaco-tl-twistie').click();
     const leaf = workbench.treeRows().filter({ hasText: ':7007' });
     await leaf.waitFor();
+    assert.ok((await leaf.innerText()).includes(hostileName.shown), await leaf.innerText());
+    assert.ok((await leaf.getAttribute('aria-label'))?.includes(hostileName.shown));
     await leaf.hover();
-    await workbench.page.locator('.monaco-hover', { hasText: hostileName.raw }).waitFor();
+    await workbench.page.locator('.monaco-hover', { hasText: hostileName.shown }).waitFor();
     assert.equal(await workbench.page.locator('.monaco-hover b, .monaco-hover img').count(), 0);
     await listening.locator('.monaco-tl-twistie').click();
   });

@@ -1,5 +1,5 @@
 import { countText } from '../../core/model/numberText.ts';
-import { printable } from '../../core/parse/lineProblems.ts';
+import { plainLine } from '../../core/model/plainText.ts';
 import type { Paint } from '../paint.ts';
 import type { CausesResult } from './causesJson.ts';
 
@@ -8,12 +8,12 @@ export function causesText({ sites, scan }: CausesResult, paint: Paint): string 
   const lines = sites.flatMap(({ site, severity, chain }) => {
     const { line, column } = site.range.start;
     const place = `${site.file}:${String(line + 1)}:${String(column + 1)}`;
-    const where = site.destinations.length === 0 ? '' : ` (to ${printable(site.destinations.join(', '))})`;
+    const where = site.destinations.length === 0 ? '' : ` (to ${plainLine(site.destinations.join(', '))})`;
     return [
-      `${paint('bold', printable(place))}: ${paint(severity === 'warning' ? 'yellow' : 'dim', severity)}: ${printable(site.mechanism)}${where} ${paint('dim', `[${site.cause}]`)}`,
-      `    ${printable(site.text.trim()).slice(0, 160)}`,
-      ...chain.map(({ says, restsOn }) => `    ${printable(says)} (${printable(restsOn)})`),
-      `    ${paint('green', '→')} ${printable(site.advice)}`,
+      `${paint('bold', plainLine(place))}: ${paint(severity === 'warning' ? 'yellow' : 'dim', severity)}: ${plainLine(site.mechanism)}${where} ${paint('dim', `[${site.cause}]`)}`,
+      `    ${plainLine(site.text.trim()).slice(0, 160)}`,
+      ...chain.map(({ says, restsOn }) => `    ${plainLine(says)} (${plainLine(restsOn)})`),
+      `    ${paint('green', '→')} ${plainLine(site.advice)}`,
     ];
   });
   const { skipped } = scan;

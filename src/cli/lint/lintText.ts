@@ -1,3 +1,4 @@
+import { plainLine } from '../../core/model/plainText.ts';
 import { countText } from '../../core/model/numberText.ts';
 import type { Severity } from '../../core/model/finding.ts';
 import type { Colour, Paint } from '../paint.ts';
@@ -16,14 +17,9 @@ export function lintText({ files }: LintResult, paint: Paint): string {
     diagnostics.map(({ range: { start }, severity, message, rule }) => {
       const place = `${file}:${start.line + 1}:${start.column + 1}`;
       const word = paint(colours[severity], severity);
-      return `${paint('bold', visible(place))}: ${word}: ${visible(message)} ${paint('dim', `[${rule}]`)}`;
+      return `${paint('bold', plainLine(place))}: ${word}: ${plainLine(message)} ${paint('dim', `[${rule}]`)}`;
     }),
   );
   const findings = countText(lines.length, 'finding');
   return [...lines, `${findings} in ${countText(files.length, 'file')}.`, ''].join('\n');
-}
-
-/** Text from a file must not control the terminal. */
-function visible(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, '\u{FFFD}');
 }

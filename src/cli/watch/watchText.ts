@@ -6,7 +6,7 @@ import {
   type WatchedConnections,
   type WatchedGroup,
 } from '../../core/model/watched.ts';
-import { printable } from '../../core/parse/lineProblems.ts';
+import { plainLine } from '../../core/model/plainText.ts';
 import type { Paint } from '../paint.ts';
 import { tableText, type Column } from '../table.ts';
 
@@ -77,7 +77,7 @@ const groupColumns: readonly Column<WatchedGroup>[] = [
       const [first, ...others] = processes;
       if (first === undefined) return '';
       const more = others.length === 0 ? '' : ` and ${String(others.length)} more`;
-      return `${first.probably ? 'probably ' : ''}${printable(first.name)} (${String(first.pid)})${more}`;
+      return `${first.probably ? 'probably ' : ''}${plainLine(first.name)} (${String(first.pid)})${more}`;
     },
   },
 ];

@@ -1,11 +1,16 @@
+import { plainLine } from '../model/plainText.ts';
+
 /** Text of a file or of a host as Markdown that shows it as it is. */
 export function plain(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+\-.!|<>~&:@]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return plainLine(text).replace(
+    /[\\`*_{}[\]()#+\-.!|<>~&:@]/g,
+    (character) => `&#${character.charCodeAt(0)};`,
+  );
 }
 
 /** Inline code; a value of the host cannot end it. */
 export function code(text: string): string {
-  const shown = text.replace(/\s+/g, ' ').trim();
+  const shown = plainLine(text).replace(/\s+/g, ' ').trim();
   if (shown === '') return '*(empty)*';
   const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map((run) => run[0].length));
   const fence = '`'.repeat(longest + 1);

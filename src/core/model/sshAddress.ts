@@ -1,5 +1,6 @@
 import { formatAddress } from './endpoint.ts';
 import { failure, ok, type Outcome } from './outcome.ts';
+import { visible } from './plainText.ts';
 
 /** A host as the user passes it to ssh: a name, an address, or an alias from the ssh configuration. */
 export interface SshAddress {
@@ -36,7 +37,7 @@ export function formatSshAddress({ host, user, port }: SshAddress): string {
 }
 
 function wrong(part: 'host' | 'user' | 'port', text: string): Outcome<never> {
-  const shown = text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\uFFFD').slice(0, 80);
+  const shown = visible(text).slice(0, 80);
   return failure(
     'failed',
     'ssh-bad-name',

@@ -1,4 +1,5 @@
 import type { Problem } from '../model/outcome.ts';
+import { plainLine } from '../model/plainText.ts';
 
 const maxExamples = 3;
 const maxExampleLength = 80;
@@ -17,7 +18,7 @@ export class LineProblems {
     this.#count++;
     if (this.#examples.length >= maxExamples) return;
     const shown = decoder.decode(bytes.subarray(start, Math.min(end, start + maxExampleLength)));
-    this.#examples.push(printable(shown).trim());
+    this.#examples.push(plainLine(shown).trim());
   }
 
   /** Counts lines without keeping an example. */
@@ -40,9 +41,4 @@ export class LineProblems {
       nextStep: 'Compare with another collector, and report the line in an issue.',
     };
   }
-}
-
-/** Control characters and bidirectional formatting characters must not reach a terminal or a log unchanged. */
-export function printable(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\uFFFD');
 }

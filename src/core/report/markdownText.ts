@@ -1,3 +1,5 @@
+import { plainLine } from '../model/plainText.ts';
+
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.map(markdownText).join(' | ')} |`;
   return [line(head), `|${head.map(() => ' --- |').join('')}`, ...rows.map(line)].join('\n');
@@ -10,9 +12,4 @@ export function markdownText(of: string): string {
 
 export function markdownCode(of: string): string {
   return `\`${plainLine(of).replaceAll('`', '')}\``;
-}
-
-/** On one line, without control characters and without what turns the writing direction around. */
-export function plainLine(of: string): string {
-  return of.replace(/\s+/g, ' ').replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\uFFFD');
 }

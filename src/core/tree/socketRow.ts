@@ -9,7 +9,7 @@ import { processText } from './facets/processFacet.ts';
 import { secondsText } from './secondsText.ts';
 import { socketEnds } from './socketEnds.ts';
 import { childId, socketKey } from './treeIds.ts';
-import type { TreeRow } from './treeRow.ts';
+import { plainRow, type TreeRow } from './treeRow.ts';
 
 /** Where a socket row stands: what a row above already says is left out of it. */
 export interface RowParent {
@@ -40,7 +40,7 @@ export function socketRow(parent: RowParent, row: number, context: RowContext): 
   ];
   const emphasis =
     state === TcpState.LISTEN ? emphases.of(listener(table, row), tcpStateName(state)) : undefined;
-  return {
+  return plainRow({
     id: childId(parent.id, socketKey(table, row)),
     kind: 'socket',
     state: tcpStateName(state),
@@ -51,7 +51,7 @@ export function socketRow(parent: RowParent, row: number, context: RowContext): 
     accessibilityLabel: [both, ...process, ...details].join(', '),
     children: 0,
     ...(emphasis && { emphasis }),
-  };
+  });
 }
 
 function label(named: Named, local: string, remote: string, both: string): string {

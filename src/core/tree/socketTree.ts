@@ -8,7 +8,7 @@ import { orderedParts, type Facet, type GroupFigures, type Named } from './facet
 import type { StateFacet } from './facets/stateFacet.ts';
 import type { SsPart } from './ss/ssPart.ts';
 import { childId, findPart, findSocket } from './treeIds.ts';
-import type { TreePage, TreeRow } from './treeRow.ts';
+import { plainRow, type TreePage, type TreeRow } from './treeRow.ts';
 
 export interface TreePlan {
   readonly table: SocketTable;
@@ -133,12 +133,12 @@ export class SocketTree {
       isBelowState: this.#plan.isStateFirst,
     };
     const isTop = path.top === undefined;
-    return {
+    return plainRow({
       id: childId(parent, facet.key(part)),
       ...(state && { state }),
       children: isTop ? this.#childrenOf(part) : figures.sockets,
       ...facet.describe(part, figures),
-    };
+    });
   }
 
   #childrenOf(part: number): number {

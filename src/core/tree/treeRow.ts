@@ -1,3 +1,4 @@
+import { plainLine, plainLines } from '../model/plainText.ts';
 import type { TcpStateName } from '../model/tcpState.ts';
 import type { Emphasis } from './emphases.ts';
 
@@ -5,7 +6,7 @@ import type { Emphasis } from './emphases.ts';
 export type TreeRowKind =
   'state' | 'listener' | 'destination' | 'process' | 'client' | 'age' | 'other' | 'socket';
 
-/** One row of the socket tree, ready to be drawn. Text from the host in it is hostile. */
+/** One row of the socket tree, ready to be drawn. */
 export interface TreeRow {
   /** The same for the same thing in every snapshot, so that a refresh keeps expansion and selection. */
   readonly id: string;
@@ -26,6 +27,17 @@ export interface TreeRow {
   readonly children: number;
   /** It needs a look: a warning or an error is about it. */
   readonly emphasis?: Emphasis;
+}
+
+/** The row with text in which everything can be seen, whatever a process calls itself. */
+export function plainRow(row: TreeRow): TreeRow {
+  return {
+    ...row,
+    label: plainLine(row.label),
+    description: plainLine(row.description),
+    accessibilityLabel: plainLine(row.accessibilityLabel),
+    ...(row.tooltip !== undefined && { tooltip: plainLines(row.tooltip) }),
+  };
 }
 
 /** A page of the rows below one row, or of the top level. */

@@ -1,4 +1,5 @@
 import { l10n, window, type Terminal } from 'vscode';
+import { isVisible } from '../../core/model/plainText.ts';
 
 /** What the terminal of changes can do; a test puts another one in its place. */
 export interface CommandTerminal {
@@ -11,7 +12,7 @@ export class ChangeTerminal implements CommandTerminal {
   #terminal: Terminal | undefined;
 
   type(line: string, isRun: boolean): void {
-    if (/\p{Cc}/u.test(line)) return;
+    if (!isVisible(line)) return;
     const terminal = this.#usable() ?? window.createTerminal({ name: l10n.t('Socket Diagnostics') });
     terminal.show();
     terminal.sendText(line, isRun);

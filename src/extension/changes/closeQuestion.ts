@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
+import { plainLabel } from '../../core/model/plainText.ts';
 import type { ClosePreview } from '../../core/protocol/closeSockets.ts';
 import { countText, numberText } from '../../core/protocol/viewModels.ts';
-import { plainText } from '../errors.ts';
 
 /** A question that is asked before something is changed; plain text. */
 export interface ChangeQuestion {
@@ -16,7 +16,7 @@ export function closeQuestion(preview: ClosePreview, host: string, what: string)
   const list = [...examples, ...(more > 0 ? [l10n.t('… and {0} more', numberText(more))] : [])];
   const parts = [
     l10n.t('Chosen by: {0}', what),
-    ...(filter === undefined ? [] : [l10n.t('The filter means: {0}.', plainText(filter))]),
+    ...(filter === undefined ? [] : [l10n.t('The filter means: {0}.', plainLabel(filter))]),
     ...states.map((one) => l10n.t('{0} in {1}. {2}', numberText(one.count), one.state, one.effect)),
     list.join('\n'),
     ...(listening > 0 ? [l10n.t('{0} left alone.', countText(listening, 'listening socket'))] : []),

@@ -1,4 +1,5 @@
 import { env, l10n, window } from 'vscode';
+import { plainLabel } from '../../core/model/plainText.ts';
 import {
   closeSocketsRequest,
   previewCloseRequest,
@@ -8,7 +9,6 @@ import {
 } from '../../core/protocol/closeSockets.ts';
 import { countText, numberText } from '../../core/protocol/viewModels.ts';
 import type { Send } from '../client/server.ts';
-import { plainText } from '../errors.ts';
 import type { Inspections } from '../inspection/inspections.ts';
 import { lateProgress } from '../lateProgress.ts';
 import type { CommandTerminal } from './changeTerminal.ts';
@@ -40,7 +40,7 @@ export class ClosingDialog {
       return undefined;
     }
     const label = this.#parts.inspections.of(params.host).result?.report.host.label ?? params.host;
-    if (!(await confirm(preview, plainText(label), plainText(what)))) return undefined;
+    if (!(await confirm(preview, plainLabel(label), plainLabel(what)))) return undefined;
     const title = l10n.t('Closing {0}', countText(preview.count, 'socket'));
     const result = await lateProgress(title, (token) =>
       send(closeSocketsRequest, { token: preview.token }, token),
@@ -85,5 +85,5 @@ function tell({ closed, goneBefore, remaining }: ClosedSockets): void {
       examples[0] ?? '',
     ),
   );
-  void window.showWarningMessage(plainText([done, ...reasons].join(' ')));
+  void window.showWarningMessage(plainLabel([done, ...reasons].join(' ')));
 }

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
+import { plainLabel } from '../../core/model/plainText.ts';
 import type { ParameterPreview } from '../../core/protocol/parameterChange.ts';
-import { plainText } from '../errors.ts';
 import type { ChangeQuestion } from './closeQuestion.ts';
 
 /** What is asked before a kernel parameter is set: from which value to which, what that does, and by which command. */
@@ -13,11 +13,11 @@ export function parameterQuestion(preview: ParameterPreview): ChangeQuestion {
     l10n.t('What it was before is written down: “Undo Parameter Changes…” sets it again.'),
   ];
   return {
-    message: l10n.t('Set {0} to {1} on {2}?', key, shown(value), plainText(label)),
+    message: l10n.t('Set {0} to {1} on {2}?', key, shown(value), plainLabel(label)),
     detail: parts.join('\n\n'),
   };
 }
 
 export function shown(value: string): string {
-  return value === '' ? l10n.t('(empty)') : plainText(value);
+  return value === '' ? l10n.t('(empty)') : plainLabel(value);
 }

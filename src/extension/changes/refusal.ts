@@ -1,6 +1,6 @@
 import { commands, env, l10n, window } from 'vscode';
+import { plainLabel } from '../../core/model/plainText.ts';
 import type { Refused } from '../../core/protocol/closeSockets.ts';
-import { plainText } from '../errors.ts';
 import { settingIds } from '../ids.ts';
 import type { CommandTerminal } from './changeTerminal.ts';
 
@@ -9,7 +9,7 @@ export async function showRefusal({ problem, command }: Refused, terminal: Comma
   const { code, message, nextStep } = problem;
   const copy = l10n.t('Copy Command');
   const type = l10n.t('Put into Terminal');
-  const text = plainText(`${message} ${nextStep} (${code})`);
+  const text = plainLabel(`${message} ${nextStep} (${code})`);
   const chosen = await window.showErrorMessage(text, ...(command === undefined ? [] : [copy, type]));
   if (command === undefined || chosen === undefined) return;
   if (chosen === copy) await env.clipboard.writeText(command);

@@ -8,9 +8,10 @@ import {
   type LanguageModelToolInvocationPrepareOptions,
   type PreparedToolInvocation,
 } from 'vscode';
+import { plainLabel } from '../../core/model/plainText.ts';
 import { localHost } from '../../core/protocol/hosts.ts';
 import { chatText } from '../../core/protocol/viewModels.ts';
-import { isUserError, plainText } from '../errors.ts';
+import { isUserError } from '../errors.ts';
 import type { HostEntry } from '../hosts/hostEntry.ts';
 import type { Inspections } from '../inspection/inspections.ts';
 
@@ -43,7 +44,7 @@ export class InspectTool implements LanguageModelTool<InspectToolInput> {
   prepareInvocation({
     input,
   }: LanguageModelToolInvocationPrepareOptions<InspectToolInput>): PreparedToolInvocation {
-    const label = plainText(this.#find(input)?.label ?? String(input.host));
+    const label = plainLabel(this.#find(input)?.label ?? String(input.host));
     return {
       invocationMessage: l10n.t('Inspecting TIME_WAIT on {0}', label),
       confirmationMessages: {
@@ -85,7 +86,7 @@ export class InspectTool implements LanguageModelTool<InspectToolInput> {
   }
 
   #noSuchHost(): string {
-    const names = this.#ports.hosts().map(({ id, label }) => `- ${plainText(id)} (${plainText(label)})`);
+    const names = this.#ports.hosts().map(({ id, label }) => `- ${plainLabel(id)} (${plainLabel(label)})`);
     return `The user has no such host. There are:\n${names.join('\n')}`;
   }
 }

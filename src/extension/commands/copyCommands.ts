@@ -1,9 +1,10 @@
 import { env, l10n, window } from 'vscode';
+import { plainLabel } from '../../core/model/plainText.ts';
 import { copyRowsRequest, type CopyFormat } from '../../core/protocol/rows.ts';
 import { countText } from '../../core/protocol/viewModels.ts';
 import type { Send } from '../client/server.ts';
 import type { CommandTypes } from '../commandTypes.ts';
-import { plainText, rowsGone } from '../errors.ts';
+import { rowsGone } from '../errors.ts';
 import type { Failures } from '../failures.ts';
 import { takenRows, type RowSource } from './takenRows.ts';
 
@@ -32,7 +33,7 @@ function copyEndpoint(source: RowSource, end: 'local' | 'remote'): Copy {
     if (first === undefined) return;
     await env.clipboard.writeText(endpoints.join('\n'));
     const what = endpoints.length === 1 ? first : countText(endpoints.length, 'endpoint');
-    window.setStatusBarMessage(l10n.t('Copied: {0}', what), 5000);
+    window.setStatusBarMessage(l10n.t('Copied: {0}', plainLabel(what)), 5000);
   };
 }
 
@@ -62,6 +63,6 @@ function copyRows(source: RowSource, send: Send, format: CopyFormat, failures: F
 
 /** In passing, unless something has to be known of what was copied. */
 function say(copied: number | undefined, notes: readonly string[]): void {
-  if (notes.length > 0) void window.showInformationMessage(notes.map(plainText).join(' '));
+  if (notes.length > 0) void window.showInformationMessage(notes.map(plainLabel).join(' '));
   if (copied !== undefined) window.setStatusBarMessage(l10n.t('Copied: {0}', countText(copied, 'row')), 5000);
 }

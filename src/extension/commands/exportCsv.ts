@@ -1,10 +1,11 @@
 import { homedir } from 'node:os';
 import { l10n, ProgressLocation, Uri, window, workspace } from 'vscode';
+import { plainLabel } from '../../core/model/plainText.ts';
 import { exportCsvRequest } from '../../core/protocol/rows.ts';
 import { countText } from '../../core/protocol/viewModels.ts';
 import type { Send } from '../client/server.ts';
 import type { CommandTypes } from '../commandTypes.ts';
-import { fileNotSaved, rowsGone, onThisMachine, plainText } from '../errors.ts';
+import { fileNotSaved, rowsGone, onThisMachine } from '../errors.ts';
 import type { Failures } from '../failures.ts';
 import type { Inspections } from '../inspection/inspections.ts';
 import { takenRows, type RowSource, type TakenRows } from './takenRows.ts';
@@ -77,6 +78,6 @@ async function askWhereTo(label: string): Promise<Uri | undefined> {
 
 async function offerToOpen(target: Uri, sockets: number): Promise<void> {
   const open = l10n.t('Open');
-  const saved = l10n.t('{0} in {1}', countText(sockets, 'socket'), plainText(target.fsPath));
+  const saved = l10n.t('{0} in {1}', countText(sockets, 'socket'), plainLabel(target.fsPath));
   if ((await window.showInformationMessage(saved, open)) === open) await window.showTextDocument(target);
 }

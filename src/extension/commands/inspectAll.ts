@@ -1,7 +1,8 @@
 import { platform } from 'node:process';
 import { l10n, ProgressLocation, window } from 'vscode';
+import { plainLabel } from '../../core/model/plainText.ts';
 import type { CommandTypes } from '../commandTypes.ts';
-import { untrustedWorkspace, plainText } from '../errors.ts';
+import { untrustedWorkspace } from '../errors.ts';
 import type { Failures } from '../failures.ts';
 import type { HostEntry } from '../hosts/hostEntry.ts';
 import type { HostList } from '../hosts/hostList.ts';
@@ -51,7 +52,7 @@ async function inspectAll(
       entries.map(({ id }) => inspections.of(id)),
       token,
       ({ done, running }) => {
-        const names = running.map((id) => plainText(list.entryOf(id).label)).join(', ');
+        const names = running.map((id) => plainLabel(list.entryOf(id).label)).join(', ');
         progress.report({ message: l10n.t('{0} of {1} · {2}', String(done), total, names) });
       },
     ),
@@ -61,7 +62,7 @@ async function inspectAll(
 }
 
 async function tell(failed: ReadonlyMap<string, unknown>, total: string, list: HostList): Promise<void> {
-  const names = [...failed.keys()].map((id) => plainText(list.entryOf(id).label)).join(', ');
+  const names = [...failed.keys()].map((id) => plainLabel(list.entryOf(id).label)).join(', ');
   const text = l10n.t('{0} of {1} hosts could not be inspected: {2}.', String(failed.size), total, names);
   const show = l10n.t('Show Hosts');
   if ((await window.showWarningMessage(text, show)) === show) await focusView('hosts');

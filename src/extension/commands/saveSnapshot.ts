@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { l10n, Uri, window, workspace } from 'vscode';
+import { plainLabel } from '../../core/model/plainText.ts';
 import { saveSnapshotRequest, type SaveResult } from '../../core/protocol/hosts.ts';
 import type { Report } from '../../core/protocol/viewModels.ts';
 import type { Send } from '../client/server.ts';
@@ -34,7 +35,7 @@ export function saveSnapshotCommand(parts: SaveSnapshotParts): CommandTypes['sav
       // The server holds the newest inspection only, and there may be one since the dialog was opened.
       const newest = inspection.result ?? (await inspect(inspection));
       check(await send(saveSnapshotRequest, { inspection: newest.inspection, path: target.fsPath }));
-      window.setStatusBarMessage(l10n.t('Snapshot saved: {0}', target.fsPath), 5000);
+      window.setStatusBarMessage(l10n.t('Snapshot saved: {0}', plainLabel(target.fsPath)), 5000);
       return target;
     } catch (error) {
       void failures.show(error, () => run(inspection.host));

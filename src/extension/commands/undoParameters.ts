@@ -1,10 +1,10 @@
 import { l10n, window } from 'vscode';
+import { plainLabel } from '../../core/model/plainText.ts';
 import type { ParameterChanger } from '../changes/parameterChanger.ts';
 import { shown } from '../changes/parameterQuestion.ts';
 import type { ParameterRecord, ParameterRecords } from '../changes/parameterRecords.ts';
 import { showSwitchedOff } from '../changes/refusal.ts';
 import type { CommandTypes } from '../commandTypes.ts';
-import { plainText } from '../errors.ts';
 import type { Failures } from '../failures.ts';
 
 /** "Undo Parameter Changes…": one of those that were made from here, also in an earlier window. Whether it was undone. */
@@ -45,7 +45,7 @@ function item(record: ParameterRecord) {
   return {
     label: key,
     description: l10n.t('{0} → {1}', shown(after), shown(before)),
-    detail: l10n.t('{0}, changed {1}', plainText(label), new Date(at).toLocaleString('en-GB')),
+    detail: l10n.t('{0}, changed {1}', plainLabel(label), new Date(at).toLocaleString('en-GB')),
     record,
   };
 }

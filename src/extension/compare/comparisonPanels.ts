@@ -1,8 +1,8 @@
 import { env, l10n, ViewColumn, window, type Disposable, type Uri, type WebviewPanel } from 'vscode';
+import { plainLabel } from '../../core/model/plainText.ts';
 import { comparedPair, comparisonTitle, type Report } from '../../core/protocol/viewModels.ts';
 import type { ComparedReports } from '../../core/protocol/rememberedPage.ts';
 import type { FromWebview, ToWebview } from '../../core/protocol/webview.ts';
-import { plainText } from '../errors.ts';
 import { panelIds } from '../ids.ts';
 import { onPageMessage } from '../report/pageMessages.ts';
 import { rememberedOf } from '../report/rememberedOf.ts';
@@ -27,7 +27,7 @@ export class ComparisonPanels implements Disposable {
   /** Opens a tab, or shows it in the one of that name. */
   show(one: Report, other: Report): void {
     const reports = [one, other] as const;
-    const title = plainText(comparisonTitle(comparedPair(one, other)));
+    const title = plainLabel(comparisonTitle(comparedPair(one, other)));
     const open = this.#open.get(title);
     if (open === undefined) {
       const options = panelOptions(this.#extensionUri);

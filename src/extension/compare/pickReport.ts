@@ -1,6 +1,6 @@
 import { l10n, QuickPickItemKind, window, type QuickPickItem } from 'vscode';
+import { plainLabel } from '../../core/model/plainText.ts';
 import { numberText, type Report } from '../../core/protocol/viewModels.ts';
-import { plainText } from '../errors.ts';
 
 /** One that can be compared with: what is known already, or a file that is asked for. */
 type Choice = QuickPickItem & { readonly get?: () => Promise<Report | undefined> };
@@ -32,7 +32,7 @@ export async function pickReport(
     { label: l10n.t('$(folder-opened) Snapshot File…'), alwaysShow: true, get: openFile },
   ];
   const chosen = await window.showQuickPick(choices, {
-    title: l10n.t('Compare {0}', plainText(base.host.label)),
+    title: l10n.t('Compare {0}', plainLabel(base.host.label)),
     placeHolder: l10n.t('With what?'),
     matchOnDescription: true,
     matchOnDetail: true,
@@ -63,5 +63,5 @@ function reportChoice(report: Report): Choice {
 
 /** A picker reads icons out of its texts: what a host is called is not to become one. */
 function shown(text: string): string {
-  return plainText(text).replaceAll('$(', '$ (');
+  return plainLabel(text);
 }

@@ -7,9 +7,9 @@ import {
   type InputBox,
   type InputBoxValidationMessage,
 } from 'vscode';
+import { plainLabel } from '../../core/model/plainText.ts';
 import { filterKeys } from '../../core/protocol/filterLanguage.ts';
 import { countText, numberText } from '../../core/protocol/viewModels.ts';
-import { plainText } from '../errors.ts';
 import type { Filtered } from './filtered.ts';
 import type { FilterTrial } from './filterTrial.ts';
 
@@ -92,7 +92,7 @@ export class FilterBox implements Disposable {
 function messageOf({ matched, total, problems }: Filtered): InputBoxValidationMessage {
   if (problems.length > 0)
     return {
-      message: problems.map(plainText).join(' '),
+      message: problems.map(plainLabel).join(' '),
       severity: InputBoxValidationSeverity.Error,
     };
   return {

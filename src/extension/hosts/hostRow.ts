@@ -1,3 +1,4 @@
+import { plainLabel, plainLines } from '../../core/model/plainText.ts';
 import {
   countText,
   formatEndpoint,
@@ -11,7 +12,7 @@ import { ageText } from './ageText.ts';
 import { hostCondition, type HostCondition } from './hostCondition.ts';
 import type { HostEntry } from './hostEntry.ts';
 
-/** A host as a row of a list: text and what its icon tells. All of it may come from a host: no markup. */
+/** A host as a row of a list: text in which everything can be seen, and what its icon tells. */
 export interface HostRow {
   readonly label: string;
   /** Figures stand there without words, for a view that says above its rows which they are: a side bar is narrow. */
@@ -41,11 +42,11 @@ export function hostRow(parts: HostRowParts): HostRow {
   const brief = figures(parts, state.kind === 'failed');
   const spoken = [entry.label, kind, ...(isCurrent ? [t('current')] : []), conditionText(condition, t)];
   return {
-    label: entry.label,
-    brief: brief.length === 0 ? kind : brief.join(' · '),
-    description: told.length === 0 ? kind : told.join(' · '),
-    tooltip: tooltip(parts),
-    accessibilityLabel: [...spoken, ...(told.length === 0 ? [] : [told.join(' · ')])].join(', '),
+    label: plainLabel(entry.label),
+    brief: plainLabel(brief.length === 0 ? kind : brief.join(' · ')),
+    description: plainLabel(told.length === 0 ? kind : told.join(' · ')),
+    tooltip: plainLines(tooltip(parts)),
+    accessibilityLabel: plainLabel([...spoken, ...(told.length === 0 ? [] : [told.join(' · ')])].join(', ')),
     condition,
   };
 }

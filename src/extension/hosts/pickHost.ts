@@ -1,4 +1,5 @@
 import { l10n, window } from 'vscode';
+import { plainLabel } from '../../core/model/plainText.ts';
 import { isSnapshotHost } from '../../core/protocol/hosts.ts';
 import type { Inspections } from '../inspection/inspections.ts';
 import type { HostList } from './hostList.ts';
@@ -17,7 +18,7 @@ export async function pickHost(list: HostList, inspections: Inspections): Promis
     const entry = list.entryOf(id);
     const kind = kindText(entry, l10n.t);
     return {
-      label: entry.label.replaceAll('$(', '$ ('),
+      label: plainLabel(entry.label),
       description: id === current.host ? l10n.t('{0} · current', kind) : kind,
       id,
     };

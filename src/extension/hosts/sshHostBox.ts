@@ -1,6 +1,6 @@
 import { l10n, window, type QuickPick, type QuickPickItem } from 'vscode';
+import { plainLabel } from '../../core/model/plainText.ts';
 import { parseSshAddress } from '../../core/model/sshAddress.ts';
-import { plainText } from '../errors.ts';
 import type { HostList } from './hostList.ts';
 
 interface Choice extends QuickPickItem {
@@ -77,5 +77,5 @@ function typedChoice(typed: string, known: ReadonlySet<string>): Choice {
   if (!('problem' in address))
     return { label: `$(add) ${l10n.t('Add {0}', typed)}`, name: typed, alwaysShow };
   const { message, nextStep } = address.problem;
-  return { label: `$(error) ${plainText(message).replaceAll('$(', '$ (')}`, detail: nextStep, alwaysShow };
+  return { label: `$(error) ${plainLabel(message)}`, detail: nextStep, alwaysShow };
 }

@@ -1,6 +1,6 @@
 import { l10n, type Event } from 'vscode';
+import { plainLabel } from '../../core/model/plainText.ts';
 import type { InspectProgress, InspectResult } from '../../core/protocol/inspection.ts';
-import { plainText } from '../errors.ts';
 import { lateProgress } from '../lateProgress.ts';
 import type { HostInspection } from './hostInspection.ts';
 
@@ -14,7 +14,7 @@ export function inspectWithProgress(
 ): Promise<InspectResult> {
   return lateProgress(l10n.t('Inspecting TIME_WAIT'), async (token, tell) => {
     const listener = onDidProgress(({ host, message }) => {
-      if (host === inspection.host) tell(plainText(message));
+      if (host === inspection.host) tell(plainLabel(message));
     });
     try {
       return await inspection.inspect(token);

@@ -1,6 +1,7 @@
 import { Disposable, EventEmitter } from 'vscode';
+import { plainLabel } from '../../core/model/plainText.ts';
 import type { LevelResult } from '../../core/protocol/inspection.ts';
-import { messageOf, plainText } from '../errors.ts';
+import { messageOf } from '../errors.ts';
 import type { Inspections } from '../inspection/inspections.ts';
 import type { LevelState } from './levelState.ts';
 import type { Onlookers } from './onlookers.ts';
@@ -103,7 +104,7 @@ export class LiveLevel implements Disposable {
     } catch (error) {
       this.#ports.onFailure(error);
       if (host !== this.#host) return;
-      this.#set({ ...this.#state, failure: plainText(messageOf(error)) });
+      this.#set({ ...this.#state, failure: plainLabel(messageOf(error)) });
       this.update();
     }
   }

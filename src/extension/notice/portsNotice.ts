@@ -1,6 +1,6 @@
 import { ConfigurationTarget, l10n, window, workspace } from 'vscode';
+import { plainLabel } from '../../core/model/plainText.ts';
 import type { ReportFinding } from '../../core/protocol/viewModels.ts';
-import { plainText } from '../errors.ts';
 import { settingIds } from '../ids.ts';
 import { runCommand } from '../runCommand.ts';
 
@@ -19,7 +19,7 @@ export class PortsNotice {
     const dontShow = l10n.t("Don't Show Again");
     const more =
       others.length === 0 ? '' : ` ${l10n.t('Other destinations with none left: {0}.', others.length)}`;
-    const chosen = await window.showWarningMessage(`${plainText(first.title)}${more}`, openReport, dontShow);
+    const chosen = await window.showWarningMessage(`${plainLabel(first.title)}${more}`, openReport, dontShow);
     if (chosen === openReport) await runCommand('openHostReport', host);
     if (chosen === dontShow) await settings.update(settingIds.portsNotice, false, ConfigurationTarget.Global);
   }

@@ -1,8 +1,8 @@
 import { Disposable, env, l10n, ViewColumn, window, type Event, type Uri, type WebviewPanel } from 'vscode';
+import { plainLabel } from '../../core/model/plainText.ts';
 import type { FindingAction, Report } from '../../core/protocol/viewModels.ts';
 import type { FromWebview, ToWebview } from '../../core/protocol/webview.ts';
 import type { ChangeSetting } from '../changes/changeSetting.ts';
-import { plainText } from '../errors.ts';
 import { panelIds } from '../ids.ts';
 import type { HostInspection } from '../inspection/hostInspection.ts';
 import type { InspectionState, ToldError } from '../inspection/inspectionState.ts';
@@ -184,6 +184,6 @@ function failed({ message, nextStep }: ToldError): ToWebview {
 
 /** Of the editor tab. */
 function titleOf({ host, openedFrom }: Report): string {
-  const label = plainText(host.label);
+  const label = plainLabel(host.label);
   return openedFrom === undefined ? `TIME_WAIT: ${label}` : l10n.t('TIME_WAIT: {0} (snapshot)', label);
 }

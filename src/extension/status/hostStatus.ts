@@ -1,7 +1,7 @@
 import { Disposable, l10n, StatusBarAlignment, ThemeColor, window } from 'vscode';
+import { plainLabel } from '../../core/model/plainText.ts';
 import { localHost } from '../../core/protocol/hosts.ts';
 import type { Report } from '../../core/protocol/viewModels.ts';
-import { plainText } from '../errors.ts';
 import type { HostInspection } from '../inspection/hostInspection.ts';
 import type { Inspections } from '../inspection/inspections.ts';
 import type { LiveLevel } from '../live/liveLevel.ts';
@@ -70,7 +70,7 @@ export class HostStatus implements Disposable {
   /** Of another host than this machine, where the figures are about one. */
   #name(): string {
     if (this.#host === localHost) return '';
-    return `${plainText(this.#labelOf(this.#host)).replaceAll('$(', '$ (')}: `;
+    return `${plainLabel(this.#labelOf(this.#host))}: `;
   }
 
   #follow({ host, result }: HostInspection): void {

@@ -1,7 +1,7 @@
 import { Disposable, l10n, window, type Event, type TreeItem, type TreeView } from 'vscode';
+import { plainLabel } from '../../core/model/plainText.ts';
 import type { TreeOf } from '../../core/protocol/inspection.ts';
 import { numberText } from '../../core/protocol/viewModels.ts';
-import { plainText } from '../errors.ts';
 import type { Filtered } from '../filter/filtered.ts';
 import type { HostList } from '../hosts/hostList.ts';
 import type { HostInspection } from '../inspection/hostInspection.ts';
@@ -181,7 +181,7 @@ export class SocketsView implements Disposable, Watched {
     const { inspections, level } = this.#parts;
     const { host, state } = inspections.current;
     const message = viewMessage(state, level.stateOf(host), this.#shown);
-    const name = this.forest.hasHosts ? `${plainText(this.#parts.list.entryOf(host).label)}: ` : '';
+    const name = this.forest.hasHosts ? `${plainLabel(this.#parts.list.entryOf(host).label)}: ` : '';
     this.#view.message = message === undefined ? '' : `${name}${message}`;
   }
 

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { plainLabel } from '../../core/model/plainText.ts';
 import { usualShape } from '../../core/model/treeShape.ts';
 import {
   countText,
@@ -7,7 +8,6 @@ import {
   type OutcomeNote,
   type Report,
 } from '../../core/protocol/viewModels.ts';
-import { plainText } from '../errors.ts';
 import { groupingTexts, sortTexts } from '../shape/shapeTexts.ts';
 import { lastResult, type InspectionState } from '../inspection/inspectionState.ts';
 import type { LevelState } from '../live/levelState.ts';
@@ -42,16 +42,16 @@ function now({ isFollowed, last, failure }: LevelState): readonly string[] {
 
 function matching(shown: ShownSockets | undefined): readonly string[] {
   if (shown?.failure !== undefined)
-    return [l10n.t('Not filtered, grouped and sorted as asked for: {0}', plainText(shown.failure))];
+    return [l10n.t('Not filtered, grouped and sorted as asked for: {0}', plainLabel(shown.failure))];
   if (shown?.filtered === undefined) return [];
   const { text, matched, total, problems } = shown.filtered;
   const match = l10n.t(
     '{0} of {1} match {2}',
     numberText(matched),
     countText(total, 'socket'),
-    plainText(text),
+    plainLabel(text),
   );
-  return [match, ...problems.map(plainText)];
+  return [match, ...problems.map(plainLabel)];
 }
 
 function shaped(shown: ShownSockets | undefined): readonly string[] {
@@ -68,7 +68,7 @@ function age(state: InspectionState, report: Report): string {
   if (report.openedFrom !== undefined)
     return l10n.t(
       'Snapshot of {0}, taken {1}, read-only',
-      plainText(report.host.label),
+      plainLabel(report.host.label),
       taken.toLocaleString('sv-SE'),
     );
   const time = taken.toLocaleTimeString('en-GB');
@@ -86,5 +86,5 @@ function missing({ outcomes }: Report, ofTree: readonly string[]): readonly stri
   const read: readonly OutcomeNote[] = [facts, sockets, counters, parameters];
   const notes = ofTree.length > 0 ? read : [...read, processes];
   const messages = notes.flatMap(({ problems }) => problems.map(({ message }) => message));
-  return [...new Set([...messages, ...ofTree].map(plainText))];
+  return [...new Set([...messages, ...ofTree].map(plainLabel))];
 }

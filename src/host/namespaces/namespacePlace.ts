@@ -1,5 +1,5 @@
 import { failure, type Failure } from '../../core/model/outcome.ts';
-import { printable } from '../../core/parse/lineProblems.ts';
+import { plainLine } from '../../core/model/plainText.ts';
 import type { ShellEnding } from '../shell/shellProcess.ts';
 import type { ShellPlace } from '../shell/shellSession.ts';
 
@@ -16,7 +16,7 @@ export function namespacePlace(name: string, path: string): ShellPlace {
 }
 
 function why(name: string, { status, errorText, startError }: ShellEnding): Failure {
-  const said = printable(errorText.trim().slice(0, 300));
+  const said = plainLine(errorText.trim().slice(0, 300));
   if (status === undefined) {
     return failure(
       'unavailable',

@@ -4,7 +4,7 @@ import { collectSockets, socketSources } from '../../core/collect/collectSockets
 import type { Listened, ListenRequest, SocketEndSource } from '../../core/collect/socketEndSource.ts';
 import type { Cancellation } from '../../core/model/cancellation.ts';
 import { failure, ok, type Failure, type Outcome, type Problem } from '../../core/model/outcome.ts';
-import { printable } from '../../core/parse/lineProblems.ts';
+import { plainLine } from '../../core/model/plainText.ts';
 import { shellCollectors } from './shellCollectors.ts';
 import type { ShellHost } from './shellHost.ts';
 import { ShellProcess, type ShellEnding } from './shellProcess.ts';
@@ -148,7 +148,7 @@ function noEvents(name: string, answer: 'missing' | 'old'): Failure {
 }
 
 function broke(name: string, { errorText }: ShellEnding): Failure {
-  const said = printable(errorText.trim().slice(-300));
+  const said = plainLine(errorText.trim().slice(-300));
   return failure(
     'failed',
     'watch-broke-off',

@@ -1,5 +1,5 @@
 import { failure, type Failure } from '../../core/model/outcome.ts';
-import { printable } from '../../core/parse/lineProblems.ts';
+import { plainLine } from '../../core/model/plainText.ts';
 import type { ShellEnding } from '../shell/shellProcess.ts';
 
 /** What ssh says (OpenSSH: ssh.c, sshconnect.c, sshconnect2.c, clientloop.c), and what it means for the user. */
@@ -117,7 +117,7 @@ function notStarted(code: string): Failure {
 function lastWords(errorText: string): string {
   const last = errorText
     .split('\n')
-    .map((line) => printable(line.trim()))
+    .map((line) => plainLine(line.trim()))
     .filter((line) => line !== '')
     .at(-1);
   return last === undefined ? '' : `: ${last.slice(0, 300).replace(/\.$/, '')}`;

@@ -8,6 +8,7 @@ import {
 } from 'vscode-languageserver/node';
 import type { SysctlDiagnostic } from '../../core/language/sysctlDiagnostic.ts';
 import type { Severity } from '../../core/model/finding.ts';
+import { plainLine } from '../../core/model/plainText.ts';
 import type { TextPosition, TextRange } from '../../core/model/textRange.ts';
 import type { TextEdit } from '../../core/rules/textEdit.ts';
 
@@ -54,12 +55,12 @@ export function toDiagnostic(
     source: 'sysctl',
     code: rule,
     codeDescription: { href: guideLink(section) },
-    message: diagnostic.message,
+    message: plainLine(diagnostic.message),
     ...(tags.length > 0 && { tags: tags.map((tag) => tagNumbers[tag]) }),
     ...(related.length > 0 && {
       relatedInformation: related.map(({ path, range, message }) => ({
         location: { uri: uriOf(path), range: toRange(range) },
-        message,
+        message: plainLine(message),
       })),
     }),
   };

@@ -1,5 +1,6 @@
 import { collectParameters, parameterSources } from '../../core/collect/collectParameters.ts';
 import { readText, type Reading } from '../../core/collect/host.ts';
+import { isVisible } from '../../core/model/plainText.ts';
 import type { Cancellation } from '../../core/model/cancellation.ts';
 import type { HostFacts } from '../../core/model/hostFacts.ts';
 import { valueOf, type Failure } from '../../core/model/outcome.ts';
@@ -37,7 +38,7 @@ export class ParameterChanges {
     const value = params.value.trim().replaceAll(/\s+/g, ' ');
     const off = this.#changes.refusal();
     if (off !== undefined) return off;
-    if (!plainKey.test(key) || value.length > longestValue || /\p{Cc}/u.test(value))
+    if (!plainKey.test(key) || value.length > longestValue || !isVisible(value))
       return refused(problems.badName);
     const place = this.#places.get(host);
     if (place === undefined || !isHost(place)) return refused(problems.notLive);

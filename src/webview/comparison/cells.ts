@@ -1,12 +1,11 @@
 import type { Comparison, Pair, Part, Told } from '../../core/protocol/viewModels.ts';
 import { element, type Content } from '../dom.ts';
-import { printable } from '../format.ts';
 import { note, section } from '../section.ts';
 import { table, type Column } from '../table.ts';
 
 /** A value as it is drawn, or in a weaker colour why there is none. */
 export function toldCell<T>(side: Told<T>, draw: (value: T) => Content): Content {
-  return side.kind === 'value' ? draw(side.value) : element('span', { class: 'absent' }, printable(side.why));
+  return side.kind === 'value' ? draw(side.value) : element('span', { class: 'absent' }, side.why);
 }
 
 /** The columns of both sides, headed by their names. */
@@ -17,12 +16,12 @@ export function sideColumns<T, Row extends Pair<T>>(
 ): readonly Column<Row>[] {
   return [
     {
-      title: printable(left.name),
+      title: left.name,
       numeric,
       cell: (row) => toldCell(row.left, (value) => draw(value, row)),
     },
     {
-      title: printable(right.name),
+      title: right.name,
       numeric,
       cell: (row) => toldCell(row.right, (value) => draw(value, row)),
     },
@@ -42,7 +41,7 @@ interface PartOptions<Row> {
 /** A section with a table of what could be compared, or with the reason why it could not. */
 export function partSection<Row>(options: PartOptions<Row>): HTMLElement {
   const { id, title, part, columns, none, below } = options;
-  if (part.kind === 'not-compared') return section(id, title, note(printable(part.why)));
+  if (part.kind === 'not-compared') return section(id, title, note(part.why));
   if (part.rows.length === 0) return section(id, title, note(none));
   return section(id, title, table<Row>({ id, caption: title, rows: part.rows, columns }), below);
 }

@@ -1,6 +1,5 @@
 import type { ComparedFinding, Comparison, ReportFinding } from '../../core/protocol/viewModels.ts';
 import { element, icon, unseen, type Content } from '../dom.ts';
-import { printable } from '../format.ts';
 import { note, section } from '../section.ts';
 import { looks } from '../severity.ts';
 import { table } from '../table.ts';
@@ -31,7 +30,7 @@ function where({ left, right }: ComparedFinding, { relation, ...names }: Compari
     return relation === 'others' ? 'on both' : 'still\u00a0there';
   if (relation === 'others') {
     const side = left.kind === 'value' ? names.left : names.right;
-    return `on ${printable(side.name)} only`;
+    return `on ${side.name} only`;
   }
   // What could not be judged again may still be there.
   if (right.kind === 'absent') return right.why === 'not found' ? 'gone' : 'not known';
@@ -44,12 +43,6 @@ function found({ severity, title, rule }: ReportFinding): HTMLElement {
     'div',
     { class: `found severity-${severity}` },
     icon(look.icon, 'severity-icon'),
-    element(
-      'span',
-      {},
-      unseen(`${look.word}: `),
-      printable(title),
-      element('code', { class: 'detail' }, rule),
-    ),
+    element('span', {}, unseen(`${look.word}: `), title, element('code', { class: 'detail' }, rule)),
   );
 }

@@ -5,7 +5,6 @@ import {
   type PortOfServer,
 } from '../../core/protocol/viewModels.ts';
 import { element } from '../dom.ts';
-import { printable } from '../format.ts';
 import { partSection, sideColumns } from './cells.ts';
 
 /** Who listens on each port, and what became of its connections. */
@@ -23,7 +22,7 @@ export function comparedListeners(comparison: Comparison): HTMLElement {
 }
 
 function port({ listening, process, timeWait, established, closeWait }: PortOfServer): HTMLElement {
-  const who = listening ? printable(process ?? 'listening') : 'no longer listening';
+  const who = listening ? (process ?? 'listening') : 'no longer listening';
   const parts = [
     `${numberText(timeWait)} TIME_WAIT`,
     `${numberText(established)} established`,

@@ -4,7 +4,6 @@ import {
   type ReportParameter,
 } from '../../core/protocol/viewModels.ts';
 import { element } from '../dom.ts';
-import { printable } from '../format.ts';
 import { partSection, sideColumns } from './cells.ts';
 
 /** The kernel parameters of which the sides differ. */
@@ -15,7 +14,7 @@ export function comparedParameters(comparison: Comparison): HTMLElement {
     part: comparison.parameters,
     none: 'All that matter for TIME_WAIT are equal.',
     columns: [
-      { title: 'Key', cell: ({ key }) => element('code', {}, printable(key)) },
+      { title: 'Key', cell: ({ key }) => element('code', {}, key) },
       ...sideColumns<ReportParameter, ComparedParameter>(comparison, value),
     ],
   });
@@ -23,10 +22,5 @@ export function comparedParameters(comparison: Comparison): HTMLElement {
 
 function value({ value: text = '', isChanged }: ReportParameter): HTMLElement {
   const isDefault = isChanged === false ? element('span', { class: 'from' }, 'default') : undefined;
-  return element(
-    isChanged === true ? 'strong' : 'span',
-    {},
-    text === '' ? 'empty' : printable(text),
-    isDefault,
-  );
+  return element(isChanged === true ? 'strong' : 'span', {}, text === '' ? 'empty' : text, isDefault);
 }

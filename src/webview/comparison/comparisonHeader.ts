@@ -1,6 +1,6 @@
 import { comparisonMarkdown, type Comparison } from '../../core/protocol/viewModels.ts';
 import { button, element, icon } from '../dom.ts';
-import { printable, span } from '../format.ts';
+import { span } from '../format.ts';
 import { send } from '../vscodeApi.ts';
 
 /** What is compared, and the comparison as text. */
@@ -14,7 +14,7 @@ export function comparisonHeader(comparison: Comparison): HTMLElement {
     element(
       'div',
       { class: 'title' },
-      element('h1', {}, printable(comparison.title)),
+      element('h1', {}, comparison.title),
       element('p', { class: 'facts' }, relationText(comparison)),
     ),
     element(

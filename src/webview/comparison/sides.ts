@@ -1,6 +1,5 @@
 import type { ComparedSide, Comparison } from '../../core/protocol/viewModels.ts';
 import { element, icon, unseen, type Content } from '../dom.ts';
-import { printable } from '../format.ts';
 import { looks } from '../severity.ts';
 import { time } from '../time.ts';
 
@@ -21,17 +20,17 @@ function side(told: ComparedSide): HTMLElement {
   return element(
     'article',
     { class: `card severity-${verdict.severity}` },
-    element('h2', {}, printable(name)),
+    element('h2', {}, name),
     element('p', { class: 'facts' }, ...known),
     element(
       'p',
       { class: 'said' },
       icon(look.icon, 'severity-icon'),
-      element('span', {}, unseen(`${look.word}: `), printable(verdict.sentence)),
+      element('span', {}, unseen(`${look.word}: `), verdict.sentence),
     ),
   );
 }
 
 function fact(picture: string, text: string | undefined): HTMLElement | undefined {
-  return text === undefined ? undefined : element('span', { class: 'fact' }, icon(picture), printable(text));
+  return text === undefined ? undefined : element('span', { class: 'fact' }, icon(picture), text);
 }

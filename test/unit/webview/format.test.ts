@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { age, bytes, duration, moment, printable, roundUp, span } from '../../../src/webview/format.ts';
+import { age, bytes, duration, moment, roundUp, span } from '../../../src/webview/format.ts';
 
 describe('figures of the report', () => {
   it('write durations and ages in fitting units', () => {
@@ -33,17 +33,5 @@ describe('figures of the report', () => {
       [1, 1, 3, 7, 12, 500, 600, 1000, 1200],
     );
     fc.assert(fc.property(fc.integer({ min: 0, max: 1e7 }), (value) => roundUp(value) >= value));
-  });
-});
-
-describe('host text in the report', () => {
-  it('cannot turn the writing direction around, and stays on one line', () => {
-    assert.equal(printable('a\u202etxt.exe'), 'a\\u{202e}txt.exe');
-    assert.equal(printable('32768\t60999\n'), '32768 60999 ');
-    assert.equal(printable('bell\u0007'), 'bell\\u{7}');
-  });
-
-  it('is left alone where it is harmless', () => {
-    assert.equal(printable('<b>näme</b> & "quotes"'), '<b>näme</b> & "quotes"');
   });
 });

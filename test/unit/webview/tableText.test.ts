@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { compareCells, markdownTable, tsv } from '../../../src/webview/tableText.ts';
+import { compareCells, tsv } from '../../../src/webview/tableText.ts';
 
 describe('rows of a table', () => {
   it('are copied for a spreadsheet, and are no formulas there', () => {
@@ -14,13 +14,6 @@ describe('rows of a table', () => {
         ],
       ),
       "Process\tSockets\n'=cmd|calc\t1,200\na b c\t-3\n'-evil\t–\n'+1+cmd\t+412\n",
-    );
-  });
-
-  it('are copied as Markdown, and are no markup there', () => {
-    assert.equal(
-      markdownTable(['Process', 'Sockets'], [['a|b <i>', '1']]),
-      '| Process | Sockets |\n| --- | --- |\n| a\\|b \\<i\\> | 1 |\n',
     );
   });
 

@@ -15,7 +15,7 @@ export const ssNames: Readonly<Record<string, string>> = {
 };
 
 /** A program can call itself anything of up to 15 bytes. */
-export const hostileName = { raw: `<b>"'[x](y)</b>`, shown: `<b>"'[x](y)</b>` };
+export const hostileName = { raw: '<b>[x](y)\u202e\u001b', shown: '<b>[x](y)\uFFFD\uFFFD' };
 
 /** A listening process with a hostile name; gives what ends it. */
 export function startHostileListener(namespace: Namespace, port: number): () => Promise<void> {

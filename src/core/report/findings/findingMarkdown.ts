@@ -1,4 +1,5 @@
-import { markdownCode as code, plainLine, markdownTable, markdownText as text } from '../markdownText.ts';
+import { plainLine } from '../../model/plainText.ts';
+import { markdownCode as code, markdownTable, markdownText as text } from '../markdownText.ts';
 import { findingCommands } from './findingAction.ts';
 import type { ReportFinding } from './findingActions.ts';
 

@@ -1,4 +1,5 @@
 import { tcpStateMeanings } from '../../knowledge/tcpStates.ts';
+import { plainLine } from '../../model/plainText.ts';
 import type { SocketOwners } from '../../model/processes.ts';
 import { TimerKind, type SocketTable } from '../../model/socketTable.ts';
 import { TcpState, tcpStateName } from '../../model/tcpState.ts';
@@ -36,7 +37,9 @@ export function socketTooltip(
     ...(inode === 0 ? [whyUnheld(state)] : [`User ${String(table.uid[row] ?? 0)}, inode ${String(inode)}`]),
     ...(holders.length === 0 ? [] : [`Held by ${holders.map(processText).join(', ')}`]),
     ...(guess === undefined ? [] : [guess]),
-  ].join('\n');
+  ]
+    .map(plainLine)
+    .join('\n');
 }
 
 /** Whether a process had the socket once and cannot be looked up any more. */

@@ -1,3 +1,4 @@
+import { visibleJson } from '../../model/plainText.ts';
 import type { SocketOwners } from '../../model/processes.ts';
 import type { SocketTable } from '../../model/socketTable.ts';
 import { tcpStateName, tcpStates, type TcpStateName } from '../../model/tcpState.ts';
@@ -5,7 +6,7 @@ import type { SocketTree } from '../socketTree.ts';
 import { findSocket } from '../treeIds.ts';
 import { groupJson, type GroupJson } from './groupJson.ts';
 import { listedSocket, type ListedSocket } from './listedSocket.ts';
-import { plain, socketLine } from './socketLine.ts';
+import { socketLine, tabbedLine } from './socketLine.ts';
 
 /** The rows of the table that are among these rows of the tree: those whose owners the texts need. */
 export function socketsAmong(table: SocketTable, ids: readonly string[]): readonly number[] {
@@ -21,7 +22,7 @@ export function rowLines(
 ): string {
   const lines = ids.flatMap((id) => {
     const group = tree.group(id);
-    if (group !== undefined) return [`${plain(group.label)}\t${plain(group.description)}`];
+    if (group !== undefined) return [tabbedLine([group.label, group.description])];
     return socketsAmong(table, [id]).map((row) => socketLine(listedSocket(table, row, owners)));
   });
   return lines.join('\n');
@@ -39,7 +40,7 @@ export function rowsJson(
     if (group !== undefined) return [groupJson(group, countStates(table, tree.rows([id])))];
     return socketsAmong(table, [id]).map((row) => listedSocket(table, row, owners));
   });
-  return JSON.stringify(rows.length === 1 ? rows[0] : rows, undefined, 2);
+  return visibleJson(rows.length === 1 ? rows[0] : rows);
 }
 
 function countStates(table: SocketTable, rows: Uint32Array): readonly (readonly [TcpStateName, number])[] {

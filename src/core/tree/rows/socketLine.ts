@@ -1,4 +1,5 @@
 import { formatEndpoint } from '../../model/endpoint.ts';
+import { spreadsheetCell } from '../../model/spreadsheetCell.ts';
 import { processText } from '../facets/processFacet.ts';
 import type { ListedSocket } from './listedSocket.ts';
 
@@ -12,10 +13,13 @@ export function socketLine({ state, local, remote, processes, ...queues }: Liste
     formatEndpoint(remote.address, remote.port),
     processes.map(processText).join(', '),
   ];
-  return cells.map(plain).join('\t').trimEnd();
+  return tabbedLine(cells);
 }
 
-/** A name may hold what would begin another cell or line. */
-export function plain(cell: string | number): string {
-  return String(cell).replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+/** Cells with tabs between them, as a spreadsheet takes what is pasted. */
+export function tabbedLine(cells: readonly (string | number)[]): string {
+  return cells
+    .map((cell) => spreadsheetCell(String(cell)))
+    .join('\t')
+    .trimEnd();
 }

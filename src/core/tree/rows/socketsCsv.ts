@@ -1,3 +1,4 @@
+import { spreadsheetCell } from '../../model/spreadsheetCell.ts';
 import { processText } from '../facets/processFacet.ts';
 import type { ListedSocket } from './listedSocket.ts';
 
@@ -30,13 +31,9 @@ function line(cells: readonly Cell[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
 }
 
-/**
- * As RFC 4180 has it, which allows no control characters. Text that a spreadsheet would take for a formula, which a hostile
- * process name can be, gets the apostrophe that makes it text there.
- */
+/** As RFC 4180 has it, which allows no control characters. */
 function csvCell(cell: Cell): string {
   if (typeof cell === 'number') return String(cell);
-  const harmless = /^[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell;
-  const visible = harmless.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\uFFFD');
-  return /[",]/.test(visible) ? `"${visible.replaceAll('"', '""')}"` : visible;
+  const text = spreadsheetCell(cell);
+  return /[",;]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

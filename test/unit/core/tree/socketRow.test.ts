@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isVisible } from '../../../../src/core/model/plainText.ts';
 import type { SocketOwners } from '../../../../src/core/model/processes.ts';
 import { evaluate } from '../../../../src/core/rules/evaluate.ts';
 import { liveRules } from '../../../../src/core/rules/liveRules.ts';
@@ -111,9 +112,10 @@ describe('socketRow', () => {
     assert.match(row.accessibilityLabel, /, sshd \(812\), 1 B unread$/);
   });
 
-  it('leaves a hostile name as it is, for whoever draws it to make harmless', () => {
+  it('shows what cannot be seen in a hostile name', () => {
     const row = draw(established, new Map([[7, [{ pid: 1, name: hostileName }]]]));
-    assert.equal(row.description, `${hostileName} (1)`);
+    assert.equal(row.description, '\uFFFD[31mevil \uFFFD"; (1)');
+    assert.ok(isVisible(row.accessibilityLabel));
     assert.doesNotMatch(row.id, /evil/);
   });
 });

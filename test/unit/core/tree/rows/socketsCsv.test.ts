@@ -31,12 +31,14 @@ describe('sockets as CSV', () => {
   it('quote what would break a cell or a line', () => {
     assert.match(line(held, 'a,b'), /,33,7,"a,b \(1\)"\r\n$/);
     assert.match(line(held, 'say "hi"'), /,7,"say ""hi"" \(1\)"\r\n$/);
-    assert.match(line(held, 'a\nb\x1b[31m\u202E'), /,7,a\uFFFDb\uFFFD\[31m\uFFFD \(1\)\r\n$/);
+    assert.match(line(held, 'a\nb\x1b[31m\u202E'), /,7,a b\uFFFD\[31m\uFFFD \(1\)\r\n$/);
   });
 
   it('keep the name of a process from being a formula', () => {
     for (const name of ['=1+1', '+1', '-1', '@SUM(1)', '\t=1', '\r=1'])
       assert.match(line(held, name), /,7,"?'/, name);
+    // Where a semicolon separates cells, quotes inside a cell protect nothing.
+    assert.match(line(held, 'a;=1+1'), /,7,"a;'=1\+1 \(1\)"\r\n$/);
     assert.match(line(held, 'a=b'), /,7,a=b \(1\)\r\n$/);
     assert.match(line(held, '=cmd|" /C calc"!A0'), /,7,"'=cmd\|"" \/C calc""!A0 \(1\)"\r\n$/);
   });
