@@ -2,7 +2,7 @@ import type { WriteStream } from 'node:tty';
 import { watchConnections } from '../core/inspect/watchConnections.ts';
 import { failure, problemsOf, valueOf, type Outcome } from '../core/model/outcome.ts';
 import type { WatchedConnections } from '../core/model/watched.ts';
-import { plainLine } from '../core/model/plainText.ts';
+import { plainLine, visibleJson } from '../core/model/plainText.ts';
 import { isHost, type Place } from '../host/place.ts';
 import { steadyClock } from '../host/steadyClock.ts';
 import { paintFor } from './paint.ts';
@@ -40,7 +40,7 @@ async function run(place: Place, options: WatchOptions, io: WatchIo): Promise<nu
   const paint = paintFor(io.stdout);
   const outcome = await listen(place, options, io, (watched) => {
     if (screen !== undefined) screen.draw(watchText(watched, paint));
-    else if (options.format === 'ndjson') io.stdout.write(`${JSON.stringify(watchJson(watched, []))}\n`);
+    else if (options.format === 'ndjson') io.stdout.write(`${visibleJson(watchJson(watched, []), 0)}\n`);
   });
   screen?.clear();
   const problems = problemsOf(outcome);
@@ -53,10 +53,10 @@ async function run(place: Place, options: WatchOptions, io: WatchIo): Promise<nu
       io.stdout.write(watchText(watched, paint));
       break;
     case 'json':
-      io.stdout.write(`${JSON.stringify(watchJson(watched, problems), undefined, 2)}\n`);
+      io.stdout.write(`${visibleJson(watchJson(watched, problems))}\n`);
       break;
     case 'ndjson':
-      io.stdout.write(`${JSON.stringify(watchJson(watched, problems))}\n`);
+      io.stdout.write(`${visibleJson(watchJson(watched, problems), 0)}\n`);
   }
   return 0;
 }

@@ -34,8 +34,8 @@ export function plainLabel(text: string): string {
 }
 
 /** JSON that a terminal can show: what cannot be seen is escaped, and read back unchanged. */
-export function visibleJson(value: unknown): string {
-  return JSON.stringify(value, undefined, 2).replace(allUnseen, (character) =>
+export function visibleJson(value: unknown, indent = 2): string {
+  return JSON.stringify(value, undefined, indent).replace(allUnseen, (character) =>
     character === '\n' ? character : escaped(character),
   );
 }
