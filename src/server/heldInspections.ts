@@ -60,7 +60,10 @@ export class HeldInspections {
   async level(params: LevelParams, cancellation: Cancellation): Promise<LevelResult> {
     const place = this.#place(params.host);
     if (!isHost(place)) return {};
-    const level = await readLevel(place.host, Date.now, this.#levels.get(params.host), cancellation);
+    const facts = this.#held.get(params.host)?.inspection.snapshot.facts;
+    const kernel = facts && valueOf(facts)?.kernel;
+    const earlier = this.#levels.get(params.host);
+    const level = await readLevel(place.host, Date.now, earlier, kernel, cancellation);
     this.#levels.set(params.host, level);
     const { timeWait, createdPerSecond, overflowed } = level;
     return {

@@ -4,7 +4,7 @@ import { kernelOrSkip, testInKernel } from '../support/inKernel.ts';
 
 /** The same tests that run on this machine's kernel, a boot for each line. */
 const parts: Readonly<Record<string, readonly string[]>> = {
-  collectors: ['test/integration/collectors.test.ts'],
+  'collectors and the rate': ['test/integration/collectors.test.ts', 'test/integration/timeWaitRate.test.ts'],
   'verdict scenarios': ['test/integration/scenarios'],
   "the catalogue's names, defaults and ranges": ['test/integration/knowledge/catalogue.test.ts'],
 };

@@ -1,7 +1,9 @@
+import { timeWaitCreated } from '../aggregate/timeWaitCreated.ts';
 import { collectCounters, counterSources } from '../collect/collectCounters.ts';
 import type { Host } from '../collect/host.ts';
 import type { Cancellation } from '../model/cancellation.ts';
 import { counterGrowth, type Counters } from '../model/counters.ts';
+import type { KernelVersion } from '../model/kernelVersion.ts';
 import { valueOf } from '../model/outcome.ts';
 
 /** The number of TIME_WAIT sockets, and what is needed to compute the rate at the next reading. */
@@ -16,12 +18,13 @@ export interface Level {
 
 /**
  * Reads the number and rate of TIME_WAIT sockets from the counters, in constant time and without reading sockets. The
- * rate is that of `TcpExt.TW`, mini-sockets created with a timeout over 4 s (net/ipv4/inet_timewait_sock.c, __inet_twsk_schedule()).
+ * rate is that of mini-sockets created with a timeout over 4 s (net/ipv4/inet_timewait_sock.c, __inet_twsk_schedule()).
  */
 export async function readLevel(
   host: Host,
   now: () => number,
   earlier: Level | undefined,
+  kernel: KernelVersion | undefined,
   cancellation: Cancellation,
 ): Promise<Level> {
   const reading = host.open({ sources: counterSources }, cancellation);
@@ -32,7 +35,7 @@ export async function readLevel(
   const seconds = earlier === undefined ? 0 : (takenAt - earlier.takenAt) / 1000;
   if (earlier === undefined || seconds <= 0) return level;
   const readings = { current: counters, previous: { counters: earlier.counters, secondsEarlier: seconds } };
-  const created = counterGrowth(readings, 'TcpExt.TW');
+  const created = timeWaitCreated(readings, kernel);
   const overflowed = counterGrowth(readings, 'TcpExt.TCPTimeWaitOverflow');
   return {
     ...level,

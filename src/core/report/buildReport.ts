@@ -43,7 +43,7 @@ export function buildReport(input: ReportInput): Report {
     isRoot: facts?.effectiveUser === 0,
   };
   const counters = valueOf(snapshot.counters);
-  const rates = reportRates(counters);
+  const rates = reportRates(counters, facts?.kernel);
   const report: Omit<Report, 'verdict'> = {
     schema: reportSchema,
     version: reportVersion,

@@ -1,4 +1,6 @@
+import { timeWaitCreated } from '../aggregate/timeWaitCreated.ts';
 import { counterGrowth, type CounterReadings } from '../model/counters.ts';
+import type { KernelVersion } from '../model/kernelVersion.ts';
 
 /** What the counters of the network namespace grew by each second, between the inspection before and this one. */
 export interface ReportRates {
@@ -8,7 +10,7 @@ export interface ReportRates {
   readonly activeOpens?: number;
   /** Connections that came in (`Tcp.PassiveOpens`). */
   readonly passiveOpens?: number;
-  /** Mini-sockets made: TIME_WAIT and orphaned FIN_WAIT2 (`TcpExt.TW`). */
+  /** Mini-sockets made: TIME_WAIT and orphaned FIN_WAIT2 (aggregate/timeWaitCreated.ts). */
   readonly timeWait?: number;
   /** Connections that ended by a reset (`Tcp.EstabResets`). */
   readonly resets?: number;
@@ -17,17 +19,24 @@ export interface ReportRates {
 const names = {
   activeOpens: 'Tcp.ActiveOpens',
   passiveOpens: 'Tcp.PassiveOpens',
-  timeWait: 'TcpExt.TW',
   resets: 'Tcp.EstabResets',
 } as const;
 
 /** Undefined at a host's first inspection. */
-export function reportRates(readings: CounterReadings | undefined): ReportRates | undefined {
+export function reportRates(
+  readings: CounterReadings | undefined,
+  kernel: KernelVersion | undefined,
+): ReportRates | undefined {
   const seconds = readings?.previous?.secondsEarlier ?? 0;
   if (readings === undefined || seconds <= 0) return undefined;
   const rates = Object.entries(names).flatMap(([rate, name]) => {
     const growth = counterGrowth(readings, name);
     return growth === undefined ? [] : [[rate, growth / seconds] as const];
   });
-  return { seconds, ...Object.fromEntries(rates) };
+  const timeWait = timeWaitCreated(readings, kernel);
+  return {
+    seconds,
+    ...Object.fromEntries(rates),
+    ...(timeWait !== undefined && { timeWait: timeWait / seconds }),
+  };
 }

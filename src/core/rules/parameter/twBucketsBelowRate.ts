@@ -1,4 +1,4 @@
-import { counterGrowth } from '../../model/counters.ts';
+import { timeWaitCreated } from '../../aggregate/timeWaitCreated.ts';
 import { numberText } from '../../model/numberText.ts';
 import { fact } from '../fact.ts';
 import { setFix, parameterRule } from '../parameterRule.ts';
@@ -8,7 +8,7 @@ const secondsInTimeWait = 60;
 
 /**
  * At a steady rate, the sockets in TIME_WAIT are the connections closed in the last 60 s.
- * Source: include/net/tcp.h, TCP_TIMEWAIT_LEN; counter TW of net/ipv4/inet_timewait_sock.c.
+ * Source: include/net/tcp.h, TCP_TIMEWAIT_LEN.
  */
 export const twBucketsBelowRate = parameterRule({
   id: 'tw-buckets-below-rate',
@@ -18,7 +18,7 @@ export const twBucketsBelowRate = parameterRule({
   judge(view) {
     const limit = view.integer(key);
     const { counters } = view.input;
-    const closes = counters && counterGrowth(counters, 'TcpExt.TW');
+    const closes = counters && timeWaitCreated(counters, view.input.kernel);
     const seconds = counters?.previous?.secondsEarlier ?? 0;
     if (limit === undefined || limit <= 0 || closes === undefined || seconds <= 0) return undefined;
     const needed = Math.ceil((closes / seconds) * secondsInTimeWait);
