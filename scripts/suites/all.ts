@@ -14,7 +14,7 @@ export const suites: readonly Suite[] = [
     name: 'unit',
     needsBuild: false,
     script: mocha,
-    args: ['5000', 'test/unit'],
+    args: ['30000', 'test/unit'],
     limitMs: 2 * minute,
   }),
   gateSuite,
