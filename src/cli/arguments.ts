@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
+import { hostId, localHost } from '../core/model/hostId.ts';
 import { collectorChoices, type CollectorChoice } from '../core/model/snapshot.ts';
 
 export interface PlaceOptions {
-  /** Its id, as in core/protocol/hosts.ts. */
+  /** Its id, as in core/model/hostId.ts. */
   readonly place: string;
   /** Read by ssh instead of `~/.ssh/config`. */
   readonly sshConfig?: string;
@@ -69,7 +70,7 @@ export function parseArguments(args: readonly string[]): ParsedArguments {
     const sshConfig = values['ssh-config'];
     const common = {
       collector: choice,
-      place: places[0] ?? 'local',
+      place: places[0] ?? localHost,
       ...(sshConfig !== undefined && { sshConfig }),
     } as const;
     // Only sockets have `csv`, which the compiler cannot see.
@@ -84,9 +85,9 @@ export function parseArguments(args: readonly string[]): ParsedArguments {
 
 function placesOf({ host, netns, open }: Values): readonly string[] {
   return [
-    ...(host === undefined ? [] : [`ssh:${host}`]),
-    ...(netns === undefined ? [] : [`netns:${netns}`]),
-    ...(open === undefined ? [] : [`file:${open}`]),
+    ...(host === undefined ? [] : [hostId('ssh', host)]),
+    ...(netns === undefined ? [] : [hostId('netns', netns)]),
+    ...(open === undefined ? [] : [hostId('file', open)]),
   ];
 }
 

@@ -4,7 +4,7 @@ import type { SaveDropInArguments } from '../core/protocol/language.ts';
 import type { FindingAction, Grouping, Report, ReportFinding, TreeRow } from '../core/protocol/viewModels.ts';
 import type { SortOrder } from '../core/model/treeShape.ts';
 
-/** A host by its id (core/protocol/hosts.ts), or any row of a tree that is about one. */
+/** A host by its id (core/model/hostId.ts), or any row of a tree that is about one. */
 export type HostArgument = string | { readonly host: string };
 
 /** A row of the tree of sockets. */

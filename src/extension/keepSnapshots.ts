@@ -1,5 +1,5 @@
 import { Disposable, window } from 'vscode';
-import { isSnapshotHost } from '../core/protocol/hosts.ts';
+import { isSnapshotHost } from '../core/model/hostId.ts';
 import type { ComparisonPanels } from './compare/comparisonPanels.ts';
 import type { EarlierReports } from './compare/earlierReports.ts';
 import { panelIds } from './ids.ts';

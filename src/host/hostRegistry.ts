@@ -1,4 +1,5 @@
 import type { NetworkNamespace } from '../core/model/networkNamespace.ts';
+import { localHost, nameOf, parseHostId } from '../core/model/hostId.ts';
 import { failure, type Outcome } from '../core/model/outcome.ts';
 import { parseSshAddress } from '../core/model/sshAddress.ts';
 import { procCollector } from '../core/collect/procCollector.ts';
@@ -22,8 +23,8 @@ import { UnreachableHost } from './unreachableHost.ts';
 const namespaceCollectors = [sockDiagCollector, ssCollector(), procCollector];
 
 /**
- * Everything that can be inspected, by id: `local`, `ssh:user@host:port`, `netns:NAME` or `netns:PID`, `file:PATH`. A
- * host is created when it is first requested, and keeps its connection until it is forgotten.
+ * Everything that can be inspected, by its id (core/model/hostId.ts). A host is created when it is first requested, and keeps
+ * its connection until it is forgotten.
  */
 export class HostRegistry {
   #ssh: SshOptions;
@@ -32,7 +33,7 @@ export class HostRegistry {
 
   constructor(ssh: SshOptions) {
     this.#ssh = ssh;
-    this.#hosts.set('local', {
+    this.#hosts.set(localHost, {
       host: this.#local,
       collectors: localCollectors,
       closer: new SockDiagCloser(this.#local),
@@ -44,10 +45,11 @@ export class HostRegistry {
   get(id: string): Place | undefined {
     const known = this.#hosts.get(id);
     if (known !== undefined) return known;
-    const [, scheme = '', rest = ''] = /^(ssh|netns|file):(.+)$/s.exec(id) ?? [];
-    if (scheme === '') return undefined;
-    if (scheme === 'file') return { path: rest };
-    const made = scheme === 'ssh' ? this.#sshHost(rest) : this.#namespaceHost(rest);
+    const parsed = parseHostId(id);
+    if (parsed === undefined || parsed.kind === 'local') return undefined;
+    const { kind, name } = parsed;
+    if (kind === 'file') return { path: name };
+    const made = kind === 'ssh' ? this.#sshHost(name) : this.#namespaceHost(name);
     this.#hosts.set(id, made);
     return made;
   }
@@ -61,7 +63,7 @@ export class HostRegistry {
   async useSsh(ssh: SshOptions): Promise<void> {
     this.#ssh = ssh;
     await Promise.all(
-      [...this.#hosts.keys()].filter((id) => id.startsWith('ssh:')).map((id) => this.forget(id)),
+      [...this.#hosts.keys()].filter((id) => nameOf(id, 'ssh') !== undefined).map((id) => this.forget(id)),
     );
   }
 

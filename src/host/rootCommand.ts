@@ -1,4 +1,5 @@
 import { geteuid } from 'node:process';
+import { localHost, nameOf } from '../core/model/hostId.ts';
 import { parseSshAddress, type SshAddress } from '../core/model/sshAddress.ts';
 import { shellLine } from '../core/model/shellWord.ts';
 import { namespacePath } from './namespaces/namespacePath.ts';
@@ -21,11 +22,12 @@ export function rootCommand(
   { isRoot = geteuid?.() === 0, ssh = usualSsh }: Reach = {},
 ): string | undefined {
   const sudo = isRoot ? [] : ['sudo'];
-  if (host === 'local') return shellLine([...sudo, ...words]);
-  const [, scheme = '', rest = ''] = /^(ssh|netns):(.+)$/s.exec(host) ?? [];
-  if (scheme === 'netns')
-    return shellLine([...sudo, 'nsenter', `--net=${namespacePath(rest)}`, '--', ...words]);
-  const address = scheme === 'ssh' ? parseSshAddress(rest) : undefined;
+  if (host === localHost) return shellLine([...sudo, ...words]);
+  const namespace = nameOf(host, 'netns');
+  if (namespace !== undefined)
+    return shellLine([...sudo, 'nsenter', `--net=${namespacePath(namespace)}`, '--', ...words]);
+  const name = nameOf(host, 'ssh');
+  const address = name === undefined ? undefined : parseSshAddress(name);
   // Two shells interpret it: the one on this machine, and the one that ssh passes its arguments to.
   return address?.kind === 'ok'
     ? shellLine([...sshWords(address.value, ssh), shellLine([...sudo, ...words])])

@@ -1,3 +1,4 @@
+import { nameOf } from '../core/model/hostId.ts';
 import type { SocketOwners } from '../core/model/processes.ts';
 import { shellLine, shellWord } from '../core/model/shellWord.ts';
 import type { SocketTable } from '../core/model/socketTable.ts';
@@ -32,7 +33,7 @@ export function copyRows(
 
 /** For a terminal on the host; for another network namespace of this machine, for a terminal on the machine. */
 function commandLine(host: string, { words, lineTexts }: SsCommand): string {
-  const inNamespace = host.startsWith('netns:') ? rootCommand(host, words) : undefined;
+  const inNamespace = nameOf(host, 'netns') !== undefined ? rootCommand(host, words) : undefined;
   const greps = lineTexts.map((text) => `grep -F ${shellWord(text)}`);
   return [inNamespace ?? shellLine(words), ...greps].join(' | ');
 }

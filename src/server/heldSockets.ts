@@ -38,7 +38,7 @@ const firstPage = 100;
 
 /** Answers requests about the sockets of an inspection. */
 export class HeldSockets {
-  /** The host's id (core/protocol/hosts.ts). */
+  /** The host's id (core/model/hostId.ts). */
   readonly #place: string;
   readonly #table: SocketTable;
   readonly #aggregation: Aggregation;

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import type { Connection } from 'vscode-languageserver/node';
+import { hostId, localHost } from '../core/model/hostId.ts';
 import { problemsOf, valueOf } from '../core/model/outcome.ts';
 import {
   forgetHostRequest,
@@ -43,16 +44,16 @@ async function listHosts(registry: HostRegistry): Promise<HostsResult> {
   const others = (namespaces && valueOf(namespaces)) ?? [];
   return {
     hosts: [
-      { id: 'local', kind: 'local', label: hostname() },
+      { id: localHost, kind: 'local', label: hostname() },
       ...others.map(({ key, kind, name, pid }) => ({
-        id: `netns:${key}`,
+        id: hostId('netns', key),
         kind,
         label: name,
         ...(pid !== undefined && { pid }),
       })),
     ],
     sshCandidates: configured.map(({ name, hostName }) => ({
-      id: `ssh:${name}`,
+      id: hostId('ssh', name),
       label: name,
       ...(hostName !== undefined && { hostName }),
     })),

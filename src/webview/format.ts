@@ -1,4 +1,4 @@
-import { numberText } from '../core/protocol/viewModels.ts';
+import { ageText, dateAndTime, numberText, timeOfDay } from '../core/protocol/viewModels.ts';
 
 /** `840 ms` or `1.2 s` */
 export function duration(milliseconds: number): string {
@@ -13,24 +13,11 @@ export function bytes(count: number): string {
   return count < 1024 ** 2 ? `${numberText(count / 1024)} KB` : `${numberText(count / 1024 ** 2)} MB`;
 }
 
-/** `just now`, `12 s ago`, `3 min ago`, `2 h ago`, `5 d ago` */
-export function age(seconds: number): string {
-  if (seconds < 5) return 'just now';
-  if (seconds < 60) return `${numberText(Math.floor(seconds))} s ago`;
-  if (seconds < 3600) return `${numberText(Math.floor(seconds / 60))} min ago`;
-  if (seconds < 2 * 86_400) return `${numberText(Math.floor(seconds / 3600))} h ago`;
-  return `${numberText(Math.floor(seconds / 86_400))} d ago`;
-}
-
 /** `03:04:05, 12 s ago`; of another day `2026-01-02 03:04:05, 5 d ago`. */
 export function moment(at: Date, now: Date): string {
-  const day = at.toDateString() === now.toDateString() ? '' : `${at.toLocaleDateString('sv-SE')} `;
-  return `${day}${at.toLocaleTimeString('en-GB')}, ${age((now.getTime() - at.getTime()) / 1000)}`;
-}
-
-/** `12 s`, `3 min`, `2 h`, `5 d`: a span of time, to be read and not to be reckoned with. */
-export function span(seconds: number): string {
-  return age(Math.max(5, seconds)).replace(' ago', '');
+  const isToday = at.toDateString() === now.toDateString();
+  const time = isToday ? timeOfDay(at.getTime()) : dateAndTime(at.getTime());
+  return `${time}, ${ageText((now.getTime() - at.getTime()) / 1000)}`;
 }
 
 const roundFactors = [1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10];

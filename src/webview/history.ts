@@ -1,4 +1,4 @@
-import { numberText, type Report, type TimeWaitLevel } from '../core/protocol/viewModels.ts';
+import { numberText, timeOfDay, type Report, type TimeWaitLevel } from '../core/protocol/viewModels.ts';
 import { button, element, icon, unseen } from './dom.ts';
 import { HistoryChart } from './historyChart.ts';
 import {
@@ -120,7 +120,7 @@ function figure(value: number | undefined): string {
 }
 
 function timeText(at: number): string {
-  return new Date(at).toLocaleTimeString('en-GB');
+  return timeOfDay(at);
 }
 
 let only: HistorySection | undefined;

@@ -1,4 +1,5 @@
 import uPlot from 'uplot';
+import { timeOfDay } from '../core/protocol/viewModels.ts';
 import type { History } from './historyData.ts';
 
 const height = 190;
@@ -47,7 +48,7 @@ export class HistoryChart {
     const axis = { stroke: text, font, ticks: { show: false } };
     const grid = { stroke: `color-mix(in srgb, ${text} 14%, transparent)`, width: 1 };
     const time = (_: uPlot, seconds: readonly number[]): string[] =>
-      seconds.map((second) => new Date(second * 1000).toLocaleTimeString('en-GB'));
+      seconds.map((second) => timeOfDay(second * 1000));
     return {
       width: this.element.clientWidth || 600,
       height,

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands, TabInputWebview, Uri, window } from 'vscode';
-import { localHost, snapshotHost } from '../../src/core/protocol/hosts.ts';
+import { hostId, localHost } from '../../src/core/model/hostId.ts';
 import type { Report } from '../../src/core/protocol/viewModels.ts';
 import { commandIds } from '../../src/extension/ids.ts';
 import { waitFor } from '../support/waitFor.ts';
@@ -34,7 +34,7 @@ describe('snapshots', () => {
     await commands.executeCommand(commandIds.saveSnapshot, localHost, file);
   });
   afterEach(async () => {
-    await commands.executeCommand(commandIds.closeSnapshot, snapshotHost(file.fsPath));
+    await commands.executeCommand(commandIds.closeSnapshot, hostId('file', file.fsPath));
     await commands.executeCommand('workbench.action.closeAllEditors');
     await rm(folder, { recursive: true, force: true });
   });
@@ -61,15 +61,15 @@ describe('snapshots', () => {
 
   it('are compared with the present, the older to the left', async () => {
     await commands.executeCommand(commandIds.refresh);
-    await commands.executeCommand(commandIds.compare, localHost, snapshotHost(file.fsPath));
+    await commands.executeCommand(commandIds.compare, localHost, hostId('file', file.fsPath));
     await tabsMatch(/^TIME_WAIT: .*, before ⟷ after$/);
     // Once more, with the sides exchanged: the same tab.
-    await commands.executeCommand(commandIds.compare, snapshotHost(file.fsPath), localHost);
+    await commands.executeCommand(commandIds.compare, hostId('file', file.fsPath), localHost);
     await tabsMatch(/^TIME_WAIT: .*, before ⟷ after$/);
   });
 
   it('are compared when two rows of a tree are selected', async () => {
-    const rows = [{ host: localHost }, { host: snapshotHost(file.fsPath) }];
+    const rows = [{ host: localHost }, { host: hostId('file', file.fsPath) }];
     await commands.executeCommand(commandIds.compare, rows[0], rows);
     await tabsMatch(/⟷/);
   });

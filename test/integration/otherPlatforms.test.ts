@@ -3,7 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodeSnapshot } from '../../src/core/model/snapshotFile/encodeSnapshot.ts';
-import { snapshotHost, type HostsResult } from '../../src/core/protocol/hosts.ts';
+import { hostId } from '../../src/core/model/hostId.ts';
+import type { HostsResult } from '../../src/core/protocol/hosts.ts';
 import type { ChildrenResult, InspectResult } from '../../src/core/protocol/inspection.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
 import { smallReportInput } from '../support/smallHost.ts';
@@ -52,7 +53,7 @@ for (const platform of ['win32', 'darwin'] as const)
     });
 
     it('opens what was saved on Linux, with the same report and the same sockets', async () => {
-      const { report, roots, inspection } = await inspect(snapshotHost(path));
+      const { report, roots, inspection } = await inspect(hostId('file', path));
       assert.equal(report.openedFrom, path);
       assert.deepEqual([report.host.label, report.host.platform], ['web1', 'linux']);
       assert.equal(report.timeWait.count, 12);

@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
+import { hostId, localHost } from '../../core/model/hostId.ts';
 
 export interface CausesOptions {
   readonly folder: string;
   readonly format: 'text' | 'json' | 'sarif';
   /** Whether sockets are read, too. */
   readonly isLive: boolean;
-  /** Its id, as core/protocol/hosts.ts has it. */
+  /** Its id, as core/model/hostId.ts has it. */
   readonly place: string;
   readonly sshConfig?: string;
   /** Whether names may be looked up in DNS. */
@@ -58,9 +59,9 @@ export function parseCausesArguments(args: readonly string[]): ParsedCausesArgum
     const format = formats.find((one) => one === wanted);
     if (format === undefined) return wrong(`--format “${wanted}” is not one of ${formats.join(', ')}.`);
     const places = [
-      ...(values.host === undefined ? [] : [`ssh:${values.host}`]),
-      ...(values.netns === undefined ? [] : [`netns:${values.netns}`]),
-      ...(values.open === undefined ? [] : [`file:${values.open}`]),
+      ...(values.host === undefined ? [] : [hostId('ssh', values.host)]),
+      ...(values.netns === undefined ? [] : [hostId('netns', values.netns)]),
+      ...(values.open === undefined ? [] : [hostId('file', values.open)]),
     ];
     if (places.length > 1) return wrong('Choose one of --host, --netns and --open.');
     const isLive = values['no-live'] !== true;
@@ -72,7 +73,7 @@ export function parseCausesArguments(args: readonly string[]): ParsedCausesArgum
         folder: positionals[0] ?? '.',
         format,
         isLive,
-        place: places[0] ?? 'local',
+        place: places[0] ?? localHost,
         dns: values.dns === true,
         ...(sshConfig !== undefined && { sshConfig }),
       },

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { hostId, localHost } from '../../core/model/hostId.ts';
 import type { PlaceOptions } from '../arguments.ts';
 
 export interface WatchOptions extends PlaceOptions {
@@ -57,7 +58,8 @@ export function parseWatchArguments(args: readonly string[]): ParsedWatchArgumen
     if (seconds !== undefined && !(seconds > 0 && seconds <= mostSeconds))
       return wrong(`--seconds “${values.seconds ?? ''}” is not a number from 1 to ${String(mostSeconds)}.`);
     const { host, netns, 'ssh-config': sshConfig } = values;
-    const place = host !== undefined ? `ssh:${host}` : netns !== undefined ? `netns:${netns}` : 'local';
+    const place =
+      host !== undefined ? hostId('ssh', host) : netns !== undefined ? hostId('netns', netns) : localHost;
     return {
       kind: 'watch',
       options: {

@@ -6,6 +6,12 @@ export function shellWord(text: string): string {
   return /^[\w./:=,@%+-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", "'\\''")}'`;
 }
 
+/** The same for `cmd.exe` and PowerShell, as far as they agree: in double quotes, which cannot be part of it. */
+export function windowsWord(text: string): string {
+  const visible = text.replace(/\p{Cc}/gu, ' ');
+  return /^[\w./:=,@%+-]+$/.test(visible) ? visible : `"${visible.replaceAll('"', '')}"`;
+}
+
 /** A program and its arguments as one line for a POSIX shell. */
 export function shellLine(words: readonly string[]): string {
   return words.map(shellWord).join(' ');

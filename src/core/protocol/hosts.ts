@@ -2,28 +2,7 @@ import type { Problem } from '../model/outcome.ts';
 import { notification, request, type NoParams } from './messageTypes.ts';
 import { optional, text, type Fields } from './schema.ts';
 
-/**
- * Messages about what can be inspected. Ids of hosts, in these and all other messages: `local`, `ssh:user@host:port` (user
- * and port may be left out), `netns:NAME` or `netns:PID`, and `file:PATH` for a saved inspection.
- */
-
-/** The machine that the server process runs on, in the network namespace that it is in. */
-export const localHost = 'local';
-
-/** The id of what was saved in a file of the machine that the server process runs on. */
-export function snapshotHost(path: string): string {
-  return `file:${path}`;
-}
-
-/** The file; undefined where the id is that of a host. */
-export function snapshotPath(host: string): string | undefined {
-  return host.startsWith('file:') ? host.slice('file:'.length) : undefined;
-}
-
-/** It stays as it is: there is nothing to follow, to inspect again, or to change. */
-export function isSnapshotHost(host: string): boolean {
-  return snapshotPath(host) !== undefined;
-}
+/** Messages about what can be inspected; model/hostId.ts tells its ids. */
 
 export interface HostsResult {
   /** This machine first, then its other network namespaces by name. */

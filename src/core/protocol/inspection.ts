@@ -16,7 +16,7 @@ import { oneOf, optional, record, text, wholeNumber, type Fields, type Schema } 
 export const untrustedErrorCode = 1;
 
 export interface InspectParams {
-  /** `local`: the machine that the server process runs on. The other ids are told in protocol/hosts.ts. */
+  /** `local`: the machine that the server process runs on. The other ids are told in model/hostId.ts. */
   readonly host: string;
   readonly collector: CollectorChoice;
 }

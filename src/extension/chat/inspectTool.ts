@@ -8,8 +8,8 @@ import {
   type LanguageModelToolInvocationPrepareOptions,
   type PreparedToolInvocation,
 } from 'vscode';
+import { localHost } from '../../core/model/hostId.ts';
 import { plainLabel } from '../../core/model/plainText.ts';
-import { localHost } from '../../core/protocol/hosts.ts';
 import { chatText } from '../../core/protocol/viewModels.ts';
 import { isUserError } from '../errors.ts';
 import type { HostEntry } from '../hosts/hostEntry.ts';

@@ -1,8 +1,8 @@
 import { platform } from 'node:process';
 import { env, l10n, window } from 'vscode';
+import { nameOf } from '../../core/model/hostId.ts';
 import type { CommandTypes, HostArgument } from '../commandTypes.ts';
 import type { Failures } from '../failures.ts';
-import { sshNameOf } from '../hosts/hostEntry.ts';
 import type { HostList } from '../hosts/hostList.ts';
 import { sshCommand } from '../hosts/sshCommand.ts';
 import { SshHostBox } from '../hosts/sshHostBox.ts';
@@ -125,7 +125,7 @@ function openHostTerminalCommand(
   inspections: Inspections,
 ): CommandTypes['openHostTerminal'] {
   return (argument = inspections.current.host) => {
-    const name = sshNameOf(hostOf(argument));
+    const name = nameOf(hostOf(argument), 'ssh');
     const line = name === undefined ? undefined : sshCommand(name, settings.ssh, platform);
     if (line === undefined) return;
     const terminal = window.createTerminal(`ssh ${name ?? ''}`);

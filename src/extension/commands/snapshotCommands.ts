@@ -1,5 +1,5 @@
 import type { Uri } from 'vscode';
-import { isSnapshotHost, snapshotHost } from '../../core/protocol/hosts.ts';
+import { isSnapshotHost, hostId } from '../../core/model/hostId.ts';
 import type { Report } from '../../core/protocol/viewModels.ts';
 import type { Send } from '../client/server.ts';
 import type { CommandTypes } from '../commandTypes.ts';
@@ -55,7 +55,7 @@ function openSnapshotCommand({
       const path = given === undefined ? await askForSnapshotFile() : localPath(given);
       if (path === undefined) return undefined;
       const { report } = await openSnapshotFile(path, inspections, inspect);
-      await panels.reveal(snapshotHost(path), report);
+      await panels.reveal(hostId('file', path), report);
       return report;
     } catch (error) {
       void failures.show(error, () => run());

@@ -1,5 +1,6 @@
 import { l10n, window } from 'vscode';
 import { plainLabel } from '../../core/model/plainText.ts';
+import { dateAndTime } from '../../core/protocol/viewModels.ts';
 import type { ParameterChanger } from '../changes/parameterChanger.ts';
 import { shown } from '../changes/parameterQuestion.ts';
 import type { ParameterRecord, ParameterRecords } from '../changes/parameterRecords.ts';
@@ -45,7 +46,7 @@ function item(record: ParameterRecord) {
   return {
     label: key,
     description: l10n.t('{0} → {1}', shown(after), shown(before)),
-    detail: l10n.t('{0}, changed {1}', plainLabel(label), new Date(at).toLocaleString('en-GB')),
+    detail: l10n.t('{0}, changed {1}', plainLabel(label), dateAndTime(at)),
     record,
   };
 }

@@ -1,6 +1,6 @@
 import { l10n, QuickPickItemKind, window, type QuickPickItem } from 'vscode';
 import { plainLabel } from '../../core/model/plainText.ts';
-import { numberText, type Report } from '../../core/protocol/viewModels.ts';
+import { dateAndTime, numberText, type Report } from '../../core/protocol/viewModels.ts';
 
 /** One that can be compared with: what is known already, or a file that is asked for. */
 type Choice = QuickPickItem & { readonly get?: () => Promise<Report | undefined> };
@@ -51,7 +51,7 @@ function hostChoice({ label, report, inspect }: OtherHost): Choice {
 
 function reportChoice(report: Report): Choice {
   const { host, takenAt, timeWait, openedFrom } = report;
-  const time = new Date(takenAt).toLocaleString('en-GB');
+  const time = dateAndTime(takenAt);
   const count = timeWait.count === undefined ? '' : ` · TIME_WAIT ${numberText(timeWait.count)}`;
   return {
     label: shown(host.label),

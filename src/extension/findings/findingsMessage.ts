@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { plainLine } from '../../core/protocol/viewModels.ts';
+import { plainLine, timeOfDay } from '../../core/protocol/viewModels.ts';
 import { lastResult, type InspectionState } from '../inspection/inspectionState.ts';
 
 /** What stands above the rows: the verdict where no finding tells it, and how old all is. */
@@ -7,7 +7,7 @@ export function findingsMessage(state: InspectionState): string {
   const report = lastResult(state)?.report;
   if (report === undefined) return '';
   const { verdict, takenAt, findings } = report;
-  const time = new Date(takenAt).toLocaleTimeString('en-GB');
+  const time = timeOfDay(takenAt);
   const age =
     state.kind === 'failed'
       ? l10n.t('Old findings, from {0}: {1}', time, state.error.message)

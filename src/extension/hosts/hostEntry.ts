@@ -1,8 +1,9 @@
+import { hostId, parseHostId } from '../../core/model/hostId.ts';
 import type { ListedHost } from '../../core/protocol/hosts.ts';
 
 /** A place that can be inspected, as the Hosts view lists it. */
 export interface HostEntry {
-  /** As in all messages (core/protocol/hosts.ts). */
+  /** As in all messages (core/model/hostId.ts). */
   readonly id: string;
   /** This machine, another one over ssh, a network namespace of this one by what named it, or a saved inspection. */
   readonly kind: ListedHost['kind'] | 'ssh' | 'file';
@@ -13,27 +14,23 @@ export interface HostEntry {
 }
 
 export function sshEntry(name: string): HostEntry {
-  return { id: `ssh:${name}`, kind: 'ssh', label: name };
+  return { id: hostId('ssh', name), kind: 'ssh', label: name };
 }
 
 function fileEntry(path: string): HostEntry {
-  return { id: `file:${path}`, kind: 'file', label: path.replace(/^.*[\\/]/, '') };
+  return { id: hostId('file', path), kind: 'file', label: path.replace(/^.*[\\/]/, '') };
 }
 
 /** Of a host that is not on the list, or not yet. */
 export function entryFromId(id: string): HostEntry {
-  const [, scheme = '', rest = id] = /^(ssh|netns|file):(.+)$/s.exec(id) ?? [];
-  switch (scheme) {
+  const parsed = parseHostId(id);
+  if (parsed === undefined || parsed.kind === 'local') return { id, kind: 'named', label: id };
+  switch (parsed.kind) {
     case 'ssh':
-      return sshEntry(rest);
+      return sshEntry(parsed.name);
     case 'file':
-      return fileEntry(rest);
-    default:
-      return { id, kind: 'named', label: rest };
+      return fileEntry(parsed.name);
+    case 'netns':
+      return { id, kind: 'named', label: parsed.name };
   }
-}
-
-/** What ssh calls a host of this id; undefined for one that is read in another way. */
-export function sshNameOf(id: string): string | undefined {
-  return id.startsWith('ssh:') ? id.slice('ssh:'.length) : undefined;
 }

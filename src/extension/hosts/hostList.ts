@@ -1,15 +1,10 @@
 import { hostname } from 'node:os';
 import { EventEmitter, type Disposable } from 'vscode';
-import {
-  isSnapshotHost,
-  localHost,
-  type HostsResult,
-  type ListedHost,
-  type SshCandidate,
-} from '../../core/protocol/hosts.ts';
+import type { HostsResult, ListedHost, SshCandidate } from '../../core/protocol/hosts.ts';
+import { isSnapshotHost, localHost, nameOf } from '../../core/model/hostId.ts';
 import type { Problem } from '../../core/model/outcome.ts';
 import type { Inspections } from '../inspection/inspections.ts';
-import { entryFromId, sshEntry, sshNameOf, type HostEntry } from './hostEntry.ts';
+import { entryFromId, sshEntry, type HostEntry } from './hostEntry.ts';
 
 export interface HostListPorts {
   /** What there is on this machine. */
@@ -106,7 +101,7 @@ export class HostList implements Disposable {
     const { known, current } = this.#inspections;
     const unwanted = new Set([...known, current].map(({ host }) => host).filter((host) => !wanted.has(host)));
     this.#changed.fire();
-    for (const host of unwanted) if (sshNameOf(host) !== undefined) this.#inspections.forget(host);
+    for (const host of unwanted) if (nameOf(host, 'ssh') !== undefined) this.#inspections.forget(host);
   }
 
   dispose(): void {

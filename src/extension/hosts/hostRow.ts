@@ -1,14 +1,16 @@
 import { plainLabel, plainLines } from '../../core/model/plainText.ts';
 import {
+  ageText,
   countText,
+  dateAndTime,
   formatEndpoint,
   numberText,
   percentText,
+  timeOfDay,
   type Report,
 } from '../../core/protocol/viewModels.ts';
 import { lastResult, type InspectionState } from '../inspection/inspectionState.ts';
 import type { Translate } from '../translate.ts';
-import { ageText } from './ageText.ts';
 import { hostCondition, type HostCondition } from './hostCondition.ts';
 import type { HostEntry } from './hostEntry.ts';
 
@@ -57,7 +59,7 @@ function figures({ entry, state, now, t }: HostRowParts, hasWords: boolean): rea
   const parts = entry.isGone === true ? [t('gone')] : entry.kind === 'file' ? [t('snapshot')] : [];
   if (state.kind === 'failed') parts.push(withoutName(state.error.message, entry.label));
   if (report === undefined) return parts;
-  return [...parts, ...reportFigures(report, hasWords, t), when(report, now, t)];
+  return [...parts, ...reportFigures(report, hasWords, t), when(report, now)];
 }
 
 /** The name stands right before it. */
@@ -113,18 +115,14 @@ function reportLines(report: Report, now: number | undefined, t: Translate): rea
       : [t('Fullest destination: {0}, {1} of the local ports', address, percentText(fullest.share))]),
     ...(report.host.kernelRelease === undefined ? [] : [t('Kernel: {0}', report.host.kernelRelease)]),
     now === undefined
-      ? t('Inspected at {0}', timeText(report))
-      : t('Inspected at {0} ({1})', timeText(report), when(report, now, t)),
+      ? t('Inspected at {0}', timeOfDay(report.takenAt))
+      : t('Inspected at {0} ({1})', timeOfDay(report.takenAt), when(report, now)),
   ];
 }
 
-function when(report: Report, now: number | undefined, t: Translate): string {
-  if (report.openedFrom !== undefined) return new Date(report.takenAt).toLocaleString('sv-SE');
-  return now === undefined ? timeText(report) : ageText(Date.parse(report.takenAt), now, t);
-}
-
-function timeText({ takenAt }: Report): string {
-  return new Date(takenAt).toLocaleTimeString('en-GB');
+function when(report: Report, now: number | undefined): string {
+  if (report.openedFrom !== undefined) return dateAndTime(report.takenAt);
+  return now === undefined ? timeOfDay(report.takenAt) : ageText((now - Date.parse(report.takenAt)) / 1000);
 }
 
 function serious({ findings }: Report): Report['findings'] {

@@ -1,6 +1,6 @@
 import { l10n, window } from 'vscode';
+import { isSnapshotHost } from '../../core/model/hostId.ts';
 import { plainLabel } from '../../core/model/plainText.ts';
-import { isSnapshotHost } from '../../core/protocol/hosts.ts';
 import type { Inspections } from '../inspection/inspections.ts';
 import type { HostList } from './hostList.ts';
 import { kindText } from './hostRow.ts';

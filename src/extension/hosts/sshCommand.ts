@@ -1,4 +1,5 @@
 import { valueOf } from '../../core/model/outcome.ts';
+import { shellWord, windowsWord } from '../../core/model/shellWord.ts';
 import { parseSshAddress } from '../../core/model/sshAddress.ts';
 import type { SshSettings } from '../../core/protocol/hosts.ts';
 
@@ -20,9 +21,8 @@ export function sshCommand(name: string, ssh: SshSettings, platform: NodeJS.Plat
   return words.map((word) => quoted(word, platform)).join(' ');
 }
 
-/** Most words need no quotes; a `~` before a slash is the shell's business. */
+/** A `~` before a slash is for the shell to expand. */
 function quoted(word: string, platform: NodeJS.Platform): string {
-  if (/^(~\/)?[\p{L}\p{N}_@%+=:,./-]+$/u.test(word)) return word;
-  if (platform === 'win32') return `"${word.replaceAll('"', '')}"`;
-  return `'${word.replaceAll("'", String.raw`'\''`)}'`;
+  if (platform === 'win32') return windowsWord(word);
+  return word.startsWith('~/') ? `~/${shellWord(word.slice(2))}` : shellWord(word);
 }

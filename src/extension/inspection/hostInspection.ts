@@ -34,7 +34,7 @@ interface Running {
  * it is cancelled when nobody waits any more.
  */
 export class HostInspection implements Disposable {
-  /** Its id (core/protocol/hosts.ts). */
+  /** Its id (core/model/hostId.ts). */
   readonly host: string;
   readonly #ports: InspectionPorts;
   readonly #changed = new EventEmitter<InspectionState>();

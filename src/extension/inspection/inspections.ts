@@ -1,5 +1,5 @@
 import { EventEmitter, type Disposable } from 'vscode';
-import { localHost } from '../../core/protocol/hosts.ts';
+import { localHost } from '../../core/model/hostId.ts';
 import { HostInspection, type InspectionPorts } from './hostInspection.ts';
 
 /** The newest inspection of each host, and which of the hosts the window is about. */

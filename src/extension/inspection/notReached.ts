@@ -1,5 +1,5 @@
 import type { Problem } from '../../core/model/outcome.ts';
-import { isSnapshotHost, localHost } from '../../core/protocol/hosts.ts';
+import { isSnapshotHost, localHost } from '../../core/model/hostId.ts';
 import type { InspectResult } from '../../core/protocol/inspection.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { l10n, window, type Uri } from 'vscode';
-import { snapshotHost } from '../../core/protocol/hosts.ts';
+import { hostId } from '../../core/model/hostId.ts';
 import type { InspectResult } from '../../core/protocol/inspection.ts';
 import { onThisMachine, snapshotNotOpened } from '../errors.ts';
 import type { Inspections } from './inspections.ts';
@@ -11,7 +11,7 @@ export async function openSnapshotFile(
   inspections: Inspections,
   inspect: Inspect,
 ): Promise<InspectResult> {
-  const host = snapshotHost(path);
+  const host = hostId('file', path);
   try {
     const result = await inspect(inspections.of(host));
     if (result.report.openedFrom !== undefined) return result;

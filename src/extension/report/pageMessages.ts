@@ -1,13 +1,17 @@
-import type { Disposable, Webview } from 'vscode';
 import { faultText } from '../../core/protocol/schema.ts';
 import { fromWebview, type FromWebview } from '../../core/protocol/webview.ts';
 
+/** The part of a `Webview` that is heard. */
+interface Page<Subscription> {
+  readonly onDidReceiveMessage: (listener: (message: unknown) => void) => Subscription;
+}
+
 /** Hears what the page of a panel asks for. What is not as the protocol has it is not done; `onFailure` is told. */
-export function onPageMessage(
-  { onDidReceiveMessage }: Pick<Webview, 'onDidReceiveMessage'>,
+export function onPageMessage<Subscription>(
+  { onDidReceiveMessage }: Page<Subscription>,
   receive: (message: FromWebview) => Promise<void>,
   onFailure: (error: unknown) => void,
-): Disposable {
+): Subscription {
   return onDidReceiveMessage((message: unknown) => {
     const fault = fromWebview.fault(message, '');
     if (fault === undefined) receive(message as FromWebview).catch(onFailure);

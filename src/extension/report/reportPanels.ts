@@ -1,5 +1,5 @@
 import { EventEmitter, type Disposable, type WebviewPanel } from 'vscode';
-import { isSnapshotHost } from '../../core/protocol/hosts.ts';
+import { isSnapshotHost } from '../../core/model/hostId.ts';
 import type { Report } from '../../core/protocol/viewModels.ts';
 import type { Inspections } from '../inspection/inspections.ts';
 import type { Watched } from '../live/onlookers.ts';

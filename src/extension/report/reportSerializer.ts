@@ -1,5 +1,5 @@
 import { type WebviewPanel, type WebviewPanelSerializer } from 'vscode';
-import { localHost, snapshotPath } from '../../core/protocol/hosts.ts';
+import { localHost, nameOf } from '../../core/model/hostId.ts';
 import { notInspectedYet, untrustedWorkspace } from '../errors.ts';
 import type { Failures } from '../failures.ts';
 import type { Inspections } from '../inspection/inspections.ts';
@@ -27,7 +27,7 @@ export class ReportSerializer implements WebviewPanelSerializer {
     const { panels, inspections, isTrusted, failures } = this.#parts;
     const host = rememberedOf(state).host ?? localHost;
     const report = await panels.adopt(host, panel);
-    const path = snapshotPath(host);
+    const path = nameOf(host, 'file');
     try {
       if (!isTrusted()) report?.explain(untrustedWorkspace());
       else if (path !== undefined) await openSnapshotFile(path, inspections, (file) => file.inspect());

@@ -1,6 +1,6 @@
 import { Disposable, l10n, StatusBarAlignment, ThemeColor, window } from 'vscode';
+import { localHost } from '../../core/model/hostId.ts';
 import { plainLabel } from '../../core/model/plainText.ts';
-import { localHost } from '../../core/protocol/hosts.ts';
 import type { Report } from '../../core/protocol/viewModels.ts';
 import type { HostInspection } from '../inspection/hostInspection.ts';
 import type { Inspections } from '../inspection/inspections.ts';

@@ -1,4 +1,4 @@
-import { formatEndpoint, numberText, percentText } from '../../core/protocol/viewModels.ts';
+import { formatEndpoint, numberText, percentText, timeOfDay } from '../../core/protocol/viewModels.ts';
 import type { Translate } from '../translate.ts';
 import type { StatusFigures } from './statusFigures.ts';
 
@@ -7,14 +7,14 @@ export function statusText(figures: StatusFigures, t: Translate): string {
   const { timeWait, fullest, isFollowed, readAt } = figures;
   const parts = [`TIME_WAIT ${numberText(timeWait)}`];
   if (fullest !== undefined) parts.push(t('ports {0}', percentText(fullest.share)));
-  if (!isFollowed) parts.push(timeOf(readAt).slice(0, 5));
+  if (!isFollowed) parts.push(timeOfDay(readAt).slice(0, 5));
   return parts.join(' · ');
 }
 
 /** What the figures are and how old: a time of day, which is right without a timer that counts it up. */
 export function statusTooltip(figures: StatusFigures, t: Translate): string {
   const { timeWait, readAt, isFollowed, fullest, inspectedAt } = figures;
-  const count = t('TIME_WAIT: {0}, counted by the kernel at {1}', numberText(timeWait), timeOf(readAt));
+  const count = t('TIME_WAIT: {0}, counted by the kernel at {1}', numberText(timeWait), timeOfDay(readAt));
   const lines = [count];
   if (!isFollowed) lines.push(t('Not followed at the moment: the figures grow old.'));
   if (fullest !== undefined) lines.push(portsLine(fullest, inspectedAt, t));
@@ -33,10 +33,6 @@ function portsLine(
     'Local ports: {0} in use to {1}, inspected at {2}',
     percentText(share),
     where,
-    timeOf(inspectedAt),
+    timeOfDay(inspectedAt),
   );
-}
-
-function timeOf(milliseconds: number): string {
-  return new Date(milliseconds).toLocaleTimeString('en-GB');
 }

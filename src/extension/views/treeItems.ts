@@ -1,5 +1,5 @@
 import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
-import type { TcpStateName, TreeRow } from '../../core/protocol/viewModels.ts';
+import { numberText, type TcpStateName, type TreeRow } from '../../core/protocol/viewModels.ts';
 import { commandLink } from '../runCommand.ts';
 import { noParent } from './pages.ts';
 import type { MoreNode, RowNode } from './socketNode.ts';
@@ -21,16 +21,15 @@ export function rowItem({ host, row }: RowNode): TreeItem {
 
 /** The last row of a list that is not all there yet. */
 export function moreItem({ host, parent, shown, total }: MoreNode): TreeItem {
-  const numbers = new Intl.NumberFormat();
   const item = new TreeItem(l10n.t('Show more'), TreeItemCollapsibleState.None);
   const of = parent?.row.id ?? noParent;
   item.id = `more:${idOf(host, of)}`;
-  item.description = l10n.t('{0} of {1}', numbers.format(shown), numbers.format(total));
+  item.description = l10n.t('{0} of {1}', numberText(shown), numberText(total));
   item.iconPath = new ThemeIcon('ellipsis');
   item.contextValue = 'more';
   item.command = commandLink('showMore', l10n.t('Show more'), host, of);
   item.accessibilityInformation = {
-    label: l10n.t('Show more: {0} of {1} shown', numbers.format(shown), numbers.format(total)),
+    label: l10n.t('Show more: {0} of {1} shown', numberText(shown), numberText(total)),
     role: 'button',
   };
   return item;

@@ -3,8 +3,10 @@ import { plainLabel } from '../../core/model/plainText.ts';
 import { usualShape } from '../../core/model/treeShape.ts';
 import {
   countText,
+  dateAndTime,
   levelText,
   numberText,
+  timeOfDay,
   type OutcomeNote,
   type Report,
 } from '../../core/protocol/viewModels.ts';
@@ -64,14 +66,13 @@ function shaped(shown: ShownSockets | undefined): readonly string[] {
 
 /** A time of day and not an age: it is right without a timer that counts it up. */
 function age(state: InspectionState, report: Report): string {
-  const taken = new Date(report.takenAt);
   if (report.openedFrom !== undefined)
     return l10n.t(
       'Snapshot of {0}, taken {1}, read-only',
       plainLabel(report.host.label),
-      taken.toLocaleString('sv-SE'),
+      dateAndTime(report.takenAt),
     );
-  const time = taken.toLocaleTimeString('en-GB');
+  const time = timeOfDay(report.takenAt);
   return state.kind === 'failed'
     ? l10n.t('Old figures, from {0}: {1}', time, state.error.message)
     : l10n.t('As of {0}', time);

@@ -1,6 +1,5 @@
-import { comparisonMarkdown, type Comparison } from '../../core/protocol/viewModels.ts';
+import { comparisonMarkdown, spanText, type Comparison } from '../../core/protocol/viewModels.ts';
 import { button, element, icon } from '../dom.ts';
-import { span } from '../format.ts';
 import { send } from '../vscodeApi.ts';
 
 /** What is compared, and the comparison as text. */
@@ -29,12 +28,12 @@ function relationText({ relation, left, right }: Comparison): string {
   const seconds = Math.abs(Date.parse(right.takenAt) - Date.parse(left.takenAt)) / 1000;
   switch (relation) {
     case 'same':
-      return `One host at two times, ${span(seconds)} apart. It was not restarted in between.`;
+      return `One host at two times, ${spanText(seconds)} apart. It was not restarted in between.`;
     case 'same-name':
-      return `Two inspections of that name, ${span(seconds)} apart.`;
+      return `Two inspections of that name, ${spanText(seconds)} apart.`;
     case 'others':
       return seconds < 60
         ? 'Two hosts, inspected at about the same time.'
-        : `Two hosts, inspected ${span(seconds)} apart.`;
+        : `Two hosts, inspected ${spanText(seconds)} apart.`;
   }
 }

@@ -10,7 +10,7 @@ describe('the line for a terminal', () => {
 
   it('has the program and the configuration of the settings, quoted where a shell would read them otherwise', () => {
     const ssh = { program: '/opt/my ssh/ssh', configFile: `~/.ssh/o'brien` };
-    assert.equal(sshCommand('web1', ssh, 'linux'), `'/opt/my ssh/ssh' -F '~/.ssh/o'\\''brien' web1`);
+    assert.equal(sshCommand('web1', ssh, 'linux'), `'/opt/my ssh/ssh' -F ~/'.ssh/o'\\''brien' web1`);
     assert.equal(sshCommand('web1', { configFile: '~/.ssh/work' }, 'linux'), 'ssh -F ~/.ssh/work web1');
     const windows = { program: 'C:\\Open SSH\\ssh.exe' };
     assert.equal(sshCommand('web1', windows, 'win32'), '"C:\\Open SSH\\ssh.exe" web1');
