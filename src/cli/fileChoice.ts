@@ -1,7 +1,7 @@
 import { pathMatcher } from '../core/parse/pathGlob.ts';
 
 /** Whether a file is wanted: one of the globs to include fits, where there are any, and none of those to exclude. */
-export function parseFileChoice(
+export function fileChoice(
   include: readonly string[],
   exclude: readonly string[],
 ): (path: string) => boolean {

@@ -2,8 +2,9 @@ import { plainLine, visibleJson } from '../core/model/plainText.ts';
 import type { WriteStream } from 'node:tty';
 import { diagnose } from '../core/language/diagnose.ts';
 import { targetKernelOf } from '../core/language/languageSettings.ts';
-import { parseKernelVersion } from '../core/model/kernelVersion.ts';
+import { parseKernelVersion, type KernelVersion } from '../core/model/kernelVersion.ts';
 import { sysctlConfFormat } from '../core/formats/sysctlConf/sysctlConfFormat.ts';
+import { fileChoice } from './fileChoice.ts';
 import { lintJson } from './lint/lintJson.ts';
 import { lintUsage, parseLintArguments, type LintOptions } from './lint/lintArguments.ts';
 import type { LintedFile, LintResult } from './lint/lintResult.ts';
@@ -20,7 +21,7 @@ export interface LintIo {
   readonly kernelRelease: string;
 }
 
-/** `lint FILE…`: checks sysctl files. The exit status is 0 to 2 by the worst finding, or 3 if a file cannot be read. */
+/** `lint FILE…`: checks files that set kernel parameters. The exit status is 0 to 2 by the worst finding, or 3 if a file cannot be read. */
 export async function lint(args: readonly string[], io: LintIo): Promise<number> {
   const parsed = parseLintArguments(args);
   switch (parsed.kind) {
@@ -31,7 +32,8 @@ export async function lint(args: readonly string[], io: LintIo): Promise<number>
       io.stderr.write(`${plainLine(parsed.message)}\n\n${lintUsage}`);
       return 3;
     case 'lint': {
-      const targets = await lintTargets(parsed.options.paths);
+      const { include, exclude } = parsed.options;
+      const targets = await lintTargets(parsed.options.paths, fileChoice(include, exclude));
       const files = targets.flatMap((target) =>
         target.kind === 'file' ? [lintFile(target, parsed.options, io)] : [],
       );
@@ -46,17 +48,22 @@ export async function lint(args: readonly string[], io: LintIo): Promise<number>
 
 function lintFile(target: LintTarget & { kind: 'file' }, options: LintOptions, io: LintIo): LintedFile {
   const wanted = targetKernelOf(options.targetKernel);
-  const kernel =
-    wanted === 'auto' ? parseKernelVersion(io.kernelRelease) : wanted === 'unknown' ? undefined : wanted;
-  const diagnostics = diagnose(sysctlConfFormat.read(target.text), {
+  const kernel = wanted === 'auto' ? kernelHere(target, io) : wanted === 'unknown' ? undefined : wanted;
+  const diagnostics = diagnose(target.format.read(target.text, target.path), {
     profile: options.profile,
     containers: options.containers,
     rules: options.rules,
+    ...(options.kubernetesMinor !== undefined && { kubernetesMinor: options.kubernetesMinor }),
     ...(kernel && { kernel }),
     ...(target.path !== undefined && { path: target.path }),
     ...(target.configuration && { configuration: target.configuration }),
   });
   return { file: target.file, diagnostics };
+}
+
+/** Manifests and scripts run anywhere: the kernel of this machine says nothing about them. */
+function kernelHere({ format }: LintTarget & { kind: 'file' }, io: LintIo): KernelVersion | undefined {
+  return format === sysctlConfFormat ? parseKernelVersion(io.kernelRelease) : undefined;
 }
 
 function print(result: LintResult, format: LintOptions['format'], io: LintIo): string {

@@ -10,7 +10,7 @@ import {
 import { plainLine, visibleJson } from '../core/model/plainText.ts';
 import { textFiles } from '../host/textFiles.ts';
 import type { LintIo } from './lint.ts';
-import { parseFileChoice } from './fileChoice.ts';
+import { fileChoice } from './fileChoice.ts';
 import { tableText } from './table.ts';
 
 const usage = `Usage: socket-diagnostics parameters [options] FILE|DIRECTORY…
@@ -54,7 +54,7 @@ export async function parameters(
   if (format !== 'text' && format !== 'json')
     return wrong(`--format “${format}” is not one of text, json.`, io);
   if (positionals.length === 0) return wrong('Specify a file or a directory.', io);
-  const wants = parseFileChoice(values.include ?? [], values.exclude ?? []);
+  const wants = fileChoice(values.include ?? [], values.exclude ?? []);
   const inventory = await inventoryOf(positionals, wants);
   io.stdout.write(format === 'json' ? `${visibleJson(inventory)}\n` : text(inventory));
   for (const { file, message } of inventory.unreadable)

@@ -94,6 +94,7 @@ export const settingIds = {
   allowHostChanges: 'socketDiagnostics.allowHostChanges',
   // The server asks for these itself (src/core/language/languageSettings.ts).
   profile: 'socketDiagnostics.profile',
+  kubernetesVersion: 'socketDiagnostics.kubernetesVersion',
   targetKernel: 'socketDiagnostics.targetKernel',
   containers: 'socketDiagnostics.containers',
   rules: 'socketDiagnostics.rules',

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { LintJson } from '../../src/cli/lint/lintJson.ts';
 import type { InventoryEntry, ParameterInventory } from '../../src/core/formats/parameterInventory.ts';
 import { cliPath } from '../support/cli.ts';
 import { corpusIndex, corpusMissing, corpusPath } from '../support/corpus.ts';
@@ -107,6 +108,57 @@ describe('the built command line: parameters', function () {
   });
 });
 
+describe('the built command line: lint of a repository', function () {
+  this.timeout(20_000);
+  let folder = '';
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'socket-diagnostics-lint-'));
+    await writeFile(
+      join(folder, 'compose.yaml'),
+      'services:\n  a:\n    sysctls:\n      - vm.swappiness=1\n      - net.ipv4.tcp_syncookies=1\n',
+    );
+    await writeFile(join(folder, 'tune.sh'), '#!/bin/sh\nsysctl -w net.ipv4.tcp_tw_recycle=1\n');
+    await writeFile(join(folder, 'haproxy.conf'), 'global\n  maxconn 100\n');
+  });
+
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  const lint = (args: readonly string[]) => {
+    const { status, stdout } = spawnSync(nodePath, [cliPath, 'lint', ...args], {
+      encoding: 'utf8',
+      cwd: folder,
+    });
+    return { status, stdout };
+  };
+
+  it('checks files of every format, and leaves those alone that set nothing', () => {
+    const { status, stdout } = lint(['.', '--json']);
+    const { files, findings } = JSON.parse(stdout) as LintJson;
+    assert.deepEqual([status, files], [2, ['compose.yaml', 'tune.sh']]);
+    assert.deepEqual(
+      findings
+        .filter(({ severity }) => severity === 'error')
+        .map(({ file, line, rule }) => [file, line, rule]),
+      [
+        ['compose.yaml', 4, 'sysctl-not-namespaced'],
+        ['tune.sh', 2, 'tw-recycle-removed'],
+      ],
+    );
+  });
+
+  it('takes and leaves files by globs, and speaks SARIF', () => {
+    assert.deepEqual((JSON.parse(lint(['.', '--json', '--include', '*.sh']).stdout) as LintJson).files, [
+      'tune.sh',
+    ]);
+    assert.match(
+      lint(['.', '--format', 'sarif', '--exclude', '*.sh']).stdout,
+      /"ruleId": "sysctl-not-namespaced"/,
+    );
+    assert.equal(lint(['.', '--kubernetes', 'new']).status, 3);
+  });
+});
+
 /** Shares of the labelled assignments that are found, and of the found ones that are labelled. */
 const least = 0.99;
 
@@ -153,4 +205,72 @@ describe('the parameters of real files', function () {
       assert.ok(recall >= least && precision >= least, JSON.stringify({ missed, wrong }, undefined, 2));
     });
   }
+});
+
+/** The rules that answer to a label of the corpus, on the line of the label. */
+const rulesOf: Readonly<Record<string, RegExp>> = {
+  'tw-recycle-on': /^tw-recycle-removed$/,
+  'removed-key': /^(?:removed-key|tw-recycle-removed)$/,
+  'tw-reuse-1': /^tw-reuse-/,
+  'tw-reuse-off': /^tw-reuse-off$/,
+  'fin-timeout-myth': /^fin-timeout-not-time-wait$/,
+  'max-tw-buckets-low': /^tw-buckets-below-/,
+  'timestamps-off': /^timestamps-off$/,
+  'port-range-bad': /^port-range-(?:below-unprivileged|inverted)$|^value-out-of-range$/,
+  'port-range-wide': /^port-range-includes-services$/,
+  'unsafe-sysctl': /^unsafe-sysctl$/,
+  'no-effect-in-build': /^sysctl-(?:in-image-build|file-in-image)$/,
+  'unknown-key': /^unknown-key$/,
+  'not-namespaced': /^(?:sysctl-not-namespaced|not-in-container|init-container-changes-node)$/,
+  duplicate: /^(?:duplicate-key|overridden-line|duplicate-across-forms)$/,
+  'read-only-key': /^read-only-key$/,
+  'value-out-of-range': /value-out-of-range$/,
+  'value-empty': /^(?:empty-value|echo-digit-redirect)$/,
+  'wrong-level': /^sysctls-below-container$/,
+  'net-with-host-network': /^net-sysctl-with-host-network$/,
+  'only-raises': /^tuned-only-raises$/,
+};
+
+describe('lint of real files in other formats', function () {
+  this.timeout(60_000);
+  if (corpusMissing !== null) {
+    it('finds every trouble that people labelled', function () {
+      skipWhere(this, corpusMissing);
+    });
+    return;
+  }
+  const labels = corpusIndex('elsewhere/LABELS.tsv').filter(
+    ({ label = '' }) => !['', 'template', 'optional'].includes(label),
+  );
+  let findings: LintJson['findings'] = [];
+
+  before(() => {
+    const args = ['.', '--json', '--kubernetes', '1.32'];
+    const { stdout } = spawnSync(nodePath, [cliPath, 'lint', ...args], {
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+      cwd: corpusPath('elsewhere/files'),
+    });
+    ({ findings } = JSON.parse(stdout) as LintJson);
+  });
+
+  it('finds every trouble that people labelled', () => {
+    const missed = labels.filter(({ file, line, label = '' }) => {
+      const rule = rulesOf[label];
+      return !findings.some(
+        (finding) =>
+          finding.file === file && finding.line === Number(line) && rule?.test(finding.rule) === true,
+      );
+    });
+    console.log(`      ${labels.length - missed.length} of ${labels.length} labelled troubles`);
+    assert.deepEqual(missed, []);
+  });
+
+  it('finds no error in a file without a label', () => {
+    const labelled = new Set(labels.map(({ file }) => file));
+    assert.deepEqual(
+      findings.filter(({ file, severity }) => severity === 'error' && !labelled.has(file)),
+      [],
+    );
+  });
 });

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { readLanguageSettings } from '../../core/language/languageSettings.ts';
+import { kubernetesMinorOf, readLanguageSettings } from '../../core/language/languageSettings.ts';
 import type { RuleSettings } from '../../core/language/ruleSettings.ts';
 import { parseKernelVersion } from '../../core/model/kernelVersion.ts';
 import { formatRules } from '../../core/formats/formats.ts';
@@ -14,6 +14,10 @@ export interface LintOptions {
   readonly profile: Profile;
   readonly containers: ContainerUse;
   readonly rules: RuleSettings;
+  readonly kubernetesMinor?: number;
+  /** Globs for paths below a directory that was named. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
 }
 
 export type ParsedLintArguments =
@@ -23,13 +27,17 @@ export type ParsedLintArguments =
 
 export const lintUsage = `Usage: socket-diagnostics lint [options] FILE|DIRECTORY…
 
-Checks sysctl.conf and sysctl.d files for lines that fail, are dangerous, or do not affect TIME_WAIT.
-A directory means its *.conf files in the order in which they are read; - reads standard input.
+Checks the kernel parameters that files set for values that fail, are dangerous, or do not affect TIME_WAIT: sysctl.conf
+and sysctl.d, Kubernetes manifests, Helm charts, Compose files, Dockerfiles, shell scripts, Ansible and more.
+A directory means all of its files that set parameters; - reads standard input.
 
   --format text|json|sarif      output format (default: text); --json is short for --format json
   --target-kernel VERSION       auto: the kernel of this machine (default); unknown: any kernel
   --profile tuning|hardening    which advice takes precedence where they disagree (default: tuning)
   --containers none|host|inside for a host that runs containers, or inside a container (default: none)
+  --kubernetes VERSION          the version of the clusters that manifests are for, such as 1.29
+  --include GLOB                checks only files that match; can be repeated
+  --exclude GLOB                skips files that match; can be repeated
   --rule ID=SEVERITY            off, hint, information, warning or error; can be repeated
   -h, --help           show this help
 
@@ -44,6 +52,9 @@ const options = {
   profile: { type: 'string' },
   containers: { type: 'string' },
   rule: { type: 'string', multiple: true },
+  kubernetes: { type: 'string' },
+  include: { type: 'string', multiple: true },
+  exclude: { type: 'string', multiple: true },
 } as const;
 
 const formats = ['text', 'json', 'sarif'] as const;
@@ -64,9 +75,22 @@ export function parseLintArguments(args: readonly string[]): ParsedLintArguments
       return wrong(`--target-kernel “${targetKernel}” is not auto, unknown or a version such as 6.12.`);
     }
     const rules = ruleSettings(values.rule ?? []);
+    const kubernetesMinor = kubernetesMinorOf(values.kubernetes);
+    if (values.kubernetes !== undefined && kubernetesMinor === undefined)
+      return wrong(`--kubernetes “${values.kubernetes}” is not a version such as 1.29.`);
     return {
       kind: 'lint',
-      options: { paths: positionals, format, profile, containers, targetKernel, rules },
+      options: {
+        paths: positionals,
+        format,
+        profile,
+        containers,
+        targetKernel,
+        rules,
+        ...(kubernetesMinor !== undefined && { kubernetesMinor }),
+        include: values.include ?? [],
+        exclude: values.exclude ?? [],
+      },
     };
   } catch (error) {
     return wrong(error instanceof Error ? error.message : String(error));

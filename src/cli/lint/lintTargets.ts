@@ -1,24 +1,37 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 import type { DiagnosisContext } from '../../core/language/sysctlDiagnostic.ts';
+import type { FileFormat } from '../../core/formats/fileFormat.ts';
+import { formatOf, maySetParameters } from '../../core/formats/formats.ts';
+import { sysctlConfFormat } from '../../core/formats/sysctlConf/sysctlConfFormat.ts';
 import { configPlace, type ConfigPlace } from '../../core/parse/configRoot.ts';
 import { baseName, compareBytes, dropInOrder } from '../../core/parse/dropInOrder.ts';
 import type { Configuration } from '../../core/rules/fileSet.ts';
 import { readConfiguration } from '../../host/configuration.ts';
+import { errorText } from '../../host/systemError.ts';
+import { textFiles } from '../../host/textFiles.ts';
 
 /** A text to check, or a path that could not be read. */
 export type LintTarget =
-  | ({ readonly kind: 'file'; readonly file: string; readonly text: string } & Pick<
-      DiagnosisContext,
-      'path' | 'configuration'
-    >)
+  | ({
+      readonly kind: 'file';
+      readonly file: string;
+      readonly text: string;
+      readonly format: FileFormat;
+    } & Pick<DiagnosisContext, 'path' | 'configuration'>)
   | { readonly kind: 'unreadable'; readonly file: string; readonly message: string };
 
 type ReadConfig = (place: Pick<ConfigPlace, 'root' | 'folder'>) => Promise<Configuration>;
 
-/** Resolves the paths of a command line to files, in the order in which they are read at boot. */
-export async function lintTargets(paths: readonly string[]): Promise<readonly LintTarget[]> {
+/**
+ * Resolves the paths of a command line to files: of a directory the sysctl files in the order in which they are read at boot,
+ * then all other files that set parameters. `wants` sees paths below the directory.
+ */
+export async function lintTargets(
+  paths: readonly string[],
+  wants: (path: string) => boolean,
+): Promise<readonly LintTarget[]> {
   const known = new Map<string, Promise<Configuration>>();
   const configOf: ReadConfig = (place) => {
     const name = JSON.stringify([place.root, place.folder]);
@@ -29,8 +42,9 @@ export async function lintTargets(paths: readonly string[]): Promise<readonly Li
   const targets: LintTarget[] = [];
   for (const path of paths) {
     try {
-      const files = path !== '-' && (await stat(path)).isDirectory() ? await filesIn(path, configOf) : [path];
-      for (const file of files) targets.push(await target(file, configOf));
+      if (path !== '-' && (await stat(path)).isDirectory())
+        targets.push(...(await targetsIn(path, wants, configOf)));
+      else targets.push(await namedTarget(path, configOf));
     } catch (error) {
       targets.push(unreadable(path, error));
     }
@@ -38,27 +52,76 @@ export async function lintTargets(paths: readonly string[]): Promise<readonly Li
   return targets;
 }
 
-async function target(file: string, configOf: ReadConfig): Promise<LintTarget> {
+/** A file that is named is one of sysctl unless it is plainly another. */
+async function namedTarget(file: string, configOf: ReadConfig): Promise<LintTarget> {
   try {
-    if (file === '-') return { kind: 'file', file: '(standard input)', text: await readAll(process.stdin) };
+    if (file === '-') {
+      const text = await readAll(process.stdin);
+      const format = formatOf(text, undefined) ?? sysctlConfFormat;
+      return { kind: 'file', file: '(standard input)', text, format };
+    }
     const text = await readFile(file, 'utf8');
-    const place = configPlace(resolve(file));
-    if (place === undefined) return { kind: 'file', file, text };
-    return { kind: 'file', file, text, path: place.path, configuration: await configOf(place) };
+    return await placed(file, text, formatOf(text, slashes(resolve(file))) ?? sysctlConfFormat, configOf);
   } catch (error) {
     return unreadable(file, error);
   }
 }
 
-/** A root with drop-in directories, otherwise the directory's own files. */
-async function filesIn(directory: string, configOf: ReadConfig): Promise<readonly string[]> {
+/** Only files of sysctl have others beside them. */
+async function placed(
+  file: string,
+  text: string,
+  format: FileFormat,
+  configOf: ReadConfig,
+): Promise<LintTarget> {
+  const own = { kind: 'file', file, text, format } as const;
+  if (format !== sysctlConfFormat) return { ...own, path: slashes(file) };
+  const place = configPlace(resolve(file));
+  if (place === undefined) return own;
+  return { ...own, path: place.path, configuration: await configOf(place) };
+}
+
+async function targetsIn(
+  directory: string,
+  wants: (path: string) => boolean,
+  configOf: ReadConfig,
+): Promise<readonly LintTarget[]> {
+  const targets: LintTarget[] = [];
+  const listed = (await sysctlFilesIn(directory, configOf)).filter((file) =>
+    wants(slashes(relative(directory, file))),
+  );
+  for (const file of listed) targets.push(await namedTarget(file, configOf));
+  const done = new Set(listed.map((file) => resolve(file)));
+  for await (const found of textFiles(directory, { wants, wantsText: maySetParameters })) {
+    if (done.has(resolve(found.path))) continue;
+    if (found.kind === 'unreadable') {
+      targets.push({ kind: 'unreadable', file: found.path, message: found.message });
+      continue;
+    }
+    const format = formatOf(found.text, slashes(found.path));
+    if (format !== undefined) targets.push(await placed(found.path, found.text, format, configOf));
+  }
+  return targets;
+}
+
+/** A root with drop-in directories, otherwise the directory's own files that look like files of sysctl. */
+async function sysctlFilesIn(directory: string, configOf: ReadConfig): Promise<readonly string[]> {
   const { files: below } = await configOf({ root: resolve(directory) === '/' ? '' : resolve(directory) });
   const read = dropInOrder(below, 'procps').read.map(({ realPath }) => realPath);
   if (read.length > 0) return [...new Set(read)].map((path) => join(directory, path));
-  const names = (await readdir(directory)).filter((name) => name.endsWith('.conf'));
-  return names.sort(compareBytes).map((name) => join(directory, baseName(name)));
+  const names = (await readdir(directory)).filter((name) => name.endsWith('.conf')).sort(compareBytes);
+  const files = names.map((name) => join(directory, baseName(name)));
+  const texts = await Promise.all(files.map((file) => readFile(file, 'utf8').catch(() => undefined)));
+  return files.filter((_, at) => {
+    const text = texts[at];
+    return text === undefined || /^\s*(?:-\s*)?(?:net|kernel|vm|fs|dev|user)[./][\w./*-]+\s*=/m.test(text);
+  });
+}
+
+function slashes(path: string): string {
+  return path.replaceAll('\\', '/');
 }
 
 function unreadable(file: string, error: unknown): LintTarget {
-  return { kind: 'unreadable', file, message: error instanceof Error ? error.message : String(error) };
+  return { kind: 'unreadable', file, message: errorText(error) };
 }

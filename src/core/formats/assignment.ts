@@ -35,6 +35,22 @@ export interface PlacedText {
   readonly range: TextRange;
 }
 
+/** What a format saw besides, each for the one rule that judges it. */
+export interface AssignmentRemarks {
+  /** A scalar without quotes, which YAML gives a type. */
+  readonly isPlainScalar?: boolean;
+  /** As it is written, where the type changes what reaches the kernel. */
+  readonly typedFrom?: string;
+  /** A number before `>`, which is no part of the value, and what makes it one. */
+  readonly descriptor?: PlacedText & { readonly edits: readonly TextEdit[] };
+  /** `key = value` where blanks belong to the key, and what takes them away. */
+  readonly blankPair?: { readonly range: TextRange; readonly edits: readonly TextEdit[] };
+  /** The value is only raised to this one, or only lowered. */
+  readonly bound?: 'least' | 'most';
+  /** The format has another place for it by now. */
+  readonly isDeprecatedPlace?: boolean;
+}
+
 /** One kernel parameter that a file sets, in whatever format, with the edits that can be made to it. */
 export interface Assignment {
   readonly key: SysctlKey;
@@ -47,6 +63,7 @@ export interface Assignment {
   /** Assignments of one unit reach the same parameters: one file of a host, one pod, one service. */
   readonly unit: number;
   readonly route?: AssignmentRoute | undefined;
+  readonly remarks?: AssignmentRemarks | undefined;
   /** A template engine, a shell or a variable has yet to write the key or the value: nothing can be said about it. */
   readonly isTemplate: boolean;
   /** The value is there, and nothing has yet to write it. */

@@ -24,7 +24,7 @@ export interface DocumentProblem {
   readonly range: TextRange;
   readonly message: string;
   readonly severity?: Severity;
-  readonly tags?: readonly FindingTag[];
+  readonly tags?: readonly Exclude<FindingTag, 'rejected'>[];
   readonly related?: readonly RelatedPlace[];
   /** Best first. */
   readonly fixes?: readonly DocumentFix[];
@@ -50,6 +50,8 @@ export interface AssignmentContext {
   readonly assignments: readonly JudgedAssignment[];
   /** Undefined where the format has no comments, or none can stand there. */
   readonly insertComment: (beforeLine: number, text: string) => TextEdit | undefined;
+  /** The minor version of Kubernetes 1 that the files are for; absent where it is not known. */
+  readonly kubernetesMinor?: number;
 }
 
 export type AssignmentRule = FormatRule<AssignmentContext>;

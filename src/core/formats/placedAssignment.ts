@@ -4,6 +4,7 @@ import type { TextRange } from '../model/textRange.ts';
 import type { TextEdit } from '../rules/textEdit.ts';
 import type {
   Assignment,
+  AssignmentRemarks,
   AssignmentRoute,
   AssignmentScope,
   AssignmentTime,
@@ -24,6 +25,7 @@ export interface PlacedParts {
   readonly when: AssignmentTime;
   readonly unit: number;
   readonly route?: AssignmentRoute | undefined;
+  readonly remarks?: AssignmentRemarks | undefined;
   readonly isTemplate: boolean;
   readonly isValueKnown: boolean;
   readonly commentLine?: number;
@@ -79,6 +81,10 @@ export class PlacedAssignment implements Assignment {
 
   get route(): AssignmentRoute | undefined {
     return this.#parts.route;
+  }
+
+  get remarks(): AssignmentRemarks | undefined {
+    return this.#parts.remarks;
   }
 
   get isTemplate(): boolean {

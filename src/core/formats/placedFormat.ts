@@ -8,6 +8,9 @@ import { Region } from './region.ts';
 /** Reads what it finds in a text of its format, which may be a whole file or a part of one, such as a fence. */
 export type Reader = (reading: Reading, region: Region, path: string | undefined) => void;
 
+/** JSON has no comments. */
+const isJson = /^\s*[{[]\s*["{]/;
+
 /** Makes a format of how it is recognised and read; the rest is the same for all but sysctl.conf. */
 export function placedFormat(made: {
   readonly id: string;
@@ -24,7 +27,7 @@ export function placedFormat(made: {
     read: (text, path) => {
       const reading = new Reading(new FileText(text));
       read(reading, Region.of(reading.file), path);
-      return new PlacedDocument(format, reading, comments, rules);
+      return new PlacedDocument(format, reading, isJson.test(text) ? undefined : comments, rules);
     },
   };
   return format;

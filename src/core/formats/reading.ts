@@ -28,7 +28,7 @@ export function effect(
 /** One assignment as a reader found it. */
 export interface FoundAssignment extends Pick<
   PlacedParts,
-  'writeValue' | 'writeKey' | 'removal' | 'addition' | 'valueSpan'
+  'writeValue' | 'writeKey' | 'removal' | 'addition' | 'valueSpan' | 'remarks'
 > {
   readonly key: Region;
   readonly value: Region;

@@ -154,6 +154,17 @@ export const guideSectionIds = [
   'cause-unclosed',
   'cause-sh-curl-loop',
   'cause-sh-load',
+  'where-formats',
+  'where-pods',
+  'where-node-keys',
+  'where-host-namespaces',
+  'where-values',
+  'where-containers',
+  'where-commands',
+  'where-images',
+  'where-hosts',
+  'where-nodes',
+  'where-see',
 ] as const;
 
 export type GuideSectionId = (typeof guideSectionIds)[number];

@@ -18,10 +18,12 @@ export function diagnose(document: FormatDocument, context: DiagnosisContext): r
     ...(context.configuration && { tools: context.configuration.tools }),
   };
   const insertComment: FormatDocument['insertComment'] = (line, text) => document.insertComment(line, text);
+  const { kubernetesMinor } = context;
+  const kubernetes = kubernetesMinor === undefined ? {} : { kubernetesMinor };
   const found: SysctlDiagnostic[] = [
     ...document.problems(surroundings).map((problem) => toDiagnostic(problem.rule, problem)),
     ...everyFormatRules.flatMap((rule) =>
-      rule.check({ assignments, insertComment }).map((problem) => toDiagnostic(rule, problem)),
+      rule.check({ assignments, insertComment, ...kubernetes }).map((problem) => toDiagnostic(rule, problem)),
     ),
     ...judgeParameters(assignments, files, context),
   ];

@@ -21,11 +21,15 @@ export function judgeParameters(
   files: FileSet | undefined,
   context: DiagnosisContext,
 ): readonly SysctlDiagnostic[] {
-  const units = new Map<number, JudgedAssignment[]>();
+  const units = new Map<string, JudgedAssignment[]>();
   for (const it of assignments) {
+    // What is only raised or lowered may end up as another value.
+    if (it.assignment.remarks?.bound !== undefined) continue;
     if (it.isTemplate || it.keyProblem !== undefined || isGlob(it.key.path)) continue;
-    const unit = units.get(it.assignment.unit);
-    if (unit === undefined) units.set(it.assignment.unit, [it]);
+    const { unit: number, scope } = it.assignment;
+    const name = `${number} ${scope}`;
+    const unit = units.get(name);
+    if (unit === undefined) units.set(name, [it]);
     else unit.push(it);
   }
   return [...units.values()].flatMap((judged) => judgeUnit(judged, files, context));
@@ -52,7 +56,7 @@ function judgeUnit(
     ...(context.kernel && { kernel: context.kernel }),
     ...(context.running && context.isForRunning === true && { running: context.running }),
     ...(context.profile && { profile: context.profile }),
-    ...(context.containers && { containers: context.containers }),
+    ...containersOf(judged, context),
     ...(context.configuration && { modulesAtBoot: context.configuration.modulesAtBoot }),
   };
   const assignmentOf = (key: string): JudgedAssignment | undefined => last.get(key);
@@ -63,12 +67,12 @@ function judgeUnit(
   };
   const show = (finding: Finding, subject: JudgedAssignment): SysctlDiagnostic => ({
     rule: finding.rule,
-    severity: finding.severity,
+    severity: isFatal(finding, subject) ? 'error' : finding.severity,
     section: finding.section,
     range: rangeOfMeant(subject),
     ...(subject.assignment.commentLine !== undefined && { commentLine: subject.assignment.commentLine }),
     message: `${finding.title} ${finding.explanation}`,
-    tags: finding.tags ?? [],
+    tags: (finding.tags ?? []).filter((tag) => tag !== 'rejected'),
     related: relatedPlaces(finding, subject, last, elsewhere),
     fixes: (finding.fixes ?? []).flatMap(
       (fix) => parameterFixEdits(fix, { subject, assignmentOf, isSetLater }) ?? [],
@@ -163,4 +167,20 @@ function rangeOfMeant({ assignment, valueProblems }: JudgedAssignment): TextRang
     start: range.start,
     end: isWhole ? value.range.end : assignment.partRange({ start: 0, end: meant }).end,
   };
+}
+
+/** Whose parameters a unit sets is known where the format says so; else the user's setting does. */
+function containersOf(
+  [first]: readonly JudgedAssignment[],
+  { containers }: DiagnosisContext,
+): Pick<RuleInput, 'containers'> {
+  const scope = first?.assignment.scope;
+  if (scope === 'pod' || scope === 'container') return { containers: 'inside' };
+  return containers === undefined ? {} : { containers };
+}
+
+/** A runtime that cannot write a parameter does not start the container; sysctl goes on with the next line. */
+function isFatal({ tags, severity }: Finding, { assignment }: JudgedAssignment): boolean {
+  const isOption = assignment.route?.kind === 'pod' || assignment.route?.kind === 'container';
+  return isOption && severity === 'warning' && tags?.includes('rejected') === true;
 }

@@ -12,12 +12,16 @@ export interface LanguageSettings {
   readonly rules: RuleSettings;
   readonly alignEquals: boolean;
   readonly runningValues: boolean;
+  /** The minor version of Kubernetes 1; absent where it is not set. */
+  readonly kubernetesMinor?: number;
 }
 
 /** Reads what an editor sent. Whatever is not as it should be counts as not set. */
 export function readLanguageSettings(sent: unknown): LanguageSettings {
   const of = (name: string): unknown => name.split('.').reduce<unknown>(member, sent);
+  const kubernetesMinor = kubernetesMinorOf(of('kubernetesVersion'));
   return {
+    ...(kubernetesMinor !== undefined && { kubernetesMinor }),
     profile: oneOf(profiles, of('profile')) ?? 'tuning',
     targetKernel: targetKernelOf(of('targetKernel')),
     containers: oneOf(containerUses, of('containers')) ?? 'none',
@@ -25,6 +29,12 @@ export function readLanguageSettings(sent: unknown): LanguageSettings {
     alignEquals: of('format.alignEquals') === true,
     runningValues: of('inlayHints.runningValues') === true,
   };
+}
+
+/** Of `1.29`, `v1.29.3` and the like; undefined for anything else. */
+export function kubernetesMinorOf(value: unknown): number | undefined {
+  const minor = typeof value === 'string' ? /^v?1\.(\d{1,3})(?:\.\d+)?\b/.exec(value.trim())?.[1] : undefined;
+  return minor === undefined ? undefined : Number(minor);
 }
 
 /** `auto`, `unknown`, or a version; anything else is `auto`. */

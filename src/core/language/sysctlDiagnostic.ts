@@ -5,6 +5,9 @@ import type { RuleInput } from '../rules/rule.ts';
 import type { TextRange } from '../model/textRange.ts';
 import type { RuleSettings } from './ruleSettings.ts';
 
+/** What an editor draws in another way. */
+type EditorTag = Exclude<FindingTag, 'rejected'>;
+
 /** One finding in one document, with its place and the edits that end it. */
 export interface SysctlDiagnostic {
   readonly rule: string;
@@ -13,7 +16,7 @@ export interface SysctlDiagnostic {
   readonly section: string;
   readonly range: TextRange;
   readonly message: string;
-  readonly tags: readonly FindingTag[];
+  readonly tags: readonly EditorTag[];
   readonly related: readonly RelatedPlace[];
   /** The line before which a comment about it can stand, where that is not the first of the range. */
   readonly commentLine?: number;
@@ -30,4 +33,6 @@ export interface DiagnosisContext extends Pick<RuleInput, 'kernel' | 'profile' |
   /** Of the root that `path` is below. */
   readonly configuration?: Configuration;
   readonly rules?: RuleSettings;
+  /** The minor version of Kubernetes 1 that manifests are for. */
+  readonly kubernetesMinor?: number;
 }

@@ -54,7 +54,11 @@ export interface Evidence {
 }
 
 /** Additional properties of the subject of a finding; an editor fades it or strikes it through. */
-export type FindingTag = 'deprecated' | 'unnecessary';
+export type FindingTag =
+  | 'deprecated'
+  | 'unnecessary'
+  /** The kernel rejects the write: where a refused value is fatal, the finding is an error. */
+  | 'rejected';
 
 /** A change of one kernel parameter. `remove` leaves it to the kernel's default; `rename` keeps the value. */
 export type ParameterChange =

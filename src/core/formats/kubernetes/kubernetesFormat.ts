@@ -79,7 +79,7 @@ export const kubernetesFormat = placedFormat({
   id: 'kubernetes',
   recognises: (text, path) =>
     /\.(?:ya?ml|json)$/.test(path ?? '.yaml') &&
-    ((/^\s*["']?apiVersion["']?\s*:/m.test(text) && /^\s*["']?kind["']?\s*:/m.test(text)) ||
+    ((/(?:^|[{,])\s*["']?apiVersion["']?\s*:/m.test(text) && /(?:^|[{,])\s*["']?kind["']?\s*:/m.test(text)) ||
       isFragment(text)),
   read: readManifests,
   comments: hashComments,

@@ -1,9 +1,10 @@
+import type { AssignmentRemarks } from '../assignment.ts';
 import { EmbeddedConf } from '../embeddedConf.ts';
 import { isUnknown, unknownCharacter } from '../masks.ts';
 import { effect, type Effect, type Reading } from '../reading.ts';
 import type { Region } from '../region.ts';
 import { decodeEscapes } from './decodeEscapes.ts';
-import { shellCommands, type HereDocument, type ShellCommand } from './shellCommands.ts';
+import { shellCommands, type HereDocument, type ShellCommand, type ShellRedirect } from './shellCommands.ts';
 import type { LexOptions, ShellWord } from './shellLexer.ts';
 import { addPair, wordRegion } from './shellPair.ts';
 
@@ -58,7 +59,7 @@ function readCommand(place: Place, command: ShellCommand): void {
       break;
     case 'tee':
       for (const target of words.slice(1).filter(({ text }) => !text.startsWith('-')))
-        readWrite(place, command, command.pipedFrom ?? command, target, commentLine);
+        readWrite(place, command.pipedFrom ?? command, target, commentLine);
       break;
     case 'sh':
     case 'bash':
@@ -83,7 +84,7 @@ function readCommand(place: Place, command: ShellCommand): void {
   for (const redirect of command.redirects) {
     if (!/^(>|>>|>\|)$/.test(redirect.operator)) continue;
     const source = name === 'tee' ? (command.pipedFrom ?? command) : command;
-    readWrite(place, command, source, redirect.target, commentLine, redirect.descriptor);
+    readWrite(place, source, redirect.target, commentLine, redirect);
   }
 }
 
@@ -153,14 +154,12 @@ function readContainerOptions(place: Place, words: readonly ShellWord[], comment
 /** Something is written to a file: the value of a parameter, or lines of a sysctl file. */
 function readWrite(
   place: Place,
-  command: ShellCommand,
   source: ShellCommand | undefined,
   target: ShellWord,
   commentLine: number,
-  descriptor = '',
+  redirect?: ShellRedirect,
 ): void {
-  if (/^\/proc\/sys\/./.test(target.text))
-    readProcWrite(place, command, source, target, commentLine, descriptor);
+  if (/^\/proc\/sys\/./.test(target.text)) readProcWrite(place, source, target, commentLine, redirect);
   else if (isSysctlFile(target.text) && source !== undefined) readFileWrite(place, source);
 }
 
@@ -173,28 +172,17 @@ export function isSysctlFile(path: string): boolean {
 
 function readProcWrite(
   { reading, region, effect }: Place,
-  command: ShellCommand,
   source: ShellCommand | undefined,
   target: ShellWord,
   commentLine: number,
-  descriptor: string,
+  redirect: ShellRedirect | undefined,
 ): void {
   const prefix = '/proc/sys/'.length;
   const path = wordRegion(region, target);
   const key = path.part({ start: prefix, end: path.text.length });
   const written = source && outputOf(region, source);
   if (written === undefined) return;
-  const isDescriptor = /^\d+$/.test(descriptor) && descriptor !== '';
-  const edits = isDescriptor
-    ? // `echo 1> file` writes an empty line: the number is a file descriptor.
-      {
-        valueSpan: {
-          start: region.offset(command.redirects[0]?.target.start ?? command.end),
-          end: region.offset(command.redirects[0]?.target.start ?? command.end),
-        },
-        writeValue: () => undefined,
-      }
-    : {};
+  const remarks = redirect && descriptorRemark(reading, region, redirect);
   reading.add(
     {
       key,
@@ -202,10 +190,28 @@ function readProcWrite(
       meantKey: key.text.includes('/') ? `/${key.text}` : key.text,
       writeKey: (dotted) => dotted.replaceAll('.', '\0').replaceAll('/', '.').replaceAll('\0', '/'),
       commentLine,
-      ...edits,
+      ...(remarks && { remarks, writeValue: () => undefined }),
     },
     effect,
   );
+}
+
+/** `echo 1> file` writes an empty line: the number is a file descriptor. */
+function descriptorRemark(
+  { file }: Reading,
+  region: Region,
+  { descriptor, start }: ShellRedirect,
+): AssignmentRemarks | undefined {
+  if (!/^\d+$/.test(descriptor)) return undefined;
+  const end = start + descriptor.length;
+  const place = { start: region.offset(end), end: region.offset(end) };
+  return {
+    descriptor: {
+      text: descriptor,
+      range: file.range(region.span({ start, end })),
+      edits: [file.replace(place, ' ')],
+    },
+  };
 }
 
 /** What echo, printf or cat with a here-document write. */
@@ -238,7 +244,11 @@ function trimmed(region: Region): Region {
 function readFileWrite({ reading, region, effect }: Place, source: ShellCommand): void {
   const words = withoutWrappers(source.words);
   const name = baseName(words[0]?.text ?? '');
-  const boot = { ...effect, when: effect.when === 'build' ? effect.when : ('boot' as const) };
+  // In an image the file is there, and nothing reads it.
+  const boot: Effect =
+    effect.route?.kind === 'imageBuild'
+      ? { ...effect, route: { kind: 'imageBuild', isFile: true } }
+      : { ...effect, when: 'boot' };
   if (source.hereDocument !== undefined) {
     new EmbeddedConf(hereDocumentRegion(region, source.hereDocument)).addTo(reading, boot);
     return;

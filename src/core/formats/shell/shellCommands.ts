@@ -6,6 +6,7 @@ export interface ShellRedirect {
   readonly operator: string;
   readonly descriptor: string;
   readonly target: ShellWord;
+  readonly start: number;
 }
 
 export interface HereDocument {
@@ -87,7 +88,12 @@ export function shellCommands(text: string, options?: LexOptions): readonly Shel
         index++;
         end = target.end;
         if (token.operator.startsWith('<<') && token.operator !== '<<<') waiting.push(current);
-        current.redirects.push({ operator: token.operator, descriptor: token.descriptor, target });
+        current.redirects.push({
+          operator: token.operator,
+          descriptor: token.descriptor,
+          target,
+          start: token.start,
+        });
         break;
       }
       case 'word':

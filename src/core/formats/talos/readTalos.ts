@@ -5,11 +5,14 @@ import type { YamlTree } from '../yaml/yamlTree.ts';
 export function readTalos(reading: Reading, tree: YamlTree): void {
   const acts = effect('node', 'boot');
   const isDocument = tree.text(tree.get(tree.root, 'kind')) === 'SysctlConfig';
-  const maps = [
-    tree.get(tree.root, 'machine', 'sysctls'),
-    ...(isDocument ? [tree.get(tree.root, 'params')] : []),
-  ];
-  for (const map of maps)
-    for (const { keyNode, value } of tree.entries(map))
-      tree.add(reading, acts, { key: keyNode, value }, { alwaysQuoted: true });
+  for (const { keyNode, value } of tree.entries(tree.get(tree.root, 'machine', 'sysctls')))
+    tree.add(
+      reading,
+      acts,
+      { key: keyNode, value, remarks: { isDeprecatedPlace: true } },
+      { alwaysQuoted: true },
+    );
+  if (!isDocument) return;
+  for (const { keyNode, value } of tree.entries(tree.get(tree.root, 'params')))
+    tree.add(reading, acts, { key: keyNode, value }, { alwaysQuoted: true });
 }

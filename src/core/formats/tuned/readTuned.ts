@@ -46,12 +46,14 @@ export function readTuned(
     });
     const modifier = /^[><=]+\s*/.exec(text.slice(meant.start, meant.end))?.[0].length ?? 0;
     const inner = { start: meant.start + modifier, end: meant.end };
+    const bound = boundOf(text.slice(meant.start, inner.start));
     const isQuoted = /^".*"$/.test(text.slice(inner.start, inner.end));
     reading.add(
       {
         key: region.part(nameSpan),
         value: region.part(isQuoted ? { start: inner.start + 1, end: inner.end - 1 } : inner),
         removal: reading.file.wholeLines(region.span(line)),
+        ...(bound && { remarks: { bound } }),
         addition: (key, value) => {
           const added = region.encode(`\n${key}=${value}`);
           return added === undefined ? undefined : { at: region.span(line).end, text: added };
@@ -60,4 +62,9 @@ export function readTuned(
       effect(scope, 'boot'),
     );
   }
+}
+
+function boundOf(modifier: string): 'least' | 'most' | undefined {
+  if (modifier.includes('>')) return 'least';
+  return modifier.includes('<') ? 'most' : undefined;
 }

@@ -173,6 +173,6 @@ function blockRegion(source: Region, node: Scalar, start: number, end: number): 
   offsets.push(Math.min(end, text.length));
   const margin = ' '.repeat(own);
   return source.decoded(decoded, offsets, (written) =>
-    isFolded && written.includes('\n') ? undefined : written.replace(/\n(?!$)/g, `\n${margin}`),
+    isFolded && written.includes('\n') ? undefined : written.replaceAll('\n', `\n${margin}`),
   );
 }

@@ -11,6 +11,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import type { Span } from '../../parse/sysctlLine.ts';
+import type { AssignmentRemarks } from '../assignment.ts';
 import type { Effect, Reading } from '../reading.ts';
 import { trimmedSpan } from '../reading.ts';
 import type { Region } from '../region.ts';
@@ -124,6 +125,7 @@ export class YamlTree {
       readonly value: Node | undefined;
       readonly whole?: Node;
       readonly meantKey?: string;
+      readonly remarks?: AssignmentRemarks;
     },
     style: ValueStyle = {},
   ): void {
@@ -145,6 +147,7 @@ export class YamlTree {
             : meant(this.region, value, style),
         ...(found.meantKey !== undefined && { meantKey: found.meantKey }),
         isPresent: value !== undefined,
+        remarks: { ...remarksOf(value, style), ...found.remarks },
         ...(value !== undefined && {
           valueSpan: this.region.span(value),
           writeValue: (text: string) => this.region.encode(written(text, value, style)),
@@ -190,6 +193,13 @@ export class YamlTree {
     }
     return [...own, ...merged.filter(({ key }) => !own.some((entry) => entry.key === key))];
   }
+}
+
+function remarksOf(value: YamlScalar | undefined, { meaning }: ValueStyle): AssignmentRemarks {
+  if (value?.style !== 'plain') return {};
+  const { text } = value.region;
+  const isTyped = meaning !== undefined && meaning(text) !== text;
+  return { isPlainScalar: true, ...(isTyped && { typedFrom: text }) };
 }
 
 function meant(source: Region, { region, style, start, end }: YamlScalar, { meaning }: ValueStyle): Region {

@@ -9,6 +9,7 @@ export const keyThatNeverExisted = catalogueRule({
   id: 'key-that-never-existed',
   section: 'removed-keys',
   severity: 'error',
+  tags: ['rejected'],
   judge(key, view) {
     if (keyFacts(key).entry?.versions.neverExisted !== true) return undefined;
     const real = key.replace('net.ipv6.', 'net.ipv4.');

@@ -9,6 +9,7 @@ export const notInContainer = catalogueRule({
   id: 'not-in-container',
   section: 'sysctl-containers',
   severity: 'warning',
+  tags: ['rejected'],
   judge(key, view) {
     const scope = keyFacts(key).entry?.scope;
     if (view.input.containers !== 'inside' || scope?.kind !== 'global' || scope.inChild === 'shared')

@@ -9,6 +9,7 @@ export const readOnlyKey = catalogueRule({
   id: 'read-only-key',
   section: 'sysctl-values',
   severity: 'error',
+  tags: ['rejected'],
   judge(key, view) {
     const entry = keyFacts(key).entry;
     if (entry?.value.readOnly !== true || !view.isSetInFile(key)) return undefined;

@@ -9,7 +9,7 @@ export const removedKey = catalogueRule({
   id: 'removed-key',
   section: 'removed-keys',
   severity: 'warning',
-  tags: ['deprecated'],
+  tags: ['deprecated', 'rejected'],
   judge(key, view) {
     const entry = keyFacts(key).entry;
     const removed = entry?.versions.removed;

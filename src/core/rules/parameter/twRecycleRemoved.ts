@@ -11,7 +11,7 @@ export const twRecycleRemoved = parameterRule({
   id: 'tw-recycle-removed',
   section: 'tcp-tw-recycle',
   severity: 'error',
-  tags: ['deprecated'],
+  tags: ['deprecated', 'rejected'],
   judge(view) {
     if (view.judged(key) === undefined) return undefined;
     const isOff = view.integer(key) === 0;

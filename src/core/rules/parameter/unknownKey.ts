@@ -18,6 +18,7 @@ export const unknownKey = everyKeyRule({
   id: 'unknown-key',
   section: 'sysctl-unknown-keys',
   severity: 'warning',
+  tags: ['rejected'],
   judge(key, view) {
     if (!view.isSetInFile(key) || keyFacts(key).isKnown || view.input.running?.has(key) === true)
       return undefined;

@@ -12,6 +12,8 @@ describe('parseLintArguments', () => {
         containers: 'none',
         targetKernel: 'auto',
         rules: {},
+        include: [],
+        exclude: [],
       },
     });
   });

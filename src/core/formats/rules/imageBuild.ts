@@ -1,0 +1,33 @@
+import { assignmentRule } from '../assignmentRule.ts';
+
+/**
+ * A build has kernel parameters of its own, usually read-only, and an image does not carry any.
+ * Source: /proc/sys is mounted read-only in builds of Docker and BuildKit.
+ */
+export const sysctlInImageBuild = assignmentRule({
+  id: 'sysctl-in-image-build',
+  section: 'where-images',
+  severity: 'warning',
+  judge: ({ key, route, when }) =>
+    route?.kind === 'imageBuild' && when === 'build' && !route.isFile
+      ? {
+          message: `${key.dotted} is set while the image is built and has no effect in containers that run from it; usually the build fails, as /proc/sys is read-only. Set it when the container starts, for example with --sysctl.`,
+        }
+      : undefined,
+});
+
+/**
+ * Nothing reads sysctl.conf in a container: that is done at boot, which a container has not.
+ * Source: sysctl.d(5).
+ */
+export const sysctlFileInImage = assignmentRule({
+  id: 'sysctl-file-in-image',
+  section: 'where-images',
+  severity: 'information',
+  judge: ({ key, route }) =>
+    route?.kind === 'imageBuild' && route.isFile
+      ? {
+          message: `Containers do not read sysctl files, so ${key.dotted} has no effect. Set it when the container starts, for example with --sysctl.`,
+        }
+      : undefined,
+});

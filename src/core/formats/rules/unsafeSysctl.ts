@@ -1,0 +1,29 @@
+import { safeSysctlSince } from '../../knowledge/safeSysctls.ts';
+import { assignmentRule } from '../assignmentRule.ts';
+import { namespaceOf } from '../kubernetes/podScope.ts';
+
+/**
+ * The kubelet rejects a pod whose parameter is neither on the safe list nor allowed on the node.
+ * Source: pkg/kubelet/sysctl/allowlist.go.
+ */
+export const unsafeSysctl = assignmentRule({
+  id: 'unsafe-sysctl',
+  section: 'where-pods',
+  severity: 'warning',
+  judge({ key, route }, { kubernetesMinor }) {
+    if (route?.kind !== 'pod' || namespaceOf(key.dotted) === 'none' || key.dotted.includes('?'))
+      return undefined;
+    const since = safeSysctlSince(key.dotted);
+    if (since === 0 || (since !== undefined && kubernetesMinor !== undefined && kubernetesMinor >= since))
+      return undefined;
+    const allow = `allowedUnsafeSysctls: ["${key.dotted}"]`;
+    if (since === undefined)
+      return {
+        message: `${key.dotted} is not on the safe list of Kubernetes: the pod fails with SysctlForbidden unless the kubelet of its node allows it (${allow}).`,
+      };
+    return {
+      severity: kubernetesMinor === undefined ? 'information' : 'warning',
+      message: `${key.dotted} is on the safe list of Kubernetes only since 1.${since}: on an older cluster the pod fails with SysctlForbidden unless the kubelet of its node allows it (${allow}).`,
+    };
+  },
+});

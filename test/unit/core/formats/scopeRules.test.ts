@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import { formatOf } from '../../../../src/core/formats/formats.ts';
+import { applyEdits } from '../../../../src/core/language/applyEdits.ts';
+import type { DiagnosisContext, SysctlDiagnostic } from '../../../../src/core/language/sysctlDiagnostic.ts';
+import { service } from '../../../support/sysctlService.ts';
+
+function judge(path: string, text: string, context: DiagnosisContext = {}): readonly SysctlDiagnostic[] {
+  const document = formatOf(text, path)?.read(text, path);
+  assert.ok(document, path);
+  return service.diagnose(document, context);
+}
+
+/** `rule@line` with the severity's first letter. */
+function found(path: string, text: string, context?: DiagnosisContext): readonly string[] {
+  return judge(path, text, context).map(
+    ({ rule, range, severity }) => `${severity[0] ?? ''}:${rule}@${range.start.line + 1}`,
+  );
+}
+
+function fixed(path: string, text: string, rule: string): string {
+  const [diagnostic] = judge(path, text).filter((one) => one.rule === rule);
+  assert.ok(diagnostic?.fixes[0], `${rule} has a fix`);
+  return applyEdits(text, diagnostic.fixes[0].edits);
+}
+
+function pod(sysctls: string, more = ''): string {
+  return `apiVersion: v1\nkind: Pod\nspec:\n${more}  securityContext:\n    sysctls:\n${sysctls}  containers: []\n`;
+}
+
+function sysctl(name: string, value: string): string {
+  return `    - name: ${name}\n      value: ${value}\n`;
+}
+
+describe('a pod', () => {
+  it('needs an allow-list for what is not safe, by the version of Kubernetes', () => {
+    const text = pod(sysctl('kernel.msgmax', '"65536"') + sysctl('net.ipv4.tcp_fin_timeout', '"60"'));
+    assert.deepEqual(found('p.yaml', text), ['w:unsafe-sysctl@6', 'i:unsafe-sysctl@8']);
+    assert.deepEqual(found('p.yaml', text, { kubernetesMinor: 28 }), [
+      'w:unsafe-sysctl@6',
+      'w:unsafe-sysctl@8',
+    ]);
+    assert.deepEqual(found('p.yaml', text, { kubernetesMinor: 29 }), ['w:unsafe-sysctl@6']);
+    assert.deepEqual(found('p.yaml', pod(sysctl('net.ipv4.tcp_syncookies', '"1"'))), []);
+  });
+
+  it('does not start with parameters of the node', () => {
+    const text = pod(sysctl('vm.max_map_count', '"262144"') + sysctl('net.ipv4.tcp_syncookies', '"1"'));
+    assert.deepEqual(found('p.yaml', text), ['e:sysctl-not-namespaced@6']);
+    assert.equal(
+      fixed('p.yaml', text, 'sysctl-not-namespaced'),
+      pod(sysctl('net.ipv4.tcp_syncookies', '"1"')),
+    );
+  });
+
+  it('does not start with a key that the kernel does not have', () => {
+    const rules = found(
+      'p.yaml',
+      pod(sysctl('net.ipv4.tcp_tw_recycle', '"0"') + sysctl('net.ipv4.tcp_tw_reus', '"1"')),
+    );
+    assert.ok(rules.includes('e:tw-recycle-removed@6'), rules.join());
+    assert.ok(rules.includes('e:unknown-key@8'), rules.join());
+    assert.ok(
+      found('p.yaml', pod(sysctl('net.core.rmem_max', '"1000000"'))).includes('e:not-in-container@6'),
+    );
+  });
+
+  it('cannot have what it shares with its node', () => {
+    const shared = '  hostNetwork: true\n  hostIPC: true\n';
+    const text = pod(
+      sysctl('net.ipv4.tcp_syncookies', '"1"') + sysctl('kernel.shm_rmid_forced', '"1"'),
+      shared,
+    );
+    assert.deepEqual(found('p.yaml', text), [
+      'e:net-sysctl-with-host-network@8',
+      'e:ipc-sysctl-with-host-ipc@10',
+    ]);
+  });
+
+  it('takes strings only, and gets quotes without losing a comment', () => {
+    const text = pod(sysctl('net.ipv4.tcp_syncookies', '1 # on'));
+    assert.deepEqual(found('p.yaml', text), ['e:sysctl-value-not-string@7']);
+    assert.equal(fixed('p.yaml', text, 'sysctl-value-not-string'), text.replace('value: 1 ', 'value: "1" '));
+    const twice = pod(sysctl('net.ipv4.ip_local_port_range', `'"20000 60000"'`));
+    assert.equal(fixed('p.yaml', twice, 'quoted-value'), twice.replace(`'"20000 60000"'`, `'20000 60000'`));
+  });
+
+  it('has no sysctls below a container, and no parameter twice', () => {
+    const below = `apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - name: a\n    securityContext:\n      sysctls:\n  ${sysctl('net.ipv4.tcp_syncookies', '"1"').replace('\n', '\n  ')}`;
+    assert.deepEqual(found('p.yaml', below), ['e:sysctls-below-container@8']);
+    const twice = pod(sysctl('net.ipv4.tcp_syncookies', '"1"') + sysctl('net.ipv4.tcp_syncookies', '"1"'));
+    assert.deepEqual(found('p.yaml', twice), ['w:duplicate-across-forms@8']);
+    const apart = `${pod(sysctl('net.ipv4.tcp_syncookies', '"1"'))}---\n${pod(sysctl('net.ipv4.tcp_syncookies', '"1"'))}`;
+    assert.deepEqual(found('p.yaml', apart), []);
+  });
+
+  it('may do without a privileged container, or must not change its node', () => {
+    const text = `apiVersion: v1
+kind: Pod
+spec:
+  initContainers:
+  - name: a
+    securityContext: {privileged: true}
+    command: [sh, -c, "sysctl -w net.ipv4.tcp_syncookies=1 vm.swappiness=10"]
+  containers: []
+`;
+    assert.deepEqual(found('p.yaml', text), [
+      'i:privileged-init-for-safe-sysctl@7',
+      'w:init-container-changes-node@7',
+    ]);
+  });
+});
+
+describe('a container', () => {
+  it('fails for what a Compose file writes', () => {
+    const text =
+      'services:\n  a:\n    network_mode: host\n    sysctls:\n      - net.ipv4.tcp_syncookies = 1\n      - vm.swappiness=1\n';
+    assert.deepEqual(found('compose.yaml', text), [
+      'e:net-sysctl-with-host-network@5',
+      'e:blank-around-equals@5',
+      'e:sysctl-not-namespaced@6',
+    ]);
+    assert.equal(
+      fixed('compose.yaml', text, 'blank-around-equals'),
+      text.replace('syncookies = 1', 'syncookies=1'),
+    );
+    assert.equal(
+      fixed('compose.yaml', text, 'sysctl-not-namespaced'),
+      text.replace('      - vm.swappiness=1\n', ''),
+    );
+  });
+
+  it('may fail by the order in which values are written', () => {
+    const sysctls = (range: string) =>
+      `services:\n  a:\n    sysctls:\n      net.ipv4.ip_unprivileged_port_start: 0\n      net.ipv4.ip_local_port_range: "${range}"\n`;
+    assert.ok(found('compose.yaml', sysctls('500 60000')).includes('w:port-range-order@5'));
+    assert.ok(!found('compose.yaml', sysctls('20000 60000')).some((one) => one.includes('port-range-order')));
+  });
+});
+
+describe('an image', () => {
+  it('carries no parameters', () => {
+    const text =
+      'FROM a\nRUN sysctl -w net.ipv4.tcp_syncookies=1\nRUN echo "vm.swappiness=1" >> /etc/sysctl.conf\nCMD sysctl -w net.ipv4.tcp_syncookies=1\n';
+    assert.deepEqual(found('Dockerfile', text), ['w:sysctl-in-image-build@2', 'i:sysctl-file-in-image@3']);
+  });
+});
+
+describe('a host', () => {
+  it('gets an empty line from a number before >', () => {
+    const text = '#!/bin/sh\necho 1> /proc/sys/net/ipv4/ip_forward\n';
+    assert.ok(found('a.sh', text).includes('e:echo-digit-redirect@2'));
+    assert.equal(fixed('a.sh', text, 'echo-digit-redirect'), text.replace('1>', '1 >'));
+    assert.deepEqual(found('a.sh', text.replace('1>', '1 >')), []);
+  });
+
+  it('gets what YAML 1.1 makes of a number', () => {
+    const text = '- hosts: all\n  tasks:\n  - sysctl:\n      name: vm.swappiness\n      value: 010\n';
+    assert.deepEqual(found('play.yml', text), ['w:ansible-octal@5']);
+    assert.equal(fixed('play.yml', text, 'ansible-octal'), text.replace('010', '8'));
+  });
+
+  it('has a bound, where TuneD only raises', () => {
+    assert.deepEqual(found('tuned.conf', '[main]\n[sysctl]\nnet.core.somaxconn=>128\n'), [
+      'h:tuned-only-raises@3',
+    ]);
+  });
+
+  it('has lines of sysctl.conf judged wherever they stand', () => {
+    const text =
+      '#cloud-config\nwrite_files:\n- path: /etc/sysctl.conf\n  content: |\n    net.ipv4.tcp_fin_timeout = 60 # why\n    words\n    vm.swappiness = 1\n';
+    assert.deepEqual(found('user-data', text), ['w:inline-comment@5', 'e:missing-equals@6']);
+    assert.equal(
+      fixed('user-data', text, 'inline-comment'),
+      text.replace('    net.ipv4.tcp_fin_timeout = 60 # why', '    # why\n    net.ipv4.tcp_fin_timeout = 60'),
+    );
+  });
+});
+
+describe('disable comments', () => {
+  it('stand in the comments of the format', () => {
+    const text = pod(sysctl('kernel.msgmax', '"65536"'));
+    const document = formatOf(text, 'p.yaml')?.read(text, 'p.yaml');
+    assert.ok(document);
+    const everywhere = { start: { line: 0, column: 0 }, end: { line: 99, column: 0 } };
+    const fixes = service.quickFixes(document, everywhere, service.diagnose(document, {}));
+    const [line, file] = fixes.filter(({ title }) => title.startsWith('Disable'));
+    for (const fix of [line, file]) {
+      const after = applyEdits(text, fix?.edits ?? []);
+      assert.match(after, /^ *# socket-diagnostics-disable-(?:line|file) unsafe-sysctl$/m);
+      assert.deepEqual(found('p.yaml', after), []);
+    }
+  });
+
+  it('are not offered in JSON', () => {
+    const text =
+      '{"apiVersion":"v1","kind":"Pod","spec":{"securityContext":{"sysctls":[{"name":"vm.swappiness","value":"1"}]}}}';
+    const document = formatOf(text, 'p.json')?.read(text, 'p.json');
+    assert.ok(document);
+    const everywhere = { start: { line: 0, column: 0 }, end: { line: 99, column: 0 } };
+    const fixes = service.quickFixes(document, everywhere, service.diagnose(document, {}));
+    assert.deepEqual(
+      fixes.map(({ title }) => title).filter((title) => title.startsWith('Disable')),
+      [],
+    );
+  });
+});
