@@ -7,6 +7,7 @@ import { writeSnapshotFile } from '../host/snapshotFile.ts';
 import type { InspectOptions } from './arguments.ts';
 import { paintFor } from './paint.ts';
 import { reportText } from './reportText.ts';
+import { worstStatus } from './worstStatus.ts';
 import { withPlace } from './withPlace.ts';
 
 /** Inspects a machine, or opens a snapshot, and prints the report. The exit status reflects the worst finding. */
@@ -36,7 +37,5 @@ export async function runInspect(
 
 /** 0: at most information, 1: a warning, 2: an error, 3: the sockets could not be read. */
 export function exitStatus({ sockets, findings }: Report): number {
-  if (sockets === undefined) return 3;
-  if (findings.some(({ severity }) => severity === 'error')) return 2;
-  return findings.some(({ severity }) => severity === 'warning') ? 1 : 0;
+  return sockets === undefined ? 3 : worstStatus(findings);
 }

@@ -1,5 +1,6 @@
 import type { WriteStream } from 'node:tty';
 import { watchConnections } from '../core/inspect/watchConnections.ts';
+import { judgeConnections } from '../core/inspect/judgeConnections.ts';
 import { failure, problemsOf, valueOf, type Outcome } from '../core/model/outcome.ts';
 import type { WatchedConnections } from '../core/model/watched.ts';
 import { plainLine, visibleJson } from '../core/model/plainText.ts';
@@ -9,7 +10,8 @@ import { paintFor } from './paint.ts';
 import { LiveScreen } from './watch/liveScreen.ts';
 import { parseWatchArguments, watchUsage, type WatchOptions } from './watch/watchArguments.ts';
 import { watchJson } from './watch/watchJson.ts';
-import { watchText } from './watch/watchText.ts';
+import { findingsText, watchText } from './watch/watchText.ts';
+import { worstStatus } from './worstStatus.ts';
 import { withPlace } from './withPlace.ts';
 
 /** What the command talks to. */
@@ -20,7 +22,7 @@ export interface WatchIo {
   readonly stop: AbortSignal;
 }
 
-/** `watch`: listens for connections that end. The exit status is 3 where nobody could listen. */
+/** `watch`: listens for connections that end. The exit status is the worst finding's, and 3 where nobody could listen. */
 export async function watch(args: readonly string[], io: WatchIo): Promise<number> {
   const parsed = parseWatchArguments(args);
   switch (parsed.kind) {
@@ -40,7 +42,8 @@ async function run(place: Place, options: WatchOptions, io: WatchIo): Promise<nu
   const paint = paintFor(io.stdout);
   const outcome = await listen(place, options, io, (watched) => {
     if (screen !== undefined) screen.draw(watchText(watched, paint));
-    else if (options.format === 'ndjson') io.stdout.write(`${visibleJson(watchJson(watched, []), 0)}\n`);
+    else if (options.format === 'ndjson')
+      io.stdout.write(`${visibleJson(watchJson(watched, judgeConnections(watched), []), 0)}\n`);
   });
   screen?.clear();
   const problems = problemsOf(outcome);
@@ -48,17 +51,18 @@ async function run(place: Place, options: WatchOptions, io: WatchIo): Promise<nu
   for (const { message, nextStep } of problems)
     io.stderr.write(`${plainLine(message)} ${plainLine(nextStep)}\n`);
   if (watched === undefined) return 3;
+  const findings = judgeConnections(watched);
   switch (options.format) {
     case 'text':
-      io.stdout.write(watchText(watched, paint));
+      io.stdout.write(watchText(watched, paint) + findingsText(findings, paint));
       break;
     case 'json':
-      io.stdout.write(`${visibleJson(watchJson(watched, problems))}\n`);
+      io.stdout.write(`${visibleJson(watchJson(watched, findings, problems))}\n`);
       break;
     case 'ndjson':
-      io.stdout.write(`${visibleJson(watchJson(watched, problems), 0)}\n`);
+      io.stdout.write(`${visibleJson(watchJson(watched, findings, problems), 0)}\n`);
   }
-  return 0;
+  return worstStatus(findings);
 }
 
 async function listen(

@@ -2,8 +2,7 @@ import type { Collector } from '../core/collect/collector.ts';
 import type { Host } from '../core/collect/host.ts';
 import type { SocketEndSource } from '../core/collect/socketEndSource.ts';
 import type { SocketCloser } from '../core/collect/socketCloser.ts';
-import type { SnapshotRequest } from '../core/collect/takeSnapshot.ts';
-import { inspect, inspectSaved, type Inspection } from '../core/inspect/inspect.ts';
+import { inspect, inspectSaved, type Inspection, type InspectRequest } from '../core/inspect/inspect.ts';
 import { readSnapshotFile } from './snapshotFile.ts';
 import type { SshOptions } from './ssh/sshPlace.ts';
 import { UnreachableHost } from './unreachableHost.ts';
@@ -37,7 +36,7 @@ export function isHost(place: Place): place is InspectedHost {
 /** Inspects a host, or judges a saved inspection again. Throws only `CancelledError`. */
 export async function inspectPlace(
   place: Place,
-  request: Omit<SnapshotRequest, 'host' | 'collectors'>,
+  request: Omit<InspectRequest, 'host' | 'collectors' | 'ends'>,
 ): Promise<Inspection> {
   if (isHost(place)) return inspect({ ...request, ...place });
   const saved = await readSnapshotFile(place.path);

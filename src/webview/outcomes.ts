@@ -16,6 +16,7 @@ const names: Readonly<Record<ReportSectionName, string>> = {
   parameters: 'Kernel parameters',
   configuration: 'Configuration files',
   processes: 'Processes',
+  connections: 'Connections that ended',
 };
 
 const kinds: Readonly<Record<OutcomeNote['kind'], { readonly icon: string; readonly word: string }>> = {

@@ -2,7 +2,9 @@ import { aggregate } from '../../src/core/aggregate/aggregate.ts';
 import type { CounterReadings } from '../../src/core/model/counters.ts';
 import { parseKernelVersion } from '../../src/core/model/kernelVersion.ts';
 import type { SocketOwners } from '../../src/core/model/processes.ts';
+import type { WatchedConnections } from '../../src/core/model/watched.ts';
 import type { RuleInput } from '../../src/core/rules/rule.ts';
+import { noConnections } from './noConnections.ts';
 import { running, type Lines } from './judging.ts';
 import { socketTable, type SocketRow } from './sockets.ts';
 
@@ -15,6 +17,7 @@ export interface Evidence {
   readonly kernel?: string;
   readonly counters?: CounterReadings;
   readonly owners?: SocketOwners;
+  readonly connections?: WatchedConnections;
 }
 
 export function evidence({
@@ -24,6 +27,7 @@ export function evidence({
   kernel,
   counters,
   owners,
+  connections = noConnections,
 }: Evidence): RuleInput {
   const parameters = lines === undefined ? undefined : running(lines);
   const version = kernel === undefined ? undefined : parseKernelVersion(kernel);
@@ -39,6 +43,7 @@ export function evidence({
       },
     }),
     ...(counters && { counters }),
+    connections,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ConfiguredParameters } from '../../src/core/model/configuredParameters.ts';
+import { noConnections } from './noConnections.ts';
 import { aggregate } from '../../src/core/aggregate/aggregate.ts';
 import type { HostFacts } from '../../src/core/model/hostFacts.ts';
 import { failure, ok } from '../../src/core/model/outcome.ts';
@@ -50,6 +51,7 @@ export function reportOf({ label = 'web1', facts, at = 0, rows, ...rest }: Inspe
       counters: ok(readings(counters)),
       parameters: lines === '' ? unread : ok(running(lines)),
       configuration: ok(noConfiguration),
+      connections: ok(noConnections),
     },
     requested: 'auto',
     aggregation,

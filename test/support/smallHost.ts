@@ -8,6 +8,7 @@ import { evaluate } from '../../src/core/rules/evaluate.ts';
 import { liveRules } from '../../src/core/rules/liveRules.ts';
 import { evidence, readings } from './evidence.ts';
 import { linux } from './fakeHost.ts';
+import { noConnections } from './noConnections.ts';
 import { running } from './judging.ts';
 import { onPorts, socketTable, timeWait, type SocketRow } from './sockets.ts';
 
@@ -84,6 +85,7 @@ export function smallReportInput(): ReportInput {
     counters: ok(counters),
     parameters: withProblems(parameters, [deniedParameter]),
     configuration: ok(configured),
+    connections: ok(noConnections),
   };
   const aggregation = aggregate(table, parameters, linux.kernel);
   const judgement = evaluate(liveRules, {
@@ -108,6 +110,7 @@ export function unreadableReportInput(): ReportInput {
       counters: why,
       parameters: why,
       configuration: why,
+      connections: why,
     },
     requested: 'ss',
     aggregation: undefined,

@@ -7,7 +7,8 @@ import {
   type WatchedGroup,
 } from '../../core/model/watched.ts';
 import { plainLine } from '../../core/model/plainText.ts';
-import type { Paint } from '../paint.ts';
+import type { Finding, Severity } from '../../core/model/finding.ts';
+import type { Colour, Paint } from '../paint.ts';
 import { tableText, type Column } from '../table.ts';
 
 /** Rows of a table: what fits on a screen; the JSON has more. */
@@ -41,6 +42,29 @@ export function watchText(watched: WatchedConnections, paint: Paint): string {
   ];
   return `${lines.join('\n')}\n`;
 }
+
+/** What the rules make of the connections. */
+export function findingsText(findings: readonly Finding[], paint: Paint): string {
+  return findings
+    .map(({ severity, title, explanation, evidence, remedies }) =>
+      [
+        '',
+        `${paint(severityColours[severity], severity.toUpperCase())} ${paint('bold', plainLine(title))}`,
+        `  ${plainLine(explanation)}`,
+        ...evidence.map(({ label, value }) => `  - ${plainLine(label)}: ${plainLine(value)}`),
+        ...remedies.map((remedy, at) => `  ${String(at + 1)}. ${plainLine(remedy)}`),
+        '',
+      ].join('\n'),
+    )
+    .join('');
+}
+
+const severityColours: Readonly<Record<Severity, Colour>> = {
+  error: 'red',
+  warning: 'yellow',
+  information: 'blue',
+  hint: 'blue',
+};
 
 function section<T>(
   title: string,

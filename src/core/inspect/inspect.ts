@@ -1,6 +1,7 @@
 import { aggregate } from '../aggregate/aggregate.ts';
 import type { Aggregation } from '../aggregate/aggregation.ts';
 import { takeSnapshot, type SnapshotRequest } from '../collect/takeSnapshot.ts';
+import type { Listened, SocketEndSource } from '../collect/socketEndSource.ts';
 import type { HostFacts } from '../model/hostFacts.ts';
 import { countText } from '../model/numberText.ts';
 import { ok, valueOf, withProblems, type Outcome } from '../model/outcome.ts';
@@ -8,6 +9,10 @@ import type { SocketOwners } from '../model/processes.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { SavedSnapshot } from '../model/snapshotFile/savedSnapshot.ts';
 import type { SocketTable } from '../model/socketTable.ts';
+import type { WatchedConnections } from '../model/watched.ts';
+import { inodesToName } from '../watch/inodesToName.ts';
+import { EndListening } from './endListening.ts';
+import { unreadProblems } from './watchConnections.ts';
 import { buildReport } from '../report/buildReport.ts';
 import type { Report } from '../report/report.ts';
 import { evaluate, ownersWanted } from '../rules/evaluate.ts';
@@ -27,14 +32,35 @@ export interface Inspection extends SavedSnapshot {
   readonly knowsOwners: boolean;
 }
 
+export interface InspectRequest extends SnapshotRequest {
+  /** Where the ends of connections are announced; listened to while everything else is read, if that costs no connection. */
+  readonly ends?: SocketEndSource;
+  /** Connections that were watched just now: used instead. */
+  readonly watched?: Outcome<WatchedConnections>;
+}
+
 /** Collects, aggregates and judges. Throws only `CancelledError`. */
-export async function inspect(request: SnapshotRequest): Promise<Inspection> {
-  const { snapshot, owners: collected } = await takeSnapshot(request);
-  const input = ruleInput(snapshot);
-  const owners = await findOwners(request, input, valueOf(snapshot.facts), collected);
-  const finished = { ...snapshot, elapsedMs: request.now() - snapshot.takenAt };
-  const saved = { snapshot: finished, requested: request.choice, owners };
-  return { ...judge(saved, input), knowsOwners: collected !== undefined };
+export async function inspect(request: InspectRequest): Promise<Inspection> {
+  const { ends, watched, now } = request;
+  const isHeard = watched === undefined && ends?.format.kind === 'sock_diag';
+  const listening = isHeard ? new EndListening(ends, now) : undefined;
+  const { snapshot: taken, owners: collected } = await takeSnapshot(request).finally(() => listening?.stop());
+  const listened = await listening?.stop();
+  const batch = listening?.log.take();
+  const table = valueOf(taken.sockets);
+  const input = ruleInput(taken);
+  const failing = batch && table && inodesToName(batch, table);
+  const owners = await findOwners(request, input, valueOf(taken.facts), collected, failing);
+  const look = table && { table, owners: (owners && valueOf(owners)) ?? new Map() };
+  if (listening !== undefined && batch !== undefined) listening.log.settle(batch, look);
+  const heard = watched ?? (listening && listened && heardBy(listening, listened));
+  const snapshot: Snapshot = {
+    ...taken,
+    elapsedMs: now() - taken.takenAt,
+    ...(heard && { connections: heard }),
+  };
+  const saved = { snapshot, requested: request.choice, owners };
+  return { ...judge(saved, withWatched(input, snapshot)), knowsOwners: collected !== undefined };
 }
 
 /** Aggregates and judges data that was collected at another time, perhaps on another machine. Yields the same report. */
@@ -58,13 +84,29 @@ function ruleInput(snapshot: Snapshot): RuleInput {
   const aggregation =
     table &&
     aggregate(table, parameters ?? new Map(), facts?.kernel, counters?.current.get('TcpExt.TWRecycled'));
-  return {
-    ...(parameters && { parameters }),
-    ...(facts?.kernel && { kernel: facts.kernel }),
-    ...(table && aggregation && { sockets: { table, aggregation } }),
-    ...(counters && { counters }),
-    ...(configured && { configuration: configured.appliesHere ? configured.values : new Map() }),
-  };
+  return withWatched(
+    {
+      ...(parameters && { parameters }),
+      ...(facts?.kernel && { kernel: facts.kernel }),
+      ...(table && aggregation && { sockets: { table, aggregation } }),
+      ...(counters && { counters }),
+      ...(configured && { configuration: configured.appliesHere ? configured.values : new Map() }),
+    },
+    snapshot,
+  );
+}
+
+function withWatched(input: RuleInput, { connections }: Snapshot): RuleInput {
+  const value = connections && valueOf(connections);
+  return value === undefined ? input : { ...input, connections: value };
+}
+
+/** What ended while everything else was read. */
+function heardBy(listening: EndListening, listened: Outcome<Listened>): Outcome<WatchedConnections> {
+  const value = valueOf(listened);
+  if (value === undefined) return listened as Outcome<never>;
+  const { log, seconds, bad } = listening;
+  return withProblems(log.result(seconds, value.lost), [...value.problems, ...unreadProblems(bad)]);
 }
 
 /** Reading every file descriptor of a host is expensive, so only the owners that a rule wants to name and those of listening sockets are requested. */
@@ -73,11 +115,12 @@ async function findOwners(
   input: RuleInput,
   facts: HostFacts | undefined,
   collected: SocketOwners | undefined,
+  failing: ReadonlySet<number> | undefined,
 ): Promise<Outcome<SocketOwners> | undefined> {
   if (input.sockets === undefined) return undefined;
   const { table, aggregation } = input.sockets;
   if (collected !== undefined) return namedBySource(collected, table, facts);
-  const wanted = new Set(ownersWanted(allRules, input));
+  const wanted = new Set([...ownersWanted(allRules, input), ...(failing ?? [])]);
   for (const { rows } of aggregation.listeners) for (const row of rows) wanted.add(table.inode[row] ?? 0);
   wanted.delete(0);
   if (wanted.size === 0) return undefined;

@@ -3,10 +3,8 @@ import type { Listened, SocketEndSource } from '../collect/socketEndSource.ts';
 import { Stop, type Cancellation } from '../model/cancellation.ts';
 import { problemsOf, valueOf, withProblems, type Outcome, type Problem } from '../model/outcome.ts';
 import type { WatchedConnections } from '../model/watched.ts';
-import { SockDiagEndParser, type SocketEndParser } from '../parse/socketEnds.ts';
-import { SsEndParser } from '../parse/ssEnds.ts';
-import { ConnectionLog } from '../watch/connectionLog.ts';
 import type { SocketLook } from '../watch/socketLook.ts';
+import { EndListening } from './endListening.ts';
 
 /** Time that passes evenly, whatever the clock on the wall does. */
 export interface Pacing {
@@ -51,48 +49,26 @@ export async function watchConnections(request: WatchRequest): Promise<Outcome<W
 
 class Watch {
   readonly #request: WatchRequest;
-  readonly #log = new ConnectionLog();
-  readonly #parser: SocketEndParser;
-  readonly #stop = new Stop();
-  #startedAt: number | undefined;
+  readonly #listening: EndListening;
   #nextLookAt = 0;
   #lookProblems: readonly Problem[] = [];
 
   constructor(request: WatchRequest) {
     this.#request = request;
-    const { format } = request.source;
-    const addresses = () => this.#log.addresses;
-    const add: ConstructorParameters<typeof SsEndParser>[1] = (end) => {
-      this.#log.add(end, Math.floor(this.#seconds));
-    };
-    this.#parser =
-      format.kind === 'ss'
-        ? new SsEndParser(addresses, add)
-        : new SockDiagEndParser(addresses, format.byteOrder, add);
+    this.#listening = new EndListening(request.source, request.now);
   }
 
   async run(): Promise<Outcome<WatchedConnections>> {
-    const { source, until } = this.#request;
+    const { until } = this.#request;
     const stop = (): void => {
-      this.#stop.abort();
+      this.#listening.stopping.abort();
     };
     until.addEventListener('abort', stop);
     if (until.aborted) stop();
     try {
-      const listening = source.listen({
-        onChunk: (chunk) => {
-          this.#parser.push(chunk);
-        },
-        onListening: () => {
-          this.#startedAt = this.#request.now();
-        },
-        until: this.#stop,
-      });
-      const ended = listening.finally(stop);
       const failed = await this.#follow();
-      stop();
-      const listened = await ended;
-      const seconds = this.#seconds;
+      const listened = await this.#listening.stop();
+      const { seconds } = this.#listening;
       if (failed !== undefined) return failed;
       const value = valueOf(listened);
       if (value === undefined) return listened as Outcome<never>;
@@ -107,10 +83,11 @@ class Watch {
   /** Looks now and then until it is time to end; what makes watching pointless otherwise. */
   async #follow(): Promise<Outcome<never> | undefined> {
     const { now, pause, seconds = Infinity, onProgress } = this.#request;
+    const listening = this.#listening;
     let nextProgressAt = now() + progressMs;
     let isFirst = true;
-    while (!this.#stop.aborted && this.#seconds < seconds) {
-      if (this.#startedAt !== undefined && (isFirst || now() >= this.#nextLookAt || this.#log.isFull)) {
+    while (!listening.stopping.aborted && listening.seconds < seconds) {
+      if (listening.hasBegun && (isFirst || now() >= this.#nextLookAt || listening.log.isFull)) {
         const failed = await this.#settle();
         // Without the kernel's module for TCP nothing is announced, and nobody says so.
         if (isFirst && failed !== undefined) return failed;
@@ -119,12 +96,12 @@ class Watch {
       if (now() >= nextProgressAt) {
         nextProgressAt += progressMs;
         onProgress?.({
-          seconds: this.#seconds,
-          ended: this.#log.ended,
-          result: () => this.#log.result(this.#seconds, 0),
+          seconds: listening.seconds,
+          ended: listening.log.ended,
+          result: () => listening.log.result(listening.seconds, 0),
         });
       }
-      await pause(Math.min(tickMs, Math.max(1, (seconds - this.#seconds) * 1000)));
+      await pause(Math.min(tickMs, Math.max(1, (seconds - listening.seconds) * 1000)));
     }
     return undefined;
   }
@@ -132,11 +109,12 @@ class Watch {
   /** Folds what ended until now, by a look at the sockets after it. */
   async #settle(): Promise<Outcome<never> | undefined> {
     const { now } = this.#request;
+    const { log } = this.#listening;
     const startedAt = now();
-    const batch = this.#log.take();
+    const batch = log.take();
     const looked = await this.#look();
     const look = 'table' in looked ? looked : undefined;
-    this.#log.settle(batch, look);
+    log.settle(batch, look);
     const cost = now() - startedAt;
     this.#nextLookAt = now() + Math.max(lookPauseMs, cost / lookShare);
     if (look !== undefined) return undefined;
@@ -161,20 +139,23 @@ class Watch {
   }
 
   #result(seconds: number, { lost, problems }: Listened): Outcome<WatchedConnections> {
-    const bad = this.#parser.bad;
-    const unread: Problem = {
+    const { log, bad } = this.#listening;
+    return withProblems(log.result(seconds, lost), [
+      ...problems,
+      ...this.#lookProblems,
+      ...unreadProblems(bad),
+    ]);
+  }
+}
+
+/** What to say of announcements that could not be read. */
+export function unreadProblems(bad: number): readonly Problem[] {
+  if (bad === 0) return [];
+  return [
+    {
       code: 'watch-bad-messages',
       message: `${String(bad)} announcements could not be read and are not counted.`,
       nextStep: 'Report it to us with the kernel’s version.',
-    };
-    return withProblems(this.#log.result(seconds, lost), [
-      ...problems,
-      ...this.#lookProblems,
-      ...(bad > 0 ? [unread] : []),
-    ]);
-  }
-
-  get #seconds(): number {
-    return this.#startedAt === undefined ? 0 : (this.#request.now() - this.#startedAt) / 1000;
-  }
+    },
+  ];
 }

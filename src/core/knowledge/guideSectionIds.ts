@@ -165,6 +165,16 @@ export const guideSectionIds = [
   'where-hosts',
   'where-nodes',
   'where-see',
+  'connection-announcements',
+  'connection-probe',
+  'connection-exchange',
+  'connection-long',
+  'connection-reset-here',
+  'connection-reset-by-peer',
+  'connection-refused',
+  'connection-timed-out',
+  'connection-no-local-port',
+  'connection-retransmits',
 ] as const;
 
 export type GuideSectionId = (typeof guideSectionIds)[number];

@@ -36,6 +36,8 @@ export type EvidenceSource =
   /** A counter as `Counters` names it; `growth` where the fact is how much it grew between two readings. */
   | { readonly kind: 'counter'; readonly name: string; readonly growth?: true }
   | { readonly kind: 'sockets'; readonly what: SocketSource }
+  /** Connections whose end the kernel announced, in so many seconds. */
+  | { readonly kind: 'ends'; readonly seconds: number }
   /** Derived from other facts or known without reading; says how in words. */
   | { readonly kind: 'computed'; readonly from: string };
 

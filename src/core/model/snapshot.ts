@@ -3,6 +3,7 @@ import type { CounterReadings } from './counters.ts';
 import type { HostFacts } from './hostFacts.ts';
 import type { Outcome } from './outcome.ts';
 import type { Parameters } from './parameters.ts';
+import type { WatchedConnections } from './watched.ts';
 import type { SocketTable } from './socketTable.ts';
 
 /** A way to read the sockets of a host. */
@@ -32,4 +33,6 @@ export interface Snapshot {
   readonly parameters: Outcome<Parameters>;
   /** What the host's configuration files set. */
   readonly configuration: Outcome<ConfiguredParameters>;
+  /** Connections that ended while somebody listened; absent if nobody did. */
+  readonly connections?: Outcome<WatchedConnections>;
 }

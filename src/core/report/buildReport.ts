@@ -44,6 +44,7 @@ export function buildReport(input: ReportInput): Report {
   };
   const counters = valueOf(snapshot.counters);
   const rates = reportRates(counters, facts?.kernel);
+  const connections = snapshot.connections && valueOf(snapshot.connections);
   const report: Omit<Report, 'verdict'> = {
     schema: reportSchema,
     version: reportVersion,
@@ -71,6 +72,8 @@ export function buildReport(input: ReportInput): Report {
       counters: note(snapshot.counters),
       parameters: note(snapshot.parameters),
       configuration: note(snapshot.configuration),
+      connections:
+        snapshot.connections === undefined ? { kind: 'not-asked', problems: [] } : note(snapshot.connections),
       processes: input.owners === undefined ? { kind: 'not-asked', problems: [] } : note(input.owners),
     },
     findings: judgement.findings.map((finding) => withActions(finding, actions)),
@@ -79,6 +82,7 @@ export function buildReport(input: ReportInput): Report {
     timeWait: timeWait(snapshot, aggregation),
     ...(rates && { rates }),
     ...(counters && { counters: reportCounters(counters.current) }),
+    ...(connections && { connections }),
     parameters,
     ...(configured && { configuration: { tool: configured.tool, appliesHere: configured.appliesHere } }),
   };
@@ -96,7 +100,10 @@ function notJudged(snapshot: Snapshot, { unjudged }: Judgement): readonly NotJud
 }
 
 function missingReason(snapshot: Snapshot, missing: RequiredInput, key: string | undefined): string {
-  const problems = problemsOf(snapshot[missing]);
+  const section = snapshot[missing];
+  if (section === undefined)
+    return 'Nobody listened for the connections of this host: watch them to have them judged.';
+  const problems = problemsOf(section);
   if (key === undefined) return problems[0]?.message ?? 'It was not read.';
   return problems.find(({ subject }) => subject === key)?.message ?? `${key} was not read.`;
 }

@@ -2,6 +2,7 @@ import type { SysctlTool } from '../model/configuredParameters.ts';
 import type { Severity } from '../model/finding.ts';
 import type { Problem } from '../model/outcome.ts';
 import type { CollectorAttempt, CollectorChoice, CollectorId } from '../model/snapshot.ts';
+import type { WatchedConnections } from '../model/watched.ts';
 import type { TcpStateName } from '../model/tcpState.ts';
 import type { ReportCounters } from './reportCounters.ts';
 import type { ReportFinding } from './findings/findingActions.ts';
@@ -44,13 +45,15 @@ export interface Report {
   readonly rates?: ReportRates;
   /** Since the network namespace was made; absent where the counters could not be read. */
   readonly counters?: ReportCounters;
+  /** Connections that ended while it was listened for them; absent if nobody listened. */
+  readonly connections?: WatchedConnections;
   readonly parameters: readonly ReportParameter[];
   /** Whose configuration files `parameters` tells of; absent where they could not be read. */
   readonly configuration?: ReportConfiguration;
 }
 
 export type ReportSectionName =
-  'facts' | 'sockets' | 'counters' | 'parameters' | 'configuration' | 'processes';
+  'facts' | 'sockets' | 'counters' | 'parameters' | 'configuration' | 'processes' | 'connections';
 
 export interface ReportConfiguration {
   /** In whose order the files are read. */

@@ -23,9 +23,12 @@ export function verdict(report: Omit<Report, 'verdict'>): Report['verdict'] {
   return { severity: 'healthy', sentence: `Nothing is wrong. ${healthy(report)}` };
 }
 
-/** What the files set is about the next boot: not to know it makes nothing unsure that is seen now. */
+/**
+ * What the files set is about the next boot, and listening for a moment only adds to what is seen: not to know either makes
+ * nothing unsure.
+ */
 function isAboutNow({ missing }: NotJudged): boolean {
-  return missing !== 'configuration';
+  return missing !== 'configuration' && missing !== 'connections';
 }
 
 /** Figures without which no rule speaks, so that its silence means nothing. */

@@ -20,10 +20,18 @@ import { tcpMemoryPressure } from './live/tcpMemoryPressure.ts';
 import { timeWaitTableLimit } from './live/timeWaitTableLimit.ts';
 import { timeWaitTakenOver } from './live/timeWaitTakenOver.ts';
 import { tupleCollisions } from './live/tupleCollisions.ts';
+import { connectionPerRequest } from './watched/connectionPerRequest.ts';
+import { connectRefused } from './watched/connectRefused.ts';
+import { connectTimedOut } from './watched/connectTimedOut.ts';
+import { connectWithoutPort } from './watched/connectWithoutPort.ts';
+import { pathRetransmits } from './watched/pathRetransmits.ts';
+import { probeStorm } from './watched/probeStorm.ts';
+import { resetsAtClose } from './watched/resetsAtClose.ts';
 import type { Rule } from './rule.ts';
 
 /** Rules that need evidence from a running host. */
 export const liveRules: readonly Rule[] = [
+  connectWithoutPort,
   bindBeforeConnect,
   connectUnanswered,
   finWaitHeld,
@@ -45,5 +53,11 @@ export const liveRules: readonly Rule[] = [
   orphanLimit,
   serverTimeWait,
   timeWaitTakenOver,
+  connectRefused,
+  connectTimedOut,
+  connectionPerRequest,
+  probeStorm,
+  resetsAtClose,
+  pathRetransmits,
   runningValueDiffers,
 ];

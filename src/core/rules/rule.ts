@@ -5,6 +5,7 @@ import type { Finding, Severity } from '../model/finding.ts';
 import type { KernelVersion } from '../model/kernelVersion.ts';
 import type { Parameters, ParameterValue } from '../model/parameters.ts';
 import type { SocketOwners } from '../model/processes.ts';
+import type { WatchedConnections } from '../model/watched.ts';
 import type { SocketTable } from '../model/socketTable.ts';
 
 /** The input of a rule. A rule never depends on who calls it: a file and a running kernel provide the same kind of input. */
@@ -16,6 +17,8 @@ export interface RuleInput {
   /** Absent for a file, and if the sockets could not be read. */
   readonly sockets?: SocketEvidence;
   readonly counters?: CounterReadings;
+  /** Connections that ended; absent if nobody listened for them. */
+  readonly connections?: WatchedConnections;
   /** Parameters set by files other than the judged ones. */
   readonly elsewhere?: Parameters;
   /** The running kernel's values when `parameters` come from files: used for keys that no file sets. A key that the kernel lacks is absent. */
@@ -51,7 +54,7 @@ export interface SocketEvidence {
 }
 
 /** A section of the input that a rule requires. */
-export type RequiredInput = 'parameters' | 'sockets' | 'counters' | 'configuration';
+export type RequiredInput = 'parameters' | 'sockets' | 'counters' | 'configuration' | 'connections';
 
 /** Judges kernel parameters and, if present, evidence from a running host. Pure. */
 export interface Rule {

@@ -7,6 +7,7 @@ import type { Parameters, ParameterValue } from '../parameters.ts';
 import type { SocketOwners } from '../processes.ts';
 import { collectorChoices, type CollectorAttempt, type CollectorId, type Snapshot } from '../snapshot.ts';
 import { decodeTable } from './decodeTable.ts';
+import { decodeWatched } from './decodeWatched.ts';
 import { InvalidShape, JsonShape } from './jsonShape.ts';
 import { snapshotSchema, snapshotVersion, type SavedSnapshot } from './savedSnapshot.ts';
 
@@ -35,6 +36,7 @@ function decode(root: JsonShape): SavedSnapshot {
   const collector = root.field('collector');
   const processes = root.field('processes');
   const configuration = root.field('configuration');
+  const connections = root.field('connections');
   const snapshot: Snapshot = {
     takenAt: time(root.field('takenAt')),
     elapsedMs: root.field('elapsedMs').number(),
@@ -45,6 +47,7 @@ function decode(root: JsonShape): SavedSnapshot {
     sockets: outcome(root.field('sockets'), decodeTable),
     counters: outcome(root.field('counters'), readings),
     parameters: outcome(root.field('parameters'), parameters),
+    ...(!connections.isAbsent && { connections: outcome(connections, decodeWatched) }),
     configuration: configuration.isAbsent ? notSaved : outcome(configuration, configuredParameters),
   };
   return {

@@ -24,6 +24,7 @@ export function encodeSnapshot({ snapshot, requested, owners }: SavedSnapshot): 
     parameters: encodeOutcome(snapshot.parameters, encodeParameters),
     configuration: encodeOutcome(snapshot.configuration, encodeConfigured),
     sockets: encodeOutcome(snapshot.sockets, encodeTable),
+    ...(snapshot.connections && { connections: snapshot.connections }),
     ...(owners && { processes: encodeOutcome(owners, encodeOwners) }),
   })}\n`;
 }

@@ -17,10 +17,11 @@ function endWords(subject: Subject): readonly string[] {
   switch (subject.kind) {
     case 'destination':
       return [
-        'src',
-        formatAddress(subject.localAddress),
+        ...(isWildcard(subject.localAddress) ? [] : ['src', formatAddress(subject.localAddress)]),
         'dst',
-        formatEndpoint(subject.remoteAddress, subject.remotePort),
+        subject.remotePort === 0
+          ? formatAddress(subject.remoteAddress)
+          : formatEndpoint(subject.remoteAddress, subject.remotePort),
       ];
     case 'listener':
       return [

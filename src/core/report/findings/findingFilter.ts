@@ -23,7 +23,7 @@ function subjectWords(subject: Subject): readonly string[] {
       return [
         ...addressWords('local', subject.localAddress),
         ...addressWords('peer', subject.remoteAddress),
-        `pport:${String(subject.remotePort)}`,
+        ...(subject.remotePort === 0 ? [] : [`pport:${String(subject.remotePort)}`]),
       ];
     case 'listener':
       return [...addressWords('local', subject.address), `lport:${String(subject.port)}`];

@@ -29,6 +29,8 @@ export function sourceText(source: EvidenceSource): string {
       return counterText(source.name);
     case 'sockets':
       return socketSources[source.what];
+    case 'ends':
+      return `ends of connections in ${source.seconds.toFixed(1)} s`;
     case 'computed':
       return source.from;
   }

@@ -9,7 +9,9 @@ export function subjectText(subject: Subject): string {
     case 'parameter':
       return subject.key;
     case 'destination':
-      return formatEndpoint(subject.remoteAddress, subject.remotePort);
+      return subject.remotePort === 0
+        ? subject.remoteAddress
+        : formatEndpoint(subject.remoteAddress, subject.remotePort);
     case 'listener':
       return formatEndpoint(subject.address, subject.port);
     case 'process':

@@ -81,7 +81,7 @@ describe('buildReport', () => {
   it('says of each rule that could not judge what was missing and why', () => {
     const report = buildReport(unreadableReportInput());
     for (const { missing, reason } of report.notJudged) {
-      assert.ok(['sockets', 'counters', 'parameters'].includes(missing));
+      assert.ok(['sockets', 'counters', 'parameters', 'connections'].includes(missing));
       assert.equal(reason, 'This machine runs darwin.');
     }
     const rules = report.notJudged.flatMap((section) => section.rules);

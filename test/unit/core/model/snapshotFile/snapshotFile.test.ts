@@ -102,10 +102,10 @@ describe('a snapshot as a file', () => {
   });
 
   it('of a newer version is refused by name', () => {
-    const text = encodeSnapshot(saved).replace('"version":1', '"version":2');
+    const text = encodeSnapshot(saved).replace('"version":2', '"version":3');
     const outcome = decodeSnapshot(text);
     assert.equal(problemsOf(outcome)[0]?.code, 'snapshot-newer');
-    assert.match(problemsOf(outcome)[0]?.message ?? '', /version 2, but only versions up to 1/);
+    assert.match(problemsOf(outcome)[0]?.message ?? '', /version 3, but only versions up to 2/);
   });
 
   it('that is none, or was tampered with, is refused with the place', () => {

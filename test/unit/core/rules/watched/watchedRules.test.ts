@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { judgeConnections } from '../../../../../src/core/inspect/judgeConnections.ts';
+import type { KindCounts, WatchedConnections, WatchedGroup } from '../../../../../src/core/model/watched.ts';
+import { noConnections, noKinds } from '../../../../support/noConnections.ts';
+
+function group(kinds: Partial<KindCounts>, rest: Partial<WatchedGroup> = {}): WatchedGroup {
+  const ended = Object.values(kinds).reduce((sum, count) => sum + count, 0);
+  const none = { total: 0 };
+  return {
+    ended,
+    perSecond: ended / 10,
+    kinds: { ...noKinds, ...kinds },
+    closedFirst: { us: ended, peer: 0, unknown: 0 },
+    bytes: { sent: none, received: none },
+    segments: { out: { total: 10 * ended }, in: none },
+    retransmits: 0,
+    processes: [],
+    ...rest,
+  };
+}
+
+function rules(connections: Partial<WatchedConnections>): readonly string[] {
+  return judgeConnections({ ...noConnections, seconds: 10, ...connections }).map(
+    ({ rule, severity }) => `${severity} ${rule}`,
+  );
+}
+
+function to(kinds: Partial<KindCounts>, rest?: Partial<WatchedGroup>): Partial<WatchedConnections> {
+  return { destinations: [{ remoteAddress: '10.0.0.5', remotePort: 5432, ...group(kinds, rest) }] };
+}
+
+function at(kinds: Partial<KindCounts>): Partial<WatchedConnections> {
+  return { listeners: [{ address: '0.0.0.0', port: 80, ...group(kinds) }] };
+}
+
+describe('what the rules make of connections that ended', () => {
+  it('is nothing where nothing ended, and where all is well', () => {
+    assert.deepEqual(rules({}), []);
+    assert.deepEqual(rules({ ...to({ long: 500 }), ...at({ long: 300, exchange: 500 }) }), []);
+  });
+
+  it('is an error for a single connect() without a local port, with the process', () => {
+    assert.deepEqual(rules(to({ noLocalPort: 1, long: 900 })), ['error connect-without-port']);
+    const processes = [{ pid: 7, name: 'crawler', ended: 0, probably: true }];
+    const [finding] = judgeConnections({
+      ...noConnections,
+      seconds: 1,
+      destinations: [
+        { remoteAddress: '10.0.0.5', remotePort: 0, ...group({ noLocalPort: 37 }, { processes }) },
+      ],
+    });
+    assert.equal(
+      finding?.title,
+      '37 connect() calls to 10.0.0.5 failed in 1.0 s because there was no local port.',
+    );
+    assert.ok(
+      finding.evidence.some(({ label, value }) => label === 'Probably of' && value === 'crawler (7)'),
+    );
+  });
+
+  it('is a warning for targets that refuse or stay silent, but not for one of many', () => {
+    assert.deepEqual(rules(to({ refused: 5 })), ['warning connect-refused']);
+    assert.deepEqual(rules(to({ refused: 4, long: 1 })), []);
+    assert.deepEqual(rules(to({ refused: 20, long: 980 })), []);
+    assert.deepEqual(rules(to({ timedOut: 3 })), ['warning connect-timed-out']);
+    assert.deepEqual(rules(to({ timedOut: 2, long: 10 })), []);
+  });
+
+  it('tells a connection for each request from a few of them', () => {
+    assert.deepEqual(rules(to({ exchange: 400, long: 10 })), ['information connection-per-request']);
+    assert.deepEqual(rules(to({ exchange: 150 })), [], '15 a second');
+    assert.deepEqual(rules(to({ exchange: 300, long: 300 })), [], 'half of them carry more');
+    assert.deepEqual(rules(at({ exchange: 4000 })), [], 'what clients do is not for the server to change');
+  });
+
+  it('tells a storm of probes from health checks', () => {
+    assert.deepEqual(rules(at({ probe: 400 })), ['information probe-storm']);
+    assert.deepEqual(rules(to({ probe: 400 })), ['information probe-storm']);
+    assert.deepEqual(rules(at({ probe: 60 })), [], '6 a second');
+    assert.deepEqual(rules(at({ probe: 400, exchange: 500 })), []);
+  });
+
+  it('tells resets at close, on both sides', () => {
+    assert.deepEqual(rules(to({ resetByUs: 10, exchange: 20 })), ['information resets-at-close']);
+    assert.deepEqual(rules(at({ resetByPeer: 10, long: 20 })), ['information resets-at-close']);
+    assert.deepEqual(rules(to({ resetByPeer: 10, long: 200 })), []);
+  });
+
+  it('tells a path that loses packets, and not a host that does not answer', () => {
+    assert.deepEqual(rules(to({ long: 100 }, { retransmits: 40 })), ['information path-retransmits']);
+    assert.deepEqual(rules(to({ long: 100 }, { retransmits: 5 })), []);
+    assert.deepEqual(rules(to({ long: 1000 }, { retransmits: 40 })), []);
+    assert.deepEqual(rules(to({ timedOut: 100 }, { retransmits: 400 })), ['warning connect-timed-out']);
+  });
+
+  it('says that announcements were lost', () => {
+    const [finding] = judgeConnections({ ...noConnections, lost: 12, ...to({ noLocalPort: 3 }) });
+    assert.ok(finding?.evidence.some(({ key, value }) => key === 'lost-announcements' && value === '12'));
+  });
+});
