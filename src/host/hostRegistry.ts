@@ -2,25 +2,18 @@ import type { NetworkNamespace } from '../core/model/networkNamespace.ts';
 import { localHost, nameOf, parseHostId } from '../core/model/hostId.ts';
 import { failure, type Outcome } from '../core/model/outcome.ts';
 import { parseSshAddress } from '../core/model/sshAddress.ts';
-import { procCollector } from '../core/collect/procCollector.ts';
-import { sockDiagCollector } from '../core/collect/sockDiagCollector.ts';
-import { ssCollector } from '../core/collect/ssCollector.ts';
-import { localCollectors } from './collectors.ts';
+import { localCollectors, shellCollectors } from './collectors.ts';
 import { DestroyEvents } from './destroyEvents.ts';
 import { LocalHost } from './localHost.ts';
 import { listNamespaces } from './namespaces/listNamespaces.ts';
 import { NamespaceHost } from './namespaces/namespaceHost.ts';
 import { namespacePath } from './namespaces/namespacePath.ts';
 import type { InspectedHost, Place } from './place.ts';
-import { shellCollectors } from './shell/shellCollectors.ts';
 import { ShellEnds } from './shell/shellEnds.ts';
 import { ShellHost } from './shell/shellHost.ts';
 import { SockDiagCloser } from './sockDiagCloser.ts';
 import { sshPlace, type SshOptions } from './ssh/sshPlace.ts';
 import { UnreachableHost } from './unreachableHost.ts';
-
-/** Where a namespace may not be entered, what `/proc/<pid>/net` shows is left. */
-const namespaceCollectors = [sockDiagCollector, ssCollector(), procCollector];
 
 /**
  * Everything that can be inspected, by its id (core/model/hostId.ts). A host is created when it is first requested, and keeps
@@ -109,6 +102,6 @@ export class HostRegistry {
     const host = new NamespaceHost(key, `network namespace ${name}`, this.#local);
     const closer = new SockDiagCloser(this.#local, namespacePath(key));
     const ends = new DestroyEvents(this.#local, namespacePath(key));
-    return { host, collectors: namespaceCollectors, closer, ends, dispose: () => host.dispose() };
+    return { host, collectors: localCollectors, closer, ends, dispose: () => host.dispose() };
   }
 }

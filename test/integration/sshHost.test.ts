@@ -10,7 +10,7 @@ import { CancelledError } from '../../src/core/model/cancellation.ts';
 import { problemsOf, valueOf, type Problem } from '../../src/core/model/outcome.ts';
 import { parseSshAddress } from '../../src/core/model/sshAddress.ts';
 import type { Report } from '../../src/core/report/report.ts';
-import { shellCollectors } from '../../src/host/shell/shellCollectors.ts';
+import { shellCollectors } from '../../src/host/collectors.ts';
 import { ShellHost } from '../../src/host/shell/shellHost.ts';
 import type { ShellLimits } from '../../src/host/shell/shellSession.ts';
 import { sshPlace } from '../../src/host/ssh/sshPlace.ts';

@@ -6,10 +6,12 @@ import type { Parameters } from './parameters.ts';
 import type { WatchedConnections } from './watched.ts';
 import type { SocketTable } from './socketTable.ts';
 
-/** A way to read the sockets of a host. */
-export type CollectorId = 'sock_diag' | 'ss' | 'proc';
-export type CollectorChoice = 'auto' | CollectorId;
-export const collectorChoices: readonly CollectorChoice[] = ['auto', 'sock_diag', 'ss', 'proc'];
+/** The ways to read the sockets of a host, best first; `src/host/collectors.ts` says which there are for which host. */
+export const collectorIds = ['sock_diag', 'ss', 'proc'] as const;
+export type CollectorId = (typeof collectorIds)[number];
+
+export const collectorChoices = ['auto', ...collectorIds] as const;
+export type CollectorChoice = (typeof collectorChoices)[number];
 
 /** A collector that was tried before the one that was used, and why it was not used. */
 export interface CollectorAttempt {

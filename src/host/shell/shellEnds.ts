@@ -5,7 +5,7 @@ import type { Listened, ListenRequest, SocketEndSource } from '../../core/collec
 import type { Cancellation } from '../../core/model/cancellation.ts';
 import { failure, ok, type Failure, type Outcome, type Problem } from '../../core/model/outcome.ts';
 import { plainLine } from '../../core/model/plainText.ts';
-import { shellCollectors } from './shellCollectors.ts';
+import { shellCollectors } from '../collectors.ts';
 import type { ShellHost } from './shellHost.ts';
 import { ShellProcess, type ShellEnding } from './shellProcess.ts';
 import type { ShellPlace } from './shellSession.ts';

@@ -1,4 +1,5 @@
 import type { ReadingPlan, Source } from '../../core/collect/host.ts';
+import { shellQuoted } from '../../core/model/shellWord.ts';
 
 /**
  * The script that is sent to a shell, in POSIX sh that BusyBox, dash and all others understand. Marks in its output
@@ -58,14 +59,10 @@ export function requestScript(plan: ReadingPlan): { readonly script: string; rea
 function lineFor(number: number, source: Source): string {
   switch (source.kind) {
     case 'file':
-      return `sd_file ${String(number)} ${quoted(source.path)}`;
+      return `sd_file ${String(number)} ${shellQuoted(source.path)}`;
     case 'command':
-      return `sd_run ${String(number)} ${[source.program, ...source.args].map(quoted).join(' ')}`;
+      return `sd_run ${String(number)} ${[source.program, ...source.args].map(shellQuoted).join(' ')}`;
     case 'sock_diag':
       return `sd_mark end ${String(number)} missing`; // A shell cannot use netlink.
   }
-}
-
-function quoted(word: string): string {
-  return `'${word.replaceAll("'", `'\\''`)}'`;
 }

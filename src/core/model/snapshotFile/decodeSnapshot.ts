@@ -5,13 +5,12 @@ import { parseKernelVersion } from '../kernelVersion.ts';
 import { failure, ok, type Failure, type Outcome, type Problem } from '../outcome.ts';
 import type { Parameters, ParameterValue } from '../parameters.ts';
 import type { SocketOwners } from '../processes.ts';
-import { collectorChoices, type CollectorAttempt, type CollectorId, type Snapshot } from '../snapshot.ts';
+import { collectorChoices, collectorIds, type CollectorAttempt, type Snapshot } from '../snapshot.ts';
 import { decodeTable } from './decodeTable.ts';
 import { decodeWatched } from './decodeWatched.ts';
 import { InvalidShape, JsonShape } from './jsonShape.ts';
 import { snapshotSchema, snapshotVersion, type SavedSnapshot } from './savedSnapshot.ts';
 
-const collectorIds = collectorChoices.filter((choice) => choice !== 'auto');
 const mostProblems = 10_000;
 const longestValue = 1 << 20;
 
@@ -42,7 +41,7 @@ function decode(root: JsonShape): SavedSnapshot {
     elapsedMs: root.field('elapsedMs').number(),
     hostLabel: root.field('hostLabel').text(),
     facts: outcome(root.field('facts'), facts),
-    collector: collector.isAbsent ? undefined : collector.oneOf<CollectorId>(collectorIds),
+    collector: collector.isAbsent ? undefined : collector.oneOf(collectorIds),
     attempts: root.field('attempts').items(mostProblems).map(attempt),
     sockets: outcome(root.field('sockets'), decodeTable),
     counters: outcome(root.field('counters'), readings),
@@ -72,7 +71,7 @@ function time(shape: JsonShape): number {
 
 function attempt(shape: JsonShape): CollectorAttempt {
   return {
-    collector: shape.field('collector').oneOf<CollectorId>(collectorIds),
+    collector: shape.field('collector').oneOf(collectorIds),
     reason: shape.field('reason').text(),
   };
 }
