@@ -19,7 +19,8 @@ interface Bundle {
 
 const kilobyte = 1000;
 
-// Sizes: the budgets of ARCHITECTURE.md, and for the server and the webview what would be a surprise.
+// Sizes: the budget of activation for the extension; for the others what would be a surprise. Server and command line carry the
+// parsers of YAML, TOML and Dockerfiles.
 const bundles: readonly Bundle[] = [
   {
     name: 'extension',
@@ -29,8 +30,8 @@ const bundles: readonly Bundle[] = [
   },
   { name: 'commands', file: 'dist/commands.js', maxBytes: 100 * kilobyte, externals: ['vscode'] },
   { name: 'client', file: 'dist/client.js', maxBytes: 500 * kilobyte, externals: ['vscode'] },
-  { name: 'server', file: 'dist/server.js', maxBytes: 1000 * kilobyte, externals: ['koffi'] },
-  { name: 'cli', file: 'dist/cli.js', maxBytes: 800 * kilobyte, externals: ['koffi'] },
+  { name: 'server', file: 'dist/server.js', maxBytes: 1500 * kilobyte, externals: ['koffi'] },
+  { name: 'cli', file: 'dist/cli.js', maxBytes: 1400 * kilobyte, externals: ['koffi'] },
   { name: 'webview', file: 'dist/webview/report.js', maxBytes: 300 * kilobyte, externals: [] },
 ];
 

@@ -50,7 +50,7 @@ describe('changes of kernel parameters', function () {
   it('are told before they are made: from which value to which, what it does, and for how long', async () => {
     const { running, value, notes, command, bootId } = await preview();
     assert.deepEqual([running, value, command], ['0', '1', 'sysctl -w net.ipv4.tcp_tw_reuse=1']);
-    assert.match(notes.join('\n'), /take over.*\n.*this network namespace only.*\n.*sysctl\.d/s);
+    assert.match(notes.join('\n'), /reuse the port.*\n.*this network namespace only.*\n.*sysctl\.d/s);
     assert.match(bootId ?? '', /^[\da-f-]{36}$/);
     assert.equal((await namespace.read('/proc/sys/net/ipv4/tcp_tw_reuse')).trim(), '0');
   });
