@@ -57,10 +57,15 @@ function stopBySignal(): AbortSignal {
   return stop.signal;
 }
 
-// A reader that closes the pipe early (`| head`) is not an error.
+// A reader that closes the pipe early (`| head`) is not an error; a full disk is.
+let outputFailure: number | undefined;
 process.stdout.on('error', (error: Error & { code?: string }) => {
-  process.exitCode = error.code === 'EPIPE' ? 0 : 3;
+  const isClosed = error.code === 'EPIPE';
+  if (!isClosed && outputFailure === undefined)
+    process.stderr.write(`The output could not be written: ${error.message}.\n`);
+  outputFailure ??= isClosed ? 0 : 3;
+  process.exitCode = outputFailure;
 });
 void main().then((status) => {
-  process.exitCode = status;
+  process.exitCode = outputFailure ?? status;
 });

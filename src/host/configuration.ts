@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   moduleListDirectories,
@@ -7,7 +7,9 @@ import {
   type ModuleList,
 } from '../core/parse/bootModules.ts';
 import type { ConfigPlace } from '../core/parse/configRoot.ts';
+import { directoryOf } from '../core/parse/dropInOrder.ts';
 import type { Configuration } from '../core/rules/fileSet.ts';
+import { BoundedFolders } from './boundedFolders.ts';
 import { readConfigFiles } from './configFiles.ts';
 import { readToolVersions } from './toolVersions.ts';
 
@@ -23,27 +25,35 @@ export async function readConfiguration(place: Pick<ConfigPlace, 'root' | 'folde
 }
 
 async function readModuleLists(root: string): Promise<readonly ModuleList[]> {
-  const folders = moduleListDirectories.map((directory) => listsIn(root + directory, directory));
-  return [...(await Promise.all(folders)).flat(), ...(await listAt(root + moduleListFile, moduleListFile))];
+  const real = [...moduleListDirectories, directoryOf(moduleListFile)].map((directory) => root + directory);
+  const folders = new BoundedFolders(root, real);
+  const lists: ModuleList[] = [];
+  for (const directory of moduleListDirectories)
+    lists.push(...(await listsIn(folders, root + directory, directory)));
+  return [...lists, ...(await listAt(folders, root + moduleListFile, moduleListFile))];
 }
 
 /** A `sysctl.d` outside any known root may have a `modules-load.d` next to it. */
 function listsBeside(parent: string): Promise<readonly ModuleList[]> {
-  return listsIn(join(parent, 'modules-load.d'), '/etc/modules-load.d');
+  const folder = join(parent, 'modules-load.d');
+  return listsIn(new BoundedFolders(parent, [folder]), folder, '/etc/modules-load.d');
 }
 
-async function listsIn(real: string, directory: string): Promise<readonly ModuleList[]> {
-  const names = await readdir(real).catch(() => []);
-  const lists = names.map((name) => listAt(join(real, name), `${directory}/${name}`));
-  return (await Promise.all(lists)).flat();
+async function listsIn(
+  folders: BoundedFolders,
+  real: string,
+  directory: string,
+): Promise<readonly ModuleList[]> {
+  const { names } = await folders.list(real);
+  const lists: ModuleList[] = [];
+  for (const name of names) lists.push(...(await listAt(folders, join(real, name), `${directory}/${name}`)));
+  return lists;
 }
 
 /** A link to /dev/null counts as an empty list and hides other files with its name. */
-async function listAt(real: string, path: string): Promise<readonly ModuleList[]> {
-  try {
-    const text = (await stat(real)).isFile() ? await readFile(real, 'utf8') : '';
-    return [{ path, text }];
-  } catch {
-    return [];
-  }
+async function listAt(folders: BoundedFolders, real: string, path: string): Promise<readonly ModuleList[]> {
+  const isMask = (await readlink(real).catch(() => undefined)) === '/dev/null';
+  const content = isMask ? undefined : await folders.read(real);
+  if (content?.kind === 'text') return [{ path, text: content.text }];
+  return isMask ? [{ path, text: '' }] : [];
 }

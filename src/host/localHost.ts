@@ -52,7 +52,7 @@ export class LocalHost implements Host, Reading {
   read(source: Source, onChunk: ChunkReader, cancellation: Cancellation): Promise<Outcome<void>> {
     switch (source.kind) {
       case 'file':
-        return readFile(source.path, onChunk, cancellation);
+        return readFile(source, onChunk, cancellation);
       case 'command':
         return runCommand(source, onChunk, cancellation);
       case 'sock_diag':

@@ -1,7 +1,8 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import type { ChunkReader } from '../core/collect/host.ts';
+import { sizeLimit, type ChunkReader, type Source } from '../core/collect/host.ts';
 import type { Cancellation } from '../core/model/cancellation.ts';
 import { ok, type Outcome } from '../core/model/outcome.ts';
+import { answerTooLong } from './answerTooLong.ts';
 import { Pace } from './pace.ts';
 import { fileFailure } from './systemError.ts';
 
@@ -11,10 +12,12 @@ const lowWater = 1 << 13;
 
 /** Streams a local file. */
 export async function readFile(
-  path: string,
+  source: Extract<Source, { kind: 'file' }>,
   onChunk: ChunkReader,
   cancellation: Cancellation,
 ): Promise<Outcome<void>> {
+  const { path } = source;
+  const limit = sizeLimit(source);
   let descriptor: number;
   try {
     descriptor = openSync(path, 'r');
@@ -25,10 +28,13 @@ export async function readFile(
   const buffer = new Uint8Array(bufferSize);
   const pace = new Pace(cancellation);
   let filled = 0;
+  let length = 0;
   try {
     for (;;) {
       const count = readSync(descriptor, buffer, filled, bufferSize - filled, null);
       filled += count;
+      length += count;
+      if (length > limit) return answerTooLong(source);
       if (count === 0 || bufferSize - filled < lowWater) {
         onChunk(buffer.subarray(0, filled));
         filled = 0;

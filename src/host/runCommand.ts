@@ -1,9 +1,11 @@
-import { spawn } from 'node:child_process';
-import type { ChunkReader, Source } from '../core/collect/host.ts';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { sizeLimit, type ChunkReader, type Source } from '../core/collect/host.ts';
 import { throwIfCancelled, type Cancellation } from '../core/model/cancellation.ts';
 import { failure, ok, type Failure, type Outcome } from '../core/model/outcome.ts';
+import { answerTooLong } from './answerTooLong.ts';
 import { commandExited, commandMissing, howToInstall } from './commandFailure.ts';
 import { errorCode } from './systemError.ts';
+import { tooManyFiles } from './tooManyFiles.ts';
 
 type Command = Extract<Source, { kind: 'command' }>;
 
@@ -19,34 +21,43 @@ export async function runCommand(
   cancellation: Cancellation,
 ): Promise<Outcome<void>> {
   throwIfCancelled(cancellation);
-  const child = spawn(command.program, command.args, {
+  // Without a free descriptor (EMFILE) there are no pipes, whatever spawn()'s types say.
+  const child: ChildProcess = spawn(command.program, command.args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, LC_ALL: 'C' },
   });
+  const ending = ended(child);
+  const limit = sizeLimit(command);
   let errorText = '';
-  let timedOut = false as boolean; // Set by the timer, which the compiler cannot see.
-  child.stdout.on('data', onChunk);
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  let length = 0;
+  let givenUp: Failure | undefined;
+  child.stdout?.on('data', (chunk: Uint8Array) => {
+    length += chunk.length;
+    if (length > limit) giveUp(answerTooLong(command));
+    else onChunk(chunk);
+  });
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     if (errorText.length < maxErrorText) errorText += text;
   });
   const kill = (): void => {
     child.kill('SIGKILL');
     // A grandchild may keep the pipes open after the child has exited.
-    child.stdout.destroy();
-    child.stderr.destroy();
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+  };
+  const giveUp = (why: Failure): void => {
+    givenUp ??= why;
+    kill();
   };
   const timer = setTimeout(() => {
-    timedOut = true;
-    kill();
+    giveUp(tookTooLong(command));
   }, command.timeLimitMs);
   cancellation.addEventListener('abort', kill);
   try {
-    const ending = await ended(child);
+    const end = await ending;
     throwIfCancelled(cancellation);
-    if (timedOut) return tookTooLong(command);
-    return ending.kind === 'exited'
-      ? exited(command, ending.code, errorText)
-      : notStarted(command, ending.error);
+    if (givenUp !== undefined) return givenUp;
+    return end.kind === 'exited' ? exited(command, end.code, errorText) : notStarted(command, end.error);
   } finally {
     clearTimeout(timer);
     cancellation.removeEventListener('abort', kill);
@@ -92,6 +103,9 @@ function notStarted({ program }: Command, error: Error): Failure {
         `You do not have permission to run ${program}.`,
         `Check: ls -l $(command -v ${program}).`,
       );
+    case 'EMFILE':
+    case 'ENFILE':
+      return tooManyFiles(program);
     default:
       return failure(
         'failed',

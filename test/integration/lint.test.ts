@@ -38,6 +38,48 @@ describe('the built command line: lint', function () {
   });
   after(() => rmSync(root, { recursive: true }));
 
+  it('prints no line of a file outside of a repository that a link in it leads to', () => {
+    const repository = join(root, 'repository');
+    mkdirSync(join(repository, 'sysctl.d'), { recursive: true });
+    mkdirSync(join(repository, 'etc/sysctl.d'), { recursive: true });
+    mkdirSync(join(root, 'secrets'));
+    writeFileSync(join(root, 'secrets/token.conf'), 'SECRET_TOKEN = 12345\n');
+    symlinkSync('../../secrets/token.conf', join(repository, 'sysctl.d/a.conf'));
+    symlinkSync('../../../secrets/token.conf', join(repository, 'etc/sysctl.d/a.conf'));
+    symlinkSync('../secrets', join(repository, 'linked'));
+    writeFileSync(join(repository, 'sysctl.d/b.conf'), 'vm.swappiness = 10\n');
+    const given = [
+      '',
+      'sysctl.d',
+      'sysctl.d/a.conf',
+      'sysctl.d/b.conf',
+      'etc/sysctl.d/a.conf',
+      'linked/token.conf',
+    ];
+    for (const path of given) {
+      const { stdout, stderr } = run([join(repository, path)]);
+      assert.doesNotMatch(stdout + stderr, /SECRET|12345/, path);
+    }
+    const { status, stderr } = run([join(repository, 'sysctl.d/a.conf')]);
+    assert.equal(status, 3);
+    assert.match(stderr, /It is a link to .*secrets\/token\.conf\. To read that file, name it\./);
+  });
+
+  it('waits for nothing, and reads nothing that is too large', () => {
+    spawnSync('mkfifo', [join(root, 'other/fifo.conf')]);
+    spawnSync('truncate', ['--size', '1G', join(root, 'other/large.conf')]);
+    for (const [path, message] of [
+      [join(root, 'other/fifo.conf'), /It is not a file/],
+      [join(root, 'other/large.conf'), /It is larger than 8 MB/],
+      ['/proc/kmsg', /It is not a file|not permitted|EPERM|EACCES/],
+    ] as const) {
+      const { status, stderr } = run([path]);
+      assert.equal(status, 3);
+      assert.match(stderr, message);
+      if (path.startsWith(root)) rmSync(path);
+    }
+  });
+
   function run(args: readonly string[], input = '') {
     const { status, stdout, stderr } = spawnSync(nodePath, [cliPath, 'lint', ...args], {
       encoding: 'utf8',

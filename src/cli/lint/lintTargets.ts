@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 import type { DiagnosisContext } from '../../core/language/sysctlDiagnostic.ts';
@@ -9,6 +9,7 @@ import { configPlace, type ConfigPlace } from '../../core/parse/configRoot.ts';
 import { baseName, compareBytes, dropInOrder } from '../../core/parse/dropInOrder.ts';
 import type { Configuration } from '../../core/rules/fileSet.ts';
 import { readConfiguration } from '../../host/configuration.ts';
+import { readOwnFile } from '../../host/ownFile.ts';
 import { errorText } from '../../host/systemError.ts';
 import { textFiles } from '../../host/textFiles.ts';
 
@@ -60,11 +61,18 @@ async function namedTarget(file: string, configOf: ReadConfig): Promise<LintTarg
       const format = formatOf(text, undefined) ?? sysctlConfFormat;
       return { kind: 'file', file: '(standard input)', text, format };
     }
-    const text = await readFile(file, 'utf8');
+    const text = await readNamed(file);
     return await placed(file, text, formatOf(text, slashes(resolve(file))) ?? sysctlConfFormat, configOf);
   } catch (error) {
     return unreadable(file, error);
   }
+}
+
+/** The running system's files are its administrator's, whose links are followed. */
+async function readNamed(file: string): Promise<string> {
+  const place = configPlace(resolve(file));
+  const root = place !== undefined && place.folder === undefined ? place.root : undefined;
+  return readOwnFile(root === '' ? await realpath(file) : file, root === undefined ? [] : [`${root}/etc`]);
 }
 
 /** Only files of sysctl have others beside them. */
@@ -111,7 +119,7 @@ async function sysctlFilesIn(directory: string, configOf: ReadConfig): Promise<r
   if (read.length > 0) return [...new Set(read)].map((path) => join(directory, path));
   const names = (await readdir(directory)).filter((name) => name.endsWith('.conf')).sort(compareBytes);
   const files = names.map((name) => join(directory, baseName(name)));
-  const texts = await Promise.all(files.map((file) => readFile(file, 'utf8').catch(() => undefined)));
+  const texts = await Promise.all(files.map((file) => readNamed(file).catch(() => undefined)));
   return files.filter((_, at) => {
     const text = texts[at];
     return text === undefined || /^\s*(?:-\s*)?(?:net|kernel|vm|fs|dev|user)[./][\w./*-]+\s*=/m.test(text);

@@ -12,7 +12,10 @@ const files = [
   { path: '/proc/net/snmp', parse: parseSnmpCounters },
 ] as const;
 
-export const counterSources: readonly Source[] = files.map(({ path }) => ({ kind: 'file', path }));
+const limitBytes = 4 << 20;
+const sourceOf = ({ path }: { readonly path: string }): Source => ({ kind: 'file', path, limitBytes });
+
+export const counterSources: readonly Source[] = files.map(sourceOf);
 
 /** Reads the kernel's counters. Each file that cannot be read is a separate problem; the others still count. */
 export async function collectCounters(
@@ -20,7 +23,7 @@ export async function collectCounters(
   cancellation: Cancellation,
 ): Promise<Outcome<Counters>> {
   const read = await Promise.all(
-    files.map(async (file) => ({ file, text: await readText(host, file.path, cancellation) })),
+    files.map(async (file) => ({ file, text: await readText(host, sourceOf(file), cancellation) })),
   );
   const counters = new Map<string, number>();
   const problems = [];

@@ -12,10 +12,9 @@ import type { Parameters, ParameterValue } from '../model/parameters.ts';
 import { procSysPath } from '../model/procSysPath.ts';
 import { readText, type Source, type SourceReader } from './host.ts';
 
-export const parameterSources: readonly Source[] = inspectedParameters.map((key) => ({
-  kind: 'file',
-  path: procSysPath(key),
-}));
+const sourceOf = (key: string): Source => ({ kind: 'file', path: procSysPath(key) });
+
+export const parameterSources: readonly Source[] = inspectedParameters.map(sourceOf);
 
 /**
  * Reads the running values of the kernel parameters that matter for TIME_WAIT. A key that the kernel does not have is
@@ -28,7 +27,7 @@ export async function collectParameters(
   const read = await Promise.all(
     inspectedParameters.map(async (key) => ({
       key,
-      text: await readText(host, procSysPath(key), cancellation),
+      text: await readText(host, sourceOf(key), cancellation),
     })),
   );
   const parameters = new Map<string, ParameterValue>();

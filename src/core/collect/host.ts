@@ -7,7 +7,12 @@ import type { ConfigFile } from '../parse/configFile.ts';
 
 /** Something that a host can read: a collector describes it, and the host reads it. */
 export type Source =
-  | { readonly kind: 'file'; readonly path: string }
+  | {
+      readonly kind: 'file';
+      readonly path: string;
+      /** See `sizeLimit`. */
+      readonly limitBytes?: number;
+    }
   | {
       readonly kind: 'command';
       /** Found through the host's PATH. */
@@ -15,9 +20,19 @@ export type Source =
       readonly args: readonly string[];
       /** Time limit in milliseconds, after which the command is killed. */
       readonly timeLimitMs: number;
+      /** See `sizeLimit`. */
+      readonly limitBytes?: number;
     }
   /** A kernel dump over NETLINK_SOCK_DIAG: the answer arrives as datagrams of whole messages. */
   | { readonly kind: 'sock_diag'; readonly request: Uint8Array };
+
+/** More than any table of sockets: about three million in `/proc/net/tcp`. */
+export const largestSocketTable = 512 << 20;
+
+/** What a source may send, in bytes. One that sends more is not read: its host is broken, or means harm. */
+export function sizeLimit(source: Exclude<Source, { readonly kind: 'sock_diag' }>): number {
+  return source.limitBytes ?? 1 << 20;
+}
 
 /** Receives the output of a source, piece by piece. The bytes are valid during the call only. */
 export type ChunkReader = (chunk: Uint8Array) => void;
@@ -26,7 +41,7 @@ export type ChunkReader = (chunk: Uint8Array) => void;
 export interface SourceReader {
   /**
    * Streams a source. Failure codes: `not-found`, `denied`, `timed-out`, `command-failed` (with the command's error
-   * output), `lost` (an incomplete netlink answer) and `failed`. Discard what `onChunk` received before a failure.
+   * output), `too-long` (more than `sizeLimit`), `lost` (an incomplete netlink answer) and `failed`. Discard what `onChunk` received before a failure.
    */
   read(source: Source, onChunk: ChunkReader, cancellation: Cancellation): Promise<Outcome<void>>;
 }
@@ -70,15 +85,11 @@ const decoder = new TextDecoder('utf-8');
 /** Reads a whole small source as text. */
 export async function readText(
   host: SourceReader,
-  path: string,
+  source: Source,
   cancellation: Cancellation,
 ): Promise<Outcome<string>> {
   const chunks: Uint8Array[] = [];
-  const outcome = await host.read(
-    { kind: 'file', path },
-    (chunk) => chunks.push(chunk.slice()),
-    cancellation,
-  );
+  const outcome = await host.read(source, (chunk) => chunks.push(chunk.slice()), cancellation);
   if (outcome.kind !== 'ok')
     return outcome.kind === 'partial' ? { ...outcome, value: join(chunks) } : outcome;
   return { kind: 'ok', value: join(chunks) };

@@ -2,8 +2,10 @@ import { failure, problemsOf, withProblems, type Outcome, type Problem } from '.
 import { SocketTableBuilder } from '../model/socketTableBuilder.ts';
 import { ProcNetTcpParser } from '../parse/procNetTcp.ts';
 import type { CollectedSockets, Collector } from './collector.ts';
+import { largestSocketTable, type Source } from './host.ts';
 
 /** A kernel without IPv6 has no `tcp6`, which is not a problem. */
+const sourceOf = (path: string): Source => ({ kind: 'file', path, limitBytes: largestSocketTable });
 const files = [
   { path: '/proc/net/tcp', optional: false },
   { path: '/proc/net/tcp6', optional: true },
@@ -13,7 +15,7 @@ const files = [
 export const procCollector: Collector = {
   id: 'proc',
   progress: 'Reading sockets from /proc/net/tcp…',
-  sources: files.map(({ path }) => ({ kind: 'file', path })),
+  sources: files.map(({ path }) => sourceOf(path)),
   async collect(host, facts, cancellation): Promise<Outcome<CollectedSockets>> {
     const builder = new SocketTableBuilder();
     const problems: Problem[] = [];
@@ -21,7 +23,7 @@ export const procCollector: Collector = {
       const before = builder.length;
       const parser = new ProcNetTcpParser(builder, facts.byteOrder, path);
       const outcome = await host.read(
-        { kind: 'file', path },
+        sourceOf(path),
         (chunk) => {
           parser.push(chunk);
         },

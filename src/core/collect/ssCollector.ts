@@ -4,7 +4,7 @@ import { SocketTableBuilder } from '../model/socketTableBuilder.ts';
 import type { ParsedSockets } from '../parse/socketParser.ts';
 import { SsParser } from '../parse/ss.ts';
 import type { CollectedSockets, Collector } from './collector.ts';
-import type { SourceReader } from './host.ts';
+import { largestSocketTable, type Source, type SourceReader } from './host.ts';
 
 /** `ss` needs 7 s for a million sockets on a slow machine; anything longer is a hang. */
 const defaultTimeLimitMs = 30_000;
@@ -26,7 +26,7 @@ export function ssCollector(options: SsOptions = {}): Collector {
   return {
     id: 'ss',
     progress: 'Reading sockets with ss…',
-    sources: [{ kind: 'command', program: 'ss', args, timeLimitMs }],
+    sources: [sourceOf(args, timeLimitMs)],
     async collect(host, _facts, cancellation): Promise<Outcome<CollectedSockets>> {
       const modern = await run(host, args, timeLimitMs, cancellation);
       if (modern.kind !== 'failed' || modern.problem.code !== 'command-failed') return modern;
@@ -35,6 +35,10 @@ export function ssCollector(options: SsOptions = {}): Collector {
       return old.kind === 'ok' || old.kind === 'partial' ? old : modern;
     },
   };
+}
+
+function sourceOf(args: readonly string[], timeLimitMs: number): Source {
+  return { kind: 'command', program: 'ss', args, timeLimitMs, limitBytes: largestSocketTable };
 }
 
 async function run(
@@ -46,7 +50,7 @@ async function run(
   const builder = new SocketTableBuilder();
   const parser = new SsParser(builder);
   const outcome = await host.read(
-    { kind: 'command', program: 'ss', args, timeLimitMs },
+    sourceOf(args, timeLimitMs),
     (chunk) => {
       parser.push(chunk);
     },

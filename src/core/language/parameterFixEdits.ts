@@ -1,6 +1,7 @@
 import type { DocumentFix } from '../formats/formatRule.ts';
 import type { JudgedAssignment } from '../formats/judgedAssignment.ts';
 import type { ParameterChange, ParameterFix } from '../model/finding.ts';
+import { isPlainFix } from '../model/plainFix.ts';
 import type { TextEdit } from '../rules/textEdit.ts';
 
 /** What a fix may change, and what it cannot. */
@@ -14,6 +15,7 @@ interface FixPlace {
 
 /** Puts a fix in terms of parameters into edits of the document; undefined where a change lies elsewhere or is not possible. */
 export function parameterFixEdits(fix: ParameterFix, place: FixPlace): DocumentFix | undefined {
+  if (!isPlainFix(fix)) return undefined;
   const edits: TextEdit[] = [];
   for (const change of fix.changes) {
     const made = changeEdits(change, place);

@@ -13,6 +13,11 @@ export function parsePortRange(value: string): PortRange | undefined {
   return low >= 1 && high <= 65535 && low <= high ? { low, high } : undefined;
 }
 
+/** The list as `net.ipv4.ip_local_reserved_ports` takes it. */
+export function portListText(ranges: readonly PortRange[]): string {
+  return ranges.map(({ low, high }) => (low === high ? String(low) : `${low}-${high}`)).join(',');
+}
+
 /** `net.ipv4.ip_local_reserved_ports` as the kernel prints it: `8080,9000-9010` or empty. */
 export function parsePortList(value: string): readonly PortRange[] | undefined {
   const ranges: PortRange[] = [];

@@ -4,19 +4,17 @@ export interface ConfigFile {
   readonly content:
     | { readonly kind: 'text'; readonly text: string }
     | { readonly kind: 'link'; readonly target: string }
-    /** Exists but cannot be read; for a folder, its contents are unknown. */
-    | { readonly kind: 'unreadable' };
+    /** Exists but is not read; for a folder, its contents are unknown. */
+    | { readonly kind: 'unreadable'; readonly why?: WhyUnreadable };
 }
-
-/** Far more than any real configuration has. */
-export const largestConfigFile = 1 << 20;
 
 /**
- * Whether a link is kept as a link: because it is a mask or points to another file of the configuration. Other links
- * are followed. `known` contains the paths of the configuration.
+ * Why a file is not read; absent: no permission. `tooLarge`: it, or all of them together, are larger than any real
+ * configuration. `outside`: it is a link that leads out of the folders of its configuration.
  */
-export function staysLink(target: string, known: readonly string[]): boolean {
-  if (target === '/dev/null') return true;
-  const name = target.replace(/^(?:\.\.?\/)+/, '/');
-  return known.some((path) => path === target || path.endsWith(name.startsWith('/') ? name : `/${name}`));
-}
+export type WhyUnreadable = 'tooLarge' | 'outside';
+
+/** Far more than any real configuration has: in one file, and in all. */
+export const largestConfigFile = 1 << 20;
+export const largestConfiguration = 4 << 20;
+export const mostConfigFiles = 1000;

@@ -1,3 +1,7 @@
+/** Longer and more than a kernel has: a line is about 2 kB, and there are some hundred counters. */
+const longestLine = 1 << 16;
+const mostCounters = 10_000;
+
 /**
  * Parses `/proc/net/netstat` and `/proc/net/snmp`: pairs of lines, names and then values, both with the same prefix.
  * Names become `TcpExt.TW`. Columns are matched by position within a pair and by name across kernels; a value without
@@ -9,6 +13,7 @@ export function parseSnmpCounters(text: string): Map<string, number> {
   const counters = new Map<string, number>();
   let names: readonly string[] = [];
   for (const line of text.split('\n')) {
+    if (line.length > longestLine || counters.size > mostCounters) continue;
     const fields = line.trim().split(/\s+/);
     const prefix = fields[0] ?? '';
     if (!prefix.endsWith(':')) continue;

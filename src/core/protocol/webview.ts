@@ -78,8 +78,9 @@ export type FromWebview =
 
 const dropInFields: Fields<SaveDropInArguments> = {
   fileName: matching(/^[\w.-]+\.conf$/, 'the name of a .conf file, without a folder'),
-  text,
+  text: matching(/^(?:[\t\n]|[^\p{Cc}\p{Cf}\u2028\u2029])*$/u, 'lines without control characters'),
 };
+const plainLine = matching(/^[^\p{Cc}\p{Cf}\u2028\u2029]*$/u, 'one line without control characters');
 export const dropInFile: Schema<SaveDropInArguments> = record(dropInFields);
 
 export const findingAction: Schema<FindingAction> = variants<FindingAction>({
@@ -88,8 +89,8 @@ export const findingAction: Schema<FindingAction> = variants<FindingAction>({
   openFile: { key: text, path: text, line: wholeNumber() },
   openFix: { key: text, path: text, line: wholeNumber() },
   saveDropIn: dropInFields,
-  applyParameter: { key: text, value: text },
-  copyCommand: { purpose: oneOf(['show', 'set']), command: text },
+  applyParameter: { key: plainLine, value: plainLine },
+  copyCommand: { purpose: oneOf(['show', 'set']), command: plainLine },
 });
 
 export const fromWebview: Schema<FromWebview> = variants<FromWebview>({

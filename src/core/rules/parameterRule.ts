@@ -119,10 +119,11 @@ export function removeFix(key: string, safe = true): ParameterFix {
 }
 
 export function setFix(key: string, value: string | number, safe = false): ParameterFix {
+  const written = String(value).replaceAll(/[ \t]+/g, ' ');
   return {
-    title: `Set ${shortKey(key)} to ${value}`,
+    title: `Set ${shortKey(key)} to ${written}`,
     safe,
-    changes: [{ kind: 'set', key, value: String(value) }],
+    changes: [{ kind: 'set', key, value: written }],
   };
 }
 

@@ -1,5 +1,6 @@
 import { FileSystemError, l10n, Uri, window, workspace } from 'vscode';
 import type { SaveDropInArguments } from '../../core/protocol/language.ts';
+import { writeFile } from '../writeFile.ts';
 
 /** Writes a file that only root may save into the workspace, to be installed from there. Asks where, and never overwrites unasked. */
 export async function saveDropIn({ fileName, text }: SaveDropInArguments): Promise<void> {
@@ -11,7 +12,7 @@ export async function saveDropIn({ fileName, text }: SaveDropInArguments): Promi
     title: l10n.t('Write the drop-in file'),
   });
   if (target === undefined) return;
-  await workspace.fs.writeFile(target, Buffer.from(text));
+  await writeFile(target, text);
   await window.showTextDocument(target);
 }
 

@@ -1,5 +1,6 @@
 import { l10n, Uri, window, workspace } from 'vscode';
 import type { Report } from '../../core/protocol/viewModels.ts';
+import { writeFile } from '../writeFile.ts';
 
 /** Asks where to, and writes the report as docs/report.md describes it. */
 export async function saveReport(report: Report): Promise<void> {
@@ -13,7 +14,7 @@ export async function saveReport(report: Report): Promise<void> {
   if (target === undefined) return;
   const text = `${JSON.stringify(report, undefined, 2)}\n`;
   try {
-    await workspace.fs.writeFile(target, new TextEncoder().encode(text));
+    await writeFile(target, text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     void window.showErrorMessage(l10n.t('The report could not be saved: {0} Choose another folder.', reason));

@@ -38,7 +38,7 @@ export class ProcReading implements Reading {
   async read(source: Source, onChunk: ChunkReader, cancellation: Cancellation): Promise<Outcome<void>> {
     if (source.kind !== 'file' || source.path.startsWith('/proc/sys/net/')) return this.#notEntered();
     const inside = source.path.replace(/^\/proc\/net\//, `/proc/${String(this.#pid)}/net/`);
-    const outcome = await this.#local.read({ kind: 'file', path: inside }, onChunk, cancellation);
+    const outcome = await this.#local.read({ ...source, path: inside }, onChunk, cancellation);
     const isGone = inside.endsWith('/net/tcp') && outcome.kind === 'unavailable';
     return isGone ? gone(this.#name) : outcome;
   }

@@ -29,4 +29,5 @@ export const configListingSource = {
   program: 'sh',
   args: ['-c', script],
   timeLimitMs: 10_000,
+  limitBytes: 4 << 20,
 } as const satisfies Source;

@@ -12,7 +12,13 @@ export const factSources: readonly Source[] = [
   ['cat', bootIdPath],
   // The header of any program: byte 5 shows the byte order (elf(5), EI_DATA), so no tool is needed to print it.
   ['dd', 'if=/proc/self/exe', 'bs=6', 'count=1'],
-].map(([program = '', ...args]) => ({ kind: 'command', program, args, timeLimitMs: 10_000 }));
+].map(([program = '', ...args]) => ({
+  kind: 'command',
+  program,
+  args,
+  timeLimitMs: 10_000,
+  limitBytes: 4096,
+}));
 
 const elfDataPosition = 5;
 const bigEndian = 2;

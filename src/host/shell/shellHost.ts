@@ -9,14 +9,19 @@ import { ShellSession, usualLimits, type ShellLimits, type ShellPlace } from './
 export class ShellHost implements Host {
   readonly label: string;
   readonly #session: ShellSession;
+  readonly #limits: ShellLimits;
 
   constructor(place: ShellPlace, limits: Partial<ShellLimits> = {}) {
     this.label = place.name;
-    this.#session = new ShellSession(place, { ...usualLimits, ...limits });
+    this.#limits = { ...usualLimits, ...limits };
+    this.#session = new ShellSession(place, this.#limits);
   }
 
   open(plan: ReadingPlan, cancellation: Cancellation): Reading {
-    return new ShellReading(this.#session, plan, cancellation);
+    return new ShellReading(this.#session, plan, cancellation, {
+      name: this.label,
+      limitMs: this.#limits.readingMs,
+    });
   }
 
   /** Only `ss` names processes there: scanning all of them in a shell would start a program for each. */

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { setTimeout } from 'node:timers/promises';
 
 /** How to start a shell that reads commands from its standard input, for example `ssh … HOST sh`. */
@@ -31,25 +31,18 @@ process.once('exit', () => {
 /** A running shell. It has its own process group, so that a proxy started by `ssh` ends with it. */
 export class ShellProcess {
   readonly ended: Promise<ShellEnding>;
-  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #child: ChildProcess;
   readonly #hasGroup = process.platform !== 'win32';
   #errorText = '';
 
   constructor({ program, args }: ShellCommand, onData: (chunk: Uint8Array) => void) {
-    const child = spawn(program, args, {
+    // Without a free descriptor (EMFILE) there are no pipes, whatever spawn()'s types say.
+    const child: ChildProcess = spawn(program, args, {
       detached: this.#hasGroup,
       windowsHide: true,
       env: { ...process.env, LC_ALL: 'C' },
     });
     this.#child = child;
-    child.stdout.on('data', (chunk: Buffer) => {
-      // As a Uint8Array, because slice() on a Buffer does not copy.
-      onData(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength));
-    });
-    child.stdin.on('error', () => undefined); // It has exited, which `ended` reports.
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      this.#errorText = (this.#errorText + text).slice(-longestErrorText);
-    });
     alive.add(this);
     this.ended = new Promise((resolve) => {
       child.once('error', (error: NodeJS.ErrnoException) => {
@@ -65,6 +58,14 @@ export class ShellProcess {
         resolve({ status, errorText: this.#errorText });
       });
     });
+    child.stdout?.on('data', (chunk: Buffer) => {
+      // As a Uint8Array, because slice() on a Buffer does not copy.
+      onData(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+    });
+    child.stdin?.on('error', () => undefined); // It has exited, which `ended` reports.
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.#errorText = (this.#errorText + text).slice(-longestErrorText);
+    });
   }
 
   /** Its output to standard error so far. */
@@ -73,15 +74,15 @@ export class ShellProcess {
   }
 
   write(script: string): void {
-    this.#child.stdin.write(script);
+    this.#child.stdin?.write(script);
   }
 
   /** Kills it at once, with everything that it started. */
   async kill(): Promise<void> {
     this.signal();
     // A process that left the group may keep the pipes open.
-    this.#child.stdout.destroy();
-    this.#child.stderr.destroy();
+    this.#child.stdout?.destroy();
+    this.#child.stderr?.destroy();
     await this.ended;
   }
 
@@ -97,7 +98,7 @@ export class ShellProcess {
 
   /** Lets it exit on its own. */
   async close(): Promise<void> {
-    this.#child.stdin.end();
+    this.#child.stdin?.end();
     const late = new AbortController();
     const timer = setTimeout(patienceMs, 'late', { signal: late.signal }).catch(() => undefined);
     if ((await Promise.race([this.ended, timer])) === 'late') await this.kill();

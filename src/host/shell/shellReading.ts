@@ -7,7 +7,7 @@ import type {
 } from '../../core/collect/host.ts';
 import { CancelledError, type Cancellation } from '../../core/model/cancellation.ts';
 import type { HostFacts } from '../../core/model/hostFacts.ts';
-import { failure, ok, type Failure, type Outcome } from '../../core/model/outcome.ts';
+import { ok, withProblems, type Failure, type Outcome, type Problem } from '../../core/model/outcome.ts';
 import { parseConfigListing } from '../../core/parse/configListing.ts';
 import { configListingSource } from './configListingSource.ts';
 import { factSources, shellFacts } from './shellFacts.ts';
@@ -15,19 +15,29 @@ import { requestScript } from './shellScript.ts';
 import type { ShellSession } from './shellSession.ts';
 import { sourceFailure } from './sourceFailure.ts';
 import { Section } from './section.ts';
-
-/** Longer than any socket dump: about three million sockets. */
-const longestAnswer = 512 << 20;
+import { tookTooLong } from './tookTooLong.ts';
 
 /** One batch: a single request for the facts and everything in the plan, sent when the first part is needed. */
 export class ShellReading implements Reading {
   readonly #session: ShellSession;
   readonly #plan: ReadingPlan;
   readonly #cancellation: Cancellation;
+  readonly #name: string;
+  readonly #limitMs: number;
   readonly #sections = new Map<string, Section>();
   #finished: Promise<Outcome<void>> | undefined;
 
-  constructor(session: ShellSession, plan: ReadingPlan, cancellation: Cancellation) {
+  /** `performance.now()` from which on nothing is asked any more. */
+  #deadline: number | undefined;
+
+  constructor(
+    session: ShellSession,
+    plan: ReadingPlan,
+    cancellation: Cancellation,
+    { name, limitMs }: { readonly name: string; readonly limitMs: number },
+  ) {
+    this.#name = name;
+    this.#limitMs = limitMs;
     this.#session = session;
     this.#plan = { ...plan, sources: [...factSources, configListingSource, ...plan.sources] };
     this.#cancellation = cancellation;
@@ -50,7 +60,8 @@ export class ShellReading implements Reading {
     const outcome = await this.read(configListingSource, (chunk) => chunks.push(chunk.slice()));
     if (outcome.kind !== 'ok') return outcome as Failure;
     const listing = Buffer.concat(chunks).toString('utf8');
-    return ok({ ...parseConfigListing(listing), isHere: false });
+    const { isComplete, ...configuration } = parseConfigListing(listing);
+    return withProblems({ ...configuration, isHere: false }, isComplete ? [] : [cutListing(this.#name)]);
   }
 
   async read(source: Source, onChunk: ChunkReader): Promise<Outcome<void>> {
@@ -64,7 +75,7 @@ export class ShellReading implements Reading {
 
   /** Sources that were skipped because another group of the plan could be read, or that were never planned. */
   async #readAlone(source: Source, onChunk: ChunkReader): Promise<Outcome<void>> {
-    const section = new Section();
+    const section = new Section(source);
     const delivered = section.deliver(onChunk);
     const finished = await this.#request({ sources: [source] }, () => section);
     if (finished.kind !== 'ok') return finished;
@@ -74,7 +85,7 @@ export class ShellReading implements Reading {
 
   #begin(): Promise<Outcome<void>> {
     const request = this.#request(this.#plan, (source) => {
-      const section = new Section();
+      const section = new Section(source);
       this.#sections.set(keyOf(source), section);
       return section;
     });
@@ -91,8 +102,9 @@ export class ShellReading implements Reading {
     };
     this.#cancellation.addEventListener('abort', cancel);
     if (this.#cancellation.aborted) cancel();
+    this.#deadline ??= performance.now() + this.#limitMs;
+    const timer = setTimeout(cancel, Math.max(0, this.#deadline - performance.now()));
     let current: { readonly section: Section; readonly isError: boolean } | undefined;
-    let length = 0;
     let ending: Outcome<void>;
     try {
       ending = await this.#session.request(
@@ -107,9 +119,7 @@ export class ShellReading implements Reading {
             else current = { section, isError: word === 'err' };
           },
           onBytes: (bytes) => {
-            length += bytes.length;
-            if (length > longestAnswer) abort.abort();
-            else if (current?.isError === true) current.section.error(bytes);
+            if (current?.isError === true) current.section.error(bytes);
             else current?.section.push(bytes);
           },
         },
@@ -120,8 +130,9 @@ export class ShellReading implements Reading {
         for (const section of sections.values()) section.fail(error);
         throw error;
       }
-      ending = tooLong();
+      ending = tookTooLong(this.#name, this.#limitMs, true);
     } finally {
+      clearTimeout(timer);
       this.#cancellation.removeEventListener('abort', cancel);
     }
     for (const section of sections.values()) section.close(ending);
@@ -131,18 +142,20 @@ export class ShellReading implements Reading {
 
 /** The host answered, even if only that it does not have the source. */
 function isAnswer(outcome: Outcome<void>): boolean {
-  return 'problem' in outcome && ['not-found', 'denied', 'command-failed'].includes(outcome.problem.code);
+  return (
+    'problem' in outcome &&
+    ['not-found', 'denied', 'command-failed', 'too-long'].includes(outcome.problem.code)
+  );
 }
 
 function keyOf(source: Source): string {
   return source.kind === 'sock_diag' ? source.kind : JSON.stringify(source);
 }
 
-function tooLong(): Failure {
-  return failure(
-    'failed',
-    'too-long',
-    'The host sent more data than any socket table contains.',
-    'Try “ss -tan” on the host to see what it prints.',
-  );
+function cutListing(name: string): Problem {
+  return {
+    code: 'listing-cut',
+    message: `The sysctl files of ${name} could not be read completely, so values that they set may be unknown.`,
+    nextStep: 'Look at the files on the host: ls /etc/sysctl.d.',
+  };
 }

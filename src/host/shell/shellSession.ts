@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { largestSocketTable } from '../../core/collect/host.ts';
 import { CancelledError, throwIfCancelled, type Cancellation } from '../../core/model/cancellation.ts';
 import { failure, ok, type Failure, type Outcome } from '../../core/model/outcome.ts';
 import { MarkedSections, type MarkedSectionsListener } from '../../core/parse/markedSections.ts';
 import { ShellProcess, type ShellCommand, type ShellEnding } from './shellProcess.ts';
 import { preamble } from './shellScript.ts';
+import { tookTooLong } from './tookTooLong.ts';
 
 /** A place where a shell can be started. */
 export interface ShellPlace {
@@ -17,13 +19,26 @@ export interface ShellPlace {
 export interface ShellLimits {
   /** Time limit for one request, including connecting, in milliseconds. */
   readonly requestMs: number;
+  /** Time limit for all requests of one reading, in milliseconds. */
+  readonly readingMs: number;
   /** An idle session ends after this many milliseconds. */
   readonly idleMs: number;
   /** The maximum output of start-up files and banners before the shell answers, in bytes. */
   readonly noiseBytes: number;
+  /** The maximum answer to one request, marks included, in bytes. */
+  readonly answerBytes: number;
 }
 
-export const usualLimits: ShellLimits = { requestMs: 60_000, idleMs: 60_000, noiseBytes: 4 << 20 };
+export const usualLimits: ShellLimits = {
+  requestMs: 60_000,
+  readingMs: 90_000,
+  idleMs: 60_000,
+  noiseBytes: 4 << 20,
+  answerBytes: largestSocketTable + (64 << 20),
+};
+
+/** A request has some hundred marks. */
+const mostMarks = 10_000;
 
 interface Running {
   readonly process: ShellProcess;
@@ -108,11 +123,14 @@ export class ShellSession {
     listener: MarkedSectionsListener,
     cancellation: Cancellation,
   ): Promise<RequestEnd> {
-    const { requestMs, noiseBytes } = this.#limits;
+    const { requestMs, noiseBytes, answerBytes } = this.#limits;
     return new Promise((resolve) => {
       let began = false;
       let noise = 0;
+      let length = 0;
+      let marks = 0;
       const finish = (end: RequestEnd): void => {
+        this.#receive = undefined;
         clearTimeout(timer);
         cancellation.removeEventListener('abort', cancel);
         resolve(end);
@@ -121,12 +139,13 @@ export class ShellSession {
         finish({ kind: 'cancelled' });
       };
       const timer = setTimeout(() => {
-        finish({ kind: 'failed', failure: this.#tookTooLong(began) });
+        finish({ kind: 'failed', failure: tookTooLong(this.#place.name, requestMs, began) });
       }, requestMs);
       cancellation.addEventListener('abort', cancel);
       const sections = new MarkedSections(token, {
         onMark: (words) => {
-          if (words[0] === 'done') finish({ kind: 'done' });
+          if (++marks > mostMarks) finish({ kind: 'failed', failure: this.#tooLong() });
+          else if (words[0] === 'done') finish({ kind: 'done' });
           else if (words[0] === 'begin') began = true;
           else listener.onMark(words);
         },
@@ -137,7 +156,9 @@ export class ShellSession {
         },
       });
       this.#receive = (chunk) => {
-        sections.push(chunk);
+        length += chunk.length;
+        if (length > answerBytes) finish({ kind: 'failed', failure: this.#tooLong() });
+        else sections.push(chunk);
       };
       void process.ended.then((ending) => {
         finish({ kind: 'ended', began, failure: this.#place.explain(ending, began) });
@@ -152,14 +173,12 @@ export class ShellSession {
     await (this.#receive === undefined ? running?.process.close() : running?.process.kill());
   }
 
-  #tookTooLong(began: boolean): Failure {
-    const seconds = String(this.#limits.requestMs / 1000);
-    const what = began ? 'did not send everything' : 'did not answer';
+  #tooLong(): Failure {
     return failure(
       'failed',
-      'timed-out',
-      `${this.#place.name} ${what} within ${seconds} s.`,
-      'Try again, or choose another collector.',
+      'answer-too-long',
+      `${this.#place.name} sent more data than any host has to send.`,
+      'Try “ss -tan” on the host to see what it prints.',
     );
   }
 

@@ -1,6 +1,7 @@
 import { failure, type Failure } from '../../core/model/outcome.ts';
 import { plainLine } from '../../core/model/plainText.ts';
 import type { ShellEnding } from '../shell/shellProcess.ts';
+import { tooManyFiles } from '../tooManyFiles.ts';
 
 /** What ssh says (OpenSSH: ssh.c, sshconnect.c, sshconnect2.c, clientloop.c), and what it means for the user. */
 interface Saying {
@@ -102,6 +103,7 @@ export function sshFailure(name: string, ending: ShellEnding, began: boolean): F
 }
 
 function notStarted(code: string): Failure {
+  if (code === 'EMFILE' || code === 'ENFILE') return tooManyFiles('ssh');
   const message =
     code === 'ENOENT'
       ? 'ssh is not installed on this machine.'

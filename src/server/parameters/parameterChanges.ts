@@ -87,7 +87,7 @@ async function runningValue(
   key: string,
   cancellation: Cancellation,
 ): Promise<string | Failure> {
-  const text = await readText(reading, procSysPath(key), cancellation);
+  const text = await readText(reading, { kind: 'file', path: procSysPath(key) }, cancellation);
   return 'value' in text ? words(text.value) : text;
 }
 

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfigFiles } from '../../../src/host/configFiles.ts';
+import { run } from '../../support/run.ts';
 
 describe('readConfigFiles', () => {
   let root: string;
@@ -14,7 +15,7 @@ describe('readConfigFiles', () => {
   });
   afterEach(() => rm(root, { recursive: true }));
 
-  it('reads files, keeps links among them and masks, and reads other links through', async () => {
+  it('reads files, keeps links among them and masks, and follows no link that leads elsewhere', async () => {
     await writeFile(join(root, 'etc/sysctl.conf'), 'a = 1');
     await writeFile(join(root, 'elsewhere'), 'b = 1');
     await symlink('../sysctl.conf', join(root, 'etc/sysctl.d/99-sysctl.conf'));
@@ -28,7 +29,7 @@ describe('readConfigFiles', () => {
     assert.deepEqual(Object.fromEntries(files.map(({ path, content }) => [path, content])), {
       '/etc/sysctl.conf': { kind: 'text', text: 'a = 1' },
       '/etc/sysctl.d/50-mask.conf': { kind: 'link', target: '/dev/null' },
-      '/etc/sysctl.d/60-other.conf': { kind: 'text', text: 'b = 1' },
+      '/etc/sysctl.d/60-other.conf': { kind: 'unreadable', why: 'outside' },
       '/etc/sysctl.d/99-sysctl.conf': { kind: 'link', target: '../sysctl.conf' },
       '/usr/lib/sysctl.d/10-a.conf': { kind: 'text', text: 'c = 1' },
     });
@@ -40,6 +41,40 @@ describe('readConfigFiles', () => {
     assert.deepEqual(await readConfigFiles({ root, folder: join(root, 'sysctl.d') }), [
       { path: '/etc/sysctl.d/a.conf', content: { kind: 'text', text: 'a = 1' } },
     ]);
+  });
+
+  it('follows no folder that leads elsewhere', async () => {
+    await mkdir(join(root, 'secret'));
+    await writeFile(join(root, 'secret/a.conf'), 'token = 1');
+    await mkdir(join(root, 'repository/etc'), { recursive: true });
+    await symlink(join(root, 'secret'), join(root, 'repository/sysctl.d'));
+    await symlink(join(root, 'secret'), join(root, 'repository/etc/sysctl.d'));
+    const repository = join(root, 'repository');
+    const outside = [{ path: '/etc/sysctl.d', content: { kind: 'unreadable', why: 'outside' } }];
+    assert.deepEqual(
+      await readConfigFiles({ root: repository, folder: join(repository, 'sysctl.d') }),
+      outside,
+    );
+    assert.deepEqual(await readConfigFiles({ root: repository }), outside);
+  });
+
+  it('reads no more than any real configuration has', async () => {
+    const folder = join(root, 'etc/sysctl.d');
+    await writeFile(join(folder, '00-large.conf'), '\n'.repeat((1 << 20) + 1));
+    await writeFile(join(root, 'usr/lib/sysctl.d/megabyte'), '\n'.repeat(1 << 20));
+    for (let at = 0; at < 1200; at++)
+      await symlink('../../usr/lib/sysctl.d/megabyte', join(folder, `${String(at + 1000)}.conf`));
+    const files = await readConfigFiles({ root });
+    const texts = files.flatMap(({ content }) => (content.kind === 'text' ? [content.text.length] : []));
+    assert.ok(texts.reduce((sum, length) => sum + length, 0) <= 4 << 20);
+    const unreadable = files.filter(({ content }) => content.kind === 'unreadable').map(({ path }) => path);
+    assert.ok(unreadable.includes('/etc/sysctl.d'));
+    assert.ok(unreadable.includes('/etc/sysctl.d/00-large.conf'));
+  });
+
+  it('does not wait for what looks like a file', async () => {
+    await run('mkfifo', [join(root, 'etc/sysctl.d/a.conf')]);
+    assert.deepEqual(await readConfigFiles({ root }), []);
   });
 
   it('finds nothing where there is nothing', async () => {

@@ -27,6 +27,14 @@ describe('readConfiguration', () => {
     assert.deepEqual([[...modulesAtBoot], isHost], [['two', 'three'], false]);
   });
 
+  it('reads no module list that leads elsewhere, or is larger than any real one', async () => {
+    await write('secret', 'stolen');
+    await write('etc/modules-load.d/a.conf', '\n'.repeat((1 << 20) + 1) + 'one');
+    await symlink('../../secret', join(root, 'etc/modules-load.d/b.conf'));
+    const { modulesAtBoot } = await readConfiguration({ root });
+    assert.deepEqual([...modulesAtBoot], []);
+  });
+
   it('looks beside a folder of no root', async () => {
     await write('sysctl.d/a.conf', 'a = 1');
     await write('modules-load.d/a.conf', 'br_netfilter');

@@ -14,7 +14,7 @@ describe('a file of this machine', () => {
       const path = join(folder, 'long');
       const text = Array.from({ length: 30_000 }, (_, line) => `line ${String(line)}`).join('\n');
       await writeFile(path, text);
-      assert.equal(valueOf(await readText(new LocalHost(), path, never)), text);
+      assert.equal(valueOf(await readText(new LocalHost(), { kind: 'file', path }, never)), text);
     } finally {
       await rm(folder, { recursive: true });
     }

@@ -1,4 +1,6 @@
 import type { Evidence, EvidenceSource, Finding, ParameterFix } from '../../model/finding.ts';
+import { isPlainFix } from '../../model/plainFix.ts';
+import { plainLine } from '../../model/plainText.ts';
 import { parameterRules } from '../../rules/parameterRules.ts';
 import type { ReportParameter } from '../reportParameters.ts';
 import type { FindingAction } from './findingAction.ts';
@@ -35,7 +37,7 @@ export interface ActionContext {
 export function withActions(finding: Finding, context: ActionContext): ReportFinding {
   const filter = context.hasSockets ? findingFilter(finding) : undefined;
   const show = context.hasSockets ? showCommand(finding) : undefined;
-  const [fix] = finding.fixes ?? [];
+  const fix = finding.fixes?.slice(0, 1).find(isPlainFix);
   return {
     ...finding,
     evidence: finding.evidence.map((one) => ({
@@ -94,7 +96,7 @@ function dropIn({ title, rule }: Finding, { changes }: ParameterFix): readonly F
     change.kind === 'set' ? [`${change.key} = ${change.value}`] : [],
   );
   if (lines.length === 0 || lines.length < changes.length) return [];
-  const why = title.replace(/\s+/g, ' ');
+  const why = plainLine(title);
   return [{ kind: 'saveDropIn', fileName: `90-${rule}.conf`, text: `# ${why}\n${lines.join('\n')}\n` }];
 }
 

@@ -1,4 +1,5 @@
 import { countText } from '../../model/numberText.ts';
+import { parsePortList, portListText } from '../../model/portRange.ts';
 import { setFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.ip_local_port_range';
@@ -26,7 +27,8 @@ export const listenerInPortRange = parameterRule({
       .map(({ port }) => port);
     const ports = [...new Set(listened)].sort((a, b) => a - b);
     if (ports.length === 0) return undefined;
-    const list = [view.value(reserved) ?? '', ports.join(',')].filter((part) => part !== '').join(',');
+    const present = parsePortList(view.value(reserved) ?? '');
+    const list = present && portListText([...present, ...ports.map((port) => ({ low: port, high: port }))]);
     return {
       key,
       because: [reserved],
@@ -34,7 +36,7 @@ export const listenerInPortRange = parameterRule({
       explanation:
         'While a service is down, an outgoing connection may take its port. The service then fails to start with EADDRINUSE.',
       remedies: [`Add them to net.ipv4.ip_local_reserved_ports.`],
-      fixes: [setFix(reserved, list)],
+      ...(list !== undefined && { fixes: [setFix(reserved, list)] }),
     };
   },
 });

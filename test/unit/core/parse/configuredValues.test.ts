@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { configuredValue } from '../../../../src/core/parse/configuredValue.ts';
+import { configuredValues } from '../../../../src/core/parse/configuredValues.ts';
 import { parseSysctlConf } from '../../../../src/core/parse/sysctlConf.ts';
 
 const reuse = 'net.ipv4.tcp_tw_reuse';
@@ -10,11 +10,11 @@ function winner(...texts: readonly string[]): string | undefined {
     path: 'abc'.charAt(index),
     document: parseSysctlConf(text),
   }));
-  const found = configuredValue(files, reuse);
+  const found = configuredValues(files, [reuse]).values.get(reuse);
   return found && `${found.path}:${found.line} ${found.value}`;
 }
 
-describe('configuredValue', () => {
+describe('configuredValues', () => {
   it('takes the last line that names the key, however it is written', () => {
     assert.equal(
       winner(`${reuse} = 0`, `# why\n-net/ipv4/tcp_tw_reuse=1\n`, `net.ipv4.tcp_fin_timeout=30`),

@@ -1,0 +1,24 @@
+import type { ParameterFix } from './finding.ts';
+
+const longestKey = 256;
+/** A list of every other port has 192 kB; nothing else comes near. */
+const longestValue = 1 << 18;
+
+/**
+ * Whether a fix can be written as it is: each key is one word, and each value fits a line. Values may come from a host or
+ * from a file of somebody else, and a newline in one would be a line of its own in the file that is written.
+ */
+export function isPlainFix({ changes }: ParameterFix): boolean {
+  return changes.every((change) => {
+    const key = change.kind === 'rename' ? change.to : change.key;
+    return isPlainKey(change.key) && isPlainKey(key) && (change.kind !== 'set' || isPlainValue(change.value));
+  });
+}
+
+function isPlainKey(key: string): boolean {
+  return key.length <= longestKey && /^[!-<>-~]+$/.test(key);
+}
+
+function isPlainValue(value: string): boolean {
+  return value.length <= longestValue && /^[ -~]*$/.test(value);
+}

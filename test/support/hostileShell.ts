@@ -1,0 +1,89 @@
+// A shell that answers as a hostile host would: it knows the protocol, and sends what the mode says.
+//   node hostileShell.ts MODE
+import { writeSync } from 'node:fs';
+
+const mode = process.argv[2] ?? '';
+const megabyte = 1 << 20;
+const zeros = Buffer.alloc(megabyte);
+const facts = ['Linux\n', 'web1\n', '6.1.0\n', '0\n', 'net:[1]\n', '', '\x7fELF\x02\x01'];
+
+let token = '';
+let text = '';
+
+function send(bytes: string | Uint8Array): void {
+  const all = Buffer.from(bytes);
+  for (let sent = 0; sent < all.length;) {
+    try {
+      sent += writeSync(1, all, sent);
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) process.exit(0);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    }
+  }
+}
+
+const mark = (words: string): void => {
+  send(`\n${token} ${words}\n`);
+};
+
+function listing(): string {
+  const record = (...words: readonly string[]): string => words.map((word) => `${word}\0`).join('');
+  switch (mode) {
+    case 'links':
+      return Array.from({ length: 100_000 }, (_, at) =>
+        record('link', `/etc/sysctl.d/${at}.conf`, `x${at}`),
+      ).join('');
+    case 'text':
+      return record('text', '/etc/sysctl.d/a.conf', 'a=1\n'.repeat(10 * megabyte));
+    case 'newlines':
+      return record('text', '/etc/sysctl.d/a.conf', '\n'.repeat(3 * megabyte));
+    case 'globs':
+      return record(
+        'text',
+        '/etc/sysctl.d/a.conf',
+        `${'*a'.repeat(2000)}/${'*a'.repeat(20)} = 1\n`.repeat(900),
+      );
+    default:
+      return record('init', 'systemd', 'text', '/etc/sysctl.d/a.conf', 'net.ipv4.tcp_tw_reuse = 1\n');
+  }
+}
+
+/** What the host sends for a file: about as much as an honest one, or far too much. */
+function file(path: string): void {
+  if (path.startsWith('/proc/sys/')) send('1\n');
+  if (!path.startsWith('/proc/net/')) return;
+  if (mode === 'counters') {
+    const names = Array.from({ length: 4000 }, (_, at) => `N${at}`).join(' ');
+    const line = `TcpExt: ${names}\nTcpExt: ${'1 '.repeat(4000)}\n`;
+    for (let sent = 0; sent < 100 * megabyte; sent += line.length) send(line);
+  } else if (mode === 'zeros') for (let sent = 0; sent < 300; sent++) send(zeros);
+  else if (path === '/proc/net/sockstat') send('TCP: inuse 1 orphan 0 tw 7 alloc 1 mem 0\n');
+}
+
+function answer(script: string): void {
+  mark('begin');
+  if (mode === 'marks') for (;;) mark('out 0');
+  for (const line of script.split('\n')) {
+    const [, kind, number = '', rest = ''] = /(sd_file|sd_run) (\d+) (.*?)(?:;|$)/.exec(line) ?? [];
+    if (kind === undefined) continue;
+    mark(`out ${number}`);
+    if (Number(number) < facts.length) send(facts[Number(number)] ?? '');
+    else if (kind === 'sd_run' && rest.startsWith("'sh'")) send(listing());
+    else if (kind === 'sd_run') send('');
+    else file(rest.replaceAll("'", ''));
+    mark(`end ${number} 0`);
+  }
+  mark('done');
+}
+
+process.stdin.on('data', (chunk: Buffer) => {
+  if (mode === 'silent') return;
+  text += chunk.toString();
+  token = /sd_mark\(\) \{ printf '\\n%s %s\\n' (\w+) /.exec(text)?.[1] ?? token;
+  const end = text.indexOf('\nsd_mark done; } </dev/null\n');
+  if (end < 0) return;
+  const script = text.slice(text.indexOf('{ sd_mark begin'), end);
+  text = '';
+  answer(script);
+});
+process.stdin.on('end', () => process.exit(0));
