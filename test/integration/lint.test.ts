@@ -62,6 +62,7 @@ describe('the built command line: lint', function () {
     }
     const { status, stderr } = run([join(repository, 'sysctl.d/a.conf')]);
     assert.equal(status, 3);
+    rmSync(repository, { recursive: true });
     assert.match(stderr, /It is a link to .*secrets\/token\.conf\. To read that file, name it\./);
   });
 
