@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { inspect, type Inspection } from '../../../src/core/inspect/inspect.ts';
 import { failure, problemsOf } from '../../../src/core/model/outcome.ts';
-import { shellCollectors } from '../../../src/host/shell/shellCollectors.ts';
+import { shellCollectors } from '../../../src/host/collectors.ts';
 import { ShellHost } from '../../../src/host/shell/shellHost.ts';
 import type { ShellLimits } from '../../../src/host/shell/shellSession.ts';
 import { nodePath, repository } from '../../support/paths.ts';
