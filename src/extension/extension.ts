@@ -26,7 +26,7 @@ import { Settings } from './settings.ts';
 import { ViewShape } from './shape/viewShape.ts';
 import { HostStatus } from './status/hostStatus.ts';
 import { keepSnapshots } from './keepSnapshots.ts';
-import { startForSysctl } from './startForSysctl.ts';
+import { startForParameters } from './startForParameters.ts';
 import { GuideUriHandler } from './uriHandler.ts';
 import { CurrentHostMark } from './views/currentHostMark.ts';
 import { HostsView } from './views/hostsView.ts';
@@ -180,7 +180,7 @@ export function activate(context: ExtensionContext): void {
       findings.inspectWhenFirstSeen();
       hosts.listWhenFirstSeen();
     }),
-    startForSysctl(
+    startForParameters(
       () => server.start(),
       (error) => {
         failures.note(error);

@@ -36,7 +36,10 @@ connection.onInitialize((params) => {
     trust.grant();
   });
   lifecycle.begin();
-  return { capabilities: languageCapabilities, serverInfo: { name: 'socket-diagnostics' } };
+  return {
+    capabilities: languageCapabilities(params.capabilities),
+    serverInfo: { name: 'socket-diagnostics' },
+  };
 });
 
 lifecycle.refuseOn(connection);

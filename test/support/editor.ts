@@ -38,10 +38,10 @@ export class Editor implements AsyncDisposable {
     return new Editor(await ServerProcess.start(here, initializationOptions));
   }
 
-  async open(uri: string, text: string): Promise<readonly Diagnostic[]> {
-    this.#documents.set(uri, TextDocument.create(uri, 'sysctl', 1, text));
+  async open(uri: string, text: string, languageId = 'sysctl'): Promise<readonly Diagnostic[]> {
+    this.#documents.set(uri, TextDocument.create(uri, languageId, 1, text));
     await this.#server.connection.sendNotification('textDocument/didOpen', {
-      textDocument: { uri, languageId: 'sysctl', version: 1, text },
+      textDocument: { uri, languageId, version: 1, text },
     });
     return this.diagnostics(uri);
   }
@@ -85,7 +85,7 @@ export class Editor implements AsyncDisposable {
     const document = this.#document(uri);
     const text = TextDocument.applyEdits(document, [...edits]);
     const version = document.version + 1;
-    this.#documents.set(uri, TextDocument.create(uri, 'sysctl', version, text));
+    this.#documents.set(uri, TextDocument.create(uri, document.languageId, version, text));
     await this.#server.connection.sendNotification('textDocument/didChange', {
       textDocument: { uri, version },
       contentChanges: [{ text }],

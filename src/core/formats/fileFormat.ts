@@ -2,7 +2,7 @@ import type { SysctlKey } from '../parse/sysctlKey.ts';
 import type { Configuration, FileSet, ToolVersions } from '../rules/fileSet.ts';
 import type { TextPosition, TextRange } from '../model/textRange.ts';
 import type { TextEdit } from '../rules/textEdit.ts';
-import type { Assignment } from './assignment.ts';
+import type { Assignment, AssignmentScope } from './assignment.ts';
 import type { DocumentProblem, RuleHead } from './formatRule.ts';
 
 /** A way to write down kernel parameters: which files have it, and how they are read. */
@@ -41,6 +41,7 @@ export type CompletionPlace =
       readonly range: TextRange;
       /** What goes before a value that is inserted. */
       readonly prefix: string;
+      readonly scope: AssignmentScope;
     }
   /** In a comment, with its text before the cursor. */
   | { readonly kind: 'comment'; readonly before: string };
@@ -49,6 +50,8 @@ export type CompletionPlace =
 export interface PlacedKey {
   readonly key: SysctlKey;
   readonly range: TextRange;
+  /** Whose parameter it is. */
+  readonly scope: AssignmentScope;
 }
 
 export interface OutlineItem {

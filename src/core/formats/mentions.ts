@@ -1,5 +1,4 @@
-/** What every file that sets a kernel parameter holds in some way: a first look that costs little. */
-export const mentions = /sysctl|proc\/sys|systemControls/i;
+export { parameterMentions as mentions } from '../model/parameterMentions.ts';
 
 const roots = 'abi|crypto|debug|dev|fs|kernel|net|sunrpc|user|vm|fscache|xen';
 const parameterName = new RegExp(`^(?:${roots})[./][\\w\\uE000?*-]+(?:[./][\\w\\uE000?*/:@-]+)*$`);

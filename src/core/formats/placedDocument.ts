@@ -89,14 +89,14 @@ export class PlacedDocument implements FormatDocument {
     const found = this.assignments.find(
       ({ writtenKey, value }) => within(writtenKey.range, position) || within(value.range, position),
     );
-    return found && { key: found.key, range: found.writtenKey.range };
+    return found && { key: found.key, range: found.writtenKey.range, scope: found.scope };
   }
 
   completionAt(position: TextPosition): CompletionPlace | undefined {
     const line = this.#file.lineText(position.line);
     if (this.#comments?.isComment(line) === true)
       return { kind: 'comment', before: line.slice(0, position.column) };
-    for (const { key, writtenKey, value } of this.assignments) {
+    for (const { key, writtenKey, value, scope } of this.assignments) {
       if (within(writtenKey.range, position))
         return {
           kind: 'key',
@@ -105,7 +105,7 @@ export class PlacedDocument implements FormatDocument {
           suffix: '',
         };
       if (within(value.range, position))
-        return { kind: 'value', key: key.dotted, range: value.range, prefix: '' };
+        return { kind: 'value', key: key.dotted, range: value.range, prefix: '', scope };
     }
     return undefined;
   }

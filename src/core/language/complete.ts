@@ -64,7 +64,7 @@ function keys({
 }
 
 function values(
-  { key, range, prefix }: CompletionPlace & { readonly kind: 'value' },
+  { key, range, prefix, scope }: CompletionPlace & { readonly kind: 'value' },
   context: DiagnosisContext,
 ): readonly Completion[] {
   const { entry } = keyFacts(key);
@@ -73,7 +73,7 @@ function values(
   const own = entry?.default.value;
   if (own !== undefined && own !== '')
     found.set(own, ['default', found.get(own)].filter((part) => part).join(': '));
-  const running = context.running?.get(key)?.value.replace(/\s+/g, ' ');
+  const running = (scope === 'host' ? context.running : undefined)?.get(key)?.value.replace(/\s+/g, ' ');
   if (running !== undefined && !found.has(running)) found.set(running, 'on this host now');
   return [...found].map(([text, detail], rank) => ({
     kind: 'value',

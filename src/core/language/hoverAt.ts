@@ -22,11 +22,11 @@ export function hoverAt(
 ): Hover | undefined {
   const placed = document.keyAt(position);
   if (placed === undefined) return undefined;
-  const { range, key } = placed;
+  const { range, key, scope } = placed;
   const { dotted, path } = key;
   if (isGlob(path)) return undefined;
   const what = describeKey(dotted, guideLink);
-  const running = context.running?.get(dotted);
+  const running = scope === 'host' ? context.running?.get(dotted) : undefined;
   const dangers = showsProblemsOnHover === true ? [] : dangersOf(document, range.start.line, context);
   if (what === undefined && running === undefined && dangers.length === 0) return undefined;
   const parts = [

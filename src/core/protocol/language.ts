@@ -13,3 +13,34 @@ export interface SaveDropInArguments {
 
 /** The section of the settings that the server asks the client for. */
 export const settingsSection = 'socketDiagnostics';
+
+/** Languages whose files may set kernel parameters. Their files keep their own language and other extensions their features. */
+export const parameterLanguages: readonly string[] = [
+  'yaml',
+  'json',
+  'jsonc',
+  'helm',
+  'dockercompose',
+  'dockerfile',
+  'shellscript',
+  'ansible',
+  'markdown',
+  'toml',
+  'ini',
+  'properties',
+  'systemd-unit-file',
+  'nix',
+  'terraform',
+  'hcl',
+  'puppet',
+  'ruby',
+  'sls',
+];
+
+/** Files of the same kind that many editors know no language for. */
+export const parameterFiles: readonly string[] = [
+  '**/{Dockerfile,Containerfile,Vagrantfile}*',
+  '**/*.{container,service,bu,ign,nix,tf,tfvars,hcl,nomad,pp,sls,conflist,tpl,toml}',
+  '**/{tuned,containers,crio}.conf',
+  '**/{user-data,user_data}*',
+];

@@ -18,6 +18,7 @@ import type { NotificationType, RequestType } from '../../core/protocol/messageT
 import type { StartOptions } from '../../core/protocol/startOptions.ts';
 import { inspectionFailed, serverNotStarted, serverStopped, untrustedWorkspace } from '../errors.ts';
 import { sysctlLanguageId } from '../ids.ts';
+import { parameterFiles, parameterLanguages } from '../../core/protocol/language.ts';
 import type { Server, ServerOptions } from './server.ts';
 import { RestartPolicy } from './restartPolicy.ts';
 
@@ -125,8 +126,11 @@ class LanguageServerClient implements Server {
         outputChannel: log,
         revealOutputChannelOn: RevealOutputChannelOn.Never,
         initializationOptions,
-        // Of every scheme: untitled, git and virtual documents too.
-        documentSelector: [{ language: sysctlLanguageId }],
+        // Of every scheme: untitled, git and virtual documents too. The server knows by their content which set parameters.
+        documentSelector: [
+          ...[sysctlLanguageId, ...parameterLanguages].map((language) => ({ language })),
+          ...parameterFiles.map((pattern) => ({ pattern })),
+        ],
         // No dialog of the client's own: a request that fails says so where it was asked for.
         initializationFailedHandler: () => false,
         errorHandler: {

@@ -28,15 +28,24 @@ export async function documentContext(
   settings: LanguageSettings,
   host: HostKnowledge | undefined,
 ): Promise<DiagnosisContext> {
-  const { profile, containers, rules, targetKernel } = settings;
-  const place = placeOf(uri);
+  const { profile, containers, rules, targetKernel, kubernetesMinor } = settings;
   const kernel = typeof targetKernel === 'object' ? targetKernel : undefined;
-  const fixed = { profile, containers, rules, ...(place && { path: place.path }), ...(kernel && { kernel }) };
-  if (host === undefined) return fixed;
+  const fixed = {
+    profile,
+    containers,
+    rules,
+    ...(kernel && { kernel }),
+    ...(kubernetesMinor !== undefined && { kubernetesMinor }),
+  };
   const keys = document.assignments.map(({ key }) => key.dotted);
+  // Manifests and scripts run anywhere: what this host has is shown beside them, and says nothing about them.
+  if (document.fileSet === undefined) return host ? { ...fixed, running: await host.running(keys) } : fixed;
+  const place = placeOf(uri);
+  const placed = { ...fixed, ...(place && { path: place.path }) };
+  if (host === undefined) return placed;
   const isForRunning = targetKernel === 'auto';
   return {
-    ...fixed,
+    ...placed,
     ...(isForRunning && host.kernel && { kernel: host.kernel }),
     running: await host.running(keys),
     isForRunning,

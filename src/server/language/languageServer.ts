@@ -27,6 +27,8 @@ export class LanguageServer {
   readonly #connection: Connection;
   readonly #guideLink: (section: string) => string;
   readonly #canRefreshInlayHints: boolean;
+  /** Documents that the client was told diagnostics of. */
+  readonly #shown = new Set<string>();
   readonly #waiting = new Map<string, NodeJS.Immediate>();
   #host: HostKnowledge | undefined;
   settings: LanguageSettings = readLanguageSettings(undefined);
@@ -99,6 +101,9 @@ export class LanguageServer {
     const version = this.documents.version(uri);
     if (version === undefined) return;
     const diagnostics = await this.diagnose(uri);
+    // Of most documents nothing is ever said.
+    if (diagnostics.length === 0 && this.documents.parsed(uri) === undefined && !this.#shown.has(uri)) return;
+    this.#shown.add(uri);
     // A newer text is diagnosed in its own turn.
     if (this.documents.version(uri) !== version) return;
     await this.#connection.sendDiagnostics({
@@ -114,6 +119,6 @@ export class LanguageServer {
     const waiting = this.#waiting.get(uri);
     if (waiting !== undefined) clearImmediate(waiting);
     this.#waiting.delete(uri);
-    void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
+    if (this.#shown.delete(uri)) void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
   }
 }

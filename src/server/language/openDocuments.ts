@@ -1,12 +1,20 @@
 import { TextDocuments, type Connection } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { FormatDocument } from '../../core/formats/fileFormat.ts';
+import { formatOf } from '../../core/formats/formats.ts';
 import { sysctlConfFormat } from '../../core/formats/sysctlConf/sysctlConfFormat.ts';
+import { documentPath } from './documentPath.ts';
 
-/** The open sysctl documents, parsed once per version. */
+/** What clients call the language of sysctl.conf. */
+export const sysctlLanguage = 'sysctl';
+
+/** The open documents that set parameters, parsed once per version. */
 export class OpenDocuments {
   readonly #documents = new TextDocuments(TextDocument);
-  readonly #parsed = new Map<string, { readonly version: number; readonly document: FormatDocument }>();
+  readonly #parsed = new Map<
+    string,
+    { readonly version: number; readonly document: FormatDocument | undefined }
+  >();
 
   readonly onDidChange = this.#documents.onDidChangeContent;
   readonly onDidSave = this.#documents.onDidSave;
@@ -30,8 +38,16 @@ export class OpenDocuments {
     if (open === undefined) return undefined;
     const known = this.#parsed.get(uri);
     if (known?.version === open.version) return known.document;
-    const document = sysctlConfFormat.read(open.getText());
+    const document = this.#read(open);
     this.#parsed.set(uri, { version: open.version, document });
     return document;
+  }
+
+  /** A file of sysctl is what the editor says it is; any other is recognised by its content and name. */
+  #read(open: TextDocument): FormatDocument | undefined {
+    const text = open.getText();
+    if (open.languageId === sysctlLanguage) return sysctlConfFormat.read(text);
+    const path = documentPath(open.uri, open.languageId);
+    return formatOf(text, path)?.read(text, path);
   }
 }

@@ -1,6 +1,10 @@
 import {
   CodeActionKind,
   DidChangeConfigurationNotification,
+  DocumentFormattingRequest,
+  DocumentRangeFormattingRequest,
+  DocumentSymbolRequest,
+  FoldingRangeRequest,
   MarkupKind,
   TextDocumentSyncKind,
   type Connection,
@@ -15,21 +19,40 @@ import { fromPosition, toRange } from './convert.ts';
 import type { Trust } from '../trust.ts';
 import { guideLinks } from './guideLinks.ts';
 import { LanguageServer } from './languageServer.ts';
+import { sysctlLanguage } from './openDocuments.ts';
 import { registerStructure } from './structure.ts';
 
-export const languageCapabilities: ServerCapabilities = {
+/** What every format has. */
+const everyFormat: ServerCapabilities = {
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
   hoverProvider: true,
   completionProvider: { resolveProvider: true, triggerCharacters: ['.', '/', '='] },
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind, CodeActionKind.Refactor] },
-  documentSymbolProvider: true,
-  foldingRangeProvider: true,
-  documentFormattingProvider: true,
-  documentRangeFormattingProvider: true,
   inlayHintProvider: true,
 };
 
-/** Registers the features for sysctl files on a connection. Call it before `initialize` is answered. */
+/** A client that can be told later is told for which language; another gets everything for its own choice of documents. */
+export function languageCapabilities({ textDocument }: ClientCapabilities): ServerCapabilities {
+  if (textDocument?.formatting?.dynamicRegistration === true) return everyFormat;
+  return {
+    ...everyFormat,
+    documentSymbolProvider: true,
+    foldingRangeProvider: true,
+    documentFormattingProvider: true,
+    documentRangeFormattingProvider: true,
+  };
+}
+
+/** Files of other languages have outlines and formatters of their own, which these would replace. */
+async function registerForSysctl({ client }: Connection): Promise<void> {
+  const options = { documentSelector: [{ language: sysctlLanguage }] };
+  await client.register(DocumentSymbolRequest.type, options);
+  await client.register(FoldingRangeRequest.type, options);
+  await client.register(DocumentFormattingRequest.type, options);
+  await client.register(DocumentRangeFormattingRequest.type, options);
+}
+
+/** Registers the language features on a connection. Call it before `initialize` is answered. */
 export function registerLanguageFeatures(
   connection: Connection,
   capabilities: ClientCapabilities,
@@ -60,7 +83,7 @@ export function registerLanguageFeatures(
 /** Requests the settings from clients that support it; other clients send changes. */
 function registerSettings(
   connection: Connection,
-  { workspace }: ClientCapabilities,
+  { workspace, textDocument }: ClientCapabilities,
   server: LanguageServer,
 ): void {
   const canAsk = workspace?.configuration === true;
@@ -71,6 +94,7 @@ function registerSettings(
     if (workspace?.didChangeConfiguration?.dynamicRegistration === true) {
       await connection.client.register(DidChangeConfigurationNotification.type, { section: settingsSection });
     }
+    if (textDocument?.formatting?.dynamicRegistration === true) await registerForSysctl(connection);
     if (canAsk) await ask();
   });
   connection.onDidChangeConfiguration(async ({ settings }) => {

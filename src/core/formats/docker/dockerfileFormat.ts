@@ -1,4 +1,5 @@
 import { DockerfileParser } from 'dockerfile-ast';
+import type { Span } from '../../parse/sysctlLine.ts';
 import { FileText } from '../fileText.ts';
 import type { Effect, Reading } from '../reading.ts';
 import { hashComments } from '../placedDocument.ts';
@@ -32,13 +33,14 @@ export const readDockerfile: Reader = (reading, region) => {
     const [head = '', keyword = ''] = instructionHead.exec(text) ?? [];
     if (head === '' || !mentions.test(text)) continue;
     const acts = keyword.toUpperCase() === 'RUN' ? building : starting;
-    readBody(reading, region.part({ start: span.start + head.length, end: span.end }), acts);
+    const whole = reading.file.wholeLines(region.span(span));
+    readBody(reading, region.part({ start: span.start + head.length, end: span.end }), acts, whole);
   }
 };
 
 const instructionHead = /^(?:ONBUILD\s+)?(RUN|CMD|ENTRYPOINT|HEALTHCHECK)\s+(?:--\S+\s+)*(?:CMD\s+)?/i;
 
-function readBody(reading: Reading, body: Region, effect: Effect): void {
+function readBody(reading: Reading, body: Region, effect: Effect, whole: Span): void {
   // `RUN <<EOF`: the lines of the here-document are the script.
   const script = /^<<-?["']?(\w+)["']?[ \t]*\r?\n/.exec(body.text);
   if (script !== null) {
@@ -48,7 +50,7 @@ function readBody(reading: Reading, body: Region, effect: Effect): void {
     return;
   }
   if (!/^\s*\[/.test(body.text)) {
-    readShell(reading, body, effect, { commentsWithinLines: true });
+    readShell(reading, body, effect, { commentsWithinLines: true, whole });
     return;
   }
   for (const part of yamlParts(body, mentions)) {

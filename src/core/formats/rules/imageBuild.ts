@@ -1,4 +1,5 @@
 import { assignmentRule } from '../assignmentRule.ts';
+import { removeFixOf } from '../formatRule.ts';
 
 /**
  * A build has kernel parameters of its own, usually read-only, and an image does not carry any.
@@ -8,12 +9,15 @@ export const sysctlInImageBuild = assignmentRule({
   id: 'sysctl-in-image-build',
   section: 'where-images',
   severity: 'warning',
-  judge: ({ key, route, when }) =>
-    route?.kind === 'imageBuild' && when === 'build' && !route.isFile
+  judge: (assignment) => {
+    const { key, route, when } = assignment;
+    return route?.kind === 'imageBuild' && when === 'build' && !route.isFile
       ? {
           message: `${key.dotted} is set while the image is built and has no effect in containers that run from it; usually the build fails, as /proc/sys is read-only. Set it when the container starts, for example with --sysctl.`,
+          fixes: removeFixOf('Remove the command', false, assignment.remove()),
         }
-      : undefined,
+      : undefined;
+  },
 });
 
 /**

@@ -1,8 +1,10 @@
+import type { Span } from '../../parse/sysctlLine.ts';
 import type { AssignmentRemarks } from '../assignment.ts';
 import { EmbeddedConf } from '../embeddedConf.ts';
 import { isUnknown, unknownCharacter } from '../masks.ts';
 import { effect, type Effect, type Reading } from '../reading.ts';
 import type { Region } from '../region.ts';
+import { commandLine, commandRemoval } from './commandRemoval.ts';
 import { decodeEscapes } from './decodeEscapes.ts';
 import { shellCommands, type HereDocument, type ShellCommand, type ShellRedirect } from './shellCommands.ts';
 import type { LexOptions, ShellWord } from './shellLexer.ts';
@@ -11,8 +13,10 @@ import { addPair, wordRegion } from './shellPair.ts';
 export interface ShellOptions extends LexOptions {
   /** There is no shell: words are handed over as they are, and `>` is one of them. */
   readonly isArguments?: boolean;
-  /** Words that are read already, such as those of a list in YAML. */
+  /** How deep it stands in other scripts. */
   readonly depth?: number;
+  /** What goes away with the only command there is, such as the instruction of a Dockerfile. */
+  readonly whole?: Span;
 }
 
 /** Scripts in scripts: as deep as anybody writes them. */
@@ -40,17 +44,21 @@ interface Place {
   readonly region: Region;
   readonly effect: Effect;
   readonly options: ShellOptions;
+  /** What goes away with the command. */
+  readonly removal?: Span | undefined;
 }
 
 function readCommand(place: Place, command: ShellCommand): void {
   const words = withoutWrappers(command.words);
   const name = baseName(words[0]?.text ?? '');
-  const { start } = command;
-  const commentLine = place.region.file.lineAt(place.region.offset(start));
+  const commentLine = commandLine(place.region, command);
+  const { isArguments, whole } = place.options;
+  const removal =
+    isArguments === true ? undefined : commandRemoval(place.reading.file, place.region, command, whole);
   switch (name) {
     case 'sysctl':
       for (const pair of sysctlPairs(words.slice(1)))
-        addPair(place, pair, commentLine, { mayRemove: words.length > 3, command });
+        addPair(place, pair, commentLine, { mayRemove: true, command, ...(removal && { removal }) });
       break;
     case 'docker':
     case 'podman':
@@ -59,7 +67,7 @@ function readCommand(place: Place, command: ShellCommand): void {
       break;
     case 'tee':
       for (const target of words.slice(1).filter(({ text }) => !text.startsWith('-')))
-        readWrite(place, command.pipedFrom ?? command, target, commentLine);
+        readWrite({ ...place, removal }, command.pipedFrom ?? command, target, commentLine);
       break;
     case 'sh':
     case 'bash':
@@ -72,9 +80,7 @@ function readCommand(place: Place, command: ShellCommand): void {
       const depth = (place.options.depth ?? 0) + 1;
       if (script !== undefined && depth < deepest)
         readShell(place.reading, wordRegion(place.region, script), place.effect, {
-          ...place.options,
           depth,
-          isArguments: false,
         });
       break;
     }
@@ -84,7 +90,7 @@ function readCommand(place: Place, command: ShellCommand): void {
   for (const redirect of command.redirects) {
     if (!/^(>|>>|>\|)$/.test(redirect.operator)) continue;
     const source = name === 'tee' ? (command.pipedFrom ?? command) : command;
-    readWrite(place, source, redirect.target, commentLine, redirect);
+    readWrite({ ...place, removal }, source, redirect.target, commentLine, redirect);
   }
 }
 
@@ -171,7 +177,7 @@ export function isSysctlFile(path: string): boolean {
 }
 
 function readProcWrite(
-  { reading, region, effect }: Place,
+  { reading, region, effect, removal }: Place,
   source: ShellCommand | undefined,
   target: ShellWord,
   commentLine: number,
@@ -190,6 +196,7 @@ function readProcWrite(
       meantKey: key.text.includes('/') ? `/${key.text}` : key.text,
       writeKey: (dotted) => dotted.replaceAll('.', '\0').replaceAll('/', '.').replaceAll('\0', '/'),
       commentLine,
+      ...(removal && { removal }),
       ...(remarks && { remarks, writeValue: () => undefined }),
     },
     effect,

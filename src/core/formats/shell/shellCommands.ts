@@ -98,8 +98,11 @@ export function shellCommands(text: string, options?: LexOptions): readonly Shel
       }
       case 'word':
         end = token.end;
-        if (current.words.length === 0 && (reserved.has(token.text) || /^[A-Za-z_]\w*=/.test(token.text)))
+        if (current.words.length === 0 && reserved.has(token.text)) {
+          start = -1;
           break;
+        }
+        if (current.words.length === 0 && /^[A-Za-z_]\w*=/.test(token.text)) break;
         current.words.push(token);
     }
   }

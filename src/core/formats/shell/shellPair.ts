@@ -53,8 +53,8 @@ export function addPair(
       key: whole.part(trimmedSpan(word.text, { start: from, end: equals })),
       value: whole.part(value),
       ...(commentLine !== undefined && { commentLine }),
-      ...(removal && { removal: region.span(removal) }),
       ...(given && { removal: given }),
+      ...(removal && { removal: region.span(removal) }),
       ...(quote === ' '
         ? {
             valueSpan: region.span(raw),

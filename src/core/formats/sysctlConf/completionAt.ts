@@ -19,6 +19,7 @@ export function completionAt(document: SysctlDocument, position: TextPosition): 
       start: value.text === '' ? column : value.start,
       end: Math.max(value.end, column),
     }),
+    scope: 'host',
     prefix: value.text === '' && column === separator.end ? ' ' : '',
   };
 }

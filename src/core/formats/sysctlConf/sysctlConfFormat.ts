@@ -69,5 +69,5 @@ function keyAt(document: SysctlDocument, { line: index, column }: TextPosition):
   if (line?.kind !== 'assignment' && line?.kind !== 'exclusion') return undefined;
   const end = line.kind === 'assignment' ? Math.max(line.value.end, line.separator.end) : line.key.end;
   if (column < line.key.start || column > end) return undefined;
-  return { key: normalizeSysctlKey(line.key.text), range: rangeOf(index, line.key) };
+  return { key: normalizeSysctlKey(line.key.text), range: rangeOf(index, line.key), scope: 'host' };
 }

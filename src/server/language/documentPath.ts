@@ -1,0 +1,24 @@
+import { fileURLToPath } from 'node:url';
+
+/** What a text without a name of its own is called by its language, for formats that go by names. */
+const namesByLanguage: Readonly<Record<string, string>> = {
+  dockerfile: 'Dockerfile',
+  dockercompose: 'compose.yaml',
+  markdown: 'untitled.md',
+  shellscript: 'untitled.sh',
+  terraform: 'untitled.tf',
+  nix: 'untitled.nix',
+  puppet: 'untitled.pp',
+  json: 'untitled.json',
+};
+
+/** The path by which the format of a document is recognised, with forward slashes; undefined where nothing tells. */
+export function documentPath(uri: string, language: string): string | undefined {
+  try {
+    if (uri.startsWith('file:')) return fileURLToPath(uri).replaceAll('\\', '/');
+    const path = decodeURIComponent(new URL(uri).pathname);
+    return /\.\w+$/.test(path) ? path : namesByLanguage[language];
+  } catch {
+    return namesByLanguage[language];
+  }
+}

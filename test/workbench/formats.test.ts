@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { copySample } from '../../scripts/lib/sample.ts';
+import { makeDataFolder, removeDataFolder } from '../support/dataFolder.ts';
+import { Namespace } from '../support/namespace.ts';
+import { waitFor } from '../support/waitFor.ts';
+import { Workbench } from '../support/workbench.ts';
+import { CodeEditor } from './support/codeEditor.ts';
+
+interface Sample {
+  readonly name: string;
+  readonly path: string;
+  readonly text: string;
+  readonly at: string;
+  readonly fix: string;
+  readonly after: string;
+}
+
+const samples: readonly Sample[] = [
+  {
+    name: 'deployment.yaml',
+    path: 'deploy/deployment.yaml',
+    text: `apiVersion: apps/v1
+kind: Deployment
+spec:
+  template:
+    spec:
+      securityContext:
+        sysctls:
+        - name: vm.max_map_count
+          value: "262144"
+        - name: net.ipv4.tcp_syncookies
+          value: "1" # on
+`,
+    at: 'vm.max_map_count',
+    fix: 'Remove the parameter',
+    after: `        sysctls:
+        - name: net.ipv4.tcp_syncookies
+          value: "1" # on`,
+  },
+  {
+    name: 'compose.yaml',
+    path: 'compose.yaml',
+    text: 'services:\n  web:\n    sysctls:\n      - net.ipv4.tcp_syncookies = 1 # on\n',
+    at: 'tcp_syncookies',
+    fix: 'Remove the spaces',
+    after: '      - net.ipv4.tcp_syncookies=1 # on',
+  },
+  {
+    name: 'main.yml',
+    path: 'roles/tuning/tasks/main.yml',
+    text: `- name: recycle
+  ansible.posix.sysctl:
+    name: net.ipv4.tcp_tw_recycle
+    value: 1
+- name: list
+  command: ls
+`,
+    at: 'net.ipv4.tcp_tw_recycle',
+    fix: 'Remove tcp_tw_recycle',
+    after: '- name: list\n  command: ls',
+  },
+  {
+    name: 'Dockerfile',
+    path: 'Dockerfile',
+    text: 'FROM debian\nRUN sysctl -w net.ipv4.tcp_syncookies=1\nUSER nobody\n',
+    at: 'tcp_syncookies',
+    fix: 'Remove the command',
+    after: 'FROM debian\nUSER nobody',
+  },
+];
+
+/** As somebody sees it who opens the files of a service, none of which is a sysctl file. */
+describe('kernel parameters in other files, in the workbench', function () {
+  this.timeout(60_000);
+  let namespace: Namespace;
+  let workbench: Workbench;
+  let editor: CodeEditor;
+  let folder: string;
+
+  before(async function () {
+    this.timeout(120_000);
+    folder = await makeDataFolder();
+    const workspace = await copySample(folder);
+    for (const { path, text } of samples) {
+      await mkdir(dirname(join(workspace, path)), { recursive: true });
+      await writeFile(join(workspace, path), text);
+    }
+    namespace = await Namespace.create();
+    workbench = await Workbench.open({ namespace, folder: workspace });
+    editor = new CodeEditor(workbench);
+  });
+  after(async function () {
+    this.timeout(30_000);
+    await workbench.close();
+    await namespace.dispose();
+    await removeDataFolder(folder);
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await workbench.screenshot(`formats-failed-${Date.now()}`);
+  });
+
+  for (const { name, text, at, fix, after } of samples) {
+    it(`fixes ${name}, which keeps its language`, async () => {
+      await editor.open(name);
+      await workbench.page.locator('.editor-instance [class*="squiggly-"]').first().waitFor();
+      assert.notEqual(await workbench.page.locator('#status\\.editor\\.mode').innerText(), 'sysctl');
+      await editor.putCursorOn(at);
+      const fixes = await editor.quickFixes();
+      await workbench.screenshot(`formats-${name}`);
+      await fixes.filter({ hasText: fix }).first().click();
+      const shown = await waitFor(
+        'the fix',
+        () => editor.text(),
+        (now) => now.includes(after) && now.trimEnd() !== text.trimEnd(),
+      );
+      assert.ok(!shown.includes('undefined'));
+      await workbench.screenshot(`formats-${name}-fixed`);
+    });
+  }
+
+  it('explains a key in a manifest', async () => {
+    await editor.open('deployment.yaml');
+    const hover = await editor.hover('net.ipv4.tcp_syncookies');
+    assert.match(await hover.innerText(), /tcp_syncookies/);
+    await workbench.screenshot('formats-hover');
+  });
+});
