@@ -39,6 +39,8 @@ type OnFinding = (finding: FindingArgument) => Promise<void>;
  */
 export interface CommandTypes {
   readonly inspect: (host?: HostArgument) => Promise<Report | undefined>;
+  /** For so many seconds, and until it is stopped where that is 0; asks where it is absent. */
+  readonly watch: (host?: HostArgument, seconds?: number) => Promise<Report | undefined>;
   readonly refresh: () => Promise<Report | undefined>;
   readonly openGuide: (section?: string) => Promise<void>;
   readonly showLog: () => void;

@@ -16,6 +16,7 @@ export type ErrorCode =
   | 'rows-gone'
   | 'file-not-saved'
   | 'file-not-opened'
+  | 'not-watched'
   | 'wrong-argument';
 
 /** A failure that the user is told about: what happened, and what to do next. */
@@ -44,6 +45,11 @@ export class UserError extends Error {
 /** By name and not by class: the language client is a bundle of its own, with a copy of this class. */
 export function isUserError(error: unknown): error is UserError {
   return error instanceof Error && error.name === 'UserError';
+}
+
+/** What the server says about why it cannot listen. */
+export function notWatched({ message, nextStep }: Problem): UserError {
+  return new UserError('not-watched', plainLabel(message), plainLabel(nextStep));
 }
 
 export function serverNotStarted(cause: unknown): UserError {

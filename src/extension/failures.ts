@@ -47,6 +47,8 @@ function buttonsFor(error: UserError, retry: () => unknown): readonly Button[] {
       return [{ title: l10n.t('Refresh'), press: () => runCommand('refresh') }];
     case 'snapshot-not-opened':
       return [{ title: l10n.t('Open Another…'), press: () => runCommand('openSnapshot') }];
+    case 'not-watched':
+      return [{ title: l10n.t('Retry'), press: retry }];
     case 'wrong-argument':
       return [showLogButton()];
     case 'guide-section-unknown':

@@ -6,6 +6,7 @@ import { copyCommandId, saveDropInCommandId, typeCommandId } from '../core/proto
  */
 export const commandIds = {
   inspect: 'socketDiagnostics.inspect',
+  watch: 'socketDiagnostics.watch',
   refresh: 'socketDiagnostics.refresh',
   openGuide: 'socketDiagnostics.openGuide',
   filter: 'socketDiagnostics.filter',

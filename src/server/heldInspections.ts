@@ -1,12 +1,17 @@
+import { watchConnections } from '../core/inspect/watchConnections.ts';
 import { readLevel, type Level } from '../core/inspect/readLevel.ts';
 import type { Cancellation } from '../core/model/cancellation.ts';
-import { valueOf } from '../core/model/outcome.ts';
+import { problemsOf, valueOf, type Outcome } from '../core/model/outcome.ts';
+import type { WatchedConnections } from '../core/model/watched.ts';
 import type { InspectParams, InspectResult, LevelParams, LevelResult } from '../core/protocol/inspection.ts';
 import type { SaveParams, SaveResult } from '../core/protocol/hosts.ts';
+import type { WatchParams, WatchResult } from '../core/protocol/watch.ts';
 import { inspectPlace, isHost, type Place } from '../host/place.ts';
+import { steadyClock } from '../host/steadyClock.ts';
 import { writeSnapshotFile } from '../host/snapshotFile.ts';
 import { HeldInspection } from './heldInspection.ts';
 import type { HeldSockets } from './heldSockets.ts';
+import { cannotBeWatched, progressText } from './watching.ts';
 import { invalidParams } from './requests.ts';
 
 /** What can be inspected, by id. */
@@ -19,6 +24,8 @@ export class HeldInspections {
   readonly #places: Places;
   readonly #held = new Map<string, HeldInspection>();
   readonly #levels = new Map<string, Level>();
+  /** Connections that were watched, for the next inspection. */
+  readonly #watched = new Map<string, Outcome<WatchedConnections>>();
   #count = 0;
 
   constructor(places: Places) {
@@ -32,13 +39,16 @@ export class HeldInspections {
     onProgress: (message: string) => void,
   ): Promise<InspectResult> {
     const place = this.#place(params.host);
+    const watched = this.#watched.get(params.host);
     const inspection = await inspectPlace(place, {
       choice: params.collector,
       cancellation,
       now: Date.now,
       onProgress,
       ...this.#earlier(params.host),
+      ...(watched && { watched }),
     });
+    if (watched !== undefined) this.#watched.delete(params.host);
     const id = `${params.host}#${String(++this.#count)}`;
     const held = new HeldInspection(id, params.host, isHost(place) ? place.host : undefined, inspection);
     // While a host cannot be reached, its previous rows are still shown, marked as old.
@@ -73,6 +83,31 @@ export class HeldInspections {
     };
   }
 
+  /** Listens until the time is over or it is cancelled: both are the normal end. */
+  async watch(
+    { host, seconds }: WatchParams,
+    until: Cancellation,
+    onProgress: (message: string) => void,
+  ): Promise<WatchResult> {
+    const place = this.#place(host);
+    const source = isHost(place) ? place.ends : undefined;
+    if (!isHost(place) || source === undefined) return { kind: 'failed', problem: cannotBeWatched };
+    const outcome = await watchConnections({
+      ...steadyClock,
+      source,
+      host: place.host,
+      until,
+      ...(seconds !== undefined && { seconds }),
+      onProgress: (progress) => {
+        onProgress(progressText(progress, seconds));
+      },
+    });
+    const value = valueOf(outcome);
+    if (value === undefined) return { kind: 'failed', problem: problemsOf(outcome)[0] ?? cannotBeWatched };
+    this.#watched.set(host, outcome);
+    return { kind: 'watched', seconds: value.seconds, ended: value.ended, lost: value.lost };
+  }
+
   /** Writes an inspection to a file that can be opened again. */
   async save({ inspection, path }: SaveParams): Promise<SaveResult> {
     const held = this.#find(inspection);
@@ -85,6 +120,7 @@ export class HeldInspections {
   forget(host: string): void {
     this.#held.delete(host);
     this.#levels.delete(host);
+    this.#watched.delete(host);
   }
 
   #place(id: string): Place {

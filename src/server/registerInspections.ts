@@ -8,6 +8,7 @@ import {
 } from '../core/protocol/inspection.ts';
 import { copyRowsRequest, exportCsvRequest } from '../core/protocol/rows.ts';
 import type { RequestType } from '../core/protocol/messageTypes.ts';
+import { watchRequest } from '../core/protocol/watch.ts';
 import type { HeldInspections } from './heldInspections.ts';
 import type { HeldSockets } from './heldSockets.ts';
 import type { Requests } from './requests.ts';
@@ -16,6 +17,11 @@ import type { Requests } from './requests.ts';
 export function registerInspections(requests: Requests, inspections: HeldInspections): void {
   requests.on(inspectRequest, (params, signal) =>
     inspections.inspect(params, signal, (message) => {
+      requests.notify(inspectProgressNotification, { host: params.host, message });
+    }),
+  );
+  requests.on(watchRequest, (params, signal) =>
+    inspections.watch(params, signal, (message) => {
       requests.notify(inspectProgressNotification, { host: params.host, message });
     }),
   );

@@ -2,6 +2,7 @@ import { Emphases, type Report } from '../core/protocol/viewModels.ts';
 import { ages } from './ages.ts';
 import { failureBanner, snapshotBanner } from './banner.ts';
 import { clients } from './clients.ts';
+import { connections } from './connections/connections.ts';
 import { destinations } from './destinations.ts';
 import { element } from './dom.ts';
 import { findings } from './findings.ts';
@@ -33,6 +34,7 @@ export function page({ report, guideTitles, canChange, busy, failure }: PageStat
     verdict(report.verdict),
     keyFigures(report),
     findings(report, { titles: guideTitles, canChange }),
+    connections(report),
     ...socketSections(report),
     parameters(report, canChange),
     outcomes(report),

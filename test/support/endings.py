@@ -1,5 +1,6 @@
 """Makes TCP connections that end in one way each: endings.py FAMILY KIND COUNT, and prints the ports."""
 
+import ctypes
 import socket
 import struct
 import sys
@@ -16,7 +17,7 @@ def listener(backlog=512):
     made = socket.socket(family)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     # Outside the range where the range is used up.
-    made.bind((loopback, 7999 if kind == "no-local-port" else 0))
+    made.bind((loopback, 7999 if kind in ("no-local-port", "crawl") else 0))
     made.listen(backlog)
     return made, made.getsockname()[1]
 
@@ -140,6 +141,16 @@ if kind == "no-local-port":
         attempt(port)
     for _ in range(count):
         attempt(port, blocking=False)
+if kind == "crawl":
+    # Calls itself something, holds every port to its own service, and never stops trying to get one more.
+    ctypes.CDLL(None).prctl(15, b"crawler", 0, 0, 0)
+    with open("/proc/sys/net/ipv4/ip_local_port_range") as file:
+        low, high = map(int, file.read().split())
+    held = [pair(server, port) for _ in range(high - low + 1)]
+    print("done", flush=True)
+    while True:
+        attempt(port)
+        time.sleep(0.05)
 print("done", flush=True)
 if kind.startswith("timed-out") or kind == "no-local-port":
     # What was only made to fill something stays until the process is ended.

@@ -21,6 +21,17 @@ export { portOutlook, type PortPlan } from '../report/portWhatIf.ts';
 export type { Severity } from '../model/finding.ts';
 export { formatEndpoint } from '../model/endpoint.ts';
 export { stateTerm, type TcpStateName } from '../model/tcpState.ts';
+export { connectionKinds, failedKinds } from '../model/watched.ts';
+export type {
+  ConnectionKind,
+  KindCounts,
+  Spread,
+  WatchedConnections,
+  WatchedDestination,
+  WatchedGroup,
+  WatchedListener,
+  WatchedProcess,
+} from '../model/watched.ts';
 export type { Grouping } from '../model/treeShape.ts';
 export type {
   ComparedCounter,

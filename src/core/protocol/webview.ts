@@ -63,6 +63,10 @@ export const toWebview: Schema<ToWebview> = variants<ToWebview>({
 export type FromWebview =
   | { readonly kind: 'ready' }
   | { readonly kind: 'inspect' }
+  /** Watch connections end on the host of the report. */
+  | { readonly kind: 'watch' }
+  /** Open a section of the guide. */
+  | { readonly kind: 'openGuide'; readonly section: string }
   /** Set this report against another one, which is asked for. */
   | { readonly kind: 'compare' }
   /** Do what a finding offers. */
@@ -96,6 +100,8 @@ export const findingAction: Schema<FindingAction> = variants<FindingAction>({
 export const fromWebview: Schema<FromWebview> = variants<FromWebview>({
   ready: {},
   inspect: {},
+  watch: {},
+  openGuide: { section: text },
   compare: {},
   runAction: { action: findingAction },
   copy: { text },

@@ -24,7 +24,7 @@ export class Group {
   readonly #roundTrip = new Sample();
   readonly #exchanges = new Sample();
   readonly #holders = new Map<number, { readonly name: string; ended: number }>();
-  readonly #kin = new Map<number, string>();
+  readonly #kin = new Map<number, { readonly name: string; sockets: number }>();
   #ended = 0;
   #retransmits = 0;
 
@@ -62,7 +62,11 @@ export class Group {
 
   /** A process holds a socket of this group that lives. */
   seen(processes: readonly ProcessInfo[]): void {
-    for (const { pid, name } of processes) if (this.#kin.size < maxProcesses) this.#kin.set(pid, name);
+    for (const { pid, name } of processes) {
+      const known = this.#kin.get(pid);
+      if (known !== undefined) known.sockets++;
+      else if (this.#kin.size < maxProcesses) this.#kin.set(pid, { name, sockets: 1 });
+    }
   }
 
   /** @param seconds for how long it was listened. */
@@ -87,7 +91,9 @@ export class Group {
     const held = [...this.#holders].map(([pid, { name, ended }]) => ({ pid, name, ended, probably: false }));
     const kin = [...this.#kin]
       .filter(([pid]) => !this.#holders.has(pid))
-      .map(([pid, name]) => ({ pid, name, ended: 0, probably: true }));
+      // Who holds most of them is the likeliest.
+      .sort(([, a], [, b]) => b.sockets - a.sockets)
+      .map(([pid, { name }]) => ({ pid, name, ended: 0, probably: true }));
     return [...held.sort((a, b) => b.ended - a.ended), ...kin].slice(0, maxProcesses);
   }
 }

@@ -5,6 +5,7 @@ import {
   optional,
   record,
   text,
+  wholeNumber,
   type OptionalSchema,
   type Schema,
 } from '../../core/protocol/schema.ts';
@@ -96,6 +97,10 @@ export const commandArguments: {
   readonly [Name in CommandName]: Arguments<Parameters<CommandTypes[Name]>>;
 } = {
   inspect: ofHostOrNone,
+  watch: [
+    ['host', fromMenu(host)],
+    ['seconds', fromMenu(wholeNumber(86_400))],
+  ],
   refresh: none,
   openGuide: [['section', fromMenu(text)]],
   showLog: none,

@@ -36,6 +36,7 @@ import { saveDropIn } from './saveDropIn.ts';
 import { shellCommands } from './shellCommands.ts';
 import { snapshotCommands } from './snapshotCommands.ts';
 import type { RowSource } from './takenRows.ts';
+import { watchCommand } from './watch.ts';
 import { viewCommands } from './viewCommands.ts';
 
 /** What was made at activation, and what comes later works with. */
@@ -99,6 +100,7 @@ function createCommands(parts: EarlyParts, comparisons: ComparisonPanels): Comma
   const terminal = new ChangeTerminal();
   return {
     inspect: inspectCommand(list, inspections, inspect, panels, failures),
+    watch: watchCommand({ ...parts, send, inspect, onDidProgress: server.onDidProgress }),
     openGuide: openGuideCommand(parts.guide, failures),
     showLog: parts.showLog,
     saveDropIn,

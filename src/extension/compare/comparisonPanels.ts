@@ -72,6 +72,8 @@ async function receive(message: FromWebview, open: Open): Promise<void> {
       window.setStatusBarMessage(l10n.t('Copied'), 3000);
       break;
     case 'inspect':
+    case 'watch':
+    case 'openGuide':
     case 'runAction':
     case 'compare':
     case 'saveJson':

@@ -101,6 +101,12 @@ export class ReportPanel implements Disposable, Watched {
       case 'inspect':
         await runCommand('inspect', this.#parts.inspection.host);
         break;
+      case 'watch':
+        await runCommand('watch', this.#parts.inspection.host);
+        break;
+      case 'openGuide':
+        await runCommand('openGuide', message.section);
+        break;
       case 'runAction':
         await this.#runAction(message.action);
         break;

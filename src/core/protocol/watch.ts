@@ -1,0 +1,22 @@
+import type { Problem } from '../model/outcome.ts';
+import { request } from './messageTypes.ts';
+import { number, optional, text } from './schema.ts';
+
+export interface WatchParams {
+  readonly host: string;
+  /** Until it is stopped where it is absent. */
+  readonly seconds?: number;
+}
+
+export type WatchResult =
+  | { readonly kind: 'watched'; readonly seconds: number; readonly ended: number; readonly lost: number }
+  | { readonly kind: 'failed'; readonly problem: Problem };
+
+/**
+ * Listens to a host for connections that end. Cancelling ends the listening, and the answer is what was seen until then.
+ * Progress comes as of an inspection. The next inspection of the host has what was seen in its report.
+ */
+export const watchRequest = request<WatchParams, WatchResult>('watch', {
+  host: text,
+  seconds: optional(number),
+});

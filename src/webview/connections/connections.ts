@@ -1,0 +1,159 @@
+import {
+  countText,
+  failedKinds,
+  formatEndpoint,
+  numberText,
+  plainLine,
+  type Report,
+  type Spread,
+  type WatchedConnections,
+  type WatchedDestination,
+  type WatchedGroup,
+  type WatchedListener,
+  type WatchedProcess,
+} from '../../core/protocol/viewModels.ts';
+import { button, element, icon } from '../dom.ts';
+
+import { legend } from '../segments.ts';
+import { note, section } from '../section.ts';
+import { table, type Column } from '../table.ts';
+import { send } from '../vscodeApi.ts';
+import { kindsCell, kindsLegend } from './kinds.ts';
+import { rateChart } from './rateChart.ts';
+
+const title = 'Connections';
+/** What an inspection hears while it reads makes no curve. */
+const leastSteps = 5;
+
+/** Connections that ended while somebody listened: what no list of sockets shows. */
+export function connections({ connections: watched, openedFrom }: Report): HTMLElement | undefined {
+  if (watched === undefined) return undefined;
+  const isOfNow = openedFrom === undefined;
+  return section(
+    'connections',
+    title,
+    note(summary(watched)),
+    ...(watched.lost > 0 ? [lost(watched)] : []),
+    ...(isOfNow ? [watchButton()] : []),
+    ...(watched.ended === 0 ? [] : figures(watched)),
+  );
+}
+
+function summary({ ended, seconds, kinds }: WatchedConnections): string {
+  const time = `${seconds < 10 ? seconds.toFixed(1) : numberText(Math.round(seconds))} s`;
+  if (ended === 0) return `No connection ended in the ${time} that it was listened for.`;
+  const failed = failedKinds.reduce((sum, kind) => sum + kinds[kind], 0);
+  const failures = failed === 0 ? '' : `, and ${numberText(failed)} of them never came to be`;
+  return `${countText(ended, 'connection')} ended in ${time}${failures}. A connection over loopback counts once at each end.`;
+}
+
+function lost({ lost: count }: WatchedConnections): HTMLElement {
+  return element(
+    'p',
+    { class: 'note severity-warning' },
+    icon('warning', 'severity-icon'),
+    `${numberText(count)} more were announced and lost, because they came faster than they could be read.`,
+  );
+}
+
+function watchButton(): HTMLElement {
+  return button(
+    { 'data-key': 'watch' },
+    () => {
+      send({ kind: 'watch' });
+    },
+    icon('eye'),
+    'Watch connections…',
+  );
+}
+
+function figures(watched: WatchedConnections): readonly HTMLElement[] {
+  const hasCurve = watched.history.ended.length >= leastSteps;
+  return [
+    ...(hasCurve
+      ? [
+          rateChart(watched),
+          legend([
+            { className: 'in-use', text: 'ended per second' },
+            { className: 'kind-noLocalPort', text: 'of these, never came to be' },
+          ]),
+        ]
+      : []),
+    kindsLegend(watched.kinds),
+    ...(watched.destinations.length === 0 ? [] : [destinationTable(watched)]),
+    ...(watched.listeners.length === 0 ? [] : [listenerTable(watched)]),
+  ];
+}
+
+function destinationTable({ destinations }: WatchedConnections): HTMLElement {
+  return table<WatchedDestination>({
+    id: 'watched-destinations',
+    caption: 'Connections by destination',
+    rows: destinations,
+    columns: [{ title: 'To', cell: destination }, ...groupColumns],
+  });
+}
+
+function listenerTable({ listeners }: WatchedConnections): HTMLElement {
+  return table<WatchedListener>({
+    id: 'watched-listeners',
+    caption: 'Connections by listening socket',
+    rows: listeners,
+    columns: [{ title: 'Accepted at', cell: listener }, ...groupColumns],
+  });
+}
+
+const groupColumns: readonly Column<WatchedGroup>[] = [
+  { title: 'Ended', numeric: true, cell: ({ ended }) => numberText(ended) },
+  { title: 'Per second', numeric: true, cell: ({ perSecond }) => numberText(perSecond) },
+  { title: 'How they ended', cell: ({ kinds, ended }) => kindsCell(kinds, ended) },
+  { title: 'Closed first', cell: closedFirst },
+  { title: 'Bytes out', numeric: true, cell: ({ bytes }) => medianText(bytes.sent.perConnection) },
+  { title: 'Bytes in', numeric: true, cell: ({ bytes }) => medianText(bytes.received.perConnection) },
+  {
+    title: 'Round trip',
+    numeric: true,
+    cell: ({ roundTripMs }) => (roundTripMs === undefined ? '–' : `${numberText(roundTripMs.median)} ms`),
+  },
+  { title: 'Sent again', numeric: true, cell: ({ retransmits }) => numberText(retransmits) },
+  { title: 'Process', cell: ({ processes }) => processes.slice(0, 3).map(processText).join(', ') || '–' },
+];
+
+function destination({ remoteAddress, remotePort }: WatchedDestination): HTMLElement {
+  const port = remotePort === 0 ? '' : ` pport:${String(remotePort)}`;
+  const name =
+    remotePort === 0 ? `${remoteAddress}, port not told` : formatEndpoint(remoteAddress, remotePort);
+  return showSockets(name, `peer:${remoteAddress}${port}`);
+}
+
+function listener({ address, port }: WatchedListener): HTMLElement {
+  return showSockets(formatEndpoint(address, port), `lport:${String(port)}`);
+}
+
+/** A click filters the tree. */
+function showSockets(name: string, filter: string): HTMLElement {
+  return button(
+    { class: 'link endpoint', 'data-key': `watched-${filter}`, title: 'Show its sockets in the tree' },
+    () => {
+      send({ kind: 'showSockets', filter });
+    },
+    plainLine(name),
+  );
+}
+
+function closedFirst({ closedFirst: { us, peer, unknown } }: WatchedGroup): string {
+  const parts = [
+    us === 0 ? '' : `here ${numberText(us)}`,
+    peer === 0 ? '' : `peer ${numberText(peer)}`,
+    unknown === 0 ? '' : `not known ${numberText(unknown)}`,
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+function medianText(spread: Spread | undefined): string {
+  return spread === undefined ? '–' : numberText(spread.median);
+}
+
+function processText({ name, pid, probably }: WatchedProcess): string {
+  return `${probably ? 'probably ' : ''}${plainLine(name)} (${String(pid)})`;
+}

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { Namespace } from '../support/namespace.ts';
+import { makeEndings } from '../support/watching.ts';
+import { Workbench } from '../support/workbench.ts';
+import { seriousProblems } from './support/accessibility.ts';
+
+/** A program that fails for want of a local port, which no list of sockets shows. */
+describe('watching connections', function () {
+  this.timeout(60_000);
+  const ends: (() => Promise<void>)[] = [];
+  let workbench: Workbench;
+  let crawler: number;
+
+  before(async function () {
+    this.timeout(120_000);
+    const namespace = await Namespace.create({ 'net.ipv4.ip_local_port_range': '40000 40099' });
+    ends.push(() => namespace.dispose());
+    workbench = await Workbench.open({ namespace });
+    ends.push(() => workbench.close());
+    ({ pid: crawler } = await makeEndings(namespace, 4, 'crawl', 0));
+  });
+  after(async function () {
+    this.timeout(60_000);
+    for (const end of ends.reverse()) await end();
+  });
+
+  it('asks how long, counts while it listens, and tells failures with the name of the program', async () => {
+    const { page } = workbench;
+    await workbench.runCommand('Sockets: Watch Connections…');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: '10 seconds' }).click();
+    const progress = page.locator('.notification-toast', { hasText: 'Watching connections' });
+    await progress.filter({ hasText: /\d+ connections? ended/ }).waitFor();
+    await workbench.screenshot('watch-progress');
+    const report = workbench.report();
+    await report.locator('#connections').waitFor({ timeout: 30_000 });
+    const row = report.locator('#connections tbody tr', { hasText: 'port not told' });
+    const text = await row.first().innerText();
+    assert.match(text, /No local port \d{2,}/);
+    assert.match(text, new RegExp(`probably crawler \\(${String(crawler)}\\)`));
+    const verdict = await report.locator('#verdict').innerText();
+    assert.match(verdict, /connect\(\) calls to 127\.0\.0\.1 failed in 10 s because there was no local port/);
+    const finding = report.locator('#findings', { hasText: 'because there was no local port' });
+    assert.match(await finding.innerText(), /crawler/);
+  });
+
+  it('looks right in every theme, and is accessible', async () => {
+    const section = workbench.report().locator('#connections');
+    for (const theme of ['dark', 'light', 'highContrast'] as const) {
+      await workbench.setTheme(theme);
+      await section.scrollIntoViewIfNeeded();
+      await workbench.screenshot(`watch-${theme}`);
+    }
+    await workbench.setTheme('dark');
+    assert.deepEqual(await seriousProblems(workbench.report()), []);
+  });
+
+  it('filters the tree by a click on a destination', async () => {
+    await workbench.report().locator('#connections .endpoint').first().click();
+    await workbench.page.locator('.sidebar .pane-body', { hasText: 'peer:127.0.0.1' }).first().waitFor();
+  });
+
+  it('opens the guide at a kind', async () => {
+    await workbench
+      .report()
+      .locator('#connections [data-section="connection-no-local-port"]')
+      .first()
+      .click();
+    await workbench.page
+      .locator('.tab', { hasText: /connections/i })
+      .first()
+      .waitFor();
+    await workbench.screenshot('watch-guide');
+  });
+});
