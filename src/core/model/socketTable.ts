@@ -1,4 +1,5 @@
 import type { AddressFamily, AddressId, AddressTable } from './addressTable.ts';
+import { columnNames, columnOf, type ColumnName, type ProvidedColumns } from './socketColumns.ts';
 import type { TcpState } from './tcpState.ts';
 
 /**
@@ -9,50 +10,27 @@ export const TimerKind = { none: 0, retransmit: 1, keepalive: 2, timewait: 3, pr
 export type TimerKind = (typeof TimerKind)[keyof typeof TimerKind];
 
 /** One TCP socket as a source reports it. `AddressId`s belong to the table that the record is added to. */
-export interface SocketRecord {
+export interface SocketRecord extends Record<ColumnName, number> {
   family: AddressFamily;
   state: TcpState;
   localAddress: AddressId;
-  localPort: number;
   remoteAddress: AddressId;
-  remotePort: number;
-  /** Bytes not yet read by the application; for a listening socket, the length of its accept queue. */
-  receiveQueue: number;
-  /** Bytes not acknowledged by the peer; 0 for a listening socket. */
-  sendQueue: number;
   timer: TimerKind;
-  /** Milliseconds until the timer fires, in the resolution of the source. */
-  timerMs: number;
-  retransmits: number;
-  uid: number;
-  /** 0 if there is none: TIME_WAIT, orphans and half-open requests. */
-  inode: number;
-  /** The limit of a listening socket's accept queue; -1 if the source does not provide it. */
-  acceptQueueLimit: number;
 }
 
 /**
- * All TCP sockets at one moment, column by column: row `i` of every column belongs to socket `i`. Immutable once
- * built. A column that the source does not provide is absent, never zero.
+ * All TCP sockets at one moment, column by column: row `i` of every column belongs to socket `i`. Immutable once built.
+ * `socketColumns` says what each column holds.
  */
-export interface SocketTable {
+export interface SocketTable extends ProvidedColumns {
   readonly length: number;
   readonly addresses: AddressTable;
-  readonly family: Uint8Array;
-  readonly state: Uint8Array;
-  readonly localAddress: Uint32Array;
-  readonly localPort: Uint16Array;
-  readonly remoteAddress: Uint32Array;
-  readonly remotePort: Uint16Array;
-  readonly receiveQueue: Uint32Array;
-  readonly sendQueue: Uint32Array;
-  readonly timer: Uint8Array;
-  readonly timerMs: Uint32Array;
-  readonly retransmits: Uint8Array;
-  readonly uid: Uint32Array;
-  readonly inode: Uint32Array;
-  /** For listening sockets; 0 for others. `/proc/net/tcp` does not provide it. */
-  readonly acceptQueueLimit?: Uint32Array;
+}
+
+/** A record that is reused for every row. */
+export function emptyRecord(): SocketRecord {
+  const values = columnNames.map((name) => [name, columnOf(name).empty ?? 0] as const);
+  return Object.fromEntries(values) as unknown as SocketRecord;
 }
 
 /** Row `row`'s local address as text. */

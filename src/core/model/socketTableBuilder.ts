@@ -1,4 +1,13 @@
 import { AddressTable } from './addressTable.ts';
+import {
+  columnNames,
+  columnOf,
+  eachColumn,
+  withoutColumns,
+  type ColumnName,
+  type OptionalColumn,
+  type SocketColumns,
+} from './socketColumns.ts';
 import type { SocketRecord, SocketTable } from './socketTable.ts';
 
 /**
@@ -48,76 +57,47 @@ export class SocketTableBuilder {
   /**
    * The finished table. `has` names the optional columns that the source has even if no row needed them.
    */
-  build(has: { readonly acceptQueueLimit: boolean }): SocketTable {
-    const { acceptQueueLimit, ...columns } = trim(this.#columns, this.#length);
-    const table = { length: this.#length, addresses: this.addresses, ...columns };
-    return has.acceptQueueLimit || this.#sawAcceptQueueLimit ? { ...table, acceptQueueLimit } : table;
+  build(has: Readonly<Record<OptionalColumn, boolean>>): SocketTable {
+    const provided = { acceptQueueLimit: has.acceptQueueLimit || this.#sawAcceptQueueLimit };
+    const columns = withoutColumns(trim(this.#columns, this.#length), (name) => !provided[name]);
+    return { length: this.#length, addresses: this.addresses, ...columns };
   }
 }
-
-type Columns = Required<Omit<SocketTable, 'length' | 'addresses'>>;
 
 /** Rows that are enough for most hosts, and rows that hardly any host needs. */
 const smallTable = 1 << 12;
 const largeTable = 1 << 22;
 /** Bytes of one row in all columns. */
-const rowBytes = 40;
+const rowBytes = columnNames.reduce((sum, name) => sum + columnOf(name).bits / 8, 0);
+const widestFirst = columnNames.toSorted((a, b) => columnOf(b).bits - columnOf(a).bits);
+const arrays = { 8: Uint8Array, 16: Uint16Array, 32: Uint32Array } as const;
 
 /**
  * All columns in one buffer, widest first so that each is aligned. Zeroed memory of this size is allocated by the
  * system page by page as it is written, and returned at once when it is freed; separate columns would come from a
  * heap that does neither.
  */
-function allocate(capacity: number): Columns {
+function allocate(capacity: number): SocketColumns {
   const buffer = new ArrayBuffer(capacity * rowBytes);
+  const starts = new Map<ColumnName, number>();
   let end = 0;
-  const next = (bytes: number): number => (end += bytes * capacity) - bytes * capacity;
-  const wide = (): Uint32Array => new Uint32Array(buffer, next(4), capacity);
-  const half = (): Uint16Array => new Uint16Array(buffer, next(2), capacity);
-  const narrow = (): Uint8Array => new Uint8Array(buffer, next(1), capacity);
-  return {
-    localAddress: wide(),
-    remoteAddress: wide(),
-    receiveQueue: wide(),
-    sendQueue: wide(),
-    timerMs: wide(),
-    uid: wide(),
-    inode: wide(),
-    acceptQueueLimit: wide(),
-    localPort: half(),
-    remotePort: half(),
-    family: narrow(),
-    state: narrow(),
-    timer: narrow(),
-    retransmits: narrow(),
-  };
+  for (const name of widestFirst) {
+    starts.set(name, end);
+    end += (capacity * columnOf(name).bits) / 8;
+  }
+  return eachColumn((name) => new arrays[columnOf(name).bits](buffer, starts.get(name), capacity));
 }
 
 /**
  * Rows that are never written cost no memory, but copied rows do, in both old and new columns. Hence few large steps.
  */
-function grow(old: Columns): Columns {
+function grow(old: SocketColumns): SocketColumns {
   const next = allocate(old.state.length * (old.state.length < largeTable ? 32 : 4));
-  for (const name of Object.keys(old) as (keyof Columns)[]) next[name].set(old[name]);
+  for (const name of columnNames) next[name].set(old[name]);
   return next;
 }
 
 /** Views of the used part: a copy would double peak memory, and spare rows cost nothing. */
-function trim(columns: Columns, length: number): Columns {
-  return {
-    family: columns.family.subarray(0, length),
-    state: columns.state.subarray(0, length),
-    localAddress: columns.localAddress.subarray(0, length),
-    localPort: columns.localPort.subarray(0, length),
-    remoteAddress: columns.remoteAddress.subarray(0, length),
-    remotePort: columns.remotePort.subarray(0, length),
-    receiveQueue: columns.receiveQueue.subarray(0, length),
-    sendQueue: columns.sendQueue.subarray(0, length),
-    timer: columns.timer.subarray(0, length),
-    timerMs: columns.timerMs.subarray(0, length),
-    retransmits: columns.retransmits.subarray(0, length),
-    uid: columns.uid.subarray(0, length),
-    inode: columns.inode.subarray(0, length),
-    acceptQueueLimit: columns.acceptQueueLimit.subarray(0, length),
-  };
+function trim(columns: SocketColumns, length: number): SocketColumns {
+  return eachColumn((name) => columns[name].subarray(0, length));
 }

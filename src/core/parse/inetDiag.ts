@@ -1,11 +1,11 @@
 import type { AddressFamily, AddressId } from '../model/addressTable.ts';
 import type { ByteOrder } from '../model/hostFacts.ts';
 import { socketIdSize, type SocketIds } from '../model/socketIds.ts';
-import type { TimerKind } from '../model/socketTable.ts';
+import { emptyRecord, type TimerKind } from '../model/socketTable.ts';
 import type { SocketTableBuilder } from '../model/socketTableBuilder.ts';
 import { isTcpState, TcpState } from '../model/tcpState.ts';
 import { netlinkHeaderSize, NetlinkFlag, NetlinkType, walkNetlink } from './netlink.ts';
-import { emptyRecord, type ParsedSockets, type SocketParser } from './socketParser.ts';
+import type { ParsedSockets, SocketParser } from './socketParser.ts';
 
 /** Of `struct inet_diag_req`, `struct inet_diag_req_v2` and `struct inet_diag_msg`, include/uapi/linux/inet_diag.h. */
 const bothFamiliesSize = 60;

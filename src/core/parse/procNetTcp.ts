@@ -1,12 +1,12 @@
 import type { AddressTable } from '../model/addressTable.ts';
 import type { ByteOrder } from '../model/hostFacts.ts';
-import type { TimerKind } from '../model/socketTable.ts';
+import { emptyRecord, type TimerKind } from '../model/socketTable.ts';
 import type { SocketTableBuilder } from '../model/socketTableBuilder.ts';
 import { isTcpState, TcpState } from '../model/tcpState.ts';
 import { asciiBytes, Byte, decimal, hexValues, skipBlanks, skipToken, startsWith } from './bytes.ts';
 import { LineProblems } from './lineProblems.ts';
 import { LineSplitter } from './lineSplitter.ts';
-import { emptyRecord, type ParsedSockets, type SocketParser } from './socketParser.ts';
+import type { ParsedSockets, SocketParser } from './socketParser.ts';
 
 const header = asciiBytes('sl ');
 /** `NEW_SYN_RECV`: internal to the kernel and printed as SYN_RECV; treated as SYN_RECV should it ever appear. */

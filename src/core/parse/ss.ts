@@ -1,12 +1,12 @@
 import type { ProcessInfo } from '../model/processes.ts';
-import { TimerKind } from '../model/socketTable.ts';
+import { emptyRecord, TimerKind } from '../model/socketTable.ts';
 import type { SocketTableBuilder } from '../model/socketTableBuilder.ts';
 import { printedState } from '../model/ssVocabulary.ts';
 import { TcpState } from '../model/tcpState.ts';
 import { asciiBytes, Byte, decimal, find, skipBlanks, skipToken, startsWith } from './bytes.ts';
 import { LineProblems } from './lineProblems.ts';
 import { LineSplitter } from './lineSplitter.ts';
-import { emptyRecord, type ParsedSockets, type SocketParser } from './socketParser.ts';
+import type { ParsedSockets, SocketParser } from './socketParser.ts';
 import { ssDuration } from './ssDuration.ts';
 import { SsEndpoint } from './ssEndpoint.ts';
 import { parseSsUsers } from './ssUsers.ts';

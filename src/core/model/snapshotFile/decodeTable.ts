@@ -1,7 +1,14 @@
 import { AddressTable, type AddressId } from '../addressTable.ts';
+import {
+  columnOf,
+  eachColumn,
+  isOptional,
+  largestIn,
+  withoutColumns,
+  type ColumnName,
+} from '../socketColumns.ts';
 import type { SocketTable } from '../socketTable.ts';
 import { isTcpState } from '../tcpState.ts';
-import { columnLimits, type ColumnName } from './columns.ts';
 import { isInteger, type JsonShape } from './jsonShape.ts';
 
 /** Far more sockets than a single host has. */
@@ -12,36 +19,36 @@ export function decodeTable(shape: JsonShape): SocketTable {
   const length = shape.field('length').integer(0, mostRows);
   const columns = shape.field('columns');
   const addresses = new AddressTable();
+  const isThere = (name: ColumnName): boolean => !isOptional(name) || !columns.field(name).isAbsent;
   const ids = shape
     .field('addresses')
     .items(2 * mostRows)
     .map((address) => intern(addresses, address));
-  const column = <T extends Uint8Array | Uint16Array | Uint32Array>(
-    name: ColumnName,
-    target: T,
-    isGood: (value: number) => boolean = () => true,
-  ): T => fill(columns.field(name), target, columnLimits[name], isGood);
-  const address = (name: 'localAddress' | 'remoteAddress'): Uint32Array =>
-    column(name, new Uint32Array(length), (id) => id < ids.length).map((id) => ids[id] ?? 0);
+  const decoded = eachColumn((name) => {
+    const target = new arrays[columnOf(name).bits](length);
+    return isThere(name)
+      ? fill(columns.field(name), target, largestIn(name), checks(ids.length)[name])
+      : target;
+  });
+  const toId = (index: number): AddressId => ids[index] ?? 0;
+  const whole = {
+    ...decoded,
+    localAddress: decoded.localAddress.map(toId),
+    remoteAddress: decoded.remoteAddress.map(toId),
+  };
+  return { length, addresses, ...withoutColumns(whole, (name) => !isThere(name)) };
+}
+
+const arrays = { 8: Uint8Array, 16: Uint16Array, 32: Uint32Array } as const;
+
+/** What else has to hold for a value, beyond its size. */
+function checks(addressCount: number): Partial<Record<ColumnName, (value: number) => boolean>> {
+  const isAddress = (index: number): boolean => index < addressCount;
   return {
-    length,
-    addresses,
-    family: column('family', new Uint8Array(length), (family) => family === 4 || family === 6),
-    state: column('state', new Uint8Array(length), isTcpState),
-    localAddress: address('localAddress'),
-    localPort: column('localPort', new Uint16Array(length)),
-    remoteAddress: address('remoteAddress'),
-    remotePort: column('remotePort', new Uint16Array(length)),
-    receiveQueue: column('receiveQueue', new Uint32Array(length)),
-    sendQueue: column('sendQueue', new Uint32Array(length)),
-    timer: column('timer', new Uint8Array(length)),
-    timerMs: column('timerMs', new Uint32Array(length)),
-    retransmits: column('retransmits', new Uint8Array(length)),
-    uid: column('uid', new Uint32Array(length)),
-    inode: column('inode', new Uint32Array(length)),
-    ...(!columns.field('acceptQueueLimit').isAbsent && {
-      acceptQueueLimit: column('acceptQueueLimit', new Uint32Array(length)),
-    }),
+    family: (family) => family === 4 || family === 6,
+    state: isTcpState,
+    localAddress: isAddress,
+    remoteAddress: isAddress,
   };
 }
 
@@ -56,7 +63,7 @@ function fill<T extends Uint8Array | Uint16Array | Uint32Array>(
   shape: JsonShape,
   target: T,
   most: number,
-  isGood: (value: number) => boolean,
+  isGood: (value: number) => boolean = () => true,
 ): T {
   const values = shape.array(mostRows);
   if (values.length !== target.length) shape.fail(`a list of ${String(target.length)} numbers`);

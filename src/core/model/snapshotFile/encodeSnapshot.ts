@@ -4,8 +4,8 @@ import type { HostFacts } from '../hostFacts.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Parameters } from '../parameters.ts';
 import type { SocketOwners } from '../processes.ts';
+import { columnNames } from '../socketColumns.ts';
 import type { SocketTable } from '../socketTable.ts';
-import { columnNames } from './columns.ts';
 import { snapshotSchema, snapshotVersion, type SavedSnapshot } from './savedSnapshot.ts';
 
 /** A snapshot as JSON text; docs/snapshot.md describes it. */

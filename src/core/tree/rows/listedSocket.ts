@@ -1,6 +1,7 @@
 import type { ProcessInfo, SocketOwners } from '../../model/processes.ts';
 import { localAddressText, remoteAddressText, TimerKind, type SocketTable } from '../../model/socketTable.ts';
 import { isTcpState, TcpState, tcpStateName, type TcpStateName } from '../../model/tcpState.ts';
+import { processText } from '../facets/processFacet.ts';
 
 /** One socket in JSON; docs/sources.md says which source has what. */
 export interface ListedSocket {
@@ -41,4 +42,29 @@ export function listedSocket(table: SocketTable, row: number, owners: SocketOwne
     inode: table.inode[row] ?? 0,
     processes: owners.get(table.inode[row] ?? 0) ?? [],
   };
+}
+
+export type Cell = string | number;
+
+/** The same as columns of CSV, each with its title. */
+const columns: readonly (readonly [string, (socket: ListedSocket) => Cell])[] = [
+  ['state', ({ state }) => state],
+  ['local_address', ({ local }) => local.address],
+  ['local_port', ({ local }) => local.port],
+  ['remote_address', ({ remote }) => remote.address],
+  ['remote_port', ({ remote }) => remote.port],
+  ['receive_queue', ({ receiveQueue }) => receiveQueue],
+  ['send_queue', ({ sendQueue }) => sendQueue],
+  ['accept_queue_limit', ({ acceptQueueLimit }) => acceptQueueLimit ?? ''],
+  ['timer', ({ timer }) => timer],
+  ['timer_seconds', ({ timer, timerMs }) => (timer === 'none' ? '' : timerMs / 1000)],
+  ['uid', ({ uid }) => uid],
+  ['inode', ({ inode }) => inode],
+  ['process', ({ processes }) => processes.map(processText).join(', ')],
+];
+
+export const csvTitles: readonly string[] = columns.map(([title]) => title);
+
+export function csvCells(socket: ListedSocket): readonly Cell[] {
+  return columns.map(([, cell]) => cell(socket));
 }

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { columnNames, columnOf, largestIn } from '../../../../src/core/model/socketColumns.ts';
+import { emptyRecord } from '../../../../src/core/model/socketTable.ts';
+import { SocketTableBuilder } from '../../../../src/core/model/socketTableBuilder.ts';
+
+describe('the columns of a socket table', () => {
+  it('are all written by the builder, each with the largest value that it can have', () => {
+    const builder = new SocketTableBuilder();
+    const record = emptyRecord();
+    builder.add(record);
+    const largest = Object.fromEntries(columnNames.map((name) => [name, largestIn(name)]));
+    builder.add(Object.assign(record, largest));
+    const table = builder.build({ acceptQueueLimit: true });
+    for (const name of columnNames) {
+      assert.deepEqual(
+        [...(table[name] ?? [])],
+        [Math.max(0, columnOf(name).empty ?? 0), largestIn(name)],
+        name,
+      );
+      assert.equal((table[name]?.BYTES_PER_ELEMENT ?? 0) * 8, columnOf(name).bits, name);
+    }
+  });
+
+  it('are aligned, in one buffer', () => {
+    const builder = new SocketTableBuilder();
+    const table = builder.build({ acceptQueueLimit: true });
+    assert.equal(new Set(columnNames.map((name) => table[name]?.buffer)).size, 1);
+  });
+});
