@@ -3,6 +3,7 @@ import type { Severity } from '../core/model/finding.ts';
 import { countText, numberText, percentText } from '../core/model/numberText.ts';
 import { plainLine } from '../core/model/plainText.ts';
 import { findingCommands } from '../core/report/findings/findingAction.ts';
+import { confidenceText } from '../core/report/findings/siteActions.ts';
 import type { Report, ReportClient, ReportDestination, ReportListener } from '../core/report/report.ts';
 import type { Colour, Paint } from './paint.ts';
 import { tableText, type Column } from './table.ts';
@@ -81,6 +82,10 @@ function findings(report: Report, paint: Paint): readonly string[] {
         `  - ${plainLine(`${label}: ${value}`)} ${paint('dim', plainLine(`[${source}]`))}`,
     ),
     ...finding.remedies.flatMap((remedy, at) => wrap(plainLine(`${String(at + 1)}. ${remedy}`), '  ')),
+    ...(finding.sites ?? []).flatMap((site) => [
+      `  ${paint('bold', plainLine(`${site.file}:${String(site.range.start.line + 1)}`))} ${plainLine(site.text.trim().slice(0, 120))}`,
+      ...wrap(`${plainLine(site.mechanism)} (${confidenceText(site)})`, '    '),
+    ]),
     ...findingCommands(finding.actions).map((command) => `  $ ${plainLine(command)}`),
     paint('dim', `  Rule ${finding.rule}, guide section ${finding.section}`),
   ]);

@@ -1,7 +1,15 @@
 import type { Uri } from 'vscode';
+import type { CauseFix } from '../core/protocol/causes.ts';
 import type { ClosedSockets } from '../core/protocol/closeSockets.ts';
 import type { SaveDropInArguments } from '../core/protocol/language.ts';
-import type { FindingAction, Grouping, Report, ReportFinding, TreeRow } from '../core/protocol/viewModels.ts';
+import type {
+  FindingAction,
+  Grouping,
+  ProvedDestination,
+  Report,
+  ReportFinding,
+  TreeRow,
+} from '../core/protocol/viewModels.ts';
 import type { SortOrder } from '../core/model/treeShape.ts';
 
 /** A host by its id (core/model/hostId.ts), or any row of a tree that is about one. */
@@ -19,6 +27,13 @@ export interface FindingArgument {
   readonly kind: 'finding';
   readonly host: string;
   readonly finding: ReportFinding;
+}
+
+/** A row below a finding's: a line that causes it. */
+export interface SiteArgument {
+  readonly kind: 'site';
+  readonly parent: FindingArgument;
+  readonly index: number;
 }
 
 /** A kernel parameter to be set; its value is asked for where it is absent. */
@@ -89,6 +104,12 @@ export interface CommandTypes {
   readonly findingShowCommand: OnFinding;
   readonly findingSetCommand: OnFinding;
   readonly findingCopy: OnFinding;
+  readonly findingSiteFix: (site: SiteArgument) => Promise<void>;
+  readonly findingSiteProve: (site: SiteArgument) => Promise<void>;
+  /** Inspects again when the TIME_WAIT of before has run out. */
+  readonly prove: (host: string, destination: ProvedDestination) => Promise<void>;
+  /** Shows a fix of that version of a file, and makes it where the user wants it. */
+  readonly previewFix: (file: Uri, version: number, fix: CauseFix) => Promise<void>;
   readonly findingRun: (host: string, action: FindingAction) => Promise<void>;
 
   readonly copyShellCommand: (command: string) => Promise<void>;

@@ -4,6 +4,7 @@ import { forgetHostRequest, hostsRequest, sshSettingsNotification } from '../cor
 import { inspectRequest, levelRequest } from '../core/protocol/inspection.ts';
 import { trustNotification } from '../core/protocol/startOptions.ts';
 import { registerInspectTool } from './chat/registerInspectTool.ts';
+import { watchCauses } from './causes/watchCauses.ts';
 import { ChangeSetting } from './changes/changeSetting.ts';
 import type { LateParts } from './commands/main.ts';
 import { EarlierReports } from './compare/earlierReports.ts';
@@ -129,6 +130,7 @@ export function activate(context: ExtensionContext): void {
   subscriptions.push(
     registerInspectTool(async () => (await late()).inspectTool),
     watchPorts(inspections, onlookers, async () => (await late()).notice),
+    watchCauses(inspections, async () => (await late()).showCauses()),
     server,
     settings,
     status,

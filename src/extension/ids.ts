@@ -1,4 +1,9 @@
-import { copyCommandId, saveDropInCommandId, typeCommandId } from '../core/protocol/language.ts';
+import {
+  causesSetting,
+  copyCommandId,
+  saveDropInCommandId,
+  typeCommandId,
+} from '../core/protocol/language.ts';
 
 /**
  * Every id that `package.json` declares as well, once. `test/unit/extension/ids.test.ts` compares the two in both
@@ -47,6 +52,11 @@ export const commandIds = {
   findingShowCommand: 'socketDiagnostics.finding.copyShowCommand',
   findingSetCommand: 'socketDiagnostics.finding.copySetCommand',
   findingCopy: 'socketDiagnostics.finding.copy',
+  // On a line that causes a finding.
+  findingSiteFix: 'socketDiagnostics.finding.fixSite',
+  findingSiteProve: 'socketDiagnostics.finding.proveSite',
+  prove: 'socketDiagnostics.prove',
+  previewFix: 'socketDiagnostics.previewFix',
   // A button of a finding, wherever it stands.
   findingRun: 'socketDiagnostics.finding.run',
   copyShellCommand: copyCommandId,
@@ -93,6 +103,7 @@ export const settingIds = {
   sshProgram: 'socketDiagnostics.ssh.program',
   sshConfigFile: 'socketDiagnostics.ssh.configFile',
   allowHostChanges: 'socketDiagnostics.allowHostChanges',
+  causes: causesSetting,
   // The server asks for these itself (src/core/language/languageSettings.ts).
   profile: 'socketDiagnostics.profile',
   kubernetesVersion: 'socketDiagnostics.kubernetesVersion',

@@ -6,9 +6,12 @@ import type { WatchedConnections } from '../core/model/watched.ts';
 import type { InspectParams, InspectResult, LevelParams, LevelResult } from '../core/protocol/inspection.ts';
 import type { SaveParams, SaveResult } from '../core/protocol/hosts.ts';
 import type { WatchParams, WatchResult } from '../core/protocol/watch.ts';
+import type { Report } from '../core/report/report.ts';
 import { inspectPlace, isHost, type Place } from '../host/place.ts';
 import { steadyClock } from '../host/steadyClock.ts';
 import { writeSnapshotFile } from '../host/snapshotFile.ts';
+import type { LiveEvidence } from './causes/folderCauses.ts';
+import type { ReportWithSites } from './causes/workspaceCauses.ts';
 import { HeldInspection } from './heldInspection.ts';
 import type { HeldSockets } from './heldSockets.ts';
 import { cannotBeWatched, progressText } from './watching.ts';
@@ -19,17 +22,25 @@ export interface Places {
   get(id: string): Place | undefined;
 }
 
+/** Finds the lines that cause what was found. */
+export interface Causes {
+  begin(): Promise<void>;
+  explain(report: Report, live: LiveEvidence, cancellation: Cancellation): Promise<ReportWithSites>;
+}
+
 /** Inspects hosts and keeps the newest inspection of each: the socket tables live here and nowhere else. */
 export class HeldInspections {
   readonly #places: Places;
+  readonly #causes: Causes | undefined;
   readonly #held = new Map<string, HeldInspection>();
   readonly #levels = new Map<string, Level>();
   /** Connections that were watched, for the next inspection. */
   readonly #watched = new Map<string, Outcome<WatchedConnections>>();
   #count = 0;
 
-  constructor(places: Places) {
+  constructor(places: Places, causes?: Causes) {
     this.#places = places;
+    this.#causes = causes;
   }
 
   /** Throws `CancelledError` if cancelled, `Error` for an unknown host. */
@@ -40,6 +51,8 @@ export class HeldInspections {
   ): Promise<InspectResult> {
     const place = this.#place(params.host);
     const watched = this.#watched.get(params.host);
+    // Files are looked at while the sockets are read; what fails there is told by explain().
+    this.#causes?.begin().catch(() => undefined);
     const inspection = await inspectPlace(place, {
       choice: params.collector,
       cancellation,
@@ -54,9 +67,11 @@ export class HeldInspections {
     // While a host cannot be reached, its previous rows are still shown, marked as old.
     if (held.sockets !== undefined || !this.#held.has(params.host)) this.#held.set(params.host, held);
     const { sockets } = inspection.snapshot;
+    const explained = await this.#causes?.explain(inspection.report, { inspection, place }, cancellation);
     return {
       inspection: held.id,
-      report: inspection.report,
+      report: explained?.report ?? inspection.report,
+      ...(explained !== undefined && { sites: explained.sites }),
       roots: held.sockets?.roots() ?? [],
       ...('problem' in sockets && { unreadable: { kind: sockets.kind, ...sockets.problem } }),
     };

@@ -3,6 +3,7 @@ import { faultText } from '../core/protocol/schema.ts';
 import { startOptions, trustNotification, type StartOptions } from '../core/protocol/startOptions.ts';
 import { HostRegistry } from '../host/hostRegistry.ts';
 import { usualSsh } from '../host/ssh/sshPlace.ts';
+import { registerCauses } from './causes/registerCauses.ts';
 import { registerGuide } from './guide.ts';
 import { HeldInspections } from './heldInspections.ts';
 import { languageCapabilities, registerLanguageFeatures } from './language/registerLanguageFeatures.ts';
@@ -26,7 +27,8 @@ connection.onInitialize((params) => {
   const trust = new Trust(options.isTrusted !== false);
   const requests = new Requests(connection, trust);
   const registry = new HostRegistry({ ...usualSsh, ...sshSettings(options.ssh) });
-  const inspections = new HeldInspections(registry);
+  const causes = registerCauses(connection, requests, params, trust);
+  const inspections = new HeldInspections(registry, causes);
   registerLanguageFeatures(connection, params.capabilities, options, trust);
   registerGuide(requests);
   registerInspections(requests, inspections);

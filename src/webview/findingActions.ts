@@ -25,7 +25,7 @@ export function findingActions(
   return element('div', { class: 'actions' }, ...buttons);
 }
 
-function actionButton(action: FindingAction, key: string, title: string): HTMLElement {
+export function actionButton(action: FindingAction, key: string, title: string): HTMLElement {
   const label = findingActionLabel(action);
   const attributes = {
     'data-key': key,
@@ -62,6 +62,9 @@ const pictures: Readonly<Record<FindingAction['kind'], string>> = {
   showSockets: 'filter',
   openFile: 'go-to-file',
   openFix: 'lightbulb',
+  openSite: 'go-to-file',
+  fixSite: 'lightbulb',
+  proveSite: 'beaker',
   saveDropIn: 'new-file',
   applyParameter: 'wrench',
   copyCommand: 'copy',
@@ -78,6 +81,12 @@ function explain(action: FindingAction): string {
       return `${action.path}, line ${String(action.line)}, sets ${action.key}`;
     case 'openFix':
       return `Choose among the fixes for ${action.path}, line ${String(action.line)}`;
+    case 'openSite':
+      return `${action.path}, line ${String(action.line)}`;
+    case 'fixSite':
+      return `Choose among the fixes for ${action.path}, line ${String(action.line)}`;
+    case 'proveSite':
+      return 'After the change and a restart: wait until the TIME_WAIT of before has run out, inspect again, and compare';
     case 'saveDropIn':
       return action.text;
     case 'applyParameter':

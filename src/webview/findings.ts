@@ -8,6 +8,7 @@ import {
 import { element, icon, type Content } from './dom.ts';
 import { findingActions, type ActionsOptions } from './findingActions.ts';
 import { note, section } from './section.ts';
+import { sites } from './sites.ts';
 import { looks } from './severity.ts';
 
 /** What the rules found, worst first, each with its proof and what to do. */
@@ -33,6 +34,7 @@ function card(finding: ReportFinding, index: number, options: ActionsOptions): H
     element('h3', {}, finding.title),
     element('p', {}, finding.explanation),
     evidence(finding.evidence),
+    sites(finding, index),
     remedies(finding.remedies),
     findingActions(finding, index, options),
   );

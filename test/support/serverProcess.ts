@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import {
   createMessageConnection,
   StreamMessageReader,
@@ -48,11 +49,15 @@ export class ServerProcess implements AsyncDisposable {
     return new ServerProcess(child, connection);
   }
 
-  async greet(initializationOptions?: unknown): Promise<void> {
+  /** `folder` is the one of the workspace; absolute. */
+  async greet(initializationOptions?: unknown, folder?: string): Promise<void> {
     await this.connection.sendRequest('initialize', {
       processId: process.pid,
       capabilities: { workspace: { inlayHint: { refreshSupport: true } } },
       initializationOptions,
+      ...(folder !== undefined && {
+        workspaceFolders: [{ uri: pathToFileURL(folder).href, name: 'folder' }],
+      }),
     });
     await this.connection.sendNotification('initialized', {});
   }

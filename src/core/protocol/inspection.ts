@@ -4,6 +4,7 @@ import type { Problem } from '../model/outcome.ts';
 import { groupings, sortOrders, type TreeShape } from '../model/treeShape.ts';
 import type { Report } from '../report/report.ts';
 import type { TreePage, TreeRow } from '../tree/treeRow.ts';
+import type { CauseSite } from './causes.ts';
 import { notification, request } from './messageTypes.ts';
 import { oneOf, optional, record, text, wholeNumber, type Fields, type Schema } from './schema.ts';
 
@@ -26,6 +27,8 @@ export interface InspectResult {
   readonly report: Report;
   /** The rows of the tree's top level in its usual shape: states that have sockets. Empty when there is none, or none can be read. */
   readonly roots: readonly TreeRow[];
+  /** The lines of the workspace that use up connections, those without evidence among them. */
+  readonly sites?: readonly CauseSite[];
   /** Why the sockets could not be read at all. */
   readonly unreadable?: Problem & { readonly kind: 'denied' | 'unavailable' | 'failed' };
 }

@@ -44,3 +44,5 @@ export const parameterFiles: readonly string[] = [
   '**/{tuned,containers,crio}.conf',
   '**/{user-data,user_data}*',
 ];
+/** Whether lines of the workspace that use up connections are looked for. */
+export const causesSetting = 'socketDiagnostics.causes';

@@ -1,6 +1,8 @@
 import { Uri } from 'vscode';
 import { groupings, sortOrders } from '../../core/model/treeShape.ts';
+import { causeFix } from '../../core/protocol/causes.ts';
 import {
+  number,
   oneOf,
   optional,
   record,
@@ -9,6 +11,7 @@ import {
   type OptionalSchema,
   type Schema,
 } from '../../core/protocol/schema.ts';
+import type { ProvedDestination } from '../../core/protocol/viewModels.ts';
 import { dropInFile, findingAction } from '../../core/protocol/webview.ts';
 import type {
   CommandName,
@@ -17,6 +20,7 @@ import type {
   HostArgument,
   ParameterToApply,
   RowArgument,
+  SiteArgument,
 } from '../commandTypes.ts';
 import { isHostArgument } from './hostOf.ts';
 
@@ -55,6 +59,15 @@ const hosts: Schema<HostArgument | readonly unknown[]> = {
 /** Rows are ours: what is in them was made by the server, and is looked at by the kind of row alone. */
 const row = ofKind<RowArgument>('row', 'a row of the Sockets view', 'row');
 const finding = ofKind<FindingArgument>('finding', 'a row of the Findings view', 'finding');
+
+const site: Schema<SiteArgument> = {
+  fault: (value, path) => {
+    const { kind, parent, index } = (value ?? {}) as Partial<SiteArgument>;
+    return kind === 'site' && Number.isSafeInteger(index)
+      ? finding.fault(parent, `${path}.parent`)
+      : { field: path, wanted: 'a line below a finding of the Findings view' };
+  },
+};
 
 function ofKind<T extends RowArgument | FindingArgument>(
   kind: T['kind'],
@@ -143,6 +156,17 @@ export const commandArguments: {
   findingShowCommand: ofFinding,
   findingSetCommand: ofFinding,
   findingCopy: ofFinding,
+  findingSiteFix: [['site', site]],
+  findingSiteProve: [['site', site]],
+  prove: [
+    ['host', text],
+    ['destination', record<ProvedDestination>({ remoteAddress: text, remotePort: wholeNumber(65_535) })],
+  ],
+  previewFix: [
+    ['file', file],
+    ['version', number],
+    ['fix', causeFix],
+  ],
   findingRun: [
     ['host', text],
     ['action', findingAction],

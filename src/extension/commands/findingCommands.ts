@@ -1,5 +1,5 @@
 import { env, l10n, window } from 'vscode';
-import { findingMarkdown, type FindingAction } from '../../core/protocol/viewModels.ts';
+import { findingMarkdown, siteActions, type FindingAction } from '../../core/protocol/viewModels.ts';
 import type { CommandTypes } from '../commandTypes.ts';
 import type { Failures } from '../failures.ts';
 import { findingActionRunner } from '../findings/runFindingAction.ts';
@@ -16,6 +16,8 @@ type FindingCommands = Pick<
   | 'findingShowCommand'
   | 'findingSetCommand'
   | 'findingCopy'
+  | 'findingSiteFix'
+  | 'findingSiteProve'
   | 'findingRun'
 >;
 
@@ -31,6 +33,13 @@ export function findingCommands(inspections: Inspections, failures: Failures): F
   const ofKind = (kind: FindingAction['kind']) => first((action) => action.kind === kind);
   const command = (purpose: 'show' | 'set') =>
     first((action) => action.kind === 'copyCommand' && action.purpose === purpose);
+  const ofSite =
+    (kind: FindingAction['kind']): CommandTypes['findingSiteFix'] =>
+    async ({ parent: { host, finding }, index }) => {
+      const site = finding.sites?.[index];
+      const action = site && siteActions(site, finding.subject).find((one) => one.kind === kind);
+      if (action !== undefined) await run(host, action);
+    };
   return {
     findingGuide: ofKind('openGuide'),
     findingSockets: ofKind('showSockets'),
@@ -44,6 +53,8 @@ export function findingCommands(inspections: Inspections, failures: Failures): F
       await env.clipboard.writeText(`${findingMarkdown(finding)}\n`);
       window.setStatusBarMessage(l10n.t('Copied'), 3000);
     },
+    findingSiteFix: ofSite('fixSite'),
+    findingSiteProve: ofSite('proveSite'),
     findingRun: run,
   };
 }

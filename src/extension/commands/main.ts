@@ -23,6 +23,8 @@ import type { Settings } from '../settings.ts';
 import type { ViewShape } from '../shape/viewShape.ts';
 import * as hostDrawing from '../views/hostDrawing.ts';
 import type { SocketForest } from '../views/socketForest.ts';
+import { CausesController } from '../causes/causesController.ts';
+import { previewFix } from '../causes/previewFix.ts';
 import { changeCommands } from './changeCommands.ts';
 import { checkedCommands } from './checkedCommands.ts';
 import { copyCommands } from './copyCommands.ts';
@@ -31,6 +33,7 @@ import { findingCommands } from './findingCommands.ts';
 import { hostCommands } from './hostCommands.ts';
 import { inspectCommand } from './inspect.ts';
 import { openGuideCommand } from './openGuide.ts';
+import { proveCommand } from './prove.ts';
 import { refreshCommands } from './refreshCommands.ts';
 import { saveDropIn } from './saveDropIn.ts';
 import { shellCommands } from './shellCommands.ts';
@@ -70,6 +73,8 @@ export interface LateParts {
   readonly ReportPanel: typeof ReportPanel;
   readonly inspectTool: InspectTool;
   readonly notice: PortsNotice;
+  /** Begins to show the lines that use up ports. */
+  readonly showCauses: () => CausesController;
   /** How rows are drawn. */
   readonly findingItem: typeof findingItem;
   readonly hostDrawing: typeof hostDrawing;
@@ -88,6 +93,7 @@ export function createLateParts(parts: EarlyParts): LateParts {
     ReportPanel,
     inspectTool: new InspectTool({ inspections, hosts: () => list.all, isTrusted, guideLink }),
     notice: new PortsNotice(),
+    showCauses: () => new CausesController({ ...parts, onFailure }),
     findingItem,
     hostDrawing,
   };
@@ -104,6 +110,8 @@ function createCommands(parts: EarlyParts, comparisons: ComparisonPanels): Comma
     openGuide: openGuideCommand(parts.guide, failures),
     showLog: parts.showLog,
     saveDropIn,
+    previewFix,
+    prove: proveCommand({ inspections, inspect, comparisons, failures }),
     exportCsv: exportCsvCommand({ ...parts, send }),
     ...refreshCommands(inspections, parts.refresh, failures),
     ...viewCommands({ ...parts, trial: new FilterTrial(inspections, send) }),

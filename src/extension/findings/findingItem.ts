@@ -1,13 +1,17 @@
 import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import {
+  confidenceText,
   countText,
   plainLine,
+  siteActions,
+  siteText,
   subjectText,
   type FindingAction,
   type Severity,
 } from '../../core/protocol/viewModels.ts';
+import { commandLink } from '../runCommand.ts';
 import { findingTooltip } from './findingTooltip.ts';
-import type { FindingNode, FindingRow, SeverityNode } from './findingNode.ts';
+import type { FindingNode, FindingRow, SeverityNode, SiteRow } from './findingNode.ts';
 
 const { None, Collapsed, Expanded } = TreeItemCollapsibleState;
 
@@ -25,6 +29,8 @@ export function findingItem(node: FindingNode): TreeItem {
       item.tooltip = `${plainLine(`${label}: ${value}`)}\n${plainLine(source)}`;
       return item;
     }
+    case 'site':
+      return siteItem(node);
     case 'remedy': {
       const step = node.parent.finding.remedies[node.index] ?? '';
       return detailItem(node.parent, `remedy ${String(node.index)}`, step, 'arrow-small-right');
@@ -80,7 +86,10 @@ function groupItem({ severity, rows }: SeverityNode): TreeItem {
 
 function rowItem({ id, finding }: FindingRow): TreeItem {
   const title = plainLine(finding.title);
-  const item = new TreeItem(title, finding.evidence.length + finding.remedies.length > 0 ? Collapsed : None);
+  const item = new TreeItem(
+    title,
+    finding.evidence.length + finding.remedies.length + (finding.sites?.length ?? 0) > 0 ? Collapsed : None,
+  );
   item.id = id;
   item.description = plainLine(subjectText(finding.subject));
   item.iconPath = icons[finding.severity];
@@ -107,6 +116,24 @@ function severityWord(severity: Severity): string {
     case 'hint':
       return l10n.t('Hint');
   }
+}
+
+/** The line itself; a click opens it. */
+function siteItem({ parent, index }: SiteRow): TreeItem {
+  const site = parent.finding.sites?.[index];
+  const item = detailItem(
+    parent,
+    `site ${String(index)}`,
+    site === undefined ? '' : siteText(site),
+    'location',
+  );
+  if (site === undefined) return item;
+  item.description = plainLine(site.text.trim());
+  item.tooltip = [plainLine(site.mechanism), confidenceText(site), plainLine(site.file)].join('\n');
+  item.contextValue = 'site';
+  const [open] = siteActions(site, parent.finding.subject);
+  if (open !== undefined) item.command = commandLink('findingRun', l10n.t('Open'), parent.host, open);
+  return item;
 }
 
 function detailItem({ id }: FindingRow, part: string, text: string, icon: string): TreeItem {

@@ -7,10 +7,18 @@ export type FindingNode =
   /** Below a finding: what it rests on, and what to do. */
   | { readonly kind: 'evidence'; readonly parent: FindingRow; readonly index: number }
   | { readonly kind: 'remedy'; readonly parent: FindingRow; readonly index: number }
+  /** A line of the workspace that causes it. */
+  | SiteRow
   /** There are sockets, and no rule found anything. */
   | { readonly kind: 'nothing'; readonly report: Report }
   | { readonly kind: 'unread'; readonly report: Report }
   | { readonly kind: 'notJudged'; readonly gap: NotJudged };
+
+export interface SiteRow {
+  readonly kind: 'site';
+  readonly parent: FindingRow;
+  readonly index: number;
+}
 
 export interface SeverityNode {
   readonly kind: 'group';

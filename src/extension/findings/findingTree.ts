@@ -27,8 +27,9 @@ export class FindingTree implements TreeDataProvider<FindingNode>, Disposable {
     if (node === undefined) return [...this.#roots];
     if (node.kind === 'group') return [...node.rows];
     if (node.kind !== 'finding') return [];
-    const { evidence, remedies } = node.finding;
+    const { evidence, remedies, sites = [] } = node.finding;
     return [
+      ...sites.map((_, index) => ({ kind: 'site', parent: node, index }) as const),
       ...evidence.map((_, index) => ({ kind: 'evidence', parent: node, index }) as const),
       ...remedies.map((_, index) => ({ kind: 'remedy', parent: node, index }) as const),
     ];
@@ -41,6 +42,7 @@ export class FindingTree implements TreeDataProvider<FindingNode>, Disposable {
 
   getParent(node: FindingNode): FindingNode | undefined {
     switch (node.kind) {
+      case 'site':
       case 'evidence':
       case 'remedy':
         return node.parent;

@@ -31,6 +31,17 @@ async function doIt(host: string, action: FindingAction, inspections: Inspection
     case 'openFile':
       await openLine(action.path, action.line);
       break;
+    case 'openSite':
+      await openLine(action.path, action.line);
+      break;
+    case 'fixSite':
+      await openFix(action.path, action.line);
+      break;
+    case 'proveSite': {
+      const { remoteAddress, remotePort } = action;
+      await runCommand('prove', host, { remoteAddress, remotePort });
+      break;
+    }
     case 'openFix':
       await openFix(action.path, action.line);
       break;

@@ -1,6 +1,6 @@
 import { Disposable, env, l10n, ViewColumn, window, type Event, type Uri, type WebviewPanel } from 'vscode';
 import { plainLabel } from '../../core/model/plainText.ts';
-import type { FindingAction, Report } from '../../core/protocol/viewModels.ts';
+import { siteActions, type FindingAction, type Report } from '../../core/protocol/viewModels.ts';
 import type { FromWebview, ToWebview } from '../../core/protocol/webview.ts';
 import type { ChangeSetting } from '../changes/changeSetting.ts';
 import { panelIds } from '../ids.ts';
@@ -133,7 +133,11 @@ export class ReportPanel implements Disposable, Watched {
   /** Only what the report offers: the page does not make up actions. */
   async #runAction(action: FindingAction): Promise<void> {
     const wanted = JSON.stringify(action);
-    const offered = this.#report?.findings.flatMap(({ actions }) => actions) ?? [];
+    const offered =
+      this.#report?.findings.flatMap(({ actions, sites = [], subject }) => [
+        ...actions,
+        ...sites.flatMap((site) => siteActions(site, subject)),
+      ]) ?? [];
     const known = offered.find((each) => JSON.stringify(each) === wanted);
     if (known === undefined) throw new Error('The page asked for an action that the report does not offer.');
     await runCommand('findingRun', this.#parts.inspection.host, known);

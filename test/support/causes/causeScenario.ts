@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -34,7 +35,7 @@ export const backend = { address: '127.0.0.2', port: 8080 } as const;
  * it does with servers that are slower than those of a test.
  */
 const backendProgram = `
-import http.server, socketserver, time
+import http.server, socketserver, sys
 class H(http.server.BaseHTTPRequestHandler):
     protocol_version = 'HTTP/1.1'
     disable_nagle_algorithm = True
@@ -50,7 +51,7 @@ class H(http.server.BaseHTTPRequestHandler):
     def log_message(self, *a): pass
 class S(socketserver.ThreadingMixIn, http.server.HTTPServer):
     daemon_threads = True; request_queue_size = 512
-S(('127.0.0.2', 8080), H).serve_forever()
+S(('127.0.0.2', int(sys.argv[1])), H).serve_forever()
 `;
 
 /** A folder with source, a network namespace with 200 ports, and what runs there. */
@@ -84,9 +85,9 @@ export class CauseScenario implements AsyncDisposable {
     writeFileSync(at, text.replaceAll('@FOLDER@', this.folder));
   }
 
-  async startBackend(): Promise<void> {
-    this.namespace.spawn('python3', ['-c', backendProgram], { stdio: 'ignore' });
-    await this.listening(backend.port);
+  async startBackend(port: number = backend.port): Promise<void> {
+    this.namespace.spawn('python3', ['-c', backendProgram, String(port)], { stdio: 'ignore' });
+    await this.listening(port);
   }
 
   async listening(port: number): Promise<void> {
@@ -101,15 +102,10 @@ export class CauseScenario implements AsyncDisposable {
   }
 
   /** Starts a program in the folder that says "done" when its requests are made, and then stays. */
-  async work(
-    command: string,
-    args: readonly string[],
-    env: Readonly<Record<string, string>> = {},
-  ): Promise<void> {
+  async work(command: string, args: readonly string[]): Promise<ChildProcess> {
     const child = this.namespace.spawn(command, args, {
       cwd: this.folder,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...env },
     });
     let said = '';
     child.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()));
@@ -121,6 +117,7 @@ export class CauseScenario implements AsyncDisposable {
       60_000,
     );
     if (!said.includes('done')) throw new Error(`${command} ended: ${said}`);
+    return child;
   }
 
   /** Requests over one connection each, or one for all, to a proxy in the namespace; they fail silently. */

@@ -11,6 +11,12 @@ export type FindingAction =
   | { readonly kind: 'openFile'; readonly key: string; readonly path: string; readonly line: number }
   /** As `openFile`, and choose among the editor's fixes for the line. */
   | { readonly kind: 'openFix'; readonly key: string; readonly path: string; readonly line: number }
+  /** Open the line of source or configuration that causes it. */
+  | { readonly kind: 'openSite'; readonly path: string; readonly line: number }
+  /** As `openSite`, and choose among the editor's fixes for the line. */
+  | { readonly kind: 'fixSite'; readonly path: string; readonly line: number }
+  /** Wait until the TIME_WAIT of before has run out, inspect again, and compare the destination. */
+  | { readonly kind: 'proveSite'; readonly remoteAddress: string; readonly remotePort: number }
   /** No file sets the parameter: write one that does, into a folder of the user's choice. */
   | { readonly kind: 'saveDropIn'; readonly fileName: string; readonly text: string }
   /** Set the parameter on the running host, where the user allows that; asked for and shown before. */
@@ -25,6 +31,12 @@ export function findingActionLabel(action: FindingAction): string {
       return 'Open guide section';
     case 'showSockets':
       return 'Show sockets';
+    case 'openSite':
+      return 'Open';
+    case 'fixSite':
+      return 'Fix…';
+    case 'proveSite':
+      return 'Prove it';
     case 'openFile':
       return `Open ${placeText(action)}`;
     case 'openFix':

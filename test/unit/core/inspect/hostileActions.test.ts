@@ -52,6 +52,9 @@ function written(actions: readonly FindingAction[]): readonly string[] {
       case 'openFile':
       case 'openFix':
       case 'openGuide':
+      case 'openSite':
+      case 'fixSite':
+      case 'proveSite':
       case 'showSockets':
         return [];
     }

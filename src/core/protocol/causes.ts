@@ -1,0 +1,58 @@
+import type { Severity } from '../model/finding.ts';
+import type { Site } from '../model/site.ts';
+import type { TextEdit, TextPosition } from '../model/textRange.ts';
+import { notification, request } from './messageTypes.ts';
+import { flag, list, record, text, wholeNumber, type Schema } from './schema.ts';
+
+/** A line of configuration or source code that uses up connections, as an editor shows it. Text of files in it is hostile. */
+export interface CauseSite extends Site {
+  readonly severity: Severity;
+  /** An imperative sentence. */
+  readonly advice: string;
+  /** The guide's section about the cause. */
+  readonly section: string;
+  /** From the sockets to the line: what is claimed, and what it rests on. */
+  readonly chain: readonly { readonly says: string; readonly restsOn: string }[];
+  /** The live figures in short, where there are any: `28,232 of 28,232 ports · 470 closes/s`. */
+  readonly lens?: string;
+  /** All edits belong together. One that is not safe is to be looked at before it is made. */
+  readonly fix?: CauseFix;
+}
+
+export interface CauseFix {
+  readonly title: string;
+  readonly isSafe: boolean;
+  readonly edits: readonly TextEdit[];
+}
+
+const position: Schema<TextPosition> = record({ line: wholeNumber(), column: wholeNumber() });
+export const causeFix: Schema<CauseFix> = record({
+  title: text,
+  isSafe: flag,
+  edits: list(record<TextEdit>({ range: record({ start: position, end: position }), newText: text })),
+});
+
+export interface FileCausesParams {
+  /** Absolute. */
+  readonly path: string;
+  /** As the editor has it, saved or not. */
+  readonly text: string;
+}
+/**
+ * Judges one file again, with the sockets of the newest inspection. Of an open document, so it is answered without trust;
+ * then nothing but the document is looked at.
+ */
+export const fileCausesRequest = request<FileCausesParams, readonly CauseSite[]>(
+  'fileCauses',
+  { path: text, text },
+  { needsTrust: false },
+);
+
+export interface FilesChangedParams {
+  /** Absolute; of files and folders that were made, changed or deleted. */
+  readonly paths: readonly string[];
+}
+/** Files of the workspace are not what they were: the next inspection looks at them, and only at them. */
+export const filesChangedNotification = notification<FilesChangedParams>('filesChanged', {
+  paths: list(text),
+});

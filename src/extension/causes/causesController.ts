@@ -1,0 +1,126 @@
+import {
+  Disposable,
+  EventEmitter,
+  languages,
+  Uri,
+  workspace,
+  type DiagnosticCollection,
+  type TextDocument,
+} from 'vscode';
+import { fileCausesRequest, filesChangedNotification, type CauseSite } from '../../core/protocol/causes.ts';
+import { settingIds } from '../ids.ts';
+import type { Inspections } from '../inspection/inspections.ts';
+import type { LazyClient } from '../lazyClient.ts';
+import { causeDiagnostic } from './causeDiagnostic.ts';
+import { CauseFiles } from './causeFiles.ts';
+import { registerCauseProviders } from './causeProviders.ts';
+
+/** After so long without a key, what was typed is judged. */
+const typingPauseMs = 300;
+/** Changes of files come in flocks: they are told together. */
+const flockMs = 200;
+
+export interface CausesParts {
+  readonly server: LazyClient;
+  readonly inspections: Inspections;
+  readonly guideLink: (section: string) => string;
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** Shows in the editor which lines use up connections: made when a host was first inspected. */
+export class CausesController implements Disposable {
+  readonly #parts: CausesParts;
+  readonly #files: CauseFiles;
+  readonly #diagnostics: DiagnosticCollection;
+  readonly #lensesChanged = new EventEmitter<void>();
+  readonly #typing = new Map<string, NodeJS.Timeout>();
+  readonly #changed = new Set<string>();
+  #flock: NodeJS.Timeout | undefined;
+  #shown: string | undefined;
+  readonly #subscriptions: Disposable;
+
+  constructor(parts: CausesParts) {
+    this.#parts = parts;
+    this.#diagnostics = languages.createDiagnosticCollection('socketDiagnostics.causes');
+    this.#files = new CauseFiles((params) => parts.server.send(fileCausesRequest, params));
+    const watcher = workspace.createFileSystemWatcher('**/*');
+    const fileChanged = ({ fsPath }: Uri): void => {
+      this.#fileChanged(fsPath);
+    };
+    this.#subscriptions = Disposable.from(
+      this.#diagnostics,
+      this.#files,
+      this.#lensesChanged,
+      watcher,
+      watcher.onDidChange(fileChanged),
+      watcher.onDidCreate(fileChanged),
+      watcher.onDidDelete(fileChanged),
+      this.#files.onDidChange(() => {
+        this.#publish();
+      }),
+      parts.inspections.onDidChange(() => {
+        this.#follow();
+      }),
+      workspace.onDidChangeTextDocument(({ document }) => {
+        this.#typed(document);
+      }),
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration(settingIds.causes) && !isWanted()) this.#files.show([]);
+      }),
+      ...registerCauseProviders(this.#files, this.#lensesChanged),
+    );
+    this.#follow();
+  }
+
+  dispose(): void {
+    for (const timer of this.#typing.values()) clearTimeout(timer);
+    clearTimeout(this.#flock);
+    this.#subscriptions.dispose();
+  }
+
+  /** Takes over the sites of the current host's newest inspection. */
+  #follow(): void {
+    const { state, result } = this.#parts.inspections.current;
+    if (state.kind !== 'done' || result?.sites === undefined || result.inspection === this.#shown) return;
+    this.#shown = result.inspection;
+    this.#files.show(isWanted() ? result.sites : []);
+  }
+
+  #typed(document: TextDocument): void {
+    if (document.uri.scheme !== 'file' || !isWanted()) return;
+    const path = document.uri.fsPath;
+    clearTimeout(this.#typing.get(path));
+    this.#typing.set(
+      path,
+      setTimeout(() => {
+        this.#typing.delete(path);
+        this.#files.judge(document).catch(this.#parts.onFailure);
+      }, typingPauseMs),
+    );
+  }
+
+  #fileChanged(path: string): void {
+    this.#changed.add(path);
+    this.#flock ??= setTimeout(() => {
+      this.#flock = undefined;
+      const paths = [...this.#changed];
+      this.#changed.clear();
+      this.#parts.server.notify(filesChangedNotification, { paths }).catch(this.#parts.onFailure);
+    }, flockMs);
+  }
+
+  #publish(): void {
+    this.#diagnostics.clear();
+    for (const [path, sites] of this.#files.all)
+      this.#diagnostics.set(Uri.file(path), this.#diagnosticsOf(sites));
+    this.#lensesChanged.fire();
+  }
+
+  #diagnosticsOf(sites: readonly CauseSite[]) {
+    return sites.map((site) => causeDiagnostic(site, this.#parts.guideLink));
+  }
+}
+
+function isWanted(): boolean {
+  return workspace.getConfiguration().get(settingIds.causes, true);
+}

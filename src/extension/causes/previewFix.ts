@@ -1,0 +1,88 @@
+import {
+  commands,
+  EventEmitter,
+  l10n,
+  Uri,
+  window,
+  workspace,
+  WorkspaceEdit,
+  type TextDocument,
+} from 'vscode';
+import type { CauseFix } from '../../core/protocol/causes.ts';
+import { plainLabel } from '../../core/model/plainText.ts';
+import { rangeOf } from './causeDiagnostic.ts';
+
+const scheme = 'socket-diagnostics-fix';
+const texts = new Map<string, string>();
+const changed = new EventEmitter<Uri>();
+let isRegistered = false;
+
+/**
+ * Shows a file before and after a fix, next to each other, and makes the fix when the user wants it: all of its edits or
+ * none, as half of them can make things worse, and none where the text is no longer what was shown.
+ */
+export async function previewFix(uri: Uri, version: number, fix: CauseFix): Promise<void> {
+  const document = await workspace.openTextDocument(uri);
+  if (document.version !== version) return;
+  const after = previewOf(document, fix);
+  const title = plainLabel(fix.title);
+  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  await commands.executeCommand('vscode.diff', uri, after, l10n.t('{0}: {1}', name, title));
+  const [apply, discard] = [l10n.t('Apply'), l10n.t('Discard')];
+  const chosen = await window.showInformationMessage(
+    l10n.t('{0}? All changes are made together.', title),
+    apply,
+    discard,
+  );
+  await closeTab(after);
+  if (chosen !== apply) return;
+  if (document.version !== version) {
+    void window.showWarningMessage(
+      l10n.t('{0} has changed since. Nothing was applied: choose the fix again.', name),
+    );
+    return;
+  }
+  await workspace.applyEdit(editOf(uri, fix));
+  await window.showTextDocument(document);
+}
+
+/** All edits of a fix as one. */
+export function editOf(uri: Uri, { edits }: CauseFix): WorkspaceEdit {
+  const edit = new WorkspaceEdit();
+  for (const { range, newText } of edits) edit.replace(uri, rangeOf(range), newText);
+  return edit;
+}
+
+function previewOf(document: TextDocument, { edits }: CauseFix): Uri {
+  if (!isRegistered) {
+    isRegistered = true;
+    workspace.registerTextDocumentContentProvider(scheme, {
+      onDidChange: changed.event,
+      provideTextDocumentContent: ({ path }) => texts.get(path) ?? '',
+    });
+  }
+  const offsets = edits.map(({ range, newText }) => {
+    const { start, end } = rangeOf(range);
+    return { from: document.offsetAt(start), to: document.offsetAt(end), newText };
+  });
+  const text = offsets
+    .sort((a, b) => b.from - a.from)
+    .reduce(
+      (before, { from, to, newText }) => before.slice(0, from) + newText + before.slice(to),
+      document.getText(),
+    );
+  const after = document.uri.with({ scheme });
+  texts.set(after.path, text);
+  changed.fire(after);
+  return after;
+}
+
+async function closeTab(after: Uri): Promise<void> {
+  const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
+  const mine = tabs.filter(({ input }) => {
+    const { modified } = (input ?? {}) as { readonly modified?: unknown };
+    return modified instanceof Uri && modified.toString() === after.toString();
+  });
+  await window.tabGroups.close(mine);
+  texts.delete(after.path);
+}

@@ -1,0 +1,101 @@
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { tellsContext, type CauseWorkspace } from '../../core/causes/causeWorkspace.ts';
+import { ignoredPath } from '../../core/causes/ignoredPath.ts';
+import { byPatternAlone, type JudgedSite } from '../../core/causes/judgedSite.ts';
+import { mayHaveLanguage } from '../../core/causes/sourceLanguage.ts';
+import type { Inspection } from '../../core/inspect/inspect.ts';
+import type { Cancellation } from '../../core/model/cancellation.ts';
+import type { SyntaxTrees } from '../../core/parse/syntaxTrees.ts';
+import type { Place } from '../../host/place.ts';
+import { joinSockets } from '../../host/sourceFiles/joinSockets.ts';
+import { scanFolder } from '../../host/sourceFiles/scanFolder.ts';
+import { nothingSkipped, readSource } from '../../host/sourceFiles/scannedFiles.ts';
+
+const maxBytes = 1_000_000;
+/** The scan is everybody's: who stops waiting for it does not end it. */
+const never = new AbortController().signal;
+
+/** What sockets are compared with: the newest inspection of any host. */
+export interface LiveEvidence {
+  readonly inspection: Inspection;
+  readonly place: Place;
+}
+
+/** The sites of one folder of the workspace. It is scanned once; afterwards only what changed is looked at. */
+export class FolderCauses {
+  readonly folder: string;
+  readonly #trees: SyntaxTrees;
+  readonly #excludes: () => Promise<readonly string[]>;
+  readonly #changed = new Set<string>();
+  #scan: Promise<CauseWorkspace> | undefined;
+  /** How many files were looked at since the scan. */
+  looked = 0;
+
+  constructor(folder: string, trees: SyntaxTrees, excludes: () => Promise<readonly string[]>) {
+    this.folder = folder;
+    this.#trees = trees;
+    this.#excludes = excludes;
+  }
+
+  /** Begins the scan, if nobody did. */
+  async workspace(): Promise<CauseWorkspace> {
+    this.#scan ??= this.#start();
+    const workspace = await this.#scan;
+    const changed = [...this.#changed];
+    this.#changed.clear();
+    for (const path of changed) await this.#lookAgain(workspace, path);
+    return workspace;
+  }
+
+  /** Of a path within the folder; a folder that is new or gone has the whole scanned again. */
+  fileChanged(path: string): void {
+    if (this.#scan === undefined) return;
+    if (existsSync(path) && statSync(path).isDirectory()) this.#scan = undefined;
+    else this.#changed.add(this.#relative(path));
+  }
+
+  async judge(live: LiveEvidence | undefined, cancellation: Cancellation): Promise<readonly JudgedSite[]> {
+    const workspace = await this.workspace();
+    if (live === undefined) return byPatternAlone(workspace.sites());
+    return joinSockets(workspace, realpathSync(this.folder), live.inspection, live.place, {
+      cancellation,
+      dns: false,
+    });
+  }
+
+  async judgeText(
+    path: string,
+    text: string,
+    live: LiveEvidence | undefined,
+  ): Promise<readonly JudgedSite[]> {
+    const workspace = await this.workspace();
+    const name = this.#relative(path);
+    this.looked += 1;
+    await workspace.update(name, text);
+    const judged = await this.judge(live, never);
+    return judged.filter(({ site }) => site.file === name);
+  }
+
+  async #start(): Promise<CauseWorkspace> {
+    const { workspace } = await scanFolder(this.folder, this.#trees, {
+      cancellation: never,
+      excludes: await this.#excludes(),
+    });
+    return workspace;
+  }
+
+  async #lookAgain(workspace: CauseWorkspace, path: string): Promise<void> {
+    if (ignoredPath(path) !== undefined || !(mayHaveLanguage(path) || tellsContext(path))) return;
+    this.looked += 1;
+    const text = existsSync(join(this.folder, path))
+      ? readSource(join(this.folder, path), maxBytes, nothingSkipped())
+      : undefined;
+    if (text === undefined) workspace.remove(path);
+    else await workspace.update(path, text);
+  }
+
+  #relative(path: string): string {
+    return relative(this.folder, path);
+  }
+}

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileCausesRequest, filesChangedNotification } from '../../../src/core/protocol/causes.ts';
+import { inspectRequest } from '../../../src/core/protocol/inspection.ts';
+import { CauseScenario } from '../../support/causes/causeScenario.ts';
+import { Namespace } from '../../support/namespace.ts';
+import { ServerProcess } from '../../support/serverProcess.ts';
+import { skipWhere } from '../../support/skipWhere.ts';
+
+const app = `import requests, time\n\ndef price():\n    requests.get('http://127.0.0.2:8080/')\n\ndef main():\n    for _ in range(190): price()\n    print('done', flush=True)\n    time.sleep(600)\nmain()\n`;
+
+describe('the server and the lines of the workspace', function () {
+  this.timeout(60_000);
+  before(function () {
+    skipWhere(this, Namespace.unavailable());
+  });
+
+  it('gives a finding its line, judges what is typed, and looks again at what changed', async () => {
+    await using scenario = await CauseScenario.begin({ 'app.py': app, 'other.py': 'import requests\n' });
+    await scenario.startBackend();
+    await scenario.work('python3', ['app.py']);
+    await using server = ServerProcess.startSilent(scenario.namespace);
+    await server.greet({}, scenario.folder);
+    const inspect = () => server.send(inspectRequest, { host: 'local', collector: 'auto' });
+
+    const { report, sites } = await inspect();
+    const file = join(scenario.folder, 'app.py');
+    const exhausted = report.findings.find(({ rule }) => rule === 'ephemeral-port-exhaustion');
+    const [site, ...more] = exhausted?.sites ?? [];
+    assert.ok(site !== undefined && more.length === 0);
+    assert.deepEqual(
+      [site.file, site.range.start.line, site.cause, site.confidence, site.text],
+      [file, 3, 'py-module-call', 'resolved', "    requests.get('http://127.0.0.2:8080/')"],
+    );
+    assert.deepEqual(
+      sites?.map(({ severity, lens }) => [severity, lens?.split(' · ')[0]]),
+      [['warning', '190 of 200 ports']],
+    );
+
+    // What is typed counts at once, without being saved.
+    const typed = readFileSync(file, 'utf8').replace("requests.get('http://127.0.0.2:8080/')", 'pass');
+    assert.deepEqual(await server.send(fileCausesRequest, { path: file, text: typed }), []);
+    const [again] = await server.send(fileCausesRequest, { path: file, text: app });
+    assert.equal(again?.severity, 'warning');
+
+    // A file that comes later is looked at when the client says so.
+    scenario.write('late.py', app.replace('price', 'late'));
+    await server.connection.sendNotification(filesChangedNotification.method, {
+      paths: [join(scenario.folder, 'late.py')],
+    });
+    const { sites: later = [] } = await inspect();
+    assert.deepEqual(
+      later.map((one) => one.file.slice(scenario.folder.length + 1)),
+      ['app.py', 'late.py'],
+    );
+  });
+
+  it('looks at nothing but the open document where the workspace is not trusted', async () => {
+    await using scenario = await CauseScenario.begin({ 'app.py': app });
+    await using server = ServerProcess.startSilent(scenario.namespace);
+    await server.greet({ isTrusted: false }, scenario.folder);
+    const path = join(scenario.folder, 'app.py');
+    const [site, ...more] = await server.send(fileCausesRequest, { path, text: app });
+    assert.ok(more.length === 0);
+    assert.deepEqual([site?.file, site?.severity], [path, 'hint']);
+    await assert.rejects(server.send(inspectRequest, { host: 'local', collector: 'auto' }), /not trusted/);
+  });
+});
