@@ -20,7 +20,9 @@ export const budgets = {
   activationMs: under(50),
   activationKilobytes: under(60),
   clientKilobytes: under(500),
-  vsixKilobytes: under(4000),
+  vsixKilobytes: under(8000),
+  causesScan: ratio(2),
+  grammarMegabytes: under(80),
   /** With no view visible: the server, and nothing else. */
   idleProcesses: under(2),
 } as const;

@@ -1,5 +1,5 @@
 // npm run bench: every budget of ARCHITECTURE.md, measured. Takes about ten minutes and wants the machine for itself.
-//   npm run bench -- [--json FILE] [--runs N] [--only sizes,language,sockets,extension] [--write]
+//   npm run bench -- [--json FILE] [--runs N] [--only sizes,language,causes,sockets,extension] [--write]
 // Ends with status 1 when a budget is missed. --write also puts the table into BENCHMARKS.md.
 import { readFile, writeFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
@@ -15,6 +15,7 @@ import { namespacesUnavailable, workbenchUnavailable } from '../../scripts/suite
 import { Namespace } from '../support/namespace.ts';
 import { activationRow, delayRows, idleRow, prepareExtension, runWindows } from './extension/hosts.ts';
 import { Generator } from './generator.ts';
+import { measureCauses } from './causes.ts';
 import { installContenders } from './install.ts';
 import { measureKeystroke } from './language.ts';
 import { machine, markdownTable, textTable } from './print.ts';
@@ -23,7 +24,7 @@ import { measureSizes } from './sizes.ts';
 import { measureMillion, measureTwoHundredThousand } from './sockets/level.ts';
 import { measureTree } from './sockets/tree.ts';
 
-const phases = ['sizes', 'language', 'sockets', 'extension'] as const;
+const phases = ['sizes', 'language', 'causes', 'sockets', 'extension'] as const;
 type Phase = (typeof phases)[number];
 
 const { values } = parseArgs({
@@ -118,6 +119,7 @@ await setup('test');
 await step('Building the bundles', buildBundles);
 if (wants('sizes')) await measure('sizes', measureSizes);
 if (wants('language')) await measure('sysctl.conf of 10,000 lines', measureKeystroke);
+if (wants('causes')) await measure('causes in 10,000 files', () => measureCauses(runs));
 if (wants('sockets') || wants('extension')) {
   const reason = wants('extension') ? workbenchUnavailable() : namespacesUnavailable();
   if (reason === null) await measureHere();

@@ -26,7 +26,10 @@ describe('the proof of a fix', () => {
   });
 
   it('is not there where nobody connects any more, or nothing could be read', () => {
-    assert.match(provedText(report(1000, 1000), report(), to).sentence, /^Nothing connects to 10\.0\.0\.5:8080/);
+    assert.match(
+      provedText(report(1000, 1000), report(), to).sentence,
+      /^Nothing connects to 10\.0\.0\.5:8080/,
+    );
     assert.equal(provedText(report(1000, 1000), {} as Report, to).worked, undefined);
   });
 

@@ -1,0 +1,37 @@
+// node test/bench/causesProcess.ts DIR: scans a folder as `causes` does, and loads all grammars; prints figures as JSON.
+import { packedGrammars } from '../../src/host/grammars/packedGrammars.ts';
+import { scanFolder } from '../../src/host/sourceFiles/scanFolder.ts';
+import { grammarNames } from '../../src/core/parse/syntaxTrees.ts';
+import { inRepository } from '../../scripts/lib/paths.ts';
+import { CauseFile } from '../../src/core/causes/causeFile.ts';
+import { sitesOfCode } from '../../src/core/causes/sitesOfCode.ts';
+import { sourceLanguageOf } from '../../src/core/causes/sourceLanguage.ts';
+import { nothingSkipped, scannedFiles } from '../../src/host/sourceFiles/scannedFiles.ts';
+import { isCandidate } from '../../src/core/causes/candidate.ts';
+
+const [, , folder = '.'] = process.argv;
+const cancellation = new AbortController().signal;
+const trees = packedGrammars(inRepository('dist'));
+const megabytes = (): number => process.memoryUsage().rss / 1e6;
+
+const candidates: CauseFile[] = [];
+for await (const { path, text } of scannedFiles(folder, nothingSkipped(), { cancellation })) {
+  const language = sourceLanguageOf(path, text);
+  if (language !== undefined && isCandidate(language, text))
+    candidates.push(new CauseFile(path, language, text));
+}
+// The grammars are loaded before anything is timed: a server loads each once.
+const before = megabytes();
+for (const grammar of grammarNames) await trees.parse(grammar, '', () => undefined);
+const grammarMegabytes = megabytes() - before;
+
+const parseStart = performance.now();
+for (const file of candidates) await sitesOfCode(file, trees);
+const parseMs = performance.now() - parseStart;
+
+const scanStart = performance.now();
+const { looked, judged, workspace } = await scanFolder(folder, trees, { cancellation });
+const scanMs = performance.now() - scanStart;
+console.log(
+  JSON.stringify({ scanMs, parseMs, looked, judged, sites: workspace.sites().length, grammarMegabytes }),
+);
