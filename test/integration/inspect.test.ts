@@ -236,7 +236,8 @@ describe('inspect of a quiet host', function () {
     assert.equal(report.sockets?.total, 0);
     assert.deepEqual(report.verdict, {
       severity: 'healthy',
-      sentence: 'Nothing is wrong. There are no TIME_WAIT sockets.',
+      sentence:
+        'No problem found in local ports, queues, CLOSE_WAIT, peers and programs, limits or NAT. There are no TIME_WAIT sockets.',
     });
     assert.equal(status, 0);
   });

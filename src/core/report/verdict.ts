@@ -1,7 +1,8 @@
 import { countText, numberText, percentText } from '../model/numberText.ts';
+import { alternatives, lookedAt, type Area } from './lookedAt.ts';
 import type { NotJudged, Report } from './report.ts';
 
-/** One sentence for somebody with an outage: the worst finding, or why nothing is wrong. */
+/** One sentence for somebody with an outage: the worst finding, or what was looked at and found fine. */
 export function verdict(report: Omit<Report, 'verdict'>): Report['verdict'] {
   const [worst] = report.findings;
   if (report.sockets === undefined) {
@@ -13,14 +14,17 @@ export function verdict(report: Omit<Report, 'verdict'>): Report['verdict'] {
     const more = others === 0 ? '' : ` ${countText(others, 'more finding')} below.`;
     return { severity: worst.severity, sentence: `${worst.title}${more}` };
   }
-  const gap = report.notJudged.find(isAboutNow)?.reason ?? notKnown(report);
+  const unjudged = report.notJudged.filter(isAboutNow);
+  const unknown = notKnown(report);
+  const gap = unjudged[0]?.reason ?? unknown?.reason;
+  const { fine, missing } = lookedAt(unjudged, unknown?.area);
+  const none = fine.length === 0 ? '' : `No problem found in ${alternatives(fine)}. `;
   if (gap !== undefined) {
-    return {
-      severity: 'unknown',
-      sentence: `Nothing wrong was found, but not everything could be judged. ${gap}`,
-    };
+    const rest =
+      missing.length === 0 ? 'Not everything could be checked.' : `Not fully checked: ${missing.join(', ')}.`;
+    return { severity: 'unknown', sentence: `${none}${rest} ${gap}` };
   }
-  return { severity: 'healthy', sentence: `Nothing is wrong. ${healthy(report)}` };
+  return { severity: 'healthy', sentence: `${none}${healthy(report)}` };
 }
 
 /**
@@ -32,10 +36,16 @@ function isAboutNow({ missing }: NotJudged): boolean {
 }
 
 /** Figures without which no rule speaks, so that its silence means nothing. */
-function notKnown({ sockets, timeWait }: Omit<Report, 'verdict'>): string | undefined {
-  if (sockets?.ports === undefined) return 'The local port range could not be read.';
-  if (timeWait.limit === undefined) return 'The limit of the TIME_WAIT table could not be read.';
-  if (timeWait.kernelCount === undefined) return 'The kernel’s own count of TIME_WAIT could not be read.';
+function notKnown({
+  sockets,
+  timeWait,
+}: Omit<Report, 'verdict'>): { readonly area: Area; readonly reason: string } | undefined {
+  if (sockets?.ports === undefined)
+    return { area: 'local ports', reason: 'The local port range could not be read.' };
+  if (timeWait.limit === undefined)
+    return { area: 'limits', reason: 'The limit of the TIME_WAIT table could not be read.' };
+  if (timeWait.kernelCount === undefined)
+    return { area: 'limits', reason: 'The kernel’s own count of TIME_WAIT could not be read.' };
   return undefined;
 }
 

@@ -19,13 +19,13 @@ describe('scenario: who closes, and who does not', function () {
     assert.deepEqual(inspected.report.verdict, {
       severity: 'healthy',
       sentence:
-        'Nothing is wrong. 2,000 TIME_WAIT sockets are a healthy sign of closed connections: they block no outgoing port and the table has room for 131,072.',
+        'No problem found in local ports, queues, CLOSE_WAIT, peers and programs, limits or NAT. 2,000 TIME_WAIT sockets are a healthy sign of closed connections: they block no outgoing port and the table has room for 131,072.',
     });
     assert.equal(inspected.status, 0);
     assert.deepEqual(found(inspected), ['information server-time-wait', 'hint tw-reuse-off']);
     assert.equal(
       finding(inspected, 'server-time-wait').title,
-      '2,000 TIME_WAIT sockets of the server side come from 1 address: a proxy or NAT router is in front.',
+      '2,000 TIME_WAIT sockets of the server side come from 1 address: perhaps a proxy or NAT router is in front.',
     );
     const { timeWait, sockets } = inspected.report;
     assert.deepEqual([timeWait.client, timeWait.server, timeWait.other], [0, 2000, 0]);

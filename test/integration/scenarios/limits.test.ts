@@ -57,7 +57,7 @@ describe('scenario: a limit of the kernel is met', function () {
     assert.deepEqual(inspected.report.verdict, {
       severity: 'healthy',
       sentence:
-        'Nothing is wrong. 3,000 TIME_WAIT sockets are a healthy sign of closed connections: the fullest destination uses 3.5 % of the local ports and the table has room for 131,072.',
+        'No problem found in local ports, queues, CLOSE_WAIT, peers and programs, limits or NAT. 3,000 TIME_WAIT sockets are a healthy sign of closed connections: the fullest destination uses 3.5 % of the local ports and the table has room for 131,072.',
     });
     assert.deepEqual(found(inspected), []);
     assert.equal(inspected.status, 0);

@@ -64,7 +64,7 @@ function finding({ aggregation, table }: SocketEvidence): LiveFinding {
   return {
     ...shared,
     section: 'l7-balancer',
-    title: `${countText(count, 'TIME_WAIT socket')} of the server side come from ${countText(first.length, 'address', 'addresses')}: a proxy or NAT router is in front.`,
+    title: `${countText(count, 'TIME_WAIT socket')} of the server side come from ${countText(first.length, 'address', 'addresses')}: perhaps a proxy or NAT router is in front.`,
     explanation:
       'They hold no outgoing port of this host. The side to watch is the one in front: all its connections to here share one port range.',
     remedies: [

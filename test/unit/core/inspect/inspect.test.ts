@@ -88,7 +88,10 @@ describe('inspect', () => {
     const { report } = await run(host);
     assert.deepEqual(host.ownersAsked, []);
     assert.equal(report.sockets?.total, 0);
-    assert.equal(report.verdict.sentence, 'Nothing is wrong. There are no TIME_WAIT sockets.');
+    assert.equal(
+      report.verdict.sentence,
+      'No problem found in local ports, queues, CLOSE_WAIT, peers and programs, limits or NAT. There are no TIME_WAIT sockets.',
+    );
   });
 
   it('names processes that pile up CLOSE_WAIT, which it did ask for', async () => {

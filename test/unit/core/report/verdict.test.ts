@@ -3,7 +3,10 @@ import type { Severity } from '../../../../src/core/model/finding.ts';
 import { buildReport } from '../../../../src/core/report/buildReport.ts';
 import type { ReportFinding } from '../../../../src/core/report/findings/findingActions.ts';
 import type { Report } from '../../../../src/core/report/report.ts';
+import { evaluate } from '../../../../src/core/rules/evaluate.ts';
+import { liveRules } from '../../../../src/core/rules/liveRules.ts';
 import { verdict } from '../../../../src/core/report/verdict.ts';
+import { evidence } from '../../../support/evidence.ts';
 import { smallReportInput, unreadableReportInput } from '../../../support/smallHost.ts';
 
 const small = buildReport(smallReportInput());
@@ -22,6 +25,8 @@ function findings(...severities: readonly Severity[]): ReportFinding[] {
     actions: [],
   }));
 }
+
+const noProblem = 'No problem found in local ports, queues, CLOSE_WAIT, peers and programs, limits or NAT.';
 
 describe('verdict', () => {
   it('is the worst finding, and how many more there are', () => {
@@ -57,9 +62,24 @@ describe('verdict', () => {
     const notJudged = [{ rules: ['r'], missing: 'counters', reason: 'They may not be read.' }] as const;
     assert.deepEqual(verdict({ ...healthy, notJudged }), {
       severity: 'unknown',
-      sentence: 'Nothing wrong was found, but not everything could be judged. They may not be read.',
+      sentence: `${noProblem} Not everything could be checked. They may not be read.`,
     });
     assert.equal(verdict({ ...healthy, notJudged, findings: findings('error') }).severity, 'error');
+  });
+
+  it('says what was not looked at, and nothing good of it', () => {
+    const { unjudged } = evaluate(liveRules, evidence({ rows: [], lines: '' }));
+    const rules = unjudged.filter(({ missing }) => missing === 'counters').map(({ rule }) => rule);
+    assert.ok(rules.length > 2);
+    const notJudged = [{ rules, missing: 'counters', reason: 'They may not be read.' }] as const;
+    const { severity, sentence } = verdict({ ...healthy, notJudged });
+    assert.equal(severity, 'unknown');
+    assert.match(
+      sentence,
+      /^No problem found in .*CLOSE_WAIT.*\. Not fully checked: .*limits.*\. They may not be read\.$/,
+    );
+    const [fine = '', missing = ''] = sentence.split('Not fully checked: ');
+    for (const area of missing.split('. ')[0]?.split(', ') ?? []) assert.ok(!fine.includes(area), area);
   });
 
   it('is unknown where a figure is missing without which no rule speaks', () => {
@@ -71,7 +91,10 @@ describe('verdict', () => {
     const { ports, ...sockets } = healthy.sockets!;
     const { limit, kernelCount, ...timeWait } = healthy.timeWait;
     assert.ok(ports !== undefined && limit !== undefined && kernelCount !== undefined);
-    assert.match(sentence({ ...healthy, sockets }), /judged\. The local port range could not be read\.$/);
+    assert.match(
+      sentence({ ...healthy, sockets }),
+      /limits or NAT\. Not fully checked: local ports\. The local port range could not be read\.$/,
+    );
     assert.match(
       sentence({ ...healthy, timeWait: { ...timeWait, kernelCount } }),
       /limit of the TIME_WAIT table/,
@@ -83,7 +106,7 @@ describe('verdict', () => {
     assert.deepEqual(verdict(healthy), {
       severity: 'healthy',
       sentence:
-        'Nothing is wrong. 12 TIME_WAIT sockets are a healthy sign of closed connections: ' +
+        'No problem found in local ports, queues, CLOSE_WAIT, peers and programs, limits or NAT. 12 TIME_WAIT sockets are a healthy sign of closed connections: ' +
         'the fullest destination uses 90 % of the local ports and the table has room for 131,072.',
     });
   });
@@ -94,7 +117,10 @@ describe('verdict', () => {
     const serverOnly = { ...healthy, sockets: { ...sockets, destinations: [] } };
     assert.match(verdict(serverOnly).sentence, /closed connections: they block no outgoing port and/);
     const none = { ...healthy, timeWait: { ...timeWait, count: 0 } };
-    assert.equal(verdict(none).sentence, 'Nothing is wrong. There are no TIME_WAIT sockets.');
+    assert.equal(
+      verdict(none).sentence,
+      'No problem found in local ports, queues, CLOSE_WAIT, peers and programs, limits or NAT. There are no TIME_WAIT sockets.',
+    );
     const one = { ...healthy, timeWait: { ...timeWait, count: 1 } };
     assert.match(verdict(one).sentence, /1 TIME_WAIT socket is a healthy sign/);
   });

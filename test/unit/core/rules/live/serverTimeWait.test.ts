@@ -21,7 +21,7 @@ describe('server-time-wait', () => {
     const [finding, more] = rule.evaluate(evidence({ rows: [listener, ...closed(1000, 2)] }));
     assert.equal(
       finding?.title,
-      '1,000 TIME_WAIT sockets of the server side come from 2 addresses: a proxy or NAT router is in front.',
+      '1,000 TIME_WAIT sockets of the server side come from 2 addresses: perhaps a proxy or NAT router is in front.',
     );
     assert.deepEqual([finding.section, finding.severity, more], ['l7-balancer', 'information', undefined]);
     assert.deepEqual(
