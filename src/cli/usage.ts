@@ -2,12 +2,13 @@ export const usage = `Usage: socket-diagnostics inspect [PLACE] [--save FILE] [-
        socket-diagnostics sockets [FILTER] [PLACE] [--format text|json|csv] [--json] [--collector NAME]
        socket-diagnostics watch [options]                      (see watch --help)
        socket-diagnostics lint [options] FILE|DIRECTORY…      (see lint --help)
+       socket-diagnostics parameters [options] FILE|DIRECTORY… (see parameters --help)
        socket-diagnostics causes [DIR] [options]               (causes --help says more)
 
 inspect explains the TIME_WAIT sockets of this machine: which destination runs out of ports,
 which side closes first, and how kernel parameters affect it. sockets lists the TCP sockets that match
 a filter, for example: state:time-wait peer:10.0.0.0/8 lport:8080 process:nginx age:<10.
-lint checks sysctl.conf and sysctl.d files.
+lint checks the kernel parameters that files set, from sysctl.conf to Kubernetes manifests; parameters lists them.
 
 PLACE is this machine, unless one of these options is given:
   --host USER@HOST:PORT

@@ -3,6 +3,9 @@ import type { FileText } from '../fileText.ts';
 import type { Region } from '../region.ts';
 import type { ShellCommand } from './shellCommands.ts';
 
+/** How far an operator, or the end of a line, may be from a command: further than anybody indents. */
+const nearby = 500;
+
 /** Blanks, and line ends that a backslash takes away. */
 const gap = String.raw`(?:[ \t]|\\\r?\n)*`;
 const operatorAfter = new RegExp(`^${gap}(?:&&|;)${gap}`);
@@ -21,9 +24,12 @@ export function commandRemoval(
   const start = command.pipedFrom?.start ?? command.start;
   const { text } = region;
   if (command.hereDocument !== undefined || command.pipedFrom?.hereDocument !== undefined) return undefined;
-  const before = text.slice(0, start);
-  const after = text.slice(command.end);
-  if (whole !== undefined && before.trim() === '' && after.trim() === '') return whole;
+  const isAll =
+    whole !== undefined && text.slice(0, start).trim() === '' && text.slice(command.end).trim() === '';
+  if (isAll) return whole;
+  const from = Math.max(0, start - nearby);
+  const before = text.slice(from, start);
+  const after = text.slice(command.end, command.end + nearby);
   // What decides about the command, or is decided by it, would be left hanging.
   if (
     /(?:\|\||\||\b(?:if|then|else|elif|do|while|until)|\{|\()\s*$/.test(before) ||
@@ -35,10 +41,10 @@ export function commandRemoval(
   if (next !== null && !/^\s*(?:#|$|\r?\n|done\b|fi\b|\})/.test(rest))
     return region.span({ start, end: command.end + next[0].length });
   const earlier = operatorBefore.exec(before);
-  if (earlier !== null) return region.span({ start: earlier.index, end: command.end });
+  if (earlier !== null) return region.span({ start: from + earlier.index, end: command.end });
   const lineStart = before.lastIndexOf('\n') + 1;
   const isOwnLine =
-    text.slice(lineStart, start).trim() === '' && /^[ \t]*;?[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/.test(after);
+    before.slice(lineStart).trim() === '' && /^[ \t]*;?[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/.test(after);
   const isContinued = /\\\r?\n$/.test(before.slice(0, lineStart));
   // A script of one line in something else is not taken out by lines.
   if (!isOwnLine || isContinued || !text.includes('\n')) return undefined;

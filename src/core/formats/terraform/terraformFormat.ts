@@ -25,9 +25,13 @@ export const readTerraform: Reader = (reading, source) => {
 /** `net_ipv4_tcp_tw_reuse = true`: names and booleans of the provider's own; a range is two numbers there. */
 function readAks(reading: Reading, region: Region): void {
   const code = withoutComments(region.text, { hash: true, slashes: true, block: true });
+  let until = 0;
   for (const block of code.matchAll(/\bsysctl_config\s*(?:=\s*)?\{/g)) {
+    // A block in itself is read with the outer one.
+    if (block.index < until) continue;
     const start = block.index + block[0].length;
-    for (const pair of hclPairs(code, { start, end: matchingBrace(code, start) })) {
+    until = matchingBrace(code, start);
+    for (const pair of hclPairs(code, { start, end: until })) {
       const key = aksKey(pair.name);
       if (key === undefined) continue;
       const written = code.slice(pair.value.start, pair.value.end);
@@ -58,12 +62,15 @@ function readAks(reading: Reading, region: Region): void {
 /** `sysctls = { "net.core.somaxconn" = "4096" }` of GKE node pools, of modules and of the docker driver. */
 function readMaps(reading: Reading, region: Region): void {
   const code = withoutComments(region.text, { hash: true, slashes: true, block: true });
+  let until = 0;
   for (const block of code.matchAll(/\b(\w*sysctls?)\s*(?:=\s*)?\{/g)) {
+    if (block.index < until) continue;
     const start = block.index + block[0].length;
+    until = matchingBrace(code, start);
     const before = code.slice(Math.max(0, block.index - 600), block.index);
     const isContainer =
       block[1] === 'sysctl' || /\bdocker_container\b|\bdriver\s*=\s*"(?:docker|podman)"/.test(before);
-    for (const pair of hclPairs(code, { start, end: matchingBrace(code, start) })) {
+    for (const pair of hclPairs(code, { start, end: until })) {
       if (!/[./]/.test(pair.name)) continue;
       reading.add(
         {
