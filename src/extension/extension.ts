@@ -111,6 +111,7 @@ export function activate(context: ExtensionContext): void {
   const late = (): Promise<LateParts> => (loading ??= loadLate());
   const panels = new ReportPanels({
     ...{ extensionUri, inspections, level, changes, onFailure },
+    ...{ labelOf, onDidProgress: server.onDidProgress },
     titles: () => guide.titles(),
     loadPanel: async () => (await late()).ReportPanel,
   });

@@ -1,12 +1,14 @@
 import { reportMarkdown, type Report } from '../core/protocol/viewModels.ts';
 import { button, element, icon, type Content } from './dom.ts';
 import { duration } from './format.ts';
+import { cancelButton, inspectButton } from './inspectButtons.ts';
 import { liveLine } from './live.ts';
+import type { Busy } from './pageState.ts';
 import { time } from './time.ts';
 import { send } from './vscodeApi.ts';
 
 /** Which host, when and how it was read, and the button that reads it again. */
-export function header(report: Report, busy: string | undefined): HTMLElement {
+export function header(report: Report, busy: Busy | undefined): HTMLElement {
   const { host, collector, elapsedMs, takenAt } = report;
   const isOfNow = report.openedFrom === undefined;
   const facts: Content[] = [
@@ -32,7 +34,7 @@ export function header(report: Report, busy: string | undefined): HTMLElement {
       { class: 'actions' },
       compareButton(),
       ...exportButtons(report),
-      isOfNow ? inspectButton(busy) : undefined,
+      ...(isOfNow ? [cancelButton(busy), inspectButton(busy)] : []),
     ),
   );
 }
@@ -59,19 +61,4 @@ function exportButtons(report: Report): readonly HTMLElement[] {
     button({ 'data-key': 'copy-markdown' }, copy, icon('markdown'), 'Copy as Markdown'),
     button({ 'data-key': 'save-json' }, save, icon('json'), 'Save as JSON'),
   ];
-}
-
-function inspectButton(busy: string | undefined): HTMLElement {
-  const label = busy ?? 'Inspect again';
-  const picture = busy === undefined ? icon('refresh') : icon('loading', 'codicon-modifier-spin');
-  const press = (): void => {
-    if (busy === undefined) send({ kind: 'inspect' });
-  };
-  // Not `disabled`: that would take the keyboard focus away from who has just pressed it.
-  const attributes = {
-    class: 'primary',
-    'data-key': 'inspect',
-    'aria-disabled': busy !== undefined && 'true',
-  };
-  return button(attributes, press, picture, label);
 }

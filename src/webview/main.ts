@@ -4,16 +4,16 @@ import { onStateChosen } from './chosenState.ts';
 import { comparisonPage } from './comparison/comparisonPage.ts';
 import { history } from './history.ts';
 import { showLevel } from './live.ts';
-import { page, type PageState } from './page.ts';
+import { page } from './page.ts';
+import type { PageState } from './pageState.ts';
 import { updateAges } from './time.ts';
 import { onMessage, remember, send } from './vscodeApi.ts';
-import { waitingPage } from './waitingPage.ts';
 
 /** What the page is drawn from; the live line is written into it again and again. */
 type PageMessage = Exclude<ToWebview, { kind: 'level' | 'compare' }>;
 
 const root = document.getElementById('report');
-let state: PageState | undefined;
+let state: PageState = { label: '', guideTitles: {}, canChange: false };
 
 onMessage((message) => {
   switch (message.kind) {
@@ -32,31 +32,35 @@ onMessage((message) => {
 // The page lives while its tab is in front, and so does this timer.
 setInterval(updateAges, 5000);
 onStateChosen(() => {
-  if (state !== undefined) draw(page(state));
+  draw(page(state));
 });
 send({ kind: 'ready' });
 
 function show(message: PageMessage): void {
-  if (message.kind === 'show') {
-    remember({ host: message.host });
-    if (message.report.openedFrom === undefined) history().compare(state?.report, message.report);
-  }
+  if (message.kind === 'about') remember({ host: message.host });
+  if (message.kind === 'show' && message.report.openedFrom === undefined)
+    history().compare(state.report, message.report);
   state = after(state, message);
-  draw(state === undefined ? waitingPage(message) : page(state));
+  // What is known of the host follows at once: nothing else is to be seen for a moment before it.
+  if (message.kind !== 'about') draw(page(state));
 }
 
-/** The page after a message; undefined until there is a report. */
-function after(before: PageState | undefined, message: PageMessage): PageState | undefined {
-  if (message.kind === 'show') {
-    const { report, guideTitles, canChange } = message;
-    return { report, guideTitles, canChange };
-  }
-  if (before === undefined) return undefined;
-  const { report, guideTitles, canChange } = before;
-  const shown = { report, guideTitles, canChange };
+/** The page after a message. */
+function after(before: PageState, message: PageMessage): PageState {
+  const { label, report: known, guideTitles, canChange } = before;
+  const shown = { label, guideTitles, canChange, ...(known && { report: known }) };
   switch (message.kind) {
+    case 'about':
+      return { ...before, label: message.label };
+    case 'show':
+      return {
+        ...before,
+        report: message.report,
+        guideTitles: message.guideTitles,
+        canChange: message.canChange,
+      };
     case 'busy':
-      return { ...shown, busy: message.message };
+      return { ...shown, busy: message };
     case 'idle':
       return shown;
     case 'failed':

@@ -11,23 +11,16 @@ import { history } from './history.ts';
 import { keyFigures } from './keyFigures.ts';
 import { listeners } from './listeners.ts';
 import { outcomes } from './outcomes.ts';
+import type { PageState } from './pageState.ts';
 import { parameters } from './parameters.ts';
 import { states } from './states.ts';
 import { verdict } from './verdict.ts';
+import { waitingPage } from './waitingPage.ts';
 
-/** Everything that is drawn; replaced as a whole by each message. */
-export interface PageState {
-  readonly report: Report;
-  readonly guideTitles: Readonly<Record<string, string>>;
-  /** The host may be changed from here. */
-  readonly canChange: boolean;
-  /** What is being done, while something is. */
-  readonly busy?: string;
-  readonly failure?: { readonly message: string; readonly nextStep: string };
-}
-
-/** The report, most important first. */
-export function page({ report, guideTitles, canChange, busy, failure }: PageState): readonly HTMLElement[] {
+/** The report, most important first; what stands for it until there is one. */
+export function page(state: PageState): readonly HTMLElement[] {
+  const { report, guideTitles, canChange, busy, failure } = state;
+  if (report === undefined) return waitingPage(state);
   const main = element(
     'main',
     { 'aria-busy': busy !== undefined && 'true', class: failure && 'old' },

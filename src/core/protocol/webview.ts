@@ -22,10 +22,15 @@ import {
 
 /** What a panel tells the page that draws it. */
 export type ToWebview =
+  /** What the page is about, before anything else: there may be no figures for a while. */
+  | {
+      readonly kind: 'about';
+      /** An id (model/hostId.ts). */
+      readonly host: string;
+      readonly label: string;
+    }
   | {
       readonly kind: 'show';
-      /** The id of what it is about. */
-      readonly host: string;
       readonly report: Report;
       /** Titles of the guide's sections by id, for the links to them. */
       readonly guideTitles: Readonly<Record<string, string>>;
@@ -34,7 +39,7 @@ export type ToWebview =
     }
   /** Instead of a report: two next to each other. */
   | { readonly kind: 'compare'; readonly reports: ComparedReports }
-  | { readonly kind: 'busy'; readonly message: string }
+  | { readonly kind: 'busy'; readonly message: string; readonly canCancel: boolean }
   | { readonly kind: 'idle' }
   /** Every few seconds while the page is in front. With neither, the level is not followed. */
   | { readonly kind: 'level'; readonly level?: TimeWaitLevel; readonly failure?: string }
@@ -42,9 +47,10 @@ export type ToWebview =
   | { readonly kind: 'failed'; readonly message: string; readonly nextStep: string };
 
 export const toWebview: Schema<ToWebview> = variants<ToWebview>({
-  show: { host: text, report, guideTitles: dictionary(text), canChange: flag },
+  about: { host: text, label: text },
+  show: { report, guideTitles: dictionary(text), canChange: flag },
   compare: { reports: reportPair },
-  busy: { message: text },
+  busy: { message: text, canCancel: flag },
   idle: {},
   level: {
     level: optional(
@@ -67,6 +73,8 @@ export type FromWebview =
   | { readonly kind: 'watch' }
   /** Open a section of the guide. */
   | { readonly kind: 'openGuide'; readonly section: string }
+  /** Stop the inspection that this panel asked for. */
+  | { readonly kind: 'cancel' }
   /** Set this report against another one, which is asked for. */
   | { readonly kind: 'compare' }
   /** Do what a finding offers. */
@@ -105,6 +113,7 @@ export const fromWebview: Schema<FromWebview> = variants<FromWebview>({
   inspect: {},
   watch: {},
   openGuide: { section: text },
+  cancel: {},
   compare: {},
   runAction: { action: findingAction },
   copy: { text },

@@ -110,9 +110,8 @@ function openHostReportCommand(
 ): CommandTypes['openHostReport'] {
   return async (argument) => {
     const host = hostOf(argument);
-    const { result } = inspections.of(host);
-    if (result === undefined) await runCommand('inspect', host);
-    else await panels.reveal(host, result.report);
+    if (inspections.of(host).result === undefined) await runCommand('inspect', host);
+    else await panels.reveal(host);
   };
 }
 

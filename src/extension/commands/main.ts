@@ -105,7 +105,7 @@ function createCommands(parts: EarlyParts, comparisons: ComparisonPanels): Comma
   const inspect: Inspect = (inspection) => inspectWithProgress(inspection, server.onDidProgress);
   const terminal = new ChangeTerminal();
   return {
-    inspect: inspectCommand(list, inspections, inspect, panels, failures),
+    inspect: inspectCommand(list, inspections, panels, parts.isTrusted, failures),
     watch: watchCommand({ ...parts, send, inspect, onDidProgress: server.onDidProgress }),
     openGuide: openGuideCommand(parts.guide, failures),
     showLog: parts.showLog,

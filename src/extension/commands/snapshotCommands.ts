@@ -55,7 +55,7 @@ function openSnapshotCommand({
       const path = given === undefined ? await askForSnapshotFile() : localPath(given);
       if (path === undefined) return undefined;
       const { report } = await openSnapshotFile(path, inspections, inspect);
-      await panels.reveal(hostId('file', path), report);
+      await panels.reveal(hostId('file', path));
       return report;
     } catch (error) {
       void failures.show(error, () => run());

@@ -71,15 +71,8 @@ async function receive(message: FromWebview, open: Open): Promise<void> {
       await env.clipboard.writeText(message.text);
       window.setStatusBarMessage(l10n.t('Copied'), 3000);
       break;
-    case 'inspect':
-    case 'watch':
-    case 'openGuide':
-    case 'runAction':
-    case 'compare':
-    case 'saveJson':
-    case 'showSockets':
-    case 'setParameter':
-      // Only the page of a report asks for these.
+    default:
+      // Only the page of a report asks for the others.
       break;
   }
 }

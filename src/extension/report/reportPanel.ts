@@ -1,5 +1,17 @@
-import { Disposable, env, l10n, ViewColumn, window, type Event, type Uri, type WebviewPanel } from 'vscode';
+import {
+  CancellationTokenSource,
+  Disposable,
+  env,
+  l10n,
+  ViewColumn,
+  window,
+  type Event,
+  type Uri,
+  type WebviewPanel,
+} from 'vscode';
 import { plainLabel } from '../../core/model/plainText.ts';
+import { isSnapshotHost } from '../../core/model/hostId.ts';
+import type { InspectProgress } from '../../core/protocol/inspection.ts';
 import { siteActions, type FindingAction, type Report } from '../../core/protocol/viewModels.ts';
 import type { FromWebview, ToWebview } from '../../core/protocol/webview.ts';
 import type { ChangeSetting } from '../changes/changeSetting.ts';
@@ -22,6 +34,8 @@ export interface ReportPanelParts {
   readonly level: LiveLevel;
   readonly changes: ChangeSetting;
   readonly titles: () => Promise<GuideTitles>;
+  readonly labelOf: (host: string) => string;
+  readonly onDidProgress: Event<InspectProgress>;
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -29,11 +43,15 @@ export interface ReportPanelParts {
 export class ReportPanel implements Disposable, Watched {
   readonly #parts: ReportPanelParts;
   readonly #panel: WebviewPanel;
-  /** Undefined where the window was loaded again, until the host was inspected again. */
+  /** Undefined until there are figures. */
   #report: Report | undefined;
   #guideTitles: GuideTitles = {};
   /** Why there is no report yet. */
   #gap: ToldError | undefined;
+  /** What is being read. */
+  #progress = usualProgress();
+  /** Of the inspection that was asked for here, while it runs. */
+  #cancellation: CancellationTokenSource | undefined;
   #isOpen = true;
   readonly #subscriptions: Disposable;
 
@@ -41,16 +59,23 @@ export class ReportPanel implements Disposable, Watched {
   readonly onDidDispose: Event<void>;
 
   /** `panel`: one that VS Code kept while the window was loaded again. */
-  constructor(parts: ReportPanelParts, report?: Report, panel?: WebviewPanel) {
+  constructor(parts: ReportPanelParts, panel?: WebviewPanel) {
     this.#parts = parts;
-    this.#report = report;
-    this.#panel = panel ?? newPanel(parts.extensionUri, report);
+    this.#report = parts.inspection.result?.report;
+    this.#panel = panel ?? newPanel(parts.extensionUri);
+    this.#panel.title = this.#title;
     this.onDidChangeVisibility = this.#panel.onDidChangeViewState;
     this.onDidDispose = this.#panel.onDidDispose;
     this.#subscriptions = Disposable.from(
       onPageMessage(this.#panel.webview, (message) => this.#receive(message), parts.onFailure),
       parts.inspection.onDidChange((state) => {
         this.#follow(state);
+      }),
+      parts.onDidProgress(({ host, message }) => {
+        // Figures that stand there already are not drawn anew for it.
+        if (host !== parts.inspection.host || this.#report !== undefined) return;
+        this.#progress = plainLabel(message);
+        this.#follow(parts.inspection.state);
       }),
       parts.level.onDidChange(() => {
         this.#showLevel();
@@ -66,6 +91,15 @@ export class ReportPanel implements Disposable, Watched {
     preparePanel(this.#panel, parts.extensionUri);
   }
 
+  /** Of the editor tab. */
+  get #title(): string {
+    const { inspection, labelOf } = this.#parts;
+    const label = plainLabel(this.#report?.host.label ?? labelOf(inspection.host));
+    return isSnapshotHost(inspection.host)
+      ? l10n.t('TIME_WAIT: {0} (snapshot)', label)
+      : `TIME_WAIT: ${label}`;
+  }
+
   get isVisible(): boolean {
     return this.#panel.visible;
   }
@@ -75,9 +109,20 @@ export class ReportPanel implements Disposable, Watched {
   }
 
   /** Brings the tab to the front. */
-  reveal(report: Report): void {
-    this.#report = report;
+  reveal(): void {
     this.#panel.reveal();
+  }
+
+  /** Inspects the host; the page says how it goes and can cancel it. Fails as an inspection does. */
+  async inspect(): Promise<Report> {
+    const cancellation = (this.#cancellation ??= new CancellationTokenSource());
+    try {
+      return (await this.#parts.inspection.inspect(cancellation.token)).report;
+    } finally {
+      this.#cancellation = undefined;
+      cancellation.dispose();
+      this.#progress = usualProgress();
+    }
   }
 
   /** Says why there is no report yet, and what to do. */
@@ -93,10 +138,12 @@ export class ReportPanel implements Disposable, Watched {
   async #receive(message: FromWebview): Promise<void> {
     switch (message.kind) {
       case 'ready':
-        this.#guideTitles = await this.#parts.titles().catch(() => this.#guideTitles);
+        this.#begin();
+        this.#guideTitles = await this.#parts.titles();
         this.#showReport();
-        this.#follow(this.#parts.inspection.state);
-        this.#showLevel();
+        break;
+      case 'cancel':
+        this.#cancellation?.cancel();
         break;
       case 'inspect':
         await runCommand('inspect', this.#parts.inspection.host);
@@ -144,13 +191,21 @@ export class ReportPanel implements Disposable, Watched {
   }
 
   /** The page forgets everything when its tab is hidden: it asks again with `ready`. */
+  #begin(): void {
+    const { inspection, labelOf } = this.#parts;
+    this.#post({ kind: 'about', host: inspection.host, label: labelOf(inspection.host) });
+    this.#showReport();
+    this.#follow(inspection.state);
+    this.#showLevel();
+  }
+
   #follow(state: InspectionState): void {
     switch (state.kind) {
       case 'none':
         this.#post(this.#gap === undefined ? { kind: 'idle' } : failed(this.#gap));
         break;
       case 'running':
-        if (!state.isQuiet) this.#post({ kind: 'busy', message: l10n.t('Inspecting…') });
+        if (!state.isQuiet) this.#showBusy(this.#progress);
         break;
       case 'done':
         this.#report = state.result.report;
@@ -163,6 +218,10 @@ export class ReportPanel implements Disposable, Watched {
     }
   }
 
+  #showBusy(message: string): void {
+    this.#post({ kind: 'busy', message, canCancel: this.#cancellation !== undefined });
+  }
+
   #showLevel(): void {
     const { level, inspection } = this.#parts;
     const { isFollowed, last, failure } = level.stateOf(inspection.host);
@@ -172,10 +231,9 @@ export class ReportPanel implements Disposable, Watched {
 
   #showReport(): void {
     if (!this.#isOpen || this.#report === undefined) return;
-    this.#panel.title = titleOf(this.#report);
-    const { host } = this.#parts.inspection;
+    this.#panel.title = this.#title;
     const canChange = this.#parts.changes.isAllowed && this.#report.openedFrom === undefined;
-    this.#post({ kind: 'show', host, report: this.#report, guideTitles: this.#guideTitles, canChange });
+    this.#post({ kind: 'show', report: this.#report, guideTitles: this.#guideTitles, canChange });
   }
 
   #post(message: ToWebview): void {
@@ -183,17 +241,14 @@ export class ReportPanel implements Disposable, Watched {
   }
 }
 
-function newPanel(extensionUri: Uri, report: Report | undefined): WebviewPanel {
-  const title = report === undefined ? 'TIME_WAIT' : titleOf(report);
-  return window.createWebviewPanel(panelIds.report, title, ViewColumn.Active, panelOptions(extensionUri));
+function newPanel(extensionUri: Uri): WebviewPanel {
+  return window.createWebviewPanel(panelIds.report, '', ViewColumn.Active, panelOptions(extensionUri));
+}
+
+function usualProgress(): string {
+  return l10n.t('Inspecting…');
 }
 
 function failed({ message, nextStep }: ToldError): ToWebview {
   return { kind: 'failed', message, nextStep };
-}
-
-/** Of the editor tab. */
-function titleOf({ host, openedFrom }: Report): string {
-  const label = plainLabel(host.label);
-  return openedFrom === undefined ? `TIME_WAIT: ${label}` : l10n.t('TIME_WAIT: {0} (snapshot)', label);
 }

@@ -1,6 +1,5 @@
 import { EventEmitter, type Disposable, type WebviewPanel } from 'vscode';
 import { isSnapshotHost } from '../../core/model/hostId.ts';
-import type { Report } from '../../core/protocol/viewModels.ts';
 import type { Inspections } from '../inspection/inspections.ts';
 import type { Watched } from '../live/onlookers.ts';
 import type { ReportPanel, ReportPanelParts } from './reportPanel.ts';
@@ -34,14 +33,15 @@ export class ReportPanels implements Disposable, Watched {
     return [...this.#panels].find(([host, { isActive }]) => isActive && !isSnapshotHost(host))?.[0];
   }
 
-  /** Opens a host's tab, or brings it to the front. */
-  async reveal(host: string, report: Report): Promise<void> {
+  /** Opens a host's tab, with the figures that there are, or brings it to the front. */
+  async reveal(host: string): Promise<ReportPanel> {
     this.#parts.inspections.setCurrent(host);
     const Panel = await this.#parts.loadPanel();
     const open = this.#panels.get(host);
-    if (open !== undefined) open.reveal(report);
-    else this.#add(host, new Panel(this.#partsOf(host), report));
+    open?.reveal();
+    const panel = open ?? this.#add(host, new Panel(this.#partsOf(host)));
     this.#visibilityChanged.fire();
+    return panel;
   }
 
   /** Takes on a host's tab that VS Code kept while the window was loaded again; undefined where it has one by now. */
@@ -51,9 +51,7 @@ export class ReportPanels implements Disposable, Watched {
       panel.dispose();
       return undefined;
     }
-    const made = new Panel(this.#partsOf(host), undefined, panel);
-    this.#add(host, made);
-    return made;
+    return this.#add(host, new Panel(this.#partsOf(host), panel));
   }
 
   dispose(): void {
@@ -66,7 +64,7 @@ export class ReportPanels implements Disposable, Watched {
     return { ...this.#parts, inspection: this.#parts.inspections.of(host) };
   }
 
-  #add(host: string, made: ReportPanel): void {
+  #add(host: string, made: ReportPanel): ReportPanel {
     const { inspections } = this.#parts;
     made.onDidChangeVisibility(() => {
       if (made.isActive) inspections.setCurrent(host);
@@ -77,5 +75,6 @@ export class ReportPanels implements Disposable, Watched {
       this.#visibilityChanged.fire();
     });
     this.#panels.set(host, made);
+    return made;
   }
 }

@@ -9,10 +9,12 @@ const report = JSON.parse(
 ) as Report;
 
 describe('the messages between a page and its panel', () => {
-  const show = { kind: 'show', host: 'local', report, guideTitles: { a: 'A' }, canChange: false };
+  const show = { kind: 'show', report, guideTitles: { a: 'A' }, canChange: false };
 
   it('are let through as they are sent', () => {
     for (const message of [
+      { kind: 'about', host: 'local', label: 'web1' },
+      { kind: 'busy', message: 'Inspecting…', canCancel: true },
       show,
       { kind: 'compare', reports: [report, report] },
       { kind: 'level', level: { timeWait: 3, createdPerSecond: 1.5 } },
