@@ -43,7 +43,7 @@ export function watchCommand(parts: WatchCommandParts): CommandTypes['watch'] {
       const result = await listen(parts, host, list.entryOf(host).label, seconds);
       if (result.kind === 'failed') throw notWatched(result.problem);
       const { report } = await inspect(inspections.of(host));
-      await panels.reveal(host, report);
+      await panels.reveal(host);
       return report;
     } catch (error) {
       void failures.show(error, () => run(host, seconds));
