@@ -36,7 +36,7 @@ const dsn = new RegExp(`\\b(pgsql|mysql|mariadb|postgresql):[^"']*?host=${host}(
 
 /** Names that stand for others in documentation, and namespaces that look like addresses. */
 const notReal =
-  /^(www\.w3\.org|schemas?\.|json-schema\.org|example\.(com|org|net)$|.*\.example(\.com)?$|xmlns|purl\.org|www\.apache\.org|opensource\.org|creativecommons\.org)/i;
+  /^(www\.w3\.org|schemas?\.|json-schema\.org|example\.(com|org|net)$|.*\.example(\.com)?$|xmlns|purl\.org|www\.apache\.org|github\.com$|stackoverflow\.com|oauth\.net|datatracker\.ietf\.org|tools\.ietf\.org|docs\.|developers?\.|opensource\.org|creativecommons\.org)/i;
 
 /** C gives them apart: `inet_addr("10.0.0.5")`, `htons(8080)`. */
 const addressInC = /\binet_(?:addr|pton|aton)\s*\([^"()]*"([^"]+)"/g;

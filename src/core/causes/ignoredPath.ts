@@ -8,7 +8,7 @@ const generated =
 const aside =
   /(^|\/)(tests?|__tests__|testing|testdata|test[-_]?utils?|e2e|spec|specs|fixtures?|__fixtures__|mock\w*|__mocks__|stubs?|fakes?|integration[-_]?tests?|unit[-_]?tests?|\w+[-_.]tests?|\w+\.(Unit|Integration|Functional)?Tests?|acceptance|functional|conformance|[\w-]*examples?|playwright|cypress|samples?|demos?|tutorials?|docs?|documentation|doc_src|docs_src|cookbook|playground|snippets|quickstarts?|benchmarks?|bench|benches|perf|migrations?|migrate|seeds?|[\w-]*scripts?|crons?|cronjobs?|tools?|tooling|hack|ci|\.github|\.circleci|\.ci|contrib|release|packaging|installer|install|skel|templates?)\//i;
 const asideFile =
-  /(^|\/)(test_[^/]*|conftest|setup([-_][\w-]*)?|noxfile|tasks|fabfile|manage|Rakefile|[^/]*([-_.](test|tests|spec|bench|benchmark|e2e|stories|mock|example|sample)|Tests?|IT|Spec|Benchmark|Example)|gulpfile|webpack[^/]*|rollup[^/]*|vite[^/]*|jest[^/]*|karma[^/]*)\.[A-Za-z]+$/;
+  /\.(example|sample)(\.[A-Za-z]+)?$|(^|\/)(test_[^/]*|conftest|setup([-_][\w-]*)?|noxfile|tasks|fabfile|manage|Rakefile|[^/]*([-_.](test|tests|spec|bench|benchmark|e2e|stories|mock|example|sample)|Tests?|IT|Spec|Benchmark|Example)|gulpfile|webpack[^/]*|rollup[^/]*|vite[^/]*|jest[^/]*|karma[^/]*)\.[A-Za-z]+$/;
 
 /** Why a file is left alone; absent where it is looked at. `path` is relative to the folder that is scanned. */
 export function ignoredPath(path: string): 'foreign' | 'aside' | undefined {

@@ -166,6 +166,7 @@ export function outlivesCall(code: Code, value: SyntaxNode, around: SyntaxNode |
   const name = givenName(code, value);
   if (name === undefined) return isArrowResult(value);
   if (!/^[$\w]+$/.test(name)) return true; // a field: `self.session`, `cache[key]`, `@client`
+  if (around !== undefined && isField(code, value, name, around)) return true;
   return around !== undefined && nameOutlives(code, name, around);
 }
 
@@ -183,6 +184,16 @@ function wrapperOf(value: SyntaxNode): SyntaxNode | undefined {
   return /(^|[.:>])(create|extend|defaults|new|from|[A-Z]\w*)$/.test(fieldText(call, 'function'))
     ? call
     : undefined;
+}
+
+/** Java and C# name a field without `this`: what is assigned and not declared in the function is one. */
+function isField({ shape }: Code, value: SyntaxNode, name: string, around: SyntaxNode): boolean {
+  if (!/^(java|c-sharp)$/.test(shape.grammar)) return false;
+  const assigned = enclosing(value, ({ type }) => shape.assignments.has(type));
+  if (assigned?.type !== 'assignment_expression') return false;
+  return !new RegExp(`[\\w>\\])]\\s+${escapeRegExp(name)}\\s*(=|;|,|\\))`).test(
+    around.text.replace(/\breturn\s+/g, ''),
+  );
 }
 
 function isArrowResult(value: SyntaxNode): boolean {

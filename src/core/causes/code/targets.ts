@@ -22,7 +22,8 @@ export function targetsOf(code: Code, node: SyntaxNode): readonly string[] {
   const near = around === undefined ? [] : destinationsIn(withoutComments(code, around));
   if (near.length > 0) return near.length <= few ? near : [];
   const all = destinationsIn(withoutComments(code, code.root));
-  return all.length === 1 ? all : [];
+  // A name somewhere in a file is as likely that of a page about it.
+  return all.length === 1 && all.every((one) => /^(localhost|\d+(\.\d+){3}|\[.*\]):/.test(one)) ? all : [];
 }
 
 /** A link in a comment is no destination. */
@@ -43,5 +44,7 @@ function valueOfName({ file }: Code, name: string): readonly string[] {
     `(?:^|[\\s({,;])${escapeRegExp(name)}\\b[^=:\\n]{0,40}(?:=>|:?=|:)[^\\n]*`,
     'gm',
   );
-  return Array.from(file.text.matchAll(pattern), ([line]) => line).slice(0, 5);
+  return Array.from(file.text.matchAll(pattern), ([line]) => line)
+    .filter((line) => !/^\s*(\/\/|#|\*|\/\*|--)/.test(line))
+    .slice(0, 5);
 }

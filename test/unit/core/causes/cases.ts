@@ -291,6 +291,7 @@ export const causeCases: readonly CauseCase[] = [
     '3 php-curl',
   ),
 
+  fine('A.cs', 'class A {\n  HttpClient c;\n  void Reload() {\n    c = new HttpClient(); } }\n'),
   fault(
     'A.cs',
     'class A {\n  async Task Call() {\n    using var c = new HttpClient();\n    await c.GetAsync("http://a/"); } }\n',
