@@ -75,6 +75,33 @@ export default tseslint.config(
     },
   },
   {
+    // A program gets its arguments as a list: text of others never meets a shell.
+    files: ['src/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: 'node:child_process',
+              importNames: ['exec', 'execSync'],
+              message: 'They run a shell. Use spawn() with a list of arguments.',
+            },
+          ],
+        },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportDefaultDeclaration', message: 'Use a named export.' },
+        { selector: 'TSEnumDeclaration', message: 'Use a union of literals.' },
+        {
+          selector: "CallExpression[callee.name=/^(spawn|execFile)(Sync)?$/] Property[key.name='shell']",
+          message: 'No shell: give the arguments as a list.',
+        },
+      ],
+    },
+  },
+  {
     files: ['test/**/*.ts'],
     rules: {
       // mocha's `it` and `before` take functions of both kinds.

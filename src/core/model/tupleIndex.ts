@@ -4,6 +4,11 @@
  */
 export class TupleIndex {
   readonly #width: number;
+  /** Of each table's own: a peer that could choose addresses for one slot would make each search a walk through all. */
+  readonly #seedA = randomWord();
+  readonly #seedB = randomWord();
+  readonly #seedC = randomWord();
+  readonly #seedD = randomWord();
   #words: Uint32Array;
   #slots: Int32Array;
   #size = 0;
@@ -51,7 +56,7 @@ export class TupleIndex {
   #find(a: number, b: number, c: number, d: number): number {
     const mask = this.#slots.length - 1;
     const words = this.#words;
-    let slot = mix(a, b, c, this.#width === 4 ? d : 0) & mask;
+    let slot = this.#hash(a, b, c, this.#width === 4 ? d : 0) & mask;
     for (;;) {
       const index = this.#slots[slot] ?? -1;
       if (index < 0) return slot;
@@ -66,6 +71,11 @@ export class TupleIndex {
     }
   }
 
+  #hash(a: number, b: number, c: number, d: number): number {
+    const start = mix(mix(this.#seedA ^ a) ^ this.#seedB ^ b);
+    return mix(mix(start ^ this.#seedC ^ c) ^ this.#seedD ^ d);
+  }
+
   #grow(): void {
     const words = new Uint32Array(this.#words.length * 2);
     words.set(this.#words);
@@ -78,21 +88,14 @@ export class TupleIndex {
   }
 }
 
-/** Multiply-and-rotate mixing in the manner of MurmurHash3: addresses differ in few bits, slots must not. */
-function mix(a: number, b: number, c: number, d: number): number {
-  let hash = 0;
-  hash = round(hash, a);
-  hash = round(hash, b);
-  hash = round(hash, c);
-  hash = round(hash, d);
+/** MurmurHash3's finalizer: every bit of the word changes about half of the bits. Each word goes through it with a secret. */
+function mix(word: number): number {
+  let hash = word;
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
+  return hash ^ (hash >>> 16);
 }
 
-function round(hash: number, word: number): number {
-  let k = Math.imul(word, 0xcc9e2d51);
-  k = (k << 15) | (k >>> 17);
-  const h = hash ^ Math.imul(k, 0x1b873593);
-  return Math.imul((h << 13) | (h >>> 19), 5) + 0xe6546b64;
+function randomWord(): number {
+  return (Math.random() * 2 ** 32) | 0;
 }

@@ -12,6 +12,9 @@ const freshMs = 3000;
 /** Beyond this limit, keys in a very long file get no running value. */
 const mostKeys = 4000;
 
+/** Kept at a time: each may have megabytes. */
+const mostConfigurations = 8;
+
 interface Read<T> {
   readonly at: number;
   readonly value: Promise<T>;
@@ -47,7 +50,12 @@ export class HostKnowledge {
     const now = this.#now();
     if (known !== undefined && now - known.at < freshMs) return known.value;
     const value = readConfiguration(place);
+    this.#configurations.delete(name);
     this.#configurations.set(name, { at: now, value });
+    // A workspace may have hundreds of folders; the oldest is not fresh any more.
+    const [oldest] = this.#configurations.keys();
+    if (this.#configurations.size > mostConfigurations && oldest !== undefined)
+      this.#configurations.delete(oldest);
     return value;
   }
 

@@ -1,4 +1,4 @@
-import type { Connection } from 'vscode-languageserver/node';
+import type { Connection, Diagnostic } from 'vscode-languageserver/node';
 import { readLanguageSettings, type LanguageSettings } from '../../core/language/languageSettings.ts';
 import type { DiagnosisContext, SysctlDiagnostic } from '../../core/language/sysctlDiagnostic.ts';
 import {
@@ -8,9 +8,11 @@ import {
 import type { LanguagePorts } from '../../core/language/languagePorts.ts';
 import type { FormatDocument } from '../../core/formats/fileFormat.ts';
 import type { Trust } from '../trust.ts';
+import { Coalesced } from './coalesced.ts';
 import { toDiagnostic } from './convert.ts';
 import { documentContext, siblingUri } from './documentContext.ts';
 import { HostKnowledge } from './hostKnowledge.ts';
+import { limited, tooLargeDiagnostic } from './limits.ts';
 import { OpenDocuments } from './openDocuments.ts';
 
 export interface LanguageServerOptions {
@@ -29,7 +31,7 @@ export class LanguageServer {
   readonly #canRefreshInlayHints: boolean;
   /** Documents that the client was told diagnostics of. */
   readonly #shown = new Set<string>();
-  readonly #waiting = new Map<string, NodeJS.Immediate>();
+  readonly #publishing = new Coalesced((uri) => this.#publish(uri));
   #host: HostKnowledge | undefined;
   settings: LanguageSettings = readLanguageSettings(undefined);
 
@@ -41,7 +43,7 @@ export class LanguageServer {
     this.service = createSysctlLanguageService(ports);
     if (trust.isGranted) this.#readHost();
     else trust.onGrant(() => this.#readHost());
-    this.documents.onDidChange(({ document }) => this.#publishSoon(document.uri));
+    this.documents.onDidChange(({ document }) => this.#publishing.request(document.uri));
     this.documents.onDidSave(() => this.#filesChanged());
     this.documents.onDidClose(({ document }) => this.#close(document.uri));
   }
@@ -54,7 +56,7 @@ export class LanguageServer {
   /** Called after a change outside the text that makes the client's view of the open documents outdated. */
   publishAll(): void {
     const uris = this.documents.uris();
-    for (const uri of uris) this.#publishSoon(uri);
+    for (const uri of uris) this.#publishing.request(uri);
     if (uris.length === 0 || !this.#canRefreshInlayHints) return;
     this.#connection.languages.inlayHint.refresh().catch((error: unknown) => {
       this.#connection.console.error(`Refreshing inlay hints failed: ${String(error)}`);
@@ -83,42 +85,36 @@ export class LanguageServer {
     this.publishAll();
   }
 
-  /** Several changes in one turn are diagnosed once. */
-  #publishSoon(uri: string): void {
-    if (this.#waiting.has(uri)) return;
-    this.#waiting.set(
-      uri,
-      setImmediate(() => {
-        this.#waiting.delete(uri);
-        void this.#publish(uri).catch((error: unknown) => {
-          this.#connection.console.error(`Diagnosing ${uri} failed: ${String(error)}`);
-        });
-      }),
-    );
-  }
-
   async #publish(uri: string): Promise<void> {
     const version = this.documents.version(uri);
     if (version === undefined) return;
+    try {
+      const diagnostics = this.documents.isUnreadSysctl(uri)
+        ? [tooLargeDiagnostic]
+        : await this.#diagnostics(uri);
+      // Of most documents nothing is ever said.
+      if (diagnostics.length === 0 && this.documents.parsed(uri) === undefined && !this.#shown.has(uri))
+        return;
+      this.#shown.add(uri);
+      // A newer text is diagnosed in its own turn.
+      if (this.documents.version(uri) !== version) return;
+      await this.#connection.sendDiagnostics({ uri, version, diagnostics });
+    } catch (error) {
+      this.#connection.console.error(`Diagnosing ${uri} failed: ${String(error)}`);
+    }
+  }
+
+  async #diagnostics(uri: string): Promise<Diagnostic[]> {
     const diagnostics = await this.diagnose(uri);
-    // Of most documents nothing is ever said.
-    if (diagnostics.length === 0 && this.documents.parsed(uri) === undefined && !this.#shown.has(uri)) return;
-    this.#shown.add(uri);
-    // A newer text is diagnosed in its own turn.
-    if (this.documents.version(uri) !== version) return;
-    await this.#connection.sendDiagnostics({
-      uri,
-      version,
-      diagnostics: diagnostics.map((diagnostic) =>
+    return limited(
+      diagnostics.map((diagnostic) =>
         toDiagnostic(diagnostic, this.#guideLink, (path) => siblingUri(uri, path)),
       ),
-    });
+    );
   }
 
   #close(uri: string): void {
-    const waiting = this.#waiting.get(uri);
-    if (waiting !== undefined) clearImmediate(waiting);
-    this.#waiting.delete(uri);
+    this.#publishing.forget(uri);
     if (this.#shown.delete(uri)) void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
   }
 }

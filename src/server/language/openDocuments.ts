@@ -4,6 +4,7 @@ import type { FormatDocument } from '../../core/formats/fileFormat.ts';
 import { formatOf } from '../../core/formats/formats.ts';
 import { sysctlConfFormat } from '../../core/formats/sysctlConf/sysctlConfFormat.ts';
 import { documentPath } from './documentPath.ts';
+import { isTooLarge } from './limits.ts';
 
 /** What clients call the language of sysctl.conf. */
 export const sysctlLanguage = 'sysctl';
@@ -33,9 +34,16 @@ export class OpenDocuments {
     return this.#documents.get(uri)?.version;
   }
 
+  /** A sysctl document that is too large to be read, which its writer should be told. */
+  isUnreadSysctl(uri: string): boolean {
+    const open = this.#documents.get(uri);
+    return open?.languageId === sysctlLanguage && isTooLarge(open);
+  }
+
+  /** Undefined for a document that is not open, or too large. */
   parsed(uri: string): FormatDocument | undefined {
     const open = this.#documents.get(uri);
-    if (open === undefined) return undefined;
+    if (open === undefined || isTooLarge(open)) return undefined;
     const known = this.#parsed.get(uri);
     if (known?.version === open.version) return known.document;
     const document = this.#read(open);

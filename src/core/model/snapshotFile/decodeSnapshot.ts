@@ -8,10 +8,13 @@ import type { SocketOwners } from '../processes.ts';
 import { collectorChoices, collectorIds, type CollectorAttempt, type Snapshot } from '../snapshot.ts';
 import { decodeTable } from './decodeTable.ts';
 import { decodeWatched } from './decodeWatched.ts';
+import { isBoundedJson } from './jsonBounds.ts';
 import { InvalidShape, JsonShape } from './jsonShape.ts';
 import { snapshotSchema, snapshotVersion, type SavedSnapshot } from './savedSnapshot.ts';
 
 const mostProblems = 10_000;
+/** Parameters, counters: a host has some hundred. */
+const mostEntries = 10_000;
 const longestValue = 1 << 20;
 
 /**
@@ -19,6 +22,7 @@ const longestValue = 1 << 20;
  * position of the error. Codes: `snapshot-invalid`, `snapshot-newer`.
  */
 export function decodeSnapshot(text: string): Outcome<SavedSnapshot> {
+  if (!isBoundedJson(text)) return invalid('it contains more than any snapshot');
   try {
     const root = new JsonShape(JSON.parse(text), '');
     root.field('schema').oneOf([snapshotSchema]);
@@ -128,13 +132,13 @@ function readings(shape: JsonShape): CounterReadings {
 }
 
 function counters(shape: JsonShape): Counters {
-  return new Map(shape.entries().map(([name, value]) => [name, value.number()]));
+  return new Map(shape.entries(mostEntries).map(([name, value]) => [name, value.number()]));
 }
 
 function parameters(shape: JsonShape): Parameters {
   return new Map(
     shape
-      .entries()
+      .entries(mostEntries)
       .map(([key, value]): [string, ParameterValue] => [
         key,
         { value: value.text(longestValue), origin: { kind: 'running' } },
@@ -147,7 +151,7 @@ function configuredParameters(shape: JsonShape): ConfiguredParameters {
     values: new Map(
       shape
         .field('values')
-        .entries()
+        .entries(mostEntries)
         .map(([key, value]) => [key, configuredValue(value)]),
     ),
     tool: shape.field('tool').oneOf(['systemd-sysctl', 'procps']),

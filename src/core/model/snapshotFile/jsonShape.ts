@@ -29,8 +29,9 @@ export class JsonShape {
     return new JsonShape(value, this.#place === '' ? name : `${this.#place}.${name}`);
   }
 
-  entries(): readonly (readonly [string, JsonShape])[] {
+  entries(most: number): readonly (readonly [string, JsonShape])[] {
     const entries = Object.entries(this.#object());
+    if (entries.length > most) this.fail('an object of reasonable size');
     return entries.map(([name, value]) => [
       name,
       new JsonShape(value, `${this.#place}.${name.slice(0, 80)}`),

@@ -163,4 +163,21 @@ describe('a snapshot as a file', () => {
     );
     fc.assert(fc.property(fc.jsonValue(), (value) => void decodeSnapshot(JSON.stringify(value))));
   });
+
+  it('is refused before it is parsed when it would cost more than any snapshot', () => {
+    for (const bomb of [
+      `[${'{},'.repeat(3_000_000)}{}]`,
+      '['.repeat(20_000_000),
+      `[${'1,'.repeat(51_000_000)}1]`,
+      `{"a":${'{"a":'.repeat(1000)}`,
+    ]) {
+      const outcome = decodeSnapshot(bomb);
+      assert.ok(outcome.kind === 'failed' && outcome.problem.message.includes('more than any snapshot'));
+    }
+  });
+
+  it('counts brackets and commas in strings for nothing', () => {
+    const outcome = decodeSnapshot(JSON.stringify({ text: `${'[{'.repeat(100)}\\"[${'['.repeat(100)}` }));
+    assert.ok(outcome.kind === 'failed' && !outcome.problem.message.includes('more than any snapshot'));
+  });
 });
