@@ -54,7 +54,7 @@ const otherFormats: readonly FileFormat[] = [
   shellFormat,
 ];
 
-const formats: readonly FileFormat[] = [sysctlConfFormat, ...otherFormats];
+export const formats: readonly FileFormat[] = [sysctlConfFormat, ...otherFormats];
 
 /**
  * The format of a file; undefined for one that sets no kernel parameters in a way that is known here. Of other formats than

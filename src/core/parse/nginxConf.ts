@@ -55,15 +55,13 @@ class Reader {
     for (;;) {
       this.#skipBlanks();
       const next = this.#text[this.#at];
-      const [first, ...args] = words;
-      const name = first?.text ?? '';
-      if (next === undefined || next === '}') return { name, args, start, end: this.#at };
-      if (next === ';') {
-        this.#at += 1;
-        return { name, args, start, end: this.#at };
+      if (next === undefined || next === '}' || next === ';') {
+        if (next === ';') this.#at += 1;
+        return { ...named(words), start, end: this.#at };
       }
       if (next === '{') {
         this.#at += 1;
+        const { name, args } = named(words);
         const from = this.#at;
         if (/_by_lua_block$|^(js_|perl)/.test(name)) {
           this.#skipForeign();
@@ -131,4 +129,8 @@ class Reader {
       else if (this.#text[this.#at] === '}') depth -= 1;
     }
   }
+}
+
+function named([first, ...args]: readonly NginxWord[]): Pick<NginxDirective, 'name' | 'args'> {
+  return { name: first?.text ?? '', args };
 }

@@ -2,8 +2,8 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver/node';
 
 /** Larger documents are not checked: nobody writes them, and each line costs many times its size. */
-const largestText = 4 << 20;
-const mostLines = 100_000;
+const largestText = 2 << 20;
+const mostLines = 20_000;
 /** VS Code shows no more for one document. */
 const mostDiagnostics = 1000;
 

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { Editor } from '../../support/editor.ts';
+
+const uri = 'untitled:hostile.conf';
+const many = (count: number, line: (at: number) => string): string =>
+  Array.from({ length: count }, (_, at) => line(at)).join('\n');
+
+describe('documents that are made to be slow', function () {
+  this.timeout(60_000);
+  let editor: Editor;
+
+  beforeEach(async () => {
+    editor = await Editor.start({ isTrusted: false });
+  });
+  afterEach(() => editor[Symbol.asyncDispose]());
+
+  for (const [what, text] of [
+    ['5 MB in one line', '.'.repeat(5_000_000)],
+    ['130,000 unknown keys', many(130_000, (at) => `net.ipv4.unknown_${at} = 1`)],
+    ['200,000 lines', '\n'.repeat(200_000)],
+  ] as const)
+    it(`are not checked when they are larger than any real one, and say so: ${what}`, async () => {
+      const diagnostics = await editor.open(uri, text);
+      assert.equal(diagnostics.length, 1);
+      assert.match(JSON.stringify(diagnostics[0]?.message), /so it is not checked\."$/);
+    });
+
+  it('show the gravest thousand of their problems, and how many there are', async () => {
+    const text = `${many(15_000, () => 'net.ipv4.tcp_fin_timeout = 120')}\nnet.ipv4.tcp_tw_recycle`;
+    const diagnostics = await editor.open(uri, text);
+    assert.equal(diagnostics.length, 1000);
+    assert.match(
+      JSON.stringify(diagnostics[0]?.message),
+      /^"Only 1,000 of [\d,]+ problems of this file are shown/,
+    );
+    assert.ok(
+      diagnostics.some(({ severity }) => severity === 1),
+      'the error of the last line is among them',
+    );
+  });
+
+  it('leave the server to others: a burst of changes, then a hover', async () => {
+    const other = 'untitled:other.conf';
+    await editor.open(other, 'net.ipv4.tcp_tw_reuse = 0\n');
+    await editor.open(
+      uri,
+      many(10_000, (at) => `net.ipv4.conf.eth${at}.rp_filter = 1`),
+    );
+    for (let version = 2; version < 60; version++)
+      await editor.notify('textDocument/didChange', {
+        textDocument: { uri, version },
+        contentChanges: [
+          { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, text: '#' },
+        ],
+      });
+    const hover = await editor.ask('textDocument/hover', other, { position: { line: 0, character: 3 } });
+    assert.ok(hover !== null);
+  });
+});

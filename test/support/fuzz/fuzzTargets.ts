@@ -1,0 +1,180 @@
+import { formats } from '../../../src/core/formats/formats.ts';
+import { sysctlConfFormat } from '../../../src/core/formats/sysctlConf/sysctlConfFormat.ts';
+import { diagnose } from '../../../src/core/language/diagnose.ts';
+import { AddressTable } from '../../../src/core/model/addressTable.ts';
+import { decodeSnapshot } from '../../../src/core/model/snapshotFile/decodeSnapshot.ts';
+import { SocketTableBuilder } from '../../../src/core/model/socketTableBuilder.ts';
+import { parseApacheConf } from '../../../src/core/parse/apacheConf.ts';
+import { parseConfigListing } from '../../../src/core/parse/configListing.ts';
+import { parseHaproxyCfg } from '../../../src/core/parse/haproxyCfg.ts';
+import { InetDiagParser } from '../../../src/core/parse/inetDiag.ts';
+import { MarkedSections } from '../../../src/core/parse/markedSections.ts';
+import { parseNginxConf } from '../../../src/core/parse/nginxConf.ts';
+import { ProcNetTcpParser } from '../../../src/core/parse/procNetTcp.ts';
+import { parseSnmpCounters } from '../../../src/core/parse/snmpCounters.ts';
+import { SockDiagEndParser } from '../../../src/core/parse/socketEnds.ts';
+import { parseSockstat } from '../../../src/core/parse/sockstat.ts';
+import { SsParser } from '../../../src/core/parse/ss.ts';
+import { SsEndParser } from '../../../src/core/parse/ssEnds.ts';
+import { parseSocketFilter } from '../../../src/core/query/socketFilter.ts';
+import { fixture } from '../parsing.ts';
+import type { FuzzTarget } from './fuzz.ts';
+import { formatSamples } from './formatSamples.ts';
+
+const textOf = (input: Uint8Array): string => Buffer.from(input).toString('utf8');
+const onText =
+  (run: (text: string) => unknown) =>
+  (input: Uint8Array): void => {
+    run(textOf(input));
+  };
+
+/** In pieces, as a pipe gives them. */
+function inPieces(input: Uint8Array, push: (piece: Uint8Array) => void): void {
+  const size = 1 + (input.length % 4096);
+  for (let at = 0; at < input.length; at += size) push(input.subarray(at, at + size));
+}
+
+const context = { profile: 'tuning', containers: 'none', rules: {} } as const;
+
+const addresses = new AddressTable();
+
+const serverConf = `http { upstream a { server 127.0.0.1:8080; keepalive 32; } server { listen 80; location / { proxy_pass http://a; } } }\n`;
+const haproxy = `defaults\n  timeout client 30s\nbackend a\n  option httpclose\n  server s1 127.0.0.1:80 check # x\n`;
+const apache = `<VirtualHost *:80>\n  KeepAlive Off\n  ProxyPass "/" "http://127.0.0.1:8080/" disablereuse=On\n</VirtualHost>\n`;
+const snmp = 'TcpExt: SyncookiesSent TW TWRecycled\nTcpExt: 0 12 3\n';
+const counters = 'TCP: inuse 6 orphan 0 tw 4 alloc 17 mem 2\n';
+const listing =
+  'init\0systemd\0link\0/etc/sysctl.d/99-sysctl.conf\0../sysctl.conf\0text\0/etc/sysctl.conf\0a = 1\n\0';
+const sections = '\ntoken begin\n\ntoken out 0\nLinux\n\ntoken end 0 0\n\ntoken done\n';
+/** A datagram of the kernel: a header of 16 bytes with its length, and a socket of 72. */
+const datagram = (() => {
+  const bytes = new Uint8Array(88);
+  bytes.set([88, 0, 0, 0, 20, 0, 2, 0]);
+  bytes.set([2, 6, 3, 1, 0x1f, 0x90, 0xc3, 0x50], 16);
+  return bytes;
+})();
+
+export const fuzzTargets: readonly FuzzTarget[] = [
+  {
+    name: 'ss',
+    run: (input: Uint8Array): void => {
+      const parser = new SsParser(new SocketTableBuilder());
+      inPieces(input, (piece) => parser.push(piece));
+      parser.finish();
+    },
+    samples: [fixture('ss.txt'), fixture('ss-details.txt'), fixture('ss-split-names.txt')],
+    linearFrom: 1 << 17,
+    repeated: [fixture('ss.txt'), 'users:(("', '\n\t', ' '],
+  },
+  {
+    name: '/proc/net/tcp',
+    run: (input: Uint8Array): void => {
+      const parser = new ProcNetTcpParser(new SocketTableBuilder(), 'little', '/proc/net/tcp');
+      inPieces(input, (piece) => parser.push(piece));
+      parser.finish();
+    },
+    samples: [fixture('proc-net-tcp.txt'), fixture('proc-net-tcp6.txt')],
+    repeated: [fixture('proc-net-tcp.txt'), ' 0:', '\n'],
+  },
+  {
+    name: 'netlink dump',
+    run: (input: Uint8Array): void => {
+      const parser = new InetDiagParser(new SocketTableBuilder(), 'little');
+      parser.push(input);
+      parser.finish();
+    },
+    samples: [datagram],
+    repeated: [Buffer.from(datagram).toString('latin1'), '\0\0\0\x10'],
+  },
+  {
+    name: 'netlink destroy events',
+    run: (input: Uint8Array): void => {
+      const parser = new SockDiagEndParser(
+        () => addresses,
+        'little',
+        () => undefined,
+      );
+      parser.push(input);
+    },
+    samples: [datagram],
+    repeated: [Buffer.from(datagram).toString('latin1')],
+  },
+  {
+    name: 'ss -E',
+    run: (input: Uint8Array): void => {
+      const parser = new SsEndParser(
+        () => addresses,
+        () => undefined,
+      );
+      inPieces(input, (piece) => parser.push(piece));
+    },
+    samples: [fixture('ss.txt')],
+    linearFrom: 1 << 17,
+    repeated: [fixture('ss.txt'), ' '],
+  },
+  { name: 'snmp counters', run: onText(parseSnmpCounters), samples: [snmp], repeated: [snmp, 'a: ', ' '] },
+  {
+    name: 'sockstat',
+    run: onText((text) => parseSockstat(text, 'sockstat')),
+    samples: [counters],
+    repeated: [counters, 'a ', '\n'],
+  },
+  {
+    name: 'configuration listing',
+    run: onText(parseConfigListing),
+    samples: [listing],
+    repeated: [listing, 'link\0/etc/sysctl.d/a.conf\0', '\0'],
+  },
+  {
+    name: 'ssh section stream',
+    run: (input: Uint8Array): void => {
+      const stream = new MarkedSections('token', { onMark: () => undefined, onBytes: () => undefined });
+      inPieces(input, (piece) => stream.push(piece));
+    },
+    samples: [sections],
+    repeated: [sections, '\ntoken ', '\n'],
+  },
+  {
+    name: 'snapshot JSON',
+    run: onText(decodeSnapshot),
+    samples: [
+      '{"schema":"socket-diagnostics/snapshot","version":1,"takenAt":"2026-01-01T00:00:00Z","elapsedMs":1}',
+    ],
+    repeated: ['[', '{"a":', '"', '\\"'],
+  },
+  {
+    name: 'filter language',
+    run: onText(parseSocketFilter),
+    samples: ['state:time-wait peer:10.0.0.0/8 age:<10 -lport:8080 process:"a b"'],
+    repeated: ['state:time-wait ', 'peer:', '-', '"'],
+  },
+  {
+    name: 'nginx',
+    run: onText(parseNginxConf),
+    samples: [serverConf],
+    repeated: [serverConf, '{', '"', '#'],
+  },
+  { name: 'HAProxy', run: onText(parseHaproxyCfg), samples: [haproxy], repeated: [haproxy, '\\', '"', ' '] },
+  { name: 'Apache', run: onText(parseApacheConf), samples: [apache], repeated: [apache, '<a>', '\\\n', '"'] },
+  {
+    name: 'diagnostics of sysctl.conf',
+    run: onText((text) => diagnose(sysctlConfFormat.read(text), context)),
+    samples: formatSamples,
+    repeated: [
+      'net.ipv4.tcp_tw_reuse = 1\n',
+      '# socket-diagnostics-disable-line tw-reuse-off\n',
+      '.',
+      '[',
+      '\n',
+    ],
+  },
+  ...formats.map(({ id, read, recognises }): FuzzTarget => ({
+    name: `format ${id}`,
+    run: onText((text) => {
+      recognises(text, '/a/sysctl.d/a.conf');
+      read(text, '/a/file');
+    }),
+    samples: formatSamples,
+    repeated: ['{\n', '[\n', ...formatSamples.filter((sample) => recognises(sample, undefined))],
+  })),
+];
