@@ -21,7 +21,7 @@ export type { ReportEvidence, ReportFinding } from '../report/findings/findingAc
 export { Emphases, type Emphasis } from '../tree/emphases.ts';
 export { reportMarkdown } from '../report/markdown.ts';
 export { portOutlook, type PortPlan } from '../report/portWhatIf.ts';
-export type { Severity } from '../model/finding.ts';
+export { severities, type Severity } from '../model/finding.ts';
 export { formatEndpoint } from '../model/endpoint.ts';
 export { stateTerm, type TcpStateName } from '../model/tcpState.ts';
 export { connectionKinds, failedKinds } from '../model/watched.ts';

@@ -8,7 +8,8 @@ import type { HostEntry } from '../hosts/hostEntry.ts';
 import type { HostList } from '../hosts/hostList.ts';
 import { inspectEach } from '../inspection/inspectEach.ts';
 import type { Inspections } from '../inspection/inspections.ts';
-import { focusView } from '../runCommand.ts';
+import { seriousFindings, worstHost } from '../inspection/worstHost.ts';
+import { focusView, runCommand } from '../runCommand.ts';
 
 export interface InspectAllParts {
   readonly list: HostList;
@@ -17,7 +18,7 @@ export interface InspectAllParts {
   readonly isTrusted: () => boolean;
 }
 
-/** "Inspect TIME_WAIT on All Hosts": a few at a time; the rows tell how it went, and a summary only what failed. */
+/** "Inspect TIME_WAIT on All Hosts": a few at a time; the rows tell how it went, and a summary what failed and which host needs a look first. */
 export function inspectAllCommand(parts: InspectAllParts): CommandTypes['inspectAll'] {
   const { list, failures, isTrusted } = parts;
   const run = async (): Promise<void> => {
@@ -58,7 +59,25 @@ async function inspectAll(
     ),
   );
   for (const error of failed.values()) failures.note(error);
-  if (failed.size > 0) await tell(failed, total, list);
+  if (failed.size > 0) void tell(failed, total, list);
+  void tellWorst(inspections, entries, list);
+}
+
+/** In one sentence, which host needs a look first: the rows may be out of sight. */
+async function tellWorst(
+  inspections: Inspections,
+  entries: readonly HostEntry[],
+  list: HostList,
+): Promise<void> {
+  const hosts = entries.map(({ id }) => inspections.of(id));
+  const worst = worstHost(hosts);
+  if (worst === undefined) return;
+  const affected = hosts.filter(({ result }) => seriousFindings(result?.report).length > 0).length;
+  const counted = l10n.t('{0} of {1} hosts need a look.', String(affected), String(hosts.length));
+  const label = plainLabel(list.entryOf(worst.host).label);
+  const open = l10n.t('Open Report');
+  const told = `${counted} ${l10n.t('Worst is {0}: {1}', label, plainLabel(worst.finding.title))}`;
+  if ((await window.showWarningMessage(told, open)) === open) await runCommand('openHostReport', worst.host);
 }
 
 async function tell(failed: ReadonlyMap<string, unknown>, total: string, list: HostList): Promise<void> {

@@ -3,6 +3,7 @@ import { plainLine, type ReportFinding } from '../../core/protocol/viewModels.ts
 import type { Failures } from '../failures.ts';
 import { viewIds } from '../ids.ts';
 import type { Inspections } from '../inspection/inspections.ts';
+import { isLive, seriousFindings, worseElsewhere, type WorstHost } from '../inspection/worstHost.ts';
 import type { Watched } from '../live/onlookers.ts';
 import { findingsMessage } from './findingsMessage.ts';
 import type { FindingNode } from './findingNode.ts';
@@ -80,16 +81,25 @@ export class FindingsView implements Disposable, Watched {
 
   #drawTexts(): void {
     const { current, known } = this.#inspections;
-    this.#view.message = findingsMessage(current.state);
-    this.#view.badge = badgeOf(current.result?.report.findings ?? []);
+    const worse = worseElsewhere(current.host, known);
+    this.#view.message = [worse && this.#textOf(worse), findingsMessage(current.state)]
+      .filter(Boolean)
+      .join(' ');
+    this.#view.badge = badgeOf(
+      known.flatMap((one) => (one === current || isLive(one) ? seriousFindings(one.result?.report) : [])),
+    );
     // Said only where it could be another.
     this.#view.description = known.length > 1 ? plainLine(this.#labelOf(current.host)) : '';
   }
+
+  /** The window speaks of the host that is worst off, whichever is current. */
+  #textOf({ host, finding }: WorstHost): string {
+    return l10n.t('Worse on {0}: {1}', plainLine(this.#labelOf(host)), plainLine(finding.title));
+  }
 }
 
-/** The findings that need a look. The badges of all views of a container add up, so only this one has any. */
-function badgeOf(findings: readonly ReportFinding[]): ViewBadge | undefined {
-  const serious = findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
+/** How many findings of all hosts need a look. The badges of all views of a container add up, so only this one has any. */
+function badgeOf(serious: readonly ReportFinding[]): ViewBadge | undefined {
   if (serious.length === 0) return undefined;
   const tooltip =
     serious.length === 1

@@ -4,6 +4,7 @@ import { plainLabel } from '../../core/model/plainText.ts';
 import type { Report } from '../../core/protocol/viewModels.ts';
 import type { HostInspection } from '../inspection/hostInspection.ts';
 import type { Inspections } from '../inspection/inspections.ts';
+import { worseElsewhere } from '../inspection/worstHost.ts';
 import type { LiveLevel } from '../live/liveLevel.ts';
 import { commandLink } from '../runCommand.ts';
 import { statusFigures } from './statusFigures.ts';
@@ -17,6 +18,7 @@ export class HostStatus implements Disposable {
   readonly #isWanted: () => boolean;
   readonly #labelOf: (host: string) => string;
   readonly #level: LiveLevel;
+  readonly #inspections: Inspections;
   readonly #item = window.createStatusBarItem('socketDiagnostics.status', StatusBarAlignment.Right, 90);
   readonly #subscriptions: Disposable;
   #host: string;
@@ -32,12 +34,16 @@ export class HostStatus implements Disposable {
     this.#isWanted = isWanted;
     this.#labelOf = labelOf;
     this.#level = level;
+    this.#inspections = inspections;
     this.#host = inspections.current.host;
     this.#item.name = l10n.t('Socket Diagnostics');
     this.#subscriptions = Disposable.from(
       this.#item,
       inspections.onDidChangeCurrent((current) => {
         this.#follow(current);
+        this.update();
+      }),
+      inspections.onDidChange(() => {
         this.update();
       }),
       level.onDidChange(() => {
@@ -54,13 +60,22 @@ export class HostStatus implements Disposable {
     }
     const text = `${this.#name()}${statusText(figures, t)}`;
     this.#item.text = `$(${figures.isBlocked ? 'warning' : 'history'}) ${text}`;
-    this.#item.tooltip = statusTooltip(figures, t);
+    this.#item.tooltip = [statusTooltip(figures, t), ...this.#worse()].join('\n');
     this.#item.command = commandLink('inspect', l10n.t('Inspect'), this.#host);
     this.#item.accessibilityInformation = { label: text, role: 'button' };
     this.#item.backgroundColor = figures.isBlocked
       ? new ThemeColor('statusBarItem.warningBackground')
       : undefined;
     this.#item.show();
+  }
+
+  /** Of another host, where it needs a look more than the current one. */
+  #worse(): readonly string[] {
+    const worse = worseElsewhere(this.#host, this.#inspections.known);
+    if (worse === undefined) return [];
+    return [
+      l10n.t('Worse on {0}: {1}', plainLabel(this.#labelOf(worse.host)), plainLabel(worse.finding.title)),
+    ];
   }
 
   dispose(): void {
