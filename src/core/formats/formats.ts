@@ -8,7 +8,7 @@ import { composeFormat } from './compose/composeFormat.ts';
 import { containersConfFormat } from './containers/containersConfFormat.ts';
 import { quadletFormat } from './containers/quadletFormat.ts';
 import { dockerfileFormat } from './docker/dockerfileFormat.ts';
-import { cloudFormat } from './ecs/ecsFormat.ts';
+import { aksFormat, cloudFormat } from './ecs/ecsFormat.ts';
 import { everyFormatRules } from './everyFormatRules.ts';
 import type { FileFormat } from './fileFormat.ts';
 import type { RuleHead } from './formatRule.ts';
@@ -51,6 +51,7 @@ const otherFormats: readonly FileFormat[] = [
   ansibleFormat,
   kubernetesFormat,
   cloudFormat,
+  aksFormat,
   shellFormat,
 ];
 
@@ -62,7 +63,13 @@ export const formats: readonly FileFormat[] = [sysctlConfFormat, ...otherFormats
  */
 export function formatOf(text: string, path: string | undefined): FileFormat | undefined {
   if (sysctlConfFormat.recognises(text, path)) return sysctlConfFormat;
-  return mentions.test(text) ? otherFormats.find((format) => format.recognises(text, path)) : undefined;
+  if (!mentions.test(text)) return undefined;
+  // What a template or an example becomes decides.
+  const meant = path?.replace(
+    /(?:\.(?:j2|jinja2?|tmpl|tftpl|template|example|sample|dist|in|erb|orig|bak))+$/i,
+    '',
+  );
+  return otherFormats.find((format) => format.recognises(text, meant));
 }
 
 /** Whether it is worth reading a file to the end; its text may have been read byte by byte. */

@@ -20,7 +20,7 @@ export function readSysctlTask(
 ): void {
   const text = tree.scalar(call)?.region;
   if (text !== undefined) {
-    readOneLine(reading, text, effect);
+    readOneLine(reading, tree, task, text, effect);
     return;
   }
   if (tree.text(tree.get(call, 'state')) === 'absent') return;
@@ -33,31 +33,42 @@ export function readSysctlTask(
     tree.add(reading, effect, { key: name, value, whole: task }, style);
     return;
   }
-  for (const { key, value: own } of dictionaryPairs(tree, task))
-    tree.add(reading, effect, { key, value: own }, style);
+  const ownValue = itemOf(sourceOf(tree, value));
+  readLoop(reading, tree, task, effect, {
+    keyField: item.field,
+    valueOf: (node) => (ownValue === undefined ? value : fieldOf(tree, node, ownValue.field)),
+  });
+}
+
+interface Loop {
+  /** Of an item, the field that is the key; absent where the item as a whole is. */
+  readonly keyField: string | undefined;
+  readonly valueOf: (item: Node) => Node | undefined;
+}
+
+function readLoop(
+  reading: Reading,
+  tree: YamlTree,
+  task: Node,
+  effect: Effect,
+  { keyField, valueOf }: Loop,
+): void {
+  for (const { key, value } of dictionaryPairs(tree, task)) tree.add(reading, effect, { key, value }, style);
   for (const node of loopItems(tree, task)) {
-    if (!tree.isMap(node)) {
-      if (item.field === undefined && tree.scalar(node) !== undefined)
-        tree.add(reading, effect, { key: node, value, whole: node }, style);
-      continue;
-    }
-    const field = (wanted: string | undefined): Node | undefined =>
-      wanted === undefined ? undefined : tree.get(node, wanted);
-    const key = field(item.field);
-    const isAbsent = tree.text(tree.get(node, 'state')) === 'absent';
-    const own = itemOf(sourceOf(tree, value));
-    if (key !== undefined && !isAbsent)
-      tree.add(
-        reading,
-        effect,
-        { key, value: own === undefined ? value : field(own.field), whole: node },
-        style,
-      );
+    const isMap = tree.isMap(node);
+    if (isMap && tree.text(tree.get(node, 'state')) === 'absent') continue;
+    const key = isMap ? fieldOf(tree, node, keyField) : keyField === undefined ? node : undefined;
+    if (key !== undefined && tree.scalar(key) !== undefined)
+      tree.add(reading, effect, { key, value: valueOf(node), whole: node }, style);
   }
 }
 
+function fieldOf(tree: YamlTree, node: Node, field: string | undefined): Node | undefined {
+  return field === undefined ? undefined : tree.get(node, field);
+}
+
 /** `sysctl: name=net.x value=1 state=present` */
-function readOneLine(reading: Reading, region: Region, effect: Effect): void {
+function readOneLine(reading: Reading, tree: YamlTree, task: Node, region: Region, effect: Effect): void {
   const words = lexShell(region.text).filter((token): token is ShellWord => token.kind === 'word');
   const named = (names: readonly string[]): Region | undefined => {
     const word = words.find(({ text }) => names.some((name) => text.startsWith(`${name}=`)));
@@ -69,15 +80,36 @@ function readOneLine(reading: Reading, region: Region, effect: Effect): void {
   if (key === undefined || named(['state'])?.text === 'absent') return;
   const value =
     named(['value', 'val']) ?? region.part({ start: region.text.length, end: region.text.length });
-  reading.add({ key, value }, effect);
+  const item = itemOf(fileText(key));
+  if (item === undefined) {
+    reading.add({ key, value }, effect);
+    return;
+  }
+  const own = itemOf(fileText(value));
+  if (own !== undefined) {
+    readLoop(reading, tree, task, effect, {
+      keyField: item.field,
+      valueOf: (node) => fieldOf(tree, node, own.field),
+    });
+    return;
+  }
+  // One value for every name of the loop.
+  for (const node of loopItems(tree, task)) {
+    const name = tree.scalar(node)?.region;
+    if (name !== undefined && /[./]/.test(name.text))
+      reading.add({ key: name, value, writeValue: () => undefined }, effect);
+  }
+}
+
+function fileText(region: Region): string {
+  const { start, end } = region.span({ start: 0, end: region.text.length });
+  return region.file.text.slice(start, end);
 }
 
 /** What stands in the file, expressions and all. */
 function sourceOf(tree: YamlTree, node: Node | undefined): string {
   const region = tree.scalar(node)?.region;
-  if (region === undefined) return '';
-  const { start, end } = region.span({ start: 0, end: region.text.length });
-  return region.file.text.slice(start, end);
+  return region === undefined ? '' : fileText(region);
 }
 
 /** The field of the loop's item that an expression is; none for the item as a whole. */

@@ -37,8 +37,14 @@ export const readCloud: Reader = (reading, region) => {
 export const cloudFormat = placedFormat({
   id: 'ecs',
   recognises: (text, path) =>
-    /\.(?:json|ya?ml|conflist|conf)$/.test(path ?? '.json') &&
-    (/["']?[sS]ystemControls["']?\s*:/.test(text) || /["']sysctls["']\s*:\s*\{/.test(text)),
+    /\.(?:json|ya?ml|conflist|conf)$/.test(path ?? '.json') && /["']?[sS]ystemControls["']?\s*:/.test(text),
+  read: readCloud,
+  comments: undefined,
+});
+
+export const aksFormat = placedFormat({
+  id: 'aks',
+  recognises: (text, path) => /\.json$/.test(path ?? '.json') && /["']sysctls["']\s*:\s*\{/.test(text),
   read: readCloud,
   comments: undefined,
 });

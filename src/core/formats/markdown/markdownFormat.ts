@@ -34,7 +34,7 @@ const notCode = /^(?:text|txt|console-output|output|log|diff|plain|mermaid|csv|h
 
 const readMarkdown: Reader = (reading, region) => {
   for (const { info, content } of markdownFences(region))
-    if (!notCode.test(info)) readFence(reading, content);
+    if (!notCode.test(info)) readFence(reading, isSession.test(info) ? withoutRootPrompts(content) : content);
 };
 
 /** The first line that is no comment is a key of YAML, or an item of a list with one. */
@@ -86,6 +86,13 @@ function readFence(reading: Reading, region: Region): void {
     if (isOne(region.text)) read(reading, region, undefined);
     if (reading.assignments.length > before) return;
   }
+}
+
+/** A session of a terminal, where `# ` is the prompt of root. */
+const isSession = /^(?:console|shell-?session|sh-session|terminal)\b/i;
+
+function withoutRootPrompts(region: Region): Region {
+  return region.masked(region.text.replace(/^([ \t]*)#(?= )/gm, '$1 '));
 }
 
 /** `$ ` and `# ` of a terminal become blanks; the lines of its output stay, and are no commands that set anything. */

@@ -12,6 +12,11 @@ export function readTalos(reading: Reading, tree: YamlTree): void {
       { key: keyNode, value, remarks: { isDeprecatedPlace: true } },
       { alwaysQuoted: true },
     );
+  for (const patch of tree.items(tree.root)) {
+    if (!/^\/machine\/sysctls$/.test(tree.text(tree.get(patch, 'path')) ?? '')) continue;
+    for (const { keyNode, value } of tree.entries(tree.get(patch, 'value')))
+      tree.add(reading, acts, { key: keyNode, value }, { alwaysQuoted: true });
+  }
   if (!isDocument) return;
   for (const { keyNode, value } of tree.entries(tree.get(tree.root, 'params')))
     tree.add(reading, acts, { key: keyNode, value }, { alwaysQuoted: true });

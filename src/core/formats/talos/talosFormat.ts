@@ -14,7 +14,8 @@ export const talosFormat = placedFormat({
   recognises: (text, path) =>
     /\.(?:ya?ml|json)$/.test(path ?? '.yaml') &&
     ((/^machine\s*:/m.test(text) && /^[ \t]+sysctls\s*:/m.test(text)) ||
-      /^kind\s*:\s*["']?SysctlConfig\b/m.test(text)),
+      /^kind\s*:\s*["']?SysctlConfig\b/m.test(text) ||
+      /path["']?\s*:\s*["']?\/machine\/sysctls\b/.test(text)),
   read: readTalosConfig,
   comments: hashComments,
 });

@@ -126,6 +126,9 @@ describeFormat('ecs', [
     text: '{"containerDefinitions": [{"name": "a",\n"systemControls": [{"namespace": "net.core.somaxconn", "value": "1024"}]}]}',
     sets: ['2 net.core.somaxconn=1024 container start'],
   },
+]);
+
+describeFormat('aks', [
   {
     what: 'reads node configurations of AKS',
     path: 'linuxosconfig.json',

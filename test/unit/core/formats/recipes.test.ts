@@ -32,6 +32,12 @@ describeFormat('ansible', [
   with_items:
     - net.ipv4.conf.all.rp_filter
     - net.ipv4.conf.default.rp_filter
+- sysctl: name={{ item.name }} value={{ item.value }} state=present
+  with_items:
+    - { name: net.core.rmem_default, value: 7 }
+- sysctl: name="{{ item }}" value=1
+  with_items:
+    - net.ipv4.conf.all.log_martians
 - name: dict
   sysctl:
     name: "{{ item.key }}"
@@ -60,13 +66,15 @@ describeFormat('ansible', [
       '17 net.ipv4.tcp_fin_timeout=30 host now',
       '27 net.ipv4.conf.all.rp_filter=0 host now',
       '28 net.ipv4.conf.default.rp_filter=0 host now',
-      '34 kernel.panic=10 host now',
-      '35 fs.file-max=493 host now',
-      '36 net.ipv4.tcp_syncookies=1 host now',
-      '37 vm.max_map_count=? host now',
-      '41 net.core.rmem_max=5 host boot',
-      '44 net.core.wmem_max=6 host boot',
-      '46 net.ipv4.tcp_mem=? host now',
+      '31 net.core.rmem_default=7 host now',
+      '34 net.ipv4.conf.all.log_martians=1 host now',
+      '40 kernel.panic=10 host now',
+      '41 fs.file-max=493 host now',
+      '42 net.ipv4.tcp_syncookies=1 host now',
+      '43 vm.max_map_count=? host now',
+      '47 net.core.rmem_max=5 host boot',
+      '50 net.core.wmem_max=6 host boot',
+      '52 net.ipv4.tcp_mem=? host now',
     ],
   },
   {
