@@ -3,8 +3,8 @@ import { hostChangesNotification } from '../core/protocol/closeSockets.ts';
 import { forgetHostRequest, hostsRequest, sshSettingsNotification } from '../core/protocol/hosts.ts';
 import { inspectRequest, levelRequest } from '../core/protocol/inspection.ts';
 import { trustNotification } from '../core/protocol/startOptions.ts';
-import { registerInspectTool } from './chat/registerInspectTool.ts';
 import { watchCauses } from './causes/watchCauses.ts';
+import { registerTools } from './chat/registerTools.ts';
 import { ChangeSetting } from './changes/changeSetting.ts';
 import type { LateParts } from './commands/main.ts';
 import { EarlierReports } from './compare/earlierReports.ts';
@@ -129,7 +129,10 @@ export function activate(context: ExtensionContext): void {
   onlookers.add(findings);
   onlookers.add(panels);
   subscriptions.push(
-    registerInspectTool(async () => (await late()).inspectTool),
+    registerTools(
+      async () => (await late()).inspectTool,
+      async () => (await late()).watchTool,
+    ),
     watchPorts(inspections, onlookers, async () => (await late()).notice),
     watchCauses(inspections, async () => (await late()).showCauses()),
     server,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { CancellationTokenSource, LanguageModelTextPart, lm, type LanguageModelToolResult } from 'vscode';
 import { inspectRequest } from '../../src/core/protocol/inspection.ts';
 import { InspectTool, type InspectToolInput } from '../../src/extension/chat/inspectTool.ts';
-import { inspectToolName } from '../../src/extension/chat/registerInspectTool.ts';
+import { inspectToolName } from '../../src/extension/chat/registerTools.ts';
 import { Inspections } from '../../src/extension/inspection/inspections.ts';
 import { here, Traffic } from '../support/traffic.ts';
 import { DiagnosticsServer } from './support/diagnosticsServer.ts';

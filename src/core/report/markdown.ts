@@ -1,6 +1,7 @@
 import { formatEndpoint } from '../model/endpoint.ts';
 import type { ConfiguredValue } from '../model/configuredParameters.ts';
 import { countText, numberText, percentText } from '../model/numberText.ts';
+import { connectionsMarkdown } from './connectionsMarkdown.ts';
 import { findingMarkdown } from './findings/findingMarkdown.ts';
 import { markdownCode as code, markdownTable as table, markdownText as text } from './markdownText.ts';
 import type { Report, ReportDestination } from './report.ts';
@@ -21,6 +22,7 @@ export function reportMarkdown(report: Report): string {
     ...(sockets === undefined || sockets.destinations.length === 0
       ? []
       : [`## Ephemeral ports by destination\n\n${destinations(sockets.destinations)}`]),
+    ...(report.connections === undefined ? [] : connectionsMarkdown(report.connections)),
     ...changed(report),
     ...gaps(report),
   ];

@@ -8,11 +8,10 @@ import {
   type LanguageModelToolInvocationPrepareOptions,
   type PreparedToolInvocation,
 } from 'vscode';
-import { localHost } from '../../core/model/hostId.ts';
-import { plainLabel } from '../../core/model/plainText.ts';
 import { chatText } from '../../core/protocol/viewModels.ts';
 import { isUserError } from '../errors.ts';
 import type { HostEntry } from '../hosts/hostEntry.ts';
+import { ToolHosts } from './toolHosts.ts';
 import type { Inspections } from '../inspection/inspections.ts';
 
 /** As the schema in `package.json` has it. A model may send anything. */
@@ -35,16 +34,18 @@ const usualFindings = 10;
 /** The tool `inspect_time_wait` for chat agents: reads, changes nothing, and tells what the report tells. */
 export class InspectTool implements LanguageModelTool<InspectToolInput> {
   readonly #ports: InspectToolPorts;
+  readonly #hosts: ToolHosts;
 
   constructor(ports: InspectToolPorts) {
     this.#ports = ports;
+    this.#hosts = new ToolHosts(ports.hosts);
   }
 
   /** The user is asked first: sockets and processes of a host are nobody else's business. */
   prepareInvocation({
     input,
   }: LanguageModelToolInvocationPrepareOptions<InspectToolInput>): PreparedToolInvocation {
-    const label = plainLabel(this.#find(input)?.label ?? String(input.host));
+    const label = this.#hosts.labelOf(input.host);
     return {
       invocationMessage: l10n.t('Inspecting TIME_WAIT on {0}', label),
       confirmationMessages: {
@@ -68,8 +69,8 @@ export class InspectTool implements LanguageModelTool<InspectToolInput> {
     const { inspections, isTrusted, guideLink } = this.#ports;
     if (!isTrusted())
       return 'The user has not trusted this workspace, so nothing is read. Ask the user to trust it.';
-    const host = this.#find(input);
-    if (host === undefined) return this.#noSuchHost();
+    const host = this.#hosts.find(input.host);
+    if (host === undefined) return this.#hosts.noneSuch;
     try {
       const { report } = await inspections.of(host.id).inspect(token, true);
       return chatText(report, { maxFindings: findingsWanted(input), guideLink });
@@ -77,17 +78,6 @@ export class InspectTool implements LanguageModelTool<InspectToolInput> {
       if (!isUserError(error)) throw error;
       return `The inspection failed (${error.code}): ${error.message} ${error.nextStep}`;
     }
-  }
-
-  #find({ host }: InspectToolInput): HostEntry | undefined {
-    const wanted = host === undefined || host === '' ? localHost : host;
-    const hosts = this.#ports.hosts();
-    return hosts.find(({ id }) => id === wanted) ?? hosts.find(({ label }) => label === wanted);
-  }
-
-  #noSuchHost(): string {
-    const names = this.#ports.hosts().map(({ id, label }) => `- ${plainLabel(id)} (${plainLabel(label)})`);
-    return `The user has no such host. There are:\n${names.join('\n')}`;
   }
 }
 

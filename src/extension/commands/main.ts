@@ -2,6 +2,7 @@ import type { Memento, Uri } from 'vscode';
 import type { ChangeSetting } from '../changes/changeSetting.ts';
 import { ChangeTerminal } from '../changes/changeTerminal.ts';
 import { InspectTool } from '../chat/inspectTool.ts';
+import { WatchTool } from '../chat/watchTool.ts';
 import type { CommandTypes } from '../commandTypes.ts';
 import { ComparisonPanels } from '../compare/comparisonPanels.ts';
 import type { EarlierReports } from '../compare/earlierReports.ts';
@@ -72,6 +73,7 @@ export interface LateParts {
   readonly comparisons: ComparisonPanels;
   readonly ReportPanel: typeof ReportPanel;
   readonly inspectTool: InspectTool;
+  readonly watchTool: WatchTool;
   readonly notice: PortsNotice;
   /** Begins to show the lines that use up ports. */
   readonly showCauses: () => CausesController;
@@ -91,6 +93,10 @@ export function createLateParts(parts: EarlyParts): LateParts {
     commands: checkedCommands(createCommands(parts, comparisons)),
     comparisons,
     ReportPanel,
+    watchTool: new WatchTool({
+      ...{ inspections, hosts: () => list.all, isTrusted, guideLink },
+      send: parts.server.send,
+    }),
     inspectTool: new InspectTool({ inspections, hosts: () => list.all, isTrusted, guideLink }),
     notice: new PortsNotice(),
     showCauses: () => new CausesController({ ...parts, onFailure }),
