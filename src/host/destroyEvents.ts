@@ -8,6 +8,7 @@ import type { Libc } from './libc.ts';
 import type { LocalHost } from './localHost.ts';
 import { msgDontWait } from './netlinkDump.ts';
 import { readOverNetlink } from './netlinkReader.ts';
+import type { ReceiveBatch } from './receiveBatch.ts';
 import { netlinkFailure, openSockDiag } from './netlinkSocket.ts';
 import { libcOrFailure } from './sockDiag.ts';
 
@@ -27,15 +28,18 @@ const groups = [1, 3];
 
 /** A message takes about 1.3 KB of the buffer: room for 25,000, a second of a busy host. Without root it may be less. */
 const usualReceiveBuffer = 32 << 20;
-/** A message has about 400 bytes. */
-const messageRoom = 8192;
+/** A message has about 400 bytes, and a few more with each kernel. */
+const messageRoom = 2048;
+const batchSize = 64;
 /** How long it may go on without letting other work of this process run, in milliseconds. */
 const sliceMs = 8;
 /** For what is left when it is told to end. */
 const lastSliceMs = 50;
-/** Between two looks, in milliseconds, while there is something and while there is nothing: no event loop watches a netlink socket. */
-const busyPauseMs = 2;
-const idlePauseMs = 20;
+/** Between two looks, in milliseconds: no event loop watches a netlink socket. A small buffer would overflow in the longer one. */
+const shortPauseMs = 2;
+const longPauseMs = 20;
+/** Room for 40 ms of 80,000 ends a second. */
+const largeBuffer = 4 << 20;
 
 /**
  * The ends of TCP sockets, as the kernel announces them to anybody: those of this process's network namespace, or of
@@ -76,7 +80,8 @@ export async function listen(
     const refused = join(libc, opened, receiveBuffer);
     if (refused !== undefined) return refused;
     onListening();
-    const failed = await receive(libc, opened, onChunk, until);
+    const pauseMs = receiveBufferOf(libc, opened) >= largeBuffer ? longPauseMs : shortPauseMs;
+    const failed = await receive(libc, opened, onChunk, until, pauseMs);
     return failed ?? ok({ lost: drops(libc, opened), problems: [] });
   } finally {
     libc.close(opened);
@@ -112,19 +117,24 @@ async function receive(
   descriptor: number,
   onChunk: ListenRequest['onChunk'],
   until: Cancellation,
+  pauseMs: number,
 ): Promise<Failure | undefined> {
-  const buffer = new Uint8Array(messageRoom);
+  const batch = libc.batch(msgDontWait, batchSize, messageRoom);
   let quietSince = performance.now();
-  for (;;) {
-    // What came before the end is still handed on.
-    const isLast = until.aborted;
-    const drained = drain(libc, descriptor, buffer, onChunk, isLast ? lastSliceMs : sliceMs);
-    if (drained.failure !== undefined) return drained.failure;
-    if (isLast) return undefined;
-    const now = performance.now();
-    if (drained.received > 0) quietSince = now;
-    if (drained.isCut) await setImmediate();
-    else await setTimeout(now - quietSince < 1000 ? busyPauseMs : idlePauseMs);
+  try {
+    for (;;) {
+      // What came before the end is still handed on.
+      const isLast = until.aborted;
+      const drained = drain(libc, descriptor, batch, onChunk, isLast ? lastSliceMs : sliceMs);
+      if (drained.failure !== undefined) return drained.failure;
+      if (isLast) return undefined;
+      const now = performance.now();
+      if (drained.received > 0) quietSince = now;
+      if (drained.isCut) await setImmediate();
+      else await setTimeout(now - quietSince < 1000 ? pauseMs : longPauseMs);
+    }
+  } finally {
+    batch.free();
   }
 }
 
@@ -139,31 +149,40 @@ interface Drained {
 function drain(
   libc: Libc,
   descriptor: number,
-  buffer: Uint8Array,
+  batch: ReceiveBatch,
   onChunk: ListenRequest['onChunk'],
   limitMs: number,
 ): Drained {
   const { EAGAIN, EINTR, ENOBUFS } = constants.errno;
   const end = performance.now() + limitMs;
   for (let received = 0; ;) {
-    const length = libc.recv(descriptor, buffer, buffer.length, msgDontWait);
-    if (length < 0) {
+    const count = batch.receive(descriptor);
+    if (count < 0) {
       const errno = libc.errno();
       // What was lost is counted by the kernel; what comes after it is there.
       if (errno === ENOBUFS || errno === EINTR) continue;
       const failure = errno === EAGAIN ? {} : { failure: netlinkFailure(errno, 'read') };
       return { received, isCut: false, ...failure };
     }
-    onChunk(buffer.subarray(0, length));
-    received++;
-    if ((received & 63) === 0 && performance.now() >= end) return { received, isCut: true };
+    for (let index = 0; index < count; index++) onChunk(batch.datagram(index));
+    received += count;
+    if (performance.now() >= end) return { received, isCut: true };
   }
+}
+
+/** What the kernel granted, in bytes; 0 where it does not say. */
+function receiveBufferOf(libc: Libc, descriptor: number): number {
+  return option(libc, descriptor, soReceiveBuffer, 4)?.[0] ?? 0;
 }
 
 /** Messages that did not fit into the receive buffer. */
 function drops(libc: Libc, descriptor: number): number {
-  const value = new Uint8Array(meminfoSize);
-  const length = new Uint8Array(Uint32Array.of(meminfoSize).buffer);
-  if (libc.getsockopt(descriptor, solSocket, soMeminfo, value, length) < 0) return 0;
-  return new Uint32Array(value.buffer)[dropsIndex] ?? 0;
+  return option(libc, descriptor, soMeminfo, meminfoSize)?.[dropsIndex] ?? 0;
+}
+
+function option(libc: Libc, descriptor: number, name: number, size: number): Uint32Array | undefined {
+  const value = new Uint8Array(size);
+  const length = new Uint8Array(Uint32Array.of(size).buffer);
+  if (libc.getsockopt(descriptor, solSocket, name, value, length) < 0) return undefined;
+  return new Uint32Array(value.buffer);
 }

@@ -1,3 +1,5 @@
+import { receiveBatch, type ReceiveBatch } from './receiveBatch.ts';
+
 /** The few functions of the C library that netlink needs. */
 export interface Libc {
   socket(domain: number, type: number, protocol: number): number;
@@ -7,6 +9,8 @@ export interface Libc {
   getsockopt(descriptor: number, level: number, name: number, value: Uint8Array, length: Uint8Array): number;
   send(descriptor: number, bytes: Uint8Array, length: number, flags: number): number;
   recv(descriptor: number, bytes: Uint8Array, length: number, flags: number): number;
+  /** Room for so many datagrams of so many bytes; who makes it frees it. */
+  batch(flags: number, count: number, room: number): ReceiveBatch;
   close(descriptor: number): number;
   /** Moves this thread into the namespace of a file descriptor. */
   setns(descriptor: number, type: number): number;
@@ -29,7 +33,7 @@ async function load(): Promise<Libc> {
   const { default: koffi } = await import('koffi');
   // Not a library by name: the process has already loaded its C library, glibc or musl.
   const process = koffi.load(null);
-  const [socket, bind, setsockopt, getsockopt, send, recv, close, setns] = [
+  const [socket, bind, setsockopt, getsockopt, send, recv, recvmmsg, close, setns] = [
     process.func('int socket(int domain, int type, int protocol)'),
     process.func('int bind(int descriptor, const void *address, unsigned int length)'),
     process.func(
@@ -40,6 +44,9 @@ async function load(): Promise<Libc> {
     ),
     process.func('intptr_t send(int descriptor, const void *bytes, size_t length, int flags)'),
     process.func('intptr_t recv(int descriptor, _Out_ void *bytes, size_t length, int flags)'),
+    process.func(
+      'int recvmmsg(int descriptor, void *messages, unsigned int count, int flags, void *timeout)',
+    ),
     process.func('int close(int descriptor)'),
     process.func('int setns(int descriptor, int type)'),
   ];
@@ -52,6 +59,7 @@ async function load(): Promise<Libc> {
       Number(getsockopt(descriptor, level, name, value, length)),
     send: (descriptor, bytes, length, flags) => Number(send(descriptor, bytes, length, flags)),
     recv: (descriptor, bytes, length, flags) => Number(recv(descriptor, bytes, length, flags)),
+    batch: (flags, count, room) => receiveBatch(koffi, recvmmsg, flags, count, room),
     close: (descriptor) => Number(close(descriptor)),
     setns: (descriptor, type) => Number(setns(descriptor, type)),
     errno: () => koffi.errno(),

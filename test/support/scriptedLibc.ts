@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import type { Libc } from '../../src/host/libc.ts';
+import type { ReceiveBatch } from '../../src/host/receiveBatch.ts';
 
 const { EAGAIN } = constants.errno;
 
@@ -57,6 +58,20 @@ export class ScriptedLibc implements Libc {
     if ('length' in answer) return answer.length;
     this.#errno = answer.errno;
     return -1;
+  }
+
+  /** One datagram at a time. */
+  batch(_flags: number, _count: number, room: number): ReceiveBatch {
+    const buffer = new Uint8Array(room);
+    let length = 0;
+    return {
+      receive: (descriptor) => {
+        length = this.recv(descriptor, buffer);
+        return length < 0 ? -1 : 1;
+      },
+      datagram: () => buffer.subarray(0, length),
+      free: () => undefined,
+    };
   }
 
   close(descriptor: number): number {

@@ -78,7 +78,7 @@ export class ConnectionLog {
   /** Takes the ends so far; what ends from now on waits for the next look. */
   take(): EndBatch {
     const taken = this.#batch;
-    this.#batch = new EndBatch();
+    this.#batch = new EndBatch(taken.length);
     return taken;
   }
 

@@ -15,7 +15,12 @@ export class EndBatch {
   readonly addresses = new AddressTable();
   readonly #unconnected = new Set<string>();
   #length = 0;
-  #columns = columnsOf(smallest);
+  #columns: EndColumns;
+
+  /** @param expected how many there will be, roughly. */
+  constructor(expected = 0) {
+    this.#columns = columnsOf(Math.max(smallest, expected));
+  }
 
   get length(): number {
     return this.#length;

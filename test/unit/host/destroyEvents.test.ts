@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { constants } from 'node:os';
+import { problemsOf, valueOf } from '../../../src/core/model/outcome.ts';
+import { listen } from '../../../src/host/destroyEvents.ts';
+import { netlinkMessage, ScriptedLibc, type Answer } from '../../support/scriptedLibc.ts';
+
+const { EACCES, ENOBUFS } = constants.errno;
+
+async function heard(answers: readonly Answer[], open = 9) {
+  const libc = new ScriptedLibc(answers, open);
+  const until = new AbortController();
+  const chunks: number[] = [];
+  let begun = 0;
+  const outcome = listen(
+    libc,
+    {
+      onChunk: (chunk) => chunks.push(chunk.length),
+      onListening: () => begun++,
+      until: until.signal,
+    },
+    undefined,
+    1 << 20,
+  );
+  setTimeout(() => {
+    until.abort();
+  }, 50);
+  return { outcome: await outcome, libc, chunks, begun: () => begun };
+}
+
+describe('listening for the ends of sockets', () => {
+  it('binds before it joins, else nothing ever comes, and closes what it opened', async () => {
+    const { outcome, libc, chunks, begun } = await heard([netlinkMessage(20), netlinkMessage(20)]);
+    assert.deepEqual(valueOf(outcome), { lost: 0, problems: [] });
+    assert.deepEqual(chunks, [20, 20]);
+    assert.equal(begun(), 1);
+    const bind = libc.options.indexOf('bind');
+    const join = libc.options.indexOf('set 270 1');
+    assert.ok(bind >= 0 && bind < join, libc.options.join(', '));
+    assert.equal(libc.options.filter((option) => option === 'set 270 1').length, 2, 'IPv4 and IPv6');
+    assert.deepEqual(libc.closed, [9]);
+  });
+
+  it('goes on after an overflow: what comes after it is there', async () => {
+    const { outcome, chunks } = await heard([netlinkMessage(20), { errno: ENOBUFS }, netlinkMessage(20)]);
+    assert.equal(outcome.kind, 'ok');
+    assert.equal(chunks.length, 2);
+  });
+
+  it('is an outcome where it may not be, and where it breaks', async () => {
+    const refused = await heard([], -EACCES);
+    assert.equal(refused.outcome.kind, 'denied');
+    assert.equal(refused.begun(), 0);
+    const broken = await heard([{ errno: constants.errno.EIO }]);
+    assert.equal(problemsOf(broken.outcome)[0]?.code, 'failed');
+    assert.deepEqual(broken.libc.closed, [9]);
+  });
+});
