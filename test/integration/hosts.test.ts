@@ -206,7 +206,7 @@ describe('hosts on the command line and over stdio', function () {
         path,
       });
       assert.deepEqual(saved, { kind: 'saved' });
-      assert.match(await readFile(path, 'utf8'), /"schema":"socket-diagnostics\/snapshot","version":1/);
+      assert.match(await readFile(path, 'utf8'), /"schema":"socket-diagnostics\/snapshot","version":2/);
       const opened = await inspect(`file:${path}`);
       assert.deepEqual(opened.report, { ...original.report, openedFrom: path });
       assert.deepEqual(opened.roots, original.roots);
