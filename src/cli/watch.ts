@@ -1,4 +1,5 @@
 import type { WriteStream } from 'node:tty';
+import type { Host } from '../core/collect/host.ts';
 import { watchConnections } from '../core/inspect/watchConnections.ts';
 import { judgeConnections } from '../core/inspect/judgeConnections.ts';
 import { failure, problemsOf, valueOf, type Outcome } from '../core/model/outcome.ts';
@@ -71,6 +72,9 @@ async function listen(
   { stop }: WatchIo,
   onProgress: (watched: WatchedConnections) => void,
 ): Promise<Outcome<WatchedConnections>> {
+  // A name that cannot be used is a host that says so.
+  const facts = isHost(place) && place.ends === undefined ? await factsOf(place.host) : undefined;
+  if (facts !== undefined && 'problem' in facts) return facts;
   if (!isHost(place) || place.ends === undefined)
     return failure(
       'unavailable',
@@ -88,4 +92,9 @@ async function listen(
       onProgress(progress.result());
     },
   });
+}
+
+function factsOf(host: Host): Promise<Outcome<unknown>> {
+  const never = new AbortController().signal;
+  return host.open({ sources: [] }, never).facts(never);
 }
