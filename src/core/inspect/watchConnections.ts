@@ -37,7 +37,7 @@ const tickMs = 50;
 const progressMs = 1000;
 /** Between two looks at the socket table; more where looking takes more than its share of the time. */
 const lookPauseMs = 500;
-const lookShare = 0.03;
+const lookShare = 0.015;
 
 /**
  * Listens for connections that end, and folds them. Between, it looks at the socket table: for who listens, who holds what,
