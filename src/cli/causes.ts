@@ -40,7 +40,9 @@ async function find(options: CausesOptions, output: WriteStream, errors: WriteSt
     () => false,
   );
   if (!isFolder) {
-    errors.write(`${plainLine(folder)} is no folder that can be read. Name the folder with the source.\n`);
+    errors.write(
+      `${plainLine(folder)} is not a readable folder. Specify the folder that contains the source.\n`,
+    );
     return 3;
   }
   // The bundle of the command line lies beside the grammars.
@@ -71,7 +73,7 @@ function joined(
     if (inspection.aggregation === undefined) {
       for (const { message, nextStep } of problemsOf(inspection.snapshot.sockets))
         errors.write(`${plainLine(message)} ${plainLine(nextStep)}\n`);
-      errors.write('Use --no-live to look at the source only.\n');
+      errors.write('Use --no-live to analyze the source only.\n');
       return undefined;
     }
     return joinSockets(workspace, await realpath(options.folder), inspection, place, {

@@ -19,9 +19,9 @@ Lists every kernel parameter that files set: sysctl.conf, Kubernetes manifests, 
 shell scripts, Ansible, cloud-init, systemd units and more.
 
   --format text|json  how to print the list (text); --json is short for --format json
-  --include GLOB      lists only files that match; may be given several times
-  --exclude GLOB      skips files that match; may be given several times
-  -h, --help          this text
+  --include GLOB      list only files that match; can be repeated
+  --exclude GLOB      skip files that match; can be repeated
+  -h, --help           show this help
 
 Exit status: 0, or 3 if a file could not be read.
 `;

@@ -15,7 +15,7 @@ import { findingsText, watchText } from './watch/watchText.ts';
 import { worstStatus } from './worstStatus.ts';
 import { withPlace } from './withPlace.ts';
 
-/** What the command talks to. */
+/** The streams and environment of the command. */
 export interface WatchIo {
   readonly stdout: WriteStream;
   readonly stderr: WriteStream;
@@ -79,8 +79,8 @@ async function listen(
     return failure(
       'unavailable',
       'watch-unavailable',
-      'Connections can be watched on a host only.',
-      'Name a host or a network namespace.',
+      'Connections can only be watched on a live host.',
+      'Specify a host or a network namespace.',
     );
   return watchConnections({
     ...steadyClock,

@@ -19,14 +19,14 @@ export type ErrorCode =
   | 'not-watched'
   | 'wrong-argument';
 
-/** A failure that the user is told about: what happened, and what to do next. */
+/** A failure to report to the user: what happened, and what to do next. */
 export class UserError extends Error {
   override readonly name = 'UserError';
   readonly code: ErrorCode;
   /** An imperative sentence. */
   readonly nextStep: string;
 
-  /** The host that could not be reached and the code of the reason, for instance `ssh-refused`. */
+  /** The host that could not be reached and the code of the reason, for example `ssh-refused`. */
   readonly problem?: { readonly host: string; readonly code: string };
 
   constructor(
@@ -42,7 +42,7 @@ export class UserError extends Error {
   }
 }
 
-/** By name and not by class: the language client is a bundle of its own, with a copy of this class. */
+/** By name, not by class: the language client is a separate bundle with its own copy of this class. */
 export function isUserError(error: unknown): error is UserError {
   return error instanceof Error && error.name === 'UserError';
 }
@@ -56,7 +56,7 @@ export function serverNotStarted(cause: unknown): UserError {
   return new UserError(
     'server-not-started',
     l10n.t('The diagnostics server could not be started.'),
-    l10n.t('Look into the log for the reason, then retry.'),
+    l10n.t('See the log for the reason, then retry.'),
     { cause },
   );
 }
@@ -65,7 +65,7 @@ export function serverStopped(cause?: unknown): UserError {
   return new UserError(
     'server-stopped',
     l10n.t('The diagnostics server stopped unexpectedly.'),
-    l10n.t('Retry starts it again; the log tells why it stopped.'),
+    l10n.t('Retry to restart it. See the log for the reason.'),
     { cause },
   );
 }
@@ -74,12 +74,12 @@ export function inspectionFailed(cause: unknown): UserError {
   return new UserError(
     'inspection-failed',
     l10n.t('The inspection failed: {0}', plainLabel(messageOf(cause))),
-    l10n.t('Retry; if it fails again, look into the log.'),
+    l10n.t('Retry. If it fails again, see the log.'),
     { cause },
   );
 }
 
-/** The host did not answer, or its answer broke off: what it says of itself is as good as none. */
+/** The host did not answer, or its answer was cut off, so there is no usable data. */
 export function hostNotReached(host: string, { code, message, nextStep }: Problem): UserError {
   return new UserError('host-not-reached', plainLabel(message), plainLabel(nextStep), {
     problem: { host, code },
@@ -98,7 +98,7 @@ export function guideSectionUnknown(section: string): UserError {
   return new UserError(
     'guide-section-unknown',
     l10n.t('The guide has no section "{0}".', plainLabel(section)),
-    l10n.t('Choose a section from the list of the command "Open Guide".'),
+    l10n.t('Run the command "Open Guide" and choose a section from the list.'),
   );
 }
 
@@ -111,11 +111,11 @@ export function guideNotShown(cause: unknown): UserError {
   );
 }
 
-/** Of a host that is reached over the network: not without being asked. */
+/** For a host that is reached over the network, which is not contacted automatically. */
 export function notInspectedYet(): UserError {
   return new UserError(
     'not-inspected-yet',
-    l10n.t('This host was not inspected since the window was loaded.'),
+    l10n.t('This host has not been inspected since the window was loaded.'),
     l10n.t('Retry to inspect it now.'),
   );
 }
@@ -144,14 +144,15 @@ export function snapshotNotOpened(path: string, message: string, nextStep: strin
   );
 }
 
-/** The server process reads and writes the files of the machine that it runs on, and no others. */
-export const onThisMachine = (): string => l10n.t('Choose a file on the machine that the window works on.');
+/** The server process can only read and write files on its own machine. */
+export const onThisMachine = (): string =>
+  l10n.t('Choose a file on the machine that the window is connected to.');
 
 export function fileNotOpened(path: string, cause: unknown): UserError {
   return new UserError(
     'file-not-opened',
     l10n.t('{0} could not be opened.', plainLabel(path)),
-    l10n.t('Inspect again: the file may be gone, or you may not read it.'),
+    l10n.t('Inspect again: the file may have been removed, or you may not have permission to read it.'),
     { cause },
   );
 }

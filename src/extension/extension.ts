@@ -35,10 +35,10 @@ import { SocketsView } from './views/socketsView.ts';
 
 let client: LazyClient | undefined;
 
-/** The composition root: makes everything, once, and connects it. Starts no process. */
+/** The composition root: creates everything once and connects it. Starts no process. */
 export function activate(context: ExtensionContext): void {
   const { extension, extensionUri, subscriptions } = context;
-  // Not disposed of: the client writes the server's last words to it, after the extension is deactivated.
+  // Not disposed of, because the client writes the server's last output to it after the extension is deactivated.
   const log = window.createOutputChannel(l10n.t('Socket Diagnostics'), { log: true });
   const isTrusted = (): boolean => workspace.isTrusted;
   const settings = new Settings();
@@ -196,7 +196,7 @@ export function activate(context: ExtensionContext): void {
   refresh.update();
 }
 
-/** Waits for the server process to end. */
+/** Waits for the server process to exit. */
 export async function deactivate(): Promise<void> {
   await client?.stop();
 }

@@ -9,7 +9,7 @@ interface Button {
   readonly press: () => unknown;
 }
 
-/** Where failures go: all to the log, those of an action that the user started to a notification as well. */
+/** Reports failures: all go to the log, and those of a user action also to a notification. */
 export class Failures {
   readonly #log: Pick<LogOutputChannel, 'error'>;
 
@@ -17,7 +17,7 @@ export class Failures {
     this.#log = log;
   }
 
-  /** For work that nobody waits for: its view says that it failed, the log says why. */
+  /** For background work: its view shows that it failed, and the log says why. */
   note(error: unknown): void {
     if (error instanceof CancellationError) return;
     this.#log.error(
@@ -26,7 +26,7 @@ export class Failures {
     );
   }
 
-  /** What happened, the next step, and a button for it. Being cancelled is not a failure. */
+  /** Shows what happened, the next step, and a button for it. A cancellation is not a failure. */
   async show(error: unknown, retry: () => unknown): Promise<void> {
     if (error instanceof CancellationError) return;
     this.note(error);
@@ -67,7 +67,7 @@ function buttonsFor(error: UserError, retry: () => unknown): readonly Button[] {
   }
 }
 
-/** Where the user can accept a key or log in, which is not done for them. */
+/** Lets the user accept a host key or log in, which the extension never does for them. */
 function terminalButton({ problem }: UserError): readonly Button[] {
   if (problem === undefined || !helpsInTerminal(problem.code)) return [];
   const { host } = problem;
@@ -88,7 +88,7 @@ async function offer(text: string, buttons: readonly Button[]): Promise<void> {
   await chosen?.press();
 }
 
-/** The whole chain of causes, in the words of each. */
+/** The messages of the whole chain of causes. */
 function causeOf(error: unknown): string {
   const cause: unknown = error instanceof Error ? error.cause : undefined;
   return cause === undefined ? '' : `${messageOf(cause)} ${causeOf(cause)}`.trim();

@@ -1,8 +1,8 @@
 import type { Uri } from 'vscode';
 
 /**
- * The section that a link to the guide names, by its fragment or by `?section=`; undefined where it names none. Any
- * program may send such a link, so only what can be an id is let through.
+ * The section that a link to the guide names, in its fragment or in `?section=`; undefined if it names none. Any
+ * program can send such a link, so only valid ids are accepted.
  */
 export function guideSectionOf(uri: Pick<Uri, 'path' | 'query' | 'fragment'>): string | undefined {
   if (uri.path !== '/guide') return undefined;

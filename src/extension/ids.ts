@@ -6,7 +6,7 @@ import {
 } from '../core/protocol/language.ts';
 
 /**
- * Every id that `package.json` declares as well, once. `test/unit/extension/ids.test.ts` compares the two in both
+ * Every id that `package.json` also declares. `test/unit/extension/ids.test.ts` compares the two in both
  * directions. No `vscode` in here: plain tests read it.
  */
 export const commandIds = {
@@ -75,21 +75,21 @@ export const viewIds = {
   findings: 'socketDiagnostics.findings',
 } as const;
 
-/** Menus within menus. */
+/** Submenus. */
 export const submenuIds = {
   copy: 'socketDiagnostics.copy',
 } as const;
 
 export const contextKeys = {
-  /** One of `ViewState`: which welcome text an empty tree shows. */
+  /** One of `ViewState`: selects the welcome text of an empty tree. */
   viewState: 'socketDiagnostics.viewState',
   /** True while a filter is set. */
   hasFilter: 'socketDiagnostics.hasFilter',
-  /** True while sockets are not grouped and sorted as usual. */
+  /** True while grouping and sorting differ from the default. */
   hasShape: 'socketDiagnostics.hasShape',
-  /** One of `RefreshState`: whether Pause, Resume or neither makes sense. */
+  /** One of `RefreshState`: whether Pause, Resume or neither applies. */
   refreshState: 'socketDiagnostics.refreshState',
-  /** True while the current host is what was opened from a file. */
+  /** True while the current host is a snapshot. */
   isSnapshot: 'socketDiagnostics.isSnapshot',
 } as const;
 
@@ -117,7 +117,7 @@ export const settingIds = {
 /** The language of sysctl.conf and sysctl.d files, as package.json contributes it. */
 export const sysctlLanguageId = 'sysctl';
 
-/** Types of the editor tabs: VS Code asks for them again when a window is loaded that had one open. */
+/** Types of the editor tabs: VS Code restores open tabs by type when a window is reloaded. */
 export const panelIds = {
   report: 'socketDiagnostics.report',
   comparison: 'socketDiagnostics.comparison',

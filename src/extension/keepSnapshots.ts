@@ -11,7 +11,7 @@ export interface SnapshotParts extends ReportSerializerParts {
   readonly earlier: EarlierReports;
 }
 
-/** What outlives an inspection: the reports before it, and its tab when the window is loaded again. */
+/** Keeps earlier reports, and restores tabs when the window is reloaded. */
 export function keepSnapshots(parts: SnapshotParts): Disposable {
   const { inspections, comparisons, earlier } = parts;
   return Disposable.from(

@@ -7,7 +7,7 @@ import {
   type CancellationToken,
 } from 'vscode';
 
-/** What is quicker needs no word. */
+/** Work that finishes sooner shows no progress. */
 const shownAfterMs = 500;
 
 /** Tells how far the work is; plain text. */

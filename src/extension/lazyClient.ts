@@ -4,7 +4,7 @@ import type { NotificationType } from '../core/protocol/messageTypes.ts';
 import type { Send, Server, ServerOptions } from './client/server.ts';
 import { serverNotStarted } from './errors.ts';
 
-/** Loads the language client's bundle with the first request, so that activation stays light. */
+/** Loads the language client's bundle with the first request, so that activation stays fast. */
 export class LazyClient implements Server, Disposable {
   readonly #options: Omit<ServerOptions, 'onProgress' | 'onStopped'>;
   readonly #progress = new EventEmitter<InspectProgress>();
@@ -13,7 +13,7 @@ export class LazyClient implements Server, Disposable {
   #loaded: Server | undefined;
 
   readonly onDidProgress = this.#progress.event;
-  /** The server process ended although nobody asked it to. */
+  /** The server process ended unexpectedly. */
   readonly onDidStop = this.#stopped.event;
 
   constructor(options: Omit<ServerOptions, 'onProgress' | 'onStopped'>) {

@@ -5,7 +5,7 @@ import { commandIds } from './ids.ts';
 /** The commands as VS Code calls them: with whatever the caller has handed over. */
 export type UncheckedCommands = Readonly<Record<CommandName, (...values: readonly unknown[]) => unknown>>;
 
-/** Registers every command by its id; what they do is loaded with the first that is called. */
+/** Registers every command by its id; the implementations are loaded with the first call. */
 export function registerLazily(load: () => Promise<UncheckedCommands>): Disposable {
   const register = (name: CommandName): Disposable =>
     commands.registerCommand(commandIds[name], async (...values: unknown[]) =>

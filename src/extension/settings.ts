@@ -3,10 +3,10 @@ import { collectorChoices, type CollectorChoice } from '../core/model/snapshot.t
 import type { SshSettings } from '../core/protocol/hosts.ts';
 import { settingIds } from './ids.ts';
 
-/** A setting of less is a mistake: nobody reads figures that change faster. */
+/** A lower setting is a mistake: nobody can read figures that change faster. */
 const shortestIntervalMs = 500;
 
-/** The settings that the extension itself obeys, as they are at the moment. */
+/** The current settings of the extension itself. */
 export class Settings implements Disposable {
   readonly #changed = new EventEmitter<void>();
   readonly #sshHostsChanged = new EventEmitter<void>();
@@ -28,17 +28,17 @@ export class Settings implements Disposable {
     return collectorChoices.find((choice) => choice === wanted) ?? 'auto';
   }
 
-  /** 0: not followed. */
+  /** 0: no live figures. */
   get liveIntervalMs(): number {
     return intervalMs(settingIds.liveInterval, 2);
   }
 
-  /** 0: inspected only when asked. */
+  /** 0: inspect only on request. */
   get refreshIntervalMs(): number {
     return intervalMs(settingIds.refreshInterval, 0);
   }
 
-  /** As the user wrote them: `user@host:port`, or a name of the ssh configuration. */
+  /** As the user wrote them: `user@host:port`, or an alias from the ssh configuration. */
   get sshHosts(): readonly string[] {
     const hosts: unknown = workspace.getConfiguration().get(settingIds.sshHosts);
     if (!Array.isArray(hosts)) return [];
@@ -47,7 +47,7 @@ export class Settings implements Disposable {
     ] as string[];
   }
 
-  /** In the settings of the machine that the window works on. */
+  /** Written to the settings of the machine that the window is connected to. */
   async setSshHosts(hosts: readonly string[]): Promise<void> {
     await workspace.getConfiguration().update(settingIds.sshHosts, hosts, ConfigurationTarget.Global);
   }
@@ -62,7 +62,7 @@ export class Settings implements Disposable {
     };
   }
 
-  /** Whether the user allows that hosts are changed at all. */
+  /** Whether the user allows changes to hosts at all. */
   get allowsHostChanges(): boolean {
     return workspace.getConfiguration().get<unknown>(settingIds.allowHostChanges) === true;
   }
@@ -79,7 +79,7 @@ export class Settings implements Disposable {
   }
 }
 
-/** What is set in seconds. A value by hand can be anything. */
+/** A setting in seconds. A value entered by hand can be anything. */
 function intervalMs(id: string, otherwise: number): number {
   const seconds = workspace.getConfiguration().get<unknown>(id);
   const milliseconds = (typeof seconds === 'number' ? seconds : otherwise) * 1000;

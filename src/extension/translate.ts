@@ -1,2 +1,2 @@
-/** `l10n.t` of VS Code, or what stands in for it in tests without VS Code. */
+/** `l10n.t` of VS Code, or its replacement in tests without VS Code. */
 export type Translate = (message: string, ...values: string[]) => string;

@@ -4,7 +4,7 @@ import { runCommand } from './runCommand.ts';
 
 /**
  * `<scheme>://socket-diagnostics.socket-diagnostics/guide#<section>`: how a diagnostic's code link reaches the guide.
- * Opens a section of the guide and does nothing else.
+ * It only opens a section of the guide.
  */
 export class GuideUriHandler implements UriHandler {
   async handleUri(uri: Uri): Promise<void> {

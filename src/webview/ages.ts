@@ -10,10 +10,10 @@ const sides = ['client', 'server', 'other'] as const;
 const sideTexts = {
   client: 'opened by this host',
   server: 'opened by the peer',
-  other: 'cannot be told',
+  other: 'unknown',
 } as const;
 
-/** A histogram of the last minute: what is left of each TIME_WAIT timer tells when this host closed the connection. */
+/** A histogram of the last minute: the remaining time of each TIME_WAIT timer shows when this host closed the connection. */
 export function ages(timeWait: ReportTimeWait): HTMLElement {
   const { count = 0, lengthSeconds } = timeWait;
   if (count === 0)
@@ -21,12 +21,12 @@ export function ages(timeWait: ReportTimeWait): HTMLElement {
       'ages',
       title,
       note(
-        `No socket is in TIME_WAIT: this host closed no connection first in the last ${numberText(lengthSeconds)} s.`,
+        `No sockets are in TIME_WAIT: this host did not close any connections first in the last ${numberText(lengthSeconds)} s.`,
       ),
     );
   const buckets = timeWait.ages.filter((bucket) => closed(bucket) > 0);
   if (buckets.length === 0)
-    return section('ages', title, note('This way of reading does not show the timers of TIME_WAIT sockets.'));
+    return section('ages', title, note('This collector does not provide the timers of TIME_WAIT sockets.'));
   const text = `This host closed ${countText(count - (timeWait.untimed ?? 0), 'connection')} first in the last ${numberText(lengthSeconds)} s. Each bar is one second.${untimedText(timeWait)}`;
   const legendItems = sides
     .filter((side) => side !== 'other' || buckets.some(({ other }) => other > 0))
@@ -42,7 +42,9 @@ export function ages(timeWait: ReportTimeWait): HTMLElement {
 }
 
 function untimedText({ untimed = 0 }: ReportTimeWait): string {
-  return untimed === 0 ? '' : ` ${countText(untimed, 'socket')} more gave no timer and are not in the chart.`;
+  return untimed === 0
+    ? ''
+    : ` Another ${countText(untimed, 'socket')} without a timer are not in the chart.`;
 }
 
 function closed({ client, server, other }: ReportAge): number {
@@ -55,7 +57,7 @@ function chart(buckets: readonly ReportAge[], lengthSeconds: number): HTMLElemen
   const bySecond = new Map(buckets.map((bucket) => [bucket.secondsAgo, bucket]));
   const length = Math.max(lengthSeconds, ...buckets.map(({ secondsAgo }) => secondsAgo + 1));
   const columns = Array.from({ length }, (_, index) => column(bySecond.get(length - 1 - index), top));
-  const summary = `Most in one second: ${numberText(closed(peak))}, ${numberText(peak.secondsAgo)} s ago. The table below has all figures.`;
+  const summary = `Maximum in one second: ${numberText(closed(peak))}, ${numberText(peak.secondsAgo)} s ago. The table below has all figures.`;
   return element(
     'figure',
     { class: 'chart', role: 'img', 'aria-label': `${title}. ${summary}` },
@@ -71,7 +73,7 @@ function chart(buckets: readonly ReportAge[], lengthSeconds: number): HTMLElemen
   );
 }
 
-/** A label below its place: `part` of the way back from now. */
+/** A label below its position: `part` of the way back from now. */
 function tick(part: number, length: number): HTMLElement {
   const made = element('span', {}, part === 0 ? 'now' : `${numberText(Math.round(part * length))} s ago`);
   made.style.left = `${String((1 - part) * 100)}%`;
@@ -108,7 +110,7 @@ function dataTable(buckets: readonly ReportAge[]): HTMLElement {
         { title: 'Seconds ago', numeric: true, cell: ({ secondsAgo }) => numberText(secondsAgo) },
         { title: 'Opened by this host', numeric: true, cell: ({ client }) => numberText(client) },
         { title: 'Opened by the peer', numeric: true, cell: ({ server }) => numberText(server) },
-        { title: 'Cannot be told', numeric: true, cell: ({ other }) => numberText(other) },
+        { title: 'Unknown', numeric: true, cell: ({ other }) => numberText(other) },
       ],
     }),
   );

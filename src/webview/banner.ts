@@ -3,7 +3,7 @@ import { button, element, icon } from './dom.ts';
 import { time } from './time.ts';
 import { send } from './vscodeApi.ts';
 
-/** Says that what stands below is what a file holds, and nothing of now. */
+/** Says that the figures below come from a file and are not live. */
 export function snapshotBanner({ openedFrom = '', takenAt, host }: Report): HTMLElement {
   return element(
     'div',
@@ -22,7 +22,7 @@ export function snapshotBanner({ openedFrom = '', takenAt, host }: Report): HTML
   );
 }
 
-/** Says that the last inspection failed and that what stands below is old. */
+/** Says that the last inspection failed and that the figures below are outdated. */
 export function failureBanner(
   failure: { readonly message: string; readonly nextStep: string },
   hasFigures = true,
@@ -39,7 +39,12 @@ export function failureBanner(
     'div',
     { class: 'banner severity-error', role: 'alert' },
     icon('error', 'severity-icon'),
-    element('p', {}, hasFigures ? element('strong', {}, 'The figures below are old. ') : undefined, text),
+    element(
+      'p',
+      {},
+      hasFigures ? element('strong', {}, 'The figures below are outdated. ') : undefined,
+      text,
+    ),
     retry,
   );
 }

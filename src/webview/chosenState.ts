@@ -3,7 +3,7 @@ import type { TcpStateName } from '../core/protocol/viewModels.ts';
 let chosen: TcpStateName | undefined;
 let redraw: () => void = () => undefined;
 
-/** The state of the diagram whose sockets are looked at; tables that tell of it show only rows that have some. */
+/** The selected state in the diagram; tables that include it only show rows with sockets in that state. */
 export function chosenState(): TcpStateName | undefined {
   return chosen;
 }
@@ -14,7 +14,7 @@ export function chooseState(state: TcpStateName | undefined): void {
   redraw();
 }
 
-/** Has the page drawn again when another state is chosen. */
+/** Redraws the page when another state is selected. */
 export function onStateChosen(draw: () => void): void {
   redraw = draw;
 }

@@ -7,11 +7,11 @@ import {
 import { note, section } from './section.ts';
 import { table } from './table.ts';
 
-/** Who connects to this host. Many clients behind one address share its ports. */
+/** The clients of this host. Many clients behind one address share its ports. */
 export function clients(sockets: ReportSockets): HTMLElement {
   const title = 'Clients';
   if (sockets.clients.length === 0)
-    return section('clients', title, note('Nobody is connected to a listening socket of this host.'));
+    return section('clients', title, note('No clients are connected to this host.'));
   return section(
     'clients',
     title,

@@ -14,7 +14,7 @@ import { looks } from './severity.ts';
 import { table } from './table.ts';
 import { whatIf } from './whatIf.ts';
 
-/** How much of the local port range the outgoing connections to each destination take. */
+/** The share of the local port range used by outgoing connections to each destination. */
 export function destinations(
   sockets: ReportSockets,
   findings: readonly ReportFinding[],
@@ -23,7 +23,7 @@ export function destinations(
   const title = 'Ephemeral ports by destination';
   const range = sockets.ports === undefined ? rangeUnknown() : rangeText(sockets.ports);
   if (sockets.destinations.length === 0)
-    return section('destinations', title, note('No outgoing connections at this moment.'), range);
+    return section('destinations', title, note('There are no outgoing connections.'), range);
   const rows = table<ReportDestination>({
     id: 'destinations',
     caption: title,
@@ -75,7 +75,7 @@ function usedOfUsable({ used, usable }: ReportDestination): string {
   return usable === undefined ? numberText(used) : `${numberText(used)} of ${numberText(usable)}`;
 }
 
-/** What happens, and below it what the range could bear for ever. */
+/** The effect of this rate, and below it the rate that the range sustains. */
 function rates({ closesPerSecond, sustainablePerSecond }: ReportDestination): Content {
   const bearable =
     sustainablePerSecond === undefined ? undefined : `sustains ${numberText(sustainablePerSecond)}`;
@@ -111,12 +111,12 @@ function rangeText({
     `The kernel picks local ports from ${String(low)} to ${String(high)}`,
     without.length === 0 ? '' : `, without ${without.join(' and ')}`,
     `: ${countText(usable, 'usable port')} for ${bound > 0 ? 'a new' : 'each'} destination`,
-    upperBound ? ', at most: sockets that are bound and not connected cannot be seen here' : '',
+    upperBound ? ' at most, because sockets that are bound but not connected are not visible here' : '',
     '.',
   ];
   return note(parts.join(''));
 }
 
 function rangeUnknown(): HTMLElement {
-  return note('The local port range could not be read, so the shares are not known.');
+  return note('The local port range could not be read, so the shares are unknown.');
 }

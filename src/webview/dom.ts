@@ -8,7 +8,7 @@ export type Content = Node | string | undefined;
 
 type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** An element. An attribute that is `true` is set without a value; `false` and `undefined` leave it out. */
+/** An element. An attribute that is `true` is set without a value; `false` and `undefined` omit it. */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Attributes = {},
@@ -42,7 +42,7 @@ function shown(content: readonly Content[]): readonly (Node | string)[] {
     .map((item) => (typeof item === 'string' ? plainLine(item) : item));
 }
 
-/** A picture from VS Code's icon font, for decoration: what it means stands next to it in words. */
+/** A decorative icon from VS Code's icon font. The text next to it gives its meaning. */
 export function icon(name: string, className = ''): HTMLElement {
   return element('span', { class: `codicon codicon-${name} ${className}`.trim(), 'aria-hidden': 'true' });
 }

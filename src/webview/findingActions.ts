@@ -7,11 +7,11 @@ export type GuideTitles = Readonly<Record<string, string>>;
 
 export interface ActionsOptions {
   readonly titles: GuideTitles;
-  /** The host may be changed from here. */
+  /** Whether changes to the host are allowed. */
   readonly canChange: boolean;
 }
 
-/** What can be done about a finding: buttons, and a link to the guide. `index` tells the cards of the page apart. */
+/** The actions of a finding: buttons and a link to the guide. `index` distinguishes the cards on the page. */
 export function findingActions(
   { actions, title }: ReportFinding,
   index: number,
@@ -31,7 +31,7 @@ export function actionButton(action: FindingAction, key: string, title: string):
     'data-key': key,
     'data-action': action.kind,
     title: explain(action),
-    // Many cards have the same buttons: what they are about must be heard.
+    // Many cards have the same buttons, so screen readers must also hear what they are about.
     'aria-label': `${label}: ${title}`,
   };
   return button(attributes, run(action), icon(pictures[action.kind]), label);
@@ -70,7 +70,7 @@ const pictures: Readonly<Record<FindingAction['kind'], string>> = {
   copyCommand: 'copy',
 };
 
-/** What a button is about to do, for who hesitates. */
+/** The tooltip that explains what a button does. */
 function explain(action: FindingAction): string {
   switch (action.kind) {
     case 'openGuide':
@@ -90,7 +90,7 @@ function explain(action: FindingAction): string {
     case 'saveDropIn':
       return action.text;
     case 'applyParameter':
-      return `${action.key} = ${action.value}, after you are asked`;
+      return `${action.key} = ${action.value}, after confirmation`;
     case 'copyCommand':
       return action.command;
   }

@@ -11,12 +11,11 @@ import { note, section } from './section.ts';
 import { sites } from './sites.ts';
 import { looks } from './severity.ts';
 
-/** What the rules found, worst first, each with its proof and what to do. */
+/** What the rules found, worst first, each with evidence and what to do. */
 export function findings(report: Report, options: ActionsOptions): HTMLElement {
   const cards = report.findings.map((finding, index) => card(finding, index, options));
   const unread = report.sockets === undefined ? unreadSockets(report.outcomes.sockets) : [];
-  const nothing =
-    cards.length + unread.length === 0 ? note('No rule found anything that needs a look.') : undefined;
+  const nothing = cards.length + unread.length === 0 ? note('No findings.') : undefined;
   return section('findings', 'Findings', nothing, ...unread, ...cards, notJudged(report));
 }
 
@@ -113,7 +112,7 @@ function notJudged(report: Report): HTMLElement | undefined {
   );
 }
 
-/** Where there are no sockets, that is what is to be found first. */
+/** If the sockets could not be read, that comes first. */
 function unreadSockets({ problems }: OutcomeNote): readonly HTMLElement[] {
   return problems.map(({ code, message, nextStep }) =>
     element(

@@ -13,7 +13,7 @@ export function bytes(count: number): string {
   return count < 1024 ** 2 ? `${numberText(count / 1024)} KB` : `${numberText(count / 1024 ** 2)} MB`;
 }
 
-/** `03:04:05, 12 s ago`; of another day `2026-01-02 03:04:05, 5 d ago`. */
+/** `03:04:05, 12 s ago`; on another day `2026-01-02 03:04:05, 5 d ago`. */
 export function moment(at: Date, now: Date): string {
   const isToday = at.toDateString() === now.toDateString();
   const time = isToday ? timeOfDay(at.getTime()) : dateAndTime(at.getTime());
@@ -22,7 +22,7 @@ export function moment(at: Date, now: Date): string {
 
 const roundFactors = [1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10];
 
-/** A round figure that is not below `value`: the top of a chart's axis. Even from ten on, so that it has a middle. */
+/** A round number that is not below `value`, for the top of a chart's axis. Even from ten up, so that it has a middle. */
 export function roundUp(value: number): number {
   if (value <= 10) return Math.max(1, Math.ceil(value));
   const power = 10 ** Math.floor(Math.log10(value));

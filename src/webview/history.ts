@@ -19,7 +19,7 @@ import { recall, remember } from './vscodeApi.ts';
 const title = 'Since this report was opened';
 const tableRows = 30;
 
-/** Level and rate of TIME_WAIT while the page is in front. One for the page: it outlives each drawing. */
+/** Number and rate of TIME_WAIT sockets while the page is visible. One instance per page, which survives redrawing. */
 class HistorySection {
   readonly element: HTMLElement;
   readonly #figure = element('div', { class: 'history', role: 'img' });
@@ -36,7 +36,7 @@ class HistorySection {
     this.#isPaused = !this.#isPaused;
     this.#draw();
   });
-  // A hidden page is thrown away; what it has written down comes back with it.
+  // A hidden page is discarded; its saved state is restored.
   #history: History = recall().history ?? noHistory;
   #isPaused = false;
 
@@ -48,12 +48,12 @@ class HistorySection {
       'history',
       title,
       note(
-        'Level and rate come from the kernel’s counters while this tab is in front; nothing is read while it is hidden. Dashed lines mark where a finding appeared or a kernel parameter was changed.',
+        'The number and rate of TIME_WAIT sockets come from the kernel’s counters while this tab is visible; nothing is read while it is hidden. Dashed lines mark when a finding appeared or a kernel parameter was changed.',
       ),
       this.#figure,
       legend([
         { className: 'time-wait', text: 'TIME_WAIT (left)' },
-        { className: 'in-use', text: 'made per second (right)' },
+        { className: 'in-use', text: 'new per second (right)' },
       ]),
       this.#marks,
       this.#pause,
@@ -76,10 +76,10 @@ class HistorySection {
     if (!this.#isPaused) this.#draw();
   }
 
-  /** A chart that is paused stands still; what comes meanwhile is kept. */
+  /** A paused chart does not move; new samples are kept. */
   #draw(): void {
     const paused = this.#isPaused;
-    this.#pause.replaceChildren(icon(paused ? 'play' : 'debug-pause'), paused ? 'Go on' : 'Pause');
+    this.#pause.replaceChildren(icon(paused ? 'play' : 'debug-pause'), paused ? 'Resume' : 'Pause');
     this.#pause.setAttribute('aria-pressed', String(paused));
     this.#figure.setAttribute('aria-label', `${title}. ${historyText(this.#history)}`);
     if (paused) return;
@@ -110,7 +110,7 @@ function samplesTable(samples: readonly Sample[]): HTMLElement {
     columns: [
       { title: 'At', cell: ({ at }) => timeText(at) },
       { title: 'TIME_WAIT', numeric: true, cell: ({ timeWait }) => figure(timeWait) },
-      { title: 'Made per second', numeric: true, cell: ({ createdPerSecond }) => figure(createdPerSecond) },
+      { title: 'New per second', numeric: true, cell: ({ createdPerSecond }) => figure(createdPerSecond) },
     ],
   });
 }

@@ -3,13 +3,13 @@ import { timeOfDay } from '../core/protocol/viewModels.ts';
 import type { History } from './historyData.ts';
 
 const height = 190;
-/** The typings have it as an enum of constants, which the bundler cannot see. */
+/** The typings declare it as a const enum, which the bundler cannot see. */
 const right: number = 1;
 /** Seconds between two times on the axis. */
 const steps = [5, 10, 15, 30, 60, 120, 300, 600];
 const leastSeconds = 60;
 
-/** Level and rate over time. Canvas: what it shows is said in words next to it, and its figures are in a table. */
+/** Number and rate over time, on a canvas. The text next to it describes it, and a table has its figures. */
 export class HistoryChart {
   readonly element: HTMLElement;
   #plot: uPlot | undefined;
@@ -20,7 +20,7 @@ export class HistoryChart {
     new ResizeObserver(() => {
       this.#plot?.setSize({ width: element.clientWidth, height });
     }).observe(element);
-    // A theme's colours are read when the chart is made.
+    // The theme's colours are read when the chart is created.
     new MutationObserver(() => {
       this.#plot?.destroy();
       this.#plot = undefined;
@@ -100,7 +100,7 @@ export class HistoryChart {
   }
 }
 
-/** The whole time, and a minute at least. */
+/** The whole time, but at least one minute. */
 function lastMinute(_: uPlot, first: number, last: number): [number, number] {
   return [Math.min(first, last - leastSeconds), last];
 }

@@ -1,6 +1,6 @@
 import { numberText, type Report, type Severity, type TimeWaitLevel } from '../core/protocol/viewModels.ts';
 
-/** Level and rate at one moment; without figures where nobody looked in between. */
+/** Number and rate at one moment; without figures if the page was hidden in between. */
 export interface Sample {
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -8,7 +8,7 @@ export interface Sample {
   readonly createdPerSecond?: number;
 }
 
-/** Something that an inspection found to be new. */
+/** Something new in an inspection. */
 export interface Mark {
   readonly at: number;
   readonly severity: Severity;
@@ -22,12 +22,12 @@ export interface History {
 
 export const noHistory: History = { samples: [], marks: [] };
 
-/** Half an hour of a sample every two seconds. */
+/** Half an hour with one sample every two seconds. */
 const maxSamples = 900;
 const maxMarks = 50;
-/** A page that has just been opened may be told the same level twice. */
+/** A page that was just opened may receive the same figures twice. */
 const leastMs = 300;
-/** After such a pause the page was hidden: the line is broken there. */
+/** After a pause of this length, the page was hidden, and the line is broken. */
 const gapMs = 15_000;
 
 export function withLevel(history: History, level: TimeWaitLevel, at: number): History {
@@ -43,7 +43,7 @@ export function withLevel(history: History, level: TimeWaitLevel, at: number): H
   return { ...history, samples: [...history.samples, ...gap, sample].slice(-maxSamples) };
 }
 
-/** What the newer report has and the older one has not: findings, and other values of kernel parameters. */
+/** What is new in the newer report: findings, and changed values of kernel parameters. */
 export function withReport(history: History, older: Report | undefined, newer: Report): History {
   if (older === undefined || older.takenAt === newer.takenAt) return history;
   const at = Date.parse(newer.takenAt);
@@ -55,7 +55,7 @@ export function withReport(history: History, older: Report | undefined, newer: R
       .map(({ severity, title }): Mark => ({ at, severity, text: title })),
     ...newer.parameters.flatMap(({ key: name, value }): readonly Mark[] => {
       const before = values.get(name);
-      // A count that the kernel keeps below /proc/sys is no setting.
+      // A count that the kernel reports under /proc/sys is not a setting.
       if (value === undefined || before === undefined || value === before || name.endsWith('_count'))
         return [];
       return [{ at, severity: 'information', text: `${name} was ${before} and is ${value}.` }];
@@ -64,7 +64,7 @@ export function withReport(history: History, older: Report | undefined, newer: R
   return marks.length === 0 ? history : { ...history, marks: [...history.marks, ...marks].slice(-maxMarks) };
 }
 
-/** Equal for one trouble over several inspections, whose figures differ. */
+/** Equal for the same problem in several inspections, even if its figures differ. */
 function key({ rule, severity, subject }: Report['findings'][number]): string {
   return JSON.stringify([rule, severity, subject]);
 }
@@ -72,7 +72,7 @@ function key({ rule, severity, subject }: Report['findings'][number]): string {
 /** What the chart shows, in one sentence. */
 export function historyText({ samples, marks }: History): string {
   const levels = samples.flatMap(({ timeWait }) => timeWait ?? []);
-  if (levels.length === 0) return 'No sample yet.';
+  if (levels.length === 0) return 'No samples yet.';
   const lowest = numberText(Math.min(...levels));
   const highest = numberText(Math.max(...levels));
   const marked = marks.length === 0 ? '' : ` ${numberText(marks.length)} marks.`;

@@ -14,7 +14,7 @@ interface Figure {
   readonly detail: string;
 }
 
-/** The four figures that tell most, large. Nothing where the sockets could not be read. */
+/** The four key figures, in large type. Empty if the sockets could not be read. */
 export function keyFigures(report: Report): HTMLElement | undefined {
   const figures = [timeWait(report), fullest(report), closes(report), sockets(report)].filter(
     (figure) => figure !== undefined,

@@ -7,15 +7,16 @@ import {
 import { note, section } from './section.ts';
 import { table } from './table.ts';
 
-/** What listens here, and on which ports this host is the one that closes first. */
+/** The listening sockets, and the ports on which this host closes first. */
 export function listeners(sockets: ReportSockets): HTMLElement {
   const title = 'Listening sockets';
-  if (sockets.listeners.length === 0) return section('listeners', title, note('Nothing listens here.'));
+  if (sockets.listeners.length === 0)
+    return section('listeners', title, note('There are no listening sockets.'));
   return section(
     'listeners',
     title,
     note(
-      'TIME_WAIT is on the side that closed first: a count here means that this host closed, not its client.',
+      'TIME_WAIT is on the side that closed first: a count here means that this host closed first, not its client.',
     ),
     table<ReportListener>({
       id: 'listeners',
@@ -41,7 +42,7 @@ export function listeners(sockets: ReportSockets): HTMLElement {
 }
 
 function listensOn({ address, port, listening }: ReportListener): string {
-  return listening ? formatEndpoint(address, port) : `${formatEndpoint(address, port)} (closed by now)`;
+  return listening ? formatEndpoint(address, port) : `${formatEndpoint(address, port)} (no longer listening)`;
 }
 
 function acceptQueue({ acceptQueue: waiting, acceptQueueLimit: limit }: ReportListener): string {

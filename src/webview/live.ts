@@ -6,14 +6,14 @@ type LevelMessage = Extract<ToWebview, { kind: 'level' }>;
 
 let newest: LevelMessage = { kind: 'level' };
 
-/** The line of the header that moves while the page is in front; empty until there is a level. */
+/** The line in the header that is updated while the page is visible; empty until there are figures. */
 export function liveLine(): HTMLElement {
   const line = element('p', { class: 'facts live' });
   fill(line);
   return line;
 }
 
-/** Writes the level into the page. The rest of it stays: nothing that is read or selected is disturbed. */
+/** Updates the live figures in the page. The rest is unchanged, so that reading and selection are not disturbed. */
 export function showLevel(message: LevelMessage): void {
   newest = message;
   for (const line of document.querySelectorAll<HTMLElement>('.live')) fill(line);

@@ -9,7 +9,7 @@ import type { PageState } from './pageState.ts';
 import { updateAges } from './time.ts';
 import { onMessage, remember, send } from './vscodeApi.ts';
 
-/** What the page is drawn from; the live line is written into it again and again. */
+/** The data that the page is drawn from; the live line is updated in place. */
 type PageMessage = Exclude<ToWebview, { kind: 'level' | 'compare' }>;
 
 const root = document.getElementById('report');
@@ -29,7 +29,7 @@ onMessage((message) => {
       show(message);
   }
 });
-// The page lives while its tab is in front, and so does this timer.
+// The page exists while its tab is visible, and so does this timer.
 setInterval(updateAges, 5000);
 onStateChosen(() => {
   draw(page(state));
@@ -68,7 +68,7 @@ function after(before: PageState, message: PageMessage): PageState {
   }
 }
 
-/** Draws the page anew; the scroll position stays, and so does the keyboard focus where its control is still there. */
+/** Redraws the page. Keeps the scroll position and, if its control still exists, the keyboard focus. */
 function draw(content: readonly HTMLElement[]): void {
   const focused = document.activeElement?.getAttribute('data-key');
   root?.replaceChildren(...content);

@@ -21,14 +21,14 @@ const names: Readonly<Record<ReportSectionName, string>> = {
 
 const kinds: Readonly<Record<OutcomeNote['kind'], { readonly icon: string; readonly word: string }>> = {
   ok: { icon: 'pass', word: 'read' },
-  partial: { icon: 'warning', word: 'read in part' },
-  denied: { icon: 'lock', word: 'may not be read' },
-  unavailable: { icon: 'circle-slash', word: 'not there' },
+  partial: { icon: 'warning', word: 'partially read' },
+  denied: { icon: 'lock', word: 'permission denied' },
+  unavailable: { icon: 'circle-slash', word: 'not available' },
   failed: { icon: 'error', word: 'failed' },
   'not-asked': { icon: 'dash', word: 'not needed' },
 };
 
-/** Where all this comes from: the host, what was read how, and what could not be read. */
+/** Where the data comes from: the host, what was read and how, and what could not be read. */
 export function outcomes(report: Report): HTMLElement {
   const rows = (Object.entries(report.outcomes) as [ReportSectionName, OutcomeNote][]).map(
     ([name, outcome]): OutcomeRow => ({ name, outcome }),
@@ -73,7 +73,7 @@ function facts({ host, collector, elapsedMs, takenAt }: Report): HTMLElement {
     ['User', userText(host.effectiveUser)],
     ['Network namespace', host.networkNamespace],
     ['Sockets read with', collector.used ?? 'nothing'],
-    ['Asked for', collector.requested],
+    ['Requested', collector.requested],
     ['Tried before', tried === '' ? undefined : tried],
     ['Time taken', duration(elapsedMs)],
     ['At', takenAt],

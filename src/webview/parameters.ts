@@ -4,7 +4,7 @@ import { note, section } from './section.ts';
 import { table } from './table.ts';
 import { send } from './vscodeApi.ts';
 
-/** The kernel parameters that the findings rest on, as the kernel runs with them. */
+/** The kernel parameters that the findings are based on, with their running values. */
 export function parameters(report: Report, canChange: boolean): HTMLElement {
   const title = 'Kernel parameters';
   if (report.parameters.length === 0) {
@@ -36,7 +36,7 @@ export function parameters(report: Report, canChange: boolean): HTMLElement {
   );
 }
 
-/** Asks for a value and sets it, after one more question. */
+/** Asks for a value and sets it after confirmation. */
 function change({ key, value }: ReportParameter): Content {
   if (value === undefined) return undefined;
   return button(
@@ -48,18 +48,18 @@ function change({ key, value }: ReportParameter): Content {
   );
 }
 
-/** Where the files are not for what is shown, their values are not to be taken for it. */
+/** If the files do not apply to the shown namespace, their values must not be mistaken for its configuration. */
 function configurationNote({ configuration, outcomes }: Report): HTMLElement | undefined {
   if (configuration?.appliesHere === false)
     return note(
-      'This network namespace is not the one that boot writes to: no configuration file applies to it by itself. ' +
-        '“Configured” tells what the files set for the machine.',
+      'Configuration files are not applied to this network namespace at boot. ' +
+        '“Configured” shows what the files set for the machine.',
     );
   const [problem] = outcomes.configuration.problems;
   return problem === undefined ? undefined : note(`Configured: ${problem.message}`);
 }
 
-/** What the files set, and where; marked where it is not what runs. */
+/** What the files set, and where; marked if it differs from the running value. */
 function configured({ configured: set, isDrifted }: ReportParameter): Content {
   if (set === undefined) return '–';
   const value = set.value === '' ? 'empty' : set.value;
@@ -69,12 +69,12 @@ function configured({ configured: set, isDrifted }: ReportParameter): Content {
     'strong',
     { class: 'set changed' },
     value,
-    element('span', { class: 'from' }, 'not running'),
+    element('span', { class: 'from' }, 'not applied'),
     place,
   );
 }
 
-/** Marked where it is another than the default. */
+/** Marked if it differs from the default. */
 function running({ value, isChanged }: ReportParameter): Content {
   if (value === undefined) return '–';
   if (isChanged !== true) return value;

@@ -5,10 +5,10 @@ import { legend, segments } from './segments.ts';
 const legendItems = [
   { className: 'in-use', text: 'in use' },
   { className: 'time-wait', text: 'TIME_WAIT' },
-  { className: 'reusable', text: 'TIME_WAIT that tcp_tw_reuse may take over' },
+  { className: 'reusable', text: 'TIME_WAIT that tcp_tw_reuse can reuse' },
 ];
 
-/** How full the local ports to one destination are, and with what. */
+/** The usage of the local ports to one destination, by kind. */
 export function portGauge({ share: part, used, timeWait, reusable, usable }: ReportDestination): Content {
   if (part === undefined || usable === undefined || usable === 0) return 'not known';
   const bar = segments([

@@ -1,6 +1,6 @@
 import { element, type Content } from './dom.ts';
 
-/** A part of the page with its heading, found by screen readers as a region. */
+/** A section of the page with its heading, which screen readers find as a region. */
 export function section(id: string, title: string, ...content: readonly Content[]): HTMLElement {
   const heading = `${id}-heading`;
   return element(
@@ -11,7 +11,7 @@ export function section(id: string, title: string, ...content: readonly Content[
   );
 }
 
-/** A sentence that says why there is nothing to show, or what the figures mean. */
+/** A sentence that explains why there is nothing to show, or what the figures mean. */
 export function note(text: string): HTMLElement {
   return element('p', { class: 'note' }, text);
 }

@@ -7,13 +7,13 @@ export interface Segment {
   readonly share: number;
 }
 
-/** A bar of parts side by side. For the eye only: the figures stand next to it. */
+/** A bar of parts side by side. Visual only: the figures are next to it. */
 export function segments(parts: readonly Segment[]): HTMLElement {
   const made = parts
     .filter(({ share }) => share > 0)
     .map(({ className, share }) => {
       const part = element('span', { class: className });
-      // Through the object model: the page's policy allows no style attribute.
+      // Set through the DOM, because the page's policy does not allow style attributes.
       part.style.width = `${String(Math.min(share, 1) * 100)}%`;
       return part;
     });

@@ -14,5 +14,5 @@ export const looks: Readonly<Record<VerdictSeverity, Look>> = {
   information: { icon: 'info', word: 'Information' },
   hint: { icon: 'lightbulb', word: 'Hint' },
   healthy: { icon: 'pass-filled', word: 'Healthy' },
-  unknown: { icon: 'question', word: 'Not known' },
+  unknown: { icon: 'question', word: 'Unknown' },
 } satisfies Readonly<Record<Severity | VerdictSeverity, Look>>;

@@ -15,7 +15,7 @@ import { send } from './vscodeApi.ts';
 
 type Counts = ReportSockets['states'];
 
-/** The TCP state diagram with the sockets that are in each state. The table beside it has the same figures. */
+/** The TCP state diagram with the number of sockets in each state. The table next to it has the same figures. */
 export function stateDiagram(
   states: Counts,
   rates: ReportRates | undefined,
@@ -40,8 +40,8 @@ export function stateDiagram(
   );
   const hint =
     rates === undefined
-      ? 'Choose a state to see its sockets in the tree.'
-      : `Choose a state to see its sockets in the tree. Rates are those of the last ${numberText(rates.seconds)} s.`;
+      ? 'Select a state to see its sockets in the tree.'
+      : `Select a state to see its sockets in the tree. Rates are for the last ${numberText(rates.seconds)} s.`;
   return element(
     'figure',
     { class: 'diagram' },
@@ -98,7 +98,7 @@ function node(state: TcpStateName, count: number, emphasis: Emphasis | undefined
   return made;
 }
 
-/** The section that tells most about the sockets of a state. */
+/** The section with the most information about sockets in a state. */
 function tableOf(state: TcpStateName): string {
   switch (state) {
     case 'TIME_WAIT':

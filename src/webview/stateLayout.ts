@@ -1,6 +1,6 @@
 import type { ReportRates, TcpStateName } from '../core/protocol/viewModels.ts';
 
-/** Where the state diagram has what, in the units of its view box. */
+/** The layout of the state diagram, in the units of its view box. */
 export const diagramSize = { width: 780, height: 450, nodeWidth: 136, nodeHeight: 46 } as const;
 
 interface Point {
@@ -27,13 +27,13 @@ export interface Edge {
   readonly from: Point;
   readonly to: Point;
   readonly label: string;
-  /** Which counter tells how many go this way. */
+  /** The counter for this transition. */
   readonly rate?: keyof Omit<ReportRates, 'seconds'>;
-  /** Where the middle of the label is; halfway when left out. */
+  /** The position of the middle of the label; halfway by default. */
   readonly at?: Point;
 }
 
-/** What a connection can go through. Source: RFC 9293 section 3.3.2, figure 5. */
+/** The transitions of a connection. Source: RFC 9293 section 3.3.2, figure 5. */
 export const edges: readonly Edge[] = [
   { from: { x: 322, y: 44 }, to: { x: 178, y: 92 }, label: 'listen()' },
   { from: { x: 458, y: 44 }, to: { x: 602, y: 92 }, label: 'connect()', rate: 'activeOpens' },
@@ -42,7 +42,7 @@ export const edges: readonly Edge[] = [
   { from: { x: 602, y: 116 }, to: { x: 458, y: 174 }, label: 'SYN+ACK' },
   { from: { x: 390, y: 163 }, to: { x: 390, y: 57 }, label: 'reset', rate: 'resets' },
   { from: { x: 336, y: 209 }, to: { x: 172, y: 259 }, label: 'close()' },
-  { from: { x: 444, y: 209 }, to: { x: 608, y: 259 }, label: 'FIN comes' },
+  { from: { x: 444, y: 209 }, to: { x: 608, y: 259 }, label: 'FIN received' },
   { from: { x: 110, y: 305 }, to: { x: 110, y: 355 }, label: 'ACK' },
   { from: { x: 178, y: 282 }, to: { x: 322, y: 282 }, label: 'FIN' },
   { from: { x: 172, y: 305 }, to: { x: 328, y: 355 }, label: 'FIN+ACK' },
@@ -53,7 +53,7 @@ export const edges: readonly Edge[] = [
   { from: { x: 670, y: 401 }, to: { x: 670, y: 440 }, label: 'ACK' },
 ];
 
-/** Who closes first, above the two ways down. */
+/** The side that closes first, above the two branches. */
 export const captions: readonly (Point & { readonly text: string })[] = [
   { x: 110, y: 244, text: 'this host closes first' },
   { x: 670, y: 244, text: 'the peer closes first' },

@@ -16,7 +16,7 @@ import { timeWaitTable } from './timeWaitTable.ts';
 
 type StateCount = ReportSockets['states'][number];
 
-/** How many sockets are in each TCP state; the kernel's own count of TIME_WAIT next to ours. */
+/** The number of sockets in each TCP state, with the kernel's own count of TIME_WAIT next to ours. */
 export function states(
   sockets: ReportSockets,
   timeWait: ReportTimeWait,
@@ -66,5 +66,5 @@ function shareOf(count: number, total: number): HTMLElement {
 
 function empty({ states: all }: ReportSockets): HTMLElement | undefined {
   const names = all.filter(({ count }) => count === 0).map(({ state }) => state);
-  return names.length === 0 ? undefined : note(`No socket in ${names.join(', ')}.`);
+  return names.length === 0 ? undefined : note(`No sockets in ${names.join(', ')}.`);
 }

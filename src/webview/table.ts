@@ -12,21 +12,21 @@ import { send } from './vscodeApi.ts';
 
 export interface Column<Row> {
   readonly title: string;
-  /** Figures stand right-aligned below each other. */
+  /** Figures are right-aligned. */
   readonly numeric?: boolean;
   readonly cell: (row: Row) => Content;
 }
 
 export interface TableOptions<Row> {
-  /** Names the table on this page: how it was sorted, filtered or shown whole stays when the page is drawn again. */
+  /** Identifies the table on this page, so that its sorting, filter and expansion are kept when the page is redrawn. */
   readonly id: string;
   readonly caption: string;
   /** The first column names the row. */
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
-  /** How many sockets of a row are in a state, for the states that the table tells of. */
+  /** The number of sockets of a row in a state, for the states that the table includes. */
   readonly inState?: Partial<Record<TcpStateName, (row: Row) => number>>;
-  /** How many there are on the host, where the report has the first ones only, and how the tree has them all. */
+  /** The total number on the host, if the report only has the first ones, and the grouping of the tree that shows all. */
   readonly all?: { readonly total: number; readonly grouping: Grouping };
 }
 
@@ -42,11 +42,11 @@ interface MadeRow {
 }
 
 const firstRows = 10;
-/** A shorter table is seen at a glance. */
+/** A shorter table needs no controls. */
 const leastToFilter = 4;
 const choicesById = new Map<string, Choices>();
 
-/** A table that scrolls sideways in a narrow window, sorts by its heads, and shows its first rows until asked for all. */
+/** A table that scrolls horizontally in a narrow window, sorts by its headings, and shows only its first rows until expanded. */
 export function table<Row>(options: TableOptions<Row>): HTMLElement {
   const { id, caption, columns, all } = options;
   const choices = choicesById.get(id) ?? { filter: '', isWhole: false };
@@ -164,7 +164,7 @@ function madeRow<Row>(columns: readonly Column<Row>[], row: Row): MadeRow {
   return { element: element('tr', {}, ...cells), cells: cells.map(textOf) };
 }
 
-/** The texts of a cell with a blank between, whatever stands side by side or below each other. */
+/** The texts of a cell, separated by spaces. */
 function textOf(cell: HTMLElement): string {
   const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
   const texts: string[] = [];
@@ -204,12 +204,12 @@ function onlyInState(id: string, state: TcpStateName): HTMLElement {
       chooseState(undefined);
     },
     icon('clear-all'),
-    'Show the others too',
+    'Show all',
   );
   return element('p', { class: 'note remainder' }, `Only rows with sockets in ${state}.`, showAll);
 }
 
-/** The report has the first rows; the tree, grouped alike, has every one. */
+/** The report has the first rows; the tree with the same grouping has all of them. */
 function remainder(
   id: string,
   shown: number,

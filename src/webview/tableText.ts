@@ -1,13 +1,13 @@
 import { spreadsheetCell } from '../core/protocol/viewModels.ts';
 
-/** What a table's rows are copied and sorted by: the text of their cells. */
+/** The text of a table's cells, used for copying and sorting. */
 
 /** For a spreadsheet. */
 export function tsv(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return [head, ...rows].map((cells) => `${cells.map(spreadsheetCell).join('\t')}\n`).join('');
 }
 
-/** Below nothing, above, or 0. Figures by their value wherever both begin with one; what has none comes last. */
+/** Negative, positive or 0. Compares numbers by value if both texts begin with one; texts without a number come last. */
 export function compareCells(a: string, b: string): number {
   const [one, other] = [figure(a), figure(b)];
   if (one !== undefined && other !== undefined && one !== other) return one - other;

@@ -10,7 +10,7 @@ import { bytes } from './format.ts';
 import { segments } from './segments.ts';
 import { note } from './section.ts';
 
-/** How full the kernel's table of TIME_WAIT sockets is, and what it costs. */
+/** The usage of the kernel's TIME_WAIT table, and its cost. */
 export function timeWaitTable(timeWait: ReportTimeWait, emphases: Emphases): HTMLElement | undefined {
   const { kernelCount, limit, overflowed = 0, bytes: memory, count } = timeWait;
   if (kernelCount === undefined) return undefined;
@@ -18,18 +18,18 @@ export function timeWaitTable(timeWait: ReportTimeWait, emphases: Emphases): HTM
   const over =
     overflowed === 0
       ? ''
-      : ` ${countText(overflowed, 'connection')} skipped TIME_WAIT since start, as the table was full (TCPTimeWaitOverflow).`;
+      : ` ${countText(overflowed, 'connection')} skipped TIME_WAIT since boot because the table was full (TCPTimeWaitOverflow).`;
   const cost =
     memory === undefined || count === undefined || count === 0
       ? ''
-      : ` TIME_WAIT takes about ${bytes(memory)} of kernel memory, and no file descriptor.`;
+      : ` TIME_WAIT uses about ${bytes(memory)} of kernel memory and no file descriptors.`;
   return element(
     'div',
     { id: 'time-wait-table' },
     element('h3', {}, 'TIME_WAIT table'),
     gauge(kernelCount, limit, isNearLimit),
     note(
-      `The kernel counts ${countText(kernelCount, 'timewait socket')}, orphans in FIN_WAIT2 included.${cost}${over}`,
+      `The kernel counts ${countText(kernelCount, 'timewait socket')}, including orphans in FIN_WAIT2.${cost}${over}`,
     ),
   );
 }

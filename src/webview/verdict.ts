@@ -2,7 +2,7 @@ import type { Report } from '../core/protocol/viewModels.ts';
 import { element, icon, unseen } from './dom.ts';
 import { looks } from './severity.ts';
 
-/** What is to be said first, in one sentence. */
+/** The verdict, in one sentence. */
 export function verdict({ severity, sentence }: Report['verdict']): HTMLElement {
   const look = looks[severity];
   return element(

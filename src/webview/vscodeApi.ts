@@ -2,7 +2,7 @@ import { toWebview, type FromWebview, type ToWebview } from '../core/protocol/we
 import type { RememberedPage } from '../core/protocol/rememberedPage.ts';
 import type { History } from './historyData.ts';
 
-/** What a page finds again after its tab was hidden, or the window loaded again. */
+/** The state that a page restores after its tab was hidden or the window reloaded. */
 interface Memory extends RememberedPage {
   readonly history?: History;
 }
@@ -15,7 +15,7 @@ interface VsCodeApi {
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
-// VS Code hands out its interface once per page.
+// VS Code provides its API only once per page.
 const api = acquireVsCodeApi();
 
 /** Sends a message to the extension. */
@@ -23,14 +23,14 @@ export function send(message: FromWebview): void {
   api.postMessage(message);
 }
 
-/** Hears what the extension says. It speaks from the origin of the page; whatever else comes, from elsewhere or ill-formed, is ignored. */
+/** Receives messages from the extension, which have the page's origin. Messages from elsewhere and malformed ones are ignored. */
 export function onMessage(receive: (message: ToWebview) => void): void {
   window.addEventListener('message', ({ origin, data }: MessageEvent<unknown>) => {
     if (origin === window.origin && toWebview.fault(data, '') === undefined) receive(data as ToWebview);
   });
 }
 
-/** Writes down a part of what the page should find again; the other parts stay. */
+/** Saves a part of the page's state; the other parts are kept. */
 export function remember(part: Memory): void {
   api.setState({ ...api.getState(), ...part });
 }

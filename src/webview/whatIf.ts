@@ -18,17 +18,17 @@ interface Field {
 const fields: readonly Field[] = [
   { name: 'low', label: 'First port', min: 1, max: 65_535 },
   { name: 'high', label: 'Last port', min: 1, max: 65_535 },
-  { name: 'taken', label: 'Reserved or listened on', min: 0, max: 65_535 },
+  { name: 'taken', label: 'Reserved or listening', min: 0, max: 65_535 },
   { name: 'destinations', label: 'Remote endpoints', min: 1, max: 10_000 },
   { name: 'localAddresses', label: 'Local addresses', min: 1, max: 10_000 },
   { name: 'delayMs', label: 'Reuse delay in ms', min: 1, max: 60_000 },
 ];
 
-/** What was typed in, over all drawings of the page. */
+/** The input, kept across redraws of the page. */
 let changed: Partial<PortPlan & { readonly rate: number }> = {};
 let isOpen = false;
 
-/** Controls that try out a port range without touching the host: what would it sustain? */
+/** Controls to try out a port range without changing the host: which rate would it sustain? */
 export function whatIf(sockets: ReportSockets, lengthSeconds: number): HTMLElement | undefined {
   const { ports } = sockets;
   if (ports === undefined) return undefined;
@@ -78,7 +78,7 @@ export function whatIf(sockets: ReportSockets, lengthSeconds: number): HTMLEleme
           changed = {};
           fill();
         },
-        'As on the host',
+        'Reset to host',
       ),
     );
     tell();
@@ -87,8 +87,8 @@ export function whatIf(sockets: ReportSockets, lengthSeconds: number): HTMLEleme
   const details = element(
     'details',
     { open: isOpen, id: 'what-if' },
-    element('summary', { 'data-key': 'what-if' }, 'What if the ports were configured otherwise?'),
-    note('Nothing is changed on the host. The rate is that of connections that this side closes first.'),
+    element('summary', { 'data-key': 'what-if' }, 'What if the ports were configured differently?'),
+    note('Nothing is changed on the host. The rate counts connections that this side closes first.'),
     form,
     answer,
   );
@@ -101,12 +101,12 @@ export function whatIf(sockets: ReportSockets, lengthSeconds: number): HTMLEleme
 function answerText(plan: PortPlan, rate: number): string {
   const { usable, capacity, ceilingPerSecond, fullInSeconds } = portOutlook(plan, rate);
   const held = plan.reuse ? plan.delayMs / 1000 : plan.lengthSeconds;
-  const all = capacity === usable ? '' : `, ${numberText(capacity)} in all`;
+  const all = capacity === usable ? '' : `, ${numberText(capacity)} in total`;
   const first = `${countText(usable, 'usable port')} for each destination${all}, each held for ${numberText(held)} s after it closes: ${numberText(ceilingPerSecond)} connections per second can be sustained.`;
   const then =
     fullInSeconds === undefined
-      ? `${numberText(rate)} per second can last for ever.`
-      : `At ${numberText(rate)} per second all ports are taken after ${numberText(fullInSeconds)} s.`;
+      ? `${numberText(rate)} per second is sustainable.`
+      : `At ${numberText(rate)} per second, all ports are in use after ${numberText(fullInSeconds)} s.`;
   return `${first} ${then}`;
 }
 

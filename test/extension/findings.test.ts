@@ -42,7 +42,7 @@ describe('the Findings view', () => {
     const labels = items.map(({ label }) => label);
     assert.ok(labels.includes('Ports in use: 9 of 10 (90 %)'), JSON.stringify(labels));
     assert.ok(
-      labels.includes('Keep connections open and use them again: a connection pool, HTTP keep-alive.'),
+      labels.includes('Keep connections open and reuse them, with a connection pool or HTTP keep-alive.'),
     );
   });
 

@@ -93,7 +93,7 @@ describe('changes of the host', () => {
     assert.match(question.text, /^Close 7 sockets on /);
     assert.match(
       question.detail,
-      /^Chosen by: state:close-wait lport:6101\n\nThe filter means: state CLOSE_WAIT, and local port 6101\.\n\n7 in CLOSE_WAIT\. The peer gets/,
+      /^Selected by: state:close-wait lport:6101\n\nThe filter means: state CLOSE_WAIT, and local port 6101\.\n\n7 in CLOSE_WAIT\. The peer gets/,
     );
     assert.match(question.detail, /127\.0\.41\.1:6101 ↔ 127\.0\.0\.1:\d+\n.*… and 2 more\n/s);
     assert.deepEqual(question.buttons, ['Close 7 Sockets', 'Copy ss Command']);
@@ -115,7 +115,7 @@ describe('changes of the host', () => {
   it('warn who is about to close the connections of this very window', async () => {
     using no = new Answers();
     await closer().close({ host: 'local', filter: 'state:established' }, 'state:established');
-    assert.match(no.asked[0]?.detail ?? '', /Careful: .* VS Code’s own processes/);
+    assert.match(no.asked[0]?.detail ?? '', /Warning: .* held by VS Code or its parent processes/);
   });
 
   it('are refused where they are switched off, by the server as well', async () => {
@@ -182,7 +182,7 @@ describe('changes of the host', () => {
     const terminal = new NotedTerminal();
     using told = new Answers();
     assert.equal(await changer(records, terminal).undo(record), false);
-    assert.match(told.asked[0]?.text ?? '', /started anew/);
+    assert.match(told.asked[0]?.text ?? '', /has restarted since then/);
     assert.deepEqual([terminal.lines, records.all], [[], []]);
   });
 });

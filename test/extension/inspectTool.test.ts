@@ -26,7 +26,7 @@ describe('the tool for chat agents', () => {
     const input: InspectToolInput = { maxFindings: 3 };
     const result = await lm.invokeTool(inspectToolName, { input, toolInvocationToken: undefined });
     const text = textOf(result);
-    assert.match(text, /^Read from the host just now; nothing was changed\./);
+    assert.match(text, /^Just read from the host; nothing was changed\./);
     assert.match(text, new RegExp(`holds 60 connections in CLOSE_WAIT|127\\.0\\.22\\.2:${String(at.port)}`));
     assert.match(text, /guide#close-wait-pile-up/);
   });

@@ -134,7 +134,7 @@ describe('the socket tree', () => {
     const { token } = new CancellationTokenSource();
     const { tooltip } = await tree.resolveTreeItem(tree.getTreeItem(socket), socket, token);
     assert.ok(typeof tooltip === 'string');
-    assert.match(tooltip, /^Probably node \(\d+\): it listens on 127\.0\.20\.2:5002\.$/m);
+    assert.match(tooltip, /^Probably node \(\d+\), which listens on 127\.0\.20\.2:5002\.$/m);
   });
 
   it('says when the server has a newer inspection', async () => {

@@ -43,7 +43,7 @@ describe('what runs against what is configured', function () {
     const drifts = report.findings.filter(({ rule }) => rule === 'running-value-differs');
     assert.deepEqual(
       drifts.map(({ title }) => title),
-      ['tcp_tw_reuse runs with 0, but /etc/sysctl.d/90-web.conf sets 1.'],
+      ['The running value of tcp_tw_reuse is 0, but /etc/sysctl.d/90-web.conf sets 1.'],
     );
     assert.deepEqual(
       drifts[0]?.evidence.map(({ source }) => source),

@@ -173,7 +173,7 @@ describe('trees in every shape, over stdio', function () {
     const [socket] = await below(tree, listener.id);
     const told = await ask<ExplainResult>('explain', { inspection: tree.inspection, row: socket?.id });
     assert.ok(told.kind === 'text');
-    assert.match(told.text, /^Probably node \(\d+\): it listens on 0\.0\.0\.0:8002\.$/m);
+    assert.match(told.text, /^Probably node \(\d+\), which listens on 0\.0\.0\.0:8002\.$/m);
   });
 
   it('writes the sockets of a tree, or below some of its rows, as CSV', async () => {

@@ -47,7 +47,7 @@ describe('findings', function () {
     await namespace.sysctl('net.ipv4.tcp_tw_reuse', 1);
     await namespace.sysctl('net.ipv4.ip_local_port_range', '1024 65535');
     await workbench.openSideBar();
-    await row('No rule found anything').or(row('Information')).first().waitFor();
+    await row('No findings').or(row('Information')).first().waitFor();
     await workbench.screenshot('findings-none');
   });
 
@@ -101,7 +101,7 @@ describe('findings', function () {
   });
 
   it('open the line that sets the parameter', async () => {
-    await menu(row('tcp_tw_reuse runs with 0, but'), 'Open File at Line');
+    await menu(row('The running value of tcp_tw_reuse is 0, but'), 'Open File at Line');
     await workbench.page.locator('.tab.active', { hasText: '90-web.conf' }).waitFor();
     await atLine(3);
     await workbench.screenshot('findings-file');

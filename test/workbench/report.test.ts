@@ -56,16 +56,16 @@ describe('the report', function () {
     await field('Connections per second').fill('2000');
     assert.match(
       await answer.innerText(),
-      /^64,512 usable ports .* 1,075 connections per second .* all ports are taken after 32 s\.$/,
+      /^64,512 usable ports .* 1,075 connections per second .* all ports are in use after 32 s\.$/,
     );
     await field('Remote endpoints').fill('2');
-    assert.match(await answer.innerText(), /129,024 in all, .* 2,150 .* can last for ever\.$/);
+    assert.match(await answer.innerText(), /129,024 in total, .* 2,150 .* is sustainable\.$/);
     await field('Remote endpoints').fill('1');
     await field('tcp_tw_reuse applies').check();
     assert.match(await answer.innerText(), /held for 1 s .* 64,512 connections per second/);
     await field('Last port').fill('70000');
     assert.equal(await field('Last port').getAttribute('aria-invalid'), 'true');
-    await report.locator('#what-if button', { hasText: 'As on the host' }).click();
+    await report.locator('#what-if button', { hasText: 'Reset to host' }).click();
     assert.match(await answer.innerText(), /^200 usable ports/);
     await report.locator('#what-if summary').click();
   });
@@ -143,7 +143,7 @@ describe('the report', function () {
     const standing = await newest.innerText();
     await workbench.page.waitForTimeout(2500);
     assert.equal(await newest.innerText(), standing);
-    await report.locator('#history button', { hasText: 'Go on' }).click();
+    await report.locator('#history button', { hasText: 'Resume' }).click();
     await waitFor(
       'a newer row',
       () => newest.innerText(),

@@ -101,7 +101,7 @@ describe('the socket tree in other shapes', function () {
     await socket.hover();
     const hover = workbench.page.locator('.monaco-hover', { hasText: 'Probably node' });
     await hover.waitFor();
-    assert.match(await hover.innerText(), /it listens on 127\.0\.50\.2:8002\.$/);
+    assert.match(await hover.innerText(), /which listens on 127\.0\.50\.2:8002\.$/);
     await look('tree-guess');
     await workbench.page.mouse.move(700, 500);
     await title('Collapse All').click();

@@ -92,7 +92,7 @@ describe('when something is in the way', function () {
     const report = workbench.report();
     await report.locator('#verdict').waitFor();
     process.kill((await serverProcesses(namespace))[0] ?? -1, 'SIGKILL');
-    await report.locator('[role="alert"]', { hasText: 'figures below are old' }).waitFor();
+    await report.locator('[role="alert"]', { hasText: 'figures below are outdated' }).waitFor();
     assert.ok(await report.locator('#verdict').isVisible());
     await workbench.screenshot('report-old');
     await report.locator('[role="alert"] button').click();

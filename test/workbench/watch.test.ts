@@ -33,13 +33,13 @@ describe('watching connections', function () {
     await workbench.screenshot('watch-progress');
     const report = workbench.report();
     await report.locator('#connections').waitFor({ timeout: 30_000 });
-    const row = report.locator('#connections tbody tr', { hasText: 'port not told' });
+    const row = report.locator('#connections tbody tr', { hasText: 'unknown port' });
     const text = await row.first().innerText();
     assert.match(text, /No local port \d{2,}/);
     assert.match(text, new RegExp(`probably crawler \\(${String(crawler)}\\)`));
     const verdict = await report.locator('#verdict').innerText();
-    assert.match(verdict, /connect\(\) calls to 127\.0\.0\.1 failed in 10 s because there was no local port/);
-    const finding = report.locator('#findings', { hasText: 'because there was no local port' });
+    assert.match(verdict, /connect\(\) calls to 127\.0\.0\.1 failed in 10 s because no local port was left/);
+    const finding = report.locator('#findings', { hasText: 'because no local port was left' });
     assert.match(await finding.innerText(), /crawler/);
   });
 

@@ -20,16 +20,16 @@ export type ParsedCausesArguments =
 
 export const causesUsage = `Usage: socket-diagnostics causes [DIR] [--host USER@HOST:PORT | --netns NAME|PID] [options]
 
-Finds the lines of configuration and source code below DIR (here) that use up connections and ports, and ties
-them to the sockets of this machine or of another: with evidence a line is a warning, without it a hint.
+Finds lines of configuration and source code under DIR (default: the current folder) that use up connections and
+ports, and ties them to the sockets of this machine or a remote host: with evidence a line is a warning, otherwise a hint.
 
-  --host USER@HOST:PORT         reads the sockets of another host over your own ssh; the source is here
-  --netns NAME|PID              reads the sockets of a network namespace of this machine
-  --open FILE                   takes the sockets from what inspect --save saved
-  --dns                         looks up the names of destinations in DNS, too, not only in /etc/hosts
-  --no-live                     looks at the source only
-  --ssh-config FILE             what ssh reads instead of ~/.ssh/config
-  --format text|json|sarif      how to print (text); --json is short for --format json
+  --host USER@HOST:PORT         read the sockets of a remote host over your own ssh; the source is local
+  --netns NAME|PID              read the sockets of a network namespace of this machine
+  --open FILE                   read the sockets from a snapshot saved with inspect --save
+  --dns                         resolve destination names in DNS too, not only in /etc/hosts
+  --no-live                     analyze the source only
+  --ssh-config FILE             an ssh configuration file to use instead of ~/.ssh/config
+  --format text|json|sarif      output format (default: text); --json is short for --format json
   -h, --help           show this help
 
 Exit status: 0 at most hints, 1 a warning, 3 the folder or the sockets could not be read.
@@ -54,7 +54,8 @@ export function parseCausesArguments(args: readonly string[]): ParsedCausesArgum
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
     if (values.help === true) return { kind: 'help' };
-    if (positionals.length > 1) return wrong(`causes takes one folder, not “${positionals.join(' ')}”.`);
+    if (positionals.length > 1)
+      return wrong(`causes accepts a single folder, not “${positionals.join(' ')}”.`);
     const wanted = values.json === true ? 'json' : (values.format ?? 'text');
     const format = formats.find((one) => one === wanted);
     if (format === undefined) return wrong(`--format “${wanted}” is not one of ${formats.join(', ')}.`);
@@ -63,9 +64,10 @@ export function parseCausesArguments(args: readonly string[]): ParsedCausesArgum
       ...(values.netns === undefined ? [] : [hostId('netns', values.netns)]),
       ...(values.open === undefined ? [] : [hostId('file', values.open)]),
     ];
-    if (places.length > 1) return wrong('Choose one of --host, --netns and --open.');
+    if (places.length > 1) return wrong('Use only one of --host, --netns and --open.');
     const isLive = values['no-live'] !== true;
-    if (!isLive && places.length > 0) return wrong('--no-live reads no sockets: leave it or the place out.');
+    if (!isLive && places.length > 0)
+      return wrong('--no-live does not read sockets, so it cannot be combined with a place.');
     const sshConfig = values['ssh-config'];
     return {
       kind: 'causes',

@@ -15,19 +15,19 @@ export type ParsedWatchArguments =
 
 export const watchUsage = `Usage: socket-diagnostics watch [--seconds N] [--host HOST | --netns NAME|PID] [--format text|json|ndjson]
 
-Listens to the kernel for TCP connections that end, and tells for each destination and each listening socket how many
-there were, how they ended, who closed first, and what failed: refused, timed out, or for want of a local port.
+Watches TCP connections end and shows, for each destination and listening socket, how many there were, how they ended,
+which side closed first, and what failed: refused, timed out, or no local port left.
 Root is not needed; without it the processes of other users have no name.
 
-  --seconds N                   ends after N seconds; without it Ctrl+C ends it and prints what was seen
-  --host USER@HOST:PORT         another host, through your own ssh and its ss
-  --netns NAME|PID              a network namespace of this machine, by its name of ip netns or a process in it
-  --ssh-config FILE             what ssh reads instead of ~/.ssh/config
-  --format text|json|ndjson     how to print (text); ndjson prints a line each second, each about the time so far
+  --seconds N                   stop after N seconds; otherwise Ctrl+C stops and prints the result
+  --host USER@HOST:PORT         a remote host, over your own ssh and its ss
+  --netns NAME|PID              a network namespace of this machine, by its ip netns name or a process id
+  --ssh-config FILE             an ssh configuration file to use instead of ~/.ssh/config
+  --format text|json|ndjson     output format (default: text); ndjson prints a cumulative line every second
   --json                        short for --format json
-  -h, --help                    this text
+  -h, --help           show this help
 
-Exit status: 0 at most information, 1 a warning, 2 an error was found, 3 could not listen.
+Exit status: 0 at most information, 1 a warning, 2 an error, 3 could not watch.
 `;
 
 const options = {
@@ -44,7 +44,7 @@ const formats = ['text', 'json', 'ndjson'] as const;
 /** A day: whoever wants more does without. */
 const mostSeconds = 86_400;
 
-/** Never throws: a wrong argument is a value that says what is wrong. */
+/** Never throws: an invalid argument is returned as a value that says what is wrong. */
 export function parseWatchArguments(args: readonly string[]): ParsedWatchArguments {
   try {
     const { values } = parseArgs({ args: [...args], options });
@@ -53,7 +53,7 @@ export function parseWatchArguments(args: readonly string[]): ParsedWatchArgumen
     const format = formats.find((known) => known === wanted);
     if (format === undefined) return wrong(`--format “${wanted}” is not one of ${formats.join(', ')}.`);
     if (values.host !== undefined && values.netns !== undefined)
-      return wrong('Choose one of --host and --netns.');
+      return wrong('Use only one of --host and --netns.');
     const seconds = values.seconds === undefined ? undefined : Number(values.seconds);
     if (seconds !== undefined && !(seconds > 0 && seconds <= mostSeconds))
       return wrong(`--seconds “${values.seconds ?? ''}” is not a number from 1 to ${String(mostSeconds)}.`);

@@ -11,7 +11,7 @@ import type { Finding, Severity } from '../../core/model/finding.ts';
 import type { Colour, Paint } from '../paint.ts';
 import { tableText, type Column } from '../table.ts';
 
-/** Rows of a table: what fits on a screen; the JSON has more. */
+/** Maximum rows per table, to fit on a screen; the JSON has more. */
 const maxRows = 12;
 
 /** What each kind is called in a table. */
@@ -36,7 +36,7 @@ export function watchText(watched: WatchedConnections, paint: Paint): string {
     ...(ended === 0 ? [] : [kindsText(watched.kinds)]),
     ...(lost === 0
       ? []
-      : [paint('yellow', `${numberText(lost)} more were announced and lost: the receive buffer was full.`)]),
+      : [paint('yellow', `${numberText(lost)} more were lost because the receive buffer was full.`)]),
     ...section('Destinations', destinationColumns, destinations, destinationCount, paint),
     ...section('Listening sockets', listenerColumns, listeners, listenerCount, paint),
   ];
@@ -111,7 +111,7 @@ const destinationColumns: readonly Column<WatchedConnections['destinations'][num
     title: 'To',
     align: 'left',
     text: ({ remoteAddress, remotePort }) =>
-      remotePort === 0 ? `${remoteAddress}, port not told` : formatEndpoint(remoteAddress, remotePort),
+      remotePort === 0 ? `${remoteAddress}, unknown port` : formatEndpoint(remoteAddress, remotePort),
   },
   ...groupColumns,
 ];

@@ -10,7 +10,7 @@ export interface PortBudget {
   readonly listening: number;
   /** Ports of the range that programs hold with `bind()`, beside those: skipped for every destination, too. */
   readonly bound: number;
-  /** What is left for a new destination. */
+  /** The ports left for a new destination. */
   readonly usable: number;
   /** Neither reserved nor listened on, by port number: a port that the kernel chose, for connect() or for bind(). */
   readonly isUsable: Uint8Array;

@@ -10,8 +10,8 @@ export function jmeterSites(file: CauseFile): readonly ConfigSite[] {
     start: index,
     end: index + property.length,
     mechanism:
-      'This sampler opens a connection for each request, so this machine runs out of ports before the server is loaded.',
-    advice: 'Switch “Use KeepAlive” on in the sampler.',
+      'This sampler opens a connection for each request, so this machine runs out of ports before the server is under load.',
+    advice: 'Turn on “Use KeepAlive” in the sampler.',
     symptoms: ['asked-to-close'],
     destinations: [],
     fix: {

@@ -3,12 +3,12 @@ import type { Span } from '../parse/sysctlLine.ts';
 import type { TextRange } from '../model/textRange.ts';
 import type { TextEdit } from '../rules/textEdit.ts';
 
-/** Whose kernel parameters are set: this host's, those of a host that an orchestrator manages, a pod's or a container's. */
+/** The scope of kernel parameters: this host, a host that an orchestrator manages, a pod or a container. */
 export type AssignmentScope = 'host' | 'node' | 'pod' | 'container';
 
 /**
- * When the value is written: at boot, at once, when a pod or container starts (a refused value is fatal there), or while
- * an image is built, where it acts on nothing that runs later.
+ * When the value is written: at boot, immediately, when a pod or container starts (a rejected value is fatal there),
+ * or during an image build, where it does not affect anything that runs later.
  */
 export type AssignmentTime = 'boot' | 'now' | 'start' | 'build';
 
@@ -29,7 +29,7 @@ export interface SharedNamespaces {
   readonly ipc: boolean;
 }
 
-/** A text with its place in the file. */
+/** A text with its position in the file. */
 export interface PlacedText {
   readonly text: string;
   readonly range: TextRange;
@@ -51,12 +51,12 @@ export interface AssignmentRemarks {
   readonly isDeprecatedPlace?: boolean;
 }
 
-/** One kernel parameter that a file sets, in whatever format, with the edits that can be made to it. */
+/** One kernel parameter that a file sets, in any format, with the edits that can be made to it. */
 export interface Assignment {
   readonly key: SysctlKey;
   /** As the file has it. */
   readonly writtenKey: PlacedText;
-  /** As it is handed to the kernel: without the quotes and escapes of the format. Its range is what the format keeps it in. */
+  /** As it is passed to the kernel, without the quotes and escapes of the format. Its range covers the value as written in the file. */
   readonly value: PlacedText;
   readonly scope: AssignmentScope;
   readonly when: AssignmentTime;
@@ -64,19 +64,19 @@ export interface Assignment {
   readonly unit: number;
   readonly route?: AssignmentRoute | undefined;
   readonly remarks?: AssignmentRemarks | undefined;
-  /** A template engine, a shell or a variable has yet to write the key or the value: nothing can be said about it. */
+  /** Whether a template engine, a shell or a variable will provide the key or the value, so that nothing is known about it yet. */
   readonly isTemplate: boolean;
   /** The value is there, and nothing has yet to write it. */
   readonly isValueKnown: boolean;
-  /** The line before which a comment about it can stand; undefined where there can be none. */
+  /** The line before which a comment about it can be inserted; undefined if that is not possible. */
   readonly commentLine: number | undefined;
-  /** The place of a part of the value, the whole value where its characters are not written one by one. */
+  /** The position of a part of the value, or of the whole value if its characters are not written one by one. */
   partRange(part: Span): TextRange;
-  /** Edits are undefined where the format or the place does not allow them. */
+  /** Edits are undefined if the format or the position does not allow them. */
   setPart(part: Span, text: string): readonly TextEdit[] | undefined;
   setValue(value: string): readonly TextEdit[] | undefined;
   rename(key: string): readonly TextEdit[] | undefined;
   remove(): readonly TextEdit[] | undefined;
-  /** Sets another key right after this one, in the same way. */
+  /** Sets another key directly after this one, in the same way. */
   addAfter(key: string, value: string): readonly TextEdit[] | undefined;
 }

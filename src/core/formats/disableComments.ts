@@ -7,7 +7,7 @@ export function isDirective(comment: string): boolean {
   return directive.test(comment);
 }
 
-/** Which rules the comments of a document switch off, and where. */
+/** The rules that comments in a document disable, and where. */
 export interface DisabledRules {
   readonly isDisabled: (rule: string, line: number) => boolean;
 }

@@ -5,48 +5,48 @@ import type { TextEdit } from '../rules/textEdit.ts';
 import type { Assignment, AssignmentScope } from './assignment.ts';
 import type { DocumentProblem, RuleHead } from './formatRule.ts';
 
-/** A way to write down kernel parameters: which files have it, and how they are read. */
+/** A file format for kernel parameters: which files have it, and how they are read. */
 export interface FileFormat {
-  /** Stable: it stands in the JSON of the command line. */
+  /** Stable: it is used in the JSON output of the command line. */
   readonly id: string;
   /**
-   * By content and path, never by a language id of an editor. `path` has forward slashes; absent for a text without a
-   * place. Cheap where the answer is no: it is asked about every file of a repository.
+   * By content and path, never by an editor's language id. `path` has forward slashes; absent for text without a
+   * path. Must be cheap if the answer is no, because it is called for every file in a repository.
    */
   readonly recognises: (text: string, path: string | undefined) => boolean;
-  /** Never throws: what cannot be read costs only itself. */
+  /** Never throws: a part that cannot be parsed does not affect the rest. */
   readonly read: (text: string, path?: string) => FormatDocument;
   /** The rules about its grammar, which `problems` of a document asks. */
   readonly rules: readonly RuleHead[];
 }
 
-/** A line of a file; all of them with their endings give the text back. */
+/** A line of a file. All lines with their endings reproduce the text. */
 export interface TextLine {
   readonly text: string;
   readonly ending: '' | '\n' | '\r\n';
 }
 
-/** What a cursor stands in, where something can be completed. */
+/** What the cursor is in, if something can be completed there. */
 export type CompletionPlace =
   | {
       readonly kind: 'key';
       readonly range: TextRange;
       readonly usesSlashes: boolean;
-      /** What follows a key that has no value yet. */
+      /** The text to insert after a key that has no value yet. */
       readonly suffix: string;
     }
   | {
       readonly kind: 'value';
       readonly key: string;
       readonly range: TextRange;
-      /** What goes before a value that is inserted. */
+      /** The text to insert before a value. */
       readonly prefix: string;
       readonly scope: AssignmentScope;
     }
   /** In a comment, with its text before the cursor. */
   | { readonly kind: 'comment'; readonly before: string };
 
-/** A key of the file, and the places at which it is what is asked about. */
+/** A key in the file, and the positions that refer to it. */
 export interface PlacedKey {
   readonly key: SysctlKey;
   readonly range: TextRange;
@@ -72,11 +72,11 @@ export interface FoldingRange {
 }
 
 export interface FormatOptions {
-  /** The `=` of a paragraph below each other. */
+  /** Whether to align the `=` signs within each block of lines. */
   readonly alignEquals: boolean;
 }
 
-/** What a document is judged beside. */
+/** The context in which a document is judged. */
 export interface Surroundings {
   /** Absolute, relative to the root that contains the drop-in directories; absent for text that has no path. */
   readonly path?: string;
@@ -85,28 +85,28 @@ export interface Surroundings {
   readonly tools?: ToolVersions;
 }
 
-/** A file that was read: what it sets, and what its format allows. */
+/** A parsed file: what it sets, and what its format allows. */
 export interface FormatDocument {
   readonly format: FileFormat;
   readonly text: string;
   readonly lines: readonly TextLine[];
   /** In the order of the file. */
   readonly assignments: readonly Assignment[];
-  /** What is wrong with how the file is written, whatever its parameters mean. */
+  /** Problems with how the file is written, independent of what its parameters mean. */
   problems(surroundings: Surroundings): readonly (DocumentProblem & { readonly rule: RuleHead })[];
   /** The comment that a line consists of, with its marks; undefined for any other line. */
   commentOn(line: number): string | undefined;
-  /** Undefined where the format has no comments, or none can stand there. */
+  /** Undefined if the format has no comments, or none can be inserted there. */
   insertComment(beforeLine: number, text: string): TextEdit | undefined;
-  /** Makes a comment of a line that sets a parameter; undefined where that would cut something in two. */
+  /** Comments out a line that sets a parameter; undefined if that would split something. */
   commentOut(line: number): TextEdit | undefined;
   keyAt(position: TextPosition): PlacedKey | undefined;
   completionAt(position: TextPosition): CompletionPlace | undefined;
-  /** The rest is there for a format whose files are all about parameters; others have editors of their own. */
+  /** The remaining members are for formats whose files only contain parameters; other formats have their own editors. */
   outline?(): readonly OutlineItem[];
   foldingRanges?(): readonly FoldingRange[];
   tidy?(options: FormatOptions, range?: TextRange): readonly TextEdit[];
-  /** The document among the files that are read beside it. */
+  /** The document among the files that are read with it. */
   fileSet?(configuration: Configuration, path: string): FileSet;
   /** A name for its text among drop-in files. */
   dropInName?(path: string | undefined): string;

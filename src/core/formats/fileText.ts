@@ -3,7 +3,7 @@ import type { TextPosition, TextRange } from '../model/textRange.ts';
 import type { TextEdit } from '../rules/textEdit.ts';
 import type { TextLine } from './fileFormat.ts';
 
-/** A whole file, between offsets, which parsers speak of, and lines and columns, which editors do. */
+/** The text of a file. Converts between offsets, as used by parsers, and lines and columns, as used by editors. */
 export class FileText {
   readonly text: string;
   readonly #starts: readonly number[];
@@ -25,7 +25,7 @@ export class FileText {
     return this.#lines;
   }
 
-  /** As the file has it on its first line. */
+  /** The line ending of the file's first line. */
   get lineEnding(): '\n' | '\r\n' {
     return this.text[this.text.indexOf('\n') - 1] === '\r' ? '\r\n' : '\n';
   }
@@ -45,7 +45,7 @@ export class FileText {
     return this.#starts[line] ?? this.text.length;
   }
 
-  /** Without its line end. */
+  /** Without its line ending. */
   lineText(line: number): string {
     return this.text.slice(this.startOfLine(line), this.startOfLine(line + 1)).replace(/\r?\n$/, '');
   }
@@ -67,7 +67,7 @@ export class FileText {
     return { range: this.range(span), newText };
   }
 
-  /** The span of the lines that a span touches, with one line end: to take them out. */
+  /** The span of the lines that a span touches, including one line ending, for removing them. */
   wholeLines({ start, end }: Span): Span {
     const first = this.lineAt(start);
     const last = this.lineAt(end);

@@ -5,7 +5,7 @@ import type { TextEdit } from '../rules/textEdit.ts';
 import type { JudgedAssignment } from './judgedAssignment.ts';
 
 export interface DocumentFix {
-  /** The line itself goes: then a person may rather want to keep it as a comment. */
+  /** Whether the fix removes the line, in which case the user may prefer to comment it out. */
   readonly kind?: 'remove-line';
   readonly title: string;
   /** Keeps the effect of the line, or gives it the obviously intended one, so it may be applied without asking. */
@@ -28,11 +28,11 @@ export interface DocumentProblem {
   readonly related?: readonly RelatedPlace[];
   /** Best first. */
   readonly fixes?: readonly DocumentFix[];
-  /** The line before which a comment about it can stand, where that is not the first line of the range. */
+  /** The line before which a comment about it can be inserted, if not the first line of the range. */
   readonly commentLine?: number;
 }
 
-/** What people, settings and reports name a rule by. */
+/** The id of a rule, as used by people, settings and reports. */
 export interface RuleHead {
   /** Readable and permanent: people use it in settings and comments. */
   readonly id: string;
@@ -40,15 +40,15 @@ export interface RuleHead {
   readonly severity: Severity;
 }
 
-/** Judges how parameters are written down, not what their values mean. Pure. */
+/** Judges how parameters are written, not what their values mean. Pure. */
 export interface FormatRule<Context> extends RuleHead {
   readonly check: (context: Context) => readonly DocumentProblem[];
 }
 
-/** What a rule for every format may look at. */
+/** The input of a rule that applies to every format. */
 export interface AssignmentContext {
   readonly assignments: readonly JudgedAssignment[];
-  /** Undefined where the format has no comments, or none can stand there. */
+  /** Undefined if the format has no comments, or none can be inserted there. */
   readonly insertComment: (beforeLine: number, text: string) => TextEdit | undefined;
   /** The minor version of Kubernetes 1 that the files are for; absent where it is not known. */
   readonly kubernetesMinor?: number;
@@ -56,7 +56,7 @@ export interface AssignmentContext {
 
 export type AssignmentRule = FormatRule<AssignmentContext>;
 
-/** A fix that changes one assignment; none where its format cannot. */
+/** A fix that changes one assignment; none if its format does not allow it. */
 export function fixOf(
   title: string,
   safe: boolean,
@@ -65,7 +65,7 @@ export function fixOf(
   return edits === undefined ? [] : [{ title, safe, edits }];
 }
 
-/** The same for a fix that takes the assignment away. */
+/** The same for a fix that removes the assignment. */
 export function removeFixOf(
   title: string,
   safe: boolean,

@@ -58,7 +58,7 @@ const otherFormats: readonly FileFormat[] = [
 export const formats: readonly FileFormat[] = [sysctlConfFormat, ...otherFormats];
 
 /**
- * The format of a file; undefined for one that sets no kernel parameters in a way that is known here. Of other formats than
+ * The format of a file; undefined if it does not set kernel parameters in a known way. Of other formats than
  * sysctl.conf only files count that mention parameters at all.
  */
 export function formatOf(text: string, path: string | undefined): FileFormat | undefined {
@@ -77,7 +77,7 @@ export function maySetParameters(text: string, path: string): boolean {
   return mentions.test(text) || sysctlConfFormat.recognises(text, path);
 }
 
-/** All rules about how parameters are written down, those of single formats too. */
+/** All rules about how parameters are written, including those of single formats. */
 export const formatRules: readonly RuleHead[] = [
   ...everyFormatRules,
   ...new Set(formats.flatMap(({ rules }) => rules)),

@@ -11,7 +11,7 @@ export interface JudgedAssignment<Of extends Assignment = Assignment> {
   readonly key: SysctlKey;
   readonly entry: ParameterEntry | undefined;
   readonly shape: ValueShape;
-  /** A template engine will write it: nothing else can be said about it. */
+  /** A template engine will generate it, so nothing else is known about it. */
   readonly isTemplate: boolean;
   readonly keyProblem: KeyProblem | undefined;
   /** Their columns count from the start of the value. */
@@ -20,18 +20,18 @@ export interface JudgedAssignment<Of extends Assignment = Assignment> {
 
 type Judgement = Omit<JudgedAssignment, 'assignment' | 'key' | 'isTemplate'>;
 
-/** Judgements by key and value: after a keystroke only one line is new to an editor. */
+/** Caches judgements by key and value: after a keystroke, only one line is new. */
 const cache = new Map<string, Judgement>();
 const cacheLimit = 50_000;
 
-/** Several features ask about one document. */
+/** Several features query the same document. */
 const judgedLists = new WeakMap<readonly Assignment[], readonly JudgedAssignment[]>();
 
 export function judgeAssignments<Of extends Assignment>(
   assignments: readonly Of[],
 ): readonly JudgedAssignment<Of>[] {
   const known = judgedLists.get(assignments);
-  // What is kept under a list was made of that list.
+  // A cached result belongs to the list that it was made from.
   if (known !== undefined) return known as readonly JudgedAssignment<Of>[];
   if (cache.size > cacheLimit) cache.clear();
   const judged = assignments.map((assignment) => {
@@ -42,7 +42,7 @@ export function judgeAssignments<Of extends Assignment>(
   return judged;
 }
 
-/** What is known of a key and a value that no template will change. */
+/** What is known about a key and a value that no template will change. */
 export function judgementOf({ key, writtenKey, value }: Assignment): Judgement {
   const name = `${writtenKey.text}=${value.text}`;
   const known = cache.get(name);
@@ -59,7 +59,7 @@ export function judgementOf({ key, writtenKey, value }: Assignment): Judgement {
   return judgement;
 }
 
-/** How much of a value is meant: what its author took for a comment is not. */
+/** The length of the intended value, without what its author meant as a comment. */
 export function meantLength(text: string, problems: readonly ValueProblem[]): number {
   const comment = problems.find((problem) => problem.kind === 'inlineComment');
   return comment === undefined ? text.length : text.slice(0, comment.start).trimEnd().length;

@@ -13,13 +13,13 @@ import type {
 import type { FileText } from './fileText.ts';
 import type { Region } from './region.ts';
 
-/** What the reader of a format found out about one assignment. Spans are those of the file. */
+/** The parts of one assignment that a format's reader has found. Spans are positions in the file. */
 export interface PlacedParts {
   readonly key: SysctlKey;
   readonly writtenKey: Region;
-  /** The value with its characters' places. */
+  /** The value with the positions of its characters. */
   readonly value: Region;
-  /** What is replaced when the value changes, quotes and all; the characters of the value where absent. */
+  /** The span to replace when the value changes, including quotes; if absent, the characters of the value. */
   readonly valueSpan?: Span;
   readonly scope: AssignmentScope;
   readonly when: AssignmentTime;
@@ -29,11 +29,11 @@ export interface PlacedParts {
   readonly isTemplate: boolean;
   readonly isValueKnown: boolean;
   readonly commentLine?: number;
-  /** A value as it stands in `valueSpan`; undefined where it cannot be written. As the region has it where absent. */
+  /** Encodes a value for `valueSpan`; returns undefined if it cannot be written. If absent, the region encodes it. */
   readonly writeValue?: (value: string) => string | undefined;
-  /** A key as it stands in place of the written one; as the region has it where absent. */
+  /** Encodes a key in place of the written one. If absent, the region encodes it. */
   readonly writeKey?: (key: string) => string | undefined;
-  /** What goes away with the assignment; absent where it cannot be taken out alone. */
+  /** The span to remove together with the assignment; absent if it cannot be removed on its own. */
   readonly removal?: Span;
   /** Another assignment after this one. */
   readonly addition?: (
@@ -42,7 +42,7 @@ export interface PlacedParts {
   ) => { readonly at: number; readonly text: string } | undefined;
 }
 
-/** An assignment of any format but sysctl.conf, by the places of its parts. */
+/** An assignment in any format other than sysctl.conf, described by the positions of its parts. */
 export class PlacedAssignment implements Assignment {
   readonly #parts: PlacedParts;
 

@@ -7,16 +7,16 @@ import type { FileText } from './fileText.ts';
 import { judgeAssignments } from './judgedAssignment.ts';
 import type { Reading } from './reading.ts';
 
-/** What a rule about one of these formats may look at. */
+/** The input of a rule about one of these formats. */
 export interface PlacedContext {
   readonly assignments: ReturnType<typeof judgeAssignments>;
   readonly insertComment: FormatDocument['insertComment'];
 }
 
-/** How a format writes comments that have lines of their own; absent for one without comments. */
+/** How a format writes comments on separate lines; absent for a format without comments. */
 export interface CommentStyle {
   readonly isComment: (line: string) => boolean;
-  /** Of a text that begins with `# `, which most formats can take as it is. */
+  /** Encodes a text that begins with `# `, which most formats accept unchanged. */
   readonly write: (text: string) => string;
 }
 
@@ -25,7 +25,7 @@ export const hashComments: CommentStyle = {
   write: (text) => text,
 };
 
-/** A file of any format but sysctl.conf. */
+/** A file in any format other than sysctl.conf. */
 export class PlacedDocument implements FormatDocument {
   readonly format: FileFormat;
   readonly assignments: readonly Assignment[];
@@ -80,7 +80,7 @@ export class PlacedDocument implements FormatDocument {
     return { range: { start, end: start }, newText };
   }
 
-  /** Only a format in which a line is an assignment can do so. */
+  /** Only possible in a format in which each line is an assignment. */
   commentOut(): undefined {
     return undefined;
   }

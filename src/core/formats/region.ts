@@ -1,20 +1,20 @@
 import type { Span } from '../parse/sysctlLine.ts';
 import type { FileText } from './fileText.ts';
 
-/** How a text is written inside of what holds it; undefined where that cannot be done. */
+/** Encodes a text for the container that holds it; undefined if that is not possible. */
 export type Encode = (text: string) => string | undefined;
 
 const asIs: Encode = (text) => text;
 
 /**
- * A text inside a file, as what reads it sees it: a script without the indentation of the YAML around it, a value without
- * its quotes. It knows where each of its characters stands in the file.
+ * A text embedded in a file, as its consumer sees it: a script without the indentation of the surrounding YAML, or a
+ * value without its quotes. It knows the position of each of its characters in the file.
  */
 export class Region {
   readonly file: FileText;
   readonly text: string;
   readonly encode: Encode;
-  /** Of each character, and of the end; a number for a text whose characters stand side by side. */
+  /** The offset of each character and of the end; a single number if the characters are contiguous. */
   readonly #offsets: number | readonly number[];
 
   private constructor(file: FileText, text: string, offsets: number | readonly number[], encode: Encode) {
@@ -28,17 +28,17 @@ export class Region {
     return new Region(file, file.text, 0, asIs);
   }
 
-  /** Where a character stands in the file. */
+  /** The position of a character in the file. */
   offset(at: number): number {
     return typeof this.#offsets === 'number' ? this.#offsets + at : (this.#offsets[at] ?? this.#endOfFile());
   }
 
   span({ start, end }: Span): Span {
-    // The end is the place after the last character: behind an escape or an indentation the next one stands elsewhere.
+    // The end is the position after the last character; after an escape or an indentation, the next character is elsewhere.
     return { start: this.offset(start), end: end > start ? this.#after(end - 1) : this.offset(end) };
   }
 
-  /** Whether a part stands in the file character by character. */
+  /** Whether a part appears unchanged in the file. */
   isPlain({ start, end }: Span): boolean {
     const span = this.span({ start, end });
     return (
@@ -55,7 +55,7 @@ export class Region {
     return new Region(this.file, text, this.#offsets.slice(start, end + 1), both);
   }
 
-  /** What is read out of this text: `offsets` has the place in it of each character that was read, and of the end. */
+  /** A text decoded from this one: `offsets` contains the position of each decoded character and of the end. */
   decoded(text: string, offsets: readonly number[], encode: Encode): Region {
     const places = offsets.map((at) => this.offset(at));
     return new Region(this.file, text, places, chained(encode, this.encode));
@@ -71,7 +71,7 @@ export class Region {
     const next = this.#offsets[at + 1];
     const own = this.#offsets[at] ?? this.#endOfFile();
     const end = this.#offsets.length - 1;
-    // An escape is longer than what it stands for; the indentation of the next line belongs to no character.
+    // An escape is longer than what it stands for; indentation belongs to no character.
     if (next === undefined || (at + 1 < end && this.text[at] === '\n')) return own + 1;
     return next;
   }

@@ -3,7 +3,7 @@ import type { AssignmentContext, DocumentProblem, FormatRule, RuleHead } from '.
 
 type ProblemOf<Kind> = Extract<ValueProblem, { readonly kind: Kind }>;
 
-/** One kind of value problem: `describe` puts it into words and says how to end it. */
+/** One kind of value problem: `describe` words the message and offers fixes. */
 export interface ValueRuleMaking<
   Kind extends ValueProblem['kind'],
   Context extends AssignmentContext,
@@ -16,7 +16,7 @@ export interface ValueRuleMaking<
   ) => Omit<DocumentProblem, 'range'> & Partial<Pick<DocumentProblem, 'range'>>;
 }
 
-/** Makes rules for documents that give their rules this context. */
+/** Makes rules for documents that pass this context to their rules. */
 export function valueRuleIn<Context extends AssignmentContext>() {
   return <Kind extends ValueProblem['kind']>(rule: ValueRuleMaking<Kind, Context>): FormatRule<Context> => {
     const { id, section, severity, kind, describe } = rule;

@@ -1,7 +1,7 @@
 import type { TextPosition } from '../model/textRange.ts';
 import type { TextEdit } from '../rules/textEdit.ts';
 
-/** The text with edits applied. Edits that touch an earlier one in the list are left out. */
+/** The text with edits applied. Edits that touch an earlier edit in the list are skipped. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const starts = lineStarts(text);
   const offsetOf = ({ line, column }: TextPosition): number =>
@@ -23,7 +23,7 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return result + text.slice(at);
 }
 
-/** The edits of a list that do not overlap one before them; two insertions at one place do not. */
+/** The edits in a list that do not overlap an earlier one; two insertions at the same position do not overlap. */
 export function withoutOverlaps(edits: readonly TextEdit[]): readonly TextEdit[] {
   const kept: TextEdit[] = [];
   for (const edit of edits) if (!kept.some((other) => overlap(edit, other))) kept.push(edit);

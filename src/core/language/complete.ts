@@ -12,16 +12,16 @@ export interface Completion {
   readonly kind: 'key' | 'value' | 'comment';
   readonly label: string;
   readonly detail?: string;
-  /** The key whose description fits, for a later question. */
+  /** The key whose description to show, for a later request. */
   readonly key?: string;
   readonly range: TextRange;
   readonly newText: string;
-  /** Smaller comes first. */
+  /** Lower comes first. */
   readonly rank: number;
   readonly isDeprecated?: boolean;
 }
 
-/** Keys, their values, and directives of ours in a comment, by what the cursor stands in. */
+/** Completes keys, values, and our directives in comments, depending on what the cursor is in. */
 export function complete(
   document: FormatDocument,
   position: TextPosition,
@@ -107,7 +107,7 @@ function directives(before: string, { line, column }: TextPosition): readonly Co
   return ['socket-diagnostics-disable-line', 'socket-diagnostics-disable-file'].map((directive, rank) => ({
     kind: 'comment',
     label: directive,
-    detail: rank === 0 ? 'switch rules off for the next line' : 'switch rules off for this file',
+    detail: rank === 0 ? 'disable rules for the next line' : 'disable rules for this file',
     range,
     newText: `${directive} `,
     rank,

@@ -14,7 +14,7 @@ export function describeKey(key: string, guideLink: GuideLink): string | undefin
   const since = keySince(key);
   if (other !== undefined) return `A kernel parameter that only some kernels have: ${other.note}.`;
   return since === undefined
-    ? `A parameter of Linux ${knownKeysKernel}. It is not about TCP connections, so it has no entry here.`
+    ? `A parameter of Linux ${knownKeysKernel}. It does not affect TCP connections, so it has no entry here.`
     : `A kernel parameter since Linux ${since.by}${since.after === undefined ? '' : ` (not in ${since.after})`}.`;
 }
 
@@ -31,7 +31,7 @@ function describeEntry(entry: ParameterEntry, guideLink: GuideLink): string {
     entry.does,
     facts.filter((fact) => fact !== undefined).join('  \n'),
     choices.join('\n'),
-    myths.length === 0 ? '' : `**Not so**\n${myths.join('\n')}`,
+    myths.length === 0 ? '' : `**Misconceptions**\n${myths.join('\n')}`,
     links.join(' · '),
   ]
     .filter((part) => part !== '')
@@ -67,8 +67,8 @@ function versionFact({ versions }: ParameterEntry): string | undefined {
     versions.noEffect &&
       `**no effect${versions.noEffect.since === undefined ? '' : ` since Linux ${versions.noEffect.since}`}**`,
     versions.vendorOnly && `only in ${versions.vendorOnly}`,
-    versions.neverExisted && '**no kernel ever had it**',
-    versions.needsModule && `there while the module ${code(versions.needsModule)} is loaded`,
+    versions.neverExisted && '**has never existed in any kernel**',
+    versions.needsModule && `exists while the module ${code(versions.needsModule)} is loaded`,
   ].filter((fact): fact is string => typeof fact === 'string');
   const changes = versions.changes.map(({ version, what }) => `${version}: ${what}`);
   if (facts.length === 0 && changes.length === 0) return undefined;
@@ -81,9 +81,9 @@ function scopeFact({ scope }: ParameterEntry): string | undefined {
       return `Scope: each network namespace${scope.since === undefined ? '' : ` since Linux ${scope.since}`}`;
     case 'global':
       return {
-        absent: 'Scope: the whole host; absent in containers',
-        readOnly: 'Scope: the whole host; read-only in containers',
-        shared: 'Scope: the whole host',
+        absent: 'Scope: whole host; absent in containers',
+        readOnly: 'Scope: whole host; read-only in containers',
+        shared: 'Scope: whole host',
       }[scope.inChild];
     case 'unknown':
       return undefined;

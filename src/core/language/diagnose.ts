@@ -8,7 +8,7 @@ import { judgeParameters } from './judgeParameters.ts';
 import { severityWanted } from './ruleSettings.ts';
 import type { DiagnosisContext, SysctlDiagnostic } from './sysctlDiagnostic.ts';
 
-/** Asks all rules about one document. In the order of its lines. */
+/** Runs all rules on one document. Results are in line order. */
 export function diagnose(document: FormatDocument, context: DiagnosisContext): readonly SysctlDiagnostic[] {
   const assignments = judgeAssignments(document.assignments);
   const files = fileSet(document, context);

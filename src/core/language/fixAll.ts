@@ -4,10 +4,10 @@ import { applyEdits, overlap } from './applyEdits.ts';
 import { diagnose } from './diagnose.ts';
 import type { DiagnosisContext } from './sysctlDiagnostic.ts';
 
-/** One fix can make room for another: two that touch, or a comment moved away from a value that is wrong. */
+/** One fix can enable another: two fixes that touch, or a comment moved away from an invalid value. */
 const mostPasses = 10;
 
-/** All safe fixes at once, as one edit of the whole text; undefined where there is none. */
+/** All safe fixes at once, as one edit of the whole text; undefined if there are none. */
 export function fixAll(document: FormatDocument, context: DiagnosisContext): TextEdit | undefined {
   let current = document;
   for (let pass = 0; pass < mostPasses; pass++) {
@@ -21,7 +21,7 @@ export function fixAll(document: FormatDocument, context: DiagnosisContext): Tex
   return { range: { start: { line: 0, column: 0 }, end }, newText: current.text };
 }
 
-/** The preferred fixes that do not get into each other's way; a fix is taken whole or not at all. */
+/** The preferred fixes that do not conflict; a fix is applied completely or not at all. */
 function safeEdits(document: FormatDocument, context: DiagnosisContext): readonly TextEdit[] {
   const taken: TextEdit[] = [];
   const lines = new Set<number>();

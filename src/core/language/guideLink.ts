@@ -1,2 +1,2 @@
-/** The address of a section of the guide. */
+/** The URI of a guide section. */
 export type GuideLink = (section: string) => string;

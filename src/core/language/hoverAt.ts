@@ -13,7 +13,7 @@ export interface Hover {
   readonly markdown: string;
 }
 
-/** What is wrong with the line, what its key is on this host and what it does. */
+/** The problems of the line, the value of its key on this host, and what the key does. */
 export function hoverAt(
   document: FormatDocument,
   position: TextPosition,

@@ -12,7 +12,7 @@ export interface InlayHint {
 
 const longestLabel = 40;
 
-/** The value on this host where it differs from the one of the line. */
+/** The value on this host, if it differs from the one in the line. */
 export function inlayHints(
   document: FormatDocument,
   range: TextRange,

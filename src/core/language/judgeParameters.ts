@@ -12,10 +12,10 @@ import { rangeOf } from '../rules/textEdit.ts';
 import { parameterFixEdits } from './parameterFixEdits.ts';
 import type { DiagnosisContext, SysctlDiagnostic } from './sysctlDiagnostic.ts';
 
-/** Only what is set in a file can be shown in one. */
+/** Only parameters that a file sets can be shown in it. */
 const rules = parameterRules.filter((rule) => rule.requires.every((part) => part === 'parameters'));
 
-/** Asks the parameter rules about the assignments of a document, those that reach the same parameters together. */
+/** Runs the parameter rules on the assignments of a document, grouped by the parameters that they reach. */
 export function judgeParameters(
   assignments: readonly JudgedAssignment[],
   files: FileSet | undefined,
@@ -35,7 +35,7 @@ export function judgeParameters(
   return [...units.values()].flatMap((judged) => judgeUnit(judged, files, context));
 }
 
-/** Also judges those that a later one overrides. */
+/** Also judges assignments that a later one overrides. */
 function judgeUnit(
   judged: readonly JudgedAssignment[],
   files: FileSet | undefined,
@@ -98,7 +98,7 @@ function judgeUnit(
 
 function evaluateAll(input: RuleInput): readonly Finding[] {
   const findings: Finding[] = [];
-  // Not by flatMap: it makes an array of each silent rule, for thousands of lines.
+  // Not with flatMap, which would create an array for each silent rule, for thousands of lines.
   for (const rule of rules) for (const finding of rule.evaluate(input)) findings.push(finding);
   return findings;
 }
@@ -121,13 +121,13 @@ function otherFiles(files: FileSet | undefined, path: string): Parameters {
   return new Map(others.map((winner) => [winner.key.dotted, fileValue(winner)]));
 }
 
-/** What is read after this document, and so has the last word. */
+/** What is read after this document and therefore takes precedence. */
 function filesAfter(files: FileSet | undefined, path: string): ReadonlySet<string> {
   const read = (files?.tools['systemd-sysctl'].order.read ?? []).map(({ realPath }) => realPath);
   return new Set(read.slice(read.lastIndexOf(path) + 1));
 }
 
-/** What reaches the kernel at boot; undefined where this document is not part of it. */
+/** What reaches the kernel at boot; undefined if this document is not part of it. */
 function writesOf(files: FileSet | undefined, path: string): readonly ParameterWrite[] | undefined {
   const writes = files?.tools['systemd-sysctl'].writes ?? [];
   if (!writes.some((write) => write.path === path)) return undefined;
@@ -138,7 +138,7 @@ function fileValue({ line, path }: FileAssignment): ParameterValue {
   return { value: line.value.text, origin: { kind: 'file', path, line: line.index + 1 } };
 }
 
-/** The places of the other keys that a finding rests on. */
+/** The positions of the other keys that a finding is based on. */
 function relatedPlaces(
   finding: Finding,
   subject: JudgedAssignment,
@@ -156,7 +156,7 @@ function relatedPlaces(
   });
 }
 
-/** The key with its value, as far as it is meant; the key alone where the value stands on another line. */
+/** The key with its intended value; only the key if the value is on another line. */
 function rangeOfMeant({ assignment, valueProblems }: JudgedAssignment): TextRange {
   const { writtenKey, value } = assignment;
   const { range } = writtenKey;

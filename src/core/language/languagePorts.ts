@@ -1,8 +1,8 @@
 import type { GuideLink } from './guideLink.ts';
 
-/** What the service cannot know by itself. */
+/** Information that the service needs from outside. */
 export interface LanguagePorts {
   readonly guideLink: GuideLink;
-  /** The editor's hovers show the diagnostics of the place: ours would repeat them. */
+  /** Whether the editor's hovers already show the diagnostics at the position, so that ours need not repeat them. */
   readonly showsProblemsOnHover?: boolean;
 }

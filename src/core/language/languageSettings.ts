@@ -3,7 +3,7 @@ import { parseKernelVersion, type KernelVersion } from '../model/kernelVersion.t
 import { containerUses, profiles, type ContainerUse, type Profile } from '../rules/rule.ts';
 import type { RuleSettings } from './ruleSettings.ts';
 
-/** The settings below `socketDiagnostics` that judge files. */
+/** The settings under `socketDiagnostics` that affect how files are judged. */
 export interface LanguageSettings {
   readonly profile: Profile;
   /** `auto`: the kernel of the host. */
@@ -16,7 +16,7 @@ export interface LanguageSettings {
   readonly kubernetesMinor?: number;
 }
 
-/** Reads what an editor sent. Whatever is not as it should be counts as not set. */
+/** Reads settings sent by an editor. Invalid values count as not set. */
 export function readLanguageSettings(sent: unknown): LanguageSettings {
   const of = (name: string): unknown => name.split('.').reduce<unknown>(member, sent);
   const kubernetesMinor = kubernetesMinorOf(of('kubernetesVersion'));

@@ -1,6 +1,6 @@
 import { plainLine } from '../model/plainText.ts';
 
-/** Text of a file or of a host as Markdown that shows it as it is. */
+/** Escapes text from a file or a host as Markdown that displays it unchanged. */
 export function plain(text: string): string {
   return plainLine(text).replace(
     /[\\`*_{}[\]()#+\-.!|<>~&:@]/g,
@@ -8,7 +8,7 @@ export function plain(text: string): string {
   );
 }
 
-/** Inline code; a value of the host cannot end it. */
+/** Inline code that a value from the host cannot break out of. */
 export function code(text: string): string {
   const shown = plainLine(text).replace(/\s+/g, ' ').trim();
   if (shown === '') return '*(empty)*';

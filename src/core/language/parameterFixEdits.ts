@@ -4,16 +4,16 @@ import type { ParameterChange, ParameterFix } from '../model/finding.ts';
 import { isPlainFix } from '../model/plainFix.ts';
 import type { TextEdit } from '../rules/textEdit.ts';
 
-/** What a fix may change, and what it cannot. */
+/** The assignments that a fix may change, and those it cannot. */
 interface FixPlace {
   readonly subject: JudgedAssignment;
   /** The last one of a key in the document. */
   readonly assignmentOf: (key: string) => JudgedAssignment | undefined;
-  /** Another file has the last word about the key. */
+  /** Whether another file takes precedence for the key. */
   readonly isSetLater: (key: string) => boolean;
 }
 
-/** Puts a fix in terms of parameters into edits of the document; undefined where a change lies elsewhere or is not possible. */
+/** Converts a fix in terms of parameters to edits of the document; undefined if a change belongs elsewhere or is not possible. */
 export function parameterFixEdits(fix: ParameterFix, place: FixPlace): DocumentFix | undefined {
   if (!isPlainFix(fix)) return undefined;
   const edits: TextEdit[] = [];

@@ -7,12 +7,12 @@ import type { SysctlDiagnostic } from './sysctlDiagnostic.ts';
 export interface QuickFix {
   readonly title: string;
   readonly diagnostic: SysctlDiagnostic;
-  /** At most one of a diagnostic: its best fix, when that is safe. */
+  /** At most one per diagnostic: its best fix, if that is safe. */
   readonly isPreferred: boolean;
   readonly edits: readonly TextEdit[];
 }
 
-/** The fixes of the diagnostics that a range touches, and the comments that switch their rules off. */
+/** The fixes of the diagnostics that a range touches, and the comments that disable their rules. */
 export function quickFixes(
   document: FormatDocument,
   range: TextRange,

@@ -3,7 +3,7 @@ import type { FormatDocument } from '../formats/fileFormat.ts';
 import { isGlob } from '../parse/sysctlKey.ts';
 import type { TextRange } from '../model/textRange.ts';
 
-/** What can be done with lines where the file itself cannot be saved, for instance because root owns it. */
+/** Actions for lines in a file that cannot be saved, for example because root owns it. */
 export type ShellAction =
   | { readonly kind: 'copy' | 'terminal'; readonly title: string; readonly command: string }
   | { readonly kind: 'dropIn'; readonly title: string; readonly fileName: string; readonly text: string };
@@ -18,7 +18,7 @@ export function shellActions(
       !isTemplate &&
       scope === 'host' &&
       !isGlob(key.path) &&
-      // It would be an option of the command.
+      // It would be parsed as an option of the command.
       !key.dotted.startsWith('-') &&
       value.range.end.line >= range.start.line &&
       value.range.start.line <= range.end.line,
@@ -28,14 +28,14 @@ export function shellActions(
   const command = `sudo sysctl -w ${settings.join(' ')}`;
   const what = chosen.length === 1 ? (chosen[0]?.key.dotted ?? '') : `${chosen.length} parameters`;
   return [
-    { kind: 'copy', title: `Copy the sudo command that sets ${what} now`, command },
-    { kind: 'terminal', title: `Put the command that sets ${what} into the terminal`, command },
+    { kind: 'copy', title: `Copy sudo command to set ${what} now`, command },
+    { kind: 'terminal', title: `Insert command to set ${what} in terminal`, command },
     ...(document.dropInName === undefined
       ? []
       : [
           {
             kind: 'dropIn' as const,
-            title: 'Write this file into the workspace as a drop-in file',
+            title: 'Save this file in the workspace as a drop-in file',
             fileName: document.dropInName(path),
             text: document.text,
           },

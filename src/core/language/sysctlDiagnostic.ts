@@ -8,7 +8,7 @@ import type { RuleSettings } from './ruleSettings.ts';
 /** What an editor draws in another way. */
 type EditorTag = Exclude<FindingTag, 'rejected'>;
 
-/** One finding in one document, with its place and the edits that end it. */
+/** One finding in one document, with its position and the edits that fix it. */
 export interface SysctlDiagnostic {
   readonly rule: string;
   readonly severity: Severity;
@@ -18,19 +18,19 @@ export interface SysctlDiagnostic {
   readonly message: string;
   readonly tags: readonly EditorTag[];
   readonly related: readonly RelatedPlace[];
-  /** The line before which a comment about it can stand, where that is not the first of the range. */
+  /** The line before which a comment about it can be inserted, if not the first line of the range. */
   readonly commentLine?: number;
   /** Best first. */
   readonly fixes: readonly DocumentFix[];
 }
 
-/** Everything beside the text that a diagnosis rests on. */
+/** Everything besides the text that a diagnosis is based on. */
 export interface DiagnosisContext extends Pick<RuleInput, 'kernel' | 'profile' | 'containers' | 'running'> {
-  /** `running` is of the kernel that the file is for, so it counts for what no file sets. Else it is only shown. */
+  /** Whether `running` belongs to the kernel that the file is for, so that it counts for keys that no file sets. Otherwise it is only shown. */
   readonly isForRunning?: boolean;
-  /** Absolute, below the root of `files`; absent for a text without a place. */
+  /** Absolute, relative to the root of `files`; absent for text without a path. */
   readonly path?: string;
-  /** Of the root that `path` is below. */
+  /** The files of the root that contains `path`. */
   readonly configuration?: Configuration;
   readonly rules?: RuleSettings;
   /** The minor version of Kubernetes 1 that manifests are for. */

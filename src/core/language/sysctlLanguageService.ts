@@ -14,11 +14,11 @@ import { quickFixes, type QuickFix } from './quickFixes.ts';
 import { shellActions, type ShellAction } from './shellActions.ts';
 import type { DiagnosisContext, SysctlDiagnostic } from './sysctlDiagnostic.ts';
 
-/** Everything an editor asks about a sysctl file. Pure: the context of a document is handed in with each question. */
+/** Answers all editor requests about a sysctl file. Pure: the context of a document is passed with each request. */
 export interface SysctlLanguageService {
   /** A text in the format of sysctl.conf(5). */
   parse(text: string): FormatDocument;
-  /** A file by content and path; undefined where it is in no format that is known here. */
+  /** Parses a file by content and path; undefined if its format is not known. */
   read(text: string, path: string | undefined): FormatDocument | undefined;
   diagnose(document: FormatDocument, context: DiagnosisContext): readonly SysctlDiagnostic[];
   hoverAt(document: FormatDocument, position: TextPosition, context: DiagnosisContext): Hover | undefined;
@@ -27,7 +27,7 @@ export interface SysctlLanguageService {
     position: TextPosition,
     context: DiagnosisContext,
   ): readonly Completion[];
-  /** What the list of keys is too long to carry, as Markdown. */
+  /** Details that the list of keys omits, as Markdown. */
   describeKey(key: string): string | undefined;
   quickFixes(
     document: FormatDocument,

@@ -4,7 +4,7 @@ export interface NetworkNamespace {
   readonly inode: string;
   /** The argument for `--netns`: an `ip netns` name, or the id of a process in it. */
   readonly key: string;
-  /** What a person knows it by. */
+  /** Its familiar name. */
   readonly name: string;
   readonly kind: 'named' | 'container' | 'unit' | 'command';
   /** The oldest process in it; absent if no process runs in a named namespace. */

@@ -35,7 +35,7 @@ export interface SocketEnd {
   retransmits: number;
 }
 
-/** A record to fill again and again. */
+/** A record that is reused for every row. */
 export function emptySocketEnd(): SocketEnd {
   return {
     localAddress: 0,

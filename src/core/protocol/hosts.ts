@@ -16,7 +16,7 @@ export interface HostsResult {
 export interface ListedHost {
   readonly id: string;
   readonly kind: 'local' | 'named' | 'container' | 'unit' | 'command';
-  /** What a person knows it by. Text from the machine: hostile. */
+  /** Its familiar name. Text from the machine: hostile. */
   readonly label: string;
   /** A process in the network namespace. */
   readonly pid?: number;

@@ -8,12 +8,12 @@ import { tcpStateName, tcpStates } from '../model/tcpState.ts';
 import type { ReportInput } from './reportInput.ts';
 import type { ReportDestination, ReportListener, ReportPorts, ReportReuse, ReportSockets } from './report.ts';
 
-/** A report is for reading; who needs every row asks the tree or a snapshot. */
+/** A report is for reading; the tree and snapshots have every row. */
 const maxRows = 100;
-/** 1024 to 65535: the widest range that a NAT router takes ports from. */
+/** 1024 to 65535: the widest port range of a NAT router. */
 const portsOfAnAddress = 64_512;
 
-/** The socket part of a report; undefined where the sockets could not be read. */
+/** The socket part of a report; undefined if the sockets could not be read. */
 export function buildSockets({ snapshot, aggregation, owners }: ReportInput): ReportSockets | undefined {
   const table = valueOf(snapshot.sockets);
   if (table === undefined || aggregation === undefined) return undefined;
@@ -54,7 +54,7 @@ function ports({ ports: budget }: Aggregation, seesBound: boolean): { ports?: Re
   };
 }
 
-/** The kernel lists sockets that are bound and not connected since 6.8, to who asks for them (`BOUND_INACTIVE`). */
+/** Since 6.8, the kernel lists sockets that are bound but not connected on request (`BOUND_INACTIVE`). */
 function seesBoundOnly({ collector, facts }: ReportInput['snapshot']): boolean {
   const kernel = valueOf(facts)?.kernel;
   return collector === 'sock_diag' && kernel !== undefined && isAtLeast(kernel, 6, 8);

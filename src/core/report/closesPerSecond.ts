@@ -1,9 +1,9 @@
 import type { ReportAge, ReportTimeWait } from './report.ts';
 
-/** Over how many seconds the rate of now is taken. */
+/** The number of seconds over which the current rate is averaged. */
 const recentSeconds = 10;
 
-/** How often this host closed connections first, as the timers of its TIME_WAIT sockets tell. */
+/** The rate at which this host closed connections first, from the timers of its TIME_WAIT sockets. */
 export interface CloseRate {
   /** Over the last 10 seconds. */
   readonly perSecond: number;
@@ -11,7 +11,7 @@ export interface CloseRate {
   readonly peak: number;
 }
 
-/** Undefined where there are TIME_WAIT sockets but no timers, or no sockets could be read. */
+/** Undefined if there are TIME_WAIT sockets without timers, or if sockets could not be read. */
 export function closesPerSecond({ count, ages }: ReportTimeWait): CloseRate | undefined {
   if (count === undefined || (ages.length === 0 && count > 0)) return undefined;
   const recent = ages.filter(({ secondsAgo }) => secondsAgo < recentSeconds).map(closed);

@@ -8,7 +8,7 @@ import type { Report, ReportDestination } from './report.ts';
 
 const maxRows = 10;
 
-/** The report for an incident: what is wrong, with its evidence, in Markdown that any forge or chat shows. */
+/** The report as Markdown for issue trackers and chats: what is wrong, with evidence. */
 export function reportMarkdown(report: Report): string {
   const { host, verdict, collector, takenAt, findings, sockets } = report;
   const kernel = host.kernelRelease === undefined ? '' : `, kernel ${code(host.kernelRelease)}`;
@@ -33,7 +33,7 @@ function level({ timeWait: { count, client = 0, server = 0, other = 0, limit } }
   if (count === undefined) return [];
   const most = limit === undefined ? '' : ` of at most ${numberText(limit)}`;
   return [
-    `${countText(count, 'TIME_WAIT socket')}${most}: ${numberText(client)} opened by this host, ${numberText(server)} by clients, ${numberText(other)} not to be told.`,
+    `${countText(count, 'TIME_WAIT socket')}${most}: ${numberText(client)} opened by this host, ${numberText(server)} by clients, ${numberText(other)} unknown.`,
   ];
 }
 
@@ -63,7 +63,7 @@ function changed({ parameters }: Report): readonly string[] {
   return rows.length === 0
     ? []
     : [
-        `## Kernel parameters that are not at their default\n\n${table(['Key', 'Running', 'Default', 'Configured'], rows)}`,
+        `## Kernel parameters that differ from their defaults\n\n${table(['Key', 'Running', 'Default', 'Configured'], rows)}`,
       ];
 }
 
@@ -77,7 +77,7 @@ function gaps({ notJudged }: Report): readonly string[] {
   if (notJudged.length === 0) return [];
   const lines = notJudged.map(
     ({ missing, reason, rules }) =>
-      `- ${countText(rules.length, 'rule')} for want of ${missing}: ${text(reason)}`,
+      `- ${countText(rules.length, 'rule')} without ${missing}: ${text(reason)}`,
   );
   return [`## Not judged\n\n${lines.join('\n')}`];
 }

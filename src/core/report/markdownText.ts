@@ -5,7 +5,7 @@ export function markdownTable(head: readonly string[], rows: readonly (readonly 
   return [line(head), `|${head.map(() => ' --- |').join('')}`, ...rows.map(line)].join('\n');
 }
 
-/** Text of the host means nothing: no markup, no link, no line break. An underscore inside a word is none. */
+/** Text from the host must not contain active markup, links or line breaks. An underscore inside a word is not markup. */
 export function markdownText(of: string): string {
   return plainLine(of).replace(/[\\`*[\]<>|#~]|(?<!\w)_|_(?!\w)/g, '\\$&');
 }

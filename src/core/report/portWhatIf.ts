@@ -1,10 +1,10 @@
 import { portCeiling } from '../aggregate/portCeiling.ts';
 
-/** A configuration of ephemeral ports to be tried out. */
+/** A hypothetical configuration of ephemeral ports. */
 export interface PortPlan {
   readonly low: number;
   readonly high: number;
-  /** Ports of the range that are not for outgoing connections: reserved or listened on. */
+  /** Ports in the range that are not available to outgoing connections: reserved, or with a listening socket. */
   readonly taken: number;
   /** Whether `tcp_tw_reuse` applies to these connections. */
   readonly reuse: boolean;
@@ -12,24 +12,24 @@ export interface PortPlan {
   readonly delayMs: number;
   /** How long a socket stays in TIME_WAIT, in seconds. */
   readonly lengthSeconds: number;
-  /** Remote endpoints that the connections are spread over. */
+  /** The number of remote endpoints that the connections are spread over. */
   readonly destinations: number;
-  /** Local addresses that they leave from. */
+  /** The number of local addresses that the connections use. */
   readonly localAddresses: number;
 }
 
 export interface PortOutlook {
   /** For each local address and remote endpoint. */
   readonly usable: number;
-  /** Connections at a time, in all. */
+  /** Simultaneous connections, in total. */
   readonly capacity: number;
-  /** Connections per second that can be opened and closed for ever, in all. */
+  /** Connections per second that can be opened and closed indefinitely, in total. */
   readonly ceilingPerSecond: number;
-  /** From none in use to none left, at the rate asked about; absent where the rate can be sustained. */
+  /** The time from no port in use to no port left at the given rate; absent if the rate can be sustained. */
   readonly fullInSeconds?: number;
 }
 
-/** What a plan makes of a rate of connections that this side closes first. */
+/** The effect of a plan at a rate of connections that this side closes first. */
 export function portOutlook(plan: PortPlan, ratePerSecond: number): PortOutlook {
   const tuples = Math.max(1, plan.destinations) * Math.max(1, plan.localAddresses);
   const usable = Math.max(0, plan.high - plan.low + 1 - plan.taken);

@@ -13,8 +13,8 @@ export const reportSchema = 'socket-diagnostics/report';
 export const reportVersion = 1;
 
 /**
- * Everything that a person is told about one inspection. The command line prints it, the report panel draws it, and
- * both hold no facts of their own. docs/report.md describes the JSON; a change that a reader could stumble over raises
+ * Everything that users see of one inspection. The command line prints it and the report panel draws it, and neither
+ * adds facts of its own. docs/report.md describes the JSON; a change that could break a reader increases
  * `reportVersion`.
  */
 export interface Report {
@@ -24,12 +24,12 @@ export interface Report {
   readonly takenAt: string;
   /** From the first read to the last, in milliseconds. */
   readonly elapsedMs: number;
-  /** The file that it was opened from, where it does not tell of the present. */
+  /** The file that the snapshot was opened from; absent for a live report. */
   readonly openedFrom?: string;
   readonly host: ReportHost;
   readonly collector: {
     readonly requested: CollectorChoice;
-    /** Undefined where no collector could read the sockets. */
+    /** Undefined if no collector could read the sockets. */
     readonly used?: CollectorId;
     readonly attempts: readonly CollectorAttempt[];
   };
@@ -38,17 +38,17 @@ export interface Report {
   readonly findings: readonly ReportFinding[];
   /** Rules that could not judge because a section was missing. */
   readonly notJudged: readonly NotJudged[];
-  /** Absent where the sockets could not be read. */
+  /** Absent if the sockets could not be read. */
   readonly sockets?: ReportSockets;
   readonly timeWait: ReportTimeWait;
-  /** Absent at a host's first inspection. */
+  /** Absent in the first inspection of a host. */
   readonly rates?: ReportRates;
-  /** Since the network namespace was made; absent where the counters could not be read. */
+  /** Since the network namespace was created; absent if the counters could not be read. */
   readonly counters?: ReportCounters;
   /** Connections that ended while it was listened for them; absent if nobody listened. */
   readonly connections?: WatchedConnections;
   readonly parameters: readonly ReportParameter[];
-  /** Whose configuration files `parameters` tells of; absent where they could not be read. */
+  /** Which configuration files `parameters` refers to; absent if they could not be read. */
   readonly configuration?: ReportConfiguration;
 }
 
@@ -56,7 +56,7 @@ export type ReportSectionName =
   'facts' | 'sockets' | 'counters' | 'parameters' | 'configuration' | 'processes' | 'connections';
 
 export interface ReportConfiguration {
-  /** In whose order the files are read. */
+  /** The tool whose file order applies. */
   readonly tool: SysctlTool;
   /** Whether they are applied at boot to the network namespace that was inspected, not just to that of the machine. */
   readonly appliesHere: boolean;
@@ -75,11 +75,11 @@ export interface ReportHost {
   readonly kernelRelease?: string;
   readonly effectiveUser?: number;
   readonly networkNamespace?: string;
-  /** Another one each time that the kernel starts. */
+  /** Changes at every boot. */
   readonly bootId?: string;
 }
 
-/** Rules that could not judge for want of the same section. */
+/** Rules that could not judge because the same section was missing. */
 export interface NotJudged {
   readonly missing: ReportSectionName;
   readonly reason: string;
@@ -88,66 +88,66 @@ export interface NotJudged {
 
 export interface ReportSockets {
   readonly total: number;
-  /** All states, the kernel's order, also those with no socket. */
+  /** All states in the kernel's order, including those without sockets. */
   readonly states: readonly { readonly state: TcpStateName; readonly count: number }[];
-  /** Absent where the port range could not be read. */
+  /** Absent if the port range could not be read. */
   readonly ports?: ReportPorts;
   readonly reuse: ReportReuse;
-  /** By share of the usable ports, fullest first; at most 100. */
+  /** Largest share of the usable ports first; at most 100. */
   readonly destinations: readonly ReportDestination[];
   readonly destinationCount: number;
-  /** By TIME_WAIT sockets, most first; at most 100. */
+  /** Most TIME_WAIT sockets first; at most 100. */
   readonly listeners: readonly ReportListener[];
   readonly listenerCount: number;
-  /** Remote addresses of the server side, by sockets, most first; at most 100. */
+  /** Remote addresses of incoming connections, most sockets first; at most 100. */
   readonly clients: readonly ReportClient[];
   readonly clientCount: number;
 }
 
-/** How many local ports the kernel can choose from for one destination. */
+/** The local ports that the kernel can choose from for one destination. */
 export interface ReportPorts {
   readonly low: number;
   readonly high: number;
-  /** Ports of the range that `ip_local_reserved_ports` takes out. */
+  /** Ports in the range that `ip_local_reserved_ports` excludes. */
   readonly reserved: number;
-  /** Ports of the range that listening sockets hold: skipped for every destination. */
+  /** Ports in the range held by listening sockets, which are skipped for every destination. */
   readonly listening: number;
-  /** Ports of the range that programs took with bind(): skipped for every destination. Absent in old reports. */
+  /** Ports in the range that programs took with bind(), which are skipped for every destination. Absent in old reports. */
   readonly bound?: number;
-  /** What is left for a new destination. */
+  /** The ports left for a new destination. */
   readonly usable: number;
-  /** True where sockets that are bound and not connected cannot be seen, so `usable` may be lower in truth. */
+  /** True if sockets that are bound but not connected are not visible, so the real `usable` may be lower. */
   readonly upperBound: boolean;
 }
 
-/** What outgoing connections to one remote endpoint take of the port range. */
+/** The use of the port range by outgoing connections to one remote endpoint. */
 export interface ReportDestination {
   readonly localAddress: string;
   readonly remoteAddress: string;
   readonly remotePort: number;
-  /** Distinct local ports of the range in use, in any state. */
+  /** Distinct local ports in the range that are in use, in any state. */
   readonly used: number;
-  /** Of `used`, those that a program took with bind() before it connected; absent where there are none. */
+  /** Of `used`, those that a program took with bind() before it connected; absent if there are none. */
   readonly bound?: number;
   /** Of `used`, those in TIME_WAIT. */
   readonly timeWait: number;
-  /** Of `timeWait`, those that `tcp_tw_reuse` lets a new connection take over right now. */
+  /** Of `timeWait`, those that `tcp_tw_reuse` lets a new connection reuse right now. */
   readonly reusable: number;
   readonly usable?: number;
   /** `used / usable`, 0 to 1. */
   readonly share?: number;
-  /** Connections per second that the range sustains for ever when this side closes first. */
+  /** Connections per second that the range sustains indefinitely if this side closes first. */
   readonly sustainablePerSecond?: number;
-  /** Closes per second over the last 10 seconds, as the present TIME_WAIT sockets tell. */
+  /** Closes per second over the last 10 seconds, from the current TIME_WAIT sockets. */
   readonly closesPerSecond: number;
-  /** When no port is left if this rate lasts, from now; 0: none is left. Absent where it lasts for ever, or is not known. */
+  /** Seconds from now until no port is left at this rate; 0: none is left. Absent if the rate is sustainable or unknown. */
   readonly fullInSeconds?: number;
 }
 
-/** Whether and when a new outgoing connection may take over a port in TIME_WAIT. */
+/** Whether and when a new outgoing connection may reuse a port in TIME_WAIT. */
 export interface ReportReuse {
   readonly mode: 'all' | 'loopback' | 'none';
-  /** What keeps reuse from working at all. */
+  /** Why reuse cannot work at all. */
   readonly blockedBy?: 'tcp_tw_reuse' | 'tcp_timestamps';
   readonly delaySeconds: number;
 }
@@ -155,19 +155,19 @@ export interface ReportReuse {
 export interface ReportListener {
   readonly address: string;
   readonly port: number;
-  /** False where the listening socket is gone and its connections are still there. */
+  /** False if the listening socket is gone but its connections still exist. */
   readonly listening: boolean;
   /** Connections of this port in TIME_WAIT: this host closed them first. */
   readonly timeWait: number;
   /** Connections of this port that are established. */
   readonly established: number;
-  /** Connections of this port in CLOSE_WAIT: the peer closed, the program here has not. */
+  /** Connections of this port in CLOSE_WAIT: the peer closed, but the program on this host has not. */
   readonly closeWait: number;
   readonly total: number;
   readonly acceptQueue: number;
-  /** Absent where the source does not say. */
+  /** Absent if the source does not provide it. */
   readonly acceptQueueLimit?: number;
-  /** Who listens; absent where it was not asked or may not be seen. */
+  /** The listening processes; absent if not looked up or not visible. */
   readonly process?: string;
 }
 
@@ -177,32 +177,32 @@ export interface ReportClient {
   readonly total: number;
   readonly timeWait: number;
   /**
-   * What part of the 64,512 ports from 1024 on that an address has for one of ours is in TIME_WAIT, 0 to 1: a NAT router
-   * in front of many clients meets them again.
+   * The share of the 64,512 ports from 1024 up that one address has for one of our ports and that are in TIME_WAIT, 0
+   * to 1: a NAT router in front of many clients will reuse them.
    */
   readonly portShare: number;
 }
 
 export interface ReportTimeWait {
-  /** Sockets in state TIME_WAIT; absent where the sockets could not be read. */
+  /** Sockets in state TIME_WAIT; absent if the sockets could not be read. */
   readonly count?: number;
-  /** By who opened the connections: this host (client), the peer (server), or not to be told. */
+  /** By the side that opened the connections: this host (client), the peer (server), or unknown. */
   readonly client?: number;
   readonly server?: number;
   readonly other?: number;
-  /** Of `count`, those whose source gave no timer: not in `ages`. */
+  /** Of `count`, those without a timer, which are not in `ages`. */
   readonly untimed?: number;
   /** The kernel's own count of timewait mini-sockets; includes orphaned FIN_WAIT2. */
   readonly kernelCount?: number;
   /** `tcp_max_tw_buckets`. */
   readonly limit?: number;
-  /** `TCPTimeWaitOverflow`: sockets that skipped TIME_WAIT since the network namespace was made. */
+  /** `TCPTimeWaitOverflow`: sockets that skipped TIME_WAIT since the network namespace was created. */
   readonly overflowed?: number;
-  /** About how much kernel memory the sockets of `count` take. */
+  /** The approximate kernel memory that the sockets in `count` use. */
   readonly bytes?: number;
   /** How long the kernel keeps a socket in TIME_WAIT, in seconds. */
   readonly lengthSeconds: number;
-  /** When the current TIME_WAIT sockets were closed, one bucket a second, the newest first. */
+  /** When the current TIME_WAIT sockets were closed, one bucket per second, newest first. */
   readonly ages: readonly ReportAge[];
 }
 

@@ -1,7 +1,7 @@
 import { comparedCounters } from '../knowledge/counters.ts';
 import type { Counters } from '../model/counters.ts';
 
-/** The counters that two reports of one host are compared by, by name; what this kernel does not have is absent. */
+/** The counters used to compare two reports of a host, by name; counters that this kernel lacks are absent. */
 export type ReportCounters = Readonly<Record<string, number>>;
 
 export function reportCounters(counters: Counters): ReportCounters {

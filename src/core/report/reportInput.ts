@@ -4,13 +4,13 @@ import type { SocketOwners } from '../model/processes.ts';
 import type { CollectorChoice, Snapshot } from '../model/snapshot.ts';
 import type { Judgement } from '../rules/evaluate.ts';
 
-/** What a report is made of. */
+/** The input for a report. */
 export interface ReportInput {
   readonly snapshot: Snapshot;
   readonly requested: CollectorChoice;
   /** Undefined if the sockets could not be read. */
   readonly aggregation: Aggregation | undefined;
-  /** Undefined where no process was asked for. */
+  /** Undefined if no processes were requested. */
   readonly owners: Outcome<SocketOwners> | undefined;
   readonly judgement: Judgement;
 }

@@ -6,18 +6,18 @@ import { isDrifted } from '../rules/live/runningValueDiffers.ts';
 
 export interface ReportParameter {
   readonly key: string;
-  /** Absent where the kernel does not have it or it may not be read; `note` says which. */
+  /** Absent if the kernel does not have it or it cannot be read; `note` says which. */
   readonly value?: string;
-  /** What mainline of this version has; absent where the kernel computes it, or the version is not known. */
+  /** The default in this mainline version; absent if the kernel computes it or the version is not known. */
   readonly default?: string;
   /** How the kernel computes the default. */
   readonly computedDefault?: string;
-  /** Whether the value is another than the default; absent where that cannot be told. */
+  /** Whether the value differs from the default; absent if unknown. */
   readonly isChanged?: boolean;
   readonly note?: string;
-  /** The line of a configuration file that sets it; absent where none does, or that is not known. */
+  /** The line of a configuration file that sets it; absent if none does or it is not known. */
   readonly configured?: ConfiguredValue;
-  /** Whether the file that boot applies here sets another value than the running one. */
+  /** Whether the file that is applied here at boot sets a value other than the running one. */
   readonly isDrifted?: boolean;
 }
 
@@ -36,7 +36,7 @@ export function reportParameters({
     const value = values.get(key)?.value;
     const set = configuredIn(files, key, value);
     if (value === undefined)
-      return { key, note: problems.get(key) ?? 'This kernel does not have it here.', ...set };
+      return { key, note: problems.get(key) ?? 'This kernel does not have this parameter here.', ...set };
     const known = findParameter(key)?.default;
     const usual = defaultValue(key, kernel);
     return {

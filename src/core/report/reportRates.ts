@@ -2,17 +2,17 @@ import { timeWaitCreated } from '../aggregate/timeWaitCreated.ts';
 import { counterGrowth, type CounterReadings } from '../model/counters.ts';
 import type { KernelVersion } from '../model/kernelVersion.ts';
 
-/** What the counters of the network namespace grew by each second, between the inspection before and this one. */
+/** The growth of the network namespace's counters per second, between the previous inspection and this one. */
 export interface ReportRates {
-  /** The time between the two, in seconds. */
+  /** The time between the two inspections, in seconds. */
   readonly seconds: number;
-  /** Connections that this host began (`Tcp.ActiveOpens`). */
+  /** Outgoing connections (`Tcp.ActiveOpens`). */
   readonly activeOpens?: number;
-  /** Connections that came in (`Tcp.PassiveOpens`). */
+  /** Incoming connections (`Tcp.PassiveOpens`). */
   readonly passiveOpens?: number;
   /** Mini-sockets made: TIME_WAIT and orphaned FIN_WAIT2 (aggregate/timeWaitCreated.ts). */
   readonly timeWait?: number;
-  /** Connections that ended by a reset (`Tcp.EstabResets`). */
+  /** Connections that ended with a reset (`Tcp.EstabResets`). */
   readonly resets?: number;
 }
 
@@ -22,7 +22,7 @@ const names = {
   resets: 'Tcp.EstabResets',
 } as const;
 
-/** Undefined at a host's first inspection. */
+/** Undefined in the first inspection of a host. */
 export function reportRates(
   readings: CounterReadings | undefined,
   kernel: KernelVersion | undefined,

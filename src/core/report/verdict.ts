@@ -55,7 +55,7 @@ function healthy({ timeWait, sockets }: Omit<Report, 'verdict'>): string {
   const fullest = sockets?.destinations[0];
   const share =
     fullest?.share === undefined || fullest.timeWait === 0
-      ? 'they block no outgoing port'
+      ? 'they do not block outgoing ports'
       : `the fullest destination uses ${percentText(fullest.share)} of the local ports`;
   const limit =
     timeWait.limit === undefined ? '' : ` and the table has room for ${numberText(timeWait.limit)}`;

@@ -3,12 +3,12 @@ import type { TcpStateName } from '../model/tcpState.ts';
 
 export type Emphasis = 'warning' | 'error';
 
-/** What of a finding says which rows need a look. */
+/** The parts of a finding that determine which rows need attention. */
 export type Marking = Pick<Finding, 'severity' | 'subject' | 'also' | 'states'>;
 
 /**
- * Which things need a look: those that a warning or an error is about. The rules alone decide, so that the tree, the
- * report and the findings never disagree.
+ * Which things need attention: those that a warning or an error is about. Only the rules decide, so that the tree,
+ * the report and the findings never disagree.
  */
 export class Emphases {
   readonly #bySubject = new Map<string, Marking[]>();
@@ -24,7 +24,7 @@ export class Emphases {
     }
   }
 
-  /** Of sockets of a subject that are all in one state, or in several where that is absent. */
+  /** For sockets of a subject that are all in one state, or in several states if absent. */
   of(subject: Subject, state?: TcpStateName): Emphasis | undefined {
     return keysOf(subject)
       .flatMap((key) => this.#bySubject.get(key) ?? [])
@@ -52,7 +52,7 @@ function worse(one: Emphasis | undefined, other: Emphasis | undefined): Emphasis
   return one === 'error' || other === 'error' ? 'error' : (one ?? other);
 }
 
-/** A process is known by each of its ids: a finding may be about a server and all its workers, a row about one of them. */
+/** A process matches by any of its ids: a finding may be about a server and all its workers, and a row about one of them. */
 function keysOf(subject: Subject): readonly string[] {
   switch (subject.kind) {
     case 'host':

@@ -2,7 +2,7 @@ import { formatEndpoint } from '../model/endpoint.ts';
 import { localAddressText, remoteAddressText, type SocketTable } from '../model/socketTable.ts';
 import { isTcpState, TcpState } from '../model/tcpState.ts';
 
-/** State and both ends of a row, as text: `10.0.0.1:80`, `[::1]:80`. */
+/** State and both endpoints of a row, as text: `10.0.0.1:80`, `[::1]:80`. */
 export function socketEnds(
   table: SocketTable,
   row: number,

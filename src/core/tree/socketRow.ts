@@ -11,13 +11,13 @@ import { socketEnds } from './socketEnds.ts';
 import { childId, socketKey } from './treeIds.ts';
 import { plainRow, type TreeRow } from './treeRow.ts';
 
-/** Where a socket row stands: what a row above already says is left out of it. */
+/** The position of a socket row: it omits what a parent row already says. */
 export interface RowParent {
   readonly id: string;
   readonly named: Named;
 }
 
-/** What a row is drawn from. */
+/** The data that a row is drawn from. */
 export interface RowContext {
   readonly table: SocketTable;
   readonly owners: SocketOwners | undefined;
@@ -83,7 +83,7 @@ function queues(table: SocketTable, row: number, state: TcpState): readonly stri
 function ages(table: SocketTable, row: number, state: TcpState, lengthMs: number): readonly string[] {
   if (table.timer[row] !== TimerKind.timewait) return [];
   const left = table.timerMs[row] ?? 0;
-  if (state !== TcpState.TIME_WAIT) return [`gone in ${secondsText(left)}`];
+  if (state !== TcpState.TIME_WAIT) return [`ends in ${secondsText(left)}`];
   return [`closed ${secondsText(Math.max(0, lengthMs - left))} ago`];
 }
 

@@ -15,24 +15,24 @@ export interface TreePlan {
   readonly sorter: RowSorter;
   readonly states: StateFacet;
   readonly facet: Facet;
-  /** States at the top and the facet's groups below them; else the other way round. */
+  /** States at the top and the facet's groups below them, or vice versa. */
   readonly isStateFirst: boolean;
   readonly sort: SortOrder;
   readonly filter: RowFilter;
 }
 
-/** A page of what is below a row: groups are ready to be drawn, sockets still need their owners. */
+/** A page of child rows: groups are ready to be drawn, sockets still need their owners. */
 export type TreeSelection =
   | ({ readonly kind: 'groups' } & TreePage)
   | {
       readonly kind: 'sockets';
       readonly rows: Uint32Array;
       readonly total: number;
-      /** What the rows above say already. */
+      /** What the parent rows already say. */
       readonly named: Named;
     };
 
-/** Where a row stands: the parts that it and the row above it are. */
+/** The position of a row: the parts of the row and its parent. */
 interface Path {
   readonly top?: number;
   readonly below?: number;
@@ -40,17 +40,17 @@ interface Path {
 
 /**
  * The sockets of one inspection as a tree, all or some: states, then groups, then sockets; or groups, then the states of
- * their sockets, then sockets. A level with nothing to choose from is left out: sockets that are all in one state stand
- * right below their group, and listening ones below their state, because each is a group by itself.
+ * their sockets, then sockets. A level with a single choice is omitted: sockets that are all in one state appear
+ * directly below their group, and listening sockets below their state, because each would be its own group.
  */
 export class SocketTree {
   readonly #plan: TreePlan;
   readonly #top: Facet;
   readonly #below: Facet;
   readonly #tally: Tally;
-  /** What is below a group is counted once: expanding and paging a tree asks for it again and again. */
+  /** The children of a group are counted once, because expanding and paging a tree needs the counts repeatedly. */
   readonly #tallies = new Map<number, Tally>();
-  /** How many groups each state has; counted in one pass for all of them. */
+  /** The number of groups in each state, counted in one pass. */
   #groupsByState: Uint32Array | undefined;
 
   constructor(plan: TreePlan) {
@@ -60,12 +60,12 @@ export class SocketTree {
     this.#tally = tally(plan.table, this.#top, this.#within({}));
   }
 
-  /** How many sockets the tree shows. */
+  /** The number of sockets that the tree shows. */
   get size(): number {
     return this.#tally.sockets.reduce((sum, count) => sum + count, 0);
   }
 
-  /** What is below the row with this id; below none is the top level. Undefined where there is no such row. */
+  /** The children of the row with this id, or the top level if no id is given. Undefined if there is no such row. */
   select(parent: string, offset: number, limit: number): TreeSelection | undefined {
     const path = this.#parse(parent);
     if (path === undefined) return undefined;
@@ -77,7 +77,7 @@ export class SocketTree {
     return { kind: 'sockets', rows: rows.slice(offset, offset + limit), total: rows.length, named };
   }
 
-  /** The group with this id; undefined where there is none. */
+  /** The group with this id; undefined if there is none. */
   group(id: string): TreeRow | undefined {
     const { top, below } = this.#parse(id) ?? {};
     if (top === undefined) return undefined;
@@ -86,7 +86,7 @@ export class SocketTree {
       : this.#row(this.#below, below, this.#tallyBelow(top), { top }, this.#top.key(top));
   }
 
-  /** The sockets that these rows are or have below them; without rows those of the whole tree. In its order, each once. */
+  /** The sockets at or below these rows, or of the whole tree if no rows are given. In tree order, each once. */
   rows(ids: readonly string[]): Uint32Array {
     const { table, filter: whole } = this.#plan;
     const isChosen = new Uint8Array(table.length);
@@ -95,7 +95,7 @@ export class SocketTree {
     return this.#sorted(rowsWithin(table, { filter, parts: [] }), {});
   }
 
-  /** What lets `ss` list the sockets below a row, without the filter; undefined where it cannot. */
+  /** What makes `ss` list the sockets below a row, without the filter; undefined if it cannot. */
   ss(parent: string): readonly SsPart[] | undefined {
     const { top, below } = this.#parse(parent) ?? {};
     if (top === undefined) return undefined;
@@ -148,7 +148,7 @@ export class SocketTree {
     return this.#groupsByState[part] ?? 0;
   }
 
-  /** Whether there are groups below a part of the top level, and not sockets right away. */
+  /** Whether a part of the top level contains groups rather than sockets. */
   #isDivided(top: number): boolean {
     if (this.#plan.isStateFirst) return top !== TcpState.LISTEN;
     return onlyState(this.#tally.states[top] ?? 0) === undefined;

@@ -14,7 +14,7 @@ import { ProcessFacet } from './facets/processFacet.ts';
 import { StateFacet } from './facets/stateFacet.ts';
 import { SocketTree } from './socketTree.ts';
 
-/** Makes the trees of one inspection. What divides and sorts the table is made once, when it is first needed. */
+/** Makes the trees of one inspection. Divisions and sort orders of the table are created once, when they are first needed. */
 export class TreeMaker {
   readonly #table: SocketTable;
   readonly #aggregation: Aggregation;
@@ -33,7 +33,7 @@ export class TreeMaker {
     this.#endpoints = new EndpointFacet(table, aggregation, this.#sorter, emphases);
   }
 
-  /** `owners` of all sockets are needed where they are gathered by process. */
+  /** `owners` of all sockets are needed to group them by process. */
   make({ grouping, sort }: TreeShape, filter?: RowFilter, owners?: SocketOwners): SocketTree {
     return new SocketTree({
       table: this.#table,

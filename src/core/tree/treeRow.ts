@@ -2,7 +2,7 @@ import { plainLine, plainLines } from '../model/plainText.ts';
 import type { TcpStateName } from '../model/tcpState.ts';
 import type { Emphasis } from './emphases.ts';
 
-/** `other`: the sockets that a grouping says nothing about, for instance what no process holds. */
+/** `other`: the sockets to which a grouping does not apply, for example those without a process. */
 export type TreeRowKind =
   'state' | 'listener' | 'destination' | 'process' | 'client' | 'age' | 'other' | 'socket';
 
@@ -11,21 +11,21 @@ export interface TreeRow {
   /** The same for the same thing in every snapshot, so that a refresh keeps expansion and selection. */
   readonly id: string;
   readonly kind: TreeRowKind;
-  /** Of the socket, or of all that are below; absent where they differ. */
+  /** The state of the socket, or of all sockets below; absent if they differ. */
   readonly state?: TcpStateName;
   readonly label: string;
-  /** The ends that the row is about, as programs take them: with a port where it is one port's. */
+  /** The endpoints that the row is about, as programs accept them: with a port if the row is about a single port. */
   readonly local?: string;
   readonly remote?: string;
   /** Counts and figures, shown after the label. */
   readonly description: string;
-  /** Plain text, lines separated by `\n`. Absent from sockets, whose explanation is asked for one at a time. */
+  /** Plain text, lines separated by `\n`. Absent for sockets, whose details are requested one at a time. */
   readonly tooltip?: string;
-  /** What a screen reader says. */
+  /** The label for screen readers. */
   readonly accessibilityLabel: string;
-  /** How many rows are below it; 0 for a leaf. */
+  /** The number of child rows; 0 for a leaf. */
   readonly children: number;
-  /** It needs a look: a warning or an error is about it. */
+  /** Whether the row needs attention, because a warning or an error is about it. */
   readonly emphasis?: Emphasis;
 }
 
@@ -43,6 +43,6 @@ export function plainRow(row: TreeRow): TreeRow {
 /** A page of the rows below one row, or of the top level. */
 export interface TreePage {
   readonly rows: readonly TreeRow[];
-  /** All of them, on this page or not. */
+  /** The total number of rows, on all pages. */
   readonly total: number;
 }

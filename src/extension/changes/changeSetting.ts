@@ -2,7 +2,7 @@ import { EventEmitter, workspace, type Disposable } from 'vscode';
 import { settingIds } from '../ids.ts';
 import type { Settings } from '../settings.ts';
 
-/** Whether the user allows that hosts are changed: by the setting, and in a workspace that is trusted. */
+/** Whether the user allows changes to hosts: the setting is on and the workspace is trusted. */
 export class ChangeSetting implements Disposable {
   readonly #settings: Pick<Settings, 'allowsHostChanges'>;
   readonly #changed = new EventEmitter<boolean>();

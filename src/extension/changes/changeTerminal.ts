@@ -1,13 +1,13 @@
 import { l10n, window, type Terminal } from 'vscode';
 import { isVisible } from '../../core/model/plainText.ts';
 
-/** What the terminal of changes can do; a test puts another one in its place. */
+/** The terminal for changes; tests replace it. */
 export interface CommandTerminal {
-  /** Types a line. It is run where the user has chosen so, and else left to Enter. */
+  /** Types a line. It is run if the user has chosen so; otherwise it waits for Enter. */
   type(line: string, isRun: boolean): void;
 }
 
-/** The terminal in which commands that change a host can be seen, with what they say and the password that sudo asks for. */
+/** The terminal in which commands that change a host are visible, with their output and the password prompt of sudo. */
 export class ChangeTerminal implements CommandTerminal {
   #terminal: Terminal | undefined;
 
@@ -16,7 +16,7 @@ export class ChangeTerminal implements CommandTerminal {
     const terminal = this.#usable() ?? window.createTerminal({ name: l10n.t('Socket Diagnostics') });
     terminal.show();
     terminal.sendText(line, isRun);
-    // What waits for Enter must not become the beginning of the next line.
+    // A line that still waits for Enter must not become the start of the next one.
     this.#terminal = isRun ? terminal : undefined;
   }
 

@@ -21,7 +21,7 @@ export interface ClosingDialogParts {
   readonly terminal: CommandTerminal;
 }
 
-/** Closes sockets by force, after the user has seen which and said so. */
+/** Closes sockets by force, after the user has seen and confirmed them. */
 export class ClosingDialog {
   readonly #parts: ClosingDialogParts;
 
@@ -29,7 +29,7 @@ export class ClosingDialog {
     this.#parts = parts;
   }
 
-  /** `what`: how they were chosen, for the question. Gives what became of them; undefined where nothing was closed. */
+  /** `what`: how they were selected, for the confirmation. Returns the result; undefined if nothing was closed. */
   async close(params: PreviewCloseParams, what: string): Promise<ClosedSockets | undefined> {
     const { send, terminal } = this.#parts;
     const preview = await lateProgress(l10n.t('Reading the sockets'), (token) =>
@@ -50,7 +50,7 @@ export class ClosingDialog {
       return undefined;
     }
     tell(result);
-    // What the tree shows is of before. If it cannot be read anew, the view says so.
+    // The tree still shows the old state. If inspecting again fails, the view says so.
     await this.#parts.inspections
       .of(params.host)
       .inspect()
@@ -70,8 +70,7 @@ async function confirm(preview: ClosePreview, host: string, what: string): Promi
 }
 
 function tell({ closed, goneBefore, remaining }: ClosedSockets): void {
-  const gone =
-    goneBefore === 0 ? '' : ` ${l10n.t('{0} had ended before their turn came.', numberText(goneBefore))}`;
+  const gone = goneBefore === 0 ? '' : ` ${l10n.t('{0} had already ended.', numberText(goneBefore))}`;
   const done = l10n.t('Closed {0}.', countText(closed, 'socket')) + gone;
   if (remaining.length === 0) {
     void window.showInformationMessage(done);
@@ -79,7 +78,7 @@ function tell({ closed, goneBefore, remaining }: ClosedSockets): void {
   }
   const reasons = remaining.map(({ count, reason, examples }) =>
     l10n.t(
-      '{0} still there: {1} ({2}).',
+      '{0} not closed: {1} ({2}).',
       countText(count, 'socket is', 'sockets are'),
       reason,
       examples[0] ?? '',

@@ -15,7 +15,7 @@ import type { ParameterRecord, ParameterRecords } from './parameterRecords.ts';
 import { showRefusal } from './refusal.ts';
 
 const askAgainMs = 400;
-/** Somebody has to read, press Enter and type a password; afterwards the change is still written down. */
+/** Time for the user to read, press Enter and type a password. After that, the change is still recorded. */
 const patienceMs = 120_000;
 
 export interface ParameterChangerParts {
@@ -26,7 +26,7 @@ export interface ParameterChangerParts {
   readonly now: () => number;
 }
 
-/** Sets kernel parameters by a command in a terminal that the user sees, reads back what came of it, and undoes it. */
+/** Sets kernel parameters with a command in a visible terminal, reads the result back, and undoes changes. */
 export class ParameterChanger {
   readonly #parts: ParameterChangerParts;
 
@@ -34,7 +34,7 @@ export class ParameterChanger {
     this.#parts = parts;
   }
 
-  /** A new value, typed by the user over the running one; undefined where none was given, or there is nothing to set. */
+  /** A new value, entered by the user in place of the running one; undefined if none was entered or there is nothing to set. */
   async askForValue({ host, key }: ReadParameterParams): Promise<string | undefined> {
     const { value, problem } = await this.#parts.send(readParameterRequest, { host, key });
     if (value === undefined) {
@@ -44,17 +44,17 @@ export class ParameterChanger {
     return await window.showInputBox({
       title: l10n.t('Set {0}', key),
       value,
-      prompt: l10n.t('The new value. What it means and how it is set is shown before anything happens.'),
+      prompt: l10n.t('Enter the new value. Its effect and the command are shown before anything is changed.'),
       ignoreFocusOut: true,
     });
   }
 
-  /** Asks first. Whether the running value is the new one in the end. */
+  /** Asks first. Returns whether the running value is the new one afterwards. */
   async apply(params: PreviewParameterParams): Promise<boolean> {
     const preview = await this.#preview(params);
     if (preview === undefined) return false;
     const run = l10n.t('Run in Terminal');
-    const type = l10n.t('Put into Terminal');
+    const type = l10n.t('Insert in Terminal');
     const { message, detail } = parameterQuestion(preview);
     const chosen = await window.showWarningMessage(message, { modal: true, detail }, run, type);
     if (chosen === undefined) return false;
@@ -73,27 +73,30 @@ export class ParameterChanger {
     return true;
   }
 
-  /** Sets what was there before, at once: the user has agreed to the change, and asks for its end. */
+  /** Restores the old value without asking again, because the user has just requested it. */
   async undo(record: ParameterRecord): Promise<boolean> {
     const { host, key, before, after, bootId } = record;
     const { value, bootId: bootOfNow, problem } = await this.#parts.send(readParameterRequest, { host, key });
     if (bootId !== undefined && bootOfNow !== undefined && bootId !== bootOfNow) {
       await this.#parts.records.remove(record);
       return this.#nothing(
-        l10n.t('The host has started anew since: {0} has the value of its files again.', key),
+        l10n.t(
+          'The host has restarted since then, so {0} has the value from its configuration files again.',
+          key,
+        ),
       );
     }
     if (value === before) {
       await this.#parts.records.remove(record);
-      return this.#nothing(l10n.t('{0} is {1} again already.', key, shown(before)));
+      return this.#nothing(l10n.t('{0} is already {1} again.', key, shown(before)));
     }
     if (problem !== undefined) {
-      // A network namespace that has ended took its values with it.
+      // The values of a network namespace are gone when it ends.
       if (problem.code === 'netns-gone') await this.#parts.records.remove(record);
       void showRefusal({ kind: 'refused', problem }, this.#parts.terminal);
       return false;
     }
-    // Somebody else has changed it meanwhile: that is another question.
+    // Somebody else has changed it in the meantime, so ask again.
     if (value !== after) return this.apply({ host, key, value: before });
     const preview = await this.#preview({ host, key, value: before });
     if (preview === undefined || !(await this.#make(host, preview, true))) return false;
@@ -108,14 +111,14 @@ export class ParameterChanger {
     return undefined;
   }
 
-  /** Before anything is typed: whatever happens to this window then, the old value is known. */
+  /** Recorded before anything is typed, so that the old value is known whatever happens to this window. */
   #record(host: string, { label, key, running, value, bootId }: ParameterPreview): Promise<ParameterRecord> {
     const { records, now } = this.#parts;
     const boot = bootId === undefined ? {} : { bootId };
     return records.add({ host, label, key, before: running, after: value, at: now(), ...boot });
   }
 
-  /** Runs or types the command and waits until the kernel has the value; then everything is inspected anew. */
+  /** Runs or types the command and waits until the kernel has the value, then inspects again. */
   async #make(
     host: string,
     { key, value, running, command }: ParameterPreview,
@@ -123,13 +126,13 @@ export class ParameterChanger {
   ): Promise<boolean> {
     this.#parts.terminal.type(command, isRun);
     const title = isRun
-      ? l10n.t('Waiting until {0} is {1}', key, shown(value))
+      ? l10n.t('Waiting for {0} to become {1}', key, shown(value))
       : l10n.t('Press Enter in the terminal to set {0} to {1}', key, shown(value));
     const options = { location: ProgressLocation.Notification, title, cancellable: true };
     const isMade = await window.withProgress(options, (_progress, token) =>
       this.#becomes(host, key, value, token),
     );
-    // What the report shows is of before. If it cannot be read anew, the view says so.
+    // The report still shows the old state. If inspecting again fails, the view says so.
     if (isMade)
       this.#parts.inspections
         .of(host)
@@ -137,7 +140,12 @@ export class ParameterChanger {
         .catch(() => undefined);
     else
       void window.showWarningMessage(
-        l10n.t('{0} is not {1} yet; it was {2}. The terminal shows why.', key, shown(value), shown(running)),
+        l10n.t(
+          '{0} is not {1} yet; it was {2}. See the terminal for the reason.',
+          key,
+          shown(value),
+          shown(running),
+        ),
       );
     return isMade;
   }

@@ -1,12 +1,12 @@
 import type { Memento } from 'vscode';
 
 const memoryKey = 'parameterChanges';
-/** Nobody goes back further. */
+/** The maximum number of changes to keep. */
 const mostRecords = 100;
 
-/** A kernel parameter that was changed from here, and what it was before. */
+/** A kernel parameter that was changed by the extension, and its old value. */
 export interface ParameterRecord {
-  /** The host's id, and what the user calls it. */
+  /** The host's id, and the user's name for it. */
   readonly host: string;
   readonly label: string;
   readonly key: string;
@@ -14,11 +14,11 @@ export interface ParameterRecord {
   readonly after: string;
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** The start of the host that the change belongs to: after another one it is gone by itself. */
+  /** The boot of the host in which the change was made; a reboot undoes the change. */
   readonly bootId?: string;
 }
 
-/** The changes that can be undone, newest first. They outlive the window. */
+/** The changes that can be undone, newest first. They are kept after the window is closed. */
 export class ParameterRecords {
   readonly #memory: Memento;
 
@@ -30,7 +30,7 @@ export class ParameterRecords {
     return this.#memory.get<readonly ParameterRecord[]>(memoryKey, []);
   }
 
-  /** What a parameter was before its first change stays what can be gone back to. */
+  /** The value before a parameter's first change remains the one to restore. */
   async add(record: ParameterRecord): Promise<ParameterRecord> {
     const first = this.all.find((known) => isSame(known, record));
     const kept = first === undefined ? record : { ...record, before: first.before };

@@ -14,16 +14,16 @@ import type { HostEntry } from '../hosts/hostEntry.ts';
 import { ToolHosts } from './toolHosts.ts';
 import type { Inspections } from '../inspection/inspections.ts';
 
-/** As the schema in `package.json` has it. A model may send anything. */
+/** As in the schema in `package.json`. A model may send anything. */
 export interface InspectToolInput {
-  /** Id or label of a host that the user has in the Hosts view; this machine where it is absent. */
+  /** Id or label of a host in the user's Hosts view; this machine if absent. */
   readonly host?: unknown;
   readonly maxFindings?: unknown;
 }
 
 export interface InspectToolPorts {
   readonly inspections: Inspections;
-  /** What the user has listed: a model reaches no other host. */
+  /** The hosts that the user has listed. A model cannot reach any other host. */
   readonly hosts: () => readonly HostEntry[];
   readonly isTrusted: () => boolean;
   readonly guideLink: (section: string) => string;
@@ -31,7 +31,7 @@ export interface InspectToolPorts {
 
 const usualFindings = 10;
 
-/** The tool `inspect_time_wait` for chat agents: reads, changes nothing, and tells what the report tells. */
+/** The tool `inspect_time_wait` for chat agents: reads without changing anything, and returns the contents of the report. */
 export class InspectTool implements LanguageModelTool<InspectToolInput> {
   readonly #ports: InspectToolPorts;
   readonly #hosts: ToolHosts;
@@ -41,7 +41,7 @@ export class InspectTool implements LanguageModelTool<InspectToolInput> {
     this.#hosts = new ToolHosts(ports.hosts);
   }
 
-  /** The user is asked first: sockets and processes of a host are nobody else's business. */
+  /** Asks the user first, because the sockets and processes of a host are confidential. */
   prepareInvocation({
     input,
   }: LanguageModelToolInvocationPrepareOptions<InspectToolInput>): PreparedToolInvocation {
@@ -51,7 +51,7 @@ export class InspectTool implements LanguageModelTool<InspectToolInput> {
       confirmationMessages: {
         title: l10n.t('Inspect TIME_WAIT'),
         message: l10n.t(
-          'Read the TCP sockets, counters and kernel parameters of {0} and hand the report to the model? Nothing is changed.',
+          'Read the TCP sockets, counters and kernel parameters of {0} and pass the report to the model? Nothing is changed.',
           label,
         ),
       },

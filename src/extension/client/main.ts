@@ -45,7 +45,7 @@ class LanguageServerClient implements Server {
   ): Promise<Result> {
     const client = await this.#running();
     try {
-      // An undefined token would be sent, as a second parameter that is null.
+      // An undefined token would be sent as a second parameter that is null.
       return await (token === undefined
         ? client.sendRequest<Result>(method, params)
         : client.sendRequest<Result>(method, params, token));
@@ -70,14 +70,14 @@ class LanguageServerClient implements Server {
     this.#stopping = true;
     const client = this.#client;
     if (client === undefined) return;
-    // One that is starting can only be stopped once it has started; one that fails to start has ended already.
+    // A starting process can only be stopped once it has started; one that fails to start has already ended.
     await client.start().then(
       () => client.dispose(),
       () => undefined,
     );
   }
 
-  /** What the user is told about a request that failed. The client has logged the rest. */
+  /** The error that the user sees for a failed request. The client has logged the details. */
   #told(client: LanguageClient, error: unknown): Error {
     if (!(error instanceof ResponseError)) return serverStopped(error);
     switch (error.code) {
@@ -126,12 +126,12 @@ class LanguageServerClient implements Server {
         outputChannel: log,
         revealOutputChannelOn: RevealOutputChannelOn.Never,
         initializationOptions,
-        // Of every scheme: untitled, git and virtual documents too. The server knows by their content which set parameters.
+        // Any scheme, including untitled, git and virtual documents. The server knows by their content which set parameters.
         documentSelector: [
           ...[sysctlLanguageId, ...parameterLanguages].map((language) => ({ language })),
           ...parameterFiles.map((pattern) => ({ pattern })),
         ],
-        // No dialog of the client's own: a request that fails says so where it was asked for.
+        // No dialogs by the client itself: a failed request is reported where it was made.
         initializationFailedHandler: () => false,
         errorHandler: {
           error: () => ({ action: ErrorAction.Continue, handled: true }),
@@ -154,7 +154,7 @@ class LanguageServerClient implements Server {
     return restart ? CloseAction.Restart : CloseAction.DoNotRestart;
   }
 
-  /** The next request makes a new client. */
+  /** The next request creates a new client. */
   #forget(client: LanguageClient): void {
     if (this.#client !== client) return;
     this.#client = undefined;

@@ -1,4 +1,4 @@
-/** How often a server that dies is started again without being asked: a few times, not for ever. */
+/** How often a crashed server is restarted automatically: a few times, not indefinitely. */
 export class RestartPolicy {
   readonly #limit: number;
   readonly #windowMs: number;
@@ -9,7 +9,7 @@ export class RestartPolicy {
     this.#windowMs = windowMs;
   }
 
-  /** Notes a death at `now` (milliseconds); false when there were more than the limit within the window. */
+  /** Records a crash at `now` (milliseconds). Returns false if there were more than the limit within the window. */
   restartAfterDeath(now: number): boolean {
     this.#deaths = [...this.#deaths.filter((death) => now - death < this.#windowMs), now];
     return this.#deaths.length <= this.#limit;

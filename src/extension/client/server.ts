@@ -4,25 +4,25 @@ import type { InspectProgress } from '../../core/protocol/inspection.ts';
 import type { NotificationType, RequestType } from '../../core/protocol/messageTypes.ts';
 import type { GuideBase } from '../../core/protocol/startOptions.ts';
 
-/** Asks the server; what can be asked and what comes of it is told in core/protocol. */
+/** Sends requests to the server; core/protocol defines them and their results. */
 export type Send = <Params, Result>(
   type: RequestType<Params, Result>,
   params: Params,
   token?: CancellationToken,
 ) => Promise<Result>;
 
-/** The server process as the extension sees it. */
+/** The extension's view of the server process. */
 export interface Server {
   /**
-   * Starts the process where there is none. Fails with a `UserError`, or with `CancellationError` when the token was
+   * Starts the process if it is not running. Fails with a `UserError`, or with `CancellationError` if the token was
    * cancelled.
    */
   readonly send: Send;
-  /** Tells a process that runs; one that starts later is told the same in its options. */
+  /** Notifies a running process; one that starts later gets the same in its options. */
   notify<Params>(type: NotificationType<Params>, params: Params): Promise<void>;
-  /** There is a process, or one is about to start. */
+  /** Whether the process is running or about to start. */
   readonly isStarted: boolean;
-  /** Starts the process now: an editor needs it before anything is asked. */
+  /** Starts the process now, because an editor needs it before any request. */
   start(): Promise<void>;
   /** Ends the process. */
   stop(): Promise<void>;
@@ -32,14 +32,14 @@ export interface ServerOptions {
   /** Absolute path of the server's bundle. */
   readonly serverModule: string;
   readonly guideBase: GuideBase;
-  /** Asked when the process starts. */
+  /** Evaluated when the process starts. */
   readonly isTrusted: () => boolean;
-  /** Asked when the process starts: whether the user allows that hosts are changed. */
+  /** Evaluated when the process starts: whether the user allows changes to hosts. */
   readonly allowsHostChanges: () => boolean;
-  /** Asked when the process starts. */
+  /** Evaluated when the process starts. */
   readonly ssh: () => SshSettings;
   readonly log: LogOutputChannel;
   readonly onProgress: (progress: InspectProgress) => void;
-  /** The process ended although nobody asked it to. */
+  /** The process ended unexpectedly. */
   readonly onStopped: () => void;
 }

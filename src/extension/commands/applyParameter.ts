@@ -3,7 +3,7 @@ import { showSwitchedOff } from '../changes/refusal.ts';
 import type { CommandTypes, ParameterToApply } from '../commandTypes.ts';
 import type { Failures } from '../failures.ts';
 
-/** "Apply Parameter…": sets a kernel parameter of a running host, after it was asked. Whether it was set. */
+/** "Apply Parameter…": sets a kernel parameter of a running host, after confirmation. Returns whether it was set. */
 export function applyParameterCommand(
   changer: ParameterChanger,
   isAllowed: () => boolean,

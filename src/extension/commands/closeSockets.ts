@@ -18,7 +18,7 @@ export interface CloseSocketsParts {
   readonly failures: Failures;
 }
 
-/** "Close Matching Sockets…": of a row of the tree, or all that the filter lets through. */
+/** "Close Matching Sockets…": the sockets of a tree row, or all that match the filter. */
 export function closeSocketsCommand(parts: CloseSocketsParts): CommandTypes['closeSockets'] {
   const { dialog, inspections, filter, shape, isAllowed, failures } = parts;
   const run = async (clicked?: RowArgument): Promise<ClosedSockets | undefined> => {
@@ -45,11 +45,11 @@ export function closeSocketsCommand(parts: CloseSocketsParts): CommandTypes['clo
   return run;
 }
 
-/** Nobody means all sockets of a host. */
+/** Closing all sockets of a host is never intended. */
 async function askForFilter(): Promise<void> {
   const filter = l10n.t('Filter…');
   const chosen = await window.showInformationMessage(
-    l10n.t('Set a filter first, or choose a row of the Sockets view: only what matches is closed.'),
+    l10n.t('Set a filter or select a row in the Sockets view first. Only matching sockets are closed.'),
     filter,
   );
   if (chosen === filter) await runCommand('filter');

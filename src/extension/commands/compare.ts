@@ -20,8 +20,9 @@ export interface CompareParts {
 }
 
 /**
- * "Compare…": sets two inspections next to each other. Both may be named, by id or as rows of a tree; else the current host
- * is meant, and what it is compared with is asked for. What was not inspected yet is inspected.
+ * "Compare…": shows two inspections side by side. Both can be given, by id or as rows of a tree; otherwise the
+ * current host is used, and the user is asked what to compare it with. Hosts that were not inspected yet are
+ * inspected.
  */
 export function compareCommand(parts: CompareParts): CommandTypes['compare'] {
   const { inspections, comparisons, failures } = parts;
@@ -42,7 +43,7 @@ export function compareCommand(parts: CompareParts): CommandTypes['compare'] {
   return run;
 }
 
-/** As two arguments, or as a row and all rows that are selected: VS Code calls what is in a tree's menu like that. */
+/** As two arguments, or as a row and all selected rows, which is how VS Code calls commands in a tree's menu. */
 function hosts(...[one, other]: Parameters<CommandTypes['compare']>): readonly string[] {
   const named = Array.isArray(other) && other.length > 1 ? (other as readonly unknown[]) : [one, other];
   return named.filter(isHostArgument).map(hostOf);

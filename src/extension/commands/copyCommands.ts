@@ -25,7 +25,7 @@ export function copyCommands(
   };
 }
 
-/** "Copy Remote Endpoint" and "Copy Local Endpoint": address and port as programs take them, a line for each row. */
+/** "Copy Remote Endpoint" and "Copy Local Endpoint": address and port as programs accept them, one line per row. */
 function copyEndpoint(source: RowSource, end: 'local' | 'remote'): Copy {
   return async (...clicked) => {
     const endpoints = takenRows(source, clicked).flatMap(({ rows }) => rows.flatMap((row) => row[end] ?? []));
@@ -37,7 +37,7 @@ function copyEndpoint(source: RowSource, end: 'local' | 'remote'): Copy {
   };
 }
 
-/** "Copy Row", "Copy as JSON" and "Copy ss Command": what the server makes of the selected rows. */
+/** "Copy Row", "Copy as JSON" and "Copy ss Command": copies the server's text for the selected rows. */
 function copyRows(source: RowSource, send: Send, format: CopyFormat, failures: Failures): Copy {
   const run: Copy = async (...clicked) => {
     const taken = takenRows(source, clicked);
@@ -61,7 +61,7 @@ function copyRows(source: RowSource, send: Send, format: CopyFormat, failures: F
   return run;
 }
 
-/** In passing, unless something has to be known of what was copied. */
+/** A brief message, unless there are notes about what was copied. */
 function say(copied: number | undefined, notes: readonly string[]): void {
   if (notes.length > 0) void window.showInformationMessage(notes.map(plainLabel).join(' '));
   if (copied !== undefined) window.setStatusBarMessage(l10n.t('Copied: {0}', countText(copied, 'row')), 5000);

@@ -18,8 +18,9 @@ export interface ExportCsvParts {
 }
 
 /**
- * "Export Sockets as CSV…": all sockets that the view shows of the current host, or those below the rows whose menu was
- * used. The server writes the file: this process never has them all. Returns the file for callers of the command.
+ * "Export Sockets as CSV…": all sockets of the current host that the view shows, or those below the rows whose menu
+ * was used. The server writes the file, because this process never has all the sockets. Returns the file for callers
+ * of the command.
  */
 export function exportCsvCommand(parts: ExportCsvParts): CommandTypes['exportCsv'] {
   const { rows: source, inspections, failures } = parts;
@@ -44,13 +45,13 @@ export function exportCsvCommand(parts: ExportCsvParts): CommandTypes['exportCsv
   return run;
 }
 
-/** How many sockets were written. */
+/** The number of sockets that were written. */
 async function write({ send }: ExportCsvParts, { tree, rows }: TakenRows, target: Uri): Promise<number> {
   const params = { ...tree, rows: rows.map(({ id }) => id), path: target.fsPath };
   const result = await window.withProgress(
     {
       location: ProgressLocation.Notification,
-      title: l10n.t('Writing the sockets to {0}', target.fsPath),
+      title: l10n.t('Writing sockets to {0}', target.fsPath),
       cancellable: true,
     },
     (_progress, token) => send(exportCsvRequest, params, token),
@@ -71,7 +72,7 @@ async function askWhereTo(label: string): Promise<Uri | undefined> {
   return await window.showSaveDialog({
     defaultUri: Uri.joinPath(folder, `${name}-sockets.csv`),
     filters: { CSV: ['csv'] },
-    title: l10n.t('Export the sockets as CSV'),
+    title: l10n.t('Export Sockets as CSV'),
     saveLabel: l10n.t('Export'),
   });
 }

@@ -21,7 +21,7 @@ type FindingCommands = Pick<
   | 'findingRun'
 >;
 
-/** What can be done about a finding: from its row each command does the action of its kind, from a button a given one. */
+/** The actions of a finding: on a row, each command runs the action of its kind; on a button, a specific one. */
 export function findingCommands(inspections: Inspections, failures: Failures): FindingCommands {
   const run = findingActionRunner(inspections, failures);
   const first =

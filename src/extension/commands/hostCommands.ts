@@ -60,7 +60,7 @@ export function hostCommands(parts: HostCommandsParts): HostCommands {
   };
 }
 
-/** "Add SSH Host…": one of the user's ssh configuration, or one that is typed. It becomes the current host. */
+/** "Add SSH Host…": a host from the user's ssh configuration, or one that is typed. It becomes the current host. */
 function addSshHostCommand(list: HostList, failures: Failures): CommandTypes['addSshHost'] {
   const run = async (): Promise<void> => {
     try {
@@ -79,7 +79,7 @@ function addSshHostCommand(list: HostList, failures: Failures): CommandTypes['ad
   return run;
 }
 
-/** "Refresh List of Hosts": looks what there is by now. Inspects nothing. */
+/** "Refresh Host List": lists the hosts again. Inspects nothing. */
 function refreshHostsCommand(list: HostList, failures: Failures): CommandTypes['refreshHosts'] {
   const run = async (): Promise<void> => {
     try {
@@ -91,7 +91,7 @@ function refreshHostsCommand(list: HostList, failures: Failures): CommandTypes['
   return run;
 }
 
-/** "Inspect" and "Retry" of a host's row: collects from it. The row itself tells how it goes. */
+/** "Inspect" and "Retry" in a host's row: inspects the host. The row itself shows the progress. */
 function inspectHostCommand(inspections: Inspections, failures: Failures): CommandTypes['inspectHost'] {
   const run = async (argument: HostArgument): Promise<void> => {
     try {
@@ -103,7 +103,7 @@ function inspectHostCommand(inspections: Inspections, failures: Failures): Comma
   return run;
 }
 
-/** "Open Report" of a host's row: with the figures that there are, else after an inspection. */
+/** "Open Report" in a host's row: with the existing figures, or after an inspection if there are none. */
 function openHostReportCommand(
   inspections: Inspections,
   panels: ReportPanels,
@@ -116,8 +116,8 @@ function openHostReportCommand(
 }
 
 /**
- * "Open a Terminal" for a host over ssh, the current one where none is named: types the user's own ssh and leaves it to them
- * to run it, to compare a fingerprint or to log in.
+ * "Open ssh in Terminal" for a host over ssh, by default the current one: types the user's own ssh command and waits
+ * for them to run it, to verify a fingerprint or to log in.
  */
 function openHostTerminalCommand(
   settings: Settings,
@@ -133,7 +133,7 @@ function openHostTerminalCommand(
   };
 }
 
-/** "Remove" of a host's row: takes it off the list, with its connection, report and figures. */
+/** "Remove" in a host's row: removes the host with its connection, report and figures. */
 function removeHostCommand(list: HostList, failures: Failures): CommandTypes['removeHost'] {
   const run = async (argument: HostArgument): Promise<void> => {
     const entry = list.find(hostOf(argument));

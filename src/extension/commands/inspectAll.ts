@@ -33,7 +33,7 @@ export function inspectAllCommand(parts: InspectAllParts): CommandTypes['inspect
   return run;
 }
 
-/** Sockets of this machine are those of Linux; it says so itself where it is looked at alone. */
+/** A machine without Linux is skipped; it says so itself if it is inspected on its own. */
 function isThere({ kind, isGone }: HostEntry): boolean {
   return isGone !== true && (kind !== 'local' || platform === 'linux');
 }

@@ -46,7 +46,7 @@ import { viewCommands } from './viewCommands.ts';
 /** What was made at activation, and what comes later works with. */
 export interface EarlyParts {
   readonly extensionUri: Uri;
-  /** Remembered for all windows. */
+  /** Storage shared by all windows. */
   readonly globalState: Memento;
   readonly server: LazyClient;
   readonly inspections: Inspections;

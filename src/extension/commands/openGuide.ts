@@ -3,7 +3,7 @@ import type { CommandTypes } from '../commandTypes.ts';
 import type { Failures } from '../failures.ts';
 import type { Guide } from '../guide.ts';
 
-/** "Open Guide": the section that is named, else one from a list. */
+/** "Open Guide": opens the given section, otherwise one chosen from a list. */
 export function openGuideCommand(guide: Guide, failures: Failures): CommandTypes['openGuide'] {
   const run = async (section?: string): Promise<void> => {
     try {
@@ -20,7 +20,7 @@ async function choose(guide: Guide): Promise<void> {
   const sections = guide.sections().then((all) => all.map((section) => ({ label: section.title, section })));
   const chosen = await window.showQuickPick(sections, {
     title: l10n.t('Socket Diagnostics guide'),
-    placeHolder: l10n.t('Which section?'),
+    placeHolder: l10n.t('Select a section'),
   });
   if (chosen !== undefined) await guide.show(chosen.section);
 }

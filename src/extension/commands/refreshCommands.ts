@@ -25,8 +25,8 @@ export function refreshCommands(
 }
 
 /**
- * "Refresh": collects again from the current host and the others that the tree shows, also for their reports where those
- * are open; opens nothing. Gives the report of the current host.
+ * "Refresh": inspects the current host and the others that the tree shows again, updating their open reports; opens
+ * nothing. Returns the report of the current host.
  */
 function refreshCommand(inspections: Inspections, failures: Failures): CommandTypes['refresh'] {
   const location = { viewId: viewIds.sockets };

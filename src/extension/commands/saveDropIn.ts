@@ -2,14 +2,14 @@ import { FileSystemError, l10n, Uri, window, workspace } from 'vscode';
 import type { SaveDropInArguments } from '../../core/protocol/language.ts';
 import { writeFile } from '../writeFile.ts';
 
-/** Writes a file that only root may save into the workspace, to be installed from there. Asks where, and never overwrites unasked. */
+/** Saves a file that only root may write in the workspace, from where it can be installed. Asks for the location and before overwriting. */
 export async function saveDropIn({ fileName, text }: SaveDropInArguments): Promise<void> {
   const folder = workspace.workspaceFolders?.[0]?.uri;
   const suggested = folder && (await firstFree(folder, fileName));
   const target = await window.showSaveDialog({
     ...(suggested && { defaultUri: suggested }),
     filters: { [l10n.t('sysctl drop-in file')]: ['conf'] },
-    title: l10n.t('Write the drop-in file'),
+    title: l10n.t('Save Drop-in File'),
   });
   if (target === undefined) return;
   await writeFile(target, text);

@@ -19,8 +19,8 @@ export interface SaveSnapshotParts {
 }
 
 /**
- * "Save Snapshot…": writes the newest inspection of a host, with all its sockets, into a file; from that, "Open Snapshot…"
- * shows it again anywhere. Returns the file for callers of the command.
+ * "Save Snapshot…": writes the latest inspection of a host, with all its sockets, to a file that "Open Snapshot…" can
+ * open anywhere. Returns the file for callers of the command.
  */
 export function saveSnapshotCommand(parts: SaveSnapshotParts): CommandTypes['saveSnapshot'] {
   const { inspections, inspect, send, failures } = parts;
@@ -32,7 +32,7 @@ export function saveSnapshotCommand(parts: SaveSnapshotParts): CommandTypes['sav
       if (target === undefined) return undefined;
       if (target.scheme !== 'file')
         throw snapshotNotSaved(l10n.t('The snapshot was not saved.'), onThisMachine());
-      // The server holds the newest inspection only, and there may be one since the dialog was opened.
+      // The server only holds the latest inspection, and there may be a newer one since the dialog was opened.
       const newest = inspection.result ?? (await inspect(inspection));
       check(await send(saveSnapshotRequest, { inspection: newest.inspection, path: target.fsPath }));
       window.setStatusBarMessage(l10n.t('Snapshot saved: {0}', plainLabel(target.fsPath)), 5000);
@@ -59,7 +59,7 @@ function check(result: SaveResult): void {
   }
 }
 
-/** Named after the host and the moment. */
+/** Named after the host and the time. */
 async function askWhereTo({ host, takenAt }: Report): Promise<Uri | undefined> {
   const label = host.label.replace(/[^\w.-]+/g, '-').slice(0, 60);
   const time = takenAt.replace(/\.\d+/, '').replace(/:/g, '-');
@@ -67,7 +67,7 @@ async function askWhereTo({ host, takenAt }: Report): Promise<Uri | undefined> {
   return await window.showSaveDialog({
     defaultUri: Uri.joinPath(folder, `${label}-${time}.snapshot.json`),
     filters: { [l10n.t('Snapshot')]: ['json'] },
-    title: l10n.t('Save the snapshot'),
+    title: l10n.t('Save Snapshot'),
     saveLabel: l10n.t('Save Snapshot'),
   });
 }

@@ -43,7 +43,7 @@ export function snapshotCommands(
   };
 }
 
-/** "Open Snapshot…": shows a saved inspection in tree and report, as it was. Returns the report for callers of the command. */
+/** "Open Snapshot…": shows a saved inspection in the tree and in a report, as it was. Returns the report for callers of the command. */
 function openSnapshotCommand({
   inspections,
   inspect,

@@ -9,17 +9,17 @@ export interface TakenRows {
   readonly rows: readonly TreeRow[];
 }
 
-/** Where rows are taken from. */
+/** The source of the rows. */
 export interface RowSource {
-  /** What is selected. */
+  /** The selected rows. */
   readonly selection: readonly unknown[];
-  /** Which tree is shown of a host; undefined where none is. */
+  /** The tree shown for a host; undefined if none is. */
   treeOf(host: string): TreeOf | undefined;
 }
 
 /**
- * What a menu of rows hands to a command is the row under the pointer, and all that are selected where that row is one of
- * them. A key hands over nothing: then it is what is selected.
+ * A row menu passes the row under the pointer to a command, and all selected rows if that row is one of them. A key
+ * binding passes nothing; the selected rows are used.
  */
 export function takenRows(source: RowSource, [clicked, selected]: readonly unknown[]): readonly TakenRows[] {
   const nodes: readonly unknown[] = Array.isArray(selected)

@@ -8,7 +8,7 @@ import { showSwitchedOff } from '../changes/refusal.ts';
 import type { CommandTypes } from '../commandTypes.ts';
 import type { Failures } from '../failures.ts';
 
-/** "Undo Parameter Changes…": one of those that were made from here, also in an earlier window. Whether it was undone. */
+/** "Undo Parameter Changes…": undoes a change made by the extension, also in an earlier window. Returns whether it was undone. */
 export function undoParametersCommand(
   changer: ParameterChanger,
   records: ParameterRecords,
@@ -21,12 +21,12 @@ export function undoParametersCommand(
       return false;
     }
     if (records.all.length === 0) {
-      void window.showInformationMessage(l10n.t('No kernel parameter was changed from here.'));
+      void window.showInformationMessage(l10n.t('There are no kernel parameter changes to undo.'));
       return false;
     }
     const chosen = await window.showQuickPick(records.all.map(item), {
       title: l10n.t('Undo parameter changes'),
-      placeHolder: l10n.t('Which parameter is to have its old value again?'),
+      placeHolder: l10n.t('Select the parameter to restore to its old value'),
       matchOnDescription: true,
       matchOnDetail: true,
     });

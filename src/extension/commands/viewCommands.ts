@@ -56,8 +56,8 @@ export function viewCommands({
 }
 
 /**
- * "Filter…": shows only the sockets that a filter lets through; which, is asked for unless it is given. One that cannot be
- * read is shown in the box that asks, with what is wrong: without that word it would let more through.
+ * "Filter…": shows only the sockets that match a filter, which the user is asked for unless it is given. An invalid
+ * filter is shown in the input box with the problem, because without the invalid term it would match more sockets.
  */
 export function filterCommand(
   filter: ViewFilter,

@@ -13,7 +13,7 @@ interface Open {
   reports: ComparedReports;
 }
 
-/** Editor tabs that show two inspections next to each other. They stay as they are, also when the window is loaded again. */
+/** Editor tabs that show two inspections side by side. They never change, even if the window is reloaded. */
 export class ComparisonPanels implements Disposable {
   readonly #extensionUri: Uri;
   readonly #onFailure: (error: unknown) => void;
@@ -24,7 +24,7 @@ export class ComparisonPanels implements Disposable {
     this.#onFailure = onFailure;
   }
 
-  /** Opens a tab, or shows it in the one of that name. */
+  /** Opens a tab, or reuses the one with the same name. */
   show(one: Report, other: Report): void {
     const reports = [one, other] as const;
     const title = plainLabel(comparisonTitle(comparedPair(one, other)));

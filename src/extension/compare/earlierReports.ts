@@ -1,15 +1,15 @@
 import type { Report } from '../../core/protocol/viewModels.ts';
 
-/** What is inspected every few seconds need not be kept each time. */
+/** With inspections every few seconds, not every report needs to be kept. */
 const leastMs = 60_000;
 const mostReports = 10;
 
-/** Earlier reports of each host in this window, to compare the present with. Reports only: no sockets are held. */
+/** Earlier reports of each host in this window, for comparison. Only reports are kept, not sockets. */
 export class EarlierReports {
   readonly #newest = new Map<string, Report>();
   readonly #earlier = new Map<string, readonly Report[]>();
 
-  /** Takes note of a report; the same one may come again. */
+  /** Records a report; the same one may be passed more than once. */
   note(host: string, report: Report): void {
     const last = this.#newest.get(host);
     this.#newest.set(host, report);
@@ -17,7 +17,7 @@ export class EarlierReports {
     this.#earlier.set(host, kept(this.#earlier.get(host) ?? [], last));
   }
 
-  /** Newest first: the last one before the present, and others at least a minute apart, back to the first. */
+  /** Newest first: the one before the current report, and others at least a minute apart, back to the first. */
   of(host: string): readonly Report[] {
     return (this.#earlier.get(host) ?? []).toReversed();
   }
@@ -28,7 +28,7 @@ export class EarlierReports {
   }
 }
 
-/** Of those before, the last one goes where it is too close to the one before it; the first one stays. */
+/** The previous report is dropped if it is too close to the one before it; the first one is kept. */
 function kept(before: readonly Report[], next: Report): readonly Report[] {
   const [last, older] = [before.at(-1), before.at(-2)];
   const isClose =

@@ -2,20 +2,20 @@ import { l10n, QuickPickItemKind, window, type QuickPickItem } from 'vscode';
 import { plainLabel } from '../../core/model/plainText.ts';
 import { dateAndTime, numberText, type Report } from '../../core/protocol/viewModels.ts';
 
-/** One that can be compared with: what is known already, or a file that is asked for. */
+/** A candidate for comparison: an existing report, or a file to be chosen. */
 type Choice = QuickPickItem & { readonly get?: () => Promise<Report | undefined> };
 
 /** Another host or snapshot. */
 export interface OtherHost {
   readonly label: string;
-  /** Its newest report; absent where it was not inspected yet. */
+  /** Its latest report; absent if it was not inspected yet. */
   readonly report?: Report;
   readonly inspect: () => Promise<Report>;
 }
 
 export interface ReportChoices {
   readonly others: readonly OtherHost[];
-  /** Of the same host, newest first. */
+  /** Reports of the same host, newest first. */
   readonly earlier: readonly Report[];
   readonly openFile: () => Promise<Report | undefined>;
 }
@@ -33,7 +33,7 @@ export async function pickReport(
   ];
   const chosen = await window.showQuickPick(choices, {
     title: l10n.t('Compare {0}', plainLabel(base.host.label)),
-    placeHolder: l10n.t('With what?'),
+    placeHolder: l10n.t('Select what to compare with'),
     matchOnDescription: true,
     matchOnDetail: true,
   });
@@ -61,7 +61,7 @@ function reportChoice(report: Report): Choice {
   };
 }
 
-/** A picker reads icons out of its texts: what a host is called is not to become one. */
+/** A picker renders icons in its texts, so the name of a host must not become one. */
 function shown(text: string): string {
   return plainLabel(text);
 }

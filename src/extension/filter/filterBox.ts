@@ -15,7 +15,7 @@ import type { FilterTrial } from './filterTrial.ts';
 
 const pauseInTypingMs = 200;
 
-/** Asks for a filter, and tells while it is typed what it means. */
+/** Asks for a filter, and explains it while it is typed. */
 export class FilterBox implements Disposable {
   readonly #box: InputBox;
   readonly #trial: FilterTrial;
@@ -31,13 +31,13 @@ export class FilterBox implements Disposable {
     this.#box.value = text;
     this.#box.placeholder = 'state:time-wait peer:10.0.0.0/8 lport:8080';
     this.#box.prompt = l10n.t(
-      'For instance {0}. Words before a colon: {1}. Different ones all have to hold, of the same one any; a minus before it means “not”.',
+      'For example {0}. Keywords: {1}. Terms with different keywords must all match; of terms with the same keyword, any may match. A minus sign negates a term.',
       '“state:close-wait process:nginx”, “peer:10.0.0.0/8 -lport:443”, “age:<10”',
       filterKeys.join(', '),
     );
   }
 
-  /** The filter, empty for none; undefined when it was not confirmed. One with a word that cannot be read is not taken. */
+  /** The filter, empty for none; undefined if not confirmed. An invalid filter is not accepted. */
   async ask(): Promise<string | undefined> {
     const box = this.#box;
     return await new Promise((resolve) => {
@@ -69,7 +69,7 @@ export class FilterBox implements Disposable {
     this.#timer = setTimeout(() => void this.#try(text.trim()), pauseInTypingMs);
   }
 
-  /** Tries it out and shows the answer, unless something else is tried meanwhile. */
+  /** Tries the filter and shows the result, unless another one is tried in the meantime. */
   async #try(text: string): Promise<Filtered | undefined> {
     clearTimeout(this.#timer);
     this.#cancellation.cancel();

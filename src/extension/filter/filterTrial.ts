@@ -4,7 +4,7 @@ import type { Send } from '../client/server.ts';
 import type { Inspections } from '../inspection/inspections.ts';
 import { filteredOf, type Filtered } from './filtered.ts';
 
-/** Tries filters on the sockets of the current host that were read last. */
+/** Tries filters on the latest sockets of the current host. */
 export class FilterTrial {
   readonly #inspections: Inspections;
   readonly #send: Send;
@@ -14,13 +14,13 @@ export class FilterTrial {
     this.#send = send;
   }
 
-  /** Sees to it that there are sockets to try on; fails as an inspection does. */
+  /** Ensures that there are sockets to try filters on; fails as an inspection does. */
   async prepare(): Promise<void> {
     const { current } = this.#inspections;
     if (current.result === undefined) await current.inspect();
   }
 
-  /** How many sockets match; undefined where that cannot be told now. */
+  /** The number of matching sockets; undefined if not known now. */
   async try(text: string, token: CancellationToken): Promise<Filtered | undefined> {
     const inspection = this.#inspections.current.result?.inspection;
     if (inspection === undefined) return undefined;

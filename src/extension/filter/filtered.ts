@@ -1,11 +1,11 @@
 import type { FilterResult } from '../../core/protocol/inspection.ts';
 
-/** The filter that the rows went through, and how many did. */
+/** The filter of the rows, and how many match. */
 export interface Filtered {
   readonly text: string;
   readonly matched: number;
   readonly total: number;
-  /** Sentences about words that cannot be read. */
+  /** Sentences about terms that cannot be parsed. */
   readonly problems: readonly string[];
 }
 

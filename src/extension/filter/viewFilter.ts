@@ -2,7 +2,7 @@ import { EventEmitter, type Disposable, type Memento } from 'vscode';
 
 const memoryKey = 'filter';
 
-/** The filter of the Sockets view, in the server's query language; empty where none is set. Kept for each workspace. */
+/** The filter of the Sockets view, in the server's filter syntax; empty if none is set. Stored per workspace. */
 export class ViewFilter implements Disposable {
   readonly #memory: Memento;
   readonly #changed = new EventEmitter<string>();

@@ -15,7 +15,7 @@ import type { FindingNode, FindingRow, SeverityNode, SiteRow } from './findingNo
 
 const { None, Collapsed, Expanded } = TreeItemCollapsibleState;
 
-/** A row as VS Code draws it. Labels and tooltips are plain text: what a host says is no markup. */
+/** A row as VS Code draws it. Labels and tooltips are plain text, so text from a host cannot become markup. */
 export function findingItem(node: FindingNode): TreeItem {
   switch (node.kind) {
     case 'group':
@@ -36,17 +36,13 @@ export function findingItem(node: FindingNode): TreeItem {
       return detailItem(node.parent, `remedy ${String(node.index)}`, step, 'arrow-small-right');
     }
     case 'nothing':
-      return otherItem(
-        l10n.t('No rule found anything that needs a look'),
-        node.report.verdict.sentence,
-        healthy,
-      );
+      return otherItem(l10n.t('No findings'), node.report.verdict.sentence, healthy);
     case 'unread':
       return otherItem(l10n.t('The sockets could not be read'), node.report.verdict.sentence, icons.error);
     case 'notJudged': {
       const { rules, reason } = node.gap;
       const item = otherItem(
-        l10n.t('Not judged: {0}', countText(rules.length, 'rule')),
+        l10n.t('Not checked: {0}', countText(rules.length, 'rule')),
         `${reason}\n${rules.join(', ')}`,
         new ThemeIcon('question'),
       );
@@ -99,7 +95,7 @@ function rowItem({ id, finding }: FindingRow): TreeItem {
   return item;
 }
 
-/** What `when` clauses of the menus in `package.json` look for. */
+/** The values that `when` clauses in `package.json` test. */
 function menuWord(action: FindingAction): string {
   if (action.kind !== 'copyCommand') return action.kind;
   return action.purpose === 'show' ? 'showCommand' : 'setCommand';

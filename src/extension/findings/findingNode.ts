@@ -4,7 +4,7 @@ import type { NotJudged, Report, ReportFinding, Severity } from '../../core/prot
 export type FindingNode =
   | SeverityNode
   | FindingRow
-  /** Below a finding: what it rests on, and what to do. */
+  /** Below a finding: its evidence, and what to do. */
   | { readonly kind: 'evidence'; readonly parent: FindingRow; readonly index: number }
   | { readonly kind: 'remedy'; readonly parent: FindingRow; readonly index: number }
   /** A line of the workspace that causes it. */
@@ -28,14 +28,14 @@ export interface SeverityNode {
 
 export interface FindingRow {
   readonly kind: 'finding';
-  /** The same for the same thing in the next inspection, so that what was expanded and selected stays so. */
+  /** The same for the same thing in the next inspection, so that expansion and selection are kept. */
   readonly id: string;
-  /** The host's id, for what is done with it. */
+  /** The host's id, for actions. */
   readonly host: string;
   readonly finding: ReportFinding;
 }
 
-/** The top level: a group for each severity that there is, then what could not be judged. */
+/** The top level: a group for each severity that occurs, then what could not be judged. */
 export function findingNodes(host: string, report: Report): readonly FindingNode[] {
   const groups = new Map<Severity, FindingRow[]>();
   const seen = new Map<string, number>();

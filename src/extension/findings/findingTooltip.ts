@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { plainLine, type ReportFinding } from '../../core/protocol/viewModels.ts';
 
-/** All that a finding says, as plain text: VS Code shows a string as it is. */
+/** The full finding as plain text, because VS Code displays a string unchanged. */
 export function findingTooltip({ title, explanation, evidence, remedies, rule }: ReportFinding): string {
   const facts = evidence.map(({ label, value, source }) => `${label}: ${value} (${source})`);
   const steps = remedies.map((step, index) => `${String(index + 1)}. ${step}`);

@@ -2,10 +2,10 @@ import { EventEmitter, type Disposable, type TreeDataProvider, type TreeItem } f
 import type { Report } from '../../core/protocol/viewModels.ts';
 import { findingNodes, type FindingNode, type SeverityNode } from './findingNode.ts';
 
-/** Gives the function that draws a row; it is loaded when the first row is drawn. */
+/** Returns the function that draws a row; it is loaded when the first row is drawn. */
 export type LoadFindingItem = () => Promise<(node: FindingNode) => TreeItem>;
 
-/** Draws the findings of one report: by severity, below each what it rests on and what to do. */
+/** Draws the findings of one report by severity, each with its evidence and what to do. */
 export class FindingTree implements TreeDataProvider<FindingNode>, Disposable {
   readonly #loadItem: LoadFindingItem;
   readonly #changed = new EventEmitter<undefined>();
@@ -17,7 +17,7 @@ export class FindingTree implements TreeDataProvider<FindingNode>, Disposable {
     this.#loadItem = loadItem;
   }
 
-  /** Nothing where there is no report. */
+  /** Empty if there is no report. */
   show(host: string, report: Report | undefined): void {
     this.#roots = report === undefined ? [] : findingNodes(host, report);
     this.#changed.fire(undefined);

@@ -9,7 +9,7 @@ import { findingsMessage } from './findingsMessage.ts';
 import type { FindingNode } from './findingNode.ts';
 import { FindingTree, type LoadFindingItem } from './findingTree.ts';
 
-/** The view "Findings": what the rules found on the current host. Inspects it when it is first looked at. */
+/** The view "Findings": what the rules found on the current host. Inspects it when the view is first shown. */
 export class FindingsView implements Disposable, Watched {
   readonly onDidChangeVisibility: Event<unknown>;
   readonly #inspections: Inspections;
@@ -18,7 +18,7 @@ export class FindingsView implements Disposable, Watched {
   readonly #tree: FindingTree;
   readonly #view: TreeView<FindingNode>;
   readonly #subscriptions: Disposable;
-  /** What is drawn: a report that was drawn already is left alone. */
+  /** The report that is drawn, so that it is not drawn again. */
   #drawn: unknown;
 
   constructor(
@@ -58,7 +58,7 @@ export class FindingsView implements Disposable, Watched {
     return this.#view.visible;
   }
 
-  /** Quietly: no report opens, and a failure is told by the view itself. */
+  /** Quietly: no report is opened, and the view itself shows a failure. */
   inspectWhenFirstSeen(): void {
     const { current } = this.#inspections;
     if (!this.isVisible || current.state.kind !== 'none') return;
@@ -103,7 +103,7 @@ function badgeOf(serious: readonly ReportFinding[]): ViewBadge | undefined {
   if (serious.length === 0) return undefined;
   const tooltip =
     serious.length === 1
-      ? l10n.t('1 finding needs a look')
-      : l10n.t('{0} findings need a look', serious.length);
+      ? l10n.t('1 finding needs attention')
+      : l10n.t('{0} findings need attention', serious.length);
   return { value: serious.length, tooltip };
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { commands, languages, type Disposable, type Uri } from 'vscode';
 import { openLine } from './openLine.ts';
 
-/** The server that judges the file may have to start first. */
+/** Time for the server to start, if necessary. */
 const longestWaitMs = 10_000;
 
 /** Opens the line that sets a parameter, with the list of the editor's fixes for it. */
@@ -12,7 +12,7 @@ export async function openFix(path: string, line: number): Promise<void> {
   await commands.executeCommand('editor.action.quickFix');
 }
 
-/** Resolves when something is said about the line, or nothing will be. */
+/** Resolves when there is a diagnostic for the line, or there will be none. */
 async function judged(uri: Uri, line: number): Promise<void> {
   const isJudged = (): boolean =>
     languages.getDiagnostics(uri).some(({ range }) => range.start.line <= line && line <= range.end.line);

@@ -5,7 +5,7 @@ import { runCommand } from '../runCommand.ts';
 import { openFix } from './openFix.ts';
 import { openLine } from './openLine.ts';
 
-/** Does what a finding offers. `host` is the one that it is about. */
+/** Runs an action of a finding. `host` is the host that the finding is about. */
 export type RunFindingAction = (host: string, action: FindingAction) => Promise<void>;
 
 export function findingActionRunner(inspections: Inspections, failures: Failures): RunFindingAction {

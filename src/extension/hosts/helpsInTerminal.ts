@@ -4,7 +4,7 @@ const withTerminal: ReadonlySet<string> = new Set([
   'ssh-not-authenticated',
 ]);
 
-/** Whether a failure with this code is one that the user can end by connecting once in a terminal. */
+/** Whether the user can resolve a failure with this code by connecting once in a terminal. */
 export function helpsInTerminal(code: string): boolean {
   return withTerminal.has(code);
 }

@@ -1,6 +1,6 @@
 import type { InspectionState } from '../inspection/inspectionState.ts';
 
-/** How a host is, in one word: what its icon tells. */
+/** The condition of a host, as shown by its icon. */
 export type HostCondition =
   | 'unknown'
   | 'running'

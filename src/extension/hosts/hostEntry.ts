@@ -5,11 +5,11 @@ import type { ListedHost } from '../../core/protocol/hosts.ts';
 export interface HostEntry {
   /** As in all messages (core/model/hostId.ts). */
   readonly id: string;
-  /** This machine, another one over ssh, a network namespace of this one by what named it, or a saved inspection. */
+  /** This machine, a remote host over ssh, a network namespace of this machine by the source of its name, or a saved inspection. */
   readonly kind: ListedHost['kind'] | 'ssh' | 'file';
-  /** What a person knows it by. Hostile text. */
+  /** Its familiar name. Hostile text. */
   readonly label: string;
-  /** It was listed once and is not there any more. */
+  /** It was listed before and no longer exists. */
   readonly isGone?: boolean;
 }
 
@@ -21,7 +21,7 @@ function fileEntry(path: string): HostEntry {
   return { id: hostId('file', path), kind: 'file', label: path.replace(/^.*[\\/]/, '') };
 }
 
-/** Of a host that is not on the list, or not yet. */
+/** For a host that is not on the list, or not yet. */
 export function entryFromId(id: string): HostEntry {
   const parsed = parseHostId(id);
   if (parsed === undefined || parsed.kind === 'local') return { id, kind: 'named', label: id };

@@ -7,7 +7,7 @@ import type { Inspections } from '../inspection/inspections.ts';
 import { entryFromId, sshEntry, type HostEntry } from './hostEntry.ts';
 
 export interface HostListPorts {
-  /** What there is on this machine. */
+  /** What was found on this machine. */
   hosts(): Promise<HostsResult>;
   sshHosts(): readonly string[];
   setSshHosts(hosts: readonly string[]): Promise<void>;
@@ -67,12 +67,12 @@ export class HostList implements Disposable {
     return this.all.find((entry) => entry.id === id);
   }
 
-  /** As listed, or what the id itself tells. */
+  /** As listed, or derived from the id itself. */
   entryOf(id: string): HostEntry {
     return this.find(id) ?? entryFromId(id);
   }
 
-  /** Looks what there is by now. Whoever asks at the same time waits for the same answer. */
+  /** Lists the hosts again. Simultaneous calls wait for the same answer. */
   async refresh(): Promise<void> {
     this.#refreshing ??= this.#ask().finally(() => {
       this.#refreshing = undefined;
@@ -86,7 +86,7 @@ export class HostList implements Disposable {
     return sshEntry(name);
   }
 
-  /** Takes off the list what the user added, or what is gone, with all that is known of it. */
+  /** Removes a host that the user added or that no longer exists, with all data about it. */
   async remove({ id, kind, label }: HostEntry): Promise<void> {
     if (kind === 'ssh')
       await this.#ports.setSshHosts(this.#ports.sshHosts().filter((name) => name !== label));
@@ -95,7 +95,7 @@ export class HostList implements Disposable {
     this.#changed.fire();
   }
 
-  /** The setting changed: who is not in it any more is dropped. */
+  /** The setting changed: hosts that are no longer in it are dropped. */
   settingsChanged(): void {
     const wanted = new Set(this.hosts.map(({ id }) => id));
     const { known, current } = this.#inspections;
@@ -118,7 +118,7 @@ export class HostList implements Disposable {
     this.#changed.fire();
   }
 
-  /** Namespaces that are not there any more, but of which figures are still shown. */
+  /** Namespaces that no longer exist but whose figures are still shown. */
   #goneBut(present: readonly HostEntry[]): readonly HostEntry[] {
     const isPresent = new Set(present.map(({ id }) => id));
     return this.#namespaces

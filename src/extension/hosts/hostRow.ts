@@ -17,9 +17,9 @@ import type { HostEntry } from './hostEntry.ts';
 /** A host as a row of a list: text in which everything can be seen, and what its icon tells. */
 export interface HostRow {
   readonly label: string;
-  /** Figures stand there without words, for a view that says above its rows which they are: a side bar is narrow. */
+  /** Figures without labels, for a view with a legend above its rows, because a side bar is narrow. */
   readonly brief: string;
-  /** With words. */
+  /** With labels. */
   readonly description: string;
   /** Plain text, lines separated by `\n`. */
   readonly tooltip: string;
@@ -31,7 +31,7 @@ export interface HostRowParts {
   readonly entry: HostEntry;
   readonly state: InspectionState;
   readonly isCurrent: boolean;
-  /** Milliseconds since 1970, where the row is drawn again as time passes; else times of day are told and no ages. */
+  /** Milliseconds since 1970 if the row is redrawn as time passes; otherwise times of day are shown instead of ages. */
   readonly now?: number;
   readonly t: Translate;
 }
@@ -53,7 +53,7 @@ export function hostRow(parts: HostRowParts): HostRow {
   };
 }
 
-/** Of the newest inspection that told anything, with its age; else why there is none. */
+/** From the latest successful inspection, with its age; otherwise why there is none. */
 function figures({ entry, state, now, t }: HostRowParts, hasWords: boolean): readonly string[] {
   const report = lastResult(state)?.report;
   const parts = entry.isGone === true ? [t('gone')] : entry.kind === 'file' ? [t('snapshot')] : [];
@@ -62,7 +62,7 @@ function figures({ entry, state, now, t }: HostRowParts, hasWords: boolean): rea
   return [...parts, ...reportFigures(report, hasWords, t), when(report, now)];
 }
 
-/** The name stands right before it. */
+/** The name is directly before it. */
 function withoutName(message: string, name: string): string {
   return message.startsWith(`${name} `) ? message.slice(name.length + 1) : message;
 }
@@ -71,7 +71,7 @@ function reportFigures(report: Report, hasWords: boolean, t: Translate): readonl
   const { timeWait, sockets, outcomes } = report;
   const { platform } = report.host;
   if (sockets === undefined && platform !== undefined && platform !== 'linux')
-    return [t('no Linux: its sockets cannot be read')];
+    return [t('not Linux: its sockets cannot be read')];
   if (sockets === undefined) return outcomes.sockets.problems.slice(0, 1).map(({ message }) => message);
   const share = sockets.destinations[0]?.share;
   const findings = serious(report).length;
@@ -86,10 +86,10 @@ function reportFigures(report: Report, hasWords: boolean, t: Translate): readonl
 function tooltip({ entry, state, isCurrent, now, t }: HostRowParts): string {
   const report = lastResult(state)?.report;
   const lines = [`${entry.label} (${kindText(entry, t)})`];
-  if (isCurrent) lines.push(t('Current: the status bar and the live level are about this host.'));
-  if (entry.isGone === true) lines.push(t('It is not there any more: these are its last figures.'));
+  if (isCurrent) lines.push(t('Current host: shown in the status bar and the live figures.'));
+  if (entry.isGone === true) lines.push(t('It no longer exists. These are its last figures.'));
   if (state.kind === 'failed') lines.push(...failureLines(state.error, t));
-  if (state.kind === 'running') lines.push(t('It is being inspected.'));
+  if (state.kind === 'running') lines.push(t('Being inspected.'));
   if (report?.openedFrom !== undefined) lines.push(report.openedFrom);
   if (report !== undefined) lines.push(...reportLines(report, now, t));
   else if (state.kind === 'none') lines.push(t('Not inspected yet.'));

@@ -6,8 +6,8 @@ import type { HostList } from './hostList.ts';
 import { kindText } from './hostRow.ts';
 
 /**
- * The host that is to be inspected where none is named: the only one that there is, else what the user chooses, the current
- * one first. This machine, added hosts and what was inspected count; undefined when none was chosen.
+ * The host to inspect if none is given: the only one, otherwise the one that the user chooses, with the current one
+ * first. Offers this machine, added hosts and inspected hosts; undefined if none was chosen.
  */
 export async function pickHost(list: HostList, inspections: Inspections): Promise<string | undefined> {
   const { current, known } = inspections;
@@ -23,6 +23,6 @@ export async function pickHost(list: HostList, inspections: Inspections): Promis
       id,
     };
   });
-  const placeHolder = l10n.t('Which host?');
+  const placeHolder = l10n.t('Select a host');
   return (await window.showQuickPick(items, { title: l10n.t('Inspect TIME_WAIT'), placeHolder }))?.id;
 }

@@ -4,8 +4,8 @@ import { parseSshAddress } from '../../core/model/sshAddress.ts';
 import type { SshSettings } from '../../core/protocol/hosts.ts';
 
 /**
- * The user's own ssh to a host, as a line for a shell of the platform: the same program and configuration that
- * inspections use, with all its questions. Undefined for a name that cannot be given to ssh.
+ * The user's own ssh command for a host, for a shell of the platform: the same program and configuration that
+ * inspections use, with all prompts. Undefined for a name that cannot be passed to ssh.
  */
 export function sshCommand(name: string, ssh: SshSettings, platform: NodeJS.Platform): string | undefined {
   const address = valueOf(parseSshAddress(name));

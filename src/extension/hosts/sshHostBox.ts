@@ -4,11 +4,11 @@ import { parseSshAddress } from '../../core/model/sshAddress.ts';
 import type { HostList } from './hostList.ts';
 
 interface Choice extends QuickPickItem {
-  /** What is added; absent where it cannot be. */
+  /** The host to add; absent if it cannot be added. */
   readonly name?: string;
 }
 
-/** Asks for a host over ssh: lists those of the user's configuration, and judges what is typed while it is typed. */
+/** Asks for a host over ssh: lists those in the user's configuration, and validates input while it is typed. */
 export class SshHostBox {
   readonly #list: HostList;
   readonly #onFailure: (error: unknown) => void;
@@ -18,11 +18,11 @@ export class SshHostBox {
     this.#list = list;
     this.#onFailure = onFailure;
     this.#box.title = l10n.t('Add SSH Host');
-    this.#box.placeholder = l10n.t('Choose a host of your ssh configuration, or type user@host:port');
+    this.#box.placeholder = l10n.t('Select a host from your ssh configuration, or type user@host:port');
     this.#box.matchOnDescription = true;
   }
 
-  /** A name that can be given to ssh; undefined when none was chosen. */
+  /** A name that can be passed to ssh; undefined if none was chosen. */
   async ask(): Promise<string | undefined> {
     const box = this.#box;
     try {
@@ -45,7 +45,7 @@ export class SshHostBox {
     }
   }
 
-  /** What the user's ssh configuration has by now. */
+  /** The current hosts in the user's ssh configuration. */
   async #look(): Promise<void> {
     this.#box.busy = true;
     this.#draw();
@@ -72,7 +72,7 @@ export class SshHostBox {
 function typedChoice(typed: string, known: ReadonlySet<string>): Choice {
   const alwaysShow = true;
   if (known.has(typed))
-    return { label: `$(info) ${l10n.t('{0} is on the list already', typed)}`, alwaysShow };
+    return { label: `$(info) ${l10n.t('{0} is already in the list', typed)}`, alwaysShow };
   const address = parseSshAddress(typed);
   if (!('problem' in address))
     return { label: `$(add) ${l10n.t('Add {0}', typed)}`, name: typed, alwaysShow };

@@ -30,8 +30,8 @@ interface Running {
 }
 
 /**
- * The newest inspection of one host, for everything that draws it. Whoever asks while one runs waits for the same one;
- * it is cancelled when nobody waits any more.
+ * The latest inspection of one host, for everything that draws it. Requests during an inspection wait for the same
+ * one; it is cancelled when nobody waits for it any more.
  */
 export class HostInspection implements Disposable {
   /** Its id (core/model/hostId.ts). */
@@ -52,12 +52,12 @@ export class HostInspection implements Disposable {
     return this.#state;
   }
 
-  /** The figures to show: of now, or from before where there are none of now. */
+  /** The figures to show: the current ones, or older ones if there are none. */
   get result(): InspectResult | undefined {
     return lastResult(this.#state);
   }
 
-  /** `isQuiet` as long as nobody else waits for the same one. */
+  /** `isQuiet` as long as no user action waits for it. */
   async inspect(token?: CancellationToken, isQuiet = false): Promise<InspectResult> {
     if (!this.#ports.isTrusted()) throw untrustedWorkspace();
     const running = (this.#running ??= this.#start(isQuiet));
@@ -76,7 +76,7 @@ export class HostInspection implements Disposable {
     });
   }
 
-  /** The server process is gone, and with it the sockets that pages of rows come from. */
+  /** The server process has ended, and with it the sockets that pages of rows are read from. */
   serverStopped(): void {
     if (this.#state.kind !== 'none') this.#set({ kind: 'failed', error: serverStopped() });
   }

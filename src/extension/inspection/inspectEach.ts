@@ -1,18 +1,18 @@
 import { CancellationError, type CancellationToken } from 'vscode';
 import type { HostInspection } from './hostInspection.ts';
 
-/** So many hosts are asked at the same time. */
+/** The number of hosts to inspect at the same time. */
 export const mostAtOnce = 4;
 
 export interface EachProgress {
-  /** Those that are being asked. */
+  /** The hosts being inspected. */
   readonly running: readonly string[];
   readonly done: number;
 }
 
 /**
- * Inspects hosts, a few at a time. One that fails or is slow holds up no other. Gives those that failed, with the reason;
- * of a cancelled run those until then.
+ * Inspects hosts, a few at a time. A host that fails or is slow does not hold up the others. Returns the failures
+ * with their reasons; if cancelled, those up to then.
  */
 export async function inspectEach(
   inspections: readonly HostInspection[],

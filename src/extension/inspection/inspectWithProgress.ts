@@ -4,7 +4,7 @@ import type { InspectProgress, InspectResult } from '../../core/protocol/inspect
 import { lateProgress } from '../lateProgress.ts';
 import type { HostInspection } from './hostInspection.ts';
 
-/** Inspects a host, with progress where it takes long. */
+/** Inspects a host, with progress if it takes long. */
 export type Inspect = (inspection: HostInspection) => Promise<InspectResult>;
 
 /** Inspects, and says meanwhile what is being read. */

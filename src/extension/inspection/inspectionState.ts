@@ -1,18 +1,18 @@
 import type { InspectResult } from '../../core/protocol/inspection.ts';
 import type { UserError } from '../errors.ts';
 
-/** What the user is told about a failure. */
+/** The error to show for a failure. */
 export type ToldError = Pick<UserError, 'code' | 'message' | 'nextStep' | 'problem'>;
 
-/** What is known of the host. `previous` is what was known before and is now old. */
+/** What is known about the host. `previous` is older data. */
 export type InspectionState =
   | { readonly kind: 'none' }
-  /** `isQuiet`: nobody asked for it but a timer. */
+  /** `isQuiet`: only a timer requested it. */
   | { readonly kind: 'running'; readonly isQuiet: boolean; readonly previous?: InspectResult }
   | { readonly kind: 'done'; readonly result: InspectResult }
   | { readonly kind: 'failed'; readonly error: ToldError; readonly previous?: InspectResult };
 
-/** The figures to show: of now, or from before where there are none of now. */
+/** The figures to show: the current ones, or older ones if there are none. */
 export function lastResult(state: InspectionState): InspectResult | undefined {
   switch (state.kind) {
     case 'none':

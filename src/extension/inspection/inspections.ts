@@ -2,7 +2,7 @@ import { EventEmitter, type Disposable } from 'vscode';
 import { localHost } from '../../core/model/hostId.ts';
 import { HostInspection, type InspectionPorts } from './hostInspection.ts';
 
-/** The newest inspection of each host, and which of the hosts the window is about. */
+/** The latest inspection of each host, and which host is current. */
 export class Inspections implements Disposable {
   readonly #ports: InspectionPorts;
   readonly #hosts = new Map<string, HostInspection>();
@@ -11,11 +11,11 @@ export class Inspections implements Disposable {
   readonly #forgotten = new EventEmitter<string>();
   #current: HostInspection;
 
-  /** Something changed about a host. */
+  /** Fires when data about a host has changed. */
   readonly onDidChange = this.#changed.event;
-  /** Something changed about the current host, or another one is current now. */
+  /** Fires when data about the current host has changed, or another host is current. */
   readonly onDidChangeCurrent = this.#currentChanged.event;
-  /** With the id of a host that is gone for good. */
+  /** Fires with the id of a host that was removed. */
   readonly onDidForget = this.#forgotten.event;
 
   constructor(ports: InspectionPorts) {
@@ -23,12 +23,12 @@ export class Inspections implements Disposable {
     this.#current = this.of(localHost);
   }
 
-  /** What the status bar, the live level and commands are about that name no host. At first this machine. */
+  /** The host for the status bar, the live figures and commands without a host. Initially this machine. */
   get current(): HostInspection {
     return this.#current;
   }
 
-  /** The hosts of which anything is known: this machine first, then in the order in which they were first asked for. */
+  /** The hosts with data: this machine first, then in the order in which they were first requested. */
   get known(): readonly HostInspection[] {
     return [...this.#hosts.values()].filter(({ state }) => state.kind !== 'none');
   }
@@ -51,7 +51,7 @@ export class Inspections implements Disposable {
     this.#currentChanged.fire(this.#current);
   }
 
-  /** Drops a host with all that is known of it. This machine cannot be dropped. */
+  /** Drops a host with all its data. This machine cannot be dropped. */
   forget(host: string): void {
     if (host === localHost) return;
     if (this.#current.host === host) this.setCurrent(localHost);
@@ -59,7 +59,7 @@ export class Inspections implements Disposable {
     if (this.#hosts.delete(host)) this.#forgotten.fire(host);
   }
 
-  /** The server process is gone, and with it the sockets that pages of rows come from. */
+  /** The server process has ended, and with it the sockets that pages of rows are read from. */
   serverStopped(): void {
     for (const inspection of this.#hosts.values()) inspection.serverStopped();
   }

@@ -3,8 +3,8 @@ import { isSnapshotHost, localHost } from '../../core/model/hostId.ts';
 import type { InspectResult } from '../../core/protocol/inspection.ts';
 
 /**
- * Why a host could not be asked, or broke off; undefined where it answered, whatever it let us read. This machine always
- * answers, and what is wrong with a file is told by who opens it.
+ * Why a host could not be reached, or the connection broke; undefined if it answered, whatever could be read. This
+ * machine always answers, and problems with a file are reported when it is opened.
  */
 export function notReached(host: string, { report, unreadable }: InspectResult): Problem | undefined {
   if (host === localHost || isSnapshotHost(host) || unreadable === undefined) return undefined;

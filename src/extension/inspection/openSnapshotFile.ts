@@ -5,7 +5,7 @@ import { onThisMachine, snapshotNotOpened } from '../errors.ts';
 import type { Inspections } from './inspections.ts';
 import type { Inspect } from './inspectWithProgress.ts';
 
-/** Reads a saved inspection. A file that is none is forgotten at once, and told with what is wrong with it. */
+/** Reads a saved inspection. An invalid file is forgotten immediately, and the problem is reported. */
 export async function openSnapshotFile(
   path: string,
   inspections: Inspections,
@@ -23,12 +23,12 @@ export async function openSnapshotFile(
   }
 }
 
-/** Asks for the file of a saved inspection; gives its path. */
+/** Asks for the file of a saved inspection; returns its path. */
 export async function askForSnapshotFile(): Promise<string | undefined> {
   const [file] =
     (await window.showOpenDialog({
       filters: { [l10n.t('Snapshot')]: ['json'] },
-      title: l10n.t('Open a snapshot'),
+      title: l10n.t('Open Snapshot'),
       openLabel: l10n.t('Open Snapshot'),
     })) ?? [];
   return file && localPath(file);
@@ -39,7 +39,7 @@ export function localPath(file: Uri): string {
   if (file.scheme === 'file') return file.fsPath;
   throw snapshotNotOpened(
     file.toString(true),
-    l10n.t('It is no file of the machine that the window works on.'),
+    l10n.t('It is not a file on the machine that the window is connected to.'),
     onThisMachine(),
   );
 }

@@ -14,8 +14,8 @@ export interface RefreshPorts {
 }
 
 /**
- * Inspects the current host again and again while somebody looks, when a setting asks for it. After a failure it stops until the host
- * was inspected again.
+ * Inspects the current host periodically while its figures are visible, if enabled by a setting. After a failure it
+ * stops until the host is inspected again.
  */
 export class AutoRefresh implements Disposable {
   readonly #ports: RefreshPorts;
@@ -25,7 +25,7 @@ export class AutoRefresh implements Disposable {
   readonly #changed = new EventEmitter<RefreshState>();
   readonly #subscriptions: Disposable;
   #isPaused = false;
-  /** The inspection of the current host that is under way. */
+  /** The running inspection of the current host. */
   #running: { readonly host: string; readonly since: number } | undefined;
 
   readonly onDidChange = this.#changed.event;
@@ -57,10 +57,10 @@ export class AutoRefresh implements Disposable {
     this.update();
   }
 
-  /** Begins or stops, as everything it depends on is at the moment. */
+  /** Starts or stops, depending on the current conditions. */
   update(): void {
     const { state, result } = this.#inspections.current;
-    // What was opened from a file stays as it is.
+    // A snapshot never changes.
     const isKnown = state.kind !== 'failed' && result !== undefined && result.report.openedFrom === undefined;
     const goesOn = isKnown && this.state === 'running' && this.#onlookers.areThere;
     this.#repeater.every(goesOn ? this.#ports.intervalMs() : 0);
@@ -78,7 +78,7 @@ export class AutoRefresh implements Disposable {
     });
   }
 
-  /** Whoever asked for an inspection, the next is an interval after it. */
+  /** The next inspection is one interval after the last, regardless of who requested it. */
   #note({ host, state }: HostInspection): void {
     const now = this.#ports.clock.now();
     if (state.kind === 'running') {

@@ -1,14 +1,14 @@
 import type { TimeWaitLevel } from '../../core/protocol/viewModels.ts';
 
-/** What is known of the level of TIME_WAIT. */
+/** What is known about the number of TIME_WAIT sockets. */
 export interface LevelState {
-  /** It is read again and again at the moment; else what is known grows old. */
+  /** Whether it is being updated; otherwise the figure becomes outdated. */
   readonly isFollowed: boolean;
   readonly last?: {
     readonly level: TimeWaitLevel;
     /** Milliseconds since 1970. */
     readonly takenAt: number;
   };
-  /** Why it is not followed any more. */
+  /** Why it is no longer updated. */
   readonly failure?: string;
 }

@@ -20,8 +20,8 @@ export interface LevelPorts {
 const notFollowed: LevelState = { isFollowed: false };
 
 /**
- * Follows level and rate of TIME_WAIT of the current host while somebody looks, from the counters that the server reads in constant time.
- * After a failure it stops until the host was inspected again.
+ * Updates the number and rate of TIME_WAIT sockets of the current host while they are visible, from counters that the
+ * server reads in constant time. After a failure it stops until the host is inspected again.
  */
 export class LiveLevel implements Disposable {
   readonly #ports: LevelPorts;
@@ -32,7 +32,7 @@ export class LiveLevel implements Disposable {
   readonly #subscriptions: Disposable;
   #host: string;
   #state: LevelState = notFollowed;
-  /** The server tells what happened since it was asked before, which may be long ago. */
+  /** The server reports growth since the previous request, which may be long ago. */
   #isFirst = true;
 
   readonly onDidChange = this.#changed.event;
@@ -60,12 +60,12 @@ export class LiveLevel implements Disposable {
     return this.#state;
   }
 
-  /** What is known of a host, which need not be the one that is followed. */
+  /** What is known about a host, which may not be the one being updated. */
   stateOf(host: string): LevelState {
     return host === this.#host ? this.#state : notFollowed;
   }
 
-  /** Begins or stops, as everything it depends on is at the moment. */
+  /** Starts or stops, depending on the current conditions. */
   update(): void {
     const isFollowed = this.#canFollow() && this.#ports.intervalMs() > 0;
     if (isFollowed && !this.#state.isFollowed) this.#isFirst = true;
@@ -97,7 +97,7 @@ export class LiveLevel implements Disposable {
       const level = await this.#ports.level(host);
       if (host !== this.#host) return;
       const { timeWait } = level;
-      if (timeWait === undefined) throw new Error('The counters of the kernel cannot be read.');
+      if (timeWait === undefined) throw new Error('The kernel counters cannot be read.');
       const last = { level: this.#isFirst ? { timeWait } : level, takenAt: this.#ports.today() };
       this.#isFirst = false;
       this.#set({ isFollowed: this.#state.isFollowed, last });

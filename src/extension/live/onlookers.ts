@@ -1,12 +1,12 @@
 import { Disposable, EventEmitter, type Event } from 'vscode';
 
-/** A part of the window that shows figures of the host. */
+/** A part of the window that shows figures of a host. */
 export interface Watched {
   readonly isVisible: boolean;
   readonly onDidChangeVisibility: Event<unknown>;
 }
 
-/** Whether any part of the window that shows figures can be seen: while none is, nothing is polled. */
+/** Whether any part of the window that shows figures is visible: otherwise nothing is polled. */
 export class Onlookers implements Disposable {
   readonly #watched: Watched[] = [];
   readonly #subscriptions: Disposable[] = [];

@@ -1,17 +1,17 @@
-/** Where the time comes from, so that tests can let it pass. */
+/** The source of time, so that tests can control it. */
 export interface Clock {
-  /** Milliseconds, growing. */
+  /** Monotonic milliseconds. */
   now(): number;
-  /** Calls once, after so many milliseconds; what it gives takes that back. */
+  /** Calls a function once, after a delay in milliseconds; the returned object cancels it. */
   after(milliseconds: number, call: () => void): () => void;
 }
 
-/** The time spent on the work is at most one part in so many: 5 %. */
+/** The work takes at most this fraction of the time: 5 %. */
 const dutyDivisor = 20;
 
 /**
- * Does the same work again and again, one at a time. Each run starts an interval after the start of the one before, and
- * never so early that more than 5 % of the time is spent on it.
+ * Repeats the same work, one run at a time. Each run starts one interval after the start of the previous one, and
+ * late enough that the work takes at most 5 % of the time.
  */
 export class Repeater {
   readonly #clock: Clock;
@@ -21,20 +21,20 @@ export class Repeater {
   #last: { readonly startedAt: number; readonly tookMs: number } | undefined;
   #takeBack: (() => void) | undefined;
 
-  /** `work` never fails: it says so itself, and calls {@link every} when it is to stop. */
+  /** `work` must not throw: it reports failures itself, and calls {@link every} to stop. */
   constructor(clock: Clock, work: () => Promise<void>) {
     this.#clock = clock;
     this.#work = work;
   }
 
-  /** From now on with this interval, in milliseconds; 0 stops. The first run is at once where it is due. */
+  /** Sets the interval in milliseconds; 0 stops. If a run is due, it starts immediately. */
   every(intervalMs: number): void {
     if (intervalMs === this.#intervalMs) return;
     this.#intervalMs = intervalMs;
     this.#plan();
   }
 
-  /** The same work was done for another reason: the next run is an interval after that. */
+  /** The same work was done for another reason, so the next run is one interval later. */
   note(startedAt: number, tookMs: number): void {
     this.#last = { startedAt, tookMs };
     this.#plan();

@@ -1,6 +1,6 @@
 import type { Clock } from './repeater.ts';
 
-/** Timers of Node.js call at once when they are to wait longer than this. */
+/** Node.js timers fire immediately if the delay is longer than this. */
 const longestMs = 2 ** 31 - 1;
 
 export const systemClock: Clock = {

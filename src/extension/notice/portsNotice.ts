@@ -4,7 +4,7 @@ import type { ReportFinding } from '../../core/protocol/viewModels.ts';
 import { settingIds } from '../ids.ts';
 import { runCommand } from '../runCommand.ts';
 
-/** The notification that a destination has no local ports left: once for each in the life of a window. */
+/** The notification that a destination has run out of local ports: once per destination and window. */
 export class PortsNotice {
   readonly #told = new Set<string>();
 
@@ -18,7 +18,7 @@ export class PortsNotice {
     const openReport = l10n.t('Open Report');
     const dontShow = l10n.t("Don't Show Again");
     const more =
-      others.length === 0 ? '' : ` ${l10n.t('Other destinations with none left: {0}.', others.length)}`;
+      others.length === 0 ? '' : ` ${l10n.t('Other destinations without free ports: {0}.', others.length)}`;
     const chosen = await window.showWarningMessage(`${plainLabel(first.title)}${more}`, openReport, dontShow);
     if (chosen === openReport) await runCommand('openHostReport', host);
     if (chosen === dontShow) await settings.update(settingIds.portsNotice, false, ConfigurationTarget.Global);

@@ -5,8 +5,8 @@ import type { Onlookers } from '../live/onlookers.ts';
 import type { PortsNotice } from './portsNotice.ts';
 
 /**
- * Has it told when the local ports to a destination ran out, if a timer found that while somebody looks. Who asked for the
- * inspection sees what came of it.
+ * Notifies when a destination has run out of local ports, if an automatic inspection finds it. For a manual
+ * inspection the user sees the result anyway.
  */
 export function watchPorts(
   inspections: Pick<Inspections, 'onDidChange'>,

@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { Uri, type Webview, type WebviewOptions, type WebviewPanel } from 'vscode';
 
-/** The folder of the page's script, styles and icon font. */
+/** The folder with the page's script, styles and icon font. */
 function webviewFolder(extensionUri: Uri): Uri {
   return Uri.joinPath(extensionUri, 'dist', 'webview');
 }
 
-/** What a panel of ours may do. */
+/** The permissions of our panels. */
 export function panelOptions(extensionUri: Uri): WebviewOptions {
   return { enableScripts: true, localResourceRoots: [webviewFolder(extensionUri)] };
 }
 
-/** Gives a panel its icon and its page; the page says `ready` when it can be told something. */
+/** Sets the icon and the page of a panel; the page sends `ready` when it can receive messages. */
 export function preparePanel(panel: WebviewPanel, extensionUri: Uri): void {
   const icon = (theme: string): Uri => Uri.joinPath(extensionUri, 'media', `sockets-${theme}.svg`);
   panel.iconPath = { light: icon('light'), dark: icon('dark') };

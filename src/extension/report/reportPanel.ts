@@ -29,7 +29,7 @@ export type GuideTitles = Readonly<Record<string, string>>;
 
 export interface ReportPanelParts {
   readonly extensionUri: Uri;
-  /** Of the host that the report is about. */
+  /** The host that the report is about. */
   readonly inspection: HostInspection;
   readonly level: LiveLevel;
   readonly changes: ChangeSetting;
@@ -39,7 +39,7 @@ export interface ReportPanelParts {
   readonly onFailure: (error: unknown) => void;
 }
 
-/** The editor tab with the report of one host. While it is open it shows every inspection, whoever asked for it. */
+/** The editor tab with the report of one host. While it is open, it shows every inspection of the host. */
 export class ReportPanel implements Disposable, Watched {
   readonly #parts: ReportPanelParts;
   readonly #panel: WebviewPanel;

@@ -10,7 +10,7 @@ export interface ReportPanelsParts extends Omit<ReportPanelParts, 'inspection'> 
   readonly loadPanel: () => Promise<typeof ReportPanel>;
 }
 
-/** The reports that are open: one editor tab for each host. The host of the tab that is worked in is the current one. */
+/** The open reports, one editor tab per host. The host of the active tab is the current host. */
 export class ReportPanels implements Disposable, Watched {
   readonly #parts: ReportPanelsParts;
   readonly #panels = new Map<string, ReportPanel>();
@@ -28,7 +28,7 @@ export class ReportPanels implements Disposable, Watched {
     return [...this.#panels.values()].some(({ isVisible }) => isVisible);
   }
 
-  /** The host whose report is worked in; a snapshot is none. */
+  /** The host whose report is active, unless it is a snapshot. */
   get activeHost(): string | undefined {
     return [...this.#panels].find(([host, { isActive }]) => isActive && !isSnapshotHost(host))?.[0];
   }
@@ -44,7 +44,7 @@ export class ReportPanels implements Disposable, Watched {
     return panel;
   }
 
-  /** Takes on a host's tab that VS Code kept while the window was loaded again; undefined where it has one by now. */
+  /** Adopts a host's tab that VS Code restored after a reload; undefined if the host already has one. */
   async adopt(host: string, panel: WebviewPanel): Promise<ReportPanel | undefined> {
     const Panel = await this.#parts.loadPanel();
     if (this.#panels.has(host)) {

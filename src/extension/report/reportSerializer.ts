@@ -14,7 +14,7 @@ export interface ReportSerializerParts {
   readonly failures: Failures;
 }
 
-/** Fills the reports again that were open when the window was loaded again. */
+/** Restores the reports that were open when the window was reloaded. */
 export class ReportSerializer implements WebviewPanelSerializer {
   readonly #parts: ReportSerializerParts;
 
@@ -22,7 +22,7 @@ export class ReportSerializer implements WebviewPanelSerializer {
     this.#parts = parts;
   }
 
-  /** This machine is inspected, a snapshot is opened; another host is only reached when somebody asks for it. */
+  /** This machine is inspected and a snapshot is opened, but a remote host is only contacted on request. */
   async deserializeWebviewPanel(panel: WebviewPanel, state: unknown): Promise<void> {
     const { panels, inspections, isTrusted, failures } = this.#parts;
     const host = rememberedOf(state).host ?? localHost;
@@ -34,7 +34,7 @@ export class ReportSerializer implements WebviewPanelSerializer {
       else if (host === localHost) await inspections.of(host).inspect();
       else report?.explain(notInspectedYet());
     } catch (error) {
-      // A host's own tab says what went wrong; that of a file which is gone is closed.
+      // A host's tab shows what went wrong; the tab of a file that no longer exists is closed.
       if (path === undefined) failures.note(error);
       else void failures.show(error, () => undefined);
     }

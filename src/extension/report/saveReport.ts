@@ -2,14 +2,14 @@ import { l10n, Uri, window, workspace } from 'vscode';
 import type { Report } from '../../core/protocol/viewModels.ts';
 import { writeFile } from '../writeFile.ts';
 
-/** Asks where to, and writes the report as docs/report.md describes it. */
+/** Asks for a location and writes the report as described in docs/report.md. */
 export async function saveReport(report: Report): Promise<void> {
   const name = `time-wait-${report.takenAt.replace(/[:.]/g, '-')}.json`;
   const folder = workspace.workspaceFolders?.[0]?.uri;
   const target = await window.showSaveDialog({
     ...(folder && { defaultUri: Uri.joinPath(folder, name) }),
     filters: { JSON: ['json'] },
-    title: l10n.t('Save the report as JSON'),
+    title: l10n.t('Save Report as JSON'),
   });
   if (target === undefined) return;
   const text = `${JSON.stringify(report, undefined, 2)}\n`;

@@ -1,6 +1,6 @@
 import { ThemeIcon, window, type QuickPickItem } from 'vscode';
 
-/** One of several things of which one is in force. */
+/** One of several choices, one of which is active. */
 export interface Choice<Value> {
   readonly value: Value;
   readonly label: string;
@@ -9,7 +9,7 @@ export interface Choice<Value> {
 
 type Item<Value> = QuickPickItem & { readonly value: Value };
 
-/** Asks for one, with a tick at the one in force; undefined when none was chosen. */
+/** Asks for one, with a check mark at the active one; undefined if none was chosen. */
 export async function choose<Value>(
   title: string,
   choices: readonly Choice<Value>[],

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { Grouping, SortOrder } from '../../core/model/treeShape.ts';
 
 interface ShapeText {
-  /** As it stands in a list to choose from. */
+  /** The label in a list of choices. */
   readonly label: string;
   /** In a sentence: "grouped by …", "sorted by …". */
   readonly name: string;
@@ -18,17 +18,19 @@ export const groupingTexts: Readonly<Record<Grouping, ShapeText>> = {
   destination: {
     label: l10n.t('Destination'),
     name: l10n.t('destination'),
-    explanation: l10n.t('Where this host connects to, with the share of local ports that each uses'),
+    explanation: l10n.t(
+      'Remote endpoints that this host connects to, with the share of local ports that each uses',
+    ),
   },
   listener: {
     label: l10n.t('Listener'),
     name: l10n.t('listener'),
-    explanation: l10n.t('Listening sockets, with the connections that came in through each'),
+    explanation: l10n.t('Listening sockets, with their incoming connections'),
   },
   process: {
     label: l10n.t('Process'),
     name: l10n.t('process'),
-    explanation: l10n.t('Who holds the sockets; looks at the descriptors of all processes'),
+    explanation: l10n.t('Processes that hold the sockets; reads the file descriptors of all processes'),
   },
   client: {
     label: l10n.t('Client'),
@@ -46,17 +48,17 @@ export const sortTexts: Readonly<Record<SortOrder, ShapeText>> = {
   count: {
     label: l10n.t('Count'),
     name: l10n.t('count'),
-    explanation: l10n.t('Groups with the most sockets first; sockets as the kernel lists them'),
+    explanation: l10n.t('Groups with the most sockets first; sockets in kernel order'),
   },
   name: {
     label: l10n.t('Name'),
     name: l10n.t('name'),
-    explanation: l10n.t('Groups and sockets by what they are called; addresses and ports by their numbers'),
+    explanation: l10n.t('Groups and sockets by name; addresses and ports by number'),
   },
   age: {
     label: l10n.t('Age'),
     name: l10n.t('age'),
-    explanation: l10n.t('Sockets in TIME_WAIT that were closed last first'),
+    explanation: l10n.t('Most recently closed sockets in TIME_WAIT first'),
   },
   remote: {
     label: l10n.t('Remote Address'),
@@ -66,6 +68,6 @@ export const sortTexts: Readonly<Record<SortOrder, ShapeText>> = {
   queue: {
     label: l10n.t('Queue'),
     name: l10n.t('queue'),
-    explanation: l10n.t('Sockets with the most bytes, or the most connections to be accepted, waiting first'),
+    explanation: l10n.t('Sockets with the most waiting bytes or pending connections first'),
   },
 };

@@ -3,7 +3,7 @@ import { groupings, sortOrders, usualShape, type TreeShape } from '../../core/mo
 
 const memoryKey = 'shape';
 
-/** How the trees of the Sockets view are grouped and sorted. Kept for each workspace. */
+/** How the trees of the Sockets view are grouped and sorted. Stored per workspace. */
 export class ViewShape implements Disposable {
   readonly #memory: Memento;
   readonly #changed = new EventEmitter<TreeShape>();
@@ -41,7 +41,7 @@ export function isSameShape(one: TreeShape, other: TreeShape): boolean {
   return one.grouping === other.grouping && one.sort === other.sort;
 }
 
-/** Another version of the extension may have written it. */
+/** It may have been written by another version of the extension. */
 function remembered(value: unknown): TreeShape {
   const { grouping, sort } = (value ?? {}) as Partial<Record<keyof TreeShape, unknown>>;
   return {

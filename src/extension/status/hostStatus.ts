@@ -13,7 +13,7 @@ import { statusText, statusTooltip } from './statusText.ts';
 
 const t: Translate = (message, ...values) => l10n.t(message, ...values);
 
-/** The item in the status bar: the newest figures of the current host. It asks for none itself. */
+/** The status bar item: the latest figures of the current host. It never requests figures itself. */
 export class HostStatus implements Disposable {
   readonly #isWanted: () => boolean;
   readonly #labelOf: (host: string) => string;
@@ -22,7 +22,7 @@ export class HostStatus implements Disposable {
   readonly #item = window.createStatusBarItem('socketDiagnostics.status', StatusBarAlignment.Right, 90);
   readonly #subscriptions: Disposable;
   #host: string;
-  /** Stays when the server is gone: it is old then, and says so. */
+  /** Stays when the server has ended, marked as outdated. */
   #report: Report | undefined;
 
   constructor(
@@ -82,7 +82,7 @@ export class HostStatus implements Disposable {
     this.#subscriptions.dispose();
   }
 
-  /** Of another host than this machine, where the figures are about one. */
+  /** The name of the host, if it is not this machine. */
   #name(): string {
     if (this.#host === localHost) return '';
     return `${plainLabel(this.#labelOf(this.#host))}: `;

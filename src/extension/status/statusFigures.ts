@@ -1,24 +1,24 @@
 import type { Report, ReportDestination } from '../../core/protocol/viewModels.ts';
 import type { LevelState } from '../live/levelState.ts';
 
-/** What the status bar tells of the host. */
+/** The figures in the status bar. */
 export interface StatusFigures {
   readonly timeWait: number;
   /** When `timeWait` was read, milliseconds since 1970. */
   readonly readAt: number;
-  /** It is read again and again at the moment. */
+  /** Whether it is being updated. */
   readonly isFollowed: boolean;
-  /** The destination with the largest share of the local ports, of the last inspection. */
+  /** The destination with the largest share of the local ports, from the last inspection. */
   readonly fullest?: Pick<ReportDestination, 'remoteAddress' | 'remotePort'> & { readonly share: number };
-  /** When the host was inspected last, milliseconds since 1970. */
+  /** When the host was last inspected, milliseconds since 1970. */
   readonly inspectedAt: number;
-  /** New connections to a destination fail, or are about to. */
+  /** Whether new connections to a destination fail, or are about to. */
   readonly isBlocked: boolean;
 }
 
 const exhaustionRule = 'ephemeral-port-exhaustion';
 
-/** Undefined where there is nothing to tell, or nothing of now. */
+/** Undefined if there are no figures, or no current ones. */
 export function statusFigures(report: Report | undefined, level: LevelState): StatusFigures | undefined {
   if (report === undefined || report.openedFrom !== undefined) return undefined;
   const inspectedAt = Date.parse(report.takenAt);

@@ -2,7 +2,7 @@ import { formatEndpoint, numberText, percentText, timeOfDay } from '../../core/p
 import type { Translate } from '../translate.ts';
 import type { StatusFigures } from './statusFigures.ts';
 
-/** `TIME_WAIT 12,345 · ports 97 %`, with the time of day when the figures grow old. */
+/** `TIME_WAIT 12,345 · ports 97 %`, with the time of day if the figures are not being updated. */
 export function statusText(figures: StatusFigures, t: Translate): string {
   const { timeWait, fullest, isFollowed, readAt } = figures;
   const parts = [`TIME_WAIT ${numberText(timeWait)}`];
@@ -11,14 +11,14 @@ export function statusText(figures: StatusFigures, t: Translate): string {
   return parts.join(' · ');
 }
 
-/** What the figures are and how old: a time of day, which is right without a timer that counts it up. */
+/** What the figures are, and their time: a time of day, which stays correct without a timer. */
 export function statusTooltip(figures: StatusFigures, t: Translate): string {
   const { timeWait, readAt, isFollowed, fullest, inspectedAt } = figures;
   const count = t('TIME_WAIT: {0}, counted by the kernel at {1}', numberText(timeWait), timeOfDay(readAt));
   const lines = [count];
-  if (!isFollowed) lines.push(t('Not followed at the moment: the figures grow old.'));
+  if (!isFollowed) lines.push(t('These figures are not being updated.'));
   if (fullest !== undefined) lines.push(portsLine(fullest, inspectedAt, t));
-  if (figures.isBlocked) lines.push(t('New connections to a destination run out of local ports.'));
+  if (figures.isBlocked) lines.push(t('A destination is running out of local ports.'));
   lines.push(t('Select to inspect again and open the report.'));
   return lines.join('\n');
 }

@@ -11,12 +11,12 @@ import type { Inspections } from '../inspection/inspections.ts';
 
 const scheme = 'socket-diagnostics-host';
 
-/** What VS Code knows a host's row by where it is decorated. */
+/** The URI by which VS Code decorates a host's row. */
 export function hostUri(host: string): Uri {
   return Uri.from({ scheme, path: `/${host}` });
 }
 
-/** Marks the row of the current host at its right edge, where no long text pushes the mark out of sight. */
+/** Marks the row of the current host at its right edge, where long text cannot hide the mark. */
 export class CurrentHostMark implements FileDecorationProvider, Disposable {
   readonly #inspections: Inspections;
   readonly #changed = new EventEmitter<Uri | Uri[]>();

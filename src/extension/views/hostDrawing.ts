@@ -1,3 +1,3 @@
-/** How hosts are drawn, in the bundle of the commands: rows are first drawn long after activation. */
+/** Draws hosts. Part of the commands bundle, because rows are first drawn long after activation. */
 export { groupItem, hostLevelItem, placeItem } from './hostItems.ts';
 export { hostRow } from '../hosts/hostRow.ts';

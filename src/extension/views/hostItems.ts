@@ -10,7 +10,7 @@ import type { HostGroupNode, PlaceNode } from './hostsNode.ts';
 
 export interface HostFlags {
   readonly isCurrent: boolean;
-  /** There are figures of it. */
+  /** Whether it has figures. */
   readonly hasResult: boolean;
 }
 
@@ -23,7 +23,7 @@ export function placeItem({ host, entry }: PlaceNode, row: HostRow, flags: HostF
   return item;
 }
 
-/** A host above its sockets, where the tree of sockets has more than one. */
+/** A host above its sockets, if the socket tree has more than one host. */
 export function hostLevelItem(entry: HostEntry, row: HostRow, flags: HostFlags): TreeItem {
   const { Collapsed, Expanded, None } = TreeItemCollapsibleState;
   const item = new TreeItem(row.label, flags.hasResult ? (flags.isCurrent ? Expanded : Collapsed) : None);
@@ -38,7 +38,7 @@ interface Filling {
   readonly flags: HostFlags;
 }
 
-/** The words of `viewItem` in `package.json` are what it is, its kind, its condition, and what can be done with it. */
+/** The words of `viewItem` in `package.json`: what the row is, its kind, its condition, and its actions. */
 function fill(item: TreeItem, what: 'place' | 'host', { host, entry, row, flags }: Filling): void {
   item.id = host;
   item.resourceUri = hostUri(host);
@@ -74,12 +74,12 @@ export function groupItem(
   item.contextValue = group;
   item.iconPath = new ThemeIcon(isNamespaces ? 'server-environment' : 'archive');
   item.tooltip = isNamespaces
-    ? [l10n.t('Of this machine, as of the last look.'), ...problems.map(problemText)].join('\n')
-    : l10n.t('Saved inspections that were opened: they stay as they are.');
+    ? [l10n.t('Namespaces of this machine, as of the last refresh.'), ...problems.map(problemText)].join('\n')
+    : l10n.t('Open snapshots. They never change.');
   return item;
 }
 
-/** What a host's icon tells, in every view that has a row for hosts. */
+/** The icon of a host, in every view that shows hosts. */
 export function conditionIcon(condition: HostCondition): ThemeIcon {
   switch (condition) {
     case 'unknown':

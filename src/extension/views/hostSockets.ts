@@ -24,13 +24,13 @@ export interface HostSocketsParts {
   readonly filter: ViewFilter;
   readonly shape: ViewShape;
   readonly failures: Failures;
-  /** Collects again because the server no longer has what is shown. */
+  /** Inspects again because the server no longer has the shown data. */
   readonly inspectAgain: (inspection: HostInspection) => void;
 }
 
 /**
- * What the Sockets view shows of one host: all sockets of its newest inspection, or those that the filter lets through,
- * grouped and sorted as wanted.
+ * What the Sockets view shows for one host: all sockets of its latest inspection, or those that match the filter,
+ * grouped and sorted as requested.
  */
 export class HostSockets implements Disposable {
   readonly tree: SocketRows;
@@ -39,7 +39,7 @@ export class HostSockets implements Disposable {
   readonly #drawn = new EventEmitter<void>();
   readonly #subscriptions: Disposable;
   #shown: ShownSockets | undefined;
-  /** Of the newest drawing: an older one has nothing more to ask, and its answer is dropped. */
+  /** For the latest drawing only: older ones send no more requests, and their answers are dropped. */
   #drawing = new CancellationTokenSource();
   #askedAgain = false;
 
@@ -50,7 +50,7 @@ export class HostSockets implements Disposable {
     this.#parts = parts;
     this.tree = new SocketRows(inspection.host, parts.send, (isStale) => {
       if (!isStale) this.#askedAgain = false;
-      // Where newer sockets are on their way to the tree, there is nothing to ask for.
+      // If newer sockets are already on their way to the tree, there is nothing to request.
       else if (inspection.result?.inspection === this.#shown?.inspection) this.#inspectAgain();
     });
     const draw = (): void => void this.#draw();
@@ -96,19 +96,19 @@ export class HostSockets implements Disposable {
     );
   }
 
-  /** All in the usual shape where nothing else is wanted, or where it cannot be told. */
+  /** All sockets in the default shape if nothing else is requested or possible. */
   async #wanted(result: InspectResult, token: CancellationToken): Promise<ShownSockets> {
     const { filter, shape, send, failures } = this.#parts;
     const { text } = filter;
-    // Nothing to filter: the welcome text says why.
+    // Nothing to filter; the welcome text says why.
     if (result.roots.length === 0 || (text === '' && shape.isUsual)) return allSockets(result);
     const { inspection } = result;
     try {
       const ask = (until: CancellationToken): Promise<FilterResult> =>
         send(filterRequest, { inspection, filter: text, shape: shape.current }, until);
       const isRefresh = this.#shown?.inspection !== inspection;
-      // Only a search for all processes takes so long that its progress is shown.
-      const title = l10n.t('Looking for the processes of all sockets');
+      // Only finding all processes takes long enough to show progress.
+      const title = l10n.t('Finding the processes of all sockets');
       const answer = await (isRefresh ? ask(token) : lateProgress(title, ask, token));
       if (answer.kind === 'rows') {
         this.#askedAgain = false;
@@ -119,7 +119,7 @@ export class HostSockets implements Disposable {
       this.#inspectAgain();
       return allSockets(result);
     } catch (error) {
-      // Cancelled by the user, who does not want to wait for it; else a newer drawing goes on.
+      // Cancelled by the user; otherwise a newer drawing continues.
       if (error instanceof CancellationError && !token.isCancellationRequested)
         shape.set({ grouping: usualShape.grouping });
       failures.note(error);
@@ -127,7 +127,7 @@ export class HostSockets implements Disposable {
     }
   }
 
-  /** Once until a page comes: a server that forgets at once is not asked for ever. */
+  /** Once until a page arrives, so that a server that loses its data immediately is not asked forever. */
   #inspectAgain(): void {
     if (this.#askedAgain) return;
     this.#askedAgain = true;

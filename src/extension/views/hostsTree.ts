@@ -14,7 +14,7 @@ export interface HostsTreeParts {
   readonly today: () => number;
 }
 
-/** Draws the list of hosts: this machine, added hosts, and below groups the namespaces and the opened snapshots. */
+/** Draws the list of hosts: this machine, added hosts, and groups for namespaces and open snapshots. */
 export class HostsTree implements TreeDataProvider<HostsNode>, Disposable {
   readonly #parts: HostsTreeParts;
   readonly #changed = new EventEmitter<void>();
@@ -29,7 +29,7 @@ export class HostsTree implements TreeDataProvider<HostsNode>, Disposable {
     this.#changed.fire();
   }
 
-  /** Nothing where the workspace is not trusted: the welcome text says why. */
+  /** Empty if the workspace is not trusted; the welcome text says why. */
   getChildren(node?: HostsNode): HostsNode[] {
     const { list, isTrusted } = this.#parts;
     if (!isTrusted() || node?.kind === 'place') return [];

@@ -11,13 +11,13 @@ export interface HostsViewParts extends HostsTreeParts {
   readonly clock: Clock;
 }
 
-/** How old the figures are is told anew so often, while the view can be seen. */
+/** How often ages are updated while the view is visible. */
 const agesAfterMs = 15_000;
 
-/** What the figures of a row are, in the order of `hostRow`. */
-const legend = (): string => l10n.t('TIME_WAIT · ports of the fullest destination · findings · age');
+/** The legend for the figures of a row, in the order of `hostRow`. */
+const legend = (): string => l10n.t('TIME_WAIT · port usage of the fullest destination · findings · age');
 
-/** The view "Hosts". Looks what there is when it is first looked at. */
+/** The view "Hosts". Lists hosts when it is first shown. */
 export class HostsView implements Disposable {
   readonly onDidChangeVisibility: Event<unknown>;
   readonly #parts: HostsViewParts;
@@ -32,7 +32,7 @@ export class HostsView implements Disposable {
     this.#tree = new HostsTree(parts);
     this.#view = window.createTreeView(viewIds.hosts, {
       treeDataProvider: this.#tree,
-      // Two of them can be compared.
+      // Two hosts can be compared.
       canSelectMany: true,
     });
     this.onDidChangeVisibility = this.#view.onDidChangeVisibility;

@@ -10,7 +10,7 @@ const pageLength = 100;
 export const noParent = '';
 
 /**
- * The rows that were asked for so far, of one tree. How many rows of each parent are wanted outlives it, so that a
+ * The rows of one tree that were requested so far. The number of rows per parent is kept across trees, so that a
  * refresh shows as many as before.
  */
 export class Pages {
@@ -25,7 +25,7 @@ export class Pages {
     this.#onAnswer = onAnswer;
   }
 
-  /** Forgets the rows that there were. `top`: the first rows of the top level, which are known already. */
+  /** Drops all rows. `top`: the first rows of the top level, which are already known. */
   begin(tree: TreeOf, top: TreePage): void {
     this.#tree = tree;
     this.#loaded = new Map([[noParent, top]]);
@@ -35,7 +35,7 @@ export class Pages {
     this.#wanted.set(parent, this.#wantedOf(parent) + pageLength);
   }
 
-  /** The rows below a row; `undefined` where the server no longer has this inspection. */
+  /** The rows below a row; `undefined` if the server no longer has this inspection. */
   async below(parent: string): Promise<TreePage | undefined> {
     const loaded = this.#loaded;
     const tree = this.#tree;

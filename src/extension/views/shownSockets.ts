@@ -3,7 +3,7 @@ import type { InspectResult } from '../../core/protocol/inspection.ts';
 import type { TreeRow } from '../../core/protocol/viewModels.ts';
 import type { Filtered } from '../filter/filtered.ts';
 
-/** What the tree shows: all sockets of an inspection, or those that a filter lets through, in some shape. */
+/** What the tree shows: all sockets of an inspection, or those that match a filter, in a given shape. */
 export interface ShownSockets {
   readonly inspection: string;
   readonly shape: TreeShape;
@@ -12,13 +12,13 @@ export interface ShownSockets {
   /** All rows of the top level. */
   readonly rootCount: number;
   readonly filtered?: Filtered;
-  /** Sentences about what could not be found out. */
+  /** Sentences about what could not be determined. */
   readonly notes: readonly string[];
-  /** Why all are shown in their usual shape although something else was asked for. */
+  /** Why all sockets are shown in the default shape although something else was requested. */
   readonly failure?: string;
 }
 
-/** All of them in the usual shape: they came with the inspection. */
+/** All sockets in the default shape, which came with the inspection. */
 export function allSockets({ inspection, roots }: InspectResult): ShownSockets {
   return { inspection, shape: usualShape, roots, rootCount: roots.length, notes: [] };
 }

@@ -13,12 +13,12 @@ export type ForestNode = HostNode | SocketNode;
 
 interface Planted {
   readonly tree: SocketRows;
-  /** Always the same object: VS Code knows a row by it. */
+  /** Always the same object, because VS Code identifies a row by it. */
   readonly node: HostNode;
   readonly subscription: Disposable;
 }
 
-/** The trees of several hosts as one, with a level for the hosts where there is more than one. */
+/** The trees of several hosts as one, with a level for hosts if there is more than one. */
 export class SocketForest implements TreeDataProvider<ForestNode>, Disposable {
   readonly #hostItem: (host: string) => TreeItem | Promise<TreeItem>;
   readonly #planted = new Map<string, Planted>();
@@ -34,7 +34,7 @@ export class SocketForest implements TreeDataProvider<ForestNode>, Disposable {
     return this.#planted.size > 1;
   }
 
-  /** The row of a host, where there is one. */
+  /** The row of a host, if there is one. */
   hostNode(host: string): HostNode | undefined {
     return this.hasHosts ? this.#planted.get(host)?.node : undefined;
   }
@@ -54,7 +54,7 @@ export class SocketForest implements TreeDataProvider<ForestNode>, Disposable {
     if (this.#planted.delete(host)) this.#changed.fire(undefined);
   }
 
-  /** What is shown of a host is not as it was. */
+  /** Called when the shown data of a host has changed. */
   redraw(host: string): void {
     this.#changed.fire(this.hasHosts ? this.#planted.get(host)?.node : undefined);
   }

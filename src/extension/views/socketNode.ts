@@ -1,12 +1,12 @@
 import type { TreeRow } from '../../core/protocol/viewModels.ts';
 
-/** A host whose sockets are shown, where there is more than one. */
+/** A host whose sockets are shown, if there is more than one. */
 export interface HostNode {
   readonly kind: 'host';
   readonly host: string;
 }
 
-/** A row that the server makes. */
+/** A row created by the server. */
 export interface RowNode {
   readonly kind: 'row';
   readonly host: string;
@@ -14,7 +14,7 @@ export interface RowNode {
   readonly parent: RowNode | undefined;
 }
 
-/** "Show more", after the rows that are there. */
+/** "Show more", after the loaded rows. */
 export interface MoreNode {
   readonly kind: 'more';
   readonly host: string;
@@ -24,5 +24,5 @@ export interface MoreNode {
   readonly total: number;
 }
 
-/** What stands below a host. */
+/** A row below a host. */
 export type SocketNode = RowNode | MoreNode;

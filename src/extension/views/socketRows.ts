@@ -13,7 +13,7 @@ import type { ShownSockets } from './shownSockets.ts';
 import type { RowNode, SocketNode } from './socketNode.ts';
 import { moreItem, rowItem } from './treeItems.ts';
 
-/** Draws the rows that the server makes of a host: groups, perhaps groups below them, and sockets below those. */
+/** Draws the rows that the server creates for a host: groups, possibly nested, and sockets below them. */
 export class SocketRows implements TreeDataProvider<SocketNode>, Disposable {
   readonly host: string;
   readonly #pages: Pages;
@@ -30,7 +30,7 @@ export class SocketRows implements TreeDataProvider<SocketNode>, Disposable {
     this.#pages = new Pages(send, onAnswer);
   }
 
-  /** Shows other sockets. Ids are the same for the same thing, so what was expanded and selected stays so. */
+  /** Shows other sockets. Ids are the same for the same thing, so expansion and selection are kept. */
   show(shown: ShownSockets | undefined): void {
     const { inspection = '', roots = [], rootCount = 0, filtered, shape } = shown ?? {};
     const filter = filtered?.text ?? '';
@@ -40,7 +40,7 @@ export class SocketRows implements TreeDataProvider<SocketNode>, Disposable {
     this.#changed.fire(undefined);
   }
 
-  /** One more page below the row with this id, or of the top level. */
+  /** Loads one more page below the row with this id, or of the top level. */
   showMore(parent: string): void {
     const node = this.#expanded.get(parent);
     if (node === undefined && parent !== noParent) return;
@@ -78,7 +78,7 @@ export class SocketRows implements TreeDataProvider<SocketNode>, Disposable {
     this.#changed.dispose();
   }
 
-  /** One that cannot be explained any more says at least what it is. */
+  /** A row that can no longer be explained at least says what it is. */
   async #explain(row: TreeRow, token: CancellationToken): Promise<string> {
     const answer = await this.#send(explainRequest, { inspection: this.#inspection, row: row.id }, token);
     return answer.kind === 'text' ? answer.text : row.accessibilityLabel;

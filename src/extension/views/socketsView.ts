@@ -25,8 +25,8 @@ export interface SocketsViewParts extends Omit<HostSocketsParts, 'inspectAgain'>
 }
 
 /**
- * The view "Sockets": the trees of the hosts that were inspected; message and welcome texts are about the current
- * one. Inspects it when it is first looked at.
+ * The view "Sockets": the trees of the inspected hosts; message and welcome texts are about the current one. Inspects
+ * it when the view is first shown.
  */
 export class SocketsView implements Disposable, Watched {
   readonly forest: SocketForest;
@@ -84,7 +84,7 @@ export class SocketsView implements Disposable, Watched {
     return this.#view.selection;
   }
 
-  /** Which tree is shown of a host; undefined where none is. */
+  /** The tree shown for a host; undefined if none is. */
   treeOf(host: string): TreeOf | undefined {
     const shown = this.#hosts.get(host)?.shown;
     if (shown === undefined) return undefined;
@@ -96,7 +96,7 @@ export class SocketsView implements Disposable, Watched {
     return this.#view.visible;
   }
 
-  /** Quietly: the report stays closed, and a failure is told by the view itself. */
+  /** Quietly: the report stays closed, and the view itself shows a failure. */
   inspectWhenFirstSeen(): void {
     const { current } = this.#parts.inspections;
     if (this.isVisible && current.state.kind === 'none') this.#inspectQuietly(current);
@@ -113,7 +113,7 @@ export class SocketsView implements Disposable, Watched {
     void window.withProgress({ location: { viewId: viewIds.sockets } }, () => running);
   }
 
-  /** Where another host becomes the current one, its sockets are shown. */
+  /** When another host becomes current, its sockets are shown. */
   #showCurrent(host: string): void {
     if (host === this.#current) return;
     const before = this.#current;
@@ -176,7 +176,7 @@ export class SocketsView implements Disposable, Watched {
     setContext('hasShape', !shape.isUsual);
   }
 
-  /** Not the view's description: VS Code hides that where a view is alone in its container. */
+  /** Not the view's description, because VS Code hides it if the view is alone in its container. */
   #drawMessage(): void {
     const { inspections, level } = this.#parts;
     const { host, state } = inspections.current;

@@ -4,7 +4,7 @@ import { commandLink } from '../runCommand.ts';
 import { noParent } from './pages.ts';
 import type { MoreNode, RowNode } from './socketNode.ts';
 
-/** A row as VS Code draws it. The tooltip is left out: it is asked for when the pointer rests on the row. */
+/** A row as VS Code draws it, without the tooltip, which is requested when the pointer rests on the row. */
 export function rowItem({ host, row }: RowNode): TreeItem {
   const item = new TreeItem(
     row.label,
@@ -13,13 +13,13 @@ export function rowItem({ host, row }: RowNode): TreeItem {
   item.id = idOf(host, row.id);
   item.description = row.description;
   item.iconPath = iconOf(row);
-  // Menus ask for the kind, and for the ends that can be copied.
+  // Menus test the kind and the endpoints that can be copied.
   item.contextValue = [row.kind, row.local && 'local', row.remote && 'remote'].filter(Boolean).join(' ');
   item.accessibilityInformation = { label: row.accessibilityLabel };
   return item;
 }
 
-/** The last row of a list that is not all there yet. */
+/** The last row of a list that is not fully loaded. */
 export function moreItem({ host, parent, shown, total }: MoreNode): TreeItem {
   const item = new TreeItem(l10n.t('Show more'), TreeItemCollapsibleState.None);
   const of = parent?.row.id ?? noParent;
@@ -35,7 +35,7 @@ export function moreItem({ host, parent, shown, total }: MoreNode): TreeItem {
   return item;
 }
 
-/** Unlike the row's own id it is the same for no two hosts. */
+/** Unlike the row's own id, it is unique across hosts. */
 function idOf(host: string, row: string): string {
   return `${host} ${row}`;
 }

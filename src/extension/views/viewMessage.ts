@@ -15,14 +15,14 @@ import { lastResult, type InspectionState } from '../inspection/inspectionState.
 import type { LevelState } from '../live/levelState.ts';
 import type { ShownSockets } from './shownSockets.ts';
 
-/** What stands above the rows: which they are, how old they are, the level of now, and what is missing. */
+/** The message above the rows: which sockets they are, their age, the live figures, and what is missing. */
 export function viewMessage(
   state: InspectionState,
   level: LevelState,
   shown: ShownSockets | undefined,
 ): string | undefined {
   const result = lastResult(state);
-  // With a message VS Code hides the welcome text, which says more where there are no rows.
+  // VS Code hides the welcome text if there is a message, but without rows the welcome text is more useful.
   if (result === undefined || result.roots.length === 0 || shown?.roots.length === 0) return undefined;
   const parts = [
     ...matching(shown),
@@ -31,20 +31,20 @@ export function viewMessage(
     ...now(level),
     ...missing(result.report, shown?.notes ?? []),
   ];
-  // Sentences: in a narrow side bar a line may end after any of them.
+  // Sentences, because in a narrow side bar a line may break after any of them.
   return parts.map((part) => (part.endsWith('.') ? part : `${part}.`)).join(' ');
 }
 
 function now({ isFollowed, last, failure }: LevelState): readonly string[] {
-  if (failure !== undefined) return [l10n.t('The live level stopped: {0}', failure)];
+  if (failure !== undefined) return [l10n.t('Live updates stopped: {0}', failure)];
   if (!isFollowed || last === undefined) return [];
-  // In one piece on one line: the figures change all the time, and the rest is not to move with them.
+  // Kept together on one line, so that changing figures do not move the rest.
   return [l10n.t('Now: {0}', levelText(last.level)).replaceAll(' ', '\u00a0')];
 }
 
 function matching(shown: ShownSockets | undefined): readonly string[] {
   if (shown?.failure !== undefined)
-    return [l10n.t('Not filtered, grouped and sorted as asked for: {0}', plainLabel(shown.failure))];
+    return [l10n.t('Not filtered, grouped and sorted as requested: {0}', plainLabel(shown.failure))];
   if (shown?.filtered === undefined) return [];
   const { text, matched, total, problems } = shown.filtered;
   const match = l10n.t(
@@ -64,7 +64,7 @@ function shaped(shown: ShownSockets | undefined): readonly string[] {
   ];
 }
 
-/** A time of day and not an age: it is right without a timer that counts it up. */
+/** A time of day instead of an age, which stays correct without a timer. */
 function age(state: InspectionState, report: Report): string {
   if (report.openedFrom !== undefined)
     return l10n.t(
@@ -74,13 +74,13 @@ function age(state: InspectionState, report: Report): string {
     );
   const time = timeOfDay(report.takenAt);
   return state.kind === 'failed'
-    ? l10n.t('Old figures, from {0}: {1}', time, state.error.message)
+    ? l10n.t('Outdated figures from {0}: {1}', time, state.error.message)
     : l10n.t('As of {0}', time);
 }
 
 /**
- * Of what the rows are made of: the configuration files are no part of it. Where the tree asked for all processes, it knows
- * more of them than the report, which asked for some.
+ * Problems with the data that rows consist of, which excludes configuration files. If the tree has requested all
+ * processes, it knows more of them than the report, which only requests some.
  */
 function missing({ outcomes }: Report, ofTree: readonly string[]): readonly string[] {
   const { facts, sockets, counters, parameters, processes } = outcomes;

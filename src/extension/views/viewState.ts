@@ -3,8 +3,8 @@ import { lastResult, type InspectionState, type ToldError } from '../inspection/
 import type { ShownSockets } from './shownSockets.ts';
 
 /**
- * Why the tree is empty, or that it is not: the value of the context key that `viewsWelcome` in `package.json` asks
- * for. Each has a text and one action there, but `loading` and `ready`.
+ * Why the tree is empty, or that it is not: the value of the context key that `viewsWelcome` in `package.json` tests.
+ * Each value except `loading` and `ready` has a text and an action there.
  */
 export type ViewState =
   | 'idle'
@@ -20,7 +20,7 @@ export type ViewState =
   | 'needsTerminal'
   | 'failed';
 
-/** `shown`: what the tree shows of it, where it is filtered. */
+/** `shown`: what the tree shows of it, if it is filtered. */
 export function viewStateOf(state: InspectionState, shown?: ShownSockets): ViewState {
   const result = lastResult(state);
   if (result === undefined) return withoutResult(state);

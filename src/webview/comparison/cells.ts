@@ -3,12 +3,12 @@ import { element, type Content } from '../dom.ts';
 import { note, section } from '../section.ts';
 import { table, type Column } from '../table.ts';
 
-/** A value as it is drawn, or in a weaker colour why there is none. */
+/** A value, or the reason why there is none in a muted colour. */
 export function toldCell<T>(side: Told<T>, draw: (value: T) => Content): Content {
   return side.kind === 'value' ? draw(side.value) : element('span', { class: 'absent' }, side.why);
 }
 
-/** The columns of both sides, headed by their names. */
+/** The columns of both sides, with their names as headings. */
 export function sideColumns<T, Row extends Pair<T>>(
   { left, right }: Comparison,
   draw: (value: T, row: Row) => Content,
@@ -33,12 +33,12 @@ interface PartOptions<Row> {
   readonly title: string;
   readonly part: Part<Row>;
   readonly columns: readonly Column<Row>[];
-  /** What it means that there is no row. */
+  /** The text if there are no rows. */
   readonly none: string;
   readonly below?: Content;
 }
 
-/** A section with a table of what could be compared, or with the reason why it could not. */
+/** A section with a comparison table, or with the reason why there is none. */
 export function partSection<Row>(options: PartOptions<Row>): HTMLElement {
   const { id, title, part, columns, none, below } = options;
   if (part.kind === 'not-compared') return section(id, title, note(part.why));

@@ -8,7 +8,7 @@ export function comparedCounters({ counters }: Comparison): HTMLElement {
     id: 'counters',
     title: 'Counted in between',
     part: counters,
-    none: 'None of the counters that tell of TIME_WAIT grew.',
+    none: 'None of the counters related to TIME_WAIT grew.',
     columns: [
       {
         title: 'Counter',

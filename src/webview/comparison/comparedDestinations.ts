@@ -10,13 +10,13 @@ import { element } from '../dom.ts';
 import { portGauge, portLegend } from '../portGauge.ts';
 import { partSection, sideColumns } from './cells.ts';
 
-/** How much of the local ports the connections to each remote endpoint take, there and here. */
+/** The share of the local ports used by connections to each remote endpoint, on both sides. */
 export function comparedDestinations(comparison: Comparison): HTMLElement {
   return partSection<ComparedDestination>({
     id: 'destinations',
     title: 'Ephemeral ports by destination',
     part: comparison.destinations,
-    none: 'Neither has an outgoing connection.',
+    none: 'Neither side has outgoing connections.',
     columns: [
       {
         title: 'Destination',
@@ -44,7 +44,7 @@ function inUse({ used, usable, timeWait }: ReportDestination): string {
   return `${ports}, ${numberText(timeWait)} in TIME_WAIT`;
 }
 
-/** In ports: the range may be another one there. */
+/** In ports, because the ranges may differ. */
 function change({ left, right }: ComparedDestination): string {
   if (left.kind === 'absent' || right.kind === 'absent') return '';
   return changeText({

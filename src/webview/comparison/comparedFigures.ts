@@ -5,7 +5,7 @@ import { sideColumns } from './cells.ts';
 
 type Figure = Comparison['figures'][number];
 
-/** The figures that tell most, with what changed. */
+/** The key figures, and how they changed. */
 export function comparedFigures(comparison: Comparison): HTMLElement {
   const title = 'Figures';
   return section(

@@ -9,7 +9,7 @@ import { sideColumns } from './cells.ts';
 export function comparedFindings(comparison: Comparison): HTMLElement {
   const title = 'Findings';
   if (comparison.findings.length === 0)
-    return section('findings', title, note('No rule found anything on either side.'));
+    return section('findings', title, note('No rule reported anything on either side.'));
   return section(
     'findings',
     title,
@@ -32,7 +32,7 @@ function where({ left, right }: ComparedFinding, { relation, ...names }: Compari
     const side = left.kind === 'value' ? names.left : names.right;
     return `on ${side.name} only`;
   }
-  // What could not be judged again may still be there.
+  // A finding that could not be judged again may still apply.
   if (right.kind === 'absent') return right.why === 'not found' ? 'gone' : 'not known';
   return left.kind === 'absent' && left.why === 'not found' ? 'new' : 'not known';
 }

@@ -7,7 +7,7 @@ import {
 import { element } from '../dom.ts';
 import { partSection, sideColumns } from './cells.ts';
 
-/** Who listens on each port, and what became of its connections. */
+/** The listening processes of each port, and how its connections changed. */
 export function comparedListeners(comparison: Comparison): HTMLElement {
   return partSection<ComparedListener>({
     id: 'listeners',

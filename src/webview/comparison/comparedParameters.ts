@@ -6,13 +6,13 @@ import {
 import { element } from '../dom.ts';
 import { partSection, sideColumns } from './cells.ts';
 
-/** The kernel parameters of which the sides differ. */
+/** The kernel parameters in which the sides differ. */
 export function comparedParameters(comparison: Comparison): HTMLElement {
   return partSection<ComparedParameter>({
     id: 'parameters',
     title: 'Kernel parameters that differ',
     part: comparison.parameters,
-    none: 'All that matter for TIME_WAIT are equal.',
+    none: 'All parameters relevant to TIME_WAIT are equal.',
     columns: [
       { title: 'Key', cell: ({ key }) => element('code', {}, key) },
       ...sideColumns<ReportParameter, ComparedParameter>(comparison, value),

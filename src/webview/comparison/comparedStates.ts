@@ -7,13 +7,13 @@ import {
 import { element } from '../dom.ts';
 import { partSection, sideColumns } from './cells.ts';
 
-/** How many sockets each side has in each TCP state. */
+/** The number of sockets of each side in each TCP state. */
 export function comparedStates(comparison: Comparison): HTMLElement {
   return partSection<ComparedState>({
     id: 'states',
     title: 'Sockets by state',
     part: comparison.states,
-    none: 'Neither has a TCP socket.',
+    none: 'Neither side has TCP sockets.',
     columns: [
       { title: 'State', cell: ({ state }) => element('code', {}, state) },
       ...sideColumns<number, ComparedState>(comparison, numberText, true),

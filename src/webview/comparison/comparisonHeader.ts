@@ -2,7 +2,7 @@ import { comparisonMarkdown, spanText, type Comparison } from '../../core/protoc
 import { button, element, icon } from '../dom.ts';
 import { send } from '../vscodeApi.ts';
 
-/** What is compared, and the comparison as text. */
+/** The heading of a comparison, and a button to copy it as text. */
 export function comparisonHeader(comparison: Comparison): HTMLElement {
   const copy = (): void => {
     send({ kind: 'copy', text: comparisonMarkdown(comparison) });

@@ -10,7 +10,7 @@ import { comparedStates } from './comparedStates.ts';
 import { comparisonHeader } from './comparisonHeader.ts';
 import { sides } from './sides.ts';
 
-/** Two inspections next to each other, most important first. */
+/** Two inspections side by side, most important first. */
 export function comparisonPage(comparison: Comparison): readonly HTMLElement[] {
   const main = element(
     'main',

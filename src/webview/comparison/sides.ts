@@ -3,7 +3,7 @@ import { element, icon, unseen, type Content } from '../dom.ts';
 import { looks } from '../severity.ts';
 import { time } from '../time.ts';
 
-/** Who is compared with whom, and what is to be said first of each. */
+/** The two sides of a comparison, each with its verdict. */
 export function sides({ left, right }: Comparison): HTMLElement {
   return element('div', { class: 'sides' }, side(left), side(right));
 }

@@ -115,14 +115,14 @@ const groupColumns: readonly Column<WatchedGroup>[] = [
     numeric: true,
     cell: ({ roundTripMs }) => (roundTripMs === undefined ? '–' : `${numberText(roundTripMs.median)} ms`),
   },
-  { title: 'Sent again', numeric: true, cell: ({ retransmits }) => numberText(retransmits) },
+  { title: 'Retransmitted', numeric: true, cell: ({ retransmits }) => numberText(retransmits) },
   { title: 'Process', cell: ({ processes }) => processes.slice(0, 3).map(processText).join(', ') || '–' },
 ];
 
 function destination({ remoteAddress, remotePort }: WatchedDestination): HTMLElement {
   const port = remotePort === 0 ? '' : ` pport:${String(remotePort)}`;
   const name =
-    remotePort === 0 ? `${remoteAddress}, port not told` : formatEndpoint(remoteAddress, remotePort);
+    remotePort === 0 ? `${remoteAddress}, unknown port` : formatEndpoint(remoteAddress, remotePort);
   return showSockets(name, `peer:${remoteAddress}${port}`);
 }
 

@@ -3,6 +3,7 @@ import type { Inspected } from '../../support/cli.ts';
 import { Namespace } from '../../support/namespace.ts';
 import { evidenceOf, finding, found } from '../../support/scenario.ts';
 import { Situation } from '../../support/situation.ts';
+import { skipWhere } from '../../support/skipWhere.ts';
 
 /** The first finding speaks, names the process and decides the verdict. */
 function assertFirst({ report }: Inspected, rule: string, title: RegExp): void {
@@ -18,7 +19,7 @@ const allHeld =
 describe('scenario: ports are taken with bind() before connect()', function () {
   this.timeout(30_000);
   before(function () {
-    if (Namespace.unavailable() !== null) this.skip();
+    skipWhere(this, Namespace.unavailable());
   });
 
   it('one pool for all destinations is empty, for bind() and for everybody’s connect()', async () => {
@@ -100,7 +101,7 @@ describe('scenario: ports are taken with bind() before connect()', function () {
         rule,
         /^sit-client \(process \d+\) holds 1,000 local ports of 1,000 with bind\(\) and does not connect: no port is left/,
       );
-      assert.equal(evidenceOf(finding(inspected, rule))['Of these bound and not connected'], '1,000');
+      assert.equal(evidenceOf(finding(inspected, rule))['Of these, bound but not connected'], '1,000');
       const ends = inspected.report.sockets?.destinations.map(({ remotePort }) => remotePort);
       assert.ok(ends !== undefined && !ends.includes(0));
     });
@@ -121,7 +122,7 @@ describe('scenario: ports are taken with bind() before connect()', function () {
 describe('scenario: ports are not taken with bind()', function () {
   this.timeout(30_000);
   before(function () {
-    if (Namespace.unavailable() !== null) this.skip();
+    skipWhere(this, Namespace.unavailable());
   });
 
   const twins = [

@@ -90,8 +90,8 @@ describe('scenario: who closes, and who does not', function () {
     assert.deepEqual(evidenceOf(judged), {
       'Orphans in FIN_WAIT2': '60',
       'In TIME_WAIT': '0',
-      'Both, as the kernel counts': '60',
-      'They last at most': '30 s',
+      'Both, as counted by the kernel': '60',
+      'Maximum lifetime': '30 s',
     });
     assert.match(inspected.report.verdict.sentence, /^node .* holds 60 connections in CLOSE_WAIT\./);
   });

@@ -32,7 +32,7 @@ describe('scenario: the port range to one destination is used up', function () {
     ]);
     const evidence = evidenceOf(finding(inspected, 'ephemeral-port-exhaustion'));
     assert.equal(evidence['Ports in use'], '200 of 200 (100 %)');
-    assert.equal(evidence['Of these in TIME_WAIT'], '200');
+    assert.equal(evidence['Of these, in TIME_WAIT'], '200');
     assert.equal(evidence['Rate that the range sustains'], '3.3 connections per second');
     assert.equal(evidence['Closed first by this host'], '20 per second');
     const [fullest, other] = inspected.report.sockets?.destinations ?? [];

@@ -41,7 +41,7 @@ describe('scenario: a limit of the kernel is met', function () {
     assert.deepEqual(found(inspected), ['warning accept-queue-overflow', 'hint tw-reuse-off']);
     const evidence = evidenceOf(finding(inspected, 'accept-queue-overflow'));
     assert.equal(evidence['Waiting for accept()'], '5');
-    assert.equal(evidence['Limit of the queue'], '4 (it holds one more)');
+    assert.equal(evidence['Queue limit'], '4 (holds one more)');
     const listener = inspected.report.sockets?.listeners.find((row) => row.port === port);
     assert.deepEqual([listener?.acceptQueue, listener?.acceptQueueLimit], [5, 4]);
     const knocking = inspected.report.sockets?.states.find(({ state }) => state === 'SYN_SENT');

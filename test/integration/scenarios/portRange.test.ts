@@ -18,8 +18,7 @@ describe('scenario: the port range is smaller than it looks', function () {
     const inspected = await scenario.inspect();
     assert.deepEqual(inspected.report.verdict, {
       severity: 'error',
-      sentence:
-        'The local port range has no port that an outgoing connection could use. 3 more findings below.',
+      sentence: 'The local port range has no ports that outgoing connections can use. 3 more findings below.',
     });
     assert.deepEqual(found(inspected), [
       'error ephemeral-port-exhaustion',

@@ -27,7 +27,7 @@ describe('scenario: a peer does not answer', function () {
       /^sit-client \(process \d+\) waits in connect\(\) on 200 sockets: 127\.0\.9\.9:8001 does not answer\./,
     );
     const evidence = evidenceOf(finding(inspected, 'connect-unanswered'));
-    assert.equal(evidence['SYN_SENT, sent again'], '200');
+    assert.equal(evidence['SYN_SENT, retransmitting'], '200');
     assert.equal(inspected.status, 1);
   });
 
@@ -46,7 +46,7 @@ describe('scenario: a peer does not answer', function () {
     assert.deepEqual(problems(inspected), ['warning send-unacknowledged']);
     assert.match(
       inspected.report.verdict.sentence,
-      /^sit-client \(process \d+\) sends into the void on 200 connections: 127\.0\.9\.8:8001 acknowledges nothing\./,
+      /^sit-client \(process \d+\) gets no acknowledgement on 200 connections: 127\.0\.9\.8:8001 does not respond\./,
     );
   });
 

@@ -132,7 +132,7 @@ describe('HeldInspections', () => {
     const [socket] = (await page(inspections, inspection, destination?.id ?? '')).rows;
     const sockets = inspections.socketsOf(inspection);
     const told = await sockets?.explain({ inspection, row: socket?.id ?? '' }, never);
-    assert.ok(told?.kind === 'text' && /^Whose it was cannot be told/m.test(told.text));
+    assert.ok(told?.kind === 'text' && /^The owner cannot be determined/m.test(told.text));
     assert.deepEqual(await sockets?.explain({ inspection, row: 's:1' }, never), { kind: 'stale' });
   });
 

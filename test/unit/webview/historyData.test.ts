@@ -48,6 +48,6 @@ describe('the history of the report', () => {
   });
 
   it('says when there is nothing yet', () => {
-    assert.equal(historyText(noHistory), 'No sample yet.');
+    assert.equal(historyText(noHistory), 'No samples yet.');
   });
 });

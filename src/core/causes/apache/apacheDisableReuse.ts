@@ -25,8 +25,8 @@ export function* apacheDisableReuse(
       start,
       end,
       mechanism:
-        'Apache closes the connection to the server after each request, because reuse is switched off here.',
-      advice: 'Take it out: connections to the server are then kept.',
+        'Apache closes the connection to the server after each request, because reuse is turned off here.',
+      advice: 'Remove it, so that connections to the server are kept.',
       symptoms: ['asked-to-close'],
       destinations: origin === undefined ? [] : [origin],
       fix: {

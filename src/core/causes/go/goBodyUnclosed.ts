@@ -34,7 +34,7 @@ export const goBodyUnclosed: CodeCause = {
       yield {
         node: call,
         mechanism:
-          'The body is never closed, so the connection stays taken and the next request opens another.',
+          'The body is never closed, so the connection stays in use and the next request opens another one.',
         advice: 'Close the body on every path: `defer r.Body.Close()` after the error is checked.',
         ...(check !== null &&
           !scopeOf(code, call).isInLoop && {

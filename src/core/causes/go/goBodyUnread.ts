@@ -28,12 +28,12 @@ export const goBodyUnread: CodeCause = {
       yield {
         node: call,
         mechanism:
-          'The body is closed without being read, so the connection is closed, too, and the next request opens another.',
-        advice: 'Read the body to its end before it is closed: `io.Copy(io.Discard, r.Body)`.',
+          'The body is closed without being read, so the connection is closed too, and the next request opens another one.',
+        advice: 'Read the body to the end before closing it: `io.Copy(io.Discard, r.Body)`.',
         ...(!isDeferred &&
           io && {
             fix: {
-              title: 'Read the body before it is closed',
+              title: 'Read the body before closing it',
               isSafe: true,
               edits: [
                 code.file.insert(start, `io.Copy(io.Discard, ${name}.Body)\n${code.file.indent(start)}`),

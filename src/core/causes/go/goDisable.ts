@@ -16,7 +16,7 @@ export const goDisable: CodeCause = {
       yield {
         node,
         mechanism: 'Each request asks for its connection to be closed.',
-        advice: 'Take it out, and read bodies to their end so that connections can be kept.',
+        advice: 'Remove it, and read bodies to the end so that connections can be kept.',
         fix: {
           title: 'Keep connections',
           isSafe: true,

@@ -25,8 +25,8 @@ export const goIdle2: CodeCause = {
       yield {
         node,
         mechanism:
-          'The transport keeps at most 2 idle connections for a host: of more that are used at once, the rest are closed after one request.',
-        advice: 'Set `MaxIdleConnsPerHost` to the number of requests that run at the same time.',
+          'The transport keeps at most 2 idle connections per host: if more are used at once, the others are closed after one request.',
+        advice: 'Set `MaxIdleConnsPerHost` to the number of concurrent requests.',
         ...(!isAtOnce && { needsEvidence: true as const }),
         ...(assigned !== undefined &&
           name !== undefined && {
@@ -49,9 +49,8 @@ export const goIdle2: CodeCause = {
       yield {
         node,
         needsEvidence: true,
-        mechanism:
-          '`database/sql` keeps 2 idle connections unless it is told otherwise; the rest are closed after one use.',
-        advice: 'Call `SetMaxIdleConns` with the number of queries that run at the same time.',
+        mechanism: '`database/sql` keeps 2 idle connections by default; the others are closed after one use.',
+        advice: 'Call `SetMaxIdleConns` with the number of concurrent queries.',
       };
     }
   },

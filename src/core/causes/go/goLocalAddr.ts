@@ -19,9 +19,8 @@ export const goLocalAddr: CodeCause = {
         node,
         about: literal,
         mechanism:
-          'The socket is bound to the address before it connects, so the kernel gives it a port that no other destination can share.',
-        advice:
-          'Set `IP_BIND_ADDRESS_NO_PORT` in the dialer’s `Control`, or let the route choose the address.',
+          'The socket is bound to the address before it connects, so the kernel assigns a port that no other destination can share.',
+        advice: 'Set `IP_BIND_ADDRESS_NO_PORT` in the dialer’s `Control`, or let routing choose the address.',
       };
     }
   },

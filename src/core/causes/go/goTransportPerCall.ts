@@ -20,8 +20,8 @@ export const goTransportPerCall: CodeCause = {
       yield {
         node,
         mechanism:
-          'A transport has its own pool: one for each call keeps a connection that no other call can use.',
-        advice: 'Make one transport, or one client with it, for the package and use it for all calls.',
+          'A transport has its own pool, so a transport per call keeps a connection that no other call can use.',
+        advice: 'Create one transport, or one client with it, for the package and use it for all calls.',
       };
     }
   },

@@ -27,7 +27,7 @@ export function* haproxyClose(file: CauseFile, sections: readonly HaproxySection
       start: line.start,
       end: line.end,
       mechanism: `\`option ${name}\` closes the connection to the server after each request, with a reset.`,
-      advice: 'Take the option out, or set `option http-keep-alive` in the section.',
+      advice: 'Remove the option, or set `option http-keep-alive` in the section.',
       symptoms: ['reset', 'asked-to-close'],
       destinations: [...new Set([...(known?.destinations ?? []), ...destinations])],
       fix: { title: `Remove option ${name}`, isSafe: isOwn, edits: [file.remove(line.start, line.end)] },

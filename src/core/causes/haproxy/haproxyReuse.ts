@@ -49,8 +49,8 @@ function reuseSite(
     end: line.end,
     mechanism:
       policy === 'never'
-        ? '`http-reuse never` gives each client a connection of its own to the server.'
-        : 'Without `http-reuse always`, the first request of each client connection opens a connection of its own to the server.',
+        ? 'With `http-reuse never`, each client gets its own connection to the server.'
+        : 'Without `http-reuse always`, the first request of each client connection opens its own connection to the server.',
     advice:
       'Set `http-reuse always`, unless the servers tie a user to a connection (NTLM) or drop idle connections within seconds.',
     symptoms: ['reset', 'thrown-away'],
@@ -88,8 +88,8 @@ function noPool(file: CauseFile, section: HaproxySection, line: HaproxyLine): Co
     file,
     start: line.start,
     end: line.end,
-    mechanism: `\`${name} 0\` keeps no connection to the server: each request opens one, and HAProxy resets it.`,
-    advice: `Take \`${name} 0\` out: connections are then kept as long as the server allows.`,
+    mechanism: `\`${name} 0\` does not keep connections to the server: each request opens one, and HAProxy resets it.`,
+    advice: `Remove \`${name} 0\`, so that connections are kept as long as the server allows.`,
     symptoms: ['reset'],
     destinations: line.words[0]?.text === 'default-server' ? destinationsOf(section) : serverAddress(line),
     ...(from !== undefined &&

@@ -19,9 +19,9 @@ export function* haproxySource(file: CauseFile, sections: readonly HaproxySectio
         file,
         start: line.start,
         end: line.end,
-        mechanism: `Connections to a server come from ${String(ports)} ports only, and each port in TIME_WAIT is one less.`,
+        mechanism: `Connections to a server use only ${String(ports)} ports, and each port in TIME_WAIT is one less.`,
         advice:
-          'Leave the ports out (`source ADDRESS`): the kernel then chooses from all, and the address stays.',
+          'Remove the ports (`source ADDRESS`): the kernel then chooses from all ports, with the same address.',
         symptoms: ['thrown-away', 'hoard'],
         destinations: line.words[0]?.text === 'server' ? serverAddress(line) : destinationsOf(section),
       };

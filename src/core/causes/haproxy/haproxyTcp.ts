@@ -22,8 +22,8 @@ export function* haproxyTcp(file: CauseFile, sections: readonly HaproxySection[]
       start: line.start,
       end: line.end,
       mechanism:
-        'In `mode tcp` each connection of a client opens one to the server, and the client’s close is passed on, which leaves TIME_WAIT here.',
-      advice: 'Where the servers speak HTTP, use `mode http` with `http-reuse`.',
+        'In `mode tcp`, each client connection opens one to the server, and the client’s close is passed on, which leaves TIME_WAIT here.',
+      advice: 'If the servers speak HTTP, use `mode http` with `http-reuse`.',
       symptoms: ['asked-to-close', 'thrown-away'],
       destinations: [...new Set([...(known?.destinations ?? []), ...destinations])],
       ...(!isHttp && (known === undefined || known.needsEvidence) && { needsEvidence: true }),

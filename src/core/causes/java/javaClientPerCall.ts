@@ -33,11 +33,11 @@ export const javaClientPerCall: CodeCause = {
         node,
         ...(isDatabase && { symptoms: ['thrown-away'] as const }),
         mechanism: isDatabase
-          ? 'A connection to the database is opened for each call.'
-          : `A \`${name}\` is made for each call, and its pool of connections serves this call only.`,
+          ? 'Each call opens a connection to the database.'
+          : `Each call creates a \`${name}\`, whose connection pool serves only this call.`,
         advice: isDatabase
-          ? 'Use a connection pool (a `DataSource`), made once.'
-          : 'Keep one in a `static final` field; where a call needs other timeouts, derive it with `shared.newBuilder()`.',
+          ? 'Use a connection pool (a `DataSource`) that is created once.'
+          : 'Keep one in a `static final` field; if a call needs other timeouts, derive it with `shared.newBuilder()`.',
       };
     }
   },

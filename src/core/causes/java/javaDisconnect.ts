@@ -27,9 +27,8 @@ export const javaDisconnect: CodeCause = {
       yield {
         node,
         about: scopeOf(code, node).around ?? node,
-        mechanism:
-          '`disconnect()` closes the connection, which the next request to this host could have used.',
-        advice: 'Read the stream to its end and close it, and leave `disconnect()` out.',
+        mechanism: '`disconnect()` closes the connection that the next request to this host could have used.',
+        advice: 'Read the stream to the end and close it, and remove `disconnect()`.',
         ...(isAlone &&
           isRead &&
           statement !== node && {

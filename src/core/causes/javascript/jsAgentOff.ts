@@ -25,7 +25,7 @@ export const jsAgentOff: CodeCause = {
           node: pair,
           about: enclosing(pair, ({ type }) => type === 'call_expression') ?? pair,
           mechanism:
-            '`agent: false` makes an agent for this one request, which asks for the connection to be closed.',
+            '`agent: false` creates an agent for this one request, which asks for the connection to be closed.',
           advice: 'Take `agent: false` out, or share an agent with `keepAlive: true`.',
           fix: { title: 'Remove agent: false', isSafe: true, edits: [removal(code, pair)] },
         };
@@ -34,7 +34,7 @@ export const jsAgentOff: CodeCause = {
           node: pair,
           about: enclosing(pair, ({ type }) => type === 'call_expression') ?? pair,
           mechanism: 'The request asks the server to close the connection.',
-          advice: 'Take the header out.',
+          advice: 'Remove the header.',
           fix: { title: 'Remove Connection: close', isSafe: true, edits: [removal(code, pair)] },
         };
       }

@@ -28,9 +28,9 @@ export const jsAgentPerCall: CodeCause = {
         node,
         ...(isUndici && { symptoms: ['thrown-away'] as const }),
         mechanism: isUndici
-          ? `A \`${constructor}\` is made for each request, and its connection ends with it.`
-          : 'An agent that keeps connections is made for each request: nobody else uses the connections that it keeps.',
-        advice: 'Make one at the top of the module and use it for all requests.',
+          ? `Each request creates a \`${constructor}\`, and its connection ends with it.`
+          : 'Each request creates an agent that keeps connections, but no other request uses them.',
+        advice: 'Create one at the top of the module and use it for all requests.',
       };
     }
   },

@@ -32,8 +32,8 @@ export const jsDb: CodeCause = {
       if (outlivesCall(code, node, scope.around)) continue;
       yield {
         node,
-        mechanism: 'A connection to the database is opened for each call.',
-        advice: 'Make one pool or client at the top of the module and share it.',
+        mechanism: 'Each call opens a connection to the database.',
+        advice: 'Create one pool or client at the top of the module and share it.',
       };
     }
   },

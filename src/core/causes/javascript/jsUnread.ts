@@ -31,8 +31,8 @@ export const jsUnread: CodeCause = {
         const fix = resumeEdit(code, callback);
         yield {
           node,
-          mechanism: 'The body of the answer is not read, so Node.js never gives the connection back.',
-          advice: 'Call `res.resume()` where the body does not matter.',
+          mechanism: 'The body of the response is not read, so Node.js never releases the connection.',
+          advice: 'Call `res.resume()` if you do not need the body.',
           ...(fix && { fix }),
         };
       } else if (
@@ -42,7 +42,7 @@ export const jsUnread: CodeCause = {
       ) {
         yield {
           node,
-          mechanism: 'The answer is kept and its body is never read, so the connection stays taken.',
+          mechanism: 'The response is kept but its body is never read, so the connection stays in use.',
           advice: 'Read the body, or cancel it with `await response.body?.cancel()`.',
         };
       }
@@ -96,12 +96,12 @@ function resumeEdit({ file }: Code, callback: SyntaxNode): SiteFix | undefined {
   if (name === undefined || name === '' || body === null) return undefined;
   if (body.type === 'statement_block')
     return {
-      title: 'Read the answer and drop it',
+      title: 'Read and discard the response',
       isSafe: true,
       edits: [file.insert(body.startIndex + 1, ` ${name}.resume();`)],
     };
   return {
-    title: 'Read the answer and drop it',
+    title: 'Read and discard the response',
     isSafe: true,
     edits: [file.insert(body.startIndex, `{ ${name}.resume(); return `), file.insert(body.endIndex, '; }')],
   };

@@ -18,8 +18,8 @@ export const k6NoReuse: CodeCause = {
       yield {
         node,
         mechanism:
-          'k6 opens a connection for each request, so this machine runs out of ports before the server is loaded.',
-        advice: 'Take the option out, unless new connections are what is measured.',
+          'k6 opens a connection for each request, so this machine runs out of ports before the server is under load.',
+        advice: 'Remove the option, unless you want to measure new connections.',
       };
     }
   },

@@ -56,7 +56,7 @@ function matchOne(
     .replace(/^\[|\]$/g, '')
     .toLowerCase();
   if (Number(destination.slice(at + 1)) !== port) return undefined;
-  if (host === plain(address)) return { strength: 'certain', restsOn: 'the address is written in the line' };
+  if (host === plain(address)) return { strength: 'certain', restsOn: 'the line contains the address' };
   if (host === 'localhost' && isLoopback(address))
     return { strength: 'high', restsOn: 'localhost is this machine' };
   const named = (names.get(host) ?? []).find((one) => one.address === plain(address));
@@ -71,7 +71,7 @@ function matchOne(
     return { strength: 'medium', restsOn: `${host} is a service of a compose file, with this port` };
   return commonPorts.has(port)
     ? undefined
-    : { strength: 'low', restsOn: `only the port is the same; what ${host} stands for is not known` };
+    : { strength: 'low', restsOn: `only the port matches; the address of ${host} is not known` };
 }
 
 function variableMatches(
@@ -84,7 +84,7 @@ function variableMatches(
     (surroundings.variables.get(name) ?? []).flatMap((value) => {
       const match = matchOne(value, address, port, surroundings);
       if (match === undefined || match.strength === 'low') return [];
-      return [{ strength: 'medium' as const, restsOn: `the variable ${name} leads there` }];
+      return [{ strength: 'medium' as const, restsOn: `the variable ${name} contains this address` }];
     }),
   );
 }

@@ -5,7 +5,7 @@ import type { Evidence } from './evidence.ts';
 /** The figures in one sentence: `28,232 of 28,232 ports to 10.0.0.5:8080 are in use, …`. */
 export function evidenceText({ subject, counts, ports, closesPerSecond, resets }: Evidence): string {
   if (resets !== undefined)
-    return `${numberText(resets.count)} of ${numberText(resets.opened)} outgoing connections since boot ended with our reset.`;
+    return `${numberText(resets.count)} of ${numberText(resets.opened)} outgoing connections since boot ended with a reset from this host.`;
   const parts = [
     ...(counts.timeWait > 0 ? [`${numberText(counts.timeWait)} in TIME_WAIT`] : []),
     ...(counts.established > 0 ? [`${numberText(counts.established)} established`] : []),

@@ -129,7 +129,7 @@ function chainOf({ evidence, match, tie }: Candidate, rivals: number): readonly 
       ? []
       : [{ says: `${tie.process.name} (${String(tie.process.pid)}) runs this file.`, restsOn: tie.restsOn }]),
     ...(rivals > 1
-      ? [{ says: `It is one of ${String(rivals)} lines that may be meant.`, restsOn: 'all of them fit' }]
+      ? [{ says: `It is one of ${String(rivals)} possible lines.`, restsOn: 'all of them match' }]
       : []),
   ];
 }

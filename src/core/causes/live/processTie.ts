@@ -58,7 +58,7 @@ function tie(
   if (known === undefined) {
     // Go, Rust, C: the program that was built within the folder.
     return executable !== undefined && isBelow(executable, folder)
-      ? { process, strength: 'folder', restsOn: `its program ${executable} lies in this folder` }
+      ? { process, strength: 'folder', restsOn: `its program ${executable} is in this folder` }
       : undefined;
   }
   if (paths.includes(file)) return { process, strength: 'file', restsOn: 'this file is on its command line' };

@@ -47,7 +47,7 @@ export function* nginxConnectionClose(view: NginxView): Iterable<ConfigSite> {
       file,
       start: directive.start,
       end: directive.end,
-      mechanism: `Requests that are no WebSocket get \`Connection: close\` from this map, so each opens a connection of its own.`,
+      mechanism: `Requests other than WebSocket upgrades get \`Connection: close\` from this map, so each opens its own connection.`,
       ...(word !== undefined && {
         fix: {
           title: "Map to '' instead of close",

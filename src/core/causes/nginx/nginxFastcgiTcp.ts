@@ -20,9 +20,9 @@ export function* nginxFastcgiTcp(view: NginxView): Iterable<ConfigSite> {
         ...common,
         ...placeOf(keep),
         mechanism:
-          'nginx asks PHP to keep the connection and then closes it itself, because no upstream block with `keepalive` holds it.',
+          'nginx asks PHP to keep the connection but then closes it itself, because no upstream block with `keepalive` keeps it.',
         advice:
-          'Name the server in an `upstream` block with `keepalive` below `pm.max_children`, or take `fastcgi_keep_conn` out.',
+          'Name the server in an `upstream` block with `keepalive` below `pm.max_children`, or remove `fastcgi_keep_conn`.',
         symptoms: ['thrown-away'],
       };
     } else if (

@@ -50,7 +50,7 @@ function headerLost(upstream: Placed, { file, directive }: Placed): ConfigSite {
     start: directive.start,
     end: directive.end,
     mechanism:
-      'A `proxy_set_header` here takes the place of all outer ones, the empty Connection header among them: each request asks for the connection to be closed.',
+      'A `proxy_set_header` here replaces all outer ones, including the empty Connection header, so each request asks for the connection to be closed.',
     advice: 'Repeat `proxy_set_header Connection "";` in this block.',
     symptoms: ['asked-to-close'],
     destinations: serversOf(upstream),
@@ -79,7 +79,7 @@ function half(place: ProxyPlace, upstream: Placed, isOld: boolean, isUnset: bool
     file: place.file,
     start: place.directive.start,
     end: place.directive.end,
-    mechanism: `The upstream block has \`keepalive\`, but before nginx 1.29.7 it does nothing without ${missing} here: each request opens a connection.`,
+    mechanism: `The upstream block has \`keepalive\`, but before nginx 1.29.7 it has no effect without ${missing} here: each request opens a connection.`,
     advice:
       'Set `proxy_http_version 1.1;` and `proxy_set_header Connection "";` where requests are passed on.',
     symptoms: ['asked-to-close'],

@@ -20,7 +20,7 @@ export function* nginxKeepaliveSize(view: NginxView): Iterable<ConfigSite> {
       cause: 'nginx-keepalive-size',
       file: upstream.file,
       advice:
-        'Let `keepalive` be the number of connections that a worker needs at the busiest time; it counts for each worker process.',
+        'Set `keepalive` to the number of connections that a worker process needs at peak times; it applies to each worker process.',
       symptoms: keepsByDefault(view) ? ['thrown-away'] : ['asked-to-close'],
       destinations,
       ...found,
@@ -42,7 +42,7 @@ function siteOf(view: NginxView, upstream: Placed, places: readonly ProxyPlace[]
       start: directive.start,
       end: file.text.slice(directive.start, end).trimEnd().length + directive.start,
       mechanism:
-        'This upstream block has no `keepalive`, so before nginx 1.29.7 each request opens a connection of its own.',
+        'This upstream block has no `keepalive`, so before nginx 1.29.7 each request opens its own connection.',
       ...(fix && { fix }),
     };
   }
@@ -52,7 +52,7 @@ function siteOf(view: NginxView, upstream: Placed, places: readonly ProxyPlace[]
     return {
       ...place,
       symptoms: ['thrown-away'],
-      mechanism: '`keepalive 0` keeps no connection: each request opens one.',
+      mechanism: '`keepalive 0` keeps no connections: each request opens one.',
     };
   const after = (directive.block ?? []).find(
     ({ name, start }) => balancing.test(name) && start > keepalive.start,
@@ -68,7 +68,7 @@ function siteOf(view: NginxView, upstream: Placed, places: readonly ProxyPlace[]
     };
     return {
       ...place,
-      mechanism: `\`${after.name}\` stands after \`keepalive\` and takes its place: before nginx 1.29.7 no connection is kept.`,
+      mechanism: `\`${after.name}\` comes after \`keepalive\` and disables it: before nginx 1.29.7 no connections are kept.`,
       fix,
     };
   }
@@ -76,7 +76,7 @@ function siteOf(view: NginxView, upstream: Placed, places: readonly ProxyPlace[]
     ...place,
     needsEvidence: true,
     symptoms: ['small-pool'],
-    mechanism: `Each worker process keeps at most ${String(count)} idle connections; what more come at once are closed after one request.`,
+    mechanism: `Each worker process keeps at most ${String(count)} idle connections; additional concurrent ones are closed after one request.`,
   };
 }
 

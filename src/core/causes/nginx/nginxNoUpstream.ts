@@ -19,7 +19,7 @@ export function* nginxNoUpstream(view: NginxView): Iterable<ConfigSite> {
       start: place.directive.start,
       end: place.directive.end,
       mechanism: keepsByDefault(view)
-        ? 'nginx keeps connections for `upstream` blocks only: each request to this address opens a connection, and nginx closes it first.'
+        ? 'nginx only keeps connections for `upstream` blocks: each request to this address opens a connection, and nginx closes it first.'
         : 'nginx opens a connection to this address for each request and asks for it to be closed, because no `upstream` block keeps it.',
       advice:
         'Name the server in an `upstream` block with `keepalive`, and pass requests to that name with HTTP/1.1 and an empty Connection header.',

@@ -18,9 +18,9 @@ export function* nginxVariable(view: NginxView): Iterable<ConfigSite> {
       start: place.directive.start,
       end: place.directive.end,
       mechanism:
-        'The host is a variable whose value names no upstream block, so nginx opens a connection for each request.',
+        'The host is a variable whose value does not name an upstream block, so nginx opens a connection for each request.',
       advice:
-        'Let the variable name an `upstream` block with `keepalive`; where the name has to be looked up again, use `zone` and `server … resolve` in it.',
+        'Set the variable to the name of an `upstream` block with `keepalive`; if the host name must be resolved again, use `zone` and `server … resolve` in it.',
       symptoms: ['asked-to-close', 'thrown-away'],
       destinations: values.flatMap((value) => (/^[\w.-]+:\d+$/.test(hostOf(value)) ? [hostOf(value)] : [])),
     };

@@ -43,9 +43,9 @@ export const cBindFirst: CodeCause = {
         node,
         about: around,
         mechanism:
-          'The socket is bound before it connects, so the kernel gives it a port at once, which no other destination can share.',
+          'The socket is bound before it connects, so the kernel immediately assigns a port that no other destination can share.',
         advice:
-          'Set `IP_BIND_ADDRESS_NO_PORT` before `bind`: the kernel then chooses the port when it knows the destination.',
+          'Set `IP_BIND_ADDRESS_NO_PORT` before `bind`: the kernel then chooses the port once it knows the destination.',
         ...(isOwnLine &&
           !/IP_BIND_ADDRESS_NO_PORT/.test(text) && {
             fix: {

@@ -27,8 +27,8 @@ export const cLinger0: CodeCause = {
       yield {
         node,
         mechanism:
-          'With `SO_LINGER` on and 0 seconds, close sends a reset: no TIME_WAIT, and answers that are still on their way are lost.',
-        advice: 'Let the peer close: ask it to, read to the end, and close then.',
+          'With `SO_LINGER` on and 0 seconds, close sends a reset: there is no TIME_WAIT, but responses in transit are lost.',
+        advice: 'Let the peer close first: ask it to, read to the end, then close.',
       };
     }
   },

@@ -22,7 +22,7 @@ export const csNewHttpClient: CodeCause = {
       if (outlivesCall(code, node, scope.around)) continue;
       yield {
         node,
-        mechanism: 'Each `HttpClient` has connections of its own, which end with it.',
+        mechanism: 'Each `HttpClient` has its own connections, which end with it.',
         advice:
           'Keep one in a `static readonly` field over a `SocketsHttpHandler` with `PooledConnectionLifetime`, or use `IHttpClientFactory`.',
       };

@@ -42,9 +42,9 @@ export const rbNetHttp: CodeCause = {
         node,
         mechanism: isUnstarted
           ? 'Without `start`, each request of this object opens a connection and asks for it to be closed.'
-          : 'Each call opens a connection and closes it.',
+          : 'Each call opens and closes a connection.',
         advice:
-          'Make the requests within one `Net::HTTP.start … do`, or use an adapter that keeps connections (`:net_http_persistent`).',
+          'Send the requests within one `Net::HTTP.start … do`, or use an adapter that keeps connections (`:net_http_persistent`).',
       };
     }
   },

@@ -37,8 +37,8 @@ export const rsReqwest: CodeCause = {
       yield {
         node,
         mechanism: isOnce
-          ? '`reqwest::get` makes a client for this one request, and its connection ends with it.'
-          : 'A client is made for each call, and its connections end with it.',
+          ? '`reqwest::get` creates a client for this one request, and its connection ends with it.'
+          : 'Each call creates a client, and its connections end with it.',
         advice:
           'Keep one `Client` (in a `LazyLock`, or in the state of the application) and clone it: clones share the pool.',
       };

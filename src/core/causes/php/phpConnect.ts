@@ -31,20 +31,20 @@ function* siteOf(code: Code, node: SyntaxNode, text: string): Iterable<CodeSite>
       if (/tcp:|['"]host['"]|redis:|\$/.test(list))
         yield plain(
           node,
-          'Predis opens a connection for each request of PHP.',
-          "Add `'persistent' => true` to its parameters: each worker of php-fpm then keeps one.",
+          'Predis opens a connection for each PHP request.',
+          "Add `'persistent' => true` to its parameters: each php-fpm worker then keeps one connection.",
         );
     }
     if (type === 'PDO' && !/ATTR_PERSISTENT/.test(text) && isRemote(list))
       yield plain(
         node,
-        'Each request of PHP opens a connection to the database.',
+        'Each PHP request opens a connection to the database.',
         'Set `PDO::ATTR_PERSISTENT => true`: each worker keeps one connection, with its session state.',
       );
     if (type === 'mysqli' && isRemoteHost(list))
       yield plain(
         node,
-        'Each request of PHP opens a connection to the database.',
+        'Each PHP request opens a connection to the database.',
         'Put `p:` before the host: each worker keeps one connection, with its session state.',
       );
   }
@@ -55,7 +55,7 @@ function* siteOf(code: Code, node: SyntaxNode, text: string): Iterable<CodeSite>
   )
     yield plain(
       node,
-      'Each request of PHP opens a connection to the database.',
+      'Each PHP request opens a connection to the database.',
       'Put `p:` before the host: each worker keeps one connection, with its session state.',
     );
 }
@@ -71,11 +71,11 @@ function* redis(code: Code, node: SyntaxNode, text: string): Iterable<CodeSite> 
     const closing = new RegExp(`${o}\\s*->\\s*close\\s*\\(\\s*\\)\\s*;?`).exec(text);
     yield {
       node,
-      mechanism: 'Each request of PHP opens a connection to Redis and closes it at its end.',
+      mechanism: 'Each PHP request opens a connection to Redis and closes it at the end.',
       advice:
-        'Use `pconnect`, and take `close()` out: it closes persistent connections, too. SELECT and MULTI then reach into the next request.',
+        'Use `pconnect`, and remove `close()`, which closes persistent connections too. SELECT and MULTI then carry over to the next request.',
       fix: {
-        title: 'Connect persistently',
+        title: 'Use a persistent connection',
         isSafe: false,
         edits: [
           code.file.edit(name.startIndex, name.endIndex, 'pconnect'),
@@ -88,8 +88,8 @@ function* redis(code: Code, node: SyntaxNode, text: string): Iterable<CodeSite> 
     const statement = node.parent?.type === 'expression_statement' ? node.parent : node;
     yield {
       node,
-      mechanism: '`close()` closes the persistent connection, so each request of PHP opens another.',
-      advice: 'Take `close()` out.',
+      mechanism: '`close()` closes the persistent connection, so each PHP request opens another one.',
+      advice: 'Remove `close()`.',
       fix: {
         title: 'Remove close()',
         isSafe: false,

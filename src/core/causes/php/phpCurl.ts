@@ -22,9 +22,9 @@ export const phpCurl: CodeCause = {
         node,
         ...(isRead && { symptoms: ['asked-to-close'] as const }),
         mechanism: isRead
-          ? '`file_get_contents` opens a connection for each turn of the loop and has it closed.'
-          : 'Each turn of the loop makes a handle, and the connection ends with the handle.',
-        advice: 'Make one handle with `curl_init` before the loop and change only its URL in it.',
+          ? '`file_get_contents` opens and closes a connection in each iteration of the loop.'
+          : 'Each iteration of the loop creates a handle, and the connection ends with the handle.',
+        advice: 'Create one handle with `curl_init` before the loop and only change its URL in the loop.',
       };
     }
   },

@@ -29,10 +29,10 @@ export const pyClientPerCall: CodeCause = {
       const isAsync = /Async|ClientSession/.test(short);
       yield {
         node,
-        mechanism: `A \`${short}\` is made for each call, so its connections are used once and thrown away with it.`,
+        mechanism: `Each call creates a \`${short}\`, so its connections are used once and closed with it.`,
         advice: isAsync
-          ? 'Make one client when the application starts (lifespan, startup), in its event loop, and close it at the end.'
-          : `Make one \`${short}\` for the process and use it for all calls.`,
+          ? 'Create one client when the application starts (lifespan, startup), in its event loop, and close it at shutdown.'
+          : `Create one \`${short}\` per process and use it for all calls.`,
       };
     }
   },

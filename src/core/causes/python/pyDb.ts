@@ -26,11 +26,11 @@ export const pyDb: CodeCause = {
       yield {
         node,
         mechanism: isRedis
-          ? 'A Redis client is made for each call: its pool, and the connection in it, serve one call only.'
-          : 'A connection to the database is opened for each call.',
+          ? 'Each call creates a Redis client, whose pool and connection serve only this call.'
+          : 'Each call opens a connection to the database.',
         advice: isRedis
-          ? 'Make one client for the process: it is safe for threads and keeps its connections.'
-          : 'Use a connection pool, made once for the process; `with conn` of psycopg2 does not close.',
+          ? 'Create one client per process: it is thread-safe and keeps its connections.'
+          : 'Use a connection pool that is created once per process; `with conn` in psycopg2 does not close the connection.',
       };
     }
   },

@@ -31,11 +31,11 @@ export const pyModuleCall: CodeCause = {
         node,
         ...(isUrlopen && { symptoms: ['asked-to-close'] as const }),
         mechanism: isUrlopen
-          ? '`urlopen` asks the server to close the connection, so each call opens one.'
-          : `\`${callee}\` makes a session for this one call and throws its connection away afterwards.`,
+          ? '`urlopen` asks the server to close the connection, so each call opens a new one.'
+          : `\`${callee}\` creates a session for this one call and closes its connection afterwards.`,
         advice: isUrlopen
           ? 'Use a client that keeps connections, such as a shared `requests.Session`.'
-          : `Share one ${library === 'httpx' ? '`httpx.Client`' : '`requests.Session`'} between calls; a process that forks needs one of its own, and cookies are kept.`,
+          : `Share one ${library === 'httpx' ? '`httpx.Client`' : '`requests.Session`'} between calls. A forked process needs its own, and cookies are kept.`,
         ...(fix && { fix }),
       };
     }

@@ -13,9 +13,9 @@ export const pySourceAddress: CodeCause = {
         node,
         about: node.parent ?? node,
         mechanism:
-          'The socket is bound to the address before it connects, so the kernel gives it a port that no other destination can share.',
+          'The socket is bound to the address before it connects, so the kernel assigns a port that no other destination can share.',
         advice:
-          'Set `IP_BIND_ADDRESS_NO_PORT` (24) with `socket_options` before the bind, or let the route choose the address.',
+          'Set `IP_BIND_ADDRESS_NO_PORT` (24) with `socket_options` before the bind, or let routing choose the address.',
       };
     }
   },

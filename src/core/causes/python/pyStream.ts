@@ -38,8 +38,8 @@ export const pyStream: CodeCause = {
         continue;
       yield {
         node,
-        mechanism: 'The body is neither read nor closed after `stream=True`, so the connection stays taken.',
-        advice: 'Use the answer in a `with` block, or read it to its end.',
+        mechanism: 'The body is neither read nor closed after `stream=True`, so the connection stays in use.',
+        advice: 'Use the response in a `with` block, or read it to the end.',
       };
     }
   },

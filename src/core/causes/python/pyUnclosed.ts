@@ -26,7 +26,7 @@ export const pyUnclosed: CodeCause = {
       yield {
         node,
         mechanism:
-          'The socket is kept and nothing in this file closes it: once the peer has closed, it stays in CLOSE_WAIT for good.',
+          'The socket is kept and nothing in this file closes it: once the peer has closed, it stays in CLOSE_WAIT forever.',
         advice: 'Close the socket when `recv` returns nothing, and on every error.',
       };
     }

@@ -18,11 +18,11 @@ export const shLoad: CodeCause = {
       if (!hasTarget || (!isAb && !isHey && !isSiege)) continue;
       yield {
         node,
-        mechanism: `\`${name}\` opens a connection for each request here, so this machine runs out of ports before the server is loaded.`,
+        mechanism: `\`${name}\` opens a connection for each request here, so this machine runs out of ports before the server is under load.`,
         advice: isAb
           ? 'Add `-k` to keep connections.'
           : isHey
-            ? 'Take `-disable-keepalive` out.'
+            ? 'Remove `-disable-keepalive`.'
             : 'Set `connection = keep-alive` in siege’s configuration.',
         ...(isAb && {
           fix: {

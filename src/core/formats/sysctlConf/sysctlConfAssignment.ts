@@ -6,7 +6,7 @@ import { appendToLine, rangeOf, removeLine, replaceSpan, type TextEdit } from '.
 import type { Assignment, PlacedText } from '../assignment.ts';
 import { judgementOf, meantLength } from '../judgedAssignment.ts';
 
-/** A line `key = value`. Its ranges are made when they are asked for: a file may have thousands. */
+/** A line `key = value`. Its ranges are computed on demand, because a file may have thousands of lines. */
 export class SysctlConfAssignment implements Assignment {
   readonly line: AssignmentLine;
   readonly key: SysctlKey;
@@ -52,7 +52,7 @@ export class SysctlConfAssignment implements Assignment {
     return [{ range: this.partRange(part), newText: text }];
   }
 
-  /** A comment that follows the value stays. */
+  /** A comment after the value is kept. */
   setValue(text: string): readonly TextEdit[] {
     const { index, value } = this.line;
     if (value.text === '') return [replaceSpan(index, value, ` ${text}`)];
@@ -81,7 +81,7 @@ interface LineReading {
   readonly isTemplate: boolean;
 }
 
-/** By the text of the line: after a keystroke only one line is new to an editor. */
+/** Cached by line text: after a keystroke, only one line is new. */
 const readings = new Map<string, LineReading>();
 const mostReadings = 50_000;
 

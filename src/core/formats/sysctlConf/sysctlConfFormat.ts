@@ -14,7 +14,7 @@ import { outline } from './outline.ts';
 import { SysctlConfAssignment } from './sysctlConfAssignment.ts';
 import { sysctlConfRules } from './sysctlConfRules.ts';
 
-/** sysctl.conf(5) and sysctl.d(5): one line a parameter. */
+/** sysctl.conf(5) and sysctl.d(5): one parameter per line. */
 export const sysctlConfFormat: FileFormat = {
   id: 'sysctl.conf',
   recognises: (_text, path) => path !== undefined && sysctlPath.test(path),

@@ -6,7 +6,7 @@ import type { SysctlConfAssignment } from './sysctlConfAssignment.ts';
 
 export type JudgedLine = JudgedAssignment<SysctlConfAssignment>;
 
-/** What a rule about sysctl.conf may look at: lines and files, not what the values mean. */
+/** The input of a rule about sysctl.conf: lines and files, not the meaning of values. */
 export interface SysctlConfContext extends AssignmentContext, Surroundings {
   readonly document: SysctlDocument;
   readonly assignments: readonly JudgedLine[];

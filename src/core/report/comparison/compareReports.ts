@@ -9,7 +9,7 @@ import { comparedStates } from './comparedStates.ts';
 import { comparedPair, comparisonTitle } from './comparedPair.ts';
 import type { ComparedSide, Comparison } from './comparison.ts';
 
-/** Sets two reports against each other: of two hosts as they were given, of one host the older first. */
+/** Compares two reports: of two hosts in the given order, or of one host with the older first. */
 export function compareReports(one: Report, other: Report): Comparison {
   const pair = comparedPair(one, other);
   const { relation, left, right, leftName, rightName } = pair;

@@ -3,7 +3,7 @@ import { neitherRead } from './comparedStates.ts';
 import type { ComparedDestination, Part, Told } from './comparison.ts';
 import { most, told } from './told.ts';
 
-/** By remote endpoint: two hosts have no local address in common, and one may have changed its own. */
+/** Paired by remote endpoint: two hosts have no local address in common, and a host may have changed its address. */
 export function comparedDestinations(left: Report, right: Report): Part<ComparedDestination> {
   if (left.sockets === undefined && right.sockets === undefined) return neitherRead;
   const [ofLeft, ofRight] = [fullestByEndpoint(left), fullestByEndpoint(right)];
@@ -28,7 +28,7 @@ function fullestByEndpoint({ sockets }: Report): ReadonlyMap<string, ReportDesti
   return fullest;
 }
 
-/** Without a share, by ports in use: those count for less than any share that is known. */
+/** Without a share, ordered by ports in use, which rank below any known share. */
 function fullness({ share, used }: ReportDestination): number {
   return share ?? used / 1e6;
 }

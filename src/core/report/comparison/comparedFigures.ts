@@ -11,7 +11,7 @@ interface Figure {
 
 const unread = 'not read';
 
-/** What tells most of a host, in the order in which it is read. */
+/** The key figures of a host, in reading order. */
 const figures: readonly Figure[] = [
   { label: 'TIME_WAIT sockets', of: ({ timeWait }) => told(timeWait.count, unread) },
   { label: 'Opened by this host', of: ({ timeWait }) => told(timeWait.client, unread) },
@@ -51,7 +51,7 @@ function fullest({ sockets }: Report): Told<number> {
   return told(sockets.destinations[0]?.share, 'range not read');
 }
 
-/** Where rules could not judge, there may be more; with no sockets, none that matters could. */
+/** If rules could not judge, there may be more findings; without sockets, no relevant rule could. */
 function serious({ findings, sockets }: Report): Told<number> {
   const count = findings.filter(({ severity }) => severity === 'error' || severity === 'warning').length;
   return told(sockets === undefined && count === 0 ? undefined : count, 'not judged');

@@ -4,7 +4,7 @@ import type { Report } from '../report.ts';
 import type { ComparedFinding, Told } from './comparison.ts';
 import { told, valueTold } from './told.ts';
 
-/** Findings of one rule about one thing stand next to each other, whatever their figures. */
+/** Findings of the same rule about the same subject are paired, regardless of their figures. */
 export function comparedFindings(left: Report, right: Report): readonly ComparedFinding[] {
   const [ofLeft, ofRight] = [byMatter(left.findings), byMatter(right.findings)];
   const matters = [...new Set([...ofLeft.keys(), ...ofRight.keys()])];
@@ -21,7 +21,7 @@ function byMatter(findings: readonly ReportFinding[]): ReadonlyMap<string, Repor
   const matters = new Map<string, ReportFinding>();
   for (const finding of findings) {
     const matter = JSON.stringify([finding.rule, thing(finding.subject)]);
-    // Of two local addresses that run out of ports to one destination, each keeps its line.
+    // If two local addresses run out of ports to one destination, each keeps its own line.
     let key = matter;
     for (let count = 2; matters.has(key); count++) key = `${matter} ${String(count)}`;
     matters.set(key, finding);
@@ -29,7 +29,7 @@ function byMatter(findings: readonly ReportFinding[]): ReadonlyMap<string, Repor
   return matters;
 }
 
-/** What is the same on another host and at another time: not the local address, not the process id. */
+/** The parts that stay the same on another host and at another time: not the local address or the process id. */
 function thing(subject: Subject): readonly unknown[] {
   switch (subject.kind) {
     case 'host':
@@ -47,7 +47,7 @@ function thing(subject: Subject): readonly unknown[] {
 
 function sideOf({ notJudged }: Report, rule: string, found: ReportFinding | undefined): Told<ReportFinding> {
   const gap = notJudged.find(({ rules }) => rules.includes(rule));
-  return told(found, gap === undefined ? 'not found' : `not judged for want of ${gap.missing}`);
+  return told(found, gap === undefined ? 'not found' : `not judged without ${gap.missing}`);
 }
 
 function worst({ left, right }: ComparedFinding): number {

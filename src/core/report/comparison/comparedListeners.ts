@@ -3,7 +3,7 @@ import { neitherRead } from './comparedStates.ts';
 import type { ComparedListener, Part, PortOfServer, Told } from './comparison.ts';
 import { most, told } from './told.ts';
 
-/** By port: a service that moved listens on another address, and is the same service. */
+/** Paired by port: a service that listens on another address is still the same service. */
 export function comparedListeners(left: Report, right: Report): Part<ComparedListener> {
   if (left.sockets === undefined && right.sockets === undefined) return neitherRead;
   const [ofLeft, ofRight] = [byPort(left), byPort(right)];

@@ -2,7 +2,7 @@ import type { Report } from '../report.ts';
 import type { Relation } from './comparison.ts';
 import { relationOf } from './relationOf.ts';
 
-/** Two reports with the names that tell them apart. */
+/** Two reports with names that distinguish them. */
 export interface ComparedPair {
   readonly relation: Relation;
   readonly left: Report;
@@ -11,7 +11,7 @@ export interface ComparedPair {
   readonly rightName: string;
 }
 
-/** Two hosts as they were given; of one host the older first. */
+/** Two hosts in the given order; for one host, the older report first. */
 export function comparedPair(one: Report, other: Report): ComparedPair {
   const relation = relationOf(one, other);
   if (relation === 'others')
@@ -27,7 +27,7 @@ export function comparisonTitle({ relation, right, leftName, rightName }: Compar
     : `TIME_WAIT: ${right.host.label}, before ⟷ after`;
 }
 
-/** Two hosts may be called the same by who looked at them. */
+/** Two hosts may have been given the same label. */
 function nameOf({ host, openedFrom, takenAt }: Report, other: Report): string {
   if (host.label !== other.host.label) return host.label;
   return `${host.label}, ${openedFrom ?? takenAt}`;

@@ -2,7 +2,7 @@ import type { Report } from '../report.ts';
 import type { ReportParameter } from '../reportParameters.ts';
 import type { ComparedParameter, Part, Told } from './comparison.ts';
 
-/** Those that differ, also in whether they can be read. What the kernel counts below /proc/sys is no setting. */
+/** Parameters that differ, including in whether they can be read. Figures that the kernel reports under /proc/sys are not settings. */
 export function comparedParameters(left: Report, right: Report): Part<ComparedParameter> {
   const unread = [left, right].find(({ parameters }) => parameters.length === 0);
   if (unread !== undefined)
@@ -25,6 +25,6 @@ function byKey({ parameters }: Report): ReadonlyMap<string, ReportParameter> {
 
 function sideOf(parameter: ReportParameter | undefined): Told<ReportParameter> {
   return parameter?.value === undefined
-    ? { kind: 'absent', why: parameter?.note ?? 'not asked for' }
+    ? { kind: 'absent', why: parameter?.note ?? 'not requested' }
     : { kind: 'value', value: parameter };
 }

@@ -15,5 +15,8 @@ export function comparedStates({ sockets: left }: Report, { sockets: right }: Re
   return { kind: 'compared', rows: rows.filter((row) => most(row, (count) => count) > 0) };
 }
 
-/** For all that is made of sockets. */
-export const neitherRead = { kind: 'not-compared', why: 'The sockets of neither could be read.' } as const;
+/** Everything derived from sockets. */
+export const neitherRead = {
+  kind: 'not-compared',
+  why: 'The sockets of neither side could be read.',
+} as const;

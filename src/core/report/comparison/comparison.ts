@@ -3,10 +3,10 @@ import type { TcpStateName } from '../../model/tcpState.ts';
 import type { Report, ReportDestination } from '../report.ts';
 import type { ReportParameter } from '../reportParameters.ts';
 
-/** What one side says of something. What is not there, or was not read, is said to be so and is never a 0. */
+/** The value on one side. A value that does not exist or was not read is marked as such and is never 0. */
 export type Told<T> =
   | { readonly kind: 'value'; readonly value: T }
-  /** `why` is a few words: `none`, `not read`, `not judged`. */
+  /** `why` is a short text: `none`, `not read`, `not judged`. */
   | { readonly kind: 'absent'; readonly why: string };
 
 export interface Pair<T> {
@@ -14,19 +14,19 @@ export interface Pair<T> {
   readonly right: Told<T>;
 }
 
-/** What could be compared, or why it could not. */
+/** The comparison, or why it was not possible. */
 export type Part<T> =
   | { readonly kind: 'compared'; readonly rows: readonly T[] }
   | { readonly kind: 'not-compared'; readonly why: string };
 
 /**
- * - `same`: one network namespace of one host, not restarted in between: its counters went on.
- * - `same-name`: hosts of one name, of which that cannot be said.
+ * - `same`: one network namespace of one host that was not restarted in between, so its counters continued.
+ * - `same-name`: hosts with the same name for which this is not known.
  * - `others`: two hosts, or two network namespaces.
  */
 export type Relation = 'same' | 'same-name' | 'others';
 
-/** Two reports next to each other. Where they tell of one host at two times, `left` is the older. */
+/** Two reports side by side. If they are of one host at two times, `left` is the older. */
 export interface Comparison {
   /** `TIME_WAIT: web1 ⟷ web2` */
   readonly title: string;
@@ -36,20 +36,20 @@ export interface Comparison {
   readonly figures: readonly ComparedFigure[];
   /** Worst first. */
   readonly findings: readonly ComparedFinding[];
-  /** States that at least one side has sockets in, in the kernel's order. */
+  /** States in which at least one side has sockets, in the kernel's order. */
   readonly states: Part<ComparedState>;
-  /** By remote endpoint, the fullest first. */
+  /** By remote endpoint, fullest first. */
   readonly destinations: Part<ComparedDestination>;
-  /** By local port, the one with most TIME_WAIT first. */
+  /** By local port, most TIME_WAIT sockets first. */
   readonly listeners: Part<ComparedListener>;
-  /** Kernel parameters of which the sides differ. */
+  /** Kernel parameters in which the two sides differ. */
   readonly parameters: Part<ComparedParameter>;
   /** Counters that grew in between; for one host only. */
   readonly counters: Part<ComparedCounter>;
 }
 
 export interface ComparedSide {
-  /** Tells the two apart: a label, or Before and After. */
+  /** Distinguishes the two: a label, or Before and After. */
   readonly name: string;
   readonly label: string;
   readonly hostname?: string;
@@ -74,7 +74,7 @@ export interface ComparedState extends Pair<number> {
   readonly state: TcpStateName;
 }
 
-/** Of several local addresses, each side has the one with the fewest ports left. */
+/** If there are several local addresses, each side shows the one with the fewest ports left. */
 export interface ComparedDestination extends Pair<ReportDestination> {
   readonly remoteAddress: string;
   readonly remotePort: number;
@@ -84,9 +84,9 @@ export interface ComparedListener extends Pair<PortOfServer> {
   readonly port: number;
 }
 
-/** All that listens on one port, and its connections, whatever the address. */
+/** All listening sockets on one port, on any address, and their connections. */
 export interface PortOfServer {
-  /** False where the listening socket is gone and its connections are still there. */
+  /** False if the listening socket is gone but its connections still exist. */
   readonly listening: boolean;
   readonly process?: string;
   readonly timeWait: number;
@@ -102,6 +102,6 @@ export interface ComparedCounter {
   readonly name: string;
   readonly meaning: string;
   readonly growth: number;
-  /** Absent where both were read at one moment. */
+  /** Absent if both were read at the same moment. */
   readonly perSecond?: number;
 }

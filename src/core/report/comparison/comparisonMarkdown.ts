@@ -6,7 +6,7 @@ import type { ReportParameter } from '../reportParameters.ts';
 import type { ComparedSide, Comparison, Part, PortOfServer } from './comparison.ts';
 import { changeText, figureText, toldText } from './told.ts';
 
-/** The comparison for an incident: what differs, in Markdown that any forge or chat shows. */
+/** The comparison as Markdown for issue trackers and chats: what differs. */
 export function comparisonMarkdown(comparison: Comparison): string {
   const { left, right, figures, findings } = comparison;
   const names = [left.name, right.name];
@@ -24,7 +24,7 @@ export function comparisonMarkdown(comparison: Comparison): string {
     ),
     '## Findings',
     findings.length === 0
-      ? 'No rule found anything on either side.'
+      ? 'No rule reported anything on either side.'
       : table(
           names,
           findings.map((found) => [found.left, found.right].map((told) => toldText(told, titleOf))),
@@ -55,7 +55,7 @@ export function comparisonMarkdown(comparison: Comparison): string {
       toldText(row.left, parameterText),
       toldText(row.right, parameterText),
     ]),
-    // Of two hosts, nobody asks for it.
+    // Not relevant for two hosts.
     ...(comparison.relation === 'others' ? [] : counters(comparison)),
   ];
   return `${parts.join('\n\n')}\n`;

@@ -1,15 +1,15 @@
 /**
- * What a person can do about a finding. Decided once, so that the view, the report, its Markdown and the tool for
- * language models offer the same.
+ * What the user can do about a finding. Decided in one place, so that the view, the report, its Markdown and the tool
+ * for language models offer the same actions.
  */
 export type FindingAction =
   /** Read the guide's section about it. */
   | { readonly kind: 'openGuide'; readonly section: string }
-  /** See only its sockets in the tree; core/query/socketFilter.ts has the language. */
+  /** Show only its sockets in the tree; see core/query/socketFilter.ts for the syntax. */
   | { readonly kind: 'showSockets'; readonly filter: string }
-  /** Open the configuration file that sets the parameter, which is on the machine of the window, at its line. */
+  /** Open the configuration file that sets the parameter (on the machine of the window) at its line. */
   | { readonly kind: 'openFile'; readonly key: string; readonly path: string; readonly line: number }
-  /** As `openFile`, and choose among the editor's fixes for the line. */
+  /** Like `openFile`, then choose among the editor's fixes for the line. */
   | { readonly kind: 'openFix'; readonly key: string; readonly path: string; readonly line: number }
   /** Open the line of source or configuration that causes it. */
   | { readonly kind: 'openSite'; readonly path: string; readonly line: number }
@@ -19,12 +19,12 @@ export type FindingAction =
   | { readonly kind: 'proveSite'; readonly remoteAddress: string; readonly remotePort: number }
   /** No file sets the parameter: write one that does, into a folder of the user's choice. */
   | { readonly kind: 'saveDropIn'; readonly fileName: string; readonly text: string }
-  /** Set the parameter on the running host, where the user allows that; asked for and shown before. */
+  /** Set the parameter on the running host, if the user allows it, after confirmation. */
   | { readonly kind: 'applyParameter'; readonly key: string; readonly value: string }
   /** A line for a shell of the host. `show` proves the finding, `set` changes the running kernel. */
   | { readonly kind: 'copyCommand'; readonly purpose: 'show' | 'set'; readonly command: string };
 
-/** What a button says. Paths come from the host. */
+/** The label of a button. Paths come from the host. */
 export function findingActionLabel(action: FindingAction): string {
   switch (action.kind) {
     case 'openGuide':
@@ -50,12 +50,12 @@ export function findingActionLabel(action: FindingAction): string {
   }
 }
 
-/** `90-web.conf:3`: where the line is, as far as a button has room for. */
+/** `90-web.conf:3`: the location of the line, short enough for a button. */
 function placeText({ path, line }: { readonly path: string; readonly line: number }): string {
   return `${path.slice(path.lastIndexOf('/') + 1)}:${String(line)}`;
 }
 
-/** The lines for a shell: first what shows it, then what changes it. */
+/** The shell commands: first the one that proves the finding, then the one that fixes it. */
 export function findingCommands(actions: readonly FindingAction[]): readonly string[] {
   const commands = actions.filter((action) => action.kind === 'copyCommand');
   return [

@@ -10,27 +10,27 @@ import { sourceText } from './sourceText.ts';
 
 /** As `Evidence`, for people and programs. */
 export interface ReportEvidence extends Omit<Evidence, 'source'> {
-  /** Where it was read, as text; `origin` has the same as data. */
+  /** Where it was read, as text; `origin` is the same as data. */
   readonly source: string;
   readonly origin: EvidenceSource;
 }
 
-/** A finding with what can be done about it, likeliest first. */
+/** A finding with its actions, most likely first. */
 export interface ReportFinding extends Omit<Finding, 'evidence'> {
   readonly evidence: readonly ReportEvidence[];
   readonly actions: readonly FindingAction[];
 }
 
-/** What decides which actions are possible. */
+/** The conditions that determine which actions are possible. */
 export interface ActionContext {
-  /** There is a tree to show sockets in. */
+  /** Whether there is a tree in which sockets can be shown. */
   readonly hasSockets: boolean;
   readonly parameters: readonly ReportParameter[];
-  /** What the configuration files set is known, and boot applies them to what was inspected. */
+  /** Whether it is known what the configuration files set, and they are applied at boot to the inspected namespace. */
   readonly isConfigured: boolean;
-  /** The files are on the machine of the window. */
+  /** Whether the files are on the machine of the window. */
   readonly canBeOpened: boolean;
-  /** A shell of the inspected host runs as root. */
+  /** Whether a shell on the inspected host runs as root. */
   readonly isRoot: boolean;
 }
 
@@ -100,7 +100,7 @@ function dropIn({ title, rule }: Finding, { changes }: ParameterFix): readonly F
   return [{ kind: 'saveDropIn', fileName: `90-${rule}.conf`, text: `# ${why}\n${lines.join('\n')}\n` }];
 }
 
-/** On the running kernel: by the user's hand, or by ours where one parameter is all. */
+/** On the running kernel: by the user, or by the extension if a single parameter is enough. */
 function runningActions(fix: ParameterFix, { parameters, isRoot }: ActionContext): readonly FindingAction[] {
   const settings = settingsOf(fix, (wanted) => parameters.find(({ key }) => key === wanted)?.default);
   const [first, ...others] = settings ?? [];

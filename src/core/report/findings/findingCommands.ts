@@ -4,7 +4,7 @@ import { shellLine } from '../../model/shellWord.ts';
 import { stateWords } from '../../model/ssVocabulary.ts';
 import { isWildcard } from './findingFilter.ts';
 
-/** The line that has `ss` list the sockets of a finding; undefined where it is about no certain ones. */
+/** The command that makes `ss` list the sockets of a finding; undefined if it is not about specific sockets. */
 export function showCommand({ subject, states = [] }: Finding): string | undefined {
   const wanted = stateWords(states);
   const ends = endWords(subject);
@@ -37,7 +37,7 @@ function endWords(subject: Subject): readonly string[] {
   }
 }
 
-/** `ss` names processes and cannot select by them. */
+/** `ss` names processes but cannot select by them. */
 function processCommand(pids: readonly number[], states: readonly string[]): string {
   const list = shellLine(['ss', states.length === 0 ? '-tanop' : '-tnop', ...states]);
   return `${list} | grep -E 'pid=(${pids.map(String).join('|')}),'`;
@@ -48,14 +48,14 @@ export interface Setting {
   readonly value: string;
 }
 
-/** What the changes of a fix come to on a running kernel; undefined where a value is not known. */
+/** The effect of a fix on a running kernel; undefined if a value is not known. */
 export function settingsOf(
   { changes }: ParameterFix,
   defaultOf: (key: string) => string | undefined,
 ): readonly Setting[] | undefined {
   const settings: Setting[] = [];
   for (const change of changes) {
-    // A line that is removed from a file leaves the default, and so does this.
+    // Removing a line from a file restores the default, and so does this.
     const value =
       change.kind === 'set' ? change.value : change.kind === 'remove' ? defaultOf(change.key) : undefined;
     if (value === undefined) return undefined;
@@ -64,7 +64,7 @@ export function settingsOf(
   return settings.length === 0 ? undefined : settings;
 }
 
-/** The line that makes settings on the running kernel. */
+/** The command that applies settings to the running kernel. */
 export function setCommand(settings: readonly Setting[], isRoot: boolean): string {
   const words = settings.map(({ key, value }) => `${key}=${value}`);
   return shellLine([...(isRoot ? [] : ['sudo']), 'sysctl', '-w', ...words]);

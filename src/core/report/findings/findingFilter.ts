@@ -2,12 +2,12 @@ import type { Finding, Subject } from '../../model/finding.ts';
 import { stateTerm } from '../../model/tcpState.ts';
 import { parseSubnet } from '../../query/subnet.ts';
 
-/** More could not be read in the filter box. */
+/** A longer filter would be unreadable in the filter box. */
 const mostProcesses = 20;
 
 /**
- * The filter that shows the sockets of a finding (core/query/socketFilter.ts has the language); undefined where it is about
- * no certain ones.
+ * The filter that shows the sockets of a finding (see core/query/socketFilter.ts for the syntax); undefined if it is
+ * not about specific sockets.
  */
 export function findingFilter({ subject, states = [] }: Finding): string | undefined {
   const words = [...states.map(stateTerm), ...subjectWords(subject)];
@@ -27,7 +27,7 @@ function subjectWords(subject: Subject): readonly string[] {
       ];
     case 'listener':
       return [...addressWords('local', subject.address), `lport:${String(subject.port)}`];
-    // By number: a name may hold blanks, and be part of another.
+    // By process id: a name may contain spaces or be part of another name.
     case 'process':
       return subject.pids.slice(0, mostProcesses).map((pid) => `process:${String(pid)}`);
   }

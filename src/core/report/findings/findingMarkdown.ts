@@ -5,7 +5,7 @@ import type { Site } from '../../model/site.ts';
 import type { ReportFinding } from './findingActions.ts';
 import { confidenceText } from './siteActions.ts';
 
-/** A finding for an incident, with its evidence and what to do, under a heading of the second level. */
+/** A finding as Markdown, with its evidence and what to do, under a second-level heading. */
 export function findingMarkdown({
   severity,
   rule,

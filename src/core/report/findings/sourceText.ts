@@ -10,7 +10,7 @@ const socketSources: Readonly<Record<SocketSource, string>> = {
   'without-inode': 'sockets without an inode',
 };
 
-/** Where each family of counters stands (net/ipv4/proc.c); the others are in `/proc/net/snmp`. */
+/** The file of each family of counters (net/ipv4/proc.c); the others are in `/proc/net/snmp`. */
 const counterFiles: ReadonlyMap<string, string> = new Map([
   ['TcpExt', '/proc/net/netstat'],
   ['IpExt', '/proc/net/netstat'],
@@ -18,7 +18,7 @@ const counterFiles: ReadonlyMap<string, string> = new Map([
   ['sockstat6', '/proc/net/sockstat6'],
 ]);
 
-/** Where a fact was read, for people. Text from the host in it. */
+/** Where a fact was read, as readable text. Contains text from the host. */
 export function sourceText(source: EvidenceSource): string {
   switch (source.kind) {
     case 'file':

@@ -1,7 +1,7 @@
 import { formatEndpoint } from '../../model/endpoint.ts';
 import type { Subject } from '../../model/finding.ts';
 
-/** What a finding is about, in as few characters as possible; empty for the host as a whole. Text from the host in it. */
+/** The subject of a finding, as short as possible; empty for the host as a whole. Contains text from the host. */
 export function subjectText(subject: Subject): string {
   switch (subject.kind) {
     case 'host':

@@ -12,8 +12,8 @@ import type { RuleInput } from '../rule.ts';
 const somaxconn = 'net.core.somaxconn';
 
 /**
- * Connections wait longer for accept() than their listener's queue has room. The queue holds its limit and one more;
- * the limit is the smaller of listen()'s backlog and `somaxconn` at that time.
+ * More connections wait for accept() than the accept queue of their listening socket can hold. The queue holds one
+ * connection more than its limit, which is the smaller of listen()'s backlog and `somaxconn` at that time.
  * Source: include/net/sock.h, sk_acceptq_is_full(); net/socket.c, __sys_listen_socket().
  */
 export const acceptQueueOverflow = liveRule({
@@ -32,11 +32,11 @@ export const acceptQueueOverflow = liveRule({
 interface Queue {
   readonly length: number;
   readonly limit: number;
-  /** The listening socket told its limit; otherwise it is the most that it can be. */
+  /** Whether the source provided the limit of the listening socket; otherwise the limit is the maximum possible. */
   readonly isExact: boolean;
 }
 
-/** The limit of a source that does not tell it is somaxconn at the most. */
+/** If the source does not provide the limit, it is at most somaxconn. */
 function queueOf({ sockets, parameters }: RuleInput, row: number): Queue | undefined {
   const length = sockets?.table.receiveQueue[row];
   if (length === undefined) return undefined;
@@ -69,7 +69,7 @@ function fullFinding(input: RuleInput, row: number): LiveFinding {
     subject: { kind: 'listener', address, port },
     title: `The accept queue of ${formatEndpoint(address, port)}${who} is full: ${countText(queue?.length ?? 0, 'connection')} wait for accept().`,
     explanation:
-      'While the queue is full the kernel drops new SYNs and final ACKs without an answer, so clients see connections that take seconds or time out.',
+      'While the queue is full, the kernel silently drops new SYNs and final ACKs, so connections take seconds or time out for clients.',
     evidence: [
       fact.sockets('accept-queue', 'Waiting for accept()', numberText(queue?.length ?? 0), 'listener'),
       ...(queue === undefined ? [] : [limitEvidence(queue)]),
@@ -80,8 +80,8 @@ function fullFinding(input: RuleInput, row: number): LiveFinding {
 }
 
 function limitEvidence({ limit, isExact }: Queue): Evidence {
-  const label = 'Limit of the queue';
-  const value = `${numberText(limit)} (it holds one more)`;
+  const label = 'Queue limit';
+  const value = `${numberText(limit)} (holds one more)`;
   return isExact
     ? fact.sockets('accept-queue-limit', label, value, 'listener')
     : fact.parameter(somaxconn, `at most ${value}`, label);
@@ -100,10 +100,10 @@ function overflowFinding(input: RuleInput): readonly LiveFinding[] {
       states: ['LISTEN'],
       title: grows
         ? `An accept queue overflowed ${countText(growth, 'time')} since the last inspection.`
-        : `An accept queue overflowed ${countText(total, 'time')} since the network namespace was made.`,
+        : `An accept queue overflowed ${countText(total, 'time')} since the network namespace was created.`,
       explanation: grows
-        ? 'A program does not accept connections fast enough. No queue was full at the moment of this inspection.'
-        : 'No queue is full now. Inspect again to see whether the counter still grows.',
+        ? 'A program does not accept connections fast enough. No queue was full at the time of this inspection.'
+        : 'No queue is full now. Inspect again to see whether the counter is still growing.',
       evidence: overflowEvidence(input),
       remedies,
     },
@@ -117,11 +117,11 @@ function overflowEvidence({ counters }: RuleInput): readonly Evidence[] {
     if (value === undefined) return [];
     const growth = counterGrowth(counters, name);
     const since = growth === undefined ? '' : `, ${numberText(growth)} since the last inspection`;
-    return [fact.counter(name, `${numberText(value)} in all${since}`)];
+    return [fact.counter(name, `${numberText(value)} in total${since}`)];
   });
 }
 
 const remedies: readonly string[] = [
-  'Find out why the program accepts too slowly: too few workers, a blocked event loop.',
-  'Raise the backlog that the program gives to listen(), and net.core.somaxconn if it is lower; then restart the program, since a running listener keeps its limit.',
+  'Find out why the program accepts connections too slowly: too few workers, or a blocked event loop.',
+  'Raise the backlog that the program passes to listen(), and net.core.somaxconn if it is lower. Then restart the program, because an existing listening socket keeps its limit.',
 ];

@@ -10,12 +10,13 @@ import { fullDestinations } from './fullDestinations.ts';
 import { holderFacts, inodesOf, pilesOf } from './piles.ts';
 
 const leastShare = 0.1;
-/** Of these the tree marks the rows. */
+/** The tree marks the rows of these findings. */
 const maxSubjects = 1000;
 
 /**
- * Programs take ports with bind() before they connect, or bind and never connect. Such a port is lost to connect() of
- * every program, whatever the destination, also while it is in TIME_WAIT, and `tcp_tw_reuse` does nothing for it.
+ * Programs take ports with bind() before they connect, or bind and never connect. Such a port is unavailable to
+ * connect() in every program and for every destination, even while it is in TIME_WAIT, and `tcp_tw_reuse` does not
+ * help.
  * Source: net/ipv4/inet_hashtables.c, __inet_hash_connect(), `fastreuse >= 0`; ip(7), IP_BIND_ADDRESS_NO_PORT.
  */
 export const bindBeforeConnect = liveRule({
@@ -38,13 +39,13 @@ interface Held {
   readonly sockets: SocketEvidence;
   readonly ports: PortBudget;
   readonly bound: BoundPorts;
-  /** Ports that there are for bind() and connect() together. */
+  /** Ports available to bind() and connect() together. */
   readonly total: number;
-  /** The fullest of what can run out: all ports that are held, or those of one local address. */
+  /** The fullest pool: all ports that are held, or those of one local address. */
   readonly share: number;
 }
 
-/** Undefined where too few ports are held to be worth a word. */
+/** Undefined if too few ports are held to be worth reporting. */
 function heldShare({ sockets }: RuleInput): Held | undefined {
   const { ports, bound } = sockets?.aggregation ?? {};
   if (sockets === undefined || ports === undefined || bound === undefined) return undefined;
@@ -54,7 +55,7 @@ function heldShare({ sockets }: RuleInput): Held | undefined {
   return { sockets, ports, bound, total, share: Math.max(bound.count, ...pools) / total };
 }
 
-/** Sockets on ports that bind() took, those that are not closed yet first: they have a process. */
+/** Sockets on ports taken with bind(). Sockets that are not closed yet come first, because they have a process. */
 function heldRows({ table }: SocketEvidence, { isHeld }: BoundPorts): readonly number[] {
   const rows: number[] = [];
   for (let row = 0; row < table.length; row++)
@@ -90,16 +91,16 @@ function finding({ sockets, ports, bound, total, share }: Held): LiveFinding {
       `${
         isLeak
           ? 'A socket that is bound keeps its port until it is closed, connected or not.'
-          : 'bind() to port 0 takes a port before the destination is known, so all destinations share one pool.'
+          : 'bind() to port 0 assigns a port before the destination is known, so all destinations share one pool.'
       } ` +
-      'connect() of every other program passes over these ports, too, and tcp_tw_reuse does not free them. ' +
-      'When the pool is empty, bind() fails with EADDRINUSE and connect() with EADDRNOTAVAIL.',
+      'connect() in every other program skips these ports too, and tcp_tw_reuse does not free them. ' +
+      'When the pool is exhausted, bind() fails with EADDRINUSE and connect() with EADDRNOTAVAIL.',
     evidence: evidence(sockets, ports, bound, total, rows),
     remedies: isLeak ? leakRemedies : remedies,
   };
 }
 
-/** Also where a destination has no port left because a good part of the range is held. */
+/** Also if a destination has no port left because much of the range is held. */
 function isExhausted({ aggregation }: SocketEvidence, share: number): boolean {
   const isFull = aggregation.destinations.some(
     ({ used, reusable, usable = 0 }) => usable <= 0 || (used - reusable) / usable >= exhaustionShares.error,
@@ -125,7 +126,7 @@ function evidence(
       'Ports held by bind()',
       `${numberText(bound.count)} of ${numberText(total)} (${percentText(bound.count / total)})`,
     ),
-    fact.sockets('bound-idle', 'Of these bound and not connected', numberText(bound.idle)),
+    fact.sockets('bound-idle', 'Of these, bound but not connected', numberText(bound.idle)),
     ...holderFacts(sockets, rows),
     ...bound.addresses
       .slice(0, 3)
@@ -140,24 +141,24 @@ function evidence(
       'left-for-connect',
       'Left for connect() to a new destination',
       numberText(Math.max(0, ports.usable)),
-      'range − reserved − listened on − held by bind()',
+      'range − reserved − listening − held by bind()',
     ),
   ];
 }
 
 const remedies: readonly string[] = [
-  'Set IP_BIND_ADDRESS_NO_PORT on the socket before bind(): connect() then chooses the port, per destination. HAProxy and nginx do so by themselves; in Python setsockopt(IPPROTO_IP, 24, 1), in Go a Control function of net.Dialer.',
-  'Leave out the source address (localAddress, source_address, LocalAddr, --interface) where the routing table chooses the same one.',
-  'Keep connections open and use them again: a connection pool, HTTP keep-alive.',
-  'Use more local addresses: bind() has one pool for each.',
+  'Set IP_BIND_ADDRESS_NO_PORT on the socket before bind(): connect() then chooses the port, per destination. HAProxy and nginx do this automatically; in Python use setsockopt(IPPROTO_IP, 24, 1), in Go a Control function of net.Dialer.',
+  'Omit the source address (localAddress, source_address, LocalAddr, --interface) if the routing table chooses the same one.',
+  'Keep connections open and reuse them, with a connection pool or HTTP keep-alive.',
+  'Use more local addresses: bind() has a separate pool for each.',
 ];
 
 const leakRemedies: readonly string[] = [
-  'Close sockets that are bound and cannot be connected: an error branch that forgets its socket.',
-  'Restart the program to free the present ones.',
+  'Close sockets that are bound but cannot be connected: look for an error path that forgets its socket.',
+  'Restart the program to free the current ones.',
 ];
 
-/** Whether a destination lacks ports rather because of bind() than because of its own connections. */
+/** Whether a destination lacks ports because of bind() rather than because of its own connections. */
 export function isHeldByBind({ used, bound }: { readonly used: number; readonly bound: number }): boolean {
   return bound * 2 >= used;
 }

@@ -42,11 +42,11 @@ function finding({ subject, peer, rows }: PeerGroup, sockets: SocketEvidence): L
     states: ['FIN_WAIT1', 'LAST_ACK', 'CLOSING'],
     title: `${countText(rows.length, 'connection')} that this host has closed cannot end: ${peer} does not acknowledge.`,
     explanation:
-      'The peer is gone without a word, or the way to it is cut. No program holds these sockets any more; the kernel sends their end again, each time after twice as long, until tcp_orphan_retries is reached. Until then they take memory and count as orphans.',
-    evidence: waitingFacts(sockets, rows, 'Closed here, sent again'),
+      'The peer disappeared without closing, or the path to it is broken. No program holds these sockets any more; the kernel retransmits their data and FIN with doubling intervals until tcp_orphan_retries is reached. Until then they use memory and count as orphans.',
+    evidence: waitingFacts(sockets, rows, 'Closed here, retransmitting'),
     remedies: [
-      'Look whether the peer is up, and whether something on the way drops the packets.',
-      'Lower net.ipv4.tcp_orphan_retries if such sockets take too much memory.',
+      'Check whether the peer is up, and whether something on the path drops packets.',
+      'Lower net.ipv4.tcp_orphan_retries if such sockets use too much memory.',
     ],
   };
 }

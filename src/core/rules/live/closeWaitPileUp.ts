@@ -6,13 +6,13 @@ import type { SocketEvidence } from '../rule.ts';
 import { holdsAllPorts, noPortText } from './fullDestinations.ts';
 import { pilesOf, rowsInState, type Pile } from './piles.ts';
 
-/** A busy program has a few for a moment; a pile means that it does not close. */
+/** A busy program briefly has a few; a pile means that it does not close its sockets. */
 const warningCount = 50;
 const errorCount = 1000;
 
 /**
- * The peer has closed and the program here has not: CLOSE_WAIT has no time limit, so such sockets, their memory and
- * their file descriptors pile up until the program ends.
+ * The peer has closed but the program on this host has not. CLOSE_WAIT has no timeout, so such sockets, their memory
+ * and their file descriptors pile up until the program exits.
  * Source: RFC 9293 section 3.10.7.4; net/ipv4/tcp_input.c, tcp_fin().
  */
 export const closeWaitPileUp = liveRule({
@@ -53,23 +53,23 @@ function finding({ subject, who, rows }: Pile, sockets: SocketEvidence): LiveFin
     states: ['CLOSE_WAIT'],
     title: `${who}${mostlyUnaccepted ? ' (not yet accepted by the program)' : ''} holds ${countText(rows.length, 'connection')} in CLOSE_WAIT${isExhausted ? ', and with them all local ports' : ''}.`,
     explanation:
-      'The peer has closed these connections and the program here has not called close(). CLOSE_WAIT has no time limit and no kernel parameter ends it: it lasts until the program closes or ends.' +
+      'The peer has closed these connections, but the program on this host has not called close(). CLOSE_WAIT has no timeout, and no kernel parameter ends it: it lasts until the program closes the socket or exits.' +
       (isExhausted ? ` ${noPortText}` : ''),
     evidence: [
       fact.sockets('close-wait', 'Sockets in CLOSE_WAIT', numberText(rows.length)),
       fact.sockets(
         'bytes-not-read',
-        'Bytes not read (the peer’s FIN counts as one)',
+        'Unread bytes (the peer’s FIN counts as one)',
         numberText(unread),
         'receive-queues',
       ),
       fact.sockets('not-accepted', 'Not yet accepted', numberText(unaccepted), 'without-inode'),
     ],
     remedies: mostlyUnaccepted
-      ? ['Find out why the program does not call accept(): it is stuck, or has too few workers.']
+      ? ['Find out why the program does not call accept(): it hangs, or has too few workers.']
       : [
-          'Find the code path that does not close after the peer did: an error branch, a pool that does not check its connections.',
-          'Restart the program to get rid of the present ones; they come back until it is mended.',
+          'Find the code path that does not close the socket after the peer has: an error path, or a pool that does not check its connections.',
+          'Restart the program to close the current ones; they will come back until the program is fixed.',
         ],
   };
 }

@@ -64,26 +64,26 @@ function finding({ subject, peer, rows }: PeerGroup, sockets: SocketEvidence): L
     title:
       `${whoOf(sockets, rows)} waits in connect() on ${countText(rows.length, 'socket')}: ${peer} does not answer` +
       `${isExhausted ? ', and they hold all local ports' : ''}.`,
-    explanation: `${reason(healthy, peer)} The SYN of these connections was sent again, the oldest for at least ${numberText(seconds)} s; connect() gives up after about two minutes with ETIMEDOUT (tcp_syn_retries).${
+    explanation: `${reason(healthy, peer)} The SYN of these connections was retransmitted, for at least ${numberText(seconds)} s for the oldest; connect() gives up after about two minutes with ETIMEDOUT (tcp_syn_retries).${
       isExhausted ? ` ${noPortText}` : ''
     }${natOnTheWay(sockets, row)}`,
     evidence: [
-      ...waitingFacts(sockets, rows, 'SYN_SENT, sent again'),
+      ...waitingFacts(sockets, rows, 'SYN_SENT, retransmitting'),
       fact.sockets('answers-endpoint', `Established to ${peer}`, numberText(healthy.endpoint)),
       fact.sockets('answers-address', 'Established to its address', numberText(healthy.address)),
     ],
     remedies: [
-      'Look whether the peer is up and reachable: ping, traceroute, its own report.',
-      'Look for a firewall that drops instead of refusing: on this host, on the way, at the peer.',
-      'Give connect() a time limit in the program, so that it does not pile up.',
+      'Check whether the peer is up and reachable: use ping, traceroute or its own report.',
+      'Look for a firewall that drops packets instead of rejecting them: on this host, on the path, or at the peer.',
+      'Set a timeout for connect() in the program, so that calls do not pile up.',
     ],
   };
 }
 
 function reason({ endpoint, address }: { endpoint: number; address: number }, peer: string): string {
   if (endpoint > 0)
-    return `${peer} answers on other connections, so it is up: it drops SYNs because its queue is full, or a limit on the way does.`;
+    return `${peer} answers on other connections, so it is up: it drops SYNs because its queue is full, or a limit on the path drops them.`;
   if (address > 0)
     return 'The host answers on another port, so it is up: a firewall drops packets to this port, or its queue is full.';
-  return 'Nothing comes back from there: the host is down, or a firewall drops the packets. A port that is closed would refuse at once.';
+  return 'There is no answer at all: the host is down, or a firewall drops the packets. A closed port would refuse the connection immediately.';
 }

@@ -9,7 +9,7 @@ const warningShare = 0.8;
 const errorShare = 0.95;
 
 /**
- * The table of tracked connections fills up: when it is full, packets of new connections are dropped.
+ * The connection tracking table fills up. When it is full, packets of new connections are dropped.
  * Source: net/netfilter/nf_conntrack_core.c, __nf_conntrack_alloc().
  */
 export const conntrackTableFull = liveRule({
@@ -29,14 +29,14 @@ export const conntrackTableFull = liveRule({
         subject: { kind: 'parameter', key: limitKey },
         title: `The connection tracking table is ${percentText(share)} full: ${numberText(count)} of ${numberText(limit)}.`,
         explanation:
-          'When it is full the kernel drops the packets of new connections, and only its log and counters tell. A tracked connection stays in TIME_WAIT there for a time of its own.',
+          'When it is full, the kernel drops packets of new connections, and only the kernel log and counters show it. The table has its own TIME_WAIT timeout for tracked connections.',
         evidence: [
           fact.parameter(countKey, numberText(count), 'Tracked connections'),
           fact.parameter(limitKey, numberText(limit), 'Limit'),
         ],
         remedies: [
           'Raise net.netfilter.nf_conntrack_max, and the number of buckets with it.',
-          'Do not track what needs no tracking: a NOTRACK rule for the busiest port.',
+          'Exclude traffic that does not need tracking: add a NOTRACK rule for the busiest port.',
         ],
       },
     ];

@@ -17,14 +17,14 @@ import { holderRows, portHolder } from './portHolders.ts';
 import { closesEvidence, sustainableEvidence } from './portEvidence.ts';
 import { reuseEvidence, reuseFixes, reuseRemedies } from './reuseAdvice.ts';
 
-/** More would bury the reader; the table of destinations has them all. */
+/** More would overwhelm the reader; the destinations table lists them all. */
 const maxFindings = 10;
-/** Of these the tree marks the rows. */
+/** The tree marks the rows of these findings. */
 const maxSubjects = 1000;
 
 /**
  * Outgoing connections to one destination use up the local port range. Judged by the ports that a new connection
- * cannot have: those in use but for TIME_WAIT sockets that `tcp_tw_reuse` lets it take over.
+ * cannot get: those in use, except TIME_WAIT sockets that `tcp_tw_reuse` lets it reuse.
  * Source: net/ipv4/inet_hashtables.c, __inet_hash_connect(); net/ipv4/tcp_ipv4.c, tcp_twsk_unique().
  */
 export const ephemeralPortExhaustion = liveRule({
@@ -51,7 +51,7 @@ export const ephemeralPortExhaustion = liveRule({
   },
 });
 
-/** Ports that bind() took are another rule's. */
+/** Ports taken with bind() are covered by another rule. */
 function fullHere(sockets: SocketEvidence): readonly Destination[] {
   return fullDestinations(sockets).filter((destination) => !isHeldByBind(destination));
 }
@@ -77,7 +77,7 @@ function judge(
       'Ports in use',
       `${numberText(used)} of ${numberText(usable)} (${percentText(share)})`,
     ),
-    fact.sockets('ports-in-time-wait', 'Of these in TIME_WAIT', numberText(timeWait)),
+    fact.sockets('ports-in-time-wait', 'Of these, in TIME_WAIT', numberText(timeWait)),
     ...holder.evidence,
     ...rangeEvidence(ports),
     ...reuseEvidence(aggregation.reuse, destination, parameters),
@@ -113,7 +113,7 @@ function subjectOf({ localAddress, remoteAddress, remotePort }: Destination, add
   } as const;
 }
 
-/** Where nothing shows whether reuse works or not, it is no more than a warning. */
+/** At most a warning if nothing shows whether reuse works. */
 function severityOf(destination: Destination): Severity {
   const share = blockedShare(destination);
   if (share >= exhaustionShares.error) return destination.unseenReuse === 'unproved' ? 'warning' : 'error';
@@ -122,50 +122,48 @@ function severityOf(destination: Destination): Severity {
 
 function timeWaitExplanation(destination: Destination, lengthMs: number): string {
   const { timeWait, reusable, reuseApplies, unseenReuse } = destination;
-  const held =
-    `This host closed ${countText(timeWait, 'of these connections', 'of these connections')} first, so each keeps its ` +
-    `port in TIME_WAIT for ${numberText(lengthMs / 1000)} s. `;
+  const held = `This host closed ${countText(timeWait, 'of these connections', 'of these connections')} first, so each of them keeps its port in TIME_WAIT for ${numberText(lengthMs / 1000)} s. `;
   const fails = 'When no port is left, connect() to this destination fails with EADDRNOTAVAIL.';
   if (!reuseApplies) return `${held}${fails}`;
   if (unseenReuse !== undefined) {
     return (
-      `${held}tcp_tw_reuse is on and the kernel has not taken over a single port (TWRecycled is 0): the peer sends no ` +
-      `timestamps, or they were switched on here less than 60 s ago${unseenReuse === 'unproved' ? ', or nobody has tried since' : ''}. ${fails}`
+      `${held}tcp_tw_reuse is on, but the kernel has not reused a single port (TWRecycled is 0): the peer sends no ` +
+      `timestamps, or they were turned on here less than 60 s ago${unseenReuse === 'unproved' ? ', or nobody has tried since' : ''}. ${fails}`
     );
   }
-  return `${held}tcp_tw_reuse lets a new connection take over ${numberText(reusable)} of them right now, so connect() fails only when the rest runs out.`;
+  return `${held}tcp_tw_reuse lets new connections reuse ${numberText(reusable)} of them right now, so connect() fails only when the rest runs out.`;
 }
 
 function openExplanation(state: TcpStateName, open: number): string {
   return (
     `${countText(open, 'port is', 'ports are')} held by connections that are still open, not by TIME_WAIT: ${stateTexts[state] ?? `most are in ${state}`}. ` +
-    'Each destination can have as many connections at a time as there are ports; the next connect() fails with EADDRNOTAVAIL.'
+    'Each destination can have only as many simultaneous connections as there are ports; the next connect() fails with EADDRNOTAVAIL.'
   );
 }
 
-/** Why connections that are not closed yet are there. */
+/** Why connections are still open. */
 const stateTexts: Partial<Readonly<Record<TcpStateName, string>>> = {
   ESTABLISHED: 'most are established',
-  SYN_SENT: 'most are in SYN_SENT, because the peer does not answer',
-  CLOSE_WAIT: 'most are in CLOSE_WAIT, because the peer has closed and the program here has not',
-  FIN_WAIT2: 'most are in FIN_WAIT2, because this side has closed and the peer has not',
-  FIN_WAIT1: 'most are in FIN_WAIT1, because the peer does not acknowledge that this side has closed',
+  SYN_SENT: 'most are in SYN_SENT because the peer does not answer',
+  CLOSE_WAIT: 'most are in CLOSE_WAIT because the peer has closed but the program on this host has not',
+  FIN_WAIT2: 'most are in FIN_WAIT2 because this side has closed but the peer has not',
+  FIN_WAIT1: 'most are in FIN_WAIT1 because the peer does not acknowledge the FIN of this side',
 };
 
 const timeWaitRemedies: readonly string[] = [
-  'Keep connections open and use them again: a connection pool, HTTP keep-alive.',
-  'Let the other side close first, so that TIME_WAIT is on its side.',
+  'Keep connections open and reuse them, with a connection pool or HTTP keep-alive.',
+  'Let the other side close first, so that TIME_WAIT stays there.',
   'Use more than one destination port or address, or more than one local address.',
 ];
 
 const openRemedies: readonly string[] = [
-  'Look for connections that the program forgot to close.',
+  'Look for connections that the program forgets to close.',
   'Use more than one destination port or address, or more than one local address.',
   'Widen net.ipv4.ip_local_port_range if it is narrower than 1024 65535.',
 ];
 
 function rangeEvidence(ports: PortBudget): readonly Evidence[] {
-  const held = ports.listening > 0 ? `, ${countText(ports.listening, 'port')} listened on` : '';
+  const held = ports.listening > 0 ? `, ${countText(ports.listening, 'port')} with a listening socket` : '';
   const reserved = ports.reserved > 0 ? `, ${countText(ports.reserved, 'port')} reserved` : '';
   const bound = ports.bound > 0 ? `, ${countText(ports.bound, 'port')} held by bind()` : '';
   return [
@@ -182,15 +180,15 @@ function noUsablePort(ports: PortBudget): LiveFinding {
     severity: 'error',
     subject: { kind: 'parameter', key: 'net.ipv4.ip_local_reserved_ports' },
     side: 'client',
-    title: 'The local port range has no port that an outgoing connection could use.',
+    title: 'The local port range has no ports that outgoing connections can use.',
     explanation:
-      'Every port of the range is reserved or listened on. connect() fails with EADDRNOTAVAIL, bind() to port 0 with EADDRINUSE.',
+      'Every port in the range is reserved or has a listening socket. connect() fails with EADDRNOTAVAIL, bind() to port 0 with EADDRINUSE.',
     evidence: rangeEvidence(ports),
-    remedies: ['Take ports out of net.ipv4.ip_local_reserved_ports.', 'Widen net.ipv4.ip_local_port_range.'],
+    remedies: ['Remove ports from net.ipv4.ip_local_reserved_ports.', 'Widen net.ipv4.ip_local_port_range.'],
   };
 }
 
-/** The destinations beyond the first, one finding for all of a severity. */
+/** The destinations beyond the first few, one finding per severity. */
 function andMore(destinations: readonly Destination[], addresses: AddressTable): readonly LiveFinding[] {
   return severities.flatMap((severity) => {
     const same = destinations.filter((destination) => severityOf(destination) === severity);
@@ -203,7 +201,7 @@ function andMore(destinations: readonly Destination[], addresses: AddressTable):
         also: same.slice(0, maxSubjects).map((destination) => subjectOf(destination, addresses)),
         side: 'client',
         title: `${countText(same.length, 'more destination uses', 'more destinations use')} ${share}.`,
-        explanation: 'The table of destinations lists them.',
+        explanation: 'The destinations table lists them.',
         evidence: [],
         remedies: timeWaitRemedies,
       },

@@ -6,15 +6,15 @@ import { liveRule } from '../liveRule.ts';
 import { exhaustionShares } from './exhaustionShares.ts';
 import { closesEvidence, sustainableEvidence } from './portEvidence.ts';
 
-/** Below, a burst of a second would look like the beginning of trouble; above, the exhaustion rule speaks. */
+/** Below this share, a one-second burst would look like the start of a problem; above it, the exhaustion rule reports. */
 const leastShare = 0.25;
-/** Sooner than that nobody reads a hint in time. */
+/** If the ports run out sooner, nobody can act on a hint in time. */
 const soonSeconds = 60;
 const maxFindings = 3;
 
 /**
- * At the rate of the last 10 s a destination will have no port left within a minute.
- * Source: at a steady rate TIME_WAIT holds the closes of the last 60 s (include/net/tcp.h, TCP_TIMEWAIT_LEN).
+ * At the rate of the last 10 s, a destination will have no port left within a minute. Source: at a steady rate,
+ * TIME_WAIT holds the connections closed in the last 60 s (include/net/tcp.h, TCP_TIMEWAIT_LEN).
  */
 export const ephemeralPortForecast = liveRule({
   id: 'ephemeral-port-forecast',
@@ -45,7 +45,7 @@ export const ephemeralPortForecast = liveRule({
         side: 'client',
         subject: { kind: 'destination', localAddress, remoteAddress, remotePort },
         title: `At ${numberText(closesPerSecond)} closes per second the ports to ${formatEndpoint(remoteAddress, remotePort)} are full in ${numberText(seconds)} s.`,
-        explanation: `A port stays taken for ${numberText(holdMs / 1000)} s, so the range sustains ${numberText(ceiling)} per second. If the rate of the last 10 s lasts, connect() will fail with EADDRNOTAVAIL.`,
+        explanation: `A port stays in use for ${numberText(holdMs / 1000)} s, so the range sustains ${numberText(ceiling)} per second. If the rate of the last 10 s continues, connect() will fail with EADDRNOTAVAIL.`,
         evidence: [
           fact.sockets(
             'ports-in-use',
@@ -56,7 +56,7 @@ export const ephemeralPortForecast = liveRule({
           sustainableEvidence(ceiling, recyclable, holdMs),
         ],
         remedies: [
-          'Keep connections open and use them again: a connection pool, HTTP keep-alive.',
+          'Keep connections open and reuse them, with a connection pool or HTTP keep-alive.',
           'Use more than one destination port or address, or more than one local address.',
         ],
       } as const;

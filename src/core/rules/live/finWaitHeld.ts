@@ -9,8 +9,8 @@ import { pilesOf, rowsInState, type Pile } from './piles.ts';
 const leastCount = 50;
 
 /**
- * A program has shut its side down and keeps the sockets: they wait in FIN_WAIT2 for the peer's FIN, and
- * `tcp_fin_timeout` is for orphans only.
+ * A program has shut down its side but keeps the sockets: they wait in FIN_WAIT2 for the peer's FIN, and
+ * `tcp_fin_timeout` only applies to orphans.
  * Source: net/ipv4/tcp.c, __tcp_close(); tested on 6.18 with shutdown().
  */
 export const finWaitHeld = liveRule({
@@ -28,7 +28,7 @@ export const finWaitHeld = liveRule({
   },
 });
 
-/** None where there are too few for a pile: their owners are then not looked for. */
+/** Empty if there are too few for a pile, so that their owners are not looked up. */
 function heldRows({ table, aggregation }: SocketEvidence): readonly number[] {
   if ((aggregation.countByState[TcpState.FIN_WAIT2] ?? 0) < leastCount) return [];
   const rows = rowsInState(table, TcpState.FIN_WAIT2).filter((row) => table.inode[row] !== 0);
@@ -43,12 +43,12 @@ function finding({ subject, who, rows }: Pile, sockets: SocketEvidence): LiveFin
     states: ['FIN_WAIT2'],
     title: `${who} holds ${countText(rows.length, 'connection')} in FIN_WAIT2${isExhausted ? ', and with them all local ports' : ''}.`,
     explanation:
-      'This side has called shutdown() and keeps the sockets open while the peer has not closed. tcp_fin_timeout is only for sockets that no program holds, so these last as long as both programs let them.' +
+      'This side has called shutdown() but keeps the sockets open, and the peer has not closed. tcp_fin_timeout only applies to sockets that no program holds, so these last as long as both programs keep them.' +
       (isExhausted ? ` ${noPortText}` : ''),
     evidence: [fact.sockets('fin-wait-2-held', 'Held in FIN_WAIT2', numberText(rows.length), 'with-inode')],
     remedies: [
-      'Let the program close() after a time limit of its own when the peer’s end does not come.',
-      'Look at the peer: it has these connections in CLOSE_WAIT.',
+      'Let the program call close() after a timeout if the peer’s FIN does not arrive.',
+      'Check the peer: it has these connections in CLOSE_WAIT.',
     ],
   };
 }

@@ -10,8 +10,8 @@ import { rowsInState } from './piles.ts';
 const leastCount = 50;
 
 /**
- * Sockets in FIN_WAIT2 that no program holds: `tcp_fin_timeout` ends them. The kernel counts them as `tw` although they
- * are not in TIME_WAIT, and they take room of `tcp_max_tw_buckets`.
+ * Sockets in FIN_WAIT2 that no program holds: `tcp_fin_timeout` ends them. The kernel counts them as `tw` although
+ * they are not in TIME_WAIT, and they count towards `tcp_max_tw_buckets`.
  * Source: net/ipv4/tcp_minisocks.c, tcp_time_wait(); net/ipv4/tcp.c, __tcp_close(); tested on 6.18.
  */
 export const finWaitOrphans = liveRule({
@@ -44,21 +44,21 @@ function finding(
     states: ['FIN_WAIT2'],
     title: `${countText(orphans, 'connection waits', 'connections wait')} in FIN_WAIT2 for a peer that does not close, and no program holds them${isExhausted ? ': they hold all local ports' : ''}.`,
     explanation:
-      'This host closed first and the peer has not. The kernel keeps them as it keeps TIME_WAIT sockets and counts them as such (tw, tcp_max_tw_buckets), but tcp_fin_timeout ends them.' +
+      'This host closed first, and the peer has not closed. The kernel stores and counts them like TIME_WAIT sockets (tw, tcp_max_tw_buckets), but tcp_fin_timeout ends them.' +
       (isExhausted ? ` ${noPortText}` : ''),
     evidence: [
       fact.sockets('fin-wait-2-orphans', 'Orphans in FIN_WAIT2', numberText(orphans), 'without-inode'),
       fact.sockets('time-wait', 'In TIME_WAIT', numberText(timeWait)),
       ...(counted === undefined
         ? []
-        : [fact.counter('sockstat.TCP.tw', numberText(counted), 'Both, as the kernel counts')]),
+        : [fact.counter('sockstat.TCP.tw', numberText(counted), 'Both, as counted by the kernel')]),
       ...(seconds === undefined
         ? []
-        : [fact.parameter('net.ipv4.tcp_fin_timeout', `${numberText(seconds)} s`, 'They last at most')]),
+        : [fact.parameter('net.ipv4.tcp_fin_timeout', `${numberText(seconds)} s`, 'Maximum lifetime')]),
     ],
     remedies: [
-      'Find out why the peer does not close: there these connections are in CLOSE_WAIT.',
-      'Lower net.ipv4.tcp_fin_timeout if they take too much room; it does not shorten TIME_WAIT.',
+      'Find out why the peer does not close: it has these connections in CLOSE_WAIT.',
+      'Lower net.ipv4.tcp_fin_timeout if there are too many; it does not shorten TIME_WAIT.',
     ],
   };
 }

@@ -10,12 +10,12 @@ export function fullDestinations({ aggregation }: SocketEvidence): readonly Dest
   );
 }
 
-/** What part of a destination's ports a new connection cannot have. */
+/** The share of a destination's ports that a new connection cannot get. */
 export function blockedShare({ used, reusable, usable = 0 }: Destination): number {
   return usable <= 0 ? 0 : (used - reusable) / usable;
 }
 
-/** The state in which most sockets of a destination are. */
+/** The state of most sockets of a destination. */
 export function mainState(
   { table, aggregation }: SocketEvidence,
   { group, timeWait, used }: Destination,

@@ -5,7 +5,7 @@ import { liveRule } from '../liveRule.ts';
 const warningShare = 0.5;
 
 /**
- * Listening sockets hold much of the port range: an outgoing connection to whatever destination skips their ports.
+ * Listening sockets hold much of the port range: outgoing connections to any destination skip their ports.
  * Source: net/ipv4/inet_hashtables.c, __inet_hash_connect(), `fastreuse >= 0`; tested on 6.18.
  */
 export const listenersCrowdRange = liveRule({
@@ -27,14 +27,14 @@ export const listenersCrowdRange = liveRule({
         states: ['LISTEN'],
         title: `Listening sockets hold ${countText(ports.listening, 'port')} of the local port range (${percentText(share)}).`,
         explanation:
-          'The kernel gives these ports to no outgoing connection, whatever its destination. A program that binds port 0 before it listens or connects takes them.',
+          'The kernel does not use these ports for outgoing connections to any destination. Programs that bind to port 0 before they listen or connect take such ports.',
         evidence: [
-          fact.sockets('ports-listened-on', 'Listened on in the range', numberText(ports.listening)),
+          fact.sockets('ports-listened-on', 'Listening ports in the range', numberText(ports.listening)),
           fact.sockets('ports-usable', 'Left for each destination', `at most ${numberText(ports.usable)}`),
         ],
         remedies: [
           'Move the services below the range, or the range away from them.',
-          'Set IP_BIND_ADDRESS_NO_PORT where a program binds an address before it connects.',
+          'If a program binds an address before it connects, set IP_BIND_ADDRESS_NO_PORT.',
         ],
       },
     ];

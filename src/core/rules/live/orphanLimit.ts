@@ -8,9 +8,9 @@ const key = 'net.ipv4.tcp_max_orphans';
 const nearShare = 0.5;
 
 /**
- * Closed sockets whose last data has not been acknowledged come near `tcp_max_orphans`, or the kernel resets some for
- * want of memory. There is no counter of orphans that were reset alone: `TCPAbortOnMemory` is the nearest.
- * Source: net/ipv4/tcp.c, tcp_check_oom(), tcp_too_many_orphans(); `orphan` in sockstat is of the whole machine.
+ * The number of closed sockets with unacknowledged data approaches `tcp_max_orphans`, or the kernel resets some of
+ * them because memory is low. No counter counts only orphans that were reset; `TCPAbortOnMemory` is the closest.
+ * Source: net/ipv4/tcp.c, tcp_check_oom(), tcp_too_many_orphans(); `orphan` in sockstat is for the whole machine.
  */
 export const orphanLimit = liveRule({
   id: 'orphan-limit',
@@ -29,18 +29,18 @@ export const orphanLimit = liveRule({
         subject: { kind: 'parameter', key },
         title:
           aborted > 0
-            ? `The kernel has reset ${countText(aborted, 'connection')} for want of memory or room for orphans since the last inspection.`
-            : `Orphaned sockets take ${percentText(share)} of their limit: ${numberText(orphans)} of ${numberText(limit ?? 0)}.`,
+            ? `The kernel has reset ${countText(aborted, 'connection')} since the last inspection because memory was low or there were too many orphans.`
+            : `Orphaned sockets have reached ${percentText(share)} of their limit: ${numberText(orphans)} of ${numberText(limit ?? 0)}.`,
         explanation:
-          'An orphan is closed by its program and still has something to send. Beyond the limit the kernel resets such connections, and the peer may lose the end of the data.',
+          'An orphan was closed by its program but still has data to send. Above the limit the kernel resets such connections, and the peer may lose the end of the data.',
         evidence: [
           fact.counter('sockstat.TCP.orphan', numberText(orphans), 'Orphans on the whole machine'),
           ...(limit === undefined ? [] : [fact.parameter(key, numberText(limit), 'Limit')]),
           fact.growth('TcpExt.TCPAbortOnMemory', numberText(aborted), 'Reset since the last inspection'),
         ],
         remedies: [
-          'Find the peers that do not acknowledge: slow or vanished clients.',
-          'Raise net.ipv4.tcp_max_orphans; an orphan can take up to 64 KB of memory that is not swapped.',
+          'Find the peers that do not acknowledge data: slow clients, or clients that are gone.',
+          'Raise net.ipv4.tcp_max_orphans; an orphan can use up to 64 KB of unswappable memory.',
         ],
       },
     ];

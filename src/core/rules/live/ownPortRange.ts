@@ -9,8 +9,8 @@ import { holderFacts, inodesOf, pilesOf } from './piles.ts';
 const maxFindings = 3;
 
 /**
- * A program takes its ports from a narrow interval of its own (`IP_LOCAL_PORT_RANGE`, Linux 6.3), and has used all of it
- * for one destination, while the host has ports left.
+ * A program takes its ports from its own narrow range (`IP_LOCAL_PORT_RANGE`, Linux 6.3) and has used all of it for
+ * one destination, while the host has ports left.
  * Source: net/ipv4/inet_connection_sock.c, inet_sk_get_local_port_range(); tested on 6.18.
  */
 export const ownPortRange = liveRule({
@@ -64,9 +64,9 @@ function finding(range: NarrowRange, sockets: SocketEvidence): LiveFinding {
     severity: 'information',
     side: 'client',
     subject,
-    title: `${who} uses ${numberText(used)} of the ${numberText(width)} ports ${String(low)}–${String(high)} to ${to}, without a gap: it has probably set a port range of its own.`,
+    title: `${who} uses ${numberText(used)} of the ${numberText(width)} ports ${String(low)}–${String(high)} to ${to}, without a gap: it has probably set its own port range.`,
     explanation:
-      'IP_LOCAL_PORT_RANGE narrows the range for one socket, whatever ip_local_port_range says. When the interval is used up, connect() of that program fails with EADDRNOTAVAIL while other programs still find ports.',
+      'IP_LOCAL_PORT_RANGE narrows the range for a single socket, regardless of ip_local_port_range. When that range is exhausted, connect() in this program fails with EADDRNOTAVAIL while other programs still get ports.',
     evidence: [
       fact.sockets(
         'own-range',
@@ -76,8 +76,8 @@ function finding(range: NarrowRange, sockets: SocketEvidence): LiveFinding {
       ...holderFacts(sockets, rows),
     ],
     remedies: [
-      'Widen the range that the program sets with IP_LOCAL_PORT_RANGE, or leave the option out.',
-      'Keep connections open and use them again: a connection pool, HTTP keep-alive.',
+      'Widen the range that the program sets with IP_LOCAL_PORT_RANGE, or remove the option.',
+      'Keep connections open and reuse them, with a connection pool or HTTP keep-alive.',
     ],
   };
 }

@@ -44,10 +44,10 @@ function finding({ subject, peer, rows }: PeerGroup, sockets: SocketEvidence): L
     states: ['ESTABLISHED', 'CLOSE_WAIT', 'FIN_WAIT1'],
     title: `${whoOf(sockets, rows)} cannot send on ${countText(rows.length, 'connection')}: ${peer} does not read.`,
     explanation: isSilent
-      ? 'The peer has shut its receive window and does not answer the probes: it is gone, or the way to it is cut.'
-      : 'The peer is up and answers the probes, but its receive window is shut: the program there does not read. write() of the program here waits, or its data piles up.',
+      ? 'The peer has closed its receive window and does not answer the probes: it is gone, or the path to it is broken.'
+      : 'The peer is up and answers the probes, but its receive window is closed: the program there does not read. In the program on this host, write() blocks, or data piles up.',
     evidence: [
-      ...waitingFacts(sockets, rows, 'Connections whose peer has no room'),
+      ...waitingFacts(sockets, rows, 'Connections with a closed receive window'),
       fact.sockets(
         'longest-probe-timer',
         'Longest time to the next probe',
@@ -56,8 +56,8 @@ function finding({ subject, peer, rows }: PeerGroup, sockets: SocketEvidence): L
       ),
     ],
     remedies: [
-      'Look at the program at the other end: it hangs, or handles what it reads too slowly.',
-      'Set a time limit for writing in the program here.',
+      'Check the program on the other side: it hangs, or processes data too slowly.',
+      'Set a timeout for writing in the program on this host.',
     ],
   };
 }

@@ -7,16 +7,16 @@ import type { TcpState } from '../../model/tcpState.ts';
 import { fact } from '../fact.ts';
 import type { SocketEvidence } from '../rule.ts';
 
-/** Sockets that somebody holds, or lets lie about. */
+/** Sockets that pile up, and who holds them. */
 export interface Pile {
   readonly subject: Subject;
-  /** Who does, as the beginning of a sentence. */
+  /** The holder, as the beginning of a sentence. */
   readonly who: string;
   readonly rows: readonly number[];
 }
 
 const mostNamed = 3;
-/** Owners of so many sockets tell who holds all of them. */
+/** The owners of this many sockets show who holds all of them. */
 const mostAsked = 2000;
 
 export function rowsInState(table: SocketTable, state: TcpState): readonly number[] {
@@ -25,15 +25,15 @@ export function rowsInState(table: SocketTable, state: TcpState): readonly numbe
   return rows;
 }
 
-/** Inodes of these rows, or of some of them that are spread over all. */
+/** Inodes of these rows, or of an even sample of them. */
 export function inodesOf(table: SocketTable, rows: readonly number[]): readonly number[] {
   const step = Math.ceil(rows.length / mostAsked);
   return rows.flatMap((row, at) => (at % step === 0 ? [table.inode[row] ?? 0] : []));
 }
 
 /**
- * By program where it is known: the processes of a pre-forked server are one program. A server's connections are told
- * apart by listener, too. Else by listener or destination. Biggest first.
+ * Grouped by program if known: the processes of a pre-forked server count as one program, and its connections are
+ * also grouped by listener. Otherwise grouped by listener or destination. Largest first.
  */
 export function pilesOf(sockets: SocketEvidence, rows: readonly number[]): readonly Pile[] {
   const piles = new Map<string, { readonly rows: number[]; readonly processes: Map<number, ProcessInfo> }>();
@@ -50,7 +50,7 @@ export function pilesOf(sockets: SocketEvidence, rows: readonly number[]): reado
     .sort((a, b) => b.rows.length - a.rows.length);
 }
 
-/** One fact for each program that holds some of these rows, the first few. */
+/** One fact for each of the first few programs that hold some of these rows. */
 export function holderFacts(sockets: SocketEvidence, rows: readonly number[]): readonly Evidence[] {
   return pilesOf(sockets, rows)
     .filter(({ subject }) => subject.kind === 'process')
@@ -60,7 +60,7 @@ export function holderFacts(sockets: SocketEvidence, rows: readonly number[]): r
     );
 }
 
-/** The processes that hold a socket; of one that nobody has accepted yet, those that listen for it. */
+/** The processes that hold a socket; for a socket that was not accepted yet, those of its listening socket. */
 function processesOf({ table, owners, aggregation }: SocketEvidence, row: number): readonly ProcessInfo[] {
   const holders = owners?.get(table.inode[row] ?? 0);
   if (holders !== undefined) return holders;

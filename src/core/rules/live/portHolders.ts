@@ -7,17 +7,17 @@ import { holderFacts, pilesOf } from './piles.ts';
 
 /** Who holds the ports of a destination. */
 export interface PortHolder {
-  /** As the beginning of a sentence; absent where no process can be named. */
+  /** As the beginning of a sentence; absent if no process can be named. */
   readonly who?: string;
-  /** Known from the kernel, or a guess from other connections beside those in TIME_WAIT, which belong to nobody. */
+  /** Known from the kernel, or guessed from other connections if all are in TIME_WAIT and have no process. */
   readonly isProbable: boolean;
   readonly evidence: readonly Evidence[];
 }
 
-/** To look at the holders of more sockets says nothing new. */
+/** Looking up the holders of more sockets would not add anything. */
 const mostKin = 200;
 
-/** Sockets of a destination that have a process; else those of the same remote endpoint, else of the remote address. */
+/** Sockets of a destination that have a process, otherwise those of the same remote endpoint, otherwise of the remote address. */
 export function holderRows(
   { table, aggregation }: SocketEvidence,
   destination: Destination,
@@ -55,7 +55,7 @@ export function portHolder(sockets: SocketEvidence, destination: Destination): P
       .slice(0, 3)
       .map(({ who }) => who)
       .join(', '),
-    `open connections beside those in TIME_WAIT, to ${endpoint}`,
+    `open connections to ${endpoint}, besides those in TIME_WAIT`,
   );
   return { who: first.who, isProbable: true, evidence: [evidence] };
 }

@@ -8,7 +8,7 @@ import { setFix } from '../parameterRule.ts';
 
 const delayKey = 'net.ipv4.tcp_tw_reuse_delay';
 
-/** What the parameters of TIME_WAIT reuse mean for one destination. */
+/** What the parameters for TIME_WAIT reuse mean for one destination. */
 export function reuseEvidence(
   reuse: TimeWaitReuse,
   { reuseApplies: applies, reusable, unseenReuse }: Destination,
@@ -23,7 +23,7 @@ export function reuseEvidence(
     );
   }
   if (applies) {
-    const label = 'TIME_WAIT that may be reused now';
+    const label = 'TIME_WAIT sockets reusable now';
     const value = `${numberText(reusable)}, at least ${numberText(reuse.delayMs / 1000)} s old`;
     evidence.push(
       parameters.has(delayKey)
@@ -31,10 +31,11 @@ export function reuseEvidence(
         : fact.computed('reusable', label, value, 'kernel constant before 6.14'),
     );
     if (unseenReuse !== undefined)
-      evidence.push(fact.counter('TcpExt.TWRecycled', '0: no port in TIME_WAIT was ever taken over'));
+      evidence.push(fact.counter('TcpExt.TWRecycled', '0: no port in TIME_WAIT was ever reused'));
   }
   if (timestamps !== undefined) {
-    const meaning = timestamps === '0' ? 'off: nothing can be reused' : 'on: needed for reuse, at both ends';
+    const meaning =
+      timestamps === '0' ? 'off: nothing can be reused' : 'on: required for reuse, on both sides';
     evidence.push(fact.parameter('net.ipv4.tcp_timestamps', `${timestamps} (${meaning})`, 'tcp_timestamps'));
   }
   return evidence;
@@ -52,23 +53,23 @@ function effect(reuse: TimeWaitReuse, applies: boolean): string {
   }
 }
 
-/** The change that lets new connections take over ports in TIME_WAIT, where nothing does yet. */
+/** The change that lets new connections reuse ports in TIME_WAIT, if reuse is not on yet. */
 export function reuseFixes(reuse: TimeWaitReuse, applies: boolean): readonly ParameterFix[] {
   if (applies) return [];
   return [setFix(`net.ipv4.${reuse.blockedBy === 'tcp_timestamps' ? reuse.blockedBy : 'tcp_tw_reuse'}`, 1)];
 }
 
-/** What to do with the kernel parameters, where the applications cannot be changed. */
+/** What to do with kernel parameters if the applications cannot be changed. */
 export function reuseRemedies(reuse: TimeWaitReuse, applies: boolean): readonly string[] {
   const widen =
     'Widen net.ipv4.ip_local_port_range if it is narrower than 1024 65535; reserve the ports of your services.';
   if (applies) return [widen];
   if (reuse.blockedBy === 'tcp_timestamps') {
-    return ['Set net.ipv4.tcp_timestamps to 1: without timestamps tcp_tw_reuse does nothing.', widen];
+    return ['Set net.ipv4.tcp_timestamps to 1: without timestamps, tcp_tw_reuse has no effect.', widen];
   }
   return [
-    'Set net.ipv4.tcp_tw_reuse to 1 on this host: a new outgoing connection may then take over a TIME_WAIT socket ' +
-      `that is at least ${numberText(reuse.delayMs / 1000)} s old, if both ends use timestamps.`,
+    'Set net.ipv4.tcp_tw_reuse to 1 on this host: a new outgoing connection can then reuse a TIME_WAIT socket ' +
+      `that is at least ${numberText(reuse.delayMs / 1000)} s old, if both sides use timestamps.`,
     widen,
   ];
 }

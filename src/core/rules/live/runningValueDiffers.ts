@@ -9,9 +9,9 @@ import { liveRule, type LiveFinding } from '../liveRule.ts';
 import { setFix, shortKey } from '../parameterRule.ts';
 
 /**
- * The kernel runs with another value than the configuration files set: the host will behave differently after its next
- * boot. What the kernel would refuse is the business of the rules about files.
- * Source: sysctl.d(5), sysctl(8); which file wins is tested with systemd 252 and procps 4.0.2.
+ * The running value differs from the one set in configuration files, so the host will behave differently after its
+ * next boot. Values that the kernel would reject are covered by the rules about files.
+ * Source: sysctl.d(5), sysctl(8); file precedence was tested with systemd 252 and procps 4.0.2.
  */
 export const runningValueDiffers = liveRule({
   id: 'running-value-differs',
@@ -27,12 +27,12 @@ export const runningValueDiffers = liveRule({
   },
 });
 
-/** Whether boot would change the running value. */
+/** Whether the next boot would change the running value. */
 export function isDrifted(key: string, running: string, { value }: ConfiguredValue): boolean {
   return isTaken(key, value) && !isSameValue(running, value);
 }
 
-/** nf_ct_alloc_hashtable() rounds up to whole pages: the kernel has another number than the file with nothing wrong. */
+/** nf_ct_alloc_hashtable() rounds up to whole pages, so the kernel's number legitimately differs from the file. */
 const roundedUp = 'net.netfilter.nf_conntrack_buckets';
 
 function isTaken(key: string, value: string): boolean {
@@ -55,17 +55,17 @@ function finding(
   const now = running.split(/\s+/).join(' ');
   return {
     subject: { kind: 'parameter', key },
-    title: `${shortKey(key)} runs with ${now || 'nothing'}, but ${path} sets ${value}.`,
+    title: `The running value of ${shortKey(key)} is ${now || 'empty'}, but ${path} sets ${value}.`,
     explanation: isDefault
-      ? 'The kernel still has its default: the line was written after the last boot, or it could not be applied. The next boot changes the value.'
-      : 'The value was changed by hand or by a program after boot, or the line was changed and not applied. The next boot changes it.',
+      ? 'The kernel still has its default: the line was added after the last boot, or it could not be applied. The next boot will change the value.'
+      : 'The value was changed manually or by a program after boot, or the line was changed but not applied. The next boot will change it.',
     evidence: [
       fact.parameter(key, now, 'Running'),
       fact.configured(key, value, { path, line }, 'Configured'),
     ],
     remedies: [
-      `If ${value} is right, apply it now: sysctl -w as root, or sysctl --system for all files.`,
-      `If ${now || 'the empty value'} is right, write it into the file, or it is lost at the next boot.`,
+      `If ${value} is right, apply it now with sysctl -w as root, or apply all files with sysctl --system.`,
+      `If ${now || 'the empty value'} is right, set it in the file; otherwise it is lost at the next boot.`,
     ],
     fixes: [setFix(key, value)],
   };

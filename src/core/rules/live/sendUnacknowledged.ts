@@ -45,20 +45,20 @@ function finding({ subject, peer, rows }: PeerGroup, sockets: SocketEvidence): L
     severity: rows.length >= warningCount ? 'warning' : 'information',
     subject,
     states: ['ESTABLISHED', 'CLOSE_WAIT'],
-    title: `${whoOf(sockets, rows)} sends into the void on ${countText(rows.length, 'connection')}: ${peer} acknowledges nothing.`,
+    title: `${whoOf(sockets, rows)} gets no acknowledgement on ${countText(rows.length, 'connection')}: ${peer} does not respond.`,
     explanation:
       (healthy.address > 0
-        ? 'Other connections to the same address work, so the host is up: a firewall or NAT on the way has forgotten these connections. '
-        : 'The peer is gone without a word, or the way to it is cut: a host that fails or a firewall that forgets sends no reset. ') +
-      'The kernel sends the same data again, each time after twice as long, and gives up after about 15 minutes (tcp_retries2); until then the program waits.',
+        ? 'Other connections to the same address work, so the host is up: a firewall or NAT on the path has forgotten these connections.  '
+        : 'The peer disappeared without closing, or the path to it is broken: a host that fails or a firewall that forgets a connection sends no reset.  ') +
+      'The kernel retransmits the data with doubling intervals and gives up after about 15 minutes (tcp_retries2); until then the program waits.',
     evidence: [
-      ...waitingFacts(sockets, rows, `Sent ${String(leastRetransmits)} times and more`),
+      ...waitingFacts(sockets, rows, `Retransmitted ${String(leastRetransmits)} times or more`),
       fact.sockets('answers-address', 'Established to the address and working', numberText(healthy.address)),
     ],
     remedies: [
-      'Look whether the peer is up, and whether something on the way drops the packets.',
-      'Set a time limit in the program, or TCP_USER_TIMEOUT on the socket: the kernel’s own is long.',
-      'Use keepalive where connections are idle for long, so that firewalls do not forget them.',
+      'Check whether the peer is up, and whether something on the path drops packets.',
+      'Set a timeout in the program, or TCP_USER_TIMEOUT on the socket: the kernel’s own limit is long.',
+      'Use keepalive for connections with long idle times, so that firewalls do not forget them.',
     ],
   };
 }

@@ -8,8 +8,9 @@ const fewClients = 3;
 const fewShare = 0.8;
 
 /**
- * This host closes first as a server. From a few addresses that is a proxy in front, and the ports to watch are the
- * proxy's; from many it costs memory and room of the table only: a new SYN opens such a socket again.
+ * This host closes first as a server. If the clients have few addresses, there is a proxy in front, and the ports to
+ * watch are the proxy's. If they have many, this only costs memory and table entries: a new SYN reopens such a
+ * socket.
  * Source: net/ipv4/tcp_minisocks.c, tcp_timewait_state_process(); tested on 6.18.
  */
 export const serverTimeWait = liveRule({
@@ -41,7 +42,7 @@ function finding({ aggregation, table }: SocketEvidence): LiveFinding {
     subject: { kind: 'host' },
     states: ['TIME_WAIT'],
     evidence: [
-      fact.sockets('time-wait-of-server', 'TIME_WAIT that clients opened', numberText(count)),
+      fact.sockets('time-wait-of-server', 'TIME_WAIT opened by clients', numberText(count)),
       ...first.map(([address, timeWait]) =>
         fact.sockets(
           'time-wait-of-client',
@@ -55,10 +56,10 @@ function finding({ aggregation, table }: SocketEvidence): LiveFinding {
     return {
       ...shared,
       section: 'server-time-wait',
-      title: `${countText(count, 'TIME_WAIT socket')} of the server side come from many clients: that is normal.`,
+      title: `${countText(count, 'TIME_WAIT socket')} on the server side come from many clients, which is normal.`,
       explanation:
-        'They hold no outgoing port, and a client that comes back on the same port opens its socket again. They cost memory and room in the TIME_WAIT table only.',
-      remedies: ['Leave it so, or let the clients close first where the protocol allows it.'],
+        'They do not block outgoing ports, and a client that reconnects from the same port reopens its socket. They only cost memory and entries in the TIME_WAIT table.',
+      remedies: ['Change nothing, or let the clients close first if the protocol allows it.'],
     };
   }
   return {
@@ -66,10 +67,10 @@ function finding({ aggregation, table }: SocketEvidence): LiveFinding {
     section: 'l7-balancer',
     title: `${countText(count, 'TIME_WAIT socket')} of the server side come from ${countText(first.length, 'address', 'addresses')}: perhaps a proxy or NAT router is in front.`,
     explanation:
-      'They hold no outgoing port of this host. The side to watch is the one in front: all its connections to here share one port range.',
+      'They do not block outgoing ports of this host. Watch the proxy or router instead: all its connections to this host share one port range.',
     remedies: [
-      'Let the proxy keep its connections to this host open and use them again.',
-      'Look at the ports of the proxy: inspect that host.',
+      'Configure the proxy to keep its connections to this host open and reuse them.',
+      'Inspect the proxy to check its ports.',
     ],
   };
 }

@@ -8,7 +8,7 @@ import type { RuleInput } from '../rule.ts';
 const names = ['TcpExt.TCPReqQFullDoCookies', 'TcpExt.TCPReqQFullDrop'] as const;
 
 /**
- * A listener has more half-open connections than its backlog: the kernel answers with cookies, or drops SYNs.
+ * A listening socket has more half-open connections than its backlog: the kernel answers with cookies or drops SYNs.
  * Source: net/ipv4/tcp_input.c, tcp_conn_request(), tcp_syn_flood_action().
  */
 export const synQueueOverflow = liveRule({
@@ -29,13 +29,13 @@ export const synQueueOverflow = liveRule({
         title: `A queue of half-open connections was full ${countText(cookies + drops, 'time')} since the last inspection.`,
         explanation:
           drops > 0
-            ? 'The kernel dropped the SYNs, so clients wait a second or more and try again.'
-            : 'The kernel answered with SYN cookies: connections work, but lose options such as window scaling where there are no timestamps.',
+            ? 'The kernel dropped the SYNs, so clients wait a second or more and retry.'
+            : 'The kernel answered with SYN cookies: connections work, but without timestamps they lose options such as window scaling.',
         evidence: evidence(input),
         remedies: [
-          'Raise the backlog that the program gives to listen(): since Linux 4.3 it limits this queue too.',
-          'Leave net.ipv4.tcp_syncookies at 1.',
-          'Look for a flood: many SYN_RECV sockets from addresses that do not answer.',
+          'Raise the backlog that the program passes to listen(): since Linux 4.3 it limits this queue too.',
+          'Keep net.ipv4.tcp_syncookies at 1.',
+          'Check for a SYN flood: many SYN_RECV sockets from addresses that do not answer.',
         ],
       },
     ];

@@ -5,8 +5,8 @@ import { liveRule } from '../liveRule.ts';
 const key = 'net.ipv4.tcp_mem';
 
 /**
- * TCP buffers of the whole machine have reached the second or third figure of `tcp_mem`, in pages. TIME_WAIT sockets are
- * not part of it.
+ * TCP buffers on the whole machine have reached the second or third value of `tcp_mem`, in pages. TIME_WAIT sockets
+ * are not included.
  * Source: net/ipv4/tcp.c, tcp_enter_memory_pressure(); include/net/sock.h, sk_prot_mem_limits().
  */
 export const tcpMemoryPressure = liveRule({
@@ -23,18 +23,18 @@ export const tcpMemoryPressure = liveRule({
       {
         severity: isFull ? 'error' : 'warning',
         subject: { kind: 'parameter', key },
-        title: `TCP buffers take ${numberText(pages)} pages: ${isFull ? 'all that tcp_mem allows' : 'the kernel saves memory from here on'}.`,
+        title: `TCP buffers use ${numberText(pages)} pages: ${isFull ? 'all that tcp_mem allows' : 'the kernel has started to save memory'}.`,
         explanation: isFull
-          ? 'The kernel drops segments and resets orphans. TIME_WAIT sockets are not part of this memory.'
-          : 'The kernel shrinks buffers, so connections slow down. TIME_WAIT sockets are not part of this memory.',
+          ? 'The kernel drops segments and resets orphans. TIME_WAIT sockets do not count towards this memory.'
+          : 'The kernel shrinks buffers, so connections slow down. TIME_WAIT sockets do not count towards this memory.',
         evidence: [
-          fact.counter('sockstat.TCP.mem', numberText(pages), 'Pages in use by TCP on the whole machine'),
-          fact.parameter(key, numberText(pressure), 'Pressure begins at'),
+          fact.counter('sockstat.TCP.mem', numberText(pages), 'Pages used by TCP on the whole machine'),
+          fact.parameter(key, numberText(pressure), 'Pressure starts at'),
           fact.parameter(key, numberText(most), 'Limit'),
         ],
         remedies: [
-          'Find the connections with long send or receive queues: a peer that does not read, a program that does not.',
-          'Give the machine more memory, or raise net.ipv4.tcp_mem (in pages, not bytes).',
+          'Find connections with long send or receive queues: the peer or the program does not read.',
+          'Add memory to the machine, or raise net.ipv4.tcp_mem (in pages, not bytes).',
         ],
       },
     ];

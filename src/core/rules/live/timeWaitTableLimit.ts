@@ -10,8 +10,8 @@ const overflowCounter = 'TcpExt.TCPTimeWaitOverflow';
 const nearShare = 0.8;
 
 /**
- * TIME_WAIT sockets come near `tcp_max_tw_buckets`, or have passed it: then the kernel closes sockets without TIME_WAIT,
- * and only the counter `TCPTimeWaitOverflow` tells. The limit is per network namespace and also counts orphaned
+ * The number of TIME_WAIT sockets approaches or has exceeded `tcp_max_tw_buckets`. Above it, the kernel closes
+ * sockets without TIME_WAIT, and only the counter `TCPTimeWaitOverflow` shows it. The limit is per network namespace and also counts orphaned
  * FIN_WAIT2, as `tw` in sockstat does.
  * Source: net/ipv4/inet_timewait_sock.c, inet_twsk_alloc(); net/ipv4/tcp_minisocks.c, tcp_time_wait().
  */
@@ -40,7 +40,7 @@ export const timeWaitTableLimit = liveRule({
       fact.counter(overflowCounter, overflowText(overflowed, growth), 'Closed without TIME_WAIT'),
       fact.computed(
         'closes-per-second-that-fit',
-        'Closes per second that fit',
+        'Sustainable closes per second',
         numberText(limit / 60),
         'limit / 60 s',
       ),
@@ -60,8 +60,8 @@ export const timeWaitTableLimit = liveRule({
 type Words = Pick<LiveFinding, 'severity' | 'title' | 'explanation' | 'remedies'>;
 
 const skipped =
-  'Beyond the limit the kernel closes a socket at once, without TIME_WAIT and without a log line: a late segment of the ' +
-  'old connection can then reach a new one, and a lost last ACK is answered with a reset.';
+  'Above the limit, the kernel closes a socket immediately, without TIME_WAIT and without a log message: a late segment of the ' +
+  'old connection can then reach a new one, and a retransmitted FIN of the peer is answered with a reset.';
 
 function words(
   share: number,
@@ -71,8 +71,8 @@ function words(
   growth: number | undefined,
 ): Words {
   const raise = [
-    `Raise net.ipv4.tcp_max_tw_buckets to at least the closes per second × 60; each entry takes 256 to 512 bytes.`,
-    'Close fewer connections from this side: keep connections open and use them again.',
+    `Raise net.ipv4.tcp_max_tw_buckets to at least 60 × the number of connections closed per second; each entry takes 256 to 512 bytes.`,
+    'Close fewer connections from this side: keep connections open and reuse them.',
   ];
   if (count >= limit && overflowed > 0) {
     const since = growth === undefined ? '' : ` ${numberText(growth)} since the last inspection.`;
@@ -99,13 +99,13 @@ function words(
   const severity: Severity = 'information';
   return {
     severity,
-    title: `${countText(overflowed, 'socket has', 'sockets have')} skipped TIME_WAIT because its table was full at some time.`,
-    explanation: `${skipped} The table is ${percentText(share)} full now; inspect again to see whether the counter still grows.`,
+    title: `${countText(overflowed, 'socket has', 'sockets have')} skipped TIME_WAIT because its table was full at some point.`,
+    explanation: `${skipped} The table is ${percentText(share)} full now; inspect again to see whether the counter is still growing.`,
     remedies: raise,
   };
 }
 
 function overflowText(overflowed: number, growth: number | undefined): string {
-  const total = `${numberText(overflowed)} since the network namespace was made`;
+  const total = `${numberText(overflowed)} since the network namespace was created`;
   return growth === undefined ? total : `${total}, ${numberText(growth)} since the last inspection`;
 }

@@ -4,7 +4,7 @@ import { fact } from '../fact.ts';
 import { liveRule } from '../liveRule.ts';
 
 /**
- * Outgoing connections take over ports in TIME_WAIT: `tcp_tw_reuse` is at work, and needed.
+ * Outgoing connections reuse ports in TIME_WAIT: `tcp_tw_reuse` is working, and needed.
  * Source: net/ipv4/inet_hashtables.c, __inet_check_established(), counter TWRecycled.
  */
 export const timeWaitTakenOver = liveRule({
@@ -20,11 +20,11 @@ export const timeWaitTakenOver = liveRule({
       {
         side: 'client',
         subject: { kind: 'host' },
-        title: `${countText(growth, 'outgoing connection has', 'outgoing connections have')} taken over a port in TIME_WAIT since the last inspection.`,
+        title: `${countText(growth, 'outgoing connection has', 'outgoing connections have')} reused a port in TIME_WAIT since the last inspection.`,
         explanation:
-          'tcp_tw_reuse, or a program that binds the same port again, did what it is for. Without it these connections would have taken a fresh port each.',
+          'Either tcp_tw_reuse is working, or a program binds the same port again. Otherwise each of these connections would have used another port.',
         evidence: [fact.growth('TcpExt.TWRecycled', `${numberText(growth)} in ${numberText(seconds)} s`)],
-        remedies: ['Keep connections open and use them again: that saves the ports altogether.'],
+        remedies: ['Keep connections open and reuse them, which saves the ports altogether.'],
       },
     ];
   },

@@ -5,8 +5,8 @@ import { fact } from '../fact.ts';
 import { liveRule } from '../liveRule.ts';
 
 /**
- * Clients come back on a port whose old connection is still in TIME_WAIT here, and the kernel does not take their SYN
- * for newer. Since 6.16 `PAWSTimewait` counts that; before, `PAWSEstab` together with the answers that were held back.
+ * Clients connect from a port whose old connection is still in TIME_WAIT here, and the kernel does not accept their
+ * SYN as newer. Since 6.16 `PAWSTimewait` counts this; before, `PAWSEstab` together with the suppressed answers.
  * Source: net/ipv4/tcp_minisocks.c, tcp_timewait_state_process(), before and since 6.16.
  */
 export const tupleCollisions = liveRule({
@@ -26,14 +26,14 @@ export const tupleCollisions = liveRule({
         side: 'server',
         subject: { kind: 'host' },
         states: ['TIME_WAIT'],
-        title: `${countText(Math.min(...growth), 'segment has', 'segments have')} run into an older connection in TIME_WAIT since the last inspection.`,
+        title: `${countText(Math.min(...growth), 'segment has', 'segments have')} hit an older connection in TIME_WAIT since the last inspection.`,
         explanation:
-          'A client, often a NAT router, uses a port again while its last connection from there is in TIME_WAIT here, with a timestamp that looks old. It gets an ACK instead of a connection and has to try again.',
+          'A client, often a NAT router, reuses a port while its previous connection from that port is in TIME_WAIT here, and sends a timestamp that looks old. It gets an ACK instead of a connection and has to retry.',
         evidence: names.map((name) => evidence(name, counters)),
         remedies: [
-          'Let the clients close first, so that TIME_WAIT and its ports are on their side.',
-          'Leave net.ipv4.tcp_rfc1337 at 0, so that a reset from the client clears the way.',
-          'Give the NAT router more addresses, or a longer quarantine of its ports.',
+          'Let the clients close first, so that TIME_WAIT stays on their side.',
+          'Keep net.ipv4.tcp_rfc1337 at 0, so that a reset from the client ends the old TIME_WAIT.',
+          'Configure the NAT router with more addresses or a longer port quarantine.',
         ],
       },
     ];

@@ -34,7 +34,7 @@ export const connectRefused = liveRule({
       ],
       remedies: [
         'Check that the service runs and listens on the address and port that the program uses.',
-        `Let the program wait longer between attempts: it made ${numberText(count / Math.max(watched.seconds, 1))} per second.`,
+        `Make the program wait longer between attempts: it made ${numberText(count / Math.max(watched.seconds, 1))} per second.`,
       ],
     }));
   },

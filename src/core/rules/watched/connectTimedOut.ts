@@ -25,15 +25,15 @@ export const connectTimedOut = liveRule({
       subject: destinationSubject(group),
       title: `${countText(count, 'connection')} to ${destinationName(group)} got no answer and ended in ${timeText(watched.seconds)}.`,
       explanation:
-        'SYN or data was sent again and again and nothing came back: the host is down, a firewall drops the packets, or the accept queue of the service is full.',
+        'SYN or data was retransmitted without an answer: the host is down, a firewall drops the packets, or the accept queue of the service is full.',
       evidence: [
         kindEvidence('timed-out-connects', 'Without an answer', count, group, watched),
         ...processEvidence(group, watched),
         ...lostEvidence(watched),
       ],
       remedies: [
-        'Check whether the peer is up and reachable from here, and look at firewalls and security groups on the way.',
-        'Look at the accept queue of the service there: a full one drops new connections silently.',
+        'Check whether the peer is up and reachable from here, and check firewalls and security groups on the path.',
+        'Check the accept queue of the service: a full queue drops new connections silently.',
       ],
     }));
   },

@@ -27,9 +27,9 @@ export const connectWithoutPort = liveRule({
     return failing.map(({ group, count }) => ({
       side: 'client',
       subject: destinationSubject(group),
-      title: `${countText(count, 'connect() call', 'connect() calls')} to ${destinationName(group)} failed in ${timeText(watched.seconds)} because there was no local port.`,
+      title: `${countText(count, 'connect() call', 'connect() calls')} to ${destinationName(group)} failed in ${timeText(watched.seconds)} because no local port was left.`,
       explanation:
-        'The programs got EADDRNOTAVAIL. For this destination every local port that the kernel may choose was taken, or a program connected twice from a port that it had bound.',
+        'The programs got EADDRNOTAVAIL. All local ports that the kernel may choose for this destination were in use, or a program connected twice from a port that it had bound.',
       evidence: [
         ends('failed-connects', 'connect() failed with EADDRNOTAVAIL', `${numberText(count)} times`, watched),
         ...processEvidence(group, watched),
@@ -38,7 +38,7 @@ export const connectWithoutPort = liveRule({
       ],
       remedies: [
         'Keep connections open and reuse them: use a connection pool or HTTP keep-alive.',
-        'Let the other side close first, so that TIME_WAIT does not take ports here.',
+        'Let the other side close first, so that TIME_WAIT does not block ports here.',
         'Use more remote ports or addresses, more local addresses, or a wider net.ipv4.ip_local_port_range.',
       ],
     }));

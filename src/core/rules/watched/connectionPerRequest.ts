@@ -30,7 +30,7 @@ export const connectionPerRequest = liveRule({
         subject: destinationSubject(group),
         title: `${numberText(rate)} connections per second to ${destinationName(group)} are opened for a single exchange each.`,
         explanation:
-          'A connection for each request costs a round trip more, and a local port for a minute if this side closes first. A pool or HTTP keep-alive needs a handful of connections for the same work.',
+          'A connection per request costs an additional round trip, and a local port for a minute if this side closes first. With a pool or HTTP keep-alive, a few connections are enough for the same work.',
         evidence: [
           kindEvidence('single-exchanges', 'With a single exchange', count, group, watched),
           ...(group.exchanges === undefined

@@ -36,13 +36,13 @@ export const pathRetransmits = liveRule({
       .map(({ group, share }) => ({
         side: 'client',
         subject: destinationSubject(group),
-        title: `${percentText(share)} of the segments to ${destinationName(group)} had to be sent again.`,
+        title: `${percentText(share)} of the segments to ${destinationName(group)} had to be retransmitted.`,
         explanation:
           'The path to this peer loses packets, or the peer is overloaded. More ports, shorter TIME_WAIT and kernel parameters do not help against that.',
         evidence: [
           ends(
             'retransmits',
-            'Sent again',
+            'Retransmitted',
             `${numberText(group.retransmits)} of ${numberText(group.segments.out.total)} segments in ${timeText(watched.seconds)}`,
             watched,
           ),
@@ -59,7 +59,7 @@ export const pathRetransmits = liveRule({
           ...lostEvidence(watched),
         ],
         remedies: [
-          'Look for packet loss on the way: interface errors and drops at both ends, overloaded links, a wrong MTU.',
+          'Look for packet loss on the path: interface errors and drops on both sides, overloaded links, or a wrong MTU.',
         ],
       }));
   },

@@ -27,10 +27,10 @@ export const probeStorm = liveRule({
     const isStorm = ({ count }: { readonly count: number }): boolean => rate(count) >= leastPerSecond;
     const shared = {
       explanation:
-        'They were opened and closed without a byte in either direction. Health checks, port scans and pools that open more than they use do that; each one costs a port or a place in TIME_WAIT for a minute.',
+        'They were opened and closed without a byte in either direction, for example by health checks, port scans or oversized connection pools. Each one costs a port or a TIME_WAIT entry for a minute.',
       remedies: [
         'Find out who probes, and probe less often or over a connection that stays open.',
-        'Let connection pools open connections when they are needed, not in advance.',
+        'Configure connection pools to open connections on demand, not in advance.',
       ],
     };
     const there = groupsWith(watched.destinations, ['probe'], least)

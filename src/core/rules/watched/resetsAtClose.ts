@@ -26,10 +26,10 @@ export const resetsAtClose = liveRule({
     if (watched === undefined) return [];
     const shared = {
       explanation:
-        'A reset throws away what is still on the way, and the other side reads “connection reset by peer”. Usual causes are SO_LINGER with 0 seconds, a program that closes without reading everything, and timeouts of balancers.',
+        'A reset discards data in transit, and the other side gets “connection reset by peer”. Common causes are SO_LINGER with 0 seconds, a program that closes without reading everything, and timeouts of load balancers.',
       remedies: [
-        'Read the answer to its end before close(), also where it is not needed.',
-        'Remove SO_LINGER with 0 seconds: it saves a place in TIME_WAIT and costs data.',
+        'Read the response to the end before close(), even if you do not need it.',
+        'Remove SO_LINGER with 0 seconds: it avoids a TIME_WAIT entry but loses data.',
       ],
     };
     const there = groupsWith(watched.destinations, resets, least).map(({ group, count }) => ({

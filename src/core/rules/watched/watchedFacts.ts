@@ -68,7 +68,7 @@ export function processEvidence(
 export function lostEvidence(watched: WatchedConnections): readonly Evidence[] {
   return watched.lost === 0
     ? []
-    : [ends('lost-announcements', 'Announcements that were lost', numberText(watched.lost), watched)];
+    : [ends('lost-announcements', 'Lost announcements', numberText(watched.lost), watched)];
 }
 
 /** The busiest groups for which a predicate holds. */

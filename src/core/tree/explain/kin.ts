@@ -3,19 +3,19 @@ import { formatEndpoint } from '../../model/endpoint.ts';
 import type { SocketTable } from '../../model/socketTable.ts';
 import { TcpState } from '../../model/tcpState.ts';
 
-/** Sockets that somebody holds and that have something in common with one that nobody holds any more. */
+/** Sockets with an owner that have something in common with a socket that no longer has one. */
 export interface Kin {
-  /** Whose owner accepted the connection, or which go to the same remote endpoint. */
+  /** The listening socket that accepted the connection, or connections to the same remote endpoint. */
   readonly kind: 'listener' | 'destination';
   /** The endpoint that they have in common. */
   readonly endpoint: string;
   readonly rows: readonly number[];
 }
 
-/** To look at the holders of more sockets says nothing new. */
+/** Looking up the holders of more sockets would not add anything. */
 const mostRows = 50;
 
-/** Where to look for the process that closed a socket: the kernel itself no longer knows. */
+/** Finds candidates for the process that closed a socket, which the kernel itself no longer knows. */
 export function kinOf(table: SocketTable, { groups, listeners }: Aggregation, row: number): Kin {
   const group = groups.ofRow[row] ?? 0;
   const of = groups.get(group);

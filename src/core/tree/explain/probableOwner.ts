@@ -4,21 +4,21 @@ import type { Kin } from './kin.ts';
 
 const mostNamed = 3;
 
-/** A guess, in words that say so, whose the socket was; and why. */
+/** A guess, worded as such, at the owner of the socket, and the reason. */
 export function probableOwner(table: SocketTable, kin: Kin, owners: SocketOwners | undefined): string {
   const processes = new Map<number, ProcessInfo>();
   for (const row of kin.rows)
     for (const process of owners?.get(table.inode[row] ?? 0) ?? []) processes.set(process.pid, process);
   const [first, ...more] = namesOf([...processes.values()]);
-  if (first === undefined) return `Whose it was cannot be told: ${nobody(kin)}.`;
-  if (more.length === 0) return `Probably ${first}: it ${reason(kin)}.`;
+  if (first === undefined) return `The owner cannot be determined: ${nobody(kin)}.`;
+  if (more.length === 0) return `Probably ${first}, which ${reason(kin)}.`;
   const named = [first, ...more].slice(0, mostNamed);
   const others = more.length + 1 - named.length;
   const rest = others === 0 ? '' : ` or ${String(others)} more`;
-  return `Perhaps ${named.join(' or ')}${rest}: each of them ${reason(kin)}.`;
+  return `Possibly ${named.join(' or ')}${rest}, each of which ${reason(kin)}.`;
 }
 
-/** Processes of one name are one answer: a server and its workers. */
+/** Processes with the same name count as one answer: a server and its workers. */
 function namesOf(processes: readonly ProcessInfo[]): readonly string[] {
   const pidsByName = new Map<string, number[]>();
   for (const { name, pid } of processes) pidsByName.set(name, [...(pidsByName.get(name) ?? []), pid]);
@@ -35,6 +35,6 @@ function reason({ kind, endpoint }: Kin): string {
 
 function nobody({ kind, endpoint }: Kin): string {
   return kind === 'listener'
-    ? `no process that can be seen listens on ${endpoint}`
-    : `no process that can be seen has another connection to ${endpoint}`;
+    ? `no visible process listens on ${endpoint}`
+    : `no visible process has another connection to ${endpoint}`;
 }

@@ -16,7 +16,7 @@ const timerNames: Readonly<Record<TimerKind, string>> = {
   [TimerKind.delack]: 'delayed ACK',
 };
 
-/** What is to be known of one socket, as plain text. `guess` tells whose it was, where nobody holds it any more. */
+/** Details of one socket, as plain text. `guess` names the likely owner if no process holds it any more. */
 export function socketTooltip(
   table: SocketTable,
   row: number,
@@ -42,7 +42,7 @@ export function socketTooltip(
     .join('\n');
 }
 
-/** Whether a process had the socket once and cannot be looked up any more. */
+/** Whether a process once held the socket but can no longer be looked up. */
 export function hadOwner(table: SocketTable, row: number): boolean {
   return table.inode[row] === 0 && wasClosed(socketEnds(table, row).state);
 }
@@ -63,9 +63,9 @@ function wasClosed(state: TcpState): boolean {
 /** Sources: net/ipv4/tcp_minisocks.c, tcp_time_wait(); net/ipv4/tcp.c, tcp_close(); net/ipv4/inet_connection_sock.c, reqsk. */
 function whyUnheld(state: TcpState): string {
   if (state === TcpState.TIME_WAIT)
-    return 'The kernel detached it from its process when TIME_WAIT began, and keeps no note of which that was.';
+    return 'No process: the kernel detached the socket from its process when TIME_WAIT began, and does not record which one it was.';
   if (wasClosed(state))
-    return 'No process: the program has closed the socket or has ended, and the kernel finishes the connection by itself.';
-  if (state === TcpState.SYN_RECV) return 'No process: the connection is not complete yet.';
+    return 'No process: the program has closed the socket or exited, and the kernel completes the close on its own.';
+  if (state === TcpState.SYN_RECV) return 'No process: the handshake is not complete yet.';
   return 'No process: no program has accepted the connection yet.';
 }

@@ -7,7 +7,7 @@ import { otherText } from './otherText.ts';
 const secondsOfPart = 10;
 const otherKeys = ['untimed', 'other'];
 
-/** TIME_WAIT by how long ago it was closed, in tens of seconds. */
+/** TIME_WAIT sockets by the time since they were closed, in steps of 10 s. */
 export class AgeFacet implements Facet {
   readonly size: number;
   readonly firstOther: number;
@@ -34,7 +34,7 @@ export class AgeFacet implements Facet {
     return parts.slice().sort();
   }
 
-  /** A scale is read from one end to the other. */
+  /** A scale keeps its order. */
   byCount(parts: Uint32Array): Uint32Array {
     return this.byName(parts);
   }
@@ -50,21 +50,25 @@ export class AgeFacet implements Facet {
 
   describe(part: number, figures: GroupFigures): GroupText {
     if (part === this.firstOther)
-      return otherText('Age not known', 'The source of these TIME_WAIT sockets told no timer.', figures);
+      return otherText(
+        'Unknown age',
+        'The source did not provide a timer for these TIME_WAIT sockets.',
+        figures,
+      );
     if (part > this.firstOther)
-      return otherText('Not in TIME_WAIT', 'Only TIME_WAIT tells when a connection was closed.', figures);
+      return otherText('Not in TIME_WAIT', 'Only TIME_WAIT shows when a connection was closed.', figures);
     const from = part * secondsOfPart;
     const label = `Closed ${String(from)}–${String(from + secondsOfPart)} s ago`;
     return {
       kind: 'age',
       label,
       description: figuresText(figures),
-      tooltip: `${figuresSentence(figures)}, closed ${String(from)} to ${String(from + secondsOfPart)} seconds before the inspection. A late segment from the peer starts the time anew.`,
+      tooltip: `${figuresSentence(figures)}, closed ${String(from)} to ${String(from + secondsOfPart)} seconds before the inspection. A late segment from the peer restarts this time.`,
       accessibilityLabel: `${label}, ${figuresSentence(figures)}`,
     };
   }
 
-  /** `ss` shows timers but cannot select by them, and the sockets grow older meanwhile. */
+  /** `ss` shows timers but cannot select by them, and ages change in the meantime. */
   ss(): undefined {
     return undefined;
   }

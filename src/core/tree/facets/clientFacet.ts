@@ -12,8 +12,8 @@ import { figuresSentence, figuresText } from './figuresText.ts';
 import { otherText } from './otherText.ts';
 
 /**
- * Remote addresses by the listening port that they connect to, as in the report: the ports of one address (perhaps of many
- * machines behind a NAT router) are a limit for each of our ports anew.
+ * Remote addresses by the listening port that they connect to, as in the report: the ports of one address (perhaps of
+ * many machines behind a NAT router) are limited separately for each of our ports.
  */
 export class ClientFacet implements Facet {
   readonly size: number;
@@ -75,7 +75,7 @@ export class ClientFacet implements Facet {
       label: `${address} → :${port}`,
       remote: address,
       description: figuresText(figures),
-      tooltip: `${figuresSentence(figures)} of connections from ${address} to port ${port} of this host.`,
+      tooltip: `${figuresSentence(figures)}, connected from ${address} to port ${port} of this host.`,
       accessibilityLabel: `Client ${address} at port ${port}, ${figuresSentence(figures)}`,
     };
   }

@@ -12,7 +12,7 @@ import { addressKey, findAddress } from './addressKey.ts';
 import { destinationText, listenerText } from './endpointText.ts';
 import type { Facet, GroupFigures, GroupText, Named } from './facet.ts';
 
-/** Destinations and listeners, as the aggregation has grouped them. */
+/** Destinations and listeners, as grouped by the aggregation. */
 export class EndpointFacet implements Facet {
   readonly size: number;
   readonly firstOther: number;
@@ -22,7 +22,7 @@ export class EndpointFacet implements Facet {
   readonly #aggregation: Aggregation;
   readonly #sorter: RowSorter;
   readonly #emphases: Emphases;
-  /** Part of its ports in use by destination. */
+  /** Share of the ports in use, by destination. */
   readonly #shares: ReadonlyMap<number, number>;
 
   constructor(table: SocketTable, aggregation: Aggregation, sorter: RowSorter, emphases: Emphases) {

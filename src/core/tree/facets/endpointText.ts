@@ -57,14 +57,14 @@ export function destinationText(
   };
 }
 
-/** Sockets that have a port and no connection. */
+/** Sockets that have a port but no connection. */
 function boundText(local: string, figures: GroupFigures): GroupText {
   return {
     kind: 'destination',
     label: `Bound to ${local}, not connected`,
     local,
     description: figuresText(figures),
-    tooltip: `${countText(figures.sockets, 'socket has', 'sockets have')} a local port by bind() and no connection.`,
+    tooltip: `${countText(figures.sockets, 'socket has', 'sockets have')} a local port from bind() but no connection.`,
     accessibilityLabel: `Bound to ${local}, not connected, ${figuresSentence(figures)}`,
   };
 }

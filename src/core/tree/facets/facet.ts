@@ -4,40 +4,40 @@ import type { Tally } from '../../query/tally.ts';
 import type { SsPart } from '../ss/ssPart.ts';
 import type { TreeRow } from '../treeRow.ts';
 
-/** What there is in a group, after the filter and below the rows above it. */
+/** The contents of a group, after filtering and within its parent rows. */
 export interface GroupFigures {
   readonly sockets: number;
   readonly timeWait: number;
-  /** Where all are in one state. */
+  /** If all sockets are in one state. */
   readonly state?: TcpStateName;
-  /** The row above is that state, so that the group need not name it. */
+  /** The parent row is that state, so the group does not need to name it. */
   readonly isBelowState: boolean;
 }
 
-/** What a row's label says already, so that the sockets below it need not. */
+/** What a row's label already says, so that the sockets below it do not repeat it. */
 export type Named = 'local' | 'remote' | 'process' | 'nothing';
 
-/** What a row says of a group. */
+/** The texts of a group's row. */
 export type GroupText = Pick<
   TreeRow,
   'kind' | 'label' | 'local' | 'remote' | 'description' | 'tooltip' | 'accessibilityLabel' | 'emphasis'
 >;
 
-/** One way to gather sockets: a division of the table, and how its parts are ordered, named and found again. */
+/** One way to group sockets: a division of the table, and how its parts are ordered, named and found again. */
 export interface Facet extends Division {
-  /** Sockets that are not of this kind at all (what no process holds, what is no client) are in parts from here on: last in every order. */
+  /** Sockets to which the facet does not apply (no process, not a client) are in parts from this number on, which come last in every order. */
   readonly firstOther: number;
   named(part: number): Named;
-  /** Parts by what they are called. */
+  /** Orders parts by name. */
   byName(parts: Uint32Array): Uint32Array;
-  /** Where "most sockets first" is not the order to read them in. */
+  /** The order of parts if it is not "most sockets first". */
   byCount?(parts: Uint32Array): Uint32Array;
   /** A part of an id: the same for the same thing in every snapshot, without a slash. */
   key(part: number): string;
-  /** Undefined or any other part where this table has no part of that key. */
+  /** Undefined or any other part if this table has no part with that key. */
   find(key: string): number | undefined;
   describe(part: number, figures: GroupFigures): GroupText;
-  /** What tells `ss` to list it; undefined where `ss` cannot. */
+  /** What makes `ss` list it; undefined if `ss` cannot. */
   ss(part: number): SsPart | undefined;
 }
 

@@ -1,7 +1,7 @@
 import { countText, numberText } from '../../model/numberText.ts';
 import type { GroupFigures } from './facet.ts';
 
-/** `12` below a state, else `12 · TIME_WAIT` or `15 · 12 TIME_WAIT`; what matters more comes in between. */
+/** `12` below a state, otherwise `12 · TIME_WAIT` or `15 · 12 TIME_WAIT`; more important figures come in between. */
 export function figuresText(figures: GroupFigures, ...between: readonly string[]): string {
   return [numberText(figures.sockets), ...between, ...inStates(figures)].join(' · ');
 }
@@ -12,7 +12,7 @@ function inStates({ timeWait, state, isBelowState }: GroupFigures): readonly str
   return timeWait === 0 ? [] : [`${numberText(timeWait)} TIME_WAIT`];
 }
 
-/** As `figuresText`, to be read aloud. */
+/** Like `figuresText`, for screen readers. */
 export function figuresSentence({ sockets, timeWait, state }: GroupFigures): string {
   if (state !== undefined) return `${countText(sockets, 'socket')} in ${state}`;
   return timeWait === 0

@@ -7,12 +7,12 @@ import { otherText } from './otherText.ts';
 const others: Readonly<Record<SocketGroup['kind'], readonly [string, string]>> = {
   destination: [
     'Not outgoing',
-    'Listening sockets, and connections that came in through one: they take no local port of their own.',
+    'Listening sockets and incoming connections, which do not use up local ports.',
   ],
-  listener: ['Not incoming', 'Connections that this host opened: no listening socket has their local port.'],
+  listener: ['Not incoming', 'Connections opened by this host: no listening socket has their local port.'],
 };
 
-/** Only the destinations, or only the listeners; all other sockets are one part, the last. */
+/** Only the destinations or only the listeners; all other sockets form the last part. */
 export class OneKindFacet implements Facet {
   readonly size: number;
   readonly firstOther: number;

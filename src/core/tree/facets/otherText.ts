@@ -2,7 +2,7 @@ import { countText } from '../../model/numberText.ts';
 import type { GroupFigures, GroupText } from './facet.ts';
 import { figuresSentence, figuresText } from './figuresText.ts';
 
-/** The group of the sockets that a grouping says nothing about. */
+/** The group of sockets to which a grouping does not apply. */
 export function otherText(label: string, explanation: string, figures: GroupFigures): GroupText {
   return {
     kind: 'other',

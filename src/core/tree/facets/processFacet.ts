@@ -7,8 +7,8 @@ import { figuresSentence, figuresText } from './figuresText.ts';
 import { otherText } from './otherText.ts';
 
 /**
- * Processes; several that share sockets (a server and its workers, the listening socket) are a group of their own, so that
- * each socket stands in the tree once.
+ * Processes. Processes that share sockets (a server and its workers with a listening socket) form a separate group,
+ * so that each socket appears in the tree once.
  */
 export class ProcessFacet implements Facet {
   readonly size: number;
@@ -55,13 +55,13 @@ export class ProcessFacet implements Facet {
     if (part > this.firstOther)
       return otherText(
         'No process',
-        'The kernel takes a socket away from its process when it is closed for good: TIME_WAIT, and what is left of a connection whose program has ended. A connection that no program has accepted yet has none either.',
+        'The kernel detaches a socket from its process when the program closes it or exits, as in TIME_WAIT. A connection that no program has accepted yet has no process either.',
         figures,
       );
     if (part === this.firstOther)
       return otherText(
-        'Process not known',
-        'Processes hold these sockets that this user may not look at, or that have ended since the sockets were read. Root sees the processes of all users.',
+        'Unknown process',
+        'These sockets are held by processes that you do not have permission to read, or that have exited since the sockets were read. Root can see the processes of all users.',
         figures,
       );
     const holders = this.#holders[part] ?? [];

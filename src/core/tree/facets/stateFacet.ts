@@ -35,7 +35,7 @@ export class StateFacet implements Facet {
     return parts.slice().sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
   }
 
-  /** TIME_WAIT is what the view is for. */
+  /** The view is about TIME_WAIT. */
   byCount(parts: Uint32Array): Uint32Array {
     return sortByKey(parts, (state) => Number(state !== TcpState.TIME_WAIT));
   }

@@ -1,7 +1,7 @@
 import type { TcpStateName } from '../../model/tcpState.ts';
 import type { TreeRow, TreeRowKind } from '../treeRow.ts';
 
-/** A group of sockets in JSON: what it is, and how many are in each state. */
+/** A group of sockets in JSON: its description, and the number of sockets in each state. */
 export interface GroupJson {
   readonly group: TreeRowKind;
   readonly label: string;

@@ -3,14 +3,14 @@ import { localAddressText, remoteAddressText, TimerKind, type SocketTable } from
 import { isTcpState, TcpState, tcpStateName, type TcpStateName } from '../../model/tcpState.ts';
 import { processText } from '../facets/processFacet.ts';
 
-/** One socket in JSON; docs/sources.md says which source has what. */
+/** One socket in JSON; docs/sources.md lists what each source provides. */
 export interface ListedSocket {
   readonly state: TcpStateName;
   readonly local: Endpoint;
   readonly remote: Endpoint;
   readonly receiveQueue: number;
   readonly sendQueue: number;
-  /** Of a listening socket, where the source says. */
+  /** For a listening socket, if the source provides it. */
   readonly acceptQueueLimit?: number;
   readonly timer: keyof typeof TimerKind;
   readonly timerMs: number;

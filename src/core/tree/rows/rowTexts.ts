@@ -8,12 +8,12 @@ import { groupJson, type GroupJson } from './groupJson.ts';
 import { listedSocket, type ListedSocket } from './listedSocket.ts';
 import { socketLine, tabbedLine } from './socketLine.ts';
 
-/** The rows of the table that are among these rows of the tree: those whose owners the texts need. */
+/** The table rows among these tree rows, whose owners the texts need. */
 export function socketsAmong(table: SocketTable, ids: readonly string[]): readonly number[] {
   return ids.flatMap((id) => findSocket(table, id) ?? []);
 }
 
-/** A line for each row: a socket as `ss` has it, a group with its figures. */
+/** One line per row: a socket as in `ss`, a group with its figures. */
 export function rowLines(
   tree: SocketTree,
   table: SocketTable,
@@ -28,7 +28,7 @@ export function rowLines(
   return lines.join('\n');
 }
 
-/** One row as an object, several as an array of them. */
+/** A single row as an object, several as an array. */
 export function rowsJson(
   tree: SocketTree,
   table: SocketTable,

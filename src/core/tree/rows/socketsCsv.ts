@@ -3,7 +3,7 @@ import { csvCells, csvTitles, type Cell, type ListedSocket } from './listedSocke
 
 export const csvHead: string = line(csvTitles);
 
-/** One line of the table that `csvHead` begins. `process` is empty where nobody holds the socket or that is not known. */
+/** One line of the table that starts with `csvHead`. `process` is empty if no process holds the socket or it is not known. */
 export function csvLine(socket: ListedSocket): string {
   return line(csvCells(socket));
 }

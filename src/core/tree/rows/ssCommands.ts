@@ -8,7 +8,7 @@ import { ssCommand, type SsCommand } from '../ss/ssCommand.ts';
 import type { SsPart } from '../ss/ssPart.ts';
 import { findSocket } from '../treeIds.ts';
 
-/** Calls of `ss` that list the sockets of these rows, without rows all of the tree; and what they cannot say, in sentences. */
+/** `ss` commands that list the sockets of these rows, or of the whole tree if no rows are given, and what they cannot express, in sentences. */
 export function ssCommands(
   tree: SocketTree,
   table: SocketTable,
@@ -25,7 +25,7 @@ export function ssCommands(
     if (parts !== undefined) {
       commands.push(ssCommand(group === undefined ? parts : [...parts, ...filtered]));
       if (group !== undefined) for (const kind of leftOut) notes.add(cannot(kind));
-    } else if (group !== undefined) notes.add(`ss cannot select what is below “${group.label}”.`);
+    } else if (group !== undefined) notes.add(`ss cannot select the sockets below “${group.label}”.`);
   }
   return { commands, notes: [...notes] };
 }
@@ -34,7 +34,7 @@ function cannot(kind: Condition['kind']): string {
   return `ss cannot select by ${kind}, so the command lists more sockets.`;
 }
 
-/** By its ends, in whatever state it will be. */
+/** By its endpoints, in any state. */
 function partsOfSocket(table: SocketTable, id: string): readonly SsPart[] | undefined {
   const row = findSocket(table, id);
   if (row === undefined) return undefined;

@@ -12,8 +12,8 @@ export function destinationExpression(addresses: AddressTable, of: DestinationGr
 }
 
 /**
- * A wildcard takes what no other listening socket of its port takes: not the addresses that are listened on by themselves,
- * and not IPv4 where IPv4 has a wildcard of its own.
+ * A wildcard covers what no other listening socket on its port covers: not addresses with their own listening socket,
+ * and not IPv4 if there is an IPv4 wildcard.
  */
 export function listenerExpression(
   addresses: AddressTable,

@@ -4,7 +4,7 @@ import type { Condition, FilterTerm, NumberRange, SocketFilter } from '../../que
 import { subnetText } from '../../query/subnetText.ts';
 import type { SsPart } from './ssPart.ts';
 
-/** What of a filter `ss` can be told, and the kinds of conditions that it cannot. */
+/** The part of a filter that `ss` can express, and the kinds of conditions that it cannot. */
 export function filterParts({ terms }: SocketFilter): {
   readonly parts: readonly SsPart[];
   readonly leftOut: readonly Condition['kind'][];
@@ -23,7 +23,7 @@ export function filterParts({ terms }: SocketFilter): {
   return { parts, leftOut: [...leftOut] };
 }
 
-/** Of terms of which one has to hold; a negated one stands alone. */
+/** Combines alternative terms; a negated term stands alone. */
 function partOf(terms: readonly FilterTerm[]): SsPart | undefined {
   const conditions = terms.map(({ condition }) => condition);
   const isNegated = terms.some((term) => term.isNegated);

@@ -2,14 +2,14 @@ import { stateWords } from '../../model/ssVocabulary.ts';
 import { tcpStateName, tcpStates } from '../../model/tcpState.ts';
 import type { SsPart } from './ssPart.ts';
 
-/** A call of `ss`, and what its lines have to have in them. */
+/** An `ss` command, and the texts that its output lines must contain. */
 export interface SsCommand {
   readonly words: readonly string[];
-  /** Texts that a line has to contain, all of them: `ss` names processes but cannot select by them. */
+  /** Texts that a line must contain, all of them: `ss` names processes but cannot select by them. */
   readonly lineTexts: readonly string[];
 }
 
-/** Lists the sockets for which all of this holds. */
+/** Lists the sockets that match all of these parts. */
 export function ssCommand(parts: readonly SsPart[]): SsCommand {
   const wanted = tcpStates.filter((state) =>
     parts.every((part) => part.kind !== 'states' || part.states.includes(state)),

@@ -15,10 +15,10 @@ describe('the arguments of causes', () => {
 
   it('are refused by name where they are wrong', () => {
     const refused = [
-      [['a', 'b'], /takes one folder/],
+      [['a', 'b'], /accepts a single folder/],
       [['--format', 'xml'], /“xml” is not one of text, json, sarif/],
-      [['--host', 'a', '--netns', 'b'], /Choose one of/],
-      [['--no-live', '--host', 'a'], /reads no sockets/],
+      [['--host', 'a', '--netns', 'b'], /Use only one of/],
+      [['--no-live', '--host', 'a'], /does not read sockets/],
       [['--nonsense'], /nonsense/],
     ] as const;
     for (const [args, reason] of refused) {

@@ -65,7 +65,7 @@ describe('buildReport', () => {
     });
     assert.deepEqual(of('ip_local_reserved_ports'), {
       key: 'net.ipv4.ip_local_reserved_ports',
-      note: 'This kernel does not have it here.',
+      note: 'This kernel does not have this parameter here.',
     });
   });
 

@@ -14,7 +14,7 @@ function text(report: Report, maxFindings = 10): string {
 describe('chatText', () => {
   it('tells verdict, evidence, remedies, commands and where to read more', () => {
     const told = text(small);
-    assert.match(told, /^Read from the host just now; nothing was changed\./);
+    assert.match(told, /^Just read from the host; nothing was changed\./);
     assert.match(told, /\*\*Connections from 10\.0\.0\.1 to 10\.0\.0\.9:5432 use 9 of 10 local ports/);
     assert.match(told, /\| Ports in use \| 9 of 10 \(90 %\) \| socket table \|/);
     assert.match(told, /1\. Keep connections open/);
@@ -24,7 +24,7 @@ describe('chatText', () => {
 
   it('has no more findings than were asked for, and says how many it left out', () => {
     const told = text(small, 1);
-    assert.match(told, /1 more finding left out/);
+    assert.match(told, /1 more finding omitted/);
     assert.doesNotMatch(told, /running-value-differs/);
   });
 
@@ -53,6 +53,6 @@ describe('chatText', () => {
     }));
     const told = text({ ...small, findings: many }, 50);
     assert.ok(told.length < 16_200, String(told.length));
-    assert.match(told, /Cut off here/);
+    assert.match(told, /Truncated/);
   });
 });

@@ -115,7 +115,7 @@ describe('verdict', () => {
     const { sockets, timeWait } = healthy;
     assert.ok(sockets);
     const serverOnly = { ...healthy, sockets: { ...sockets, destinations: [] } };
-    assert.match(verdict(serverOnly).sentence, /closed connections: they block no outgoing port and/);
+    assert.match(verdict(serverOnly).sentence, /closed connections: they do not block outgoing ports and/);
     const none = { ...healthy, timeWait: { ...timeWait, count: 0 } };
     assert.equal(
       verdict(none).sentence,

@@ -75,7 +75,7 @@ describe('socketRow', () => {
 
   it('says when an orphaned FIN_WAIT2 will be gone', () => {
     const row = draw({ ...timeWait('10.0.0.1:1', '10.0.0.9:80', 30), state: 'FIN_WAIT2' });
-    assert.equal(row.description, 'gone in 30 s');
+    assert.equal(row.description, 'ends in 30 s');
   });
 
   it('says how many bytes wait', () => {

@@ -52,7 +52,7 @@ describe('the row of a host', () => {
     assert.equal(condition, 'warning');
     assert.deepEqual(tooltip.split('\n'), [
       'web1 (over ssh)',
-      'Current: the status bar and the live level are about this host.',
+      'Current host: shown in the status bar and the live figures.',
       'Ports run low.',
       '– Few ports are left',
       'TIME_WAIT: 12,345',

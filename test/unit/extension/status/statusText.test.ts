@@ -70,6 +70,6 @@ describe('the status bar', () => {
       'Local ports: 97 % in use to 10.0.0.1:5432, inspected at 14:03:05',
       'Select to inspect again and open the report.',
     ]);
-    assert.match(statusTooltip({ ...figures, isFollowed: false }, t), /grow old/);
+    assert.match(statusTooltip({ ...figures, isFollowed: false }, t), /not being updated/);
   });
 });

@@ -12,7 +12,7 @@ describe('sourceText', () => {
       fact.counter('sockstat.TCP.tw', '1'),
       fact.counter('sockstat6.TCP6.inuse', '1'),
       fact.sockets('ports-in-use', 'Ports in use', '1'),
-      fact.sockets('bytes-not-read', 'Bytes not read', '1', 'receive-queues'),
+      fact.sockets('bytes-not-read', 'Unread bytes', '1', 'receive-queues'),
       fact.computed('sustainable-rate', 'Rate', '1', '28,232 ports / 60 s'),
     ];
     assert.deepEqual(

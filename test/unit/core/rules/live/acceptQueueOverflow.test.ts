@@ -43,9 +43,9 @@ describe('accept-queue-overflow', () => {
       finding.evidence.map(({ label, value, source }) => [label, value, sourceText(source)]),
       [
         ['Waiting for accept()', '129', 'listening socket'],
-        ['Limit of the queue', '128 (it holds one more)', 'listening socket'],
-        ['ListenOverflows', '12 in all, 2 since the last inspection', '/proc/net/netstat: ListenOverflows'],
-        ['ListenDrops', '15 in all, 0 since the last inspection', '/proc/net/netstat: ListenDrops'],
+        ['Queue limit', '128 (holds one more)', 'listening socket'],
+        ['ListenOverflows', '12 in total, 2 since the last inspection', '/proc/net/netstat: ListenOverflows'],
+        ['ListenDrops', '15 in total, 0 since the last inspection', '/proc/net/netstat: ListenDrops'],
       ],
     );
     assert.match(finding.remedies[1] ?? '', /net\.core\.somaxconn/);
@@ -70,7 +70,7 @@ describe('accept-queue-overflow', () => {
     assert.equal(judge({ rows: [listener(4096)], lines }).length, 0);
     const [finding] = judge({ rows: [listener(4097)], lines });
     assert.deepEqual(finding?.evidence[1]?.source, { kind: 'parameter', key: 'net.core.somaxconn' });
-    assert.equal(finding.evidence[1].value, 'at most 4,096 (it holds one more)');
+    assert.equal(finding.evidence[1].value, 'at most 4,096 (holds one more)');
     assert.equal(judge({ rows: [listener(4097)], lines: '' }).length, 0);
     assert.equal(judge({ rows: [listener(4097)] }).length, 0);
   });
@@ -93,7 +93,7 @@ describe('accept-queue-overflow', () => {
       const [finding] = judge({ counters: readings({ 'TcpExt.ListenOverflows': 1200 }, earlier) });
       assert.deepEqual(
         [finding?.severity, finding?.title],
-        ['information', 'An accept queue overflowed 1,200 times since the network namespace was made.'],
+        ['information', 'An accept queue overflowed 1,200 times since the network namespace was created.'],
       );
     }
   });

@@ -45,7 +45,7 @@ describe('close-wait-pile-up', () => {
       finding.evidence.map(({ label, value, source }) => [label, value, sourceText(source)]),
       [
         ['Sockets in CLOSE_WAIT', '60', 'socket table'],
-        ['Bytes not read (the peer’s FIN counts as one)', '120', 'receive queues'],
+        ['Unread bytes (the peer’s FIN counts as one)', '120', 'receive queues'],
         ['Not yet accepted', '0', 'sockets without an inode'],
       ],
     );
@@ -119,7 +119,7 @@ describe('close-wait-pile-up', () => {
     );
     assert.equal(finding.evidence[2]?.value, '60');
     assert.deepEqual(finding.remedies, [
-      'Find out why the program does not call accept(): it is stuck, or has too few workers.',
+      'Find out why the program does not call accept(): it hangs, or has too few workers.',
     ]);
   });
 

@@ -45,21 +45,21 @@ describe('ephemeral-port-exhaustion', () => {
     );
     assert.equal(
       finding.explanation,
-      'This host closed 950 of these connections first, so each keeps its port in TIME_WAIT for 60 s. ' +
+      'This host closed 950 of these connections first, so each of them keeps its port in TIME_WAIT for 60 s. ' +
         'When no port is left, connect() to this destination fails with EADDRNOTAVAIL.',
     );
     assert.deepEqual(
       finding.evidence.map(({ label, value, source }) => [label, value, sourceText(source)]),
       [
         ['Ports in use', '950 of 999 (95 %)', 'socket table'],
-        ['Of these in TIME_WAIT', '950', 'socket table'],
+        ['Of these, in TIME_WAIT', '950', 'socket table'],
         [
           'Local port range',
           '10000–10999, 1 port reserved; at most 999 usable',
           '/proc/sys/net/ipv4/ip_local_port_range',
         ],
         ['tcp_tw_reuse', '0 (off)', '/proc/sys/net/ipv4/tcp_tw_reuse'],
-        ['tcp_timestamps', '1 (on: needed for reuse, at both ends)', '/proc/sys/net/ipv4/tcp_timestamps'],
+        ['tcp_timestamps', '1 (on: required for reuse, on both sides)', '/proc/sys/net/ipv4/tcp_timestamps'],
         ['Rate that the range sustains', '17 connections per second', '999 ports / 60 s'],
         ['Closed first by this host', '25 per second', 'TIME_WAIT timers'],
       ],
@@ -81,14 +81,14 @@ describe('ephemeral-port-exhaustion', () => {
   it('is information where tcp_tw_reuse gives the ports back', () => {
     const [finding] = judge(closed(1000), 'tcp_tw_reuse = 1\ntcp_tw_reuse_delay = 100');
     assert.equal(finding?.severity, 'information');
-    assert.match(finding.explanation, /tcp_tw_reuse lets a new connection take over 1,000 of them right now/);
+    assert.match(finding.explanation, /tcp_tw_reuse lets new connections reuse 1,000 of them right now/);
     const values = finding.evidence
       .map(({ label, value, source }) => `${label}: ${value} [${sourceText(source)}]`)
       .join('\n');
     assert.match(values, /tcp_tw_reuse: 1 \(on for all outgoing connections\)/);
     assert.match(
       values,
-      /TIME_WAIT that may be reused now: 1,000, at least 0.1 s old \[.*tcp_tw_reuse_delay\]/,
+      /TIME_WAIT sockets reusable now: 1,000, at least 0.1 s old \[.*tcp_tw_reuse_delay\]/,
     );
     assert.match(
       values,
@@ -105,7 +105,7 @@ describe('ephemeral-port-exhaustion', () => {
 
   it('says where the delay is from when the kernel has no parameter for it', () => {
     const [finding] = judge(closed(900), 'tcp_tw_reuse = 1');
-    const reuse = finding?.evidence.find(({ label }) => label.includes('reused'));
+    const reuse = finding?.evidence.find(({ label }) => label.includes('reusable'));
     assert.equal(reuse?.value, '900, at least 1 s old');
     assert.deepEqual(reuse.source, { kind: 'computed', from: 'kernel constant before 6.14' });
   });
@@ -145,7 +145,7 @@ describe('ephemeral-port-exhaustion', () => {
       finding.explanation,
       /^900 ports are held by connections that are still open, not by TIME_WAIT: most are established\./,
     );
-    assert.match(finding.remedies[0] ?? '', /forgot to close/);
+    assert.match(finding.remedies[0] ?? '', /forgets to close/);
   });
 
   it('puts IPv6 into brackets', () => {
@@ -160,10 +160,10 @@ describe('ephemeral-port-exhaustion', () => {
     assert.ok(finding !== undefined && more === undefined);
     assert.equal(finding.severity, 'error');
     assert.deepEqual(finding.subject, { kind: 'parameter', key: 'net.ipv4.ip_local_reserved_ports' });
-    assert.equal(finding.title, 'The local port range has no port that an outgoing connection could use.');
+    assert.equal(finding.title, 'The local port range has no ports that outgoing connections can use.');
     assert.equal(
       finding.evidence[0]?.value,
-      '10000–10001, 1 port reserved, 1 port listened on; at most 0 usable',
+      '10000–10001, 1 port reserved, 1 port with a listening socket; at most 0 usable',
     );
   });
 

@@ -37,8 +37,8 @@ describe('fin-wait-orphans', () => {
       [
         ['Orphans in FIN_WAIT2', '60'],
         ['In TIME_WAIT', '1'],
-        ['Both, as the kernel counts', '61'],
-        ['They last at most', '30 s'],
+        ['Both, as counted by the kernel', '61'],
+        ['Maximum lifetime', '30 s'],
       ],
     );
   });

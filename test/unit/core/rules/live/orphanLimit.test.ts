@@ -24,7 +24,7 @@ describe('orphan-limit', () => {
 
   it('warns from half of the limit on', () => {
     const [finding] = judge(500, 'tcp_max_orphans = 1000');
-    assert.equal(finding?.title, 'Orphaned sockets take 50 % of their limit: 500 of 1,000.');
+    assert.equal(finding?.title, 'Orphaned sockets have reached 50 % of their limit: 500 of 1,000.');
     assert.deepEqual([finding.severity, finding.section], ['warning', 'orphaned-sockets']);
   });
 

@@ -15,8 +15,11 @@ describe('running-value-differs', () => {
   it('names both values and both places', () => {
     const key = 'net.ipv4.tcp_fin_timeout';
     const [finding] = judge('tcp_fin_timeout = 30', 'ipv4.tcp_fin_timeout', '15');
-    assert.equal(finding?.title, 'tcp_fin_timeout runs with 30, but /etc/sysctl.d/90-web.conf sets 15.');
-    assert.match(finding.explanation, /by hand or by a program/);
+    assert.equal(
+      finding?.title,
+      'The running value of tcp_fin_timeout is 30, but /etc/sysctl.d/90-web.conf sets 15.',
+    );
+    assert.match(finding.explanation, /manually or by a program/);
     assert.deepEqual(finding.evidence, [
       { key, label: 'Running', value: '30', source: { kind: 'parameter', key } },
       { key, label: 'Configured', value: '15', source: { kind: 'file', path, line: 7 } },

@@ -33,7 +33,7 @@ describe('server-time-wait', () => {
   it('sees the normal case where there are many, beyond the clients that are kept too', () => {
     for (const addresses of [10, 300]) {
       const [finding] = rule.evaluate(evidence({ rows: [listener, ...closed(1500, addresses)] }));
-      assert.match(finding?.title ?? '', /^1,500 TIME_WAIT sockets .* many clients: that is normal\.$/);
+      assert.match(finding?.title ?? '', /^1,500 TIME_WAIT sockets .* many clients, which is normal\.$/);
       assert.equal(finding?.section, 'server-time-wait');
     }
   });

@@ -16,7 +16,7 @@ describe('tcp-memory-pressure', () => {
   it('warns from the second figure on, and is an error from the third', () => {
     assert.deepEqual([judge(200)[0]?.severity, judge(299)[0]?.severity], ['warning', 'warning']);
     const [full] = judge(300);
-    assert.equal(full?.title, 'TCP buffers take 300 pages: all that tcp_mem allows.');
+    assert.equal(full?.title, 'TCP buffers use 300 pages: all that tcp_mem allows.');
     assert.equal(full.severity, 'error');
   });
 });

@@ -43,10 +43,10 @@ describe('time-wait-table-limit', () => {
         ['Limit', '1,000', '/proc/sys/net/ipv4/tcp_max_tw_buckets'],
         [
           'Closed without TIME_WAIT',
-          '0 since the network namespace was made',
+          '0 since the network namespace was created',
           '/proc/net/netstat: TCPTimeWaitOverflow',
         ],
-        ['Closes per second that fit', '17', 'limit / 60 s'],
+        ['Sustainable closes per second', '17', 'limit / 60 s'],
       ],
     );
     assert.match(finding.remedies[0] ?? '', /^Raise net\.ipv4\.tcp_max_tw_buckets/);
@@ -66,7 +66,7 @@ describe('time-wait-table-limit', () => {
     assert.match(finding?.title ?? '', /5 sockets have skipped TIME_WAIT\. 1 since the last inspection\.$/);
     assert.equal(
       finding?.evidence[2]?.value,
-      '5 since the network namespace was made, 1 since the last inspection',
+      '5 since the network namespace was created, 1 since the last inspection',
     );
   });
 
@@ -92,7 +92,7 @@ describe('time-wait-table-limit', () => {
     for (const before of [undefined, 1]) {
       const finding = judge({ count: 100, overflowed: 1, ...(before !== undefined && { before }) });
       assert.equal(finding?.severity, 'information');
-      assert.equal(finding.title, '1 socket has skipped TIME_WAIT because its table was full at some time.');
+      assert.equal(finding.title, '1 socket has skipped TIME_WAIT because its table was full at some point.');
     }
   });
 

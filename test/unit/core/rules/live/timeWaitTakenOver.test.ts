@@ -16,7 +16,7 @@ describe('time-wait-taken-over', () => {
 
   it('tells how many, and in what time', () => {
     const [finding] = judge(29, 9);
-    assert.match(finding?.title ?? '', /^20 outgoing connections have taken over a port in TIME_WAIT/);
+    assert.match(finding?.title ?? '', /^20 outgoing connections have reused a port in TIME_WAIT/);
     assert.equal(finding?.evidence[0]?.value, '20 in 10 s');
     assert.deepEqual([finding.severity, finding.section], ['information', 'reuse-time-wait']);
   });

@@ -20,7 +20,7 @@ describe('tuple-collisions', () => {
       { PAWSTimewait: 7, PAWSEstab: 100, TCPACKSkippedTimeWait: 100 },
       { PAWSTimewait: 4, PAWSEstab: 0, TCPACKSkippedTimeWait: 0 },
     );
-    assert.match(finding?.title ?? '', /^3 segments have run into an older connection/);
+    assert.match(finding?.title ?? '', /^3 segments have hit an older connection/);
     assert.deepEqual([finding?.severity, finding?.section], ['warning', 'nat-collisions']);
   });
 
@@ -29,7 +29,7 @@ describe('tuple-collisions', () => {
     assert.deepEqual(judge({ PAWSEstab: 9, TCPACKSkippedTimeWait: 1 }, before), []);
     assert.match(
       judge({ PAWSEstab: 9, TCPACKSkippedTimeWait: 2 }, before)[0]?.title ?? '',
-      /^1 segment has run/,
+      /^1 segment has hit/,
     );
   });
 });

@@ -26,14 +26,14 @@ describe('probableOwner', () => {
     const rows: readonly SocketRow[] = [served, { state: 'LISTEN', local: '0.0.0.0:8080', inode: 5 }];
     assert.equal(
       guess(rows, new Map([[5, [{ pid: 1234, name: 'nginx' }]]])),
-      'Probably nginx (1234): it listens on 0.0.0.0:8080.',
+      'Probably nginx (1234), which listens on 0.0.0.0:8080.',
     );
   });
 
   it('is who has other connections to the same remote endpoint, from whatever address', () => {
     assert.equal(
       guess([opened, connection(1, 7)], new Map([[7, [{ pid: 77, name: 'curl' }]]])),
-      'Probably curl (77): it has other connections to 10.0.0.9:5432.',
+      'Probably curl (77), which has other connections to 10.0.0.9:5432.',
     );
   });
 
@@ -45,11 +45,11 @@ describe('probableOwner', () => {
     ]);
     assert.match(
       guess([opened, connection(1, 7), connection(2, 8)], owners),
-      /^Probably php \(2, 3\): it has/,
+      /^Probably php \(2, 3\), which has/,
     );
     assert.match(
       guess([opened, connection(1, 7), connection(2, 9)], owners),
-      /^Perhaps php \(3\) or java \(4\): each of them has other/,
+      /^Possibly php \(3\) or java \(4\), each of which has other/,
     );
   });
 
@@ -69,18 +69,18 @@ describe('probableOwner', () => {
         rows,
         many((pid) => `p${pid}`),
       ),
-      /^Perhaps p1 \(1\) or p2 \(2\) or p3 \(3\) or 6 more:/,
+      /^Possibly p1 \(1\) or p2 \(2\) or p3 \(3\) or 6 more,/,
     );
   });
 
   it('is not made up where nothing tells', () => {
     assert.equal(
       guess([opened, timeWait('10.0.0.1:1', '10.0.0.9:5432')]),
-      'Whose it was cannot be told: no process that can be seen has another connection to 10.0.0.9:5432.',
+      'The owner cannot be determined: no visible process has another connection to 10.0.0.9:5432.',
     );
     assert.match(
       guess([served, { state: 'LISTEN', local: '0.0.0.0:8080', inode: 5 }]),
-      /^Whose it was cannot be told/,
+      /^The owner cannot be determined/,
     );
   });
 });

@@ -43,16 +43,19 @@ describe('socketTooltip', () => {
   });
 
   it('says why a socket in TIME_WAIT has no process, and gives the guess', () => {
-    const told = lines(timeWait('10.0.0.1:40000', '10.0.0.9:80', 12.34), 'Probably x (1): it listens.');
+    const told = lines(timeWait('10.0.0.1:40000', '10.0.0.9:80', 12.34), 'Probably x (1), which listens.');
     assert.equal(told.at(-3), 'Timer: time to live, 48 s left');
-    assert.match(told.at(-2) ?? '', /^The kernel detached it from its process when TIME_WAIT began/);
-    assert.equal(told.at(-1), 'Probably x (1): it listens.');
+    assert.match(
+      told.at(-2) ?? '',
+      /^No process: the kernel detached the socket from its process when TIME_WAIT began/,
+    );
+    assert.equal(told.at(-1), 'Probably x (1), which listens.');
   });
 
   it('says why others have none', () => {
     const last = (state: SocketRow['state']): string | undefined =>
       lines({ state, local: '10.0.0.1:1', remote: '10.0.0.9:80' }).at(-1);
-    assert.match(last('FIN_WAIT2') ?? '', /the kernel finishes the connection by itself/);
+    assert.match(last('FIN_WAIT2') ?? '', /the kernel completes the close on its own/);
     assert.match(last('SYN_RECV') ?? '', /not complete yet/);
     assert.match(last('ESTABLISHED') ?? '', /no program has accepted the connection yet/);
   });

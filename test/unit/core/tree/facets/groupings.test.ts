@@ -71,7 +71,7 @@ describe('sockets by age', () => {
       'Closed 0–10 s ago | 1 · TIME_WAIT',
       'Closed 10–20 s ago | 1 · TIME_WAIT',
       'Closed 50–60 s ago | 3 · TIME_WAIT',
-      'Age not known | 1 · TIME_WAIT',
+      'Unknown age | 1 · TIME_WAIT',
       'Not in TIME_WAIT | 1 · LISTEN',
     ]);
   });
@@ -99,7 +99,7 @@ describe('sockets by process', () => {
     assert.deepEqual(told({ grouping: 'process', owners }), [
       'nginx (10) and 1 more | 2',
       'app (12) | 1 · ESTABLISHED',
-      'Process not known | 1 · LISTEN',
+      'Unknown process | 1 · LISTEN',
       'No process | 13 · 12 TIME_WAIT',
     ]);
   });
@@ -107,8 +107,8 @@ describe('sockets by process', () => {
   it('say why there is none, and who shares them', () => {
     const rows = groups(treeOf(smallRows, { grouping: 'process', owners }));
     assert.match(rows[0]?.tooltip ?? '', /held by nginx \(10\), nginx \(11\)\.$/);
-    assert.match(rows[2]?.tooltip ?? '', /Root sees the processes of all users\.$/);
-    assert.match(rows[3]?.tooltip ?? '', /The kernel takes a socket away from its process/);
+    assert.match(rows[2]?.tooltip ?? '', /Root can see the processes of all users\.$/);
+    assert.match(rows[3]?.tooltip ?? '', /The kernel detaches a socket from its process/);
   });
 
   it('have ids of numbers: a name can be anything', () => {

@@ -81,7 +81,7 @@ describe('the ss command of a row', () => {
       'ss -tan sport = :80',
       'ss cannot select by age, so the command lists more sockets.',
     ]);
-    assert.deepEqual(told('process', /No process/), ['ss cannot select what is below “No process”.']);
-    assert.deepEqual(told('age', /Closed 0/), ['ss cannot select what is below “Closed 0–10 s ago”.']);
+    assert.deepEqual(told('process', /No process/), ['ss cannot select the sockets below “No process”.']);
+    assert.deepEqual(told('age', /Closed 0/), ['ss cannot select the sockets below “Closed 0–10 s ago”.']);
   });
 });
