@@ -74,6 +74,7 @@ export const fuzzTargets: readonly FuzzTarget[] = [
       parser.finish();
     },
     samples: [fixture('proc-net-tcp.txt'), fixture('proc-net-tcp6.txt')],
+    linearFrom: 1 << 17,
     repeated: [fixture('proc-net-tcp.txt'), ' 0:', '\n'],
   },
   {
@@ -160,13 +161,7 @@ export const fuzzTargets: readonly FuzzTarget[] = [
     name: 'diagnostics of sysctl.conf',
     run: onText((text) => diagnose(sysctlConfFormat.read(text), context)),
     samples: formatSamples,
-    repeated: [
-      'net.ipv4.tcp_tw_reuse = 1\n',
-      '# socket-diagnostics-disable-line tw-reuse-off\n',
-      '.',
-      '[',
-      '\n',
-    ],
+    repeated: ['net.ipv4.tcp_tw_reuse = 1\n', '# socket-diagnostics-disable-line tw-reuse-off\n', '.', '['],
   },
   ...formats.map(({ id, read, recognises }): FuzzTarget => ({
     name: `format ${id}`,
