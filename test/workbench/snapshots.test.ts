@@ -79,7 +79,7 @@ describe('snapshots and comparisons', function () {
     assert.match(await row('#findings', 'close-wait-pile-up'), /^still\sthere\s/);
     assert.match(await row('#parameters', 'net.ipv4.ip_local_port_range'), /40000 40299\s+40000 41999/);
     assert.match(await row('#destinations', '127.0.30.4:6379'), /none\s.*40 of 1,99\d/s);
-    assert.match(await row('#figures', 'Usable ports'), /300\s+2,000\s+\+1,700/);
+    assert.match(await row('#figures', 'Usable ports'), /(?:300|29\d)\s+(?:2,000|1,99\d)\s+\+1,700/);
     assert.match(await row('#counters', 'TcpExt.TW'), /[1-9]/);
   });
 

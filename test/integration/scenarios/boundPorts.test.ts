@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Inspected } from '../../support/cli.ts';
 import { Namespace } from '../../support/namespace.ts';
+import { skipWhere } from '../../support/skipWhere.ts';
 import { evidenceOf, finding, found } from '../../support/scenario.ts';
 import { Situation } from '../../support/situation.ts';
-import { skipWhere } from '../../support/skipWhere.ts';
 
 /** The first finding speaks, names the process and decides the verdict. */
 function assertFirst({ report }: Inspected, rule: string, title: RegExp): void {
