@@ -6,6 +6,9 @@ export class Coalesced {
   readonly #work: (key: string) => Promise<void>;
   readonly #now: () => number;
   readonly #waiting = new Map<string, NodeJS.Timeout>();
+  readonly #running = new Set<string>();
+  /** Asked for again while it ran. */
+  readonly #again = new Set<string>();
   /** When the next may start, in the milliseconds of `now`. */
   readonly #nextStart = new Map<string, number>();
 
@@ -16,6 +19,10 @@ export class Coalesced {
 
   request(key: string): void {
     if (this.#waiting.has(key)) return;
+    if (this.#running.has(key)) {
+      this.#again.add(key);
+      return;
+    }
     const delay = Math.max(0, (this.#nextStart.get(key) ?? 0) - this.#now());
     this.#waiting.set(
       key,
@@ -26,14 +33,21 @@ export class Coalesced {
   forget(key: string): void {
     clearTimeout(this.#waiting.get(key));
     this.#waiting.delete(key);
+    this.#again.delete(key);
     this.#nextStart.delete(key);
   }
 
   async #run(key: string): Promise<void> {
     this.#waiting.delete(key);
+    this.#running.add(key);
     const start = this.#now();
-    await this.#work(key);
-    const end = this.#now();
-    this.#nextStart.set(key, end + (end - start));
+    try {
+      await this.#work(key);
+    } finally {
+      const end = this.#now();
+      this.#running.delete(key);
+      this.#nextStart.set(key, end + (end - start));
+      if (this.#again.delete(key)) this.request(key);
+    }
   }
 }
