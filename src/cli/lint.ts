@@ -3,6 +3,8 @@ import type { WriteStream } from 'node:tty';
 import { diagnose } from '../core/language/diagnose.ts';
 import { targetKernelOf } from '../core/language/languageSettings.ts';
 import { parseKernelVersion, type KernelVersion } from '../core/model/kernelVersion.ts';
+import type { FormatDocument } from '../core/formats/fileFormat.ts';
+import { unreadSentence } from '../core/formats/unreadPlace.ts';
 import { sysctlConfFormat } from '../core/formats/sysctlConf/sysctlConfFormat.ts';
 import { fileChoice } from './fileChoice.ts';
 import { lintJson } from './lint/lintJson.ts';
@@ -34,10 +36,18 @@ export async function lint(args: readonly string[], io: LintIo): Promise<number>
     case 'lint': {
       const { include, exclude } = parsed.options;
       const targets = await lintTargets(parsed.options.paths, fileChoice(include, exclude));
-      const files = targets.flatMap((target) =>
-        target.kind === 'file' ? [lintFile(target, parsed.options, io)] : [],
-      );
-      const unreadable = targets.filter((target) => target.kind === 'unreadable');
+      const files: LintedFile[] = [];
+      const unreadable: LintResult['unreadable'][number][] = [];
+      for (const target of targets) {
+        if (target.kind === 'unreadable') {
+          unreadable.push({ file: target.file, message: target.message });
+          continue;
+        }
+        const document = target.format.read(target.text, target.path);
+        files.push(lintFile(target, document, parsed.options, io));
+        for (const place of document.unread)
+          unreadable.push({ file: target.file, message: unreadSentence(place) });
+      }
       const result: LintResult = { files, unreadable };
       io.stdout.write(print(result, parsed.options.format, io));
       for (const { file, message } of unreadable) io.stderr.write(`${plainLine(`${file}: ${message}`)}\n`);
@@ -46,10 +56,15 @@ export async function lint(args: readonly string[], io: LintIo): Promise<number>
   }
 }
 
-function lintFile(target: LintTarget & { kind: 'file' }, options: LintOptions, io: LintIo): LintedFile {
+function lintFile(
+  target: LintTarget & { kind: 'file' },
+  document: FormatDocument,
+  options: LintOptions,
+  io: LintIo,
+): LintedFile {
   const wanted = targetKernelOf(options.targetKernel);
   const kernel = wanted === 'auto' ? kernelHere(target, io) : wanted === 'unknown' ? undefined : wanted;
-  const diagnostics = diagnose(target.format.read(target.text, target.path), {
+  const diagnostics = diagnose(document, {
     profile: options.profile,
     containers: options.containers,
     rules: options.rules,

@@ -7,6 +7,7 @@ import {
   type InventoryEntry,
   type ParameterInventory,
 } from '../core/formats/parameterInventory.ts';
+import { unreadSentence } from '../core/formats/unreadPlace.ts';
 import { plainLine, visibleJson } from '../core/model/plainText.ts';
 import { textFiles } from '../host/textFiles.ts';
 import type { LintIo } from './lint.ts';
@@ -79,7 +80,10 @@ async function inventoryOf(
       else {
         const path = found.path.replaceAll('\\', '/');
         const document = formatOf(found.text, path)?.read(found.text, path);
-        if (document !== undefined) assignments.push(...inventoryEntries(found.path, document));
+        if (document === undefined) continue;
+        assignments.push(...inventoryEntries(found.path, document));
+        for (const place of document.unread)
+          unreadable.push({ file: found.path, message: unreadSentence(place) });
       }
     }
   return { schema: inventorySchema, version: inventoryVersion, assignments, unreadable };

@@ -1,4 +1,4 @@
-import { open, readdir, stat } from 'node:fs/promises';
+import { open, readdir, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorText } from './systemError.ts';
 
@@ -26,6 +26,10 @@ const skippedFolders: ReadonlySet<string> = new Set([
 ]);
 
 const longestFile = 20_000_000;
+/** How much of a longer file is looked at once. */
+const pieceSize = 1 << 20;
+/** Longer than any word that is looked for. */
+const overlap = 100;
 /** Where a file of text has no zero byte (the rule of git). */
 const textSample = 8000;
 
@@ -65,7 +69,11 @@ async function* readOne(path: string, { wantsText }: TextFileOptions): AsyncGene
     const file = await open(path);
     try {
       const { size } = await file.stat();
-      if (size > longestFile) return;
+      if (size > longestFile) {
+        const isWanted = await isLongFileWanted(file, (text) => wantsText(text, path));
+        if (isWanted) yield { kind: 'unreadable', path, message: tooLong };
+        return;
+      }
       const bytes = await file.readFile();
       if (bytes.subarray(0, textSample).includes(0) || !wantsText(bytes.toString('latin1'), path)) return;
       yield { kind: 'file', path, text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) };
@@ -74,5 +82,21 @@ async function* readOne(path: string, { wantsText }: TextFileOptions): AsyncGene
     }
   } catch (error) {
     yield { kind: 'unreadable', path, message: errorText(error) };
+  }
+}
+
+const tooLong = `It is larger than ${longestFile / 1_000_000} MB.`;
+
+/** Whether a file that is too long to be read may be wanted for what stands in it: piece by piece, however long it is. */
+async function isLongFileWanted(file: FileHandle, wantsText: (text: string) => boolean): Promise<boolean> {
+  const piece = Buffer.allocUnsafe(pieceSize);
+  let before = '';
+  for (let isFirst = true; ; isFirst = false) {
+    const { bytesRead } = await file.read(piece, 0, pieceSize, null);
+    if (bytesRead === 0) return false;
+    if (isFirst && piece.subarray(0, Math.min(bytesRead, textSample)).includes(0)) return false;
+    const text = before + piece.toString('latin1', 0, bytesRead);
+    if (wantsText(text)) return true;
+    before = text.slice(-overlap);
   }
 }

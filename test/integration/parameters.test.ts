@@ -108,6 +108,56 @@ describe('the built command line: parameters', function () {
   });
 });
 
+describe('the built command line: what is too large to be read', function () {
+  this.timeout(60_000);
+  const megabyte = `${'x'.repeat(999)}\n`.repeat(1000);
+  const pod =
+    'apiVersion: v1\nkind: Pod\nspec:\n  securityContext:\n    sysctls:\n    - name: net.ipv4.tcp_tw_recycle\n      value: "1"\n';
+  let folder = '';
+  const said = [
+    ['long.sh', 'It is larger than 20 MB.'],
+    [
+      'pod.yaml',
+      'The YAML document that begins on line 8 has more than 4 million characters, so its kernel parameters were not read. Split it.',
+    ],
+  ];
+  const stderr = said.map((parts) => `${parts.join(': ')}\n`).join('');
+  const run = (...args: readonly string[]) =>
+    spawnSync(nodePath, [cliPath, ...args], { encoding: 'utf8', cwd: folder });
+  const pairs = (unreadable: ParameterInventory['unreadable']) =>
+    unreadable.map(({ file, message }) => [file, message]);
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'socket-diagnostics-large-'));
+    const large = `${pod}data:\n${`  k: ${'x'.repeat(1000)}\n`.repeat(4000)}`;
+    await writeFile(join(folder, 'pod.yaml'), `${pod}---\n${large}---\n${pod}`);
+    await writeFile(join(folder, 'long.sh'), `${megabyte.repeat(20)}sysctl -w vm.swappiness=1\n`);
+    // Neither sets parameters: one says nothing about them, the other is no text.
+    await writeFile(join(folder, 'long.csv'), megabyte.repeat(21));
+    await writeFile(join(folder, 'long.bin'), `\0${megabyte.repeat(20)}sysctl -w vm.swappiness=1\n`);
+  });
+
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  it('is named by the inventory, which lists the rest', () => {
+    const asJson = run('parameters', '.', '--json');
+    const { assignments, unreadable } = JSON.parse(asJson.stdout) as ParameterInventory;
+    assert.deepEqual(pairs(unreadable), said);
+    assert.deepEqual([asJson.status, asJson.stderr, assignments.length], [3, stderr, 2]);
+    const asText = run('parameters', '.');
+    assert.deepEqual([asText.status, asText.stderr], [3, stderr]);
+  });
+
+  it('is named by lint, which checks the rest', () => {
+    const asJson = run('lint', '.', '--json');
+    const { findings, unreadable } = JSON.parse(asJson.stdout) as LintJson;
+    assert.deepEqual(pairs(unreadable), said);
+    assert.deepEqual([asJson.status, asJson.stderr], [3, stderr]);
+    assert.equal(findings.filter(({ rule }) => rule === 'tw-recycle-removed').length, 2);
+    assert.match(run('lint', '.', '--format', 'sarif').stdout, /more than 4 million characters/);
+  });
+});
+
 describe('the built command line: lint of a repository', function () {
   this.timeout(20_000);
   let folder = '';

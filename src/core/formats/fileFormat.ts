@@ -4,6 +4,7 @@ import type { TextPosition, TextRange } from '../model/textRange.ts';
 import type { TextEdit } from '../rules/textEdit.ts';
 import type { Assignment, AssignmentScope } from './assignment.ts';
 import type { DocumentProblem, RuleHead } from './formatRule.ts';
+import type { UnreadPlace } from './unreadPlace.ts';
 
 /** A file format for kernel parameters: which files have it, and how they are read. */
 export interface FileFormat {
@@ -92,6 +93,8 @@ export interface FormatDocument {
   readonly lines: readonly TextLine[];
   /** In the order of the file. */
   readonly assignments: readonly Assignment[];
+  /** Parts that may set parameters and were not read, or not to their end. */
+  readonly unread: readonly UnreadPlace[];
   /** Problems with how the file is written, independent of what its parameters mean. */
   problems(surroundings: Surroundings): readonly (DocumentProblem & { readonly rule: RuleHead })[];
   /** The comment that a line consists of, with its marks; undefined for any other line. */

@@ -59,17 +59,27 @@ export const formats: readonly FileFormat[] = [sysctlConfFormat, ...otherFormats
 
 /**
  * The format of a file; undefined if it does not set kernel parameters in a known way. Of other formats than
- * sysctl.conf only files count that mention parameters at all.
+ * sysctl.conf only files count that mention parameters at all. `sample` is the part of the text that the format is
+ * recognised by, for a text that is too large to be searched as a whole.
  */
-export function formatOf(text: string, path: string | undefined): FileFormat | undefined {
-  if (sysctlConfFormat.recognises(text, path)) return sysctlConfFormat;
+export function formatOf(text: string, path: string | undefined, sample = text): FileFormat | undefined {
+  if (sysctlConfFormat.recognises(sample, path)) return sysctlConfFormat;
   if (!mentions.test(text)) return undefined;
   // What a template or an example becomes decides.
   const meant = path?.replace(
     /(?:\.(?:j2|jinja2?|tmpl|tftpl|template|example|sample|dist|in|erb|orig|bak))+$/i,
     '',
   );
-  return otherFormats.find((format) => format.recognises(text, meant));
+  return otherFormats.find((format) => format.recognises(sample, meant));
+}
+
+/** The beginning of a text, and what follows where it first mentions parameters: together about `length` characters. */
+export function sampleOf(text: string, length: number): string {
+  const half = length >> 1;
+  const mention = Math.max(half, text.search(mentions));
+  const startOfLine = text.lastIndexOf('\n', mention) + 1;
+  const start = Math.max(half, startOfLine, mention - half);
+  return `${text.slice(0, half)}\n${text.slice(start, start + half)}`;
 }
 
 /** Whether it is worth reading a file to the end; its text may have been read byte by byte. */

@@ -52,6 +52,10 @@ export class PlacedDocument implements FormatDocument {
     return this.#file.text;
   }
 
+  get unread(): FormatDocument['unread'] {
+    return this.#reading.unread;
+  }
+
   get lines(): FormatDocument['lines'] {
     return this.#file.lines;
   }

@@ -6,6 +6,7 @@ import type { FileText } from './fileText.ts';
 import { isUnknown, knownPartOfKey } from './masks.ts';
 import { PlacedAssignment, type PlacedParts } from './placedAssignment.ts';
 import type { Region } from './region.ts';
+import type { UnreadPlace } from './unreadPlace.ts';
 
 /** Where and when the assignments of a place act. */
 export interface Effect {
@@ -51,6 +52,7 @@ export class Reading {
   readonly assignments: PlacedAssignment[] = [];
   readonly embedded: ProblemSource[] = [];
   readonly #places = new Set<number>();
+  readonly #unread = new Map<number, UnreadPlace>();
   #units = 0;
 
   constructor(file: FileText) {
@@ -86,6 +88,16 @@ export class Reading {
         ...(commentLine !== null && { commentLine: commentLine ?? this.file.lineAt(start) }),
       }),
     );
+  }
+
+  /** Notes a part that may set parameters and is not read to its end; once, however many readers try it. */
+  leaveOut(part: Region, reason: UnreadPlace['reason']): void {
+    const start = part.offset(0);
+    this.#unread.set(start, { line: this.file.lineAt(start), reason });
+  }
+
+  get unread(): readonly UnreadPlace[] {
+    return [...this.#unread.values()];
   }
 
   /** In the order of the file, whatever order they were found in. */

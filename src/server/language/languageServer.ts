@@ -7,12 +7,13 @@ import {
 } from '../../core/language/sysctlLanguageService.ts';
 import type { LanguagePorts } from '../../core/language/languagePorts.ts';
 import type { FormatDocument } from '../../core/formats/fileFormat.ts';
+import { unreadSentence } from '../../core/formats/unreadPlace.ts';
 import type { Trust } from '../trust.ts';
 import { Coalesced } from './coalesced.ts';
 import { toDiagnostic } from './convert.ts';
 import { documentContext, siblingUri } from './documentContext.ts';
 import { HostKnowledge } from './hostKnowledge.ts';
-import { limited, tooLargeDiagnostic } from './limits.ts';
+import { limited, note, tooLargeDiagnostic } from './limits.ts';
 import { OpenDocuments } from './openDocuments.ts';
 
 export interface LanguageServerOptions {
@@ -89,7 +90,7 @@ export class LanguageServer {
     const version = this.documents.version(uri);
     if (version === undefined) return;
     try {
-      const diagnostics = this.documents.isUnreadSysctl(uri)
+      const diagnostics = this.documents.isTooLarge(uri)
         ? [tooLargeDiagnostic]
         : await this.#diagnostics(uri);
       // Of most documents nothing is ever said.
@@ -106,11 +107,13 @@ export class LanguageServer {
 
   async #diagnostics(uri: string): Promise<Diagnostic[]> {
     const diagnostics = await this.diagnose(uri);
-    return limited(
-      diagnostics.map((diagnostic) =>
+    const unread = this.documents.parsed(uri)?.unread ?? [];
+    return limited([
+      ...unread.map((place) => note(unreadSentence(place))),
+      ...diagnostics.map((diagnostic) =>
         toDiagnostic(diagnostic, this.#guideLink, (path) => siblingUri(uri, path)),
       ),
-    );
+    ]);
   }
 
   #close(uri: string): void {

@@ -2,7 +2,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver/node';
 
 /** Larger documents are not checked: nobody writes them, and each line costs many times its size. */
-const largestText = 2 << 20;
+export const largestText = 2 << 20;
 const mostLines = 20_000;
 /** VS Code shows no more for one document. */
 const mostDiagnostics = 1000;
@@ -24,7 +24,7 @@ export function limited(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   return [word, ...byGravity.slice(0, mostDiagnostics - 1)];
 }
 
-function note(message: string): Diagnostic {
+export function note(message: string): Diagnostic {
   const start = { line: 0, character: 0 };
   return {
     range: { start, end: start },

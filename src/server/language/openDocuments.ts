@@ -1,10 +1,10 @@
 import { TextDocuments, type Connection } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { FormatDocument } from '../../core/formats/fileFormat.ts';
-import { formatOf } from '../../core/formats/formats.ts';
+import { formatOf, sampleOf } from '../../core/formats/formats.ts';
 import { sysctlConfFormat } from '../../core/formats/sysctlConf/sysctlConfFormat.ts';
 import { documentPath } from './documentPath.ts';
-import { isTooLarge } from './limits.ts';
+import { isTooLarge, largestText } from './limits.ts';
 
 /** What clients call the language of sysctl.conf. */
 export const sysctlLanguage = 'sysctl';
@@ -34,10 +34,13 @@ export class OpenDocuments {
     return this.#documents.get(uri)?.version;
   }
 
-  /** A sysctl document that is too large to be read, which its writer should be told. */
-  isUnreadSysctl(uri: string): boolean {
+  /** Whether a document may set parameters and is too large to be read, which its writer should be told. */
+  isTooLarge(uri: string): boolean {
     const open = this.#documents.get(uri);
-    return open?.languageId === sysctlLanguage && isTooLarge(open);
+    if (open === undefined || !isTooLarge(open)) return false;
+    if (open.languageId === sysctlLanguage) return true;
+    const text = open.getText();
+    return formatOf(text, documentPath(open.uri, open.languageId), sampleOf(text, largestText)) !== undefined;
   }
 
   /** Undefined for a document that is not open, or too large. */

@@ -25,6 +25,19 @@ describe('documents that are made to be slow', function () {
       assert.match(JSON.stringify(diagnostics[0]?.message), /so it is not checked\."$/);
     });
 
+  for (const [what, language, text] of [
+    ['a manifest', 'yaml', `apiVersion: v1\nkind: Pod\n${'# pad\n'.repeat(20_000)}# sysctl\n`],
+    ['a script', 'shellscript', `#!/bin/sh\n${'# pad '.repeat(400_000)}\nsysctl -w vm.swappiness=1\n`],
+  ] as const)
+    it(`of another format say so, too, if they may set parameters: ${what}`, async () => {
+      const diagnostics = await editor.open(`untitled:${language}`, text, language);
+      assert.deepEqual(
+        diagnostics.map(({ severity, range }) => [severity, range.start.line]),
+        [[3, 0]],
+      );
+      assert.match(JSON.stringify(diagnostics[0]?.message), /so it is not checked\."$/);
+    });
+
   it('show the gravest thousand of their problems, and how many there are', async () => {
     const text = `${many(15_000, () => 'net.ipv4.tcp_fin_timeout = 120')}\nnet.ipv4.tcp_tw_recycle`;
     const diagnostics = await editor.open(uri, text);

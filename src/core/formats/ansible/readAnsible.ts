@@ -1,7 +1,6 @@
 import type { Node } from 'yaml';
 import { readWrittenFile } from '../cloudInit/readWrittenFile.ts';
 import { readCommand } from '../kubernetes/readCommand.ts';
-import { mentions } from '../mentions.ts';
 import { effect, type Effect, type Reading } from '../reading.ts';
 import type { Region } from '../region.ts';
 import { lexShell } from '../shell/shellLexer.ts';
@@ -16,7 +15,7 @@ const style = { meaning: ansibleValue };
 
 /** Plays, tasks, handlers and variables of Ansible. */
 export function readAnsible(reading: Reading, region: Region): void {
-  for (const part of yamlParts(region, mentions)) {
+  for (const part of yamlParts(reading, region)) {
     const tree = new YamlTree(part);
     const applied = effect('host', 'now');
     tree.walk(tree.root, (node) => {

@@ -1,4 +1,3 @@
-import { mentions } from '../mentions.ts';
 import { hashComments } from '../placedDocument.ts';
 import { placedFormat, type Reader } from '../placedFormat.ts';
 import { yamlParts } from '../yaml/yamlStream.ts';
@@ -6,7 +5,7 @@ import { YamlTree } from '../yaml/yamlTree.ts';
 import { readIgnition } from './readIgnition.ts';
 
 export const readButane: Reader = (reading, region) => {
-  for (const part of yamlParts(region, mentions)) {
+  for (const part of yamlParts(reading, region)) {
     const tree = new YamlTree(part);
     readIgnition(reading, tree, tree.root);
   }

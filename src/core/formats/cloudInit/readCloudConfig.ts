@@ -1,4 +1,3 @@
-import { mentions } from '../mentions.ts';
 import type { AssignmentScope } from '../assignment.ts';
 import { effect, type Reading } from '../reading.ts';
 import type { Region } from '../region.ts';
@@ -10,7 +9,7 @@ import { readWrittenFile } from './readWrittenFile.ts';
 
 /** cloud-config: `runcmd`, `bootcmd`, and the files of `write_files`. */
 export function readCloudConfig(reading: Reading, region: Region, scope: AssignmentScope = 'host'): void {
-  for (const part of yamlParts(region, mentions)) {
+  for (const part of yamlParts(reading, region)) {
     const tree = new YamlTree(part);
     const acts = effect(scope, 'boot');
     for (const list of ['bootcmd', 'runcmd'])

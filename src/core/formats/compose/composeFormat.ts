@@ -1,5 +1,4 @@
 import { maskVariables } from '../masks.ts';
-import { mentions } from '../mentions.ts';
 import { hashComments } from '../placedDocument.ts';
 import { placedFormat, type Reader } from '../placedFormat.ts';
 import type { Effect, Reading } from '../reading.ts';
@@ -12,7 +11,7 @@ import { scopeOfCommand } from '../kubernetes/podScope.ts';
 /** `services.*.sysctls` of compose files, a map or a list of `key=value`, and commands that call sysctl. */
 export const readCompose: Reader = (reading, source) => {
   const region = source.masked(maskVariables(source.text));
-  for (const part of yamlParts(region, mentions)) {
+  for (const part of yamlParts(reading, region)) {
     const tree = new YamlTree(part);
     const services = tree.get(tree.root, 'services');
     // A fragment, such as the part of a file that a manual shows, may begin below the services.

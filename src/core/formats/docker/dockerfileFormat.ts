@@ -53,7 +53,7 @@ function readBody(reading: Reading, body: Region, effect: Effect, whole: Span): 
     readShell(reading, body, effect, { commentsWithinLines: true, whole });
     return;
   }
-  for (const part of yamlParts(body, mentions)) {
+  for (const part of yamlParts(reading, body)) {
     const tree = new YamlTree(part);
     readCommand(reading, tree, [tree.root], effect);
   }

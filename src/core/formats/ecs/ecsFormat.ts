@@ -1,4 +1,3 @@
-import { mentions } from '../mentions.ts';
 import { placedFormat, type Reader } from '../placedFormat.ts';
 import { effect } from '../reading.ts';
 import { yamlParts } from '../yaml/yamlStream.ts';
@@ -7,7 +6,7 @@ import { aksKey } from '../terraform/aksKey.ts';
 
 /** JSON and YAML of clouds: `systemControls` of an ECS task definition, `sysctls` of an AKS node configuration. */
 export const readCloud: Reader = (reading, region) => {
-  for (const part of yamlParts(region, mentions)) {
+  for (const part of yamlParts(reading, region)) {
     const tree = new YamlTree(part);
     tree.walk(tree.root, (node) => {
       if (!tree.isMap(node)) return;

@@ -2,7 +2,6 @@ import { hashComments } from '../placedDocument.ts';
 import { placedFormat, type Reader } from '../placedFormat.ts';
 import { readBottlerocketMap } from '../bottlerocket/readBottlerocketMap.ts';
 import { readIgnition } from '../butane/readIgnition.ts';
-import { mentions } from '../mentions.ts';
 import { readTalos } from '../talos/readTalos.ts';
 import { readTuned } from '../tuned/readTuned.ts';
 import { effect, type Reading } from '../reading.ts';
@@ -15,7 +14,7 @@ import { readUserData } from '../cloudInit/readUserData.ts';
 
 /** Manifests of Kubernetes and of what is built upon it, in YAML or JSON, and fragments of them. */
 export const readManifests: Reader = (reading, region) => {
-  for (const part of yamlParts(region, mentions)) readManifest(reading, new YamlTree(part));
+  for (const part of yamlParts(reading, region)) readManifest(reading, new YamlTree(part));
 };
 
 export function readManifest(reading: Reading, tree: YamlTree): void {

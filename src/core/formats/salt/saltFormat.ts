@@ -1,4 +1,3 @@
-import { mentions } from '../mentions.ts';
 import { hashComments } from '../placedDocument.ts';
 import { placedFormat, type Reader } from '../placedFormat.ts';
 import { effect } from '../reading.ts';
@@ -12,7 +11,7 @@ import type { Node } from 'yaml';
 /** States and pillars of Salt: `key: sysctl.present: - value: 1`, `cmd.run`, `file.managed`, and maps below `sysctl`. */
 export const readSalt: Reader = (reading, region) => {
   const acts = effect('host', 'now');
-  for (const part of yamlParts(region, mentions)) {
+  for (const part of yamlParts(reading, region)) {
     const tree = new YamlTree(part);
     for (const { key, keyNode, value } of tree.entries(tree.root)) {
       for (const state of tree.entries(value)) {

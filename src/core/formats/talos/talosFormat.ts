@@ -1,4 +1,3 @@
-import { mentions } from '../mentions.ts';
 import { hashComments } from '../placedDocument.ts';
 import { placedFormat, type Reader } from '../placedFormat.ts';
 import { yamlParts } from '../yaml/yamlStream.ts';
@@ -6,7 +5,7 @@ import { YamlTree } from '../yaml/yamlTree.ts';
 import { readTalos } from './readTalos.ts';
 
 export const readTalosConfig: Reader = (reading, region) => {
-  for (const part of yamlParts(region, mentions)) readTalos(reading, new YamlTree(part));
+  for (const part of yamlParts(reading, region)) readTalos(reading, new YamlTree(part));
 };
 
 export const talosFormat = placedFormat({

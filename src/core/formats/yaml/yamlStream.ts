@@ -1,5 +1,7 @@
-import { Document, parseDocument } from 'yaml';
+import { Document, parseDocument, YAMLParseError } from 'yaml';
 import { maskTemplates } from '../masks.ts';
+import { mentions } from '../mentions.ts';
+import type { Reading } from '../reading.ts';
 import type { Region } from '../region.ts';
 
 /** One document of a stream. */
@@ -14,15 +16,23 @@ const longestDocument = 4_000_000;
 
 /**
  * The documents of a stream that may set parameters. Each is read for itself, so that a broken one costs only itself, and
- * those that mention none are not read at all. `mentions` says what is worth reading.
+ * those that mention none are not read at all. What may set some and cannot be read is noted.
  */
-export function yamlParts(region: Region, mentions: RegExp): readonly YamlPart[] {
+export function yamlParts(reading: Reading, region: Region): readonly YamlPart[] {
   return documentSpans(region.text).flatMap(({ start, end }) => {
     const text = region.text.slice(start, end);
-    if (!mentions.test(text) || text.length > longestDocument) return [];
+    if (!mentions.test(text)) return [];
     const part = region.part({ start, end });
+    if (text.length > longestDocument) {
+      reading.leaveOut(part, 'too-large');
+      return [];
+    }
     const masked = part.masked(maskTemplates(text));
-    return [{ region: masked, document: parse(masked.text) }];
+    const document = parse(masked.text);
+    // Nobody writes that by hand. What stands before it was read.
+    if (document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION'))
+      reading.leaveOut(part, 'too-deep');
+    return [{ region: masked, document }];
   });
 }
 
@@ -51,8 +61,9 @@ function parse(text: string): Document {
   } as const;
   try {
     return parseDocument(text, options);
-  } catch {
-    // Nested deeper than any stack: nobody wrote that by hand.
-    return new Document();
+  } catch (error) {
+    const document = new Document();
+    document.errors.push(new YAMLParseError([0, 0], 'RESOURCE_EXHAUSTION', String(error)));
+    return document;
   }
 }

@@ -1,0 +1,17 @@
+/** A part of a file that may set parameters and was not read, or not to its end. */
+export interface UnreadPlace {
+  /** Where it begins, counted from 0. */
+  readonly line: number;
+  readonly reason: 'too-large' | 'too-deep';
+}
+
+/** One sentence for the user. Lines count from 1 there. */
+export function unreadSentence({ line, reason }: UnreadPlace): string {
+  const what = `The YAML document that begins on line ${line + 1}`;
+  switch (reason) {
+    case 'too-large':
+      return `${what} has more than 4 million characters, so its kernel parameters were not read. Split it.`;
+    case 'too-deep':
+      return `${what} is nested too deeply to be read to its end, so kernel parameters in it may be missing.`;
+  }
+}

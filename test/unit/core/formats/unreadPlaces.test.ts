@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { formatOf } from '../../../../src/core/formats/formats.ts';
+import { inventory } from '../../../support/readingFormats.ts';
+
+const pod =
+  'apiVersion: v1\nkind: Pod\nspec:\n  securityContext:\n    sysctls:\n    - name: net.core.somaxconn\n      value: "1"\n';
+const padding = `  k: ${'x'.repeat(1000)}\n`.repeat(4000);
+
+function unread(path: string, text: string): readonly string[] {
+  const places = formatOf(text, path)?.read(text, path).unread ?? [];
+  return places.map(({ line, reason }) => `${line} ${reason}`);
+}
+
+describe('a YAML document that is not read', () => {
+  it('is named where it begins if it is too large, and the others of its file still count', () => {
+    const text = `${pod}---\n${pod}data:\n${padding}---\n${pod}`;
+    assert.deepEqual(unread('a.yaml', text), ['7 too-large']);
+    assert.equal(inventory('a.yaml', text).length, 2);
+  });
+
+  it('is named if it is nested too deeply', () => {
+    const text = `{"apiVersion":"v1","kind":"List","sysctls":${'{"a":'.repeat(5000)}`;
+    assert.deepEqual(unread('a.json', text), ['0 too-deep']);
+  });
+
+  it('is named once, however many formats are tried for it', () => {
+    assert.deepEqual(unread('a.md', `# a\n\n\`\`\`yaml\n${pod}data:\n${padding}\`\`\`\n`), ['3 too-large']);
+  });
+
+  it('is not named if it sets nothing', () => {
+    assert.deepEqual(unread('a.yaml', `${pod}---\nkind: ConfigMap\ndata:\n${padding}`), []);
+    assert.deepEqual(unread('a.yaml', pod), []);
+    assert.deepEqual(unread('sysctl.conf', 'vm.swappiness = 1\n'), []);
+  });
+});
