@@ -107,7 +107,7 @@ describe('changes of the host', () => {
     using yes = new Answers(['Close 7 Sockets']);
     const closed = await closer().close({ host: 'local', filter: 'lport:6101' }, 'lport:6101');
     assert.equal(closed?.closed, 7);
-    assert.match(yes.asked[0]?.detail ?? '', /1 listening socket left alone\./);
+    assert.match(yes.asked[0]?.detail ?? '', /1 listening socket not closed\./);
     assert.equal(yes.asked.at(-1)?.text, 'Closed 7 sockets.');
     assert.deepEqual(await ssCounts(ownKernelView, ['src', '127.0.41.1:6101']), { LISTEN: 1 });
   });

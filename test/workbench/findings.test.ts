@@ -154,7 +154,7 @@ describe('findings', function () {
     const configuredCell = report.locator('#parameters tbody tr', { hasText: 'net.ipv4.tcp_tw_reuse ' });
     assert.match(
       await configuredCell.first().innerText(),
-      /1\s*not running\s*\/etc\/sysctl\.d\/90-web\.conf:3/,
+      /1\s*not applied\s*\/etc\/sysctl\.d\/90-web\.conf:3/,
     );
     await report.locator('#parameters').scrollIntoViewIfNeeded();
     await workbench.screenshot('findings-parameters');

@@ -72,7 +72,7 @@ describe('the live view and its filter', function () {
     await title('Filter…').click();
     const input = page.locator('.quick-input-widget input').first();
     const message = page.locator('.quick-input-message');
-    await message.filter({ hasText: 'For instance' }).waitFor();
+    await message.filter({ hasText: 'For example' }).waitFor();
     await input.fill('state:sleepy lport:8002');
     await message.filter({ hasText: 'Unknown state “sleepy”' }).waitFor();
     await page.keyboard.press('Enter');
