@@ -2,6 +2,7 @@ import { Document, parseDocument, YAMLParseError } from 'yaml';
 import { maskTemplates } from '../masks.ts';
 import { mentions } from '../mentions.ts';
 import type { Reading } from '../reading.ts';
+import { tooDeepAt } from './tooDeepAt.ts';
 import type { Region } from '../region.ts';
 
 /** One document of a stream. */
@@ -28,9 +29,10 @@ export function yamlParts(reading: Reading, region: Region): readonly YamlPart[]
       return [];
     }
     const masked = part.masked(maskTemplates(text));
-    const document = parse(masked.text);
+    const tooDeep = tooDeepAt(masked.text);
+    const document = parse(masked.text.slice(0, tooDeep));
     // Nobody writes that by hand. What stands before it was read.
-    if (document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION'))
+    if (tooDeep !== undefined || document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION'))
       reading.leaveOut(part, 'too-deep');
     return [{ region: masked, document }];
   });

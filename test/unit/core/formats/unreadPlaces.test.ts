@@ -23,6 +23,28 @@ describe('a YAML document that is not read', () => {
     assert.deepEqual(unread('a.json', text), ['0 too-deep']);
   });
 
+  for (const [what, nested] of [
+    ['brackets', '['.repeat(20_000)],
+    ['closed brackets', '['.repeat(20_000) + ']'.repeat(20_000)],
+    ['maps', '{"a":'.repeat(20_000)],
+    ['lists on one line', `${'- '.repeat(20_000)}a`],
+    ['lists with anchors on one line', `${'- &a '.repeat(20_000)}a`],
+    ['keys on one line', `${'? '.repeat(20_000)}a`],
+  ] as const)
+    it(`is read up to where it is nested too deeply: ${what}`, () => {
+      const text = `${pod}x:\n  ${nested}\n`;
+      assert.deepEqual(unread('a.yaml', text), ['0 too-deep']);
+      assert.equal(inventory('a.yaml', text).length, 1);
+    });
+
+  it('is not named for brackets in its texts, or many of them side by side', () => {
+    const brackets = `x: |\n${`  ${'[{'.repeat(20)}\n`.repeat(100)}y: "${'['.repeat(1000)}"\nz: [${'[],'.repeat(1000)}]\n`;
+    const after = pod.replace('apiVersion: v1\nkind: Pod\n', '');
+    const text = `apiVersion: v1\nkind: Pod\n${brackets}${after}`;
+    assert.deepEqual(unread('a.yaml', text), []);
+    assert.equal(inventory('a.yaml', text).length, 1);
+  });
+
   it('is named once, however many formats are tried for it', () => {
     assert.deepEqual(unread('a.md', `# a\n\n\`\`\`yaml\n${pod}data:\n${padding}\`\`\`\n`), ['3 too-large']);
   });
