@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FrameLocator } from 'playwright-core';
 import type { Report } from '../../src/core/report/report.ts';
 import { makeDataFolder, removeDataFolder } from '../support/dataFolder.ts';
@@ -28,21 +29,33 @@ describe('the report', function () {
     await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     ends.push(() => workbench.close());
     await traffic.clientTimeWait({ count: 200, address: '127.0.30.1', port: 5432 });
-    await traffic.clientTimeWait({ count: 40, address: '127.0.30.2', port: 5432 });
     await traffic.closeWait({ count: 20, address: '127.0.30.3', port: 9000, from: '127.0.0.3' });
+    // A load that goes on while the sockets are read: of a burst that is over, nothing is foretold.
+    const load = new AbortController();
+    const opening = openSteadily(load.signal);
+    await sleep(3000);
     await workbench.runCommand('Sockets: Inspect TIME_WAIT');
     report = workbench.report();
-    await report.locator('#verdict').waitFor();
+    await report.locator('main:not([aria-busy]) #verdict').waitFor();
+    load.abort();
+    await opening;
   });
   after(async function () {
     this.timeout(60_000);
     for (const end of ends.reverse()) await end();
   });
 
+  async function openSteadily(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await traffic.clientTimeWait({ count: 1, address: '127.0.30.2', port: 5432 });
+      await sleep(100);
+    }
+  }
+
   it('says what is full, and what lasts at the present rate', async () => {
     const row = (text: string) => report.locator('#destinations tbody tr', { hasText: text }).innerText();
     assert.match(await row('127.0.30.1:5432'), /200 of 200.*\sfull$/s);
-    assert.match(await row('127.0.30.2:5432'), /40 of 200.*full in \d+ s$/s);
+    assert.match(await row('127.0.30.2:5432'), /\d+ of 200.*full in \d+ s$/s);
     assert.match(await report.locator('#verdict').innerText(), /127\.0\.30\.1:5432.* 200 of 200/);
   });
 
@@ -77,7 +90,7 @@ describe('the report', function () {
     const label = await state('TIME_WAIT').getAttribute('aria-label');
     const count = Number(/^TIME_WAIT (\d+) sockets$/.exec(label ?? '')?.[1]);
     // The workbench closes connections of its own.
-    assert.ok(count >= 240 && count < 300, label ?? '');
+    assert.ok(count >= 210 && count < 300, label ?? '');
     assert.match((await state('CLOSE_WAIT').getAttribute('aria-label')) ?? '', /^CLOSE_WAIT 2\d sockets$/);
     // The table has the same figures.
     const row = await report.locator('#states tbody tr', { hasText: 'TIME_WAIT' }).innerText();
