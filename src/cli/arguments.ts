@@ -14,6 +14,8 @@ export interface InspectOptions extends PlaceOptions {
   readonly collector: CollectorChoice;
   /** Where the snapshot is saved. */
   readonly save?: string;
+  /** How long the counters are watched, in milliseconds; 0: they are read once. */
+  readonly intervalMs: number;
 }
 
 export interface SocketsOptions extends PlaceOptions {
@@ -39,7 +41,11 @@ const options = {
   open: { type: 'string' },
   save: { type: 'string' },
   'ssh-config': { type: 'string' },
+  interval: { type: 'string' },
 } as const;
+
+/** A longer watch is not what somebody with an outage waits for. */
+const longestInterval = 60;
 
 const formats = {
   inspect: ['text', 'json'],
@@ -67,6 +73,13 @@ export function parseArguments(args: readonly string[]): ParsedArguments {
     if (places.length > 1) return wrong('Use only one of --host, --netns and --open.');
     if (command === 'sockets' && values.save !== undefined)
       return wrong('--save can only be used with inspect.');
+    const seconds = values.interval === undefined ? 1 : Number(values.interval);
+    if (command === 'sockets' && values.interval !== undefined)
+      return wrong('--interval belongs to inspect.');
+    if (!(seconds >= 0 && seconds <= longestInterval) || values.interval === '')
+      return wrong(
+        `--interval “${values.interval ?? ''}” is not a number of seconds from 0 to ${String(longestInterval)}.`,
+      );
     const sshConfig = values['ssh-config'];
     const common = {
       collector: choice,
@@ -77,7 +90,7 @@ export function parseArguments(args: readonly string[]): ParsedArguments {
     if (command === 'sockets' || known === 'csv')
       return { kind: 'sockets', options: { ...common, format: known, filter: rest.join(' ') } };
     const save = values.save === undefined ? {} : { save: values.save };
-    return { kind: 'inspect', options: { ...common, format: known, ...save } };
+    return { kind: 'inspect', options: { ...common, format: known, intervalMs: seconds * 1000, ...save } };
   } catch (error) {
     return wrong(error instanceof Error ? error.message : String(error));
   }

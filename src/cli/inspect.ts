@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { WriteStream } from 'node:tty';
 import type { Report } from '../core/report/report.ts';
 import { problemsOf } from '../core/model/outcome.ts';
@@ -22,6 +23,7 @@ export async function runInspect(
       cancellation: new AbortController().signal,
       now: Date.now,
       onProgress: () => undefined,
+      twice: { intervalMs: options.intervalMs, wait: (milliseconds) => setTimeout(milliseconds) },
     }),
   );
   const { report } = inspection;

@@ -1,4 +1,4 @@
-export const usage = `Usage: socket-diagnostics inspect [PLACE] [--save FILE] [--format text|json] [--json] [--collector NAME]
+export const usage = `Usage: socket-diagnostics inspect [PLACE] [--save FILE] [--interval SECONDS] [--format text|json] [--json] [--collector NAME]
        socket-diagnostics sockets [FILTER] [PLACE] [--format text|json|csv] [--json] [--collector NAME]
        socket-diagnostics watch [options]                      (see watch --help)
        socket-diagnostics lint [options] FILE|DIRECTORY…      (see lint --help)

@@ -6,10 +6,11 @@ import type { Cancellation } from '../core/model/cancellation.ts';
 import { bootIdIn, bootIdPath, type HostFacts } from '../core/model/hostFacts.ts';
 import { parseKernelVersion } from '../core/model/kernelVersion.ts';
 import { ok, type Outcome } from '../core/model/outcome.ts';
-import type { SocketOwners } from '../core/model/processes.ts';
+import type { ProcessCondition, SocketOwners } from '../core/model/processes.ts';
 import { readHostConfiguration } from './hostConfiguration.ts';
 import { dumpSockDiag } from './sockDiag.ts';
 import { OwnerCache } from './ownerCache.ts';
+import { processConditions } from './processCondition.ts';
 import { readFile } from './readFile.ts';
 import { runCommand } from './runCommand.ts';
 import { socketOwners } from './socketOwners.ts';
@@ -58,6 +59,10 @@ export class LocalHost implements Host, Reading {
       case 'sock_diag':
         return dumpSockDiag(source.request, onChunk, cancellation);
     }
+  }
+
+  conditions(pids: ReadonlySet<number>): ReadonlyMap<number, ProcessCondition> {
+    return processConditions(pids);
   }
 
   owners(inodes: ReadonlySet<number>, cancellation: Cancellation): Promise<Outcome<SocketOwners>> {

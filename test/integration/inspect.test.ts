@@ -77,8 +77,9 @@ describe('inspect on a host with every kind of trouble', function () {
           high: 40_999,
           reserved: 10,
           listening: 1,
+          bound: 0,
           usable: 989,
-          upperBound: true,
+          upperBound: collector !== 'sock_diag',
         });
         const [fullest, second] = sockets.destinations;
         assert.deepEqual(
@@ -155,7 +156,7 @@ describe('inspect on a host with every kind of trouble', function () {
 
   it('cannot tell a full queue from /proc, which has no limit, but sees the counter', () => {
     const finding = report('proc').findings.find(({ rule }) => rule === 'accept-queue-overflow');
-    assert.deepEqual([finding?.severity, finding?.subject], ['information', { kind: 'host' }]);
+    assert.deepEqual([finding?.severity, finding?.subject], ['warning', { kind: 'host' }]);
   });
 });
 
@@ -197,14 +198,16 @@ describe('inspect where tcp_tw_reuse applies', function () {
     await traffic.clientTimeWait({ count: 960, port: 8001 });
     for (const [key, value] of Object.entries(sysctls)) await namespace.sysctl(key, value);
     await new Promise((resolve) => setTimeout(resolve, 1500));
+    // One that is taken over shows that the peer has timestamps; where reuse cannot be, it takes a port of its own.
+    await traffic.clientTimeWait({ count: 1, port: 8001 });
     return await inspectIn(namespace, ['--collector', 'proc']);
   }
 
   it('is no trouble with 2 on loopback: the ports may be taken over after a second', async () => {
     const { report, status } = await inspectWith({ 'net.ipv4.tcp_tw_reuse': 2 });
     const [destination] = report.sockets?.destinations ?? [];
-    assert.deepEqual([destination?.used, destination?.reusable], [960, 960]);
     assert.equal(destination?.sustainablePerSecond, 1000);
+    assert.ok(destination.reusable >= 959, String(destination.reusable));
     const finding = report.findings.find(({ rule }) => rule === 'ephemeral-port-exhaustion');
     assert.equal(finding?.severity, 'information');
     assert.equal(status, 0);

@@ -1,11 +1,11 @@
-/** Packets to this address are dropped without a word, as by a host that is down. */
+/** Packets to this address, and to its neighbours that differ in the last number, are dropped without a word, as by a host that is down. */
 export const silentAddress = '127.0.9.9';
 
 /** nft rules that drop what goes to `silentAddress`. */
 export const silence = `table ip silence {
   chain input {
     type filter hook input priority 0;
-    ip daddr ${silentAddress} drop;
+    ip daddr ${silentAddress}/24 drop;
   }
 }
 `;

@@ -38,7 +38,9 @@ export const smallRows: readonly SocketRow[] = [
 const lines = `ip_local_port_range = 40000 40009
 tcp_max_tw_buckets = 131072
 tcp_tw_reuse = 2
-tcp_timestamps = 1`;
+tcp_timestamps = 1
+tcp_mem = 190000 250000 380000
+tcp_max_orphans = 131072`;
 
 const counters = readings({
   'sockstat.TCP.tw': 13,

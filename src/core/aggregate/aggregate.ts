@@ -15,16 +15,25 @@ import { reuseApplies, timeWaitReuse, type TimeWaitReuse } from './timeWaitReuse
 import { unseenReuse } from './unseenReuse.ts';
 
 const maxClients = 100;
-/** Folds a table once. `parameters` may lack what could not be read; `recycled` is the kernel's `TWRecycled`. */
+const recentSeconds = 10;
+
+/** What the kernel counts of reuse. */
+export interface CountedReuse {
+  /** `TWRecycled`: ports in TIME_WAIT that were ever taken over. */
+  readonly recycled?: number;
+  /** Sockets that entered TIME_WAIT each second, while some were taken over. */
+  readonly enteredPerSecond?: number;
+}
+/** Folds a table once. `parameters` may lack what could not be read; `counted` is what the kernel counts of reuse. */
 export function aggregate(
   table: SocketTable,
   parameters: Parameters,
   kernel: KernelVersion | undefined,
-  recycled?: number,
+  counted: CountedReuse = {},
 ): Aggregation {
   const listeners = new Listeners(table);
   const ports = portBudget(parameters, listeners.ports);
-  return new Fold(table, listeners, ports, timeWaitReuse(parameters, kernel), recycled).run();
+  return new Fold(table, listeners, ports, timeWaitReuse(parameters, kernel), counted).run();
 }
 
 /** The one pass over the table, and what it counts by group; ports that were bound cost some more where there are any. */
@@ -33,7 +42,7 @@ class Fold {
   readonly #listeners: Listeners;
   readonly #ports: PortBudget | undefined;
   readonly #reuse: TimeWaitReuse;
-  readonly #recycled: number | undefined;
+  readonly #counted: CountedReuse;
   readonly #groups: SocketGroups;
   readonly #countByState = new Uint32Array(tcpStateCount);
   readonly #ages: TimeWaitAges;
@@ -59,13 +68,13 @@ class Fold {
     listeners: Listeners,
     ports: PortBudget | undefined,
     reuse: TimeWaitReuse,
-    recycled: number | undefined,
+    counted: CountedReuse,
   ) {
     this.#table = table;
     this.#listeners = listeners;
     this.#ports = ports;
     this.#reuse = reuse;
-    this.#recycled = recycled;
+    this.#counted = counted;
     this.#groups = new SocketGroups(table.length);
     this.#ages = new TimeWaitAges(reuse.lengthMs);
   }
@@ -204,14 +213,35 @@ class Fold {
         isGoingOn: closes.isGoingOn,
       });
     }
-    return this.#withoutUnseen(destinations).sort(
+    return this.#withTakenOver(this.#withoutUnseen(destinations)).sort(
       (a, b) => fullness(b) - fullness(a) || b.used - a.used || a.group - b.group,
+    );
+  }
+
+  /**
+   * A socket that is taken over vanishes, and the close that made it with it: what the kernel counts beyond what can be seen
+   * is spread over the destinations where reuse works.
+   */
+  #withTakenOver(destinations: Destination[]): Destination[] {
+    const { enteredPerSecond } = this.#counted;
+    const reused = destinations.filter(
+      ({ reuseApplies: applies, unseenReuse: unseen }) => applies && unseen === undefined,
+    );
+    const seen = reused.reduce((sum, { closesPerSecond }) => sum + closesPerSecond, 0);
+    if (enteredPerSecond === undefined || seen === 0) return destinations;
+    const others = this.#ages.perSecond(recentSeconds) - seen;
+    const factor = (enteredPerSecond - Math.max(0, others)) / seen;
+    if (factor <= 1) return destinations;
+    return destinations.map((destination) =>
+      reused.includes(destination)
+        ? { ...destination, closesPerSecond: destination.closesPerSecond * factor }
+        : destination,
     );
   }
 
   /** What the kernel never took over at a full destination is not counted as reusable. */
   #withoutUnseen(destinations: Destination[]): Destination[] {
-    if (this.#recycled !== 0) return destinations;
+    if (this.#counted.recycled !== 0) return destinations;
     const unseen = unseenReuse(this.#table, this.#groups, this.#reuse, destinations);
     return destinations.map((destination) => {
       const unseenHere = unseen.get(destination.group);

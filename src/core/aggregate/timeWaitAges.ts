@@ -35,4 +35,12 @@ export class TimeWaitAges {
   count(secondsAgo: number, side: SocketSide): number {
     return this.#buckets[secondsAgo * 3 + side] ?? 0;
   }
+
+  /** Sockets that entered the state within so many last seconds, per second. */
+  perSecond(seconds: number): number {
+    let recent = 0;
+    for (let second = 0; second < Math.min(seconds, this.seconds); second++)
+      for (const side of Object.values(SocketSide)) recent += this.count(second, side);
+    return recent / seconds;
+  }
 }

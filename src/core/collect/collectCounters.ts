@@ -1,6 +1,7 @@
 import type { Cancellation } from '../model/cancellation.ts';
 import type { Counters } from '../model/counters.ts';
 import { failure, problemsOf, valueOf, withProblems, type Outcome } from '../model/outcome.ts';
+import { parseConntrackStat } from '../parse/conntrackStat.ts';
 import { parseSnmpCounters } from '../parse/snmpCounters.ts';
 import { parseSockstat } from '../parse/sockstat.ts';
 import { readText, type Source, type SourceReader } from './host.ts';
@@ -10,6 +11,8 @@ const files = [
   { path: '/proc/net/sockstat6', parse: (text: string) => parseSockstat(text, 'sockstat6'), optional: true },
   { path: '/proc/net/netstat', parse: parseSnmpCounters },
   { path: '/proc/net/snmp', parse: parseSnmpCounters },
+  // Absent where nothing tracks connections.
+  { path: '/proc/net/stat/nf_conntrack', parse: parseConntrackStat, optional: true },
 ] as const;
 
 const limitBytes = 4 << 20;
@@ -40,7 +43,7 @@ export async function collectCounters(
   }
   const [first] = problems;
   if (counters.size === 0 && first !== undefined) {
-    const kind = read.find(({ text }) => text.kind !== 'ok')?.text.kind;
+    const kind = read.find(({ file, text }) => text.kind !== 'ok' && !('optional' in file))?.text.kind;
     return { kind: kind === 'denied' || kind === 'unavailable' ? kind : 'failed', problem: first };
   }
   return withProblems(counters, problems);

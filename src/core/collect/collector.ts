@@ -40,4 +40,14 @@ export interface Collector {
     cancellation: Cancellation,
     query?: SocketQuery,
   ): Promise<Outcome<CollectedSockets>>;
+  /**
+   * Asks once more about those sockets of a table that a rule may want to know the `quietMs` of. Undefined where there are
+   * none, or they could not be asked about; absent where the source does not say.
+   */
+  lookAgain?(
+    host: SourceReader,
+    facts: HostFacts,
+    table: SocketTable,
+    cancellation: Cancellation,
+  ): Promise<Uint32Array | undefined>;
 }

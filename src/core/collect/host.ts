@@ -2,7 +2,7 @@ import type { SysctlTool } from '../model/configuredParameters.ts';
 import type { Cancellation } from '../model/cancellation.ts';
 import type { HostFacts } from '../model/hostFacts.ts';
 import type { Outcome } from '../model/outcome.ts';
-import type { SocketOwners } from '../model/processes.ts';
+import type { ProcessCondition, SocketOwners } from '../model/processes.ts';
 import type { ConfigFile } from '../parse/configFile.ts';
 
 /** Something that a host can read: a collector describes it, and the host reads it. */
@@ -74,10 +74,14 @@ export interface Reading extends SourceReader {
 export interface Host {
   /** What the user calls it. */
   readonly label: string;
+  /** The words that lead a command from a shell of this machine to where the sockets are; absent where none are needed. */
+  readonly wayIn?: readonly string[];
   /** Starts a reading. Nothing is read before the first request; the cancellation ends it. */
   open(plan: ReadingPlan, cancellation: Cancellation): Reading;
   /** The processes that hold these sockets. Partial if other users' processes cannot be read. */
   owners(inodes: ReadonlySet<number>, cancellation: Cancellation): Promise<Outcome<SocketOwners>>;
+  /** How processes of it are, by process id; those that cannot be looked at are absent. Absent where none can be. */
+  conditions?(pids: ReadonlySet<number>): ReadonlyMap<number, ProcessCondition>;
 }
 
 const decoder = new TextDecoder('utf-8');

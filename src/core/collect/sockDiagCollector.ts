@@ -7,6 +7,7 @@ import { SocketTableBuilder } from '../model/socketTableBuilder.ts';
 import { InetDiagParser, inetDiagRequest } from '../parse/inetDiag.ts';
 import type { CollectedSockets, Collector, SocketQuery } from './collector.ts';
 import type { SourceReader } from './host.ts';
+import { quietTimes } from './quietTimes.ts';
 
 /** A dump during which the table changed is repeated; if it changes every time, the result is reported as partial. */
 const maxAttempts = 3;
@@ -23,6 +24,7 @@ export const sockDiagCollector: Collector = {
     }
     return last;
   },
+  lookAgain: quietTimes,
 };
 
 /** Reads both families in one walk of the kernel's table, or one after the other if the kernel rejects that request. */

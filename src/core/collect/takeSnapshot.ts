@@ -1,13 +1,16 @@
 import { throwIfCancelled, type Cancellation } from '../model/cancellation.ts';
-import type { Counters } from '../model/counters.ts';
+import type { CounterReadings, Counters } from '../model/counters.ts';
+import type { HostFacts } from '../model/hostFacts.ts';
 import { failure, valueOf, type Outcome } from '../model/outcome.ts';
 import type { SocketOwners } from '../model/processes.ts';
 import type { CollectorChoice, Snapshot } from '../model/snapshot.ts';
+import type { SocketTable } from '../model/socketTable.ts';
 import type { Collector } from './collector.ts';
 import { collectConfigured } from './collectConfigured.ts';
 import { collectCounters, counterSources } from './collectCounters.ts';
 import { collectParameters, parameterSources } from './collectParameters.ts';
-import { collectSockets, socketSources } from './collectSockets.ts';
+import { collectSockets, socketSources, type SocketCollection } from './collectSockets.ts';
+import { collectUdp, udpSources } from './collectUdp.ts';
 import type { Host } from './host.ts';
 
 export interface SnapshotRequest {
@@ -21,6 +24,16 @@ export interface SnapshotRequest {
   readonly onProgress: (message: string) => void;
   /** An earlier reading of the same host's counters. */
   readonly earlier?: EarlierCounters;
+  /** Reads the counters twice, where there is no earlier reading. */
+  readonly twice?: TwoReadings;
+}
+
+/** Two readings of the counters within one inspection. What else is read is read in between. */
+export interface TwoReadings {
+  /** At least so long apart, in milliseconds. */
+  readonly intervalMs: number;
+  /** Resolves after so many milliseconds. */
+  readonly wait: (milliseconds: number, cancellation: Cancellation) => Promise<void>;
 }
 
 export interface EarlierCounters {
@@ -40,37 +53,80 @@ export async function takeSnapshot(request: SnapshotRequest): Promise<TakenSnaps
   const takenAt = request.now();
   request.onProgress('Reading kernel information…');
   const plan = {
-    sources: [...counterSources, ...parameterSources],
+    sources: [...counterSources, ...parameterSources, ...udpSources],
     firstOf: socketSources(request.collectors, request.choice),
   };
   const reading = host.open(plan, cancellation);
   const facts = await reading.facts(cancellation);
   throwIfCancelled(cancellation);
-  const base = { takenAt, hostLabel: host.label, facts };
+  const base = { takenAt, hostLabel: host.label, ...(host.wayIn && { wayIn: host.wayIn }), facts };
   if (facts.kind !== 'ok' && facts.kind !== 'partial') return { snapshot: nothing(base, request, facts) };
   if (facts.value.platform !== 'linux') {
     return { snapshot: nothing(base, request, notLinux(facts.value.platform)) };
   }
 
-  const [collected, counters, parameters, configuration] = await Promise.all([
+  const startedAt = request.twice === undefined ? takenAt : request.now();
+  const [collected, counters, parameters, configuration, udp] = await Promise.all([
     collectSockets({ ...request, host: reading, facts: facts.value }),
     collectCounters(reading, cancellation),
     collectParameters(reading, cancellation),
     reading.configuration(cancellation),
+    collectUdp(reading, facts.value, cancellation),
   ]);
   throwIfCancelled(cancellation);
+  const counted = await readAgain(request, counters, startedAt);
+  const sockets = await lookAgain(request, facts.value, collected);
   const owners = 'value' in collected.sockets ? collected.sockets.value.owners : undefined;
   const snapshot: Snapshot = {
     ...base,
     elapsedMs: request.now() - takenAt,
     collector: collected.collector,
     attempts: collected.attempts,
-    sockets: map(collected.sockets, ({ table }) => table),
-    counters: map(counters, (current) => ({ current, ...previous(request.earlier, takenAt) })),
+    sockets,
+    ...(udp !== undefined && { udp }),
+    ...(valueOf(sockets)?.quietMs !== undefined && { lookedAgainAfterMs: request.now() - startedAt }),
+    counters: map(counted, (readings) => ({ ...readings, ...previous(request.earlier, takenAt) })),
     parameters,
     configuration: collectConfigured(configuration, valueOf(parameters)),
   };
   return owners === undefined ? { snapshot } : { snapshot, owners };
+}
+
+/** The counters of a while later with those of now as the earlier ones; how full something is stays as it was with the sockets. */
+async function readAgain(
+  { host, twice, earlier, now, onProgress, cancellation }: SnapshotRequest,
+  first: Outcome<Counters>,
+  startedAt: number,
+): Promise<Outcome<CounterReadings>> {
+  const once = map(first, (current) => ({ current }));
+  const before = valueOf(first);
+  if (twice === undefined || twice.intervalMs <= 0 || earlier !== undefined || before === undefined)
+    return once;
+  onProgress('Watching the counters…');
+  await twice.wait(Math.max(0, startedAt + twice.intervalMs - now()), cancellation);
+  throwIfCancelled(cancellation);
+  const secondsEarlier = (now() - startedAt) / 1000;
+  const again = valueOf(
+    await collectCounters(host.open({ sources: counterSources }, cancellation), cancellation),
+  );
+  if (again === undefined || secondsEarlier <= 0) return once;
+  const levels = [...before].filter(([name]) => name.startsWith('sockstat'));
+  const current = new Map([...again, ...levels]);
+  return map(once, () => ({ current, previous: { counters: before, secondsEarlier } }));
+}
+
+/** Adds how long peers have been quiet, where the collector can tell. */
+async function lookAgain(
+  { host, collectors, cancellation }: SnapshotRequest,
+  facts: HostFacts,
+  { collector: id, sockets }: SocketCollection,
+): Promise<Outcome<SocketTable>> {
+  const collector = collectors.find((each) => each.id === id);
+  const table = valueOf(sockets)?.table;
+  const quietMs =
+    table &&
+    (await collector?.lookAgain?.(host.open({ sources: [] }, cancellation), facts, table, cancellation));
+  return map(sockets, ({ table: all }) => (quietMs === undefined ? all : { ...all, quietMs }));
 }
 
 function previous(earlier: EarlierCounters | undefined, takenAt: number) {
@@ -91,7 +147,7 @@ function notLinux(platform: string) {
 
 /** A snapshot in which every section is missing for the same reason. */
 function nothing(
-  base: Pick<Snapshot, 'takenAt' | 'hostLabel' | 'facts'>,
+  base: Pick<Snapshot, 'takenAt' | 'hostLabel' | 'wayIn' | 'facts'>,
   request: SnapshotRequest,
   reason: Outcome<never>,
 ): Snapshot {

@@ -1,8 +1,10 @@
-import { aggregate } from '../aggregate/aggregate.ts';
+import { aggregate, type CountedReuse } from '../aggregate/aggregate.ts';
 import type { Aggregation } from '../aggregate/aggregation.ts';
 import { takeSnapshot, type SnapshotRequest } from '../collect/takeSnapshot.ts';
 import type { Listened, SocketEndSource } from '../collect/socketEndSource.ts';
+import { counterGrowth, type CounterReadings } from '../model/counters.ts';
 import type { HostFacts } from '../model/hostFacts.ts';
+import { isAtLeast, type KernelVersion } from '../model/kernelVersion.ts';
 import { countText } from '../model/numberText.ts';
 import { ok, valueOf, withProblems, type Outcome } from '../model/outcome.ts';
 import type { SocketOwners } from '../model/processes.ts';
@@ -15,6 +17,7 @@ import { EndListening } from './endListening.ts';
 import { unreadProblems } from './watchConnections.ts';
 import { buildReport } from '../report/buildReport.ts';
 import type { Report } from '../report/report.ts';
+import { withoutContradictions } from '../rules/contradictions.ts';
 import { evaluate, ownersWanted } from '../rules/evaluate.ts';
 import { liveRules } from '../rules/liveRules.ts';
 import { parameterRules } from '../rules/parameterRules.ts';
@@ -71,7 +74,8 @@ export function inspectSaved(saved: SavedSnapshot, openedFrom: string): Inspecti
 
 function judge(saved: SavedSnapshot, input: RuleInput): Omit<Inspection, 'knowsOwners'> {
   const aggregation = input.sockets?.aggregation;
-  const judgement = evaluate(allRules, withOwners(input, saved.owners));
+  const judged = evaluate(allRules, withOwners(input, saved.owners));
+  const judgement = { ...judged, findings: withoutContradictions(judged.findings, input.sockets) };
   return { ...saved, aggregation, report: buildReport({ ...saved, aggregation, judgement }) };
 }
 
@@ -82,14 +86,16 @@ function ruleInput(snapshot: Snapshot): RuleInput {
   const parameters = valueOf(snapshot.parameters);
   const configured = valueOf(snapshot.configuration);
   const aggregation =
-    table &&
-    aggregate(table, parameters ?? new Map(), facts?.kernel, counters?.current.get('TcpExt.TWRecycled'));
+    table && aggregate(table, parameters ?? new Map(), facts?.kernel, reuseSeen(counters, facts?.kernel));
+  const { lookedAgainAfterMs } = snapshot;
+  const again = lookedAgainAfterMs === undefined ? {} : { lookedAgainAfterMs };
   return withWatched(
     {
       ...(parameters && { parameters }),
       ...(facts?.kernel && { kernel: facts.kernel }),
-      ...(table && aggregation && { sockets: { table, aggregation } }),
+      ...(table && aggregation && { sockets: { table, aggregation, ...again } }),
       ...(counters && { counters }),
+      ...(snapshot.udp && { udp: snapshot.udp }),
       ...(configured && { configuration: configured.appliesHere ? configured.values : new Map() }),
     },
     snapshot,
@@ -99,6 +105,18 @@ function ruleInput(snapshot: Snapshot): RuleInput {
 function withWatched(input: RuleInput, { connections }: Snapshot): RuleInput {
   const value = connections && valueOf(connections);
   return value === undefined ? input : { ...input, connections: value };
+}
+
+/** The kernel counts a socket that enters TIME_WAIT at once since 5.18; before, when it leaves. */
+function reuseSeen(counters: CounterReadings | undefined, kernel: KernelVersion | undefined): CountedReuse {
+  const recycled = counters?.current.get('TcpExt.TWRecycled');
+  const seconds = counters?.previous?.secondsEarlier ?? 0;
+  if (counters === undefined || recycled === undefined) return {};
+  const isAtOnce = kernel !== undefined && isAtLeast(kernel, 5, 18);
+  const entered = counterGrowth(counters, 'TcpExt.TW');
+  if (!isAtOnce || entered === undefined || seconds <= 0 || !counterGrowth(counters, 'TcpExt.TWRecycled'))
+    return { recycled };
+  return { recycled, enteredPerSecond: entered / seconds };
 }
 
 /** What ended while everything else was read. */
@@ -119,13 +137,30 @@ async function findOwners(
 ): Promise<Outcome<SocketOwners> | undefined> {
   if (input.sockets === undefined) return undefined;
   const { table, aggregation } = input.sockets;
-  if (collected !== undefined) return namedBySource(collected, table, facts);
+  if (collected !== undefined) return withConditions(request, namedBySource(collected, table, facts));
   const wanted = new Set([...ownersWanted(allRules, input), ...(failing ?? [])]);
   for (const { rows } of aggregation.listeners) for (const row of rows) wanted.add(table.inode[row] ?? 0);
   wanted.delete(0);
   if (wanted.size === 0) return undefined;
   request.onProgress('Finding processes…');
-  return request.host.owners(wanted, request.cancellation);
+  return withConditions(request, await request.host.owners(wanted, request.cancellation));
+}
+
+/** Adds how the processes are that hold sockets, where the host can tell. */
+function withConditions({ host }: SnapshotRequest, outcome: Outcome<SocketOwners>): Outcome<SocketOwners> {
+  if (!('value' in outcome) || host.conditions === undefined) return outcome;
+  const pids = new Set([...outcome.value.values()].flatMap((processes) => processes.map(({ pid }) => pid)));
+  const conditions = host.conditions(pids);
+  const value = new Map(
+    [...outcome.value].map(([inode, processes]) => [
+      inode,
+      processes.map((process) => {
+        const condition = conditions.get(process.pid);
+        return condition === undefined ? process : { ...process, condition };
+      }),
+    ]),
+  );
+  return { ...outcome, value };
 }
 
 /** `ss` silently omits the processes of other users. */

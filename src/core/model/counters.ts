@@ -1,3 +1,5 @@
+import { numberText } from './numberText.ts';
+
 /**
  * The kernel's counters by name: `TcpExt.TW`, `Tcp.ActiveOpens`, `sockstat.TCP.tw`, `sockstat6.TCP6.inuse`. A name
  * that the kernel does not have is absent. All values of `TcpExt` and `Tcp` only grow, and belong to the network
@@ -9,6 +11,12 @@ export type Counters = ReadonlyMap<string, number>;
 export interface CounterReadings {
   readonly current: Counters;
   readonly previous?: { readonly counters: Counters; readonly secondsEarlier: number };
+}
+
+/** The time that growth is counted over, for sentences: `in the last 10 s`. */
+export function growthPeriod({ previous }: CounterReadings): string {
+  const seconds = previous?.secondsEarlier ?? 0;
+  return `in the last ${numberText(seconds < 10 ? Math.round(seconds * 10) / 10 : Math.round(seconds))} s`;
 }
 
 /** How much a counter grew since the earlier reading; undefined if there is no earlier reading or the counter was reset. */

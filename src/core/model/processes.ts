@@ -2,6 +2,17 @@
 export interface ProcessInfo {
   readonly pid: number;
   readonly name: string;
+  /** Where it was looked at. */
+  readonly condition?: ProcessCondition;
+}
+
+/** What can keep a process from serving its sockets. */
+export interface ProcessCondition {
+  readonly openFiles: number;
+  /** The soft limit of open files; absent where there is none. */
+  readonly fileLimit?: number;
+  /** By a signal (SIGSTOP, a debugger). */
+  readonly isStopped: boolean;
 }
 
 /** The processes that hold each socket, by the socket's inode. Several may share one. */

@@ -4,6 +4,7 @@ import type { HostFacts } from './hostFacts.ts';
 import type { Outcome } from './outcome.ts';
 import type { Parameters } from './parameters.ts';
 import type { WatchedConnections } from './watched.ts';
+import type { UdpSocket } from './udpSocket.ts';
 import type { SocketTable } from './socketTable.ts';
 
 /** The ways to read the sockets of a host, best first; `src/host/collectors.ts` says which there are for which host. */
@@ -26,11 +27,17 @@ export interface Snapshot {
   /** From the first read to the last, in milliseconds. */
   readonly elapsedMs: number;
   readonly hostLabel: string;
+  /** The words that lead a command from a shell of this machine to where the sockets are; absent where none are needed. */
+  readonly wayIn?: readonly string[];
   readonly facts: Outcome<HostFacts>;
   /** The collector that read `sockets`; undefined if none could. */
   readonly collector: CollectorId | undefined;
   readonly attempts: readonly CollectorAttempt[];
   readonly sockets: Outcome<SocketTable>;
+  /** How much later `quietMs` of the sockets was asked for, in milliseconds; absent where it was not. */
+  readonly lookedAgainAfterMs?: number;
+  /** Absent where the kernel's list of them could not be read. */
+  readonly udp?: readonly UdpSocket[];
   readonly counters: Outcome<CounterReadings>;
   readonly parameters: Outcome<Parameters>;
   /** What the host's configuration files set. */

@@ -25,6 +25,12 @@ export interface SocketRecord extends Record<ColumnName, number> {
 export interface SocketTable extends ProvidedColumns {
   readonly length: number;
   readonly addresses: AddressTable;
+  /**
+   * Milliseconds since the peer sent something, asked for a little later and only of sockets that a rule may want to
+   * know it of: data, or in CLOSE_WAIT any segment. `quietUnknown` where it was not asked, `quietGone` where the socket
+   * was not in that state any more. Absent where the source does not say.
+   */
+  readonly quietMs?: Uint32Array;
 }
 
 /** A record that is reused for every row. */
@@ -32,6 +38,9 @@ export function emptyRecord(): SocketRecord {
   const values = columnNames.map((name) => [name, columnOf(name).empty ?? 0] as const);
   return Object.fromEntries(values) as unknown as SocketRecord;
 }
+
+export const quietUnknown = 0xffffffff;
+export const quietGone = 0xfffffffe;
 
 /** Row `row`'s local address as text. */
 export function localAddressText(table: SocketTable, row: number): string {

@@ -15,10 +15,15 @@ import type { SocketRecord, SocketTable } from './socketTable.ts';
  * object per socket.
  */
 export class SocketTableBuilder {
-  readonly addresses = new AddressTable();
+  readonly addresses: AddressTable;
   #length = 0;
   #sawAcceptQueueLimit = false;
   #columns = allocate(smallTable);
+
+  /** Of another table where ids of addresses are to mean the same. */
+  constructor(addresses = new AddressTable()) {
+    this.addresses = addresses;
+  }
 
   get length(): number {
     return this.#length;

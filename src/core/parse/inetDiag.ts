@@ -1,7 +1,7 @@
 import type { AddressFamily, AddressId } from '../model/addressTable.ts';
 import type { ByteOrder } from '../model/hostFacts.ts';
 import { socketIdSize, type SocketIds } from '../model/socketIds.ts';
-import { emptyRecord, type TimerKind } from '../model/socketTable.ts';
+import { emptyRecord, quietGone, quietUnknown, type TimerKind } from '../model/socketTable.ts';
 import type { SocketTableBuilder } from '../model/socketTableBuilder.ts';
 import { isTcpState, TcpState } from '../model/tcpState.ts';
 import { netlinkHeaderSize, NetlinkFlag, NetlinkType, walkNetlink } from './netlink.ts';
@@ -22,6 +22,12 @@ const newSynRecv = 12;
  * kernels pass over it). They are answered as CLOSE.
  */
 const allStates = 0x3fff;
+
+/** `INET_DIAG_INFO`: the number of the attribute, its bit in a request, and fields of `struct tcp_info` in it. */
+const infoAttribute = 2;
+const infoExtension = 1 << (infoAttribute - 1);
+const InfoAt = { lastDataReceived: 52, lastAckReceived: 56 } as const;
+const attributeHeaderSize = 4;
 
 const At = {
   family: 0,
@@ -49,6 +55,8 @@ export interface InetDiagQuery {
   readonly states?: readonly TcpState[];
   /** Only sockets with this local port. */
   readonly localPort?: number;
+  /** Also `struct tcp_info`, of the sockets that have one: not of half-open ones and of those in TIME_WAIT. */
+  readonly withInfo?: boolean;
 }
 
 /**
@@ -56,7 +64,13 @@ export interface InetDiagQuery {
  * once per family, inside the call and without a pause if nothing matches. The older `TCPDIAG_GETSOCK` returns both
  * families in one walk. Source: net/ipv4/inet_diag.c, inet_diag_dump_compat().
  */
-export function inetDiagRequest({ family, byteOrder, states, localPort }: InetDiagQuery): Uint8Array {
+export function inetDiagRequest({
+  family,
+  byteOrder,
+  states,
+  localPort,
+  withInfo = false,
+}: InetDiagQuery): Uint8Array {
   const little = byteOrder === 'little';
   const filter = localPort === undefined ? new Uint8Array(0) : localPortFilter(localPort, little);
   const size = family === undefined ? bothFamiliesSize : oneFamilySize;
@@ -69,10 +83,12 @@ export function inetDiagRequest({ family, byteOrder, states, localPort }: InetDi
   view.setUint16(6, NetlinkFlag.request | NetlinkFlag.dump, little);
   view.setUint32(8, 1, little);
   if (family === undefined) {
+    view.setUint8(netlinkHeaderSize + 3, withInfo ? infoExtension : 0);
     view.setUint32(netlinkHeaderSize + 52, mask, little);
   } else {
     view.setUint8(netlinkHeaderSize, familyNumber[family]);
     view.setUint8(netlinkHeaderSize + 1, ipprotoTcp);
+    view.setUint8(netlinkHeaderSize + 2, withInfo ? infoExtension : 0);
     view.setUint32(netlinkHeaderSize + 4, mask, little);
   }
   bytes.set(filter, netlinkHeaderSize + size);
@@ -137,6 +153,7 @@ export class InetDiagParser implements SocketParser {
   readonly #builder: SocketTableBuilder;
   readonly #little: boolean;
   readonly #ids: SocketIds | undefined;
+  readonly #quietMs: number[] | undefined;
   readonly #record = emptyRecord();
   readonly #lastLocal: LastAddress = { word: -1, id: 0 };
   readonly #lastRemote: LastAddress = { word: -1, id: 0 };
@@ -145,10 +162,11 @@ export class InetDiagParser implements SocketParser {
   #interrupted = false;
 
   /** If given, `ids` receives the kernel's id of each row. */
-  constructor(builder: SocketTableBuilder, byteOrder: ByteOrder, ids?: SocketIds) {
+  constructor(builder: SocketTableBuilder, byteOrder: ByteOrder, ids?: SocketIds, quietMs?: number[]) {
     this.#builder = builder;
     this.#little = byteOrder === 'little';
     this.#ids = ids;
+    this.#quietMs = quietMs;
   }
 
   /** Whether the kernel reports that the table changed during the dump, so it may be inconsistent. */
@@ -207,6 +225,7 @@ export class InetDiagParser implements SocketParser {
     record.inode = view.getUint32(start + At.inode, little);
     this.#builder.add(record);
     this.#ids?.add(new Uint8Array(view.buffer, view.byteOffset + start + At.id, socketIdSize));
+    this.#quietMs?.push(quietMs(view, start + messageSize, end, known, little));
     return true;
   }
 
@@ -227,6 +246,23 @@ export class InetDiagParser implements SocketParser {
     }
     return last.id;
   }
+}
+
+/**
+ * How long the peer has been quiet, from the `struct tcp_info` among the attributes: since its last data, or in CLOSE_WAIT,
+ * which takes no more data, since its last segment. `quietUnknown` where there is none.
+ */
+function quietMs(view: DataView, start: number, end: number, state: TcpState, little: boolean): number {
+  const field = state === TcpState.CLOSE_WAIT ? InfoAt.lastAckReceived : InfoAt.lastDataReceived;
+  for (let at = start; at + attributeHeaderSize <= end;) {
+    const length = view.getUint16(at, little);
+    if (length < attributeHeaderSize || at + length > end) break;
+    const isInfo = view.getUint16(at + 2, little) === infoAttribute;
+    if (isInfo && length >= attributeHeaderSize + field + 4)
+      return Math.min(quietGone - 1, view.getUint32(at + attributeHeaderSize + field, little));
+    at += (length + 3) & ~3;
+  }
+  return quietUnknown;
 }
 
 /** An IPv4 address and its interned id. */

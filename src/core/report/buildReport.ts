@@ -20,6 +20,7 @@ import { reportCounters } from './reportCounters.ts';
 import { reportParameters } from './reportParameters.ts';
 import { reportRates } from './reportRates.ts';
 import { SocketSide } from '../aggregate/timeWaitAges.ts';
+import { machineKeys } from './machineKeys.ts';
 import { verdict } from './verdict.ts';
 
 /**
@@ -41,6 +42,7 @@ export function buildReport(input: ReportInput): Report {
     isConfigured: configured?.appliesHere ?? false,
     canBeOpened: configured?.canBeOpened ?? false,
     isRoot: facts?.effectiveUser === 0,
+    ...(snapshot.wayIn && { wayIn: snapshot.wayIn }),
   };
   const counters = valueOf(snapshot.counters);
   const rates = reportRates(counters, facts?.kernel);
@@ -94,7 +96,7 @@ function notJudged(snapshot: Snapshot, { unjudged }: Judgement): readonly NotJud
   for (const { rule, missing, key } of unjudged) {
     const gap = `${missing} ${key ?? ''}`;
     const { rules = [], reason = missingReason(snapshot, missing, key) } = byGap.get(gap) ?? {};
-    byGap.set(gap, { missing, reason, rules: [...rules, rule] });
+    byGap.set(gap, { missing, ...(key !== undefined && { key }), reason, rules: [...rules, rule] });
   }
   return [...byGap.values()];
 }
@@ -105,7 +107,11 @@ function missingReason(snapshot: Snapshot, missing: RequiredInput, key: string |
     return 'Nobody listened for the connections of this host: watch them to have them judged.';
   const problems = problemsOf(section);
   if (key === undefined) return problems[0]?.message ?? 'It was not read.';
-  return problems.find(({ subject }) => subject === key)?.message ?? `${key} was not read.`;
+  const problem = problems.find(({ subject }) => subject === key);
+  if (problem !== undefined) return problem.message;
+  return machineKeys.has(key)
+    ? `${key} is a limit of the whole machine and not in this network namespace.`
+    : `${key} was not read.`;
 }
 
 function note(outcome: Outcome<unknown>): OutcomeNote {

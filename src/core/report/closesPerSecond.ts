@@ -1,3 +1,4 @@
+import type { ReportRates } from './reportRates.ts';
 import type { ReportAge, ReportTimeWait } from './report.ts';
 
 /** The number of seconds over which the current rate is averaged. */
@@ -12,11 +13,12 @@ export interface CloseRate {
 }
 
 /** Undefined if there are TIME_WAIT sockets without timers, or if sockets could not be read. */
-export function closesPerSecond({ count, ages }: ReportTimeWait): CloseRate | undefined {
+export function closesPerSecond({ count, ages }: ReportTimeWait, rates?: ReportRates): CloseRate | undefined {
   if (count === undefined || (ages.length === 0 && count > 0)) return undefined;
   const recent = ages.filter(({ secondsAgo }) => secondsAgo < recentSeconds).map(closed);
   return {
-    perSecond: recent.reduce((sum, each) => sum + each, 0) / recentSeconds,
+    // Sockets that were taken over have left no trace but in the counter.
+    perSecond: Math.max(recent.reduce((sum, each) => sum + each, 0) / recentSeconds, rates?.timeWait ?? 0),
     peak: Math.max(0, ...ages.map(closed)),
   };
 }

@@ -82,6 +82,8 @@ export interface ReportHost {
 /** Rules that could not judge because the same section was missing. */
 export interface NotJudged {
   readonly missing: ReportSectionName;
+  /** The kernel parameter that was missing, where it is only that. */
+  readonly key?: string;
   readonly reason: string;
   readonly rules: readonly string[];
 }

@@ -1,5 +1,6 @@
 import { countText, numberText, percentText } from '../model/numberText.ts';
 import { alternatives, lookedAt, type Area } from './lookedAt.ts';
+import { machineKeys } from './machineKeys.ts';
 import type { NotJudged, Report } from './report.ts';
 
 /** One sentence for somebody with an outage: the worst finding, or what was looked at and found fine. */
@@ -24,15 +25,25 @@ export function verdict(report: Omit<Report, 'verdict'>): Report['verdict'] {
       missing.length === 0 ? 'Not everything could be checked.' : `Not fully checked: ${missing.join(', ')}.`;
     return { severity: 'unknown', sentence: `${none}${rest} ${gap}` };
   }
-  return { severity: 'healthy', sentence: `${none}${healthy(report)}` };
+  return { severity: 'healthy', sentence: `${none}${healthy(report)}${worthKnowing(report)}` };
 }
 
 /**
  * What the files set is about the next boot, and listening for a moment only adds to what is seen: not to know either makes
  * nothing unsure.
  */
-function isAboutNow({ missing }: NotJudged): boolean {
+function isAboutNow({ missing, key }: NotJudged): boolean {
+  if (key !== undefined && machineKeys.has(key)) return false;
   return missing !== 'configuration' && missing !== 'connections';
+}
+
+/** Information about somebody in particular, who may have a problem that the host has not. */
+function worthKnowing({ findings }: Omit<Report, 'verdict'>): string {
+  const known = findings.find(
+    ({ severity, subject }) =>
+      severity === 'information' && (subject.kind === 'process' || subject.kind === 'destination'),
+  );
+  return known === undefined ? '' : ` Worth knowing: ${known.title}`;
 }
 
 /** Figures without which no rule speaks, so that its silence means nothing. */

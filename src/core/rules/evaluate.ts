@@ -22,7 +22,8 @@ export function evaluate(rules: readonly Rule[], input: RuleInput): Judgement {
   for (const rule of rules) {
     const gap = gapOf(rule, input);
     if (gap === undefined) findings.push(...rule.evaluate(input));
-    else unjudged.push(gap);
+    const part = gap ?? partlyUnjudged(rule, input);
+    if (part !== undefined) unjudged.push(part);
   }
   findings.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
   return { findings, unjudged };
@@ -32,6 +33,11 @@ function gapOf({ id, requires, requiresKeys = [] }: Rule, input: RuleInput): Unj
   const missing = requires.find((part) => input[part] === undefined);
   if (missing !== undefined) return { rule: id, missing };
   const key = requiresKeys.find((wanted) => input.parameters?.has(wanted) !== true);
+  return key === undefined ? undefined : { rule: id, missing: 'parameters', key };
+}
+
+function partlyUnjudged({ id, judgesLessWithout = [] }: Rule, input: RuleInput): Unjudged | undefined {
+  const key = judgesLessWithout.find((wanted) => input.parameters?.has(wanted) !== true);
   return key === undefined ? undefined : { rule: id, missing: 'parameters', key };
 }
 

@@ -1,17 +1,26 @@
 import { acceptQueueOverflow } from './live/acceptQueueOverflow.ts';
+import { acceptSlow } from './live/acceptSlow.ts';
 import { bindBeforeConnect } from './live/bindBeforeConnect.ts';
 import { closeUnacknowledged } from './live/closeUnacknowledged.ts';
 import { closeWaitPileUp } from './live/closeWaitPileUp.ts';
 import { connectUnanswered } from './live/connectUnanswered.ts';
+import { connectionsReset } from './live/connectionsReset.ts';
+import { connectsRefused } from './live/connectsRefused.ts';
+import { conntrackDrops } from './live/conntrackDrops.ts';
 import { conntrackTableFull } from './live/conntrackTableFull.ts';
 import { ephemeralPortExhaustion } from './live/ephemeralPortExhaustion.ts';
 import { ephemeralPortForecast } from './live/ephemeralPortForecast.ts';
+import { fileLimit } from './live/fileLimit.ts';
 import { finWaitHeld } from './live/finWaitHeld.ts';
 import { finWaitOrphans } from './live/finWaitOrphans.ts';
+import { halfOpenQueue } from './live/halfOpenQueue.ts';
 import { listenersCrowdRange } from './live/listenersCrowdRange.ts';
+import { manyRetransmits } from './live/manyRetransmits.ts';
 import { orphanLimit } from './live/orphanLimit.ts';
 import { ownPortRange } from './live/ownPortRange.ts';
 import { peerDoesNotRead } from './live/peerDoesNotRead.ts';
+import { processStopped } from './live/processStopped.ts';
+import { programDoesNotRead } from './live/programDoesNotRead.ts';
 import { runningValueDiffers } from './live/runningValueDiffers.ts';
 import { sendUnacknowledged } from './live/sendUnacknowledged.ts';
 import { serverTimeWait } from './live/serverTimeWait.ts';
@@ -20,6 +29,8 @@ import { tcpMemoryPressure } from './live/tcpMemoryPressure.ts';
 import { timeWaitTableLimit } from './live/timeWaitTableLimit.ts';
 import { timeWaitTakenOver } from './live/timeWaitTakenOver.ts';
 import { tupleCollisions } from './live/tupleCollisions.ts';
+import { udpDrops } from './live/udpDrops.ts';
+import { udpPorts } from './live/udpPorts.ts';
 import { connectionPerRequest } from './watched/connectionPerRequest.ts';
 import { connectRefused } from './watched/connectRefused.ts';
 import { connectTimedOut } from './watched/connectTimedOut.ts';
@@ -34,6 +45,8 @@ export const liveRules: readonly Rule[] = [
   connectWithoutPort,
   bindBeforeConnect,
   connectUnanswered,
+  processStopped,
+  fileLimit,
   finWaitHeld,
   finWaitOrphans,
   closeWaitPileUp,
@@ -43,12 +56,21 @@ export const liveRules: readonly Rule[] = [
   listenersCrowdRange,
   timeWaitTableLimit,
   acceptQueueOverflow,
+  acceptSlow,
+  programDoesNotRead,
+  halfOpenQueue,
   synQueueOverflow,
   sendUnacknowledged,
   peerDoesNotRead,
   closeUnacknowledged,
+  connectsRefused,
+  connectionsReset,
   tupleCollisions,
+  manyRetransmits,
   conntrackTableFull,
+  conntrackDrops,
+  udpPorts,
+  udpDrops,
   tcpMemoryPressure,
   orphanLimit,
   serverTimeWait,

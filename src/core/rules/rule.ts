@@ -6,6 +6,7 @@ import type { KernelVersion } from '../model/kernelVersion.ts';
 import type { Parameters, ParameterValue } from '../model/parameters.ts';
 import type { SocketOwners } from '../model/processes.ts';
 import type { WatchedConnections } from '../model/watched.ts';
+import type { UdpSocket } from '../model/udpSocket.ts';
 import type { SocketTable } from '../model/socketTable.ts';
 
 /** The input of a rule. A rule never depends on who calls it: a file and a running kernel provide the same kind of input. */
@@ -17,6 +18,8 @@ export interface RuleInput {
   /** Absent for a file, and if the sockets could not be read. */
   readonly sockets?: SocketEvidence;
   readonly counters?: CounterReadings;
+  /** UDP sockets; absent where they could not be read. In no count of TCP sockets. */
+  readonly udp?: readonly UdpSocket[];
   /** Connections that ended; absent if nobody listened for them. */
   readonly connections?: WatchedConnections;
   /** Parameters set by files other than the judged ones. */
@@ -51,6 +54,8 @@ export interface SocketEvidence {
   readonly aggregation: Aggregation;
   /** Owners of the sockets that the rules asked for; absent if they could not be read. */
   readonly owners?: SocketOwners;
+  /** How much later `quietMs` of the table was asked for, in milliseconds; absent where it was not. */
+  readonly lookedAgainAfterMs?: number;
 }
 
 /** A section of the input that a rule requires. */
@@ -68,6 +73,8 @@ export interface Rule {
   readonly requires: readonly RequiredInput[];
   /** The same for individual keys in `parameters`: if one is missing, the rule cannot judge. */
   readonly requiresKeys?: readonly string[];
+  /** Single keys without which the rule judges only a part of what it could. */
+  readonly judgesLessWithout?: readonly string[];
   /** Inodes of the (few) sockets whose owners the rule wants to name. */
   readonly ownersWanted?: (input: RuleInput) => readonly number[];
   readonly evaluate: (input: RuleInput) => readonly Finding[];

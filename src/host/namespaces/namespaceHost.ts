@@ -9,7 +9,7 @@ import type {
 import type { Cancellation } from '../../core/model/cancellation.ts';
 import type { HostFacts } from '../../core/model/hostFacts.ts';
 import { ok, type Outcome } from '../../core/model/outcome.ts';
-import type { SocketOwners } from '../../core/model/processes.ts';
+import type { ProcessCondition, SocketOwners } from '../../core/model/processes.ts';
 import type { LocalHost } from '../localHost.ts';
 import { ShellHost } from '../shell/shellHost.ts';
 import { dumpSockDiag } from '../sockDiag.ts';
@@ -23,6 +23,7 @@ import { ProcReading } from './procReading.ts';
  */
 export class NamespaceHost implements Host {
   readonly label: string;
+  readonly wayIn: readonly string[];
   readonly #local: LocalHost;
   readonly #shell: ShellHost;
   readonly #pid: number | undefined;
@@ -33,6 +34,7 @@ export class NamespaceHost implements Host {
     this.#local = local;
     this.#pid = /^\d+$/.test(key) ? Number(key) : undefined;
     this.#path = namespacePath(key);
+    this.wayIn = ['nsenter', `--net=${this.#path}`, '--'];
     this.#shell = new ShellHost(namespacePlace(label, this.#path));
   }
 
@@ -44,6 +46,10 @@ export class NamespaceHost implements Host {
   /** Socket inodes are the same in all namespaces, and so are the processes that are searched. */
   owners(inodes: ReadonlySet<number>, cancellation: Cancellation): Promise<Outcome<SocketOwners>> {
     return this.#local.owners(inodes, cancellation);
+  }
+
+  conditions(pids: ReadonlySet<number>): ReadonlyMap<number, ProcessCondition> {
+    return this.#local.conditions(pids);
   }
 
   dispose(): Promise<void> {

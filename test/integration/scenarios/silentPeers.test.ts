@@ -5,7 +5,7 @@ import { evidenceOf, finding, found } from '../../support/scenario.ts';
 import { Situation } from '../../support/situation.ts';
 import { skipWhere } from '../../support/skipWhere.ts';
 
-const cutAddress = '127.0.9.8';
+const cutAddress = '127.0.8.8';
 const cut = { to: [cutAddress, 8001], listening: cutAddress, command: cutOff(cutAddress) };
 
 function problems(inspected: Parameters<typeof found>[0]): readonly string[] {
@@ -46,7 +46,7 @@ describe('scenario: a peer does not answer', function () {
     assert.deepEqual(problems(inspected), ['warning send-unacknowledged']);
     assert.match(
       inspected.report.verdict.sentence,
-      /^sit-client \(process \d+\) gets no acknowledgement on 200 connections: 127\.0\.9\.8:8001 does not respond\./,
+      /^sit-client \(process \d+\) gets no acknowledgement on 200 connections: 127\.0\.8\.8:8001 does not respond\./,
     );
   });
 
@@ -56,7 +56,7 @@ describe('scenario: a peer does not answer', function () {
     assert.equal(problems(inspected)[0], 'warning close-unacknowledged');
     assert.match(
       inspected.report.verdict.sentence,
-      /^400 connections that this host has closed cannot end: 127\.0\.9\.8:8001 does not acknowledge\./,
+      /^400 connections that this host has closed cannot end: 127\.0\.8\.8:8001 does not acknowledge\./,
     );
   });
 

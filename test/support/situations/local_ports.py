@@ -52,14 +52,14 @@ def local_range(low=40000, high=40019, count=100):
     return {'made': len(held), 'errors': errors}
 
 
-def plain(count=100, to=('127.0.0.1', 8001), source=None, options=(), ending='keep', closing='hold', destinations=1, seconds=0):
+def plain(count=100, to=('127.0.0.1', 8001), source=None, options=(), ending='keep', closing='hold', destinations=1, seconds=0, tries=5):
     """Connections as most programs make them. ending: keep, close (this side first), wait (the other side first)."""
     numbers = ports(to[1], destinations)
     server(ports=numbers, closing=closing)
     many_files()
     errors = Errors()
     begun = time.time()
-    made = connect_many(count, [(to[0], port) for port in numbers], source, options_of(options), errors)
+    made = connect_many(count, [(to[0], port) for port in numbers], source, options_of(options), errors, timeout=None)
     if ending == 'close':
         for sock in made:
             sock.close()
@@ -70,10 +70,10 @@ def plain(count=100, to=('127.0.0.1', 8001), source=None, options=(), ending='ke
     else:
         held.extend(made)
     time.sleep(seconds)
-    tries = Errors()
-    for sock in connect_many(5, (to[0], numbers[0]), source, options_of(options), tries):
+    tried = Errors()
+    for sock in connect_many(tries, (to[0], numbers[0]), source, options_of(options), tried):
         sock.close()
-    return {'made': len(made), 'errors': errors, 'tries': tries, 'took': time.time() - begun}
+    return {'made': len(made), 'errors': errors, 'tries': tried, 'took': time.time() - begun}
 
 
 def steady(rate=100, to=('127.0.0.1', 8001), seconds=7, source=None):

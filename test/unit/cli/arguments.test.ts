@@ -24,10 +24,22 @@ describe('parseArguments', () => {
     for (const [line, format, collector] of cases) {
       assert.deepEqual(
         parseArguments(line.split(' ')),
-        { kind: 'inspect', options: { format, collector, place: 'local' } },
+        { kind: 'inspect', options: { format, collector, place: 'local', intervalMs: 1000 } },
         line,
       );
     }
+  });
+
+  it('reads how long the counters are watched', () => {
+    const interval = (...args: readonly string[]): number | undefined => {
+      const parsed = parseArguments(['inspect', ...args]);
+      return parsed.kind === 'inspect' ? parsed.options.intervalMs : undefined;
+    };
+    assert.equal(interval('--interval', '0'), 0);
+    assert.equal(interval('--interval=2.5'), 2500);
+    for (const bad of ['soon', '-1', '61', ''])
+      assert.match(wrong('inspect', `--interval=${bad}`), /not a number of seconds from 0 to 60/);
+    assert.match(wrong('sockets', '--interval', '1'), /inspect/);
   });
 
   it('reads the place', () => {

@@ -4,7 +4,8 @@ import type { HostFacts } from '../hostFacts.ts';
 import { parseKernelVersion } from '../kernelVersion.ts';
 import { failure, ok, type Failure, type Outcome, type Problem } from '../outcome.ts';
 import type { Parameters, ParameterValue } from '../parameters.ts';
-import type { SocketOwners } from '../processes.ts';
+import type { UdpSocket } from '../udpSocket.ts';
+import type { ProcessInfo, SocketOwners } from '../processes.ts';
 import { collectorChoices, collectorIds, type CollectorAttempt, type Snapshot } from '../snapshot.ts';
 import { decodeTable } from './decodeTable.ts';
 import { decodeWatched } from './decodeWatched.ts';
@@ -46,6 +47,8 @@ function decode(root: JsonShape): SavedSnapshot {
     hostLabel: root.field('hostLabel').text(),
     facts: outcome(root.field('facts'), facts),
     collector: collector.isAbsent ? undefined : collector.oneOf(collectorIds),
+    ...lookedAgain(root.field('lookedAgainAfterMs')),
+    ...udp(root.field('udp')),
     attempts: root.field('attempts').items(mostProblems).map(attempt),
     sockets: outcome(root.field('sockets'), decodeTable),
     counters: outcome(root.field('counters'), readings),
@@ -178,9 +181,42 @@ function owners(shape: JsonShape): SocketOwners {
         .map((process) => ({
           pid: process.field('pid').integer(0, 0xffffffff),
           name: process.field('name').text(),
+          ...condition(process.field('condition')),
         })),
     ]),
   );
+}
+
+function udp(shape: JsonShape): { udp?: readonly UdpSocket[] } {
+  if (shape.isAbsent) return {};
+  const number = (field: JsonShape): number => field.integer(0, Number.MAX_SAFE_INTEGER);
+  return {
+    udp: shape.items(Number.MAX_SAFE_INTEGER).map((row) => ({
+      localAddress: row.field('localAddress').text(),
+      localPort: number(row.field('localPort')),
+      remoteAddress: row.field('remoteAddress').text(),
+      remotePort: number(row.field('remotePort')),
+      receiveQueue: number(row.field('receiveQueue')),
+      inode: number(row.field('inode')),
+      drops: number(row.field('drops')),
+    })),
+  };
+}
+
+function lookedAgain(shape: JsonShape): { lookedAgainAfterMs?: number } {
+  return shape.isAbsent ? {} : { lookedAgainAfterMs: shape.integer(0, Number.MAX_SAFE_INTEGER) };
+}
+
+function condition(shape: JsonShape): Pick<ProcessInfo, 'condition'> {
+  if (shape.isAbsent) return {};
+  const fileLimit = shape.field('fileLimit');
+  return {
+    condition: {
+      openFiles: shape.field('openFiles').integer(0, Number.MAX_SAFE_INTEGER),
+      ...(!fileLimit.isAbsent && { fileLimit: fileLimit.integer(0, Number.MAX_SAFE_INTEGER) }),
+      isStopped: shape.field('isStopped').boolean(),
+    },
+  };
 }
 
 function invalid(what: string): Failure {

@@ -7,7 +7,7 @@ import {
   withoutColumns,
   type ColumnName,
 } from '../socketColumns.ts';
-import type { SocketTable } from '../socketTable.ts';
+import { quietUnknown, type SocketTable } from '../socketTable.ts';
 import { isTcpState } from '../tcpState.ts';
 import { isInteger, type JsonShape } from './jsonShape.ts';
 
@@ -36,7 +36,13 @@ export function decodeTable(shape: JsonShape): SocketTable {
     localAddress: decoded.localAddress.map(toId),
     remoteAddress: decoded.remoteAddress.map(toId),
   };
-  return { length, addresses, ...withoutColumns(whole, (name) => !isThere(name)) };
+  const quiet = shape.field('quietMs');
+  return {
+    length,
+    addresses,
+    ...withoutColumns(whole, (name) => !isThere(name)),
+    ...(!quiet.isAbsent && { quietMs: fill(quiet, new Uint32Array(length), quietUnknown, undefined) }),
+  };
 }
 
 const arrays = { 8: Uint8Array, 16: Uint16Array, 32: Uint32Array } as const;

@@ -25,6 +25,8 @@ export function encodeSnapshot({ snapshot, requested, owners }: SavedSnapshot): 
     configuration: encodeOutcome(snapshot.configuration, encodeConfigured),
     sockets: encodeOutcome(snapshot.sockets, encodeTable),
     ...(snapshot.connections && { connections: snapshot.connections }),
+    lookedAgainAfterMs: snapshot.lookedAgainAfterMs,
+    udp: snapshot.udp,
     ...(owners && { processes: encodeOutcome(owners, encodeOwners) }),
   })}\n`;
 }
@@ -77,5 +79,6 @@ function encodeTable(table: SocketTable): unknown {
       [0, 1, 2, 3].map((position) => hex(addresses.word(id, position))).join(''),
     ),
     columns: Object.fromEntries(columns),
+    ...(table.quietMs && { quietMs: Array.from(table.quietMs) }),
   };
 }

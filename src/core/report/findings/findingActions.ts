@@ -4,7 +4,7 @@ import { plainLine } from '../../model/plainText.ts';
 import { parameterRules } from '../../rules/parameterRules.ts';
 import type { ReportParameter } from '../reportParameters.ts';
 import type { FindingAction } from './findingAction.ts';
-import { setCommand, settingsOf, showCommand } from './findingCommands.ts';
+import { changingWay, readingWay, setCommand, settingsOf, showCommand } from './findingCommands.ts';
 import { findingFilter } from './findingFilter.ts';
 import { sourceText } from './sourceText.ts';
 
@@ -32,11 +32,13 @@ export interface ActionContext {
   readonly canBeOpened: boolean;
   /** Whether a shell on the inspected host runs as root. */
   readonly isRoot: boolean;
+  /** What leads a command of a shell here to what was inspected. */
+  readonly wayIn?: readonly string[];
 }
 
 export function withActions(finding: Finding, context: ActionContext): ReportFinding {
   const filter = context.hasSockets ? findingFilter(finding) : undefined;
-  const show = context.hasSockets ? showCommand(finding) : undefined;
+  const show = context.hasSockets ? showCommand(finding, readingWay(context)) : undefined;
   const fix = finding.fixes?.slice(0, 1).find(isPlainFix);
   return {
     ...finding,
@@ -101,12 +103,13 @@ function dropIn({ title, rule }: Finding, { changes }: ParameterFix): readonly F
 }
 
 /** On the running kernel: by the user, or by the extension if a single parameter is enough. */
-function runningActions(fix: ParameterFix, { parameters, isRoot }: ActionContext): readonly FindingAction[] {
+function runningActions(fix: ParameterFix, context: ActionContext): readonly FindingAction[] {
+  const { parameters } = context;
   const settings = settingsOf(fix, (wanted) => parameters.find(({ key }) => key === wanted)?.default);
   const [first, ...others] = settings ?? [];
   if (settings === undefined || first === undefined) return [];
   return [
     ...(others.length === 0 ? [{ kind: 'applyParameter', ...first } as const] : []),
-    { kind: 'copyCommand', purpose: 'set', command: setCommand(settings, isRoot) },
+    { kind: 'copyCommand', purpose: 'set', command: setCommand(settings, changingWay(context)) },
   ];
 }

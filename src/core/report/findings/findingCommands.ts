@@ -5,12 +5,15 @@ import { stateWords } from '../../model/ssVocabulary.ts';
 import { isWildcard } from './findingFilter.ts';
 
 /** The command that makes `ss` list the sockets of a finding; undefined if it is not about specific sockets. */
-export function showCommand({ subject, states = [] }: Finding): string | undefined {
+export function showCommand(
+  { subject, states = [] }: Finding,
+  way: readonly string[] = [],
+): string | undefined {
   const wanted = stateWords(states);
   const ends = endWords(subject);
-  if (subject.kind === 'process') return processCommand(subject.pids, wanted);
+  if (subject.kind === 'process') return processCommand(subject.pids, wanted, way);
   if (wanted.length + ends.length === 0) return undefined;
-  return shellLine(['ss', wanted.length === 0 ? '-tano' : '-tno', ...wanted, ...ends]);
+  return shellLine([...way, 'ss', wanted.length === 0 ? '-tano' : '-tno', ...wanted, ...ends]);
 }
 
 function endWords(subject: Subject): readonly string[] {
@@ -38,8 +41,8 @@ function endWords(subject: Subject): readonly string[] {
 }
 
 /** `ss` names processes but cannot select by them. */
-function processCommand(pids: readonly number[], states: readonly string[]): string {
-  const list = shellLine(['ss', states.length === 0 ? '-tanop' : '-tnop', ...states]);
+function processCommand(pids: readonly number[], states: readonly string[], way: readonly string[]): string {
+  const list = shellLine([...way, 'ss', states.length === 0 ? '-tanop' : '-tnop', ...states]);
   return `${list} | grep -E 'pid=(${pids.map(String).join('|')}),'`;
 }
 
@@ -65,7 +68,23 @@ export function settingsOf(
 }
 
 /** The command that applies settings to the running kernel. */
-export function setCommand(settings: readonly Setting[], isRoot: boolean): string {
+export function setCommand(settings: readonly Setting[], way: readonly string[]): string {
   const words = settings.map(({ key, value }) => `${key}=${value}`);
-  return shellLine([...(isRoot ? [] : ['sudo']), 'sysctl', '-w', ...words]);
+  return shellLine([...way, 'sysctl', '-w', ...words]);
+}
+
+/** What leads a command of somebody who may be root or not to the network namespace that was inspected. */
+export interface Way {
+  readonly isRoot: boolean;
+  readonly wayIn?: readonly string[];
+}
+
+/** For a command that only reads: without rights, but to enter a namespace takes them. */
+export function readingWay({ isRoot, wayIn = [] }: Way): readonly string[] {
+  return wayIn.length > 0 && !isRoot ? ['sudo', ...wayIn] : wayIn;
+}
+
+/** For a command that changes something. */
+export function changingWay({ isRoot, wayIn = [] }: Way): readonly string[] {
+  return isRoot ? wayIn : ['sudo', ...wayIn];
 }

@@ -16,6 +16,7 @@ const counterFiles: ReadonlyMap<string, string> = new Map([
   ['IpExt', '/proc/net/netstat'],
   ['sockstat', '/proc/net/sockstat'],
   ['sockstat6', '/proc/net/sockstat6'],
+  ['nf_conntrack', '/proc/net/stat/nf_conntrack'],
 ]);
 
 /** Where a fact was read, as readable text. Contains text from the host. */

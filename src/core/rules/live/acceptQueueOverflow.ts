@@ -1,5 +1,6 @@
+import type { Listener } from '../../aggregate/aggregation.ts';
 import { formatEndpoint } from '../../model/endpoint.ts';
-import { counterGrowth } from '../../model/counters.ts';
+import { counterGrowth, growthPeriod } from '../../model/counters.ts';
 import type { Evidence } from '../../model/finding.ts';
 import { countText, numberText } from '../../model/numberText.ts';
 import { integerParameter } from '../../model/parameters.ts';
@@ -7,7 +8,7 @@ import { localAddressText } from '../../model/socketTable.ts';
 import { TcpState } from '../../model/tcpState.ts';
 import { fact } from '../fact.ts';
 import { liveRule, type LiveFinding } from '../liveRule.ts';
-import type { RuleInput } from '../rule.ts';
+import type { RuleInput, SocketEvidence } from '../rule.ts';
 
 const somaxconn = 'net.core.somaxconn';
 
@@ -88,26 +89,67 @@ function limitEvidence({ limit, isExact }: Queue): Evidence {
 }
 
 function overflowFinding(input: RuleInput): readonly LiveFinding[] {
-  const total = input.counters?.current.get('TcpExt.ListenOverflows') ?? 0;
-  if (input.counters === undefined || total === 0) return [];
-  const growth = counterGrowth(input.counters, 'TcpExt.ListenOverflows');
+  const { counters, sockets } = input;
+  const total = counters?.current.get('TcpExt.ListenOverflows') ?? 0;
+  if (counters === undefined || total === 0) return [];
+  const growth = counterGrowth(counters, 'TcpExt.ListenOverflows');
   const grows = growth !== undefined && growth > 0;
+  const only = sockets === undefined ? undefined : onlyListener(sockets);
+  const which = only === undefined ? 'An accept queue' : `The accept queue of ${only.text}`;
   return [
     {
       severity: grows ? 'warning' : 'information',
       side: 'server',
-      subject: { kind: 'host' },
+      subject: only?.subject ?? { kind: 'host' },
       states: ['LISTEN'],
       title: grows
-        ? `An accept queue overflowed ${countText(growth, 'time')} since the last inspection.`
-        : `An accept queue overflowed ${countText(total, 'time')} since the network namespace was created.`,
+        ? `${which} overflowed ${countText(growth, 'time')} ${growthPeriod(counters)}.`
+        : `${which} overflowed ${countText(total, 'time')} since the network namespace was created.`,
       explanation: grows
-        ? 'A program does not accept connections fast enough. No queue was full at the time of this inspection.'
+        ? 'The queue fills in bursts: it was not full at the moment of this inspection. While it is full the kernel drops SYNs, and those clients wait a second or more.'
         : 'No queue is full now. Inspect again to see whether the counter is still growing.',
-      evidence: overflowEvidence(input),
+      evidence: [...overflowEvidence(input), ...(sockets === undefined ? [] : listenerFacts(sockets))],
       remedies,
     },
   ];
+}
+
+/** The listening sockets with the shortest queues: the counter does not say which one it was. */
+function listenerFacts(sockets: SocketEvidence): readonly Evidence[] {
+  const { aggregation, table } = sockets;
+  return aggregation.listeners
+    .flatMap((listener) => {
+      const limits = listener.rows.flatMap((row) => table.acceptQueueLimit?.[row] ?? []);
+      return limits.length === 0 ? [] : [{ listener, limit: Math.min(...limits) }];
+    })
+    .sort((a, b) => a.limit - b.limit)
+    .slice(0, 3)
+    .map(({ listener, limit }) =>
+      fact.sockets(
+        'queue-limit',
+        `Queue of ${listenerText(sockets, listener)}`,
+        `at most ${numberText(limit)}`,
+        'listener',
+      ),
+    );
+}
+
+/** Where there is one listener, it is the one that the counters tell of. */
+function onlyListener(sockets: SocketEvidence) {
+  const listening = sockets.aggregation.listeners.filter(({ rows }) => rows.length > 0);
+  const [first] = listening;
+  if (first === undefined || listening.length > 1) return undefined;
+  const address = sockets.table.addresses.format(first.address);
+  return {
+    text: listenerText(sockets, first),
+    subject: { kind: 'listener', address, port: first.port } as const,
+  };
+}
+
+function listenerText({ table, owners }: SocketEvidence, { address, port, rows }: Listener): string {
+  const [owner] = rows.flatMap((row) => owners?.get(table.inode[row] ?? 0) ?? []);
+  const endpoint = formatEndpoint(table.addresses.format(address), port);
+  return owner === undefined ? endpoint : `${endpoint} of ${owner.name} (process ${String(owner.pid)})`;
 }
 
 function overflowEvidence({ counters }: RuleInput): readonly Evidence[] {
@@ -116,7 +158,7 @@ function overflowEvidence({ counters }: RuleInput): readonly Evidence[] {
     const value = counters.current.get(name);
     if (value === undefined) return [];
     const growth = counterGrowth(counters, name);
-    const since = growth === undefined ? '' : `, ${numberText(growth)} since the last inspection`;
+    const since = growth === undefined ? '' : `, ${numberText(growth)} ${growthPeriod(counters)}`;
     return [fact.counter(name, `${numberText(value)} in total${since}`)];
   });
 }

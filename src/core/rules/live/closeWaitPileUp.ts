@@ -1,4 +1,6 @@
+import type { Evidence } from '../../model/finding.ts';
 import { countText, numberText } from '../../model/numberText.ts';
+import { quietGone, quietUnknown } from '../../model/socketTable.ts';
 import { TcpState } from '../../model/tcpState.ts';
 import { fact } from '../fact.ts';
 import { liveRule, type LiveFinding } from '../liveRule.ts';
@@ -27,7 +29,7 @@ export const closeWaitPileUp = liveRule({
   judge(input) {
     const { sockets } = input;
     if (sockets === undefined || !isPileUp(sockets)) return [];
-    return pilesOf(sockets, rowsOf(sockets))
+    return pilesOf(sockets, stayingRows(sockets))
       .filter((pile) => pile.rows.length >= warningCount)
       .map((pile) => finding(pile, sockets));
   },
@@ -39,6 +41,26 @@ function isPileUp({ aggregation }: SocketEvidence): boolean {
 
 function rowsOf({ table }: SocketEvidence): readonly number[] {
   return rowsInState(table, TcpState.CLOSE_WAIT);
+}
+
+/** In CLOSE_WAIT for longer than a program at work takes to answer and close. */
+const youngMs = 3000;
+/** A second look that is so much later shows which ones have gone; among a leak's there is none. */
+const laterMs = 800;
+const leakGoneShare = 0.02;
+
+/** Without those that have just got there and are about to go. Where the source tells no times, all count. */
+function stayingRows(sockets: SocketEvidence): readonly number[] {
+  const { quietMs } = sockets.table;
+  const rows = rowsOf(sockets);
+  if (quietMs === undefined) return rows;
+  const gone = rows.filter((row) => quietMs[row] === quietGone).length;
+  const isLeak = (sockets.lookedAgainAfterMs ?? 0) >= laterMs && gone <= rows.length * leakGoneShare;
+  return rows.filter((row) => {
+    const quiet = quietMs[row] ?? quietUnknown;
+    if (quiet === quietGone) return false;
+    return isLeak || quiet === quietUnknown || quiet >= youngMs;
+  });
 }
 
 function finding({ subject, who, rows }: Pile, sockets: SocketEvidence): LiveFinding {
@@ -63,6 +85,7 @@ function finding({ subject, who, rows }: Pile, sockets: SocketEvidence): LiveFin
         numberText(unread),
         'receive-queues',
       ),
+      ...ageFacts(table, rows),
       fact.sockets('not-accepted', 'Not yet accepted', numberText(unaccepted), 'without-inode'),
     ],
     remedies: mostlyUnaccepted
@@ -72,4 +95,17 @@ function finding({ subject, who, rows }: Pile, sockets: SocketEvidence): LiveFin
           'Restart the program to close the current ones; they will come back until the program is fixed.',
         ],
   };
+}
+
+function ageFacts({ quietMs }: SocketEvidence['table'], rows: readonly number[]): readonly Evidence[] {
+  const ages = rows.map((row) => quietMs?.[row] ?? quietUnknown).filter((age) => age < quietGone);
+  if (ages.length === 0) return [];
+  return [
+    fact.sockets(
+      'oldest-close-wait',
+      'Oldest, since its peer was last heard',
+      `${numberText(Math.max(...ages) / 1000)} s`,
+      'timers',
+    ),
+  ];
 }

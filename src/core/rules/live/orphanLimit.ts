@@ -1,4 +1,4 @@
-import { counterGrowth } from '../../model/counters.ts';
+import { counterGrowth, growthPeriod } from '../../model/counters.ts';
 import { countText, numberText, percentText } from '../../model/numberText.ts';
 import { integerParameter } from '../../model/parameters.ts';
 import { fact } from '../fact.ts';
@@ -17,6 +17,7 @@ export const orphanLimit = liveRule({
   section: 'orphaned-sockets',
   severity: 'warning',
   requires: ['counters'],
+  judgesLessWithout: [key],
   judge({ counters, parameters }) {
     if (counters === undefined) return [];
     const orphans = counters.current.get('sockstat.TCP.orphan') ?? 0;
@@ -29,14 +30,14 @@ export const orphanLimit = liveRule({
         subject: { kind: 'parameter', key },
         title:
           aborted > 0
-            ? `The kernel has reset ${countText(aborted, 'connection')} since the last inspection because memory was low or there were too many orphans.`
+            ? `The kernel has reset ${countText(aborted, 'connection')} ${growthPeriod(counters)} because memory was low or there were too many orphans.`
             : `Orphaned sockets have reached ${percentText(share)} of their limit: ${numberText(orphans)} of ${numberText(limit ?? 0)}.`,
         explanation:
           'An orphan was closed by its program but still has data to send. Above the limit the kernel resets such connections, and the peer may lose the end of the data.',
         evidence: [
           fact.counter('sockstat.TCP.orphan', numberText(orphans), 'Orphans on the whole machine'),
           ...(limit === undefined ? [] : [fact.parameter(key, numberText(limit), 'Limit')]),
-          fact.growth('TcpExt.TCPAbortOnMemory', numberText(aborted), 'Reset since the last inspection'),
+          fact.growth('TcpExt.TCPAbortOnMemory', numberText(aborted), `Reset ${growthPeriod(counters)}`),
         ],
         remedies: [
           'Find the peers that do not acknowledge data: slow clients, or clients that are gone.',

@@ -67,9 +67,9 @@ function finding({ aggregation, table }: SocketEvidence): LiveFinding {
     section: 'l7-balancer',
     title: `${countText(count, 'TIME_WAIT socket')} of the server side come from ${countText(first.length, 'address', 'addresses')}: perhaps a proxy or NAT router is in front.`,
     explanation:
-      'They do not block outgoing ports of this host. Watch the proxy or router instead: all its connections to this host share one port range.',
+      'They do not block outgoing ports of this host. If it is a proxy or router, watch that one instead: all its connections to this host share one port range. If it is a single client, nothing is wrong with it.',
     remedies: [
-      'Configure the proxy to keep its connections to this host open and reuse them.',
+      'If it is a proxy, configure it to keep its connections to this host open and reuse them.',
       'Inspect the proxy to check its ports.',
     ],
   };

@@ -1,4 +1,4 @@
-import { counterGrowth } from '../../model/counters.ts';
+import { counterGrowth, growthPeriod } from '../../model/counters.ts';
 import type { Evidence } from '../../model/finding.ts';
 import { countText, numberText } from '../../model/numberText.ts';
 import { fact } from '../fact.ts';
@@ -26,7 +26,7 @@ export const synQueueOverflow = liveRule({
         side: 'server',
         subject: { kind: 'host' },
         states: ['SYN_RECV'],
-        title: `A queue of half-open connections was full ${countText(cookies + drops, 'time')} since the last inspection.`,
+        title: `A queue of half-open connections was full ${countText(cookies + drops, 'time')} ${growthPeriod(counters)}.`,
         explanation:
           drops > 0
             ? 'The kernel dropped the SYNs, so clients wait a second or more and retry.'
@@ -45,6 +45,6 @@ export const synQueueOverflow = liveRule({
 function evidence({ counters }: RuleInput): readonly Evidence[] {
   if (counters === undefined) return [];
   return names.map((name) =>
-    fact.growth(name, `${numberText(counterGrowth(counters, name) ?? 0)} since the last inspection`),
+    fact.growth(name, `${numberText(counterGrowth(counters, name) ?? 0)} ${growthPeriod(counters)}`),
   );
 }

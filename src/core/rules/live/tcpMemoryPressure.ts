@@ -14,6 +14,7 @@ export const tcpMemoryPressure = liveRule({
   section: 'tcp-memory-pressure',
   severity: 'warning',
   requires: ['counters', 'parameters'],
+  requiresKeys: [key],
   judge({ counters, parameters }) {
     const pages = counters?.current.get('sockstat.TCP.mem');
     const [, pressure, most] = (parameters?.get(key)?.value ?? '').split(/\s+/).map(Number);

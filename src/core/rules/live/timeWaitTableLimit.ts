@@ -1,4 +1,4 @@
-import { counterGrowth } from '../../model/counters.ts';
+import { counterGrowth, growthPeriod } from '../../model/counters.ts';
 import type { Evidence, Severity } from '../../model/finding.ts';
 import { countText, numberText, percentText } from '../../model/numberText.ts';
 import { integerParameter } from '../../model/parameters.ts';
@@ -37,7 +37,11 @@ export const timeWaitTableLimit = liveRule({
         'TIME_WAIT sockets',
       ),
       fact.parameter(key, numberText(limit), 'Limit'),
-      fact.counter(overflowCounter, overflowText(overflowed, growth), 'Closed without TIME_WAIT'),
+      fact.counter(
+        overflowCounter,
+        overflowText(overflowed, growth, growthPeriod(counters)),
+        'Closed without TIME_WAIT',
+      ),
       fact.computed(
         'closes-per-second-that-fit',
         'Sustainable closes per second',
@@ -47,7 +51,7 @@ export const timeWaitTableLimit = liveRule({
     ];
     return [
       {
-        ...words(share, count, limit, overflowed, growth),
+        ...words(share, count, limit, overflowed, growth, growthPeriod(counters)),
         section: 'time-wait-table-limit',
         subject: { kind: 'parameter', key },
         states: ['TIME_WAIT'],
@@ -69,13 +73,14 @@ function words(
   limit: number,
   overflowed: number,
   growth: number | undefined,
+  period: string,
 ): Words {
   const raise = [
     `Raise net.ipv4.tcp_max_tw_buckets to at least 60 × the number of connections closed per second; each entry takes 256 to 512 bytes.`,
     'Close fewer connections from this side: keep connections open and reuse them.',
   ];
   if (count >= limit && overflowed > 0) {
-    const since = growth === undefined ? '' : ` ${numberText(growth)} since the last inspection.`;
+    const since = growth === undefined || growth === 0 ? '' : ` ${numberText(growth)} ${period}.`;
     return {
       title: `The TIME_WAIT table is over its limit: ${numberText(count)} of ${numberText(limit)}, ${countText(overflowed, 'socket has', 'sockets have')} skipped TIME_WAIT.${since}`,
       explanation: skipped,
@@ -84,7 +89,7 @@ function words(
   }
   if (growth !== undefined && growth > 0) {
     return {
-      title: `The TIME_WAIT table was full: ${countText(growth, 'socket has', 'sockets have')} skipped TIME_WAIT since the last inspection.`,
+      title: `The TIME_WAIT table was full: ${countText(growth, 'socket has', 'sockets have')} skipped TIME_WAIT ${period}.`,
       explanation: `${skipped} The table is ${percentText(share)} full now.`,
       remedies: raise,
     };
@@ -105,7 +110,7 @@ function words(
   };
 }
 
-function overflowText(overflowed: number, growth: number | undefined): string {
+function overflowText(overflowed: number, growth: number | undefined, period: string): string {
   const total = `${numberText(overflowed)} since the network namespace was created`;
-  return growth === undefined ? total : `${total}, ${numberText(growth)} since the last inspection`;
+  return growth === undefined ? total : `${total}, ${numberText(growth)} ${period}`;
 }

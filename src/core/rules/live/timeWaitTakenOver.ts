@@ -1,4 +1,4 @@
-import { counterGrowth } from '../../model/counters.ts';
+import { counterGrowth, growthPeriod } from '../../model/counters.ts';
 import { countText, numberText } from '../../model/numberText.ts';
 import { fact } from '../fact.ts';
 import { liveRule } from '../liveRule.ts';
@@ -15,12 +15,12 @@ export const timeWaitTakenOver = liveRule({
   judge({ counters }) {
     const growth = counters && counterGrowth(counters, 'TcpExt.TWRecycled');
     const seconds = counters?.previous?.secondsEarlier ?? 0;
-    if (growth === undefined || growth === 0 || seconds <= 0) return [];
+    if (counters === undefined || growth === undefined || growth === 0 || seconds <= 0) return [];
     return [
       {
         side: 'client',
         subject: { kind: 'host' },
-        title: `${countText(growth, 'outgoing connection has', 'outgoing connections have')} reused a port in TIME_WAIT since the last inspection.`,
+        title: `${countText(growth, 'outgoing connection has', 'outgoing connections have')} reused a port in TIME_WAIT ${growthPeriod(counters)}.`,
         explanation:
           'Either tcp_tw_reuse is working, or a program binds the same port again. Otherwise each of these connections would have used another port.',
         evidence: [fact.growth('TcpExt.TWRecycled', `${numberText(growth)} in ${numberText(seconds)} s`)],

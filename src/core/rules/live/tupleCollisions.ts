@@ -1,4 +1,4 @@
-import { counterGrowth, type CounterReadings } from '../../model/counters.ts';
+import { counterGrowth, growthPeriod, type CounterReadings } from '../../model/counters.ts';
 import type { Evidence } from '../../model/finding.ts';
 import { countText, numberText } from '../../model/numberText.ts';
 import { fact } from '../fact.ts';
@@ -26,7 +26,7 @@ export const tupleCollisions = liveRule({
         side: 'server',
         subject: { kind: 'host' },
         states: ['TIME_WAIT'],
-        title: `${countText(Math.min(...growth), 'segment has', 'segments have')} hit an older connection in TIME_WAIT since the last inspection.`,
+        title: `${countText(Math.min(...growth), 'segment has', 'segments have')} hit an older connection in TIME_WAIT ${growthPeriod(counters)}.`,
         explanation:
           'A client, often a NAT router, reuses a port while its previous connection from that port is in TIME_WAIT here, and sends a timestamp that looks old. It gets an ACK instead of a connection and has to retry.',
         evidence: names.map((name) => evidence(name, counters)),
@@ -42,5 +42,5 @@ export const tupleCollisions = liveRule({
 
 function evidence(name: string, counters: CounterReadings): Evidence {
   const growth = counterGrowth(counters, name) ?? 0;
-  return fact.growth(name, `${numberText(growth)} since the last inspection`);
+  return fact.growth(name, `${numberText(growth)} ${growthPeriod(counters)}`);
 }

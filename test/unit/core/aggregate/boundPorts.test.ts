@@ -107,7 +107,12 @@ describe('reuse that should be seen', () => {
   const rows = connected(low, size, 900, (port) => timeWait(`10.0.0.1:${port}`, '10.0.0.9:80', 20));
   const lines = running('ip_local_port_range = 40000 40999\ntcp_tw_reuse = 1');
   const folded = (some: readonly SocketRow[], recycled: number | undefined) => {
-    const [destination] = aggregate(socketTable(some), lines, undefined, recycled).destinations;
+    const [destination] = aggregate(
+      socketTable(some),
+      lines,
+      undefined,
+      recycled === undefined ? {} : { recycled },
+    ).destinations;
     return [destination?.reusable, destination?.unseenReuse, destination?.holdMs];
   };
 

@@ -98,7 +98,12 @@ describe('buildReport', () => {
     ] as const;
     const { notJudged } = buildReport({ ...input, judgement: { findings: [], unjudged } });
     assert.deepEqual(notJudged, [
-      { missing: 'parameters', reason: 'net.ipv4.tcp_max_tw_buckets was not read.', rules: ['a', 'c'] },
+      {
+        missing: 'parameters',
+        key: 'net.ipv4.tcp_max_tw_buckets',
+        reason: 'net.ipv4.tcp_max_tw_buckets was not read.',
+        rules: ['a', 'c'],
+      },
       { missing: 'counters', reason: 'It was not read.', rules: ['b'] },
     ]);
   });
@@ -122,6 +127,7 @@ describe('buildReport', () => {
     assert.deepEqual(notJudged, [
       {
         missing: 'parameters',
+        key: 'net.ipv4.tcp_max_tw_buckets',
         reason: '/proc/sys/net/ipv4/tcp_max_tw_buckets may not be read.',
         rules: ['a'],
       },

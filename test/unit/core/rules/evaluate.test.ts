@@ -65,7 +65,8 @@ describe('evaluate', () => {
   it('asks each live rule of a host without any socket, and finds nothing', () => {
     const input = evidence({
       rows: [],
-      lines: 'ip_local_port_range = 32768 60999\ntcp_max_tw_buckets = 131072',
+      lines:
+        'ip_local_port_range = 32768 60999\ntcp_max_tw_buckets = 131072\ntcp_mem = 1 2 3\ntcp_max_orphans = 10',
       counters: readings({ 'sockstat.TCP.tw': 0 }),
     });
     assert.deepEqual(evaluate(liveRules, input), {

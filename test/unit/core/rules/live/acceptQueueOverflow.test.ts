@@ -44,8 +44,8 @@ describe('accept-queue-overflow', () => {
       [
         ['Waiting for accept()', '129', 'listening socket'],
         ['Queue limit', '128 (holds one more)', 'listening socket'],
-        ['ListenOverflows', '12 in total, 2 since the last inspection', '/proc/net/netstat: ListenOverflows'],
-        ['ListenDrops', '15 in total, 0 since the last inspection', '/proc/net/netstat: ListenDrops'],
+        ['ListenOverflows', '12 in total, 2 in the last 10 s', '/proc/net/netstat: ListenOverflows'],
+        ['ListenDrops', '15 in total, 0 in the last 10 s', '/proc/net/netstat: ListenDrops'],
       ],
     );
     assert.match(finding.remedies[1] ?? '', /net\.core\.somaxconn/);
@@ -79,12 +79,12 @@ describe('accept-queue-overflow', () => {
     assert.equal(judge({ rows: [listener(6, 5), listener(1, 5), listener(7, 5)] }).length, 2);
   });
 
-  it('warns of overflows since the last inspection', () => {
+  it('warns of overflows in the last 10 s', () => {
     const counters = readings({ 'TcpExt.ListenOverflows': 11 }, { 'TcpExt.ListenOverflows': 10 });
     const [finding] = judge({ counters });
     assert.deepEqual(
       [finding?.severity, finding?.subject, finding?.title],
-      ['warning', { kind: 'host' }, 'An accept queue overflowed 1 time since the last inspection.'],
+      ['warning', { kind: 'host' }, 'An accept queue overflowed 1 time in the last 10 s.'],
     );
   });
 

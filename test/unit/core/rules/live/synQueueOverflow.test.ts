@@ -17,13 +17,10 @@ describe('syn-queue-overflow', () => {
 
   it('tells cookies from drops', () => {
     const [cookies] = judge(3, 0);
-    assert.equal(
-      cookies?.title,
-      'A queue of half-open connections was full 3 times since the last inspection.',
-    );
+    assert.equal(cookies?.title, 'A queue of half-open connections was full 3 times in the last 10 s.');
     assert.match(cookies.explanation, /SYN cookies/);
     const [drops] = judge(0, 1);
-    assert.match(drops?.title ?? '', /full 1 time since/);
+    assert.match(drops?.title ?? '', /full 1 time in the last 10 s/);
     assert.match(drops?.explanation ?? '', /dropped the SYNs/);
     assert.deepEqual([drops?.severity, drops?.section], ['warning', 'syn-queue-overflow']);
   });

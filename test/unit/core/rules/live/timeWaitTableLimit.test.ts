@@ -61,21 +61,21 @@ describe('time-wait-table-limit', () => {
     );
   });
 
-  it('says how many skipped TIME_WAIT since the last inspection', () => {
+  it('says how many skipped TIME_WAIT in the last 10 s', () => {
     const finding = judge({ count: 1000, overflowed: 5, before: 4 });
-    assert.match(finding?.title ?? '', /5 sockets have skipped TIME_WAIT\. 1 since the last inspection\.$/);
+    assert.match(finding?.title ?? '', /5 sockets have skipped TIME_WAIT\. 1 in the last 10 s\.$/);
     assert.equal(
       finding?.evidence[2]?.value,
-      '5 since the network namespace was created, 1 since the last inspection',
+      '5 since the network namespace was created, 1 in the last 10 s',
     );
   });
 
-  it('warns of what was skipped since the last inspection though there is room again', () => {
+  it('warns of what was skipped in the last 10 s though there is room again', () => {
     const finding = judge({ count: 100, overflowed: 7, before: 6 });
     assert.equal(finding?.severity, 'warning');
     assert.equal(
       finding.title,
-      'The TIME_WAIT table was full: 1 socket has skipped TIME_WAIT since the last inspection.',
+      'The TIME_WAIT table was full: 1 socket has skipped TIME_WAIT in the last 10 s.',
     );
     assert.match(finding.explanation, /The table is 10 % full now\.$/);
   });

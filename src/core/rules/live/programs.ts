@@ -1,0 +1,42 @@
+import type { ProcessInfo } from '../../model/processes.ts';
+import { TcpState } from '../../model/tcpState.ts';
+import type { SocketEvidence } from '../rule.ts';
+import { inodesOf } from './piles.ts';
+
+/** A process and those of its sockets that are known. */
+export interface Program {
+  readonly process: ProcessInfo;
+  readonly rows: readonly number[];
+}
+
+/** Sockets that tell which processes there are: a sample where there are very many. */
+export function sampledInodes({ table }: SocketEvidence): readonly number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < table.length; row++) if (table.inode[row] !== 0) rows.push(row);
+  return inodesOf(table, rows);
+}
+
+/** The processes that hold sockets, as far as they are known; those with most sockets first. */
+export function programsOf({ table, owners }: SocketEvidence): readonly Program[] {
+  const programs = new Map<number, { readonly process: ProcessInfo; readonly rows: number[] }>();
+  if (owners === undefined) return [];
+  for (let row = 0; row < table.length; row++) {
+    for (const process of owners.get(table.inode[row] ?? 0) ?? []) {
+      const known = programs.get(process.pid);
+      if (known === undefined) programs.set(process.pid, { process, rows: [row] });
+      else known.rows.push(row);
+    }
+  }
+  return [...programs.values()].sort((a, b) => b.rows.length - a.rows.length);
+}
+
+/** Connections that wait for accept(): they have no inode yet. By the group of their listener. */
+export function unacceptedRows({ table, aggregation }: SocketEvidence, group: number): readonly number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < table.length; row++) {
+    if (aggregation.groups.ofRow[row] !== group || table.inode[row] !== 0) continue;
+    const state = table.state[row];
+    if (state === TcpState.ESTABLISHED || state === TcpState.CLOSE_WAIT) rows.push(row);
+  }
+  return rows;
+}

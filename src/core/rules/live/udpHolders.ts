@@ -1,0 +1,35 @@
+import type { Subject } from '../../model/finding.ts';
+import type { ProcessInfo, SocketOwners } from '../../model/processes.ts';
+import type { UdpSocket } from '../../model/udpSocket.ts';
+import { processText } from './piles.ts';
+
+/** A program that holds UDP sockets. */
+export interface UdpHolder {
+  readonly who: string;
+  readonly subject: Subject;
+  readonly count: number;
+}
+
+/** The programs that hold these sockets, as far as they are known; most sockets first. */
+export function udpHolders(
+  sockets: readonly UdpSocket[],
+  owners: SocketOwners | undefined,
+): readonly UdpHolder[] {
+  const byName = new Map<string, { readonly processes: Map<number, ProcessInfo>; count: number }>();
+  for (const { inode } of sockets) {
+    const processes = owners?.get(inode) ?? [];
+    const [first] = processes;
+    if (first === undefined) continue;
+    const known = byName.get(first.name) ?? { processes: new Map<number, ProcessInfo>(), count: 0 };
+    byName.set(first.name, known);
+    known.count++;
+    for (const process of processes) known.processes.set(process.pid, process);
+  }
+  return [...byName]
+    .map(([name, { processes, count }]) => {
+      const all = [...processes.values()].sort((a, b) => a.pid - b.pid);
+      const pids = all.map(({ pid }) => pid);
+      return { who: processText(all), subject: { kind: 'process' as const, name, pids }, count };
+    })
+    .sort((a, b) => b.count - a.count);
+}
