@@ -44,7 +44,7 @@ describe('scenario: the port range is smaller than it looks', function () {
     const inspected = await scenario.inspect();
     assert.equal(
       inspected.report.verdict.sentence,
-      'Connections from 127.0.0.1 to 127.0.1.1:8001 use 10 of 10 local ports (100 %). 3 more findings below.',
+      'Connections from 127.0.0.1 to 127.0.1.1:8001 use 10 of 10 local ports (100 %). 2 more findings below.',
     );
     const { title, severity } = finding(inspected, 'reserved-ports-crowd-range');
     assert.deepEqual(
@@ -61,7 +61,7 @@ describe('scenario: the port range is smaller than it looks', function () {
     const inspected = await scenario.inspect();
     assert.equal(
       inspected.report.verdict.sentence,
-      'Connections from 127.0.0.1 to 127.0.1.1:8001 use 199 of 199 local ports (100 %). 3 more findings below.',
+      'Connections from 127.0.0.1 to 127.0.1.1:8001 use 199 of 199 local ports (100 %). 2 more findings below.',
     );
     const { listening, usable } = inspected.report.sockets?.ports ?? {};
     assert.deepEqual([listening, usable], [1, 199]);
