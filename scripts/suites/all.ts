@@ -40,7 +40,7 @@ export const suites: readonly Suite[] = [
     needsBuild: true,
     script: mocha,
     args: ['60000', 'test/workbench'],
-    limitMs: 10 * minute,
+    limitMs: 18 * minute,
     unavailable: workbenchUnavailable,
     prepare: installWorkbench,
   }),

@@ -208,7 +208,10 @@ describe('hosts on the command line and over stdio', function () {
       assert.deepEqual(saved, { kind: 'saved' });
       assert.match(await readFile(path, 'utf8'), /"schema":"socket-diagnostics\/snapshot","version":2/);
       const opened = await inspect(`file:${path}`);
-      assert.deepEqual(opened.report, { ...original.report, openedFrom: path });
+      // The way into the namespace belongs to this machine and this day, and is not saved.
+      const wayIn = `nsenter --net=/run/netns/${other.name} -- `;
+      const expected = JSON.parse(JSON.stringify(original.report).replaceAll(wayIn, '')) as Report;
+      assert.deepEqual(opened.report, { ...expected, openedFrom: path });
       assert.deepEqual(opened.roots, original.roots);
       assert.deepEqual(
         await children(opened.inspection, 'TIME_WAIT'),

@@ -139,7 +139,7 @@ describe('inspect on a host with every kind of trouble', function () {
         assert.equal(range?.value, '40000\t40999');
         const vendor = parameters.find(({ key }) => key === 'net.ipv4.tcp_tw_timeout');
         assert.equal(vendor?.value, undefined);
-        assert.match(vendor?.note ?? '', /does not have it/);
+        assert.match(vendor?.note ?? '', /does not have this parameter/);
       });
     });
   }

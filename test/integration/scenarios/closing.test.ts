@@ -19,7 +19,7 @@ describe('scenario: who closes, and who does not', function () {
     assert.deepEqual(inspected.report.verdict, {
       severity: 'healthy',
       sentence:
-        'No problem found in local ports, queues, CLOSE_WAIT, peers and programs, limits or NAT. 2,000 TIME_WAIT sockets are a healthy sign of closed connections: they block no outgoing port and the table has room for 131,072.',
+        'No problem found in local ports, queues, CLOSE_WAIT, peers and programs, limits or NAT. 2,000 TIME_WAIT sockets are a healthy sign of closed connections: they do not block outgoing ports and the table has room for 131,072.',
     });
     assert.equal(inspected.status, 0);
     assert.deepEqual(found(inspected), ['information server-time-wait', 'hint tw-reuse-off']);
