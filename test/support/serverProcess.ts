@@ -71,6 +71,35 @@ export class ServerProcess implements AsyncDisposable {
     return this.connection.sendRequest<Result>(method, params, token);
   }
 
+  /**
+   * Sends a request and its cancellation in one piece, so that the server has both before it begins with either. Gives
+   * the code of the error that answers, or undefined where it is no error.
+   */
+  async sendCancelled<Params, Result>(
+    { method }: RequestType<Params, Result>,
+    params: Params,
+  ): Promise<number | undefined> {
+    const { stdin, stdout } = this.#child;
+    if (stdin === null || stdout === null) throw new Error('the server has no standard streams');
+    const id = 'sent with its cancellation';
+    let said = '';
+    const answered = new Promise<string>((resolve) => {
+      stdout.on('data', (chunk: Buffer) => {
+        said += chunk.toString();
+        const answer = new RegExp(`\\{[^\\n]*"id":"${id}"[^\\n]*\\}`).exec(said)?.[0];
+        if (answer !== undefined) resolve(answer);
+      });
+    });
+    const messages = [
+      { jsonrpc: '2.0', id, method, params },
+      { jsonrpc: '2.0', method: '$/cancelRequest', params: { id } },
+    ].map((message) => JSON.stringify(message));
+    stdin.write(
+      messages.map((text) => `Content-Length: ${String(Buffer.byteLength(text))}\r\n\r\n${text}`).join(''),
+    );
+    return Number(/"code":(-?\d+)/.exec(await answered)?.[1] ?? NaN) || undefined;
+  }
+
   get pid(): number {
     return this.#child.pid ?? -1;
   }
