@@ -11,6 +11,7 @@ const folder = join(repository, 'media/guide');
 /** Commands that are only checked for their syntax, with reasons. */
 const notRun: readonly { readonly containing: string; readonly reason: string }[] = [
   { containing: 'strace', reason: 'watches a process that the reader names' },
+  { containing: 'kubectl', reason: 'needs a cluster' },
   { containing: '/proc/1234', reason: 'looks at a process that the reader names' },
   { containing: 'tcpdump', reason: 'prints what passes until it is stopped' },
   { containing: 'ss -t -E', reason: 'prints what happens until it is stopped' },
