@@ -61,7 +61,7 @@ describe('the looks of the report', function () {
     await ss.be('fail');
     await inspect();
     await workbench.report().locator('#findings', { hasText: 'Not read' }).waitFor();
-    assert.match(await verdict(), /^Not known: The sockets could not be read\./);
+    assert.match(await verdict(), /^Unknown: The sockets could not be read\./);
     await look('no-rights');
   });
 
