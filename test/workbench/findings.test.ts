@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Locator } from 'playwright-core';
 import { ConfiguredNamespace } from '../support/configuredNamespace.ts';
 import { ssCounts } from '../support/kernelCounts.ts';
@@ -57,6 +58,8 @@ describe('findings', function () {
     await traffic.clientTimeWait({ count: 200, address: '127.0.30.1', port: 5432 });
     await traffic.clientTimeWait({ count: 40, address: '127.0.30.2', port: 5432 });
     await traffic.closeWait({ count: 60, address: '127.0.30.3', port: 9000, from: '127.0.0.3' });
+    // CLOSE_WAIT is a finding from three seconds on.
+    await sleep(3100);
     await waitFor('the findings', async () => {
       await workbench.refresh('Findings');
       return (await row('200 of 200').count()) > 0;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ssCounts, type Counts } from '../support/kernelCounts.ts';
 import { Namespace } from '../support/namespace.ts';
 import { Traffic } from '../support/traffic.ts';
@@ -30,6 +31,8 @@ describe('Inspect TIME_WAIT', function () {
     await traffic.clientTimeWait({ count: 970, address: '127.0.30.1', port: 5432 });
     await traffic.serverTimeWait({ count: 210, address: '127.0.30.2', port: 8443, from: '127.0.0.2' });
     await traffic.closeWait({ count: 60, address: '127.0.30.3', port: 9000, from: '127.0.0.3' });
+    // CLOSE_WAIT is a finding from three seconds on.
+    await sleep(3100);
   });
   after(async function () {
     this.timeout(60_000);
