@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { nodePath, repository } from './paths.ts';
@@ -214,9 +215,22 @@ function from(group: Group): { readonly from?: string } {
   return group.from === undefined ? {} : { from: group.from };
 }
 
+/**
+ * On one processor: there the kernel handles a segment of loopback where it was sent, so each connection's segments
+ * arrive in order and none meets its socket while a call holds it. On two, an ACK that does leaves an orphan as a full
+ * socket in FIN_WAIT2, and one that comes late ends TIME_WAIT by a reset.
+ */
 function startScript(place: Place, name: string, args: readonly string[]): ChildProcess {
   const script = join(repository, 'test/support', name);
-  return place.spawn(nodePath, [script, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+  return place.spawn('taskset', ['-c', firstProcessor(), nodePath, script, ...args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+}
+
+function firstProcessor(): string {
+  const allowed = /^Cpus_allowed_list:\s*(\d+)/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
+  if (allowed === undefined) throw new Error('/proc/self/status names no processor that is allowed');
+  return allowed;
 }
 
 async function end(child: ChildProcess): Promise<void> {
