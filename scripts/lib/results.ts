@@ -23,6 +23,14 @@ export function failure(title: string, error: unknown): Results {
   return { passed: [], failed: [{ title, message }], skipped: [] };
 }
 
+export function joinResults(all: readonly Results[]): Results {
+  return {
+    passed: all.flatMap(({ passed }) => passed),
+    failed: all.flatMap(({ failed }) => failed),
+    skipped: all.flatMap(({ skipped }) => skipped),
+  };
+}
+
 export async function writeResults(path: string, results: Results): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, JSON.stringify(results, null, 2));

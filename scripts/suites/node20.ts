@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { delimiter, join } from 'node:path';
 import { inRepository } from '../lib/paths.ts';
-import { failure, type Results } from '../lib/results.ts';
+import { failure, joinResults, type Results } from '../lib/results.ts';
 import { run } from '../lib/run.ts';
 import type { Suite } from './suite.ts';
 
@@ -70,11 +70,6 @@ export const node20: Suite = {
       const skip = { title: 'the whole suite', reason: 'there is no Node.js 20 on the PATH' };
       return { passed: [], failed: [], skipped: [skip] };
     }
-    const results = [await serverAnswers(node), await cliAnswers(node)];
-    return {
-      passed: results.flatMap(({ passed }) => passed),
-      failed: results.flatMap(({ failed }) => failed),
-      skipped: [],
-    };
+    return joinResults([await serverAnswers(node), await cliAnswers(node)]);
   },
 };

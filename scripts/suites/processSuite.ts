@@ -1,8 +1,8 @@
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { endGroup, startGroup } from '../lib/children.ts';
 import { inRepository, repository } from '../lib/paths.ts';
-import { failure, readResults, type Results } from '../lib/results.ts';
+import { failure, joinResults, readResults, type Results, writeResults } from '../lib/results.ts';
 import { namespaceRights } from './requirements.ts';
 import type { Suite } from './suite.ts';
 
@@ -13,6 +13,8 @@ interface ProcessSuite {
   readonly script: string;
   readonly args?: readonly string[];
   readonly limitMs: number;
+  /** How many processes share the test files, each with results of its own; one unless given. */
+  readonly processes?: number;
   /** For a suite that makes network namespaces: why it cannot do so on this machine, or null. */
   readonly unavailable?: () => string | null;
   readonly onDemand?: true;
@@ -31,24 +33,38 @@ export function processSuite(suite: ProcessSuite): Suite {
       const reason = unavailable();
       if (reason !== null) return { passed: [], failed: [], skipped: [{ title: 'the whole suite', reason }] };
       await suite.prepare?.();
-      return runProcess(suite);
+      const { processes = 1 } = suite;
+      return processes > 1 ? runShared(suite, processes) : runProcess(suite);
     },
   };
 }
 
-async function runProcess({
-  name,
-  script,
-  args = [],
-  limitMs,
-  unavailable: needsNamespaces,
-}: ProcessSuite): Promise<Results> {
+/** Those that share the files claim each one by a folder that they make (test/support/mochaProcess.ts). */
+async function runShared(suite: ProcessSuite, processes: number): Promise<Results> {
+  const { name } = suite;
+  const claims = inRepository('build/claims', name);
+  await rm(claims, { recursive: true, force: true });
+  await mkdir(claims, { recursive: true });
+  const env = { ...process.env, MOCHA_CLAIMS: claims };
+  const parts = Array.from({ length: processes }, (_, index) =>
+    runProcess({ ...suite, name: `${name}-${String(index + 1)}` }, env),
+  );
+  const results = joinResults(await Promise.all(parts));
+  await writeResults(inRepository('build/results', `${name}.json`), results);
+  return results;
+}
+
+async function runProcess(
+  { name, script, args = [], limitMs, unavailable: needsNamespaces }: ProcessSuite,
+  env = process.env,
+): Promise<Results> {
   const resultsPath = inRepository('build/results', `${name}.json`);
   await rm(resultsPath, { force: true });
   const rights = needsNamespaces ? namespaceRights : [];
   const [command = '', ...rest] = [...rights, process.execPath, inRepository(script), resultsPath, ...args];
   const child = startGroup(command, rest, {
     cwd: repository,
+    env,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   const timer = setTimeout(() => void endGroup(child), limitMs);

@@ -1,10 +1,13 @@
-// Runs one suite in a process of its own:  node mochaProcess.ts RESULTS.json TIMEOUT-MS FOLDER-OR-FILE...
+// Runs test files in a process of its own:  node mochaProcess.ts RESULTS.json TIMEOUT-MS FOLDER-OR-FILE...
 // TIMEOUT-MS 0 lifts also the limits that tests set themselves, for machines that are slow; MOCHA_GREP chooses tests by title.
-import { readdir } from 'node:fs/promises';
+// Processes with the same folder in MOCHA_CLAIMS share the files: each runs those that it is the first to claim there.
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { format } from 'node:util';
 import Mocha from 'mocha';
 import { endOnSignals } from '../../scripts/lib/children.ts';
-import { failure, writeResults } from '../../scripts/lib/results.ts';
+import { duration } from '../../scripts/lib/progress.ts';
+import { failure, joinResults, type Results, writeResults } from '../../scripts/lib/results.ts';
 import { record } from './record.ts';
 
 const [resultsPath = '', timeout = '5000', ...places] = process.argv.slice(2);
@@ -17,6 +20,19 @@ async function testFiles(place: string): Promise<readonly string[]> {
     .filter((file) => file.endsWith('.test.ts'))
     .sort()
     .map((file) => join(place, file));
+}
+
+/** Whether the file is for this process: making a folder succeeds once. */
+async function claim(file: string): Promise<boolean> {
+  const claims = process.env['MOCHA_CLAIMS'];
+  if (claims === undefined) return true;
+  try {
+    await mkdir(join(claims, file.replaceAll('/', '+')));
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
 }
 
 function liftLimits(suite: Mocha.Suite): void {
@@ -32,6 +48,36 @@ function liftLimits(suite: Mocha.Suite): void {
   for (const child of suites) liftLimits(child);
 }
 
+async function runFile(file: string): Promise<Results> {
+  const grep = process.env['MOCHA_GREP'] ?? '';
+  const mocha = new Mocha({
+    forbidOnly: true,
+    timeout: Number(timeout),
+    color: process.stdout.isTTY,
+    ...(grep !== '' && { grep }),
+  });
+  mocha.addFile(file);
+  await mocha.loadFilesAsync();
+  if (timeout === '0') liftLimits(mocha.suite);
+  const results = await new Promise<ReturnType<typeof record>>((resolve) => {
+    const runner = mocha.run(() => {
+      resolve(recorded);
+    });
+    const recorded = record(runner);
+  });
+  return results();
+}
+
+/** Shows what mocha says about a file in one piece, after a line that names the file: another process may write too. */
+async function runAndShow(file: string): Promise<Results> {
+  const lines: string[] = [];
+  Mocha.reporters.Base.consoleLog = (...words: unknown[]) => void lines.push(format(...words));
+  const start = performance.now();
+  const results = await runFile(file).catch((error: unknown) => failure(`loading ${file}`, error));
+  console.log(`\n${file} (${duration(performance.now() - start)})\n${lines.join('\n').trim()}`);
+  return results;
+}
+
 /** A suite that leaves a timer, a socket or a process behind is not done. */
 function endsByItself(): void {
   setTimeout(() => {
@@ -40,30 +86,16 @@ function endsByItself(): void {
   }, 10_000).unref();
 }
 
+const results: Results[] = [];
 try {
-  const grep = process.env['MOCHA_GREP'] ?? '';
-  const mocha = new Mocha({
-    forbidOnly: true,
-    timeout: Number(timeout),
-    color: process.stdout.isTTY,
-    ...(grep !== '' && { grep }),
-  });
   const files = (await Promise.all(places.map(testFiles))).flat();
   if (files.length === 0) throw new Error(`no *.test.ts in ${places.join(', ')}`);
-  for (const file of files) mocha.addFile(file);
-  await mocha.loadFilesAsync();
-  if (timeout === '0') liftLimits(mocha.suite);
-  const recorded = await new Promise<ReturnType<typeof record>>((resolve) => {
-    const runner = mocha.run(() => {
-      resolve(results);
-    });
-    const results = record(runner);
-  });
-  await writeResults(resultsPath, recorded());
-  process.exitCode = recorded().failed.length > 0 ? 1 : 0;
+  for (const file of files) if (await claim(file)) results.push(await runAndShow(file));
 } catch (error) {
   console.error(error);
-  await writeResults(resultsPath, failure('loading the suite', error));
-  process.exitCode = 1;
+  results.push(failure('loading the suite', error));
 }
+const all = joinResults(results);
+await writeResults(resultsPath, all);
+process.exitCode = all.failed.length > 0 ? 1 : 0;
 endsByItself();

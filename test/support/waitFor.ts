@@ -22,3 +22,22 @@ export async function waitFor<T>(
     await sleep(50);
   }
 }
+
+/**
+ * Acts until the answer passes: what is pressed or clicked while a workbench redraws is lost. Waits ever longer before it acts
+ * again, so that a slow machine has the time that it needs.
+ */
+export async function actUntil<T>(
+  what: string,
+  act: () => Promise<unknown>,
+  ask: () => Promise<T> | T,
+  passes: (answer: T) => boolean = Boolean,
+): Promise<T> {
+  for (const patience of [2000, 4000, 8000]) {
+    await act();
+    const came = await waitFor(what, ask, passes, patience).catch(() => undefined);
+    if (came !== undefined) return came;
+  }
+  await act();
+  return waitFor(what, ask, passes, 16_000);
+}

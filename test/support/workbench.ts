@@ -15,6 +15,7 @@ import { makeDataFolder, removeDataFolder } from './dataFolder.ts';
 import type { Namespace } from './namespace.ts';
 import { repository } from './paths.ts';
 import { startRelay } from './relay.ts';
+import { actUntil, waitFor } from './waitFor.ts';
 
 export const extensionId = 'socket-diagnostics.socket-diagnostics';
 
@@ -112,6 +113,7 @@ export class Workbench implements AsyncDisposable {
       throw error;
     });
     const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     const workbench = new Workbench(namespace, page, browser, server, dataFolder);
     await page.goto(server.address(folder));
     await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
@@ -177,12 +179,38 @@ export class Workbench implements AsyncDisposable {
     return this.view(view).locator('.customview-tree .monaco-list-row');
   }
 
-  /** Has a view inspect again. A click that misses a button which is just drawn anew folds the view: then it is unfolded. */
-  async refresh(view: ViewName = 'Sockets'): Promise<void> {
+  /** Clicks Refresh in a view. A click that misses a button which is being redrawn folds the view: then it is unfolded. */
+  async clickRefresh(view: ViewName = 'Sockets'): Promise<void> {
     const header = this.view(view).locator('.pane-header');
     if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
     await this.titleAction('Refresh', view).click();
-    await this.page.waitForTimeout(500);
+  }
+
+  /** Has the Sockets view inspect again, and waits until it shows the new rows: its message names the second of their reading. */
+  async refresh(): Promise<void> {
+    const before = await this.rowsOf();
+    await waitFor('another second', () => !before.endsWith(`:${new Date().toISOString().slice(17, 19)}`));
+    await actUntil(
+      'newer rows',
+      () => this.clickRefresh(),
+      () => this.rowsOf(),
+      (time) => time !== '' && time !== before,
+    );
+  }
+
+  /** The time of day when the rows of the Sockets view were read; empty if it shows none. */
+  async rowsOf(): Promise<string> {
+    return /\d\d:\d\d:\d\d/.exec(await this.viewMessage())?.[0] ?? '';
+  }
+
+  /** The message above the rows of the Sockets view; empty if there is none. */
+  async viewMessage(): Promise<string> {
+    const messages = this.view('Sockets').locator('.tree-explorer-viewlet-tree-view .message');
+    return (await messages.allInnerTexts()).join(' ').replaceAll('\u00a0', ' ');
+  }
+
+  clipboard(): Promise<string> {
+    return this.page.evaluate(() => navigator.clipboard.readText());
   }
 
   /** Opens the extension's side bar. */

@@ -1,39 +1,33 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { ssCounts } from '../support/kernelCounts.ts';
-import { Namespace } from '../support/namespace.ts';
-import { Traffic } from '../support/traffic.ts';
+import type { Namespace } from '../support/namespace.ts';
+import type { Traffic } from '../support/traffic.ts';
 import { waitFor } from '../support/waitFor.ts';
-import { Workbench, workbenchPort, type Theme } from '../support/workbench.ts';
+import { type Workbench, workbenchPort, type Theme } from '../support/workbench.ts';
 import { seriousProblems } from './support/accessibility.ts';
+import { Stage } from './support/stage.ts';
 
 const key = 'net.ipv4.tcp_tw_reuse';
 
 /** Changes of the host, as somebody makes them who has allowed them. */
 describe('changing the host', function () {
   this.timeout(90_000);
-  const ends: (() => Promise<void>)[] = [];
+  const stage = new Stage();
   let namespace: Namespace;
   let traffic: Traffic;
   let workbench: Workbench;
 
   before(async function () {
     this.timeout(120_000);
-    namespace = await Namespace.create();
-    ends.push(() => namespace.dispose());
-    traffic = Traffic.start(namespace);
-    ends.push(() => traffic.dispose());
-    workbench = await Workbench.open({ namespace });
-    ends.push(() => workbench.close());
+    namespace = await stage.namespace();
+    traffic = stage.traffic(namespace);
+    workbench = await stage.workbench({ namespace });
     await workbench.openSideBar();
     await workbench.treeRows().first().waitFor();
   });
   // Only three are shown at a time.
   afterEach(() => workbench.runCommand('Notifications: Clear All Notifications'));
-  after(async function () {
-    this.timeout(60_000);
-    for (const end of ends.reverse()) await end();
-  });
 
   it('is not offered until a setting of the machine allows it', async () => {
     await traffic.closeWait({ count: 12, address: '127.0.31.1', port: 7001, from: '127.0.0.5' });

@@ -1,26 +1,18 @@
 import assert from 'node:assert/strict';
-import { copySample } from '../../scripts/lib/sample.ts';
-import { Namespace } from '../support/namespace.ts';
-import { makeDataFolder, removeDataFolder } from '../support/dataFolder.ts';
-import { Workbench } from '../support/workbench.ts';
+import type { Namespace } from '../support/namespace.ts';
+import type { Workbench } from '../support/workbench.ts';
+import { Stage } from './support/stage.ts';
 
 describe('the installed extension', function () {
   this.timeout(60_000);
+  const stage = new Stage();
   let namespace: Namespace;
   let workbench: Workbench;
-  let folder: string;
 
   before(async function () {
     this.timeout(120_000);
-    folder = await makeDataFolder();
-    namespace = await Namespace.create();
-    workbench = await Workbench.open({ namespace, folder: await copySample(folder) });
-  });
-  after(async function () {
-    this.timeout(30_000);
-    await workbench.close();
-    await namespace.dispose();
-    await removeDataFolder(folder);
+    namespace = await stage.namespace();
+    workbench = await stage.workbench({ namespace, folder: await stage.sample() });
   });
 
   it('has its place in the activity bar', async () => {

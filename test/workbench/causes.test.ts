@@ -6,7 +6,8 @@ import { CauseScenario } from '../support/causes/causeScenario.ts';
 import { Namespace } from '../support/namespace.ts';
 import { skipWhere } from '../support/skipWhere.ts';
 import { waitFor } from '../support/waitFor.ts';
-import { Workbench } from '../support/workbench.ts';
+import type { Workbench } from '../support/workbench.ts';
+import { Stage } from './support/stage.ts';
 
 const app = `import requests
 import time
@@ -29,7 +30,7 @@ main()
 /** From "190 of 200 ports" to the line, its fix, and the proof. */
 describe('the line that uses up ports, in the workbench', function () {
   this.timeout(120_000);
-  const ends: (() => Promise<void>)[] = [];
+  const stage = new Stage();
   let scenario: CauseScenario;
   let workbench: Workbench;
   let program: ChildProcess;
@@ -37,17 +38,11 @@ describe('the line that uses up ports, in the workbench', function () {
   before(async function () {
     this.timeout(120_000);
     skipWhere(this, Namespace.unavailable());
-    scenario = await CauseScenario.begin({ 'shop/prices.py': app });
-    ends.push(() => scenario[Symbol.asyncDispose]());
+    scenario = stage.use(await CauseScenario.begin({ 'shop/prices.py': app }));
     await scenario.startBackend(9090);
-    workbench = await Workbench.open({ namespace: scenario.namespace, folder: scenario.folder });
+    workbench = await stage.workbench({ namespace: scenario.namespace, folder: scenario.folder });
     await workbench.page.setViewportSize({ width: 1400, height: 1200 });
-    ends.push(() => workbench.close());
     program = await scenario.work('python3', ['shop/prices.py']);
-  });
-  after(async function () {
-    this.timeout(60_000);
-    for (const end of ends.reverse()) await end();
   });
 
   /** In each kind of theme. */

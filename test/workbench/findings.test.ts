@@ -5,18 +5,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Locator } from 'playwright-core';
 import { ConfiguredNamespace } from '../support/configuredNamespace.ts';
 import { ssCounts } from '../support/kernelCounts.ts';
-import { Namespace } from '../support/namespace.ts';
-import { Traffic } from '../support/traffic.ts';
+import type { Namespace } from '../support/namespace.ts';
+import type { Traffic } from '../support/traffic.ts';
 import { waitFor } from '../support/waitFor.ts';
-import { Workbench } from '../support/workbench.ts';
+import type { Workbench } from '../support/workbench.ts';
 import { seriousProblems } from './support/accessibility.ts';
+import { Stage } from './support/stage.ts';
 
 const exhausted = 'ephemeral-port-exhaustion';
 
 /** From a finding to its sockets, its line in a file, its commands and its explanation. */
 describe('findings', function () {
   this.timeout(60_000);
-  const ends: (() => Promise<void>)[] = [];
+  const stage = new Stage();
   let namespace: Namespace;
   let traffic: Traffic;
   let configured: ConfiguredNamespace;
@@ -24,24 +25,15 @@ describe('findings', function () {
 
   before(async function () {
     this.timeout(120_000);
-    namespace = await Namespace.create();
-    ends.push(() => namespace.dispose());
-    traffic = Traffic.start(namespace);
-    ends.push(() => traffic.dispose());
+    namespace = await stage.namespace();
+    traffic = stage.traffic(namespace);
     const files = {
       '90-web.conf': '# from a blog\nnet.ipv4.ip_local_port_range = 40000 40199\nnet.ipv4.tcp_tw_reuse = 1\n',
     };
-    configured = await ConfiguredNamespace.create(namespace, { files, boots: true });
-    ends.push(() => configured[Symbol.asyncDispose]());
-    workbench = await Workbench.open({ namespace, enter: configured.enter });
+    configured = stage.use(await ConfiguredNamespace.create(namespace, { files, boots: true }));
+    workbench = await stage.workbench({ namespace, enter: configured.enter });
     // A list draws the rows in view only, and three views share the side bar.
     await workbench.page.setViewportSize({ width: 1400, height: 1600 });
-    await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    ends.push(() => workbench.close());
-  });
-  after(async function () {
-    this.timeout(60_000);
-    for (const end of ends.reverse()) await end();
   });
 
   it('are none where nothing is wrong, with the reason', async () => {
@@ -61,7 +53,7 @@ describe('findings', function () {
     // CLOSE_WAIT is a finding from three seconds on.
     await sleep(3100);
     await waitFor('the findings', async () => {
-      await workbench.refresh('Findings');
+      await workbench.clickRefresh('Findings');
       return (await row('200 of 200').count()) > 0;
     });
     const labels = await rows().locator('.label-name').allInnerTexts();

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { copySample } from '../../scripts/lib/sample.ts';
-import { makeDataFolder, removeDataFolder } from '../support/dataFolder.ts';
-import { Namespace } from '../support/namespace.ts';
+import type { Namespace } from '../support/namespace.ts';
 import { waitFor } from '../support/waitFor.ts';
-import { Workbench } from '../support/workbench.ts';
+import type { Workbench } from '../support/workbench.ts';
 import { CodeEditor } from './support/codeEditor.ts';
+import { Stage } from './support/stage.ts';
 
 interface Sample {
   readonly name: string;
@@ -74,32 +73,21 @@ spec:
 /** As somebody sees it who opens the files of a service, none of which is a sysctl file. */
 describe('kernel parameters in other files, in the workbench', function () {
   this.timeout(60_000);
+  const stage = new Stage();
   let namespace: Namespace;
   let workbench: Workbench;
   let editor: CodeEditor;
-  let folder: string;
 
   before(async function () {
     this.timeout(120_000);
-    folder = await makeDataFolder();
-    const workspace = await copySample(folder);
+    const workspace = await stage.sample();
     for (const { path, text } of samples) {
       await mkdir(dirname(join(workspace, path)), { recursive: true });
       await writeFile(join(workspace, path), text);
     }
-    namespace = await Namespace.create();
-    workbench = await Workbench.open({ namespace, folder: workspace });
+    namespace = await stage.namespace();
+    workbench = await stage.workbench({ namespace, folder: workspace });
     editor = new CodeEditor(workbench);
-  });
-  after(async function () {
-    this.timeout(30_000);
-    await workbench.close();
-    await namespace.dispose();
-    await removeDataFolder(folder);
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await workbench.screenshot(`formats-failed-${Date.now()}`);
   });
 
   for (const { name, text, at, fix, after } of samples) {

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { ssCounts } from '../support/kernelCounts.ts';
-import { Namespace } from '../support/namespace.ts';
+import type { Namespace } from '../support/namespace.ts';
 import { sshIn } from '../support/sshClient.ts';
 import { SshServer } from '../support/sshServer.ts';
-import { Traffic } from '../support/traffic.ts';
+import type { Traffic } from '../support/traffic.ts';
 import { waitFor } from '../support/waitFor.ts';
-import { Workbench, type ViewName } from '../support/workbench.ts';
+import type { Workbench, ViewName } from '../support/workbench.ts';
 import { skipWhere } from '../support/skipWhere.ts';
+import { Stage } from './support/stage.ts';
 
 /** Where each host's connections lead to, and how many the test makes. */
 const made = {
@@ -20,7 +21,7 @@ const refused = 'root@127.0.0.1:2299';
 /** This machine, another one over a real sshd, and a network namespace; as a user adds and inspects them. */
 describe('several hosts', function () {
   this.timeout(90_000);
-  const ends: (() => Promise<unknown>)[] = [];
+  const stage = new Stage();
   const traffic = new Map<keyof typeof made, Traffic>();
   let local: Namespace;
   let remote: Namespace;
@@ -31,38 +32,24 @@ describe('several hosts', function () {
   before(async function () {
     skipWhere(this, SshServer.unavailable());
     this.timeout(120_000);
-    [local, remote, blue] = [await Namespace.create(), await Namespace.create(), await Namespace.create()];
-    for (const [name, namespace] of [
-      ['local', local],
-      ['web1', remote],
-      ['blue', blue],
-    ] as const) {
-      ends.push(() => namespace.dispose());
-      const started = Traffic.start(namespace);
-      ends.push(() => started.dispose());
-      traffic.set(name, started);
-    }
-    sshd = await SshServer.start(remote);
-    ends.push(() => sshd[Symbol.asyncDispose]());
+    [local, remote, blue] = [await stage.namespace(), await stage.namespace(), await stage.namespace()];
+    traffic.set('local', stage.traffic(local));
+    traffic.set('web1', stage.traffic(remote));
+    traffic.set('blue', stage.traffic(blue));
+    sshd = stage.use(await SshServer.start(remote));
     await sshd.trust('none');
     const { program } = await sshIn(remote, sshd);
-    workbench = await Workbench.open({
+    workbench = await stage.workbench({
       namespace: local,
       machineSettings: {
         'socketDiagnostics.ssh.program': program,
         'socketDiagnostics.ssh.configFile': sshd.config,
       },
     });
-    ends.push(() => workbench.close());
-  });
-  after(async function () {
-    this.timeout(60_000);
-    for (const end of ends.reverse()) await end();
   });
 
   it('lists this machine and its namespaces by the names that people know', async () => {
-    const { page } = workbench;
-    await page.locator('.activitybar .action-item a[aria-label^="Sockets"]').click();
+    await workbench.openSideBar();
     await workbench.treeRows().first().waitFor();
     // Alone it is high enough for all its rows to be drawn.
     for (const view of ['Sockets', 'Findings', 'Hosts'] as const) await toggle(view);
@@ -204,7 +191,6 @@ describe('several hosts', function () {
   it('leaves no ssh behind when the window is closed', async () => {
     assert.equal((await sshd.clients()).length > 0, true);
     await workbench.close();
-    ends.pop();
     await waitFor(
       'the end of ssh',
       () => sshd.clients(),

@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ssCounts, type Counts } from '../support/kernelCounts.ts';
-import { Namespace } from '../support/namespace.ts';
-import { Traffic } from '../support/traffic.ts';
+import type { Namespace } from '../support/namespace.ts';
+import type { Traffic } from '../support/traffic.ts';
 import { waitFor } from '../support/waitFor.ts';
-import { Workbench } from '../support/workbench.ts';
+import type { Workbench } from '../support/workbench.ts';
 import { ssNames, startHostileListener, hostileName } from './support/sockets.ts';
+import { Stage } from './support/stage.ts';
 
 /** As a user sees it, with no folder open, on a host whose ports to one destination are nearly all taken. */
 describe('Inspect TIME_WAIT', function () {
   this.timeout(60_000);
-  const ends: (() => Promise<void>)[] = [];
+  const stage = new Stage();
   const violations: string[] = [];
   let namespace: Namespace;
   let traffic: Traffic;
@@ -18,13 +19,10 @@ describe('Inspect TIME_WAIT', function () {
 
   before(async function () {
     this.timeout(120_000);
-    namespace = await Namespace.create({ 'net.ipv4.ip_local_port_range': '40000 40999' });
-    ends.push(() => namespace.dispose());
-    traffic = Traffic.start(namespace);
-    ends.push(() => traffic.dispose());
-    ends.push(startHostileListener(namespace, 7007));
-    workbench = await Workbench.open({ namespace });
-    ends.push(() => workbench.close());
+    namespace = await stage.namespace({ 'net.ipv4.ip_local_port_range': '40000 40999' });
+    traffic = stage.traffic(namespace);
+    stage.atEnd(startHostileListener(namespace, 7007));
+    workbench = await stage.workbench({ namespace });
     workbench.page.on('console', (message) => {
       if (/Content Security Policy|violates/i.test(message.text())) violations.push(message.text());
     });
@@ -34,22 +32,16 @@ describe('Inspect TIME_WAIT', function () {
     // CLOSE_WAIT is a finding from three seconds on.
     await sleep(3100);
   });
-  after(async function () {
-    this.timeout(60_000);
-    for (const end of ends.reverse()) await end();
-  });
 
   it('fills the tree when the view is opened, with the counts of the kernel', async () => {
-    const { page } = workbench;
-    await page.locator('.activitybar .action-item a[aria-label^="Sockets"]').click();
+    await workbench.openSideBar();
     await workbench.treeRows().first().waitFor();
     // The workbench's own connections come and go: read until kernel and tree are of the same moment.
     await waitFor(
       'equal counts',
       async () => {
         const before = await ssCounts(namespace);
-        await refresh();
-        await page.waitForTimeout(700);
+        await workbench.refresh();
         return { shown: await treeCounts(), before, after: await ssCounts(namespace) };
       },
       ({ shown, before, after }) => same(before, after) && same(shown, after),
@@ -129,7 +121,7 @@ describe('Inspect TIME_WAIT', function () {
 
   it('pages long lists, and keeps what is expanded over a refresh', async () => {
     await traffic.clientTimeWait({ count: 450, address: '127.0.30.4', port: 6000 });
-    await refresh();
+    await workbench.refresh();
     const rows = workbench.treeRows();
     const more = rows.filter({ hasText: /Show more/ });
     // A list draws the rows in view only: its end is reached by key.
@@ -154,8 +146,7 @@ describe('Inspect TIME_WAIT', function () {
     await workbench.screenshot('tree-show-more');
     await more.click();
     await waitFor('the next page', toTheEnd, (text) => text.includes('200 of 450'));
-    await refresh();
-    await workbench.page.waitForTimeout(1000);
+    await workbench.refresh();
     await waitFor('as many rows as before', toTheEnd, (text) => text.includes('200 of 450'));
     await workbench.page.keyboard.press('Home');
     await workbench.screenshot('tree-expanded');
@@ -174,10 +165,6 @@ describe('Inspect TIME_WAIT', function () {
     await workbench.screenshot('guide');
     await workbench.page.keyboard.press('Control+w');
   });
-
-  async function refresh(): Promise<void> {
-    await workbench.refresh();
-  }
 
   async function treeCounts(): Promise<Counts> {
     const states = await workbench.treeRows().locator('.label-name').allInnerTexts();

@@ -1,39 +1,33 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sockstat, ssCounts } from '../support/kernelCounts.ts';
-import { Namespace } from '../support/namespace.ts';
+import type { Namespace } from '../support/namespace.ts';
 import { serverProcesses } from './support/serverProcesses.ts';
-import { Traffic } from '../support/traffic.ts';
+import type { Traffic } from '../support/traffic.ts';
 import { waitFor } from '../support/waitFor.ts';
-import { Workbench } from '../support/workbench.ts';
+import type { Workbench } from '../support/workbench.ts';
+import { Stage } from './support/stage.ts';
 
 /** What moves by itself, what stands still, and the filter. */
 describe('the live view and its filter', function () {
   this.timeout(60_000);
-  const ends: (() => Promise<void>)[] = [];
+  const stage = new Stage();
   let namespace: Namespace;
   let traffic: Traffic;
   let workbench: Workbench;
 
   before(async function () {
     this.timeout(120_000);
-    namespace = await Namespace.create({ 'net.ipv4.ip_local_port_range': '40000 40999' });
-    ends.push(() => namespace.dispose());
-    traffic = Traffic.start(namespace);
-    ends.push(() => traffic.dispose());
-    workbench = await Workbench.open({ namespace });
-    ends.push(() => workbench.close());
+    namespace = await stage.namespace({ 'net.ipv4.ip_local_port_range': '40000 40999' });
+    traffic = stage.traffic(namespace);
+    workbench = await stage.workbench({ namespace });
     await traffic.serverTimeWait({ count: 70, address: '127.0.40.2', port: 8002, from: '127.0.0.2' });
     await traffic.closeWait({ count: 8, address: '127.0.40.3', port: 8002, from: '127.0.0.3' });
   });
-  after(async function () {
-    this.timeout(60_000);
-    for (const end of ends.reverse()) await end();
-  });
 
   it('counts TIME_WAIT as the kernel does, and moves when there is traffic', async () => {
-    const { page } = workbench;
-    await page.locator('.activitybar .action-item a[aria-label^="Sockets"]').click();
+    await workbench.openSideBar();
     await workbench.treeRows().first().waitFor();
     await levelIsTheKernels(70);
     await traffic.clientTimeWait({ count: 400, address: '127.0.40.4', port: 5432 });
@@ -42,12 +36,12 @@ describe('the live view and its filter', function () {
   });
 
   it('tells the same in the status bar, with the fullest destination, and warns only when it is blocked', async () => {
-    await refresh();
+    await workbench.refresh();
     const calm = await waitFor('the ports', statusText, (text) => /ports 40(?:\.\d)? %/.test(text));
     assert.match(calm, /^TIME_WAIT \d{3} · ports 40(?:\.\d)? %$/);
     assert.equal(await isStatusWarning(), false);
     await traffic.clientTimeWait({ count: 560, address: '127.0.40.4', port: 5432 });
-    await refresh();
+    await workbench.refresh();
     await waitFor('the ports', statusText, (text) => /ports 96(?:\.\d)? %/.test(text));
     assert.equal(await isStatusWarning(), true);
     await statusItem().click();
@@ -90,10 +84,10 @@ describe('the live view and its filter', function () {
   });
 
   it('keeps the filter over a refresh, and says when nothing matches', async () => {
-    await refresh();
+    await workbench.refresh();
     await shows(['sport', '=', ':8002'], 'lport:8002');
     await traffic.established({ count: 3, address: '127.0.40.6', port: 8002 });
-    await refresh();
+    await workbench.refresh();
     await waitFor('the new ones', viewMessage, (text) => text.includes('match lport:8002'));
     await shows(['sport', '=', ':8002'], 'lport:8002');
     await title('Filter…').click();
@@ -132,15 +126,21 @@ describe('the live view and its filter', function () {
     assert.equal(await title('Pause Refreshing').count(), 0);
     await workbench.changeMachineSettings({ 'socketDiagnostics.refreshInterval': 1 });
     await title('Pause Refreshing').waitFor();
-    const before = await asOf();
-    await waitFor('newer rows', asOf, (time) => time !== undefined && time !== before);
+    const shown = (): Promise<string> => workbench.rowsOf();
+    const before = await shown();
+    await waitFor('newer rows', shown, (time) => time !== '' && time !== before);
     await workbench.screenshot('refreshing');
     await title('Pause Refreshing').click();
     await title('Resume Refreshing').waitFor();
-    await workbench.page.waitForTimeout(500); // one that was under way
-    const paused = await asOf();
-    await workbench.page.waitForTimeout(2500);
-    assert.equal(await asOf(), paused);
+    await workbench.refresh(); // after it, none that was under way
+    const paused = await shown();
+    // The level, which is read less often than the rows would be, goes on.
+    for (const more of [10, 20]) {
+      const before = await sockstat(namespace, 'TCP', 'tw');
+      await traffic.clientTimeWait({ count: more, address: '127.0.40.7', port: 5433 });
+      await levelIsTheKernels(before + more);
+    }
+    assert.equal(await shown(), paused);
   });
 
   it('leaves the server alone while nothing of it can be seen', async () => {
@@ -149,9 +149,8 @@ describe('the live view and its filter', function () {
     await page.keyboard.press('Control+b');
     await workbench.treeRows().first().waitFor({ state: 'detached' });
     await waitFor('old figures', statusText, (text) => / · \d\d:\d\d$/.test(text));
-    await page.waitForTimeout(500);
     const before = await readsOfServer();
-    await page.waitForTimeout(5000);
+    await sleep(5000); // a silence is measured over a time: twice that of the level's interval
     // Node.js itself reads now and then; a single request for the level takes more: four files and the message.
     const reads = (await readsOfServer()) - before;
     assert.ok(reads < 5, `${String(reads)} reads`);
@@ -165,21 +164,8 @@ describe('the live view and its filter', function () {
     return workbench.titleAction(label);
   }
 
-  async function refresh(): Promise<void> {
-    const before = await asOf();
-    await workbench.page.waitForTimeout(1100); // the message tells the second
-    await title('Refresh').click();
-    await waitFor('newer rows', asOf, (time) => time !== undefined && time !== before);
-  }
-
-  /** When the rows were read. */
-  async function asOf(): Promise<string | undefined> {
-    return / \d\d:\d\d:\d\d/.exec(await viewMessage())?.[0];
-  }
-
-  async function viewMessage(): Promise<string> {
-    const message = workbench.view('Sockets').locator('.tree-explorer-viewlet-tree-view .message');
-    return (await message.innerText()).replaceAll('\u00a0', ' ');
+  function viewMessage(): Promise<string> {
+    return workbench.viewMessage();
   }
 
   /** Read until both are of the same moment: the workbench's own connections come and go. */

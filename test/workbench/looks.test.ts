@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict';
-import { Namespace } from '../support/namespace.ts';
-import { Traffic } from '../support/traffic.ts';
-import { Workbench, type Theme } from '../support/workbench.ts';
+import type { Namespace } from '../support/namespace.ts';
+import type { Traffic } from '../support/traffic.ts';
+import { waitFor } from '../support/waitFor.ts';
+import { extensionId, type Theme, type Workbench } from '../support/workbench.ts';
 import { seriousProblems } from './support/accessibility.ts';
 import { FakeSs } from './support/fakeSs.ts';
+import { Stage } from './support/stage.ts';
 
 const themes: readonly Theme[] = ['light', 'highContrast', 'dark'];
 
 /** The three faces of the report: pictures for people to look at, and what axe-core says of each. */
 describe('the looks of the report', function () {
   this.timeout(90_000);
-  const ends: (() => Promise<void>)[] = [];
+  const stage = new Stage();
   let namespace: Namespace;
   let traffic: Traffic;
   let workbench: Workbench;
@@ -18,22 +20,15 @@ describe('the looks of the report', function () {
 
   before(async function () {
     this.timeout(120_000);
-    namespace = await Namespace.create({ 'net.ipv4.tcp_tw_reuse': 2 });
-    ends.push(() => namespace.dispose());
-    traffic = Traffic.start(namespace);
-    ends.push(() => traffic.dispose());
+    namespace = await stage.namespace({ 'net.ipv4.tcp_tw_reuse': 2 });
+    traffic = stage.traffic(namespace);
     ss = await FakeSs.create();
-    ends.push(() => ss.remove());
-    workbench = await Workbench.open({
+    stage.atEnd(() => ss.remove());
+    workbench = await stage.workbench({
       namespace,
       env: ss.env,
       machineSettings: { 'socketDiagnostics.collector': 'ss' },
     });
-    ends.push(() => workbench.close());
-  });
-  after(async function () {
-    this.timeout(60_000);
-    for (const end of ends.reverse()) await end();
   });
 
   it('of a healthy host', async () => {
@@ -80,14 +75,28 @@ describe('the looks of the report', function () {
       .then((text) => text.replace(/\s+/g, ' '));
   }
 
-  async function look(name: string): Promise<void> {
+  /** Resolves when the report has its new size and is drawn in it. */
+  async function resize(width: number, height: number): Promise<void> {
     const { page } = workbench;
+    await page.setViewportSize({ width, height });
+    const frame = page.locator(`iframe.webview.ready[src*="extensionId=${extensionId}"]`);
+    const body = workbench.report().locator('body');
+    await waitFor('the size of the report', async () => {
+      const inside = await body.evaluate(() => [innerWidth, innerHeight]);
+      const box = await frame.boundingBox();
+      return box !== null && inside[0] === Math.round(box.width) && inside[1] === Math.round(box.height);
+    });
+    await body.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    );
+  }
+
+  async function look(name: string): Promise<void> {
     const found: string[] = [];
     for (const theme of themes) {
       await workbench.setTheme(theme);
       for (const width of [700, 1400]) {
-        await page.setViewportSize({ width, height: 2600 });
-        await page.waitForTimeout(300);
+        await resize(width, 2600);
         await workbench.screenshot(`${name}-${theme}-${String(width)}`);
         const wider = await workbench
           .report()
@@ -95,8 +104,7 @@ describe('the looks of the report', function () {
           .evaluate((body) => body.scrollWidth - body.clientWidth);
         assert.equal(wider, 0, `${name} scrolls sideways at ${String(width)}`);
       }
-      await page.setViewportSize({ width: 1400, height: 900 });
-      await page.waitForTimeout(200);
+      await resize(1400, 900);
       await workbench.screenshot(`${name}-${theme}`);
       const problems = await seriousProblems(workbench.report());
       found.push(...problems.map((problem) => `${theme}: ${problem}`));

@@ -1,36 +1,31 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { Namespace } from '../support/namespace.ts';
+import type { Namespace } from '../support/namespace.ts';
 import { waitFor } from '../support/waitFor.ts';
-import { Workbench } from '../support/workbench.ts';
+import type { Workbench } from '../support/workbench.ts';
 import { seriousProblems } from './support/accessibility.ts';
 import { FakeSs } from './support/fakeSs.ts';
 import { serverProcesses } from './support/serverProcesses.ts';
+import { Stage } from './support/stage.ts';
 
 const themes = ['light', 'highContrast', 'dark'] as const;
 
 /** What a user sees between the command and the figures. */
 describe('the report of a host that was never inspected', function () {
   this.timeout(60_000);
-  const ends: (() => Promise<void>)[] = [];
+  const stage = new Stage();
   let namespace: Namespace;
   let workbench: Workbench;
   let ss: FakeSs;
 
   before(async function () {
     this.timeout(120_000);
-    namespace = await Namespace.create();
-    ends.push(() => namespace.dispose());
+    namespace = await stage.namespace();
     ss = await FakeSs.create();
-    ends.push(() => ss.remove());
+    stage.atEnd(() => ss.remove());
     await ss.be('hang');
     const machineSettings = { 'socketDiagnostics.collector': 'ss' };
-    workbench = await Workbench.open({ namespace, env: ss.env, machineSettings });
-    ends.push(() => workbench.close());
-  });
-  after(async function () {
-    this.timeout(60_000);
-    for (const end of ends.reverse()) await end();
+    workbench = await stage.workbench({ namespace, env: ss.env, machineSettings });
   });
 
   it('opens with the command: its shape at once, and what is being read', async () => {

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { ssCounts, type Counts } from '../support/kernelCounts.ts';
-import { Namespace } from '../support/namespace.ts';
+import type { Namespace } from '../support/namespace.ts';
 import { nodePath } from '../support/paths.ts';
-import { Traffic } from '../support/traffic.ts';
+import type { Traffic } from '../support/traffic.ts';
 import { waitFor } from '../support/waitFor.ts';
-import { Workbench } from '../support/workbench.ts';
+import type { Workbench } from '../support/workbench.ts';
 import { ssNames } from './support/sockets.ts';
+import { Stage } from './support/stage.ts';
 
 /**
  * A window on one machine, VS Code's server with the extension host on another: each in a network namespace of its own,
@@ -14,7 +15,7 @@ import { ssNames } from './support/sockets.ts';
  */
 describe('a remote window', function () {
   this.timeout(60_000);
-  const ends: (() => Promise<void>)[] = [];
+  const stage = new Stage();
   let remote: Namespace;
   let desk: Namespace;
   let there: Traffic;
@@ -23,31 +24,22 @@ describe('a remote window', function () {
 
   before(async function () {
     this.timeout(120_000);
-    remote = await Namespace.create({
+    remote = await stage.namespace({
       'net.ipv4.ip_local_port_range': '40000 40499',
       'net.ipv4.tcp_fin_timeout': 33,
     });
-    ends.push(() => remote.dispose());
-    desk = await Namespace.create({ 'net.ipv4.tcp_fin_timeout': 44 });
-    ends.push(() => desk.dispose());
-    ends.push(await listen(remote, 7100, 'remote-service'), await listen(desk, 7200, 'desk-service'));
-    workbench = await Workbench.open({ namespace: remote, desk });
-    ends.push(() => workbench.close());
-    there = Traffic.start(remote);
-    ends.push(() => there.dispose());
-    here = Traffic.start(desk);
-    ends.push(() => here.dispose());
+    desk = await stage.namespace({ 'net.ipv4.tcp_fin_timeout': 44 });
+    stage.atEnd(await listen(remote, 7100, 'remote-service'));
+    stage.atEnd(await listen(desk, 7200, 'desk-service'));
+    workbench = await stage.workbench({ namespace: remote, desk });
+    there = stage.traffic(remote);
+    here = stage.traffic(desk);
     // These stay for as long as they are held.
     await here.closeWait({ count: 60, address: '127.0.50.2', port: 9000, from: '127.0.0.3' });
   });
-  after(async function () {
-    this.timeout(60_000);
-    for (const end of ends.reverse()) await end();
-  });
 
   it('shows in the tree what the kernel counts where the extension host runs', async () => {
-    const { page } = workbench;
-    await page.locator('.activitybar .action-item a[aria-label^="Sockets"]').click();
+    await workbench.openSideBar();
     await workbench.treeRows().first().waitFor();
     await there.clientTimeWait({ count: 320, address: '127.0.40.1', port: 5432 });
     await here.clientTimeWait({ count: 150, address: '127.0.50.1', port: 6432 });

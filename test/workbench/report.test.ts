@@ -4,16 +4,17 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FrameLocator } from 'playwright-core';
 import type { Report } from '../../src/core/report/report.ts';
-import { makeDataFolder, removeDataFolder } from '../support/dataFolder.ts';
-import { Namespace } from '../support/namespace.ts';
-import { Traffic } from '../support/traffic.ts';
+import type { Namespace } from '../support/namespace.ts';
+import type { Traffic } from '../support/traffic.ts';
 import { waitFor } from '../support/waitFor.ts';
-import { Workbench } from '../support/workbench.ts';
+import type { Workbench } from '../support/workbench.ts';
+import { answerFileDialog } from './support/fileDialog.ts';
+import { Stage } from './support/stage.ts';
 
 /** What can be done with the report of a host whose ports to one destination are used up. */
 describe('the report', function () {
   this.timeout(60_000);
-  const ends: (() => Promise<void>)[] = [];
+  const stage = new Stage();
   let namespace: Namespace;
   let traffic: Traffic;
   let workbench: Workbench;
@@ -21,13 +22,9 @@ describe('the report', function () {
 
   before(async function () {
     this.timeout(120_000);
-    namespace = await Namespace.create({ 'net.ipv4.ip_local_port_range': '40000 40199' });
-    ends.push(() => namespace.dispose());
-    traffic = Traffic.start(namespace);
-    ends.push(() => traffic.dispose());
-    workbench = await Workbench.open({ namespace });
-    await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    ends.push(() => workbench.close());
+    namespace = await stage.namespace({ 'net.ipv4.ip_local_port_range': '40000 40199' });
+    traffic = stage.traffic(namespace);
+    workbench = await stage.workbench({ namespace });
     await traffic.clientTimeWait({ count: 200, address: '127.0.30.1', port: 5432 });
     await traffic.closeWait({ count: 20, address: '127.0.30.3', port: 9000, from: '127.0.0.3' });
     // A load that goes on while the sockets are read: of a burst that is over, nothing is foretold.
@@ -39,10 +36,6 @@ describe('the report', function () {
     await report.locator('main:not([aria-busy]) #verdict').waitFor();
     load.abort();
     await opening;
-  });
-  after(async function () {
-    this.timeout(60_000);
-    for (const end of ends.reverse()) await end();
   });
 
   async function openSteadily(signal: AbortSignal): Promise<void> {
@@ -150,11 +143,24 @@ describe('the report', function () {
     await report.locator('header button.primary').click();
     await report.locator('.marks li', { hasText: 'tcp_fin_timeout was 60 and is 59.' }).waitFor();
     await report.locator('#history').scrollIntoViewIfNeeded();
-    await workbench.page.waitForTimeout(2500);
+    await waitFor(
+      'a line to look at',
+      () => report.locator('#history tbody tr').count(),
+      (rows) => rows >= 5,
+    );
     await workbench.screenshot('history');
     await report.locator('#history button', { hasText: 'Pause' }).click();
     const standing = await newest.innerText();
-    await workbench.page.waitForTimeout(2500);
+    // The level above goes on.
+    const live = async (): Promise<number> =>
+      Number(
+        /TIME_WAIT ([\d,]+)/.exec(await report.locator('header .live').innerText())?.[1]?.replaceAll(',', ''),
+      );
+    for (const count of [10, 20]) {
+      const before = await live();
+      await traffic.clientTimeWait({ count, address: '127.0.30.4', port: 5432 });
+      await waitFor('a higher level', live, (level) => level > before);
+    }
     assert.equal(await newest.innerText(), standing);
     await report.locator('#history button', { hasText: 'Resume' }).click();
     await waitFor(
@@ -195,29 +201,14 @@ describe('the report', function () {
   });
 
   it('is copied as Markdown and saved as JSON', async () => {
-    const { page } = workbench;
     await report.locator('header button', { hasText: 'Copy as Markdown' }).click();
     const markdown = await waitFor('the clipboard', clipboard, (text) => text.startsWith('# TIME_WAIT'));
     assert.match(markdown, /\n## ERROR: Connections from 127\.0\.0\.1 to 127\.0\.30\.1:5432 use 200 of 200/);
-    const folder = await makeDataFolder();
-    ends.push(() => removeDataFolder(folder));
-    const path = join(folder, 'report.json');
+    const path = join(await stage.folder(), 'report.json');
     await report.locator('header button', { hasText: 'Save as JSON' }).click();
-    const input = page.locator('.quick-input-widget input').first();
-    await input.waitFor();
-    // The dialog writes a folder of its own into the box, and then looks at what is typed.
-    await waitFor('the folder', () => input.inputValue());
-    // It may do so again, or not listen yet: then the path is typed once more.
-    const typed = async (): Promise<string> => {
-      if (await input.isVisible()) {
-        await input.fill(path);
-        await page.waitForTimeout(700);
-        await page.keyboard.press('Enter');
-        await page.waitForTimeout(700);
-      }
-      return readFile(path, 'utf8').catch(() => '');
-    };
-    const saved = JSON.parse(await waitFor('the file', typed, Boolean, 30_000)) as Report;
+    const text = (): Promise<string> => readFile(path, 'utf8').catch(() => '');
+    await answerFileDialog(workbench, async () => (await text()) !== '', path);
+    const saved = JSON.parse(await text()) as Report;
     assert.deepEqual([saved.schema, saved.version], ['socket-diagnostics/report', 1]);
     assert.equal(saved.sockets?.destinations[0]?.used, 200);
   });
@@ -242,6 +233,6 @@ describe('the report', function () {
   });
 
   function clipboard(): Promise<string> {
-    return workbench.page.evaluate(() => navigator.clipboard.readText());
+    return workbench.clipboard();
   }
 });

@@ -3,21 +3,20 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FrameLocator } from 'playwright-core';
-import { copySample } from '../../scripts/lib/sample.ts';
-import { makeDataFolder, removeDataFolder } from '../support/dataFolder.ts';
-import { Namespace } from '../support/namespace.ts';
-import { Traffic } from '../support/traffic.ts';
+import type { Namespace } from '../support/namespace.ts';
+import type { Traffic } from '../support/traffic.ts';
 import { waitFor } from '../support/waitFor.ts';
-import { Workbench, type Theme } from '../support/workbench.ts';
+import type { Workbench, Theme } from '../support/workbench.ts';
 import { seriousProblems } from './support/accessibility.ts';
 import { answerFileDialog } from './support/fileDialog.ts';
+import { Stage } from './support/stage.ts';
 
 const themes: readonly Theme[] = ['light', 'highContrast', 'dark'];
 
 /** Before and after a change: what is saved, opened again and compared, as an engineer does it. */
 describe('snapshots and comparisons', function () {
   this.timeout(90_000);
-  const ends: (() => Promise<void>)[] = [];
+  const stage = new Stage();
   let namespace: Namespace;
   let traffic: Traffic;
   let workbench: Workbench;
@@ -26,18 +25,12 @@ describe('snapshots and comparisons', function () {
 
   before(async function () {
     this.timeout(120_000);
-    const data = await makeDataFolder();
-    ends.push(() => removeDataFolder(data));
-    folder = await copySample(data);
-    namespace = await Namespace.create({ 'net.ipv4.ip_local_port_range': '40000 40299' });
-    ends.push(() => namespace.dispose());
-    traffic = Traffic.start(namespace);
-    ends.push(() => traffic.dispose());
+    folder = await stage.sample();
+    namespace = await stage.namespace({ 'net.ipv4.ip_local_port_range': '40000 40299' });
+    traffic = stage.traffic(namespace);
     // VS Code forgets the tabs of a window without a folder.
-    workbench = await Workbench.open({ namespace, folder });
-    ends.push(() => workbench.close());
-    await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    await workbench.page.locator('.activitybar .action-item a[aria-label^="Sockets"]').click();
+    workbench = await stage.workbench({ namespace, folder });
+    await workbench.openSideBar();
     await traffic.clientTimeWait({ count: 290, address: '127.0.30.1', port: 5432 });
     // These stay while they are held, however slow the machine is.
     await traffic.closeWait({ count: 60, address: '127.0.30.3', port: 9000, from: '127.0.0.3' });
@@ -47,14 +40,6 @@ describe('snapshots and comparisons', function () {
     await report().locator('#verdict').waitFor();
     assert.match(await report().locator('#verdict').innerText(), /127\.0\.30\.1:5432.* 290 of 29\d/);
   });
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await workbench.screenshot(`failed-${this.currentTest.title}`);
-  });
-  after(async function () {
-    this.timeout(60_000);
-    for (const end of ends.reverse()) await end();
-  });
-
   it('saves what was inspected, sockets and all', async () => {
     await workbench.runCommand('Sockets: Save Snapshot…');
     await answerFileDialog(workbench, isSaved);

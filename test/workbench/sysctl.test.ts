@@ -1,40 +1,28 @@
 import assert from 'node:assert/strict';
-import { copySample } from '../../scripts/lib/sample.ts';
-import { makeDataFolder, removeDataFolder } from '../support/dataFolder.ts';
-import { Namespace } from '../support/namespace.ts';
-import { waitFor } from '../support/waitFor.ts';
-import { Workbench } from '../support/workbench.ts';
+import type { Namespace } from '../support/namespace.ts';
+import { actUntil, waitFor } from '../support/waitFor.ts';
+import type { Workbench } from '../support/workbench.ts';
 import { CodeEditor } from './support/codeEditor.ts';
+import { Stage } from './support/stage.ts';
 
 const blog = '50-tuning-from-a-blog.conf';
 
 /** As somebody sees it who opens the sample workspace and looks through its files. */
 describe('a sysctl file in the workbench', function () {
   this.timeout(60_000);
+  const stage = new Stage();
   let namespace: Namespace;
   let workbench: Workbench;
   let editor: CodeEditor;
-  let folder: string;
 
   before(async function () {
     this.timeout(120_000);
-    folder = await makeDataFolder();
-    namespace = await Namespace.create();
-    workbench = await Workbench.open({
+    namespace = await stage.namespace();
+    workbench = await stage.workbench({
       namespace,
-      folder: await copySample(folder),
+      folder: await stage.sample(),
     });
     editor = new CodeEditor(workbench);
-  });
-  after(async function () {
-    this.timeout(30_000);
-    await workbench.close();
-    await namespace.dispose();
-    await removeDataFolder(folder);
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await workbench.screenshot(`sysctl-failed-${Date.now()}`);
   });
 
   it('shows its problems, in the text and in the Problems view', async () => {
@@ -97,16 +85,12 @@ describe('a sysctl file in the workbench', function () {
 
   it('fixes at once all that is safe to fix', async () => {
     await editor.putCursorOn('tcp_tw_reuse');
-    const text = await waitFor(
+    // It does nothing while the text before it is still on its way to the server.
+    const text = await actUntil(
       'the fixes',
-      async () => {
-        // It does nothing while the text before it is still on its way to the server.
-        await workbench.runCommand('Fix All');
-        await workbench.page.waitForTimeout(700);
-        return editor.text();
-      },
+      () => workbench.runCommand('Fix All'),
+      () => editor.text(),
       (shown) => shown.includes('ip_local_port_range = 1024 65535'),
-      20_000,
     );
     assert.match(text, /# shorter TIME_WAIT\nnet\.ipv4\.tcp_fin_timeout = 15\n/);
     await workbench.screenshot('sysctl-fixed');

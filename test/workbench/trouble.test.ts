@@ -1,50 +1,41 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { copySample } from '../../scripts/lib/sample.ts';
-import { makeDataFolder, removeDataFolder } from '../support/dataFolder.ts';
-import { Namespace } from '../support/namespace.ts';
-import { waitFor } from '../support/waitFor.ts';
-import { Workbench } from '../support/workbench.ts';
+import type { Namespace } from '../support/namespace.ts';
+import { actUntil, waitFor } from '../support/waitFor.ts';
+import type { Workbench } from '../support/workbench.ts';
 import { FakeSs } from './support/fakeSs.ts';
 import { serverProcesses } from './support/serverProcesses.ts';
+import { Stage } from './support/stage.ts';
 
 /** What a user sees when it does not work, and that there is a way on. */
 describe('when something is in the way', function () {
   this.timeout(60_000);
-  const ends: (() => Promise<void>)[] = [];
+  const stage = new Stage();
   let namespace: Namespace;
   let workbench: Workbench;
   let ss: FakeSs;
 
   before(async function () {
     this.timeout(120_000);
-    const data = await makeDataFolder();
-    ends.push(() => removeDataFolder(data));
-    namespace = await Namespace.create();
-    ends.push(() => namespace.dispose());
+    namespace = await stage.namespace();
     ss = await FakeSs.create();
-    ends.push(() => ss.remove());
-    workbench = await Workbench.open({
+    stage.atEnd(() => ss.remove());
+    workbench = await stage.workbench({
       namespace,
       env: ss.env,
       machineSettings: { 'socketDiagnostics.collector': 'ss' },
-      folder: await copySample(data),
+      folder: await stage.sample(),
       settings: {
         'security.workspace.trust.enabled': true,
         'security.workspace.trust.startupPrompt': 'never',
         'security.workspace.trust.banner': 'never',
       },
     });
-    ends.push(() => workbench.close());
-  });
-  after(async function () {
-    this.timeout(60_000);
-    for (const end of ends.reverse()) await end();
   });
 
   it('collects nothing in an untrusted workspace, and says so', async () => {
     const { page } = workbench;
-    await page.locator('.activitybar .action-item a[aria-label^="Sockets"]').click();
+    await workbench.openSideBar();
     await welcome('have not trusted').waitFor();
     await workbench.runCommand('Sockets: Inspect TIME_WAIT');
     const notification = page.locator('.notification-toast', { hasText: 'untrusted-workspace' });
@@ -118,10 +109,11 @@ describe('when something is in the way', function () {
 
   it('says when nothing can be read, and why', async () => {
     await ss.be('fail');
-    await waitFor('the view without rows', async () => {
-      await workbench.refresh();
-      return (await workbench.treeRows().count()) === 0;
-    });
+    await actUntil(
+      'the view without rows',
+      () => workbench.clickRefresh(),
+      async () => (await workbench.treeRows().count()) === 0,
+    );
     await welcome('could not be read').waitFor();
     await workbench.view('Sockets').locator('.monaco-button', { hasText: 'Show Why' }).click();
     const report = workbench.report();

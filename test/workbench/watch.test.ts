@@ -1,27 +1,21 @@
 import assert from 'node:assert/strict';
-import { Namespace } from '../support/namespace.ts';
 import { makeEndings } from '../support/watching.ts';
-import { Workbench } from '../support/workbench.ts';
+import type { Workbench } from '../support/workbench.ts';
 import { seriousProblems } from './support/accessibility.ts';
+import { Stage } from './support/stage.ts';
 
 /** A program that fails for want of a local port, which no list of sockets shows. */
 describe('watching connections', function () {
   this.timeout(60_000);
-  const ends: (() => Promise<void>)[] = [];
+  const stage = new Stage();
   let workbench: Workbench;
   let crawler: number;
 
   before(async function () {
     this.timeout(120_000);
-    const namespace = await Namespace.create({ 'net.ipv4.ip_local_port_range': '40000 40099' });
-    ends.push(() => namespace.dispose());
-    workbench = await Workbench.open({ namespace });
-    ends.push(() => workbench.close());
+    const namespace = await stage.namespace({ 'net.ipv4.ip_local_port_range': '40000 40099' });
+    workbench = await stage.workbench({ namespace });
     ({ pid: crawler } = await makeEndings(namespace, 4, 'crawl', 0));
-  });
-  after(async function () {
-    this.timeout(60_000);
-    for (const end of ends.reverse()) await end();
   });
 
   it('asks how long, counts while it listens, and tells failures with the name of the program', async () => {

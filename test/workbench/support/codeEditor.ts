@@ -1,5 +1,5 @@
 import type { Locator } from 'playwright-core';
-import { waitFor } from '../../support/waitFor.ts';
+import { actUntil, waitFor } from '../../support/waitFor.ts';
 import type { Workbench } from '../../support/workbench.ts';
 
 /** The text editor of a workbench, as somebody uses it who has a keyboard and a pointer. */
@@ -46,20 +46,14 @@ export class CodeEditor {
   /** What floats up when the pointer rests on `text`. */
   async hover(text: string): Promise<Locator> {
     const hover = this.#page.locator('.monaco-hover:not(.hidden) .monaco-hover-content', { hasText: text });
-    await waitFor(
-      `what is said of ${text}`,
-      async () => {
-        // A pointer that stands still while the text is drawn anew rests on nothing: it comes once more.
-        await this.#pointAway();
-        const { x, y } = await this.#middleOf(text);
-        await this.#page.mouse.move(x, y);
-        return isVisible(hover.first(), 5000);
-      },
-      Boolean,
-      30_000,
-    );
-    // It fades in.
-    await this.#page.waitForTimeout(500);
+    // A pointer that stands still while the text is redrawn rests on nothing.
+    const point = async (): Promise<void> => {
+      await this.#pointAway();
+      const { x, y } = await this.#middleOf(text);
+      await this.#page.mouse.move(x, y);
+    };
+    await actUntil(`the hover of ${text}`, point, () => hover.first().isVisible());
+    await animationsEnd(hover.first());
     return hover.first();
   }
 
@@ -94,14 +88,10 @@ export class CodeEditor {
   async quickFixes(): Promise<Locator> {
     const rows = this.#page.locator('.action-widget .monaco-list-row.action');
     // The key is lost where it arrives while focus or text moves.
-    await waitFor(
+    await actUntil(
       'the light bulb’s menu',
-      async () => {
-        await this.#page.keyboard.press('Control+.');
-        return isVisible(rows.first(), 4000);
-      },
-      Boolean,
-      30_000,
+      () => this.#page.keyboard.press('Control+.'),
+      () => rows.first().isVisible(),
     );
     return rows;
   }
@@ -112,9 +102,10 @@ export class CodeEditor {
   }
 }
 
-function isVisible(locator: Locator, timeout: number): Promise<boolean> {
-  return locator.waitFor({ timeout }).then(
-    () => true,
-    () => false,
-  );
+/** A hover fades in. */
+async function animationsEnd(locator: Locator): Promise<void> {
+  await locator.evaluate(async (node) => {
+    const moving = (node.closest('.monaco-hover') ?? node).getAnimations({ subtree: true });
+    await Promise.all(moving.map((animation) => animation.finished));
+  });
 }

@@ -1,5 +1,5 @@
 import type { Workbench } from '../../support/workbench.ts';
-import { waitFor } from '../../support/waitFor.ts';
+import { actUntil, waitFor } from '../../support/waitFor.ts';
 
 /**
  * Answers VS Code's own file dialog until `isDone`: with what it offers, or with a path. The dialog writes a folder of its own
@@ -13,15 +13,10 @@ export async function answerFileDialog(
   const input = page.locator('.quick-input-widget input').first();
   await input.waitFor();
   await waitFor('the folder of the dialog', () => input.inputValue().catch(() => ''));
-  const answered = async (): Promise<boolean> => {
-    if (await isDone()) return true;
-    if (await input.isVisible()) {
-      if (path !== undefined) await input.fill(path, { timeout: 2000 }).catch(() => undefined);
-      await page.waitForTimeout(700);
-      if (await input.isVisible()) await page.keyboard.press('Enter');
-      await page.waitForTimeout(700);
-    }
-    return await isDone();
+  const answer = async (): Promise<void> => {
+    if ((await isDone()) || !(await input.isVisible())) return;
+    if (path !== undefined) await input.fill(path, { timeout: 2000 }).catch(() => undefined);
+    await input.press('Enter', { timeout: 2000 }).catch(() => undefined);
   };
-  await waitFor(`what follows from the dialog, ${path ?? 'as it is'}`, answered, Boolean, 40_000);
+  await actUntil(`what follows from the dialog, ${path ?? 'as it is'}`, answer, isDone);
 }
