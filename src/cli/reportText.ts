@@ -2,11 +2,11 @@ import { formatEndpoint } from '../core/model/endpoint.ts';
 import type { Severity } from '../core/model/finding.ts';
 import { countText, numberText, percentText } from '../core/model/numberText.ts';
 import { plainLine } from '../core/model/plainText.ts';
-import { findingCommands } from '../core/report/findings/findingAction.ts';
+import { actionCommands } from '../core/report/findings/findingAction.ts';
 import { confidenceText } from '../core/report/findings/siteActions.ts';
 import type { Report, ReportClient, ReportDestination, ReportListener } from '../core/report/report.ts';
 import type { Colour, Paint } from './paint.ts';
-import { tableText, type Column } from './table.ts';
+import { tableText, type TextColumn } from './table.ts';
 
 /** Maximum rows per table, to fit on a screen; the JSON has more. */
 const maxRows = 10;
@@ -86,7 +86,7 @@ function findings(report: Report, paint: Paint): readonly string[] {
       `  ${paint('bold', plainLine(`${site.file}:${String(site.range.start.line + 1)}`))} ${plainLine(site.text.trim().slice(0, 120))}`,
       ...wrap(`${plainLine(site.mechanism)} (${confidenceText(site)})`, '    '),
     ]),
-    ...findingCommands(finding.actions).map((command) => `  $ ${plainLine(command)}`),
+    ...actionCommands(finding.actions).map((command) => `  $ ${plainLine(command)}`),
     paint('dim', `  Rule ${finding.rule}, guide section ${finding.section}`),
   ]);
 }
@@ -104,7 +104,7 @@ function destinations({ sockets }: Report, paint: Paint): readonly string[] {
   return [title, range, ...tableText(destinationColumns, all.slice(0, maxRows))];
 }
 
-const destinationColumns: readonly Column<ReportDestination>[] = [
+const destinationColumns: readonly TextColumn<ReportDestination>[] = [
   { title: 'From', align: 'left', text: ({ localAddress }) => localAddress },
   {
     title: 'To',
@@ -130,7 +130,7 @@ function listeners({ sockets }: Report, paint: Paint): readonly string[] {
   return [title, ...tableText(listenerColumns, sockets.listeners.slice(0, maxRows))];
 }
 
-const listenerColumns: readonly Column<ReportListener>[] = [
+const listenerColumns: readonly TextColumn<ReportListener>[] = [
   { title: 'Listens on', align: 'left', text: ({ address, port }) => formatEndpoint(address, port) },
   { title: 'TIME_WAIT (closed first here)', align: 'right', text: ({ timeWait }) => numberText(timeWait) },
   { title: 'Established', align: 'right', text: ({ established }) => numberText(established) },
@@ -152,7 +152,7 @@ function clients({ sockets }: Report, paint: Paint): readonly string[] {
   return [title, ...tableText(clientColumns, sockets.clients.slice(0, maxRows))];
 }
 
-const clientColumns: readonly Column<ReportClient>[] = [
+const clientColumns: readonly TextColumn<ReportClient>[] = [
   { title: 'Client', align: 'left', text: ({ remoteAddress }) => remoteAddress },
   { title: 'Our port', align: 'right', text: ({ localPort }) => String(localPort) },
   { title: 'Connections', align: 'right', text: ({ total }) => numberText(total) },

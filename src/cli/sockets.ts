@@ -9,7 +9,7 @@ import { csvHead, csvLine } from '../core/tree/rows/socketsCsv.ts';
 import { isHost, type Place } from '../host/place.ts';
 import { readSnapshotFile } from '../host/snapshotFile.ts';
 import type { SocketsOptions } from './arguments.ts';
-import { tableText, type Column } from './table.ts';
+import { tableText, type TextColumn } from './table.ts';
 import { withPlace } from './withPlace.ts';
 
 /** Lists the sockets that match the filter. */
@@ -65,7 +65,7 @@ function envelope({ collector, attempts }: SocketList, sockets: readonly ListedS
   return { schema: 'socket-diagnostics/sockets', version: 1, collector, attempts, sockets };
 }
 
-const columns: readonly Column<ListedSocket>[] = [
+const columns: readonly TextColumn<ListedSocket>[] = [
   { title: 'State', align: 'left', text: ({ state }) => state },
   { title: 'Recv-Q', align: 'right', text: ({ receiveQueue }) => String(receiveQueue) },
   {

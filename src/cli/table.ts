@@ -1,12 +1,12 @@
 /** A column of a text table. */
-export interface Column<T> {
+export interface TextColumn<T> {
   readonly title: string;
   readonly align: 'left' | 'right';
   readonly text: (item: T) => string;
 }
 
 /** A table with aligned columns separated by two spaces, without trailing spaces. */
-export function tableText<T>(columns: readonly Column<T>[], items: readonly T[]): readonly string[] {
+export function tableText<T>(columns: readonly TextColumn<T>[], items: readonly T[]): readonly string[] {
   const rows = [
     columns.map(({ title }) => title),
     ...items.map((item) => columns.map(({ text }) => text(item))),

@@ -1,7 +1,7 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import { endianness, hostname, platform, release } from 'node:os';
 import { geteuid } from 'node:process';
-import type { ChunkReader, Host, HostConfiguration, Reading, Source } from '../core/collect/host.ts';
+import type { ChunkReader, Host, HostConfiguration, HostReading, Source } from '../core/collect/host.ts';
 import type { Cancellation } from '../core/model/cancellation.ts';
 import { bootIdIn, bootIdPath, type HostFacts } from '../core/model/hostFacts.ts';
 import { parseKernelVersion } from '../core/model/kernelVersion.ts';
@@ -16,12 +16,12 @@ import { runCommand } from './runCommand.ts';
 import { socketOwners } from './socketOwners.ts';
 
 /** The machine that this process runs on, in this process's network namespace. */
-export class LocalHost implements Host, Reading {
+export class LocalHost implements Host, HostReading {
   readonly label = hostname();
   readonly #ownerCache = new OwnerCache();
 
   /** On the local host, reading in one batch gains nothing. */
-  open(): Reading {
+  open(): HostReading {
     return this;
   }
 

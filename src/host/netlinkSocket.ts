@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
 import { failure, type Failure } from '../core/model/outcome.ts';
 import type { Libc } from './libc.ts';
-import { inNamespace } from './namespaces/inNamespace.ts';
+import { inNamespace } from './inNamespace.ts';
 
 /** From include/linux/socket.h and include/uapi/linux/netlink.h; the same on every architecture of the package. */
 const afNetlink = 16;

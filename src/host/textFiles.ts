@@ -1,5 +1,6 @@
-import { open, readdir, stat, type FileHandle } from 'node:fs/promises';
-import { join } from 'node:path';
+import { open, stat, type FileHandle } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { filesBelow } from './filesBelow.ts';
 import { errorText } from './systemError.ts';
 
 /** A file that may be read, or why one could not be. */
@@ -44,23 +45,11 @@ export async function* textFiles(root: string, options: TextFileOptions): AsyncG
     yield { kind: 'unreadable', path: root, message: errorText(error) };
     return;
   }
-  yield* below(root, '', options);
-}
-
-async function* below(root: string, folder: string, options: TextFileOptions): AsyncGenerator<FoundFile> {
-  let entries;
-  try {
-    entries = await readdir(join(root, folder), { withFileTypes: true });
-  } catch (error) {
-    yield { kind: 'unreadable', path: join(root, folder), message: errorText(error) };
-    return;
-  }
-  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (const entry of entries) {
-    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-    if (entry.isDirectory()) {
-      if (!skippedFolders.has(entry.name)) yield* below(root, path, options);
-    } else if (entry.isFile() && options.wants(path)) yield* readOne(join(root, path), options);
+  const enters = (folder: string): boolean => !skippedFolders.has(basename(folder));
+  for (const found of filesBelow(root, { enters, wants: options.wants })) {
+    const path = join(root, found.path);
+    if ('error' in found) yield { kind: 'unreadable', path, message: errorText(found.error) };
+    else yield* readOne(path, options);
   }
 }
 

@@ -1,8 +1,8 @@
-import type { Host, Reading } from '../core/collect/host.ts';
+import type { Host, HostReading } from '../core/collect/host.ts';
 import type { Failure } from '../core/model/outcome.ts';
 
 /** A host that cannot be read at all, for one reason. */
-export class UnreachableHost implements Host, Reading {
+export class UnreachableHost implements Host, HostReading {
   readonly label: string;
   readonly #failure: Failure;
 
@@ -11,7 +11,7 @@ export class UnreachableHost implements Host, Reading {
     this.#failure = failure;
   }
 
-  open(): Reading {
+  open(): HostReading {
     return this;
   }
 

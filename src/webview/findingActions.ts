@@ -1,9 +1,7 @@
 import { findingActionLabel, type FindingAction, type ReportFinding } from '../core/protocol/viewModels.ts';
+import type { GuideTitles } from '../core/protocol/webview.ts';
 import { button, element, icon } from './dom.ts';
 import { send } from './vscodeApi.ts';
-
-/** Titles of the guide's sections by id. */
-export type GuideTitles = Readonly<Record<string, string>>;
 
 export interface ActionsOptions {
   readonly titles: GuideTitles;

@@ -6,9 +6,9 @@ import {
   noHistory,
   withLevel,
   withReport,
-  type History,
+  type LevelHistory,
   type Mark,
-  type Sample,
+  type LevelSample,
 } from './historyData.ts';
 import { legend } from './segments.ts';
 import { note, section } from './section.ts';
@@ -37,7 +37,7 @@ class HistorySection {
     this.#draw();
   });
   // A hidden page is discarded; its saved state is restored.
-  #history: History = recall().history ?? noHistory;
+  #history: LevelHistory = recall().history ?? noHistory;
   #isPaused = false;
 
   constructor() {
@@ -70,7 +70,7 @@ class HistorySection {
     this.#set(withReport(this.#history, older, newer));
   }
 
-  #set(history: History): void {
+  #set(history: LevelHistory): void {
     this.#history = history;
     remember({ history });
     if (!this.#isPaused) this.#draw();
@@ -99,8 +99,8 @@ function markItem({ at, severity, text }: Mark): HTMLElement {
   );
 }
 
-function samplesTable(samples: readonly Sample[]): HTMLElement {
-  return table<Sample>({
+function samplesTable(samples: readonly LevelSample[]): HTMLElement {
+  return table<LevelSample>({
     id: 'history',
     caption: title,
     rows: samples

@@ -1,6 +1,6 @@
 import uPlot from 'uplot';
 import { timeOfDay } from '../core/protocol/viewModels.ts';
-import type { History } from './historyData.ts';
+import type { LevelHistory } from './historyData.ts';
 
 const height = 190;
 /** The typings declare it as a const enum, which the bundler cannot see. */
@@ -13,7 +13,7 @@ const leastSeconds = 60;
 export class HistoryChart {
   readonly element: HTMLElement;
   #plot: uPlot | undefined;
-  #history: History | undefined;
+  #history: LevelHistory | undefined;
 
   constructor(element: HTMLElement) {
     this.element = element;
@@ -28,7 +28,7 @@ export class HistoryChart {
     }).observe(document.body, { attributeFilter: ['class'] });
   }
 
-  show(history: History): void {
+  show(history: LevelHistory): void {
     this.#history = history;
     const { samples } = history;
     const data: uPlot.AlignedData = [

@@ -1,7 +1,7 @@
 import { numberText, type Report, type Severity, type TimeWaitLevel } from '../core/protocol/viewModels.ts';
 
 /** Number and rate at one moment; without figures if the page was hidden in between. */
-export interface Sample {
+export interface LevelSample {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly timeWait?: number;
@@ -15,12 +15,12 @@ export interface Mark {
   readonly text: string;
 }
 
-export interface History {
-  readonly samples: readonly Sample[];
+export interface LevelHistory {
+  readonly samples: readonly LevelSample[];
   readonly marks: readonly Mark[];
 }
 
-export const noHistory: History = { samples: [], marks: [] };
+export const noHistory: LevelHistory = { samples: [], marks: [] };
 
 /** Half an hour with one sample every two seconds. */
 const maxSamples = 900;
@@ -30,9 +30,9 @@ const leastMs = 300;
 /** After a pause of this length, the page was hidden, and the line is broken. */
 const gapMs = 15_000;
 
-export function withLevel(history: History, level: TimeWaitLevel, at: number): History {
+export function withLevel(history: LevelHistory, level: TimeWaitLevel, at: number): LevelHistory {
   const { timeWait, createdPerSecond } = level;
-  const sample: Sample = {
+  const sample: LevelSample = {
     at,
     ...(timeWait !== undefined && { timeWait }),
     ...(createdPerSecond !== undefined && { createdPerSecond }),
@@ -44,7 +44,7 @@ export function withLevel(history: History, level: TimeWaitLevel, at: number): H
 }
 
 /** What is new in the newer report: findings, and changed values of kernel parameters. */
-export function withReport(history: History, older: Report | undefined, newer: Report): History {
+export function withReport(history: LevelHistory, older: Report | undefined, newer: Report): LevelHistory {
   if (older === undefined || older.takenAt === newer.takenAt) return history;
   const at = Date.parse(newer.takenAt);
   const known = new Set(older.findings.map(key));
@@ -70,7 +70,7 @@ function key({ rule, severity, subject }: Report['findings'][number]): string {
 }
 
 /** What the chart shows, in one sentence. */
-export function historyText({ samples, marks }: History): string {
+export function historyText({ samples, marks }: LevelHistory): string {
   const levels = samples.flatMap(({ timeWait }) => timeWait ?? []);
   if (levels.length === 0) return 'No samples yet.';
   const lowest = numberText(Math.min(...levels));

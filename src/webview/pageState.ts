@@ -1,4 +1,5 @@
 import type { Report } from '../core/protocol/viewModels.ts';
+import type { GuideTitles } from '../core/protocol/webview.ts';
 
 /** Everything that is drawn; replaced as a whole by each message. */
 export interface PageState {
@@ -6,7 +7,7 @@ export interface PageState {
   readonly label: string;
   /** Absent until there are figures. */
   readonly report?: Report;
-  readonly guideTitles: Readonly<Record<string, string>>;
+  readonly guideTitles: GuideTitles;
   /** The host may be changed from here. */
   readonly canChange: boolean;
   /** What is being done, while something is. */

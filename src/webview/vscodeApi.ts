@@ -1,10 +1,10 @@
 import { toWebview, type FromWebview, type ToWebview } from '../core/protocol/webview.ts';
 import type { RememberedPage } from '../core/protocol/rememberedPage.ts';
-import type { History } from './historyData.ts';
+import type { LevelHistory } from './historyData.ts';
 
 /** The state that a page restores after its tab was hidden or the window reloaded. */
 interface Memory extends RememberedPage {
-  readonly history?: History;
+  readonly history?: LevelHistory;
 }
 
 interface VsCodeApi {

@@ -3,7 +3,7 @@ import type { Finding, Subject } from '../../src/core/model/finding.ts';
 import { groupings } from '../../src/core/model/treeShape.ts';
 import { tcpStateName, tcpStates, type TcpStateName } from '../../src/core/model/tcpState.ts';
 import { ssWords } from '../../src/core/query/ssWords.ts';
-import { findingCommands } from '../../src/core/report/findings/findingAction.ts';
+import { actionCommands } from '../../src/core/report/findings/findingAction.ts';
 import { showCommand } from '../../src/core/report/findings/findingCommands.ts';
 import { socketKey } from '../../src/core/tree/treeIds.ts';
 import { shellLine } from '../../src/core/model/shellWord.ts';
@@ -143,7 +143,7 @@ describe('every command that is offered', function () {
     const { report } = await inspectIn(namespace);
     const offers = report.findings.flatMap(({ rule, subject, actions }) => {
       const set = actions.filter((action) => action.kind === 'copyCommand' && action.purpose === 'set');
-      return findingCommands(set).map((command) => ({ command, key: `${rule} ${JSON.stringify(subject)}` }));
+      return actionCommands(set).map((command) => ({ command, key: `${rule} ${JSON.stringify(subject)}` }));
     });
     assert.ok(offers.length >= 8, offers.map(({ command }) => command).join('\n'));
     for (const { command } of offers) await namespace.runOk('sh', ['-c', command]);

@@ -1,4 +1,10 @@
-import type { ChunkReader, Host, HostConfiguration, Reading, Source } from '../../src/core/collect/host.ts';
+import type {
+  ChunkReader,
+  Host,
+  HostConfiguration,
+  HostReading,
+  Source,
+} from '../../src/core/collect/host.ts';
 import { throwIfCancelled, type Cancellation } from '../../src/core/model/cancellation.ts';
 import type { HostFacts } from '../../src/core/model/hostFacts.ts';
 import { failure, ok, valueOf, type Outcome } from '../../src/core/model/outcome.ts';
@@ -50,7 +56,7 @@ interface Options {
 }
 
 /** A host that is made up: the port is the boundary that collectors are tested at. */
-export class FakeHost implements Host, Reading {
+export class FakeHost implements Host, HostReading {
   readonly label = 'web1';
   readonly #options: Options;
   /** What was read, in order: paths and command lines. */
@@ -61,7 +67,7 @@ export class FakeHost implements Host, Reading {
     this.#options = options;
   }
 
-  open(): Reading {
+  open(): HostReading {
     return this;
   }
 

@@ -126,11 +126,22 @@ describe('changing the host', function () {
     page.on('dialog', (dialog) => void dialog.accept());
     await page.reload();
     await page.locator('.statusbar-item').first().waitFor({ timeout: 60_000 });
-    await workbench.runCommand('Sockets: Undo Parameter Changes…');
     const record = page.locator('.quick-input-list .monaco-list-row', { hasText: key });
-    await record.waitFor();
-    await workbench.screenshot('actions-undo');
-    await record.click();
+    // The list closes if the report takes the focus, which it may do until it is restored.
+    await waitFor(
+      'the choice of the record',
+      async () => {
+        await workbench.runCommand('Sockets: Undo Parameter Changes…');
+        await record.waitFor();
+        await workbench.screenshot('actions-undo');
+        return record.click({ timeout: 3000 }).then(
+          () => true,
+          () => false,
+        );
+      },
+      Boolean,
+      40_000,
+    );
     await running('0');
   });
 

@@ -135,10 +135,11 @@ describe('the live view and its filter', function () {
     await workbench.refresh(); // after it, none that was under way
     const paused = await shown();
     // The level, which is read less often than the rows would be, goes on.
-    for (const more of [10, 20]) {
-      const before = await sockstat(namespace, 'TCP', 'tw');
-      await traffic.clientTimeWait({ count: more, address: '127.0.40.7', port: 5433 });
-      await levelIsTheKernels(before + more);
+    const level = async (): Promise<string> => /Now: TIME_WAIT [\d,]+/.exec(await viewMessage())?.[0] ?? '';
+    for (const count of [10, 20]) {
+      const old = await level();
+      await traffic.clientTimeWait({ count, address: '127.0.40.7', port: 5433 });
+      await waitFor('another level', level, (text) => text !== '' && text !== old);
     }
     assert.equal(await shown(), paused);
   });

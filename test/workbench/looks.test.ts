@@ -11,7 +11,7 @@ const themes: readonly Theme[] = ['light', 'highContrast', 'dark'];
 
 /** The three faces of the report: pictures for people to look at, and what axe-core says of each. */
 describe('the looks of the report', function () {
-  this.timeout(90_000);
+  this.timeout(240_000); // each looks at nine sizes and themes
   const stage = new Stage();
   let namespace: Namespace;
   let traffic: Traffic;

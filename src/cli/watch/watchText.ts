@@ -9,7 +9,7 @@ import {
 import { plainLine } from '../../core/model/plainText.ts';
 import type { Finding, Severity } from '../../core/model/finding.ts';
 import type { Colour, Paint } from '../paint.ts';
-import { tableText, type Column } from '../table.ts';
+import { tableText, type TextColumn } from '../table.ts';
 
 /** Maximum rows per table, to fit on a screen; the JSON has more. */
 const maxRows = 12;
@@ -68,7 +68,7 @@ const severityColours: Readonly<Record<Severity, Colour>> = {
 
 function section<T>(
   title: string,
-  columns: readonly Column<T>[],
+  columns: readonly TextColumn<T>[],
   rows: readonly T[],
   count: number,
   paint: Paint,
@@ -79,7 +79,7 @@ function section<T>(
   return ['', paint('bold', heading), ...tableText(columns, rows.slice(0, maxRows))];
 }
 
-const groupColumns: readonly Column<WatchedGroup>[] = [
+const groupColumns: readonly TextColumn<WatchedGroup>[] = [
   { title: 'Ended', align: 'right', text: ({ ended }) => numberText(ended) },
   { title: 'Per s', align: 'right', text: ({ perSecond }) => numberText(perSecond) },
   {
@@ -106,7 +106,7 @@ const groupColumns: readonly Column<WatchedGroup>[] = [
   },
 ];
 
-const destinationColumns: readonly Column<WatchedConnections['destinations'][number]>[] = [
+const destinationColumns: readonly TextColumn<WatchedConnections['destinations'][number]>[] = [
   {
     title: 'To',
     align: 'left',
@@ -116,7 +116,7 @@ const destinationColumns: readonly Column<WatchedConnections['destinations'][num
   ...groupColumns,
 ];
 
-const listenerColumns: readonly Column<WatchedConnections['listeners'][number]>[] = [
+const listenerColumns: readonly TextColumn<WatchedConnections['listeners'][number]>[] = [
   { title: 'Listens on', align: 'left', text: ({ address, port }) => formatEndpoint(address, port) },
   ...groupColumns,
 ];

@@ -1,7 +1,7 @@
 import type { Severity } from '../model/finding.ts';
 import type { Confidence } from '../model/site.ts';
 import type { FoundSite } from './cause.ts';
-import type { Evidence } from './live/evidence.ts';
+import type { CauseEvidence } from './live/evidence.ts';
 
 /** One step from sockets to a line, and what it rests on. */
 export interface ChainLink {
@@ -19,7 +19,7 @@ export interface JudgedSite {
   /** From the sockets to the line; empty where nothing but the pattern speaks for it. */
   readonly chain: readonly ChainLink[];
   /** The connections that it is tied to. */
-  readonly evidence?: Evidence;
+  readonly evidence?: CauseEvidence;
 }
 
 /** Without sockets, a site is a hint at most; those that need evidence are none. */

@@ -64,7 +64,7 @@ export interface HostConfiguration {
 }
 
 /** One reading of a host. Sources that are not in the plan can be read too, at the cost of another round trip. */
-export interface Reading extends SourceReader {
+export interface HostReading extends SourceReader {
   facts(cancellation: Cancellation): Promise<Outcome<HostFacts>>;
   /** The files that set kernel parameters at boot. Files that cannot be read are included and marked. */
   configuration(cancellation: Cancellation): Promise<Outcome<HostConfiguration>>;
@@ -77,7 +77,7 @@ export interface Host {
   /** The words that lead a command from a shell of this machine to where the sockets are; absent where none are needed. */
   readonly wayIn?: readonly string[];
   /** Starts a reading. Nothing is read before the first request; the cancellation ends it. */
-  open(plan: ReadingPlan, cancellation: Cancellation): Reading;
+  open(plan: ReadingPlan, cancellation: Cancellation): HostReading;
   /** The processes that hold these sockets. Partial if other users' processes cannot be read. */
   owners(inodes: ReadonlySet<number>, cancellation: Cancellation): Promise<Outcome<SocketOwners>>;
   /** How processes of it are, by process id; those that cannot be looked at are absent. Absent where none can be. */

@@ -1,7 +1,6 @@
 import type { SysctlKey } from '../parse/sysctlKey.ts';
 import type { Span } from '../parse/sysctlLine.ts';
-import type { TextRange } from '../model/textRange.ts';
-import type { TextEdit } from '../rules/textEdit.ts';
+import type { TextEdit, TextRange } from '../model/textRange.ts';
 
 /** The scope of kernel parameters: this host, a host that an orchestrator manages, a pod or a container. */
 export type AssignmentScope = 'host' | 'node' | 'pod' | 'container';

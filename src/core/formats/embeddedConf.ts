@@ -1,7 +1,7 @@
 import { parseSysctlConf } from '../parse/sysctlConf.ts';
 import type { SysctlDocument } from '../parse/sysctlLine.ts';
-import { insertLine, type TextEdit } from '../rules/textEdit.ts';
-import type { TextPosition, TextRange } from '../model/textRange.ts';
+import type { TextEdit, TextPosition, TextRange } from '../model/textRange.ts';
+import { insertLine } from '../rules/textEdit.ts';
 import type { DocumentProblem, RuleHead } from './formatRule.ts';
 import { isUnknown } from './masks.ts';
 import { judgeAssignments } from './judgedAssignment.ts';

@@ -1,6 +1,5 @@
 import type { Span } from '../parse/sysctlLine.ts';
-import type { TextPosition, TextRange } from '../model/textRange.ts';
-import type { TextEdit } from '../rules/textEdit.ts';
+import type { TextEdit, TextPosition, TextRange } from '../model/textRange.ts';
 import type { TextLine } from './fileFormat.ts';
 
 /** The text of a file. Converts between offsets, as used by parsers, and lines and columns, as used by editors. */

@@ -1,7 +1,6 @@
 import type { GuideSectionId } from '../knowledge/guide.ts';
 import type { FindingTag, Severity } from '../model/finding.ts';
-import type { TextRange } from '../model/textRange.ts';
-import type { TextEdit } from '../rules/textEdit.ts';
+import type { TextEdit, TextRange } from '../model/textRange.ts';
 import type { JudgedAssignment } from './judgedAssignment.ts';
 
 export interface DocumentFix {

@@ -1,5 +1,4 @@
-import type { TextPosition } from '../model/textRange.ts';
-import type { TextEdit } from '../rules/textEdit.ts';
+import type { TextEdit, TextPosition } from '../model/textRange.ts';
 import type { Assignment } from './assignment.ts';
 import type { CompletionPlace, FileFormat, FormatDocument, PlacedKey } from './fileFormat.ts';
 import type { FormatRule } from './formatRule.ts';

@@ -1,5 +1,4 @@
-import type { TextPosition } from '../model/textRange.ts';
-import type { TextEdit } from '../rules/textEdit.ts';
+import type { TextEdit, TextPosition } from '../model/textRange.ts';
 
 /** The text with edits applied. Edits that touch an earlier edit in the list are skipped. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {

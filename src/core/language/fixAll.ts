@@ -1,5 +1,5 @@
 import type { FormatDocument } from '../formats/fileFormat.ts';
-import type { TextEdit } from '../rules/textEdit.ts';
+import type { TextEdit } from '../model/textRange.ts';
 import { applyEdits, overlap } from './applyEdits.ts';
 import { diagnose } from './diagnose.ts';
 import type { DiagnosisContext } from './sysctlDiagnostic.ts';

@@ -2,7 +2,7 @@ import type { DocumentFix } from '../formats/formatRule.ts';
 import type { JudgedAssignment } from '../formats/judgedAssignment.ts';
 import type { ParameterChange, ParameterFix } from '../model/finding.ts';
 import { isPlainFix } from '../model/plainFix.ts';
-import type { TextEdit } from '../rules/textEdit.ts';
+import type { TextEdit } from '../model/textRange.ts';
 
 /** The assignments that a fix may change, and those it cannot. */
 interface FixPlace {

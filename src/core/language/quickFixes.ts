@@ -1,7 +1,6 @@
 import { disableComment } from '../formats/disableComments.ts';
 import type { FormatDocument } from '../formats/fileFormat.ts';
-import type { TextRange } from '../model/textRange.ts';
-import type { TextEdit } from '../rules/textEdit.ts';
+import type { TextEdit, TextRange } from '../model/textRange.ts';
 import type { SysctlDiagnostic } from './sysctlDiagnostic.ts';
 
 export interface QuickFix {

@@ -1,8 +1,7 @@
 import type { FoldingRange, FormatDocument, FormatOptions, OutlineItem } from '../formats/fileFormat.ts';
 import { formatOf } from '../formats/formats.ts';
 import { sysctlConfFormat } from '../formats/sysctlConf/sysctlConfFormat.ts';
-import type { TextPosition, TextRange } from '../model/textRange.ts';
-import type { TextEdit } from '../rules/textEdit.ts';
+import type { TextEdit, TextPosition, TextRange } from '../model/textRange.ts';
 import { complete, type Completion } from './complete.ts';
 import { describeKey } from './describeKey.ts';
 import { diagnose } from './diagnose.ts';

@@ -1,7 +1,7 @@
 import { TcpState, tcpStateCount } from './tcpState.ts';
 
 /** What a column holds in a row. */
-interface Column {
+interface ColumnType {
   /** Width of a value, unsigned. */
   readonly bits: 8 | 16 | 32;
   /** The largest value, where it is not all that fits. */
@@ -40,7 +40,7 @@ export const socketColumns = {
   /** As `TimerKind` numbers them. */
   timer: { bits: 8, most: 5 },
   retransmits: { bits: 8 },
-} as const satisfies Readonly<Record<string, Column>>;
+} as const satisfies Readonly<Record<string, ColumnType>>;
 
 type Declared = typeof socketColumns;
 export type ColumnName = keyof Declared;
@@ -57,7 +57,7 @@ export type OptionalColumn = {
 export const columnNames = Object.keys(socketColumns) as readonly ColumnName[];
 
 /** The declaration of a column, as wide as any. */
-export function columnOf(name: ColumnName): Column {
+export function columnOf(name: ColumnName): ColumnType {
   return socketColumns[name];
 }
 

@@ -46,7 +46,7 @@ export type {
   ComparedSide,
   Comparison,
   Pair,
-  Part,
+  ComparedPart,
   PortOfServer,
   Told,
 } from '../report/comparison/comparison.ts';

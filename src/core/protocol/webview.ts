@@ -20,6 +20,9 @@ import {
   type Schema,
 } from './schema.ts';
 
+/** Titles of the guide's sections by id, for the links to them. */
+export type GuideTitles = Readonly<Record<string, string>>;
+
 /** What a panel tells the page that draws it. */
 export type ToWebview =
   /** What the page is about, before anything else: there may be no figures for a while. */
@@ -32,8 +35,7 @@ export type ToWebview =
   | {
       readonly kind: 'show';
       readonly report: Report;
-      /** Titles of the guide's sections by id, for the links to them. */
-      readonly guideTitles: Readonly<Record<string, string>>;
+      readonly guideTitles: GuideTitles;
       /** The user allows that the host is changed, and it is one of the present. */
       readonly canChange: boolean;
     }

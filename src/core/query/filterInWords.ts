@@ -1,6 +1,6 @@
 import { tcpStateName } from '../model/tcpState.ts';
 import { alternatives } from './matchRows.ts';
-import type { Condition, FilterTerm, NumberRange, SocketFilter } from './socketFilter.ts';
+import type { Condition, FilterTerm, Interval, SocketFilter } from './socketFilter.ts';
 import { subnetText } from './subnetText.ts';
 
 /**
@@ -46,7 +46,7 @@ function conditionText(condition: Condition): readonly [what: string, value: str
 
 const ends = { local: 'local', remote: 'remote', either: 'local or remote' } as const;
 
-function rangeText({ low, high }: NumberRange): string {
+function rangeText({ low, high }: Interval): string {
   if (low === high) return String(low);
   if (high === Infinity)
     return thousandths(low) === 1 ? `more than ${String(Math.floor(low))}` : `at least ${String(low)}`;

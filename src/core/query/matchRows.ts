@@ -2,7 +2,7 @@ import type { AddressId } from '../model/addressTable.ts';
 import type { SocketOwners } from '../model/processes.ts';
 import { TimerKind, type SocketTable } from '../model/socketTable.ts';
 import { TcpState } from '../model/tcpState.ts';
-import type { Condition, FilterTerm, NumberRange, SocketFilter } from './socketFilter.ts';
+import type { Condition, FilterTerm, Interval, SocketFilter } from './socketFilter.ts';
 import { isInSubnet } from './subnet.ts';
 
 export interface MatchContext {
@@ -100,7 +100,7 @@ function atEnd(end: 'local' | 'remote' | 'either', local: RowTest, remote: RowTe
   }
 }
 
-function ageTest(table: SocketTable, seconds: NumberRange, lengthMs: number): RowTest {
+function ageTest(table: SocketTable, seconds: Interval, lengthMs: number): RowTest {
   return (row) =>
     table.state[row] === TcpState.TIME_WAIT &&
     table.timer[row] === TimerKind.timewait &&
@@ -118,6 +118,6 @@ function processTest(table: SocketTable, text: string, owners: SocketOwners | un
   return (row) => inodes.has(table.inode[row] ?? 0);
 }
 
-function isIn({ low, high }: NumberRange, value: number): boolean {
+function isIn({ low, high }: Interval, value: number): boolean {
   return value >= low && value <= high;
 }

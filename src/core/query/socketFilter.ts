@@ -3,7 +3,7 @@ import { TcpState } from '../model/tcpState.ts';
 import { parseSubnet, type Subnet } from './subnet.ts';
 
 /** An inclusive range of numbers; an open end is infinite. */
-export interface NumberRange {
+export interface Interval {
   readonly low: number;
   readonly high: number;
 }
@@ -12,10 +12,10 @@ export interface NumberRange {
 export type Condition =
   | { readonly kind: 'state'; readonly state: TcpState }
   | { readonly kind: 'address'; readonly end: 'local' | 'remote' | 'either'; readonly subnet: Subnet }
-  | { readonly kind: 'port'; readonly end: 'local' | 'remote' | 'either'; readonly ports: NumberRange }
+  | { readonly kind: 'port'; readonly end: 'local' | 'remote' | 'either'; readonly ports: Interval }
   /** Seconds since a TIME_WAIT socket was closed. */
-  | { readonly kind: 'age'; readonly seconds: NumberRange }
-  | { readonly kind: 'uid'; readonly uids: NumberRange }
+  | { readonly kind: 'age'; readonly seconds: Interval }
+  | { readonly kind: 'uid'; readonly uids: Interval }
   /** Part of a process's name, or its number. */
   | { readonly kind: 'process'; readonly text: string };
 
@@ -116,7 +116,7 @@ function port(end: 'local' | 'remote' | 'either', value: string): Condition | st
   return withRange(value, (ports) => ({ kind: 'port', end, ports }));
 }
 
-function withRange(value: string, make: (range: NumberRange) => Condition): Condition | string {
+function withRange(value: string, make: (range: Interval) => Condition): Condition | string {
   const range = parseRange(value);
   return range === undefined
     ? `“${value}” is not a number, a range such as 10-20 or a limit such as <10.`
@@ -124,7 +124,7 @@ function withRange(value: string, make: (range: NumberRange) => Condition): Cond
 }
 
 /** `8080`, `8000-8100`, `<10`, `<=10`, `>30`, `>=30`. */
-function parseRange(value: string): NumberRange | undefined {
+function parseRange(value: string): Interval | undefined {
   const match = /^(?:(<|<=|>|>=)(\d{1,10}(?:\.\d{1,3})?)|(\d{1,10}(?:\.\d{1,3})?)(?:-(\d{1,10}))?)$/.exec(
     value,
   );

@@ -5,7 +5,7 @@ import type { ReportAge, ReportTimeWait } from './report.ts';
 const recentSeconds = 10;
 
 /** The rate at which this host closed connections first, from the timers of its TIME_WAIT sockets. */
-export interface CloseRate {
+export interface RecentCloses {
   /** Over the last 10 seconds. */
   readonly perSecond: number;
   /** The most in one second. */
@@ -13,7 +13,10 @@ export interface CloseRate {
 }
 
 /** Undefined if there are TIME_WAIT sockets without timers, or if sockets could not be read. */
-export function closesPerSecond({ count, ages }: ReportTimeWait, rates?: ReportRates): CloseRate | undefined {
+export function closesPerSecond(
+  { count, ages }: ReportTimeWait,
+  rates?: ReportRates,
+): RecentCloses | undefined {
   if (count === undefined || (ages.length === 0 && count > 0)) return undefined;
   const recent = ages.filter(({ secondsAgo }) => secondsAgo < recentSeconds).map(closed);
   return {

@@ -1,6 +1,4 @@
 import type { TextEdit, TextRange } from '../model/textRange.ts';
-
-export type { TextEdit };
 import type { Span, SysctlDocument } from '../parse/sysctlLine.ts';
 
 export function rangeOf(line: number, { start, end }: Span): TextRange {

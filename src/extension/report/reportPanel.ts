@@ -13,7 +13,7 @@ import { plainLabel } from '../../core/model/plainText.ts';
 import { isSnapshotHost } from '../../core/model/hostId.ts';
 import type { InspectProgress } from '../../core/protocol/inspection.ts';
 import { siteActions, type FindingAction, type Report } from '../../core/protocol/viewModels.ts';
-import type { FromWebview, ToWebview } from '../../core/protocol/webview.ts';
+import type { FromWebview, GuideTitles, ToWebview } from '../../core/protocol/webview.ts';
 import type { ChangeSetting } from '../changes/changeSetting.ts';
 import { panelIds } from '../ids.ts';
 import type { HostInspection } from '../inspection/hostInspection.ts';
@@ -24,8 +24,6 @@ import { runCommand } from '../runCommand.ts';
 import { onPageMessage } from './pageMessages.ts';
 import { panelOptions, preparePanel } from './reportHtml.ts';
 import { saveReport } from './saveReport.ts';
-
-export type GuideTitles = Readonly<Record<string, string>>;
 
 export interface ReportPanelParts {
   readonly extensionUri: Uri;

@@ -2,7 +2,7 @@ import type {
   ChunkReader,
   Host,
   HostConfiguration,
-  Reading,
+  HostReading,
   ReadingPlan,
   Source,
 } from '../../core/collect/host.ts';
@@ -38,7 +38,7 @@ export class NamespaceHost implements Host {
     this.#shell = new ShellHost(namespacePlace(label, this.#path));
   }
 
-  open(plan: ReadingPlan, cancellation: Cancellation): Reading {
+  open(plan: ReadingPlan, cancellation: Cancellation): HostReading {
     const proc = new ProcReading(this.#local, this.label, this.#pid);
     return new EnteredOrNot(this.#shell.open(plan, cancellation), proc, this.#path);
   }
@@ -58,13 +58,13 @@ export class NamespaceHost implements Host {
 }
 
 /** Reads from inside, or from outside if the first request shows that entering is not permitted. */
-class EnteredOrNot implements Reading {
-  readonly #inside: Reading;
-  readonly #outside: Reading;
+class EnteredOrNot implements HostReading {
+  readonly #inside: HostReading;
+  readonly #outside: HostReading;
   readonly #path: string;
   #facts: Promise<Outcome<HostFacts>> | undefined;
 
-  constructor(inside: Reading, outside: Reading, path: string) {
+  constructor(inside: HostReading, outside: HostReading, path: string) {
     this.#inside = inside;
     this.#outside = outside;
     this.#path = path;
@@ -90,7 +90,7 @@ class EnteredOrNot implements Reading {
       : reading.read(source, onChunk, cancellation);
   }
 
-  async #reading(cancellation: Cancellation): Promise<Reading> {
+  async #reading(cancellation: Cancellation): Promise<HostReading> {
     this.#facts ??= this.#inside.facts(cancellation);
     const facts = await this.#facts;
     return 'problem' in facts && notEntered.has(facts.problem.code) ? this.#outside : this.#inside;

@@ -1,5 +1,5 @@
 import { readlink } from 'node:fs/promises';
-import type { ChunkReader, HostConfiguration, Reading, Source } from '../../core/collect/host.ts';
+import type { ChunkReader, HostConfiguration, HostReading, Source } from '../../core/collect/host.ts';
 import type { Cancellation } from '../../core/model/cancellation.ts';
 import type { HostFacts } from '../../core/model/hostFacts.ts';
 import { failure, ok, valueOf, type Failure, type Outcome } from '../../core/model/outcome.ts';
@@ -12,7 +12,7 @@ import { gone } from './namespacePlace.ts';
  * any user. Kernel parameters cannot be read this way: `/proc/<pid>/root/proc/sys/net` shows the reader's own
  * (docs/hosts.md).
  */
-export class ProcReading implements Reading {
+export class ProcReading implements HostReading {
   readonly #local: LocalHost;
   readonly #name: string;
   readonly #pid: number | undefined;

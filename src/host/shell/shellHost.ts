@@ -1,4 +1,4 @@
-import type { Host, Reading, ReadingPlan } from '../../core/collect/host.ts';
+import type { Host, HostReading, ReadingPlan } from '../../core/collect/host.ts';
 import type { Cancellation } from '../../core/model/cancellation.ts';
 import { failure, type Outcome } from '../../core/model/outcome.ts';
 import type { SocketOwners } from '../../core/model/processes.ts';
@@ -17,7 +17,7 @@ export class ShellHost implements Host {
     this.#session = new ShellSession(place, this.#limits);
   }
 
-  open(plan: ReadingPlan, cancellation: Cancellation): Reading {
+  open(plan: ReadingPlan, cancellation: Cancellation): HostReading {
     return new ShellReading(this.#session, plan, cancellation, {
       name: this.label,
       limitMs: this.#limits.readingMs,

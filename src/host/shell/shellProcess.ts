@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { setTimeout } from 'node:timers/promises';
 
 /** How to start a shell that reads commands from its standard input, for example `ssh … HOST sh`. */
-export interface ShellCommand {
+export interface ShellStart {
   readonly program: string;
   readonly args: readonly string[];
 }
@@ -35,7 +35,7 @@ export class ShellProcess {
   readonly #hasGroup = process.platform !== 'win32';
   #errorText = '';
 
-  constructor({ program, args }: ShellCommand, onData: (chunk: Uint8Array) => void) {
+  constructor({ program, args }: ShellStart, onData: (chunk: Uint8Array) => void) {
     // Without a free descriptor (EMFILE) there are no pipes, whatever spawn()'s types say.
     const child: ChildProcess = spawn(program, args, {
       detached: this.#hasGroup,

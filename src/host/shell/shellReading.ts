@@ -1,7 +1,7 @@
 import type {
   ChunkReader,
   HostConfiguration,
-  Reading,
+  HostReading,
   ReadingPlan,
   Source,
 } from '../../core/collect/host.ts';
@@ -18,7 +18,7 @@ import { Section } from './section.ts';
 import { tookTooLong } from './tookTooLong.ts';
 
 /** One batch: a single request for the facts and everything in the plan, sent when the first part is needed. */
-export class ShellReading implements Reading {
+export class ShellReading implements HostReading {
   readonly #session: ShellSession;
   readonly #plan: ReadingPlan;
   readonly #cancellation: Cancellation;

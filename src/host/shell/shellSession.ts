@@ -3,13 +3,13 @@ import { largestSocketTable } from '../../core/collect/host.ts';
 import { CancelledError, throwIfCancelled, type Cancellation } from '../../core/model/cancellation.ts';
 import { failure, ok, type Failure, type Outcome } from '../../core/model/outcome.ts';
 import { MarkedSections, type MarkedSectionsListener } from '../../core/parse/markedSections.ts';
-import { ShellProcess, type ShellCommand, type ShellEnding } from './shellProcess.ts';
+import { ShellProcess, type ShellStart, type ShellEnding } from './shellProcess.ts';
 import { preamble } from './shellScript.ts';
 import { tookTooLong } from './tookTooLong.ts';
 
 /** A place where a shell can be started. */
 export interface ShellPlace {
-  readonly command: ShellCommand;
+  readonly command: ShellStart;
   /** Its name in messages. */
   readonly name: string;
   /** Why the shell could not be started or has exited. `began`: whether it had answered before. */

@@ -51,7 +51,7 @@ export async function joinSockets(
       owners && valueOf(owners),
       cancellation,
     ),
-    surroundings: { names, variables, services },
+    known: { names, variables, services },
   });
 }
 

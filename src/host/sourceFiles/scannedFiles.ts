@@ -1,11 +1,12 @@
-import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import ignore, { type Ignore } from 'ignore';
 import { type Cancellation, throwIfCancelled } from '../../core/model/cancellation.ts';
 import { ignoredPath } from '../../core/causes/ignoredPath.ts';
 import { mayHaveLanguage } from '../../core/causes/sourceLanguage.ts';
 import { tellsContext } from '../../core/causes/causeWorkspace.ts';
+import { filesBelow, type FolderWalk } from '../filesBelow.ts';
 
 /** How many files were left alone, and why. */
 export interface SkippedFiles {
@@ -57,9 +58,10 @@ export async function* scannedFiles(
 ): AsyncGenerator<ScannedFile> {
   const listed: string[] = [];
   const rules: Rules = { folder: '', own: ignore().add([...excludes]) };
-  for (const path of filesBelow(folder, '', [rules], skipped)) {
-    if (listed.length >= maxFiles) skipped.overLimit += 1;
-    else listed.push(path);
+  for (const found of filesBelow(folder, sources(folder, [rules], skipped))) {
+    if ('error' in found) skipped.unreadable += 1;
+    else if (listed.length >= maxFiles) skipped.overLimit += 1;
+    else listed.push(found.path);
     if (listed.length % 1000 === 0) {
       await setImmediate();
       throwIfCancelled(cancellation);
@@ -83,44 +85,31 @@ interface Rules {
   readonly own: Ignore;
 }
 
-function* filesBelow(
-  root: string,
-  folder: string,
-  outer: readonly Rules[],
-  skipped: SkippedFiles,
-): Iterable<string> {
-  const entries = entriesOf(join(root, folder), skipped);
-  const rules = entries.some(({ name }) => name === '.gitignore')
-    ? [...outer, { folder, own: gitignore(join(root, folder, '.gitignore')) }]
-    : outer;
-  for (const entry of entries) {
-    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-    if (entry.isSymbolicLink()) {
-      skipped.links += 1;
-      continue;
-    }
-    if (entry.isDirectory()) {
-      if (entry.name === '.git' || isIgnored(`${path}/`, rules)) continue;
-      const why = ignoredPath(`${path}/`);
-      if (why === undefined) yield* filesBelow(root, path, rules, skipped);
-      else skipped[why] += 1;
-      continue;
-    }
-    if (!entry.isFile() || !(mayHaveLanguage(path) || tellsContext(path))) continue;
+/** The sources below a root, and the files that tell their context; counts what it leaves alone. */
+function sources(root: string, rules: readonly Rules[], skipped: SkippedFiles): FolderWalk {
+  const isForeign = (path: string): boolean => {
     const why = ignoredPath(path);
-    if (isIgnored(path, rules)) skipped.excluded += 1;
-    else if (why !== undefined) skipped[why] += 1;
-    else yield path;
-  }
-}
-
-function entriesOf(path: string, skipped: SkippedFiles): readonly Dirent[] {
-  try {
-    return readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-  } catch {
-    skipped.unreadable += 1;
-    return [];
-  }
+    if (why !== undefined) skipped[why] += 1;
+    return why !== undefined;
+  };
+  return {
+    enters: (folder) =>
+      basename(folder) !== '.git' && !isIgnored(`${folder}/`, rules) && !isForeign(`${folder}/`),
+    wants: (file) => {
+      if (!mayHaveLanguage(file) && !tellsContext(file)) return false;
+      if (!isIgnored(file, rules)) return !isForeign(file);
+      skipped.excluded += 1;
+      return false;
+    },
+    meetsLink: () => {
+      skipped.links += 1;
+    },
+    inside: (folder, entries) => {
+      const hasOwn = entries.some(({ name }) => name === '.gitignore');
+      const own = hasOwn ? [{ folder, own: gitignore(join(root, folder, '.gitignore')) }] : [];
+      return sources(root, [...rules, ...own], skipped);
+    },
+  };
 }
 
 function gitignore(path: string): Ignore {

@@ -9,8 +9,7 @@ import {
 import type { SysctlDiagnostic } from '../../core/language/sysctlDiagnostic.ts';
 import type { Severity } from '../../core/model/finding.ts';
 import { plainLine } from '../../core/model/plainText.ts';
-import type { TextPosition, TextRange } from '../../core/model/textRange.ts';
-import type { TextEdit } from '../../core/rules/textEdit.ts';
+import type { TextEdit, TextPosition, TextRange } from '../../core/model/textRange.ts';
 
 /** Converts between the core's plain values and those of the protocol. */
 export function toPosition({ line, column }: TextPosition): Position {

@@ -1,5 +1,5 @@
 import { collectParameters, parameterSources } from '../../core/collect/collectParameters.ts';
-import { readText, type Reading } from '../../core/collect/host.ts';
+import { readText, type HostReading } from '../../core/collect/host.ts';
 import { isVisible } from '../../core/model/plainText.ts';
 import type { Cancellation } from '../../core/model/cancellation.ts';
 import type { HostFacts } from '../../core/model/hostFacts.ts';
@@ -83,7 +83,7 @@ export class ParameterChanges {
 }
 
 async function runningValue(
-  reading: Reading,
+  reading: HostReading,
   key: string,
   cancellation: Cancellation,
 ): Promise<string | Failure> {

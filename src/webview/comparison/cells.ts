@@ -1,4 +1,4 @@
-import type { Comparison, Pair, Part, Told } from '../../core/protocol/viewModels.ts';
+import type { Comparison, Pair, ComparedPart, Told } from '../../core/protocol/viewModels.ts';
 import { element, type Content } from '../dom.ts';
 import { note, section } from '../section.ts';
 import { table, type Column } from '../table.ts';
@@ -31,7 +31,7 @@ export function sideColumns<T, Row extends Pair<T>>(
 interface PartOptions<Row> {
   readonly id: string;
   readonly title: string;
-  readonly part: Part<Row>;
+  readonly part: ComparedPart<Row>;
   readonly columns: readonly Column<Row>[];
   /** The text if there are no rows. */
   readonly none: string;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { tableText, type Column } from '../../../src/cli/table.ts';
+import { tableText, type TextColumn } from '../../../src/cli/table.ts';
 
-const columns: readonly Column<readonly [string, number]>[] = [
+const columns: readonly TextColumn<readonly [string, number]>[] = [
   { title: 'Name', align: 'left', text: ([name]) => name },
   { title: 'N', align: 'right', text: ([, count]) => String(count) },
   { title: 'Rest', align: 'left', text: ([, count]) => (count > 5 ? 'much' : '') },

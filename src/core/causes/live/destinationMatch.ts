@@ -10,7 +10,7 @@ export interface DestinationMatch {
 }
 
 /** What is known of names and values around the files. */
-export interface Surroundings {
+export interface KnownNames {
   /** Names of addresses, lower case: of `/etc/hosts`, and of DNS where somebody asked for it. */
   readonly names: ReadonlyMap<string, readonly NamedAddress[]>;
   /** Values of environment variables that lead somewhere, `host:port`: of env files, units and compose files. */
@@ -24,7 +24,7 @@ export interface NamedAddress {
   readonly source: 'hosts' | 'dns';
 }
 
-export const noSurroundings: Surroundings = { names: new Map(), variables: new Map(), services: new Set() };
+export const noKnownNames: KnownNames = { names: new Map(), variables: new Map(), services: new Set() };
 
 const strengths: readonly MatchStrength[] = ['low', 'medium', 'high', 'certain'];
 /** Ports that many services have. */
@@ -35,10 +35,10 @@ export function matchDestination(
   site: FoundSite,
   address: string,
   port: number,
-  surroundings: Surroundings,
+  known: KnownNames,
 ): DestinationMatch | undefined {
-  const direct = site.destinations.map((one) => matchOne(one, address, port, surroundings));
-  const byVariable = site.destinations.length > 0 ? [] : variableMatches(site, address, port, surroundings);
+  const direct = site.destinations.map((one) => matchOne(one, address, port, known));
+  const byVariable = site.destinations.length > 0 ? [] : variableMatches(site, address, port, known);
   return [...direct, ...byVariable]
     .filter((match) => match !== undefined)
     .toSorted((a, b) => strengths.indexOf(b.strength) - strengths.indexOf(a.strength))[0];
@@ -48,7 +48,7 @@ function matchOne(
   destination: string,
   address: string,
   port: number,
-  { names, services }: Surroundings,
+  { names, services }: KnownNames,
 ): DestinationMatch | undefined {
   const at = destination.lastIndexOf(':');
   const host = destination
@@ -78,11 +78,11 @@ function variableMatches(
   site: FoundSite,
   address: string,
   port: number,
-  surroundings: Surroundings,
+  known: KnownNames,
 ): readonly DestinationMatch[] {
   return (site.variables ?? []).flatMap((name) =>
-    (surroundings.variables.get(name) ?? []).flatMap((value) => {
-      const match = matchOne(value, address, port, surroundings);
+    (known.variables.get(name) ?? []).flatMap((value) => {
+      const match = matchOne(value, address, port, known);
       if (match === undefined || match.strength === 'low') return [];
       return [{ strength: 'medium' as const, restsOn: `the variable ${name} contains this address` }];
     }),

@@ -7,7 +7,7 @@ import { TcpState } from '../../model/tcpState.ts';
 import type { Symptom } from '../cause.ts';
 
 /** Connections that show what a cause would leave behind. */
-export interface Evidence {
+export interface CauseEvidence {
   readonly subject: Extract<Subject, { readonly kind: 'destination' | 'listener' | 'host' }>;
   readonly symptoms: readonly Symptom[];
   readonly counts: EvidenceCounts;
@@ -36,14 +36,14 @@ export function evidenceOf(
   table: SocketTable,
   aggregation: Aggregation,
   counters: Counters = new Map(),
-): readonly Evidence[] {
+): readonly CauseEvidence[] {
   const tally = new Map<number, Tally>();
   for (const { group } of aggregation.destinations) tally.set(group, new Tally());
   for (const { group, closeWait } of aggregation.listeners)
     if (closeWait >= enough) tally.set(group, new Tally());
   for (let row = 0; row < table.length; row++) tally.get(aggregation.groups.ofRow[row] ?? 0)?.add(table, row);
   const usable = aggregation.ports?.usable;
-  const outgoing = aggregation.destinations.flatMap((destination): readonly Evidence[] => {
+  const outgoing = aggregation.destinations.flatMap((destination): readonly CauseEvidence[] => {
     const counts = tally.get(destination.group) ?? new Tally();
     const symptoms = symptomsOf(destination, counts, aggregation);
     if (symptoms.length === 0) return [];
@@ -65,7 +65,7 @@ export function evidenceOf(
       },
     ];
   });
-  const incoming = aggregation.listeners.flatMap(({ group, address, port }): readonly Evidence[] => {
+  const incoming = aggregation.listeners.flatMap(({ group, address, port }): readonly CauseEvidence[] => {
     const counts = tally.get(group);
     if (counts === undefined) return [];
     const subject = { kind: 'listener', address: table.addresses.format(address), port } as const;
@@ -78,7 +78,7 @@ export function evidenceOf(
  * `SO_LINGER` with 0 seconds leaves nothing behind but a count.
  * Source: net/ipv4/tcp.c, __tcp_close(), LINUX_MIB_TCPABORTONDATA.
  */
-function resetEvidence(counters: Counters): readonly Evidence[] {
+function resetEvidence(counters: Counters): readonly CauseEvidence[] {
   const count = counters.get('TcpExt.TCPAbortOnData') ?? 0;
   const opened = counters.get('Tcp.ActiveOpens') ?? 0;
   if (count < enough || count * 10 < opened) return [];
@@ -140,7 +140,10 @@ function bindsFirst({ odd, total }: Tally, low: number): boolean {
 }
 
 /** The processes that hold sockets of the evidence; undefined where none is held, as in TIME_WAIT. */
-export function holdersOf({ inodes }: Evidence, owners: SocketOwners): readonly ProcessInfo[] | undefined {
+export function holdersOf(
+  { inodes }: CauseEvidence,
+  owners: SocketOwners,
+): readonly ProcessInfo[] | undefined {
   const found = new Map(
     inodes.flatMap((inode) => owners.get(inode) ?? []).map((process) => [process.pid, process]),
   );

@@ -1,9 +1,9 @@
 import { formatEndpoint } from '../../model/endpoint.ts';
 import { countText, numberText } from '../../model/numberText.ts';
-import type { Evidence } from './evidence.ts';
+import type { CauseEvidence } from './evidence.ts';
 
 /** The figures in one sentence: `28,232 of 28,232 ports to 10.0.0.5:8080 are in use, …`. */
-export function evidenceText({ subject, counts, ports, closesPerSecond, resets }: Evidence): string {
+export function evidenceText({ subject, counts, ports, closesPerSecond, resets }: CauseEvidence): string {
   if (resets !== undefined)
     return `${numberText(resets.count)} of ${numberText(resets.opened)} outgoing connections since boot ended with a reset from this host.`;
   const parts = [
@@ -21,7 +21,7 @@ export function evidenceText({ subject, counts, ports, closesPerSecond, resets }
 }
 
 /** The same, short enough to stand above a line: `28,232 of 28,232 ports · 470 closes/s`. */
-export function evidenceLens({ counts, ports, closesPerSecond, resets }: Evidence): string {
+export function evidenceLens({ counts, ports, closesPerSecond, resets }: CauseEvidence): string {
   if (resets !== undefined) return `${numberText(resets.count)} resets`;
   const first =
     ports === undefined

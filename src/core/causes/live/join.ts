@@ -4,8 +4,8 @@ import type { SocketOwners } from '../../model/processes.ts';
 import type { Confidence } from '../../model/site.ts';
 import type { FoundSite } from '../cause.ts';
 import type { ChainLink, JudgedSite } from '../judgedSite.ts';
-import { type DestinationMatch, matchDestination, type Surroundings } from './destinationMatch.ts';
-import { type Evidence, holdersOf } from './evidence.ts';
+import { type DestinationMatch, matchDestination, type KnownNames } from './destinationMatch.ts';
+import { type CauseEvidence, holdersOf } from './evidence.ts';
 import { evidenceText } from './evidenceText.ts';
 import { type ProcessClue, type ProcessTie, tieOf } from './processTie.ts';
 
@@ -13,17 +13,17 @@ export interface JoinInput {
   readonly sites: readonly FoundSite[];
   /** The folder that was scanned, absolute: paths of sites are relative to it. */
   readonly folder: string;
-  readonly evidence: readonly Evidence[];
+  readonly evidence: readonly CauseEvidence[];
   /** Processes of the network namespace that the sockets are of; none where the host is another. */
   readonly processes: readonly ProcessClue[];
   readonly owners: SocketOwners;
-  readonly surroundings: Surroundings;
+  readonly known: KnownNames;
 }
 
 /** A site, the evidence that speaks for it, and why. */
 interface Candidate {
   readonly site: FoundSite;
-  readonly evidence: Evidence;
+  readonly evidence: CauseEvidence;
   readonly match?: DestinationMatch;
   readonly tie?: ProcessTie;
   readonly confidence: Confidence;
@@ -67,12 +67,12 @@ function bestCandidate(site: FoundSite, input: JoinInput): Candidate | undefined
     .toSorted((a, b) => order.indexOf(b.confidence) - order.indexOf(a.confidence))[0];
 }
 
-function candidateOf(site: FoundSite, evidence: Evidence, input: JoinInput): Candidate | undefined {
+function candidateOf(site: FoundSite, evidence: CauseEvidence, input: JoinInput): Candidate | undefined {
   if (!site.symptoms.some((symptom) => evidence.symptoms.includes(symptom))) return undefined;
   const { subject } = evidence;
   const match =
     subject.kind === 'destination'
-      ? matchDestination(site, subject.remoteAddress, subject.remotePort, input.surroundings)
+      ? matchDestination(site, subject.remoteAddress, subject.remotePort, input.known)
       : undefined;
   // Resets are counted for the network namespace as a whole: only a process can lead from them to a line.
   if (match === undefined && subject.kind !== 'host' && site.destinations.length > 0) return undefined;
@@ -89,7 +89,7 @@ function candidateOf(site: FoundSite, evidence: Evidence, input: JoinInput): Can
 /** The process that leads to the file. `another`: the sockets are held by processes of which none does. */
 function tieFor(
   site: FoundSite,
-  evidence: Evidence,
+  evidence: CauseEvidence,
   { folder, processes, owners }: JoinInput,
 ): ProcessTie | 'another' | undefined {
   const holders = holdersOf(evidence, owners);

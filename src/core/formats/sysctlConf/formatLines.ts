@@ -2,8 +2,8 @@ import { withoutEndBlanks } from '../../parse/blanks.ts';
 import type { AssignmentLine, SysctlDocument, SysctlLine } from '../../parse/sysctlLine.ts';
 import type { FormatOptions } from '../fileFormat.ts';
 import { hasPlaceholder } from '../../rules/placeholder.ts';
-import type { TextRange } from '../../model/textRange.ts';
-import { rangeOf, type TextEdit } from '../../rules/textEdit.ts';
+import type { TextEdit, TextRange } from '../../model/textRange.ts';
+import { rangeOf } from '../../rules/textEdit.ts';
 
 /**
  * One blank around `=`, none at the ends of lines, a line end at the end. Keys, values and comments keep their text, and

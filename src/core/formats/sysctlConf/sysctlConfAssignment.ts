@@ -1,8 +1,8 @@
 import { normalizeSysctlKey, type SysctlKey } from '../../parse/sysctlKey.ts';
 import type { AssignmentLine, Span, SysctlDocument } from '../../parse/sysctlLine.ts';
 import { hasPlaceholder } from '../../rules/placeholder.ts';
-import type { TextRange } from '../../model/textRange.ts';
-import { appendToLine, rangeOf, removeLine, replaceSpan, type TextEdit } from '../../rules/textEdit.ts';
+import type { TextEdit, TextRange } from '../../model/textRange.ts';
+import { appendToLine, rangeOf, removeLine, replaceSpan } from '../../rules/textEdit.ts';
 import type { Assignment, PlacedText } from '../assignment.ts';
 import { judgementOf, meantLength } from '../judgedAssignment.ts';
 

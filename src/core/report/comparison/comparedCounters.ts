@@ -1,9 +1,13 @@
 import { comparedCounters as known } from '../../knowledge/counters.ts';
 import type { Report } from '../report.ts';
-import type { ComparedCounter, Part, Relation } from './comparison.ts';
+import type { ComparedCounter, ComparedPart, Relation } from './comparison.ts';
 
 /** How much the counters of one host grew. A difference between hosts, or across a restart, would be meaningless. */
-export function comparedCounters(left: Report, right: Report, relation: Relation): Part<ComparedCounter> {
+export function comparedCounters(
+  left: Report,
+  right: Report,
+  relation: Relation,
+): ComparedPart<ComparedCounter> {
   if (relation !== 'same') return notCompared(reasons[relation]);
   const { counters: older } = left;
   const { counters: newer } = right;
@@ -28,6 +32,6 @@ const reasons = {
   others: 'Counters are only compared between two times of the same host.',
 } as const;
 
-function notCompared(why: string): Part<ComparedCounter> {
+function notCompared(why: string): ComparedPart<ComparedCounter> {
   return { kind: 'not-compared', why };
 }

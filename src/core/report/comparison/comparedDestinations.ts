@@ -1,10 +1,10 @@
 import type { Report, ReportDestination } from '../report.ts';
 import { neitherRead } from './comparedStates.ts';
-import type { ComparedDestination, Part, Told } from './comparison.ts';
+import type { ComparedDestination, ComparedPart, Told } from './comparison.ts';
 import { most, told } from './told.ts';
 
 /** Paired by remote endpoint: two hosts have no local address in common, and a host may have changed its address. */
-export function comparedDestinations(left: Report, right: Report): Part<ComparedDestination> {
+export function comparedDestinations(left: Report, right: Report): ComparedPart<ComparedDestination> {
   if (left.sockets === undefined && right.sockets === undefined) return neitherRead;
   const [ofLeft, ofRight] = [fullestByEndpoint(left), fullestByEndpoint(right)];
   const rows = [...new Map([...ofRight, ...ofLeft])].map(

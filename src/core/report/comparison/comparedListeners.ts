@@ -1,10 +1,10 @@
 import type { Report, ReportListener } from '../report.ts';
 import { neitherRead } from './comparedStates.ts';
-import type { ComparedListener, Part, PortOfServer, Told } from './comparison.ts';
+import type { ComparedListener, ComparedPart, PortOfServer, Told } from './comparison.ts';
 import { most, told } from './told.ts';
 
 /** Paired by port: a service that listens on another address is still the same service. */
-export function comparedListeners(left: Report, right: Report): Part<ComparedListener> {
+export function comparedListeners(left: Report, right: Report): ComparedPart<ComparedListener> {
   if (left.sockets === undefined && right.sockets === undefined) return neitherRead;
   const [ofLeft, ofRight] = [byPort(left), byPort(right)];
   const ports = [...new Set([...ofLeft.keys(), ...ofRight.keys()])];

@@ -1,9 +1,9 @@
 import type { Report } from '../report.ts';
 import type { ReportParameter } from '../reportParameters.ts';
-import type { ComparedParameter, Part, Told } from './comparison.ts';
+import type { ComparedParameter, ComparedPart, Told } from './comparison.ts';
 
 /** Parameters that differ, including in whether they can be read. Figures that the kernel reports under /proc/sys are not settings. */
-export function comparedParameters(left: Report, right: Report): Part<ComparedParameter> {
+export function comparedParameters(left: Report, right: Report): ComparedPart<ComparedParameter> {
   const unread = [left, right].find(({ parameters }) => parameters.length === 0);
   if (unread !== undefined)
     return {

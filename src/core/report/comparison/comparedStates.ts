@@ -1,8 +1,11 @@
 import type { Report } from '../report.ts';
-import type { ComparedState, Part } from './comparison.ts';
+import type { ComparedState, ComparedPart } from './comparison.ts';
 import { most, told } from './told.ts';
 
-export function comparedStates({ sockets: left }: Report, { sockets: right }: Report): Part<ComparedState> {
+export function comparedStates(
+  { sockets: left }: Report,
+  { sockets: right }: Report,
+): ComparedPart<ComparedState> {
   if (left === undefined && right === undefined) return neitherRead;
   const states = (left ?? right)?.states ?? [];
   const countOf = (side: Report['sockets'], state: string) =>

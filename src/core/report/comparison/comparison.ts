@@ -15,7 +15,7 @@ export interface Pair<T> {
 }
 
 /** The comparison, or why it was not possible. */
-export type Part<T> =
+export type ComparedPart<T> =
   | { readonly kind: 'compared'; readonly rows: readonly T[] }
   | { readonly kind: 'not-compared'; readonly why: string };
 
@@ -37,15 +37,15 @@ export interface Comparison {
   /** Worst first. */
   readonly findings: readonly ComparedFinding[];
   /** States in which at least one side has sockets, in the kernel's order. */
-  readonly states: Part<ComparedState>;
+  readonly states: ComparedPart<ComparedState>;
   /** By remote endpoint, fullest first. */
-  readonly destinations: Part<ComparedDestination>;
+  readonly destinations: ComparedPart<ComparedDestination>;
   /** By local port, most TIME_WAIT sockets first. */
-  readonly listeners: Part<ComparedListener>;
+  readonly listeners: ComparedPart<ComparedListener>;
   /** Kernel parameters in which the two sides differ. */
-  readonly parameters: Part<ComparedParameter>;
+  readonly parameters: ComparedPart<ComparedParameter>;
   /** Counters that grew in between; for one host only. */
-  readonly counters: Part<ComparedCounter>;
+  readonly counters: ComparedPart<ComparedCounter>;
 }
 
 export interface ComparedSide {

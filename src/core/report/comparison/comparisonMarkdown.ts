@@ -3,7 +3,7 @@ import { numberText, percentText } from '../../model/numberText.ts';
 import { markdownCode as code, markdownTable as table, markdownText as text } from '../markdownText.ts';
 import type { ReportDestination } from '../report.ts';
 import type { ReportParameter } from '../reportParameters.ts';
-import type { ComparedSide, Comparison, Part, PortOfServer } from './comparison.ts';
+import type { ComparedSide, Comparison, ComparedPart, PortOfServer } from './comparison.ts';
 import { changeText, figureText, toldText } from './told.ts';
 
 /** The comparison as Markdown for issue trackers and chats: what differs. */
@@ -99,7 +99,7 @@ function counters({ counters: part }: Comparison): readonly string[] {
 
 function section<T>(
   title: string,
-  part: Part<T>,
+  part: ComparedPart<T>,
   head: readonly string[],
   cells: (row: T) => readonly string[],
 ): readonly string[] {

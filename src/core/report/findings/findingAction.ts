@@ -56,7 +56,7 @@ function placeText({ path, line }: { readonly path: string; readonly line: numbe
 }
 
 /** The shell commands: first the one that proves the finding, then the one that fixes it. */
-export function findingCommands(actions: readonly FindingAction[]): readonly string[] {
+export function actionCommands(actions: readonly FindingAction[]): readonly string[] {
   const commands = actions.filter((action) => action.kind === 'copyCommand');
   return [
     ...commands.filter(({ purpose }) => purpose === 'show'),

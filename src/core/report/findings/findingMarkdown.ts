@@ -1,6 +1,6 @@
 import { plainLine } from '../../model/plainText.ts';
 import { markdownCode as code, markdownTable, markdownText as text } from '../markdownText.ts';
-import { findingCommands } from './findingAction.ts';
+import { actionCommands } from './findingAction.ts';
 import type { Site } from '../../model/site.ts';
 import type { ReportFinding } from './findingActions.ts';
 import { confidenceText } from './siteActions.ts';
@@ -17,7 +17,7 @@ export function findingMarkdown({
   sites = [],
 }: ReportFinding): string {
   const rows = evidence.map(({ label, value, source }) => [label, value, source]);
-  const commands = findingCommands(actions);
+  const commands = actionCommands(actions);
   const parts = [
     `## ${severity.toUpperCase()}: ${text(title)}`,
     text(explanation),

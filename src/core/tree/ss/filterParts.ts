@@ -1,6 +1,6 @@
 import { tcpStates } from '../../model/tcpState.ts';
 import { alternatives } from '../../query/matchRows.ts';
-import type { Condition, FilterTerm, NumberRange, SocketFilter } from '../../query/socketFilter.ts';
+import type { Condition, FilterTerm, Interval, SocketFilter } from '../../query/socketFilter.ts';
 import { subnetText } from '../../query/subnetText.ts';
 import type { SsPart } from './ssPart.ts';
 
@@ -56,7 +56,7 @@ function atEnd(end: 'local' | 'remote' | 'either', local: string, remote: string
   return { local, remote, either: `( ${local} or ${remote} )` }[end];
 }
 
-function ports(word: 'sport' | 'dport', { low, high }: NumberRange): string {
+function ports(word: 'sport' | 'dport', { low, high }: Interval): string {
   const [first, last] = [Math.ceil(low), Math.floor(high)];
   if (first === last) return `${word} = :${String(first)}`;
   const from = `${word} >= :${String(first)}`;

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { FoundSite, Symptom } from '../../../../src/core/causes/cause.ts';
 import { CauseWorkspace } from '../../../../src/core/causes/causeWorkspace.ts';
 import { attachSites } from '../../../../src/core/causes/live/attachSites.ts';
-import { noSurroundings, type Surroundings } from '../../../../src/core/causes/live/destinationMatch.ts';
-import type { Evidence } from '../../../../src/core/causes/live/evidence.ts';
+import { noKnownNames, type KnownNames } from '../../../../src/core/causes/live/destinationMatch.ts';
+import type { CauseEvidence } from '../../../../src/core/causes/live/evidence.ts';
 import { join } from '../../../../src/core/causes/live/join.ts';
 import type { ProcessClue } from '../../../../src/core/causes/live/processTie.ts';
 import type { Finding } from '../../../../src/core/model/finding.ts';
@@ -17,7 +17,7 @@ function evidence(
   port: number,
   symptoms: readonly Symptom[],
   inodes: readonly number[] = [],
-): Evidence {
+): CauseEvidence {
   return {
     subject: { kind: 'destination', localAddress: '10.0.0.1', remoteAddress: address, remotePort: port },
     symptoms,
@@ -39,10 +39,10 @@ const thrownAway = evidence('10.0.0.5', 8080, ['thrown-away', 'asked-to-close'])
 const running: ProcessClue = { pid: 7, name: 'python3', args: ['python3', 'app.py'], cwd: folder };
 
 interface Given {
-  readonly evidence?: readonly Evidence[];
+  readonly evidence?: readonly CauseEvidence[];
   readonly processes?: readonly ProcessClue[];
   readonly owners?: ReadonlyMap<number, readonly ProcessInfo[]>;
-  readonly surroundings?: Surroundings;
+  readonly known?: KnownNames;
 }
 
 function judged(sites: readonly FoundSite[], given: Given): readonly string[] {
@@ -52,7 +52,7 @@ function judged(sites: readonly FoundSite[], given: Given): readonly string[] {
     evidence: given.evidence ?? [thrownAway],
     processes: given.processes ?? [],
     owners: given.owners ?? new Map(),
-    surroundings: given.surroundings ?? noSurroundings,
+    known: given.known ?? noKnownNames,
   }).map(({ site, confidence, severity }) => `${site.file} ${confidence} ${severity}`);
 }
 
@@ -100,16 +100,12 @@ describe('sites and sockets', () => {
 
   it('are tied by a name of /etc/hosts, and not by one that stands for another address', async () => {
     const workspace = await sitesOf({ 'app.py': call('"http://stock:8080/"') });
-    const names = (address: string): Surroundings => ({
-      ...noSurroundings,
+    const names = (address: string): KnownNames => ({
+      ...noKnownNames,
       names: new Map([['stock', [{ address, source: 'hosts' as const }]]]),
     });
-    assert.deepEqual(judged(workspace.sites(), { surroundings: names('10.0.0.5') }), [
-      'app.py likely warning',
-    ]);
-    assert.deepEqual(judged(workspace.sites(), { surroundings: names('10.0.0.9') }), [
-      'app.py possible hint',
-    ]);
+    assert.deepEqual(judged(workspace.sites(), { known: names('10.0.0.5') }), ['app.py likely warning']);
+    assert.deepEqual(judged(workspace.sites(), { known: names('10.0.0.9') }), ['app.py possible hint']);
   });
 
   it('are tied by a variable of an env file, and by a service of a compose file, less surely', async () => {
@@ -118,7 +114,7 @@ describe('sites and sockets', () => {
       'app.py': `import os\n${call('os.environ["STOCK_HOST"]')}`,
     });
     const { variables } = variable.context;
-    assert.deepEqual(judged(variable.sites(), { surroundings: { ...noSurroundings, variables } }), [
+    assert.deepEqual(judged(variable.sites(), { known: { ...noKnownNames, variables } }), [
       'app.py likely information',
     ]);
     const service = await sitesOf({
@@ -126,7 +122,7 @@ describe('sites and sockets', () => {
       'app.py': call('"http://stock:8080/"'),
     });
     const { services } = service.context;
-    assert.deepEqual(judged(service.sites(), { surroundings: { ...noSurroundings, services } }), [
+    assert.deepEqual(judged(service.sites(), { known: { ...noKnownNames, services } }), [
       'app.py likely information',
     ]);
   });
@@ -156,7 +152,7 @@ describe('sites and sockets', () => {
       evidence: [thrownAway],
       processes: [],
       owners: new Map(),
-      surroundings: noSurroundings,
+      known: noKnownNames,
     });
     const findings: readonly Pick<Finding, 'subject' | 'sites'>[] = [
       { subject: thrownAway.subject },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { compareReports } from '../../../../../src/core/report/comparison/compareReports.ts';
-import type { Comparison, Part } from '../../../../../src/core/report/comparison/comparison.ts';
+import type { Comparison, ComparedPart } from '../../../../../src/core/report/comparison/comparison.ts';
 import { comparisonMarkdown } from '../../../../../src/core/report/comparison/comparisonMarkdown.ts';
 import { changeText, figureText, toldText } from '../../../../../src/core/report/comparison/told.ts';
 import { assertGolden } from '../../../../support/golden.ts';
@@ -47,12 +47,12 @@ function figures({ figures: all }: Comparison): Readonly<Record<string, readonly
   );
 }
 
-function rowsOf<T>(part: Part<T>): readonly T[] {
+function rowsOf<T>(part: ComparedPart<T>): readonly T[] {
   if (part.kind === 'not-compared') assert.fail(part.why);
   return part.rows;
 }
 
-function whyNot(part: Part<unknown>): string {
+function whyNot(part: ComparedPart<unknown>): string {
   if (part.kind === 'compared') assert.fail('it was compared');
   return part.why;
 }

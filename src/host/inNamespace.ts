@@ -1,8 +1,8 @@
 import { closeSync, openSync } from 'node:fs';
 import { constants } from 'node:os';
-import { failure, type Failure } from '../../core/model/outcome.ts';
-import type { Libc } from '../libc.ts';
-import { errorCode } from '../systemError.ts';
+import { failure, type Failure } from '../core/model/outcome.ts';
+import type { Libc } from './libc.ts';
+import { errorCode } from './systemError.ts';
 
 /** From include/uapi/linux/sched.h. */
 const cloneNewNet = 0x40000000;
