@@ -18,13 +18,11 @@ import { csvLine } from '../../src/core/tree/rows/socketsCsv.ts';
 import { socketKey } from '../../src/core/tree/treeIds.ts';
 import { hostRow } from '../../src/extension/hosts/hostRow.ts';
 import type { HostEntry } from '../../src/extension/hosts/hostEntry.ts';
+import { evil } from '../support/evil.ts';
 import { smallReportInput } from '../support/smallHost.ts';
 import { socketTable, type SocketRow } from '../support/sockets.ts';
 import { groups, treeOf } from '../support/trees.ts';
 
-/** A name that turns the line around, hides, ends the line, colours the terminal, and is a formula, a link and an icon. */
-const evil =
-  '=1+1;\u202e\u200b\u2028\u2029\u009b31m\x1b]0;x\x07\r\n\u{e0041}[x](command:y) $(error) <b>\ud800';
 const owners = new Map([[7, [{ pid: 1, name: evil }]]]);
 const rows: readonly SocketRow[] = [
   { state: 'LISTEN', local: '0.0.0.0:80', inode: 7 },

@@ -26,7 +26,7 @@ export async function previewFix(uri: Uri, version: number, fix: CauseFix): Prom
   if (document.version !== version) return;
   const after = previewOf(document, fix);
   const title = plainLabel(fix.title);
-  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  const name = plainLabel(uri.path.slice(uri.path.lastIndexOf('/') + 1));
   await commands.executeCommand('vscode.diff', uri, after, l10n.t('{0}: {1}', name, title));
   const [apply, discard] = [l10n.t('Apply'), l10n.t('Discard')];
   const chosen = await window.showInformationMessage(

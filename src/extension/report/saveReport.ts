@@ -1,5 +1,7 @@
 import { l10n, Uri, window, workspace } from 'vscode';
+import { plainLabel } from '../../core/model/plainText.ts';
 import type { Report } from '../../core/protocol/viewModels.ts';
+import { messageOf } from '../errors.ts';
 import { writeFile } from '../writeFile.ts';
 
 /** Asks for a location and writes the report as described in docs/report.md. */
@@ -16,7 +18,7 @@ export async function saveReport(report: Report): Promise<void> {
   try {
     await writeFile(target, text);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = plainLabel(messageOf(error));
     void window.showErrorMessage(l10n.t('The report could not be saved: {0} Choose another folder.', reason));
   }
 }

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { window, type StatusBarItem } from 'vscode';
+import { isVisible } from '../../src/core/model/plainText.ts';
+import type { InspectResult } from '../../src/core/protocol/inspection.ts';
+import { buildReport } from '../../src/core/report/buildReport.ts';
+import { parameterQuestion } from '../../src/extension/changes/parameterQuestion.ts';
+import * as errors from '../../src/extension/errors.ts';
+import { Failures } from '../../src/extension/failures.ts';
+import { Inspections } from '../../src/extension/inspection/inspections.ts';
+import type { LiveLevel } from '../../src/extension/live/liveLevel.ts';
+import { PortsNotice } from '../../src/extension/notice/portsNotice.ts';
+import { HostStatus } from '../../src/extension/status/hostStatus.ts';
+import { evil } from '../support/evil.ts';
+import { smallReportInput } from '../support/smallHost.ts';
+import { Answers } from './support/answers.ts';
+
+const report = buildReport(smallReportInput());
+const problem = { code: 'ssh-refused', message: evil, nextStep: evil } as const;
+
+/** One line or several that are ours, all of it visible, with neither a link nor an icon in it. */
+function assertHarmless(text: string): void {
+  assert.ok(text.includes('=1+1'), text);
+  for (const line of text.split('\n')) assert.ok(isVisible(line), JSON.stringify(line));
+  assert.doesNotMatch(text, /\]\(|\$\(error\)/);
+}
+
+describe('hostile text is harmless', () => {
+  const failures: Readonly<Record<string, unknown>> = {
+    'a host that is not reached': errors.hostNotReached('ssh:evil', problem),
+    'an inspection that fails': errors.inspectionFailed(new Error(evil)),
+    'sockets that cannot be watched': errors.notWatched(problem),
+    'a file that cannot be saved': errors.fileNotSaved(evil, evil),
+    'a snapshot that cannot be saved': errors.snapshotNotSaved(evil, evil),
+    'a snapshot that cannot be opened': errors.snapshotNotOpened(evil, evil, evil),
+    'a file that cannot be opened': errors.fileNotOpened(evil, undefined),
+    'a section that the guide does not have': errors.guideSectionUnknown(evil),
+    'a wrong argument': errors.wrongArgument('inspect', evil),
+    'an error that nobody expected': new Error(evil),
+  };
+  for (const [what, error] of Object.entries(failures))
+    it(`in the notification about ${what}`, async () => {
+      using answers = new Answers();
+      await new Failures({ error: () => undefined }).show(error, () => undefined);
+      assert.equal(answers.asked.length, 1);
+      for (const { text } of answers.asked) assertHarmless(text);
+    });
+
+  it('in the notification about a destination without free ports', async () => {
+    using answers = new Answers();
+    const [finding] = report.findings;
+    assert.ok(finding);
+    await new PortsNotice().tell('local', [{ ...finding, title: evil }]);
+    assert.equal(answers.asked.length, 1);
+    for (const { text } of answers.asked) assertHarmless(text);
+  });
+
+  it('in the question before a parameter is set', () => {
+    const { message, detail } = parameterQuestion({
+      kind: 'preview',
+      label: evil,
+      key: 'net.ipv4.tcp_fin_timeout',
+      running: evil,
+      value: evil,
+      notes: [],
+      command: 'sysctl',
+    });
+    for (const text of [message, detail]) assertHarmless(text);
+  });
+
+  it('in the status bar: its text, its tooltip and what a screen reader says', async () => {
+    using drawn = new DrawnItem();
+    const evilReport = {
+      ...report,
+      findings: report.findings.map((finding) => ({ ...finding, severity: 'error', title: evil })),
+    };
+    const inspections = new Inspections({
+      inspect: ({ host }) =>
+        Promise.resolve({
+          inspection: host,
+          roots: [],
+          report: host === 'ssh:worse' ? evilReport : { ...report, findings: [] },
+        } as unknown as InspectResult),
+      isTrusted: () => true,
+      collector: () => 'auto',
+    });
+    const level = {
+      onDidChange: () => ({ dispose: () => undefined }),
+      stateOf: () => ({ isFollowed: false }),
+    } as unknown as LiveLevel;
+    const status = new HostStatus(
+      () => true,
+      () => evil,
+      inspections,
+      level,
+    );
+    await inspections.of('ssh:worse').inspect();
+    inspections.setCurrent('ssh:web1');
+    await inspections.current.inspect();
+    const { text, tooltip, accessibilityInformation } = drawn.item;
+    assert.match(text, /^\$\(history\) /);
+    for (const said of [text, tooltip, accessibilityInformation?.label]) assertHarmless(said as string);
+    assert.match(tooltip as string, /Worse on =1\+1.*: =1\+1/);
+    status.dispose();
+  });
+});
+
+/** In the place of VS Code's item until it is disposed of: what is drawn cannot be read back. */
+class DrawnItem implements Disposable {
+  readonly item = {
+    hide: () => undefined,
+    show: () => undefined,
+    dispose: () => undefined,
+  } as unknown as StatusBarItem;
+  readonly #real = window.createStatusBarItem;
+
+  constructor() {
+    Object.assign(window, { createStatusBarItem: () => this.item });
+  }
+
+  [Symbol.dispose](): void {
+    Object.assign(window, { createStatusBarItem: this.#real });
+  }
+}
