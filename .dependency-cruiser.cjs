@@ -5,6 +5,7 @@
 const arrows = {
   'core/model': [],
   'core/knowledge': ['core/model'],
+  'core/commandLine': [],
   'core/parse': ['core/model'],
   'core/collect': ['core/model', 'core/parse', 'core/knowledge'],
   'core/aggregate': ['core/model'],

@@ -25,6 +25,8 @@ const onFirstNeed = {
   },
 };
 
+const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -33,6 +35,7 @@ const common = {
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
+  define: { PRODUCT_VERSION: JSON.stringify(version) },
 };
 
 const node = {

@@ -22,15 +22,15 @@ const allowedArrows = `
   watch -> model
   inspect -> model, parse, collect, aggregate, watch, query, rules, report
   protocol -> model, query, report, tree
-  host -> model, parse, collect, aggregate, watch, knowledge, query, rules, causes, formats, language, tree, report, inspect, protocol
-  server -> host, model, parse, collect, aggregate, watch, knowledge, query, rules, causes, formats, language, tree, report, inspect, protocol
-  cli -> host, model, parse, collect, aggregate, watch, knowledge, query, rules, causes, formats, language, tree, report, inspect, protocol
+  host -> model, commandLine, parse, collect, aggregate, watch, knowledge, query, rules, causes, formats, language, tree, report, inspect, protocol
+  server -> host, model, commandLine, parse, collect, aggregate, watch, knowledge, query, rules, causes, formats, language, tree, report, inspect, protocol
+  cli -> host, model, commandLine, parse, collect, aggregate, watch, knowledge, query, rules, causes, formats, language, tree, report, inspect, protocol
   extension -> protocol, model
   webview -> protocol
 `;
 
 const coreRooms =
-  'model parse collect aggregate watch knowledge query rules causes formats language tree report inspect protocol'.split(
+  'model commandLine parse collect aggregate watch knowledge query rules causes formats language tree report inspect protocol'.split(
     ' ',
   );
 const folderOf: Readonly<Record<string, string>> = {

@@ -7,30 +7,20 @@ import { packedGrammars } from '../host/grammars/packedGrammars.ts';
 import { inspectPlace } from '../host/place.ts';
 import { joinSockets } from '../host/sourceFiles/joinSockets.ts';
 import { type FolderScan, scanFolder } from '../host/sourceFiles/scanFolder.ts';
-import { type CausesOptions, causesUsage, parseCausesArguments } from './causes/causesArguments.ts';
+import { causesDescription, type CausesOptions, parseCausesArguments } from './causes/causesArguments.ts';
 import { causesJson, type CausesResult } from './causes/causesJson.ts';
 import { causesSarif } from './causes/causesSarif.ts';
 import { causesText } from './causes/causesText.ts';
+import type { CommandIo } from './commandIo.ts';
 import { paintFor } from './paint.ts';
+import { runParsed } from './parsedArguments.ts';
 import { withPlace } from './withPlace.ts';
 
-/** `causes [DIR]`: the lines that use up connections. The exit status is 1 where one of them is a warning. */
-export async function causes(
-  args: readonly string[],
-  output: WriteStream,
-  errors: WriteStream,
-): Promise<number> {
-  const parsed = parseCausesArguments(args);
-  switch (parsed.kind) {
-    case 'help':
-      output.write(causesUsage);
-      return 0;
-    case 'wrong':
-      errors.write(`${plainLine(parsed.message)}\n\n${causesUsage}`);
-      return 3;
-    case 'causes':
-      return find(parsed.options, output, errors);
-  }
+/** `causes [DIRECTORY]`: the lines that use up connections. The exit status is 1 if one of them is a warning. */
+export function causes(args: readonly string[], io: CommandIo): Promise<number> {
+  return runParsed(parseCausesArguments(args), causesDescription, io, (options) =>
+    find(options, io.stdout, io.stderr),
+  );
 }
 
 async function find(options: CausesOptions, output: WriteStream, errors: WriteStream): Promise<number> {

@@ -1,22 +1,27 @@
 import { setTimeout } from 'node:timers/promises';
-import type { WriteStream } from 'node:tty';
 import type { Report } from '../core/report/report.ts';
 import { problemsOf } from '../core/model/outcome.ts';
 import { plainLine, visibleJson } from '../core/model/plainText.ts';
 import { inspectPlace } from '../host/place.ts';
 import { writeSnapshotFile } from '../host/snapshotFile.ts';
-import type { InspectOptions } from './arguments.ts';
+import {
+  inspectDescription,
+  parseInspectArguments,
+  type InspectOptions,
+} from './inspect/inspectArguments.ts';
+import type { CommandIo } from './commandIo.ts';
 import { paintFor } from './paint.ts';
+import { runParsed } from './parsedArguments.ts';
 import { reportText } from './reportText.ts';
 import { worstStatus } from './worstStatus.ts';
 import { withPlace } from './withPlace.ts';
 
-/** Inspects a machine, or opens a snapshot, and prints the report. The exit status reflects the worst finding. */
-export async function runInspect(
-  options: InspectOptions,
-  output: WriteStream,
-  errors: WriteStream,
-): Promise<number> {
+/** `inspect`: inspects a machine, or opens a snapshot, and prints the report. The exit status reflects the worst finding. */
+export function inspect(args: readonly string[], io: CommandIo): Promise<number> {
+  return runParsed(parseInspectArguments(args), inspectDescription, io, (options) => run(options, io));
+}
+
+async function run(options: InspectOptions, { stdout, stderr }: CommandIo): Promise<number> {
   const inspection = await withPlace(options, (place) =>
     inspectPlace(place, {
       choice: options.collector,
@@ -27,11 +32,11 @@ export async function runInspect(
     }),
   );
   const { report } = inspection;
-  const text = options.format === 'json' ? `${visibleJson(report)}\n` : reportText(report, paintFor(output));
-  output.write(text);
+  const text = options.format === 'json' ? `${visibleJson(report)}\n` : reportText(report, paintFor(stdout));
+  stdout.write(text);
   if (options.save !== undefined) {
     const problems = problemsOf(await writeSnapshotFile(options.save, inspection));
-    for (const { message, nextStep } of problems) errors.write(`${plainLine(message)} ${nextStep}\n`);
+    for (const { message, nextStep } of problems) stderr.write(`${plainLine(message)} ${nextStep}\n`);
     if (problems.length > 0) return 3;
   }
   return exitStatus(report);

@@ -1,5 +1,4 @@
 import { plainLine, visibleJson } from '../core/model/plainText.ts';
-import type { WriteStream } from 'node:tty';
 import { diagnose } from '../core/language/diagnose.ts';
 import { targetKernelOf } from '../core/language/languageSettings.ts';
 import { parseKernelVersion, type KernelVersion } from '../core/model/kernelVersion.ts';
@@ -8,52 +7,44 @@ import { unreadSentence } from '../core/formats/unreadPlace.ts';
 import { sysctlConfFormat } from '../core/formats/sysctlConf/sysctlConfFormat.ts';
 import { fileChoice } from './fileChoice.ts';
 import { lintJson } from './lint/lintJson.ts';
-import { lintUsage, parseLintArguments, type LintOptions } from './lint/lintArguments.ts';
+import { lintDescription, parseLintArguments, type LintOptions } from './lint/lintArguments.ts';
 import type { LintedFile, LintResult } from './lint/lintResult.ts';
 import { lintTargets, type LintTarget } from './lint/lintTargets.ts';
 import { lintText } from './lint/lintText.ts';
 import { sarif } from './lint/sarif.ts';
+import type { CommandIo } from './commandIo.ts';
 import { paintFor } from './paint.ts';
+import { runParsed } from './parsedArguments.ts';
 
 /** The streams and environment of the command. */
-export interface LintIo {
-  readonly stdout: WriteStream;
-  readonly stderr: WriteStream;
+export interface LintIo extends CommandIo {
   /** As `uname -r` prints it: `--target-kernel auto` means this one. */
   readonly kernelRelease: string;
 }
 
 /** `lint FILE…`: checks files that set kernel parameters. The exit status is 0 to 2 by the worst finding, or 3 if a file cannot be read. */
-export async function lint(args: readonly string[], io: LintIo): Promise<number> {
-  const parsed = parseLintArguments(args);
-  switch (parsed.kind) {
-    case 'help':
-      io.stdout.write(lintUsage);
-      return 0;
-    case 'wrong':
-      io.stderr.write(`${plainLine(parsed.message)}\n\n${lintUsage}`);
-      return 3;
-    case 'lint': {
-      const { include, exclude } = parsed.options;
-      const targets = await lintTargets(parsed.options.paths, fileChoice(include, exclude));
-      const files: LintedFile[] = [];
-      const unreadable: LintResult['unreadable'][number][] = [];
-      for (const target of targets) {
-        if (target.kind === 'unreadable') {
-          unreadable.push({ file: target.file, message: target.message });
-          continue;
-        }
-        const document = target.format.read(target.text, target.path);
-        files.push(lintFile(target, document, parsed.options, io));
-        for (const place of document.unread)
-          unreadable.push({ file: target.file, message: unreadSentence(place) });
-      }
-      const result: LintResult = { files, unreadable };
-      io.stdout.write(print(result, parsed.options.format, io));
-      for (const { file, message } of unreadable) io.stderr.write(`${plainLine(`${file}: ${message}`)}\n`);
-      return exitStatus(result);
+export function lint(args: readonly string[], io: LintIo): Promise<number> {
+  return runParsed(parseLintArguments(args), lintDescription, io, (options) => check(options, io));
+}
+
+async function check(options: LintOptions, io: LintIo): Promise<number> {
+  const targets = await lintTargets(options.paths, fileChoice(options.include, options.exclude));
+  const files: LintedFile[] = [];
+  const unreadable: LintResult['unreadable'][number][] = [];
+  for (const target of targets) {
+    if (target.kind === 'unreadable') {
+      unreadable.push({ file: target.file, message: target.message });
+      continue;
     }
+    const document = target.format.read(target.text, target.path);
+    files.push(lintFile(target, document, options, io));
+    for (const place of document.unread)
+      unreadable.push({ file: target.file, message: unreadSentence(place) });
   }
+  const result: LintResult = { files, unreadable };
+  io.stdout.write(print(result, options.format, io));
+  for (const { file, message } of unreadable) io.stderr.write(`${plainLine(`${file}: ${message}`)}\n`);
+  return exitStatus(result);
 }
 
 function lintFile(

@@ -1,37 +1,45 @@
 import { release } from 'node:os';
+import { programHelp } from '../core/commandLine/helpText.ts';
 import { plainLine } from '../core/model/plainText.ts';
-import { parseArguments } from './arguments.ts';
+import { productVersion } from '../core/model/productVersion.ts';
 import { causes } from './causes.ts';
-import { runInspect } from './inspect.ts';
+import { chooseCommand } from './chooseCommand.ts';
+import type { CommandIo } from './commandIo.ts';
+import { completion } from './completion.ts';
+import { inspect } from './inspect.ts';
 import { lint } from './lint.ts';
 import { parameters } from './parameters.ts';
-import { runSockets } from './sockets.ts';
-import { usage } from './usage.ts';
+import { type CommandName, program } from './program.ts';
+import { sockets } from './sockets.ts';
 import { watch } from './watch.ts';
 
+type Run = (args: readonly string[], io: CommandIo) => Promise<number>;
+
+const runs: Readonly<Record<CommandName, Run>> = {
+  inspect,
+  sockets,
+  watch: (args, io) => watch(args, { ...io, stop: stopBySignal() }),
+  lint: (args, io) => lint(args, { ...io, kernelRelease: release() }),
+  parameters,
+  causes,
+  completion,
+};
+
 /** The command line: the same core as the extension, for servers without an editor. Composition root. */
-async function main(): Promise<number> {
-  const [command, ...rest] = process.argv.slice(2);
-  if (command === 'lint') {
-    return lint(rest, { stdout: process.stdout, stderr: process.stderr, kernelRelease: release() });
-  }
-  if (command === 'watch') {
-    return watch(rest, { stdout: process.stdout, stderr: process.stderr, stop: stopBySignal() });
-  }
-  if (command === 'causes') return causes(rest, process.stdout, process.stderr);
-  if (command === 'parameters') return parameters(rest, { stdout: process.stdout, stderr: process.stderr });
-  const parsed = parseArguments(process.argv.slice(2));
-  switch (parsed.kind) {
+async function main({ stdout, stderr }: CommandIo): Promise<number> {
+  const chosen = chooseCommand(process.argv.slice(2));
+  switch (chosen.kind) {
     case 'help':
-      process.stdout.write(usage);
+      stdout.write(programHelp(program));
+      return 0;
+    case 'version':
+      stdout.write(`${productVersion}\n`);
       return 0;
     case 'wrong':
-      process.stderr.write(`${plainLine(parsed.message)}\n\n${usage}`);
+      stderr.write(`${plainLine(chosen.message)}\n\n${programHelp(program)}`);
       return 3;
-    case 'inspect':
-      return runInspect(parsed.options, process.stdout, process.stderr);
-    case 'sockets':
-      return runSockets(parsed.options, process.stdout, process.stderr);
+    case 'command':
+      return runs[chosen.name](chosen.args, { stdout, stderr });
   }
 }
 
@@ -66,6 +74,6 @@ process.stdout.on('error', (error: Error & { code?: string }) => {
   outputFailure ??= isClosed ? 0 : 3;
   process.exitCode = outputFailure;
 });
-void main().then((status) => {
+void main(process).then((status) => {
   process.exitCode = outputFailure ?? status;
 });

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { formatOf, maySetParameters } from '../core/formats/formats.ts';
 import {
   inventoryEntries,
@@ -10,62 +9,27 @@ import {
 import { unreadSentence } from '../core/formats/unreadPlace.ts';
 import { plainLine, visibleJson } from '../core/model/plainText.ts';
 import { textFiles } from '../host/textFiles.ts';
-import type { LintIo } from './lint.ts';
+import type { CommandIo } from './commandIo.ts';
 import { fileChoice } from './fileChoice.ts';
+import {
+  parametersDescription,
+  parseParametersArguments,
+  type ParametersOptions,
+} from './parameters/parametersArguments.ts';
+import { runParsed } from './parsedArguments.ts';
 import { tableText } from './table.ts';
 
-const usage = `Usage: socket-diagnostics parameters [options] FILE|DIRECTORY…
-
-Lists every kernel parameter that files set: sysctl.conf, Kubernetes manifests, Helm charts, Compose files, Dockerfiles,
-shell scripts, Ansible, cloud-init, systemd units and more.
-
-  --format text|json  how to print the list (text); --json is short for --format json
-  --include GLOB      list only files that match; can be repeated
-  --exclude GLOB      skip files that match; can be repeated
-  -h, --help           show this help
-
-Exit status: 0, or 3 if a file could not be read.
-`;
-
-const options = {
-  help: { type: 'boolean', short: 'h' },
-  json: { type: 'boolean' },
-  format: { type: 'string' },
-  include: { type: 'string', multiple: true },
-  exclude: { type: 'string', multiple: true },
-} as const;
-
 /** `parameters PATH…`: the inventory of kernel parameters that files set. */
-export async function parameters(
-  args: readonly string[],
-  io: Pick<LintIo, 'stdout' | 'stderr'>,
-): Promise<number> {
-  let parsed;
-  try {
-    parsed = parseArgs({ args: [...args], options, allowPositionals: true });
-  } catch (error) {
-    return wrong(error instanceof Error ? error.message : String(error), io);
-  }
-  const { values, positionals } = parsed;
-  if (values.help === true) {
-    io.stdout.write(usage);
-    return 0;
-  }
-  const format = values.json === true ? 'json' : (values.format ?? 'text');
-  if (format !== 'text' && format !== 'json')
-    return wrong(`--format “${format}” is not one of text, json.`, io);
-  if (positionals.length === 0) return wrong('Specify a file or a directory.', io);
-  const wants = fileChoice(values.include ?? [], values.exclude ?? []);
-  const inventory = await inventoryOf(positionals, wants);
-  io.stdout.write(format === 'json' ? `${visibleJson(inventory)}\n` : text(inventory));
-  for (const { file, message } of inventory.unreadable)
-    io.stderr.write(`${plainLine(file)}: ${plainLine(message)}\n`);
-  return inventory.unreadable.length > 0 ? 3 : 0;
+export function parameters(args: readonly string[], io: CommandIo): Promise<number> {
+  return runParsed(parseParametersArguments(args), parametersDescription, io, (options) => list(options, io));
 }
 
-function wrong(message: string, io: Pick<LintIo, 'stderr'>): number {
-  io.stderr.write(`${message}\n\n${usage}`);
-  return 3;
+async function list(options: ParametersOptions, { stdout, stderr }: CommandIo): Promise<number> {
+  const inventory = await inventoryOf(options.paths, fileChoice(options.include, options.exclude));
+  stdout.write(options.format === 'json' ? `${visibleJson(inventory)}\n` : text(inventory));
+  for (const { file, message } of inventory.unreadable)
+    stderr.write(`${plainLine(file)}: ${plainLine(message)}\n`);
+  return inventory.unreadable.length > 0 ? 3 : 0;
 }
 
 async function inventoryOf(

@@ -1,4 +1,3 @@
-import type { WriteStream } from 'node:tty';
 import { listSaved, listSockets, type SocketList } from '../core/inspect/listSockets.ts';
 import { formatEndpoint } from '../core/model/endpoint.ts';
 import { problemsOf, type Outcome } from '../core/model/outcome.ts';
@@ -8,43 +7,49 @@ import { listedSocket, type ListedSocket } from '../core/tree/rows/listedSocket.
 import { csvHead, csvLine } from '../core/tree/rows/socketsCsv.ts';
 import { isHost, type Place } from '../host/place.ts';
 import { readSnapshotFile } from '../host/snapshotFile.ts';
-import type { SocketsOptions } from './arguments.ts';
+import type { CommandIo } from './commandIo.ts';
+import { runParsed } from './parsedArguments.ts';
+import {
+  parseSocketsArguments,
+  socketsDescription,
+  type SocketsOptions,
+} from './sockets/socketsArguments.ts';
 import { tableText, type TextColumn } from './table.ts';
 import { withPlace } from './withPlace.ts';
 
-/** Lists the sockets that match the filter. */
-export async function runSockets(
-  options: SocketsOptions,
-  output: WriteStream,
-  errors: WriteStream,
-): Promise<number> {
+/** `sockets`: lists the sockets that match the filter. */
+export function sockets(args: readonly string[], io: CommandIo): Promise<number> {
+  return runParsed(parseSocketsArguments(args), socketsDescription, io, (options) => run(options, io));
+}
+
+async function run(options: SocketsOptions, { stdout, stderr }: CommandIo): Promise<number> {
   const { filter, problems } = parseSocketFilter(options.filter);
   if (problems.length > 0) {
-    for (const { word, message } of problems) errors.write(`${plainLine(word)}: ${plainLine(message)}\n`);
+    for (const { word, message } of problems) stderr.write(`${plainLine(word)}: ${plainLine(message)}\n`);
     return 3;
   }
   const list = await withPlace(options, (place) => listOf(place, options, filter));
   for (const { message, nextStep } of problemsOf(list.outcome))
-    errors.write(`${plainLine(message)} ${plainLine(nextStep)}\n`);
+    stderr.write(`${plainLine(message)} ${plainLine(nextStep)}\n`);
   if (list.table === undefined) return 3;
   const { table } = list;
-  const sockets = list.rows.map((row) => listedSocket(table, row, list.owners));
-  output.write(written(options.format, list, sockets));
+  const listed = list.rows.map((row) => listedSocket(table, row, list.owners));
+  stdout.write(written(options.format, list, listed));
   return 0;
 }
 
 function written(
   format: SocketsOptions['format'],
   list: SocketList,
-  sockets: readonly ListedSocket[],
+  listed: readonly ListedSocket[],
 ): string {
   switch (format) {
     case 'text':
-      return text(sockets);
+      return text(listed);
     case 'json':
-      return `${visibleJson(envelope(list, sockets))}\n`;
+      return `${visibleJson(envelope(list, listed))}\n`;
     case 'csv':
-      return csvHead + sockets.map(csvLine).join('');
+      return csvHead + listed.map(csvLine).join('');
   }
 }
 
@@ -61,8 +66,8 @@ function unreadable(outcome: Outcome<never>): SocketList {
   return { collector: undefined, attempts: [], outcome, table: undefined, rows: [], owners: new Map() };
 }
 
-function envelope({ collector, attempts }: SocketList, sockets: readonly ListedSocket[]): object {
-  return { schema: 'socket-diagnostics/sockets', version: 1, collector, attempts, sockets };
+function envelope({ collector, attempts }: SocketList, listed: readonly ListedSocket[]): object {
+  return { schema: 'socket-diagnostics/sockets', version: 1, collector, attempts, sockets: listed };
 }
 
 const columns: readonly TextColumn<ListedSocket>[] = [
@@ -88,6 +93,6 @@ const columns: readonly TextColumn<ListedSocket>[] = [
   },
 ];
 
-function text(sockets: readonly ListedSocket[]): string {
-  return `${tableText(columns, sockets).join('\n')}\n`;
+function text(listed: readonly ListedSocket[]): string {
+  return `${tableText(columns, listed).join('\n')}\n`;
 }

@@ -1,4 +1,3 @@
-import type { WriteStream } from 'node:tty';
 import type { Host } from '../core/collect/host.ts';
 import { watchConnections } from '../core/inspect/watchConnections.ts';
 import { judgeConnections } from '../core/inspect/judgeConnections.ts';
@@ -7,35 +6,27 @@ import type { WatchedConnections } from '../core/model/watched.ts';
 import { plainLine, visibleJson } from '../core/model/plainText.ts';
 import { isHost, type Place } from '../host/place.ts';
 import { steadyClock } from '../host/steadyClock.ts';
+import type { CommandIo } from './commandIo.ts';
 import { paintFor } from './paint.ts';
+import { runParsed } from './parsedArguments.ts';
 import { LiveScreen } from './watch/liveScreen.ts';
-import { parseWatchArguments, watchUsage, type WatchOptions } from './watch/watchArguments.ts';
+import { parseWatchArguments, watchDescription, type WatchOptions } from './watch/watchArguments.ts';
 import { watchJson } from './watch/watchJson.ts';
 import { findingsText, watchText } from './watch/watchText.ts';
 import { worstStatus } from './worstStatus.ts';
 import { withPlace } from './withPlace.ts';
 
 /** The streams and environment of the command. */
-export interface WatchIo {
-  readonly stdout: WriteStream;
-  readonly stderr: WriteStream;
+export interface WatchIo extends CommandIo {
   /** Ends the watching; what was seen until then is printed. */
   readonly stop: AbortSignal;
 }
 
-/** `watch`: listens for connections that end. The exit status is the worst finding's, and 3 where nobody could listen. */
-export async function watch(args: readonly string[], io: WatchIo): Promise<number> {
-  const parsed = parseWatchArguments(args);
-  switch (parsed.kind) {
-    case 'help':
-      io.stdout.write(watchUsage);
-      return 0;
-    case 'wrong':
-      io.stderr.write(`${parsed.message}\n\n${watchUsage}`);
-      return 3;
-    case 'watch':
-      return withPlace(parsed.options, (place) => run(place, parsed.options, io));
-  }
+/** `watch`: listens for connections that end. The exit status is the worst finding's, and 3 if listening is not possible. */
+export function watch(args: readonly string[], io: WatchIo): Promise<number> {
+  return runParsed(parseWatchArguments(args), watchDescription, io, (options) =>
+    withPlace(options, (place) => run(place, options, io)),
+  );
 }
 
 async function run(place: Place, options: WatchOptions, io: WatchIo): Promise<number> {

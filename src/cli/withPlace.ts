@@ -1,7 +1,7 @@
 import { HostRegistry } from '../host/hostRegistry.ts';
 import type { Place } from '../host/place.ts';
 import { usualSsh } from '../host/ssh/sshPlace.ts';
-import type { PlaceOptions } from './arguments.ts';
+import type { PlaceOptions } from './commonOptions.ts';
 
 /** Runs a function with the place that the arguments name, then ends everything that was started for it. */
 export async function withPlace<T>(

@@ -4,11 +4,11 @@ import { parseCausesArguments } from '../../../../src/cli/causes/causesArguments
 describe('the arguments of causes', () => {
   it('are a folder, this machine and text unless something else is said', () => {
     assert.deepEqual(parseCausesArguments([]), {
-      kind: 'causes',
+      kind: 'run',
       options: { folder: '.', format: 'text', isLive: true, place: 'local', dns: false },
     });
     assert.deepEqual(parseCausesArguments(['src', '--host', 'web1', '--json', '--dns']), {
-      kind: 'causes',
+      kind: 'run',
       options: { folder: 'src', format: 'json', isLive: true, place: 'ssh:web1', dns: true },
     });
   });

@@ -4,7 +4,7 @@ import { parseLintArguments } from '../../../../src/cli/lint/lintArguments.ts';
 describe('parseLintArguments', () => {
   it('takes files and fills in the rest', () => {
     assert.deepEqual(parseLintArguments(['a.conf', '-']), {
-      kind: 'lint',
+      kind: 'run',
       options: {
         paths: ['a.conf', '-'],
         format: 'text',
@@ -27,7 +27,7 @@ describe('parseLintArguments', () => {
       '--rule=timestamps-off=error',
       'x',
     ]);
-    assert.ok(parsed.kind === 'lint');
+    assert.ok(parsed.kind === 'run');
     assert.deepEqual(parsed.options.rules, { 'tw-reuse-off': 'off', 'timestamps-off': 'error' });
     assert.deepEqual(
       [parsed.options.format, parsed.options.targetKernel, parsed.options.profile, parsed.options.containers],
@@ -38,7 +38,7 @@ describe('parseLintArguments', () => {
   it('knows the short forms', () => {
     assert.equal(parseLintArguments(['-h']).kind, 'help');
     const parsed = parseLintArguments(['--json', 'x']);
-    assert.ok(parsed.kind === 'lint' && parsed.options.format === 'json');
+    assert.ok(parsed.kind === 'run' && parsed.options.format === 'json');
   });
 
   for (const args of [

@@ -1,0 +1,84 @@
+import { parseArgs } from 'node:util';
+import type { CommandDescription } from '../../core/commandLine/description.ts';
+import { collectorChoices, type CollectorChoice } from '../../core/model/snapshot.ts';
+import {
+  helpOption,
+  jsonOption,
+  judgementStatuses,
+  placeOf,
+  placeOptions,
+  type PlaceOptions,
+} from '../commonOptions.ts';
+import { oneOf, type ParsedArguments, parsing } from '../parsedArguments.ts';
+
+export interface InspectOptions extends PlaceOptions {
+  readonly format: (typeof formats)[number];
+  readonly collector: CollectorChoice;
+  /** Where the snapshot is saved. */
+  readonly save?: string;
+  /** How long the counters are watched, in milliseconds; 0: they are read once. */
+  readonly intervalMs: number;
+}
+
+const formats = ['text', 'json'] as const;
+
+/** A longer watch is not what somebody with an outage waits for. */
+const longestInterval = 60;
+
+export const inspectDescription = {
+  name: 'inspect',
+  summary: 'explains the TIME_WAIT sockets of a host',
+  about: [
+    'Explains the TIME_WAIT sockets of this machine, another host or a snapshot: which destination runs out of ports, which side closes first, and how kernel parameters affect it.',
+  ],
+  options: {
+    ...placeOptions,
+    save: {
+      type: 'string',
+      value: 'FILE',
+      completes: 'file',
+      text: 'save the data that was read, to open it on any machine',
+    },
+    interval: {
+      type: 'string',
+      value: 'SECONDS',
+      text: 'how long to watch the counters, from 0 to 60 (default: 1)',
+    },
+    collector: {
+      type: 'string',
+      values: collectorChoices,
+      text: 'how sockets are read; auto tries the others in turn (default)',
+    },
+    format: { type: 'string', values: formats, text: 'output format (default: text)' },
+    ...jsonOption,
+    ...helpOption,
+  },
+  exitStatuses: judgementStatuses('the sockets could not be read'),
+} as const satisfies CommandDescription;
+
+/** Never throws: an invalid argument is returned as a value that says what is wrong. */
+export function parseInspectArguments(args: readonly string[]): ParsedArguments<InspectOptions> {
+  return parsing(() => {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: inspectDescription.options,
+      allowPositionals: true,
+    });
+    if (values.help === true) return undefined;
+    if (positionals.length > 0) throw new Error(`inspect does not take “${positionals.join(' ')}”.`);
+    const format = oneOf('format', values.json === true ? 'json' : values.format, formats, 'text');
+    const collector = oneOf('collector', values.collector, collectorChoices, 'auto');
+    const seconds = values.interval === undefined ? 1 : Number(values.interval);
+    if (!(seconds >= 0 && seconds <= longestInterval) || values.interval === '')
+      throw new Error(
+        `--interval “${values.interval ?? ''}” is not a number of seconds from 0 to ${String(longestInterval)}.`,
+      );
+    return {
+      ...placeOf(values),
+      format,
+      collector,
+      intervalMs: seconds * 1000,
+      ...(values.save !== undefined && { save: values.save }),
+    };
+  });
+}

@@ -1,0 +1,2 @@
+/** The name of the command in the npm package. */
+export const programName = 'socket-diagnostics';

@@ -1,0 +1,54 @@
+import { parseArgs } from 'node:util';
+import type { CommandDescription } from '../../core/commandLine/description.ts';
+import { collectorChoices, type CollectorChoice } from '../../core/model/snapshot.ts';
+import { helpOption, jsonOption, placeOf, placeOptions, type PlaceOptions } from '../commonOptions.ts';
+import { inspectDescription } from '../inspect/inspectArguments.ts';
+import { oneOf, type ParsedArguments, parsing } from '../parsedArguments.ts';
+
+export interface SocketsOptions extends PlaceOptions {
+  readonly format: (typeof formats)[number];
+  readonly collector: CollectorChoice;
+  /** In the filter language of the Sockets view; empty for all. */
+  readonly filter: string;
+}
+
+const formats = ['text', 'json', 'csv'] as const;
+
+export const socketsDescription = {
+  name: 'sockets',
+  summary: 'lists the TCP sockets that match a filter',
+  operands: 'FILTER…',
+  about: [
+    'Lists the TCP sockets that match a filter, in the language of the Sockets view, for example: state:time-wait peer:10.0.0.0/8 lport:8080 process:nginx age:<10. Without a filter, lists all of them.',
+    'If a filter begins with a minus, write -- before it.',
+  ],
+  options: {
+    ...placeOptions,
+    collector: inspectDescription.options.collector,
+    format: { type: 'string', values: formats, text: 'output format (default: text)' },
+    ...jsonOption,
+    ...helpOption,
+  },
+  exitStatuses: [
+    [0, 'the sockets were listed'],
+    [3, 'the sockets could not be read'],
+  ],
+} as const satisfies CommandDescription;
+
+/** Never throws: an invalid argument is returned as a value that says what is wrong. */
+export function parseSocketsArguments(args: readonly string[]): ParsedArguments<SocketsOptions> {
+  return parsing(() => {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: socketsDescription.options,
+      allowPositionals: true,
+    });
+    if (values.help === true) return undefined;
+    return {
+      ...placeOf(values),
+      format: oneOf('format', values.json === true ? 'json' : values.format, formats, 'text'),
+      collector: oneOf('collector', values.collector, collectorChoices, 'auto'),
+      filter: positionals.join(' '),
+    };
+  });
+}
