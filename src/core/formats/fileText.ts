@@ -44,6 +44,12 @@ export class FileText {
     return this.#starts[line] ?? this.text.length;
   }
 
+  /** The line that contains an offset, with its line ending. */
+  lineAround(offset: number): Span {
+    const line = this.lineAt(offset);
+    return { start: this.startOfLine(line), end: this.startOfLine(line + 1) };
+  }
+
   /** Without its line ending. */
   lineText(line: number): string {
     return this.text.slice(this.startOfLine(line), this.startOfLine(line + 1)).replace(/\r?\n$/, '');

@@ -6,7 +6,31 @@ export function isUnknown(text: string): boolean {
 }
 
 /** Jinja, Go and Mustache; ERB. They may span lines. */
-const expression = /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\{#[\s\S]*?#\}|<%[\s\S]*?%>/g;
+const opening = /\{[{%#]|<%/g;
+const closings: Readonly<Record<string, string>> = { '{{': '}}', '{%': '%}', '{#': '#}', '<%': '%>' };
+
+/** With each expression of a template engine replaced. An opening without a closing is none, and costs nothing more. */
+function replaceExpressions(text: string, replaced: (expression: string) => string): string {
+  const unclosed = new Set<string>();
+  let result = '';
+  let done = 0;
+  opening.lastIndex = 0;
+  for (let found = opening.exec(text); found !== null; found = opening.exec(text)) {
+    const [mark] = found;
+    const closing = closings[mark] ?? '';
+    const end = unclosed.has(mark) ? -1 : text.indexOf(closing, found.index + mark.length);
+    if (end < 0) {
+      unclosed.add(mark);
+      // `{{%` may be a brace and an opening.
+      opening.lastIndex = found.index + 1;
+      continue;
+    }
+    result += text.slice(done, found.index) + replaced(text.slice(found.index, end + closing.length));
+    done = end + closing.length;
+    opening.lastIndex = done;
+  }
+  return result + text.slice(done);
+}
 
 /**
  * The text with the expressions of template engines made unknown, character by character, so that parsers can read the
@@ -15,7 +39,7 @@ const expression = /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\{#[\s\S]*?#\}|<%[\s\S]*?%>/
  */
 export function maskTemplates(text: string): string {
   if (!/\{[{%#]|<%/.test(text)) return text;
-  const masked = text.replace(expression, (found) => found.replace(/[^\r\n]/g, unknownCharacter));
+  const masked = replaceExpressions(text, (found) => found.replace(/[^\r\n]/g, unknownCharacter));
   const lines = masked.split('\n').map((line) => {
     if (!isUnknown(line)) return line;
     const isAlone = line.replaceAll(unknownCharacter, '').trim() === '';

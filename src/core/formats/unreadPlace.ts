@@ -7,11 +7,10 @@ export interface UnreadPlace {
 
 /** One sentence for the user. Lines count from 1 there. */
 export function unreadSentence({ line, reason }: UnreadPlace): string {
-  const what = `The YAML document that begins on line ${line + 1}`;
   switch (reason) {
     case 'too-large':
-      return `${what} has more than 4 million characters, so its kernel parameters were not read. Split it.`;
+      return `The YAML document that begins on line ${line + 1} has more than 4 million characters, so its kernel parameters were not read. Split it.`;
     case 'too-deep':
-      return `${what} is nested too deeply to be read to its end, so kernel parameters in it may be missing.`;
+      return `What begins on line ${line + 1} is nested too deeply to be read to its end, so kernel parameters in it may be missing.`;
   }
 }

@@ -21,6 +21,9 @@ import { fixture } from '../parsing.ts';
 import type { FuzzTarget } from './fuzz.ts';
 import { formatSamples } from './formatSamples.ts';
 
+/** What one long line may consist of. */
+const oneLine = ['{', '[', '{{', '${', 'x', 'sysctl ', 'sysctl {', "'a' => {", 'a = { ', '<<A\n', '"a":'];
+
 const textOf = (input: Uint8Array): string => Buffer.from(input).toString('utf8');
 const onText =
   (run: (text: string) => unknown) =>
@@ -170,6 +173,6 @@ export const fuzzTargets: readonly FuzzTarget[] = [
       read(text, '/a/file');
     }),
     samples: formatSamples,
-    repeated: ['{\n', '[\n', ...formatSamples.filter((sample) => recognises(sample, undefined))],
+    repeated: [...oneLine, '{\n', '[\n', ...formatSamples.filter((sample) => recognises(sample, undefined))],
   })),
 ];

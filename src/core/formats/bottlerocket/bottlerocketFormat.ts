@@ -9,7 +9,7 @@ const place = ['settings', 'kernel', 'sysctl'];
 /** `[settings.kernel.sysctl]` of Bottlerocket's user data. A key without quotes is a table in a table, and still sets. */
 export const readBottlerocket: Reader = (reading, source) => {
   const region = source.masked(maskInterpolations(maskTemplates(source.text)));
-  for (const { path, keyStart, keyEnd, value } of tomlEntries(region.text)) {
+  for (const { path, keyStart, keyEnd, value } of tomlEntries(reading, region)) {
     if (path.length < 4 || !place.every((part, at) => path[at] === part)) continue;
     const text = tomlText(region, value);
     if (text === undefined) continue;

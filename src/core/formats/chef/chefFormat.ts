@@ -4,8 +4,10 @@ import { looksLikeParameter } from '../mentions.ts';
 import { hashComments } from '../placedDocument.ts';
 import { placedFormat, type Reader } from '../placedFormat.ts';
 import { effect, type Reading } from '../reading.ts';
+import type { Span } from '../../parse/sysctlLine.ts';
 import type { Region } from '../region.ts';
 import { isSysctlFile, readShell } from '../shell/readShell.ts';
+import { hereDocuments } from '../text/hereDocuments.ts';
 import { withoutComments } from '../text/withoutComments.ts';
 
 /** Resources and attributes of Chef, and scripts that a Vagrantfile hands to a shell. */
@@ -15,24 +17,46 @@ export const readChef: Reader = (reading, source) => {
   readResources(reading, region, code);
   readAttributes(reading, region, code);
   readHereDocuments(reading, region);
-  for (const found of code.matchAll(
-    /\b(?:execute|bash|command|inline:|system)\b[^\n]*?(["'])((?:(?!\1)[^\n])*sysctl(?:(?!\1)[^\n])*)\1/g,
-  )) {
-    const inner = found[2] ?? '';
-    const start = found.index + found[0].length - 1 - inner.length;
-    readShell(reading, region.part({ start, end: start + inner.length }), effect('host', 'now'));
-  }
+  for (const command of commandStrings(code)) readShell(reading, region.part(command), effect('host', 'now'));
 };
+
+/** `execute 'sysctl -w …'`: strings on a line behind a word that runs them. Spans are of the code, without the quotes. */
+function commandStrings(code: string): readonly Span[] {
+  const found: Span[] = [];
+  for (const line of code.matchAll(/[^\n]+/g)) {
+    const [text] = line;
+    if (!text.includes('sysctl')) continue;
+    const from = text.search(/\b(?:execute|bash|command|inline:|system)\b/);
+    if (from < 0) continue;
+    for (const string of text.slice(from).matchAll(/(["'])((?:(?!\1).)*)\1/g)) {
+      const start = line.index + from + string.index + 1;
+      const [, , inner = ''] = string;
+      if (inner.includes('sysctl')) found.push({ start, end: start + inner.length });
+    }
+  }
+  return found;
+}
 
 /** `sysctl 'key' do … value '1' … end`; an action that removes sets nothing. */
 function readResources(reading: Reading, region: Region, code: string): void {
-  for (const found of code.matchAll(
-    /^[ \t]*sysctl(?:_param)?\s*\(?\s*(["'])([^"'\n]+)\1\)?\s*(?:do\b|\{)([\s\S]*?)^[ \t]*(?:end|\})/gm,
+  let until = 0;
+  for (const head of code.matchAll(
+    /^[ \t]*sysctl(?:_param)?\s*\(?\s*(["'])([^"'\n]+)\1\)?\s*(?:do\b|\{)/gm,
   )) {
-    const [whole, , title = '', body = ''] = found;
+    const { index } = head;
+    if (index < until) continue;
+    const bodyStart = index + head[0].length;
+    const blockEnd = /^[ \t]*(?:end|\})/gm;
+    blockEnd.lastIndex = bodyStart;
+    const end = blockEnd.exec(code);
+    // The next ones have no end either.
+    if (end === null) break;
+    until = end.index + end[0].length;
+    const whole = code.slice(index, until);
+    const title = head[2] ?? '';
+    const body = code.slice(bodyStart, end.index);
     if (/\baction\s+\[?\s*:(?:remove|nothing|delete)/.test(body)) continue;
-    const titleStart = found.index + whole.indexOf(title);
-    const bodyStart = found.index + whole.lastIndexOf(body);
+    const titleStart = index + whole.indexOf(title);
     const key = /\bkey\s+(["'])([^"'\n]+)\1/.exec(body);
     const value = /\bvalue\s+(?:(["'])([^"'\n]*)\1|\[([^\]]*)\]|(-?\d[\d_]*)|(\S[^\n]*))/.exec(body);
     if (value === null) continue;
@@ -60,15 +84,13 @@ function readResources(reading: Reading, region: Region, code: string): void {
       {
         key: region.part(keySpan),
         value: meant,
-        commentLine: reading.file.lineAt(region.offset(found.index)),
+        commentLine: reading.file.lineAt(region.offset(index)),
         ...(quoted === undefined &&
           number !== undefined && {
             valueSpan: region.span(span),
             writeValue: (wanted: string) => (/^\d+$/.test(wanted) ? wanted : `'${wanted}'`),
           }),
-        removal: reading.file.wholeLines(
-          region.span({ start: found.index, end: found.index + whole.length }),
-        ),
+        removal: reading.file.wholeLines(region.span({ start: index, end: until })),
       },
       effect('host', 'now'),
     );
@@ -87,7 +109,7 @@ function joined(region: Region, span: { readonly start: number; readonly end: nu
 /** `default['sysctl']['params']['net']['ipv4']['tcp_tw_reuse'] = 1`, `node.default['fb_sysctl']['net.x'] = 1` */
 function readAttributes(reading: Reading, region: Region, code: string): void {
   for (const found of code.matchAll(
-    /\[(["'])(?:fb_)?sysctl\1\](?:\[(["'])params\2\])?((?:\[["'][\w./*-]+["']\])+)\s*=\s*(["']?)([^\n"'#]+)\4/g,
+    /\[(["'])(?:fb_)?sysctl\1\](?:\[(["'])params\2\])?((?:\[["'][\w./*-]+["']\]){1,20})\s*=\s*(["']?)([^\n"'#]+)\4/g,
   )) {
     const [whole, , , path = '', quote = '', written = ''] = found;
     const key = [...path.matchAll(/\[["']([\w./*-]+)["']\]/g)].map((part) => part[1] ?? '').join('.');
@@ -119,11 +141,9 @@ function readAttributes(reading: Reading, region: Region, code: string): void {
 
 function readHereDocuments(reading: Reading, region: Region): void {
   const { text } = region;
-  for (const found of text.matchAll(/([^\n]*)<<[-~]?(["']?)(\w+)\2[^\n]*\n/g)) {
-    const start = found.index + found[0].length;
-    const end = new RegExp(`^[ \\t]*${found[3] ?? ''}[ \\t]*$`, 'm').exec(text.slice(start));
-    const body = region.part({ start, end: end === null ? text.length : start + end.index });
-    const before = text.slice(Math.max(0, found.index - 200), start);
+  for (const { lineStart, body: span } of hereDocuments(text, /<<[-~]?(["']?)(?<word>\w+)\1[^\n]*\n/g)) {
+    const body = region.part(span);
+    const before = text.slice(Math.max(0, lineStart - 200), span.start);
     if (isSysctlFile(/file\s+["']([^"']+)["']\s+do[\s\S]*$/.exec(before)?.[1] ?? ''))
       new EmbeddedConf(body).addTo(reading, effect('host', 'boot'));
     else readShell(reading, body, effect('host', 'now'));

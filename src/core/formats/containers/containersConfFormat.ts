@@ -10,7 +10,7 @@ export const readContainersConf: Reader = (reading, region) => {
     kind: 'container',
     shared: { network: false, ipc: false },
   });
-  for (const { path, value } of tomlEntries(region.text)) {
+  for (const { path, value } of tomlEntries(reading, region)) {
     if (path.at(-1) !== 'default_sysctls' || value.type !== 'TOMLArray') continue;
     for (const element of value.elements) {
       const pair = tomlText(region, element);

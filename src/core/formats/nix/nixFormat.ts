@@ -1,4 +1,5 @@
 import type { Span } from '../../parse/sysctlLine.ts';
+import { FileText } from '../fileText.ts';
 import { maskInterpolations, unknownCharacter } from '../masks.ts';
 import { looksLikeParameter } from '../mentions.ts';
 import { hashComments } from '../placedDocument.ts';
@@ -13,21 +14,24 @@ import { withoutComments } from '../text/withoutComments.ts';
 export const readNix: Reader = (reading, source) => {
   const region = source.masked(maskInterpolations(withoutComments(source.text, { hash: true, block: true })));
   const { text } = region;
-  const option = /(?:\bboot\s*\.\s*)?\bkernel\s*\.\s*sysctl\b|(?<=\bkernel\s*=\s*\{[^}]*)\bsysctl\b(?=\s*=)/g;
   const acts = effect('host', 'boot');
-  for (const found of text.matchAll(option)) {
-    const at = found.index + found[0].length;
+  const lines = new FileText(text);
+  let until = 0;
+  for (const { start: from, end: at } of sysctlOptions(text)) {
+    // A set in itself is read with the outer one.
+    if (from < until) continue;
     const single = /^\s*\.\s*("([^"]+)"|[\w.-]+)\s*=\s*/.exec(text.slice(at, at + 400));
     if (single !== null) {
       const [whole, written = '', quoted] = single;
       const keyStart = at + whole.indexOf(written) + (quoted === undefined ? 0 : 1);
-      add({ start: keyStart, end: keyStart + (quoted ?? written).length }, at + whole.length, found.index);
+      add({ start: keyStart, end: keyStart + (quoted ?? written).length }, at + whole.length, from);
       continue;
     }
     const set = /^\s*=\s*(?:(?:lib\.)?mk\w+\s+(?:\d+\s+)?)?(?:rec\s+)?\{/.exec(text.slice(at, at + 200));
     if (set === null) continue;
     const start = at + set[0].length;
-    const body = text.slice(start, closing(text, start));
+    until = closing(text, start);
+    const body = text.slice(start, until);
     for (const pair of body.matchAll(/("([^"\n]+)"|(?<![\w."-])[a-z][\w-]*(?:\.[\w*-]+)+)\s*=\s*/g)) {
       const [whole, written = '', quoted] = pair;
       const keyStart = start + pair.index + (quoted === undefined ? 0 : 1);
@@ -65,13 +69,11 @@ export const readNix: Reader = (reading, source) => {
         : isKnown
           ? plain
           : plain.masked(unknownCharacter.repeat(Math.max(1, span.end - span.start)));
-    const semicolon = text.indexOf(';', end - 1);
-    const lineStart = text.lastIndexOf('\n', pairStart) + 1;
-    const lineEnd = text.indexOf('\n', pairStart);
+    const line = lines.lineAround(pairStart);
     const isOwnLine =
-      text.slice(lineStart, pairStart).trim() === '' &&
-      semicolon >= 0 &&
-      text.slice(semicolon + 1, lineEnd < 0 ? undefined : lineEnd).trim() === '';
+      text.slice(line.start, pairStart).trim() === '' &&
+      text[end] === ';' &&
+      text.slice(end + 1, line.end).trim() === '';
     reading.add(
       {
         key: region.part(key),
@@ -80,13 +82,27 @@ export const readNix: Reader = (reading, source) => {
         writeValue: (written) =>
           region.encode(string === undefined && /^\d+$/.test(written) ? written : JSON.stringify(written)),
         ...(isOwnLine && {
-          removal: reading.file.wholeLines(region.span({ start: pairStart, end: semicolon })),
+          removal: reading.file.wholeLines(region.span({ start: pairStart, end })),
         }),
       },
       acts,
     );
   }
 };
+
+/** Where `boot.kernel.sysctl`, or `sysctl =` in a set of the kernel, stands. */
+function* sysctlOptions(text: string): Generator<Span> {
+  const part = /\}|\bkernel\s*=\s*\{|\bsysctl\b(?=\s*=)|(?:\bboot\s*\.\s*)?\bkernel\s*\.\s*sysctl\b/g;
+  let isInKernel = false;
+  for (const { 0: found, index } of text.matchAll(part)) {
+    if (found === '}') isInKernel = false;
+    else if (found.endsWith('{')) isInKernel = true;
+    else if (found !== 'sysctl' || isInKernel) yield { start: index, end: index + found.length };
+  }
+}
+
+/** Longer values are expressions of which nothing is known. */
+const longestExpression = 4096;
 
 /** Where the set ends that was opened before. */
 function closing(text: string, from: number): number {
@@ -101,17 +117,17 @@ function closing(text: string, from: number): number {
 }
 
 function expressionEnd(text: string, from: number): number {
-  for (let at = from; at < text.length; at++) {
+  const last = Math.min(text.length, from + longestExpression);
+  for (let at = from; at < last; at++) {
     if (text[at] === '"') at = Math.max(at, text.indexOf('"', at + 1));
     else if (text[at] === ';') return at;
   }
-  return text.length;
+  return last;
 }
 
 export const nixFormat = placedFormat({
   id: 'nix',
-  recognises: (text, path) =>
-    /\.nix$/.test(path ?? '.nix') && /\bkernel\s*\.\s*sysctl\b|\bkernel\s*=\s*\{[^}]*\bsysctl\s*=/.test(text),
+  recognises: (text, path) => /\.nix$/.test(path ?? '.nix') && sysctlOptions(text).next().done === false,
   read: readNix,
   comments: hashComments,
 });

@@ -1,3 +1,5 @@
+import type { Span } from '../../parse/sysctlLine.ts';
+import { FileText } from '../fileText.ts';
 import { maskInterpolations, maskTemplates } from '../masks.ts';
 import { hashComments } from '../placedDocument.ts';
 import { placedFormat, type Reader } from '../placedFormat.ts';
@@ -7,7 +9,7 @@ import { EmbeddedConf } from '../embeddedConf.ts';
 import { decodeEscapes } from '../shell/decodeEscapes.ts';
 import { isSysctlFile, readShell } from '../shell/readShell.ts';
 import { hclPairs } from '../terraform/hclPairs.ts';
-import { matchingBrace } from '../terraform/matchingBrace.ts';
+import { bracePairs } from '../text/bracePairs.ts';
 import { withoutComments } from '../text/withoutComments.ts';
 
 /** Resources of Puppet that set parameters: `sysctl { 'key': value => … }`, its relatives, and files with their content. */
@@ -15,18 +17,28 @@ export const readPuppet: Reader = (reading, source) => {
   const masked = maskInterpolations(maskTemplates(source.text));
   const region = source.masked(withoutComments(masked, { hash: true }));
   const { text } = region;
-  const resource = /\b(sysctl(?:::\w+)*|file|file_line|exec|augeas)\s*\{\s*/g;
-  for (const found of text.matchAll(resource)) {
+  const braces = bracePairs(text);
+  const resources = [...text.matchAll(/\b(sysctl(?:::\w+)*|file|file_line|exec|augeas)\s*\{\s*/g)];
+  let until = 0;
+  for (const [at, found] of resources.entries()) {
+    // No resource stands in another one.
+    if (found.index < until) continue;
     const start = found.index + found[0].length;
-    const end = matchingBrace(text, start);
+    const closing = braces.get(found.index + found[0].indexOf('{'));
+    // One that is never closed, such as one that is being written, ends where the next one begins.
+    const end = closing ?? resources[at + 1]?.index ?? text.length;
+    until = end;
     const type = found[1] ?? '';
     if (type.startsWith('sysctl')) readResources(reading, region, start, end);
     else readFileResource(reading, region, type, start, end);
   }
   // sysctl::parameters and hashes that a module goes through.
-  for (const found of text.matchAll(/\$?\w*sysctl\w*\s*=>?\s*\{|\bvalues\s*=>\s*\{/g)) {
+  let hashEnd = 0;
+  for (const found of text.matchAll(/(?<!\w)(?=\w*sysctl)\w+\s*=>?\s*\{|\bvalues\s*=>\s*\{/g)) {
+    if (found.index < hashEnd) continue;
     const start = found.index + found[0].length;
-    readHash(reading, region, start, matchingBrace(text, start));
+    hashEnd = braces.get(start - 1) ?? text.length;
+    readHash(reading, region, { start, end: hashEnd }, braces);
   }
 };
 
@@ -78,7 +90,12 @@ function unknownVariable(value: Region): Region {
   return value.text.startsWith('$') ? value.masked('\uE000'.repeat(value.text.length)) : value;
 }
 
-function readHash(reading: Reading, region: Region, start: number, end: number): void {
+function readHash(
+  reading: Reading,
+  region: Region,
+  { start, end }: Span,
+  braces: ReadonlyMap<number, number>,
+): void {
   const { text } = region;
   for (const pair of hclPairs(text, { start, end }))
     if (/^(?:net|vm|fs|kernel|dev)[./]/.test(pair.name))
@@ -92,12 +109,14 @@ function readHash(reading: Reading, region: Region, start: number, end: number):
         effect('host', 'now'),
       );
   // `'net.x' => { value => '1' }`
+  const lines = new FileText(text);
+  let until = 0;
   for (const nested of text.slice(start, end).matchAll(/(['"])([\w./*-]+)\1\s*=>\s*\{/g)) {
     const from = start + nested.index;
+    if (from < until) continue;
     const open = from + nested[0].length;
-    const value = hclPairs(text, { start: open, end: matchingBrace(text, open) }).find(
-      ({ name }) => name === 'value',
-    );
+    until = braces.get(open - 1) ?? end;
+    const value = hclPairs(text, { start: open, end: until }, lines).find(({ name }) => name === 'value');
     if (value !== undefined && /[./]/.test(nested[2] ?? ''))
       reading.add(
         {

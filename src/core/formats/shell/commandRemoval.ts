@@ -54,9 +54,8 @@ export function commandRemoval(
 /** The first line of those that backslashes join, which is where a comment can stand. */
 export function commandLine(region: Region, { pipedFrom, start }: ShellCommand): number {
   const { text } = region;
-  let at = text.lastIndexOf('\n', (pipedFrom?.start ?? start) - 1) + 1;
-  while (at > 0 && /\\\r?\n$/.test(text.slice(Math.max(0, at - 3), at)))
-    at = text.lastIndexOf('\n', at - 2) + 1;
+  let at = region.startOfLine(pipedFrom?.start ?? start);
+  while (at > 0 && /\\\r?\n$/.test(text.slice(Math.max(0, at - 3), at))) at = region.startOfLine(at - 1);
   const offset = at === 0 ? region.offset(0) : region.offset(at);
   return region.file.lineAt(offset);
 }

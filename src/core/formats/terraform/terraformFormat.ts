@@ -1,10 +1,12 @@
 import type { Region } from '../region.ts';
 import { readUserData } from '../cloudInit/readUserData.ts';
+import { FileText } from '../fileText.ts';
 import { maskInterpolations } from '../masks.ts';
 import { hashComments } from '../placedDocument.ts';
 import { placedFormat, type Reader } from '../placedFormat.ts';
 import { effect, type Reading } from '../reading.ts';
 import { mentionsParameters } from '../shell/readShell.ts';
+import { hereDocuments } from '../text/hereDocuments.ts';
 import { withoutComments } from '../text/withoutComments.ts';
 import { aksKey } from './aksKey.ts';
 import { hclPairs } from './hclPairs.ts';
@@ -25,13 +27,14 @@ export const readTerraform: Reader = (reading, source) => {
 /** `net_ipv4_tcp_tw_reuse = true`: names and booleans of the provider's own; a range is two numbers there. */
 function readAks(reading: Reading, region: Region): void {
   const code = withoutComments(region.text, { hash: true, slashes: true, block: true });
+  const lines = new FileText(code);
   let until = 0;
   for (const block of code.matchAll(/\bsysctl_config\s*(?:=\s*)?\{/g)) {
     // A block in itself is read with the outer one.
     if (block.index < until) continue;
     const start = block.index + block[0].length;
     until = matchingBrace(code, start);
-    for (const pair of hclPairs(code, { start, end: until })) {
+    for (const pair of hclPairs(code, { start, end: until }, lines)) {
       const key = aksKey(pair.name);
       if (key === undefined) continue;
       const written = code.slice(pair.value.start, pair.value.end);
@@ -62,6 +65,7 @@ function readAks(reading: Reading, region: Region): void {
 /** `sysctls = { "net.core.somaxconn" = "4096" }` of GKE node pools, of modules and of the docker driver. */
 function readMaps(reading: Reading, region: Region): void {
   const code = withoutComments(region.text, { hash: true, slashes: true, block: true });
+  const lines = new FileText(code);
   let until = 0;
   for (const block of code.matchAll(/\b(\w*sysctls?)\s*(?:=\s*)?\{/g)) {
     if (block.index < until) continue;
@@ -70,7 +74,7 @@ function readMaps(reading: Reading, region: Region): void {
     const before = code.slice(Math.max(0, block.index - 600), block.index);
     const isContainer =
       block[1] === 'sysctl' || /\bdocker_container\b|\bdriver\s*=\s*"(?:docker|podman)"/.test(before);
-    for (const pair of hclPairs(code, { start, end: until })) {
+    for (const pair of hclPairs(code, { start, end: until }, lines)) {
       if (!/[./]/.test(pair.name)) continue;
       reading.add(
         {
@@ -91,12 +95,16 @@ function readMaps(reading: Reading, region: Region): void {
 /** `sysctl { name = "…" value = "…" }` of the Kubernetes provider, and the same in lists of maps. */
 function readManifestLists(reading: Reading, region: Region): void {
   const code = withoutComments(region.text, { hash: true, slashes: true, block: true });
+  const lines = new FileText(code);
+  let until = 0;
   for (const block of code.matchAll(/\bsysctls?\s*(?:=\s*\[\s*)?\{/g)) {
+    if (block.index < until) continue;
     let start = block.index + block[0].length;
     const unit = reading.newUnit();
     for (;;) {
       const end = matchingBrace(code, start);
-      const pairs = hclPairs(code, { start, end });
+      until = end;
+      const pairs = hclPairs(code, { start, end }, lines);
       const name = pairs.find((pair) => pair.name === 'name');
       const value = pairs.find((pair) => pair.name === 'value');
       if (name === undefined) break;
@@ -130,11 +138,8 @@ function escapeString(text: string): string {
 }
 
 function readHereDocuments(reading: Reading, region: Region): void {
-  const { text } = region;
-  for (const found of text.matchAll(/<<-?\s*"?(\w+)"?[ \t]*\r?\n/g)) {
-    const start = found.index + found[0].length;
-    const end = new RegExp(`^[ \\t]*${found[1] ?? ''}[ \\t]*$`, 'm').exec(text.slice(start));
-    const body = region.part({ start, end: end === null ? text.length : start + end.index });
+  for (const { body: span } of hereDocuments(region.text, /<<-?\s*"?(?<word>\w+)"?[ \t]*\r?\n/g)) {
+    const body = region.part(span);
     if (mentionsParameters(body.text)) readUserData(reading, body, 'host');
   }
 }

@@ -1,5 +1,6 @@
 import { parseTOML, type AST } from 'toml-eslint-parser';
 import { isUnknown } from '../masks.ts';
+import type { Reading } from '../reading.ts';
 import type { Region } from '../region.ts';
 
 /** A value of a TOML file, under the full path of its key. */
@@ -13,9 +14,15 @@ export interface TomlEntry {
 /** What a broken file is worth: its lines up to the first that cannot be read, and after it. */
 const mostBrokenLines = 5;
 
-/** The values of a TOML file. A line that cannot be read is left out. */
-export function tomlEntries(text: string): readonly TomlEntry[] {
-  let current = text;
+/** The parser calls itself for each bracket, and with a deep stack everything takes longer. No real file has so many. */
+const deepest = 100;
+
+/** The values of a TOML file. A line that cannot be read is left out, and what is nested too deeply ends the file. */
+export function tomlEntries(reading: Reading, region: Region): readonly TomlEntry[] {
+  const end = tooDeepAt(region.text);
+  if (end < region.text.length)
+    reading.leaveOut(region.part({ start: end, end: region.text.length }), 'too-deep');
+  let current = region.text.slice(0, end);
   for (let attempt = 0; attempt <= mostBrokenLines; attempt++) {
     try {
       const [table] = parseTOML(current).body;
@@ -33,6 +40,16 @@ export function tomlEntries(text: string): readonly TomlEntry[] {
     }
   }
   return [];
+}
+
+/** Where brackets are nested too deeply; the length of the text if nowhere. Brackets in texts count, too. */
+function tooDeepAt(text: string): number {
+  let depth = 0;
+  for (const { 0: bracket, index } of text.matchAll(/[[\]{}]/g)) {
+    depth = Math.max(0, depth + (bracket === '[' || bracket === '{' ? 1 : -1));
+    if (depth > deepest) return index;
+  }
+  return text.length;
 }
 
 function lineOf(error: unknown): number | undefined {

@@ -49,6 +49,14 @@ const files: Readonly<Record<string, readonly [path: string, text: string, found
   'nested sets of Nix': ['a.nix', 'boot.kernel.sysctl = {'.repeat(1000), 0],
   'nested blocks of HCL': ['a.tf', 'sysctl_config { '.repeat(5000), 0],
   'open expressions': ['templates/a.yaml', `apiVersion: v1\nkind: sysctl\n${'{{'.repeat(20_000)}`, 0],
+  'a word without end': [
+    'a.pp',
+    `file { 'x': content => 'y' }\nsysctl { 'vm.swappiness': value => '1' }\n${'x'.repeat(100_000)}`,
+    1,
+  ],
+  'resources that are never closed': ['a.pp', `sysctl { 'vm.swappiness': value => '1'\n`.repeat(5000), 5000],
+  'blocks of Ruby that are never closed': ['a.rb', `sysctl 'vm.swappiness' do\n`.repeat(5000), 0],
+  'here-documents that are never closed': ['a.rb', '<<~A\n'.repeat(20_000), 0],
   'nested JSON': ['a.json', `{"apiVersion":"v1","kind":"List","sysctls":${'{"a":'.repeat(5000)}`, 0],
 };
 

@@ -55,3 +55,11 @@ describe('a YAML document that is not read', () => {
     assert.deepEqual(unread('sysctl.conf', 'vm.swappiness = 1\n'), []);
   });
 });
+
+describe('a TOML file that is nested too deeply', () => {
+  it('is read up to there, and named', () => {
+    const text = `[containers]\ndefault_sysctls = ["vm.swappiness=1"]\na = ${'['.repeat(200)}${']'.repeat(200)}\n`;
+    assert.deepEqual(unread('containers.conf', text), ['2 too-deep']);
+    assert.deepEqual(inventory('containers.conf', text), ['2 vm.swappiness=1 container start']);
+  });
+});
