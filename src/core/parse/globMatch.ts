@@ -8,7 +8,13 @@ const longestPath = 4096;
 export function globMatcher(pattern: string): (path: string) => boolean {
   if (pattern.length > longestPath) return () => false;
   const patterns = pattern.split('/').map(tokens);
+  // What every match begins and ends with, which most paths do not.
+  const start = /^[^*?[]*/.exec(pattern)?.[0] ?? '';
+  let last = pattern.length;
+  while (last > 0 && !'*?]'.includes(pattern[last - 1] ?? '')) last--;
+  const end = pattern.slice(last);
   return (path) => {
+    if (!path.startsWith(start) || !path.endsWith(end)) return false;
     const names = path.split('/');
     return patterns.length === names.length && patterns.every((part, i) => matchesName(part, names[i] ?? ''));
   };

@@ -47,7 +47,7 @@ for (const name of knownKeyNames) {
 
 /** An editor queries the same keys after each keystroke. */
 const suggestions = new Map<string, string | undefined>();
-const mostSuggestions = 10_000;
+const mostSuggestions = 50_000;
 
 /** The same name in another folder, otherwise the nearest name. */
 function suggestion(key: string): string | undefined {

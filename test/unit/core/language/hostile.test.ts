@@ -25,6 +25,10 @@ const texts: Readonly<Record<string, string>> = {
   commas: `net.ipv4.ip_local_reserved_ports = ${'1,'.repeat(many)}`,
   'a continuation of thousands of lines': `net.ipv4.tcp_rmem = 1 \\\n${'1 \\\n'.repeat(10_000)}`,
   'one key ten thousand times': 'a.b = 1\n'.repeat(10_000),
+  'ten thousand unknown keys': Array.from({ length: 10_000 }, (_, at) => `net.ipv4.unknown_${at} = 1`).join(
+    '\n',
+  ),
+  'ten thousand globs': Array.from({ length: 10_000 }, (_, at) => `net.ipv4.*.a_${at} = 1`).join('\n'),
   directives: '# socket-diagnostics-disable-line\n'.repeat(10_000) + 'a.b = 1\n',
 };
 

@@ -27,8 +27,14 @@ export const globWithoutEffect: SysctlConfRule = {
     return globs.flatMap(({ key, assignment: { line } }) => {
       const matches = globMatcher(key.path);
       if (devicePaths.some(matches)) return [];
-      const covered = knownPaths.filter(matches);
-      if (covered.length === 0 || covered.some((path) => !named.has(path))) return [];
+      // Most globs cover a key that no line names, and one is enough.
+      let coversAny = false;
+      for (const path of knownPaths) {
+        if (!matches(path)) continue;
+        if (!named.has(path)) return [];
+        coversAny = true;
+      }
+      if (!coversAny) return [];
       return [
         {
           range: rangeOf(line.index, line.key),
