@@ -6,6 +6,7 @@ import { cliPath, inspectIn, type Inspected } from './cli.ts';
 import { Namespace } from './namespace.ts';
 import { nodePath, repository } from './paths.ts';
 import { run } from './run.ts';
+import { waitFor } from './waitFor.ts';
 
 export type Result = Readonly<Record<string, unknown>>;
 
@@ -14,6 +15,8 @@ export interface SituationOptions {
   /** Rules for `nft -f`, in force before anything connects. */
   readonly firewall?: string;
 }
+
+const script = join(repository, 'test/support/situations/main.py');
 
 /** A thousand ports, half of them even. */
 const thousandPorts = { 'net.ipv4.ip_local_port_range': '40000 40999' };
@@ -39,7 +42,6 @@ export class Situation implements AsyncDisposable {
     try {
       if (options.firewall !== undefined)
         await namespace.runOk('nft', ['-f', '-'], { input: options.firewall });
-      const script = join(repository, 'test/support/situations/main.py');
       const child = namespace.spawn('python3', ['-B', script, name, JSON.stringify(args)], {
         stdio: ['pipe', 'pipe', 'inherit'],
       });
@@ -56,6 +58,22 @@ export class Situation implements AsyncDisposable {
       await namespace.dispose();
       throw error;
     }
+  }
+
+  /** Makes another situation beside it, which ends at once, and returns what its programs saw. */
+  async beside(name: string, args: Result = {}): Promise<Result> {
+    return JSON.parse(
+      await this.namespace.runOk('python3', ['-B', script, name, JSON.stringify(args)], { input: '' }),
+    ) as Result;
+  }
+
+  /** Ends `sit-server`, and returns when it no longer listens. */
+  async endServer(): Promise<void> {
+    const listening = (): Promise<string> => this.namespace.runOk('ss', ['-Hltnp']);
+    const pid = /"sit-server",pid=(\d+)/.exec(await listening())?.[1];
+    if (pid === undefined) throw new Error('there is no sit-server');
+    process.kill(Number(pid), 'SIGKILL');
+    await waitFor('no listening socket', listening, (text) => text.trim() === '');
   }
 
   inspect(args: readonly string[] = []): Promise<Inspected> {

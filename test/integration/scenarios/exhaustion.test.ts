@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { counter } from '../../support/kernelCounts.ts';
 import { Namespace } from '../../support/namespace.ts';
 import { evidenceOf, finding, found, narrowRange, Scenario } from '../../support/scenario.ts';
+import { Situation } from '../../support/situation.ts';
 import { skipWhere } from '../../support/skipWhere.ts';
 
 const to = { address: '127.0.1.1', port: 8001 } as const;
@@ -70,6 +71,60 @@ describe('scenario: the port range to one destination is used up', function () {
       assert.equal(await scenario.connectOnce(to.address, to.port), answer);
       const recycled = await counter(scenario.namespace, 'TcpExt', 'TWRecycled');
       assert.equal(recycled, answer === 'connected' ? 2 : 0);
+    });
+  }
+});
+
+describe('scenario: local ports, by family, address and parity', function () {
+  this.timeout(30_000);
+  before(function () {
+    skipWhere(this, Namespace.unavailable());
+  });
+
+  const usual = { 'net.ipv4.ip_local_port_range': '32768 60999' };
+  const full = [
+    ['over IPv6', { to: ['::1', 8001] }, /from ::1 to \[::1\]:8001 use 1,000 of 1,000/],
+    [
+      'to an IPv4-mapped address',
+      { to: ['::ffff:127.0.0.1', 8001] },
+      /from 127\.0\.0\.1 to 127\.0\.0\.1:8001 use 1,000 of 1,000/,
+    ],
+    [
+      'from one of several addresses',
+      { source: [['127.0.0.9', 0]], options: ['no-port'] },
+      /from 127\.0\.0\.9 to 127\.0\.0\.1:8001 use 1,000 of 1,000/,
+    ],
+    // connect() looks at an even number of ports at a time, so that it can miss the last one.
+    [
+      'with bounds of the same parity',
+      { count: 1001, range: '40000 41000' },
+      /to 127\.0\.0\.1:8001 use 1,00[01] of 1,001/,
+    ],
+  ] as const;
+  for (const [name, { range, ...args }, says] of full.map(
+    ([title, of, text]) => [title, { range: '40000 40999', ...of }, text] as const,
+  )) {
+    it(`are used up ${name}`, async () => {
+      const sysctls = { 'net.ipv4.ip_local_port_range': range };
+      await using situation = await Situation.make('plain', { count: 1000, ...args }, { sysctls });
+      assert.deepEqual(situation.result['tries'], { EADDRNOTAVAIL: 5 });
+      const { report, status } = await situation.inspect();
+      assert.equal(status, 2);
+      assert.match(report.verdict.sentence, says);
+      assert.match(report.verdict.sentence, /held by sit-client \(process \d+\)/);
+    });
+  }
+
+  const healthy = [
+    ['10,000 connections that are idle', { count: 10_000, tries: 0 }],
+    ['6,000 that the peer closed first', { count: 6000, tries: 0, closing: 'first', ending: 'wait' }],
+    ['2,000 that this side reset', { count: 2000, tries: 0, ending: 'reset' }],
+  ] as const;
+  for (const [name, args] of healthy) {
+    it(`are enough for ${name}`, async () => {
+      await using situation = await Situation.make('plain', args, { sysctls: usual });
+      const { report, status } = await situation.inspect();
+      assert.deepEqual([report.verdict.severity, status], ['healthy', 0]);
     });
   }
 });

@@ -60,6 +60,19 @@ describe('scenario: a peer does not answer', function () {
     );
   });
 
+  it('a connection that the peer closed first cannot end: LAST_ACK that is sent again', async () => {
+    const args = { ...cut, count: 200, closing: 'first', ending: 'close' };
+    await using situation = await Situation.make('cut', args);
+    const inspected = await situation.inspect();
+    assert.deepEqual(problems(inspected), ['warning close-unacknowledged']);
+    assert.match(
+      inspected.report.verdict.sentence,
+      /^200 connections that this host has closed cannot end: 127\.0\.8\.8:8001 does not acknowledge\./,
+    );
+    const states = inspected.report.sockets?.states.find(({ state }) => state === 'LAST_ACK');
+    assert.equal(states?.count, 200);
+  });
+
   it('a peer does not read: writes hang', async () => {
     await using situation = await Situation.make('unread', { count: 60 });
     assert.equal(situation.result['blocked'], 60);

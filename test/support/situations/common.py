@@ -117,11 +117,12 @@ def reset(sock):
 def connect_many(count, to, source=None, options=(), errors=None, timeout=5, nonblocking=False):
     """Sockets connected to (address, port) or to each of several in turn; errors are counted by step."""
     targets = to if isinstance(to[0], (tuple, list)) else [to]
+    family = socket.AF_INET6 if ':' in targets[0][0] else socket.AF_INET
     sources = source if isinstance(source, list) else [source]
     errors = errors if errors is not None else Errors()
     made = []
     for index in range(count):
-        sock = socket.socket()
+        sock = socket.socket(family)
         sock.settimeout(timeout)
         for level, option, value in options:
             sock.setsockopt(level, option, value)

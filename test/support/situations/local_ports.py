@@ -4,7 +4,7 @@ import socket
 import struct
 import time
 
-from common import Errors, IP_LOCAL_PORT_RANGE, connect_many, fork, held, listener, many_files, options_of, ports, server
+from common import Errors, IP_LOCAL_PORT_RANGE, connect_many, fork, held, listener, many_files, options_of, ports, reset, server
 
 
 def bound(count=1300, destinations=10, options=(), source=(('127.0.0.1', 0),), ending='keep', plain=0, address='127.0.0.1', probe=()):
@@ -53,9 +53,9 @@ def local_range(low=40000, high=40019, count=100):
 
 
 def plain(count=100, to=('127.0.0.1', 8001), source=None, options=(), ending='keep', closing='hold', destinations=1, seconds=0, tries=5):
-    """Connections as most programs make them. ending: keep, close (this side first), wait (the other side first)."""
+    """Connections as most programs make them. ending: keep, close (this side first), reset, wait (the other side first)."""
     numbers = ports(to[1], destinations)
-    server(ports=numbers, closing=closing)
+    server(address='::' if ':' in to[0] else '0.0.0.0', ports=numbers, closing=closing)
     many_files()
     errors = Errors()
     begun = time.time()
@@ -63,6 +63,9 @@ def plain(count=100, to=('127.0.0.1', 8001), source=None, options=(), ending='ke
     if ending == 'close':
         for sock in made:
             sock.close()
+    elif ending == 'reset':
+        for sock in made:
+            reset(sock)
     elif ending == 'wait':
         for sock in made:
             sock.recv(1)
@@ -76,7 +79,7 @@ def plain(count=100, to=('127.0.0.1', 8001), source=None, options=(), ending='ke
     return {'made': len(made), 'errors': errors, 'tries': tried, 'took': time.time() - begun}
 
 
-def steady(rate=100, to=('127.0.0.1', 8001), seconds=7, source=None):
+def steady(rate=100, to=('127.0.0.1', 8001), seconds=7):
     """Opens and closes `rate` connections a second, this side first."""
     server(address=to[0], ports=[to[1]])
 
@@ -95,6 +98,48 @@ def steady(rate=100, to=('127.0.0.1', 8001), seconds=7, source=None):
 
     fork('sit-client', body)
     time.sleep(seconds)
+    return {}
+
+
+def attempts(count=50, to=('127.0.0.1', 8001), source=None):
+    """What connect() says now. Nothing stays."""
+    many_files()
+    errors = Errors()
+    for sock in connect_many(count, tuple(to), source, errors=errors, timeout=4):
+        sock.close()
+    return {'errors': errors}
+
+
+def tracked(count, address='127.0.7.1'):
+    """Datagrams that nobody answers, each of which connection tracking remembers for half a minute."""
+    sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    sock.bind(('127.0.0.1', 0))
+    for number in range(count):
+        try:
+            sock.sendto(b'', ('127.%d.%d.1' % (10 + number // 60000 // 250, number // 60000 % 250), 1024 + number % 60000))
+        except (ConnectionError, PermissionError):
+            pass
+    return {}
+
+
+def bind_tries(port, address='127.0.0.1'):
+    """What bind() and listen() say now, without SO_REUSEADDR and with it."""
+    def one(reuse):
+        sock = socket.socket()
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, reuse)
+        errors = Errors()
+        worked = errors(sock.bind, (address, port)) and errors(sock.listen)
+        sock.close()
+        return 'ok' if worked else next(iter(errors))
+
+    return {'plain': one(0), 'reuse': one(1)}
+
+
+def bound_only(port, address='127.0.0.1'):
+    """One socket that is bound and not connected."""
+    sock = socket.socket()
+    sock.bind((address, port))
+    held.append(sock)
     return {}
 
 

@@ -15,6 +15,7 @@ import sys
 import local_ports
 import peers
 import programs
+import proxies
 from common import call_myself, children
 
 call_myself('sit-client')
@@ -22,7 +23,7 @@ call_myself('sit-client')
 # TIME_WAIT too early (RFC 1337).
 os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 name = sys.argv[1]
-make = next(getattr(module, name) for module in (local_ports, peers, programs) if hasattr(module, name))
+make = next(getattr(module, name) for module in (local_ports, peers, programs, proxies) if hasattr(module, name))
 print(json.dumps(make(**json.loads(sys.argv[2] if len(sys.argv) > 2 else '{}'))), flush=True)
 sys.stdin.read()
 for pid in children:

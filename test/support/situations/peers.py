@@ -18,9 +18,9 @@ def silent(count=200, to=('127.0.9.9', 8001), seconds=3.5):
     return {'made': len(held), 'errors': errors}
 
 
-def cut(count=200, to=('127.0.9.9', 8001), write=True, ending='keep', side='client', listening='0.0.0.0', seconds=6, command=None):
+def cut(count=200, to=('127.0.9.9', 8001), write=True, ending='keep', closing='hold', listening='0.0.0.0', seconds=6, command=None):
     """Established connections whose path is then cut by a command; this side writes, or closes, into the hole."""
-    server(address=listening, ports=[to[1]], closing='never' if side == 'server' else 'hold')
+    server(address=listening, ports=[to[1]], closing=closing)
     many_files()
     made = connect_many(count, tuple(to))
     time.sleep(0.5)
@@ -168,3 +168,44 @@ def transfer(count=20):
     fork('sit-sender', send)
     time.sleep(0.5)
     return {'made': len(made)}
+
+
+def collisions(clients=60, port=8001):
+    """
+    Clients come again from the port of a connection that is in TIME_WAIT here, with a clock that went back: as from behind
+    a NAT, where the next client has the port. Without the random offset of tcp_timestamps 1, half of the clocks go back.
+    """
+    server(ports=[port], closing='first')
+
+    def all_at_once(seconds):
+        """How many of the clients were not connected after so long."""
+        socks = []
+        for number in range(1, clients + 1):
+            sock = socket.socket()
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            sock.bind(('127.0.3.%d' % number, 45000))
+            sock.setblocking(False)
+            sock.connect_ex(('127.0.0.1', port))
+            socks.append(sock)
+        time.sleep(seconds)
+        failed = 0
+        for sock in socks:
+            try:
+                sock.getpeername()
+            except OSError:
+                failed += 1
+            sock.close()
+        return failed
+
+    first = all_at_once(0.5)
+    with open('/proc/sys/net/ipv4/tcp_timestamps', 'w') as file:
+        file.write('2')
+    again = all_at_once(3.5)
+
+    def body(ready):
+        ready()
+        while True:
+            all_at_once(0.2)
+
+    fork('sit-nat', body)
+    return {'first': first, 'again': again}
