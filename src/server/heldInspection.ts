@@ -1,5 +1,6 @@
 import type { Host } from '../core/collect/host.ts';
 import type { Inspection } from '../core/inspect/inspect.ts';
+import { hasOrphanedFinWait } from '../core/aggregate/orphanedFinWait.ts';
 import { valueOf } from '../core/model/outcome.ts';
 import { HeldSockets } from './heldSockets.ts';
 
@@ -9,12 +10,15 @@ export class HeldInspection {
   readonly inspection: Inspection;
   /** Undefined if they could not be read. */
   readonly sockets: HeldSockets | undefined;
+  /** Whether the kernel's count of TIME_WAIT has orphans in FIN_WAIT2 in it. */
+  readonly hasOrphans: boolean;
 
   constructor(id: string, place: string, host: Host | undefined, inspection: Inspection) {
     this.id = id;
     this.inspection = inspection;
     const table = valueOf(inspection.snapshot.sockets);
     const { aggregation } = inspection;
+    this.hasOrphans = table !== undefined && hasOrphanedFinWait(table);
     this.sockets = table && aggregation && new HeldSockets(place, host, inspection, table, aggregation);
   }
 }

@@ -85,14 +85,15 @@ export class HeldInspections {
   async level(params: LevelParams, cancellation: Cancellation): Promise<LevelResult> {
     const place = this.#place(params.host);
     if (!isHost(place)) return {};
-    const facts = this.#held.get(params.host)?.inspection.snapshot.facts;
-    const kernel = facts && valueOf(facts)?.kernel;
+    const held = this.#held.get(params.host);
+    const kernel = held && valueOf(held.inspection.snapshot.facts)?.kernel;
     const earlier = this.#levels.get(params.host);
     const level = await readLevel(place.host, Date.now, earlier, kernel, cancellation);
     this.#levels.set(params.host, level);
     const { timeWait, createdPerSecond, overflowed } = level;
     return {
       ...(timeWait !== undefined && { timeWait }),
+      ...(held?.hasOrphans === true && { hasOrphans: true }),
       ...(createdPerSecond !== undefined && { createdPerSecond }),
       ...(overflowed !== undefined && { overflowed }),
     };

@@ -1,5 +1,5 @@
 /** What the messages carry and how its figures are written, for those who may import the protocol only. */
-export { levelText, type TimeWaitLevel } from '../model/levelText.ts';
+export { levelName, levelText, type TimeWaitLevel } from '../model/levelText.ts';
 export { countText, numberText, percentText } from '../model/numberText.ts';
 export { ageText, dateAndTime, spanText, timeOfDay } from '../model/timeText.ts';
 export { closesPerSecond } from '../report/closesPerSecond.ts';

@@ -58,6 +58,7 @@ export const toWebview: Schema<ToWebview> = variants<ToWebview>({
     level: optional(
       record<TimeWaitLevel>({
         timeWait: optional(number),
+        hasOrphans: optional(flag),
         createdPerSecond: optional(number),
         overflowed: optional(number),
       }),

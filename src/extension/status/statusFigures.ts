@@ -4,6 +4,8 @@ import type { LevelState } from '../live/levelState.ts';
 /** The figures in the status bar. */
 export interface StatusFigures {
   readonly timeWait: number;
+  /** Whether that is the kernel's count, which has orphaned FIN_WAIT2 in it as well. */
+  readonly hasOrphans: boolean;
   /** When `timeWait` was read, milliseconds since 1970. */
   readonly readAt: number;
   /** Whether it is being updated. */
@@ -38,9 +40,13 @@ function newestCount(
   { timeWait }: Report,
   inspectedAt: number,
   { last }: LevelState,
-): Pick<StatusFigures, 'timeWait' | 'readAt'> | undefined {
+): Pick<StatusFigures, 'timeWait' | 'hasOrphans' | 'readAt'> | undefined {
   if (last?.level.timeWait !== undefined && last.takenAt >= inspectedAt)
-    return { timeWait: last.level.timeWait, readAt: last.takenAt };
-  const count = timeWait.kernelCount ?? timeWait.count;
-  return count === undefined ? undefined : { timeWait: count, readAt: inspectedAt };
+    return {
+      timeWait: last.level.timeWait,
+      hasOrphans: last.level.hasOrphans ?? false,
+      readAt: last.takenAt,
+    };
+  const count = timeWait.count ?? timeWait.kernelCount;
+  return count === undefined ? undefined : { timeWait: count, hasOrphans: false, readAt: inspectedAt };
 }

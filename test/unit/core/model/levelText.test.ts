@@ -7,6 +7,7 @@ describe('the level of TIME_WAIT in words', () => {
     assert.equal(levelText({ timeWait: 12_345 }), 'TIME_WAIT 12,345');
     assert.equal(levelText({ timeWait: 12_345, createdPerSecond: 411.8 }), 'TIME_WAIT 12,345 · +412/s');
     assert.equal(levelText({ timeWait: 0, createdPerSecond: 0, overflowed: 0 }), 'TIME_WAIT 0 · +0/s');
+    assert.equal(levelText({ timeWait: 14, hasOrphans: true }), 'TIME_WAIT and orphaned FIN_WAIT2 14');
     assert.equal(levelText({ timeWait: 3, createdPerSecond: 0.5 }), 'TIME_WAIT 3 · +0.5/s');
   });
 

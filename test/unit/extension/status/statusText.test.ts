@@ -35,19 +35,27 @@ describe('the status bar', () => {
   });
 
   it('tells the count, the fullest destination, and how old they are when nobody follows them', () => {
-    assert.equal(text(report()), 'TIME_WAIT 975 · ports 97 % · 14:03');
-    assert.equal(text(report(), { isFollowed: true }), 'TIME_WAIT 975 · ports 97 %');
+    assert.equal(text(report()), 'TIME_WAIT 970 · ports 97 % · 14:03');
+    assert.equal(text(report(), { isFollowed: true }), 'TIME_WAIT 970 · ports 97 %');
   });
 
   it('prefers the newer count', () => {
     const last = (takenAt: number) => ({ last: { level: { timeWait: 12_345 }, takenAt } });
     assert.equal(text(report(), last(later)), 'TIME_WAIT 12,345 · ports 97 % · 14:04');
-    assert.equal(text(report(), last(inspectedAt - 1)), 'TIME_WAIT 975 · ports 97 % · 14:03');
+    assert.equal(text(report(), last(inspectedAt - 1)), 'TIME_WAIT 970 · ports 97 % · 14:03');
+  });
+
+  it('does not call what the kernel counts TIME_WAIT where orphans in FIN_WAIT2 are in it', () => {
+    const last = { level: { timeWait: 975, hasOrphans: true }, takenAt: later };
+    assert.equal(
+      text(report(), { last, isFollowed: true }),
+      'TIME_WAIT and orphaned FIN_WAIT2 975 · ports 97 %',
+    );
   });
 
   it('leaves out the ports where there is no destination or no range', () => {
     const none = { destinations: [] } as unknown as NonNullable<Report['sockets']>;
-    assert.equal(text(report({ sockets: none }), { isFollowed: true }), 'TIME_WAIT 975');
+    assert.equal(text(report({ sockets: none }), { isFollowed: true }), 'TIME_WAIT 970');
   });
 
   it('warns only where new connections are blocked, as the finding says', () => {
@@ -66,7 +74,7 @@ describe('the status bar', () => {
     });
     assert.ok(figures);
     assert.deepEqual(statusTooltip(figures, t).split('\n'), [
-      'TIME_WAIT: 7, counted by the kernel at 14:04:05',
+      'TIME_WAIT: 7 at 14:04:05',
       'Local ports: 97 % in use to 10.0.0.1:5432, inspected at 14:03:05',
       'Select to inspect again and open the report.',
     ]);

@@ -1,0 +1,12 @@
+import { TimerKind, type SocketTable } from '../model/socketTable.ts';
+import { TcpState } from '../model/tcpState.ts';
+
+/**
+ * Whether there are orphans in FIN_WAIT2 that the kernel counts as timewait mini-sockets, together with those in TIME_WAIT.
+ * Source: net/ipv4/tcp_minisocks.c, tcp_time_wait(); `tw` in /proc/net/sockstat.
+ */
+export function hasOrphanedFinWait({ length, state, timer }: SocketTable): boolean {
+  for (let row = 0; row < length; row++)
+    if (state[row] === TcpState.FIN_WAIT2 && timer[row] === TimerKind.timewait) return true;
+  return false;
+}
