@@ -15,7 +15,7 @@ const small = buildReport(smallReportInput());
 
 function treeOf(report: Report): FindingTree {
   const tree = new FindingTree(() => Promise.resolve(findingItem));
-  tree.show('local', report);
+  tree.show([{ host: 'local', report }]);
   return tree;
 }
 

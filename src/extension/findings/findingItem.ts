@@ -37,8 +37,12 @@ export function findingItem(node: FindingNode): TreeItem {
     }
     case 'nothing':
       return otherItem(l10n.t('No findings'), node.report.verdict.sentence, healthy);
-    case 'unread':
-      return otherItem(l10n.t('The sockets could not be read'), node.report.verdict.sentence, icons.error);
+    case 'unread': {
+      const told = l10n.t('The sockets could not be read');
+      const item = otherItem(told, node.report.verdict.sentence, icons.error);
+      if (node.label !== undefined) item.description = plainLine(node.label);
+      return item;
+    }
     case 'notJudged': {
       const { rules, reason } = node.gap;
       const item = otherItem(
@@ -80,18 +84,20 @@ function groupItem({ severity, rows }: SeverityNode): TreeItem {
   return item;
 }
 
-function rowItem({ id, finding }: FindingRow): TreeItem {
+function rowItem({ id, finding, label }: FindingRow): TreeItem {
   const title = plainLine(finding.title);
   const item = new TreeItem(
     title,
     finding.evidence.length + finding.remedies.length + (finding.sites?.length ?? 0) > 0 ? Collapsed : None,
   );
   item.id = id;
-  item.description = plainLine(subjectText(finding.subject));
+  item.description = plainLine([label, subjectText(finding.subject)].filter(Boolean).join(' · '));
   item.iconPath = icons[finding.severity];
   item.tooltip = findingTooltip(finding);
   item.contextValue = ['finding', ...new Set(finding.actions.map(menuWord))].join(' ');
-  item.accessibilityInformation = { label: `${severityWord(finding.severity)}: ${title}` };
+  item.accessibilityInformation = {
+    label: `${severityWord(finding.severity)}: ${title}${label === undefined ? '' : ` ${plainLine(label)}`}`,
+  };
   return item;
 }
 

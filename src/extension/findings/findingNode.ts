@@ -1,4 +1,10 @@
-import type { NotJudged, Report, ReportFinding, Severity } from '../../core/protocol/viewModels.ts';
+import {
+  severities,
+  type NotJudged,
+  type Report,
+  type ReportFinding,
+  type Severity,
+} from '../../core/protocol/viewModels.ts';
 
 /** A row of the Findings view. */
 export type FindingNode =
@@ -11,7 +17,7 @@ export type FindingNode =
   | SiteRow
   /** There are sockets, and no rule found anything. */
   | { readonly kind: 'nothing'; readonly report: Report }
-  | { readonly kind: 'unread'; readonly report: Report }
+  | { readonly kind: 'unread'; readonly report: Report; readonly label?: string }
   | { readonly kind: 'notJudged'; readonly gap: NotJudged };
 
 export interface SiteRow {
@@ -32,27 +38,51 @@ export interface FindingRow {
   readonly id: string;
   /** The host's id, for actions. */
   readonly host: string;
+  /** What the host is called, where there are several. */
+  readonly label?: string;
   readonly finding: ReportFinding;
 }
 
-/** The top level: a group for each severity that occurs, then what could not be judged. */
-export function findingNodes(host: string, report: Report): readonly FindingNode[] {
-  const groups = new Map<Severity, FindingRow[]>();
+/** A host with its report. */
+export interface ReportedHost {
+  readonly host: string;
+  /** What it is called, where there are several. */
+  readonly label?: string;
+  readonly report: Report;
+}
+
+/**
+ * The top level: a group for each severity that occurs on any of the hosts, worst first, and in it the hosts in their order;
+ * then what could not be judged on the first host.
+ */
+export function findingNodes(hosts: readonly ReportedHost[]): readonly FindingNode[] {
+  const rows = hosts.flatMap(rowsOf);
+  const groups = severities
+    .map((severity): SeverityNode => {
+      return { kind: 'group', severity, rows: rows.filter(({ finding }) => finding.severity === severity) };
+    })
+    .filter((group) => group.rows.length > 0);
+  const [first] = hosts;
+  const isNothing = first?.report.sockets !== undefined && rows.length === 0;
+  return [
+    ...hosts.flatMap(({ report, label }) =>
+      report.sockets === undefined
+        ? [{ kind: 'unread', report, ...(label !== undefined && { label }) } as const]
+        : [],
+    ),
+    ...groups,
+    ...(isNothing ? [{ kind: 'nothing', report: first.report } as const] : []),
+    ...(first?.report.notJudged ?? []).map((gap) => ({ kind: 'notJudged', gap }) as const),
+  ];
+}
+
+function rowsOf({ host, label, report }: ReportedHost): readonly FindingRow[] {
   const seen = new Map<string, number>();
-  for (const finding of report.findings) {
+  return report.findings.map((finding) => {
     const about = `${finding.rule} ${JSON.stringify(finding.subject)}`;
     const count = seen.get(about) ?? 0;
     seen.set(about, count + 1);
-    const row: FindingRow = { kind: 'finding', id: `${host} ${about} ${String(count)}`, host, finding };
-    const group = groups.get(finding.severity);
-    if (group === undefined) groups.set(finding.severity, [row]);
-    else group.push(row);
-  }
-  return [
-    ...(report.sockets === undefined ? [{ kind: 'unread', report } as const] : []),
-    // The report has them worst first.
-    ...[...groups].map(([severity, rows]): SeverityNode => ({ kind: 'group', severity, rows })),
-    ...(report.sockets !== undefined && groups.size === 0 ? [{ kind: 'nothing', report } as const] : []),
-    ...report.notJudged.map((gap) => ({ kind: 'notJudged', gap }) as const),
-  ];
+    const id = `${host} ${about} ${String(count)}`;
+    return { kind: 'finding', id, host, ...(label !== undefined && { label }), finding };
+  });
 }

@@ -1,11 +1,10 @@
 import { EventEmitter, type Disposable, type TreeDataProvider, type TreeItem } from 'vscode';
-import type { Report } from '../../core/protocol/viewModels.ts';
-import { findingNodes, type FindingNode, type SeverityNode } from './findingNode.ts';
+import { findingNodes, type FindingNode, type ReportedHost, type SeverityNode } from './findingNode.ts';
 
 /** Returns the function that draws a row; it is loaded when the first row is drawn. */
 export type LoadFindingItem = () => Promise<(node: FindingNode) => TreeItem>;
 
-/** Draws the findings of one report by severity, each with its evidence and what to do. */
+/** Draws the findings of one host or of several by severity, each with its evidence and what to do. */
 export class FindingTree implements TreeDataProvider<FindingNode>, Disposable {
   readonly #loadItem: LoadFindingItem;
   readonly #changed = new EventEmitter<undefined>();
@@ -18,8 +17,8 @@ export class FindingTree implements TreeDataProvider<FindingNode>, Disposable {
   }
 
   /** Empty if there is no report. */
-  show(host: string, report: Report | undefined): void {
-    this.#roots = report === undefined ? [] : findingNodes(host, report);
+  show(hosts: readonly ReportedHost[]): void {
+    this.#roots = findingNodes(hosts);
     this.#changed.fire(undefined);
   }
 

@@ -6,10 +6,13 @@ import type { Inspections } from '../inspection/inspections.ts';
 import { isLive, seriousFindings, worseElsewhere, type WorstHost } from '../inspection/worstHost.ts';
 import type { Watched } from '../live/onlookers.ts';
 import { findingsMessage } from './findingsMessage.ts';
-import type { FindingNode } from './findingNode.ts';
+import type { FindingNode, ReportedHost } from './findingNode.ts';
 import { FindingTree, type LoadFindingItem } from './findingTree.ts';
 
-/** The view "Findings": what the rules found on the current host. Inspects it when the view is first shown. */
+/**
+ * The view "Findings": what the rules found on the hosts that were inspected, worst first; of a snapshot, if that is current, only
+ * there. Inspects the current host when the view is first shown.
+ */
 export class FindingsView implements Disposable, Watched {
   readonly onDidChangeVisibility: Event<unknown>;
   readonly #inspections: Inspections;
@@ -18,8 +21,8 @@ export class FindingsView implements Disposable, Watched {
   readonly #tree: FindingTree;
   readonly #view: TreeView<FindingNode>;
   readonly #subscriptions: Disposable;
-  /** The report that is drawn, so that it is not drawn again. */
-  #drawn: unknown;
+  /** The reports that are drawn, so that they are not drawn again. */
+  #drawn: readonly unknown[] | undefined;
 
   constructor(
     inspections: Inspections,
@@ -44,7 +47,10 @@ export class FindingsView implements Disposable, Watched {
         this.inspectWhenFirstSeen();
       }),
       inspections.onDidChange(() => {
-        this.#drawTexts();
+        this.#draw();
+      }),
+      inspections.onDidForget(() => {
+        this.#draw();
       }),
       this.#view.onDidChangeVisibility(() => {
         this.inspectWhenFirstSeen();
@@ -73,10 +79,22 @@ export class FindingsView implements Disposable, Watched {
   }
 
   #draw(): void {
-    const { host, result } = this.#inspections.current;
-    if (result?.report !== this.#drawn || result === undefined) this.#tree.show(host, result?.report);
-    this.#drawn = result?.report;
+    const shown = this.#shown();
+    const isDrawn =
+      this.#drawn?.length === shown.length && shown.every((one, at) => one.report === this.#drawn?.[at]);
+    if (!isDrawn) this.#tree.show(shown);
+    this.#drawn = shown.map(({ report }) => report);
     this.#drawTexts();
+  }
+
+  /** The current host first. Another host counts only together with it: a window that has not looked here says so. */
+  #shown(): readonly ReportedHost[] {
+    const { current, known } = this.#inspections;
+    const others = isLive(current) ? known.filter((one) => one !== current && isLive(one)) : [];
+    const shown = [current, ...others].flatMap(({ host, result }) =>
+      result === undefined ? [] : [{ host, report: result.report }],
+    );
+    return shown.length < 2 ? shown : shown.map((one) => ({ ...one, label: this.#labelOf(one.host) }));
   }
 
   #drawTexts(): void {

@@ -7,13 +7,13 @@ import { smallReportInput, unreadableReportInput } from '../../../support/smallH
 const small = buildReport(smallReportInput());
 
 function shape(report: Report): readonly string[] {
-  return findingNodes('local', report).map((node) =>
+  return findingNodes([{ host: 'local', report }]).map((node) =>
     node.kind === 'group' ? `${node.severity} ${String(node.rows.length)}` : node.kind,
   );
 }
 
 function ids(report: Report): readonly string[] {
-  return findingNodes('local', report).flatMap((node: FindingNode) =>
+  return findingNodes([{ host: 'local', report }]).flatMap((node: FindingNode) =>
     node.kind === 'group' ? node.rows.map(({ id }) => id) : [],
   );
 }
@@ -44,5 +44,32 @@ describe('the rows of the Findings view', () => {
     assert.ok(first);
     const both = ids({ ...small, findings: [first, first] });
     assert.equal(new Set(both).size, 2);
+  });
+
+  it('of several hosts are in one list, worst first, and each names its host', () => {
+    const [first] = small.findings;
+    assert.ok(first);
+    const at = (host: string, severity: 'error' | 'warning') => {
+      return { host, label: host, report: { ...small, findings: [{ ...first, severity }], notJudged: [] } };
+    };
+    const nodes = findingNodes([at('local', 'warning'), at('web', 'error'), at('db', 'warning')]);
+    const told = nodes.flatMap((node) =>
+      node.kind === 'group' ? node.rows.map(({ label }) => `${node.severity} ${label ?? ''}`) : [node.kind],
+    );
+    assert.deepEqual(told, ['error web', 'warning local', 'warning db']);
+    const rows = nodes.flatMap((node) => (node.kind === 'group' ? node.rows : []));
+    assert.equal(new Set(rows.map(({ id }) => id)).size, 3);
+  });
+
+  it('say of each host that could not be read which one it is', () => {
+    const unread = buildReport(unreadableReportInput());
+    const nodes = findingNodes([
+      { host: 'local', label: 'here', report: { ...small, findings: [], notJudged: [] } },
+      { host: 'ssh:web', label: 'web', report: { ...unread, notJudged: [] } },
+    ]);
+    assert.deepEqual(
+      nodes.map((node) => (node.kind === 'unread' ? `unread ${node.label ?? ''}` : node.kind)),
+      ['unread web', ...(unread.findings.length > 0 ? ['group'] : ['nothing'])],
+    );
   });
 });
