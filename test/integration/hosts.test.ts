@@ -208,10 +208,13 @@ describe('hosts on the command line and over stdio', function () {
       assert.deepEqual(saved, { kind: 'saved' });
       assert.match(await readFile(path, 'utf8'), /"schema":"socket-diagnostics\/snapshot","version":2/);
       const opened = await inspect(`file:${path}`);
-      // The way into the namespace belongs to this machine and this day, and is not saved.
-      const wayIn = `nsenter --net=/run/netns/${other.name} -- `;
-      const expected = JSON.parse(JSON.stringify(original.report).replaceAll(wayIn, '')) as Report;
-      assert.deepEqual(opened.report, { ...expected, openedFrom: path });
+      // The way into the namespace belongs to this machine and this day: it is not saved, and without it no command is right.
+      const findings = original.report.findings.map((finding) => ({
+        ...finding,
+        actions: finding.actions.filter(({ kind }) => kind !== 'copyCommand' && kind !== 'applyParameter'),
+      }));
+      assert.notDeepEqual(findings, original.report.findings);
+      assert.deepEqual(opened.report, { ...original.report, findings, openedFrom: path });
       assert.deepEqual(opened.roots, original.roots);
       assert.deepEqual(
         await children(opened.inspection, 'TIME_WAIT'),

@@ -14,6 +14,8 @@ export interface TimeWaitReuse {
   readonly blockedBy?: 'tcp_tw_reuse' | 'tcp_timestamps';
   /** Since it became TIME_WAIT, in milliseconds. */
   readonly delayMs: number;
+  /** Whether the delay ends when the clock's second changes, which is at most `delayMs` later: from 4.19 to 6.13. */
+  readonly isWholeSecond?: true;
   /** How long a socket stays in TIME_WAIT, in milliseconds. */
   readonly lengthMs: number;
 }
@@ -27,8 +29,11 @@ export function timeWaitReuse(parameters: Parameters, kernel: KernelVersion | un
   const isSwitch = kernel !== undefined && !isAtLeast(kernel, 4, 18);
   const setting = integerParameter(parameters, 'net.ipv4.tcp_tw_reuse') ?? (isSwitch ? 0 : 2);
   const vendorLength = integerParameter(parameters, 'net.ipv4.tcp_tw_timeout');
+  const delayMs = integerParameter(parameters, 'net.ipv4.tcp_tw_reuse_delay');
+  const isBetween = kernel !== undefined && isAtLeast(kernel, 4, 19) && !isAtLeast(kernel, 6, 14);
   const times = {
-    delayMs: integerParameter(parameters, 'net.ipv4.tcp_tw_reuse_delay') ?? fixedDelayMs,
+    delayMs: delayMs ?? fixedDelayMs,
+    ...(delayMs === undefined && isBetween && ({ isWholeSecond: true } as const)),
     lengthMs: vendorLength === undefined || vendorLength < 1 ? defaultLengthMs : vendorLength * 1000,
   };
   if (setting === 0) return { mode: 'none', blockedBy: 'tcp_tw_reuse', ...times };

@@ -27,7 +27,10 @@ export interface Snapshot {
   /** From the first read to the last, in milliseconds. */
   readonly elapsedMs: number;
   readonly hostLabel: string;
-  /** The words that lead a command from a shell of this machine to where the sockets are; absent where none are needed. */
+  /**
+   * The words that lead a command from a shell of this machine to where the sockets are; absent where none are needed. Empty where
+   * some are needed and not known: a snapshot does not keep them.
+   */
   readonly wayIn?: readonly string[];
   readonly facts: Outcome<HostFacts>;
   /** The collector that read `sockets`; undefined if none could. */

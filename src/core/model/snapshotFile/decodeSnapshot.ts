@@ -41,10 +41,12 @@ function decode(root: JsonShape): SavedSnapshot {
   const processes = root.field('processes');
   const configuration = root.field('configuration');
   const connections = root.field('connections');
+  const isEntered = root.field('isEntered');
   const snapshot: Snapshot = {
     takenAt: time(root.field('takenAt')),
     elapsedMs: root.field('elapsedMs').number(),
     hostLabel: root.field('hostLabel').text(),
+    ...(!isEntered.isAbsent && isEntered.boolean() && { wayIn: [] }),
     facts: outcome(root.field('facts'), facts),
     collector: collector.isAbsent ? undefined : collector.oneOf(collectorIds),
     ...lookedAgain(root.field('lookedAgainAfterMs')),

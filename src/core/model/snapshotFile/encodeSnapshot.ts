@@ -16,6 +16,7 @@ export function encodeSnapshot({ snapshot, requested, owners }: SavedSnapshot): 
     takenAt: new Date(snapshot.takenAt).toISOString(),
     elapsedMs: snapshot.elapsedMs,
     hostLabel: snapshot.hostLabel,
+    ...(snapshot.wayIn && { isEntered: true }),
     requested,
     collector: snapshot.collector,
     attempts: snapshot.attempts,

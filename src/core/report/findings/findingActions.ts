@@ -32,13 +32,14 @@ export interface ActionContext {
   readonly canBeOpened: boolean;
   /** Whether a shell on the inspected host runs as root. */
   readonly isRoot: boolean;
-  /** What leads a command of a shell here to what was inspected. */
+  /** What leads a command of a shell here to what was inspected; empty where that is needed and not known: then no command is offered. */
   readonly wayIn?: readonly string[];
 }
 
 export function withActions(finding: Finding, context: ActionContext): ReportFinding {
   const filter = context.hasSockets ? findingFilter(finding) : undefined;
-  const show = context.hasSockets ? showCommand(finding, readingWay(context)) : undefined;
+  const canBeReached = context.wayIn?.length !== 0;
+  const show = context.hasSockets && canBeReached ? showCommand(finding, readingWay(context)) : undefined;
   const fix = finding.fixes?.slice(0, 1).find(isPlainFix);
   return {
     ...finding,
@@ -50,7 +51,7 @@ export function withActions(finding: Finding, context: ActionContext): ReportFin
     actions: [
       ...(filter === undefined ? [] : [{ kind: 'showSockets', filter } as const]),
       ...fileActions(finding, fix, context),
-      ...(fix === undefined ? [] : runningActions(fix, context)),
+      ...(fix === undefined || !canBeReached ? [] : runningActions(fix, context)),
       ...(show === undefined ? [] : [{ kind: 'copyCommand', purpose: 'show', command: show } as const]),
       { kind: 'openGuide', section: finding.section },
     ],

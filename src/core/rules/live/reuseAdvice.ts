@@ -5,6 +5,7 @@ import { numberText } from '../../model/numberText.ts';
 import type { Parameters } from '../../model/parameters.ts';
 import { fact } from '../fact.ts';
 import { setFix } from '../parameterRule.ts';
+import { timestampsNeedAMinute } from '../timestampsNote.ts';
 
 const delayKey = 'net.ipv4.tcp_tw_reuse_delay';
 
@@ -24,7 +25,7 @@ export function reuseEvidence(
   }
   if (applies) {
     const label = 'TIME_WAIT sockets reusable now';
-    const value = `${numberText(reusable)}, at least ${numberText(reuse.delayMs / 1000)} s old`;
+    const value = `${numberText(reusable)}, ${reuseAge(reuse)}`;
     evidence.push(
       parameters.has(delayKey)
         ? fact.parameter(delayKey, value, label)
@@ -39,6 +40,13 @@ export function reuseEvidence(
     evidence.push(fact.parameter('net.ipv4.tcp_timestamps', `${timestamps} (${meaning})`, 'tcp_timestamps'));
   }
   return evidence;
+}
+
+/**
+ * How old a socket in TIME_WAIT has to be. Before 6.14 the clock's second has to have changed since: measured 0.24 to 0.9 s.
+ */
+function reuseAge({ delayMs, isWholeSecond = false }: TimeWaitReuse): string {
+  return isWholeSecond ? 'from before the current second' : `at least ${numberText(delayMs / 1000)} s old`;
 }
 
 function effect(reuse: TimeWaitReuse, applies: boolean): string {
@@ -65,11 +73,14 @@ export function reuseRemedies(reuse: TimeWaitReuse, applies: boolean): readonly 
     'Widen net.ipv4.ip_local_port_range if it is narrower than 1024 65535; reserve the ports of your services.';
   if (applies) return [widen];
   if (reuse.blockedBy === 'tcp_timestamps') {
-    return ['Set net.ipv4.tcp_timestamps to 1: without timestamps, tcp_tw_reuse has no effect.', widen];
+    return [
+      `Set net.ipv4.tcp_timestamps to 1: without timestamps, tcp_tw_reuse has no effect. ${timestampsNeedAMinute}`,
+      widen,
+    ];
   }
   return [
     'Set net.ipv4.tcp_tw_reuse to 1 on this host: a new outgoing connection can then reuse a TIME_WAIT socket ' +
-      `that is at least ${numberText(reuse.delayMs / 1000)} s old, if both sides use timestamps.`,
+      `that is ${reuseAge(reuse)}, if both sides use timestamps.`,
     widen,
   ];
 }

@@ -20,7 +20,9 @@ export const somaxconnLow = parameterRule({
       title: `somaxconn = ${limit} is below the kernel's default${fallback === 4096 ? ' since Linux 5.4' : ''}, ${fallback}.`,
       explanation:
         'It caps the accept queue of every listening socket, regardless of the backlog that the service requests.',
-      remedies: ['Remove the line, or use a higher value.'],
+      remedies: [
+        'Remove the line, or use a higher value. A listening socket keeps its limit until the program calls listen() again, so restart the program.',
+      ],
       fixes: [removeFix(key, false)],
     };
   },

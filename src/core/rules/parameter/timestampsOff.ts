@@ -1,4 +1,5 @@
 import { setFix, parameterRule } from '../parameterRule.ts';
+import { timestampsNeedAMinute } from '../timestampsNote.ts';
 
 const key = 'net.ipv4.tcp_timestamps';
 
@@ -21,7 +22,7 @@ export const timestampsOff = parameterRule({
       severity: view.input.profile === 'hardening' ? 'information' : 'warning',
       title: 'tcp_timestamps = 0 turns off the protection against old segments and, with it, tcp_tw_reuse.',
       explanation: `A connection request that hits a socket in TIME_WAIT is then checked by its sequence number only.${offset}`,
-      remedies: ['Set it to 1, the default.'],
+      remedies: [`Set it to 1, the default. ${timestampsNeedAMinute}`],
       fixes: [setFix(key, 1)],
     };
   },

@@ -1,4 +1,5 @@
 import { setFix, parameterRule } from '../parameterRule.ts';
+import { timestampsNeedAMinute } from '../timestampsNote.ts';
 
 const key = 'net.ipv4.tcp_tw_reuse';
 const timestamps = 'net.ipv4.tcp_timestamps';
@@ -21,7 +22,7 @@ export const twReuseWithoutTimestamps = parameterRule({
       title: `tcp_tw_reuse = ${mode} has no effect while tcp_timestamps is 0.`,
       explanation:
         'Only connections that used timestamps can be reused, because timestamps distinguish the new connection from the old one.',
-      remedies: ['Set net.ipv4.tcp_timestamps to 1.'],
+      remedies: [`Set net.ipv4.tcp_timestamps to 1. ${timestampsNeedAMinute}`],
       fixes: [setFix(timestamps, 1, true)],
     };
   },

@@ -30,6 +30,9 @@ const request = {
   onProgress: () => undefined,
 } as const;
 
+/** The words themselves are not saved: only that there were some. */
+const entered = { wayIn: ['nsenter', '--net=/run/netns/web', '--'] };
+
 const saved: SavedSnapshot = {
   requested: 'ss',
   owners: ok(new Map([[7, [{ pid: 1, name: 'a"\n\u0000' }]]])),
@@ -72,6 +75,13 @@ function withTable(): SavedSnapshot {
 }
 
 describe('a snapshot as a file', () => {
+  it('tells that the sockets were in a namespace, and not how to get there', () => {
+    const text = encodeSnapshot({ ...saved, snapshot: { ...saved.snapshot, ...entered } });
+    assert.doesNotMatch(text, /nsenter/);
+    assert.deepEqual(valueOf(decodeSnapshot(text))?.snapshot.wayIn, []);
+    assert.equal(valueOf(decodeSnapshot(encodeSnapshot(saved)))?.snapshot.wayIn, undefined);
+  });
+
   it('comes back as it was', () => {
     assert.deepEqual(valueOf(decodeSnapshot(encodeSnapshot(saved))), saved);
   });

@@ -51,6 +51,18 @@ describe('the actions of a finding', () => {
     assert.deepEqual(actions({ fixes: [] }), [{ kind: 'openGuide', section: 'tcp-tw-reuse' }]);
   });
 
+  it('are no commands where the way to the sockets is needed and not known', () => {
+    const known = { hasSockets: true, isRoot: true, wayIn: ['ip', 'netns', 'exec', 'web'] };
+    const of = { states: ['TIME_WAIT'] } as const;
+    const commands = (context: Partial<ActionContext>): readonly string[] =>
+      actions(of, context).flatMap((action) => (action.kind === 'copyCommand' ? [action.command] : []));
+    assert.deepEqual(commands(known), [
+      'ip netns exec web sysctl -w net.ipv4.tcp_tw_reuse=2',
+      'ip netns exec web ss -tno state time-wait',
+    ]);
+    assert.deepEqual(kinds(of, { ...known, wayIn: [] }), ['showSockets', 'openGuide']);
+  });
+
   it('open the line that sets the parameter, and the editor’s fix for it', () => {
     const place = { key: reuse, path: '/etc/sysctl.d/90-web.conf', line: 3 };
     assert.deepEqual(actions({}, inFile).slice(0, 2), [
