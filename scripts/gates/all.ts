@@ -16,7 +16,10 @@ export const gates: readonly Gate[] = [
   folderCirclesGate,
   toolGate('knip', 'knip', ['--treat-config-hints-as-errors']),
   fileLengths,
-  toolGate('README tables match package.json', 'node', ['scripts/readmeSettings.ts', '--check']),
+  toolGate('README tables match package.json and the rules', 'node', [
+    'scripts/readmeSettings.ts',
+    '--check',
+  ]),
   bundleContents,
   packageContents,
 ];

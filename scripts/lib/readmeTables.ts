@@ -1,3 +1,6 @@
+import { guideSections } from '../../src/core/knowledge/guide.ts';
+import type { RequiredInput } from '../../src/core/rules/rule.ts';
+import { liveRules } from '../../src/core/rules/liveRules.ts';
 import type { Manifest, Setting } from './manifest.ts';
 
 /** A cell may hold neither a line break nor a bare pipe. */
@@ -42,4 +45,29 @@ export function commandsTable({ commands, hidden }: Manifest): string {
       `\`${command}\``,
     ]);
   return table(['Command', 'Id'], rows);
+}
+
+const readFrom: Readonly<Record<RequiredInput, string>> = {
+  sockets: 'sockets',
+  parameters: 'kernel parameters',
+  counters: 'counters',
+  configuration: 'configuration files',
+  connections: 'connections as they end',
+};
+
+/** What is judged on a running host: the rules by the section of the guide that explains them, in the order of the report. */
+export function rulesTable(): string {
+  const ids = [...new Set(liveRules.map(({ section }) => section))];
+  const rows = ids.map((id) => {
+    const of = liveRules.filter((rule) => rule.section === id);
+    const section = guideSections.find((one) => one.id === id);
+    if (section === undefined) throw new Error(`the guide has no section ${id}`);
+    const inputs = new Set(of.flatMap(({ requires }) => requires));
+    return [
+      `[${cell(section.title)}](media/guide/${section.file}#${section.anchor})`,
+      of.map((rule) => `\`${rule.id}\``).join(', '),
+      [...inputs].map((input) => readFrom[input]).join(', '),
+    ];
+  });
+  return table(['What', 'Rules', 'Judged from'], rows);
 }
