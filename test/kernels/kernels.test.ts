@@ -6,6 +6,10 @@ import { kernelOrSkip, testInKernel } from '../support/inKernel.ts';
 const parts: Readonly<Record<string, readonly string[]>> = {
   'collectors and the rate': ['test/integration/collectors.test.ts', 'test/integration/timeWaitRate.test.ts'],
   'verdict scenarios': ['test/integration/scenarios'],
+  'kinds of connections that end': [
+    'test/integration/watch/kinds.test.ts',
+    'test/integration/watch/noLocalPort.test.ts',
+  ],
   "the catalogue's names, defaults and ranges": ['test/integration/knowledge/catalogue.test.ts'],
 };
 

@@ -55,7 +55,7 @@ export async function inspect(request: InspectRequest): Promise<Inspection> {
   const failing = batch && table && inodesToName(batch, table);
   const owners = await findOwners(request, input, valueOf(taken.facts), collected, failing);
   const look = table && { table, owners: (owners && valueOf(owners)) ?? new Map() };
-  if (listening !== undefined && batch !== undefined) listening.log.settle(batch, look);
+  if (listening !== undefined && batch !== undefined) listening.log.settle(batch, look, true);
   const heard = watched ?? (listening && listened && heardBy(listening, listened));
   const snapshot: Snapshot = {
     ...taken,

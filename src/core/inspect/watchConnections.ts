@@ -72,7 +72,7 @@ class Watch {
       if (failed !== undefined) return failed;
       const value = valueOf(listened);
       if (value === undefined) return listened as Outcome<never>;
-      await this.#settle();
+      await this.#settle(true);
       return this.#result(seconds, value);
     } finally {
       stop();
@@ -88,7 +88,7 @@ class Watch {
     let isFirst = true;
     while (!listening.stopping.aborted && listening.seconds < seconds) {
       if (listening.hasBegun && (isFirst || now() >= this.#nextLookAt || listening.log.isFull)) {
-        const failed = await this.#settle();
+        const failed = await this.#settle(false);
         // Without the kernel's module for TCP nothing is announced, and nobody says so.
         if (isFirst && failed !== undefined) return failed;
         isFirst = false;
@@ -107,14 +107,14 @@ class Watch {
   }
 
   /** Folds what ended until now, by a look at the sockets after it. */
-  async #settle(): Promise<Outcome<never> | undefined> {
+  async #settle(isLast: boolean): Promise<Outcome<never> | undefined> {
     const { now } = this.#request;
     const { log } = this.#listening;
     const startedAt = now();
     const batch = log.take();
     const looked = await this.#look();
     const look = 'table' in looked ? looked : undefined;
-    log.settle(batch, look);
+    log.settle(batch, look, isLast);
     const cost = now() - startedAt;
     this.#nextLookAt = now() + Math.max(lookPauseMs, cost / lookShare);
     if (look !== undefined) return undefined;

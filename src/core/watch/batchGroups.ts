@@ -32,16 +32,25 @@ export class BatchGroups {
   }
 
   of(row: number): FoundGroup {
-    const { localAddress, localPort } = this.#batch.columns;
-    const port = localPort[row] ?? 0;
-    if (this.#listening.hasPort(port)) {
-      const at = this.#localEnds.add(localAddress[row] ?? 0, port, 0);
-      const listener = (this.#listeners[at] ??= this.#listener(row));
-      if (listener !== 'none') return listener;
-    }
+    const listener = this.#listenerOf(row);
+    if (listener !== undefined) return listener;
     const { remoteAddress, remotePort } = this.#batch.columns;
     const at = this.#remoteEnds.add(remoteAddress[row] ?? 0, remotePort[row] ?? 0, 0);
     return (this.#destinations[at] ??= this.#destination(row));
+  }
+
+  /** Whether a listening socket accepted it. */
+  isAccepted(row: number): boolean {
+    return this.#listenerOf(row) !== undefined;
+  }
+
+  #listenerOf(row: number): FoundGroup | undefined {
+    const { localAddress, localPort } = this.#batch.columns;
+    const port = localPort[row] ?? 0;
+    if (!this.#listening.hasPort(port)) return undefined;
+    const at = this.#localEnds.add(localAddress[row] ?? 0, port, 0);
+    const listener = (this.#listeners[at] ??= this.#listener(row));
+    return listener === 'none' ? undefined : listener;
   }
 
   #listener(row: number): FoundGroup | 'none' {

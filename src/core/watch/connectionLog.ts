@@ -20,6 +20,8 @@ import { TupleMatcher } from './tupleMatcher.ts';
 
 /** Beyond, what is new is counted in the totals only: a scan must not fill the memory. */
 const maxGroups = 10_000;
+/** Beyond, the port of a reset connection stays unknown where the event of its other end is late. */
+const maxCarried = 10_000;
 /** What a result tells; the totals count all. */
 const maxTold = 200;
 const failed = new Set(failedKinds.map((kind) => kindNumbers[kind]));
@@ -82,8 +84,11 @@ export class ConnectionLog {
     return taken;
   }
 
-  /** Folds ends that were taken before a look at the socket table; without a look, whose they were stays open. */
-  settle(batch: EndBatch, look: SocketLook | undefined): void {
+  /**
+   * Folds ends that were taken before a look at the socket table; without a look, whose they were stays open.
+   * @param isLast whether there is no later look: otherwise what is still unknown waits for it, once.
+   */
+  settle(batch: EndBatch, look: SocketLook | undefined, isLast: boolean): void {
     if (look !== undefined) this.#listening.add(look);
     const tables = [this.#last, look].filter((one) => one !== undefined);
     resolvePorts(
@@ -106,7 +111,13 @@ export class ConnectionLog {
       listener: (socket) => this.#listenerOf(socket),
       destination: (address, port) => this.#destinationOf(address, port),
     });
+    let carried = 0;
     for (let row = 0; row < batch.length; row++) {
+      if (!isLast && carried < maxCarried && isWorthWaiting(batch, row) && !groups.isAccepted(row)) {
+        this.#batch.carry(batch, row);
+        carried++;
+        continue;
+      }
       const { group, isServer } = groups.of(row);
       const kind = (isServer ? batch.columns.kindOfServer[row] : batch.columns.kindOfClient[row]) ?? 0;
       this.#kinds[kind] = (this.#kinds[kind] ?? 0) + 1;
@@ -186,6 +197,12 @@ export class ConnectionLog {
       }
     }
   }
+}
+
+/** Whether the event of the other end, which names the port that the kernel forgot here, may only be on its way. */
+function isWorthWaiting({ columns }: EndBatch, row: number): boolean {
+  const isReset = columns.kindOfClient[row] === kindNumbers.resetByUs;
+  return isReset && columns.remotePort[row] === 0 && columns.isCarried[row] === 0;
 }
 
 function keyOf(address: string, port: number): string {

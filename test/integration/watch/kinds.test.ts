@@ -35,9 +35,6 @@ const scenarios: readonly Scenario[] = [
 /** Every kind with real programs, for both families, as root and as nobody. */
 describe('watching connections that end', function () {
   this.timeout(120_000);
-  // Where a look at the socket table falls between the events of the two ends of a reset connection, its port stays unknown:
-  // core/watch/resolvePorts.ts sees one batch at a time.
-  this.retries(2);
   let namespace: Namespace;
 
   before(async function () {

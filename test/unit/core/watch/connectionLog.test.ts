@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { emptySocketEnd, type SocketEnd } from '../../../../src/core/model/socketEnd.ts';
+import type { WatchedConnections } from '../../../../src/core/model/watched.ts';
+import { ConnectionLog } from '../../../../src/core/watch/connectionLog.ts';
+import { socketTable, type SocketRow } from '../../../support/sockets.ts';
+
+const loopback = 0x7f000001;
+
+/** How the two ends of a connection that the client reset are announced: the client's has forgotten the peer's port. */
+const byClient = { localPort: 40_001, remotePort: 0, wasEstablished: true, segmentsOut: 0 };
+const atServer = {
+  localPort: 8080,
+  remotePort: 40_001,
+  wasEstablished: true,
+  bytesAcked: 0,
+  bytesReceived: 100,
+  dataSegmentsIn: 1,
+  segmentsOut: 2,
+};
+
+function add(log: ConnectionLog, end: Partial<SocketEnd>): void {
+  const address = log.addresses.internIPv4(loopback);
+  log.add({ ...emptySocketEnd(), localAddress: address, remoteAddress: address, ...end }, 0);
+}
+
+function settle(log: ConnectionLog, isLast: boolean, ...rows: SocketRow[]): void {
+  log.settle(log.take(), { table: socketTable(rows), owners: new Map() }, isLast);
+}
+
+const listening: SocketRow = { state: 'LISTEN', local: '127.0.0.1:8080' };
+
+function ports({ destinations }: WatchedConnections): readonly (readonly [number, number])[] {
+  return destinations.map(({ remotePort, ended }) => [remotePort, ended]);
+}
+
+describe('the log of connections', () => {
+  it('finds a forgotten port in the event of the other end', () => {
+    const log = new ConnectionLog();
+    add(log, byClient);
+    add(log, atServer);
+    settle(log, true, listening);
+    assert.deepEqual(ports(log.result(1, 0)), [[8080, 1]]);
+  });
+
+  it('finds it if a look falls between the two events', () => {
+    const log = new ConnectionLog();
+    add(log, byClient);
+    settle(log, false, listening);
+    add(log, atServer);
+    settle(log, true, listening);
+    const result = log.result(1, 0);
+    assert.deepEqual(ports(result), [[8080, 1]]);
+    assert.deepEqual([result.ended, result.kinds.resetByUs, result.kinds.resetByPeer], [2, 1, 1]);
+    assert.equal(result.history.ended[0], 2);
+  });
+
+  it('waits for it once, and counts the connection with an unknown port then', () => {
+    const log = new ConnectionLog();
+    add(log, byClient);
+    settle(log, false, listening);
+    assert.deepEqual(ports(log.result(1, 0)), []);
+    settle(log, false, listening);
+    assert.deepEqual(ports(log.result(1, 0)), [[0, 1]]);
+  });
+
+  it('keeps nothing waiting at the last look', () => {
+    const log = new ConnectionLog();
+    add(log, byClient);
+    settle(log, true, listening);
+    assert.deepEqual(ports(log.result(1, 0)), [[0, 1]]);
+  });
+
+  it('holds back no more than 10,000 at a time', () => {
+    const log = new ConnectionLog();
+    for (let count = 0; count < 10_010; count++) add(log, { ...byClient, localPort: 20_000 + count });
+    settle(log, false, listening);
+    assert.deepEqual(ports(log.result(1, 0)), [[0, 10]]);
+    settle(log, false, listening);
+    assert.deepEqual(ports(log.result(1, 0)), [[0, 10_010]]);
+  });
+});
