@@ -1,6 +1,10 @@
-"""Makes TCP connections that end in one way each: endings.py FAMILY KIND COUNT, and prints the ports."""
+"""Makes TCP connections that end in one way each: endings.py FAMILY KIND COUNT PORT, and prints the ports it listens on.
+
+The first is PORT, which is to be outside the range for connect(): it must belong to nobody else, before and after."""
 
 import ctypes
+import itertools
+import select
 import socket
 import struct
 import sys
@@ -9,6 +13,7 @@ import time
 family = socket.AF_INET6 if sys.argv[1] == "6" else socket.AF_INET
 kind = sys.argv[2]
 count = int(sys.argv[3])
+ports = itertools.count(int(sys.argv[4]))
 loopback = "::1" if family == socket.AF_INET6 else "127.0.0.1"
 RESET = struct.pack("ii", 1, 0)
 
@@ -16,8 +21,7 @@ RESET = struct.pack("ii", 1, 0)
 def listener(backlog=512):
     made = socket.socket(family)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    # Outside the range where the range is used up.
-    made.bind((loopback, 7999 if kind in ("no-local-port", "crawl") else 0))
+    made.bind((loopback, next(ports)))
     made.listen(backlog)
     return made, made.getsockname()[1]
 
@@ -42,10 +46,16 @@ def end(first, second):
     second.close()
 
 
+def await_reset(one):
+    poll = select.poll()
+    poll.register(one, 0)
+    poll.poll()
+
+
 def reset(one, other):
     one.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
     one.close()
-    time.sleep(0.001)
+    await_reset(other)
     other.close()
 
 
@@ -58,8 +68,8 @@ def attempt(port, blocking=True, timeout=None):
         client.connect((loopback, port))
     except OSError:
         pass
-    if not blocking:
-        time.sleep(0.01)
+    if not blocking and port == 1:
+        await_reset(client)
     client.close()
 
 
@@ -68,7 +78,7 @@ print(port, flush=True)
 # A listener that nobody saw cannot be told from the other side: the watch looks about once a second.
 time.sleep(1.2)
 for _ in range(count):
-    if kind == "probe":
+    if kind in ("probe", "many"):
         end(*pair(server, port))
     elif kind == "exchange-client-first":
         client, accepted = pair(server, port)
@@ -93,9 +103,9 @@ for _ in range(count):
     elif kind == "unread-by-client":
         client, accepted = pair(server, port)
         accepted.send(b"a" * 300)
-        time.sleep(0.002)
+        client.recv(1, socket.MSG_PEEK)
         client.close()
-        time.sleep(0.001)
+        await_reset(accepted)
         accepted.close()
     elif kind == "refused":
         attempt(1)

@@ -15,6 +15,9 @@ export type WatchJson = WatchedConnections & {
   readonly problems: readonly Problem[];
 };
 
+/** Where tracefs is mounted, by those who do. */
+export const traceFolder = '/sys/kernel/tracing';
+
 export const asNobody = ['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups'];
 
 /** The command line, watching in a namespace. */
@@ -75,6 +78,9 @@ export class Watching implements AsyncDisposable {
   }
 }
 
+/** Below every range that tests set for connect(). */
+let nextPort = 1100;
+
 /** Runs `endings.py` in a namespace until it has made what was asked for; gives the last port that it named. */
 export async function makeEndings(
   namespace: Namespace,
@@ -83,9 +89,11 @@ export async function makeEndings(
   count: number,
 ): Promise<{ readonly port: number; readonly pid: number }> {
   const script = join(repository, 'test/support/endings.py');
-  const child = namespace.spawn('python3', [script, String(family), kind, String(count)], {
+  const child = namespace.spawn('python3', [script, String(family), kind, String(count), String(nextPort)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  // One may listen on two.
+  nextPort += 2;
   if (child.stdout === null) throw new Error('endings.py has no standard output');
   let port = 0;
   for await (const line of createInterface({ input: child.stdout })) {

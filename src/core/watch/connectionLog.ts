@@ -60,6 +60,11 @@ export class ConnectionLog {
     return this.#ended;
   }
 
+  /** Whether a socket was seen to listen on this port. */
+  isListening(port: number): boolean {
+    return this.#listening.hasPort(port);
+  }
+
   /** Whether so many ends wait that they should be looked up now. */
   get isFull(): boolean {
     return this.#batch.isFull;
@@ -90,11 +95,7 @@ export class ConnectionLog {
    */
   settle(batch: EndBatch, look: SocketLook | undefined, isLast: boolean): void {
     if (look !== undefined) this.#listening.add(look);
-    const tables = [this.#last, look].filter((one) => one !== undefined);
-    resolvePorts(
-      batch,
-      tables.map(({ table }) => table),
-    );
+    resolvePorts(batch, this.#last?.table, look?.table);
     const matcher = new TupleMatcher(batch);
     const isTimeWait = new Uint8Array(batch.length);
     const held = new Map<number, number>();

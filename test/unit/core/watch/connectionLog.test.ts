@@ -54,6 +54,52 @@ describe('the log of connections', () => {
     assert.equal(result.history.ended[0], 2);
   });
 
+  it('finds it in what the table showed before, if it is not there any more', () => {
+    const open: SocketRow = { state: 'ESTABLISHED', local: '127.0.0.1:40001', remote: '127.0.0.1:9000' };
+    const alive: SocketRow = { state: 'ESTABLISHED', local: '127.0.0.1:40001', remote: '127.0.0.1:9001' };
+    const log = new ConnectionLog();
+    settle(log, false, open, alive);
+    add(log, byClient);
+    settle(log, true, alive);
+    assert.deepEqual(ports(log.result(1, 0)), [[9000, 1]]);
+  });
+
+  it('takes no port of another connection that shares the local port', () => {
+    const timeWait: SocketRow = { state: 'TIME_WAIT', local: '127.0.0.1:40001', remote: '127.0.0.1:9000' };
+    const open: SocketRow = { ...timeWait, state: 'ESTABLISHED' };
+    const refused = { localPort: 40_001, remotePort: 0, sendQueue: 3 };
+    const exchanged = { ...atServer, bytesAcked: 302, bytesSent: 300, dataSegmentsOut: 1 };
+    const cases: readonly (readonly [
+      readonly SocketRow[],
+      readonly Partial<SocketEnd>[],
+      readonly SocketRow[],
+    ])[] = [
+      // Refused, while another connection from the same port is in TIME_WAIT, or was open and ended meanwhile.
+      [[timeWait], [refused], [timeWait]],
+      [[], [refused], [timeWait]],
+      [[open], [refused], []],
+      // Reset, while the other connection from the same port ended well.
+      [[], [byClient, exchanged], [timeWait]],
+      // Two candidates.
+      [[open, { ...open, remote: '127.0.0.1:9001' }], [byClient], []],
+    ];
+    for (const [before, ends, after] of cases) {
+      const log = new ConnectionLog();
+      settle(log, false, listening, ...before);
+      for (const end of ends) add(log, end);
+      settle(log, true, listening, ...after);
+      assert.deepEqual(ports(log.result(1, 0)), [[0, 1]]);
+    }
+  });
+
+  it('finds the port of a connect() that was refused if the table showed it connecting', () => {
+    const log = new ConnectionLog();
+    settle(log, false, { state: 'SYN_SENT', local: '127.0.0.1:40001', remote: '127.0.0.1:9000' });
+    add(log, { localPort: 40_001, remotePort: 0, sendQueue: 3 });
+    settle(log, true);
+    assert.deepEqual(ports(log.result(1, 0)), [[9000, 1]]);
+  });
+
   it('waits for it once, and counts the connection with an unknown port then', () => {
     const log = new ConnectionLog();
     add(log, byClient);
