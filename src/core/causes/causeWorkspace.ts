@@ -1,12 +1,10 @@
 import type { SyntaxTrees } from '../parse/syntaxTrees.ts';
-import { apacheSites } from './apache/apacheCauses.ts';
 import { isCandidate } from './candidate.ts';
 import type { FoundSite } from './cause.ts';
 import { CauseFile } from './causeFile.ts';
 import { foundSite } from './configSite.ts';
-import { haproxySites } from './haproxy/haproxyCauses.ts';
+import { configKinds } from './configuration/configSites.ts';
 import { isWrittenByProgram } from './ignoredPath.ts';
-import { jmeterSites } from './jmeter.ts';
 import { ContextFiles, isContextFile } from './live/contextFiles.ts';
 import { nginxSites } from './nginx/nginxCauses.ts';
 import { sitesOfCode } from './sitesOfCode.ts';
@@ -80,12 +78,7 @@ export class CauseWorkspace {
   async #sitesOf(file: CauseFile): Promise<readonly FoundSite[]> {
     if (shapes[file.language] !== undefined)
       return sitesOfCode(file, this.#trees, this.#goVersionOf(file.path));
-    const sites =
-      file.language === 'haproxy'
-        ? haproxySites(file)
-        : file.language === 'apache'
-          ? apacheSites(file)
-          : jmeterSites(file);
+    const sites = configKinds[file.language]?.sites(file) ?? [];
     return unique(sites.map(foundSite));
   }
 

@@ -25,7 +25,7 @@ const url = new RegExp(
 const hostAndPort = new RegExp(`(?<![\\w.:/@-])${host}:(\\d{2,5})(?![\\w.:-])`, 'g');
 /** Addresses in libraries that take them one by one: `Redis('127.0.0.2', 6379)`, `host=127.0.0.2;port=5432`. */
 const separate = new RegExp(
-  `["']${host}["']\\s*,\\s*(?:\\w+\\s*[=:]\\s*)?["']?(\\d{2,5})["']?(?![\\w.])`,
+  `(?<!\\b(?:get|getenv|env|setting|config|option)\\s*\\(\\s*)["']${host}["']\\s*,\\s*(?:\\w+\\s*[=:]\\s*)?["']?(\\d{2,5})["']?(?![\\w.])`,
   'g',
 );
 const keyed = new RegExp(

@@ -17,11 +17,20 @@ export type SourceLanguage =
   | 'ruby'
   | 'rust'
   | 'shell'
-  | 'jmeter';
+  | 'jmeter'
+  | 'caddy'
+  | 'envoy'
+  | 'kubernetes'
+  | 'php-ini'
+  | 'siege'
+  | 'systemd'
+  | 'traefik';
 
 const byExtension: Readonly<Record<string, SourceLanguage>> = {
   bash: 'shell',
   c: 'c',
+  caddy: 'caddy',
+  caddyfile: 'caddy',
   cc: 'cpp',
   cjs: 'javascript',
   cpp: 'cpp',
@@ -31,6 +40,7 @@ const byExtension: Readonly<Record<string, SourceLanguage>> = {
   go: 'go',
   h: 'c',
   hpp: 'cpp',
+  ini: 'php-ini',
   java: 'java',
   jmx: 'jmeter',
   js: 'javascript',
@@ -43,6 +53,7 @@ const byExtension: Readonly<Record<string, SourceLanguage>> = {
   py: 'python',
   rb: 'ruby',
   rs: 'rust',
+  service: 'systemd',
   sh: 'shell',
   ts: 'typescript',
   tsx: 'tsx',
@@ -52,19 +63,43 @@ const byExtension: Readonly<Record<string, SourceLanguage>> = {
 const maybeConfiguration =
   /(\.(conf|cfg|vhost|site|inc)$|\.conf\.|(^|\/)(nginx|haproxy|apache2?|httpd|sites-(available|enabled)|conf\.d)\/[^/.]+$)/i;
 
+const trees = /\.(ya?ml|toml|json)$/i;
+/** What a program of JavaScript brings with it: large, and never configuration of a proxy. */
+const notAProxys =
+  /(^|\/)(package(-lock)?|tsconfig[\w.-]*|composer|angular|[\w.-]*manifest|\w{2}(-\w{2})?)\.json$/i;
+
 /** Whether a file of this path is worth its text: it has a language, or its text may tell one. */
 export function mayHaveLanguage(path: string): boolean {
-  return extensionOf(path) in byExtension || maybeConfiguration.test(path);
+  return (
+    extensionOf(path) in byExtension ||
+    languageOfName(path) !== undefined ||
+    maybeConfiguration.test(path) ||
+    (trees.test(path) && !notAProxys.test(path))
+  );
 }
 
 /** The language of a file by its path, and of configuration by its text. */
 export function sourceLanguageOf(path: string, text: string): SourceLanguage | undefined {
-  const known = byExtension[extensionOf(path)];
+  const known = byExtension[extensionOf(path)] ?? languageOfName(path);
   if (known !== undefined) return known;
+  if (trees.test(path)) return treeLanguage(text);
   return maybeConfiguration.test(path) ? configurationLanguage(text) : undefined;
 }
 
+function languageOfName(path: string): SourceLanguage | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (/^Caddyfile(\.|$)/.test(name)) return 'caddy';
+  return /^(\.?siegerc|siege\.conf)$/.test(name) ? 'siege' : undefined;
+}
+
+function treeLanguage(text: string): SourceLanguage | undefined {
+  if (/serversTransport/i.test(text)) return 'traefik';
+  if (/upstream_bind_config|max_?requests_?per_?connection/i.test(text)) return 'envoy';
+  return /\b(liveness|readiness)Probe["']?\s*:/.test(text) ? 'kubernetes' : undefined;
+}
+
 function configurationLanguage(text: string): SourceLanguage | undefined {
+  if (/^\s*(pm\.max_requests|pm\.max_children|php_admin_value)\b/m.test(text)) return 'php-ini';
   if (
     /^\s*(global|defaults|frontend|backend|listen)\b[^{;]*$/m.test(text) &&
     /^\s*(server|bind|mode)\s/m.test(text)

@@ -14,6 +14,7 @@ import { k6NoReuse } from '../javascript/k6NoReuse.ts';
 import { cBindFirst } from '../otherLanguages/cBindFirst.ts';
 import { cLinger0 } from '../otherLanguages/cLinger0.ts';
 import { csNewHttpClient } from '../otherLanguages/csNewHttpClient.ts';
+import { localAddress } from '../otherLanguages/localAddress.ts';
 import { rbNetHttp } from '../otherLanguages/rbNetHttp.ts';
 import { rsReqwest } from '../otherLanguages/rsReqwest.ts';
 import { phpConnect } from '../php/phpConnect.ts';
@@ -55,6 +56,7 @@ export const codeCauses: readonly CodeCause[] = [
   rsReqwest,
   rbNetHttp,
   cBindFirst,
+  localAddress,
   cLinger0,
   shCurlLoop,
   shLoad,

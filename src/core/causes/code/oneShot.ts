@@ -3,7 +3,7 @@ import { isFactory, type Scope } from './scope.ts';
 
 /** What a program that serves says: there, functions are called again and again. */
 const serves =
-  /\b(flask|fastapi|django|starlette|aiohttp\.web|tornado|sanic|falcon|bottle|celery|rq|kafka|pika|grpc|uvicorn|gunicorn|apscheduler|schedule|asyncio\.Queue|threading|ThreadPoolExecutor|discord|telegram|aiogram|express|koa|fastify|nestjs|hapi|createServer|lambda_handler|ListenAndServe|http\.HandleFunc|http\.ResponseWriter|Sinatra|Rails|ActiveJob|Sidekiq|Controller)\b/;
+  /\b(flask|fastapi|django|starlette|aiohttp\.web|tornado|sanic|falcon|bottle|celery|rq|kafka|pika|grpc|uvicorn|gunicorn|apscheduler|schedule\.every|asyncio\.Queue|threading|ThreadPoolExecutor|discord|telegram|aiogram|koa|fastify|nestjs|hapi|createServer|lambda_handler|ListenAndServe|http\.HandleFunc|http\.ResponseWriter|Sinatra|Rails|ActiveJob|Sidekiq|Controller)\b|['"]express['"]/;
 
 /** What a command line tool says. */
 const isTool =

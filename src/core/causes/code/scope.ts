@@ -3,7 +3,7 @@ import { type Code, enclosing, escapeRegExp, fieldText, functionAround } from '.
 
 /** Functions that run once, or that are not the product: their clients are shared, or used once. */
 const startNames =
-  /^_{0,2}(main|init|new|enter|aenter|exit|aexit|del|set_?up(_?\w+)?|tear_?down(_?\w+)?|configure(_?\w+)?|bootstrap|start(_?up)?|on_?(start|startup|module_?init|application_?bootstrap)|lifespan|boot|initiali[sz]e(_?\w+)?|init(_|[A-Z])\w*|(create|make|build|get)_?(app|application|server)|constructor|construct|register(_?\w+)?|open|connect|close|stop|shut_?down|migrate|upgrade|downgrade|up|down|seed|install|(test|benchmark|example|fuzz|mock|fake|stub)(_?\w*)|before(_?(all|each))?|after(_?(all|each))?|describe|it|run_?once|warm_?up|health_?check|ping|configure_?services)_{0,2}$/i;
+  /^_{0,2}(main|init|new|enter|aenter|exit|aexit|del|set_?up(_?\w+)?|tear_?down(_?\w+)?|configure(_?\w+)?|bootstrap|start(_?up)?|on_?(start|startup|module_?init|application_?bootstrap)|lifespan|boot|initiali[sz]e(_?\w+)?|init(_|[A-Z])\w*|(create|make|build|get)_?(app|application|server)|constructor|construct|register(_?\w+)?|open|connect|close|stop|shut_?down|migrate|upgrade|downgrade|up|down|seed|install|(test|benchmark|example|fuzz|mock|fake|stub)(_?\w*)|before(_?(all|each))?|after(_?(all|each))?|describe|it|run_?once|warm_?up|health_?check|ping|configure_?services|run|serve|(run|serve)_?forever|main_?loop)_{0,2}$/i;
 
 /** What a function makes for others, by its name. */
 const factoryNames =

@@ -28,7 +28,9 @@ export function targetsOf(code: Code, node: SyntaxNode): readonly string[] {
 
 /** A link in a comment is no destination. */
 function withoutComments({ file }: Code, node: SyntaxNode): string {
-  const comments = node.descendantsOfType(['comment', 'line_comment', 'block_comment']);
+  const comments = node
+    .descendantsOfType(['comment', 'line_comment', 'block_comment', 'expression_statement'])
+    .filter(({ type, namedChildren }) => type !== 'expression_statement' || isDocstring(namedChildren));
   let text = '';
   let at = node.startIndex;
   for (const { startIndex, endIndex } of comments) {
@@ -36,6 +38,11 @@ function withoutComments({ file }: Code, node: SyntaxNode): string {
     at = endIndex;
   }
   return text + file.text.slice(at, node.endIndex);
+}
+
+/** Python's comments on a function are strings that stand alone. */
+function isDocstring([only, ...more]: readonly SyntaxNode[]): boolean {
+  return only?.type === 'string' && more.length === 0;
 }
 
 /** The lines that give a name its value, with the default of an environment variable: `URL = os.getenv("URL", "http://…")`. */

@@ -1,5 +1,8 @@
 import type { CodeCause } from '../code/codeCause.ts';
-import { escapeRegExp } from '../code/code.ts';
+import type { TextEdit } from '../../model/textRange.ts';
+import type { SiteFix } from '../cause.ts';
+import type { CauseFile } from '../causeFile.ts';
+import { type Code, escapeRegExp } from '../code/code.ts';
 import { isOneShot } from '../code/oneShot.ts';
 import { scopeOf } from '../code/scope.ts';
 import { isVersionAtLeast } from '../versions.ts';
@@ -23,24 +26,43 @@ export const goBodyUnread: CodeCause = {
       if (!scope.isPerCall || isOneShot(code, scope)) continue;
       const at = close.exec(after);
       const start = around.startIndex + (around.text.length - after.length) + (at?.index ?? 0);
-      const isDeferred = /defer\s+$/.test(code.file.text.slice(0, start));
-      const io = /^\s*(?:import\s+)?(?:_\s+)?"io"\s*$/m.test(code.file.text);
+      const fix = readFirst(code, name, start);
       yield {
         node: call,
         mechanism:
           'The body is closed without being read, so the connection is closed too, and the next request opens another one.',
         advice: 'Read the body to the end before closing it: `io.Copy(io.Discard, r.Body)`.',
-        ...(!isDeferred &&
-          io && {
-            fix: {
-              title: 'Read the body before closing it',
-              isSafe: true,
-              edits: [
-                code.file.insert(start, `io.Copy(io.Discard, ${name}.Body)\n${code.file.indent(start)}`),
-              ],
-            },
-          }),
+        ...(fix && { fix }),
       };
     }
   },
 };
+
+/** Reads the body in front of the close at `start`, or in what is deferred. */
+function readFirst({ file }: Code, name: string, start: number): SiteFix | undefined {
+  const { text } = file;
+  const read = `io.Copy(io.Discard, ${name}.Body)`;
+  const close = `${name}.Body.Close()`;
+  const deferred = /defer\s+$/.exec(text.slice(0, start));
+  const before = text.slice(file.lineStart(start), start).trim();
+  const imports = importOfIo(file);
+  // `defer func() { _ = r.Body.Close() }()` and the like are left to people.
+  if (imports === undefined || (deferred === null && before !== '')) return undefined;
+  return {
+    title: 'Read the body before closing it',
+    isSafe: true,
+    edits: [
+      ...imports,
+      deferred === null
+        ? file.insert(start, `${read}\n${file.indent(start)}`)
+        : file.edit(start, start + close.length, `func() { ${read}; ${close} }()`),
+    ],
+  };
+}
+
+/** Nothing to do where `io` is imported already; undefined where there is no list to add it to. */
+function importOfIo(file: CauseFile): readonly TextEdit[] | undefined {
+  if (/^\s*(?:import\s+)?"io"\s*$/m.test(file.text)) return [];
+  const list = /^import\s*\(\r?\n/m.exec(file.text);
+  return list === null ? undefined : [file.insert(list.index + list[0].length, '\t"io"\n')];
+}

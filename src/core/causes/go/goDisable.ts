@@ -1,4 +1,4 @@
-import { type Code, fieldText } from '../code/code.ts';
+import { type Code, fieldText, functionAround } from '../code/code.ts';
 import type { CodeCause } from '../code/codeCause.ts';
 import type { SyntaxNode } from '../../parse/syntaxTrees.ts';
 
@@ -27,10 +27,14 @@ export const goDisable: CodeCause = {
   },
 };
 
-function isOff({ file }: Code, node: SyntaxNode): boolean {
+function isOff(code: Code, node: SyntaxNode): boolean {
+  const { file } = code;
+  const around = functionAround(code, node);
   const text = node.text.replace(/\s+/g, '');
   if (node.type === 'keyed_element') return text === 'DisableKeepAlives:true';
-  if (/\.DisableKeepAlives=true$/.test(text)) return true;
+  // A transport that is being put away.
+  if (/\.DisableKeepAlives=true$/.test(text))
+    return !/CloseIdleConnections/.test(around?.text ?? '') && !/^old/i.test(text);
   const name = /^(\w+)\.Close$/.exec(fieldText(node, 'left'))?.[1];
   return (
     name !== undefined &&

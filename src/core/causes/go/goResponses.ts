@@ -49,7 +49,9 @@ function isHttpClient({ file }: Code, around: SyntaxNode, operand: string, metho
   const declared = new RegExp(
     `\\b${n}\\b\\s*(:=|=|,\\s*\\w+\\s*:?=)\\s*&?\\(?&?http\\.(Client\\s*\\{|DefaultClient)|\\b${n}\\s+\\*?http\\.Client\\b|\\b${n}\\s*:?=\\s*new\\(http\\.Client\\)`,
   );
-  return declared.test(scope) || declared.test(file.text);
+  // The name of something else in this function hides what the file has by that name.
+  const isOther = new RegExp(`\\b${n}\\b(\\s*,\\s*\\w+)*\\s*:=`).test(scope);
+  return declared.test(scope) || (!isOther && declared.test(file.text));
 }
 
 /** Whether the answer as a whole, not its body, leaves the function or is handed to another. */

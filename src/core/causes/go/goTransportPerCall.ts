@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../parse/syntaxTrees.ts';
 import { type Code, escapeRegExp, fieldText } from '../code/code.ts';
 import type { CodeCause } from '../code/codeCause.ts';
+import { hoistEdit } from '../code/hoist.ts';
 import { isOneShot } from '../code/oneShot.ts';
 import { functionName, givenName, outlivesCall, scopeOf } from '../code/scope.ts';
 import { goTransports } from './goTransports.ts';
@@ -14,14 +15,24 @@ export const goTransportPerCall: CodeCause = {
   *find(code) {
     for (const { node, value, settings } of goTransports(code)) {
       if (/\bDisableKeepAlives["\s]*[:=]\s*true/.test(settings)) continue;
+      // A socket of the file system has no ports.
+      if (/"unix"|UnixAddr/.test(`${node.text} ${settings}`)) continue;
       const scope = scopeOf(code, node);
       if (!scope.isPerCall || isOneShot(code, scope) || outlives(code, value, scope.around)) continue;
       if (/CloseIdleConnections\(\)/.test(scope.around?.text ?? '')) continue;
+      const transport = node.parent?.type === 'unary_expression' ? node.parent : node;
+      const fix = hoistEdit(code, transport, {
+        title: 'Share one transport',
+        isSafe: true,
+        name: 'sharedTransport',
+        declare: (name, made) => `var ${name} = ${made}`,
+      });
       yield {
         node,
         mechanism:
           'A transport has its own pool, so a transport per call keeps a connection that no other call can use.',
         advice: 'Create one transport, or one client with it, for the package and use it for all calls.',
+        ...(fix && { fix }),
       };
     }
   },

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../parse/syntaxTrees.ts';
 import { callsOf, fieldText } from '../code/code.ts';
 import type { CodeCause } from '../code/codeCause.ts';
+import { hoistEdit } from '../code/hoist.ts';
 import { functionName, isFactory, outlivesCall, scopeOf } from '../code/scope.ts';
 
 /** Calls and types that make a client with a pool of its own. */
@@ -29,6 +30,21 @@ export const javaClientPerCall: CodeCause = {
       if (!scope.isInLoop && (isFactory(scope.around) || /^static$/.test(scope.around.type))) continue;
       if (outlivesCall(code, value, scope.around)) continue;
       const name = /HttpClients?\b|OkHttpClient|DefaultHttpClient|Jedis/.exec(node.text)?.[0] ?? 'connection';
+      const isClosed = value.parent?.type === 'resource';
+      const type = /^(HttpClient|OkHttpClient|CloseableHttpClient|Jedis)\b/.exec(
+        value.parent?.parent === null || value.parent?.parent === undefined
+          ? ''
+          : fieldText(value.parent.parent, 'type'),
+      )?.[0];
+      const fix =
+        isDatabase || isClosed || type === undefined || type === 'Jedis'
+          ? undefined
+          : hoistEdit(code, value, {
+              title: `Share one ${type}`,
+              isSafe: true,
+              name: 'SHARED_CLIENT',
+              declare: (shared, made) => `private static final ${type} ${shared} = ${made};`,
+            });
       yield {
         node,
         ...(isDatabase && { symptoms: ['thrown-away'] as const }),
@@ -38,6 +54,7 @@ export const javaClientPerCall: CodeCause = {
         advice: isDatabase
           ? 'Use a connection pool (a `DataSource`) that is created once.'
           : 'Keep one in a `static final` field; if a call needs other timeouts, derive it with `shared.newBuilder()`.',
+        ...(fix && { fix }),
       };
     }
   },

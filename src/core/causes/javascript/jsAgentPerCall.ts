@@ -1,5 +1,6 @@
 import { fieldText } from '../code/code.ts';
 import type { CodeCause } from '../code/codeCause.ts';
+import { hoistEdit } from '../code/hoist.ts';
 import { isFactory, outlivesCall, scopeOf } from '../code/scope.ts';
 import { ScriptImports } from './scriptImports.ts';
 
@@ -24,6 +25,12 @@ export const jsAgentPerCall: CodeCause = {
       if (!scope.isPerCall || (scope.around !== undefined && isFactory(scope.around) && !scope.isInLoop))
         continue;
       if (outlivesCall(code, node, scope.around)) continue;
+      const fix = hoistEdit(code, node, {
+        title: isUndici ? 'Share one for all requests' : 'Share one agent',
+        isSafe: true,
+        name: isUndici ? 'sharedDispatcher' : 'sharedAgent',
+        declare: (name, made) => `const ${name} = ${made};`,
+      });
       yield {
         node,
         ...(isUndici && { symptoms: ['thrown-away'] as const }),
@@ -31,6 +38,7 @@ export const jsAgentPerCall: CodeCause = {
           ? `Each request creates a \`${constructor}\`, and its connection ends with it.`
           : 'Each request creates an agent that keeps connections, but no other request uses them.',
         advice: 'Create one at the top of the module and use it for all requests.',
+        ...(fix && { fix }),
       };
     }
   },

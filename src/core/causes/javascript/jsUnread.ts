@@ -27,7 +27,8 @@ export const jsUnread: CodeCause = {
             : null;
         if (callback === undefined || !code.shape.functions.has(callback.type) || !leavesBody(callback))
           continue;
-        if (/\.(destroy|abort)\s*\(/.test((chained ?? node).text)) continue;
+        // Nor does it matter to a program that ends then.
+        if (/\.(destroy|abort)\s*\(|\bprocess\.exit\b/.test((chained ?? node).text)) continue;
         const fix = resumeEdit(code, callback);
         yield {
           node,

@@ -66,6 +66,9 @@ function matchOne(
       restsOn: named.source === 'hosts' ? `/etc/hosts has ${host}` : `DNS gives this address for ${host}`,
     };
   if (isAddress(host)) return undefined;
+  // A probe goes to the address of its pod.
+  if (host === '*')
+    return commonPorts.has(port) ? undefined : { strength: 'low', restsOn: 'only the port matches' };
   if (names.has(host) || host === 'localhost') return undefined;
   if (services.has(host) && !isLoopback(address))
     return { strength: 'medium', restsOn: `${host} is a service of a compose file, with this port` };

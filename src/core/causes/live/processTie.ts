@@ -33,6 +33,14 @@ const programs: Readonly<Partial<Record<SourceLanguage, RegExp>>> = {
   ruby: /^(ruby|puma|unicorn|rails|sidekiq|bundle)/,
   csharp: /^dotnet/,
   shell: /^(ba|da|z|k)?sh$/,
+  caddy: /^caddy/,
+  envoy: /^envoy/,
+  kubernetes: /^kubelet/,
+  'php-ini': /^(php|apache2|httpd)/,
+  siege: /^siege/,
+  systemd: /^systemd-socket/,
+  traefik: /^traefik/,
+  jmeter: /^java/,
 };
 
 /** What ties a file to a process, surest first; absent where nothing does. `file` and `folder` are absolute. */

@@ -1,5 +1,6 @@
-import { callsOf, fieldText } from '../code/code.ts';
+import { callsOf, enclosing, fieldText } from '../code/code.ts';
 import type { CodeCause } from '../code/codeCause.ts';
+import { hoistEdit } from '../code/hoist.ts';
 import { isFactory, outlivesCall, scopeOf } from '../code/scope.ts';
 
 /** `new HttpClient()` for each call in C#. */
@@ -14,17 +15,46 @@ export const csNewHttpClient: CodeCause = {
       // A handler that comes from elsewhere may be shared.
       const list = fieldText(node, 'arguments');
       if (/^\(\s*_?\w+\s*,\s*(disposeHandler\s*:\s*)?false/.test(list)) continue;
+      // A class of the program's own by that name.
+      if (!/^(\(\s*\)|\([^(),]*handler[\s\S]*)?$/i.test(list)) continue;
       const scope = scopeOf(code, node);
       if (!scope.isPerCall || scope.around === undefined || (isFactory(scope.around) && !scope.isInLoop))
         continue;
       if (/\bHttpClient\b/.test(fieldText(scope.around, 'returns') || fieldText(scope.around, 'type')))
         continue;
       if (outlivesCall(code, node, scope.around)) continue;
+      const statement = enclosing(node, ({ type }) =>
+        /^(local_declaration_statement|using_statement)$/.test(type),
+      );
+      const isUsing = statement !== undefined && /^(await\s+)?using\b/.test(statement.text);
+      const using = /^using\s+(?=(var|HttpClient)\b)/.exec(statement?.text ?? '')?.[0];
+      const isBare = /^\(?\s*\)?$/.test(list) && !/\{/.test(node.text);
+      const shared =
+        isBare && (!isUsing || using !== undefined)
+          ? hoistEdit(code, node, {
+              title: 'Share one HttpClient',
+              isSafe: true,
+              name: 'SharedClient',
+              declare: (name) =>
+                `private static readonly HttpClient ${name} = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = System.TimeSpan.FromMinutes(15) });`,
+            })
+          : undefined;
+      const fix =
+        shared === undefined || statement === undefined || using === undefined
+          ? shared
+          : {
+              ...shared,
+              edits: [
+                ...shared.edits,
+                code.file.edit(statement.startIndex, statement.startIndex + using.length, ''),
+              ],
+            };
       yield {
         node,
         mechanism: 'Each `HttpClient` has its own connections, which end with it.',
         advice:
           'Keep one in a `static readonly` field over a `SocketsHttpHandler` with `PooledConnectionLifetime`, or use `IHttpClientFactory`.',
+        ...(fix && { fix }),
       };
     }
   },

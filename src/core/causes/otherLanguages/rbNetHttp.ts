@@ -1,4 +1,6 @@
-import { callsOf, enclosing, escapeRegExp, fieldText } from '../code/code.ts';
+import type { SyntaxNode } from '../../parse/syntaxTrees.ts';
+import type { SiteFix } from '../cause.ts';
+import { callsOf, type Code, enclosing, escapeRegExp, fieldText } from '../code/code.ts';
 import type { CodeCause } from '../code/codeCause.ts';
 import { isOneShot } from '../code/oneShot.ts';
 import { givenName, isFactory, outlivesCall, scopeOf } from '../code/scope.ts';
@@ -38,6 +40,7 @@ export const rbNetHttp: CodeCause = {
         if (name !== undefined && isLastValue(scope.around?.text ?? '', name)) continue;
         if (isFaraday && name === undefined) continue;
       }
+      const fix = perThread(code, node, callee);
       yield {
         node,
         mechanism: isUnstarted
@@ -45,6 +48,7 @@ export const rbNetHttp: CodeCause = {
           : 'Each call opens and closes a connection.',
         advice:
           'Send the requests within one `Net::HTTP.start … do`, or use an adapter that keeps connections (`:net_http_persistent`).',
+        ...(fix && { fix }),
       };
     }
   },
@@ -60,4 +64,28 @@ function isStarted(text: string, name: string): boolean {
 
 function isLastValue(text: string, name: string): boolean {
   return new RegExp(`\\n\\s*${escapeRegExp(name)}\\s*\\n\\s*end\\s*$`).test(text);
+}
+
+/** Of a literal URL: a started connection for each thread, which Net::HTTP opens again where the server has closed it. */
+function perThread({ file }: Code, node: SyntaxNode, callee: string): SiteFix | undefined {
+  const url =
+    /^\(\s*URI(?:\.parse)?\(\s*(["'])(https?):\/\/([\w.-]+)(?::(\d+))?(\/[^"'#]*)?\1\s*\)\s*\)$/.exec(
+      fieldText(node, 'arguments'),
+    );
+  const [, , scheme = '', host = '', given, path = '/'] = url ?? [];
+  if (url === null || callee !== 'Net::HTTP.get' || path.includes('#{')) return undefined;
+  const port = given ?? (scheme === 'https' ? '443' : '80');
+  const key = `http_${host}_${port}`.replace(/\W/g, '_');
+  const tls = scheme === 'https' ? ', use_ssl: true' : '';
+  return {
+    title: 'Keep one connection for each thread',
+    isSafe: false,
+    edits: [
+      file.edit(
+        node.startIndex,
+        node.endIndex,
+        `(Thread.current[:${key}] ||= Net::HTTP.start('${host}', ${port}${tls})).get('${path}').body`,
+      ),
+    ],
+  };
 }

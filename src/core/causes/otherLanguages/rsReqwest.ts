@@ -1,6 +1,7 @@
-import { callsOf, fieldText } from '../code/code.ts';
+import type { SyntaxNode } from '../../parse/syntaxTrees.ts';
+import { callsOf, type Code, escapeRegExp, fieldText } from '../code/code.ts';
 import type { CodeCause } from '../code/codeCause.ts';
-import { isFactory, outlivesCall, scopeOf } from '../code/scope.ts';
+import { givenName, isFactory, outlivesCall, type Scope, scopeOf } from '../code/scope.ts';
 
 /** reqwest without a shared client. */
 export const rsReqwest: CodeCause = {
@@ -34,6 +35,7 @@ export const rsReqwest: CodeCause = {
           isPutIntoStruct(scope.around.text, code.file.text.slice(node.startIndex - 40, node.startIndex)))
       )
         continue;
+      if (isClient && servesMany(code, node, scope)) continue;
       yield {
         node,
         mechanism: isOnce
@@ -45,6 +47,20 @@ export const rsReqwest: CodeCause = {
     }
   },
 };
+
+/** A client that a loop, or several requests, use, and one of a stream of events, is worth its connection. */
+function servesMany(code: Code, node: SyntaxNode, { around, isInLoop }: Scope): boolean {
+  const name = givenName(code, node);
+  if (isInLoop || around === undefined) return false;
+  const text = around.text.slice(node.endIndex - around.startIndex);
+  if (/event-stream|bytes_stream\(|\.upgrade\(/.test(text)) return true;
+  if (name === undefined) return false;
+  const use = `\\b${escapeRegExp(name)}\\b`;
+  return (
+    new RegExp(`\\b(loop|for|while)\\b[\\s\\S]*${use}|(\\.map|for_each)\\([\\s\\S]*${use}`).test(text) ||
+    (text.match(new RegExp(use, 'g'))?.length ?? 0) > 2
+  );
+}
 
 function isPutIntoStruct(text: string, before: string): boolean {
   return (

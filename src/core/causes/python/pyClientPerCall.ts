@@ -1,5 +1,6 @@
 import { callsOf, escapeRegExp, fieldText } from '../code/code.ts';
 import type { CodeCause } from '../code/codeCause.ts';
+import { hoistEdit } from '../code/hoist.ts';
 import { isOneShot } from '../code/oneShot.ts';
 import { givenName, outlivesCall, scopeOf } from '../code/scope.ts';
 import { PythonImports } from './pythonImports.ts';
@@ -27,12 +28,22 @@ export const pyClientPerCall: CodeCause = {
       if (!scope.isInLoop && name !== undefined && isUsedOften(scope.around?.text ?? '', name)) continue;
       const short = full.split('.').slice(-1)[0] ?? full;
       const isAsync = /Async|ClientSession/.test(short);
+      const fix =
+        isAsync || node.parent?.type !== 'assignment'
+          ? undefined
+          : hoistEdit(code, node, {
+              title: `Share one ${short}`,
+              isSafe: false,
+              name: '_session',
+              declare: (shared, made) => `${shared} = ${made}`,
+            });
       yield {
         node,
         mechanism: `Each call creates a \`${short}\`, so its connections are used once and closed with it.`,
         advice: isAsync
           ? 'Create one client when the application starts (lifespan, startup), in its event loop, and close it at shutdown.'
           : `Create one \`${short}\` per process and use it for all calls.`,
+        ...(fix && { fix }),
       };
     }
   },

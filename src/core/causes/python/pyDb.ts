@@ -1,5 +1,6 @@
 import { callsOf, fieldText } from '../code/code.ts';
 import type { CodeCause } from '../code/codeCause.ts';
+import { hoistEdit } from '../code/hoist.ts';
 import { isOneShot } from '../code/oneShot.ts';
 import { outlivesCall, scopeOf } from '../code/scope.ts';
 import { PythonImports } from './pythonImports.ts';
@@ -23,6 +24,15 @@ export const pyDb: CodeCause = {
       const scope = scopeOf(code, node);
       if (!scope.isPerCall || isOneShot(code, scope) || outlivesCall(code, node, scope.around)) continue;
       const isRedis = full.startsWith('redis');
+      const isShareable = isRedis && !/asyncio/.test(full) && node.parent?.type === 'assignment';
+      const fix = isShareable
+        ? hoistEdit(code, node, {
+            title: 'Share one Redis client',
+            isSafe: true,
+            name: '_redis',
+            declare: (name, made) => `${name} = ${made}`,
+          })
+        : undefined;
       yield {
         node,
         mechanism: isRedis
@@ -31,6 +41,7 @@ export const pyDb: CodeCause = {
         advice: isRedis
           ? 'Create one client per process: it is thread-safe and keeps its connections.'
           : 'Use a connection pool that is created once per process; `with conn` in psycopg2 does not close the connection.',
+        ...(fix && { fix }),
       };
     }
   },

@@ -5,7 +5,7 @@ import type { CodeCause } from '../code/codeCause.ts';
 export const shLoad: CodeCause = {
   id: 'sh-load',
   languages: ['shell'],
-  words: /\b(ab|hey|siege)\b/,
+  words: /\b(ab|hey|siege|k6)\b/,
   symptoms: ['asked-to-close', 'thrown-away'],
   *find(code) {
     for (const node of code.root.descendantsOfType('command')) {
@@ -15,7 +15,8 @@ export const shLoad: CodeCause = {
       const isAb = name === 'ab' && words.includes('-n') && !words.some((word) => /^-[a-zA-Z]*k/.test(word));
       const isHey = name === 'hey' && words.some((word) => /^--?disable-keepalive$/.test(word));
       const isSiege = name === 'siege' && !words.some((word) => /^(-R|--rc|-C|-V|--version)/.test(word));
-      if (!hasTarget || (!isAb && !isHey && !isSiege)) continue;
+      const isK6 = name === 'k6' && words.some((word) => /^--no-(vu-)?connection-reuse(=true)?$/.test(word));
+      if (!isK6 && (!hasTarget || (!isAb && !isHey && !isSiege))) continue;
       yield {
         node,
         mechanism: `\`${name}\` opens a connection for each request here, so this machine runs out of ports before the server is under load.`,
@@ -23,7 +24,9 @@ export const shLoad: CodeCause = {
           ? 'Add `-k` to keep connections.'
           : isHey
             ? 'Remove `-disable-keepalive`.'
-            : 'Set `connection = keep-alive` in siege’s configuration.',
+            : isK6
+              ? 'Remove the option, unless you want to measure new connections.'
+              : 'Set `connection = keep-alive` in siege’s configuration.',
         ...(isAb && {
           fix: {
             title: 'Keep connections: ab -k',

@@ -2,7 +2,7 @@ import { Document, parseDocument, YAMLParseError } from 'yaml';
 import { maskTemplates } from '../masks.ts';
 import { mentions } from '../mentions.ts';
 import type { Reading } from '../reading.ts';
-import { tooDeepAt } from './tooDeepAt.ts';
+import { tooDeepAt } from '../../parse/tooDeepAt.ts';
 import type { Region } from '../region.ts';
 
 /** One document of a stream. */

@@ -1,24 +1,10 @@
-/** A file, and the sites that it must have: `line cause`, counted from 1. None for a file that is fine. */
-export interface CauseCase {
-  readonly path: string;
-  readonly text: string;
-  readonly sites: readonly string[];
-}
-
-function fault(path: string, text: string, ...sites: readonly string[]): CauseCase {
-  return { path, text, sites };
-}
-
-function fine(path: string, text: string): CauseCase {
-  return { path, text, sites: [] };
-}
+import { type CauseCase, fault, fine, go } from './causeCase.ts';
 
 const server = (inside: string): string => `http {\nserver {\n${inside}\n}\n}\n`;
 const upstream = (inside: string): string => `upstream app { server 10.0.0.5:8080; ${inside} }\n`;
 const kept = 'proxy_http_version 1.1;\nproxy_set_header Connection "";';
 const haproxy = (backend: string, defaults = ''): string =>
   `defaults\n  mode http\n${defaults}backend app\n${backend}  server s1 10.0.0.5:8080\n`;
-const go = (text: string): string => `package app\nimport (\n"io"\n"net/http"\n)\n${text}\n`;
 
 export const causeCases: readonly CauseCase[] = [
   fault('nginx.conf', server('location / { proxy_pass http://10.0.0.5:8080; }'), '3 nginx-no-upstream'),

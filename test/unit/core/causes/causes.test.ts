@@ -4,7 +4,10 @@ import { CauseWorkspace } from '../../../../src/core/causes/causeWorkspace.ts';
 import { byPatternAlone } from '../../../../src/core/causes/judgedSite.ts';
 import { guideSection } from '../../../../src/core/knowledge/guide.ts';
 import { syntaxTrees } from '../../../support/syntaxTrees.ts';
-import { causeCases } from './cases.ts';
+import { causeCases as firstCases } from './cases.ts';
+import { moreCases } from './moreCases.ts';
+
+const causeCases = [...firstCases, ...moreCases];
 
 async function sitesOf(path: string, text: string): Promise<readonly string[]> {
   const workspace = new CauseWorkspace(syntaxTrees);

@@ -1,5 +1,5 @@
-import type { CauseFile } from './causeFile.ts';
-import type { ConfigSite } from './configSite.ts';
+import type { CauseFile } from '../causeFile.ts';
+import type { ConfigSite } from '../configSite.ts';
 
 /** JMeter's samplers without keep-alive. A test plan is XML that JMeter writes: one property a line. */
 export function jmeterSites(file: CauseFile): readonly ConfigSite[] {
