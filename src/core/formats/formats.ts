@@ -63,14 +63,15 @@ export const formats: readonly FileFormat[] = [sysctlConfFormat, ...otherFormats
  * recognised by, for a text that is too large to be searched as a whole.
  */
 export function formatOf(text: string, path: string | undefined, sample = text): FileFormat | undefined {
-  if (sysctlConfFormat.recognises(sample, path)) return sysctlConfFormat;
+  const meant = path && meantPath(path);
+  if (sysctlConfFormat.recognises(sample, meant)) return sysctlConfFormat;
   if (!mentions.test(text)) return undefined;
-  // What a template or an example becomes decides.
-  const meant = path?.replace(
-    /(?:\.(?:j2|jinja2?|tmpl|tftpl|template|example|sample|dist|in|erb|orig|bak))+$/i,
-    '',
-  );
   return otherFormats.find((format) => format.recognises(sample, meant));
+}
+
+/** The path of what a template or an example becomes. */
+function meantPath(path: string): string {
+  return path.replace(/(?:\.(?:j2|jinja2?|tmpl|tftpl|template|example|sample|dist|in|erb|orig|bak))+$/i, '');
 }
 
 /** The beginning of a text, and what follows where it first mentions parameters: together about `length` characters. */
@@ -84,7 +85,7 @@ export function sampleOf(text: string, length: number): string {
 
 /** Whether it is worth reading a file to the end; its text may have been read byte by byte. */
 export function maySetParameters(text: string, path: string): boolean {
-  return mentions.test(text) || sysctlConfFormat.recognises(text, path);
+  return mentions.test(text) || sysctlConfFormat.recognises(text, meantPath(path));
 }
 
 /** All rules about how parameters are written, including those of single formats. */

@@ -3,6 +3,7 @@ import type { Span } from '../parse/sysctlLine.ts';
 import type { AssignmentRoute, AssignmentScope, AssignmentTime } from './assignment.ts';
 import type { DocumentProblem, RuleHead } from './formatRule.ts';
 import type { FileText } from './fileText.ts';
+import { isPlaceholder } from '../rules/placeholder.ts';
 import { isUnknown, knownPartOfKey } from './masks.ts';
 import { PlacedAssignment, type PlacedParts } from './placedAssignment.ts';
 import type { Region } from './region.ts';
@@ -72,7 +73,8 @@ export class Reading {
     if (known === undefined || known === '' || this.#places.has(start)) return;
     this.#places.add(start);
     const key = normalizeSysctlKey(known);
-    const isTemplate = known.includes('?') || isUnknown(writtenKey.text) || isUnknown(value.text);
+    const isValueUnknown = isUnknown(value.text) || isPlaceholder(value.text);
+    const isTemplate = known.includes('?') || isUnknown(writtenKey.text) || isValueUnknown;
     this.assignments.push(
       new PlacedAssignment({
         ...edits,
@@ -84,7 +86,7 @@ export class Reading {
         unit,
         route,
         isTemplate,
-        isValueKnown: !isUnknown(value.text) && isPresent,
+        isValueKnown: !isValueUnknown && isPresent,
         ...(commentLine !== null && { commentLine: commentLine ?? this.file.lineAt(start) }),
       }),
     );

@@ -7,10 +7,18 @@ const marks = [
   /%\([A-Za-z_]\w*\)s|%\{/,
   /#\{/,
   /(?<!\w)__[A-Za-z]\w*__|(?<![\w%])%{1,2}[A-Z][A-Z0-9_]+%/,
-  /=\s*(?:<+[A-Za-z][\w .-]*>+|\{\w+\}|\(\(.+\)\)|\[\[.+\]\]|%[sd])\s*$/,
 ];
+
+/** A whole value that stands for another: `<number>`, `{SIZE}`. */
+const wholeValue = /^\s*(?:<+[A-Za-z][\w .-]*>+|\{\w+\}|\(\(.+\)\)|\[\[.+\]\]|%[sd])\s*$/;
+
+/** Whether a value is nothing but a placeholder. */
+export function isPlaceholder(value: string): boolean {
+  return wholeValue.test(value);
+}
 
 /** Whether a line that is not a comment contains a template placeholder. */
 export function hasPlaceholder(text: string): boolean {
-  return marks.some((mark) => mark.test(text));
+  const equals = text.indexOf('=');
+  return marks.some((mark) => mark.test(text)) || (equals >= 0 && isPlaceholder(text.slice(equals + 1)));
 }

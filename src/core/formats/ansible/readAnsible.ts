@@ -1,5 +1,8 @@
 import type { Node } from 'yaml';
+import { isKnownKey } from '../../knowledge/knownKeys.ts';
+import { normalizeSysctlKey } from '../../parse/sysctlKey.ts';
 import { readWrittenFile } from '../cloudInit/readWrittenFile.ts';
+import { EmbeddedConf } from '../embeddedConf.ts';
 import { readCommand } from '../kubernetes/readCommand.ts';
 import { effect, type Effect, type Reading } from '../reading.ts';
 import type { Region } from '../region.ts';
@@ -9,9 +12,14 @@ import { readParameterMap } from '../yaml/readParameterMaps.ts';
 import { yamlParts } from '../yaml/yamlStream.ts';
 import { YamlTree, type YamlEntry } from '../yaml/yamlTree.ts';
 import { ansibleValue } from './ansibleValue.ts';
+import { fieldOf, itemOf, itemPairOf, loopItems, readLoop, sourceOf } from './loop.ts';
+import { oneLineArguments } from './oneLineArguments.ts';
 import { readSysctlTask } from './readSysctlTask.ts';
 
 const style = { meaning: ansibleValue };
+
+/** Their items are what the task makes of them, which may be to check or to remove. */
+const isLoop = /^(?:loop|with_\w+)$/;
 
 /** Plays, tasks, handlers and variables of Ansible. */
 export function readAnsible(reading: Reading, region: Region): void {
@@ -52,7 +60,7 @@ function readEntry(
     case 'copy':
     case 'blockinfile':
     case 'lineinfile':
-      readFileTask(reading, tree, value);
+      readFileTask(reading, tree, task, value);
       return;
     case 'action':
     case 'local_action': {
@@ -61,7 +69,9 @@ function readEntry(
       return;
     }
     default:
-      if (/sysctl/i.test(key)) readParameterMap(reading, tree, value, applied, style);
+      // The name tells, or the names below it do: `tuning: { net.core.somaxconn: 4096 }`.
+      if (/sysctl/i.test(key) || (!isLoop.test(key) && holdsParameters(tree, value)))
+        readParameterMap(reading, tree, value, applied, style);
   }
 }
 
@@ -73,18 +83,59 @@ function isModuleCall(tree: YamlTree, value: Node | undefined): boolean {
   );
 }
 
+/** Whether a variable of any name holds parameters: a map with their names, or a list of names with values. */
+function holdsParameters(tree: YamlTree, value: Node | undefined): boolean {
+  const isKey = (name: string): boolean => isKnownKey(normalizeSysctlKey(name).dotted);
+  return (
+    tree.entries(value).some((entry) => isKey(entry.key) && tree.scalar(entry.value) !== undefined) ||
+    tree.items(value).some((item) => {
+      const name = tree.get(item, 'name') ?? tree.get(item, 'key');
+      return tree.get(item, 'value') !== undefined && isKey(tree.text(name) ?? '');
+    })
+  );
+}
+
 /** Modules that write a text to a path: `copy`, `blockinfile`, `lineinfile`. */
-function readFileTask(reading: Reading, tree: YamlTree, value: Node | undefined): void {
+function readFileTask(reading: Reading, tree: YamlTree, task: Node, value: Node | undefined): void {
+  const boot = effect('host', 'boot');
+  const oneLine = tree.scalar(value)?.region;
+  if (oneLine !== undefined) {
+    const named = oneLineArguments(oneLine);
+    const path = named(pathNames)?.text ?? '';
+    const line = named(['line', 'content', 'block']);
+    if (named(['state'])?.text !== 'absent' && line !== undefined && isSysctlFile(path))
+      readWrittenFile(reading, line, path, boot);
+    return;
+  }
   const path =
-    ['dest', 'path', 'destfile', 'name']
-      .map((name) => tree.text(tree.get(value, name)))
-      .find((text) => text !== undefined) ?? '';
+    pathNames.map((name) => tree.text(tree.get(value, name))).find((text) => text !== undefined) ?? '';
   if (tree.text(tree.get(value, 'state')) === 'absent') return;
   for (const name of ['content', 'block', 'line']) {
-    const content = tree.scalar(tree.get(value, name))?.region;
+    const node = tree.get(value, name);
+    const content = tree.scalar(node)?.region;
     if (content === undefined) continue;
+    if (isSysctlFile(path) && readLineOfItems(reading, tree, task, sourceOf(tree, node), boot)) continue;
     // A line with references into its pattern is known only when it is written.
     if (name === 'line' && (!isSysctlFile(path) || /\\\d/.test(content.text))) continue;
-    readWrittenFile(reading, content, path, effect('host', 'boot'));
+    readWrittenFile(reading, content, path, boot);
   }
+}
+
+const pathNames = ['dest', 'path', 'destfile', 'name'];
+
+/** Lines that are items of the task's loop, `{{ item }}` or `{{ item.key }}={{ item.value }}`; false where it is another line. */
+function readLineOfItems(reading: Reading, tree: YamlTree, task: Node, line: string, boot: Effect): boolean {
+  const pair = itemPairOf(line);
+  if (pair !== undefined) {
+    const { keyField, valueField } = pair;
+    readLoop(reading, tree, task, boot, { keyField, valueOf: (item) => fieldOf(tree, item, valueField) });
+    return true;
+  }
+  const item = itemOf(line);
+  if (item === undefined) return false;
+  for (const node of loopItems(tree, task)) {
+    const text = tree.scalar(item.field === undefined ? node : fieldOf(tree, node, item.field))?.region;
+    if (text !== undefined) new EmbeddedConf(text).addTo(reading, boot);
+  }
+  return true;
 }

@@ -16,10 +16,12 @@ export function readIgnition(
   const acts = effect(scope, 'boot');
   for (const file of tree.items(tree.get(config, 'storage', 'files'))) {
     const path = tree.text(tree.get(file, 'path')) ?? '';
-    const inline = tree.scalar(tree.get(file, 'contents', 'inline'))?.region;
-    const address = tree.scalar(tree.get(file, 'contents', 'source'))?.region;
-    const content = inline ?? (address && dataContent(address));
-    if (content !== undefined) readWrittenFile(reading, content, path, acts);
+    for (const contents of [tree.get(file, 'contents'), ...tree.items(tree.get(file, 'append'))]) {
+      const inline = tree.scalar(tree.get(contents, 'inline'))?.region;
+      const address = tree.scalar(tree.get(contents, 'source'))?.region;
+      const content = inline ?? (address && dataContent(address));
+      if (content !== undefined) readWrittenFile(reading, content, path, acts);
+    }
   }
   for (const unit of tree.items(tree.get(config, 'systemd', 'units'))) {
     const contents = tree.scalar(tree.get(unit, 'contents'))?.region;

@@ -1,15 +1,18 @@
+import type { Node } from 'yaml';
 import { hashComments } from '../placedDocument.ts';
 import { placedFormat, type Reader } from '../placedFormat.ts';
 import { readBottlerocketMap } from '../bottlerocket/readBottlerocketMap.ts';
 import { readIgnition } from '../butane/readIgnition.ts';
 import { readTalos } from '../talos/readTalos.ts';
 import { readTuned } from '../tuned/readTuned.ts';
-import { effect, type Reading } from '../reading.ts';
+import { effect, type Effect, type Reading } from '../reading.ts';
 import { addPairScalar } from '../yaml/yamlPair.ts';
 import { yamlParts } from '../yaml/yamlStream.ts';
 import { YamlTree } from '../yaml/yamlTree.ts';
 import { readCniTuning } from './readCniTuning.ts';
-import { readPods } from './readPods.ts';
+import { scopeOfCommand } from './podScope.ts';
+import { ownNamespaces, readPods, readSysctlItems } from './readPods.ts';
+import { readWrittenFile } from '../cloudInit/readWrittenFile.ts';
 import { readUserData } from '../cloudInit/readUserData.ts';
 
 /** Manifests of Kubernetes and of what is built upon it, in YAML or JSON, and fragments of them. */
@@ -31,10 +34,10 @@ export function readManifest(reading: Reading, tree: YamlTree): void {
       readCniTuning(reading, tree.scalar(tree.get(spec, 'config'))?.region);
       return;
     case 'Tuned':
-      for (const profile of tree.items(tree.get(spec, 'profile'))) {
-        const data = tree.scalar(tree.get(profile, 'data'));
-        if (data !== undefined) readTuned(reading, data.region, undefined, 'node');
-      }
+      readProfiles(reading, tree, tree.get(spec, 'profile'));
+      return;
+    case 'ConfigMap':
+      readConfigMap(reading, tree);
       return;
     case 'MachineConfig':
       readIgnition(reading, tree, tree.get(spec, 'config'), 'node');
@@ -52,8 +55,44 @@ export function readManifest(reading: Reading, tree: YamlTree): void {
       break;
     default:
   }
+  // A part of a Tuned object, as manuals show it.
+  if (kind === '') readProfiles(reading, tree, tree.get(tree.root, 'profile'));
   readNodeLists(reading, tree);
   readPods(reading, tree);
+  readJsonPatch(reading, tree);
+}
+
+function readProfiles(reading: Reading, tree: YamlTree, profiles: Node | undefined): void {
+  for (const profile of tree.items(profiles)) {
+    const data = tree.scalar(tree.get(profile, 'data'));
+    if (data !== undefined) readTuned(reading, data.region, undefined, 'node');
+  }
+}
+
+/** Scripts and sysctl files that a pod gets: what they set acts as commands in it do. */
+function readConfigMap(reading: Reading, tree: YamlTree): void {
+  const acts: Effect = {
+    when: 'start',
+    unit: reading.newUnit(),
+    scopeOf: (dotted) => scopeOfCommand(dotted, ownNamespaces, 'pod', 'node'),
+  };
+  for (const { key, value } of tree.entries(tree.get(tree.root, 'data'))) {
+    const content = tree.scalar(value)?.region;
+    if (content !== undefined) readWrittenFile(reading, content, key, acts);
+  }
+}
+
+/** `{ op, path: …/sysctls, value }` of a JSON patch (RFC 6902), for the whole list or one item of it. */
+function readJsonPatch(reading: Reading, tree: YamlTree): void {
+  for (const operation of tree.items(tree.root)) {
+    const path = tree.text(tree.get(operation, 'path')) ?? '';
+    const op = tree.text(tree.get(operation, 'op'));
+    const value = tree.get(operation, 'value');
+    if (op !== 'add' && op !== 'replace') continue;
+    if (/\/sysctls$/.test(path)) readSysctlItems(reading, tree, tree.items(value));
+    else if (/\/sysctls\/(?:\d+|-)$/.test(path) && value !== undefined)
+      readSysctlItems(reading, tree, [value]);
+  }
 }
 
 /** `sysctlParameters` of kops, and maps of node pools such as `linuxNodeConfig.sysctls` and `linuxConfig.sysctl`. */
@@ -78,7 +117,10 @@ export const kubernetesFormat = placedFormat({
   id: 'kubernetes',
   recognises: (text, path) =>
     /\.(?:ya?ml|json)$/.test(path ?? '.yaml') &&
-    ((/(?:^|[{,])\s*["']?apiVersion["']?\s*:/m.test(text) && /(?:^|[{,])\s*["']?kind["']?\s*:/m.test(text)) ||
+    // A patch of Kustomize is a list of operations.
+    (/^[ \t]*(?:- )?["']?op["']?[ \t]*:/m.test(text) ||
+      (/(?:^|[{,])\s*["']?apiVersion["']?\s*:/m.test(text) &&
+        /(?:^|[{,])\s*["']?kind["']?\s*:/m.test(text)) ||
       isFragment(text)),
   read: readManifests,
   comments: hashComments,

@@ -2,6 +2,7 @@ import type { Node } from 'yaml';
 import type { Effect, Reading } from '../reading.ts';
 import { addPair, argumentWord } from '../shell/shellPair.ts';
 import { readShell } from '../shell/readShell.ts';
+import { baseName, outsideOf, withoutWrappers } from '../shell/wrappedCommand.ts';
 import type { YamlTree } from '../yaml/yamlTree.ts';
 
 /**
@@ -17,17 +18,16 @@ export function readCommand(
   const words = parts.flatMap((part) =>
     tree.isList(part) ? tree.items(part) : part === undefined ? [] : [part],
   );
-  const texts = words.map((word) => tree.text(word) ?? '');
-  const isSysctl =
-    /(?:^|\/)sysctl$/.test(texts[0] ?? '') ||
-    (/(?:^|\/)(?:sudo|busybox)$/.test(texts[0] ?? '') && texts[1] === 'sysctl');
-  if (isSysctl) {
-    if (texts.some((text) => /^-[a-z]*[paA]|^--(?:system|load|all)/.test(text))) return;
-    for (const word of words.slice(1)) {
+  const all = words.map((word) => argumentWord(tree.text(word) ?? ''));
+  const { words: own, leavesNamespaces } = withoutWrappers(all);
+  const acts = leavesNamespaces ? outsideOf(effect) : effect;
+  if (baseName(own[0]?.text ?? '') === 'sysctl') {
+    if (own.some(({ text }) => /^-[a-z]*[paA]|^--(?:system|load|all)/.test(text))) return;
+    for (const word of words.slice(all.length - own.length + 1)) {
       const scalar = tree.scalar(word);
       if (scalar === undefined || scalar.region.text.startsWith('-')) continue;
       const removal = words.length > 3 ? tree.removal(reading, word) : undefined;
-      addPair({ reading, region: scalar.region, effect }, argumentWord(scalar.region.text), undefined, {
+      addPair({ reading, region: scalar.region, effect: acts }, argumentWord(scalar.region.text), undefined, {
         ...(removal && { removal }),
       });
     }
@@ -35,6 +35,6 @@ export function readCommand(
   }
   for (const word of words) {
     const scalar = tree.scalar(word);
-    if (scalar !== undefined) readShell(reading, scalar.region, effect);
+    if (scalar !== undefined) readShell(reading, scalar.region, acts);
   }
 }

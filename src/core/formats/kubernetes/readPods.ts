@@ -5,7 +5,8 @@ import type { YamlTree } from '../yaml/yamlTree.ts';
 import { readCommand } from './readCommand.ts';
 import { scopeOfCommand } from './podScope.ts';
 
-const ownNamespaces: SharedNamespaces = { network: false, ipc: false };
+/** Of a pod that shares none with its node. */
+export const ownNamespaces: SharedNamespaces = { network: false, ipc: false };
 
 const containerLists = ['initContainers', 'containers', 'ephemeralContainers'];
 
@@ -18,14 +19,19 @@ export function readPods(reading: Reading, tree: YamlTree): void {
     else if (tree.get(node, 'image') !== undefined || tree.get(node, 'args') !== undefined)
       readContainer(reading, tree, node, ownNamespaces, reading.newUnit(), false);
     // Values of Helm and patches have the list without the pod around it; what a pod has is not added twice.
-    readSysctlList(reading, tree, tree.get(node, 'sysctls'), () =>
-      effect('pod', 'start', reading.newUnit(), {
-        kind: 'pod',
-        shared: ownNamespaces,
-        isBelowContainer: false,
-      }),
-    );
+    readSysctlItems(reading, tree, tree.items(tree.get(node, 'sysctls')));
   });
+}
+
+/** Items `{ name, value }` of a pod that is not in sight. */
+export function readSysctlItems(reading: Reading, tree: YamlTree, items: readonly Node[]): void {
+  readSysctlList(reading, tree, items, () =>
+    effect('pod', 'start', reading.newUnit(), {
+      kind: 'pod',
+      shared: ownNamespaces,
+      isBelowContainer: false,
+    }),
+  );
 }
 
 function readPod(reading: Reading, tree: YamlTree, pod: Node): void {
@@ -34,14 +40,14 @@ function readPod(reading: Reading, tree: YamlTree, pod: Node): void {
     network: tree.isTrue(tree.get(pod, 'hostNetwork')),
     ipc: tree.isTrue(tree.get(pod, 'hostIPC')),
   };
-  const own = tree.get(pod, 'securityContext', 'sysctls');
+  const own = tree.items(tree.get(pod, 'securityContext', 'sysctls'));
   readSysctlList(reading, tree, own, () =>
     effect('pod', 'start', unit, { kind: 'pod', shared, isBelowContainer: false }),
   );
   for (const name of containerLists) {
     for (const container of tree.items(tree.get(pod, name))) {
       readContainer(reading, tree, container, shared, unit, name === 'initContainers');
-      const wrong = tree.get(container, 'securityContext', 'sysctls');
+      const wrong = tree.items(tree.get(container, 'securityContext', 'sysctls'));
       readSysctlList(reading, tree, wrong, () =>
         effect('pod', 'start', unit, { kind: 'pod', shared, isBelowContainer: true }),
       );
@@ -73,10 +79,10 @@ function readContainer(
 function readSysctlList(
   reading: Reading,
   tree: YamlTree,
-  list: Node | undefined,
+  list: readonly Node[],
   effectOf: () => Effect,
 ): void {
-  const items = tree.items(list).filter((item) => tree.isMap(item));
+  const items = list.filter((item) => tree.isMap(item));
   if (items.length === 0) return;
   const acts = effectOf();
   for (const item of items) {

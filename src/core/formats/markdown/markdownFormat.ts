@@ -97,10 +97,10 @@ function withoutRootPrompts(region: Region): Region {
 
 /** `$ ` and `# ` of a terminal become blanks; the lines of its output stay, and are no commands that set anything. */
 function withoutPrompts(region: Region): Region {
-  if (!/^[ \t]*(?:\$|[\w@~:-]*[$#]|>) /m.test(region.text)) return region;
+  if (!/^[ \t]*(?:\$|[\w@~:[.-][\w@~:. \]-]{0,100}[$#]|[$#>]) /m.test(region.text)) return region;
   return region.masked(
     region.text.replace(
-      /^([ \t]*)(\$|[\w-]+@[\w~:/-]+[$#])(?= )/gm,
+      /^([ \t]*)(\$|[\w-]+@[\w~:/.-]+[$#]|\[[\w-]+@[\w.-]+ [^\]\n]*\][$#])(?= )/gm,
       (_, blanks: string, mark: string) => blanks + ' '.repeat(mark.length),
     ),
   );

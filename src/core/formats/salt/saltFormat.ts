@@ -54,7 +54,8 @@ export const readSalt: Reader = (reading, region) => {
 export const saltFormat = placedFormat({
   id: 'salt',
   recognises: (text, path) =>
-    /\.sls$/.test(path ?? '') || (path === undefined && /^\s*(?:- )?sysctl\.present\s*:/m.test(text)),
+    /\.sls$|(?:^|\/)pillar$/.test(path ?? '') ||
+    (path === undefined && /^\s*(?:- )?sysctl\.present\s*:/m.test(text)),
   read: readSalt,
   comments: hashComments,
 });

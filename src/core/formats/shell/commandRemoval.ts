@@ -53,9 +53,9 @@ export function commandRemoval(
 
 /** The first line of those that backslashes join, which is where a comment can stand. */
 export function commandLine(region: Region, { pipedFrom, start }: ShellCommand): number {
-  const { text } = region;
-  let at = region.startOfLine(pipedFrom?.start ?? start);
-  while (at > 0 && /\\\r?\n$/.test(text.slice(Math.max(0, at - 3), at))) at = region.startOfLine(at - 1);
-  const offset = at === 0 ? region.offset(0) : region.offset(at);
-  return region.file.lineAt(offset);
+  const { file } = region;
+  const first = file.lineAt(region.offset(0));
+  let line = file.lineAt(region.offset(pipedFrom?.start ?? start));
+  while (line > first && file.lineText(line - 1).endsWith('\\')) line--;
+  return line;
 }

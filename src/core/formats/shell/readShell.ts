@@ -9,6 +9,7 @@ import { decodeEscapes } from './decodeEscapes.ts';
 import { shellCommands, type HereDocument, type ShellCommand, type ShellRedirect } from './shellCommands.ts';
 import type { LexOptions, ShellWord } from './shellLexer.ts';
 import { addPair, wordRegion } from './shellPair.ts';
+import { baseName, outsideOf, withoutWrappers } from './wrappedCommand.ts';
 
 export interface ShellOptions extends LexOptions {
   /** There is no shell: words are handed over as they are, and `>` is one of them. */
@@ -30,8 +31,12 @@ export function readShell(
   options: ShellOptions = {},
 ): void {
   if (!mentionsParameters(region.text)) return;
-  for (const command of shellCommands(region.text, options))
-    readCommand({ reading, region, effect, options }, command);
+  const scripts: Span[] = [];
+  const commands = shellCommands(region.text, { ...options, onSubstitution: (span) => scripts.push(span) });
+  for (const command of commands) readCommand({ reading, region, effect, options }, command);
+  const depth = (options.depth ?? 0) + 1;
+  if (options.isArguments === true || depth >= deepest) return;
+  for (const script of scripts) readShell(reading, region.part(script), effect, { depth });
 }
 
 /** Whether it is worth looking closer. */
@@ -48,8 +53,9 @@ interface Place {
   readonly removal?: Span | undefined;
 }
 
-function readCommand(place: Place, command: ShellCommand): void {
-  const words = withoutWrappers(command.words);
+function readCommand(outer: Place, command: ShellCommand): void {
+  const { words, leavesNamespaces } = withoutWrappers(command.words);
+  const place = leavesNamespaces ? { ...outer, effect: outsideOf(outer.effect) } : outer;
   const name = baseName(words[0]?.text ?? '');
   const commentLine = commandLine(place.region, command);
   const { isArguments, whole } = place.options;
@@ -74,8 +80,10 @@ function readCommand(place: Place, command: ShellCommand): void {
     case 'ash':
     case 'dash':
     case 'ksh':
-    case 'zsh': {
-      const at = words.findIndex(({ text }) => /^-[a-z]*c$/.test(text));
+    case 'zsh':
+    case 'su':
+    case 'runuser': {
+      const at = words.findIndex(({ text }) => /^-[a-z]*c$|^--command$/.test(text));
       const script = at < 0 ? undefined : words[at + 1];
       const depth = (place.options.depth ?? 0) + 1;
       if (script !== undefined && depth < deepest)
@@ -92,45 +100,6 @@ function readCommand(place: Place, command: ShellCommand): void {
     const source = name === 'tee' ? (command.pipedFrom ?? command) : command;
     readWrite({ ...place, removal }, source, redirect.target, commentLine, redirect);
   }
-}
-
-/** `sudo -n sysctl …` is sysctl; so is what env, exec, nsenter and their like run. */
-function withoutWrappers(words: readonly ShellWord[]): readonly ShellWord[] {
-  let at = 0;
-  for (;;) {
-    const name = baseName(words[at]?.text ?? '');
-    if (
-      ![
-        'sudo',
-        'env',
-        'exec',
-        'command',
-        'nohup',
-        'time',
-        'busybox',
-        'doas',
-        'nsenter',
-        'chroot',
-        'su-exec',
-        'timeout',
-        'nice',
-        'ionice',
-        'chronic',
-        'run',
-      ].includes(name)
-    )
-      return words.slice(at);
-    at++;
-    while (at < words.length && /^-|^[A-Za-z_]\w*=|^\d+[smh]?$/.test(words[at]?.text ?? '')) {
-      const takesArgument = /^-[ugChpDRT]$|^-t$/.test(words[at]?.text ?? '') && name !== 'timeout';
-      at += takesArgument && !/sysctl/.test(words[at + 1]?.text ?? '') ? 2 : 1;
-    }
-    if (name === 'chroot') at++;
-  }
-}
-
-function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** The words `key=value` of a call of sysctl; none where it reads or loads files. */
@@ -224,7 +193,7 @@ function descriptorRemark(
 /** What echo, printf or cat with a here-document write. */
 function outputOf(region: Region, command: ShellCommand): Region | undefined {
   const { words: all, hereDocument } = command;
-  const words = withoutWrappers(all);
+  const { words } = withoutWrappers(all);
   const name = baseName(words[0]?.text ?? '');
   if (hereDocument !== undefined && (name === 'cat' || name === 'tee' || name === ''))
     return trimmed(hereDocumentRegion(region, hereDocument));
@@ -249,7 +218,7 @@ function trimmed(region: Region): Region {
 }
 
 function readFileWrite({ reading, region, effect }: Place, source: ShellCommand): void {
-  const words = withoutWrappers(source.words);
+  const { words } = withoutWrappers(source.words);
   const name = baseName(words[0]?.text ?? '');
   // In an image the file is there, and nothing reads it.
   const boot: Effect =
@@ -258,6 +227,11 @@ function readFileWrite({ reading, region, effect }: Place, source: ShellCommand)
       : { ...effect, when: 'boot' };
   if (source.hereDocument !== undefined) {
     new EmbeddedConf(hereDocumentRegion(region, source.hereDocument)).addTo(reading, boot);
+    return;
+  }
+  const hereString = source.redirects.find(({ operator }) => operator === '<<<');
+  if (hereString !== undefined) {
+    new EmbeddedConf(wordRegion(region, hereString.target)).addTo(reading, boot);
     return;
   }
   if (name !== 'echo' && name !== 'printf') return;

@@ -1,3 +1,4 @@
+import type { Span } from '../../parse/sysctlLine.ts';
 import { unknownCharacter } from '../masks.ts';
 
 /** A word of a command line, with its quotes and escapes taken away. */
@@ -35,6 +36,8 @@ export type ShellToken =
 export interface LexOptions {
   /** As Docker takes lines that are comments out of a command that goes on over several lines. */
   readonly commentsWithinLines?: boolean;
+  /** Called with the script in each `$(…)` and each pair of backquotes, which a shell runs, too. */
+  readonly onSubstitution?: (script: Span) => void;
 }
 
 interface PendingHereDocument {
@@ -78,7 +81,7 @@ export function lexShell(text: string, options: LexOptions = {}): readonly Shell
         at += operator.length;
         continue;
       }
-      const word = readWord(text, at);
+      const word = readWord(text, at, options);
       tokens.push(word);
       at = word.end;
       if (awaitsDelimiter !== 'no') {
@@ -124,7 +127,7 @@ function readHereDocument(
 /** Characters that end a word outside of quotes. */
 const wordEnd = /[\s;&|()<>]/;
 
-function readWord(text: string, from: number): ShellWord {
+function readWord(text: string, from: number, { onSubstitution }: LexOptions): ShellWord {
   let at = from;
   let decoded = '';
   let quotes = '';
@@ -154,6 +157,8 @@ function readWord(text: string, from: number): ShellWord {
       }
     } else if (character === '$' || character === '`') {
       const end = expansionEnd(text, at);
+      const mark = character === '`' ? 1 : /^\$\((?!\()/.test(text.slice(at, at + 3)) ? 2 : 0;
+      if (mark > 0) onSubstitution?.({ start: at + mark, end: Math.max(at + mark, end - 1) });
       if (end === at + 1 && character === '$') push(character, at, quote);
       else for (let place = at; place < end; place++) push(unknownCharacter, place, quote);
       at = end;

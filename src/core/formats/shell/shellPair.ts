@@ -48,10 +48,18 @@ export function addPair(
   const removal = mayRemove ? wordRemoval(region, word, command) : undefined;
   // What stands between `=` and the end of the word is replaced, with quotes of its own.
   const raw = { start: (word.offsets[equals] ?? word.start) + 1, end: word.end };
+  // `key=<number>` in a manual; a shell would read from a file of that name.
+  const placeholder =
+    quote === ' ' && raw.start === raw.end
+      ? /^<[A-Za-z][\w .-]*>/.exec(region.text.slice(raw.start, raw.start + 80))
+      : null;
   reading.add(
     {
       key: whole.part(trimmedSpan(word.text, { start: from, end: equals })),
-      value: whole.part(value),
+      value:
+        placeholder === null
+          ? whole.part(value)
+          : region.part({ start: raw.start, end: raw.start + placeholder[0].length }),
       ...(commentLine !== undefined && { commentLine }),
       ...(given && { removal: given }),
       ...(removal && { removal: region.span(removal) }),

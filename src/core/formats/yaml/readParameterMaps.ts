@@ -1,6 +1,7 @@
 import type { Node } from 'yaml';
 import { looksLikeParameter } from '../mentions.ts';
 import type { Effect, Reading } from '../reading.ts';
+import { addPairScalar } from './yamlPair.ts';
 import type { ValueStyle, YamlTree } from './yamlTree.ts';
 
 const names = ['name', 'key', 'param', 'parameter', 'sysctl', 'setting'];
@@ -20,6 +21,16 @@ export function readParameterMaps(
   });
 }
 
+/** Items `key=value`, as lines of a sysctl file are. */
+function readPairs(reading: Reading, tree: YamlTree, list: Node, effect: Effect): void {
+  for (const item of tree.items(list)) {
+    const text = tree.text(item) ?? '';
+    const equals = text.indexOf('=');
+    if (equals > 0 && looksLikeParameter(text.slice(0, equals).trim()))
+      addPairScalar(reading, tree, item, effect);
+  }
+}
+
 export function readParameterMap(
   reading: Reading,
   tree: YamlTree,
@@ -28,6 +39,7 @@ export function readParameterMap(
   style: ValueStyle,
 ): void {
   tree.walk(tree.resolved(from), (node) => {
+    if (tree.isList(node)) readPairs(reading, tree, node, effect);
     if (!tree.isMap(node)) return;
     const entries = tree.entries(node);
     const entryOf = (wanted: readonly string[]): (typeof entries)[number] | undefined =>

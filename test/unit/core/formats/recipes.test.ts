@@ -78,7 +78,7 @@ describeFormat('ansible', [
     ],
   },
   {
-    what: 'reads variables that are named after sysctl, and no others',
+    what: 'reads variables that are named after sysctl, and those that hold names of parameters',
     path: 'group_vars/all.yml',
     text: `sysctl_params:
   net.core.somaxconn: 1024
@@ -87,8 +87,10 @@ os_sysctl:
   - name: net.ipv4.tcp_syncookies
     value: 1
   - {key: fs.file-max, value: "5"}
-unrelated:
+tuning:
   net.core.rmem_max: 1
+unrelated:
+  net.example: 1
 sysctl_file: /etc/sysctl.d/90.conf
 `,
     sets: [
@@ -96,6 +98,7 @@ sysctl_file: /etc/sysctl.d/90.conf
       '3 vm.swappiness=10 host now',
       '5 net.ipv4.tcp_syncookies=1 host now',
       '7 fs.file-max=5 host now',
+      '9 net.core.rmem_max=1 host now',
     ],
   },
 ]);
