@@ -27,6 +27,8 @@ const arrows = {
     'core/rules',
     'core/report',
   ],
+  'core/metrics': ['core/model', 'core/aggregate', 'core/report'],
+  'core/fleet': ['core/model', 'core/parse'],
   'core/protocol': ['core/model', 'core/query', 'core/report', 'core/tree'],
   host: ['core'],
   server: ['core', 'host'],

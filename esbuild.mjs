@@ -1,5 +1,5 @@
 // Builds dist/: one bundle per runtime.
-//   node esbuild.mjs [--watch] [--sourcemap] [name...]      names: extension commands client server cli webview
+//   node esbuild.mjs [--watch] [--sourcemap] [name...]      names: extension commands client server cli exporter webview
 // `vscode` is external only where it exists: a server or webview bundle that reaches it cannot be built.
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -14,12 +14,13 @@ const names = new Set(process.argv.slice(2).filter((arg) => !arg.startsWith('--'
 /**
  * The language client is most of the extension's weight, and most of the rest is what commands do: each is a bundle of its
  * own. The sources say `await import('./client/main.ts')`; in the extension bundle that becomes
- * `require('./client.js')`, which Node runs when it is first needed.
+ * `require('./client.js')`, which Node runs when it is first needed. The exporter is to the command line what they are to
+ * the extension.
  */
 const onFirstNeed = {
   name: 'on-first-need',
   setup(pluginBuild) {
-    pluginBuild.onResolve({ filter: /(^|\/)(client|commands)\/main\.ts$/ }, ({ kind, path }) =>
+    pluginBuild.onResolve({ filter: /(^|\/)(client|commands|exporter)\/main\.ts$/ }, ({ kind, path }) =>
       kind === 'entry-point' ? undefined : { path: path.replace('/main.ts', '.js'), external: true },
     );
   },
@@ -73,7 +74,15 @@ const bundles = {
     entryPoints: { cli: 'src/cli/main.ts' },
     outdir: 'dist',
     external: ['koffi'],
+    plugins: [onFirstNeed],
+    supported: { 'dynamic-import': false },
     banner: { js: '#!/usr/bin/env node' },
+  },
+  exporter: {
+    ...node,
+    entryPoints: { exporter: 'src/cli/exporter/main.ts' },
+    outdir: 'dist',
+    external: ['koffi'],
   },
   webview: {
     ...common,

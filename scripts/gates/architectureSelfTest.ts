@@ -21,16 +21,18 @@ const allowedArrows = `
   report -> model, aggregate, rules, knowledge, query
   watch -> model
   inspect -> model, parse, collect, aggregate, watch, query, rules, report
+  metrics -> model, aggregate, report
+  fleet -> model, parse
   protocol -> model, query, report, tree
-  host -> model, commandLine, parse, collect, aggregate, watch, knowledge, query, rules, causes, formats, language, tree, report, inspect, protocol
-  server -> host, model, commandLine, parse, collect, aggregate, watch, knowledge, query, rules, causes, formats, language, tree, report, inspect, protocol
-  cli -> host, model, commandLine, parse, collect, aggregate, watch, knowledge, query, rules, causes, formats, language, tree, report, inspect, protocol
+  host -> model, commandLine, parse, collect, aggregate, watch, knowledge, query, rules, causes, formats, language, tree, report, inspect, metrics, fleet, protocol
+  server -> host, model, commandLine, parse, collect, aggregate, watch, knowledge, query, rules, causes, formats, language, tree, report, inspect, metrics, fleet, protocol
+  cli -> host, model, commandLine, parse, collect, aggregate, watch, knowledge, query, rules, causes, formats, language, tree, report, inspect, metrics, fleet, protocol
   extension -> protocol, model
   webview -> protocol
 `;
 
 const coreRooms =
-  'model commandLine parse collect aggregate watch knowledge query rules causes formats language tree report inspect protocol'.split(
+  'model commandLine parse collect aggregate watch knowledge query rules causes formats language tree report inspect metrics fleet protocol'.split(
     ' ',
   );
 const folderOf: Readonly<Record<string, string>> = {

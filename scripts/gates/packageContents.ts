@@ -10,7 +10,7 @@ const grammars = ['tree-sitter', ...grammarNames.map((name) => `tree-sitter-${na
   (name) => `dist/grammars/${name}.wasm.br`,
 );
 const expected = [
-  /^dist\/(extension|commands|client|server|cli)\.js$/,
+  /^dist\/(extension|commands|client|server|cli|exporter)\.js$/,
   /^dist\/webview\/(report\.js|report\.css|codicon\.css|codicon\.ttf)$/,
   /^dist\/grammars\/tree-sitter(-[a-z-]+)?\.wasm\.br$/,
   /^media\//,
@@ -29,6 +29,7 @@ const required = [
   'dist/client.js',
   'dist/server.js',
   'dist/cli.js',
+  'dist/exporter.js',
   'dist/webview/report.js',
   'dist/webview/report.css',
   ...grammars,

@@ -6,6 +6,7 @@ import { causes } from './causes.ts';
 import { chooseCommand } from './chooseCommand.ts';
 import type { CommandIo } from './commandIo.ts';
 import { completion } from './completion.ts';
+import { fleet } from './fleet.ts';
 import { inspect } from './inspect.ts';
 import { lint } from './lint.ts';
 import { parameters } from './parameters.ts';
@@ -23,6 +24,11 @@ const runs: Readonly<Record<CommandName, Run>> = {
   parameters,
   causes,
   completion,
+  fleet,
+  exporter: async (args, io) => {
+    const { exporter } = await import('./exporter/main.ts');
+    return exporter(args, { ...io, stop: stopBySignal() });
+  },
 };
 
 /** The command line: the same core as the extension, for servers without an editor. Composition root. */

@@ -2,6 +2,8 @@ import { helpOption, type ProgramDescription, versionOption } from '../core/comm
 import { causesDescription } from './causes/causesArguments.ts';
 import { judgementStatuses } from './commonOptions.ts';
 import { completionDescription } from './completion/completionArguments.ts';
+import { exporterDescription } from './exporter/exporterArguments.ts';
+import { fleetDescription } from './fleet/fleetArguments.ts';
 import { inspectDescription } from './inspect/inspectArguments.ts';
 import { lintDescription } from './lint/lintArguments.ts';
 import { parametersDescription } from './parameters/parametersArguments.ts';
@@ -23,6 +25,8 @@ export const program = {
     lintDescription,
     parametersDescription,
     causesDescription,
+    exporterDescription,
+    fleetDescription,
     completionDescription,
   ],
   options: { ...helpOption, ...versionOption },

@@ -70,7 +70,7 @@ export class DestroyEvents implements SocketEndSource {
 /** Joins the groups and receives until it is told to end. */
 export async function listen(
   libc: Libc,
-  { onChunk, onListening, until }: ListenRequest,
+  request: ListenRequest,
   namespace: string | undefined,
   receiveBuffer: number,
 ): Promise<Outcome<Listened>> {
@@ -79,9 +79,9 @@ export async function listen(
   try {
     const refused = join(libc, opened, receiveBuffer);
     if (refused !== undefined) return refused;
-    onListening();
+    request.onListening();
     const pauseMs = receiveBufferOf(libc, opened) >= largeBuffer ? longPauseMs : shortPauseMs;
-    const failed = await receive(libc, opened, onChunk, until, pauseMs);
+    const failed = await receive(libc, opened, request, pauseMs);
     return failed ?? ok({ lost: drops(libc, opened), problems: [] });
   } finally {
     libc.close(opened);
@@ -115,8 +115,7 @@ function notJoined(errno: number): Failure {
 async function receive(
   libc: Libc,
   descriptor: number,
-  onChunk: ListenRequest['onChunk'],
-  until: Cancellation,
+  { onChunk, onLost, until }: ListenRequest,
   pauseMs: number,
 ): Promise<Failure | undefined> {
   const batch = libc.batch(msgDontWait, batchSize, messageRoom);
@@ -127,6 +126,7 @@ async function receive(
       const isLast = until.aborted;
       const drained = drain(libc, descriptor, batch, onChunk, isLast ? lastSliceMs : sliceMs);
       if (drained.failure !== undefined) return drained.failure;
+      if (drained.isOverrun) onLost?.(drops(libc, descriptor));
       if (isLast) return undefined;
       const now = performance.now();
       if (drained.received > 0) quietSince = now;
@@ -142,6 +142,8 @@ interface Drained {
   readonly received: number;
   /** There may be more. */
   readonly isCut: boolean;
+  /** The kernel has dropped messages. */
+  readonly isOverrun: boolean;
   readonly failure?: Failure;
 }
 
@@ -155,18 +157,20 @@ function drain(
 ): Drained {
   const { EAGAIN, EINTR, ENOBUFS } = constants.errno;
   const end = performance.now() + limitMs;
+  let isOverrun = false;
   for (let received = 0; ;) {
     const count = batch.receive(descriptor);
     if (count < 0) {
       const errno = libc.errno();
       // What was lost is counted by the kernel; what comes after it is there.
+      isOverrun ||= errno === ENOBUFS;
       if (errno === ENOBUFS || errno === EINTR) continue;
       const failure = errno === EAGAIN ? {} : { failure: netlinkFailure(errno, 'read') };
-      return { received, isCut: false, ...failure };
+      return { received, isCut: false, isOverrun, ...failure };
     }
     for (let index = 0; index < count; index++) onChunk(batch.datagram(index));
     received += count;
-    if (performance.now() >= end) return { received, isCut: true };
+    if (performance.now() >= end) return { received, isCut: true, isOverrun };
   }
 }
 

@@ -11,14 +11,15 @@ const longestName = 200;
 const ownerOnly = 0o600;
 
 /**
- * Writes a file piece by piece, readable only by its owner; a file that is replaced keeps its rights. It appears under
- * its name once it is complete: a cancellation (`CancelledError`) or a failure leaves the previous file in place. A link
- * is not followed, and what is no file is not replaced.
+ * Writes a file piece by piece, readable only by its owner unless `mode` says otherwise; a file that is replaced keeps
+ * its rights. It appears under its name once it is complete: a cancellation (`CancelledError`) or a failure leaves the
+ * previous file in place. A link is not followed, and what is no file is not replaced.
  */
 export async function writeTextFile(
   path: string,
   pieces: Iterable<string>,
   cancellation: Cancellation,
+  mode = ownerOnly,
 ): Promise<Outcome<void>> {
   const suffix = randomBytes(8).toString('hex');
   const unfinished = join(dirname(path), `.${basename(path).slice(0, longestName)}.${suffix}`);
@@ -27,14 +28,14 @@ export async function writeTextFile(
     const present = await presentFile(path);
     if (present !== undefined && !present.isFile()) return notReplaced(path, present);
     // Exclusive: whatever is there already, also a link, makes it fail.
-    const file = await open(unfinished, 'wx', ownerOnly);
+    const file = await open(unfinished, 'wx', mode);
     isMade = true;
     try {
       for (const piece of pieces) {
         throwIfCancelled(cancellation);
         await file.appendFile(piece);
       }
-      if (present !== undefined) await file.chmod(present.mode & 0o777);
+      await file.chmod(present === undefined ? mode : present.mode & 0o777);
       await file.sync();
     } finally {
       await file.close();

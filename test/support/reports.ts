@@ -2,6 +2,8 @@ import type { ConfiguredParameters } from '../../src/core/model/configuredParame
 import { noConnections } from './noConnections.ts';
 import { aggregate } from '../../src/core/aggregate/aggregate.ts';
 import type { HostFacts } from '../../src/core/model/hostFacts.ts';
+import type { Measured } from '../../src/core/metrics/hostMetrics.ts';
+import type { SocketOwners } from '../../src/core/model/processes.ts';
 import { failure, ok } from '../../src/core/model/outcome.ts';
 import { buildReport } from '../../src/core/report/buildReport.ts';
 import type { Report } from '../../src/core/report/report.ts';
@@ -23,6 +25,7 @@ interface Inspected {
   readonly lines?: string;
   readonly counters?: Readonly<Record<string, number>>;
   readonly openedFrom?: string;
+  readonly owners?: SocketOwners;
 }
 
 const noConfiguration: ConfiguredParameters = {
@@ -35,11 +38,17 @@ const noConfiguration: ConfiguredParameters = {
 const unread = failure('denied', 'denied', 'It may not be read.', 'Run as root.');
 
 /** The report of a host that is made up. */
-export function reportOf({ label = 'web1', facts, at = 0, rows, ...rest }: Inspected): Report {
-  const { lines = '', counters = {}, openedFrom } = rest;
+export function reportOf(inspected: Inspected): Report {
+  const { report } = measuredOf(inspected);
+  return inspected.openedFrom === undefined ? report : { ...report, openedFrom: inspected.openedFrom };
+}
+
+/** The report with what it was made of. */
+export function measuredOf({ label = 'web1', facts, at = 0, rows, owners, ...rest }: Inspected): Measured {
+  const { lines = '', counters = {} } = rest;
   const table = rows && socketTable(rows);
   const aggregation = table && aggregate(table, running(lines), linux.kernel);
-  const report = buildReport({
+  const input = {
     snapshot: {
       takenAt: Date.UTC(2026, 0, 2, 3, 4, 5) + at * 1000,
       elapsedMs: 42,
@@ -55,11 +64,11 @@ export function reportOf({ label = 'web1', facts, at = 0, rows, ...rest }: Inspe
     },
     requested: 'auto',
     aggregation,
-    owners: undefined,
-    judgement:
-      rows === undefined
-        ? evaluate(liveRules, {})
-        : evaluate(liveRules, evidence({ rows, lines, kernel: '6.18', counters: readings(counters) })),
-  });
-  return openedFrom === undefined ? report : { ...report, openedFrom };
+    owners: owners && ok(owners),
+  } as const;
+  const judgement =
+    rows === undefined
+      ? evaluate(liveRules, {})
+      : evaluate(liveRules, evidence({ rows, lines, kernel: '6.18', counters: readings(counters) }));
+  return { ...input, report: buildReport({ ...input, judgement }) };
 }

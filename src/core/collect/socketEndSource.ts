@@ -17,6 +17,8 @@ export interface ListenRequest {
   readonly onChunk: ChunkReader;
   /** Called once, when everything that ends from now on is announced. */
   readonly onListening: () => void;
+  /** Called when messages were dropped, with how many until now. */
+  readonly onLost?: (lost: number) => void;
   /** Ends the listening, which is no failure. */
   readonly until: Cancellation;
 }

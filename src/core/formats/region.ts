@@ -1,5 +1,5 @@
 import type { Span } from '../parse/sysctlLine.ts';
-import { FileText } from './fileText.ts';
+import type { FileText } from './fileText.ts';
 
 /** Encodes a text for the container that holds it; undefined if that is not possible. */
 export type Encode = (text: string) => string | undefined;
@@ -16,7 +16,6 @@ export class Region {
   readonly encode: Encode;
   /** The offset of each character and of the end; a single number if the characters are contiguous. */
   readonly #offsets: number | readonly number[];
-  #lines: FileText | undefined;
 
   private constructor(file: FileText, text: string, offsets: number | readonly number[], encode: Encode) {
     this.file = file;
@@ -27,12 +26,6 @@ export class Region {
 
   static of(file: FileText): Region {
     return new Region(file, file.text, 0, asIs);
-  }
-
-  /** Where the line begins that contains a character of this text. */
-  startOfLine(at: number): number {
-    this.#lines ??= new FileText(this.text);
-    return this.#lines.lineAround(at).start;
   }
 
   /** The position of a character in the file. */

@@ -1,6 +1,6 @@
 import type { Listened, SocketEndSource } from '../collect/socketEndSource.ts';
 import { Stop } from '../model/cancellation.ts';
-import type { Outcome } from '../model/outcome.ts';
+import { ok, type Outcome } from '../model/outcome.ts';
 import type { SocketEnd } from '../model/socketEnd.ts';
 import { SockDiagEndParser, type SocketEndParser } from '../parse/socketEnds.ts';
 import { SsEndParser } from '../parse/ssEnds.ts';
@@ -8,12 +8,15 @@ import { ConnectionLog } from '../watch/connectionLog.ts';
 
 /** Listens to a source until it is told to stop, and keeps what ended in a log. */
 export class EndListening {
-  readonly log = new ConnectionLog();
+  #log = new ConnectionLog();
   readonly stopping = new Stop();
   readonly #parser: SocketEndParser;
   readonly #now: () => number;
   readonly #listened: Promise<Outcome<Listened>>;
   #startedAt: number | undefined;
+  #ended: Outcome<Listened> | undefined;
+  #lost = 0;
+  #lostBefore = 0;
 
   /** @param now milliseconds of a clock that runs evenly. */
   constructor(source: SocketEndSource, now: () => number) {
@@ -34,11 +37,23 @@ export class EndListening {
         onListening: () => {
           this.#startedAt = now();
         },
+        onLost: (lost) => {
+          this.#lost = lost;
+        },
         until: this.stopping,
+      })
+      .then((outcome) => {
+        this.#ended = outcome;
+        return outcome;
       })
       .finally(() => {
         this.stopping.abort();
       });
+  }
+
+  /** What ended since it began, or since it was renewed. */
+  get log(): ConnectionLog {
+    return this.#log;
   }
 
   /** Whether everything that ends now is announced to us. */
@@ -54,6 +69,24 @@ export class EndListening {
   /** Messages that could not be read. */
   get bad(): number {
     return this.#parser.bad;
+  }
+
+  /** How the listening goes; undefined until it has begun. A failure where it has ended by itself. */
+  get soFar(): Outcome<Listened> | undefined {
+    if (this.#ended !== undefined) return this.#ended;
+    return this.hasBegun ? ok({ lost: this.#lost - this.#lostBefore, problems: [] }) : undefined;
+  }
+
+  /** Folds what waits for a look at the sockets without one, if it is too much to go on waiting. */
+  relieve(): void {
+    if (this.#log.isFull) this.#log.settle(this.#log.take(), undefined);
+  }
+
+  /** Goes on with an empty log. */
+  renew(): void {
+    this.#log = this.#log.next();
+    this.#lostBefore = this.#lost;
+    if (this.#startedAt !== undefined) this.#startedAt = this.#now();
   }
 
   /** Ends it; what came until then is in the log. */

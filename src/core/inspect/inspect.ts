@@ -11,6 +11,7 @@ import type { SocketOwners } from '../model/processes.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { SavedSnapshot } from '../model/snapshotFile/savedSnapshot.ts';
 import type { SocketTable } from '../model/socketTable.ts';
+import type { TcpState } from '../model/tcpState.ts';
 import type { WatchedConnections } from '../model/watched.ts';
 import { inodesToName } from '../watch/inodesToName.ts';
 import { EndListening } from './endListening.ts';
@@ -19,6 +20,7 @@ import { buildReport } from '../report/buildReport.ts';
 import type { Report } from '../report/report.ts';
 import { withoutContradictions } from '../rules/contradictions.ts';
 import { evaluate, ownersWanted } from '../rules/evaluate.ts';
+import { rowsInState } from '../rules/live/piles.ts';
 import { liveRules } from '../rules/liveRules.ts';
 import { parameterRules } from '../rules/parameterRules.ts';
 import type { RuleInput } from '../rules/rule.ts';
@@ -38,6 +40,10 @@ export interface Inspection extends SavedSnapshot {
 export interface InspectRequest extends SnapshotRequest {
   /** Where the ends of connections are announced; listened to while everything else is read, if that costs no connection. */
   readonly ends?: SocketEndSource;
+  /** Listens to them from one inspection to the next: used instead, and goes on with an empty log. */
+  readonly listening?: EndListening;
+  /** States whose sockets' processes are wanted beyond those that a rule names. */
+  readonly holdersOf?: readonly TcpState[];
   /** Connections that were watched just now: used instead. */
   readonly watched?: Outcome<WatchedConnections>;
 }
@@ -45,10 +51,12 @@ export interface InspectRequest extends SnapshotRequest {
 /** Collects, aggregates and judges. Throws only `CancelledError`. */
 export async function inspect(request: InspectRequest): Promise<Inspection> {
   const { ends, watched, now } = request;
-  const isHeard = watched === undefined && ends?.format.kind === 'sock_diag';
-  const listening = isHeard ? new EndListening(ends, now) : undefined;
-  const { snapshot: taken, owners: collected } = await takeSnapshot(request).finally(() => listening?.stop());
-  const listened = await listening?.stop();
+  const isHeard =
+    watched === undefined && request.listening === undefined && ends?.format.kind === 'sock_diag';
+  const short = isHeard ? new EndListening(ends, now) : undefined;
+  const { snapshot: taken, owners: collected } = await takeSnapshot(request).finally(() => short?.stop());
+  const listening = request.listening ?? short;
+  const listened = short === undefined ? listening?.soFar : await short.stop();
   const batch = listening?.log.take();
   const table = valueOf(taken.sockets);
   const input = ruleInput(taken);
@@ -57,6 +65,7 @@ export async function inspect(request: InspectRequest): Promise<Inspection> {
   const look = table && { table, owners: (owners && valueOf(owners)) ?? new Map() };
   if (listening !== undefined && batch !== undefined) listening.log.settle(batch, look, true);
   const heard = watched ?? (listening && listened && heardBy(listening, listened));
+  request.listening?.renew();
   const snapshot: Snapshot = {
     ...taken,
     elapsedMs: now() - taken.takenAt,
@@ -129,7 +138,7 @@ function heardBy(listening: EndListening, listened: Outcome<Listened>): Outcome<
 
 /** Reading every file descriptor of a host is expensive, so only the owners that a rule wants to name and those of listening sockets are requested. */
 async function findOwners(
-  request: SnapshotRequest,
+  request: InspectRequest,
   input: RuleInput,
   facts: HostFacts | undefined,
   collected: SocketOwners | undefined,
@@ -139,6 +148,8 @@ async function findOwners(
   const { table, aggregation } = input.sockets;
   if (collected !== undefined) return withConditions(request, namedBySource(collected, table, facts));
   const wanted = new Set([...ownersWanted(allRules, input), ...(failing ?? [])]);
+  for (const state of request.holdersOf ?? [])
+    for (const row of rowsInState(table, state)) wanted.add(table.inode[row] ?? 0);
   for (const { rows } of aggregation.listeners) for (const row of rows) wanted.add(table.inode[row] ?? 0);
   wanted.delete(0);
   if (wanted.size === 0) return undefined;

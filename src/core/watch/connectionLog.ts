@@ -43,7 +43,7 @@ interface Listener extends ListeningSocket {
 export class ConnectionLog {
   readonly #destinations = new Map<string, Destination>();
   readonly #listeners = new Map<string, Listener>();
-  readonly #listening = new ListeningSockets();
+  #listening = new ListeningSockets();
   readonly #history = new History();
   readonly #kinds = new Uint32Array(connectionKinds.length);
   #batch = new EndBatch();
@@ -129,6 +129,16 @@ export class ConnectionLog {
       if (inode > 0) group.held(this.#last?.owners.get(inode) ?? []);
     }
     if (look !== undefined) this.#see(look);
+  }
+
+  /** An empty log that goes on from here: what waits for a look is counted there, and what was seen before helps there. */
+  next(): ConnectionLog {
+    const next = new ConnectionLog();
+    next.#listening = this.#listening;
+    next.#last = this.#last;
+    next.#batch = this.#batch;
+    next.#ended = this.#batch.length;
+    return next;
   }
 
   /** @param seconds for which it was listened; @param lost messages that never came. */

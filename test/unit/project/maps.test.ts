@@ -89,6 +89,7 @@ describe('the recipes of CONTRIBUTING.md', () => {
         'A figure of a group',
         'A collector',
         'A command',
+        'A metric',
         'A setting',
         'A file format',
         'A section of the guide',

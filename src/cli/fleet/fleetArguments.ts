@@ -1,0 +1,68 @@
+import { parseArgs } from 'node:util';
+import type { CommandDescription } from '../../core/commandLine/description.ts';
+import { helpOption, jsonOption } from '../commonOptions.ts';
+import { oneOf, type ParsedArguments, parsing } from '../parsedArguments.ts';
+
+export interface FleetOptions {
+  readonly prometheus: URL;
+  /** A file with the token that Prometheus asks for. */
+  readonly tokenFile?: string;
+  readonly format: (typeof formats)[number];
+}
+
+const formats = ['text', 'json'] as const;
+
+export const fleetDescription = {
+  name: 'fleet',
+  summary: 'lists the hosts that a Prometheus knows, worst first',
+  about: [
+    'Asks a Prometheus that scrapes socket-diagnostics exporter which hosts run out of ports, what was found on them, and which kernel parameters differ between them. Of hosts that only have node_exporter, figures are host-wide and not by destination, so their severity is unknown.',
+  ],
+  options: {
+    prometheus: {
+      type: 'string',
+      value: 'URL',
+      text: 'the address of Prometheus, such as https://prometheus.example:9090',
+    },
+    'token-file': {
+      type: 'string',
+      value: 'FILE',
+      completes: 'file',
+      text: 'a file with the token that Prometheus asks for (Authorization: Bearer)',
+    },
+    format: { type: 'string', values: formats, text: 'output format (default: text)' },
+    ...jsonOption,
+    ...helpOption,
+  },
+  exitStatuses: [
+    [0, 'at most information on every host'],
+    [1, 'a warning on a host'],
+    [2, 'an error on a host'],
+    [3, 'no error, but a host is unknown, or Prometheus could not be read'],
+  ],
+} as const satisfies CommandDescription;
+
+/** Never throws: an invalid argument is returned as a value that says what is wrong. */
+export function parseFleetArguments(args: readonly string[]): ParsedArguments<FleetOptions> {
+  return parsing(() => {
+    const { values } = parseArgs({ args: [...args], options: fleetDescription.options });
+    if (values.help === true) return undefined;
+    const { prometheus, 'token-file': tokenFile } = values;
+    if (prometheus === undefined) throw new Error('Specify the address of Prometheus: --prometheus URL.');
+    return {
+      prometheus: addressIn(prometheus),
+      ...(tokenFile !== undefined && { tokenFile }),
+      format: oneOf('format', values.json === true ? 'json' : values.format, formats, 'text'),
+    };
+  });
+}
+
+function addressIn(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol))
+    throw new Error(`--prometheus “${text}” is not an address such as https://prometheus.example:9090.`);
+  // Everybody on this machine sees the arguments of a program.
+  if (url.username !== '' || url.password !== '')
+    throw new Error('--prometheus does not take a password: use --token-file.');
+  return url;
+}

@@ -1,0 +1,173 @@
+import type { PrometheusApi } from '../../core/fleet/prometheusApi.ts';
+import { CancelledError, type Cancellation } from '../../core/model/cancellation.ts';
+import { failure, withProblems, type Failure, type Outcome } from '../../core/model/outcome.ts';
+import { plainLine } from '../../core/model/plainText.ts';
+import { parsePrometheusVector, type VectorSample } from '../../core/parse/prometheusVector.ts';
+import { errorCode, errorText } from '../systemError.ts';
+
+export interface PrometheusOptions {
+  /** The address that a browser would open, such as `https://prometheus.example:9090`. */
+  readonly url: URL;
+  /** For the header `Authorization: Bearer`. */
+  readonly token?: string;
+  readonly timeLimitMs?: number;
+  /** Larger answers are refused. */
+  readonly limitBytes?: number;
+}
+
+/** Longer than any dashboard waits. */
+const usualTimeLimitMs = 30_000;
+/** About 250,000 series. */
+const usualLimitBytes = 64 << 20;
+const longestReason = 300;
+
+/** Codes of Node's TLS and OpenSSL's X.509: the server is not who it should be, or nobody vouches for it. */
+const tlsCode = /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_(?:GET|VERIFY)/;
+
+/** Prometheus' HTTP API, read only. TLS is never weakened, and no redirection is followed: it could lead the token elsewhere. */
+export class PrometheusClient implements PrometheusApi {
+  readonly #options: PrometheusOptions;
+
+  constructor(options: PrometheusOptions) {
+    this.#options = options;
+  }
+
+  async query(expression: string, cancellation: Cancellation): Promise<Outcome<readonly VectorSample[]>> {
+    const { url, timeLimitMs = usualTimeLimitMs } = this.#options;
+    const stop = new AbortController();
+    const cancel = (): void => stop.abort();
+    cancellation.addEventListener('abort', cancel);
+    const limit = AbortSignal.timeout(timeLimitMs);
+    try {
+      if (cancellation.aborted) throw new CancelledError();
+      const address = new URL(`${url.pathname.replace(/\/$/, '')}/api/v1/query`, url);
+      address.searchParams.set('query', expression);
+      return await this.#ask(address, AbortSignal.any([stop.signal, limit]));
+    } catch (error) {
+      if (cancellation.aborted) throw new CancelledError();
+      return limit.aborted ? this.#timedOut(timeLimitMs) : this.#failed(error);
+    } finally {
+      cancellation.removeEventListener('abort', cancel);
+    }
+  }
+
+  async #ask(address: URL, signal: AbortSignal): Promise<Outcome<readonly VectorSample[]>> {
+    const { token, limitBytes = usualLimitBytes } = this.#options;
+    const headers = { Accept: 'application/json', ...(token && { Authorization: `Bearer ${token}` }) };
+    const answer = await fetch(address, { headers, redirect: 'manual', signal });
+    const { status } = answer;
+    if (status === 401 || status === 403) return this.#denied(status);
+    if (status >= 300 && status < 400) return this.#redirected();
+    const text = await textOf(answer, limitBytes);
+    if (text === undefined)
+      return this.#garbage(`It answered with more than ${String(limitBytes >> 20)} MB.`);
+    const parsed = parsePrometheusVector(text);
+    switch (parsed.kind) {
+      case 'vector':
+        return withProblems(parsed.vector.samples, parsed.vector.warnings.slice(0, 5).map(warning));
+      case 'error':
+        return this.#failure(
+          'failed',
+          'prometheus-refused',
+          `refused the query: ${reasonOf(parsed.message)}.`,
+          'Check that it is Prometheus 2.42 or later, and its limits on queries.',
+        );
+      case 'garbage':
+        return status === 200
+          ? this.#garbage('Its answer is not one of Prometheus’ HTTP API.')
+          : this.#garbage(`It answered with status ${String(status)}.`);
+    }
+  }
+
+  get #name(): string {
+    return `Prometheus at ${plainLine(this.#options.url.origin)}`;
+  }
+
+  #failure(kind: Failure['kind'], code: string, what: string, nextStep: string): Failure {
+    return failure(kind, code, `${this.#name} ${what}`, nextStep);
+  }
+
+  #denied(status: number): Failure {
+    const { token } = this.#options;
+    const nextStep =
+      token === undefined
+        ? 'Give a token that it accepts.'
+        : 'Check that the token is still valid and may read queries.';
+    return this.#failure(
+      'denied',
+      'prometheus-denied',
+      `does not admit you (status ${String(status)}).`,
+      nextStep,
+    );
+  }
+
+  #redirected(): Failure {
+    return this.#failure(
+      'failed',
+      'prometheus-refused',
+      'sends the query to another address, which is not followed.',
+      'Give the address that a browser shows at the end.',
+    );
+  }
+
+  #garbage(what: string): Failure {
+    return failure(
+      'failed',
+      'prometheus-garbage',
+      `${this.#name} could not be read. ${what}`,
+      'Check the address, with the path under which Prometheus is reached.',
+    );
+  }
+
+  #timedOut(timeLimitMs: number): Failure {
+    return this.#failure(
+      'failed',
+      'prometheus-timed-out',
+      `did not answer within ${String(timeLimitMs / 1000)} s.`,
+      'Try again, or look at the load of Prometheus.',
+    );
+  }
+
+  #failed(error: unknown): Failure {
+    const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
+    const code = errorCode(cause) ?? '';
+    if (tlsCode.test(code))
+      return this.#failure(
+        'failed',
+        'prometheus-untrusted',
+        `cannot be trusted: ${reasonOf(errorText(cause))}.`,
+        'Name the file with the certificate that vouches for it in the environment variable NODE_EXTRA_CA_CERTS.',
+      );
+    return this.#failure(
+      'failed',
+      'prometheus-unreachable',
+      `cannot be reached: ${reasonOf(errorText(cause))}.`,
+      'Check the address, and that Prometheus is running.',
+    );
+  }
+}
+
+function warning(message: string) {
+  return {
+    code: 'prometheus-warning',
+    message: `Prometheus warns: ${reasonOf(message)}.`,
+    nextStep: 'Look at Prometheus’ own log.',
+  };
+}
+
+function reasonOf(message: string): string {
+  return plainLine(message).slice(0, longestReason).replace(/\.$/, '');
+}
+
+/** Undefined if it is too long. */
+async function textOf(answer: Response, limitBytes: number): Promise<string | undefined> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of answer.body ?? []) {
+    const bytes = piece as Uint8Array;
+    length += bytes.length;
+    if (length > limitBytes) return undefined;
+    pieces.push(bytes);
+  }
+  return Buffer.concat(pieces).toString('utf8');
+}
