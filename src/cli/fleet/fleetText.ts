@@ -4,7 +4,7 @@ import { formatEndpoint } from '../../core/model/endpoint.ts';
 import { countText, numberText, percentText } from '../../core/model/numberText.ts';
 import { plainLine } from '../../core/model/plainText.ts';
 import type { Colour, Paint } from '../paint.ts';
-import { tableText, type Column } from '../table.ts';
+import { tableText, type TextColumn } from '../table.ts';
 
 /** For a screen or two; the JSON has all hosts. */
 const maxRows = 50;
@@ -58,7 +58,7 @@ function summary(hosts: readonly FleetHost[]): string {
   return `${countText(hosts.length, 'host')}${parts.length === 0 ? '' : `: ${parts.join(', ')}`}`;
 }
 
-const columns: readonly Column<FleetHost>[] = [
+const columns: readonly TextColumn<FleetHost>[] = [
   { title: 'Severity', align: 'left', text: ({ severity }) => severity },
   { title: 'Instance', align: 'left', text: ({ instance }) => plainLine(instance) },
   { title: 'Job', align: 'left', text: ({ job }) => plainLine(job) },

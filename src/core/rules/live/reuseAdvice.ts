@@ -45,7 +45,7 @@ export function reuseEvidence(
 /**
  * How old a socket in TIME_WAIT has to be. Before 6.14 the clock's second has to have changed since: measured 0.24 to 0.9 s.
  */
-function reuseAge({ delayMs, isWholeSecond = false }: TimeWaitReuse): string {
+function reuseAge({ delayMs, isWholeSecond }: TimeWaitReuse): string {
   return isWholeSecond ? 'from before the current second' : `at least ${numberText(delayMs / 1000)} s old`;
 }
 

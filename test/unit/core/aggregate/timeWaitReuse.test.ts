@@ -27,7 +27,7 @@ describe('timeWaitReuse', () => {
     ['tcp_tw_reuse = 0\ntcp_timestamps = 0', '6.18', { mode: 'none', blockedBy: 'tcp_tw_reuse' }],
     ['tcp_tw_reuse = 1\ntcp_timestamps = 2', '6.18', { mode: 'all' }],
     ['tcp_tw_reuse = 1\ntcp_tw_reuse_delay = 100', '6.14', { mode: 'all', delayMs: 100 }],
-    ['tcp_tw_timeout = 30', '4.19', { mode: 'loopback', lengthMs: 30_000 }],
+    ['tcp_tw_timeout = 30', '4.19', { mode: 'loopback', lengthMs: 30_000, isWholeSecond: true }],
   ];
   for (const [lines, kernel, expected] of cases) {
     it(`takes “${lines.replace('\n', ', ')}” on kernel ${kernel || '?'} for ${expected.blockedBy ?? expected.mode ?? ''}`, () => {
