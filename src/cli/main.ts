@@ -52,8 +52,10 @@ async function main({ stdout, stderr }: CommandIo): Promise<number> {
 // A signal also ends everything that was started, like a normal exit.
 const onInterrupt = (): void => process.exit(130);
 const onTerminate = (): void => process.exit(143);
+const onHangUp = (): void => process.exit(129);
 process.once('SIGINT', onInterrupt);
 process.once('SIGTERM', onTerminate);
+process.once('SIGHUP', onHangUp);
 
 /** The first signal ends the watching, the second one the program. */
 function stopBySignal(): AbortSignal {
@@ -61,6 +63,7 @@ function stopBySignal(): AbortSignal {
   for (const [signal, end] of [
     ['SIGINT', onInterrupt],
     ['SIGTERM', onTerminate],
+    ['SIGHUP', onHangUp],
   ] as const) {
     process.removeListener(signal, end);
     process.once(signal, () => {

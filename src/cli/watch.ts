@@ -1,5 +1,5 @@
 import type { Host } from '../core/collect/host.ts';
-import { watchConnections } from '../core/inspect/watchConnections.ts';
+import { cannotBeExact, watchConnections } from '../core/inspect/watchConnections.ts';
 import { judgeConnections } from '../core/inspect/judgeConnections.ts';
 import { failure, problemsOf, valueOf, type Outcome } from '../core/model/outcome.ts';
 import type { WatchedConnections } from '../core/model/watched.ts';
@@ -9,6 +9,7 @@ import { steadyClock } from '../host/steadyClock.ts';
 import type { CommandIo } from './commandIo.ts';
 import { paintFor } from './paint.ts';
 import { runParsed } from './parsedArguments.ts';
+import { exactText } from './watch/exactText.ts';
 import { LiveScreen } from './watch/liveScreen.ts';
 import { parseWatchArguments, watchDescription, type WatchOptions } from './watch/watchArguments.ts';
 import { watchJson } from './watch/watchJson.ts';
@@ -46,7 +47,9 @@ async function run(place: Place, options: WatchOptions, io: WatchIo): Promise<nu
   const findings = judgeConnections(watched);
   switch (options.format) {
     case 'text':
-      io.stdout.write(watchText(watched, paint) + findingsText(findings, paint));
+      io.stdout.write(
+        watchText(watched, paint) + exactText(watched.exact, paint) + findingsText(findings, paint),
+      );
       break;
     case 'json':
       io.stdout.write(`${visibleJson(watchJson(watched, findings, problems))}\n`);
@@ -59,7 +62,7 @@ async function run(place: Place, options: WatchOptions, io: WatchIo): Promise<nu
 
 async function listen(
   place: Place,
-  { seconds }: WatchOptions,
+  { seconds, exact }: WatchOptions,
   { stop }: WatchIo,
   onProgress: (watched: WatchedConnections) => void,
 ): Promise<Outcome<WatchedConnections>> {
@@ -73,12 +76,15 @@ async function listen(
       'Connections can only be watched on a live host.',
       'Specify a host or a network namespace.',
     );
+  const { changes } = place;
+  if (exact && changes === undefined) return { kind: 'unavailable', problem: cannotBeExact };
   return watchConnections({
     ...steadyClock,
     source: place.ends,
     host: place.host,
     until: stop,
     ...(seconds !== undefined && { seconds }),
+    ...(exact && changes && { exact: changes }),
     onProgress: (progress) => {
       onProgress(progress.result());
     },

@@ -13,6 +13,7 @@ import { ShellEnds } from './shell/shellEnds.ts';
 import { ShellHost } from './shell/shellHost.ts';
 import { SockDiagCloser } from './sockDiagCloser.ts';
 import { sshPlace, type SshOptions } from './ssh/sshPlace.ts';
+import { StateTrace } from './tracing/stateTrace.ts';
 import { UnreachableHost } from './unreachableHost.ts';
 
 /**
@@ -31,6 +32,7 @@ export class HostRegistry {
       collectors: localCollectors,
       closer: new SockDiagCloser(this.#local),
       ends: new DestroyEvents(this.#local),
+      changes: new StateTrace(),
     });
   }
 
@@ -102,6 +104,7 @@ export class HostRegistry {
     const host = new NamespaceHost(key, `network namespace ${name}`, this.#local);
     const closer = new SockDiagCloser(this.#local, namespacePath(key));
     const ends = new DestroyEvents(this.#local, namespacePath(key));
-    return { host, collectors: localCollectors, closer, ends, dispose: () => host.dispose() };
+    const changes = new StateTrace(namespacePath(key));
+    return { host, collectors: localCollectors, closer, ends, changes, dispose: () => host.dispose() };
   }
 }

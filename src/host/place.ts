@@ -1,6 +1,7 @@
 import type { Collector } from '../core/collect/collector.ts';
 import type { Host } from '../core/collect/host.ts';
 import type { SocketEndSource } from '../core/collect/socketEndSource.ts';
+import type { StateChangeSource } from '../core/collect/stateChangeSource.ts';
 import type { SocketCloser } from '../core/collect/socketCloser.ts';
 import { inspect, inspectSaved, type Inspection, type InspectRequest } from '../core/inspect/inspect.ts';
 import { readSnapshotFile } from './snapshotFile.ts';
@@ -17,6 +18,8 @@ export interface InspectedHost {
   readonly closer?: SocketCloser;
   /** Absent if the ends of connections cannot be listened to. */
   readonly ends?: SocketEndSource;
+  /** For exact mode; absent if the kernel of this host is another one. */
+  readonly changes?: StateChangeSource;
   /** Ends everything that was started to reach the host. */
   readonly dispose?: () => Promise<void>;
 }

@@ -75,7 +75,8 @@ function add(holders: Map<number, Holder[]>, held: ReadonlyMap<number, string>, 
 /** The name that Node.js 24 gives the main thread of every program, and thus the process. */
 const nodeMainThread = 'MainThread';
 
-function processName(pid: string): string {
+/** The name of the program that a process runs; `?` if it has ended. */
+export function processName(pid: string): string {
   try {
     const name = readFileSync(`/proc/${pid}/comm`, 'utf8').replace(/\n$/, '');
     if (name !== nodeMainThread) return name;

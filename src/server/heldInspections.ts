@@ -1,4 +1,4 @@
-import { watchConnections } from '../core/inspect/watchConnections.ts';
+import { cannotBeExact, watchConnections } from '../core/inspect/watchConnections.ts';
 import { readLevel, type Level } from '../core/inspect/readLevel.ts';
 import type { Cancellation } from '../core/model/cancellation.ts';
 import { problemsOf, valueOf, type Outcome } from '../core/model/outcome.ts';
@@ -101,19 +101,22 @@ export class HeldInspections {
 
   /** Listens until the time is over or it is cancelled: both are the normal end. */
   async watch(
-    { host, seconds }: WatchParams,
+    { host, seconds, exact = false }: WatchParams,
     until: Cancellation,
     onProgress: (message: string) => void,
   ): Promise<WatchResult> {
     const place = this.#place(host);
     const source = isHost(place) ? place.ends : undefined;
     if (!isHost(place) || source === undefined) return { kind: 'failed', problem: cannotBeWatched };
+    const { changes } = place;
+    if (exact && changes === undefined) return { kind: 'failed', problem: cannotBeExact };
     const outcome = await watchConnections({
       ...steadyClock,
       source,
       host: place.host,
       until,
       ...(seconds !== undefined && { seconds }),
+      ...(exact && changes && { exact: changes }),
       onProgress: (progress) => {
         onProgress(progressText(progress, seconds));
       },

@@ -6,15 +6,19 @@ import { kernelOrSkip, testInKernel } from '../support/inKernel.ts';
 describe('on Linux 6.1', function () {
   this.timeout(10 * 60_000);
 
-  it('collectors agree, and an exhausted range is an error exactly where connect() fails', async function () {
+  it('collectors agree, an exhausted range is an error exactly where connect() fails, and exact mode names processes', async function () {
     const image = await kernelOrSkip(this, releaseWithKernel('6.1'));
-    const files = ['test/integration/collectors.test.ts', 'test/integration/scenarios/exhaustion.test.ts'];
+    const files = [
+      'test/integration/collectors.test.ts',
+      'test/integration/scenarios/exhaustion.test.ts',
+      'test/integration/watch/exact.test.ts',
+    ];
     const { passed, failed } = await testInKernel(
       image,
       files,
-      'collectors|tcp_tw_reuse 0 and tcp_timestamps 1|tcp_tw_reuse 1 and tcp_timestamps 1',
+      'collectors|tcp_tw_reuse 0 and tcp_timestamps 1|tcp_tw_reuse 1 and tcp_timestamps 1|exact mode names who connected and who closed first over IPv4',
     );
     assert.deepEqual(failed, []);
-    assert.ok(passed.length >= 7, passed.join('\n'));
+    assert.ok(passed.length >= 8, passed.join('\n'));
   });
 });

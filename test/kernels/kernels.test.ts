@@ -9,6 +9,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   'kinds of connections that end': [
     'test/integration/watch/kinds.test.ts',
     'test/integration/watch/noLocalPort.test.ts',
+    'test/integration/watch/exact.test.ts',
   ],
   "the catalogue's names, defaults and ranges": ['test/integration/knowledge/catalogue.test.ts'],
 };

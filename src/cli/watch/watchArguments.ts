@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { mostExactSeconds } from '../../core/inspect/watchConnections.ts';
 import type { CommandDescription } from '../../core/commandLine/description.ts';
 import {
   helpOption,
@@ -14,6 +15,8 @@ export interface WatchOptions extends PlaceOptions {
   readonly format: (typeof formats)[number];
   /** Until it is stopped if it is absent. */
   readonly seconds?: number;
+  /** Reads the kernel's trace, too. */
+  readonly exact: boolean;
 }
 
 const formats = ['text', 'json', 'ndjson'] as const;
@@ -32,6 +35,10 @@ export const watchDescription = {
       type: 'string',
       value: 'N',
       text: 'stop after N seconds; otherwise Ctrl+C stops and prints the result',
+    },
+    exact: {
+      type: 'boolean',
+      text: 'also name who connected, who closed first and whose connect() found no local port, from the kernel’s trace (tracefs): root only, on this machine, for at most 60 seconds',
     },
     ...hostOptions,
     format: {
@@ -56,6 +63,9 @@ export function parseWatchArguments(args: readonly string[]): ParsedArguments<Wa
       throw new Error(
         `--seconds “${values.seconds ?? ''}” is not a number from 1 to ${String(mostSeconds)}.`,
       );
-    return { ...placeOf(values), format, ...(seconds !== undefined && { seconds }) };
+    const exact = values.exact === true;
+    if (exact && seconds !== undefined && seconds > mostExactSeconds)
+      throw new Error(`--exact watches for at most ${String(mostExactSeconds)} seconds.`);
+    return { ...placeOf(values), format, exact, ...(seconds !== undefined && { seconds }) };
   });
 }

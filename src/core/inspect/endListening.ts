@@ -1,5 +1,6 @@
 import type { Listened, SocketEndSource } from '../collect/socketEndSource.ts';
 import { Stop } from '../model/cancellation.ts';
+import type { AddressTable } from '../model/addressTable.ts';
 import { ok, type Outcome } from '../model/outcome.ts';
 import type { SocketEnd } from '../model/socketEnd.ts';
 import { SockDiagEndParser, type SocketEndParser } from '../parse/socketEnds.ts';
@@ -18,11 +19,19 @@ export class EndListening {
   #lost = 0;
   #lostBefore = 0;
 
-  /** @param now milliseconds of a clock that runs evenly. */
-  constructor(source: SocketEndSource, now: () => number) {
+  /**
+   * @param now milliseconds of a clock that runs evenly.
+   * @param onEnd is told of each end, too.
+   */
+  constructor(
+    source: SocketEndSource,
+    now: () => number,
+    onEnd?: (end: Readonly<SocketEnd>, addresses: AddressTable) => void,
+  ) {
     this.#now = now;
     const addresses = () => this.log.addresses;
     const add = (end: Readonly<SocketEnd>): void => {
+      onEnd?.(end, this.log.addresses);
       this.log.add(end, Math.floor(this.seconds));
     };
     this.#parser =

@@ -1,10 +1,12 @@
 import type { Host } from '../collect/host.ts';
 import type { Listened, SocketEndSource } from '../collect/socketEndSource.ts';
+import type { StateChangeSource } from '../collect/stateChangeSource.ts';
 import { Stop, type Cancellation } from '../model/cancellation.ts';
 import { problemsOf, valueOf, withProblems, type Outcome, type Problem } from '../model/outcome.ts';
 import type { WatchedConnections } from '../model/watched.ts';
 import type { SocketLook } from '../watch/socketLook.ts';
 import { EndListening } from './endListening.ts';
+import { ExactListening, type ExactResult } from './exactListening.ts';
 
 /** Time that passes evenly, whatever the clock on the wall does. */
 export interface Pacing {
@@ -18,6 +20,8 @@ export interface WatchRequest extends Pacing {
   readonly host: Pick<Host, 'owners'>;
   /** Until it is stopped where it is absent. */
   readonly seconds?: number;
+  /** Exact mode, for at most `mostExactSeconds`. It fails as a whole where this cannot be listened to. */
+  readonly exact?: StateChangeSource;
   /** Stops it early: what was seen until then is the result. */
   readonly until: Cancellation;
   /** About once a second. */
@@ -32,6 +36,15 @@ export interface WatchProgress {
   result(): WatchedConnections;
 }
 
+/** A trace costs something on every change of a socket, so it does not go on until somebody remembers it. */
+export const mostExactSeconds = 60;
+/** A host whose kernel is another one. */
+export const cannotBeExact: Problem = {
+  code: 'exact-unavailable',
+  message:
+    'Exact mode reads the kernel’s trace, which works only on this machine and its network namespaces.',
+  nextStep: 'Run socket-diagnostics watch --exact on that host, or watch it without exact mode.',
+};
 /** How often it is looked whether it is time for something, in milliseconds; a stop waits no longer. */
 const tickMs = 50;
 const progressMs = 1000;
@@ -50,12 +63,16 @@ export async function watchConnections(request: WatchRequest): Promise<Outcome<W
 class Watch {
   readonly #request: WatchRequest;
   readonly #listening: EndListening;
+  readonly #tracing: ExactListening | undefined;
   #nextLookAt = 0;
   #lookProblems: readonly Problem[] = [];
 
   constructor(request: WatchRequest) {
     this.#request = request;
-    this.#listening = new EndListening(request.source, request.now);
+    const { exact } = request;
+    const tracing = exact && new ExactListening(exact, (port) => this.#listening.log.isListening(port));
+    this.#tracing = tracing;
+    this.#listening = new EndListening(request.source, request.now, tracing?.onEnd);
   }
 
   async run(): Promise<Outcome<WatchedConnections>> {
@@ -65,24 +82,27 @@ class Watch {
     };
     until.addEventListener('abort', stop);
     if (until.aborted) stop();
+    const tracing = this.#tracing;
     try {
-      const failed = await this.#follow();
+      const failed = (await tracing?.begun) ?? (await this.#follow());
       const listened = await this.#listening.stop();
       const { seconds } = this.#listening;
       if (failed !== undefined) return failed;
       const value = valueOf(listened);
       if (value === undefined) return listened as Outcome<never>;
       await this.#settle(true);
-      return this.#result(seconds, value);
+      return this.#result(seconds, value, await tracing?.stop());
     } finally {
       stop();
       until.removeEventListener('abort', stop);
+      await tracing?.stop();
     }
   }
 
   /** Looks now and then until it is time to end; what makes watching pointless otherwise. */
   async #follow(): Promise<Outcome<never> | undefined> {
-    const { now, pause, seconds = Infinity, onProgress } = this.#request;
+    const { now, pause, exact, onProgress } = this.#request;
+    const seconds = Math.min(this.#request.seconds ?? Infinity, exact ? mostExactSeconds : Infinity);
     const listening = this.#listening;
     let nextProgressAt = now() + progressMs;
     let isFirst = true;
@@ -138,10 +158,16 @@ class Watch {
     return { table, owners: owners ?? new Map() };
   }
 
-  #result(seconds: number, { lost, problems }: Listened): Outcome<WatchedConnections> {
+  #result(
+    seconds: number,
+    { lost, problems }: Listened,
+    traced: ExactResult | undefined,
+  ): Outcome<WatchedConnections> {
     const { log, bad } = this.#listening;
-    return withProblems(log.result(seconds, lost), [
+    const { exact } = traced ?? {};
+    return withProblems({ ...log.result(seconds, lost), ...(exact && { exact }) }, [
       ...problems,
+      ...(traced?.problems ?? []),
       ...this.#lookProblems,
       ...unreadProblems(bad),
     ]);

@@ -66,17 +66,16 @@ export class AddressTable {
 
   /** `127.0.0.1`, `::1` or, when asked for the form of an IPv6 socket that talks IPv4, `::ffff:127.0.0.1`. */
   format(id: AddressId, family: AddressFamily = 4): string {
-    if (this.isIPv4(id)) {
-      const text = formatIPv4(this.word(id, 3));
-      return family === 4 ? text : `::ffff:${text}`;
-    }
-    const parts: number[] = [];
-    for (let position = 0; position < 4; position++) {
-      const word = this.word(id, position);
-      parts.push(word >>> 16, word & 0xffff);
-    }
-    return new ipaddr.IPv6(parts).toRFC5952String();
+    const text = addressText([0, 1, 2, 3].map((position) => this.word(id, position)));
+    return family === 6 && this.isIPv4(id) ? `::ffff:${text}` : text;
   }
+}
+
+/** An address as text, of its four words; an IPv4 address in its mapped form as `127.0.0.1`. */
+export function addressText(words: readonly number[]): string {
+  const [word0, word1, word2, word3 = 0] = words;
+  if (word0 === 0 && word1 === 0 && word2 === 0xffff) return formatIPv4(word3);
+  return new ipaddr.IPv6(words.flatMap((word) => [word >>> 16, word & 0xffff])).toRFC5952String();
 }
 
 function formatIPv4(word: number): string {

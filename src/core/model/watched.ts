@@ -1,3 +1,5 @@
+import type { ExactWatch } from './exactWatch.ts';
+
 /** How a connection came to its end, or why it never came to be. docs/watch.md tells how each is recognised. */
 export const connectionKinds = [
   'probe',
@@ -94,4 +96,6 @@ export interface WatchedConnections {
   readonly destinationCount: number;
   readonly listeners: readonly WatchedListener[];
   readonly listenerCount: number;
+  /** Absent unless exact mode was asked for. */
+  readonly exact?: ExactWatch;
 }

@@ -25,6 +25,8 @@ export { severities, type Severity } from '../model/finding.ts';
 export { formatEndpoint } from '../model/endpoint.ts';
 export { stateTerm, type TcpStateName } from '../model/tcpState.ts';
 export { connectionKinds, failedKinds } from '../model/watched.ts';
+export type { ExactCount, ExactWatch, ReplayedSocket, ReplayStep } from '../model/exactWatch.ts';
+export { exactActNames, exactEndText, exactProcessText, replayText } from '../report/exactWords.ts';
 export type {
   ConnectionKind,
   KindCounts,

@@ -1,11 +1,13 @@
 import type { Problem } from '../model/outcome.ts';
 import { request } from './messageTypes.ts';
-import { number, optional, text } from './schema.ts';
+import { flag, number, optional, text } from './schema.ts';
 
 export interface WatchParams {
   readonly host: string;
   /** Until it is stopped where it is absent. */
   readonly seconds?: number;
+  /** Reads the kernel's trace, too: root only, for at most a minute, and only if the user has just asked for it. */
+  readonly exact?: boolean;
 }
 
 export type WatchResult =
@@ -19,4 +21,5 @@ export type WatchResult =
 export const watchRequest = request<WatchParams, WatchResult>('watch', {
   host: text,
   seconds: optional(number),
+  exact: optional(flag),
 });

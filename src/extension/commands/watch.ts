@@ -1,4 +1,5 @@
-import { l10n, ProgressLocation, window, type Event, type QuickPickItem } from 'vscode';
+import { l10n, ProgressLocation, QuickPickItemKind, window, type Event, type QuickPickItem } from 'vscode';
+import { parseHostId } from '../../core/model/hostId.ts';
 import { plainLabel } from '../../core/model/plainText.ts';
 import type { InspectProgress } from '../../core/protocol/inspection.ts';
 import type { Report } from '../../core/protocol/viewModels.ts';
@@ -26,6 +27,13 @@ export interface WatchCommandParts {
 
 /** 0: until it is stopped. */
 const durations = [10, 30, 60, 0];
+/** In exact mode, which has an end. */
+const exactDurations = [10, 30, 60];
+
+interface Choice {
+  readonly seconds: number;
+  readonly exact: boolean;
+}
 
 /**
  * "Watch Connections…": listens to a host for connections that end, then inspects it, so that the report has both. Stopping it
@@ -37,32 +45,61 @@ export function watchCommand(parts: WatchCommandParts): CommandTypes['watch'] {
     const named = argument === undefined ? panels.activeHost : hostOf(argument);
     const host = named ?? (await pickHost(list, inspections));
     if (host === undefined) return undefined;
-    const seconds = given ?? (await askHowLong());
-    if (seconds === undefined) return undefined;
+    const choice =
+      given === undefined ? await askHowLong(canBeExact(host)) : { seconds: given, exact: false };
+    if (choice === undefined) return undefined;
+    const label = list.entryOf(host).label;
+    if (choice.exact && !(await confirmExact(label, choice.seconds))) return undefined;
     try {
-      const result = await listen(parts, host, list.entryOf(host).label, seconds);
+      const result = await listen(parts, host, label, choice);
       if (result.kind === 'failed') throw notWatched(result.problem);
       const { report } = await inspect(inspections.of(host));
       await panels.reveal(host);
       return report;
     } catch (error) {
-      void failures.show(error, () => run(host, seconds));
+      // Exact mode is asked for each time.
+      void failures.show(error, () => run(host, choice.exact ? undefined : choice.seconds));
       return undefined;
     }
   };
   return run;
 }
 
-async function askHowLong(): Promise<number | undefined> {
-  const items: readonly (QuickPickItem & { readonly seconds: number })[] = durations.map((seconds) => ({
+/** The kernel's trace is for root, and of this machine. */
+function canBeExact(host: string): boolean {
+  const kind = parseHostId(host)?.kind;
+  return process.geteuid?.() === 0 && (kind === 'local' || kind === 'netns');
+}
+
+async function askHowLong(withExact: boolean): Promise<Choice | undefined> {
+  const items: readonly (QuickPickItem & Choice)[] = durations.map((seconds) => ({
     label: seconds === 0 ? l10n.t('Until I stop it') : l10n.t('{0} seconds', seconds),
     seconds,
+    exact: false,
   }));
-  const chosen = await window.showQuickPick(items, {
+  const exactItems: readonly (QuickPickItem & Choice)[] = [
+    { label: l10n.t('Exact mode'), kind: QuickPickItemKind.Separator, seconds: 0, exact: false },
+    ...exactDurations.map((seconds) => ({
+      label: l10n.t('{0} seconds, exact', seconds),
+      description: l10n.t('also names who connected and who closed first, from the kernel’s trace'),
+      seconds,
+      exact: true,
+    })),
+  ];
+  return window.showQuickPick(withExact ? [...items, ...exactItems] : items, {
     title: l10n.t('Watch Connections'),
     placeHolder: l10n.t('How long to listen for connections that end'),
   });
-  return chosen?.seconds;
+}
+
+async function confirmExact(label: string, seconds: number): Promise<boolean> {
+  const go = l10n.t('Trace for {0} Seconds', seconds);
+  const message = l10n.t('Trace the TCP states of {0}?', plainLabel(label));
+  const detail = l10n.t(
+    'Exact mode makes an instance of the kernel’s trace (tracefs) for {0} seconds and removes it afterwards. Until then, every change of a TCP state on this machine costs a little more. Other tracing is not touched.',
+    seconds,
+  );
+  return (await window.showWarningMessage(message, { modal: true, detail }, go)) === go;
 }
 
 /** With the running count; the button of the notification ends it. */
@@ -70,7 +107,7 @@ async function listen(
   { send, onDidProgress }: WatchCommandParts,
   host: string,
   label: string,
-  seconds: number,
+  { seconds, exact }: Choice,
 ) {
   const options = {
     location: ProgressLocation.Notification,
@@ -88,7 +125,11 @@ async function listen(
       });
     });
     try {
-      return await send(watchRequest, { host, ...(seconds > 0 && { seconds }) }, token);
+      return await send(
+        watchRequest,
+        { host, ...(seconds > 0 && { seconds }), ...(exact && { exact }) },
+        token,
+      );
     } finally {
       listener.dispose();
     }

@@ -18,6 +18,8 @@ import { legend } from '../segments.ts';
 import { note, section } from '../section.ts';
 import { table, type Column } from '../table.ts';
 import { send } from '../vscodeApi.ts';
+import { socketsLink } from './socketsLink.ts';
+import { exactFigures } from './exact.ts';
 import { kindsCell, kindsLegend } from './kinds.ts';
 import { rateChart } from './rateChart.ts';
 
@@ -36,6 +38,7 @@ export function connections({ connections: watched, openedFrom }: Report): HTMLE
     ...(watched.lost > 0 ? [lost(watched)] : []),
     ...(isOfNow ? [watchButton()] : []),
     ...(watched.ended === 0 ? [] : figures(watched)),
+    ...(watched.exact === undefined ? [] : exactFigures(watched.exact)),
   );
 }
 
@@ -123,22 +126,11 @@ function destination({ remoteAddress, remotePort }: WatchedDestination): HTMLEle
   const port = remotePort === 0 ? '' : ` pport:${String(remotePort)}`;
   const name =
     remotePort === 0 ? `${remoteAddress}, unknown port` : formatEndpoint(remoteAddress, remotePort);
-  return showSockets(name, `peer:${remoteAddress}${port}`);
+  return socketsLink(name, `peer:${remoteAddress}${port}`);
 }
 
 function listener({ address, port }: WatchedListener): HTMLElement {
-  return showSockets(formatEndpoint(address, port), `lport:${String(port)}`);
-}
-
-/** A click filters the tree. */
-function showSockets(name: string, filter: string): HTMLElement {
-  return button(
-    { class: 'link endpoint', 'data-key': `watched-${filter}`, title: 'Show its sockets in the tree' },
-    () => {
-      send({ kind: 'showSockets', filter });
-    },
-    plainLine(name),
-  );
+  return socketsLink(formatEndpoint(address, port), `lport:${String(port)}`);
 }
 
 function closedFirst({ closedFirst: { us, peer, unknown } }: WatchedGroup): string {

@@ -7,6 +7,7 @@ import {
   type WatchedConnections,
   type WatchedGroup,
 } from '../watched.ts';
+import { decodeExact } from './decodeExact.ts';
 import type { JsonShape } from './jsonShape.ts';
 
 const mostSteps = 1000;
@@ -17,6 +18,7 @@ const mostPids = 0xffffffff;
 /** Connections that ended, as `encodeSnapshot` wrote them. */
 export function decodeWatched(shape: JsonShape): WatchedConnections {
   const history = shape.field('history');
+  const exact = shape.field('exact');
   const steps = (name: string): readonly number[] => history.field(name).items(mostSteps).map(count);
   return {
     seconds: shape.field('seconds').number(),
@@ -46,6 +48,7 @@ export function decodeWatched(shape: JsonShape): WatchedConnections {
         ...group(one),
       })),
     listenerCount: count(shape.field('listenerCount')),
+    ...(!exact.isAbsent && { exact: decodeExact(exact) }),
   };
 }
 

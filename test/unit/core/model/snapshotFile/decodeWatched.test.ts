@@ -27,6 +27,35 @@ const connections: WatchedConnections = {
   destinationCount: 1,
   listeners: [{ address: '0.0.0.0', port: 80, ...group }],
   listenerCount: 1,
+  exact: {
+    lost: 2,
+    counts: [
+      {
+        act: 'noLocalPort',
+        pid: 7,
+        name: 'a"\n',
+        probably: false,
+        side: 'destination',
+        address: '2001:db8::1',
+        port: 443,
+        count: 9,
+      },
+    ],
+    countCount: 1,
+    replays: [
+      {
+        side: 'listener',
+        localAddress: '127.0.0.1',
+        localPort: 80,
+        remoteAddress: '127.0.0.1',
+        remotePort: 40_000,
+        steps: [
+          { afterUs: 0, from: 'LISTEN', to: 'SYN_RECV' },
+          { afterUs: 9, from: 'SYN_RECV', to: 'CLOSE', by: { pid: 8, name: 'b', probably: true } },
+        ],
+      },
+    ],
+  },
 };
 
 function saved(): string {
@@ -37,6 +66,28 @@ function saved(): string {
 describe('connections in a snapshot', () => {
   it('come back as they were', () => {
     assert.deepEqual(valueOf(decodeSnapshot(saved()))?.snapshot.connections, ok(connections));
+  });
+
+  it('come back without exact mode, too', () => {
+    const file = JSON.parse(saved()) as { connections: { value: Partial<WatchedConnections> } };
+    delete (file.connections.value as { exact?: unknown }).exact;
+    const { exact, ...others } = connections;
+    assert.ok(exact);
+    assert.deepEqual(
+      valueOf(decodeSnapshot(JSON.stringify(file)))?.snapshot.connections,
+      ok(others as WatchedConnections),
+    );
+  });
+
+  it('with an act or a state that does not exist cost the file', () => {
+    for (const [name, wrong] of [
+      ['"act":"noLocalPort"', '"act":"constructor"'],
+      ['"to":"SYN_RECV"', '"to":"OPEN"'],
+    ] as const)
+      assert.match(
+        problemsOf(decodeSnapshot(saved().replace(name, wrong)))[0]?.message ?? '',
+        /is not one of/,
+      );
   });
 
   it('are absent from files of version 1, which still open', () => {

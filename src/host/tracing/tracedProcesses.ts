@@ -1,0 +1,93 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TracedProcess } from '../../core/collect/stateChangeSource.ts';
+import type { Pace } from '../pace.ts';
+import { processName } from '../processSockets.ts';
+
+/** How long what was read about a thread is taken for granted, in milliseconds. */
+const trustedMs = 1000;
+const maxKnown = 50_000;
+
+/** Names the threads that a trace tells of, by what /proc says as long as they are there. */
+export class TracedProcesses {
+  readonly #tracefs: string;
+  readonly #namespace: number | undefined;
+  readonly #known = new Map<number, { readonly process: TracedProcess; readonly untilMs: number }>();
+
+  /** @param namespacePath the file of the network namespace that is watched. */
+  constructor(tracefs: string, namespacePath: string) {
+    this.#tracefs = tracefs;
+    this.#namespace = inode(namespacePath);
+  }
+
+  /** Learns who there is: who ends from now on is known. */
+  async learn(pace: Pace): Promise<void> {
+    const untilMs = performance.now() + trustedMs;
+    for (const pid of readdirSync('/proc')) {
+      if (!/^\d+$/.test(pid)) continue;
+      const process = this.#look(Number(pid));
+      if (process === undefined) continue;
+      for (const thread of threadsOf(pid))
+        if (this.#known.size < maxKnown)
+          this.#known.set(thread, { process: { ...process, thread }, untilMs });
+      if (pace.isDue) await pace.rest();
+    }
+  }
+
+  of(thread: number): TracedProcess {
+    const now = performance.now();
+    const known = this.#known.get(thread);
+    if (known !== undefined && now < known.untilMs) return known.process;
+    if (this.#known.size >= maxKnown) this.#known.clear();
+    // One that has ended was known before, unless its number was used again meanwhile: then /proc has the new one.
+    const process = this.#look(thread) ?? known?.process ?? this.#ended(thread);
+    this.#known.set(thread, { process, untilMs: now + trustedMs });
+    return process;
+  }
+
+  #look(thread: number): TracedProcess | undefined {
+    const folder = `/proc/${String(thread)}`;
+    const namespace = inode(`${folder}/ns/net`);
+    const group = /^Tgid:\t(\d+)$/m.exec(text(`${folder}/status`))?.[1];
+    if (namespace === undefined || group === undefined) return undefined;
+    return {
+      thread,
+      pid: Number(group),
+      name: processName(group),
+      probably: false,
+      isWatched: this.#namespace === undefined ? undefined : namespace === this.#namespace,
+    };
+  }
+
+  /** The kernel keeps a few names of threads that have ended. */
+  #ended(thread: number): TracedProcess {
+    const saved = text(join(this.#tracefs, 'saved_cmdlines'));
+    const name = new RegExp(`^${String(thread)} (.*)$`, 'm').exec(saved)?.[1] ?? '?';
+    return { thread, pid: thread, name, probably: true, isWatched: undefined };
+  }
+}
+
+function threadsOf(pid: string): readonly number[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`).map(Number);
+  } catch {
+    return [];
+  }
+}
+
+function inode(path: string): number | undefined {
+  try {
+    return statSync(path).ino;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Empty if it cannot be read. */
+function text(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}

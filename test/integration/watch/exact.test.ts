@@ -1,0 +1,256 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, readlinkSync } from 'node:fs';
+import type { ExactAct } from '../../../src/core/model/exactWatch.ts';
+import { decodeExact } from '../../../src/core/model/snapshotFile/decodeExact.ts';
+import { JsonShape } from '../../../src/core/model/snapshotFile/jsonShape.ts';
+import { cliPath } from '../../support/cli.ts';
+import { Namespace } from '../../support/namespace.ts';
+import { nodePath } from '../../support/paths.ts';
+import { run } from '../../support/run.ts';
+import { skipWhere } from '../../support/skipWhere.ts';
+import { asNobody, makeEndings, traceFolder, Watching, type WatchJson } from '../../support/watching.ts';
+
+const count = 7;
+/** tracefs is mounted in a mount namespace of the command, wherever the machine has it. */
+const withTracefs = [
+  'unshare',
+  '--mount',
+  'sh',
+  '-c',
+  `mount -t tracefs nodev ${traceFolder} && exec "$@"`,
+  'sh',
+];
+
+function tracingUnavailable(): string | null {
+  const reason = Namespace.unavailable();
+  if (reason !== null) return reason;
+  if (!existsSync(traceFolder)) return 'this kernel has no tracefs';
+  if (readlinkSync('/proc/self/ns/pid') !== 'pid:[4026531836]')
+    return 'a container has process ids of its own, and the trace those of the machine';
+  const first = readFileSync('/proc/self/uid_map', 'utf8').trim().split(/\s+/).join(' ');
+  return first === '0 0 4294967295' ? null : 'the trace of the kernel is for root of the machine only';
+}
+
+/** A shell that sees tracefs, to look at it and to change what is somebody else's. */
+async function inTracefs(script: string): Promise<string> {
+  const [command = '', ...rest] = withTracefs;
+  const { status, stdout, stderr } = await run(command, [
+    ...rest,
+    'sh',
+    '-c',
+    `cd ${traceFolder} && ${script}`,
+  ]);
+  assert.equal(status, 0, stderr);
+  return stdout;
+}
+
+async function instances(): Promise<readonly string[]> {
+  return (await inTracefs('ls instances')).split('\n').filter((name) => name !== '');
+}
+
+/** The instances of one process. */
+async function instancesOf(pid: number): Promise<readonly string[]> {
+  return (await instances()).filter((name) => name.split('.')[2] === String(pid));
+}
+
+function times({ exact }: WatchJson, act: ExactAct, side: string, address: string, port: number) {
+  return exact?.counts
+    .filter((one) => one.act === act && one.side === side && one.address === address && one.port === port)
+    .map((one) => ({ pid: one.pid, name: one.name, count: one.count, probably: one.probably }));
+}
+
+/** Who did what, from the kernel's trace. */
+describe('watching in exact mode', function () {
+  this.timeout(60_000);
+  let namespace: Namespace;
+
+  before(async function () {
+    skipWhere(this, tracingUnavailable());
+    namespace = await Namespace.create();
+  });
+  after(() => namespace.dispose());
+
+  const start = (): Promise<Watching> => Watching.start(namespace, withTracefs, ['--exact']);
+
+  for (const family of [4, 6] as const) {
+    const address = family === 4 ? '127.0.0.1' : '::1';
+
+    it(`names who connected and who closed first over IPv${String(family)}`, async () => {
+      await using watching = await start();
+      const byServer = await makeEndings(namespace, family, 'exchange-server-first', count);
+      const byClient = await makeEndings(namespace, family, 'reset-by-client', count);
+      const seen = await watching.stop();
+      const by = ({ pid }: { readonly pid: number }) => [{ pid, name: 'python3', count, probably: false }];
+      assert.deepEqual(times(seen, 'connected', 'destination', address, byServer.port), by(byServer));
+      assert.deepEqual(times(seen, 'closedFirst', 'listener', address, byServer.port), by(byServer));
+      assert.deepEqual(times(seen, 'closedFirst', 'destination', address, byServer.port), []);
+      assert.deepEqual(times(seen, 'connected', 'destination', address, byClient.port), by(byClient));
+      assert.deepEqual(times(seen, 'closedFirst', 'destination', address, byClient.port), by(byClient));
+      const replay = seen.exact?.replays.find(
+        ({ side, localPort }) => side === 'listener' && localPort === byServer.port,
+      );
+      assert.deepEqual(
+        replay?.steps.map(({ from, to }) => `${from} ${to}`),
+        [
+          'LISTEN SYN_RECV',
+          'SYN_RECV ESTABLISHED',
+          'ESTABLISHED FIN_WAIT1',
+          'FIN_WAIT1 FIN_WAIT2',
+          'FIN_WAIT2 CLOSE',
+        ],
+      );
+      assert.equal(replay.steps[2]?.by?.pid, byServer.pid);
+    });
+
+    it(`names whose connect() found no local port over IPv${String(family)}, and the port it was for`, async () => {
+      await using narrow = await Namespace.create({ 'net.ipv4.ip_local_port_range': '40000 40019' });
+      await using watching = await Watching.start(narrow, withTracefs, ['--exact']);
+      const made = await makeEndings(narrow, family, 'no-local-port', count);
+      const seen = await watching.stop();
+      process.kill(made.pid, 'SIGKILL');
+      assert.deepEqual(times(seen, 'noLocalPort', 'destination', address, made.port), [
+        { pid: made.pid, name: 'python3', count: 2 * count, probably: false },
+      ]);
+      assert.equal(seen.kinds.noLocalPort, 2 * count, 'as many as without exact mode');
+    });
+  }
+
+  it('tells nothing of another network namespace with the same addresses', async () => {
+    await using other = await Namespace.create();
+    await using watching = await start();
+    const here = await makeEndings(namespace, 4, 'exchange-client-first', count);
+    const there = await makeEndings(other, 4, 'exchange-client-first', count);
+    const shortly =
+      "import socket; s = socket.create_server(('127.0.0.1', 0)); socket.create_connection(s.getsockname())";
+    // Those that end at once, too: they may be gone before anybody looks.
+    for (const each of [namespace, other])
+      await each.runOk('sh', ['-c', `i=0; while [ $i -lt 8 ]; do i=$((i+1)); python3 -c "${shortly}"; done`]);
+    const seen = await watching.stop();
+    assert.equal(
+      seen.exact?.counts.reduce((sum, one) => sum + (one.act === 'connected' ? one.count : 0), 0),
+      count + 8,
+    );
+    const pids = new Set(seen.exact.counts.map(({ pid }) => pid));
+    assert.deepEqual([pids.has(here.pid), pids.has(there.pid)], [true, false]);
+  });
+
+  it('prints what a snapshot takes, and text for a terminal', async () => {
+    await using watching = await start();
+    await makeEndings(namespace, 4, 'exchange-client-first', 1);
+    const seen = await watching.stop();
+    assert.deepEqual(decodeExact(new JsonShape(seen.exact, 'exact')), seen.exact);
+    const [command = '', ...rest] = withTracefs;
+    const text = namespace.runOk(command, [...rest, nodePath, cliPath, 'watch', '--exact', '--seconds', '4']);
+    const { pid } = await makeEndings(namespace, 4, 'exchange-client-first', 1);
+    assert.match(await text, new RegExp(`python3 \\(${String(pid)}\\) +1 +connected to +127\\.0\\.0\\.1:`));
+  });
+
+  it('leaves the tracing of others as it is', async () => {
+    const other = `someone-else-${String(process.pid)}`;
+    await inTracefs(
+      `mkdir instances/${other} && cd instances/${other} && echo 1 > events/sock/inet_sock_set_state/enable &&
+       echo 'newstate == 2' > events/sock/inet_sock_set_state/filter && echo 99 > buffer_size_kb && echo global > trace_clock`,
+    );
+    try {
+      const state = `for folder in . instances/${other}; do (cd $folder; cat set_event trace_clock buffer_size_kb tracing_on current_tracer
+        cat events/sock/inet_sock_set_state/enable events/sock/inet_sock_set_state/filter events/syscalls/sys_exit_connect/enable options/overwrite); done`;
+      const before = await inTracefs(state);
+      const written = `sed -n 's/^# entries-in-buffer.*: *[0-9]*\\/\\([0-9]*\\).*/\\1/p' instances/${other}/trace`;
+      const had = Number(await inTracefs(written));
+      await using watching = await start();
+      assert.equal(await inTracefs(state), before, 'while it watches');
+      await makeEndings(namespace, 4, 'exchange-client-first', count);
+      const seen = await watching.stop();
+      assert.ok((seen.exact?.counts.length ?? 0) > 0);
+      assert.equal(await inTracefs(state), before, 'afterwards');
+      assert.ok((await instances()).includes(other));
+      assert.ok(Number(await inTracefs(written)) >= had + count, 'and the other goes on');
+    } finally {
+      await inTracefs(`rmdir instances/${other}`);
+    }
+  });
+
+  it('leaves nothing behind, and removes what a crash left, but not what is alive', async () => {
+    await using crashed = await start();
+    await using alive = await start();
+    const [gone, living] = [crashed.pid, alive.pid];
+    assert.equal((await instancesOf(gone)).length, 1);
+    process.kill(gone, 'SIGKILL');
+    await crashed.stop();
+    assert.equal((await instancesOf(gone)).length, 1, 'a crash leaves it');
+    await using next = await start();
+    assert.deepEqual(await instancesOf(gone), [], 'the next start removes it');
+    assert.equal((await instancesOf(living)).length, 1, 'not that of a living one');
+    await next.stop();
+    await alive.stop();
+    assert.deepEqual(await instancesOf(living), []);
+  });
+
+  it('leaves nothing behind when its terminal is closed', async () => {
+    await using watching = await start();
+    assert.equal((await instancesOf(watching.pid)).length, 1);
+    process.kill(watching.pid, 'SIGHUP');
+    await watching.stop();
+    assert.deepEqual(await instancesOf(watching.pid), []);
+  });
+
+  it('counts what it lost if nobody reads for a while', async () => {
+    await using wide = await Namespace.create({ 'net.ipv4.ip_local_port_range': '2000 65535' });
+    await using watching = await Watching.start(wide, withTracefs, ['--exact']);
+    process.kill(watching.pid, 'SIGSTOP');
+    try {
+      await makeEndings(wide, 4, 'many', 12_000);
+    } finally {
+      process.kill(watching.pid, 'SIGCONT');
+    }
+    const seen = await watching.stop();
+    assert.ok((seen.exact?.lost ?? 0) > 0);
+  });
+
+  describe('where it cannot be', () => {
+    async function refused(prefix: readonly string[], code: RegExp): Promise<void> {
+      const [command = '', ...rest] = prefix;
+      const args = [...rest, nodePath, cliPath, 'watch', '--exact', '--seconds', '1'];
+      const { status, stdout, stderr } = await namespace.run(command, args);
+      assert.equal(status, 3, stdout);
+      assert.equal(stdout, '');
+      assert.match(stderr, code);
+    }
+
+    it('says so without tracefs', () =>
+      refused(
+        ['unshare', '--mount', 'sh', '-c', `umount -q ${traceFolder}; exec "$@"`, 'sh'],
+        /^Exact mode needs tracefs, which is not mounted here\. Mount it/,
+      ));
+
+    it('says so to others than root', () =>
+      refused(
+        [...withTracefs, ...asNobody],
+        /^Exact mode reads the kernel’s trace, which only root can do\./,
+      ));
+
+    it('says so in a container, where the ids of processes are others', () =>
+      refused(
+        ['unshare', '--pid', '--fork', '--mount-proc', ...withTracefs],
+        /^Exact mode does not work in a container/,
+      ));
+
+    it('says so where the kernel refuses', () =>
+      refused(
+        ['unshare', '--mount', 'sh', '-c', `mount -t tracefs -o ro nodev ${traceFolder} && exec "$@"`, 'sh'],
+        /^Exact mode is not permitted here/,
+      ));
+
+    it('says so on another host', async () => {
+      const { status, stderr } = await run(nodePath, [
+        cliPath,
+        'watch',
+        '--exact',
+        '--host',
+        'nobody@127.0.0.9',
+      ]);
+      assert.equal(status, 3);
+      assert.match(stderr, /works only on this machine and its network namespaces/);
+    });
+  });
+});
