@@ -13,7 +13,11 @@ export interface TimeWaitPlace {
   readonly side: 'client' | 'server';
 }
 
-const rounds = 20;
+/**
+ * So many attempts in a row that add nothing mean that the kernel holds no more. A client that gives its address takes a random
+ * port of a quarter of the range, and most of these may be the server's already: 20 were too few in one of ten runs.
+ */
+const attempts = 40;
 
 /**
  * Calls `connect` until the kernel holds `count` more TIME_WAIT sockets than before. A connection alone does not
@@ -32,10 +36,12 @@ export async function timeWaitMade(
   const overflowed = await timeWaitOverflow();
   const wanted = (await timeWaitHeld(place)) + count;
   let missing = count;
-  for (let round = 0; round < rounds && missing > 0; round++) {
+  for (let inVain = 0; inVain < attempts && missing > 0;) {
     await connect(missing);
     if ((await timeWaitOverflow()) !== overflowed) return;
-    missing = wanted - (await timeWaitHeld(place));
+    const left = wanted - (await timeWaitHeld(place));
+    inVain = left < missing ? 0 : inVain + 1;
+    missing = left;
   }
   if (missing > 0)
     throw new Error(`The kernel holds ${wanted - missing} TIME_WAIT sockets instead of ${wanted}`);
