@@ -54,7 +54,7 @@ function summarise(done: readonly Done[]): void {
   }
 }
 
-/** What the other suites run. It counts as two tests, so that a failed build is told once and by its name. */
+/** What the other suites run. Counts as two tests, so that a failed build is reported once and by its name. */
 async function build(): Promise<Results> {
   await setup('test');
   const passed: string[] = [];

@@ -15,7 +15,7 @@ export interface GuestRun {
   readonly output: string;
   /** What the kernel printed. */
   readonly console: string;
-  /** The text of a file that the command left in the folder `$GUEST_FOLDER`; undefined where there is none. */
+  /** The text of a file that the command left in the folder `$GUEST_FOLDER`; undefined if there is none. */
   readonly file: (name: string) => Promise<string | undefined>;
 }
 

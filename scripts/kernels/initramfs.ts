@@ -61,7 +61,7 @@ async function copyPrograms(tree: string): Promise<void> {
     await mkdir(join(tree, dirname(library)), { recursive: true });
     await copyFile(library, join(tree, library));
   }
-  // The kernel itself calls /sbin/modprobe, for instance for tcp_diag when somebody first asks for sockets.
+  // The kernel itself calls /sbin/modprobe, for example for tcp_diag when somebody first asks for sockets.
   await symlink('/bin/busybox', join(tree, 'sbin/modprobe'));
   await copyFile(init, join(tree, 'init'));
   await chmod(join(tree, 'init'), 0o755);

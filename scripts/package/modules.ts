@@ -7,7 +7,7 @@ import type { Platform } from './targets.ts';
 
 /**
  * A `node_modules` with the packages that are needed at run time, for this CPU. Ours are for the CPU of this machine;
- * for others npm installs those of the lock file into `build/`, where they stay until the lock file changes.
+ * for others, npm installs those in the lock file into `build/`, where they stay until the lock file changes.
  */
 export async function modulesFor(cpu: Platform['cpu']): Promise<string> {
   if (process.platform === 'linux' && process.arch === cpu) return inRepository('node_modules');

@@ -14,9 +14,9 @@ export interface ServerOptions {
   readonly port: number;
   /** Listens on this Unix socket instead, as for a window on another machine; what leads from `port` there is others' work. */
   readonly socketPath?: string;
-  /** Words to put before the command, for instance to enter a network namespace. */
+  /** Words to put before the command, for example to enter a network namespace. */
   readonly enter?: readonly string[];
-  /** The same for who opens windows, where that is another place. */
+  /** The same for the process that opens windows, if it runs somewhere else. */
   readonly enterWindow?: readonly string[];
   /** Lets a page start a test suite in the extension host. */
   readonly smokeTestDriver?: boolean;

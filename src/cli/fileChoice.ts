@@ -1,6 +1,6 @@
 import { pathMatcher } from '../core/parse/pathGlob.ts';
 
-/** Whether a file is wanted: one of the globs to include fits, where there are any, and none of those to exclude. */
+/** Whether a file is wanted: it matches one of the globs to include, if there are any, and none of those to exclude. */
 export function fileChoice(
   include: readonly string[],
   exclude: readonly string[],

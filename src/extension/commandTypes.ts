@@ -36,14 +36,14 @@ export interface SiteArgument {
   readonly index: number;
 }
 
-/** A kernel parameter to be set; its value is asked for where it is absent. */
+/** A kernel parameter to set; asks for the value if it is absent. */
 export interface ParameterToApply {
   readonly host: string;
   readonly key: string;
   readonly value?: string;
 }
 
-/** The row under the pointer, and the rows that are selected: what a menu of a tree hands over. */
+/** The row under the pointer and the selected rows, as a tree's menu passes them. */
 type OnRows<Result> = (row?: RowArgument, selected?: readonly unknown[]) => Promise<Result>;
 type OnHost = (host: HostArgument) => Promise<void>;
 type OnFinding = (finding: FindingArgument) => Promise<void>;
@@ -54,7 +54,7 @@ type OnFinding = (finding: FindingArgument) => Promise<void>;
  */
 export interface CommandTypes {
   readonly inspect: (host?: HostArgument) => Promise<Report | undefined>;
-  /** For so many seconds, and until it is stopped where that is 0; asks where it is absent. */
+  /** For this many seconds, or until stopped if 0; asks if absent. */
   readonly watch: (host?: HostArgument, seconds?: number) => Promise<Report | undefined>;
   readonly refresh: () => Promise<Report | undefined>;
   readonly openGuide: (section?: string) => Promise<void>;
@@ -106,9 +106,9 @@ export interface CommandTypes {
   readonly findingCopy: OnFinding;
   readonly findingSiteFix: (site: SiteArgument) => Promise<void>;
   readonly findingSiteProve: (site: SiteArgument) => Promise<void>;
-  /** Inspects again when the TIME_WAIT of before has run out. */
+  /** Inspects again when the old TIME_WAIT sockets have expired. */
   readonly prove: (host: string, destination: ProvedDestination) => Promise<void>;
-  /** Shows a fix of that version of a file, and makes it where the user wants it. */
+  /** Previews a fix for that version of a file, and applies it if the user agrees. */
   readonly previewFix: (file: Uri, version: number, fix: CauseFix) => Promise<void>;
   readonly findingRun: (host: string, action: FindingAction) => Promise<void>;
 
@@ -116,7 +116,7 @@ export interface CommandTypes {
   readonly typeShellCommand: (command: string) => void;
   readonly saveDropIn: (file: SaveDropInArguments) => Promise<void>;
 
-  /** With another host, or as a menu hands it over: a row and all rows that are selected. */
+  /** With another host, or as a menu passes it: a row and all selected rows. */
   readonly compare: (one?: HostArgument, other?: HostArgument | readonly unknown[]) => Promise<void>;
   readonly saveSnapshot: (host?: HostArgument, target?: Uri) => Promise<Uri | undefined>;
   readonly openSnapshot: (file?: Uri) => Promise<Report | undefined>;

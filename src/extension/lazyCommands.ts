@@ -2,7 +2,7 @@ import { commands, Disposable } from 'vscode';
 import type { CommandName } from './commandTypes.ts';
 import { commandIds } from './ids.ts';
 
-/** The commands as VS Code calls them: with whatever the caller has handed over. */
+/** The commands as VS Code calls them: with whatever the caller has passed. */
 export type UncheckedCommands = Readonly<Record<CommandName, (...values: readonly unknown[]) => unknown>>;
 
 /** Registers every command by its id; the implementations are loaded with the first call. */

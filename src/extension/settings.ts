@@ -3,7 +3,7 @@ import { collectorChoices, type CollectorChoice } from '../core/model/snapshot.t
 import type { SshSettings } from '../core/protocol/hosts.ts';
 import { settingIds } from './ids.ts';
 
-/** A lower setting is a mistake: nobody can read figures that change faster. */
+/** A lower setting is a mistake: figures that change faster cannot be read. */
 const shortestIntervalMs = 500;
 
 /** The current settings of the extension itself. */

@@ -4,7 +4,7 @@ import { Uri, workspace } from 'vscode';
 
 /**
  * Writes a file that appears under its name once it is complete, so that a full disk leaves the previous file in place.
- * A file that is replaced keeps its rights, where the file system is the machine's own.
+ * A replaced file keeps its permissions if it is on a local file system.
  */
 export async function writeFile(target: Uri, text: string): Promise<void> {
   const name = target.path.slice(target.path.lastIndexOf('/') + 1);

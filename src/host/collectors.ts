@@ -5,7 +5,7 @@ import { ssCollector } from '../core/collect/ssCollector.ts';
 
 /**
  * What `auto` tries on this machine, in this order: the netlink socket, then the program, then what can always be read. In
- * another network namespace as well: where one may not be entered, what `/proc/<pid>/net` shows is left.
+ * another network namespace as well: if one cannot be entered, only what `/proc/<pid>/net` shows is available.
  */
 export const localCollectors: readonly Collector[] = [sockDiagCollector, ssCollector(), procCollector];
 

@@ -33,7 +33,7 @@ const messageRoom = 2048;
 const batchSize = 64;
 /** How long it may go on without letting other work of this process run, in milliseconds. */
 const sliceMs = 8;
-/** For what is left when it is told to end. */
+/** How long the remaining messages may take after the end. */
 const lastSliceMs = 50;
 /** Between two looks, in milliseconds: no event loop watches a netlink socket. A small buffer would overflow in the longer one. */
 const shortPauseMs = 2;
@@ -174,7 +174,7 @@ function drain(
   }
 }
 
-/** What the kernel granted, in bytes; 0 where it does not say. */
+/** What the kernel granted, in bytes; 0 if it does not say. */
 function receiveBufferOf(libc: Libc, descriptor: number): number {
   return option(libc, descriptor, soReceiveBuffer, 4)?.[0] ?? 0;
 }

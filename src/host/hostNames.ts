@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { readFile } from 'node:fs/promises';
 import type { NamedAddress } from '../core/causes/live/destinationMatch.ts';
 
-/** The names of `/etc/hosts`, lower case, with their addresses. Empty where there is no such file. */
+/** The names of `/etc/hosts`, lower case, with their addresses. Empty if there is no such file. */
 export async function hostNames(): Promise<Map<string, readonly NamedAddress[]>> {
   const text = await readFile('/etc/hosts', 'utf8').catch(() => '');
   const names = new Map<string, readonly NamedAddress[]>();
@@ -17,7 +17,7 @@ export async function hostNames(): Promise<Map<string, readonly NamedAddress[]>>
   return names;
 }
 
-/** Asks the resolver of this machine for the names that are not known yet. Only where the user wants that. */
+/** Asks this machine's resolver for the names that are not known yet. Used only if the user wants it. */
 export async function lookUp(
   names: Map<string, readonly NamedAddress[]>,
   wanted: Iterable<string>,

@@ -6,7 +6,7 @@ import { readRegularFile } from './regularFile.ts';
 export const largestOwnFile = 8 << 20;
 
 /**
- * Reads a text file that somebody else may have put there, such as one of a repository. A link is followed within its
+ * Reads a text file that someone else may have created, such as a file in a repository. A link is followed within its
  * own folder, and below the working directory and some other folders, only: else its target's lines would show in what is
  * printed. Throws an `Error` with a sentence for the user.
  */

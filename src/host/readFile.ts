@@ -24,7 +24,7 @@ export async function readFile(
   } catch (error) {
     return fileFailure(error, path);
   }
-  // Not a Buffer: its slice() is a view, so a piece that somebody keeps would be overwritten by the next read.
+  // Not a Buffer: its slice() is a view, so a piece that a caller keeps would be overwritten by the next read.
   const buffer = new Uint8Array(bufferSize);
   const pace = new Pace(cancellation);
   let filled = 0;

@@ -2,7 +2,7 @@ import type koffi from 'koffi';
 
 /** Several datagrams that one call of recvmmsg(2) receives: a call for each would cost more than the datagram. */
 export interface ReceiveBatch {
-  /** How many came, without waiting; -1 with `errno` where there is none. */
+  /** How many came, without waiting; -1 with `errno` if there is none. */
   receive(descriptor: number): number;
   /** Valid until the next call. */
   datagram(index: number): Uint8Array;

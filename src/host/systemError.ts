@@ -1,7 +1,7 @@
 import type { Failure } from '../core/model/outcome.ts';
 import { deniedFile, missingFile, unreadableFile } from './fileFailures.ts';
 
-/** The code of a failed system call, for instance `ENOENT`; undefined for every other error. */
+/** The code of a failed system call, for example `ENOENT`; undefined for every other error. */
 export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

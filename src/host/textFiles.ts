@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { filesBelow } from './filesBelow.ts';
 import { errorText } from './systemError.ts';
 
-/** A file that may be read, or why one could not be. */
+/** A file, or why it could not be read. */
 export type FoundFile =
   | { readonly kind: 'file'; readonly path: string; readonly text: string }
   | { readonly kind: 'unreadable'; readonly path: string; readonly message: string };
@@ -11,11 +11,11 @@ export type FoundFile =
 export interface TextFileOptions {
   /** Whether a file is wanted, by its path below the root, with forward slashes. */
   readonly wants: (path: string) => boolean;
-  /** Whether its content is, as the bytes stand, one character each: most files are given up here. */
+  /** Whether its content is wanted, decoded as Latin-1: most files are rejected here. */
   readonly wantsText: (text: string, path: string) => boolean;
 }
 
-/** Folders of tools and of other people's code, which nobody edits in place. */
+/** Folders of tools and third-party code, which are not edited in place. */
 const skippedFolders: ReadonlySet<string> = new Set([
   '.git',
   '.hg',
@@ -27,11 +27,11 @@ const skippedFolders: ReadonlySet<string> = new Set([
 ]);
 
 const longestFile = 20_000_000;
-/** How much of a longer file is looked at once. */
+/** How much of a longer file is read at a time. */
 const pieceSize = 1 << 20;
 /** Longer than any word that is looked for. */
 const overlap = 100;
-/** Where a file of text has no zero byte (the rule of git). */
+/** A text file has no zero byte in this many first bytes (git's rule). */
 const textSample = 8000;
 
 /** The files below a folder, or the one file that a path names, in the order of their names. Links are not followed. */

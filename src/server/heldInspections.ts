@@ -51,7 +51,7 @@ export class HeldInspections {
   ): Promise<InspectResult> {
     const place = this.#place(params.host);
     const watched = this.#watched.get(params.host);
-    // Files are looked at while the sockets are read; what fails there is told by explain().
+    // Files are scanned while the sockets are read; explain() reports failures.
     this.#causes?.begin().catch(() => undefined);
     const inspection = await inspectPlace(place, {
       choice: params.collector,
@@ -77,7 +77,7 @@ export class HeldInspections {
     };
   }
 
-  /** The sockets that an inspection found; undefined where it found none to read, or is no longer held. */
+  /** The sockets that an inspection found; undefined if it found none to read, or is no longer held. */
   socketsOf(inspection: string): HeldSockets | undefined {
     return this.#find(inspection)?.sockets;
   }

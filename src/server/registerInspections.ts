@@ -32,7 +32,7 @@ export function registerInspections(requests: Requests, inspections: HeldInspect
   onSockets(copyRowsRequest, (sockets, params, signal) => sockets.copy(params, signal));
   onSockets(exportCsvRequest, (sockets, params, signal) => sockets.exportCsv(params, signal));
 
-  /** A request about the sockets of one inspection: stale where that is no longer held. */
+  /** A request about the sockets of one inspection; stale if that is no longer held. */
   function onSockets<Params extends { readonly inspection: string }, Result>(
     type: RequestType<Params, Result | Stale>,
     handler: (sockets: HeldSockets, params: Params, signal: AbortSignal) => Promise<Result | Stale>,

@@ -40,7 +40,7 @@ export class Requests {
     });
   }
 
-  /** Registers the handler of a notification. An invalid one is logged, since nobody waits for an answer. */
+  /** Registers the handler of a notification. An invalid one is logged, because no client waits for an answer. */
   onNotification<Params>(
     type: NotificationType<Params>,
     handler: (params: Params) => void | Promise<void>,

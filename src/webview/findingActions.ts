@@ -84,7 +84,7 @@ function explain(action: FindingAction): string {
     case 'fixSite':
       return `Choose among the fixes for ${action.path}, line ${String(action.line)}`;
     case 'proveSite':
-      return 'After the change and a restart: wait until the TIME_WAIT of before has run out, inspect again, and compare';
+      return 'After the change and a restart: wait until the old TIME_WAIT sockets have expired, inspect again, and compare';
     case 'saveDropIn':
       return action.text;
     case 'applyParameter':

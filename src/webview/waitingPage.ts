@@ -4,7 +4,7 @@ import type { PageState } from './pageState.ts';
 import { note } from './section.ts';
 import { cancelButton, inspectButton } from './inspectButtons.ts';
 
-/** What stands where the report will be: the shape of it while it is on its way, else why it is not. */
+/** Fills the place of the report: its outline while it is loading, otherwise why there is none. */
 export function waitingPage({ label, busy, failure }: PageState): readonly HTMLElement[] {
   const heading = element('h1', {}, label === '' ? 'TIME_WAIT' : `TIME_WAIT on ${label}`);
   if (failure !== undefined) return [heading, failureBanner(failure, false)];

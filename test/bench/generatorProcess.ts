@@ -53,7 +53,7 @@ function openAndClose({ at, descriptor }: (typeof listeners)[number]): void {
   } else close(client);
 }
 
-// Loops bounded in time and count; nobody has to end it.
+// Loops are bounded in time and count, so it ends by itself.
 const start = performance.now();
 const parent = process.ppid;
 const clock = new Int32Array(new SharedArrayBuffer(4));

@@ -4,11 +4,11 @@ export type Unit = 'ms' | 'MB' | 'kB' | 'processes';
 export interface Row {
   readonly name: string;
   readonly unit: Unit;
-  /** By what they are of: ours first, then what it is compared with. Medians where there was more than one run. */
+  /** Figures by subject: ours first, then what it is compared with. Medians if there was more than one run. */
   readonly medians: Readonly<Record<string, number>>;
-  /** Of paired runs the median of the pairs' ratios, per socket returned; null where there is no comparison. */
+  /** For paired runs, the median of the ratios, per socket returned; null if there is no comparison. */
   readonly ratio: number | null;
-  /** As ARCHITECTURE.md has it, for instance `ratio ≤ 0.5` or `< 10 ms`; null where there is none. */
+  /** The budget, for example `ratio ≤ 0.5` or `< 10 ms`; null if there is none. */
   readonly budget: string | null;
   readonly met: boolean | null;
 }

@@ -15,7 +15,7 @@ import { DiagnosticsServer } from './support/diagnosticsServer.ts';
 import { desktopReason } from './support/desktopReason.ts';
 import { skipWhere } from '../support/skipWhere.ts';
 
-/** A part of the window that the test shows and hides. */
+/** A part of the window that the test can show and hide. */
 class Part implements Watched {
   readonly #changed = new EventEmitter<void>();
   readonly onDidChangeVisibility = this.#changed.event;
@@ -30,7 +30,7 @@ class Part implements Watched {
 const readable = { inspection: '1', roots: [], report: {} } as unknown as InspectResult;
 const ports = { isTrusted: () => true, collector: () => 'ss' as const };
 
-/** Level and refresh over a server that is made up, and a clock that stands. */
+/** Level and refresh with a fake server and a stopped clock. */
 function world({ liveMs = 2000, refreshMs = 0, isTrusted = true } = {}) {
   const asked = { level: 0, inspect: 0 };
   const failures: unknown[] = [];

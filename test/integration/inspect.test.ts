@@ -252,7 +252,7 @@ describe('inspect of a quiet host', function () {
     await traffic.serverTimeWait({ count: 2000, address: '127.0.0.1' });
     const { report, status } = await inspectIn(namespace);
     assert.equal(report.verdict.severity, 'healthy');
-    // A client of the server that meets its old port again opens that socket anew.
+    // A client that gets its old port again reopens the server's TIME_WAIT socket.
     const { 'TIME-WAIT': count = 0 } = await ssCounts(namespace);
     assert.ok(count > 3500, String(count));
     assert.ok(

@@ -143,7 +143,7 @@ describe('the built server as a language server for sysctl files', function () {
     };
     const refreshes = editor.inlayHintRefreshes;
     await editor.notify('workspace/didChangeConfiguration', { settings: { socketDiagnostics: settings } });
-    // Without it an editor shows the hints of the new settings only when somebody types.
+    // Without it, an editor shows the hints for the new settings only after the next keystroke.
     await waitFor('word that the hints are old', () => editor.inlayHintRefreshes > refreshes);
     const [after] = await editor.apply(untitled, [{ range: editor.whole(untitled), newText: `${text} ` }]);
     assert.equal(after?.severity, 3);

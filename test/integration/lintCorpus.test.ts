@@ -28,7 +28,7 @@ interface SarifRun {
   readonly results: readonly SarifResult[];
 }
 
-/** The command line as somebody calls it, on files as they are found in the wild. */
+/** The command line on files as they are found in the wild. */
 describe('the built command line: lint on real files', function () {
   this.timeout(60_000);
   if (corpusMissing !== null) {

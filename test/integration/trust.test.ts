@@ -72,7 +72,7 @@ describe('the server in a workspace that is not trusted', function () {
     assert.equal((await inspect('ssh:web1')).unreadable?.code, 'ssh-missing');
   });
 
-  /** What the program in the place of ssh was called with; undefined when it never was. */
+  /** The arguments of the program that stands in for ssh; undefined if it was never called. */
   function called(): Promise<string | undefined> {
     return readFile(join(folder, 'called'), 'utf8').catch(() => undefined);
   }

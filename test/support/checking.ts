@@ -48,7 +48,7 @@ interface Found extends Place {
   /** What the rule underlines: the parts of the text, in order. */
   readonly marks: readonly string[];
   readonly severity?: string;
-  /** The text after the first fix of each problem, where that is what the case is about. */
+  /** The text after the first fix of each problem, if the case is about fixes. */
   readonly fixed?: string;
 }
 

@@ -7,7 +7,7 @@ import { run, type Ran } from './run.ts';
 export interface ConfiguredOptions {
   /** Files of `/etc/sysctl.d` by name. */
   readonly files: Readonly<Record<string, string>>;
-  /** It looks like a container that systemd has booted, so that the files are for it; else nobody applies them to it. */
+  /** It looks like a container booted by systemd, so that the files apply to it; otherwise nothing applies them. */
   readonly boots?: boolean;
 }
 
@@ -32,7 +32,7 @@ export class ConfiguredNamespace implements AsyncDisposable {
     const hasBooted = 'mount -t tmpfs none /run && mkdir -p /run/systemd/system && ';
     const script = `mount --bind "$1" /etc/sysctl.d && ${boots ? hasBooted : ''}shift && exec "$@"`;
     const shell = ['sh', '-c', script, 'sh', folder];
-    // `ip netns exec` gives a mount namespace, so nobody else sees these mounts; what runs becomes the first process.
+    // `ip netns exec` creates a mount namespace, so these mounts are private; the command becomes the first process.
     const first = boots ? ['unshare', '--pid', '--fork', '--mount-proc'] : [];
     return new ConfiguredNamespace(folder, [...namespace.enter, ...first, ...shell]);
   }

@@ -4,7 +4,7 @@ import { repository } from './paths.ts';
 
 const folder = join(repository, '../shared/corpus');
 
-/** Why tests on the corpus cannot run here, fit to be shown; null where they can. */
+/** The reason to print if tests on the corpus cannot run here; null if they can. */
 export const corpusMissing: string | null = existsSync(folder)
   ? null
   : 'the corpus of real files is no part of the repository and not on this machine';

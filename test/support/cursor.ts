@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TextPosition } from '../../src/core/model/textRange.ts';
 
-/** A text with `|` where the cursor is, without the mark, and the place of it. */
+/** Splits a text that marks the cursor with `|` into the text without the mark and the position. */
 export function atCursor(marked: string): { readonly text: string; readonly position: TextPosition } {
   const at = marked.indexOf('|');
   assert.ok(at >= 0, 'the text has no cursor mark');

@@ -16,6 +16,6 @@ export interface DumpedSocket {
   readonly inode: number;
   readonly timer: number;
   readonly timerMs: number;
-  /** Null where the source has no such column. */
+  /** Null if the source has no such column. */
   readonly acceptQueueLimit: number | null;
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/extension/live/repeater.ts';
 
-/** A clock that stands until it is told to go on. */
+/** A clock that advances only when told to. */
 export class FakeClock implements Clock {
   #now = 0;
   #timers: { readonly at: number; readonly call: () => void }[] = [];

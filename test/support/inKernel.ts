@@ -10,7 +10,7 @@ const modules = 'nf_conntrack ip_vs';
 
 const minute = 60_000;
 
-/** The kernel of a release; skips the test where no kernel can be booted, or where that one may be missing and is. */
+/** The kernel of a release. Skips the test if no kernel can be booted, or if this one is missing and may be. */
 export async function kernelOrSkip(context: Mocha.Context, release: DebianRelease): Promise<KernelImage> {
   skipWhere(context, bootUnavailable());
   try {

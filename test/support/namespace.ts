@@ -19,7 +19,7 @@ export class Namespace implements AsyncDisposable {
     this.name = name;
   }
 
-  /** Null where namespaces can be made; else the reason, fit to be shown for a skipped test. */
+  /** Null if network namespaces can be created; otherwise the reason to print for a skipped test. */
   static unavailable(): string | null {
     const reason = namespacesUnavailable();
     if (reason !== null || process.getuid?.() === 0) return reason;
@@ -28,7 +28,7 @@ export class Namespace implements AsyncDisposable {
 
   /**
    * @param sysctls kernel parameters to set in it. `net.ipv4.tcp_tw_reuse` is 0 unless given: on loopback the
-   * kernel's default 2 takes ports in TIME_WAIT again after a second, and the counts would melt away.
+   * kernel's default, 2, reuses ports in TIME_WAIT after a second, and the counts would shrink.
    */
   static async create(sysctls: Readonly<Record<string, string | number>> = {}): Promise<Namespace> {
     sweep();

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 /**
- * The checkout, also from a bundled suite (where `import.meta` is empty): the runner hands it over in the
+ * The checkout, also for a bundled suite, where `import.meta` is empty: the runner passes it in the
  * environment.
  */
 export const repository = process.env['SOCKET_DIAGNOSTICS_ROOT'] ?? join(import.meta.dirname, '../..');

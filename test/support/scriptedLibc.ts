@@ -7,7 +7,7 @@ const { EAGAIN } = constants.errno;
 /** What the kernel answers to one `recv`: bytes, an error number, or a length that did not fit. */
 export type Answer = Uint8Array | { readonly errno: number } | { readonly length: number };
 
-/** A C library that answers as it is told: these answers cannot be had from a kernel on demand. */
+/** A C library with scripted answers, which no kernel gives on demand. */
 export class ScriptedLibc implements Libc {
   readonly closed: number[] = [];
   /** What was sent, in order. */

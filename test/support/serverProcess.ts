@@ -73,7 +73,7 @@ export class ServerProcess implements AsyncDisposable {
 
   /**
    * Sends a request and its cancellation in one piece, so that the server has both before it begins with either. Gives
-   * the code of the error that answers, or undefined where it is no error.
+   * the code of the error in the answer; undefined if the request succeeds.
    */
   async sendCancelled<Params, Result>(
     { method }: RequestType<Params, Result>,

@@ -5,7 +5,7 @@ interface WithReason {
   [reasonKey]?: string;
 }
 
-/** Skips the test, or all tests of the suite whose `before` hook calls it, where there is a reason. The summary prints it. */
+/** Skips the test, or all tests of the suite whose `before` hook calls it, if there is a reason. The summary prints it. */
 export function skipWhere(context: Mocha.Context, reason: string | null | undefined): void {
   if (reason === null || reason === undefined) return;
   const runnable = context.test as (Mocha.Runnable & { readonly type?: string }) | undefined;

@@ -36,7 +36,7 @@ export class SshServer implements AsyncDisposable {
     this.address = address;
   }
 
-  /** Null where sshd is there; else the reason, fit to be shown for a skipped test. */
+  /** Null if sshd is installed; otherwise the reason to print for a skipped test. */
   static unavailable(): string | null {
     return existsSync(sshd) ? otherUsersMissing() : 'sshd (package openssh-server) is not installed';
   }

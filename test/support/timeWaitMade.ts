@@ -24,8 +24,8 @@ const attempts = 40;
  * promise one: a reset that comes late ends TIME_WAIT (RFC 1337; a busy machine retransmits a FIN to a socket that
  * is gone), and a client that gets its old port again reopens the server's socket.
  *
- * What the kernel itself refuses to keep (`tcp_max_tw_buckets`) is not asked for again; nor is anything where it takes
- * ports again (`tcp_tw_reuse`).
+ * Does not try again if the kernel itself refuses to keep more (`tcp_max_tw_buckets`), or if it reuses ports
+ * (`tcp_tw_reuse`).
  */
 export async function timeWaitMade(
   place: TimeWaitPlace,

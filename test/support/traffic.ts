@@ -105,7 +105,7 @@ export class Traffic implements AsyncDisposable {
     return at;
   }
 
-  /** As {@link closeWait}, but nobody holds the peers: orphans in FIN_WAIT_2 until `tcp_fin_timeout`. */
+  /** As {@link closeWait}, but no process holds the peers: orphans in FIN_WAIT_2 until `tcp_fin_timeout`. */
   async closeWaitWithOrphans(group: Group): Promise<Destination> {
     const at = await this.#listen(group, 'hold');
     await this.#order({
@@ -131,7 +131,7 @@ export class Traffic implements AsyncDisposable {
     return at;
   }
 
-  /** A listening socket that nothing connects to. */
+  /** A listening socket without connections. */
   listen(address = '127.0.0.1', port = 0, backlog = 4096): Promise<Destination> {
     return this.#listenAt({ address, port }, 'peerFirst', backlog);
   }

@@ -5,7 +5,7 @@ export interface Destination {
 }
 
 /**
- * What becomes of a connection to a listener:
+ * What a listener does with its connections:
  * - `peerFirst`: the listener's side closes after its peer did (the *client* keeps TIME_WAIT);
  * - `serverFirst`: it closes as soon as it has accepted (the *server* keeps TIME_WAIT);
  * - `hold`: it never closes (established; CLOSE_WAIT once the peer has closed).
@@ -18,7 +18,7 @@ export type Closing = 'peerFirst' | 'serverFirst' | 'hold';
  * - `wait`: waits for the other side to close first, then closes;
  * - `keep`: stays established;
  * - `shutdown`: sends FIN and keeps the socket open (FIN_WAIT_2 that a process holds);
- * - `abandon`: sends FIN and closes the socket (FIN_WAIT_2 that nobody holds, until `tcp_fin_timeout`).
+ * - `abandon`: sends FIN and closes the socket (FIN_WAIT_2 without a process, until `tcp_fin_timeout`).
  */
 export type Ending = 'close' | 'wait' | 'keep' | 'shutdown' | 'abandon';
 

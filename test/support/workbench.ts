@@ -19,7 +19,7 @@ import { actUntil, waitFor } from './waitFor.ts';
 
 export const extensionId = 'socket-diagnostics.socket-diagnostics';
 
-/** What everything has to look right in: VS Code's names of the themes and the class each gives the workbench. */
+/** The themes in which everything must look right, with VS Code's labels and the class that each gives the workbench. */
 const themes = {
   dark: { label: 'Dark Modern', className: 'vs-dark' },
   light: { label: 'Light Modern', className: 'vs' },
@@ -30,16 +30,16 @@ export type Theme = keyof typeof themes;
 
 export interface WorkbenchOptions {
   readonly namespace: Namespace;
-  /** Where the window is, when that is another machine: the browser runs there, and reaches the server as through ssh. */
+  /** The machine of the window, if it is another one: the browser runs there and reaches the server as through ssh. */
   readonly desk?: Namespace;
-  /** The words to put before the server's command; those that enter the namespace unless given. */
+  /** Words to put before the server's command; by default those that enter the namespace. */
   readonly enter?: readonly string[];
-  /** The folder to open; none when left out. */
+  /** The folder to open; none by default. */
   readonly folder?: string;
   readonly settings?: Settings;
   /** Those of scope `machine`. */
   readonly machineSettings?: Settings;
-  /** Of VS Code's server, and so of what the extension starts. */
+  /** The environment of VS Code's server, and so of what the extension starts. */
   readonly env?: NodeJS.ProcessEnv;
 }
 
@@ -56,7 +56,7 @@ const testSettings: Settings = {
   'workbench.view.alwaysShowHeaderActions': true,
 };
 
-/** The port of the server inside the namespace; there is nobody else there. Its own sockets are on it. */
+/** The port of the server inside the namespace, where nothing else runs. The workbench's own sockets use it. */
 export const workbenchPort = 8080;
 
 /**
@@ -132,10 +132,10 @@ export class Workbench implements AsyncDisposable {
       .first();
     for (;;) {
       await this.page.keyboard.press('F1');
-      // The key is lost where it arrives while focus moves, for instance into a webview.
+      // The key is lost if it arrives while the focus moves, for example into a webview.
       const found = await input
         .fill(`>${title}`, { timeout: 3000 })
-        // It closes by itself where focus moves once more.
+        // It closes by itself if the focus moves again.
         .then(() => row.click({ timeout: 3000 }))
         .then(
           () => true,
@@ -218,7 +218,7 @@ export class Workbench implements AsyncDisposable {
     await this.page.locator('.activitybar .action-item a[aria-label^="Sockets"]').click();
   }
 
-  /** By the picker: this workbench sees only the first change that is made to the file of settings. */
+  /** Uses the picker, because this workbench notices only the first change to the settings file. */
   async setTheme(theme: Theme): Promise<void> {
     const { label, className } = themes[theme];
     await this.runCommand('Preferences: Color Theme');
@@ -234,7 +234,7 @@ export class Workbench implements AsyncDisposable {
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
-  /** Turns a setting on in the editor of settings. It is obeyed at once, whatever becomes of its file. */
+  /** Turns a setting on in the settings editor, which takes effect immediately. */
   async checkSetting(id: string, scope: 'user' | 'machine' = 'user'): Promise<void> {
     await this.runCommand('Preferences: Open Settings (UI)');
     const editor = this.page.locator('.settings-editor');
@@ -249,12 +249,12 @@ export class Workbench implements AsyncDisposable {
     await editor.waitFor({ state: 'detached' });
   }
 
-  /** Those of scope `machine`: they belong to the host that VS Code's server runs on. */
+  /** Settings of scope `machine`, which belong to the host that VS Code's server runs on. */
   changeMachineSettings(settings: Settings): Promise<void> {
     return writeMachineSettings(this.#dataFolder, settings);
   }
 
-  /** Keeps a picture in build/screenshots/, for people to look at. */
+  /** Saves a screenshot in build/screenshots/, for people to look at. */
   async screenshot(name: string): Promise<string> {
     const folder = join(repository, 'build/screenshots');
     await mkdir(folder, { recursive: true });

@@ -10,7 +10,7 @@ import { Stage } from './support/stage.ts';
 
 const key = 'net.ipv4.tcp_tw_reuse';
 
-/** Changes of the host, as somebody makes them who has allowed them. */
+/** Changes of the host by a user who has allowed them. */
 describe('changing the host', function () {
   this.timeout(90_000);
   const stage = new Stage();
@@ -189,7 +189,7 @@ describe('changing the host', function () {
     return workbench.page.getByRole('menuitem', { name, exact: true });
   }
 
-  /** The context menu of a row, once it has this entry. It closes by itself when the tree is drawn anew. */
+  /** The context menu of a row, once it has this entry. It closes by itself when the tree is redrawn. */
   async function openMenu(row: Locator, entry: string): Promise<Locator> {
     const item = menuItem(entry);
     await waitFor(

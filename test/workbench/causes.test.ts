@@ -117,7 +117,7 @@ describe('the line that uses up ports, in the workbench', function () {
     assert.match(text, /return _session\.get\('http:\/\/127\.0\.0\.2:9090\/price'\)\.json\(\)/);
   });
 
-  it('is proved: the TIME_WAIT of before runs out, and one sentence says that the fix worked', async () => {
+  it('is proved: the old TIME_WAIT sockets expire, and one sentence says that the fix worked', async () => {
     program.kill('SIGKILL');
     await scenario.work('python3', ['shop/prices.py']);
     await workbench.page.locator('.tab', { hasText: 'TIME_WAIT' }).first().click();
@@ -127,7 +127,7 @@ describe('the line that uses up ports, in the workbench', function () {
       .getByRole('button', { name: /^Prove it/ })
       .click();
     const toast = workbench.page.locator('.notification-toast');
-    await toast.filter({ hasText: 'Waiting until the TIME_WAIT of before has run out' }).waitFor();
+    await toast.filter({ hasText: 'Waiting until the old TIME_WAIT sockets have expired' }).waitFor();
     await workbench.screenshot('causes-waiting');
     await toast
       .filter({

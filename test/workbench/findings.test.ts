@@ -183,7 +183,7 @@ describe('findings', function () {
     return rows().filter({ hasText: text });
   }
 
-  /** A button that a row shows while the pointer is on it. The row may be drawn anew meanwhile. */
+  /** A button that a row shows while the pointer is on it. The row may be redrawn meanwhile. */
   async function press(of: Locator, label: string): Promise<void> {
     const button = of.first().locator(`.action-label[aria-label="${label}"]`);
     await waitFor(`the button ${label}`, async () => {

@@ -70,7 +70,7 @@ spec:
   },
 ];
 
-/** As somebody sees it who opens the files of a service, none of which is a sysctl file. */
+/** What a user sees who opens the files of a service, none of which is a sysctl file. */
 describe('kernel parameters in other files, in the workbench', function () {
   this.timeout(60_000);
   const stage = new Stage();

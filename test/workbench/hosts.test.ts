@@ -230,7 +230,7 @@ describe('several hosts', function () {
       .click({ position: { x: 20, y: 10 } });
   }
 
-  /** Until it is: a click is lost where the row is drawn anew meanwhile. */
+  /** Retries, because a click is lost if the row is redrawn at that moment. */
   async function expand(row: Locator): Promise<void> {
     await setExpanded(row, 'true');
   }

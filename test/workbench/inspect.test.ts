@@ -130,7 +130,7 @@ describe('Inspect TIME_WAIT', function () {
       await workbench.page.keyboard.press('End');
       for (let row = 0; row < 30 && (await more.count()) === 0; row++)
         await workbench.page.keyboard.press('ArrowUp');
-      // Rows come and go while the tree is drawn anew.
+      // Rows come and go while the tree is redrawn.
       return await more.innerText({ timeout: 1000 }).catch(() => '');
     };
     await rows

@@ -7,7 +7,7 @@ import { Stage } from './support/stage.ts';
 
 const blog = '50-tuning-from-a-blog.conf';
 
-/** As somebody sees it who opens the sample workspace and looks through its files. */
+/** What a user sees who opens the sample workspace and browses its files. */
 describe('a sysctl file in the workbench', function () {
   this.timeout(60_000);
   const stage = new Stage();

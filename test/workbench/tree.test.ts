@@ -35,7 +35,10 @@ describe('the socket tree in other shapes', function () {
     await choose('Group By…', 'Destination');
     const destination = row(/^→ 127\.0\.50\.1:5432/);
     await destination.waitFor();
-    assert.match(await destination.innerText(), /860 · 86(?:\.\d)? % of ports · TIME_WAIT · from 127\.0\.0\.1/);
+    assert.match(
+      await destination.innerText(),
+      /860 · 86(?:\.\d)? % of ports · TIME_WAIT · from 127\.0\.0\.1/,
+    );
     await row(/^Not outgoing/).waitFor();
     await waitFor('the message', viewMessage, (text) => text.includes('By destination'));
     for (const theme of ['light', 'highContrast', 'dark'] as const) {
@@ -168,7 +171,7 @@ describe('the socket tree in other shapes', function () {
     await item.waitFor({ state: 'hidden' });
   }
 
-  /** From the menu behind the dots. It closes where the view's title is drawn anew: then it is opened again. */
+  /** Chooses from the overflow menu. It closes if the view's title is redrawn, and is then opened again. */
   async function overflow(action: string): Promise<void> {
     const item = workbench.page.locator('.monaco-menu .action-menu-item', { hasText: action });
     await waitFor(`the choice of ${action}`, async () => {

@@ -36,7 +36,7 @@ export function aggregate(
   return new Fold(table, listeners, ports, timeWaitReuse(parameters, kernel), counted).run();
 }
 
-/** The one pass over the table, and what it counts by group; ports that were bound cost some more where there are any. */
+/** The one pass over the table and its counts by group, with additional work if ports were bound. */
 class Fold {
   readonly #table: SocketTable;
   readonly #listeners: Listeners;

@@ -13,10 +13,10 @@ export interface Aggregation {
   readonly countByState: Uint32Array;
   /** Undefined if the port range is not known. */
   readonly ports: PortBudget | undefined;
-  /** Which of these programs hold with bind(); undefined where the port range is not known. */
+  /** Which of these programs hold with bind(); undefined if the port range is not known. */
   readonly bound: BoundPorts | undefined;
   readonly reuse: TimeWaitReuse;
-  /** Fullest first. Only destinations that use ports of the range, or all where it is not known. */
+  /** Fullest first. Only destinations that use ports of the range, or all if the range is not known. */
   readonly destinations: readonly Destination[];
   /** Most TIME_WAIT sockets first, then most sockets. */
   readonly listeners: readonly Listener[];
@@ -52,7 +52,7 @@ export interface Destination {
   readonly holdMs: number;
   /** Sockets that entered TIME_WAIT within the last 10 s, per second; a load that is younger counts from its beginning. */
   readonly closesPerSecond: number;
-  /** Whether that load has gone on for some seconds, up to now; else it was a burst. */
+  /** Whether that load has lasted for some seconds up to now; otherwise it was a burst. */
   readonly isGoingOn: boolean;
 }
 

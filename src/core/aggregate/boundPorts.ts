@@ -5,7 +5,7 @@ import type { GrowingCounts } from './growingCounts.ts';
 import type { PortBudget } from './portBudget.ts';
 import type { SocketGroups } from './socketGroups.ts';
 
-/** Ports of the range that programs took with bind(): connect() gives them to nobody, whatever the destination. */
+/** Ports of the range that programs took with bind(): connect() does not choose them for any destination. */
 export interface BoundPorts {
   /** 1 for each such port, by port number. Neither reserved nor listened on. */
   readonly isHeld: Uint8Array;
@@ -80,7 +80,7 @@ export function boundPorts(
     : { isHeld, count, idle, ...spread(table, groups, ports, isHeld), narrow };
 }
 
-/** Destinations with ports of the other parity that has room in their own. None where that is too little to tell. */
+/** Destinations that use ports of the other parity although their own has room. Empty if there are too few to tell. */
 function candidateGroups(
   groups: SocketGroups,
   { preferred, other }: ParityCounts,

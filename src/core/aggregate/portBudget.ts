@@ -17,7 +17,7 @@ export interface PortBudget {
 }
 
 /**
- * `usable = range − reserved ∩ range − held by listeners`, before ports that are only bound are known. Undefined where the range is not known.
+ * `usable = range − reserved ∩ range − held by listeners`, before ports that are only bound are subtracted. Undefined if the range is not known.
  * Source: net/ipv4/inet_hashtables.c, __inet_hash_connect().
  */
 export function portBudget(parameters: Parameters, listeningPorts: Uint8Array): PortBudget | undefined {

@@ -35,12 +35,12 @@ export class SocketGroups {
     return this.#index.add(remotePort, localAddress, remoteAddress);
   }
 
-  /** -1 where there is none. */
+  /** -1 if there is none. */
   findListener(address: AddressId, port: number): number {
     return this.#index.get(listenerBit | port, address, 0);
   }
 
-  /** -1 where there is none. */
+  /** -1 if there is none. */
   findDestination(localAddress: AddressId, remoteAddress: AddressId, remotePort: number): number {
     return this.#index.get(remotePort, localAddress, remoteAddress);
   }

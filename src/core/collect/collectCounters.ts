@@ -11,7 +11,7 @@ const files = [
   { path: '/proc/net/sockstat6', parse: (text: string) => parseSockstat(text, 'sockstat6'), optional: true },
   { path: '/proc/net/netstat', parse: parseSnmpCounters },
   { path: '/proc/net/snmp', parse: parseSnmpCounters },
-  // Absent where nothing tracks connections.
+  // Absent if nothing tracks connections.
   { path: '/proc/net/stat/nf_conntrack', parse: parseConntrackStat, optional: true },
 ] as const;
 

@@ -10,7 +10,7 @@ export const udpSources: readonly Source[] = ['/proc/net/udp', '/proc/net/udp6']
   path,
 }));
 
-/** The UDP sockets of both families; undefined where the kernel's list of them cannot be read. */
+/** The UDP sockets of both families; undefined if the kernel's list of them cannot be read. */
 export async function collectUdp(
   host: SourceReader,
   { byteOrder }: HostFacts,

@@ -41,8 +41,8 @@ export interface Collector {
     query?: SocketQuery,
   ): Promise<Outcome<CollectedSockets>>;
   /**
-   * Asks once more about those sockets of a table that a rule may want to know the `quietMs` of. Undefined where there are
-   * none, or they could not be asked about; absent where the source does not say.
+   * Asks once more about those sockets of a table that a rule may want to know the `quietMs` of. Undefined if there are
+   * none, or they could not be asked about; absent if the source does not say.
    */
   lookAgain?(
     host: SourceReader,

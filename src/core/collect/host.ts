@@ -74,13 +74,13 @@ export interface HostReading extends SourceReader {
 export interface Host {
   /** What the user calls it. */
   readonly label: string;
-  /** The words that lead a command from a shell of this machine to where the sockets are; absent where none are needed. */
+  /** The words that lead a command from a shell of this machine to where the sockets are; absent if none are needed. */
   readonly wayIn?: readonly string[];
   /** Starts a reading. Nothing is read before the first request; the cancellation ends it. */
   open(plan: ReadingPlan, cancellation: Cancellation): HostReading;
   /** The processes that hold these sockets. Partial if other users' processes cannot be read. */
   owners(inodes: ReadonlySet<number>, cancellation: Cancellation): Promise<Outcome<SocketOwners>>;
-  /** How processes of it are, by process id; those that cannot be looked at are absent. Absent where none can be. */
+  /** The condition of processes by id; processes that cannot be read are absent. Absent if none can be read. */
   conditions?(pids: ReadonlySet<number>): ReadonlyMap<number, ProcessCondition>;
 }
 

@@ -21,7 +21,7 @@ const waiting = [TcpState.ESTABLISHED, TcpState.CLOSE_WAIT];
 
 /**
  * How long the peers of some sockets have been quiet: of those in CLOSE_WAIT, of those that wait for accept(), and of
- * those with data that nobody reads. Undefined where there is nothing to ask.
+ * those with unread data. Undefined if there are none.
  * Source: net/ipv4/tcp.c, tcp_get_info(): tcpi_last_data_recv, tcpi_last_ack_recv.
  */
 export async function quietTimes(

@@ -6,7 +6,7 @@ import type { ChunkReader } from './host.ts';
 
 /** What came while a source was listened to. */
 export interface Listened {
-  /** Messages that the kernel dropped because nobody had fetched those before them. */
+  /** Messages that the kernel dropped because the earlier ones had not been read. */
   readonly lost: number;
   /** What makes the list incomplete in another way. */
   readonly problems: readonly Problem[];

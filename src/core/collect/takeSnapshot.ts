@@ -24,7 +24,7 @@ export interface SnapshotRequest {
   readonly onProgress: (message: string) => void;
   /** An earlier reading of the same host's counters. */
   readonly earlier?: EarlierCounters;
-  /** Reads the counters twice, where there is no earlier reading. */
+  /** Reads the counters twice, if there is no earlier reading. */
   readonly twice?: TwoReadings;
 }
 
@@ -115,7 +115,7 @@ async function readAgain(
   return map(once, () => ({ current, previous: { counters: before, secondsEarlier } }));
 }
 
-/** Adds how long peers have been quiet, where the collector can tell. */
+/** Adds how long peers have been quiet, if the collector can read it. */
 async function lookAgain(
   { host, collectors, cancellation }: SnapshotRequest,
   facts: HostFacts,

@@ -157,7 +157,7 @@ async function findOwners(
   return withConditions(request, await request.host.owners(wanted, request.cancellation));
 }
 
-/** Adds how the processes are that hold sockets, where the host can tell. */
+/** Adds the condition of the processes that hold sockets, if the host can read it. */
 function withConditions({ host }: SnapshotRequest, outcome: Outcome<SocketOwners>): Outcome<SocketOwners> {
   if (!('value' in outcome) || host.conditions === undefined) return outcome;
   const pids = new Set([...outcome.value.values()].flatMap((processes) => processes.map(({ pid }) => pid)));

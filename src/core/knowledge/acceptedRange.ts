@@ -16,7 +16,7 @@ export interface KnownRange extends NumberRange {
 const anyInteger: NumberRange = { min: -(2 ** 31), max: 2 ** 31 - 1 };
 
 /**
- * What a kernel accepts for each member of a key's value; undefined where that was not established. Where the kernel is
+ * What a kernel accepts for each member of a key's value; undefined if that was not established. Where the kernel is
  * not known it is what current kernels accept.
  */
 export function acceptedRange(
@@ -35,7 +35,7 @@ export function acceptedRange(
   return since !== undefined && isBefore(kernel, since) ? anyInteger : bounds(accepted);
 }
 
-/** A narrower range that some updates of a kernel enforce and others do not; undefined where there is none. */
+/** A narrower range that some updates of a kernel enforce and others do not; undefined if there is none. */
 export function rangeOfSomeUpdates(
   entry: ParameterEntry,
   kernel: KernelVersion | undefined,

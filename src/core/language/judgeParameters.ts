@@ -169,7 +169,7 @@ function rangeOfMeant({ assignment, valueProblems }: JudgedAssignment): TextRang
   };
 }
 
-/** Whose parameters a unit sets is known where the format says so; else the user's setting does. */
+/** The scope of a unit comes from the format, or else from the user's setting. */
 function containersOf(
   [first]: readonly JudgedAssignment[],
   { containers }: DiagnosisContext,

@@ -12,7 +12,7 @@ export interface LanguageSettings {
   readonly rules: RuleSettings;
   readonly alignEquals: boolean;
   readonly runningValues: boolean;
-  /** The minor version of Kubernetes 1; absent where it is not set. */
+  /** The minor version of Kubernetes 1; absent if it is not set. */
   readonly kubernetesMinor?: number;
 }
 

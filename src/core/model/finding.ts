@@ -33,7 +33,7 @@ export type EvidenceSource =
   | { readonly kind: 'file'; readonly path: string; readonly line: number }
   /** The running kernel's value. */
   | { readonly kind: 'parameter'; readonly key: string }
-  /** A counter as `Counters` names it; `growth` where the fact is how much it grew between two readings. */
+  /** A counter by its key in `Counters`; `growth` if the value is its growth between two readings. */
   | { readonly kind: 'counter'; readonly name: string; readonly growth?: true }
   | { readonly kind: 'sockets'; readonly what: SocketSource }
   /** Connections whose end the kernel announced, in so many seconds. */
@@ -59,7 +59,7 @@ export interface Evidence {
 export type FindingTag =
   | 'deprecated'
   | 'unnecessary'
-  /** The kernel rejects the write: where a refused value is fatal, the finding is an error. */
+  /** The kernel rejects the write; if that is fatal, the finding is an error. */
   | 'rejected';
 
 /** A change of one kernel parameter. `remove` leaves it to the kernel's default; `rename` keeps the value. */
@@ -70,7 +70,7 @@ export type ParameterChange =
 
 /** Changes that resolve a finding, in a file or on a running kernel. */
 export interface ParameterFix {
-  /** An imperative phrase, for instance "Remove the line". */
+  /** An imperative phrase, for example "Remove the line". */
   readonly title: string;
   /** Whether the change cannot break anything, so that an editor may apply it without asking. */
   readonly safe: boolean;
@@ -85,7 +85,7 @@ export interface Finding {
   /** The guide section that explains the rule. */
   readonly section: string;
   readonly subject: Subject;
-  /** More subjects of which the same is true, where a finding each would bury the reader. */
+  /** More subjects with the same finding, which would be too many as findings of their own. */
   readonly also?: readonly Subject[];
   readonly side?: Side;
   readonly tags?: readonly FindingTag[];

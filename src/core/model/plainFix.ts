@@ -6,7 +6,7 @@ const longestValue = 1 << 18;
 
 /**
  * Whether a fix can be written as it is: each key is one word, and each value fits a line. Values may come from a host or
- * from a file of somebody else, and a newline in one would be a line of its own in the file that is written.
+ * from someone else's file, and a newline in it would become a line of its own in the written file.
  */
 export function isPlainFix({ changes }: ParameterFix): boolean {
   return changes.every((change) => {

@@ -9,7 +9,7 @@ export interface ProcessInfo {
 /** What can keep a process from serving its sockets. */
 export interface ProcessCondition {
   readonly openFiles: number;
-  /** The soft limit of open files; absent where there is none. */
+  /** The soft limit of open files; absent if there is none. */
   readonly fileLimit?: number;
   /** By a signal (SIGSTOP, a debugger). */
   readonly isStopped: boolean;

@@ -1,12 +1,12 @@
 import { TcpState, tcpStateCount } from './tcpState.ts';
 
-/** What a column holds in a row. */
+/** The values of a column. */
 interface ColumnType {
   /** Width of a value, unsigned. */
   readonly bits: 8 | 16 | 32;
-  /** The largest value, where it is not all that fits. */
+  /** The largest value, if it is less than the width allows. */
   readonly most?: number;
-  /** In a record that nothing was written into; 0 if absent. */
+  /** The value in an empty record; 0 if absent. */
   readonly empty?: number;
   /** Not every source provides it: such a column is absent from a table, never zero. */
   readonly isOptional?: true;

@@ -8,7 +8,7 @@ import type { AddressId } from './addressTable.ts';
 export interface SocketEnd {
   localAddress: AddressId;
   localPort: number;
-  /** A wildcard where the socket was never connected: a listening socket, or one that was only bound. */
+  /** A wildcard if the socket was never connected: a listening socket, or one that was only bound. */
   remoteAddress: AddressId;
   remotePort: number;
   /** Bytes of the peer that the program had not read. A FIN that was not read counts as one. */
@@ -19,7 +19,7 @@ export interface SocketEnd {
   unanswered: number;
   /** Whether a round trip was ever measured: the connection was established. */
   wasEstablished: boolean;
-  /** Smoothed round trip in microseconds; 0 where it was never measured. */
+  /** Smoothed round trip in microseconds; 0 if it was never measured. */
   roundTripUs: number;
   /** Payload sent, each byte once. */
   bytesSent: number;

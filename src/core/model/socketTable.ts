@@ -27,8 +27,8 @@ export interface SocketTable extends ProvidedColumns {
   readonly addresses: AddressTable;
   /**
    * Milliseconds since the peer sent something, asked for a little later and only of sockets that a rule may want to
-   * know it of: data, or in CLOSE_WAIT any segment. `quietUnknown` where it was not asked, `quietGone` where the socket
-   * was not in that state any more. Absent where the source does not say.
+   * know it of: data, or in CLOSE_WAIT any segment. `quietUnknown` if it was not requested, `quietGone` if the socket
+   * was not in that state any more. Absent if the source does not say.
    */
   readonly quietMs?: Uint32Array;
 }

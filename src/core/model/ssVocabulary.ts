@@ -27,7 +27,7 @@ export function printedState(state: TcpState): string {
   return states[tcpStateName(state)].printed;
 }
 
-/** The words that have `ss` list the sockets in any of these states; none where it is to list all. */
+/** The arguments that make `ss` list the sockets in any of these states; none for all states. */
 export function stateWords(wanted: readonly TcpStateName[]): readonly string[] {
   return wanted.flatMap((state) => ['state', states[state].asked]);
 }

@@ -2,7 +2,7 @@
 export interface UdpSocket {
   readonly localAddress: string;
   readonly localPort: number;
-  /** A wildcard, with port 0, where it is not connected. */
+  /** A wildcard, with port 0, if it is not connected. */
   readonly remoteAddress: string;
   readonly remotePort: number;
   /** Bytes not read by the program. */

@@ -66,7 +66,7 @@ export interface WatchedGroup {
 
 export interface WatchedDestination extends WatchedGroup {
   readonly remoteAddress: string;
-  /** 0 where the kernel did not say. */
+  /** 0 if the kernel did not say. */
   readonly remotePort: number;
 }
 

@@ -13,7 +13,7 @@ export interface HaproxyLine {
   readonly end: number;
 }
 
-/** A section, for instance `backend app`, with the lines below its first. */
+/** A section, for example `backend app`, with the lines below its first. */
 export interface HaproxySection {
   /** `global`, `defaults`, `frontend`, `backend`, `listen` or another. */
   readonly kind: string;

@@ -250,7 +250,7 @@ export class InetDiagParser implements SocketParser {
 
 /**
  * How long the peer has been quiet, from the `struct tcp_info` among the attributes: since its last data, or in CLOSE_WAIT,
- * which takes no more data, since its last segment. `quietUnknown` where there is none.
+ * which takes no more data, since its last segment. `quietUnknown` if there is none.
  */
 function quietMs(view: DataView, start: number, end: number, state: TcpState, little: boolean): number {
   const field = state === TcpState.CLOSE_WAIT ? InfoAt.lastAckReceived : InfoAt.lastDataReceived;

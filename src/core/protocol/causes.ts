@@ -13,7 +13,7 @@ export interface CauseSite extends Site {
   readonly section: string;
   /** From the sockets to the line: what is claimed, and what it rests on. */
   readonly chain: readonly { readonly says: string; readonly restsOn: string }[];
-  /** The live figures in short, where there are any: `28,232 of 28,232 ports · 470 closes/s`. */
+  /** The live figures in short, if there are any: `28,232 of 28,232 ports · 470 closes/s`. */
   readonly lens?: string;
   /** All edits belong together. One that is not safe is to be looked at before it is made. */
   readonly fix?: CauseFix;

@@ -12,9 +12,9 @@ import { flag, optional, text } from './schema.ts';
 
 export interface PreviewCloseParams {
   readonly host: string;
-  /** The id of a row of the tree: all sockets below it, or the one that it is. All where it is absent. */
+  /** The id of a tree row: all sockets below it, or the socket that it is. All sockets if absent. */
   readonly row?: string;
-  /** Only sockets that it lets through; as for `socketDiagnostics/filter`, but refused where a word cannot be read. */
+  /** Only sockets that it matches; as for `socketDiagnostics/filter`, but rejected if a word cannot be parsed. */
   readonly filter?: string;
   /** Of the tree that the row is in; as for `socketDiagnostics/children`. */
   readonly shape?: TreeShape;
@@ -40,7 +40,7 @@ export interface ClosePreview {
     /** What closing means for them. */
     readonly effect: string;
   }[];
-  /** What the filter means, in words: `state TIME_WAIT, and remote port 443`. Absent where there is none. */
+  /** What the filter means, in words: `state TIME_WAIT, and remote port 443`. Absent if there is none. */
   readonly filter?: string;
   /** The first few, `local ↔ remote`. */
   readonly examples: readonly string[];
@@ -56,7 +56,7 @@ export interface ClosePreview {
 export interface Refused {
   readonly kind: 'refused';
   readonly problem: Problem;
-  /** What somebody who may could run in a terminal; it is never run by itself. */
+  /** A command for a terminal, for a user with permission. It is never run automatically. */
   readonly command?: string;
 }
 

@@ -1,2 +1,2 @@
-/** The language of filters, for those who may import the protocol only: it is judged where it is typed. */
+/** The filter language, for code that can import only the protocol: the filter is checked while it is typed. */
 export { filterKeys, parseSocketFilter } from '../query/socketFilter.ts';

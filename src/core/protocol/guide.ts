@@ -18,7 +18,7 @@ export interface GuideSectionParams {
   readonly section: string;
 }
 export type GuideSectionResult = GuideSection | null;
-/** One section; `null` where the guide has none of that id. */
+/** One section; `null` if the guide has none with that id. */
 export const guideSectionRequest = request<GuideSectionParams, GuideSectionResult>(
   'guideSection',
   { section: text },

@@ -56,7 +56,7 @@ export const saveSnapshotRequest = request<SaveParams, SaveResult>('saveSnapshot
 
 /** Part of the client's `initializationOptions`: the user's ssh. Values of machine-scoped settings only. */
 export interface SshSettings {
-  /** The program, `ssh` where it is absent. */
+  /** The program; `ssh` if absent. */
   readonly program?: string;
   /** Read instead of `~/.ssh/config`. */
   readonly configFile?: string;

@@ -17,7 +17,7 @@ import { oneOf, optional, record, text, wholeNumber, type Fields, type Schema } 
 export const untrustedErrorCode = 1;
 
 export interface InspectParams {
-  /** `local`: the machine that the server process runs on. The other ids are told in model/hostId.ts. */
+  /** `local`: the machine that the server process runs on. model/hostId.ts describes the other ids. */
   readonly host: string;
   readonly collector: CollectorChoice;
 }
@@ -41,7 +41,7 @@ export const inspectRequest = request<InspectParams, InspectResult>('inspect', {
 
 export interface InspectProgress {
   readonly host: string;
-  /** For instance "Reading sockets with ss…". */
+  /** For example "Reading sockets with ss…". */
   readonly message: string;
 }
 /** Sent by the server while an inspection runs. */
@@ -53,7 +53,7 @@ export const inspectProgressNotification = notification<InspectProgress>('inspec
 /** Which tree of an inspection is meant: all its sockets, gathered by state, unless something else is said. */
 export interface TreeOf {
   readonly inspection: string;
-  /** For instance `state:time-wait peer:10.0.0.0/8 age:<10`; core/query/socketFilter.ts has the language. */
+  /** For example `state:time-wait peer:10.0.0.0/8 age:<10`; core/query/socketFilter.ts has the language. */
   readonly filter?: string;
   readonly shape?: TreeShape;
 }
@@ -94,7 +94,7 @@ export type FilterResult =
       readonly total: number;
       /** Words that cannot be read; the others count. */
       readonly problems: readonly { readonly word: string; readonly message: string }[];
-      /** What could not be found out: sentences, for instance that other users' processes may not be looked at. */
+      /** What could not be determined, in sentences, for example that other users' processes cannot be read. */
       readonly notes: readonly string[];
     }
   | { readonly kind: 'stale' };
@@ -121,7 +121,7 @@ export const explainRequest = request<ExplainParams, ExplainResult>('explain', {
 export interface LevelParams {
   readonly host: string;
 }
-/** `timeWait` is absent where the counters cannot be read. The others tell of the time since the level before: absent the first time. */
+/** `timeWait` is absent if the counters cannot be read. The others cover the time since the previous level, and are absent the first time. */
 export type LevelResult = TimeWaitLevel;
 /** Level and rate of TIME_WAIT from the kernel's counters: no socket is looked at, so it may be asked often. */
 export const levelRequest = request<LevelParams, LevelResult>('level', { host: text });

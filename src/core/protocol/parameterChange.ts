@@ -10,7 +10,7 @@ import { text } from './schema.ts';
 
 export interface PreviewParameterParams {
   readonly host: string;
-  /** Dotted, for instance `net.ipv4.tcp_tw_reuse`. */
+  /** Dotted, for example `net.ipv4.tcp_tw_reuse`. */
   readonly key: string;
   readonly value: string;
 }

@@ -21,7 +21,7 @@ export interface CopyRowsParams extends TreeOf {
 export type CopyRowsResult =
   | {
       readonly kind: 'text';
-      /** Hostile where it names processes. Empty where there is nothing to copy; the notes say why. */
+      /** Hostile if it names processes. Empty if there is nothing to copy; the notes say why. */
       readonly text: string;
       /** Sentences: in what the text is less than what was asked for. */
       readonly notes: readonly string[];

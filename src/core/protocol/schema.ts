@@ -3,7 +3,7 @@
  * changes nothing, is small enough for every bundle, and the types of the messages stay interfaces that can be documented.
  */
 export interface Schema<T> {
-  /** The first thing that is wrong with `value`, which is called `path`; undefined where it is a `T`. */
+  /** The first thing that is wrong with `value`, which is called `path`; undefined if it is a `T`. */
   fault(value: unknown, path: string): Fault | undefined;
   /** Ties the type to the value; there is never anything in it. */
   readonly carries?: T;
@@ -11,7 +11,7 @@ export interface Schema<T> {
 
 /** One field of a message that is not as it should be. */
 export interface Fault {
-  /** For instance `shape.grouping` or `rows[3]`; empty where it is the whole. */
+  /** For example `shape.grouping` or `rows[3]`; empty if it is the whole. */
   readonly field: string;
   /** Completes "must be …". */
   readonly wanted: string;
@@ -104,7 +104,7 @@ export function record<T>(fields: Fields<T>): Schema<T> {
   };
 }
 
-/** An object with these fields; others, which somebody else may have added, are ignored. */
+/** An object with these fields; unknown fields are ignored. */
 export function openRecord<T>(fields: Fields<T>): Schema<T> {
   const known = Object.entries<Schema<unknown>>(fields);
   return {

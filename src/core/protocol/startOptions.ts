@@ -19,7 +19,7 @@ export interface StartOptions extends HostChangeOptions {
 
 /** Of links to the guide: `<scheme>://<extension>/guide#<section>`. */
 export interface GuideBase {
-  /** The product's own address scheme, for instance `vscode`. */
+  /** The product's own address scheme, for example `vscode`. */
   readonly scheme: string;
   /** `publisher.name`. */
   readonly extension: string;

@@ -4,7 +4,7 @@ import { flag, number, optional, text } from './schema.ts';
 
 export interface WatchParams {
   readonly host: string;
-  /** Until it is stopped where it is absent. */
+  /** Until stopped if absent. */
   readonly seconds?: number;
   /** Reads the kernel's trace, too: root only, for at most a minute, and only if the user has just asked for it. */
   readonly exact?: boolean;

@@ -4,7 +4,7 @@ import type { Condition, FilterTerm, Interval, SocketFilter } from './socketFilt
 import { subnetText } from './subnetText.ts';
 
 /**
- * What a filter lets through, for somebody who is about to act on it: `state TIME_WAIT or CLOSE_WAIT, and remote port 443, and
+ * What a filter matches, for a user who is about to act on it: `state TIME_WAIT or CLOSE_WAIT, and remote port 443, and
  * not local address in 10.0.0.0/8`. Empty for a filter that lets everything through.
  */
 export function filterInWords({ terms }: SocketFilter): string {

@@ -21,7 +21,7 @@ const kindNames: Readonly<Record<ConnectionKind, string>> = {
   noLocalPort: 'no local port',
 };
 
-/** Connections that ended, for an incident or a chat. Empty where none did. */
+/** Connections that ended, for an incident or a chat. Empty if none did. */
 export function connectionsMarkdown(watched: WatchedConnections): readonly string[] {
   const { seconds, ended, lost, destinations, listeners } = watched;
   if (ended === 0) return [];

@@ -45,7 +45,7 @@ export interface Report {
   readonly rates?: ReportRates;
   /** Since the network namespace was created; absent if the counters could not be read. */
   readonly counters?: ReportCounters;
-  /** Connections that ended while it was listened for them; absent if nobody listened. */
+  /** Connections that ended while listening; absent if nothing listened. */
   readonly connections?: WatchedConnections;
   readonly parameters: readonly ReportParameter[];
   /** Which configuration files `parameters` refers to; absent if they could not be read. */
@@ -82,7 +82,7 @@ export interface ReportHost {
 /** Rules that could not judge because the same section was missing. */
 export interface NotJudged {
   readonly missing: ReportSectionName;
-  /** The kernel parameter that was missing, where it is only that. */
+  /** The missing kernel parameter, if nothing else was missing. */
   readonly key?: string;
   readonly reason: string;
   readonly rules: readonly string[];

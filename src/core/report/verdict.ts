@@ -3,7 +3,7 @@ import { alternatives, lookedAt, type Area } from './lookedAt.ts';
 import { machineKeys } from './machineKeys.ts';
 import type { NotJudged, Report } from './report.ts';
 
-/** One sentence for somebody with an outage: the worst finding, or what was looked at and found fine. */
+/** One sentence for a reader with an outage: the worst finding, or what was checked and found to be fine. */
 export function verdict(report: Omit<Report, 'verdict'>): Report['verdict'] {
   const [worst] = report.findings;
   if (report.sockets === undefined) {
@@ -37,7 +37,7 @@ function isAboutNow({ missing, key }: NotJudged): boolean {
   return missing !== 'configuration' && missing !== 'connections';
 }
 
-/** Information about somebody in particular, who may have a problem that the host has not. */
+/** Information about a particular client or peer, which may have a problem that the host does not have. */
 function worthKnowing({ findings }: Omit<Report, 'verdict'>): string {
   const known = findings.find(
     ({ severity, subject }) =>

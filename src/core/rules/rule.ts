@@ -18,7 +18,7 @@ export interface RuleInput {
   /** Absent for a file, and if the sockets could not be read. */
   readonly sockets?: SocketEvidence;
   readonly counters?: CounterReadings;
-  /** UDP sockets; absent where they could not be read. In no count of TCP sockets. */
+  /** UDP sockets; absent if they could not be read. In no count of TCP sockets. */
   readonly udp?: readonly UdpSocket[];
   /** Connections that ended; absent if nobody listened for them. */
   readonly connections?: WatchedConnections;
@@ -54,7 +54,7 @@ export interface SocketEvidence {
   readonly aggregation: Aggregation;
   /** Owners of the sockets that the rules asked for; absent if they could not be read. */
   readonly owners?: SocketOwners;
-  /** How much later `quietMs` of the table was asked for, in milliseconds; absent where it was not. */
+  /** How much later `quietMs` of the table was asked for, in milliseconds; absent if it was not. */
   readonly lookedAgainAfterMs?: number;
 }
 

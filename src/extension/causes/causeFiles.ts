@@ -2,7 +2,7 @@ import { EventEmitter, type Disposable, type TextDocument } from 'vscode';
 import type { CauseSite, FileCausesParams } from '../../core/protocol/causes.ts';
 
 interface Known {
-  /** Of the text that was judged; undefined where it was the file. */
+  /** The version of the document that was judged; undefined if the file was judged. */
   readonly version?: number;
   readonly sites: readonly CauseSite[];
 }

@@ -17,7 +17,7 @@ import { registerCauseProviders } from './causeProviders.ts';
 
 /** After so long without a key, what was typed is judged. */
 const typingPauseMs = 300;
-/** Changes of files come in flocks: they are told together. */
+/** Files change in bursts, so their changes are sent together. */
 const flockMs = 200;
 
 export interface CausesParts {

@@ -18,8 +18,8 @@ const changed = new EventEmitter<Uri>();
 let isRegistered = false;
 
 /**
- * Shows a file before and after a fix, next to each other, and makes the fix when the user wants it: all of its edits or
- * none, as half of them can make things worse, and none where the text is no longer what was shown.
+ * Shows a file before and after a fix side by side, and applies the fix if the user agrees: all of its edits or none, because
+ * some of them alone can make things worse, and none if the text has changed since.
  */
 export async function previewFix(uri: Uri, version: number, fix: CauseFix): Promise<void> {
   const document = await workspace.openTextDocument(uri);

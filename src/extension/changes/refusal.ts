@@ -4,7 +4,7 @@ import type { Refused } from '../../core/protocol/closeSockets.ts';
 import { settingIds } from '../ids.ts';
 import type { CommandTerminal } from './changeTerminal.ts';
 
-/** Says why nothing was changed, and offers the command for somebody with permission. The command is never run. */
+/** Says why nothing was changed, and offers the command for a user with permission. The command is never run. */
 export async function showRefusal({ problem, command }: Refused, terminal: CommandTerminal): Promise<void> {
   const { code, message, nextStep } = problem;
   const copy = l10n.t('Copy Command');

@@ -9,7 +9,7 @@ export const watchToolName = 'watch_connections';
 /** A tool that is loaded when an agent asks. */
 type Load<Input> = () => Promise<Required<LanguageModelTool<Input>>>;
 
-/** Offers what the extension can do to chat agents, where the editor has any. */
+/** Offers the extension's tools to chat agents, if the editor has any. */
 export function registerTools(inspect: Load<InspectToolInput>, watch: Load<WatchToolInput>): Disposable {
   const chat = lm as Partial<typeof lm> | undefined;
   if (chat?.registerTool === undefined) return Disposable.from();

@@ -16,9 +16,9 @@ import type { HostEntry } from '../hosts/hostEntry.ts';
 import type { Inspections } from '../inspection/inspections.ts';
 import { ToolHosts } from './toolHosts.ts';
 
-/** As the schema in `package.json` has it. A model may send anything. */
+/** As in the schema in `package.json`. A model may send anything. */
 export interface WatchToolInput {
-  /** Id or label of a host that the user has in the Hosts view; this machine where it is absent. */
+  /** Id or label of a host in the user's Hosts view; this machine if absent. */
   readonly host?: unknown;
   readonly seconds?: unknown;
 }
@@ -35,7 +35,7 @@ const usualSeconds = 10;
 const mostSeconds = 30;
 const maxFindings = 10;
 
-/** The tool `watch_connections` for chat agents: listens for a while, changes nothing, and tells what ended and how. */
+/** The tool `watch_connections` for chat agents: listens for a while without changing anything, and returns what ended and how. */
 export class WatchTool implements LanguageModelTool<WatchToolInput> {
   readonly #ports: WatchToolPorts;
   readonly #hosts: ToolHosts;
@@ -45,7 +45,7 @@ export class WatchTool implements LanguageModelTool<WatchToolInput> {
     this.#hosts = new ToolHosts(ports.hosts);
   }
 
-  /** The user is asked first: whom a host talks to is nobody else's business. */
+  /** Asks the user first, because the peers of a host are confidential. */
   prepareInvocation({
     input,
   }: LanguageModelToolInvocationPrepareOptions<WatchToolInput>): PreparedToolInvocation {

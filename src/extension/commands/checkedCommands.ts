@@ -8,7 +8,7 @@ import { commandArguments } from './commandArguments.ts';
 type Values = readonly unknown[];
 
 /**
- * The commands for whoever calls them. Arguments that are not as they should be are refused by name; what is handed over
+ * The commands for any caller. Wrong arguments are rejected by name; what is passed
  * beyond them is dropped, as VS Code's menus do that.
  */
 export function checkedCommands(commands: CommandTypes): UncheckedCommands {
@@ -30,7 +30,7 @@ function argumentOf(
   schema: Schema<unknown>,
   value: unknown,
 ): unknown {
-  // A keybinding without arguments hands over null.
+  // A keybinding without arguments passes null.
   if ((value === undefined || value === null) && 'isOptional' in schema) return undefined;
   const fault = schema.fault(value, argument);
   if (fault === undefined) return value;

@@ -36,7 +36,7 @@ type ArgumentSchema<
   : Schema<Values[Index]>;
 
 /**
- * For commands that are in menus: VS Code hands over the selected row, the editor's resource or its group, whatever the command
+ * For commands that are in menus: VS Code passes the selected row, the editor's resource or its group, whatever the command
  * takes. An object that is not one of ours counts as left out there.
  */
 export interface MenuSchema<T> extends OptionalSchema<T> {

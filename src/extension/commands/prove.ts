@@ -16,7 +16,7 @@ export interface ProveParts {
 }
 
 /**
- * "Inspect Again and Compare": waits until the TIME_WAIT of before has run out, then says in one sentence whether a fix
+ * "Inspect Again and Compare": waits until the old TIME_WAIT sockets have expired, then says in one sentence whether a fix
  * worked, and shows both inspections next to each other.
  */
 export function proveCommand(parts: ProveParts): CommandTypes['prove'] {
@@ -41,12 +41,12 @@ export function proveCommand(parts: ProveParts): CommandTypes['prove'] {
   return run;
 }
 
-/** False where the user cancels. */
+/** False if the user cancels. */
 async function timeWaitRanOut(before: Report): Promise<boolean> {
   const seconds = Math.ceil(before.timeWait.lengthSeconds) + 1;
   const options = {
     location: ProgressLocation.Notification,
-    title: l10n.t('Waiting until the TIME_WAIT of before has run out'),
+    title: l10n.t('Waiting until the old TIME_WAIT sockets have expired'),
     cancellable: true,
   };
   return window.withProgress(options, async (progress, token) => {

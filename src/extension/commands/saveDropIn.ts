@@ -2,7 +2,7 @@ import { FileSystemError, l10n, Uri, window, workspace } from 'vscode';
 import type { SaveDropInArguments } from '../../core/protocol/language.ts';
 import { writeFile } from '../writeFile.ts';
 
-/** Saves a file that only root may write in the workspace, from where it can be installed. Asks for the location and before overwriting. */
+/** Saves a file for a location that only root can write in the workspace, from where it can be installed. Asks for the location and before overwriting. */
 export async function saveDropIn({ fileName, text }: SaveDropInArguments): Promise<void> {
   const folder = workspace.workspaceFolders?.[0]?.uri;
   const suggested = folder && (await firstFree(folder, fileName));

@@ -106,7 +106,7 @@ export class FindingsView implements Disposable, Watched {
     this.#view.badge = badgeOf(
       known.flatMap((one) => (one === current || isLive(one) ? seriousFindings(one.result?.report) : [])),
     );
-    // Said only where it could be another.
+    // Named only if there is more than one.
     this.#view.description = known.length > 1 ? plainLine(this.#labelOf(current.host)) : '';
   }
 

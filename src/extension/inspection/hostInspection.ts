@@ -31,7 +31,7 @@ interface Running {
 
 /**
  * The latest inspection of one host, for everything that draws it. Requests during an inspection wait for the same
- * one; it is cancelled when nobody waits for it any more.
+ * one; it is cancelled when no caller waits for it any more.
  */
 export class HostInspection implements Disposable {
   /** Its id (core/model/hostId.ts). */

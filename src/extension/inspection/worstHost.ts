@@ -33,7 +33,7 @@ export function worstHost(hosts: readonly InspectedHost[]): WorstHost | undefine
   return worst;
 }
 
-/** The same for the others, where it is worse than what there is on this host. */
+/** The worst of the other hosts, if it is worse than this host. */
 export function worseElsewhere(current: string, hosts: readonly InspectedHost[]): WorstHost | undefined {
   const here = worstHost(hosts.filter(({ host }) => host === current));
   const there = worstHost(hosts.filter(({ host }) => host !== current));

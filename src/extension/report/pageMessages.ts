@@ -6,7 +6,7 @@ interface Page<Subscription> {
   readonly onDidReceiveMessage: (listener: (message: unknown) => void) => Subscription;
 }
 
-/** Hears what the page of a panel asks for. What is not as the protocol has it is not done; `onFailure` is told. */
+/** Handles the messages from a panel's page. Messages that do not match the protocol are ignored and reported to `onFailure`. */
 export function onPageMessage<Subscription>(
   { onDidReceiveMessage }: Page<Subscription>,
   receive: (message: FromWebview) => Promise<void>,

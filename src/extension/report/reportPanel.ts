@@ -70,7 +70,7 @@ export class ReportPanel implements Disposable, Watched {
         this.#follow(state);
       }),
       parts.onDidProgress(({ host, message }) => {
-        // Figures that stand there already are not drawn anew for it.
+        // The figures that are already shown are not redrawn for it.
         if (host !== parts.inspection.host || this.#report !== undefined) return;
         this.#progress = plainLabel(message);
         this.#follow(parts.inspection.state);

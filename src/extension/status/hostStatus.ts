@@ -69,7 +69,7 @@ export class HostStatus implements Disposable {
     this.#item.show();
   }
 
-  /** Of another host, where it needs a look more than the current one. */
+  /** The worst finding of another host, if it is worse than those of the current one. */
   #worse(): readonly string[] {
     const worse = worseElsewhere(this.#host, this.#inspections.known);
     if (worse === undefined) return [];

@@ -8,14 +8,14 @@ import { mayHaveLanguage } from '../../core/causes/sourceLanguage.ts';
 import { tellsContext } from '../../core/causes/causeWorkspace.ts';
 import { filesBelow, type FolderWalk } from '../filesBelow.ts';
 
-/** How many files were left alone, and why. */
+/** The number of skipped files by reason. */
 export interface SkippedFiles {
-  /** Above 1 MB. */
+  /** Files above 1 MB. */
   tooLarge: number;
-  /** With a NUL in it. */
+  /** Files that contain a NUL. */
   binary: number;
   unreadable: number;
-  /** Links are not followed: what they lead to is looked at where it is. */
+  /** Links are not followed; their targets are read in their own place. */
   links: number;
   /** Named by `.gitignore` or an exclude setting. */
   excluded: number;
@@ -23,7 +23,7 @@ export interface SkippedFiles {
   foreign: number;
   /** Tests, examples, documentation and scripts. */
   aside: number;
-  /** Not looked at because there were too many before. */
+  /** Not read because the limit was reached. */
   overLimit: number;
 }
 
@@ -35,16 +35,16 @@ export interface ScannedFile {
 
 export interface ScanOptions {
   readonly cancellation: Cancellation;
-  /** Patterns as `.gitignore` has them. */
+  /** Patterns in the syntax of `.gitignore`. */
   readonly excludes?: readonly string[];
-  /** So many files are listed, and no more. */
+  /** The maximum number of files. */
   readonly maxFiles?: number;
   readonly maxBytes?: number;
 }
 
 const defaultMaxFiles = 200_000;
 const defaultMaxBytes = 1_000_000;
-/** Files between two turns of the event loop: a request does not wait long. */
+/** The number of files between two turns of the event loop, so that a request does not wait long. */
 const batch = 50;
 
 /**
@@ -79,7 +79,7 @@ export async function* scannedFiles(
   }
 }
 
-/** What a `.gitignore` says of the paths below its folder. */
+/** The patterns of a `.gitignore`, for paths below its folder. */
 interface Rules {
   readonly folder: string;
   readonly own: Ignore;
@@ -120,7 +120,7 @@ function gitignore(path: string): Ignore {
   }
 }
 
-/** The innermost file that says something has the last word. */
+/** The innermost file with a matching pattern decides. */
 function isIgnored(path: string, rules: readonly Rules[]): boolean {
   for (const { folder, own } of rules.toReversed()) {
     const { ignored, unignored } = own.test(folder === '' ? path : path.slice(folder.length + 1));
@@ -130,7 +130,7 @@ function isIgnored(path: string, rules: readonly Rules[]): boolean {
   return false;
 }
 
-/** The text of one file; absent where it is left alone, which is counted. */
+/** The text of one file; undefined if it is skipped, which is counted. */
 export function readSource(path: string, maxBytes: number, skipped: SkippedFiles): string | undefined {
   try {
     if (statSync(path).size > maxBytes) {

@@ -38,7 +38,7 @@ export class FolderCauses {
     this.#excludes = excludes;
   }
 
-  /** Begins the scan, if nobody did. */
+  /** Begins the scan unless it has begun. */
   async workspace(): Promise<CauseWorkspace> {
     this.#scan ??= this.#start();
     const workspace = await this.#scan;

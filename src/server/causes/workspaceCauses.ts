@@ -93,7 +93,7 @@ function isBelow(path: string, folder: string): boolean {
   return path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }
 
-/** Undefined where it takes too long or fails; a cancellation goes on. */
+/** Undefined if it takes too long or fails; a cancellation goes on. */
 async function withinWait<T>(result: Promise<T>): Promise<T | undefined> {
   const timeout = new AbortController();
   const waited = sleep(longestWaitMs, undefined, { signal: timeout.signal }).catch(() => undefined);

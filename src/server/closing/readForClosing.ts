@@ -13,7 +13,7 @@ export interface ReadForClosing {
   readonly refusal?: Problem;
 }
 
-/** If sockets cannot be closed, they are read anyway, for the command that somebody else may run. */
+/** If sockets cannot be closed, they are read anyway, for the command that someone with permission can run. */
 export async function readForClosing(
   place: InspectedHost,
   cancellation: Cancellation,

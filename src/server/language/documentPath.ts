@@ -12,7 +12,7 @@ const namesByLanguage: Readonly<Record<string, string>> = {
   json: 'untitled.json',
 };
 
-/** The path by which the format of a document is recognised, with forward slashes; undefined where nothing tells. */
+/** The path by which the format of a document is recognised, with forward slashes; undefined if nothing tells. */
 export function documentPath(uri: string, language: string): string | undefined {
   try {
     if (uri.startsWith('file:')) return fileURLToPath(uri).replaceAll('\\', '/');

@@ -1,7 +1,7 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver/node';
 
-/** Larger documents are not checked: nobody writes them, and each line costs many times its size. */
+/** Larger documents are not checked: people do not write them, and each line costs many times its size. */
 export const largestText = 2 << 20;
 const mostLines = 20_000;
 /** VS Code shows no more for one document. */

@@ -31,7 +31,7 @@ const everyFormat: ServerCapabilities = {
   inlayHintProvider: true,
 };
 
-/** A client that can be told later is told for which language; another gets everything for its own choice of documents. */
+/** A client with dynamic registration gets the languages; others get every feature for the documents they choose. */
 export function languageCapabilities({ textDocument }: ClientCapabilities): ServerCapabilities {
   if (textDocument?.formatting?.dynamicRegistration === true) return everyFormat;
   return {

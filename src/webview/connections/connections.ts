@@ -27,7 +27,7 @@ const title = 'Connections';
 /** What an inspection hears while it reads makes no curve. */
 const leastSteps = 5;
 
-/** Connections that ended while somebody listened: what no list of sockets shows. */
+/** Connections that ended while listening, which no list of sockets shows. */
 export function connections({ connections: watched, openedFrom }: Report): HTMLElement | undefined {
   if (watched === undefined) return undefined;
   const isOfNow = openedFrom === undefined;

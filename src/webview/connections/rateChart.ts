@@ -20,7 +20,7 @@ export function rateChart({ history: { secondsPerStep, ended, failed } }: Watche
     plot?.destroy();
     plot = new uPlot(options(figure.clientWidth || 600), data, figure);
   };
-  // Drawn once it has a place on the page, and anew with the theme.
+  // Drawn once it has a place on the page, and again when the theme changes.
   const observer = new ResizeObserver(() => {
     if (!figure.isConnected) return;
     if (plot === undefined) draw();

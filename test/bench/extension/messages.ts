@@ -1,6 +1,6 @@
 /** What the suite inside the extension host leaves in its file for the benchmark. All times in milliseconds. */
 export interface ExtensionFigures {
-  /** Undefined where something else had activated the extension already. */
+  /** Undefined if something else had activated the extension already. */
   readonly activationMs: number | undefined;
   readonly delays: readonly EventLoopDelay[];
   /** Command lines of the child processes of the extension host that came with us, with no view visible. */

@@ -1,6 +1,6 @@
 import { window } from 'vscode';
 
-/** What somebody was asked or told. */
+/** A question or message that was shown. */
 export interface Asked {
   readonly text: string;
   readonly detail: string;
@@ -12,8 +12,8 @@ type Show = (text: string, ...rest: unknown[]) => Promise<string | undefined>;
 const names = ['showWarningMessage', 'showErrorMessage', 'showInformationMessage'] as const;
 
 /**
- * A user who presses the button that `press` names, where a message has it. In the place of VS Code's own messages until it
- * is disposed of: those cannot be pressed from inside the extension host.
+ * A user who presses the button that `press` names, if a message has it. Replaces VS Code's messages until it is disposed:
+ * their buttons cannot be pressed from inside the extension host.
  */
 export class Answers implements Disposable {
   readonly asked: Asked[] = [];

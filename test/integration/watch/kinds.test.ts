@@ -12,9 +12,9 @@ interface Scenario {
   readonly client: ConnectionKind;
   readonly server?: ConnectionKind;
   readonly closer?: keyof WatchedGroup['closedFirst'];
-  /** The kernel forgot the port, and nobody else knows it. */
+  /** The kernel has cleared the port, and nothing else knows it. */
   readonly forgotten?: true;
-  /** How many of the client's, where that is not `count`. */
+  /** The number of the client's connections, if it is not `count`. */
   readonly clients?: number;
 }
 
@@ -32,7 +32,7 @@ const scenarios: readonly Scenario[] = [
   { does: 'timed-out-later', client: 'timedOut' },
 ];
 
-/** Every kind with real programs, for both families, as root and as nobody. */
+/** Every kind with real programs, for both families, as root and as the user nobody. */
 describe('watching connections that end', function () {
   this.timeout(120_000);
   let namespace: Namespace;

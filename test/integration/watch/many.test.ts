@@ -9,7 +9,7 @@ import { skipWhere } from '../../support/skipWhere.ts';
 import { Traffic } from '../../support/traffic.ts';
 import { Watching } from '../../support/watching.ts';
 
-/** Many connections: each is counted once at each end, and what is lost is told. */
+/** Many connections: each is counted once at each end, and lost messages are reported. */
 describe('watching many connections', function () {
   this.timeout(60_000);
   let namespace: Namespace;

@@ -2,7 +2,7 @@ import type { Locator } from 'playwright-core';
 import { actUntil, waitFor } from '../../support/waitFor.ts';
 import type { Workbench } from '../../support/workbench.ts';
 
-/** The text editor of a workbench, as somebody uses it who has a keyboard and a pointer. */
+/** The text editor of a workbench, used with keyboard and pointer. */
 export class CodeEditor {
   readonly #workbench: Workbench;
 
@@ -14,7 +14,7 @@ export class CodeEditor {
     return this.#workbench.page;
   }
 
-  /** By the file picker; `name` is as it stands in the tab. */
+  /** By the file picker; `name` is the label of the tab. */
   async open(name: string): Promise<void> {
     await this.#page.keyboard.press('Control+p');
     await this.#page.locator('.quick-input-widget input').first().fill(name);
@@ -43,7 +43,7 @@ export class CodeEditor {
     return lines.join('\n').replaceAll('\u00a0', ' ');
   }
 
-  /** What floats up when the pointer rests on `text`. */
+  /** The hover that appears when the pointer rests on `text`. */
   async hover(text: string): Promise<Locator> {
     const hover = this.#page.locator('.monaco-hover:not(.hidden) .monaco-hover-content', { hasText: text });
     // A pointer that stands still while the text is redrawn rests on nothing.
@@ -84,10 +84,10 @@ export class CodeEditor {
     return { x: x + width / 2, y: y + height / 2 };
   }
 
-  /** What the light bulb offers at the cursor. */
+  /** The actions that the light bulb offers at the cursor. */
   async quickFixes(): Promise<Locator> {
     const rows = this.#page.locator('.action-widget .monaco-list-row.action');
-    // The key is lost where it arrives while focus or text moves.
+    // The key is lost if it arrives while the focus or the text moves.
     await actUntil(
       'the light bulb’s menu',
       () => this.#page.keyboard.press('Control+.'),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runOk } from '../../support/run.ts';
 
-/** A host's `ss` that a test can let hang or fail; else it is the real one. */
+/** Stands in for a host's `ss`: runs the real one unless a test makes it hang or fail. */
 export class FakeSs {
   readonly #folder: string;
 
@@ -30,7 +30,7 @@ export class FakeSs {
     return made;
   }
 
-  /** The environment of those who are to meet it. */
+  /** The environment in which programs find it instead of `ss`. */
   get env(): NodeJS.ProcessEnv {
     return { ...process.env, PATH: `${this.#folder}:${process.env['PATH'] ?? ''}` };
   }
@@ -40,7 +40,7 @@ export class FakeSs {
     await writeFile(join(this.#folder, 'mode'), mode);
   }
 
-  /** The process id of the last one that was started; undefined where none was since {@link be}. */
+  /** The process id of the last one that was started; undefined if none was since {@link be}. */
   async pid(): Promise<number | undefined> {
     const text = await readFile(join(this.#folder, 'pid'), 'utf8').catch(() => '');
     return text === '' ? undefined : Number(text);

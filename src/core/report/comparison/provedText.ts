@@ -14,8 +14,8 @@ export interface Proof {
 }
 
 /**
- * Whether a change helped: the ports to a destination in use before it, and after the TIME_WAIT of before has run out.
- * `worked` is undefined where nobody connects any more: then nothing is proved.
+ * Whether a change helped: the ports to a destination in use before it, and after the old TIME_WAIT sockets have expired.
+ * `worked` is undefined if nothing connects any more, because that proves nothing.
  */
 export function provedText(before: Report, after: Report, destination: ProvedDestination): Proof {
   const to = formatEndpoint(destination.remoteAddress, destination.remotePort);

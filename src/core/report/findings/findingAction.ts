@@ -15,7 +15,7 @@ export type FindingAction =
   | { readonly kind: 'openSite'; readonly path: string; readonly line: number }
   /** As `openSite`, and choose among the editor's fixes for the line. */
   | { readonly kind: 'fixSite'; readonly path: string; readonly line: number }
-  /** Wait until the TIME_WAIT of before has run out, inspect again, and compare the destination. */
+  /** Wait until the old TIME_WAIT sockets have expired, inspect again, and compare the destination. */
   | { readonly kind: 'proveSite'; readonly remoteAddress: string; readonly remotePort: number }
   /** No file sets the parameter: write one that does, into a folder of the user's choice. */
   | { readonly kind: 'saveDropIn'; readonly fileName: string; readonly text: string }

@@ -73,7 +73,7 @@ export function setCommand(settings: readonly Setting[], way: readonly string[])
   return shellLine([...way, 'sysctl', '-w', ...words]);
 }
 
-/** What leads a command of somebody who may be root or not to the network namespace that was inspected. */
+/** The prefix that runs a command in the inspected network namespace, for root or another user. */
 export interface Way {
   readonly isRoot: boolean;
   readonly wayIn?: readonly string[];

@@ -55,7 +55,7 @@ export const causeCases: readonly CauseCase[] = [
     'nginx.conf',
     server('location /ws/ { proxy_set_header Connection "upgrade"; proxy_pass http://10.0.0.5:8080; }'),
   ),
-  // An upstream of a file that nobody gave.
+  // An upstream block in a file that is not given.
   fine('conf.d/site.conf', 'server {\nlocation / { proxy_pass http://app; }\n}\n'),
   fault(
     'nginx.conf',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { formatOf } from '../../../../src/core/formats/formats.ts';
 import { applyEdits } from '../../../../src/core/language/applyEdits.ts';
 
-/** The text without the assignment of a key; undefined where it cannot be taken out alone. */
+/** The text without the assignment of a key; undefined if it cannot be taken out alone. */
 function without(path: string, text: string, key: string): string | undefined {
   const document = formatOf(text, path)?.read(text, path);
   const edits = document?.assignments.find((assignment) => assignment.key.dotted === key)?.remove();

@@ -19,7 +19,7 @@ const shouting: FormatRule<AssignmentContext> = {
       .map(({ assignment }) => ({ range: assignment.value.range, message: 'Do not shout.' })),
 };
 
-/** A format of nobody's: `[value] -> key`, values before keys, to show that nothing outside knows a line of sysctl.conf. */
+/** An invented format, `[value] -> key`: it shows that nothing outside a format depends on the syntax of sysctl.conf. */
 const arrowFormat: FileFormat = {
   id: 'arrow',
   recognises: (text) => text.includes('] -> '),

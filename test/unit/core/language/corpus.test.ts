@@ -13,7 +13,7 @@ interface Reading {
   readonly diagnostics: readonly SysctlDiagnostic[];
 }
 
-/** What counts as having found a label: one of these rules on the line, and what the line says where that decides. */
+/** What counts as finding a label: one of these rules on the line, and the text of the line if it decides. */
 const found: Readonly<Record<string, { readonly rules: readonly string[]; readonly line?: RegExp }>> = {
   'tw-recycle-on': { rules: ['tw-recycle-removed'], line: /=\s*["']?[1-9]/ },
   'tw-recycle-off': { rules: ['tw-recycle-removed'], line: /=\s*["']?0/ },

@@ -5,7 +5,7 @@ import { AddressTable } from '../../../../src/core/model/addressTable.ts';
 import { internAddressText } from '../../../../src/core/parse/ipText.ts';
 import { internText } from '../../../support/sockets.ts';
 
-/** The address as it is read and written again; undefined where it is none. */
+/** The address after parsing and formatting; undefined if the text is no address. */
 function read(text: string): string | undefined {
   const addresses = new AddressTable();
   const bytes = Buffer.from(`:${text}:`);

@@ -5,7 +5,7 @@ import { pieceLengths } from '../../../support/arbitraries.ts';
 
 const token = '0123456789abcdef';
 
-/** What is told, with neighbouring bytes joined: `[mark]` and text. */
+/** The events of the parser, with adjacent bytes joined: `[mark]` and text. */
 function read(pieces: readonly Uint8Array[]): readonly string[] {
   const told: string[] = [];
   let isText = false;
