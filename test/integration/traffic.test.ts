@@ -6,7 +6,7 @@ import { waitFor } from '../support/waitFor.ts';
 import { skipWhere } from '../support/skipWhere.ts';
 
 describe('traffic in a network namespace', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let namespace: Namespace;
   let traffic: Traffic;
 
