@@ -47,6 +47,9 @@ const node = {
   mainFields: ['module', 'main'],
 };
 
+/** The npm package installs these bundles as programs. */
+const program = { js: '#!/usr/bin/env node' };
+
 const bundles = {
   extension: {
     ...node,
@@ -68,7 +71,13 @@ const bundles = {
     outdir: 'dist',
     external: ['vscode'],
   },
-  server: { ...node, entryPoints: { server: 'src/server/main.ts' }, outdir: 'dist', external: ['koffi'] },
+  server: {
+    ...node,
+    entryPoints: { server: 'src/server/main.ts' },
+    outdir: 'dist',
+    external: ['koffi'],
+    banner: program,
+  },
   cli: {
     ...node,
     entryPoints: { cli: 'src/cli/main.ts' },
@@ -76,7 +85,7 @@ const bundles = {
     external: ['koffi'],
     plugins: [onFirstNeed],
     supported: { 'dynamic-import': false },
-    banner: { js: '#!/usr/bin/env node' },
+    banner: program,
   },
   exporter: {
     ...node,

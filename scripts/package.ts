@@ -1,9 +1,10 @@
-// Builds and packs the VSIX for this machine, or for others:
+// Builds and packs the npm package and the VSIX for this machine, or for others:
 //   npm run package -- [--all | --target linux-x64|linux-arm64|alpine-x64|alpine-arm64|universal ...]
 import { stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { buildBundles } from './lib/build.ts';
 import { step } from './lib/progress.ts';
+import { packNpm } from './package/npm/packNpm.ts';
 import { packVsix, vsixOf } from './package/pack.ts';
 import { machineTarget, targets } from './package/targets.ts';
 
@@ -22,6 +23,10 @@ if (unknown.length > 0) {
 await step('Building', buildBundles);
 for (const target of targets.filter(({ name }) => names.includes(name))) {
   await step(`Packing for ${target.name}`, () => packVsix(target));
-  const vsix = vsixOf(target);
-  console.log(`${vsix} (${String(Math.ceil((await stat(vsix)).size / 1000))} kB)`);
+  await tell(vsixOf(target));
+}
+await tell((await step('Packing for npm', packNpm)).path);
+
+async function tell(path: string): Promise<void> {
+  console.log(`${path} (${String(Math.ceil((await stat(path)).size / 1000))} kB)`);
 }

@@ -1,6 +1,10 @@
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { grammarNames } from '../../src/core/parse/syntaxTrees.ts';
 import { readZip, type ZipEntry } from '../lib/zip.ts';
+import { inRepository } from '../lib/paths.ts';
+import { packNpm } from '../package/npm/packNpm.ts';
+import { relativeLinks } from '../package/absoluteLinks.ts';
+import { type Notices, noticesFile, noticesFor } from '../package/notices.ts';
 import { packVsix, vsixOf } from '../package/pack.ts';
 import { isPlatform, type Platform, type Target, targets } from '../package/targets.ts';
 import type { Gate } from './gate.ts';
@@ -17,11 +21,12 @@ const expected = [
   /^syntaxes\//,
   /^package(\.nls(\.[a-z-]+)?)?\.json$/,
   /^language-configuration\.json$/,
-  /^(LICENSE\.txt|readme\.md|changelog\.md)$/,
+  /^(LICENSE\.txt|THIRD-PARTY-NOTICES\.txt|readme\.md|changelog\.md)$/,
 ];
 const required = [
   'package.json',
   'LICENSE.txt',
+  noticesFile,
   'readme.md',
   'changelog.md',
   'dist/extension.js',
@@ -64,6 +69,13 @@ async function problemsOf(target: Target): Promise<readonly string[]> {
     ...names
       .filter((name) => !allowed.some((pattern) => pattern.test(name)))
       .map((name) => `${name} is packed`),
+    ...relativeLinks(
+      entries
+        .find(({ name }) => name === 'readme.md')
+        ?.contents()
+        .toString() ?? '',
+    ).map((link) => `the README links to ${link}, which only works in the repository`),
+    ...lackingText(await noticesFor('vsix', isPlatform(target))),
     ...(size > maxBytes ? [`it has ${String(size)} bytes, more than ${String(maxBytes)}`] : []),
     ...binaryProblems(
       target,
@@ -73,11 +85,48 @@ async function problemsOf(target: Target): Promise<readonly string[]> {
   return problems.map((problem) => `${target.name}: ${problem}`);
 }
 
+function lackingText({ lacking }: Notices): readonly string[] {
+  return lacking.map((name) => `${name} is packed without the text of its license`);
+}
+
+/** What the npm package may have; everything in `neededByNpm` is there. */
+const neededByNpm = [
+  'package.json',
+  'README.md',
+  'LICENSE',
+  'CHANGELOG.md',
+  noticesFile,
+  'dist/cli.js',
+  'dist/server.js',
+  'man/socket-diagnostics.1',
+  'man/sysctl-language-server.1',
+  'completions/socket-diagnostics',
+  'completions/_socket-diagnostics',
+  'completions/socket-diagnostics.fish',
+  ...grammars,
+];
+const maxUnpacked = 12_000_000;
+
+async function npmProblems(): Promise<readonly string[]> {
+  const { files, unpackedSize } = await packNpm();
+  const readme = await readFile(inRepository('build/package/npm/README.md'), 'utf8');
+  const problems = [
+    ...neededByNpm.filter((name) => !files.includes(name)).map((name) => `${name} is not packed`),
+    ...files
+      .filter((name) => !neededByNpm.includes(name) && !name.startsWith('media/guide/'))
+      .map((name) => `${name} is packed`),
+    ...(unpackedSize > maxUnpacked ? [`it unpacks to ${String(unpackedSize)} bytes`] : []),
+    ...relativeLinks(readme).map((link) => `the README links to ${link}`),
+    ...lackingText(await noticesFor('npm', false)),
+  ];
+  return problems.map((problem) => `npm: ${problem}`);
+}
+
 /** What `npm run package -- --all` packs from the bundles that have just been built. */
 export const packageContents: Gate = {
-  name: 'VSIX of every platform: size, only what users need, and the right binary',
+  name: 'packages: size, only what users need, the right binary, all licenses, no relative link',
   check: async () => {
-    const problems: string[] = [];
+    const problems = [...(await npmProblems())];
     for (const target of targets) problems.push(...(await problemsOf(target)));
     return problems;
   },

@@ -18,7 +18,7 @@ export async function packVsix(target: Target = machineTarget()): Promise<void> 
   const folder = await stage(target);
   const out = vsixOf(target);
   await mkdir(dirname(out), { recursive: true });
-  const args = ['package', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', out];
+  const args = ['package', '--out', out];
   const what = isPlatform(target) ? ['--target', target.name] : ['--no-dependencies'];
   await runOk(inRepository('node_modules/.bin/vsce'), [...args, ...what], {
     cwd: folder,

@@ -1,8 +1,10 @@
-import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { listFiles, PackageManager } from '@vscode/vsce';
 import { inRepository, repository } from '../lib/paths.ts';
+import { addresses, readOwnManifest } from './manifest.ts';
 import { modulesFor } from './modules.ts';
+import { noticesFile, noticesFor } from './notices.ts';
 import { binaryOf, isPlatform, type Platform, type Target } from './targets.ts';
 
 /** The rest of koffi is its C++ sources. Both forms of module: a bundle's `import()` takes the one, `require` the other. */
@@ -24,6 +26,8 @@ export async function stage(target: Target): Promise<string> {
   for (const file of await ownFiles()) await put(inRepository(file), join(folder, file));
   if (isPlatform(target)) await stageKoffi(target, join(folder, 'node_modules'));
   await writeFile(join(folder, 'package.json'), await manifest(target), { mode: 0o644 });
+  const { text } = await noticesFor('vsix', isPlatform(target));
+  await writeFile(join(folder, noticesFile), text, { mode: 0o644 });
   return folder;
 }
 
@@ -42,14 +46,11 @@ async function stageKoffi(platform: Platform, into: string): Promise<void> {
 
 /** Everything but koffi is bundled, so the packed extension depends on nothing else. */
 async function manifest(target: Target): Promise<string> {
-  const text = await readFile(inRepository('package.json'), 'utf8');
-  const ours = JSON.parse(text) as Readonly<Record<string, unknown>> & {
-    readonly dependencies: { readonly koffi: string };
-  };
+  const ours = await readOwnManifest();
   const left = new Set(['scripts', 'devDependencies', 'allowScripts', 'dependencies']);
   const kept = Object.fromEntries(Object.entries(ours).filter(([key]) => !left.has(key)));
   const dependencies = isPlatform(target) ? { dependencies: { koffi: ours.dependencies.koffi } } : {};
-  return `${JSON.stringify({ ...kept, ...dependencies }, null, 2)}\n`;
+  return `${JSON.stringify({ ...kept, ...addresses(ours), ...dependencies }, null, 2)}\n`;
 }
 
 /** The same modes whatever the umask, so that two machines pack the same bytes. */

@@ -1,20 +1,9 @@
 import { spawn } from 'node:child_process';
-import { delimiter, join } from 'node:path';
+import { findNode20 } from '../lib/node20.ts';
 import { inRepository } from '../lib/paths.ts';
 import { failure, joinResults, type Results } from '../lib/results.ts';
 import { run } from '../lib/run.ts';
 import type { Suite } from './suite.ts';
-
-/** VS Code 1.100 runs extensions with Node.js 20; development runs with 24. */
-async function findNode20(): Promise<string | undefined> {
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-  const names = ['node', 'node20', 'nodejs'];
-  for (const path of [...new Set(folders)].flatMap((folder) => names.map((name) => join(folder, name)))) {
-    const { status, stdout } = await run(path, ['--version']).catch(() => ({ status: 1, stdout: '' }));
-    if (status === 0 && stdout.startsWith('v20.')) return path;
-  }
-  return undefined;
-}
 
 const initialize = JSON.stringify({
   jsonrpc: '2.0',

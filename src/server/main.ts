@@ -3,6 +3,7 @@ import { faultText } from '../core/protocol/schema.ts';
 import { startOptions, trustNotification, type StartOptions } from '../core/protocol/startOptions.ts';
 import { HostRegistry } from '../host/hostRegistry.ts';
 import { usualSsh } from '../host/ssh/sshPlace.ts';
+import { startOf } from './program.ts';
 import { registerCauses } from './causes/registerCauses.ts';
 import { registerGuide } from './guide.ts';
 import { HeldInspections } from './heldInspections.ts';
@@ -16,33 +17,41 @@ import { sshSettings } from './sshSettings.ts';
 import { Trust } from './trust.ts';
 
 /** The server process: a language server for sysctl files, with inspections as custom requests. Composition root. */
-const lifecycle = new Lifecycle();
-const connection = createConnection(ProposedFeatures.all, { messageStrategy: lifecycle });
+function serve(): void {
+  const lifecycle = new Lifecycle();
+  const connection = createConnection(ProposedFeatures.all, { messageStrategy: lifecycle });
 
-connection.onInitialize((params) => {
-  const sent: unknown = params.initializationOptions ?? {};
-  const fault = startOptions.fault(sent, 'initializationOptions');
-  if (fault !== undefined) throw invalidParams(faultText(fault));
-  const options = sent as StartOptions;
-  const trust = new Trust(options.isTrusted !== false);
-  const requests = new Requests(connection, trust);
-  const registry = new HostRegistry({ ...usualSsh, ...sshSettings(options.ssh) });
-  const causes = registerCauses(connection, requests, params, trust);
-  const inspections = new HeldInspections(registry, causes);
-  registerLanguageFeatures(connection, params.capabilities, options, trust);
-  registerGuide(requests);
-  registerInspections(requests, inspections);
-  registerHosts(connection, requests, registry, inspections);
-  registerHostChanges(requests, registry, options);
-  requests.onNotification(trustNotification, () => {
-    trust.grant();
+  connection.onInitialize((params) => {
+    const sent: unknown = params.initializationOptions ?? {};
+    const fault = startOptions.fault(sent, 'initializationOptions');
+    if (fault !== undefined) throw invalidParams(faultText(fault));
+    const options = sent as StartOptions;
+    const trust = new Trust(options.isTrusted !== false);
+    const requests = new Requests(connection, trust);
+    const registry = new HostRegistry({ ...usualSsh, ...sshSettings(options.ssh) });
+    const causes = registerCauses(connection, requests, params, trust);
+    const inspections = new HeldInspections(registry, causes);
+    registerLanguageFeatures(connection, params.capabilities, options, trust);
+    registerGuide(requests);
+    registerInspections(requests, inspections);
+    registerHosts(connection, requests, registry, inspections);
+    registerHostChanges(requests, registry, options);
+    requests.onNotification(trustNotification, () => {
+      trust.grant();
+    });
+    lifecycle.begin();
+    return {
+      capabilities: languageCapabilities(params.capabilities),
+      serverInfo: { name: 'socket-diagnostics' },
+    };
   });
-  lifecycle.begin();
-  return {
-    capabilities: languageCapabilities(params.capabilities),
-    serverInfo: { name: 'socket-diagnostics' },
-  };
-});
 
-lifecycle.refuseOn(connection);
-connection.listen();
+  lifecycle.refuseOn(connection);
+  connection.listen();
+}
+
+const start = startOf(process.argv.slice(2));
+if ('args' in start) {
+  process.argv.splice(2, Infinity, ...start.args); // where `createConnection` looks for the transport
+  serve();
+} else process.stdout.write(start.text);

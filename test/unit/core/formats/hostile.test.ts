@@ -61,8 +61,8 @@ const files: Readonly<Record<string, readonly [path: string, text: string, found
 };
 
 describe('a hostile file of another format', function () {
-  // Not a measure: what is quadratic in these lengths takes minutes.
-  this.timeout(30_000);
+  // Not a measure: what is quadratic in these lengths takes many minutes.
+  this.timeout(180_000);
   for (const [what, [path, text, count]] of Object.entries(files)) {
     it(`costs only itself: ${what}`, () => {
       assert.equal(inventory(path, text).length, count);

@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises';
+import { inRepository } from '../lib/paths.ts';
+
+/** The parts of package.json that a package of ours repeats. */
+export interface OwnManifest {
+  readonly name: string;
+  readonly version: string;
+  readonly license: string;
+  readonly repository: { readonly type: string; readonly url: string };
+  readonly keywords: readonly string[];
+  readonly engines: { readonly node: string };
+  readonly dependencies: { readonly koffi: string };
+}
+
+export async function readOwnManifest(): Promise<OwnManifest & Readonly<Record<string, unknown>>> {
+  return JSON.parse(await readFile(inRepository('package.json'), 'utf8')) as OwnManifest &
+    Readonly<Record<string, unknown>>;
+}
+
+/** The address of the repository's page. `repository.url` in package.json is the only place that has it. */
+export function repositoryPage({ repository }: Pick<OwnManifest, 'repository'>): string {
+  return repository.url.replace(/\.git$/, '');
+}
+
+/** What follows from the repository's address, in every package. */
+export function addresses(manifest: Pick<OwnManifest, 'repository'>): Readonly<Record<string, unknown>> {
+  const page = repositoryPage(manifest);
+  return { repository: manifest.repository, homepage: `${page}#readme`, bugs: { url: `${page}/issues` } };
+}
