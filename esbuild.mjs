@@ -26,7 +26,7 @@ const onFirstNeed = {
   },
 };
 
-const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+const { version, repository } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 
 const common = {
   absWorkingDir: root,
@@ -36,7 +36,10 @@ const common = {
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
-  define: { PRODUCT_VERSION: JSON.stringify(version) },
+  define: {
+    PRODUCT_VERSION: JSON.stringify(version),
+    PRODUCT_PAGE: JSON.stringify(repository.url.replace(/\.git$/, '')),
+  },
 };
 
 const node = {

@@ -14,6 +14,7 @@ import { causesText } from './causes/causesText.ts';
 import type { CommandIo } from './commandIo.ts';
 import { paintFor } from './paint.ts';
 import { runParsed } from './parsedArguments.ts';
+import { packedChapters } from './sarif/sarifRule.ts';
 import { withPlace } from './withPlace.ts';
 
 /** `causes [DIRECTORY]`: the lines that use up connections. The exit status is 1 if one of them is a warning. */
@@ -80,6 +81,6 @@ function print(result: CausesResult, { format }: CausesOptions, output: WriteStr
     case 'json':
       return `${visibleJson(causesJson(result))}\n`;
     case 'sarif':
-      return `${visibleJson(causesSarif(result))}\n`;
+      return `${visibleJson(causesSarif(result, packedChapters(__dirname)))}\n`;
   }
 }

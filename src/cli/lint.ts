@@ -1,6 +1,7 @@
 import { plainLine, visibleJson } from '../core/model/plainText.ts';
 import { diagnose } from '../core/language/diagnose.ts';
 import { targetKernelOf } from '../core/language/languageSettings.ts';
+import { severities } from '../core/model/finding.ts';
 import { parseKernelVersion, type KernelVersion } from '../core/model/kernelVersion.ts';
 import type { FormatDocument } from '../core/formats/fileFormat.ts';
 import { unreadSentence } from '../core/formats/unreadPlace.ts';
@@ -15,6 +16,7 @@ import { sarif } from './lint/sarif.ts';
 import type { CommandIo } from './commandIo.ts';
 import { paintFor } from './paint.ts';
 import { runParsed } from './parsedArguments.ts';
+import { packedChapters } from './sarif/sarifRule.ts';
 
 /** The streams and environment of the command. */
 export interface LintIo extends CommandIo {
@@ -44,7 +46,7 @@ async function check(options: LintOptions, io: LintIo): Promise<number> {
   const result: LintResult = { files, unreadable };
   io.stdout.write(print(result, options.format, io));
   for (const { file, message } of unreadable) io.stderr.write(`${plainLine(`${file}: ${message}`)}\n`);
-  return exitStatus(result);
+  return exitStatus(result, options.failOn);
 }
 
 function lintFile(
@@ -79,12 +81,15 @@ function print(result: LintResult, format: LintOptions['format'], io: LintIo): s
     case 'json':
       return `${visibleJson(lintJson(result))}\n`;
     case 'sarif':
-      return `${visibleJson(sarif(result))}\n`;
+      return `${visibleJson(sarif(result, packedChapters(__dirname)))}\n`;
   }
 }
 
-function exitStatus({ files, unreadable }: LintResult): number {
+/** The status of the worst finding, if that is at least as severe as what is to fail. */
+function exitStatus({ files, unreadable }: LintResult, failOn: LintOptions['failOn']): number {
   if (unreadable.length > 0) return 3;
-  const severities = new Set(files.flatMap(({ diagnostics }) => diagnostics.map(({ severity }) => severity)));
-  return severities.has('error') ? 2 : severities.has('warning') ? 1 : 0;
+  const found = new Set(files.flatMap(({ diagnostics }) => diagnostics.map(({ severity }) => severity)));
+  const worst = severities.findIndex((severity) => found.has(severity));
+  if (failOn === 'never' || worst < 0 || worst > severities.indexOf(failOn)) return 0;
+  return severities[worst] === 'error' ? 2 : 1;
 }

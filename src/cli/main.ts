@@ -1,7 +1,7 @@
 import { release } from 'node:os';
 import { programHelp } from '../core/commandLine/helpText.ts';
 import { plainLine } from '../core/model/plainText.ts';
-import { productVersion } from '../core/model/productVersion.ts';
+import { productVersion } from '../core/model/product.ts';
 import { causes } from './causes.ts';
 import { chooseCommand } from './chooseCommand.ts';
 import type { CommandIo } from './commandIo.ts';

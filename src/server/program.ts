@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { helpOption, type ProgramDescription, versionOption } from '../core/commandLine/description.ts';
 import { programHelp } from '../core/commandLine/helpText.ts';
-import { productVersion } from '../core/model/productVersion.ts';
+import { productVersion } from '../core/model/product.ts';
 
 /** How a client may reach the server, as `createConnection` of vscode-languageserver reads it. */
 const transports = {

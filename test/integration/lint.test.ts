@@ -160,6 +160,19 @@ describe('the built command line: lint', function () {
     assert.equal(runs[0]?.tool.driver.rules[result?.ruleIndex ?? -1]?.id, 'tw-recycle-removed');
   });
 
+  it('fails from the severity on that is asked for', () => {
+    const status = (failOn: string, file: string) => run([join(root, file), '--fail-on', failOn]).status;
+    assert.deepEqual(
+      ['error', 'warning', 'hint', 'never'].map((failOn) => status(failOn, 'other/warn.conf')),
+      [0, 1, 1, 0],
+    );
+    assert.deepEqual(
+      ['error', 'warning', 'never'].map((failOn) => status(failOn, 'etc/sysctl.conf')),
+      [2, 2, 0],
+    );
+    assert.equal(status('never', 'missing.conf'), 3);
+  });
+
   it('judges for the kernel that is asked for', () => {
     const rules = (kernel: string) =>
       (

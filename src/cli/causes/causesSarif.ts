@@ -1,20 +1,19 @@
 import { causeIds } from '../../core/causes/cause.ts';
 import { sectionOfCause } from '../../core/causes/sectionOfCause.ts';
-import { sarifLog } from '../sarifLog.ts';
+import { sarifLog } from '../sarif/sarifLog.ts';
+import type { ReadChapter } from '../sarif/sarifRule.ts';
 import type { CausesResult } from './causesJson.ts';
 
 /** The sites as code hosts read them. */
-export function causesSarif({ sites }: CausesResult): object {
+export function causesSarif({ sites }: Pick<CausesResult, 'sites'>, chapter: ReadChapter): object {
   const rules = causeIds.map((id) => ({ id, severity: 'hint' as const, section: sectionOfCause(id) }));
   const results = sites.map(({ site, severity }) => ({
     file: site.file,
     rule: site.cause,
     severity,
     message: `${site.mechanism} ${site.advice}`,
-    line: site.range.start.line + 1,
-    column: site.range.start.column + 1,
-    endLine: site.range.end.line + 1,
-    endColumn: site.range.end.column + 1,
+    range: site.range,
+    fixes: site.fix === undefined ? [] : [site.fix],
   }));
-  return sarifLog(rules, results, []);
+  return sarifLog(rules, results, [], chapter);
 }

@@ -2,11 +2,12 @@ import { parseArgs } from 'node:util';
 import type { CommandDescription } from '../../core/commandLine/description.ts';
 import { kubernetesMinorOf, readLanguageSettings } from '../../core/language/languageSettings.ts';
 import type { RuleSettings } from '../../core/language/ruleSettings.ts';
+import { severities } from '../../core/model/finding.ts';
 import { parseKernelVersion } from '../../core/model/kernelVersion.ts';
 import { formatRules } from '../../core/formats/formats.ts';
 import { parameterRules } from '../../core/rules/parameterRules.ts';
 import { containerUses, profiles, type ContainerUse, type Profile } from '../../core/rules/rule.ts';
-import { helpOption, jsonOption, judgementStatuses } from '../commonOptions.ts';
+import { helpOption, jsonOption } from '../commonOptions.ts';
 import { oneOf, type ParsedArguments, parsing } from '../parsedArguments.ts';
 
 export interface LintOptions {
@@ -18,12 +19,15 @@ export interface LintOptions {
   readonly containers: ContainerUse;
   readonly rules: RuleSettings;
   readonly kubernetesMinor?: number;
+  /** The least severe finding that makes the exit status other than 0. */
+  readonly failOn: (typeof failOns)[number];
   /** Globs for paths below a directory that was named. */
   readonly include: readonly string[];
   readonly exclude: readonly string[];
 }
 
 const formats = ['text', 'json', 'sarif'] as const;
+const failOns = [...severities, 'never'] as const;
 
 export const lintDescription = {
   name: 'lint',
@@ -75,12 +79,22 @@ export const lintDescription = {
       value: 'ID=SEVERITY',
       text: 'off, hint, information, warning or error; can be repeated',
     },
+    'fail-on': {
+      type: 'string',
+      values: failOns,
+      text: 'the least severe finding for which the exit status is not 0 (default: warning)',
+    },
     ...helpOption,
   },
-  exitStatuses: judgementStatuses('a file could not be read'),
+  exitStatuses: [
+    [0, 'nothing as severe as --fail-on'],
+    [1, 'a warning, or less severe'],
+    [2, 'an error'],
+    [3, 'a file could not be read'],
+  ],
 } as const satisfies CommandDescription;
 
-const severities = ['off', 'hint', 'information', 'warning', 'error'];
+const ruleSeverities = ['off', 'hint', 'information', 'warning', 'error'];
 const ruleIds: ReadonlySet<string> = new Set([...formatRules, ...parameterRules].map(({ id }) => id));
 
 /** Never throws: an invalid argument is returned as a value that says what is wrong. */
@@ -105,6 +119,7 @@ export function parseLintArguments(args: readonly string[]): ParsedArguments<Lin
       profile: oneOf('profile', values.profile, profiles, 'tuning'),
       containers: oneOf('containers', values.containers, containerUses, 'none'),
       targetKernel,
+      failOn: oneOf('fail-on', values['fail-on'], failOns, 'warning'),
       rules: ruleSettings(values.rule ?? []),
       ...(kubernetesMinor !== undefined && { kubernetesMinor }),
       include: values.include ?? [],
@@ -117,7 +132,7 @@ function ruleSettings(given: readonly string[]): RuleSettings {
   const pairs = given.map((text): [string, string] => {
     const [rule = '', severity = ''] = text.split('=');
     if (!ruleIds.has(rule)) throw new Error(`Unknown rule “${rule}”.`);
-    return [rule, oneOf('rule', severity, severities, 'off')];
+    return [rule, oneOf('rule', severity, ruleSeverities, 'off')];
   });
   return readLanguageSettings({ rules: Object.fromEntries(pairs) }).rules;
 }

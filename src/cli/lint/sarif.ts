@@ -1,11 +1,13 @@
 import { formatRules } from '../../core/formats/formats.ts';
 import { parameterRules } from '../../core/rules/parameterRules.ts';
-import { sarifLog } from '../sarifLog.ts';
-import { lintJson } from './lintJson.ts';
+import { sarifLog } from '../sarif/sarifLog.ts';
+import type { ReadChapter } from '../sarif/sarifRule.ts';
 import type { LintResult } from './lintResult.ts';
 
 /** The findings as code hosts read them. */
-export function sarif(result: LintResult): object {
-  const { findings, unreadable } = lintJson(result);
-  return sarifLog([...formatRules, ...parameterRules], findings, unreadable);
+export function sarif({ files, unreadable }: LintResult, chapter: ReadChapter): object {
+  const results = files.flatMap(({ file, diagnostics }) =>
+    diagnostics.map((diagnostic) => ({ file, ...diagnostic })),
+  );
+  return sarifLog([...formatRules, ...parameterRules], results, unreadable, chapter);
 }

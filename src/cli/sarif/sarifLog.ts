@@ -1,0 +1,95 @@
+import type { Severity } from '../../core/model/finding.ts';
+import type { TextRange } from '../../core/model/textRange.ts';
+import { productPage, productVersion } from '../../core/model/product.ts';
+import type { TextEdit } from '../../core/rules/textEdit.ts';
+import { artifactUri } from './artifactUri.ts';
+import { sarifLevel } from './sarifLevel.ts';
+import { type DescribedRule, type ReadChapter, sarifRule } from './sarifRule.ts';
+
+export interface SarifResult {
+  readonly file: string;
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly range: TextRange;
+  readonly fixes: readonly SarifFix[];
+}
+
+export interface SarifFix {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+}
+
+export interface SarifFailure {
+  readonly file: string;
+  readonly message: string;
+}
+
+/** A log in the Static Analysis Results Interchange Format 2.1.0 (OASIS), with what GitHub requires. */
+export function sarifLog(
+  rules: readonly DescribedRule[],
+  results: readonly SarifResult[],
+  failures: readonly SarifFailure[],
+  chapter: ReadChapter,
+): object {
+  return {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'socket-diagnostics',
+            version: productVersion,
+            informationUri: productPage,
+            rules: rules.map((rule) => sarifRule(rule, chapter)),
+          },
+        },
+        columnKind: 'utf16CodeUnits',
+        invocations: [
+          {
+            executionSuccessful: failures.length === 0,
+            toolExecutionNotifications: failures.map(({ file, message }) => ({
+              level: 'error',
+              message: { text: `${file}: ${message}` },
+            })),
+          },
+        ],
+        results: results.map(({ file, rule, severity, message, range, fixes }) => {
+          const artifactLocation = { uri: artifactUri(file) };
+          return {
+            ruleId: rule,
+            ruleIndex: rules.findIndex(({ id }) => id === rule),
+            level: sarifLevel[severity],
+            message: { text: message },
+            locations: [{ physicalLocation: { artifactLocation, region: region(range) } }],
+            ...(fixes.length > 0 && {
+              fixes: fixes.map(({ title, edits }) => ({
+                description: { text: title },
+                artifactChanges: [
+                  {
+                    artifactLocation,
+                    replacements: edits.map((edit) => ({
+                      deletedRegion: region(edit.range),
+                      insertedContent: { text: edit.newText },
+                    })),
+                  },
+                ],
+              })),
+            }),
+          };
+        }),
+      },
+    ],
+  };
+}
+
+/** Lines and columns count from 1, columns in UTF-16 code units. */
+function region({ start, end }: TextRange): object {
+  return {
+    startLine: start.line + 1,
+    startColumn: start.column + 1,
+    endLine: end.line + 1,
+    endColumn: end.column + 1,
+  };
+}
