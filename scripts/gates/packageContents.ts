@@ -97,6 +97,7 @@ const neededByNpm = [
   'CHANGELOG.md',
   noticesFile,
   'dist/cli.js',
+  'dist/exporter.js',
   'dist/server.js',
   'man/socket-diagnostics.1',
   'man/sysctl-language-server.1',

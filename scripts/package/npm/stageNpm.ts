@@ -10,7 +10,15 @@ import { noticesFile, noticesFor } from '../notices.ts';
 import { addresses, readOwnManifest, repositoryPage } from '../manifest.ts';
 
 /** Files and folders that are packed as they are. */
-const copied = ['dist/cli.js', 'dist/server.js', 'dist/grammars', 'media/guide', 'LICENSE', 'CHANGELOG.md'];
+const copied = [
+  'dist/cli.js',
+  'dist/exporter.js',
+  'dist/server.js',
+  'dist/grammars',
+  'media/guide',
+  'LICENSE',
+  'CHANGELOG.md',
+];
 
 /** Lays out the npm package, and nothing else. Gives the folder. */
 export async function stageNpm(): Promise<string> {

@@ -1,7 +1,6 @@
 import type { Severity } from '../../core/model/finding.ts';
-import type { TextRange } from '../../core/model/textRange.ts';
+import type { TextEdit, TextRange } from '../../core/model/textRange.ts';
 import { productPage, productVersion } from '../../core/model/product.ts';
-import type { TextEdit } from '../../core/rules/textEdit.ts';
 import { artifactUri } from './artifactUri.ts';
 import { sarifLevel } from './sarifLevel.ts';
 import { type DescribedRule, type ReadChapter, sarifRule } from './sarifRule.ts';
