@@ -1,14 +1,6 @@
-import { formatOf, maySetParameters } from '../core/formats/formats.ts';
-import {
-  inventoryEntries,
-  inventorySchema,
-  inventoryVersion,
-  type InventoryEntry,
-  type ParameterInventory,
-} from '../core/formats/parameterInventory.ts';
-import { unreadSentence } from '../core/formats/unreadPlace.ts';
+import type { InventoryEntry, ParameterInventory } from '../core/formats/parameterInventory.ts';
 import { plainLine, visibleJson } from '../core/model/plainText.ts';
-import { textFiles } from '../host/textFiles.ts';
+import { readInventory } from '../host/readInventory.ts';
 import type { CommandIo } from './commandIo.ts';
 import { fileChoice } from './fileChoice.ts';
 import {
@@ -25,32 +17,14 @@ export function parameters(args: readonly string[], io: CommandIo): Promise<numb
 }
 
 async function list(options: ParametersOptions, { stdout, stderr }: CommandIo): Promise<number> {
-  const inventory = await inventoryOf(options.paths, fileChoice(options.include, options.exclude));
+  const inventory = await readInventory(options.paths, {
+    wants: fileChoice(options.include, options.exclude),
+    cancellation: new AbortController().signal,
+  });
   stdout.write(options.format === 'json' ? `${visibleJson(inventory)}\n` : text(inventory));
   for (const { file, message } of inventory.unreadable)
     stderr.write(`${plainLine(file)}: ${plainLine(message)}\n`);
   return inventory.unreadable.length > 0 ? 3 : 0;
-}
-
-async function inventoryOf(
-  paths: readonly string[],
-  wants: (path: string) => boolean,
-): Promise<ParameterInventory> {
-  const assignments: InventoryEntry[] = [];
-  const unreadable: { readonly file: string; readonly message: string }[] = [];
-  for (const root of paths)
-    for await (const found of textFiles(root, { wants, wantsText: maySetParameters })) {
-      if (found.kind === 'unreadable') unreadable.push({ file: found.path, message: found.message });
-      else {
-        const path = found.path.replaceAll('\\', '/');
-        const document = formatOf(found.text, path)?.read(found.text, path);
-        if (document === undefined) continue;
-        assignments.push(...inventoryEntries(found.path, document));
-        for (const place of document.unread)
-          unreadable.push({ file: found.path, message: unreadSentence(place) });
-      }
-    }
-  return { schema: inventorySchema, version: inventoryVersion, assignments, unreadable };
 }
 
 function text({ assignments }: ParameterInventory): string {

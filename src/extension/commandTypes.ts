@@ -58,6 +58,7 @@ export interface CommandTypes {
   readonly watch: (host?: HostArgument, seconds?: number) => Promise<Report | undefined>;
   readonly refresh: () => Promise<Report | undefined>;
   readonly openGuide: (section?: string) => Promise<void>;
+  readonly listParameters: () => Promise<void>;
   readonly showLog: () => void;
 
   readonly filter: (text?: string) => Promise<void>;

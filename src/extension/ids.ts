@@ -14,6 +14,7 @@ export const commandIds = {
   watch: 'socketDiagnostics.watch',
   refresh: 'socketDiagnostics.refresh',
   openGuide: 'socketDiagnostics.openGuide',
+  listParameters: 'socketDiagnostics.listParameters',
   filter: 'socketDiagnostics.filter',
   clearFilter: 'socketDiagnostics.clearFilter',
   pauseRefresh: 'socketDiagnostics.pauseRefresh',

@@ -12,6 +12,7 @@ import { Lifecycle } from './lifecycle.ts';
 import { registerHostChanges } from './registerHostChanges.ts';
 import { registerHosts } from './registerHosts.ts';
 import { registerInspections } from './registerInspections.ts';
+import { registerParameters } from './parameters/registerParameters.ts';
 import { invalidParams, Requests } from './requests.ts';
 import { sshSettings } from './sshSettings.ts';
 import { Trust } from './trust.ts';
@@ -33,6 +34,7 @@ function serve(): void {
     const inspections = new HeldInspections(registry, causes);
     registerLanguageFeatures(connection, params.capabilities, options, trust);
     registerGuide(requests);
+    registerParameters(connection, requests, params);
     registerInspections(requests, inspections);
     registerHosts(connection, requests, registry, inspections);
     registerHostChanges(requests, registry, options);

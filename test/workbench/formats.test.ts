@@ -77,10 +77,11 @@ describe('kernel parameters in other files, in the workbench', function () {
   let namespace: Namespace;
   let workbench: Workbench;
   let editor: CodeEditor;
+  let workspace: string;
 
   before(async function () {
     this.timeout(120_000);
-    const workspace = await stage.sample();
+    workspace = await stage.sample();
     for (const { path, text } of samples) {
       await mkdir(dirname(join(workspace, path)), { recursive: true });
       await writeFile(join(workspace, path), text);
@@ -108,6 +109,26 @@ describe('kernel parameters in other files, in the workbench', function () {
       await workbench.screenshot(`formats-${name}-fixed`);
     });
   }
+
+  it('lists the parameters of the workspace, those with different values first, and opens the line', async () => {
+    const { page } = workbench;
+    await writeFile(join(workspace, 'one.sh'), '#!/bin/sh\nsysctl -w vm.swappiness=1\n');
+    await writeFile(join(workspace, 'two.sh'), '#!/bin/sh\n\nsysctl -w vm.swappiness=60\n');
+    for (const theme of ['light', 'highContrast', 'dark'] as const) {
+      await workbench.setTheme(theme);
+      await workbench.runCommand('Sockets: List Kernel Parameters of This Workspace');
+      const rows = page.locator('.quick-input-list .monaco-list-row');
+      await rows.filter({ hasText: 'vm.swappiness = 60' }).waitFor();
+      await workbench.screenshot(`formats-list-${theme}`);
+      if (theme !== 'dark') await page.keyboard.press('Escape');
+    }
+    const first = page.locator('.quick-input-list .monaco-list-row').first();
+    assert.match(await first.innerText(), /different values/);
+    await page.keyboard.type('swappiness = 60');
+    await page.keyboard.press('Enter');
+    await page.locator('.tab.active', { hasText: 'two.sh' }).waitFor();
+    await page.locator('#status\\.editor\\.selection', { hasText: 'Ln 3' }).waitFor();
+  });
 
   it('explains a key in a manifest', async () => {
     await editor.open('deployment.yaml');

@@ -46,6 +46,12 @@ export interface AssignmentRemarks {
   readonly blankPair?: { readonly range: TextRange; readonly edits: readonly TextEdit[] };
   /** The value is only raised to this one, or only lowered. */
   readonly bound?: 'least' | 'most';
+  /** A node pool of AKS, which has ranges of its own. */
+  readonly isAks?: boolean;
+  /** A key of Nix without quotes is a path of nested sets; what puts it into quotes. */
+  readonly unquotedKey?: readonly TextEdit[];
+  /** The tool writes a file, and nothing reads it before the next boot. */
+  readonly isNotApplied?: boolean;
   /** The format has another place for it by now. */
   readonly isDeprecatedPlace?: boolean;
 }

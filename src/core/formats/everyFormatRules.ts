@@ -10,7 +10,10 @@ import { octalOrHexValue } from './rules/octalOrHexValue.ts';
 import { quotedValue } from './rules/quotedValue.ts';
 import { upperCaseKey } from './rules/upperCaseKey.ts';
 
+import { aksValueOutOfRange } from './rules/aksValueOutOfRange.ts';
+import { ansibleNotApplied } from './rules/ansibleNotApplied.ts';
 import { ansibleOctal } from './rules/ansibleOctal.ts';
+import { nixUnquotedKey } from './rules/nixUnquotedKey.ts';
 import { blankAroundEquals } from './rules/blankAroundEquals.ts';
 import { duplicateAcrossForms } from './rules/duplicateAcrossForms.ts';
 import { echoDigitRedirect } from './rules/echoDigitRedirect.ts';
@@ -55,6 +58,9 @@ export const everyFormatRules: readonly AssignmentRule[] = [
   sysctlFileInImage,
   duplicateAcrossForms,
   ansibleOctal,
+  ansibleNotApplied,
+  nixUnquotedKey,
+  aksValueOutOfRange,
   talosDeprecatedSysctls,
   tunedOnlyRaises,
 ];

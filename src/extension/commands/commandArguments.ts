@@ -116,6 +116,7 @@ export const commandArguments: {
   ],
   refresh: none,
   openGuide: [['section', fromMenu(text)]],
+  listParameters: none,
   showLog: none,
   filter: [['text', fromMenu(text)]],
   clearFilter: none,

@@ -33,6 +33,7 @@ import { exportCsvCommand } from './exportCsv.ts';
 import { findingCommands } from './findingCommands.ts';
 import { hostCommands } from './hostCommands.ts';
 import { inspectCommand } from './inspect.ts';
+import { listParametersCommand } from './listParameters.ts';
 import { openGuideCommand } from './openGuide.ts';
 import { proveCommand } from './prove.ts';
 import { refreshCommands } from './refreshCommands.ts';
@@ -114,6 +115,7 @@ function createCommands(parts: EarlyParts, comparisons: ComparisonPanels): Comma
     inspect: inspectCommand(list, inspections, panels, parts.isTrusted, failures),
     watch: watchCommand({ ...parts, send, inspect, onDidProgress: server.onDidProgress }),
     openGuide: openGuideCommand(parts.guide, failures),
+    listParameters: listParametersCommand(send, failures),
     showLog: parts.showLog,
     saveDropIn,
     previewFix,

@@ -1,4 +1,5 @@
 import type { Node } from 'yaml';
+import type { AssignmentRemarks } from '../assignment.ts';
 import type { Effect, Reading } from '../reading.ts';
 import type { Region } from '../region.ts';
 import type { YamlTree } from '../yaml/yamlTree.ts';
@@ -28,7 +29,8 @@ export function readSysctlTask(
   const item = itemOf(writtenName);
   if (name === undefined) return;
   if (item === undefined) {
-    tree.add(reading, effect, { key: name, value, whole: task }, style);
+    const remarks = remarksOf((option) => tree.text(tree.get(call, option)));
+    tree.add(reading, effect, { key: name, value, whole: task, remarks }, style);
     return;
   }
   const ownValue = itemOf(sourceOf(tree, value));
@@ -36,6 +38,12 @@ export function readSysctlTask(
     keyField: item.field,
     valueOf: (node) => (ownValue === undefined ? value : fieldOf(tree, node, ownValue.field)),
   });
+}
+
+function remarksOf(option: (name: string) => string | undefined): AssignmentRemarks {
+  const isNo = (text: string | undefined): boolean => /^(?:no|false|off|0)$/i.test(text ?? '');
+  const isSet = option('sysctl_set') !== undefined && !isNo(option('sysctl_set'));
+  return isNo(option('reload')) && !isSet ? { isNotApplied: true } : {};
 }
 
 /** `sysctl: name=net.x value=1 state=present` */
@@ -47,7 +55,7 @@ function readOneLine(reading: Reading, tree: YamlTree, task: Node, region: Regio
     named(['value', 'val']) ?? region.part({ start: region.text.length, end: region.text.length });
   const item = itemOf(fileText(key));
   if (item === undefined) {
-    reading.add({ key, value }, effect);
+    reading.add({ key, value, remarks: remarksOf((option) => named([option])?.text) }, effect);
     return;
   }
   const own = itemOf(fileText(value));

@@ -27,7 +27,12 @@ export const readCloud: Reader = (reading, region) => {
         const meantKey = aksKey(key);
         const meaning = (plain: string): string => (plain === 'true' ? '1' : plain === 'false' ? '0' : plain);
         if (meantKey !== undefined && !/[./]/.test(key))
-          tree.add(reading, effect('node', 'boot'), { key: keyNode, value, meantKey }, { meaning });
+          tree.add(
+            reading,
+            effect('node', 'boot'),
+            { key: keyNode, value, meantKey, remarks: { isAks: true } },
+            { meaning },
+          );
       }
     });
   }

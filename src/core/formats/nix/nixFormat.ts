@@ -24,7 +24,8 @@ export const readNix: Reader = (reading, source) => {
     if (single !== null) {
       const [whole, written = '', quoted] = single;
       const keyStart = at + whole.indexOf(written) + (quoted === undefined ? 0 : 1);
-      add({ start: keyStart, end: keyStart + (quoted ?? written).length }, at + whole.length, from);
+      const span = { start: keyStart, end: keyStart + (quoted ?? written).length };
+      add(span, at + whole.length, from, quoted === undefined);
       continue;
     }
     const set = /^\s*=\s*(?:(?:lib\.)?mk\w+\s+(?:\d+\s+)?)?(?:rec\s+)?\{/.exec(text.slice(at, at + 200));
@@ -41,11 +42,12 @@ export const readNix: Reader = (reading, source) => {
           { start: keyStart, end: keyStart + key.length },
           start + pair.index + whole.length,
           start + pair.index,
+          quoted === undefined,
         );
     }
   }
 
-  function add(key: Span, valueStart: number, pairStart: number): void {
+  function add(key: Span, valueStart: number, pairStart: number, isUnquoted: boolean): void {
     const end = expressionEnd(text, valueStart);
     const expression = text.slice(valueStart, end);
     const wrapper =
@@ -74,10 +76,14 @@ export const readNix: Reader = (reading, source) => {
       text.slice(line.start, pairStart).trim() === '' &&
       text[end] === ';' &&
       text.slice(end + 1, line.end).trim() === '';
+    const place = region.part(key);
+    const inQuotes = region.encode(`"${place.text}"`);
+    const isPath = isUnquoted && place.text.includes('.') && inQuotes !== undefined;
     reading.add(
       {
-        key: region.part(key),
+        key: place,
         value,
+        ...(isPath && { remarks: { unquotedKey: [reading.file.replace(region.span(key), inQuotes)] } }),
         valueSpan: region.span({ start, end: start + inner.length }),
         writeValue: (written) =>
           region.encode(string === undefined && /^\d+$/.test(written) ? written : JSON.stringify(written)),

@@ -51,6 +51,7 @@ function readAks(reading: Reading, region: Region): void {
             : value.masked('\uE000'.repeat(Math.max(1, value.text.length))),
           meantKey: key,
           writeKey: () => undefined,
+          remarks: { isAks: true },
           valueSpan: region.span(pair.value),
           writeValue: (text) =>
             boolean === undefined ? text : text === '0' ? 'false' : text === '1' ? 'true' : undefined,

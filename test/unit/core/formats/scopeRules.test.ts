@@ -204,3 +204,37 @@ describe('disable comments', () => {
     );
   });
 });
+
+describe('a tool with rules of its own', () => {
+  it('of Ansible waits for the next boot where nothing reads the file', () => {
+    const task = (more: string): string =>
+      `- hosts: all\n  tasks:\n    - ansible.posix.sysctl:\n        name: vm.swappiness\n        value: "1"\n${more}`;
+    const rule = 'i:ansible-not-applied@4';
+    assert.deepEqual(found('a.yml', task('        reload: no\n')), [rule]);
+    assert.deepEqual(found('a.yml', task('        reload: false\n        sysctl_set: no\n')), [rule]);
+    assert.deepEqual(found('a.yml', task('        reload: no\n        sysctl_set: yes\n')), []);
+    assert.deepEqual(found('a.yml', task('')), []);
+    const line = '- hosts: all\n  tasks:\n    - sysctl: name=vm.swappiness value=1 reload=no\n';
+    assert.deepEqual(found('a.yml', line), ['i:ansible-not-applied@3']);
+  });
+
+  it('of Nix takes no nested sets', () => {
+    const set = '{ boot.kernel.sysctl = {\n  vm.swappiness = 1;\n  "vm.dirty_ratio" = 5;\n}; }\n';
+    assert.deepEqual(found('a.nix', set), ['e:nix-unquoted-key@2']);
+    assert.equal(fixed('a.nix', set, 'nix-unquoted-key'), set.replace('vm.swappiness', '"vm.swappiness"'));
+    const single = '{ boot.kernel.sysctl.vm.swappiness = 1; }\n';
+    assert.deepEqual(found('a.nix', single), ['e:nix-unquoted-key@1']);
+    assert.deepEqual(found('a.nix', '{ boot.kernel.sysctl."vm.swappiness" = 1; }\n'), []);
+  });
+
+  it('of AKS accepts fewer numbers than the kernel', () => {
+    const pool = (value: string): string =>
+      `resource "azurerm_kubernetes_cluster_node_pool" "a" {\n  linux_os_config {\n    sysctl_config {\n      vm_max_map_count = ${value}\n    }\n  }\n}\n`;
+    assert.deepEqual(found('a.tf', pool('262145')), ['e:aks-value-out-of-range@4']);
+    assert.equal(fixed('a.tf', pool('100'), 'aks-value-out-of-range'), pool('65530'));
+    assert.deepEqual(found('a.tf', pool('65530')), []);
+    assert.deepEqual(found('a.tf', pool('var.count')), []);
+    const json = '{"sysctls": {"vmMaxMapCount": 1, "netIpv4TcpTwReuse": true}}\n';
+    assert.ok(found('linuxosconfig.json', json).includes('e:aks-value-out-of-range@1'));
+  });
+});

@@ -1,0 +1,44 @@
+import { formatOf, maySetParameters } from '../core/formats/formats.ts';
+import {
+  inventoryEntries,
+  inventorySchema,
+  inventoryVersion,
+  type InventoryEntry,
+  type ParameterInventory,
+} from '../core/formats/parameterInventory.ts';
+import { unreadSentence } from '../core/formats/unreadPlace.ts';
+import { throwIfCancelled, type Cancellation } from '../core/model/cancellation.ts';
+import { textFiles } from './textFiles.ts';
+
+export interface InventoryOptions {
+  /** Whether a file is wanted, by its path below the root, with forward slashes. */
+  readonly wants: (path: string) => boolean;
+  readonly cancellation: Cancellation;
+}
+
+/** What files set, below folders and in single files, in the order of their names. Throws only `CancelledError`. */
+export async function readInventory(
+  paths: readonly string[],
+  { wants, cancellation }: InventoryOptions,
+): Promise<ParameterInventory> {
+  const assignments: InventoryEntry[] = [];
+  const unreadable: { readonly file: string; readonly message: string }[] = [];
+  const wantsNow = (path: string): boolean => {
+    throwIfCancelled(cancellation);
+    return wants(path);
+  };
+  for (const root of paths)
+    for await (const found of textFiles(root, { wants: wantsNow, wantsText: maySetParameters })) {
+      if (found.kind === 'unreadable') {
+        unreadable.push({ file: found.path, message: found.message });
+        continue;
+      }
+      const path = found.path.replaceAll('\\', '/');
+      const document = formatOf(found.text, path)?.read(found.text, path);
+      if (document === undefined) continue;
+      assignments.push(...inventoryEntries(found.path, document));
+      for (const place of document.unread)
+        unreadable.push({ file: found.path, message: unreadSentence(place) });
+    }
+  return { schema: inventorySchema, version: inventoryVersion, assignments, unreadable };
+}

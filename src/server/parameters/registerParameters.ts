@@ -1,0 +1,41 @@
+import type { Connection, InitializeParams } from 'vscode-languageserver/node';
+import { parameterGroups, type ParameterGroup } from '../../core/formats/parameterGroups.ts';
+import { pathMatcher } from '../../core/parse/pathGlob.ts';
+import { workspaceParametersRequest } from '../../core/protocol/parameterInventory.ts';
+import { readInventory } from '../../host/readInventory.ts';
+import type { Requests } from '../requests.ts';
+import { excludedFiles, localFolders } from '../workspaceFiles.ts';
+
+/** More are no list that somebody reads; the command line has them all. */
+const mostAssignments = 5000;
+
+/** Serves what the files of the workspace set. The folders are those that the editor opened with. */
+export function registerParameters(
+  connection: Connection,
+  requests: Requests,
+  params: InitializeParams,
+): void {
+  requests.on(workspaceParametersRequest, async (_params, cancellation) => {
+    const folders = localFolders(params);
+    const excluded = (await excludedFiles(connection, params)).map(pathMatcher);
+    const { assignments, unreadable } = await readInventory(folders, {
+      wants: (path) => !excluded.some((matches) => matches(path)),
+      cancellation,
+    });
+    const groups = atMost(mostAssignments, parameterGroups(assignments));
+    const shown = groups.reduce((sum, group) => sum + group.assignments.length, 0);
+    return { folders: folders.length, groups, omitted: assignments.length - shown, unreadable };
+  });
+}
+
+/** The first groups, up to a number of assignments. */
+function atMost(most: number, groups: readonly ParameterGroup[]): readonly ParameterGroup[] {
+  const taken: ParameterGroup[] = [];
+  let left = most;
+  for (const group of groups) {
+    if (left <= 0) break;
+    taken.push({ ...group, assignments: group.assignments.slice(0, left) });
+    left -= group.assignments.length;
+  }
+  return taken;
+}
