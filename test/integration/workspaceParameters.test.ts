@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LSPErrorCodes } from 'vscode-languageserver/node';
+import { workspaceParametersRequest } from '../../src/core/protocol/parameterInventory.ts';
+import { Namespace } from '../support/namespace.ts';
+import { ServerProcess } from '../support/serverProcess.ts';
+import { skipWhere } from '../support/skipWhere.ts';
+
+describe('the server and the kernel parameters of the workspace', function () {
+  this.timeout(60_000);
+  let folder = '';
+  let namespace: Namespace;
+
+  before(async function () {
+    skipWhere(this, Namespace.unavailable());
+    namespace = await Namespace.create();
+    folder = await mkdtemp(join(tmpdir(), 'socket-diagnostics-workspace-'));
+    await mkdir(join(folder, 'sysctl.d'));
+    await writeFile(join(folder, 'sysctl.d/90-a.conf'), 'net.core.somaxconn = 1024\nvm.swappiness = 10\n');
+    await writeFile(join(folder, 'tune.sh'), '#!/bin/sh\nsysctl -w vm.swappiness=60\n');
+  });
+  after(async () => {
+    await namespace.dispose();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('gives them by key, first those with different values', async () => {
+    await using server = ServerProcess.startSilent(namespace);
+    await server.greet({}, folder);
+    const { folders, groups, omitted, unreadable } = await server.send(workspaceParametersRequest, {});
+    assert.deepEqual([folders, omitted, unreadable], [1, 0, []]);
+    assert.deepEqual(
+      groups.map(({ key, hasDifferentValues, assignments }) => [
+        key,
+        hasDifferentValues,
+        assignments.map(({ file, line, value }) => `${file.slice(folder.length + 1)}:${line}=${value}`),
+      ]),
+      [
+        ['vm.swappiness', true, ['sysctl.d/90-a.conf:2=10', 'tune.sh:2=60']],
+        ['net.core.somaxconn', false, ['sysctl.d/90-a.conf:1=1024']],
+      ],
+    );
+  });
+
+  it('gives nothing without a folder', async () => {
+    await using server = await ServerProcess.start(namespace);
+    assert.deepEqual(await server.send(workspaceParametersRequest, {}), {
+      folders: 0,
+      groups: [],
+      omitted: 0,
+      unreadable: [],
+    });
+  });
+
+  it('can be cancelled', async () => {
+    await using server = ServerProcess.startSilent(namespace);
+    await server.greet({}, folder);
+    assert.equal(await server.sendCancelled(workspaceParametersRequest, {}), LSPErrorCodes.RequestCancelled);
+  });
+});
