@@ -4,6 +4,7 @@ import { throwIfCancelled, type Cancellation } from '../core/model/cancellation.
 import { failure, ok, type Failure, type Outcome } from '../core/model/outcome.ts';
 import { answerTooLong } from './answerTooLong.ts';
 import { commandExited, commandMissing, howToInstall } from './commandFailure.ts';
+import { endingWithUs } from './endingWithUs.ts';
 import { errorCode } from './systemError.ts';
 import { tooManyFiles } from './tooManyFiles.ts';
 
@@ -13,16 +14,17 @@ const maxErrorText = 400;
 
 /**
  * Runs a program without a shell and streams its output. The program is killed if it takes too long or the user
- * cancels, and never outlives this call.
+ * cancels, and outlives neither this call nor this process.
  */
 export async function runCommand(
   command: Command,
   onChunk: ChunkReader,
   cancellation: Cancellation,
 ): Promise<Outcome<void>> {
+  const { program, args } = await endingWithUs(command);
   throwIfCancelled(cancellation);
   // Without a free descriptor (EMFILE) there are no pipes, whatever spawn()'s types say.
-  const child: ChildProcess = spawn(command.program, command.args, {
+  const child: ChildProcess = spawn(program, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, LC_ALL: 'C' },
   });
