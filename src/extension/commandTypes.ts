@@ -116,6 +116,8 @@ export interface CommandTypes {
   readonly copyShellCommand: (command: string) => Promise<void>;
   readonly typeShellCommand: (command: string) => void;
   readonly saveDropIn: (file: SaveDropInArguments) => Promise<void>;
+  /** Checks a file that ended the server before, by its URI. */
+  readonly checkFileAgain: (uri: string) => Promise<void>;
 
   /** With another host, or as a menu passes it: a row and all selected rows. */
   readonly compare: (one?: HostArgument, other?: HostArgument | readonly unknown[]) => Promise<void>;

@@ -1,4 +1,5 @@
 import {
+  checkAgainCommandId,
   causesSetting,
   copyCommandId,
   saveDropInCommandId,
@@ -63,6 +64,7 @@ export const commandIds = {
   copyShellCommand: copyCommandId,
   typeShellCommand: typeCommandId,
   saveDropIn: saveDropInCommandId,
+  checkFileAgain: checkAgainCommandId,
   compare: 'socketDiagnostics.compare',
   saveSnapshot: 'socketDiagnostics.saveSnapshot',
   openSnapshot: 'socketDiagnostics.openSnapshot',

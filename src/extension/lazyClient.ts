@@ -26,6 +26,10 @@ export class LazyClient implements Server, Disposable {
     await (await this.#client)?.notify(type, params);
   }
 
+  async checkAgain(uri: string): Promise<void> {
+    await (await this.#client)?.checkAgain(uri);
+  }
+
   get isStarted(): boolean {
     return this.#loaded?.isStarted === true;
   }

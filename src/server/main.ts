@@ -32,7 +32,7 @@ function serve(): void {
     const registry = new HostRegistry({ ...usualSsh, ...sshSettings(options.ssh) });
     const causes = registerCauses(connection, requests, params, trust);
     const inspections = new HeldInspections(registry, causes);
-    registerLanguageFeatures(connection, params.capabilities, options, trust);
+    registerLanguageFeatures(connection, params.capabilities, options, trust, requests);
     registerGuide(requests);
     registerParameters(connection, requests, params);
     registerInspections(requests, inspections);

@@ -24,6 +24,7 @@ describe('the arguments of commands', () => {
     ['findingRun', 'action.command', ['local', { kind: 'copyCommand', purpose: 'show' }]],
     ['copyShellCommand', 'command', [['ls']]],
     ['saveDropIn', 'file.fileName', [{ fileName: '../../etc/passwd', text: '' }]],
+    ['checkFileAgain', 'uri', [7]],
     ['openSnapshot', 'file', ['/etc/passwd']],
   ] as const)
     it(`${name} refuses a wrong “${argument}”, and says so: ${JSON.stringify(values)}`, async () => {

@@ -8,6 +8,7 @@ import type {
   WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { checkingNotification, type CheckingDocument } from '../../src/core/protocol/checking.ts';
 import { ServerProcess } from './serverProcess.ts';
 import { here } from './traffic.ts';
 import { waitFor } from './waitFor.ts';
@@ -19,6 +20,8 @@ export class Editor implements AsyncDisposable {
   readonly #published = new Map<string, PublishDiagnosticsParams>();
   /** How often the server said that the inlay hints of the editor are old. */
   inlayHintRefreshes = 0;
+  /** What the server said of the documents that it checks. */
+  readonly checks: CheckingDocument[] = [];
 
   private constructor(server: ServerProcess) {
     this.#server = server;
@@ -28,6 +31,9 @@ export class Editor implements AsyncDisposable {
         this.#published.set(params.uri, params);
       },
     );
+    server.connection.onNotification(checkingNotification.method, (params: CheckingDocument) => {
+      this.checks.push(params);
+    });
     server.connection.onRequest('workspace/inlayHint/refresh', () => {
       this.inlayHintRefreshes++;
       return null;

@@ -6,6 +6,9 @@ export const copyCommandId = 'socketDiagnostics.copyShellCommand';
 export const typeCommandId = 'socketDiagnostics.typeShellCommand';
 export const saveDropInCommandId = 'socketDiagnostics.saveDropIn';
 
+/** Checks a document, given by its URI, that ended the server process before. */
+export const checkAgainCommandId = 'socketDiagnostics.checkFileAgain';
+
 export interface SaveDropInArguments {
   readonly fileName: string;
   readonly text: string;

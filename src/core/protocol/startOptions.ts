@@ -1,7 +1,7 @@
 import type { HostChangeOptions } from './closeSockets.ts';
 import { sshFields, type SshSettings } from './hosts.ts';
 import { notification, type NoParams } from './messageTypes.ts';
-import { flag, openRecord, optional, record, text, type Schema } from './schema.ts';
+import { flag, list, openRecord, optional, record, text, type Schema } from './schema.ts';
 
 /** What a client may say when it starts the server: its `initializationOptions`. */
 export interface StartOptions extends HostChangeOptions {
@@ -15,6 +15,8 @@ export interface StartOptions extends HostChangeOptions {
   readonly hasShellCommands?: boolean;
   /** The client's hovers show the diagnostics of the place: ours would repeat them. */
   readonly showsProblemsOnHover?: boolean;
+  /** URIs of documents that ended the process before when they were checked: not checked until the client asks for it. */
+  readonly suspectDocuments?: readonly string[];
 }
 
 /** Of links to the guide: `<scheme>://<extension>/guide#<section>`. */
@@ -33,6 +35,7 @@ export const startOptions: Schema<StartOptions> = openRecord<StartOptions>({
   allowHostChanges: optional(flag),
   hasShellCommands: optional(flag),
   showsProblemsOnHover: optional(flag),
+  suspectDocuments: optional(list(text)),
 });
 
 /** Sent when the user trusts the workspace. */

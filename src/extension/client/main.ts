@@ -18,9 +18,15 @@ import type { NotificationType, RequestType } from '../../core/protocol/messageT
 import type { StartOptions } from '../../core/protocol/startOptions.ts';
 import { inspectionFailed, serverNotStarted, serverStopped, untrustedWorkspace } from '../errors.ts';
 import { sysctlLanguageId } from '../ids.ts';
+import {
+  checkAgainNotification,
+  checkingNotification,
+  type CheckingDocument,
+} from '../../core/protocol/checking.ts';
 import { parameterFiles, parameterLanguages } from '../../core/protocol/language.ts';
 import type { Server, ServerOptions } from './server.ts';
 import { RestartPolicy } from './restartPolicy.ts';
+import { SuspectDocuments } from './suspectDocuments.ts';
 
 /** The heavy bundle: `vscode-languageclient` lives here and is loaded by the first request. */
 export function createClient(options: ServerOptions): Server {
@@ -30,6 +36,7 @@ export function createClient(options: ServerOptions): Server {
 class LanguageServerClient implements Server {
   readonly #options: ServerOptions;
   readonly #restarts = new RestartPolicy();
+  readonly #suspects = new SuspectDocuments();
   #client: LanguageClient | undefined;
   #started: Promise<void> | undefined;
   #stopping = false;
@@ -56,6 +63,11 @@ class LanguageServerClient implements Server {
 
   async notify<Params>({ method }: NotificationType<Params>, params: Params): Promise<void> {
     if (this.isStarted) await (await this.#running()).sendNotification(method, params);
+  }
+
+  async checkAgain(uri: string): Promise<void> {
+    this.#suspects.forgive(uri);
+    await this.notify(checkAgainNotification, { uri });
   }
 
   get isStarted(): boolean {
@@ -117,6 +129,7 @@ class LanguageServerClient implements Server {
       allowHostChanges: allowsHostChanges(),
       hasShellCommands: true,
       showsProblemsOnHover: true,
+      suspectDocuments: this.#suspects.uris,
     });
     const client: LanguageClient = new LanguageClient(
       'socketDiagnostics',
@@ -143,11 +156,20 @@ class LanguageServerClient implements Server {
     client.onNotification(method, (progress: unknown) => {
       if (params.fault(progress, '') === undefined) onProgress(progress as InspectProgress);
     });
+    client.onNotification(checkingNotification.method, (sent: unknown) => {
+      if (checkingNotification.params.fault(sent, '') === undefined)
+        this.#suspects.checking((sent as CheckingDocument).uri);
+    });
     return client;
   }
 
   #closed(client: LanguageClient): CloseAction {
     if (this.#stopping) return CloseAction.DoNotRestart;
+    const suspect = this.#suspects.serverDied();
+    if (suspect !== undefined)
+      this.#options.log.error(
+        `The server stopped while it checked ${suspect}. The file is not checked again.`,
+      );
     const restart = this.#restarts.restartAfterDeath(Date.now());
     if (!restart) this.#forget(client);
     this.#options.onStopped();

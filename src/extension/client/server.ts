@@ -20,6 +20,8 @@ export interface Server {
   readonly send: Send;
   /** Notifies a running process; one that starts later gets the same in its options. */
   notify<Params>(type: NotificationType<Params>, params: Params): Promise<void>;
+  /** Checks a document that ended the process before. `uri` is the document's. */
+  checkAgain(uri: string): Promise<void>;
   /** Whether the process is running or about to start. */
   readonly isStarted: boolean;
   /** Starts the process now, because an editor needs it before any request. */

@@ -175,6 +175,7 @@ export const commandArguments: {
   copyShellCommand: oneText,
   typeShellCommand: oneText,
   saveDropIn: [['file', dropInFile]],
+  checkFileAgain: [['uri', text]],
   compare: [
     ['one', fromMenu(host)],
     ['other', fromMenu(hosts)],

@@ -118,6 +118,7 @@ function createCommands(parts: EarlyParts, comparisons: ComparisonPanels): Comma
     listParameters: listParametersCommand(send, failures),
     showLog: parts.showLog,
     saveDropIn,
+    checkFileAgain: (uri) => server.checkAgain(uri),
     previewFix,
     prove: proveCommand({ inspections, inspect, comparisons, failures }),
     exportCsv: exportCsvCommand({ ...parts, send }),

@@ -1,6 +1,7 @@
 import { CodeActionKind, type CodeAction, type Connection } from 'vscode-languageserver/node';
 import type { ShellAction } from '../../core/language/shellActions.ts';
 import {
+  checkAgainCommandId,
   copyCommandId,
   saveDropInCommandId,
   typeCommandId,
@@ -9,6 +10,7 @@ import {
 import { fromRange, toDiagnostic, toTextEdit } from './convert.ts';
 import { placeOf, siblingUri } from './documentContext.ts';
 import type { LanguageServer } from './languageServer.ts';
+import { suspectDiagnostic } from './limits.ts';
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.sysctl`;
 
@@ -19,11 +21,13 @@ export function registerCodeActions(
   hasCommands: boolean,
 ): void {
   connection.onCodeAction(async ({ textDocument: { uri }, range, context: { only } }) => {
+    const wants = (kind: string): boolean =>
+      only === undefined || only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`));
+    if (server.documents.isSuspect(uri))
+      return hasCommands && wants(CodeActionKind.QuickFix) ? [checkAgain(uri)] : [];
     const asked = await server.context(uri);
     if (asked === undefined) return [];
     const { document, context } = asked;
-    const wants = (kind: string): boolean =>
-      only === undefined || only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`));
     const actions: CodeAction[] = [];
     if (wants(CodeActionKind.QuickFix)) {
       const diagnostics = server.service.diagnose(document, context);
@@ -51,6 +55,16 @@ export function registerCodeActions(
     }
     return actions;
   });
+}
+
+function checkAgain(uri: string): CodeAction {
+  const title = 'Check this file again';
+  return {
+    title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [suspectDiagnostic],
+    command: { title, command: checkAgainCommandId, arguments: [uri] },
+  };
 }
 
 function toCommand(action: ShellAction): CodeAction {

@@ -1,6 +1,6 @@
 import type { Connection, Diagnostic } from 'vscode-languageserver/node';
 import { readLanguageSettings, type LanguageSettings } from '../../core/language/languageSettings.ts';
-import type { DiagnosisContext, SysctlDiagnostic } from '../../core/language/sysctlDiagnostic.ts';
+import type { DiagnosisContext } from '../../core/language/sysctlDiagnostic.ts';
 import {
   createSysctlLanguageService,
   type SysctlLanguageService,
@@ -8,12 +8,14 @@ import {
 import type { LanguagePorts } from '../../core/language/languagePorts.ts';
 import type { FormatDocument } from '../../core/formats/fileFormat.ts';
 import { unreadSentence } from '../../core/formats/unreadPlace.ts';
+import { checkingNotification } from '../../core/protocol/checking.ts';
 import type { Trust } from '../trust.ts';
+import { CheckingInTurn } from './checkingInTurn.ts';
 import { Coalesced } from './coalesced.ts';
 import { toDiagnostic } from './convert.ts';
 import { documentContext, siblingUri } from './documentContext.ts';
 import { HostKnowledge } from './hostKnowledge.ts';
-import { limited, note, tooLargeDiagnostic } from './limits.ts';
+import { limited, note, suspectDiagnostic, tooLargeDiagnostic } from './limits.ts';
 import { OpenDocuments } from './openDocuments.ts';
 
 export interface LanguageServerOptions {
@@ -21,29 +23,46 @@ export interface LanguageServerOptions {
   readonly trust: Trust;
   /** Whether the client refreshes inlay hints when told to; otherwise it does so at the next change of the text. */
   readonly canRefreshInlayHints: boolean;
+  /** Documents that ended the process before. Undefined for a client that does not want to know what is being checked. */
+  readonly suspects: readonly string[] | undefined;
+}
+
+/** A parsed document, and what is known besides its text. */
+export interface AskedDocument {
+  readonly document: FormatDocument;
+  readonly context: DiagnosisContext;
 }
 
 /** State shared by the handlers: the open documents, the settings, information about the host, and the language service. */
 export class LanguageServer {
-  readonly documents = new OpenDocuments();
+  readonly documents: OpenDocuments;
   readonly service: SysctlLanguageService;
   readonly #connection: Connection;
   readonly #guideLink: (section: string) => string;
   readonly #canRefreshInlayHints: boolean;
   /** Documents that the client was told diagnostics of. */
   readonly #shown = new Set<string>();
-  readonly #publishing = new Coalesced((uri) => this.#publish(uri));
+  readonly #checking: CheckingInTurn;
+  readonly #publishing = new Coalesced((uri) => this.#checking.run(uri, () => this.#publish(uri)));
   #host: HostKnowledge | undefined;
   settings: LanguageSettings = readLanguageSettings(undefined);
 
   constructor(connection: Connection, ports: LanguagePorts, options: LanguageServerOptions) {
-    const { trust, canRefreshInlayHints } = options;
+    const { trust, canRefreshInlayHints, suspects } = options;
     this.#connection = connection;
     this.#guideLink = ports.guideLink;
     this.#canRefreshInlayHints = canRefreshInlayHints;
     this.service = createSysctlLanguageService(ports);
+    this.documents = new OpenDocuments(suspects ?? []);
+    this.#checking = new CheckingInTurn(async (uri) => {
+      if (suspects === undefined) return;
+      await connection.sendNotification(checkingNotification.method, uri === undefined ? {} : { uri });
+    });
     if (trust.isGranted) this.#readHost();
     else trust.onGrant(() => this.#readHost());
+    this.documents.onDidOpen(({ document }) => {
+      this.#checking.opened(document.uri);
+    });
     this.documents.onDidChange(({ document }) => this.#publishing.request(document.uri));
     this.documents.onDidSave(() => this.#filesChanged());
     this.documents.onDidClose(({ document }) => this.#close(document.uri));
@@ -64,16 +83,28 @@ export class LanguageServer {
     });
   }
 
-  /** Undefined for a document that is not open. */
-  async context(uri: string): Promise<{ document: FormatDocument; context: DiagnosisContext } | undefined> {
+  /** For a request: undefined for a document that is not open or not read. */
+  async document(uri: string): Promise<FormatDocument | undefined> {
+    await this.#checking.firstCheck(uri);
+    return this.documents.parsed(uri);
+  }
+
+  /** For a request: undefined for a document that is not open or not read. */
+  async context(uri: string): Promise<AskedDocument | undefined> {
+    await this.#checking.firstCheck(uri);
+    return this.#context(uri);
+  }
+
+  /** Checks a document that ended the process before. */
+  checkAgain(uri: string): void {
+    this.documents.forgive(uri);
+    this.#publishing.request(uri);
+  }
+
+  async #context(uri: string): Promise<AskedDocument | undefined> {
     const document = this.documents.parsed(uri);
     if (document === undefined) return undefined;
     return { document, context: await documentContext(uri, document, this.settings, this.#host) };
-  }
-
-  async diagnose(uri: string): Promise<readonly SysctlDiagnostic[]> {
-    const asked = await this.context(uri);
-    return asked === undefined ? [] : this.service.diagnose(asked.document, asked.context);
   }
 
   #readHost(): void {
@@ -90,9 +121,7 @@ export class LanguageServer {
     const version = this.documents.version(uri);
     if (version === undefined) return;
     try {
-      const diagnostics = this.documents.isTooLarge(uri)
-        ? [tooLargeDiagnostic]
-        : await this.#diagnostics(uri);
+      const diagnostics = await this.#diagnostics(uri);
       // Of most documents nothing is ever said.
       if (diagnostics.length === 0 && this.documents.parsed(uri) === undefined && !this.#shown.has(uri))
         return;
@@ -106,10 +135,14 @@ export class LanguageServer {
   }
 
   async #diagnostics(uri: string): Promise<Diagnostic[]> {
-    const diagnostics = await this.diagnose(uri);
-    const unread = this.documents.parsed(uri)?.unread ?? [];
+    if (this.documents.isSuspect(uri)) return [suspectDiagnostic];
+    if (this.documents.isTooLarge(uri)) return [tooLargeDiagnostic];
+    const asked = await this.#context(uri);
+    if (asked === undefined) return [];
+    const { document, context } = asked;
+    const diagnostics = this.service.diagnose(document, context);
     return limited([
-      ...unread.map((place) => note(unreadSentence(place))),
+      ...document.unread.map((place) => note(unreadSentence(place))),
       ...diagnostics.map((diagnostic) =>
         toDiagnostic(diagnostic, this.#guideLink, (path) => siblingUri(uri, path)),
       ),
@@ -118,6 +151,7 @@ export class LanguageServer {
 
   #close(uri: string): void {
     this.#publishing.forget(uri);
+    this.#checking.closed(uri);
     if (this.#shown.delete(uri)) void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
   }
 }

@@ -15,6 +15,11 @@ export const tooLargeDiagnostic = note(
   `This file has more than ${mostLines.toLocaleString('en-US')} lines or ${String(largestText >> 20)} MB, so it is not checked.`,
 );
 
+/** For a document that ended the process before. */
+export const suspectDiagnostic = note(
+  'The server stopped while it checked this file, so the file is not checked any more. To try it again, run the quick fix “Check this file again”.',
+);
+
 /** The gravest ones, and a word about the others. */
 export function limited(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   if (diagnostics.length <= mostDiagnostics) return [...diagnostics];

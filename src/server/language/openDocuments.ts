@@ -17,9 +17,25 @@ export class OpenDocuments {
     { readonly version: number; readonly document: FormatDocument | undefined }
   >();
 
+  /** Documents that ended the process before: they count as not parsed. */
+  readonly #suspects: Set<string>;
+
+  readonly onDidOpen = this.#documents.onDidOpen;
   readonly onDidChange = this.#documents.onDidChangeContent;
   readonly onDidSave = this.#documents.onDidSave;
   readonly onDidClose = this.#documents.onDidClose;
+
+  constructor(suspects: readonly string[]) {
+    this.#suspects = new Set(suspects);
+  }
+
+  isSuspect(uri: string): boolean {
+    return this.#suspects.has(uri);
+  }
+
+  forgive(uri: string): void {
+    this.#suspects.delete(uri);
+  }
 
   listen(connection: Connection): void {
     this.#documents.onDidClose(({ document }) => this.#parsed.delete(document.uri));
@@ -43,10 +59,10 @@ export class OpenDocuments {
     return formatOf(text, documentPath(open.uri, open.languageId), sampleOf(text, largestText)) !== undefined;
   }
 
-  /** Undefined for a document that is not open, or too large. */
+  /** Undefined for a document that is not open, too large, or suspect. */
   parsed(uri: string): FormatDocument | undefined {
     const open = this.#documents.get(uri);
-    if (open === undefined || isTooLarge(open)) return undefined;
+    if (open === undefined || this.isSuspect(uri) || isTooLarge(open)) return undefined;
     const known = this.#parsed.get(uri);
     if (known?.version === open.version) return known.document;
     const document = this.#read(open);

@@ -11,11 +11,13 @@ import {
   type ClientCapabilities,
   type ServerCapabilities,
 } from 'vscode-languageserver/node';
+import { checkAgainNotification } from '../../core/protocol/checking.ts';
 import { settingsSection } from '../../core/protocol/language.ts';
 import type { StartOptions } from '../../core/protocol/startOptions.ts';
 import { fixAllKind, registerCodeActions } from './codeActions.ts';
 import { registerCompletions } from './completions.ts';
 import { fromPosition, toRange } from './convert.ts';
+import type { Requests } from '../requests.ts';
 import type { Trust } from '../trust.ts';
 import { guideLinks } from './guideLinks.ts';
 import { LanguageServer } from './languageServer.ts';
@@ -58,6 +60,7 @@ export function registerLanguageFeatures(
   capabilities: ClientCapabilities,
   options: StartOptions,
   trust: Trust,
+  requests: Requests,
 ): void {
   const guideLink = guideLinks(options.guideBase);
   const showsProblemsOnHover = options.showsProblemsOnHover === true;
@@ -65,7 +68,7 @@ export function registerLanguageFeatures(
   const server = new LanguageServer(
     connection,
     { guideLink, showsProblemsOnHover },
-    { trust, canRefreshInlayHints },
+    { trust, canRefreshInlayHints, suspects: options.suspectDocuments },
   );
   server.documents.listen(connection);
   registerSettings(connection, capabilities, server);
@@ -78,6 +81,9 @@ export function registerLanguageFeatures(
   registerCompletions(connection, server);
   registerCodeActions(connection, server, guideLink, options.hasShellCommands === true);
   registerStructure(connection, server);
+  requests.onNotification(checkAgainNotification, ({ uri }) => {
+    server.checkAgain(uri);
+  });
 }
 
 /** Requests the settings from clients that support it; other clients send changes. */

@@ -17,13 +17,13 @@ const symbolKinds: Readonly<Record<OutlineItem['kind'], SymbolKind>> = {
 
 /** Outline, folding, formatting and inlay hints. */
 export function registerStructure(connection: Connection, server: LanguageServer): void {
-  const { service, documents } = server;
-  connection.onDocumentSymbol(({ textDocument }) => {
-    const document = documents.parsed(textDocument.uri);
+  const { service } = server;
+  connection.onDocumentSymbol(async ({ textDocument }) => {
+    const document = await server.document(textDocument.uri);
     return document === undefined ? [] : service.symbols(document).map(toSymbol);
   });
-  connection.onFoldingRanges(({ textDocument }) => {
-    const document = documents.parsed(textDocument.uri);
+  connection.onFoldingRanges(async ({ textDocument }) => {
+    const document = await server.document(textDocument.uri);
     const ranges = document === undefined ? [] : service.foldingRanges(document);
     return ranges.map(({ kind, startLine, endLine }) => ({
       startLine,
@@ -31,12 +31,12 @@ export function registerStructure(connection: Connection, server: LanguageServer
       kind: kind === 'comment' ? FoldingRangeKind.Comment : FoldingRangeKind.Region,
     }));
   });
-  connection.onDocumentFormatting(({ textDocument }) => {
-    const document = documents.parsed(textDocument.uri);
+  connection.onDocumentFormatting(async ({ textDocument }) => {
+    const document = await server.document(textDocument.uri);
     return document === undefined ? [] : service.format(document, server.settings).map(toTextEdit);
   });
-  connection.onDocumentRangeFormatting(({ textDocument, range }) => {
-    const document = documents.parsed(textDocument.uri);
+  connection.onDocumentRangeFormatting(async ({ textDocument, range }) => {
+    const document = await server.document(textDocument.uri);
     if (document === undefined) return [];
     return service.format(document, server.settings, fromRange(range)).map(toTextEdit);
   });
