@@ -10,6 +10,7 @@ import { fleet } from './fleet.ts';
 import { inspect } from './inspect.ts';
 import { lint } from './lint.ts';
 import { parameters } from './parameters.ts';
+import { port } from './port.ts';
 import { type CommandName, program } from './program.ts';
 import { sockets } from './sockets.ts';
 import { watch } from './watch.ts';
@@ -19,6 +20,7 @@ type Run = (args: readonly string[], io: CommandIo) => Promise<number>;
 const runs: Readonly<Record<CommandName, Run>> = {
   inspect,
   sockets,
+  port,
   watch: (args, io) => watch(args, { ...io, stop: stopBySignal() }),
   lint: (args, io) => lint(args, { ...io, kernelRelease: release() }),
   parameters,

@@ -7,6 +7,7 @@ import { fleetDescription } from './fleet/fleetArguments.ts';
 import { inspectDescription } from './inspect/inspectArguments.ts';
 import { lintDescription } from './lint/lintArguments.ts';
 import { parametersDescription } from './parameters/parametersArguments.ts';
+import { portDescription } from './port/portArguments.ts';
 import { programName } from './programName.ts';
 import { socketsDescription } from './sockets/socketsArguments.ts';
 import { watchDescription } from './watch/watchArguments.ts';
@@ -21,6 +22,7 @@ export const program = {
   commands: [
     inspectDescription,
     socketsDescription,
+    portDescription,
     watchDescription,
     lintDescription,
     parametersDescription,

@@ -1,6 +1,7 @@
 import type { Uri } from 'vscode';
 import type { CauseFix } from '../core/protocol/causes.ts';
 import type { ClosedSockets } from '../core/protocol/closeSockets.ts';
+import type { PortAnswer } from '../core/protocol/portUse.ts';
 import type { SaveDropInArguments } from '../core/protocol/language.ts';
 import type {
   FindingAction,
@@ -56,6 +57,8 @@ export interface CommandTypes {
   readonly inspect: (host?: HostArgument) => Promise<Report | undefined>;
   /** For this many seconds, or until stopped if 0; asks if absent. */
   readonly watch: (host?: HostArgument, seconds?: number) => Promise<Report | undefined>;
+  /** Asks for the port where it is absent. */
+  readonly whoHoldsPort: (host?: HostArgument, port?: number) => Promise<PortAnswer | undefined>;
   readonly refresh: () => Promise<Report | undefined>;
   readonly openGuide: (section?: string) => Promise<void>;
   readonly listParameters: () => Promise<void>;

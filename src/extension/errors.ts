@@ -17,6 +17,7 @@ export type ErrorCode =
   | 'file-not-saved'
   | 'file-not-opened'
   | 'not-watched'
+  | 'port-not-read'
   | 'wrong-argument';
 
 /** A failure to report to the user: what happened, and what to do next. */
@@ -50,6 +51,11 @@ export function isUserError(error: unknown): error is UserError {
 /** What the server says about why it cannot listen. */
 export function notWatched({ message, nextStep }: Problem): UserError {
   return new UserError('not-watched', plainLabel(message), plainLabel(nextStep));
+}
+
+/** Why the sockets on a port could not be read. */
+export function portNotRead({ message, nextStep }: Problem): UserError {
+  return new UserError('port-not-read', plainLabel(message), plainLabel(nextStep));
 }
 
 export function serverNotStarted(cause: unknown): UserError {

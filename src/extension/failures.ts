@@ -48,6 +48,7 @@ function buttonsFor(error: UserError, retry: () => unknown): readonly Button[] {
     case 'snapshot-not-opened':
       return [{ title: l10n.t('Open Another…'), press: () => runCommand('openSnapshot') }];
     case 'not-watched':
+    case 'port-not-read':
       return [{ title: l10n.t('Retry'), press: retry }];
     case 'wrong-argument':
       return [showLogButton()];

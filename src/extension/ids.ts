@@ -13,6 +13,7 @@ import {
 export const commandIds = {
   inspect: 'socketDiagnostics.inspect',
   watch: 'socketDiagnostics.watch',
+  whoHoldsPort: 'socketDiagnostics.whoHoldsPort',
   refresh: 'socketDiagnostics.refresh',
   openGuide: 'socketDiagnostics.openGuide',
   listParameters: 'socketDiagnostics.listParameters',

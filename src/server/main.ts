@@ -35,7 +35,7 @@ function serve(): void {
     registerLanguageFeatures(connection, params.capabilities, options, trust, requests);
     registerGuide(requests);
     registerParameters(connection, requests, params);
-    registerInspections(requests, inspections);
+    registerInspections(requests, inspections, registry);
     registerHosts(connection, requests, registry, inspections);
     registerHostChanges(requests, registry, options);
     requests.onNotification(trustNotification, () => {

@@ -6,15 +6,17 @@ import {
   inspectRequest,
   levelRequest,
 } from '../core/protocol/inspection.ts';
+import { portUseRequest } from '../core/protocol/portUse.ts';
 import { copyRowsRequest, exportCsvRequest } from '../core/protocol/rows.ts';
 import type { RequestType } from '../core/protocol/messageTypes.ts';
 import { watchRequest } from '../core/protocol/watch.ts';
-import type { HeldInspections } from './heldInspections.ts';
+import type { HeldInspections, Places } from './heldInspections.ts';
 import type { HeldSockets } from './heldSockets.ts';
+import { answerPortUse } from './portUse.ts';
 import type { Requests } from './requests.ts';
 
 /** Serves inspections. */
-export function registerInspections(requests: Requests, inspections: HeldInspections): void {
+export function registerInspections(requests: Requests, inspections: HeldInspections, places: Places): void {
   requests.on(inspectRequest, (params, signal) =>
     inspections.inspect(params, signal, (message) => {
       requests.notify(inspectProgressNotification, { host: params.host, message });
@@ -26,6 +28,7 @@ export function registerInspections(requests: Requests, inspections: HeldInspect
     }),
   );
   requests.on(levelRequest, (params, signal) => inspections.level(params, signal));
+  requests.on(portUseRequest, (params, signal) => answerPortUse(places, params, signal));
   onSockets(childrenRequest, (sockets, params, signal) => sockets.children(params, signal));
   onSockets(filterRequest, (sockets, params, signal) => sockets.filter(params, signal));
   onSockets(explainRequest, (sockets, params, signal) => sockets.explain(params, signal));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { commands, TabInputWebview, Uri, window } from 'vscode';
+import type { PortAnswer } from '../../src/core/protocol/portUse.ts';
 import type { Report } from '../../src/core/protocol/viewModels.ts';
 import { commandIds } from '../../src/extension/ids.ts';
 import { GuideUriHandler } from '../../src/extension/uriHandler.ts';
@@ -53,6 +54,17 @@ describe('commands', () => {
     assert.equal(one.takenAt, two.takenAt);
     await tab(/^TIME_WAIT: /);
     assert.equal(tabs().length, 1);
+  });
+
+  it('Who Holds Port… names the process and what bind() says', async function () {
+    skipWhere(this, desktopReason());
+    await using traffic = Traffic.start(here);
+    const { port } = await traffic.listen('127.0.21.3', 0);
+    const answer = await commands.executeCommand<PortAnswer>(commandIds.whoHoldsPort, 'local', port);
+    await commands.executeCommand('workbench.action.closeQuickOpen');
+    assert.equal(answer.answer, 'taken');
+    assert.match(answer.title, /is held by \S+ \(process \d+\): a listening socket on 127\.0\.21\.3:\d+\.$/);
+    assert.match(answer.bind, /EADDRINUSE/);
   });
 
   it('Open ssh in Terminal makes one for a host that can be given to ssh, and for no other', async () => {

@@ -114,6 +114,10 @@ export const commandArguments: {
     ['host', fromMenu(host)],
     ['seconds', fromMenu(wholeNumber(86_400))],
   ],
+  whoHoldsPort: [
+    ['host', fromMenu(host)],
+    ['port', fromMenu(wholeNumber(65_535))],
+  ],
   refresh: none,
   openGuide: [['section', fromMenu(text)]],
   listParameters: none,

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { Report } from '../../core/protocol/viewModels.ts';
 import type { CommandTypes, HostArgument } from '../commandTypes.ts';
 import { untrustedWorkspace } from '../errors.ts';
@@ -22,7 +23,7 @@ export function inspectCommand(
 ): CommandTypes['inspect'] {
   const run = async (argument?: HostArgument): Promise<Report | undefined> => {
     const named = argument === undefined ? panels.activeHost : hostOf(argument);
-    const host = named ?? (await pickHost(list, inspections));
+    const host = named ?? (await pickHost(list, inspections, l10n.t('Inspect TIME_WAIT')));
     if (host === undefined) return undefined;
     try {
       if (!isTrusted()) throw untrustedWorkspace();

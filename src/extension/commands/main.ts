@@ -42,6 +42,7 @@ import { shellCommands } from './shellCommands.ts';
 import { snapshotCommands } from './snapshotCommands.ts';
 import type { RowSource } from './takenRows.ts';
 import { watchCommand } from './watch.ts';
+import { whoHoldsPortCommand } from './whoHoldsPort.ts';
 import { viewCommands } from './viewCommands.ts';
 
 /** What was made at activation, and what comes later works with. */
@@ -114,6 +115,7 @@ function createCommands(parts: EarlyParts, comparisons: ComparisonPanels): Comma
   return {
     inspect: inspectCommand(list, inspections, panels, parts.isTrusted, failures),
     watch: watchCommand({ ...parts, send, inspect, onDidProgress: server.onDidProgress }),
+    whoHoldsPort: whoHoldsPortCommand({ ...parts, send }),
     openGuide: openGuideCommand(parts.guide, failures),
     listParameters: listParametersCommand(send, failures),
     showLog: parts.showLog,

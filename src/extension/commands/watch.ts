@@ -43,7 +43,7 @@ export function watchCommand(parts: WatchCommandParts): CommandTypes['watch'] {
   const { list, inspections, panels, inspect, failures } = parts;
   const run = async (argument?: HostArgument, given?: number): Promise<Report | undefined> => {
     const named = argument === undefined ? panels.activeHost : hostOf(argument);
-    const host = named ?? (await pickHost(list, inspections));
+    const host = named ?? (await pickHost(list, inspections, l10n.t('Watch Connections')));
     if (host === undefined) return undefined;
     const choice =
       given === undefined ? await askHowLong(canBeExact(host)) : { seconds: given, exact: false };

@@ -6,10 +6,14 @@ import type { HostList } from './hostList.ts';
 import { kindText } from './hostRow.ts';
 
 /**
- * The host to inspect if none is given: the only one, otherwise the one that the user chooses, with the current one
+ * The host that a command is for if none is given: the only one, otherwise the one that the user chooses, with the current one
  * first. Offers this machine, added hosts and inspected hosts; undefined if none was chosen.
  */
-export async function pickHost(list: HostList, inspections: Inspections): Promise<string | undefined> {
+export async function pickHost(
+  list: HostList,
+  inspections: Inspections,
+  title: string,
+): Promise<string | undefined> {
   const { current, known } = inspections;
   const all = [current.host, ...list.hosts.map(({ id }) => id), ...known.map(({ host }) => host)];
   const ids = [...new Set(all)].filter((id) => !isSnapshotHost(id));
@@ -24,5 +28,5 @@ export async function pickHost(list: HostList, inspections: Inspections): Promis
     };
   });
   const placeHolder = l10n.t('Select a host');
-  return (await window.showQuickPick(items, { title: l10n.t('Inspect TIME_WAIT'), placeHolder }))?.id;
+  return (await window.showQuickPick(items, { title, placeHolder }))?.id;
 }

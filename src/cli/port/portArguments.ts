@@ -1,0 +1,62 @@
+import { parseArgs } from 'node:util';
+import type { CommandDescription } from '../../core/commandLine/description.ts';
+import { collectorChoices, type CollectorChoice } from '../../core/model/snapshot.ts';
+import { helpOption, hostOptions, jsonOption, placeOf, type PlaceOptions } from '../commonOptions.ts';
+import { inspectDescription } from '../inspect/inspectArguments.ts';
+import { oneOf, type ParsedArguments, parsing } from '../parsedArguments.ts';
+
+export interface PortOptions extends PlaceOptions {
+  readonly format: (typeof formats)[number];
+  readonly collector: CollectorChoice;
+  readonly port: number;
+}
+
+const formats = ['text', 'json'] as const;
+
+export const portDescription = {
+  name: 'port',
+  summary: 'says who holds a local port, and what bind() and connect() make of it',
+  operands: 'NUMBER',
+  about: [
+    'Says who uses a local port: a listening socket, an outgoing connection, a socket that is only bound, TIME_WAIT, UDP, or another network namespace; whether the kernel can choose it for an outgoing connection; and what bind() and connect() therefore say.',
+  ],
+  options: {
+    ...hostOptions,
+    collector: inspectDescription.options.collector,
+    format: { type: 'string', values: formats, text: 'output format (default: text)' },
+    ...jsonOption,
+    ...helpOption,
+  },
+  exitStatuses: [
+    [0, 'bind() works'],
+    [1, 'it depends on SO_REUSEADDR, or on privileges'],
+    [2, 'the port is held'],
+    [3, 'the sockets could not be read, or the arguments are wrong'],
+  ],
+} as const satisfies CommandDescription;
+
+/** Never throws: an invalid argument is returned as a value that says what is wrong. */
+export function parsePortArguments(args: readonly string[]): ParsedArguments<PortOptions> {
+  return parsing(() => {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: portDescription.options,
+      allowPositionals: true,
+    });
+    if (values.help === true) return undefined;
+    return {
+      ...placeOf(values),
+      format: oneOf('format', values.json === true ? 'json' : values.format, formats, 'text'),
+      collector: oneOf('collector', values.collector, collectorChoices, 'auto'),
+      port: portOf(positionals),
+    };
+  });
+}
+
+function portOf(words: readonly string[]): number {
+  const [word = '', ...more] = words;
+  const port = Number(word);
+  if (!/^\d{1,5}$/.test(word) || port < 1 || port > 65_535 || more.length > 0)
+    throw new Error(`port takes one number from 1 to 65535, not “${words.join(' ')}”.`);
+  return port;
+}

@@ -1,0 +1,248 @@
+import { formatEndpoint } from '../../model/endpoint.ts';
+import { countText, numberText } from '../../model/numberText.ts';
+import { portListText } from '../../model/portRange.ts';
+import type { PortUse, PortUser, PortUseKind } from '../../model/portUse.ts';
+import type { ProcessInfo } from '../../model/processes.ts';
+import { changingWay, setCommand } from '../findings/findingCommands.ts';
+
+/** What bind() of a TCP socket to the port says: `shared` if it depends on SO_REUSEADDR, `privileged` if on privileges. */
+export type BindAnswer = 'free' | 'privileged' | 'shared' | 'taken';
+
+/** Who holds a port, in sentences. Text from the host in it is hostile. */
+export interface PortAnswer {
+  readonly port: number;
+  readonly answer: BindAnswer;
+  /** One sentence. */
+  readonly title: string;
+  readonly bind: string;
+  readonly connect: string;
+  readonly users: readonly PortUserText[];
+  /** Worth knowing beside: the port range, reserved ports, other network namespaces, what could not be seen. */
+  readonly notes: readonly string[];
+  /** What to do, best first. */
+  readonly remedies: readonly PortRemedy[];
+}
+
+export interface PortRemedy {
+  /** An imperative sentence. */
+  readonly text: string;
+  /** The command that does it. */
+  readonly command?: string;
+}
+
+export interface PortUserText {
+  readonly kind: PortUseKind;
+  readonly who: string;
+  readonly what: string;
+  readonly meaning: string;
+}
+
+/**
+ * What the use of a port means for bind() and connect().
+ * Source: net/ipv4/inet_connection_sock.c, inet_csk_bind_conflict(); net/ipv4/inet_hashtables.c, __inet_hash_connect(). Each
+ * case was tried on 6.18 with and without SO_REUSEADDR on both sides.
+ */
+export function portAnswer(use: PortUse, wayIn: readonly string[] = []): PortAnswer {
+  const tcp = use.users.filter(({ kind }) => kind !== 'udp');
+  const answer = answerOf(use, tcp);
+  const users = use.users.map((user) => textOf(user, use.port));
+  return {
+    port: use.port,
+    answer,
+    title: titleOf(use, tcp, answer),
+    bind: bindText(use, tcp, answer),
+    connect: connectText(use, tcp),
+    users,
+    notes: notesOf(use, tcp),
+    remedies: remediesOf(use, tcp, wayIn),
+  };
+}
+
+const holding: readonly PortUseKind[] = ['listener', 'connection', 'bound'];
+
+function answerOf(
+  { unprivilegedStart = 1024, port, effectiveUser }: PortUse,
+  tcp: readonly PortUser[],
+): BindAnswer {
+  if (tcp.some(({ kind }) => holding.includes(kind))) return 'taken';
+  if (tcp.length > 0) return 'shared';
+  return port < unprivilegedStart && effectiveUser !== 0 ? 'privileged' : 'free';
+}
+
+function titleOf({ port, users }: PortUse, tcp: readonly PortUser[], answer: BindAnswer): string {
+  const [first] = tcp;
+  if (first === undefined) {
+    const udp = users.length === 0 ? '' : ' for TCP';
+    return answer === 'free'
+      ? `Port ${String(port)} is free${udp}.`
+      : `Port ${String(port)} is free${udp}, for processes that can bind to privileged ports.`;
+  }
+  const { who, what } = textOf(first, port);
+  const more = tcp.length - 1;
+  return `Port ${String(port)} is held by ${who}: ${what}${more === 0 ? '' : ` (and ${countText(more, 'more user')} below)`}.`;
+}
+
+function bindText({ port }: PortUse, tcp: readonly PortUser[], answer: BindAnswer): string {
+  switch (answer) {
+    case 'free':
+      return 'bind() and listen() work.';
+    case 'privileged':
+      return `bind() fails with EACCES for processes without CAP_NET_BIND_SERVICE.`;
+    case 'shared':
+      return `bind() fails with EADDRINUSE without SO_REUSEADDR. With it, it works if the program that used the port before had set it, too.${elsewhereText(tcp)}`;
+    case 'taken': {
+      const isListening = tcp.some(({ kind }) => kind === 'listener');
+      const reuse = isListening
+        ? 'SO_REUSEADDR does not change that; SO_REUSEPORT does if all of them set it'
+        : 'SO_REUSEADDR changes that only if both sockets set it';
+      return `bind() to ${boundAddresses(tcp, port)} fails with EADDRINUSE. ${reuse}.${elsewhereText(tcp)}`;
+    }
+  }
+}
+
+function boundAddresses(tcp: readonly PortUser[], port: number): string {
+  const addresses = [
+    ...new Set(tcp.filter(({ kind }) => holding.includes(kind)).map(({ localAddress }) => localAddress)),
+  ];
+  if (addresses.some(isWildcard)) return 'any address';
+  const shown = addresses.slice(0, 3).map((address) => formatEndpoint(address, port));
+  return `${shown.join(', ')}${addresses.length > 3 ? ` and ${String(addresses.length - 3)} more` : ''} and to the wildcard address`;
+}
+
+function elsewhereText(tcp: readonly PortUser[]): string {
+  return tcp.some(({ localAddress }) => isWildcard(localAddress)) ? '' : ' Other addresses are free.';
+}
+
+function isWildcard(address: string): boolean {
+  return address === '0.0.0.0' || address === '::';
+}
+
+function connectText({ port, range, reserved }: PortUse, tcp: readonly PortUser[]): string {
+  const listener = tcp.find(({ kind }) => kind === 'listener');
+  const reached =
+    listener === undefined
+      ? `connect() to this port is refused (ECONNREFUSED).`
+      : `connect() to this port reaches ${whoText(listener.processes)}.`;
+  if (range === undefined) return reached;
+  const isReserved = (reserved ?? []).some(({ low, high }) => port >= low && port <= high);
+  if (port < range.low || port > range.high)
+    return `${reached} The kernel never chooses it for an outgoing connection: it is outside ip_local_port_range.`;
+  if (isReserved)
+    return `${reached} The kernel never chooses it for an outgoing connection: it is in ip_local_reserved_ports.`;
+  if (tcp.some(({ kind }) => kind === 'listener' || kind === 'bound'))
+    return `${reached} As long as it is held, the kernel does not choose it for an outgoing connection.`;
+  return `${reached} The kernel can choose it for an outgoing connection of any program at any time.`;
+}
+
+function notesOf(use: PortUse, tcp: readonly PortUser[]): readonly string[] {
+  const { port, range, unprivilegedStart = 1024, elsewhere, seesBound } = use;
+  return [
+    ...(port < unprivilegedStart
+      ? [
+          `It is below ip_unprivileged_port_start (${String(unprivilegedStart)}): bind() needs root or CAP_NET_BIND_SERVICE, else it fails with EACCES.`,
+        ]
+      : []),
+    ...(range !== undefined && port >= range.low && port <= range.high
+      ? [`It is in ip_local_port_range (${String(range.low)}–${String(range.high)}).`]
+      : []),
+    ...(isReserved(use) ? ['It is in ip_local_reserved_ports. bind() to it works all the same.'] : []),
+    ...(elsewhere ?? []).map(
+      ({ namespace, processes, localAddress }) =>
+        `Another network namespace (${namespace}) has a listening socket of ${whoText(processes)} on ${formatEndpoint(localAddress, port)}: that does not hinder bind() here, and connect() from here does not reach it.`,
+    ),
+    ...(elsewhere === undefined ? ['Other network namespaces could not be looked at.'] : []),
+    ...(seesBound || tcp.length > 0
+      ? []
+      : [
+          'A socket that is bound and has no connection cannot be seen this way: only sock_diag lists it, on Linux 6.8 and later.',
+        ]),
+  ];
+}
+
+function isReserved({ port, reserved }: PortUse): boolean {
+  return (reserved ?? []).some(({ low, high }) => port >= low && port <= high);
+}
+
+function remediesOf(use: PortUse, tcp: readonly PortUser[], wayIn: readonly string[]): readonly PortRemedy[] {
+  const { port, range, reserved, effectiveUser } = use;
+  const isInRange = range !== undefined && port >= range.low && port <= range.high;
+  const isStolen = tcp.some(({ kind }) => kind === 'connection' || kind === 'bound');
+  const remedies: PortRemedy[] = [];
+  if (isStolen)
+    remedies.push({
+      text: 'Close that socket or end its process, then start the program that needs the port.',
+    });
+  if (isInRange && !isReserved(use) && reserved !== undefined) {
+    // A write replaces the whole list.
+    const value = portListText([...reserved, { low: port, high: port }]);
+    const way = changingWay({ isRoot: effectiveUser === 0, wayIn });
+    remedies.push({
+      text: 'If a server is to use it, reserve it, so that no outgoing connection takes it.',
+      command: setCommand([{ key: 'net.ipv4.ip_local_reserved_ports', value }], way),
+    });
+  }
+  if (tcp.some(({ kind }) => kind === 'timeWait' || kind === 'left'))
+    remedies.push({
+      text: 'Let the server set SO_REUSEADDR before bind(), so that it can start again at once.',
+    });
+  return remedies;
+}
+
+function textOf(user: PortUser, port: number): PortUserText {
+  const { kind } = user;
+  return {
+    kind,
+    who: whoText(user.processes, kind),
+    what: whatText(user, port),
+    meaning: meaningOf(user, port),
+  };
+}
+
+function whoText(processes: readonly ProcessInfo[], kind?: PortUseKind): string {
+  const [first] = processes;
+  if (first === undefined) return kind === 'timeWait' ? 'the kernel' : 'a process that cannot be seen';
+  const pids = [...new Set(processes.map(({ pid }) => pid))].sort((a, b) => a - b);
+  const shown = pids.slice(0, 3).join(', ');
+  const more = pids.length > 3 ? ` and ${String(pids.length - 3)} more` : '';
+  return `${first.name} (${pids.length === 1 ? 'process' : 'processes'} ${shown}${more})`;
+}
+
+function whatText({ kind, localAddress, peer = '?', count }: PortUser, port: number): string {
+  const local = formatEndpoint(localAddress, port);
+  const more = count === 1 ? '' : ` and ${countText(count - 1, 'more peer')}`;
+  switch (kind) {
+    case 'listener':
+      return `${count === 1 ? 'a listening socket' : `${numberText(count)} listening sockets`} on ${local}`;
+    case 'accepted':
+      return `${countText(count, 'accepted connection')} on ${local}`;
+    case 'left':
+      return `${countText(count, 'connection')} on ${local} that a listening socket has left behind, with ${peer}${more}`;
+    case 'connection':
+      return `an outgoing connection from ${local} to ${peer}${more}`;
+    case 'bound':
+      return `a socket that is bound to ${local} and has no connection`;
+    case 'timeWait':
+      return `${countText(count, 'connection')} on ${local} in TIME_WAIT, with ${peer}${more}`;
+    case 'udp':
+      return `a UDP socket on ${local}`;
+  }
+}
+
+function meaningOf({ kind, endsInMs = 0 }: PortUser, port: number): string {
+  switch (kind) {
+    case 'listener':
+      return 'Nothing else can bind to this address and port while it listens.';
+    case 'accepted':
+      return 'If the server stops, they keep the port from a bind() without SO_REUSEADDR until they end.';
+    case 'left':
+      return 'They keep the port from a bind() without SO_REUSEADDR until they end.';
+    case 'connection':
+      return `A server that needs port ${String(port)} fails with EADDRINUSE, with SO_REUSEADDR as well unless this socket has set it, too.`;
+    case 'bound':
+      return 'bind() of others fails with EADDRINUSE, and the kernel gives the port to no outgoing connection.';
+    case 'timeWait':
+      return `They are gone in ${numberText(Math.ceil(endsInMs / 1000))} s. No process holds them. A new connection between the same endpoints is another matter.`;
+    case 'udp':
+      return 'UDP has ports of its own: TCP is not concerned.';
+  }
+}

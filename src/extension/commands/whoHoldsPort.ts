@@ -1,0 +1,127 @@
+import { l10n, ProgressLocation, QuickPickItemKind, window, type QuickPickItem } from 'vscode';
+import { plainLabel } from '../../core/model/plainText.ts';
+import { portUseRequest, type PortAnswer } from '../../core/protocol/portUse.ts';
+import type { Send } from '../client/server.ts';
+import type { CommandTypes, HostArgument } from '../commandTypes.ts';
+import { portNotRead } from '../errors.ts';
+import type { Failures } from '../failures.ts';
+import type { HostList } from '../hosts/hostList.ts';
+import { pickHost } from '../hosts/pickHost.ts';
+import type { Inspections } from '../inspection/inspections.ts';
+import { runCommand } from '../runCommand.ts';
+import type { Settings } from '../settings.ts';
+import { hostOf } from './hostOf.ts';
+
+export interface WhoHoldsPortParts {
+  readonly list: HostList;
+  readonly inspections: Inspections;
+  readonly send: Send;
+  readonly settings: Settings;
+  readonly failures: Failures;
+}
+
+interface Item extends QuickPickItem {
+  readonly run?: () => Promise<void>;
+}
+
+/**
+ * "Who Holds Port…": reads a host's sockets on a local port now, and lists who uses it and what that means for bind() and
+ * connect(). Returns the answer for callers of the command, as soon as it is shown.
+ */
+export function whoHoldsPortCommand(parts: WhoHoldsPortParts): CommandTypes['whoHoldsPort'] {
+  const { list, inspections, settings, failures, send } = parts;
+  const title = l10n.t('Who Holds Port');
+  const run = async (argument?: HostArgument, given?: number): Promise<PortAnswer | undefined> => {
+    const host = argument === undefined ? await pickHost(list, inspections, title) : hostOf(argument);
+    if (host === undefined) return undefined;
+    const port = given ?? (await askPort(title));
+    if (port === undefined) return undefined;
+    const { label } = list.entryOf(host);
+    try {
+      const options = {
+        location: ProgressLocation.Notification,
+        title: l10n.t('Reading port {0} of {1}…', port, plainLabel(label)),
+        cancellable: true,
+      };
+      const result = await window.withProgress(options, (_, token) =>
+        send(portUseRequest, { host, collector: settings.collector, port }, token),
+      );
+      if (result.kind === 'failed') throw portNotRead(result.problem);
+      void show(result.answer, label).catch((error: unknown) => {
+        failures.note(error);
+      });
+      return result.answer;
+    } catch (error) {
+      void failures.show(error, () => run(host, port));
+      return undefined;
+    }
+  };
+  return run;
+}
+
+async function askPort(title: string): Promise<number | undefined> {
+  const text = await window.showInputBox({
+    title,
+    prompt: l10n.t('A local TCP or UDP port of the host, from 1 to 65535'),
+    placeHolder: '8080',
+    validateInput: (value) => (isPort(value.trim()) ? undefined : l10n.t('Enter a number from 1 to 65535.')),
+  });
+  return text === undefined ? undefined : Number(text.trim());
+}
+
+function isPort(text: string): boolean {
+  return /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
+}
+
+async function show(answer: PortAnswer, label: string): Promise<void> {
+  const chosen = await window.showQuickPick(itemsOf(answer), {
+    title: plainLabel(answer.title),
+    placeHolder: l10n.t('Port {0} of {1}', answer.port, plainLabel(label)),
+    matchOnDetail: true,
+    ignoreFocusOut: true,
+  });
+  await chosen?.run?.();
+}
+
+const icons: Readonly<Record<PortAnswer['answer'], string>> = {
+  free: '$(pass)',
+  privileged: '$(warning)',
+  shared: '$(warning)',
+  taken: '$(error)',
+};
+
+function itemsOf({ port, answer, bind, connect, users, notes, remedies }: PortAnswer): readonly Item[] {
+  const showSockets = async (): Promise<void> => {
+    await runCommand('filter', `lport:${String(port)}`);
+  };
+  return [
+    { label: `${icons[answer]} bind()`, detail: plainLabel(bind) },
+    { label: '$(arrow-right) connect()', detail: plainLabel(connect) },
+    ...section(
+      l10n.t('Who uses it (select to filter the Sockets view)'),
+      users.map(({ who, what, meaning }) => ({
+        label: `$(plug) ${plainLabel(who)}`,
+        description: plainLabel(what),
+        detail: plainLabel(meaning),
+        run: showSockets,
+      })),
+    ),
+    ...section(
+      l10n.t('What to do'),
+      remedies.map(({ text, command }) => ({
+        label: command === undefined ? '$(lightbulb)' : l10n.t('{0} Copy Command', '$(copy)'),
+        ...(command !== undefined && { description: plainLabel(command) }),
+        detail: plainLabel(text),
+        ...(command !== undefined && { run: () => runCommand('copyShellCommand', command) }),
+      })),
+    ),
+    ...section(
+      l10n.t('Worth knowing'),
+      notes.map((note) => ({ label: '$(info)', detail: plainLabel(note) })),
+    ),
+  ];
+}
+
+function section(label: string, items: readonly Item[]): readonly Item[] {
+  return items.length === 0 ? [] : [{ label, kind: QuickPickItemKind.Separator }, ...items];
+}
