@@ -8,6 +8,7 @@ import type { SocketTable } from '../model/socketTable.ts';
 import type { Collector } from './collector.ts';
 import { collectConfigured } from './collectConfigured.ts';
 import { collectCounters, counterSources } from './collectCounters.ts';
+import { collectNatPorts } from './collectNatPorts.ts';
 import { collectParameters, parameterSources } from './collectParameters.ts';
 import { collectSockets, socketSources, type SocketCollection } from './collectSockets.ts';
 import { collectUdp, udpSources } from './collectUdp.ts';
@@ -74,6 +75,7 @@ export async function takeSnapshot(request: SnapshotRequest): Promise<TakenSnaps
     collectUdp(reading, facts.value, cancellation),
   ]);
   throwIfCancelled(cancellation);
+  const nat = await collectNatPorts(reading, valueOf(counters), cancellation);
   const counted = await readAgain(request, counters, startedAt);
   const sockets = await lookAgain(request, facts.value, collected);
   const owners = 'value' in collected.sockets ? collected.sockets.value.owners : undefined;
@@ -84,6 +86,7 @@ export async function takeSnapshot(request: SnapshotRequest): Promise<TakenSnaps
     attempts: collected.attempts,
     sockets,
     ...(udp !== undefined && { udp }),
+    ...(nat !== undefined && { nat }),
     ...(valueOf(sockets)?.quietMs !== undefined && { lookedAgainAfterMs: request.now() - startedAt }),
     counters: map(counted, (readings) => ({ ...readings, ...previous(request.earlier, takenAt) })),
     parameters,

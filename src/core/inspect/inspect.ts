@@ -105,6 +105,7 @@ function ruleInput(snapshot: Snapshot): RuleInput {
       ...(table && aggregation && { sockets: { table, aggregation, ...again } }),
       ...(counters && { counters }),
       ...(snapshot.udp && { udp: snapshot.udp }),
+      ...(snapshot.nat && { nat: snapshot.nat }),
       ...(configured && { configuration: configured.appliesHere ? configured.values : new Map() }),
     },
     snapshot,

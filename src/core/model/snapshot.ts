@@ -1,6 +1,7 @@
 import type { ConfiguredParameters } from './configuredParameters.ts';
 import type { CounterReadings } from './counters.ts';
 import type { HostFacts } from './hostFacts.ts';
+import type { NatPorts } from './natPorts.ts';
 import type { Outcome } from './outcome.ts';
 import type { Parameters } from './parameters.ts';
 import type { WatchedConnections } from './watched.ts';
@@ -41,6 +42,8 @@ export interface Snapshot {
   readonly lookedAgainAfterMs?: number;
   /** Absent where the kernel's list of them could not be read. */
   readonly udp?: readonly UdpSocket[];
+  /** What a source NAT of the host uses, fullest first; absent where it was not read. */
+  readonly nat?: readonly NatPorts[];
   readonly counters: Outcome<CounterReadings>;
   readonly parameters: Outcome<Parameters>;
   /** What the host's configuration files set. */

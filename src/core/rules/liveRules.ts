@@ -16,6 +16,7 @@ import { finWaitOrphans } from './live/finWaitOrphans.ts';
 import { halfOpenQueue } from './live/halfOpenQueue.ts';
 import { listenersCrowdRange } from './live/listenersCrowdRange.ts';
 import { manyRetransmits } from './live/manyRetransmits.ts';
+import { natPorts } from './live/natPorts.ts';
 import { orphanLimit } from './live/orphanLimit.ts';
 import { ownPortRange } from './live/ownPortRange.ts';
 import { peerDoesNotRead } from './live/peerDoesNotRead.ts';
@@ -69,6 +70,7 @@ export const liveRules: readonly Rule[] = [
   manyRetransmits,
   conntrackTableFull,
   conntrackDrops,
+  natPorts,
   udpPorts,
   udpDrops,
   tcpMemoryPressure,

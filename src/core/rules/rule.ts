@@ -3,6 +3,7 @@ import type { ConfiguredParameters } from '../model/configuredParameters.ts';
 import type { CounterReadings } from '../model/counters.ts';
 import type { Finding, Severity } from '../model/finding.ts';
 import type { KernelVersion } from '../model/kernelVersion.ts';
+import type { NatPorts } from '../model/natPorts.ts';
 import type { Parameters, ParameterValue } from '../model/parameters.ts';
 import type { SocketOwners } from '../model/processes.ts';
 import type { WatchedConnections } from '../model/watched.ts';
@@ -20,6 +21,8 @@ export interface RuleInput {
   readonly counters?: CounterReadings;
   /** UDP sockets; absent if they could not be read. In no count of TCP sockets. */
   readonly udp?: readonly UdpSocket[];
+  /** Ports that a source NAT of the host uses, fullest first; absent where they were not read. */
+  readonly nat?: readonly NatPorts[];
   /** Connections that ended; absent if nobody listened for them. */
   readonly connections?: WatchedConnections;
   /** Parameters set by files other than the judged ones. */

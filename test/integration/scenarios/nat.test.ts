@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Namespace } from '../../support/namespace.ts';
-import { finding, found } from '../../support/scenario.ts';
+import { evidenceOf, finding, found } from '../../support/scenario.ts';
 import { Situation } from '../../support/situation.ts';
 import { skipWhere } from '../../support/skipWhere.ts';
 
@@ -47,6 +47,8 @@ describe('scenario: a NAT of this host', function () {
       finding(inspected, 'conntrack-drops').title,
       /^The NAT of this host has found no free port for \d+ packets/,
     );
+    const evidence = evidenceOf(finding(inspected, 'conntrack-drops'));
+    assert.equal(evidence['NAT ports from 127.0.0.5 to 127.0.7.1:8001'], '10 in 45000–45009');
   });
 
   it('has ports enough: nothing is said', async () => {

@@ -4,6 +4,7 @@ import type { HostFacts } from '../hostFacts.ts';
 import { parseKernelVersion } from '../kernelVersion.ts';
 import { failure, ok, type Failure, type Outcome, type Problem } from '../outcome.ts';
 import type { Parameters, ParameterValue } from '../parameters.ts';
+import type { NatPorts } from '../natPorts.ts';
 import type { UdpSocket } from '../udpSocket.ts';
 import type { ProcessInfo, SocketOwners } from '../processes.ts';
 import { collectorChoices, collectorIds, type CollectorAttempt, type Snapshot } from '../snapshot.ts';
@@ -51,6 +52,7 @@ function decode(root: JsonShape): SavedSnapshot {
     collector: collector.isAbsent ? undefined : collector.oneOf(collectorIds),
     ...lookedAgain(root.field('lookedAgainAfterMs')),
     ...udp(root.field('udp')),
+    ...nat(root.field('nat')),
     attempts: root.field('attempts').items(mostProblems).map(attempt),
     sockets: outcome(root.field('sockets'), decodeTable),
     counters: outcome(root.field('counters'), readings),
@@ -201,6 +203,21 @@ function udp(shape: JsonShape): { udp?: readonly UdpSocket[] } {
       receiveQueue: number(row.field('receiveQueue')),
       inode: number(row.field('inode')),
       drops: number(row.field('drops')),
+    })),
+  };
+}
+
+function nat(shape: JsonShape): { nat?: readonly NatPorts[] } {
+  if (shape.isAbsent) return {};
+  return {
+    nat: shape.items(mostProblems).map((row) => ({
+      protocol: row.field('protocol').oneOf(['tcp', 'udp']),
+      translatedAddress: row.field('translatedAddress').text(100),
+      remoteAddress: row.field('remoteAddress').text(100),
+      remotePort: row.field('remotePort').integer(0, 65_535),
+      used: row.field('used').integer(1, Number.MAX_SAFE_INTEGER),
+      low: row.field('low').integer(0, 65_535),
+      high: row.field('high').integer(0, 65_535),
     })),
   };
 }

@@ -2,8 +2,10 @@ import { counterGrowth, growthPeriod, type CounterReadings } from '../../model/c
 import type { Evidence } from '../../model/finding.ts';
 import { countText, numberText } from '../../model/numberText.ts';
 import { integerParameter, type Parameters } from '../../model/parameters.ts';
+import type { NatPorts } from '../../model/natPorts.ts';
 import { fact } from '../fact.ts';
 import { liveRule, type LiveFinding } from '../liveRule.ts';
+import { natEvidence, natRemedies } from './natPorts.ts';
 
 const fullShare = 0.95;
 const failed = 'nf_conntrack.insert_failed';
@@ -21,13 +23,17 @@ export const conntrackDrops = liveRule({
   section: 'conntrack-drops',
   severity: 'warning',
   requires: ['counters'],
-  judge({ counters, parameters }) {
+  judge({ counters, parameters, nat }) {
     if (counters === undefined) return [];
-    return [...natPorts(counters, parameters), ...tableDrops(counters, parameters)];
+    return [...natPorts(counters, parameters, nat), ...tableDrops(counters, parameters)];
   },
 });
 
-function natPorts(counters: CounterReadings, parameters: Parameters | undefined): readonly LiveFinding[] {
+function natPorts(
+  counters: CounterReadings,
+  parameters: Parameters | undefined,
+  nat: readonly NatPorts[] = [],
+): readonly LiveFinding[] {
   const total = counters.current.get(failed) ?? 0;
   if (total === 0 || isFull(counters, parameters)) return [];
   const growth = counterGrowth(counters, failed) ?? 0;
@@ -41,12 +47,8 @@ function natPorts(counters: CounterReadings, parameters: Parameters | undefined)
           : `The NAT of this host has found no free port for ${countText(total, 'packet')} since the network namespace was made.`,
       explanation:
         'Connection tracking could not enter these connections although its table has room: every port that the NAT may give to them towards their destination is taken. Their SYNs are dropped without an answer, so clients get ETIMEDOUT. A rare race between two packets counts here as well.',
-      evidence: evidence(counters, parameters),
-      remedies: [
-        'Give the NAT more ports or more addresses: a wider range in the masquerade or snat rule, another public address.',
-        'Let the clients keep connections open: each one holds a port of the NAT for as long as it is tracked.',
-        'Leave net.netfilter.nf_conntrack_tcp_timeout_time_wait at 120 or lower it to 60, not below.',
-      ],
+      evidence: [...natEvidence(nat), ...evidence(counters, parameters)],
+      remedies: natRemedies,
     },
   ];
 }
