@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import type { UdpSocket } from '../../../../../src/core/model/udpSocket.ts';
+import { udpDrops } from '../../../../../src/core/rules/live/udpDrops.ts';
+import { udpPorts } from '../../../../../src/core/rules/live/udpPorts.ts';
+import { evidence, readings } from '../../../../support/evidence.ts';
+
+const lines = 'ip_local_port_range = 40000 40099';
+const owners = new Map(Array.from({ length: 200 }, (_, at) => [at + 1, [{ pid: 7, name: 'dns' }]] as const));
+
+function sockets(count: number, more: Partial<UdpSocket> = {}): readonly UdpSocket[] {
+  return Array.from({ length: count }, (_, at) => ({
+    localAddress: '10.0.0.1',
+    localPort: 40_000 + at,
+    remoteAddress: '10.0.0.9',
+    remotePort: 53,
+    receiveQueue: 0,
+    inode: at + 1,
+    drops: 0,
+    ...more,
+  }));
+}
+
+function judgePorts(udp: readonly UdpSocket[]) {
+  return udpPorts.evaluate({ ...evidence({ rows: [], lines, owners }), udp });
+}
+
+describe('udp-port-exhaustion', () => {
+  it('says nothing below 80 % of the range, or of ports beside it', () => {
+    assert.deepEqual(judgePorts(sockets(79)), []);
+    assert.deepEqual(
+      judgePorts(sockets(100).map((one) => ({ ...one, localPort: one.localPort + 1000 }))),
+      [],
+    );
+  });
+
+  it('warns from there on, is an error from 95 %, and names the process', () => {
+    assert.equal(judgePorts(sockets(80))[0]?.severity, 'warning');
+    const [found] = judgePorts(sockets(95));
+    assert.equal(found?.severity, 'error');
+    assert.match(
+      found.title,
+      /^dns \(process 7\) holds most of the UDP ports of 10\.0\.0\.1: 95 of 100 \(95 %\)/,
+    );
+  });
+
+  it('counts a wildcard for every address, and two addresses apart', () => {
+    const half = sockets(50);
+    const anywhere = sockets(50, { localAddress: '0.0.0.0' }).map((one) => {
+      return { ...one, localPort: one.localPort + 50 };
+    });
+    assert.equal(judgePorts([...half, ...anywhere])[0]?.severity, 'error');
+    const other = anywhere.map((one) => ({ ...one, localAddress: '10.0.0.2' }));
+    assert.deepEqual(judgePorts([...half, ...other]), []);
+  });
+});
+
+describe('udp-receive-drops', () => {
+  const judge = (drops: number, growth: number) =>
+    udpDrops.evaluate({
+      ...evidence({
+        rows: [],
+        owners,
+        counters: readings({ 'Udp.RcvbufErrors': growth }, { 'Udp.RcvbufErrors': 0 }),
+      }),
+      udp: sockets(1, { localPort: 8125, drops }),
+    });
+
+  it('says nothing where nothing was lost', () => {
+    assert.deepEqual(judge(0, 5), []);
+  });
+
+  it('warns while datagrams are being lost, and tells of earlier ones', () => {
+    assert.equal(judge(12, 0)[0]?.severity, 'information');
+    const [found] = judge(12, 5);
+    assert.equal(found?.severity, 'warning');
+    assert.match(found.title, /^dns \(process 7\) has lost 12 UDP datagrams on 10\.0\.0\.1:8125/);
+  });
+});
