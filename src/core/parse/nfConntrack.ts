@@ -3,7 +3,7 @@ import { LineSplitter } from './lineSplitter.ts';
 
 /** Tracked connections by translated address and remote endpoint may be as many as there are connections. */
 const mostGroups = 100_000;
-const decoder = new TextDecoder('latin1');
+const decoder = new TextDecoder('utf-8');
 
 /** The tuple of the first packet, then that of the answers: `src=… dst=… sport=… dport=…` twice. */
 const line =
