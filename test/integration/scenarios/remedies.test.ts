@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { findingCommands } from '../../../src/core/report/findings/findingAction.ts';
 import type { Inspected } from '../../support/cli.ts';
 import { silence } from '../../support/firewall.ts';
 import { Namespace } from '../../support/namespace.ts';
@@ -12,9 +11,9 @@ import { skipWhere } from '../../support/skipWhere.ts';
 function settings({ report }: Inspected): ReadonlyMap<string, string> {
   return new Map(
     report.findings.flatMap(({ rule, actions }) =>
-      findingCommands(
-        actions.filter((action) => action.kind === 'copyCommand' && action.purpose === 'set'),
-      ).map((command) => [rule, command] as const),
+      actions.flatMap((action) =>
+        action.kind === 'copyCommand' && action.purpose === 'set' ? [[rule, action.command] as const] : [],
+      ),
     ),
   );
 }
