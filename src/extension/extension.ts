@@ -28,7 +28,7 @@ import { ViewShape } from './shape/viewShape.ts';
 import { HostStatus } from './status/hostStatus.ts';
 import { keepSnapshots } from './keepSnapshots.ts';
 import { startForParameters } from './startForParameters.ts';
-import { GuideUriHandler } from './uriHandler.ts';
+import { LinkHandler } from './uriHandler.ts';
 import { CurrentHostMark } from './views/currentHostMark.ts';
 import { HostsView } from './views/hostsView.ts';
 import { SocketsView } from './views/socketsView.ts';
@@ -179,7 +179,7 @@ export function activate(context: ExtensionContext): void {
     server.onDidStop(() => {
       inspections.serverStopped();
     }),
-    window.registerUriHandler(new GuideUriHandler()),
+    window.registerUriHandler(new LinkHandler(() => list.all)),
     workspace.onDidGrantWorkspaceTrust(() => {
       server.notify(trustNotification, {}).catch(onFailure);
       view.inspectWhenFirstSeen();

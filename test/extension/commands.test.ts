@@ -3,7 +3,7 @@ import { commands, TabInputWebview, Uri, window } from 'vscode';
 import type { PortAnswer } from '../../src/core/protocol/portUse.ts';
 import type { Report } from '../../src/core/protocol/viewModels.ts';
 import { commandIds } from '../../src/extension/ids.ts';
-import { GuideUriHandler } from '../../src/extension/uriHandler.ts';
+import { LinkHandler } from '../../src/extension/uriHandler.ts';
 import { ownKernelView, ssCounts } from '../support/kernelCounts.ts';
 import { here, Traffic } from '../support/traffic.ts';
 import { waitFor } from '../support/waitFor.ts';
@@ -84,7 +84,7 @@ describe('commands', () => {
   });
 
   it('Open Guide is reached by a link, which can do nothing else', async () => {
-    const handler = new GuideUriHandler();
+    const handler = new LinkHandler(() => []);
     const link = 'vscode://socket-diagnostics.socket-diagnostics';
     await handler.handleUri(Uri.parse(`${link}/elsewhere#ephemeral-port-exhaustion`));
     assert.deepEqual(tabs(), []);

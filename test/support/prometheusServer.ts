@@ -19,6 +19,8 @@ export interface PrometheusOptions {
   /** More of its command line. */
   readonly args?: readonly string[];
   readonly port?: number;
+  /** Between two scrapes; a second unless given. */
+  readonly interval?: string;
 }
 
 interface Vector {
@@ -26,7 +28,7 @@ interface Vector {
   readonly value: readonly [number, string];
 }
 
-/** Debian's Prometheus in a namespace. It scrapes and evaluates every second, and keeps nothing. */
+/** Debian's Prometheus in a namespace. It evaluates every second, and keeps nothing. */
 export class PrometheusServer implements AsyncDisposable {
   readonly url: string;
   readonly #namespace: Namespace;
@@ -47,7 +49,7 @@ export class PrometheusServer implements AsyncDisposable {
 
   static async start(
     namespace: Namespace,
-    { jobs, rules, args = [], port = 9090 }: PrometheusOptions,
+    { jobs, rules, args = [], port = 9090, interval = '1s' }: PrometheusOptions,
   ): Promise<PrometheusServer> {
     const folder = await mkdtemp(join(tmpdir(), 'socket-diagnostics-prometheus-'));
     if (rules !== undefined) await writeFile(join(folder, 'rules.yml'), rules);
@@ -56,7 +58,7 @@ export class PrometheusServer implements AsyncDisposable {
       static_configs: [{ targets }],
     }));
     const configuration = {
-      global: { scrape_interval: '1s', scrape_timeout: '1s', evaluation_interval: '1s' },
+      global: { scrape_interval: interval, scrape_timeout: interval, evaluation_interval: '1s' },
       ...(rules !== undefined && { rule_files: ['rules.yml'] }),
       scrape_configs: scrapes,
     };
