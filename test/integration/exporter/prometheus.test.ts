@@ -94,6 +94,8 @@ describe('the exporter and a real Prometheus', function () {
 
     // An exporter that is gone is unknown once Prometheus has nothing current of it, not healthy and not forgotten.
     await exporting.stop();
+    // Room for those who ask.
+    await full.sysctl('net.ipv4.ip_local_port_range', '1024 65535');
     const gone = await waitFor(
       'the exporter is missed',
       () => full.run(nodePath, [...args, '--format', 'json']),

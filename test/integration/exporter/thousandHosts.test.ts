@@ -47,7 +47,7 @@ describe('a fleet of a thousand hosts', function () {
     );
     const [worst] = hosts;
     assert.equal(worst?.instance, targets[700]);
-    assert.equal(worst.fullest?.remotePort, '443');
+    assert.equal(worst?.fullest?.remotePort, '443');
     assert.deepEqual(findings, [{ rule: 'ephemeral-port-exhaustion', severity: 'error', hosts: 1 }]);
     assert.deepEqual(drift, [
       {
