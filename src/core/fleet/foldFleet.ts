@@ -54,9 +54,8 @@ interface Gathered {
 export function foldFleet(answers: FleetAnswers, problems: readonly Problem[]): Fleet {
   const hosts = new Map<string, Gathered>();
   const of = (sample: VectorSample): Gathered => gatheredOf(hosts, sample);
-  for (const sample of answers.known)
-    if (sample.labels['__name__'] !== 'node_sockstat_TCP_tw') of(sample).wasExporter = true;
-    else of(sample);
+  for (const sample of answers.known) of(sample).wasExporter = true;
+  for (const sample of answers.knownNodes) of(sample);
   for (const sample of answers.node) of(sample).nodeTimeWait = sample.value;
   for (const sample of answers.figures) addFigure(of(sample), sample);
   for (const sample of answers.fullest) of(sample).fullest = destinationOf(sample);

@@ -33,7 +33,10 @@ function figures(instance: string, verdict: string, share: number, secondsAgo = 
 }
 
 function hosts(answers: Partial<FleetAnswers>): readonly FleetHost[] {
-  return foldFleet({ known: [], figures: [], fullest: [], node: [], drift: [], ...answers }, []).hosts;
+  return foldFleet(
+    { known: [], knownNodes: [], figures: [], fullest: [], node: [], drift: [], ...answers },
+    [],
+  ).hosts;
 }
 
 function summary(answers: Partial<FleetAnswers>): readonly string[] {
@@ -82,7 +85,7 @@ describe('foldFleet', () => {
         },
       ],
       ['host-wide, not by destination', { node: [sample('node_sockstat_TCP_tw', 'a', 5)] }],
-      ['no current figures', { known: [sample('node_sockstat_TCP_tw', 'a', 5)] }],
+      ['no current figures', { knownNodes: [sample('node_sockstat_TCP_tw', 'a', 5)] }],
     ];
     for (const [reason, answers] of cases) {
       const [host] = hosts(answers);
@@ -128,6 +131,7 @@ describe('foldFleet', () => {
     const fleet = foldFleet(
       {
         known: [],
+        knownNodes: [],
         figures: [
           ...figures('a', 'error', 1),
           ...figures('b', 'error', 1),
@@ -170,6 +174,7 @@ describe('foldFleet', () => {
     const fleet = foldFleet(
       {
         known: [],
+        knownNodes: [],
         figures: [],
         fullest: [],
         node: [],
