@@ -16,6 +16,8 @@ const copied = [
   'dist/server.js',
   'dist/grammars',
   'media/guide',
+  'prometheus',
+  'systemd',
   'LICENSE',
   'CHANGELOG.md',
 ];
