@@ -31,7 +31,7 @@ export function evidence({
 }: Evidence): RuleInput {
   const parameters = lines === undefined ? undefined : running(lines);
   const version = kernel === undefined ? undefined : parseKernelVersion(kernel);
-  const table = rows && socketTable(rows, { acceptQueueLimit });
+  const table = rows && socketTable(rows, acceptQueueLimit ? ['acceptQueueLimit'] : []);
   return {
     ...(parameters && { parameters, configuration: new Map() }),
     ...(version && { kernel: version }),

@@ -33,7 +33,7 @@ function parse(
   const parser = make(builder);
   for (const chunk of chunks) parser.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
   const parsed = parser.finish();
-  return { ...parsed, table: builder.build({ acceptQueueLimit }) };
+  return { ...parsed, table: builder.build(acceptQueueLimit ? ['acceptQueueLimit'] : []) };
 }
 
 /** Cuts bytes into pieces of these lengths, again and again; the pieces share nothing with each other. */

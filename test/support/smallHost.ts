@@ -74,7 +74,7 @@ const deniedParameter = {
 };
 
 export function smallReportInput(): ReportInput {
-  const table = socketTable(smallRows, { acceptQueueLimit: true });
+  const table = socketTable(smallRows, ['acceptQueueLimit']);
   const parameters = running(lines);
   const snapshot: Snapshot = {
     takenAt: Date.UTC(2026, 0, 2, 3, 4, 5),

@@ -1,5 +1,6 @@
 import type { AddressId, AddressTable } from '../../src/core/model/addressTable.ts';
 import { formatEndpoint } from '../../src/core/model/endpoint.ts';
+import type { OptionalColumn } from '../../src/core/model/socketColumns.ts';
 import {
   localAddressText,
   remoteAddressText,
@@ -48,7 +49,10 @@ export function connected(
   return onPorts(0, count, (index) => make(from + (index < half ? index * 2 : (index - half) * 2 + 1)));
 }
 
-export function socketTable(rows: readonly SocketRow[], has = { acceptQueueLimit: false }): SocketTable {
+export function socketTable(
+  rows: readonly SocketRow[],
+  provided: readonly OptionalColumn[] = [],
+): SocketTable {
   const builder = new SocketTableBuilder();
   for (const row of rows) {
     const local = endpoint(builder.addresses, row.local);
@@ -70,7 +74,7 @@ export function socketTable(rows: readonly SocketRow[], has = { acceptQueueLimit
       acceptQueueLimit: row.acceptQueueLimit ?? -1,
     });
   }
-  return builder.build(has);
+  return builder.build(provided);
 }
 
 /** The rows of a table in the form above. */

@@ -47,6 +47,6 @@ export const procCollector: Collector = {
       }
       problems.push(...problemsOf(outcome), ...parsed.problems);
     }
-    return withProblems({ table: builder.build({ acceptQueueLimit: false }) }, problems);
+    return withProblems({ table: builder.build() }, problems);
   },
 };

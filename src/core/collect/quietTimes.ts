@@ -46,7 +46,7 @@ export async function quietTimes(
     parser.finish();
     if (outcome.kind !== 'ok') return undefined;
   }
-  return matched(table, builder.build({ acceptQueueLimit: false }), times, questions);
+  return matched(table, builder.build(), times, questions);
 }
 
 function questionsFor(table: SocketTable): readonly Question[] {

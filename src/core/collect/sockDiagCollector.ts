@@ -62,7 +62,7 @@ async function ask(
     problems.push(...parser.finish().problems);
     if (parser.interrupted) problems.push(interrupted);
   }
-  const table = builder.build({ acceptQueueLimit: true });
+  const table = builder.build(['acceptQueueLimit']);
   return withProblems({ table, ...(ids && { ids }) }, problems);
 }
 

@@ -69,7 +69,7 @@ async function run(
   // No names after asking is an answer; not having asked is not.
   const named = parsed.owners ?? new Map();
   const owners = named.size > 0 || args.includes('-p') ? { owners: named } : {};
-  return withProblems({ table: builder.build({ acceptQueueLimit: true }), ...owners }, [
+  return withProblems({ table: builder.build(['acceptQueueLimit']), ...owners }, [
     ...parsed.problems,
     ...untimed(parsed),
   ]);

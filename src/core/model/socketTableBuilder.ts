@@ -17,7 +17,8 @@ import type { SocketRecord, SocketTable } from './socketTable.ts';
 export class SocketTableBuilder {
   readonly addresses: AddressTable;
   #length = 0;
-  #sawAcceptQueueLimit = false;
+  /** The optional columns that a row had. */
+  readonly #seen: Partial<Record<OptionalColumn, true>> = {};
   #columns = allocate(smallTable);
 
   /** Of another table where ids of addresses are to mean the same. */
@@ -49,7 +50,7 @@ export class SocketTableBuilder {
     if (record.inode !== 0) columns.inode[row] = record.inode;
     if (record.acceptQueueLimit >= 0) {
       columns.acceptQueueLimit[row] = record.acceptQueueLimit;
-      this.#sawAcceptQueueLimit = true;
+      this.#seen.acceptQueueLimit = true;
     }
   }
 
@@ -59,12 +60,10 @@ export class SocketTableBuilder {
     this.#length = Math.min(this.#length, length);
   }
 
-  /**
-   * The finished table. `has` names the optional columns that the source has even if no row needed them.
-   */
-  build(has: Readonly<Record<OptionalColumn, boolean>>): SocketTable {
-    const provided = { acceptQueueLimit: has.acceptQueueLimit || this.#sawAcceptQueueLimit };
-    const columns = withoutColumns(trim(this.#columns, this.#length), (name) => !provided[name]);
+  /** The finished table. `provided` names the optional columns that the source has even if no row had a value. */
+  build(provided: readonly OptionalColumn[] = []): SocketTable {
+    const isAbsent = (name: OptionalColumn): boolean => this.#seen[name] !== true && !provided.includes(name);
+    const columns = withoutColumns(trim(this.#columns, this.#length), isAbsent);
     return { length: this.#length, addresses: this.addresses, ...columns };
   }
 }

@@ -20,7 +20,7 @@ export function parseProcNetUdp(text: string, byteOrder: ByteOrder): readonly Ud
     if (builder.length > before) drops.push(Number(/\s(\d{1,10})\s*$/.exec(line)?.[1] ?? 0));
   }
   parser.finish();
-  const table = builder.build({ acceptQueueLimit: false });
+  const table = builder.build();
   return drops.map((count, row) => ({
     localAddress: localAddressText(table, row),
     localPort: table.localPort[row] ?? 0,

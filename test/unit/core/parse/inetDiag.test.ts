@@ -66,7 +66,7 @@ function parse(order: ByteOrder, ...datagrams: readonly Uint8Array[]) {
   return {
     ...parser.finish(),
     interrupted: parser.interrupted,
-    table: builder.build({ acceptQueueLimit: true }),
+    table: builder.build(['acceptQueueLimit']),
   };
 }
 
@@ -90,10 +90,7 @@ describe('InetDiagParser', () => {
       fc.property(arbitrarySockets, arbitrarySockets, byteOrder, (first, second, order) => {
         const datagrams = [first, second].map((rows) => concat(rows.map((row) => diagMessage(row, order))));
         const { table, rows, badLines } = parse(order, ...datagrams);
-        assert.deepEqual(
-          rowsOf(table),
-          rowsOf(socketTable([...first, ...second], { acceptQueueLimit: true })),
-        );
+        assert.deepEqual(rowsOf(table), rowsOf(socketTable([...first, ...second], ['acceptQueueLimit'])));
         assert.deepEqual([rows, badLines], [first.length + second.length, 0]);
       }),
     );

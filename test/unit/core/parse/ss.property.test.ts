@@ -80,7 +80,7 @@ describe('SsParser and any input', () => {
         const heading = form.header ? `${form.table ? 'Netid ' : ''}${header}${form.ending}` : '';
         const text = heading + sockets.map((row) => print(row, form)).join('');
         const { table, rows, badLines } = parseSs(...cut(text, lengths));
-        const expected = socketTable(sockets, { acceptQueueLimit: true });
+        const expected = socketTable(sockets, ['acceptQueueLimit']);
         assert.deepEqual(rowsOf(table), rowsOf(expected));
         assert.deepEqual([rows, badLines], [sockets.length, 0]);
       }),

@@ -24,7 +24,7 @@ function matched(text: string): readonly number[] {
   const parser = new SsParser(builder);
   parser.push(Buffer.from(`${rows.join('\n')}\n`));
   parser.finish();
-  const table = builder.build({ acceptQueueLimit: true });
+  const table = builder.build(['acceptQueueLimit']);
   const { filter, problems } = parseSocketFilter(text);
   assert.deepEqual(problems, []);
   const mask = matchRows(table, filter, { timeWaitLengthMs: 60_000, owners });

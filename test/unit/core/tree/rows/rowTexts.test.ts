@@ -6,7 +6,7 @@ import { smallRows } from '../../../../support/smallHost.ts';
 import { socketTable } from '../../../../support/sockets.ts';
 import { groups, treeOf } from '../../../../support/trees.ts';
 
-const table = socketTable(smallRows, { acceptQueueLimit: true });
+const table = socketTable(smallRows, ['acceptQueueLimit']);
 const owners: SocketOwners = new Map([[8, [{ pid: 3, name: 'a\tb\nc' }]]]);
 const tree = treeOf(smallRows, { grouping: 'destination' });
 const [database] = groups(tree);

@@ -6,7 +6,7 @@ import { socketTable, timeWait, type SocketRow } from '../../../../support/socke
 
 function line(row: SocketRow, name?: string): string {
   const owners: SocketOwners = name === undefined ? new Map() : new Map([[7, [{ pid: 1, name }]]]);
-  return csvLine(listedSocket(socketTable([row], { acceptQueueLimit: true }), 0, owners));
+  return csvLine(listedSocket(socketTable([row], ['acceptQueueLimit']), 0, owners));
 }
 
 const held: SocketRow = { state: 'ESTABLISHED', local: '[::1]:80', remote: '[::1]:9', inode: 7, uid: 33 };
