@@ -42,7 +42,7 @@ export class CauseFile {
     return this.edit(offset, offset, newText);
   }
 
-  /** Takes out what lies between two offsets, and the whole line where nothing else stands on it. */
+  /** Removes the text between two offsets, and the whole line if nothing else is on it. */
   remove(start: number, end: number): TextEdit {
     const from = this.lineStart(start);
     const to = this.#lineEnd(end);

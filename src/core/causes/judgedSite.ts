@@ -5,9 +5,9 @@ import type { CauseEvidence } from './live/evidence.ts';
 
 /** One step from sockets to a line, and what it rests on. */
 export interface ChainLink {
-  /** What is claimed, for instance "The connections to 10.0.0.5:8080 are those of this line." */
+  /** What is claimed, for example "The connections to 10.0.0.5:8080 are those of this line." */
   readonly says: string;
-  /** What it rests on, for instance "the address in the line". */
+  /** What it rests on, for example "the address in the line". */
   readonly restsOn: string;
 }
 

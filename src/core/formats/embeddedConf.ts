@@ -10,7 +10,7 @@ import type { Region } from './region.ts';
 import { SysctlConfAssignment } from './sysctlConf/sysctlConfAssignment.ts';
 import { sysctlConfRules } from './sysctlConf/sysctlConfRules.ts';
 
-/** A file in the format of sysctl.conf that stands inside another file, where something will write it to its place. */
+/** A file in the format of sysctl.conf inside another file, from which something writes it to its place. */
 export class EmbeddedConf implements ProblemSource {
   readonly #region: Region;
   readonly #document: SysctlDocument;

@@ -49,7 +49,7 @@ export interface AssignmentContext {
   readonly assignments: readonly JudgedAssignment[];
   /** Undefined if the format has no comments, or none can be inserted there. */
   readonly insertComment: (beforeLine: number, text: string) => TextEdit | undefined;
-  /** The minor version of Kubernetes 1 that the files are for; absent where it is not known. */
+  /** The minor version of Kubernetes 1 that the files are for; absent if it is not known. */
   readonly kubernetesMinor?: number;
 }
 

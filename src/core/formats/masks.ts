@@ -60,7 +60,7 @@ export function maskVariables(text: string): string {
   );
 }
 
-/** A key whose unknown parts are written `?`; undefined where nothing of it is known. */
+/** A key whose unknown parts are written `?`; undefined if nothing of it is known. */
 export function knownPartOfKey(key: string): string | undefined {
   if (!isUnknown(key)) return key;
   const known = key.replaceAll(new RegExp(`${unknownCharacter}+`, 'g'), '?');

@@ -49,7 +49,7 @@ export class PlacedAssignment implements Assignment {
     this.#parts = parts;
   }
 
-  /** Where it stands in the file. */
+  /** Its position in the file. */
   get start(): number {
     return this.#parts.writtenKey.offset(0);
   }

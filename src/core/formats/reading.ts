@@ -36,7 +36,7 @@ export interface FoundAssignment extends Pick<
   readonly value: Region;
   /** What the format makes of the key before the kernel sees it; the key as it is written where absent. */
   readonly meantKey?: string;
-  /** False where the format wants a value and there is none. */
+  /** False if the format wants a value and there is none. */
   readonly isPresent?: boolean;
   /** Where a comment about it can stand; the line of the key where absent, nowhere where `null`. */
   readonly commentLine?: number | null;
@@ -69,7 +69,7 @@ export class Reading {
     const { key: writtenKey, value, meantKey, commentLine, isPresent = true, ...edits } = found;
     const known = knownPartOfKey((meantKey ?? writtenKey.text).trim());
     const start = writtenKey.offset(0);
-    // What an alias or a merge repeats stands in the file once.
+    // What an alias or a merge repeats is in the file only once.
     if (known === undefined || known === '' || this.#places.has(start)) return;
     this.#places.add(start);
     const key = normalizeSysctlKey(known);

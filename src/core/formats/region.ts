@@ -71,7 +71,7 @@ export class Region {
     const next = this.#offsets[at + 1];
     const own = this.#offsets[at] ?? this.#endOfFile();
     const end = this.#offsets.length - 1;
-    // An escape is longer than what it stands for; indentation belongs to no character.
+    // An escape is longer than the character it represents; indentation belongs to no character.
     if (next === undefined || (at + 1 < end && this.text[at] === '\n')) return own + 1;
     return next;
   }

@@ -4,7 +4,7 @@ import type { Group } from './group.ts';
 import type { ListeningSocket, ListeningSockets } from './socketLook.ts';
 
 export interface FoundGroup {
-  /** Undefined where there are too many groups. */
+  /** Undefined if there are too many groups. */
   readonly group: Group | undefined;
   readonly isServer: boolean;
 }

@@ -70,7 +70,7 @@ export class ConnectionLog {
     return this.#batch.isFull;
   }
 
-  /** Sockets that were never connected, listening ones for instance, are no connections. */
+  /** Sockets that were never connected, listening ones for example, are no connections. */
   add(end: Readonly<SocketEnd>, second: number): void {
     if (this.#batch.addresses.isWildcard(end.remoteAddress)) {
       this.#batch.addUnconnected(end);

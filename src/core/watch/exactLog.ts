@@ -168,7 +168,7 @@ export class ExactLog implements ChangeListener {
 
   #keep(change: StateChange, { side, steps }: Followed): void {
     const [first] = steps;
-    // A connection that nobody vouches for may be one of another network namespace.
+    // A connection without confirmation may belong to another network namespace.
     const isVouchedFor = steps.some(({ by }) => by?.probably === false);
     if (side === undefined || first === undefined || !isVouchedFor || this.#replays.length >= maxReplays)
       return;

@@ -10,7 +10,7 @@ import {
 import type { EndBatch } from './endBatch.ts';
 import { Sample } from './sample.ts';
 
-/** Of a group that many processes share, no more are told. */
+/** No more processes of a group are listed. */
 const maxProcesses = 20;
 
 /** Counts what ended of one destination or one listening socket. */

@@ -2,7 +2,7 @@ import type { EndHistory } from '../model/watched.ts';
 
 const maxSteps = 240;
 
-/** Ends in each second; where there are more than 240 seconds, two steps become one again and again. */
+/** Ends in each second; if there are more than 240 seconds, two steps become one again and again. */
 export class History {
   readonly #ended = new Uint32Array(maxSteps);
   readonly #failed = new Uint32Array(maxSteps);

@@ -48,7 +48,7 @@ export function resolvePorts(
 class OpenRows {
   /** -1 where several have the same local port: a listening socket's, or one that was used again. */
   readonly #rows = new Map<number, number>();
-  /** -1 where there are several candidates. */
+  /** -1 if there are several candidates. */
   readonly found = new Map<number, number>();
 
   constructor({ columns: { localPort, remotePort, kindOfClient }, length }: EndBatch) {

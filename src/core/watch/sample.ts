@@ -25,7 +25,7 @@ export class Sample {
     return this.#total;
   }
 
-  /** Undefined where there was no value. */
+  /** Undefined if there was no value. */
   spread(scale = 1): Spread | undefined {
     if (this.#values.length === 0) return undefined;
     const sorted = this.#values.toSorted((a, b) => a - b);

@@ -3,7 +3,7 @@ import type { SocketTable } from '../model/socketTable.ts';
 import { TupleIndex } from '../model/tupleIndex.ts';
 import type { EndBatch } from './endBatch.ts';
 
-/** Finds the rows of socket tables that have the ends of a batch. A tuple that ended twice is nobody's. */
+/** Finds the rows of socket tables that have the ends of a batch. A tuple that ended twice matches no row. */
 export class TupleMatcher {
   readonly #batch: EndBatch;
   readonly #index: TupleIndex;

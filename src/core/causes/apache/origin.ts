@@ -1,4 +1,4 @@
-/** `host:port` of the first URL among words; absent where there is none, or a variable in it. */
+/** `host:port` of the first URL among words; absent if there is none, or a variable in it. */
 export function originOf(words: readonly string[]): string | undefined {
   for (const word of words) {
     const [, scheme = '', host, port] =

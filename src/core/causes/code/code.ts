@@ -7,7 +7,7 @@ export interface Code {
   readonly file: CauseFile;
   readonly root: SyntaxNode;
   readonly shape: Shape;
-  /** As `go.mod` has it, for instance `1.22`. */
+  /** As `go.mod` has it, for example `1.22`. */
   readonly goVersion?: string;
 }
 
@@ -22,7 +22,7 @@ export function functionAround({ shape }: Code, node: SyntaxNode): SyntaxNode | 
   return enclosing(node, ({ type }) => shape.functions.has(type));
 }
 
-/** The text of a field of a node, empty where it has none. */
+/** The text of a field of a node, empty if it has none. */
 export function fieldText(node: SyntaxNode, field: string): string {
   return node.childForFieldName(field)?.text ?? '';
 }

@@ -6,7 +6,7 @@ export interface GoTransport {
   readonly node: SyntaxNode;
   /** The fields that it is made with, and those set on its variable. */
   readonly settings: string;
-  /** The whole expression: the client around it, where there is one. */
+  /** The whole expression: the client around it, if there is one. */
   readonly value: SyntaxNode;
 }
 

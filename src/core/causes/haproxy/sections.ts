@@ -41,7 +41,7 @@ export function servers(section: HaproxySection): readonly HaproxyLine[] {
   );
 }
 
-/** `host:port` of a server's line; none where it is a socket of a file. */
+/** `host:port` of a server's line; none if it is a socket of a file. */
 export function serverAddress({ words }: HaproxyLine): readonly string[] {
   const at = words[0]?.text === 'server-template' ? 3 : 2;
   const address = (words[at]?.text ?? '').replace(/^(ipv4|ipv6|tcp4?|tcp6)@/, '');

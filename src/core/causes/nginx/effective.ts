@@ -35,7 +35,7 @@ export interface PassTarget {
   readonly scheme: string;
   readonly host: string;
   readonly port?: number;
-  /** What follows, for instance `/v1`. */
+  /** What follows, for example `/v1`. */
   readonly uri: string;
   readonly isVariable: boolean;
 }

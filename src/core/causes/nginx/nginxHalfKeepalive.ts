@@ -10,7 +10,7 @@ export function* nginxHalfKeepalive(view: NginxView): Iterable<ConfigSite> {
     const upstream = view.upstreams.get(passTarget(place)?.host ?? '');
     if (place.directive.name !== 'proxy_pass' || upstream === undefined || !keeps(upstream)) continue;
     const header = connectionHeader(place);
-    // Another value than an empty one is what somebody wanted: a cause of its own.
+    // A value that is not empty was intended, and is a cause of its own.
     if (header !== undefined && header.directive.args[1]?.text !== '') continue;
     const isOld = inForce(place, 'proxy_http_version').at(-1)?.directive.args[0]?.text !== '1.1';
     const lost = header === undefined ? lostHeader(place) : undefined;

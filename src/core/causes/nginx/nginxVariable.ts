@@ -9,7 +9,7 @@ export function* nginxVariable(view: NginxView): Iterable<ConfigSite> {
     if (place.directive.name !== 'proxy_pass' || target?.isVariable !== true || isForWebSocket(place))
       continue;
     const values = valuesOf(view, place, target.host);
-    // Without a value in sight, nobody knows whether it names an upstream.
+    // Without a visible value, it is unknown whether it names an upstream.
     if (values.length === 0 || values.some((value) => view.upstreams.has(hostOf(value)))) continue;
     if (view.isIncomplete && values.every((value) => !/[.:]/.test(hostOf(value)))) continue;
     yield {

@@ -22,7 +22,7 @@ export interface NginxView {
   readonly passes: readonly ProxyPlace[];
   /** An include leads to a file that was not given: upstreams and outer values may be missing. */
   readonly isIncomplete: boolean;
-  /** As an image's tag has it, for instance `1.29.7`; absent where nobody says. */
+  /** The version in an image's tag, for example `1.29.7`; absent if it is not known. */
   readonly version?: string;
 }
 

@@ -21,7 +21,7 @@ export class PythonImports {
     }
   }
 
-  /** The full name of what is called: `requests.get` for `r.get`; absent where its first name was not imported. */
+  /** The full name of what is called: `requests.get` for `r.get`; absent if its first name was not imported. */
   resolve(callee: string): string | undefined {
     const [first = '', ...rest] = callee.split('.');
     const full = this.#names.get(first);

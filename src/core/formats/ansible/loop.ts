@@ -9,7 +9,7 @@ import { ansibleValue } from './ansibleValue.ts';
 const style = { meaning: ansibleValue };
 
 interface Loop {
-  /** Of an item, the field that is the key; absent where the item as a whole is. */
+  /** Of an item, the field that is the key; absent if the item as a whole is. */
   readonly keyField: string | undefined;
   readonly valueOf: (item: Node) => Node | undefined;
 }
@@ -39,13 +39,13 @@ export function fieldOf(tree: YamlTree, node: Node, field: string | undefined): 
   return tree.isList(node) ? tree.items(node)[Number(field)] : tree.get(node, field);
 }
 
-/** A text as it stands in the file. */
+/** A text as it is in the file. */
 export function fileText(region: Region): string {
   const { start, end } = region.span({ start: 0, end: region.text.length });
   return region.file.text.slice(start, end);
 }
 
-/** What stands in the file, expressions and all. */
+/** The text in the file, including expressions. */
 export function sourceOf(tree: YamlTree, node: Node | undefined): string {
   const region = tree.scalar(node)?.region;
   return region === undefined ? '' : fileText(region);

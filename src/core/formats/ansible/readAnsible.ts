@@ -123,7 +123,7 @@ function readFileTask(reading: Reading, tree: YamlTree, task: Node, value: Node 
 
 const pathNames = ['dest', 'path', 'destfile', 'name'];
 
-/** Lines that are items of the task's loop, `{{ item }}` or `{{ item.key }}={{ item.value }}`; false where it is another line. */
+/** Lines that are items of the task's loop, `{{ item }}` or `{{ item.key }}={{ item.value }}`; false if it is another line. */
 function readLineOfItems(reading: Reading, tree: YamlTree, task: Node, line: string, boot: Effect): boolean {
   const pair = itemPairOf(line);
   if (pair !== undefined) {

@@ -33,7 +33,7 @@ export function readIgnition(
   }
 }
 
-/** The text of `data:,…` (RFC 2397), percent-decoded; undefined for base64, which nobody edits in place. */
+/** The text of `data:,…` (RFC 2397), percent-decoded; undefined for base64, which is not edited in place. */
 function dataContent(address: Region): Region | undefined {
   const head = /^data:[^,]*,/.exec(address.text)?.[0];
   if (head === undefined || head.includes(';base64')) return undefined;

@@ -10,7 +10,7 @@ export const ownNamespaces: SharedNamespaces = { network: false, ipc: false };
 
 const containerLists = ['initContainers', 'containers', 'ephemeralContainers'];
 
-/** What pods set, wherever a pod stands: in a Pod, in a template of one, in a list, in a patch, in values of Helm. */
+/** What pods set, wherever a pod is described: in a Pod, a pod template, a list, a patch, or Helm values. */
 export function readPods(reading: Reading, tree: YamlTree): void {
   tree.walk(tree.root, (node) => {
     if (!tree.isMap(node)) return;

@@ -37,7 +37,7 @@ export function markdownFences(region: Region): readonly Fence[] {
   return fences;
 }
 
-/** A fence in a list or a quotation: each of its lines without what stands before it. */
+/** A fence in a list or a quotation, with the prefix of each line removed. */
 function withoutIndent(region: Region, start: number, end: number, indent: string): Region {
   if (indent === '') return region.part({ start, end });
   let decoded = '';

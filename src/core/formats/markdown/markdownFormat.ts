@@ -29,7 +29,7 @@ import { readTerraform, terraformFormat } from '../terraform/terraformFormat.ts'
 import { markdownFences } from './markdownFences.ts';
 import { readConfLines } from './readConfLines.ts';
 
-/** Output of a terminal and prose, which nobody runs as it stands. */
+/** Terminal output and prose, which are not run as they are. */
 const notCode = /^(?:text|txt|console-output|output|log|diff|plain|mermaid|csv|html|xml)\b/i;
 
 const readMarkdown: Reader = (reading, region) => {
@@ -41,7 +41,7 @@ const readMarkdown: Reader = (reading, region) => {
 const beginsAsYaml =
   /^(?:\s*(?:#[^\n]*)?\n|---[^\n]*\n)*[ \t]*(?:- )?["']?[\w./-]+["']?[ \t]*:(?:[ \t]|\r?\n|$)/;
 
-/** What a fence may be, the surest first: the name after a fence is often wrong, so what stands in it decides. */
+/** The possible formats of a fence, most specific first: the name after a fence is often wrong, so its content decides. */
 const candidates: readonly (readonly [isOne: (text: string) => boolean, read: Reader])[] = [
   [(text) => /^\s*#cloud-config\b/.test(text), (reading, region) => readUserData(reading, region, 'host')],
   [recognised(butaneFormat), readButane],

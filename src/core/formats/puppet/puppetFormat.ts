@@ -21,7 +21,7 @@ export const readPuppet: Reader = (reading, source) => {
   const resources = [...text.matchAll(/\b(sysctl(?:::\w+)*|file|file_line|exec|augeas)\s*\{\s*/g)];
   let until = 0;
   for (const [at, found] of resources.entries()) {
-    // No resource stands in another one.
+    // Resources are not nested.
     if (found.index < until) continue;
     const start = found.index + found[0].length;
     const closing = braces.get(found.index + found[0].indexOf('{'));

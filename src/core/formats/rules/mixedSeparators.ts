@@ -1,7 +1,7 @@
 import { keyRule } from '../keyRule.ts';
 
 /**
- * The first separator decides: if it is a dot, a slash stands for a dot within a name, and vice versa.
+ * The first separator decides: if it is a dot, a slash represents a dot within a name, and vice versa.
  * Source: sysctl.d(5).
  */
 export const mixedSeparators = keyRule({

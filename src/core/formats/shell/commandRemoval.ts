@@ -13,7 +13,7 @@ const operatorBefore = new RegExp(`${gap}(?:&&|;)${gap}$`);
 
 /**
  * What is taken out with a command, in offsets of the file: one of several in a row with the operator beside it, a line that
- * it has to itself, and `whole` where it is all that there is. Undefined where something else depends on it.
+ * it has to itself, and `whole` where it is all that there is. Undefined if something else depends on it.
  */
 export function commandRemoval(
   file: FileText,

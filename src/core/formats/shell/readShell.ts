@@ -12,9 +12,9 @@ import { addPair, wordRegion } from './shellPair.ts';
 import { baseName, outsideOf, withoutWrappers } from './wrappedCommand.ts';
 
 export interface ShellOptions extends LexOptions {
-  /** There is no shell: words are handed over as they are, and `>` is one of them. */
+  /** There is no shell: words are passed as they are, and `>` is one of them. */
   readonly isArguments?: boolean;
-  /** How deep it stands in other scripts. */
+  /** The depth of nesting in other scripts. */
   readonly depth?: number;
   /** What goes away with the only command there is, such as the instruction of a Dockerfile. */
   readonly whole?: Span;
@@ -102,7 +102,7 @@ function readCommand(outer: Place, command: ShellCommand): void {
   }
 }
 
-/** The words `key=value` of a call of sysctl; none where it reads or loads files. */
+/** The words `key=value` of a call of sysctl; none if it reads or loads files. */
 function sysctlPairs(words: readonly ShellWord[]): readonly ShellWord[] {
   const pairs: ShellWord[] = [];
   for (const word of words) {

@@ -7,7 +7,7 @@ export interface ShellWord {
   readonly text: string;
   /** The place of each character, and of the end. */
   readonly offsets: readonly number[];
-  /** For each character the quote it stands in, or a blank. */
+  /** For each character, the quote that encloses it, or a blank. */
   readonly quotes: string;
   /** With its quotes. */
   readonly start: number;

@@ -46,7 +46,7 @@ export function addPair(
   const quote = word.quotes[equals] ?? ' ';
   const value = trimmedSpan(word.text, { start: equals + 1, end: word.text.length });
   const removal = mayRemove ? wordRemoval(region, word, command) : undefined;
-  // What stands between `=` and the end of the word is replaced, with quotes of its own.
+  // The text between `=` and the end of the word is replaced, with its own quotes.
   const raw = { start: (word.offsets[equals] ?? word.start) + 1, end: word.end };
   // `key=<number>` in a manual; a shell would read from a file of that name.
   const placeholder =
@@ -99,7 +99,7 @@ function inOwnQuotes(text: string, before: string): string {
   return /^[\w.,:/+-]*$/.test(text) ? text : `"${text}"`;
 }
 
-/** A text inside of quotes that stay; undefined where it would end them or the word. */
+/** A text inside of quotes that stay; undefined if it would end them or the word. */
 function quoted(text: string, quote: string): string | undefined {
   // An argument that no shell reads: what holds it writes it.
   if (quote === '=') return text;

@@ -4,7 +4,7 @@ import type { Region } from '../region.ts';
 /** The text of a scalar with the place of each of its characters, and how another text is written in its stead. */
 export interface YamlScalar {
   readonly region: Region;
-  /** As it stands, with quotes. */
+  /** As it is written, with quotes. */
   readonly start: number;
   readonly end: number;
   readonly style: 'plain' | 'single' | 'double' | 'block';

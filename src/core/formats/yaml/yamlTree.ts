@@ -26,7 +26,7 @@ export interface YamlEntry {
 
 /** What a format does to a value before the kernel sees it, and how it wants it written. */
 export interface ValueStyle {
-  /** Of a plain scalar, the text that it stands for; the text itself where absent. */
+  /** For a plain scalar, the text that it represents; the text itself if absent. */
   readonly meaning?: (plain: string) => string;
   /** Writes every value as a string. */
   readonly alwaysQuoted?: boolean;

@@ -8,7 +8,7 @@ import { closesEvidence, sustainableEvidence } from './portEvidence.ts';
 
 /** Below this share, a one-second burst would look like the start of a problem; above it, the exhaustion rule reports. */
 const leastShare = 0.25;
-/** If the ports run out sooner, nobody can act on a hint in time. */
+/** If the ports run out sooner, a hint comes too late to act on. */
 const soonSeconds = 60;
 const maxFindings = 3;
 

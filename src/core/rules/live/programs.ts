@@ -9,7 +9,7 @@ export interface Program {
   readonly rows: readonly number[];
 }
 
-/** Sockets that tell which processes there are: a sample where there are very many. */
+/** Sockets that tell which processes there are: a sample if there are very many. */
 export function sampledInodes({ table }: SocketEvidence): readonly number[] {
   const rows: number[] = [];
   for (let row = 0; row < table.length; row++) if (table.inode[row] !== 0) rows.push(row);
