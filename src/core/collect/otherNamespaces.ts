@@ -84,7 +84,7 @@ async function listening(
       cancellation,
     );
     parser.finish();
-    const table = builder.build({ acceptQueueLimit: false });
+    const table = builder.build();
     const rows = [...table.state.keys()].filter(
       (row) => row < table.length && table.state[row] === TcpState.LISTEN && table.localPort[row] === port,
     );
