@@ -60,7 +60,8 @@ const bundles = {
     outdir: 'dist',
     external: ['vscode'],
     plugins: [onFirstNeed],
-    supported: { 'dynamic-import': false }, // so that esbuild writes require()
+    // So that esbuild writes require(). Not where tree-sitter is: its runtime has a variable of that name.
+    supported: { 'dynamic-import': false },
   },
   commands: {
     ...node,
@@ -87,7 +88,6 @@ const bundles = {
     outdir: 'dist',
     external: ['koffi'],
     plugins: [onFirstNeed],
-    supported: { 'dynamic-import': false },
     banner: program,
   },
   exporter: {

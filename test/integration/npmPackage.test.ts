@@ -160,7 +160,7 @@ describe('the npm package, installed from the packed file under Node.js 20', fun
     };
     const inBash = await shell(
       'bash',
-      'source <(socket-diagnostics completion bash); COMP_WORDS=(socket-diagnostics lint --f); COMP_CWORD=2; _socket_diagnostics; echo "${COMPREPLY[@]}"',
+      'source <(socket-diagnostics completion bash); COMP_WORDS=(socket-diagnostics lint --form); COMP_CWORD=2; _socket_diagnostics; echo "${COMPREPLY[@]}"',
     );
     assert.equal(inBash.trim(), '--format');
     const inFish = await shell(
