@@ -27,3 +27,9 @@ export function addresses(manifest: Pick<OwnManifest, 'repository'>): Readonly<R
   const page = repositoryPage(manifest);
   return { repository: manifest.repository, homepage: `${page}#readme`, bugs: { url: `${page}/issues` } };
 }
+
+/** Of the workflow that runs every test. */
+export function badges(manifest: Pick<OwnManifest, 'repository'>): readonly object[] {
+  const workflow = `${repositoryPage(manifest)}/actions/workflows/ci.yml`;
+  return [{ url: `${workflow}/badge.svg`, href: workflow, description: 'Tests' }];
+}

@@ -2,7 +2,7 @@ import { chmod, copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { listFiles, PackageManager } from '@vscode/vsce';
 import { inRepository, repository } from '../lib/paths.ts';
-import { addresses, readOwnManifest } from './manifest.ts';
+import { addresses, badges, readOwnManifest } from './manifest.ts';
 import { modulesFor } from './modules.ts';
 import { noticesFile, noticesFor } from './notices.ts';
 import { binaryOf, isPlatform, type Platform, type Target } from './targets.ts';
@@ -50,7 +50,7 @@ async function manifest(target: Target): Promise<string> {
   const left = new Set(['scripts', 'devDependencies', 'allowScripts', 'dependencies']);
   const kept = Object.fromEntries(Object.entries(ours).filter(([key]) => !left.has(key)));
   const dependencies = isPlatform(target) ? { dependencies: { koffi: ours.dependencies.koffi } } : {};
-  return `${JSON.stringify({ ...kept, ...addresses(ours), ...dependencies }, null, 2)}\n`;
+  return `${JSON.stringify({ ...kept, ...addresses(ours), badges: badges(ours), ...dependencies }, null, 2)}\n`;
 }
 
 /** The same modes whatever the umask, so that two machines pack the same bytes. */
