@@ -58,8 +58,8 @@ function envelope(use: PortUse, answer: PortAnswer): object {
 function text({ answer, title, bind, connect, users, notes, remedies }: PortAnswer, paint: Paint): string {
   const lines = [
     paint(colours[answer], paint('bold', plainLine(title))),
-    `  ${plainLine(bind)}`,
-    `  ${plainLine(connect)}`,
+    `  ${plainLine(bind.join(' '))}`,
+    `  ${plainLine(connect.join(' '))}`,
     ...users.flatMap(({ who, what, meaning }) => [
       '',
       `${plainLine(who)}: ${plainLine(what)}`,

@@ -9,8 +9,8 @@ import { skipWhere } from '../support/skipWhere.ts';
 interface Answer {
   readonly answer: string;
   readonly title: string;
-  readonly bind: string;
-  readonly connect: string;
+  readonly bind: readonly string[];
+  readonly connect: readonly string[];
   readonly users: readonly { readonly kind: string; readonly who: string; readonly count: number }[];
   readonly notes: readonly string[];
   readonly remedies: readonly { readonly text: string; readonly command?: string }[];
@@ -50,10 +50,13 @@ describe('who holds a port', function () {
       users.map(({ kind }) => kind),
       ['connection'],
     );
-    assert.match(bind, /^bind\(\) to 127\.0\.0\.1:8080 and to the wildcard address fails with EADDRINUSE\./);
-    assert.match(bind, /Other addresses are free\.$/);
+    assert.match(
+      bind.join(' '),
+      /^bind\(\) to 127\.0\.0\.1:8080 and to the wildcard address fails with EADDRINUSE\./,
+    );
+    assert.match(bind.join(' '), /Other addresses are free\.$/);
     assert.deepEqual(await tryBind(situation, 8080, '127.0.0.2'), { plain: 'ok', reuse: 'ok' });
-    assert.match(connect, /ECONNREFUSED.*outside ip_local_port_range/);
+    assert.match(connect.join(' '), /ECONNREFUSED.*outside ip_local_port_range/);
   });
 
   for (const collector of ['sock_diag', 'ss', 'proc']) {
@@ -67,8 +70,8 @@ describe('who holds a port', function () {
         ['listener 1', 'accepted 20'],
       );
       assert.match(users[0]?.who ?? '', /^sit-server \(process \d+\)$/);
-      assert.match(bind, /^bind\(\) to any address fails .* SO_REUSEPORT/);
-      assert.match(connect, /^connect\(\) to this port reaches sit-server/);
+      assert.match(bind.join(' '), /^bind\(\) to any address fails .* SO_REUSEPORT/);
+      assert.match(connect.join(' '), /^connect\(\) to this port reaches sit-server/);
     });
   }
 
@@ -81,7 +84,7 @@ describe('who holds a port', function () {
       users.map(({ kind }) => kind),
       ['bound'],
     );
-    assert.match(connect, /the kernel does not choose it for an outgoing connection/);
+    assert.match(connect.join(' '), /the kernel does not choose it for an outgoing connection/);
   });
 
   it('TIME_WAIT of a server that set SO_REUSEADDR: it depends on that option', async () => {
@@ -95,7 +98,7 @@ describe('who holds a port', function () {
       users.map(({ kind, count }) => `${kind} ${String(count)}`),
       ['timeWait 5'],
     );
-    assert.match(bind, /fails with EADDRINUSE without SO_REUSEADDR/);
+    assert.match(bind.join(' '), /fails with EADDRINUSE without SO_REUSEADDR/);
     assert.match(remedies.map(({ text }) => text).join(), /SO_REUSEADDR/);
   });
 
@@ -104,13 +107,13 @@ describe('who holds a port', function () {
     await situation.namespace.sysctl('net.ipv4.ip_local_reserved_ports', '40100-40110');
     const free = await ask(situation, 40_901);
     assert.deepEqual([free.status, free.answer], [0, 'free']);
-    assert.match(free.connect, /can choose it for an outgoing connection/);
+    assert.match(free.connect.join(' '), /can choose it for an outgoing connection/);
     const command = free.remedies.find(({ command: line }) => line !== undefined)?.command ?? '';
     await situation.namespace.runOk('sh', ['-c', command]);
     const after = await ask(situation, 40_901);
-    assert.match(after.connect, /ip_local_reserved_ports/);
+    assert.match(after.connect.join(' '), /ip_local_reserved_ports/);
     assert.deepEqual(after.remedies, []);
-    assert.match((await ask(situation, 40_105)).connect, /ip_local_reserved_ports/);
+    assert.match((await ask(situation, 40_105)).connect.join(' '), /ip_local_reserved_ports/);
   });
 
   it('below the unprivileged start, and only used by UDP', async () => {

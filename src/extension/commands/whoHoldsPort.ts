@@ -47,7 +47,12 @@ export function whoHoldsPortCommand(parts: WhoHoldsPortParts): CommandTypes['who
         send(portUseRequest, { host, collector: settings.collector, port }, token),
       );
       if (result.kind === 'failed') throw portNotRead(result.problem);
-      void show(result.answer, label).catch((error: unknown) => {
+      const showSockets = async (): Promise<void> => {
+        // The sockets that are held may be older than the answer.
+        await inspections.of(host).inspect();
+        await runCommand('filter', `lport:${String(port)}`);
+      };
+      void show(result.answer, label, showSockets).catch((error: unknown) => {
         failures.note(error);
       });
       return result.answer;
@@ -73,8 +78,8 @@ function isPort(text: string): boolean {
   return /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
 }
 
-async function show(answer: PortAnswer, label: string): Promise<void> {
-  const chosen = await window.showQuickPick(itemsOf(answer), {
+async function show(answer: PortAnswer, label: string, showSockets: () => Promise<void>): Promise<void> {
+  const chosen = await window.showQuickPick(itemsOf(answer, showSockets), {
     title: plainLabel(answer.title),
     placeHolder: l10n.t('Port {0} of {1}', answer.port, plainLabel(label)),
     matchOnDetail: true,
@@ -90,13 +95,14 @@ const icons: Readonly<Record<PortAnswer['answer'], string>> = {
   taken: '$(error)',
 };
 
-function itemsOf({ port, answer, bind, connect, users, notes, remedies }: PortAnswer): readonly Item[] {
-  const showSockets = async (): Promise<void> => {
-    await runCommand('filter', `lport:${String(port)}`);
-  };
+function itemsOf(
+  { answer, bind, connect, users, notes, remedies }: PortAnswer,
+  showSockets: () => Promise<void>,
+): readonly Item[] {
   return [
-    { label: `${icons[answer]} bind()`, detail: plainLabel(bind) },
-    { label: '$(arrow-right) connect()', detail: plainLabel(connect) },
+    // A row cuts off what does not fit: one sentence each.
+    ...bind.map((says) => ({ label: `${icons[answer]} bind()`, detail: plainLabel(says) })),
+    ...connect.map((says) => ({ label: '$(arrow-right) connect()', detail: plainLabel(says) })),
     ...section(
       l10n.t('Who uses it (select to filter the Sockets view)'),
       users.map(({ who, what, meaning }) => ({

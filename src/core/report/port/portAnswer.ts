@@ -14,8 +14,10 @@ export interface PortAnswer {
   readonly answer: BindAnswer;
   /** One sentence. */
   readonly title: string;
-  readonly bind: string;
-  readonly connect: string;
+  /** Sentences. */
+  readonly bind: readonly string[];
+  /** Sentences. */
+  readonly connect: readonly string[];
   readonly users: readonly PortUserText[];
   /** Worth knowing beside: the port range, reserved ports, other network namespaces, what could not be seen. */
   readonly notes: readonly string[];
@@ -82,21 +84,26 @@ function titleOf({ port, users }: PortUse, tcp: readonly PortUser[], answer: Bin
   return `Port ${String(port)} is held by ${who}: ${what}${more === 0 ? '' : ` (and ${countText(more, 'more user')} below)`}.`;
 }
 
-function bindText({ port }: PortUse, tcp: readonly PortUser[], answer: BindAnswer): string {
+function bindText({ port }: PortUse, tcp: readonly PortUser[], answer: BindAnswer): readonly string[] {
   switch (answer) {
     case 'free':
-      return 'bind() and listen() work.';
+      return ['bind() and listen() work.'];
     case 'privileged':
-      return `bind() fails with EACCES for processes without CAP_NET_BIND_SERVICE.`;
+      return ['bind() fails with EACCES for processes without CAP_NET_BIND_SERVICE.'];
     case 'shared':
-      return `bind() fails with EADDRINUSE without SO_REUSEADDR. With it, it works if the program that used the port before had set it, too.${elsewhereText(tcp)}`;
-    case 'taken': {
-      const isListening = tcp.some(({ kind }) => kind === 'listener');
-      const reuse = isListening
-        ? 'SO_REUSEADDR does not change that; SO_REUSEPORT does if all of them set it'
-        : 'SO_REUSEADDR changes that only if both sockets set it';
-      return `bind() to ${boundAddresses(tcp, port)} fails with EADDRINUSE. ${reuse}.${elsewhereText(tcp)}`;
-    }
+      return [
+        'bind() fails with EADDRINUSE without SO_REUSEADDR.',
+        'With it, it works if the program that used the port before had set it, too.',
+        ...elsewhereText(tcp),
+      ];
+    case 'taken':
+      return [
+        `bind() to ${boundAddresses(tcp, port)} fails with EADDRINUSE.`,
+        tcp.some(({ kind }) => kind === 'listener')
+          ? 'SO_REUSEADDR does not change that; SO_REUSEPORT does if all of them set it.'
+          : 'SO_REUSEADDR changes that only if both sockets set it.',
+        ...elsewhereText(tcp),
+      ];
   }
 }
 
@@ -109,29 +116,34 @@ function boundAddresses(tcp: readonly PortUser[], port: number): string {
   return `${shown.join(', ')}${addresses.length > 3 ? ` and ${String(addresses.length - 3)} more` : ''} and to the wildcard address`;
 }
 
-function elsewhereText(tcp: readonly PortUser[]): string {
-  return tcp.some(({ localAddress }) => isWildcard(localAddress)) ? '' : ' Other addresses are free.';
+function elsewhereText(tcp: readonly PortUser[]): readonly string[] {
+  return tcp.some(({ localAddress }) => isWildcard(localAddress)) ? [] : ['Other addresses are free.'];
 }
 
 function isWildcard(address: string): boolean {
   return address === '0.0.0.0' || address === '::';
 }
 
-function connectText({ port, range, reserved }: PortUse, tcp: readonly PortUser[]): string {
+function connectText(use: PortUse, tcp: readonly PortUser[]): readonly string[] {
   const listener = tcp.find(({ kind }) => kind === 'listener');
   const reached =
     listener === undefined
-      ? `connect() to this port is refused (ECONNREFUSED).`
+      ? 'connect() to this port is refused (ECONNREFUSED).'
       : `connect() to this port reaches ${whoText(listener.processes)}.`;
-  if (range === undefined) return reached;
-  const isReserved = (reserved ?? []).some(({ low, high }) => port >= low && port <= high);
-  if (port < range.low || port > range.high)
-    return `${reached} The kernel never chooses it for an outgoing connection: it is outside ip_local_port_range.`;
-  if (isReserved)
-    return `${reached} The kernel never chooses it for an outgoing connection: it is in ip_local_reserved_ports.`;
+  const chosen = chosenText(use, tcp);
+  return chosen === undefined ? [reached] : [reached, chosen];
+}
+
+/** Whether the kernel chooses the port for an outgoing connection; undefined where the range is not known. */
+function chosenText(use: PortUse, tcp: readonly PortUser[]): string | undefined {
+  const { port, range } = use;
+  if (range === undefined) return undefined;
+  const never = 'The kernel never chooses it for an outgoing connection';
+  if (port < range.low || port > range.high) return `${never}: it is outside ip_local_port_range.`;
+  if (isReserved(use)) return `${never}: it is in ip_local_reserved_ports.`;
   if (tcp.some(({ kind }) => kind === 'listener' || kind === 'bound'))
-    return `${reached} As long as it is held, the kernel does not choose it for an outgoing connection.`;
-  return `${reached} The kernel can choose it for an outgoing connection of any program at any time.`;
+    return 'As long as it is held, the kernel does not choose it for an outgoing connection.';
+  return 'The kernel can choose it for an outgoing connection of any program at any time.';
 }
 
 function notesOf(use: PortUse, tcp: readonly PortUser[]): readonly string[] {
@@ -228,7 +240,7 @@ function whatText({ kind, localAddress, peer = '?', count }: PortUser, port: num
   }
 }
 
-function meaningOf({ kind, endsInMs = 0 }: PortUser, port: number): string {
+function meaningOf({ kind, endsInMs = 0 }: PortUser): string {
   switch (kind) {
     case 'listener':
       return 'Nothing else can bind to this address and port while it listens.';
@@ -237,11 +249,11 @@ function meaningOf({ kind, endsInMs = 0 }: PortUser, port: number): string {
     case 'left':
       return 'They keep the port from a bind() without SO_REUSEADDR until they end.';
     case 'connection':
-      return `A server that needs port ${String(port)} fails with EADDRINUSE, with SO_REUSEADDR as well unless this socket has set it, too.`;
+      return 'bind() of a server fails with EADDRINUSE, unless both sockets set SO_REUSEADDR.';
     case 'bound':
-      return 'bind() of others fails with EADDRINUSE, and the kernel gives the port to no outgoing connection.';
+      return 'bind() of others fails with EADDRINUSE, and connect() is never given the port.';
     case 'timeWait':
-      return `They are gone in ${numberText(Math.ceil(endsInMs / 1000))} s. No process holds them. A new connection between the same endpoints is another matter.`;
+      return `No process holds them. They are gone in ${numberText(Math.ceil(endsInMs / 1000))} s.`;
     case 'udp':
       return 'UDP has ports of its own: TCP is not concerned.';
   }
