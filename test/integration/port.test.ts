@@ -3,6 +3,7 @@ import { cliPath } from '../support/cli.ts';
 import { Namespace } from '../support/namespace.ts';
 import { nodePath } from '../support/paths.ts';
 import { run } from '../support/run.ts';
+import { SshServer } from '../support/sshServer.ts';
 import { Situation, type Result } from '../support/situation.ts';
 import { skipWhere } from '../support/skipWhere.ts';
 
@@ -132,12 +133,22 @@ describe('who holds a port', function () {
     assert.equal(fromHere.status, 0);
     assert.match(
       fromHere.notes.join(),
-      /Another network namespace \(net:\[\d+\]\) has a listening socket of sit-server \(process \d+\) on 0\.0\.0\.0:18642/,
+      /Another network namespace \(net:\[\d+\], that of process \d+\) has a listening socket of sit-server \(process \d+\) on 0\.0\.0\.0:18642/,
     );
     const words = [cliPath, 'port', '18642', '--json', '--netns', there.namespace.name];
     const { status, stdout } = await run(nodePath, words);
     assert.equal(status, 2);
     assert.match((JSON.parse(stdout) as Answer).title, /held by sit-server/);
+  });
+
+  it('a port of another host, over ssh', async function () {
+    skipWhere(this, SshServer.unavailable());
+    await using situation = await Situation.make('stolen');
+    await using sshd = await SshServer.start(situation.namespace);
+    await sshd.trust('host');
+    const { status, title } = await ask(situation, 8080, '--host', 'web1', '--ssh-config', sshd.config);
+    assert.equal(status, 2);
+    assert.match(title, /held by sit-client \(process \d+\): an outgoing connection/);
   });
 
   it('a wrong port is refused', async () => {

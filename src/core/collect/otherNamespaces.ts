@@ -20,6 +20,8 @@ const listing: Source = {
 export interface ListenerElsewhere {
   /** `net:[4026531840]` */
   readonly namespace: string;
+  /** The oldest process in it. */
+  readonly pid: number;
   readonly localAddress: string;
   /** The same in all namespaces. */
   readonly inode: number;
@@ -46,7 +48,11 @@ export async function listenersElsewhere(
     .slice(0, mostNamespaces);
   const found = await Promise.all(
     others.map(async ([namespace, pid]) =>
-      (await listening(host, pid, byteOrder, port, cancellation)).map((one) => ({ namespace, ...one })),
+      (await listening(host, pid, byteOrder, port, cancellation)).map((one) => ({
+        namespace,
+        pid: Number(pid),
+        ...one,
+      })),
     ),
   );
   return found.flat();
@@ -70,7 +76,7 @@ async function listening(
   byteOrder: HostFacts['byteOrder'],
   port: number,
   cancellation: Cancellation,
-): Promise<readonly Omit<ListenerElsewhere, 'namespace'>[]> {
+): Promise<readonly Pick<ListenerElsewhere, 'localAddress' | 'inode'>[]> {
   const lists = ['tcp', 'tcp6'].map(async (name) => {
     const path = `/proc/${pid}/net/${name}`;
     const builder = new SocketTableBuilder();

@@ -58,8 +58,8 @@ export async function portUse(request: PortUseRequest): Promise<Outcome<PortUse>
   const use: PortUse = {
     port,
     users: [...tcpUsers(table, rows, owners, own), ...udpUsers(udp, others ?? new Map())],
-    elsewhere: elsewhere?.map(({ namespace, localAddress, inode }) => {
-      return { namespace, localAddress, processes: others?.get(inode) ?? [] };
+    elsewhere: elsewhere?.map(({ namespace, pid, localAddress, inode }) => {
+      return { namespace, pid, localAddress, processes: others?.get(inode) ?? [] };
     }),
     range: own,
     reserved: list === undefined ? undefined : parsePortList(list),

@@ -31,6 +31,8 @@ export interface PortUser {
 export interface PortElsewhere {
   /** `net:[4026531840]` */
   readonly namespace: string;
+  /** The oldest process in it. */
+  readonly pid: number;
   readonly localAddress: string;
   /** Empty where none can be seen. */
   readonly processes: readonly ProcessInfo[];

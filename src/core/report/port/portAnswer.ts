@@ -159,8 +159,8 @@ function notesOf(use: PortUse, tcp: readonly PortUser[]): readonly string[] {
       : []),
     ...(isReserved(use) ? ['It is in ip_local_reserved_ports. bind() to it works all the same.'] : []),
     ...(elsewhere ?? []).map(
-      ({ namespace, processes, localAddress }) =>
-        `Another network namespace (${namespace}) has a listening socket of ${whoText(processes)} on ${formatEndpoint(localAddress, port)}: that does not hinder bind() here, and connect() from here does not reach it.`,
+      ({ namespace, pid, processes, localAddress }) =>
+        `Another network namespace (${namespace}, that of process ${String(pid)}) has a listening socket of ${whoText(processes)} on ${formatEndpoint(localAddress, port)}: that does not hinder bind() here, and connect() from here does not reach it.`,
     ),
     ...(elsewhere === undefined ? ['Other network namespaces could not be looked at.'] : []),
     ...(seesBound || tcp.length > 0
@@ -206,7 +206,7 @@ function textOf(user: PortUser, port: number): PortUserText {
     kind,
     who: whoText(user.processes, kind),
     what: whatText(user, port),
-    meaning: meaningOf(user, port),
+    meaning: meaningOf(user),
   };
 }
 
