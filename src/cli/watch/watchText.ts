@@ -7,6 +7,7 @@ import {
   type WatchedGroup,
 } from '../../core/model/watched.ts';
 import { plainLine } from '../../core/model/plainText.ts';
+import { destinationText } from '../../core/report/destinationText.ts';
 import type { Finding, Severity } from '../../core/model/finding.ts';
 import type { Colour, Paint } from '../paint.ts';
 import { tableText, type TextColumn } from '../table.ts';
@@ -110,8 +111,7 @@ const destinationColumns: readonly TextColumn<WatchedConnections['destinations']
   {
     title: 'To',
     align: 'left',
-    text: ({ remoteAddress, remotePort }) =>
-      remotePort === 0 ? `${remoteAddress}, unknown port` : formatEndpoint(remoteAddress, remotePort),
+    text: destinationText,
   },
   ...groupColumns,
 ];

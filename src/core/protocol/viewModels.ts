@@ -5,6 +5,7 @@ export { ageText, dateAndTime, spanText, timeOfDay } from '../model/timeText.ts'
 export { closesPerSecond } from '../report/closesPerSecond.ts';
 export { comparedPair, comparisonTitle } from '../report/comparison/comparedPair.ts';
 export { compareReports } from '../report/comparison/compareReports.ts';
+export { connectionRates } from '../report/comparison/comparedConnections.ts';
 export { comparisonMarkdown } from '../report/comparison/comparisonMarkdown.ts';
 export { changeText, figureText } from '../report/comparison/told.ts';
 export { chatText } from '../report/chatText.ts';
@@ -26,6 +27,7 @@ export { formatEndpoint } from '../model/endpoint.ts';
 export { stateTerm, type TcpStateName } from '../model/tcpState.ts';
 export { connectionKinds, failedKinds } from '../model/watched.ts';
 export type { ExactCount, ExactWatch, ReplayedSocket, ReplayStep } from '../model/exactWatch.ts';
+export { destinationText } from '../report/destinationText.ts';
 export { exactActNames, exactEndText, exactProcessText, replayText } from '../report/exactWords.ts';
 export type {
   ConnectionKind,
@@ -39,6 +41,7 @@ export type {
 } from '../model/watched.ts';
 export type { Grouping } from '../model/treeShape.ts';
 export type {
+  ComparedConnections,
   ComparedCounter,
   ComparedDestination,
   ComparedFinding,

@@ -52,7 +52,8 @@ export function connectionsMarkdown(watched: WatchedConnections): readonly strin
   ];
 }
 
-function kindsText({ kinds }: WatchedGroup): string {
+/** `one exchange 120, refused 5` */
+export function kindsText({ kinds }: WatchedGroup): string {
   return connectionKinds
     .filter((kind) => kinds[kind] > 0)
     .map((kind) => `${kindNames[kind]} ${numberText(kinds[kind])}`)

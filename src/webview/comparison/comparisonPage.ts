@@ -1,5 +1,6 @@
 import { type Comparison } from '../../core/protocol/viewModels.ts';
 import { element } from '../dom.ts';
+import { comparedConnections } from './comparedConnections.ts';
 import { comparedCounters } from './comparedCounters.ts';
 import { comparedDestinations } from './comparedDestinations.ts';
 import { comparedFigures } from './comparedFigures.ts';
@@ -19,6 +20,7 @@ export function comparisonPage(comparison: Comparison): readonly HTMLElement[] {
     comparedFigures(comparison),
     comparedFindings(comparison),
     comparedDestinations(comparison),
+    comparison.connections.kind === 'compared' ? comparedConnections(comparison) : undefined,
     comparedParameters(comparison),
     comparedStates(comparison),
     comparedListeners(comparison),

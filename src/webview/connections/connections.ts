@@ -1,5 +1,6 @@
 import {
   countText,
+  destinationText,
   failedKinds,
   formatEndpoint,
   numberText,
@@ -122,11 +123,10 @@ const groupColumns: readonly Column<WatchedGroup>[] = [
   { title: 'Process', cell: ({ processes }) => processes.slice(0, 3).map(processText).join(', ') || '–' },
 ];
 
-function destination({ remoteAddress, remotePort }: WatchedDestination): HTMLElement {
+function destination(row: WatchedDestination): HTMLElement {
+  const { remoteAddress, remotePort } = row;
   const port = remotePort === 0 ? '' : ` pport:${String(remotePort)}`;
-  const name =
-    remotePort === 0 ? `${remoteAddress}, unknown port` : formatEndpoint(remoteAddress, remotePort);
-  return socketsLink(name, `peer:${remoteAddress}${port}`);
+  return socketsLink(destinationText(row), `peer:${remoteAddress}${port}`);
 }
 
 function listener({ address, port }: WatchedListener): HTMLElement {

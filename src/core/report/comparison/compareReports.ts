@@ -1,4 +1,5 @@
 import type { Report } from '../report.ts';
+import { comparedConnections } from './comparedConnections.ts';
 import { comparedCounters } from './comparedCounters.ts';
 import { comparedDestinations } from './comparedDestinations.ts';
 import { comparedFigures } from './comparedFigures.ts';
@@ -23,6 +24,7 @@ export function compareReports(one: Report, other: Report): Comparison {
     states: comparedStates(left, right),
     destinations: comparedDestinations(left, right),
     listeners: comparedListeners(left, right),
+    connections: comparedConnections(left, right),
     parameters: comparedParameters(left, right),
     counters: comparedCounters(left, right, relation),
   };

@@ -1,5 +1,6 @@
 import type { ReportFinding } from '../findings/findingActions.ts';
 import type { TcpStateName } from '../../model/tcpState.ts';
+import type { WatchedDestination } from '../../model/watched.ts';
 import type { Report, ReportDestination } from '../report.ts';
 import type { ReportParameter } from '../reportParameters.ts';
 
@@ -42,6 +43,8 @@ export interface Comparison {
   readonly destinations: ComparedPart<ComparedDestination>;
   /** By local port, most TIME_WAIT sockets first. */
   readonly listeners: ComparedPart<ComparedListener>;
+  /** By remote endpoint, failures first, then the busiest. */
+  readonly connections: ComparedPart<ComparedConnections>;
   /** Kernel parameters in which the two sides differ. */
   readonly parameters: ComparedPart<ComparedParameter>;
   /** Counters that grew in between; for one host only. */
@@ -77,6 +80,13 @@ export interface ComparedState extends Pair<number> {
 /** If there are several local addresses, each side shows the one with the fewest ports left. */
 export interface ComparedDestination extends Pair<ReportDestination> {
   readonly remoteAddress: string;
+  readonly remotePort: number;
+}
+
+/** Connections to one remote endpoint that ended while somebody listened. */
+export interface ComparedConnections extends Pair<WatchedDestination> {
+  readonly remoteAddress: string;
+  /** 0 if the kernel did not say. */
   readonly remotePort: number;
 }
 

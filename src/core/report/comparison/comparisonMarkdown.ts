@@ -1,3 +1,7 @@
+import type { WatchedDestination } from '../../model/watched.ts';
+import { kindsText } from '../connectionsMarkdown.ts';
+import { destinationText } from '../destinationText.ts';
+import { connectionRates } from './comparedConnections.ts';
 import { formatEndpoint } from '../../model/endpoint.ts';
 import { numberText, percentText } from '../../model/numberText.ts';
 import { markdownCode as code, markdownTable as table, markdownText as text } from '../markdownText.ts';
@@ -50,6 +54,7 @@ export function comparisonMarkdown(comparison: Comparison): string {
       toldText(row.left, serverText),
       toldText(row.right, serverText),
     ]),
+    ...connections(comparison, names),
     ...section('Kernel parameters that differ', comparison.parameters, ['Key', ...names], (row) => [
       row.key,
       toldText(row.left, parameterText),
@@ -66,6 +71,27 @@ function portsText({ used, usable, share, timeWait }: ReportDestination): string
   const ports = usable === undefined ? numberText(used) : `${numberText(used)} of ${numberText(usable)}`;
   const part = share === undefined ? '' : ` (${percentText(share)})`;
   return `${ports}${part}, ${numberText(timeWait)} in TIME_WAIT`;
+}
+
+/** Nothing if neither side was watched: not every file has connections. */
+function connections({ connections: part }: Comparison, names: readonly string[]): readonly string[] {
+  if (part.kind === 'not-compared') return [];
+  return section(
+    'Connections that ended, by destination',
+    part,
+    ['Destination', ...names, 'Change per second'],
+    (row) => [
+      destinationText(row),
+      toldText(row.left, endsText),
+      toldText(row.right, endsText),
+      changeText(connectionRates(row)),
+    ],
+  );
+}
+
+/** `12.5 per second: one exchange 120, refused 5` */
+function endsText(connections: WatchedDestination): string {
+  return `${numberText(connections.perSecond)} per second: ${kindsText(connections)}`;
 }
 
 function serverText({ listening, process, timeWait, established, closeWait }: PortOfServer): string {

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { compareReports } from '../../../../../src/core/report/comparison/compareReports.ts';
+import type { WatchedConnections, WatchedGroup } from '../../../../../src/core/model/watched.ts';
+import { connectionRates } from '../../../../../src/core/report/comparison/comparedConnections.ts';
 import type { Comparison, ComparedPart } from '../../../../../src/core/report/comparison/comparison.ts';
 import { comparisonMarkdown } from '../../../../../src/core/report/comparison/comparisonMarkdown.ts';
 import { changeText, figureText, toldText } from '../../../../../src/core/report/comparison/told.ts';
+import type { Report } from '../../../../../src/core/report/report.ts';
 import { assertGolden } from '../../../../support/golden.ts';
+import { noConnections, noKinds } from '../../../../support/noConnections.ts';
 import { reportOf } from '../../../../support/reports.ts';
 import { onPorts, timeWait, type SocketRow } from '../../../../support/sockets.ts';
 
@@ -56,6 +60,72 @@ function whyNot(part: ComparedPart<unknown>): string {
   if (part.kind === 'compared') assert.fail('it was compared');
   return part.why;
 }
+
+const ended: WatchedGroup = {
+  ended: 100,
+  perSecond: 10,
+  kinds: { ...noKinds, exchange: 100 },
+  closedFirst: { us: 100, peer: 0, unknown: 0 },
+  bytes: { sent: { total: 0 }, received: { total: 0 } },
+  segments: { out: { total: 0 }, in: { total: 0 } },
+  retransmits: 0,
+  processes: [],
+};
+
+function unwatched(report: Report): Report {
+  const parts = Object.entries(report).filter(([name]) => name !== 'connections');
+  return Object.fromEntries(parts) as unknown as Report;
+}
+
+describe('compareReports of connections that were watched', () => {
+  const toOne = { ...ended, remoteAddress: '10.0.0.9', remotePort: 5432 };
+  const failing = {
+    ...ended,
+    remoteAddress: '10.0.0.8',
+    remotePort: 0,
+    perSecond: 0.3,
+    kinds: { ...noKinds, noLocalPort: 3 },
+  };
+  const watched = (
+    destinations: WatchedConnections['destinations'],
+    destinationCount = destinations.length,
+  ) => ({
+    ...noConnections,
+    destinations,
+    destinationCount,
+  });
+  const then = { ...before, connections: watched([toOne, failing]) };
+  const now = { ...after, connections: watched([{ ...toOne, perSecond: 4.5 }], 300) };
+
+  it('pairs them by destination, with failures first and rates, as the sides were watched for different times', () => {
+    const comparison = compareReports(then, now);
+    const rows = rowsOf(comparison.connections);
+    assert.deepEqual(
+      rows.map((row) => [
+        row.remoteAddress,
+        toldText(row.left, ({ perSecond }) => String(perSecond)),
+        toldText(row.right, ({ perSecond }) => String(perSecond)),
+        changeText(connectionRates(row)),
+      ]),
+      [
+        ['10.0.0.8', '0.3', 'not among the first 1', ''],
+        ['10.0.0.9', '10', '4.5', '−5.5'],
+      ],
+    );
+    const text = comparisonMarkdown(comparison);
+    assert.match(text, /## Connections that ended, by destination/);
+    assert.match(text, /10\.0\.0\.9:5432.*10 per second: one exchange 100.*4\.5 per second.*−5\.5/);
+    assert.match(text, /10\.0\.0\.8, unknown port.*no local port 3/);
+  });
+
+  it('says so if one side was not watched, and nothing if neither was', () => {
+    const [row] = rowsOf(compareReports(then, unwatched(after)).connections);
+    assert.equal(row && toldText(row.right, () => ''), 'not watched');
+    const neither = compareReports(unwatched(before), unwatched(after));
+    assert.match(whyNot(neither.connections), /on neither side/);
+    assert.doesNotMatch(comparisonMarkdown(neither), /Connections that ended/);
+  });
+});
 
 describe('compareReports', () => {
   it('sets the older report of one host to the left, whichever was named first', () => {
