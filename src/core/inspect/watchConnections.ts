@@ -114,7 +114,8 @@ class Watch {
         isFirst = false;
       }
       if (now() >= nextProgressAt) {
-        nextProgressAt += progressMs;
+        // After a sleep of the machine what was missed is not made up for.
+        nextProgressAt = Math.max(nextProgressAt + progressMs, now());
         onProgress?.({
           seconds: listening.seconds,
           ended: listening.log.ended,
