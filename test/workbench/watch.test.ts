@@ -21,7 +21,7 @@ describe('watching connections', function () {
   it('asks how long, counts while it listens, and tells failures with the name of the program', async () => {
     const { page } = workbench;
     await workbench.runCommand('Sockets: Watch Connections…');
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: '10 seconds' }).click();
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: '10 seconds' }).first().click();
     const progress = page.locator('.notification-toast', { hasText: 'Watching connections' });
     await progress.filter({ hasText: /\d+ connections? ended/ }).waitFor();
     await workbench.screenshot('watch-progress');
