@@ -38,7 +38,7 @@ const textSample = 8000;
 export async function* textFiles(root: string, options: TextFileOptions): AsyncGenerator<FoundFile> {
   try {
     if (!(await stat(root)).isDirectory()) {
-      yield* readOne(root, { ...options, wantsText: () => true });
+      yield* readOne(root, { ...options, wantsText: () => true }, true);
       return;
     }
   } catch (error) {
@@ -53,7 +53,12 @@ export async function* textFiles(root: string, options: TextFileOptions): AsyncG
   }
 }
 
-async function* readOne(path: string, { wantsText }: TextFileOptions): AsyncGenerator<FoundFile> {
+/** `isNamed`: somebody asked for this file, and is told why nothing of it is read. */
+async function* readOne(
+  path: string,
+  { wantsText }: TextFileOptions,
+  isNamed = false,
+): AsyncGenerator<FoundFile> {
   try {
     const file = await open(path);
     try {
@@ -64,7 +69,11 @@ async function* readOne(path: string, { wantsText }: TextFileOptions): AsyncGene
         return;
       }
       const bytes = await file.readFile();
-      if (bytes.subarray(0, textSample).includes(0) || !wantsText(bytes.toString('latin1'), path)) return;
+      if (bytes.subarray(0, textSample).includes(0)) {
+        if (isNamed) yield { kind: 'unreadable', path, message: binary };
+        return;
+      }
+      if (!wantsText(bytes.toString('latin1'), path)) return;
       yield { kind: 'file', path, text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) };
     } finally {
       await file.close();
@@ -74,6 +83,7 @@ async function* readOne(path: string, { wantsText }: TextFileOptions): AsyncGene
   }
 }
 
+const binary = 'It is a binary file, so it was not read.';
 const tooLong = `It is larger than ${longestFile / 1_000_000} MB.`;
 
 /** Whether a file that is too long to be read may be wanted for what stands in it: piece by piece, however long it is. */

@@ -102,6 +102,11 @@ describe('the built command line: parameters', function () {
       ['missing.yaml'],
     );
     assert.match(missing.stderr, /missing\.yaml: ENOENT/);
+    const binary = parameters(['binary.sh'], folder);
+    assert.deepEqual(
+      [binary.status, binary.stderr],
+      [3, 'binary.sh: It is a binary file, so it was not read.\n'],
+    );
     assert.equal(parameters(['--format', 'xml', '.'], folder).status, 3);
     assert.equal(parameters([]).status, 3);
     assert.equal(parameters(['--help']).status, 0);

@@ -123,7 +123,7 @@ describe('kernel parameters in other files, in the workbench', function () {
       if (theme !== 'dark') await page.keyboard.press('Escape');
     }
     const first = page.locator('.quick-input-list .monaco-list-row').first();
-    assert.match(await first.innerText(), /different values/);
+    assert.match(await first.innerText(), /Different values/);
     await page.keyboard.type('swappiness = 60');
     await page.keyboard.press('Enter');
     await page.locator('.tab.active', { hasText: 'two.sh' }).waitFor();

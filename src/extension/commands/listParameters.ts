@@ -53,8 +53,14 @@ function whyNothing({ folders, groups, unreadable }: WorkspaceParameters): strin
 }
 
 function rowsOf({ groups, omitted, unreadable }: WorkspaceParameters): readonly Row[] {
+  const differing = groups.filter(({ hasDifferentValues }) => hasDifferentValues);
+  const others = groups.filter(({ hasDifferentValues }) => !hasDifferentValues);
   return [
-    ...groups.flatMap(groupRows),
+    // The key is in each row, for the search; a separator for each key would only take the room of the places.
+    ...(differing.length > 0 ? [separator(l10n.t('Different values'))] : []),
+    ...differing.flatMap(groupRows),
+    ...(differing.length > 0 && others.length > 0 ? [separator(l10n.t('Other parameters'))] : []),
+    ...others.flatMap(groupRows),
     ...(omitted > 0 ? [omittedRow(omitted)] : []),
     ...(unreadable.length > 0 ? [separator(l10n.t('Could not be read'))] : []),
     ...unreadable.map(({ file, message }) => ({
@@ -68,14 +74,11 @@ function rowsOf({ groups, omitted, unreadable }: WorkspaceParameters): readonly 
 function groupRows({ key, hasDifferentValues, assignments }: ParameterGroup): readonly Row[] {
   const name = plainLabel(key);
   const icon = hasDifferentValues ? '$(warning) ' : '';
-  return [
-    separator(hasDifferentValues ? l10n.t('{0}: different values', name) : name),
-    ...assignments.map(({ value, scope, when, file, line }) => ({
-      label: `${icon}${name} = ${plainLabel(value)}`,
-      description: `${scope}, ${when} · ${plainLabel(nameOf(file))}:${line}`,
-      place: { file, line },
-    })),
-  ];
+  return assignments.map(({ value, scope, when, file, line }) => ({
+    label: `${icon}${name} = ${plainLabel(value)}`,
+    description: `${plainLabel(nameOf(file))}:${line} · ${scope}, ${when}`,
+    place: { file, line },
+  }));
 }
 
 function separator(label: string): Row {

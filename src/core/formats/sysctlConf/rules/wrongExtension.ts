@@ -2,6 +2,9 @@ import { baseName, directoryOf, dropInDirectories } from '../../../parse/dropInO
 import type { SysctlConfRule } from '../sysctlConfRule.ts';
 import { contentRange } from '../../../rules/textEdit.ts';
 
+/** A template engine makes a file without this ending of it. */
+const template = /\.conf\.(?:j2|jinja2?|tmpl|tpl|tftpl|template|erb|in)$/i;
+
 /**
  * Only names that end in `.conf` are read.
  * Source: sysctl.d(5), sysctl(8).
@@ -11,7 +14,10 @@ export const wrongExtension: SysctlConfRule = {
   section: 'sysctl-file-names',
   severity: 'warning',
   check: ({ document, path }) =>
-    path !== undefined && dropInDirectories.includes(directoryOf(path)) && !path.endsWith('.conf')
+    path !== undefined &&
+    dropInDirectories.includes(directoryOf(path)) &&
+    !path.endsWith('.conf') &&
+    !template.test(path)
       ? [
           {
             range: contentRange(document, 0),

@@ -86,6 +86,7 @@ describeDocumentRule(wrongExtension, {
   passes: [
     { text: 'a.b = 1', path: dropIn },
     { text: 'a.b = 1', path: '/home/me/notes.txt' },
+    { text: 'a.b = 1', path: '/etc/sysctl.d/50-a.conf.j2' },
   ],
 });
 
