@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { variablesIn } from '../core/causes/live/contextFiles.ts';
 import type { ProcessClue } from '../core/causes/live/processTie.ts';
+import { containerMounts } from './containerMounts.ts';
 
 /**
  * What `/proc` says of the processes of one network namespace, its inode given as `net:[4026531840]`. Needs no root: of
@@ -19,6 +21,7 @@ export function processClues(networkNamespace: string): readonly ProcessClue[] {
       // Threads of the kernel have no command line.
       if (args.length === 0) return [];
       const [cwd, executable] = [link(`/proc/${pid}/cwd`), link(`/proc/${pid}/exe`)];
+      const mounts = containerMounts(pid);
       return [
         {
           pid: Number(pid),
@@ -26,6 +29,8 @@ export function processClues(networkNamespace: string): readonly ProcessClue[] {
           args,
           ...(cwd !== undefined && { cwd }),
           ...(executable !== undefined && { executable }),
+          ...(mounts !== undefined && { mounts }),
+          variables: variablesOf(pid),
         },
       ];
     } catch {
@@ -39,5 +44,14 @@ function link(path: string): string | undefined {
     return readlinkSync(path);
   } catch {
     return undefined;
+  }
+}
+
+/** Readable for the same user only. */
+function variablesOf(pid: string): ReadonlyMap<string, readonly string[]> {
+  try {
+    return variablesIn(readFileSync(`/proc/${pid}/environ`, 'utf8').replaceAll('\0', '\n'));
+  } catch {
+    return new Map();
   }
 }

@@ -226,6 +226,17 @@ describe('the line that uses up ports: clients', function () {
     assert.ok(await after.connects());
   });
 
+  it('leads from a process in a container to the folder that is mounted there', async () => {
+    await using scenario = await CauseScenario.begin({ 'app.py': python(`requests.get('${url}')`) });
+    await scenario.startBackend();
+    const inside = `mount --bind "$0" /mnt && cd /mnt && exec python3 /mnt/app.py`;
+    await scenario.work('unshare', ['-m', 'sh', '-c', inside, scenario.folder]);
+    const [site, ...more] = await scenario.causes();
+    assert.ok(site !== undefined && more.length === 0);
+    assert.deepEqual([site.line, site.severity, site.confidence], [4, 'warning', 'resolved']);
+    assert.ok(site.chain?.some(({ restsOn }) => restsOn === 'this file is on its command line'));
+  });
+
   it('never blames the side whose peer closes first', async () => {
     await using scenario = await CauseScenario.begin({
       'app.py': `import socket, time\ndef call():\n    s = socket.create_connection(('127.0.0.2', 9000))\n    s.recv(1)\n    s.close()\ndef main():\n    for _ in range(150): call()\n    print('done', flush=True); time.sleep(600)\nmain()\n`,

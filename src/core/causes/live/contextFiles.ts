@@ -38,7 +38,7 @@ export class ContextFiles {
 }
 
 /** `NAME=value`, `NAME: value`, `Environment="NAME=value"`; a host and a port in two variables of one prefix are one. */
-function variablesIn(text: string): ReadonlyMap<string, readonly string[]> {
+export function variablesIn(text: string): ReadonlyMap<string, readonly string[]> {
   const values = new Map<string, string>();
   for (const [, name = '', value = ''] of text.matchAll(
     /(?:^|[\s"'-])([A-Z][A-Z0-9_]*)\s*[=:]\s*["']?([^"'\n#]*)/gm,

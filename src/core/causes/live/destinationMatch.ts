@@ -30,16 +30,24 @@ const strengths: readonly MatchStrength[] = ['low', 'medium', 'high', 'certain']
 /** Ports that many services have. */
 const commonPorts: ReadonlySet<number> = new Set([80, 443, 8080]);
 
-/** Whether a site's connections lead to this address; absent where they do not, as far as anybody can tell. */
+/**
+ * Whether a site's connections lead to this address; absent where they do not, as far as anybody can tell. `running`: the
+ * variables in the environment of the process that runs the file.
+ */
 export function matchDestination(
   site: FoundSite,
   address: string,
   port: number,
   known: KnownNames,
+  running: ReadonlyMap<string, readonly string[]> = new Map(),
 ): DestinationMatch | undefined {
   const direct = site.destinations.map((one) => matchOne(one, address, port, known));
   const byVariable = site.destinations.length > 0 ? [] : variableMatches(site, address, port, known);
-  return [...direct, ...byVariable]
+  const byProcess = [
+    ...site.destinations.map((one) => serviceMatch(one, address, port, running)),
+    ...(site.variables ?? []).map((name) => runningMatch(name, address, port, running)),
+  ];
+  return [...direct, ...byVariable, ...byProcess]
     .filter((match) => match !== undefined)
     .toSorted((a, b) => strengths.indexOf(b.strength) - strengths.indexOf(a.strength))[0];
 }
@@ -90,6 +98,41 @@ function variableMatches(
       return [{ strength: 'medium' as const, restsOn: `the variable ${name} contains this address` }];
     }),
   );
+}
+
+/**
+ * A service of Kubernetes by its name, with or without its namespace: each container knows the address of `stock` as
+ * STOCK_SERVICE_HOST, unless the pod has `enableServiceLinks: false`.
+ */
+function serviceMatch(
+  destination: string,
+  address: string,
+  port: number,
+  running: ReadonlyMap<string, readonly string[]>,
+): DestinationMatch | undefined {
+  const at = destination.lastIndexOf(':');
+  const [name = ''] = destination.slice(0, at).split('.');
+  const variable = `${name.toUpperCase().replaceAll('-', '_')}_SERVICE_HOST`;
+  const isMeant = running.get(variable)?.some((value) => isAt(value, address)) === true;
+  return isMeant && Number(destination.slice(at + 1)) === port
+    ? { strength: 'high', restsOn: `${variable} in the environment of the process is this address` }
+    : undefined;
+}
+
+function runningMatch(
+  name: string,
+  address: string,
+  port: number,
+  running: ReadonlyMap<string, readonly string[]>,
+): DestinationMatch | undefined {
+  return running.get(name)?.some((value) => isAt(value, address) && value.endsWith(`:${String(port)}`)) ===
+    true
+    ? { strength: 'high', restsOn: `the variable ${name} of the process contains this address` }
+    : undefined;
+}
+
+function isAt(value: string, address: string): boolean {
+  return value.slice(0, value.lastIndexOf(':')).replace(/^\[|\]$/g, '') === plain(address);
 }
 
 /** IPv4 within IPv6 is IPv4. */

@@ -1,11 +1,12 @@
 import { formatEndpoint } from '../../model/endpoint.ts';
 import type { Severity } from '../../model/finding.ts';
+import { countText } from '../../model/numberText.ts';
 import type { SocketOwners } from '../../model/processes.ts';
 import type { Confidence } from '../../model/site.ts';
 import type { FoundSite } from '../cause.ts';
 import type { ChainLink, JudgedSite } from '../judgedSite.ts';
 import { type DestinationMatch, matchDestination, type KnownNames } from './destinationMatch.ts';
-import { type CauseEvidence, holdersOf } from './evidence.ts';
+import { type CauseEvidence, holdersOf, sharesOf } from './evidence.ts';
 import { evidenceText } from './evidenceText.ts';
 import { type ProcessClue, type ProcessTie, tieOf } from './processTie.ts';
 
@@ -52,7 +53,7 @@ export function join(input: JoinInput): readonly JudgedSite[] {
         site,
         confidence: candidate.confidence,
         severity: severityOf(candidate, rivals.length),
-        chain: chainOf(candidate, rivals.length),
+        chain: chainOf(candidate, rivals.length, sharesOf(candidate.evidence, input.owners)),
         evidence: candidate.evidence,
       },
     ];
@@ -70,14 +71,20 @@ function bestCandidate(site: FoundSite, input: JoinInput): Candidate | undefined
 function candidateOf(site: FoundSite, evidence: CauseEvidence, input: JoinInput): Candidate | undefined {
   if (!site.symptoms.some((symptom) => evidence.symptoms.includes(symptom))) return undefined;
   const { subject } = evidence;
+  const tie = tieFor(site, evidence, input);
+  if (tie === 'another') return undefined;
   const match =
     subject.kind === 'destination'
-      ? matchDestination(site, subject.remoteAddress, subject.remotePort, input.known)
+      ? matchDestination(
+          site,
+          subject.remoteAddress,
+          subject.remotePort,
+          input.known,
+          tie?.process.variables,
+        )
       : undefined;
   // Resets are counted for the network namespace as a whole: only a process can lead from them to a line.
   if (match === undefined && subject.kind !== 'host' && site.destinations.length > 0) return undefined;
-  const tie = tieFor(site, evidence, input);
-  if (tie === 'another') return undefined;
   const isStrong = match !== undefined && match.strength !== 'low';
   if (site.needsEvidence === true && !isStrong) return undefined;
   if (match === undefined && tie === undefined) return undefined;
@@ -118,7 +125,11 @@ function severityOf({ confidence, match, evidence }: Candidate, rivals: number):
   return isSole && (match?.strength === 'certain' || match?.strength === 'high') ? 'warning' : 'information';
 }
 
-function chainOf({ evidence, match, tie }: Candidate, rivals: number): readonly ChainLink[] {
+function chainOf(
+  { evidence, match, tie }: Candidate,
+  rivals: number,
+  shares: ReadonlyMap<number, number>,
+): readonly ChainLink[] {
   const { subject } = evidence;
   const where =
     subject.kind === 'destination' ? formatEndpoint(subject.remoteAddress, subject.remotePort) : '';
@@ -128,8 +139,22 @@ function chainOf({ evidence, match, tie }: Candidate, rivals: number): readonly 
     ...(tie === undefined
       ? []
       : [{ says: `${tie.process.name} (${String(tie.process.pid)}) runs this file.`, restsOn: tie.restsOn }]),
+    ...shareLink(tie, shares),
     ...(rivals > 1
       ? [{ says: `It is one of ${String(rivals)} possible lines.`, restsOn: 'all of them match' }]
       : []),
+  ];
+}
+
+/** Where several processes connect to one destination, how much of it is this one's. */
+function shareLink(tie: ProcessTie | undefined, shares: ReadonlyMap<number, number>): readonly ChainLink[] {
+  const mine = tie === undefined ? undefined : shares.get(tie.process.pid);
+  if (tie === undefined || mine === undefined || shares.size < 2) return [];
+  const all = [...shares.values()].reduce((sum, count) => sum + count, 0);
+  return [
+    {
+      says: `${tie.process.name} (${String(tie.process.pid)}) holds ${String(mine)} of ${countText(all, 'socket')} that were looked up; ${countText(shares.size - 1, 'other process holds', 'other processes hold')} the rest.`,
+      restsOn: 'the sockets that processes hold',
+    },
   ];
 }

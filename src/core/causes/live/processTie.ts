@@ -9,6 +9,18 @@ export interface ProcessClue {
   /** Absent where it may not be read. */
   readonly cwd?: string;
   readonly executable?: string;
+  /** Values of its environment that lead somewhere, `host:port` each; never shown. */
+  readonly variables?: ReadonlyMap<string, readonly string[]>;
+  /**
+   * Of a process with mounts of its own, as in a container: where its paths lie for us, those that reach deepest first.
+   * What lies elsewhere is not in any folder of ours.
+   */
+  readonly mounts?: readonly ContainerMount[];
+}
+
+export interface ContainerMount {
+  readonly inside: string;
+  readonly outside: string;
 }
 
 export interface ProcessTie {
@@ -60,13 +72,18 @@ function tie(
   language: SourceLanguage,
   process: ProcessClue,
 ): ProcessTie | undefined {
-  const { executable, cwd } = process;
+  const executable = outside(process.executable, process);
+  const cwd = outside(process.cwd, process);
   const paths = pathsOf(process);
   const known = programs[language];
   if (known === undefined) {
     // Go, Rust, C: the program that was built within the folder.
     return executable !== undefined && isBelow(executable, folder)
-      ? { process, strength: 'folder', restsOn: `its program ${executable} is in this folder` }
+      ? {
+          process,
+          strength: 'folder',
+          restsOn: `its program ${executable} is in this folder${insideText(process.executable, executable)}`,
+        }
       : undefined;
   }
   if (paths.includes(file)) return { process, strength: 'file', restsOn: 'this file is on its command line' };
@@ -75,17 +92,27 @@ function tie(
   const named = paths.find((path) => isBelow(path, folder));
   if (named !== undefined) return { process, strength: 'folder', restsOn: `${named} is on its command line` };
   return cwd !== undefined && isBelow(cwd, folder)
-    ? { process, strength: 'folder', restsOn: `it runs in ${cwd}` }
+    ? { process, strength: 'folder', restsOn: `it runs in ${cwd}${insideText(process.cwd, cwd)}` }
     : undefined;
 }
 
 /** The paths on a command line, made absolute: `-f FILE`, `nginx: master process nginx -c FILE`, a script. */
-function pathsOf({ args, cwd }: ProcessClue): readonly string[] {
+function pathsOf(process: ProcessClue): readonly string[] {
+  const { args, cwd } = process;
   const words = args.flatMap((arg) => [arg, ...arg.split(/[\s()=]+/)]);
   return words.flatMap((word) => {
-    if (word.startsWith('/')) return [normal(word)];
-    return cwd !== undefined && /[./]/.test(word) && !word.startsWith('-') ? [normal(`${cwd}/${word}`)] : [];
+    if (word.startsWith('/')) return outside(normal(word), process) ?? [];
+    return cwd !== undefined && /[./]/.test(word) && !word.startsWith('-')
+      ? (outside(normal(`${cwd}/${word}`), process) ?? [])
+      : [];
   });
+}
+
+/** Where a path of the process lies for us. */
+function outside(path: string | undefined, { mounts }: ProcessClue): string | undefined {
+  if (path === undefined || mounts === undefined) return path;
+  const mount = mounts.find(({ inside }) => isBelow(path, inside));
+  return mount === undefined ? undefined : normal(`${mount.outside}/${path.slice(mount.inside.length)}`);
 }
 
 function isBelow(path: string, folder: string): boolean {
@@ -99,4 +126,9 @@ function normal(path: string): string {
     else if (part !== '.' && part !== '') parts.push(part);
   }
   return `/${parts.join('/')}`;
+}
+
+/** What the process itself calls a path that is mounted elsewhere for it. */
+function insideText(inside: string | undefined, path: string): string {
+  return inside === undefined || inside === path ? '' : `, for it ${inside}`;
 }

@@ -144,6 +144,55 @@ describe('sites and sockets', () => {
     assert.deepEqual(judged(workspace.sites(), { evidence: [small] }), ['nginx.conf likely warning']);
   });
 
+  it('are tied by what the environment of the process says, also of a service of Kubernetes', async () => {
+    const inPod: ProcessClue = {
+      ...running,
+      variables: new Map([
+        ['STOCK_SERVICE_HOST', ['10.0.0.5:8080']],
+        ['PRICES', ['10.0.0.5:8080']],
+      ]),
+    };
+    const service = await sitesOf({ 'app.py': call('"http://stock.default.svc.cluster.local:8080/"') });
+    assert.deepEqual(judged(service.sites(), { processes: [inPod] }), ['app.py resolved warning']);
+    const variable = await sitesOf({ 'app.py': `import os\n${call('os.environ["PRICES"]')}` });
+    assert.deepEqual(judged(variable.sites(), { processes: [inPod] }), ['app.py resolved warning']);
+    const other = await sitesOf({ 'app.py': call('"http://stock:8081/"') });
+    assert.deepEqual(judged(other.sites(), { processes: [inPod] }), ['app.py possible hint']);
+  });
+
+  it('are tied by a process in a container that has the folder mounted, and by no other', async () => {
+    const workspace = await sitesOf({ 'app.py': call('"http://10.0.0.5:8080/"') });
+    const inside = { ...running, cwd: '/app', args: ['python3', '/app/app.py'] };
+    const mounted = { ...inside, mounts: [{ inside: '/app', outside: folder }] };
+    const image = { ...inside, cwd: folder, args: ['python3', `${folder}/app.py`] };
+    const elsewhere = { ...image, mounts: [{ inside: '/', outside: '/var/lib/image' }] };
+    assert.deepEqual(judged(workspace.sites(), { processes: [mounted] }), ['app.py resolved warning']);
+    assert.deepEqual(judged(workspace.sites(), { processes: [elsewhere] }), ['app.py likely warning']);
+  });
+
+  it('say how much of them is whose where several processes hold them', async () => {
+    const workspace = await sitesOf({ 'app.py': call('"http://10.0.0.5:8080/"') });
+    const held = evidence('10.0.0.5', 8080, ['thrown-away'], [1, 2, 3]);
+    const other: ProcessClue = { pid: 8, name: 'python3', args: ['python3', 'other.py'], cwd: '/srv/other' };
+    const owners = new Map([
+      [1, [{ pid: 7, name: 'python3' }]],
+      [2, [{ pid: 7, name: 'python3' }]],
+      [3, [{ pid: 8, name: 'python3' }]],
+    ]);
+    const [site] = join({
+      sites: workspace.sites(),
+      folder,
+      evidence: [held],
+      processes: [running, other],
+      owners,
+      surroundings: noSurroundings,
+    });
+    assert.ok(
+      site?.chain.some(({ says }) => says.startsWith('python3 (7) holds 2 of 3 sockets')),
+      JSON.stringify(site?.chain),
+    );
+  });
+
   it('lead from the finding to the file', async () => {
     const workspace = await sitesOf({ 'app.py': call('"http://10.0.0.5:8080/"') });
     const sites = join({
