@@ -151,7 +151,7 @@ export function holdersOf(
 }
 
 /** How many of the sockets of the evidence each process holds, by its pid. */
-export function sharesOf({ inodes }: Evidence, owners: SocketOwners): ReadonlyMap<number, number> {
+export function sharesOf({ inodes }: CauseEvidence, owners: SocketOwners): ReadonlyMap<number, number> {
   const shares = new Map<number, number>();
   for (const inode of inodes)
     for (const { pid } of owners.get(inode) ?? []) shares.set(pid, (shares.get(pid) ?? 0) + 1);

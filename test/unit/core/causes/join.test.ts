@@ -185,7 +185,7 @@ describe('sites and sockets', () => {
       evidence: [held],
       processes: [running, other],
       owners,
-      surroundings: noSurroundings,
+      known: noKnownNames,
     });
     assert.ok(
       site?.chain.some(({ says }) => says.startsWith('python3 (7) holds 2 of 3 sockets')),
