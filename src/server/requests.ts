@@ -61,13 +61,17 @@ export function invalidParams(message: string): ResponseError {
   return new ResponseError(ErrorCodes.InvalidParams, message);
 }
 
+/** Answers a request that was cancelled. */
+export function requestCancelled(): ResponseError {
+  return new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
+}
+
 /** Runs a request. A cancelled request ends with `RequestCancelled`. */
 async function cancellable<T>(
   token: CancellationToken,
   run: (signal: AbortSignal) => T | Promise<T>,
 ): Promise<T> {
-  const cancelled = (): ResponseError => new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
-  if (token.isCancellationRequested) throw cancelled();
+  if (token.isCancellationRequested) throw requestCancelled();
   const controller = new AbortController();
   const subscription = token.onCancellationRequested(() => {
     controller.abort();
@@ -75,7 +79,7 @@ async function cancellable<T>(
   try {
     return await run(controller.signal);
   } catch (error) {
-    if (error instanceof CancelledError) throw cancelled();
+    if (error instanceof CancelledError) throw requestCancelled();
     throw error;
   } finally {
     subscription.dispose();

@@ -1,4 +1,5 @@
 import type {
+  CancellationToken,
   CodeAction,
   Diagnostic,
   Position,
@@ -67,8 +68,11 @@ export class Editor implements AsyncDisposable {
     return published?.diagnostics ?? [];
   }
 
-  ask<Result>(method: string, uri: string, params: object = {}): Promise<Result> {
-    return this.#server.connection.sendRequest(method, { textDocument: { uri }, ...params });
+  ask<Result>(method: string, uri: string, params: object = {}, token?: CancellationToken): Promise<Result> {
+    const sent = { textDocument: { uri }, ...params };
+    return token === undefined
+      ? this.#server.connection.sendRequest(method, sent)
+      : this.#server.connection.sendRequest(method, sent, token);
   }
 
   notify(method: string, params: object): Promise<void> {

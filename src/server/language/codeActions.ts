@@ -20,12 +20,12 @@ export function registerCodeActions(
   guideLink: (section: string) => string,
   hasCommands: boolean,
 ): void {
-  connection.onCodeAction(async ({ textDocument: { uri }, range, context: { only } }) => {
+  connection.onCodeAction(async ({ textDocument: { uri }, range, context: { only } }, token) => {
     const wants = (kind: string): boolean =>
       only === undefined || only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`));
     if (server.documents.isSuspect(uri))
       return hasCommands && wants(CodeActionKind.QuickFix) ? [checkAgain(uri)] : [];
-    const asked = await server.context(uri);
+    const asked = await server.context(uri, token);
     if (asked === undefined) return [];
     const { document, context } = asked;
     const actions: CodeAction[] = [];

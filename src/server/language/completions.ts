@@ -16,8 +16,8 @@ const kinds: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
 };
 
 export function registerCompletions(connection: Connection, server: LanguageServer): void {
-  connection.onCompletion(async ({ textDocument, position }) => {
-    const asked = await server.context(textDocument.uri);
+  connection.onCompletion(async ({ textDocument, position }, token) => {
+    const asked = await server.context(textDocument.uri, token);
     if (asked === undefined) return [];
     return server.service.complete(asked.document, fromPosition(position), asked.context).map(toItem);
   });

@@ -1,4 +1,5 @@
-import type { Connection, Diagnostic } from 'vscode-languageserver/node';
+import { setImmediate } from 'node:timers/promises';
+import type { CancellationToken, Connection, Diagnostic } from 'vscode-languageserver/node';
 import { readLanguageSettings, type LanguageSettings } from '../../core/language/languageSettings.ts';
 import type { DiagnosisContext } from '../../core/language/sysctlDiagnostic.ts';
 import {
@@ -9,6 +10,7 @@ import type { LanguagePorts } from '../../core/language/languagePorts.ts';
 import type { FormatDocument } from '../../core/formats/fileFormat.ts';
 import { unreadSentence } from '../../core/formats/unreadPlace.ts';
 import { checkingNotification } from '../../core/protocol/checking.ts';
+import { requestCancelled } from '../requests.ts';
 import type { Trust } from '../trust.ts';
 import { CheckingInTurn } from './checkingInTurn.ts';
 import { Coalesced } from './coalesced.ts';
@@ -84,14 +86,14 @@ export class LanguageServer {
   }
 
   /** For a request: undefined for a document that is not open or not read. */
-  async document(uri: string): Promise<FormatDocument | undefined> {
-    await this.#checking.firstCheck(uri);
+  async document(uri: string, token: CancellationToken): Promise<FormatDocument | undefined> {
+    await this.#turn(uri, token);
     return this.documents.parsed(uri);
   }
 
   /** For a request: undefined for a document that is not open or not read. */
-  async context(uri: string): Promise<AskedDocument | undefined> {
-    await this.#checking.firstCheck(uri);
+  async context(uri: string, token: CancellationToken): Promise<AskedDocument | undefined> {
+    await this.#turn(uri, token);
     return this.#context(uri);
   }
 
@@ -99,6 +101,13 @@ export class LanguageServer {
   checkAgain(uri: string): void {
     this.documents.forgive(uri);
     this.#publishing.request(uri);
+  }
+
+  /** Waits until a request may read a document. A cancellation that was sent right after it is seen first. */
+  async #turn(uri: string, token: CancellationToken): Promise<void> {
+    await this.#checking.firstCheck(uri);
+    await setImmediate();
+    if (token.isCancellationRequested) throw requestCancelled();
   }
 
   async #context(uri: string): Promise<AskedDocument | undefined> {

@@ -72,8 +72,8 @@ export function registerLanguageFeatures(
   );
   server.documents.listen(connection);
   registerSettings(connection, capabilities, server);
-  connection.onHover(async ({ textDocument, position }) => {
-    const asked = await server.context(textDocument.uri);
+  connection.onHover(async ({ textDocument, position }, token) => {
+    const asked = await server.context(textDocument.uri, token);
     const hover = asked && server.service.hoverAt(asked.document, fromPosition(position), asked.context);
     if (hover === undefined) return null;
     return { range: toRange(hover.range), contents: { kind: MarkupKind.Markdown, value: hover.markdown } };

@@ -18,12 +18,12 @@ const symbolKinds: Readonly<Record<OutlineItem['kind'], SymbolKind>> = {
 /** Outline, folding, formatting and inlay hints. */
 export function registerStructure(connection: Connection, server: LanguageServer): void {
   const { service } = server;
-  connection.onDocumentSymbol(async ({ textDocument }) => {
-    const document = await server.document(textDocument.uri);
+  connection.onDocumentSymbol(async ({ textDocument }, token) => {
+    const document = await server.document(textDocument.uri, token);
     return document === undefined ? [] : service.symbols(document).map(toSymbol);
   });
-  connection.onFoldingRanges(async ({ textDocument }) => {
-    const document = await server.document(textDocument.uri);
+  connection.onFoldingRanges(async ({ textDocument }, token) => {
+    const document = await server.document(textDocument.uri, token);
     const ranges = document === undefined ? [] : service.foldingRanges(document);
     return ranges.map(({ kind, startLine, endLine }) => ({
       startLine,
@@ -31,17 +31,17 @@ export function registerStructure(connection: Connection, server: LanguageServer
       kind: kind === 'comment' ? FoldingRangeKind.Comment : FoldingRangeKind.Region,
     }));
   });
-  connection.onDocumentFormatting(async ({ textDocument }) => {
-    const document = await server.document(textDocument.uri);
+  connection.onDocumentFormatting(async ({ textDocument }, token) => {
+    const document = await server.document(textDocument.uri, token);
     return document === undefined ? [] : service.format(document, server.settings).map(toTextEdit);
   });
-  connection.onDocumentRangeFormatting(async ({ textDocument, range }) => {
-    const document = await server.document(textDocument.uri);
+  connection.onDocumentRangeFormatting(async ({ textDocument, range }, token) => {
+    const document = await server.document(textDocument.uri, token);
     if (document === undefined) return [];
     return service.format(document, server.settings, fromRange(range)).map(toTextEdit);
   });
-  connection.languages.inlayHint.on(async ({ textDocument, range }) => {
-    const asked = server.settings.runningValues ? await server.context(textDocument.uri) : undefined;
+  connection.languages.inlayHint.on(async ({ textDocument, range }, token) => {
+    const asked = server.settings.runningValues ? await server.context(textDocument.uri, token) : undefined;
     if (asked === undefined) return [];
     return service.inlayHints(asked.document, fromRange(range), asked.context).map((hint) => ({
       position: toPosition(hint.position),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { CancellationTokenSource, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import { Editor } from '../../support/editor.ts';
 
 const uri = 'untitled:hostile.conf';
@@ -68,5 +69,36 @@ describe('documents that are made to be slow', function () {
       });
     const hover = await editor.ask('textDocument/hover', other, { position: { line: 0, character: 3 } });
     assert.ok(hover !== null);
+  });
+  it('are checked one after the other when fifty are opened at once, and each is answered', async () => {
+    const uris = Array.from({ length: 50 }, (_, at) => `untitled:${at}.conf`);
+    const text = many(200, (at) => `net.ipv4.unknown_${at} = 1`);
+    const found = await Promise.all(uris.map((one) => editor.open(one, text)));
+    assert.deepEqual(
+      found.map(({ length }) => length),
+      uris.map(() => 200),
+    );
+  });
+
+  it('leave nothing behind of a thousand requests that are cancelled at once', async () => {
+    await editor.open(
+      uri,
+      many(5000, (at) => `net.ipv4.conf.eth${at}.rp_filter = 1`),
+    );
+    const position = { line: 0, character: 3 };
+    const storm = Array.from({ length: 1000 }, async () => {
+      const cancelling = new CancellationTokenSource();
+      const answer = editor.ask('textDocument/hover', uri, { position }, cancelling.token);
+      cancelling.cancel();
+      return answer.then(
+        () => undefined,
+        (error: unknown) => (error instanceof ResponseError ? error.code : error),
+      );
+    });
+    const codes = new Set(await Promise.all(storm));
+    codes.delete(undefined);
+    codes.delete(LSPErrorCodes.RequestCancelled);
+    assert.deepEqual([...codes], []);
+    assert.ok((await editor.ask('textDocument/hover', uri, { position })) !== null);
   });
 });
