@@ -75,13 +75,7 @@ function candidateOf(site: FoundSite, evidence: CauseEvidence, input: JoinInput)
   if (tie === 'another') return undefined;
   const match =
     subject.kind === 'destination'
-      ? matchDestination(
-          site,
-          subject.remoteAddress,
-          subject.remotePort,
-          input.known,
-          tie?.process.variables,
-        )
+      ? matchDestination(site, subject.remoteAddress, subject.remotePort, input.known, tie?.process.variables)
       : undefined;
   // Resets are counted for the network namespace as a whole: only a process can lead from them to a line.
   if (match === undefined && subject.kind !== 'host' && site.destinations.length > 0) return undefined;
