@@ -1,4 +1,4 @@
-import { realpath, stat } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import type { WriteStream } from 'node:tty';
 import { byPatternAlone, type JudgedSite } from '../core/causes/judgedSite.ts';
 import { problemsOf } from '../core/model/outcome.ts';
@@ -12,6 +12,7 @@ import { causesJson, type CausesResult } from './causes/causesJson.ts';
 import { causesSarif } from './causes/causesSarif.ts';
 import { causesText } from './causes/causesText.ts';
 import type { CommandIo } from './commandIo.ts';
+import { isFolder } from './isFolder.ts';
 import { paintFor } from './paint.ts';
 import { runParsed } from './parsedArguments.ts';
 import { packedChapters } from './sarif/sarifRule.ts';
@@ -26,11 +27,7 @@ export function causes(args: readonly string[], io: CommandIo): Promise<number> 
 
 async function find(options: CausesOptions, output: WriteStream, errors: WriteStream): Promise<number> {
   const { folder } = options;
-  const isFolder = await stat(folder).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
-  if (!isFolder) {
+  if (!(await isFolder(folder))) {
     errors.write(
       `${plainLine(folder)} is not a readable folder. Specify the folder that contains the source.\n`,
     );

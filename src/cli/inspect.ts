@@ -1,8 +1,13 @@
+import { realpath } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
+import { attachSites } from '../core/causes/live/attachSites.ts';
 import type { Report } from '../core/report/report.ts';
 import { problemsOf } from '../core/model/outcome.ts';
 import { plainLine, visibleJson } from '../core/model/plainText.ts';
+import { packedGrammars } from '../host/grammars/packedGrammars.ts';
 import { inspectPlace } from '../host/place.ts';
+import { joinSockets } from '../host/sourceFiles/joinSockets.ts';
+import { scanFolder } from '../host/sourceFiles/scanFolder.ts';
 import { writeSnapshotFile } from '../host/snapshotFile.ts';
 import {
   inspectDescription,
@@ -10,6 +15,7 @@ import {
   type InspectOptions,
 } from './inspect/inspectArguments.ts';
 import type { CommandIo } from './commandIo.ts';
+import { isFolder } from './isFolder.ts';
 import { paintFor } from './paint.ts';
 import { runParsed } from './parsedArguments.ts';
 import { reportText } from './reportText.ts';
@@ -22,16 +28,32 @@ export function inspect(args: readonly string[], io: CommandIo): Promise<number>
 }
 
 async function run(options: InspectOptions, { stdout, stderr }: CommandIo): Promise<number> {
-  const inspection = await withPlace(options, (place) =>
-    inspectPlace(place, {
+  const cancellation = new AbortController().signal;
+  const { source } = options;
+  if (source !== undefined && !(await isFolder(source))) {
+    stderr.write(
+      `${plainLine(source)} is not a readable folder. Specify the folder that contains the source.\n`,
+    );
+    return 3;
+  }
+  const { inspection, report } = await withPlace(options, async (place) => {
+    const found = await inspectPlace(place, {
       choice: options.collector,
-      cancellation: new AbortController().signal,
+      cancellation,
       now: Date.now,
       onProgress: () => undefined,
       twice: { intervalMs: options.intervalMs, wait: (milliseconds) => setTimeout(milliseconds) },
-    }),
-  );
-  const { report } = inspection;
+    });
+    if (source === undefined) return { inspection: found, report: found.report };
+    // The bundle of the command line lies beside the grammars.
+    const { workspace } = await scanFolder(source, packedGrammars(__dirname), { cancellation });
+    const folder = await realpath(source);
+    const sites = await joinSockets(workspace, folder, found, place, { cancellation, dns: false });
+    return {
+      inspection: found,
+      report: { ...found.report, findings: attachSites(found.report.findings, sites, folder) },
+    };
+  });
   const text = options.format === 'json' ? `${visibleJson(report)}\n` : reportText(report, paintFor(stdout));
   stdout.write(text);
   if (options.save !== undefined) {

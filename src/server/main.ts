@@ -43,7 +43,10 @@ function serve(): void {
     });
     lifecycle.begin();
     return {
-      capabilities: languageCapabilities(params.capabilities),
+      capabilities: {
+        ...languageCapabilities(params.capabilities),
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      },
       serverInfo: { name: 'socket-diagnostics' },
     };
   });

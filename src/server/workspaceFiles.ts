@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import type { Connection, InitializeParams } from 'vscode-languageserver/node';
 
-/** The folders that the editor opened with, as far as they are on this machine. */
-export function localFolders({ workspaceFolders }: InitializeParams): readonly string[] {
+/** The folders of a window, as far as they are on this machine. */
+export function localFolders({
+  workspaceFolders,
+}: Pick<InitializeParams, 'workspaceFolders'>): readonly string[] {
   return (workspaceFolders ?? []).flatMap(({ uri }) => (uri.startsWith('file:') ? [fileURLToPath(uri)] : []));
 }
 

@@ -18,6 +18,8 @@ export interface InspectOptions extends PlaceOptions {
   readonly save?: string;
   /** How long the counters are watched, in milliseconds; 0: they are read once. */
   readonly intervalMs: number;
+  /** A folder with the source of what runs there: findings name the lines that cause them. */
+  readonly source?: string;
 }
 
 const formats = ['text', 'json'] as const;
@@ -38,6 +40,12 @@ export const inspectDescription = {
       value: 'FILE',
       completes: 'file',
       text: 'save the data that was read, to open it on any machine',
+    },
+    source: {
+      type: 'string',
+      value: 'DIRECTORY',
+      completes: 'directory',
+      text: 'the source of what runs there: findings name the lines that cause them',
     },
     interval: {
       type: 'string',
@@ -79,6 +87,7 @@ export function parseInspectArguments(args: readonly string[]): ParsedArguments<
       collector,
       intervalMs: seconds * 1000,
       ...(values.save !== undefined && { save: values.save }),
+      ...(values.source !== undefined && { source: values.source }),
     };
   });
 }

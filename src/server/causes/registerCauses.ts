@@ -1,4 +1,8 @@
-import type { Connection, InitializeParams } from 'vscode-languageserver/node';
+import {
+  DidChangeWorkspaceFoldersNotification,
+  type Connection,
+  type InitializeParams,
+} from 'vscode-languageserver/node';
 import { fileCausesRequest, filesChangedNotification } from '../../core/protocol/causes.ts';
 import { causesSetting } from '../../core/protocol/language.ts';
 import { packedGrammars } from '../../host/grammars/packedGrammars.ts';
@@ -7,7 +11,7 @@ import type { Trust } from '../trust.ts';
 import { excludedFiles, localFolders } from '../workspaceFiles.ts';
 import { WorkspaceCauses } from './workspaceCauses.ts';
 
-/** Serves the lines that use up connections. The folders are those that the editor opened with. */
+/** Serves the lines that use up connections. The folders are those of the window. */
 export function registerCauses(
   connection: Connection,
   requests: Requests,
@@ -26,6 +30,12 @@ export function registerCauses(
   requests.on(fileCausesRequest, async (file) => ((await isWanted()) ? causes.ofFile(file) : []));
   requests.onNotification(filesChangedNotification, ({ paths }) => {
     causes.filesChanged(paths);
+  });
+  connection.onNotification(DidChangeWorkspaceFoldersNotification.type, ({ event }) => {
+    causes.foldersChanged(
+      localFolders({ workspaceFolders: event.added }),
+      localFolders({ workspaceFolders: event.removed }),
+    );
   });
   return causes;
 }

@@ -31,7 +31,7 @@ export interface ReportWithSites {
 /** The lines of the workspace that use up connections, tied to what was inspected last. */
 export class WorkspaceCauses {
   readonly #parts: CausesParts;
-  readonly #folders: readonly FolderCauses[];
+  #folders: readonly FolderCauses[];
   #live: LiveEvidence | undefined;
 
   constructor(parts: CausesParts) {
@@ -81,6 +81,18 @@ export class WorkspaceCauses {
     const alone = new CauseWorkspace(this.#parts.trees);
     await alone.update(name, text);
     return causeSites(byPatternAlone(alone.sites()), path.slice(0, path.lastIndexOf('/')));
+  }
+
+  /** Folders came to the window, or left it: the next inspection looks at the new ones. Absolute. */
+  foldersChanged(added: readonly string[], removed: readonly string[]): void {
+    const kept = this.#folders.filter(({ folder }) => !removed.includes(folder));
+    const isNew = (folder: string): boolean => !kept.some((one) => one.folder === folder);
+    this.#folders = [
+      ...kept,
+      ...added
+        .filter(isNew)
+        .map((folder) => new FolderCauses(folder, this.#parts.trees, this.#parts.excludes)),
+    ];
   }
 
   filesChanged(paths: readonly string[]): void {

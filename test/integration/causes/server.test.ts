@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { fileCausesRequest, filesChangedNotification } from '../../../src/core/protocol/causes.ts';
 import { inspectRequest } from '../../../src/core/protocol/inspection.ts';
+import type { Report } from '../../../src/core/report/report.ts';
 import { CauseScenario } from '../../support/causes/causeScenario.ts';
+import { cliPath } from '../../support/cli.ts';
 import { Namespace } from '../../support/namespace.ts';
+import { nodePath } from '../../support/paths.ts';
 import { ServerProcess } from '../../support/serverProcess.ts';
 import { skipWhere } from '../../support/skipWhere.ts';
 
@@ -54,6 +58,41 @@ describe('the server and the lines of the workspace', function () {
       later.map((one) => one.file.slice(scenario.folder.length + 1)),
       ['app.py', 'late.py'],
     );
+  });
+
+  it('looks at a folder that is added to the window later, and no longer at one that is removed', async () => {
+    await using scenario = await CauseScenario.begin({ 'one/x.txt': '', 'two/app.py': app });
+    await scenario.startBackend();
+    await using server = ServerProcess.startSilent(scenario.namespace);
+    const folder = (name: string) => ({ uri: pathToFileURL(join(scenario.folder, name)).href, name });
+    const change = (added: readonly string[], removed: readonly string[]) =>
+      server.connection.sendNotification('workspace/didChangeWorkspaceFolders', {
+        event: { added: added.map(folder), removed: removed.map(folder) },
+      });
+    const files = async (): Promise<readonly string[]> => {
+      const { sites = [] } = await server.send(inspectRequest, { host: 'local', collector: 'auto' });
+      return sites.map(({ file }) => file.slice(scenario.folder.length + 1));
+    };
+    await server.greet({}, join(scenario.folder, 'one'));
+    assert.deepEqual(await files(), []);
+    await change(['two'], []);
+    assert.deepEqual(await files(), ['two/app.py']);
+    await change([], ['two']);
+    assert.deepEqual(await files(), []);
+  });
+
+  it('gives the report of the command line the line, as text and as JSON', async () => {
+    await using scenario = await CauseScenario.begin({ 'app.py': app });
+    await scenario.startBackend();
+    await scenario.work('python3', ['app.py']);
+    const inspect = (...args: readonly string[]) =>
+      scenario.namespace.run(nodePath, [cliPath, 'inspect', '--source', scenario.folder, ...args]);
+    const { stdout: text } = await inspect();
+    assert.match(text, /app\.py:4\b/);
+    const { findings } = JSON.parse((await inspect('--json')).stdout) as Report;
+    const [site, ...more] = findings.flatMap(({ sites = [] }) => sites);
+    assert.ok(site !== undefined && more.length === 0);
+    assert.deepEqual([site.cause, site.confidence, site.range.start.line], ['py-module-call', 'resolved', 3]);
   });
 
   it('looks at nothing but the open document where the workspace is not trusted', async () => {
