@@ -25,7 +25,12 @@ export interface Places {
 /** Finds the lines that cause what was found. */
 export interface Causes {
   begin(): Promise<void>;
-  explain(report: Report, live: LiveEvidence, cancellation: Cancellation): Promise<ReportWithSites>;
+  explain(
+    report: Report,
+    live: LiveEvidence,
+    cancellation: Cancellation,
+    onProgress: (message: string) => void,
+  ): Promise<ReportWithSites>;
 }
 
 /** Inspects hosts and keeps the newest inspection of each: the socket tables live here and nowhere else. */
@@ -67,11 +72,17 @@ export class HeldInspections {
     // While a host cannot be reached, its previous rows are still shown, marked as old.
     if (held.sockets !== undefined || !this.#held.has(params.host)) this.#held.set(params.host, held);
     const { sockets } = inspection.snapshot;
-    const explained = await this.#causes?.explain(inspection.report, { inspection, place }, cancellation);
+    const explained = await this.#causes?.explain(
+      inspection.report,
+      { inspection, place },
+      cancellation,
+      onProgress,
+    );
     return {
       inspection: held.id,
       report: explained?.report ?? inspection.report,
       ...(explained !== undefined && { sites: explained.sites }),
+      ...(explained?.isStillScanning === true && { isStillScanning: true }),
       roots: held.sockets?.roots() ?? [],
       ...('problem' in sockets && { unreadable: { kind: sockets.kind, ...sockets.problem } }),
     };

@@ -29,6 +29,8 @@ export interface InspectResult {
   readonly roots: readonly TreeRow[];
   /** The lines of the workspace that use up connections, those without evidence among them. */
   readonly sites?: readonly CauseSite[];
+  /** The workspace was not scanned in time: `sites` lacks lines that the next inspection has. */
+  readonly isStillScanning?: true;
   /** Why the sockets could not be read at all. */
   readonly unreadable?: Problem & { readonly kind: 'denied' | 'unavailable' | 'failed' };
 }

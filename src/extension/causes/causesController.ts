@@ -1,8 +1,10 @@
 import {
   Disposable,
   EventEmitter,
+  l10n,
   languages,
   Uri,
+  window,
   workspace,
   type DiagnosticCollection,
   type TextDocument,
@@ -19,6 +21,8 @@ import { registerCauseProviders } from './causeProviders.ts';
 const typingPauseMs = 300;
 /** Files change in bursts, so their changes are sent together. */
 const flockMs = 200;
+/** Long enough to be read. */
+const statusMs = 15_000;
 
 export interface CausesParts {
   readonly server: LazyClient;
@@ -84,6 +88,13 @@ export class CausesController implements Disposable {
     if (state.kind !== 'done' || result?.sites === undefined || result.inspection === this.#shown) return;
     this.#shown = result.inspection;
     this.#files.show(isWanted() ? result.sites : []);
+    if (result.isStillScanning === true)
+      window.setStatusBarMessage(
+        l10n.t(
+          'The workspace is still being scanned. The next inspection names the lines that cause a finding.',
+        ),
+        statusMs,
+      );
   }
 
   #typed(document: TextDocument): void {

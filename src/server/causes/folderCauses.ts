@@ -29,6 +29,8 @@ export class FolderCauses {
   readonly #excludes: () => Promise<readonly string[]>;
   readonly #changed = new Set<string>();
   #scan: Promise<CauseWorkspace> | undefined;
+  /** Whether the first scan is over. */
+  isScanned = false;
   /** How many files were looked at since the scan. */
   looked = 0;
 
@@ -42,6 +44,7 @@ export class FolderCauses {
   async workspace(): Promise<CauseWorkspace> {
     this.#scan ??= this.#start();
     const workspace = await this.#scan;
+    this.isScanned = true;
     const changed = [...this.#changed];
     this.#changed.clear();
     for (const path of changed) await this.#lookAgain(workspace, path);

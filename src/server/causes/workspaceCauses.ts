@@ -11,7 +11,7 @@ import { causeSites } from './causeSites.ts';
 import { FolderCauses, type LiveEvidence } from './folderCauses.ts';
 
 /** A report does not wait longer for the first scan of a large workspace; the next inspection has its lines. */
-const longestWaitMs = 5000;
+const usualWaitMs = 5000;
 
 export interface CausesParts {
   readonly trees: SyntaxTrees;
@@ -21,11 +21,15 @@ export interface CausesParts {
   readonly excludes: () => Promise<readonly string[]>;
   /** Whether the workspace is trusted, and the user wants its lines to be looked at. */
   readonly isAllowed: () => Promise<boolean>;
+  /** How long a report waits for the first scan, in milliseconds. */
+  readonly longestWaitMs?: number;
 }
 
 export interface ReportWithSites {
   readonly report: Report;
   readonly sites: readonly CauseSite[];
+  /** The first scan of the workspace was not over in time: there may be more lines. */
+  readonly isStillScanning?: true;
 }
 
 /** The lines of the workspace that use up connections, tied to what was inspected last. */
@@ -45,15 +49,26 @@ export class WorkspaceCauses {
   }
 
   /** Gives the findings of a report the lines that cause them. Throws only `CancelledError`. */
-  async explain(report: Report, live: LiveEvidence, cancellation: Cancellation): Promise<ReportWithSites> {
+  async explain(
+    report: Report,
+    live: LiveEvidence,
+    cancellation: Cancellation,
+    onProgress: (message: string) => void,
+  ): Promise<ReportWithSites> {
     this.#live = live;
     if (this.#folders.length === 0 || !(await this.#parts.isAllowed())) return { report, sites: [] };
+    onProgress('Looking for the lines of the workspace that cause it…');
     const judging = Promise.all(
       this.#folders.map(async (one) => ({ folder: one.folder, judged: await one.judge(live, cancellation) })),
     );
-    const judged = await withinWait(judging);
+    const judged = await within(this.#parts.longestWaitMs ?? usualWaitMs, judging);
     // The report is worth more than its lines: what fails here costs only them.
-    if (judged === undefined) return { report, sites: [] };
+    if (judged === undefined)
+      return {
+        report,
+        sites: [],
+        ...(this.#folders.some(({ isScanned }) => !isScanned) && { isStillScanning: true }),
+      };
     return {
       report: {
         ...report,
@@ -106,9 +121,9 @@ function isBelow(path: string, folder: string): boolean {
 }
 
 /** Undefined if it takes too long or fails; a cancellation goes on. */
-async function withinWait<T>(result: Promise<T>): Promise<T | undefined> {
+async function within<T>(milliseconds: number, result: Promise<T>): Promise<T | undefined> {
   const timeout = new AbortController();
-  const waited = sleep(longestWaitMs, undefined, { signal: timeout.signal }).catch(() => undefined);
+  const waited = sleep(milliseconds, undefined, { signal: timeout.signal }).catch(() => undefined);
   try {
     return await Promise.race([result, waited]);
   } catch (error) {
