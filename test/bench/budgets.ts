@@ -22,6 +22,7 @@ export const budgets = {
   clientKilobytes: under(500),
   vsixKilobytes: under(8000),
   causesScan: ratio(2),
+  filesAfterEdit: under(2),
   grammarMegabytes: under(80),
   /** With no view visible: the server, and nothing else. */
   idleProcesses: under(2),

@@ -1,4 +1,6 @@
 // node test/bench/causesProcess.ts DIR: scans a folder as `causes` does, and loads all grammars; prints figures as JSON.
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { packedGrammars } from '../../src/host/grammars/packedGrammars.ts';
 import { scanFolder } from '../../src/host/sourceFiles/scanFolder.ts';
 import { grammarNames } from '../../src/core/parse/syntaxTrees.ts';
@@ -6,6 +8,7 @@ import { inRepository } from '../../scripts/lib/paths.ts';
 import { CauseFile } from '../../src/core/causes/causeFile.ts';
 import { sitesOfCode } from '../../src/core/causes/sitesOfCode.ts';
 import { sourceLanguageOf } from '../../src/core/causes/sourceLanguage.ts';
+import { FolderCauses } from '../../src/server/causes/folderCauses.ts';
 import { nothingSkipped, scannedFiles } from '../../src/host/sourceFiles/scannedFiles.ts';
 import { isCandidate } from '../../src/core/causes/candidate.ts';
 
@@ -32,6 +35,22 @@ const parseMs = performance.now() - parseStart;
 const scanStart = performance.now();
 const { looked, judged, workspace } = await scanFolder(folder, trees, { cancellation });
 const scanMs = performance.now() - scanStart;
+// As the server does it: the first scan, an edit, and what is looked at again.
+const causes = new FolderCauses(folder, trees, () => Promise.resolve([]));
+await causes.workspace();
+const [edited] = candidates;
+if (edited === undefined) throw new Error('there is no candidate');
+appendFileSync(join(folder, edited.path), '\n');
+causes.fileChanged(join(folder, edited.path));
+await causes.workspace();
 console.log(
-  JSON.stringify({ scanMs, parseMs, looked, judged, sites: workspace.sites().length, grammarMegabytes }),
+  JSON.stringify({
+    scanMs,
+    parseMs,
+    looked,
+    judged,
+    sites: workspace.sites().length,
+    grammarMegabytes,
+    afterEdit: causes.looked,
+  }),
 );
