@@ -6,6 +6,11 @@ import { stageNpm } from './stageNpm.ts';
 
 const out = inRepository('build/npm');
 
+/** Where the archive of a version is put, under the name that npm gives it. */
+export function npmArchive(version: string): string {
+  return join(out, `socket-diagnostics-${version}.tgz`);
+}
+
 export interface PackedNpm {
   /** Of the archive. */
   readonly path: string;

@@ -1,0 +1,59 @@
+/** What decides whether a version may be published. */
+export interface ReleaseFacts {
+  /** Of package.json. */
+  readonly version: string;
+  readonly isPreRelease: boolean;
+  /** The text of CHANGELOG.md. */
+  readonly changelog: string;
+  /** What `git status --porcelain` prints. */
+  readonly changes: string;
+  /** The address of the repository in package.json. */
+  readonly repository: string;
+  /** The tag that is checked out; absent if there is none. */
+  readonly tag?: string;
+}
+
+/** Stands in the address until somebody publishes: no account of a code host can have this name. */
+const ownerPlaceholder = 'REPLACE_WITH_OWNER';
+
+/** Why these must not be published, as sentences; empty if they can be. */
+export function releaseProblems(facts: ReleaseFacts): readonly string[] {
+  const { version, changelog, changes, repository, tag } = facts;
+  return [
+    ...parityProblems(facts),
+    ...(entriesOf(changelog, version) === ''
+      ? [`CHANGELOG.md has no entries for ${version}. Write them under “## ${version}”.`]
+      : []),
+    ...(entriesOf(changelog, 'Unreleased') === ''
+      ? []
+      : [`CHANGELOG.md has unreleased entries. Move them to “## ${version}”.`]),
+    ...(changes.trim() === '' ? [] : [`The tree has changes that are not committed:\n${changes.trimEnd()}`]),
+    ...(repository.includes(ownerPlaceholder)
+      ? [`The repository’s address in package.json is a placeholder: ${repository}`]
+      : []),
+    ...(tag === `v${version}` ? [] : [`The tag is ${tag ?? 'missing'}, not v${version}.`]),
+  ];
+}
+
+/** VS Code's marketplace has no pre-release versions of semver: an even minor number is a release, an odd one a pre-release. */
+function parityProblems({ version, isPreRelease }: ReleaseFacts): readonly string[] {
+  const minor = /^\d+\.(\d+)\.\d+$/.exec(version)?.[1];
+  if (minor === undefined) return [`The version ${version} is not MAJOR.MINOR.PATCH.`];
+  const isOdd = Number(minor) % 2 === 1;
+  if (isOdd === isPreRelease) return [];
+  return [
+    isOdd
+      ? `The minor number of ${version} is odd: publish it with --pre-release, or use an even one.`
+      : `The minor number of ${version} is even: publish it without --pre-release, or use an odd one.`,
+  ];
+}
+
+/** The text of a section of the changelog, without its heading. */
+function entriesOf(changelog: string, name: string): string {
+  const sections = changelog.split(/^## /m).slice(1);
+  const section = sections.find((text) => {
+    const heading = text.split('\n', 1)[0] ?? '';
+    return heading.replaceAll(/[[\]]/g, '').split(' ')[0] === name;
+  });
+  return section?.split('\n').slice(1).join('\n').trim() ?? '';
+}
