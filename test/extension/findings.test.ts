@@ -46,6 +46,18 @@ describe('the Findings view', () => {
     );
   });
 
+  it('names the host of each row first, where there are several', async () => {
+    const tree = new FindingTree(() => Promise.resolve(findingItem));
+    tree.show([
+      { host: 'local', label: 'here', report: { ...small, findings: [] } },
+      { host: 'netns:web', label: 'web', report: small },
+    ]);
+    const items = await Promise.all(all(tree).map((node) => tree.getTreeItem(node)));
+    const row = items.find(({ contextValue }) => contextValue?.startsWith('finding ') === true);
+    assert.match(String(row?.label), /^web: Connections from /);
+    assert.match(row?.accessibilityInformation?.label ?? '', /^Warning: web: Connections from /);
+  });
+
   it('knows the parent of every row, so that one can be revealed', () => {
     const tree = treeOf(small);
     for (const node of all(tree)) {

@@ -85,19 +85,18 @@ function groupItem({ severity, rows }: SeverityNode): TreeItem {
 }
 
 function rowItem({ id, finding, label }: FindingRow): TreeItem {
-  const title = plainLine(finding.title);
+  // At the beginning, because a side bar is narrow.
+  const title = plainLine(label === undefined ? finding.title : `${label}: ${finding.title}`);
   const item = new TreeItem(
     title,
     finding.evidence.length + finding.remedies.length + (finding.sites?.length ?? 0) > 0 ? Collapsed : None,
   );
   item.id = id;
-  item.description = plainLine([label, subjectText(finding.subject)].filter(Boolean).join(' · '));
+  item.description = plainLine(subjectText(finding.subject));
   item.iconPath = icons[finding.severity];
   item.tooltip = findingTooltip(finding);
   item.contextValue = ['finding', ...new Set(finding.actions.map(menuWord))].join(' ');
-  item.accessibilityInformation = {
-    label: `${severityWord(finding.severity)}: ${title}${label === undefined ? '' : ` ${plainLine(label)}`}`,
-  };
+  item.accessibilityInformation = { label: `${severityWord(finding.severity)}: ${title}` };
   return item;
 }
 
