@@ -1,12 +1,14 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Problem } from '../../src/core/model/outcome.ts';
 import type { WatchedConnections } from '../../src/core/model/watched.ts';
 import { cliPath } from './cli.ts';
-import type { Namespace } from './namespace.ts';
+import { Namespace } from './namespace.ts';
 import { nodePath, repository } from './paths.ts';
+import { runOk } from './run.ts';
 
 /** What `watch --format json` prints. */
 export type WatchJson = WatchedConnections & {
@@ -17,6 +19,23 @@ export type WatchJson = WatchedConnections & {
 
 /** Where tracefs is mounted, by those who do. */
 export const traceFolder = '/sys/kernel/tracing';
+
+/** Null where the kernel's trace can be read; else the reason, fit to be shown for a skipped test. */
+export function tracingUnavailable(): string | null {
+  const reason = Namespace.unavailable();
+  if (reason !== null) return reason;
+  if (!existsSync(traceFolder)) return 'this kernel has no tracefs';
+  if (readlinkSync('/proc/self/ns/pid') !== 'pid:[4026531836]')
+    return 'a container has process ids of its own, and the trace those of the machine';
+  const first = readFileSync('/proc/self/uid_map', 'utf8').trim().split(/\s+/).join(' ');
+  return first === '0 0 4294967295' ? null : 'the trace of the kernel is for root of the machine only';
+}
+
+/** Mounts tracefs for one process and those that share its mount namespace. */
+export async function mountTracefs(pid: number): Promise<void> {
+  const script = `grep -q ' ${traceFolder} tracefs' /proc/self/mounts || mount -t tracefs nodev ${traceFolder}`;
+  await runOk('nsenter', ['--mount', '--target', String(pid), 'sh', '-c', script]);
+}
 
 export const asNobody = ['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups'];
 

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import { makeEndings } from '../support/watching.ts';
+import type { Namespace } from '../support/namespace.ts';
+import { runOk } from '../support/run.ts';
+import { skipWhere } from '../support/skipWhere.ts';
+import { makeEndings, mountTracefs, tracingUnavailable } from '../support/watching.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { seriousProblems } from './support/accessibility.ts';
 import { Stage } from './support/stage.ts';
@@ -8,12 +11,13 @@ import { Stage } from './support/stage.ts';
 describe('watching connections', function () {
   this.timeout(60_000);
   const stage = new Stage();
+  let namespace: Namespace;
   let workbench: Workbench;
   let crawler: number;
 
   before(async function () {
     this.timeout(120_000);
-    const namespace = await stage.namespace({ 'net.ipv4.ip_local_port_range': '40000 40099' });
+    namespace = await stage.namespace({ 'net.ipv4.ip_local_port_range': '40000 40099' });
     workbench = await stage.workbench({ namespace });
     ({ pid: crawler } = await makeEndings(namespace, 4, 'crawl', 0));
   });
@@ -64,5 +68,83 @@ describe('watching connections', function () {
       .first()
       .waitFor();
     await workbench.screenshot('watch-guide');
+  });
+
+  describe('in exact mode', () => {
+    before(async function () {
+      skipWhere(this, tracingUnavailable());
+      for (const pid of (await runOk('ip', ['netns', 'pids', namespace.name])).trim().split(/\s+/))
+        await mountTracefs(Number(pid));
+    });
+
+    it('asks each time, and names who found no port, who connected and who closed first', async () => {
+      const { page } = workbench;
+      await workbench.runCommand('Sockets: Watch Connections…');
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: '10 seconds, exact' }).click();
+      const dialog = page.locator('.monaco-dialog-box', { hasText: 'Trace the TCP states of' });
+      assert.match(await dialog.innerText(), /removes it afterwards/);
+      await dialog.getByText('Trace for 10 Seconds').click();
+      const progress = page.locator('.notification-toast', { hasText: 'Watching connections' });
+      await progress.filter({ hasText: /\d+ connections? ended/ }).waitFor();
+      const { port, pid } = await makeEndings(namespace, 4, 'exchange-server-first', 3);
+      const report = workbench.report();
+      const rows = report
+        .locator('#connections table', { hasText: 'Who opened and closed' })
+        .locator('tbody tr');
+      await rows.first().waitFor({ timeout: 30_000 });
+      const showAll = report.locator('#connections [data-key="all-exact-counts"]');
+      if (await showAll.isVisible()) await showAll.click();
+      const text = (await rows.allInnerTexts()).join('\n');
+      assert.match(
+        text,
+        new RegExp(
+          `crawler \\(${String(crawler)}\\)\\s+\\d+\\s+found no local port for\\s+127\\.0\\.0\\.1:\\d+`,
+        ),
+      );
+      assert.match(
+        text,
+        new RegExp(`python3 \\(${String(pid)}\\)\\s+3\\s+connected to\\s+127\\.0\\.0\\.1:${String(port)}`),
+      );
+      assert.match(
+        text,
+        new RegExp(
+          `python3 \\(${String(pid)}\\)\\s+3\\s+closed first\\s+accepted at 127\\.0\\.0\\.1:${String(port)}`,
+        ),
+      );
+    });
+
+    it('replays a connection in the state diagram, with the processes', async () => {
+      const replay = workbench.report().locator('.replay');
+      const chooser = replay.locator('select');
+      const options = await chooser.locator('option').allInnerTexts();
+      const wanted = options.find((text) => /accepted here, python3/.test(text));
+      assert.ok(wanted, options.join('\n'));
+      await chooser.selectOption({ label: wanted });
+      const current = replay.locator('li[aria-current="step"]');
+      assert.match(await current.innerText(), /LISTEN → SYN_RECV$/);
+      await replay.locator('[data-key="replay-next"]').click();
+      await replay.locator('[data-key="replay-next"]').click();
+      assert.match(await current.innerText(), /ESTABLISHED → FIN_WAIT1 python3 \(\d+\)$/);
+      const now = replay.locator('.step-state.now');
+      assert.match(await now.innerHTML(), /FIN_WAIT1.*python3 \(\d+\)/s);
+      for (const theme of ['dark', 'light', 'highContrast'] as const) {
+        await workbench.setTheme(theme);
+        await replay.scrollIntoViewIfNeeded();
+        await workbench.screenshot(`watch-replay-${theme}`);
+      }
+      await workbench.setTheme('dark');
+      assert.deepEqual(await seriousProblems(workbench.report()), []);
+      await replay.locator('[data-key="replay-play"]').click();
+      await replay.locator('li', { hasText: 'FIN_WAIT2 → CLOSE' }).and(current).waitFor();
+      assert.equal(await replay.locator('[data-key="replay-play"]').innerText(), 'Play');
+    });
+
+    it('filters the tree by a click on where it happened', async () => {
+      await workbench.report().locator('#connections .endpoint', { hasText: 'accepted at' }).first().click();
+      await workbench.page
+        .locator('.sidebar .pane-body', { hasText: /lport:\d+/ })
+        .first()
+        .waitFor();
+    });
   });
 });

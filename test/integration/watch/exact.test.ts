@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, readlinkSync } from 'node:fs';
 import type { ExactAct } from '../../../src/core/model/exactWatch.ts';
 import { decodeExact } from '../../../src/core/model/snapshotFile/decodeExact.ts';
 import { JsonShape } from '../../../src/core/model/snapshotFile/jsonShape.ts';
@@ -8,7 +7,14 @@ import { Namespace } from '../../support/namespace.ts';
 import { nodePath } from '../../support/paths.ts';
 import { run } from '../../support/run.ts';
 import { skipWhere } from '../../support/skipWhere.ts';
-import { asNobody, makeEndings, traceFolder, Watching, type WatchJson } from '../../support/watching.ts';
+import {
+  asNobody,
+  makeEndings,
+  traceFolder,
+  tracingUnavailable,
+  Watching,
+  type WatchJson,
+} from '../../support/watching.ts';
 
 const count = 7;
 /** tracefs is mounted in a mount namespace of the command, wherever the machine has it. */
@@ -20,16 +26,6 @@ const withTracefs = [
   `mount -t tracefs nodev ${traceFolder} && exec "$@"`,
   'sh',
 ];
-
-function tracingUnavailable(): string | null {
-  const reason = Namespace.unavailable();
-  if (reason !== null) return reason;
-  if (!existsSync(traceFolder)) return 'this kernel has no tracefs';
-  if (readlinkSync('/proc/self/ns/pid') !== 'pid:[4026531836]')
-    return 'a container has process ids of its own, and the trace those of the machine';
-  const first = readFileSync('/proc/self/uid_map', 'utf8').trim().split(/\s+/).join(' ');
-  return first === '0 0 4294967295' ? null : 'the trace of the kernel is for root of the machine only';
-}
 
 /** A shell that sees tracefs, to look at it and to change what is somebody else's. */
 async function inTracefs(script: string): Promise<string> {
