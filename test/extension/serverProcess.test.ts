@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { CancellationError, CancellationTokenSource } from 'vscode';
+import { CancellationError, CancellationTokenSource, languages, workspace } from 'vscode';
 import { isUserError } from '../../src/extension/errors.ts';
 import { waitFor } from '../support/waitFor.ts';
 import { DiagnosticsServer, serverProcesses, withHangingSs } from './support/diagnosticsServer.ts';
@@ -52,6 +52,39 @@ describe('the server process', () => {
       assert.match(error.nextStep, /Retry/);
     });
     await waitFor('the news', () => stopped === 1);
+  });
+
+  it('does not check a document again that ended it, says so, and checks it when it is asked to', async function () {
+    this.timeout(120_000);
+    const others = await serverProcesses();
+    await using server = new DiagnosticsServer();
+    let deaths = 0;
+    server.client.onDidStop(() => {
+      deaths++;
+    });
+    // Less than the document needs, and enough for a server. The one that takes its place gets as much as any.
+    const options = process.env['NODE_OPTIONS'];
+    process.env['NODE_OPTIONS'] = '--max-old-space-size=26';
+    try {
+      await server.client.start();
+    } finally {
+      if (options === undefined) delete process.env['NODE_OPTIONS'];
+      else process.env['NODE_OPTIONS'] = options;
+    }
+    const line = (at: number): string => `net.ipv4.unknown_${at} = ${'1 '.repeat(39)}`;
+    const content = Array.from({ length: 19_500 }, (_, at) => line(at)).join('\n');
+    const { uri } = await workspace.openTextDocument({ language: 'sysctl', content });
+    const saysSo = (): boolean =>
+      languages.getDiagnostics(uri).some(({ message }) => message.includes('stopped while it checked'));
+    await waitFor('the message about the document', saysSo, Boolean, 40_000);
+    assert.equal(deaths, 1);
+    const own = async (): Promise<readonly number[]> =>
+      (await serverProcesses()).filter((pid) => !others.includes(pid));
+    const alive = await own();
+    await server.client.checkAgain(uri.toString());
+    await waitFor('the check', () => !saysSo(), Boolean, 40_000);
+    assert.deepEqual(await own(), alive);
+    assert.equal(deaths, 1);
   });
 
   it('can die again and again without being lost for ever', async () => {
