@@ -1,4 +1,4 @@
-import type { ChangeListener, StateChange, TracedProcess } from '../collect/stateChangeSource.ts';
+import type { ChangeListener, StateChange, TracedProcess } from '../model/stateChange.ts';
 import { addressText } from '../model/addressTable.ts';
 import type { ExactAct, ExactCount, ExactProcess, ExactWatch, ReplayedSocket } from '../model/exactWatch.ts';
 import { isTcpState, TcpState, tcpStateName } from '../model/tcpState.ts';

@@ -1,9 +1,10 @@
 import { readSync } from 'node:fs';
 import { endianness } from 'node:os';
 import { setImmediate, setTimeout } from 'node:timers/promises';
-import type { ChangeListener, StateChangeSource } from '../../core/collect/stateChangeSource.ts';
+import type { StateChangeSource } from '../../core/collect/stateChangeSource.ts';
 import { Stop, type Cancellation } from '../../core/model/cancellation.ts';
 import { failure, ok, type Failure, type Outcome } from '../../core/model/outcome.ts';
+import type { ChangeListener } from '../../core/model/stateChange.ts';
 import { TraceEventParser, type TraceEvent } from '../../core/parse/traceEvents.ts';
 import { parseTraceFormat, type TraceFormat } from '../../core/parse/traceFormat.ts';
 import { Pace } from '../pace.ts';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TracedProcess } from '../../core/collect/stateChangeSource.ts';
+import type { TracedProcess } from '../../core/model/stateChange.ts';
 import type { Pace } from '../pace.ts';
 import { processName } from '../processSockets.ts';
 

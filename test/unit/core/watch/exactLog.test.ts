@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { StateChange, TracedProcess } from '../../../../src/core/collect/stateChangeSource.ts';
+import type { StateChange, TracedProcess } from '../../../../src/core/model/stateChange.ts';
 import { TcpState, type TcpStateName } from '../../../../src/core/model/tcpState.ts';
 import { ExactLog } from '../../../../src/core/watch/exactLog.ts';
 
