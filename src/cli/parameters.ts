@@ -1,4 +1,5 @@
-import type { InventoryEntry, ParameterInventory } from '../core/formats/parameterInventory.ts';
+import type { ParameterInventory } from '../core/formats/parameterInventory.ts';
+import type { InventoryEntry } from '../core/model/inventoryEntry.ts';
 import { plainLine, visibleJson } from '../core/model/plainText.ts';
 import { readInventory } from '../host/readInventory.ts';
 import type { CommandIo } from './commandIo.ts';

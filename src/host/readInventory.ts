@@ -3,11 +3,11 @@ import {
   inventoryEntries,
   inventorySchema,
   inventoryVersion,
-  type InventoryEntry,
   type ParameterInventory,
 } from '../core/formats/parameterInventory.ts';
 import { unreadSentence } from '../core/formats/unreadPlace.ts';
 import { throwIfCancelled, type Cancellation } from '../core/model/cancellation.ts';
+import type { InventoryEntry } from '../core/model/inventoryEntry.ts';
 import { textFiles } from './textFiles.ts';
 
 export interface InventoryOptions {

@@ -1,15 +1,7 @@
 import type { SysctlKey } from '../parse/sysctlKey.ts';
 import type { Span } from '../parse/sysctlLine.ts';
+import type { AssignmentScope, AssignmentTime } from '../model/inventoryEntry.ts';
 import type { TextEdit, TextRange } from '../model/textRange.ts';
-
-/** The scope of kernel parameters: this host, a host that an orchestrator manages, a pod or a container. */
-export type AssignmentScope = 'host' | 'node' | 'pod' | 'container';
-
-/**
- * When the value is written: at boot, immediately, when a pod or container starts (a rejected value is fatal there),
- * or during an image build, where it does not affect anything that runs later.
- */
-export type AssignmentTime = 'boot' | 'now' | 'start' | 'build';
 
 /** By which way a value gets to a pod or a container, where that decides whether it arrives. */
 export type AssignmentRoute =

@@ -1,7 +1,8 @@
 import type { SysctlKey } from '../parse/sysctlKey.ts';
 import type { Configuration, FileSet, ToolVersions } from '../rules/fileSet.ts';
 import type { TextEdit, TextPosition, TextRange } from '../model/textRange.ts';
-import type { Assignment, AssignmentScope } from './assignment.ts';
+import type { AssignmentScope } from '../model/inventoryEntry.ts';
+import type { Assignment } from './assignment.ts';
 import type { DocumentProblem, RuleHead } from './formatRule.ts';
 import type { UnreadPlace } from './unreadPlace.ts';
 

@@ -1,13 +1,4 @@
-import type { InventoryEntry } from './parameterInventory.ts';
-
-/** What files set one parameter to. */
-export interface ParameterGroup {
-  readonly key: string;
-  /** Whether the same scope gets different values, as far as they are known: the last to act wins, or one of them is forgotten. */
-  readonly hasDifferentValues: boolean;
-  /** In the order of the files. */
-  readonly assignments: readonly InventoryEntry[];
-}
+import type { InventoryEntry, ParameterGroup } from '../model/inventoryEntry.ts';
 
 /** Assignments by key, in alphabetical order; those first whose values differ. */
 export function parameterGroups(assignments: readonly InventoryEntry[]): readonly ParameterGroup[] {

@@ -1,14 +1,8 @@
 import type { SysctlKey } from '../parse/sysctlKey.ts';
 import type { Span } from '../parse/sysctlLine.ts';
 import type { TextEdit, TextRange } from '../model/textRange.ts';
-import type {
-  Assignment,
-  AssignmentRemarks,
-  AssignmentRoute,
-  AssignmentScope,
-  AssignmentTime,
-  PlacedText,
-} from './assignment.ts';
+import type { AssignmentScope, AssignmentTime } from '../model/inventoryEntry.ts';
+import type { Assignment, AssignmentRemarks, AssignmentRoute, PlacedText } from './assignment.ts';
 import type { FileText } from './fileText.ts';
 import type { Region } from './region.ts';
 

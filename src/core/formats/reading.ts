@@ -1,6 +1,7 @@
 import { normalizeSysctlKey } from '../parse/sysctlKey.ts';
 import type { Span } from '../parse/sysctlLine.ts';
-import type { AssignmentRoute, AssignmentScope, AssignmentTime } from './assignment.ts';
+import type { AssignmentScope, AssignmentTime } from '../model/inventoryEntry.ts';
+import type { AssignmentRoute } from './assignment.ts';
 import type { DocumentProblem, RuleHead } from './formatRule.ts';
 import type { FileText } from './fileText.ts';
 import { isPlaceholder } from '../rules/placeholder.ts';

@@ -1,4 +1,4 @@
-import type { ParameterGroup } from '../formats/parameterGroups.ts';
+import type { ParameterGroup } from '../model/inventoryEntry.ts';
 import { request, type NoParams } from './messageTypes.ts';
 
 /** What the files of the workspace set. Files are absolute; text in it is hostile. */

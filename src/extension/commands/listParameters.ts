@@ -1,5 +1,5 @@
 import { l10n, QuickPickItemKind, Uri, window, workspace, type QuickPickItem } from 'vscode';
-import type { ParameterGroup } from '../../core/formats/parameterGroups.ts';
+import type { ParameterGroup } from '../../core/model/inventoryEntry.ts';
 import { plainLabel } from '../../core/model/plainText.ts';
 import {
   workspaceParametersRequest,

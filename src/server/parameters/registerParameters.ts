@@ -1,5 +1,6 @@
 import type { Connection, InitializeParams } from 'vscode-languageserver/node';
-import { parameterGroups, type ParameterGroup } from '../../core/formats/parameterGroups.ts';
+import { parameterGroups } from '../../core/formats/parameterGroups.ts';
+import type { ParameterGroup } from '../../core/model/inventoryEntry.ts';
 import { pathMatcher } from '../../core/parse/pathGlob.ts';
 import { workspaceParametersRequest } from '../../core/protocol/parameterInventory.ts';
 import { readInventory } from '../../host/readInventory.ts';

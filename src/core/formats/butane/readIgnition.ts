@@ -1,5 +1,5 @@
 import type { Node } from 'yaml';
-import type { AssignmentScope } from '../assignment.ts';
+import type { AssignmentScope } from '../../model/inventoryEntry.ts';
 import { readWrittenFile } from '../cloudInit/readWrittenFile.ts';
 import { effect, type Reading } from '../reading.ts';
 import type { Region } from '../region.ts';

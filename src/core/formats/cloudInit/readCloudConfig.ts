@@ -1,4 +1,4 @@
-import type { AssignmentScope } from '../assignment.ts';
+import type { AssignmentScope } from '../../model/inventoryEntry.ts';
 import { effect, type Reading } from '../reading.ts';
 import type { Region } from '../region.ts';
 import { readCommand } from '../kubernetes/readCommand.ts';

@@ -1,4 +1,5 @@
-import type { AssignmentScope, SharedNamespaces } from '../assignment.ts';
+import type { AssignmentScope } from '../../model/inventoryEntry.ts';
+import type { SharedNamespaces } from '../assignment.ts';
 
 /** Parameters of an IPC namespace. Source: ipc/ipc_sysctl.c, ipc/mq_sysctl.c; a list taken on kernel 6.18. */
 const ipcKeys =

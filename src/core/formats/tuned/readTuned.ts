@@ -1,4 +1,4 @@
-import type { AssignmentScope } from '../assignment.ts';
+import type { AssignmentScope } from '../../model/inventoryEntry.ts';
 import { iniLines } from '../ini/iniLines.ts';
 import { maskInterpolations, maskTemplates } from '../masks.ts';
 import { effect, trimmedSpan, type Reading } from '../reading.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { InventoryEntry } from '../../../../src/core/formats/parameterInventory.ts';
+import type { InventoryEntry } from '../../../../src/core/model/inventoryEntry.ts';
 import { parameterGroups } from '../../../../src/core/formats/parameterGroups.ts';
 
 function entry(key: string, value: string, scope: InventoryEntry['scope'] = 'host'): InventoryEntry {
