@@ -10,6 +10,7 @@ import { cliPath } from '../../support/cli.ts';
 import { Namespace } from '../../support/namespace.ts';
 import { nodePath } from '../../support/paths.ts';
 import { ServerProcess } from '../../support/serverProcess.ts';
+import { SshServer } from '../../support/sshServer.ts';
 import { skipWhere } from '../../support/skipWhere.ts';
 
 const app = `import requests, time\n\ndef price():\n    requests.get('http://127.0.0.2:8080/')\n\ndef main():\n    for _ in range(190): price()\n    print('done', flush=True)\n    time.sleep(600)\nmain()\n`;
@@ -93,6 +94,20 @@ describe('the server and the lines of the workspace', function () {
     const [site, ...more] = findings.flatMap(({ sites = [] }) => sites);
     assert.ok(site !== undefined && more.length === 0);
     assert.deepEqual([site.cause, site.confidence, site.range.start.line], ['py-module-call', 'resolved', 3]);
+  });
+
+  it('ties source that is here to the sockets of a host over ssh, by the address alone', async function () {
+    skipWhere(this, SshServer.unavailable());
+    await using scenario = await CauseScenario.begin({ 'app.py': app });
+    await scenario.startBackend();
+    await using sshd = await SshServer.start(scenario.namespace);
+    await scenario.work('python3', ['app.py']);
+    const [site, ...more] = await scenario.causes('--host', 'web1', '--ssh-config', sshd.config);
+    assert.ok(site !== undefined && more.length === 0);
+    assert.deepEqual(
+      [site.file, site.line, site.destination, site.confidence, site.severity],
+      ['app.py', 4, '127.0.0.2:8080', 'likely', 'warning'],
+    );
   });
 
   it('looks at nothing but the open document where the workspace is not trusted', async () => {
