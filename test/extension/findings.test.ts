@@ -54,8 +54,9 @@ describe('the Findings view', () => {
     ]);
     const items = await Promise.all(all(tree).map((node) => tree.getTreeItem(node)));
     const row = items.find(({ contextValue }) => contextValue?.startsWith('finding ') === true);
-    assert.match(String(row?.label), /^web: Connections from /);
-    assert.match(row?.accessibilityInformation?.label ?? '', /^Warning: web: Connections from /);
+    assert.ok(typeof row?.label === 'string');
+    assert.match(row.label, /^web: Connections from /);
+    assert.match(row.accessibilityInformation?.label ?? '', /^Warning: web: Connections from /);
   });
 
   it('knows the parent of every row, so that one can be revealed', () => {
