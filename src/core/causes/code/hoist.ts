@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../parse/syntaxTrees.ts';
 import type { SiteFix } from '../cause.ts';
 import { type Code, enclosing, fieldText, functionAround, hasWord } from './code.ts';
+import { isInClass, meansTheSameAt } from './meansTheSameAt.ts';
 
 export interface Hoisting {
   readonly title: string;
@@ -15,23 +16,20 @@ const memberLists: ReadonlySet<string> = new Set(['class_body', 'declaration_lis
 
 /**
  * Makes a value once, in front of the function that makes it for each call: of the module, or of the class where the
- * language wants that. Absent where the value depends on the call, or where the function closes or sets up what it made.
+ * language wants that. Absent where the value would not be the same there, or where the function closes or sets up what it made.
  */
 export function hoistEdit(
   code: Code,
   value: SyntaxNode,
   { title, isSafe, name, declare }: Hoisting,
 ): SiteFix | undefined {
-  const { file, root, shape } = code;
+  const { file, shape } = code;
   const around = functionAround(code, value);
-  if (around === undefined || dependsOnCall(value, around)) return undefined;
-  const isMember = shape.grammar === 'java' || shape.grammar === 'c-sharp';
-  const place = enclosing(value, ({ parent }) =>
-    isMember ? parent !== null && memberLists.has(parent.type) : parent?.id === root.id,
-  );
+  const place = placeFor(code, value);
+  if (around === undefined || place === undefined || !meansTheSameAt(code, place, value)) return undefined;
   const statement = enclosing(value, ({ type }) => shape.assignments.has(type));
   const given = statement === undefined ? '' : nameOf(statement, shape.assignments.get(statement.type)?.[0]);
-  if (place === undefined || (given !== '' && isSetUpOrClosed(around.text, given))) return undefined;
+  if (given !== '' && isSetUpOrClosed(around.text, given)) return undefined;
   const shared = freeName(file.text, name);
   const start = lineAbove(code, place);
   const indent = file.indent(place.startIndex);
@@ -48,25 +46,21 @@ export function hoistEdit(
   };
 }
 
-function nameOf(statement: SyntaxNode, field: string | undefined): string {
-  return field === undefined ? '' : (/[\w$]+/.exec(fieldText(statement, field))?.[0] ?? '');
+/** What the declaration is put in front of: outside all functions, and in a class that has a name. */
+function placeFor(code: Code, value: SyntaxNode): SyntaxNode | undefined {
+  const isMember = isInClass(code);
+  return enclosing(value, ({ parent }) => {
+    if (parent === null || !isMember) return parent?.id === code.root.id;
+    return (
+      memberLists.has(parent.type) &&
+      parent.parent?.type !== 'object_creation_expression' &&
+      functionAround(code, parent) === undefined
+    );
+  });
 }
 
-/** Something in the value is a parameter of the function, or was made in it before. */
-function dependsOnCall(value: SyntaxNode, around: SyntaxNode): boolean {
-  const before = around.text.slice(0, value.startIndex - around.startIndex);
-  const known = /^(?:new|true|false|True|False|None|nil|null|this|self|await)$/;
-  const names = Array.from(
-    value.text
-      .replace(/(["'`])(?:\\.|(?!\1).)*\1/g, '""')
-      .matchAll(/(?<![\w$.])[A-Za-z_$][\w$]*(?!\s*[:=](?!=))/g),
-    ([name]) => name,
-  );
-  const [callee] = names.filter((name) => !known.test(name));
-  return (
-    names.some((name) => name !== callee && !known.test(name) && hasWord(before, name)) ||
-    /\bthis\b|\bself\b|\bawait\b/.test(value.text)
-  );
+function nameOf(statement: SyntaxNode, field: string | undefined): string {
+  return field === undefined ? '' : (/[\w$]+/.exec(fieldText(statement, field))?.[0] ?? '');
 }
 
 function isSetUpOrClosed(text: string, name: string): boolean {
