@@ -1,5 +1,5 @@
 import { portUse } from '../core/inspect/portUse.ts';
-import { problemsOf, valueOf, type Outcome } from '../core/model/outcome.ts';
+import { problemsOf, valueOf, type Outcome, type Problem } from '../core/model/outcome.ts';
 import { plainLine, visibleJson } from '../core/model/plainText.ts';
 import type { PortUse } from '../core/model/portUse.ts';
 import { portAnswer, type BindAnswer, type PortAnswer } from '../core/report/port/portAnswer.ts';
@@ -10,12 +10,19 @@ import { runParsed } from './parsedArguments.ts';
 import { parsePortArguments, portDescription, type PortOptions } from './port/portArguments.ts';
 import { withPlace } from './withPlace.ts';
 
-const statuses: Readonly<Record<BindAnswer, number>> = { free: 0, privileged: 1, shared: 1, taken: 2 };
+const statuses: Readonly<Record<BindAnswer, number>> = {
+  free: 0,
+  privileged: 1,
+  shared: 1,
+  taken: 2,
+  unknown: 3,
+};
 const colours: Readonly<Record<BindAnswer, Colour>> = {
   free: 'green',
   privileged: 'yellow',
   shared: 'yellow',
   taken: 'red',
+  unknown: 'yellow',
 };
 
 /** `port`: says who holds a port, and what that means for bind() and connect(). */
@@ -25,13 +32,16 @@ export function port(args: readonly string[], io: CommandIo): Promise<number> {
 
 async function run(options: PortOptions, { stdout, stderr }: CommandIo): Promise<number> {
   const { outcome, way } = await withPlace(options, (place) => ask(place, options));
-  for (const { message, nextStep } of problemsOf(outcome))
+  const problems = problemsOf(outcome);
+  for (const { message, nextStep } of problems)
     stderr.write(`${plainLine(message)} ${plainLine(nextStep)}\n`);
   const use = valueOf(outcome);
   if (use === undefined) return 3;
   const answer = portAnswer(use, way);
   stdout.write(
-    options.format === 'json' ? `${visibleJson(envelope(use, answer))}\n` : text(answer, paintFor(stdout)),
+    options.format === 'json'
+      ? `${visibleJson(envelope(use, answer, problems))}\n`
+      : text(answer, paintFor(stdout)),
   );
   return statuses[answer.answer];
 }
@@ -50,9 +60,9 @@ async function ask(
   return { outcome, way: place.host.wayIn ?? [] };
 }
 
-function envelope(use: PortUse, answer: PortAnswer): object {
+function envelope(use: PortUse, answer: PortAnswer, problems: readonly Problem[]): object {
   const users = use.users.map((user, at) => ({ ...user, ...answer.users[at] }));
-  return { schema: 'socket-diagnostics/port', version: 1, ...use, ...answer, users };
+  return { schema: 'socket-diagnostics/port', version: 1, ...use, ...answer, users, problems };
 }
 
 function text({ answer, title, bind, connect, users, notes, remedies }: PortAnswer, paint: Paint): string {

@@ -1,23 +1,29 @@
 import type { Cancellation } from '../model/cancellation.ts';
 import type { HostFacts } from '../model/hostFacts.ts';
-import { valueOf } from '../model/outcome.ts';
+import { problemsOf, valueOf, withProblems, type Outcome } from '../model/outcome.ts';
 import type { UdpSocket } from '../model/udpSocket.ts';
 import { parseProcNetUdp } from '../parse/procNetUdp.ts';
 import { readText, type Source, type SourceReader } from './host.ts';
 
-export const udpSources: readonly Source[] = ['/proc/net/udp', '/proc/net/udp6'].map((path) => ({
-  kind: 'file',
-  path,
-}));
+export const udpSources = {
+  ipv4: { kind: 'file', path: '/proc/net/udp' },
+  ipv6: { kind: 'file', path: '/proc/net/udp6' },
+} as const satisfies Readonly<Record<string, Source>>;
 
-/** The UDP sockets of both families; undefined if the kernel's list of them cannot be read. */
+/** The UDP sockets of both families; partial if only those of IPv6 cannot be read. A host without IPv6 has no list of those. */
 export async function collectUdp(
   host: SourceReader,
   { byteOrder }: HostFacts,
   cancellation: Cancellation,
-): Promise<readonly UdpSocket[] | undefined> {
-  const read = await Promise.all(udpSources.map((source) => readText(host, source, cancellation)));
-  const texts = read.map(valueOf);
-  if (texts[0] === undefined) return undefined;
-  return texts.flatMap((text) => (text === undefined ? [] : parseProcNetUdp(text, byteOrder)));
+): Promise<Outcome<readonly UdpSocket[]>> {
+  const [ipv4, ipv6] = await Promise.all([
+    readText(host, udpSources.ipv4, cancellation),
+    readText(host, udpSources.ipv6, cancellation),
+  ]);
+  if ('problem' in ipv4) return ipv4;
+  const sockets = [ipv4, ipv6].flatMap((read) => parseProcNetUdp(valueOf(read) ?? '', byteOrder));
+  return withProblems(sockets, [
+    ...problemsOf(ipv4),
+    ...(ipv6.kind === 'unavailable' ? [] : problemsOf(ipv6)),
+  ]);
 }

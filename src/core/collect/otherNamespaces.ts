@@ -1,17 +1,19 @@
 import type { Cancellation } from '../model/cancellation.ts';
 import type { HostFacts } from '../model/hostFacts.ts';
-import { valueOf } from '../model/outcome.ts';
+import { hiddenNamespaces } from '../model/networkNamespace.ts';
+import { countText } from '../model/numberText.ts';
+import { failure, problemsOf, withProblems, type Outcome, type Problem } from '../model/outcome.ts';
 import { localAddressText } from '../model/socketTable.ts';
 import { SocketTableBuilder } from '../model/socketTableBuilder.ts';
 import { TcpState } from '../model/tcpState.ts';
 import { ProcNetTcpParser } from '../parse/procNetTcp.ts';
 import { readText, type Source, type SourceReader } from './host.ts';
 
-/** One listing of all processes costs one program, whatever their number. */
+/** One listing of all processes costs one program, whatever their number. Which of them it may not read it says in English. */
 const listing: Source = {
   kind: 'command',
   program: 'sh',
-  args: ['-c', 'ls -l /proc/[0-9]*/ns/net 2>/dev/null; true'],
+  args: ['-c', 'LC_ALL=C ls -l /proc/[0-9]*/ns/net 2>&1; true'],
   timeLimitMs: 5000,
   limitBytes: 16 << 20,
 };
@@ -28,34 +30,61 @@ export interface ListenerElsewhere {
 }
 
 const mostNamespaces = 200;
-/** Listening sockets come first in the list. */
+/** Each list is parsed whole before what is not on the port is let go. */
+const mostAtOnce = 4;
 const largestList = 8 << 20;
 
 /**
  * Listening sockets on a port in the other network namespaces of a host, as far as their processes can be seen: in `/proc/PID/net`,
- * which anybody may read. Undefined if the processes could not be listed.
+ * which anybody may read. Partial where processes or lists could not be read.
  */
 export async function listenersElsewhere(
   host: SourceReader,
   { byteOrder, networkNamespace }: HostFacts,
   port: number,
   cancellation: Cancellation,
-): Promise<readonly ListenerElsewhere[] | undefined> {
-  const listed = valueOf(await readText(host, listing, cancellation));
-  if (listed === undefined || networkNamespace === undefined) return undefined;
-  const others = [...firstProcesses(listed)]
-    .filter(([namespace]) => namespace !== networkNamespace)
-    .slice(0, mostNamespaces);
-  const found = await Promise.all(
-    others.map(async ([namespace, pid]) =>
-      (await listening(host, pid, byteOrder, port, cancellation)).map((one) => ({
-        namespace,
-        pid: Number(pid),
-        ...one,
-      })),
-    ),
-  );
-  return found.flat();
+): Promise<Outcome<readonly ListenerElsewhere[]>> {
+  const listed = await readText(host, listing, cancellation);
+  if ('problem' in listed) return listed;
+  if (networkNamespace === undefined) return ownUnknown;
+  const others = [...firstProcesses(listed.value)].filter(([namespace]) => namespace !== networkNamespace);
+  const waiting = others.slice(0, mostNamespaces);
+  const found: ListenerElsewhere[] = [];
+  let unread = others.length - waiting.length;
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [namespace, pid] = next;
+      const outcomes = [
+        await listening(host, `/proc/${pid}/net/tcp`, byteOrder, port, cancellation),
+        await listening(host, `/proc/${pid}/net/tcp6`, byteOrder, port, cancellation),
+      ];
+      for (const { rows } of outcomes)
+        found.push(...rows.map((row) => ({ namespace, pid: Number(pid), ...row })));
+      if (!outcomes.every(({ isWhole }) => isWhole)) unread++;
+    }
+  };
+  await Promise.all(Array.from({ length: mostAtOnce }, work));
+  const hidden = listed.value.match(/Permission denied$/gm)?.length ?? 0;
+  return withProblems(found, [
+    ...problemsOf(listed),
+    ...(hidden === 0 ? [] : [hiddenNamespaces(hidden)]),
+    ...(unread === 0 ? [] : [unreadNamespaces(unread)]),
+  ]);
+}
+
+const ownUnknown = failure(
+  'unavailable',
+  'own-namespace-unknown',
+  'Other network namespaces were not looked at, because it is not known which one is inspected.',
+  'Ask in each network namespace by itself.',
+);
+
+function unreadNamespaces(count: number): Problem {
+  return {
+    code: 'namespaces-unread',
+    message: `The listening sockets of ${countText(count, 'other network namespace')} could not be read completely.`,
+    nextStep: 'Ask in that network namespace by itself.',
+  };
 }
 
 /** A process in each namespace, the oldest: a line of the listing ends with `/proc/12/ns/net -> net:[4026531840]`. */
@@ -70,31 +99,35 @@ function firstProcesses(listed: string): ReadonlyMap<string, string> {
   return first;
 }
 
+/** The listening sockets of a list; what came before a failure is true, too. */
 async function listening(
   host: SourceReader,
-  pid: string,
+  path: string,
   byteOrder: HostFacts['byteOrder'],
   port: number,
   cancellation: Cancellation,
-): Promise<readonly Pick<ListenerElsewhere, 'localAddress' | 'inode'>[]> {
-  const lists = ['tcp', 'tcp6'].map(async (name) => {
-    const path = `/proc/${pid}/net/${name}`;
-    const builder = new SocketTableBuilder();
-    const parser = new ProcNetTcpParser(builder, byteOrder, path);
-    const source: Source = { kind: 'file', path, limitBytes: largestList };
-    await host.read(
-      source,
-      (chunk) => {
-        parser.push(chunk);
-      },
-      cancellation,
-    );
-    parser.finish();
-    const table = builder.build();
-    const rows = [...table.state.keys()].filter(
-      (row) => row < table.length && table.state[row] === TcpState.LISTEN && table.localPort[row] === port,
-    );
-    return rows.map((row) => ({ localAddress: localAddressText(table, row), inode: table.inode[row] ?? 0 }));
-  });
-  return (await Promise.all(lists)).flat();
+): Promise<{
+  readonly isWhole: boolean;
+  readonly rows: readonly Pick<ListenerElsewhere, 'localAddress' | 'inode'>[];
+}> {
+  const builder = new SocketTableBuilder();
+  const parser = new ProcNetTcpParser(builder, byteOrder, path);
+  const outcome = await host.read(
+    { kind: 'file', path, limitBytes: largestList },
+    (chunk) => {
+      parser.push(chunk);
+    },
+    cancellation,
+  );
+  const { problems } = parser.finish();
+  const table = builder.build();
+  const rows = [...table.state.keys()].filter(
+    (row) => row < table.length && table.state[row] === TcpState.LISTEN && table.localPort[row] === port,
+  );
+  // A host without IPv6 has no list of its sockets.
+  const isAbsent = path.endsWith('6') && outcome.kind === 'unavailable';
+  return {
+    isWhole: (outcome.kind === 'ok' || isAbsent) && problems.length === 0,
+    rows: rows.map((row) => ({ localAddress: localAddressText(table, row), inode: table.inode[row] ?? 0 })),
+  };
 }

@@ -54,7 +54,7 @@ export async function takeSnapshot(request: SnapshotRequest): Promise<TakenSnaps
   const takenAt = request.now();
   request.onProgress('Reading kernel information…');
   const plan = {
-    sources: [...counterSources, ...parameterSources, ...udpSources],
+    sources: [...counterSources, ...parameterSources, ...Object.values(udpSources)],
     firstOf: socketSources(request.collectors, request.choice),
   };
   const reading = host.open(plan, cancellation);
@@ -67,7 +67,7 @@ export async function takeSnapshot(request: SnapshotRequest): Promise<TakenSnaps
   }
 
   const startedAt = request.twice === undefined ? takenAt : request.now();
-  const [collected, counters, parameters, configuration, udp] = await Promise.all([
+  const [collected, counters, parameters, configuration, udpRead] = await Promise.all([
     collectSockets({ ...request, host: reading, facts: facts.value }),
     collectCounters(reading, cancellation),
     collectParameters(reading, cancellation),
@@ -75,6 +75,7 @@ export async function takeSnapshot(request: SnapshotRequest): Promise<TakenSnaps
     collectUdp(reading, facts.value, cancellation),
   ]);
   throwIfCancelled(cancellation);
+  const udp = valueOf(udpRead);
   const nat = await collectNatPorts(reading, valueOf(counters), cancellation);
   const counted = await readAgain(request, counters, startedAt);
   const sockets = await lookAgain(request, facts.value, collected);

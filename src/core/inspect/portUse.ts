@@ -7,7 +7,7 @@ import { listenersElsewhere } from '../collect/otherNamespaces.ts';
 import type { Cancellation } from '../model/cancellation.ts';
 import { formatEndpoint } from '../model/endpoint.ts';
 import { isAtLeast } from '../model/kernelVersion.ts';
-import { failure, valueOf, type Outcome } from '../model/outcome.ts';
+import { failure, problemsOf, valueOf, withProblems, type Outcome } from '../model/outcome.ts';
 import { parsePortList, parsePortRange, type PortRange } from '../model/portRange.ts';
 import type { PortUse, PortUseKind, PortUser } from '../model/portUse.ts';
 import { procSysPath } from '../model/procSysPath.ts';
@@ -32,7 +32,7 @@ const range = sourceOf('ip_local_port_range');
 const reserved = sourceOf('ip_local_reserved_ports');
 const unprivilegedStart = sourceOf('ip_unprivileged_port_start');
 
-/** Finds out who uses a local port. Throws only `CancelledError`. */
+/** Finds out who uses a local port. Partial if anything of it could not be read. Throws only `CancelledError`. */
 export async function portUse(request: PortUseRequest): Promise<Outcome<PortUse>> {
   const { host, port, cancellation } = request;
   const filter = parseSocketFilter(`lport:${String(port)}`).filter;
@@ -41,15 +41,19 @@ export async function portUse(request: PortUseRequest): Promise<Outcome<PortUse>
     return 'problem' in outcome
       ? outcome
       : failure('failed', 'no-sockets', 'No sockets were read.', 'Try again.');
-  const reading = host.open({ sources: [range, reserved, unprivilegedStart, ...udpSources] }, cancellation);
-  const facts = valueOf(await reading.facts(cancellation));
+  const reading = host.open(
+    { sources: [range, reserved, unprivilegedStart, ...Object.values(udpSources)] },
+    cancellation,
+  );
+  const known = await reading.facts(cancellation);
+  const facts = valueOf(known);
   const text = async (source: Source): Promise<string | undefined> =>
     valueOf(await readText(reading, source, cancellation));
   const [ports, list, start] = await Promise.all([text(range), text(reserved), text(unprivilegedStart)]);
-  const udp = ((facts && (await collectUdp(reading, facts, cancellation))) ?? []).filter(
-    ({ localPort }) => localPort === port,
-  );
-  const elsewhere = facts && (await listenersElsewhere(reading, facts, port, cancellation));
+  const udpRead = facts && (await collectUdp(reading, facts, cancellation));
+  const udp = ((udpRead && valueOf(udpRead)) ?? []).filter(({ localPort }) => localPort === port);
+  const elsewhereRead = facts && (await listenersElsewhere(reading, facts, port, cancellation));
+  const elsewhere = elsewhereRead && valueOf(elsewhereRead);
   const inodes = new Set(
     [...udp, ...(elsewhere ?? [])].map(({ inode }) => inode).filter((inode) => inode > 0),
   );
@@ -57,6 +61,7 @@ export async function portUse(request: PortUseRequest): Promise<Outcome<PortUse>
   const own = parsePortRange(ports ?? '');
   const use: PortUse = {
     port,
+    isComplete: outcome.kind === 'ok',
     users: [...tcpUsers(table, rows, owners, own), ...udpUsers(udp, others ?? new Map())],
     elsewhere: elsewhere?.map(({ namespace, pid, localAddress, inode }) => {
       return { namespace, pid, localAddress, processes: others?.get(inode) ?? [] };
@@ -67,7 +72,11 @@ export async function portUse(request: PortUseRequest): Promise<Outcome<PortUse>
     effectiveUser: facts?.effectiveUser,
     seesBound: collector === 'sock_diag' && facts?.kernel !== undefined && isAtLeast(facts.kernel, 6, 8),
   };
-  return outcome.kind === 'partial' ? { ...outcome, value: use } : { kind: 'ok', value: use };
+  const beside = facts === undefined ? [known] : [udpRead, elsewhereRead];
+  return withProblems(
+    use,
+    [outcome, ...beside].flatMap((read) => (read ? problemsOf(read) : [])),
+  );
 }
 
 function tcpUsers(

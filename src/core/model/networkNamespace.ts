@@ -1,3 +1,6 @@
+import { countText } from './numberText.ts';
+import type { Problem } from './outcome.ts';
+
 /** A network namespace of this machine: a container, a sandboxed service, or one created with `ip netns`. */
 export interface NetworkNamespace {
   /** The kernel's name: `net:[4026531840]`. */
@@ -9,4 +12,13 @@ export interface NetworkNamespace {
   readonly kind: 'named' | 'container' | 'unit' | 'command';
   /** The oldest process in it; absent if no process runs in a named namespace. */
   readonly pid?: number;
+}
+
+/** `hidden`: how many processes did not say which namespace they are in. */
+export function hiddenNamespaces(hidden: number): Problem {
+  return {
+    code: 'namespaces-hidden',
+    message: `${countText(hidden, 'process of another user', 'processes of other users')} cannot be read, so there may be more network namespaces.`,
+    nextStep: 'Run as root to see the containers and services of all users.',
+  };
 }

@@ -41,8 +41,10 @@ export interface PortElsewhere {
 /** Who uses a local port of a host, and what the kernel parameters say about it. */
 export interface PortUse {
   readonly port: number;
+  /** Whether all TCP sockets on the port were read; if not, there may be users that are not listed. */
+  readonly isComplete: boolean;
   readonly users: readonly PortUser[];
-  /** Undefined if the other network namespaces could not be looked at. */
+  /** As far as they can be seen; undefined if the other network namespaces could not be looked at. */
   readonly elsewhere: readonly PortElsewhere[] | undefined;
   /** `ip_local_port_range`; undefined if it could not be read. */
   readonly range: PortRange | undefined;

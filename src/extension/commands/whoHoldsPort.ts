@@ -1,6 +1,6 @@
 import { l10n, ProgressLocation, QuickPickItemKind, window, type QuickPickItem } from 'vscode';
 import { plainLabel } from '../../core/model/plainText.ts';
-import { portUseRequest, type PortAnswer } from '../../core/protocol/portUse.ts';
+import { portUseRequest, type PortAnswer, type PortUseResult } from '../../core/protocol/portUse.ts';
 import type { Send } from '../client/server.ts';
 import type { CommandTypes, HostArgument } from '../commandTypes.ts';
 import { portNotRead } from '../errors.ts';
@@ -9,6 +9,7 @@ import type { HostList } from '../hosts/hostList.ts';
 import { pickHost } from '../hosts/pickHost.ts';
 import type { Inspections } from '../inspection/inspections.ts';
 import { runCommand } from '../runCommand.ts';
+import { showSocketsOf } from '../inspection/showSocketsOf.ts';
 import type { Settings } from '../settings.ts';
 import { hostOf } from './hostOf.ts';
 
@@ -50,9 +51,9 @@ export function whoHoldsPortCommand(parts: WhoHoldsPortParts): CommandTypes['who
       const showSockets = async (): Promise<void> => {
         // The sockets that are held may be older than the answer.
         await inspections.of(host).inspect();
-        await runCommand('filter', `lport:${String(port)}`);
+        await showSocketsOf(inspections, host, `lport:${String(port)}`);
       };
-      void show(result.answer, label, showSockets).catch((error: unknown) => {
+      void show(result, label, showSockets).catch((error: unknown) => {
         failures.note(error);
       });
       return result.answer;
@@ -78,8 +79,11 @@ function isPort(text: string): boolean {
   return /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
 }
 
-async function show(answer: PortAnswer, label: string, showSockets: () => Promise<void>): Promise<void> {
-  const chosen = await window.showQuickPick(itemsOf(answer, showSockets), {
+type Answered = Extract<PortUseResult, { readonly kind: 'answer' }>;
+
+async function show(answered: Answered, label: string, showSockets: () => Promise<void>): Promise<void> {
+  const { answer } = answered;
+  const chosen = await window.showQuickPick(itemsOf(answered, showSockets), {
     title: plainLabel(answer.title),
     placeHolder: l10n.t('Port {0} of {1}', answer.port, plainLabel(label)),
     matchOnDetail: true,
@@ -93,16 +97,23 @@ const icons: Readonly<Record<PortAnswer['answer'], string>> = {
   privileged: '$(warning)',
   shared: '$(warning)',
   taken: '$(error)',
+  unknown: '$(question)',
 };
 
-function itemsOf(
-  { answer, bind, connect, users, notes, remedies }: PortAnswer,
-  showSockets: () => Promise<void>,
-): readonly Item[] {
+function itemsOf({ answer: said, problems }: Answered, showSockets: () => Promise<void>): readonly Item[] {
+  const { answer, bind, connect, users, notes, remedies } = said;
   return [
     // A row cuts off what does not fit: one sentence each.
     ...bind.map((says) => ({ label: `${icons[answer]} bind()`, detail: plainLabel(says) })),
     ...connect.map((says) => ({ label: '$(arrow-right) connect()', detail: plainLabel(says) })),
+    ...section(
+      l10n.t('What could not be read'),
+      problems.map(({ message, nextStep }) => ({
+        label: '$(warning)',
+        description: plainLabel(message),
+        detail: plainLabel(nextStep),
+      })),
+    ),
     ...section(
       l10n.t('Who uses it (select to filter the Sockets view)'),
       users.map(({ who, what, meaning }) => ({

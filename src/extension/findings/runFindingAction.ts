@@ -1,6 +1,7 @@
 import type { FindingAction } from '../../core/protocol/viewModels.ts';
 import type { Failures } from '../failures.ts';
 import type { Inspections } from '../inspection/inspections.ts';
+import { showSocketsOf } from '../inspection/showSocketsOf.ts';
 import { runCommand } from '../runCommand.ts';
 import { openFix } from './openFix.ts';
 import { openLine } from './openLine.ts';
@@ -25,8 +26,7 @@ async function doIt(host: string, action: FindingAction, inspections: Inspection
       await runCommand('openGuide', action.section);
       break;
     case 'showSockets':
-      inspections.setCurrent(host);
-      await runCommand('filter', action.filter);
+      await showSocketsOf(inspections, host, action.filter);
       break;
     case 'openFile':
       await openLine(action.path, action.line);

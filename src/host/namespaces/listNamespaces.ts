@@ -1,6 +1,5 @@
 import { readdir, readFile, readlink, stat } from 'node:fs/promises';
-import type { NetworkNamespace } from '../../core/model/networkNamespace.ts';
-import { countText } from '../../core/model/numberText.ts';
+import { hiddenNamespaces, type NetworkNamespace } from '../../core/model/networkNamespace.ts';
 import { withProblems, type Outcome } from '../../core/model/outcome.ts';
 import { cgroupName } from '../../core/parse/cgroupName.ts';
 import { errorCode, fileFailure } from '../systemError.ts';
@@ -30,7 +29,7 @@ export async function listNamespaces(): Promise<Outcome<readonly NetworkNamespac
   );
   found.sort((a, b) => (a.name < b.name ? -1 : 1));
   const hidden = links.filter(({ link }) => link === 'hidden').length;
-  return withProblems(found, hidden === 0 ? [] : [hiddenProblem(hidden)]);
+  return withProblems(found, hidden === 0 ? [] : [hiddenNamespaces(hidden)]);
 }
 
 /** `net:[inode]`, or the reason why it is not known. */
@@ -67,12 +66,4 @@ async function describe(
   if (group !== undefined) return { inode, key, ...group, ...process };
   const command = await readFile(`/proc/${key}/comm`, 'utf8').catch(() => '');
   return { inode, key, name: command.trim() || `process ${key}`, kind: 'command', ...process };
-}
-
-function hiddenProblem(hidden: number) {
-  return {
-    code: 'namespaces-hidden',
-    message: `${countText(hidden, 'process of another user', 'processes of other users')} cannot be read, so there may be more network namespaces.`,
-    nextStep: 'Run as root to see the containers and services of all users.',
-  };
 }

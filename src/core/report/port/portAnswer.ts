@@ -5,8 +5,11 @@ import type { PortUse, PortUser, PortUseKind } from '../../model/portUse.ts';
 import type { ProcessInfo } from '../../model/processes.ts';
 import { changingWay, setCommand } from '../findings/findingCommands.ts';
 
-/** What bind() of a TCP socket to the port says: `shared` if it depends on SO_REUSEADDR, `privileged` if on privileges. */
-export type BindAnswer = 'free' | 'privileged' | 'shared' | 'taken';
+/**
+ * What bind() of a TCP socket to the port says: `shared` if it depends on SO_REUSEADDR, `privileged` if on privileges, `unknown` if
+ * nothing was seen on the port and not all sockets were read.
+ */
+export type BindAnswer = 'free' | 'privileged' | 'shared' | 'taken' | 'unknown';
 
 /** Who holds a port, in sentences. Text from the host in it is hostile. */
 export interface PortAnswer {
@@ -63,16 +66,19 @@ export function portAnswer(use: PortUse, wayIn: readonly string[] = []): PortAns
 const holding: readonly PortUseKind[] = ['listener', 'connection', 'bound'];
 
 function answerOf(
-  { unprivilegedStart = 1024, port, effectiveUser }: PortUse,
+  { unprivilegedStart = 1024, port, effectiveUser, isComplete }: PortUse,
   tcp: readonly PortUser[],
 ): BindAnswer {
   if (tcp.some(({ kind }) => holding.includes(kind))) return 'taken';
   if (tcp.length > 0) return 'shared';
+  if (!isComplete) return 'unknown';
   return port < unprivilegedStart && effectiveUser !== 0 ? 'privileged' : 'free';
 }
 
 function titleOf({ port, users }: PortUse, tcp: readonly PortUser[], answer: BindAnswer): string {
   const [first] = tcp;
+  if (answer === 'unknown')
+    return `Whether port ${String(port)} is free is not known: not all sockets could be read.`;
   if (first === undefined) {
     const udp = users.length === 0 ? '' : ' for TCP';
     return answer === 'free'
@@ -88,6 +94,8 @@ function bindText({ port }: PortUse, tcp: readonly PortUser[], answer: BindAnswe
   switch (answer) {
     case 'free':
       return ['bind() and listen() work.'];
+    case 'unknown':
+      return ['No TCP socket was seen on the port. bind() fails with EADDRINUSE if one was not read.'];
     case 'privileged':
       return ['bind() fails with EACCES for processes without CAP_NET_BIND_SERVICE.'];
     case 'shared':
@@ -126,12 +134,15 @@ function isWildcard(address: string): boolean {
 
 function connectText(use: PortUse, tcp: readonly PortUser[]): readonly string[] {
   const listener = tcp.find(({ kind }) => kind === 'listener');
-  const reached =
-    listener === undefined
-      ? 'connect() to this port is refused (ECONNREFUSED).'
-      : `connect() to this port reaches ${whoText(listener.processes)}.`;
   const chosen = chosenText(use, tcp);
-  return chosen === undefined ? [reached] : [reached, chosen];
+  return [reachedText(use, listener), ...(chosen === undefined ? [] : [chosen])];
+}
+
+function reachedText({ isComplete }: PortUse, listener: PortUser | undefined): string {
+  if (listener !== undefined) return `connect() to this port reaches ${whoText(listener.processes)}.`;
+  return isComplete
+    ? 'connect() to this port is refused (ECONNREFUSED).'
+    : 'connect() to this port is refused (ECONNREFUSED), unless a listening socket was not read.';
 }
 
 /** Whether the kernel chooses the port for an outgoing connection; undefined where the range is not known. */
@@ -147,7 +158,7 @@ function chosenText(use: PortUse, tcp: readonly PortUser[]): string | undefined 
 }
 
 function notesOf(use: PortUse, tcp: readonly PortUser[]): readonly string[] {
-  const { port, range, unprivilegedStart = 1024, elsewhere, seesBound } = use;
+  const { port, range, unprivilegedStart = 1024, elsewhere = [], seesBound } = use;
   return [
     ...(port < unprivilegedStart
       ? [
@@ -158,11 +169,10 @@ function notesOf(use: PortUse, tcp: readonly PortUser[]): readonly string[] {
       ? [`It is in ip_local_port_range (${String(range.low)}–${String(range.high)}).`]
       : []),
     ...(isReserved(use) ? ['It is in ip_local_reserved_ports. bind() to it works all the same.'] : []),
-    ...(elsewhere ?? []).map(
+    ...elsewhere.map(
       ({ namespace, pid, processes, localAddress }) =>
         `Another network namespace (${namespace}, that of process ${String(pid)}) has a listening socket of ${whoText(processes)} on ${formatEndpoint(localAddress, port)}: that does not hinder bind() here, and connect() from here does not reach it.`,
     ),
-    ...(elsewhere === undefined ? ['Other network namespaces could not be looked at.'] : []),
     ...(seesBound || tcp.length > 0
       ? []
       : [

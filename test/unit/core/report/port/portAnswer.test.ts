@@ -6,6 +6,7 @@ function use(users: readonly Partial<PortUser>[], more: Partial<PortUse> = {}): 
   const whole = { kind: 'listener', localAddress: '10.0.0.1', count: 1, processes: [] } as const;
   return {
     port: 8080,
+    isComplete: true,
     users: users.map((user) => ({ ...whole, ...user })),
     elsewhere: [],
     range: { low: 32_768, high: 60_999 },
@@ -71,8 +72,16 @@ describe('the answer to who holds a port', () => {
   });
 
   it('says what could not be seen', () => {
-    const notes = portAnswer(use([], { elsewhere: undefined, seesBound: false })).notes.join(' ');
-    assert.match(notes, /Other network namespaces could not be looked at\./);
+    const notes = portAnswer(use([], { seesBound: false })).notes.join(' ');
     assert.match(notes, /bound and has no connection cannot be seen/);
+  });
+
+  it('is not known where nothing was seen and not all was read; what was seen holds', () => {
+    const { answer, title, bind, connect } = portAnswer(use([], { isComplete: false }));
+    assert.equal(answer, 'unknown');
+    assert.equal(title, 'Whether port 8080 is free is not known: not all sockets could be read.');
+    assert.match(bind.join(' '), /fails with EADDRINUSE if one was not read/);
+    assert.match(connect.join(' '), /unless a listening socket was not read/);
+    assert.equal(portAnswer(use([{}], { isComplete: false })).answer, 'taken');
   });
 });
