@@ -65,7 +65,7 @@ export const exporterDescription = {
   },
   exitStatuses: [
     [0, 'a signal has ended it'],
-    [3, 'it could not start'],
+    [3, 'it could not start, or failed on the way'],
   ],
 } as const satisfies CommandDescription;
 

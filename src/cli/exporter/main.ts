@@ -28,24 +28,33 @@ const readableByAll = 0o644;
 export function exporter(args: readonly string[], io: ExporterIo): Promise<number> {
   return runParsed(parseExporterArguments(args), exporterDescription, io, (options) =>
     withPlace(options, async (place) => {
+      let what = 'The exporter could not start';
       try {
-        await run(place, options, io);
+        await run(place, options, io, () => {
+          what = 'The exporter failed';
+        });
         return 0;
       } catch (error) {
-        io.stderr.write(`The exporter could not start: ${plainLine(errorText(error))}\n`);
+        io.stderr.write(`${what}: ${plainLine(errorText(error))}\n`);
         return 3;
       }
     }),
   );
 }
 
-async function run(place: Place, options: ExporterOptions, io: ExporterIo): Promise<void> {
+async function run(
+  place: Place,
+  options: ExporterOptions,
+  io: ExporterIo,
+  onStarted: () => void,
+): Promise<void> {
   const { listen, textfile, webConfig, intervalSeconds, top } = options;
   if (!isHost(place)) throw new Error('Only a live host can be exported.');
   const inspecting = new RepeatedInspection(place, intervalSeconds, top);
   const metrics = (): readonly Metric[] => [...inspecting.metrics(), ...ownMetrics()];
   const web = webConfig === undefined ? {} : await readWebConfig(webConfig);
   await using server = listen && (await MetricsServer.start(listen, web, metrics));
+  onStarted();
   if (server !== undefined) io.stdout.write(`Serving metrics at ${server.url}\n`);
   const complain = complainer(io);
   try {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer, type Server as TlsServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import type { Metric } from '../../core/metrics/metric.ts';
 import { BasicAuth } from './basicAuth.ts';
 import type { ListenAddress } from './exporterArguments.ts';
@@ -40,6 +41,11 @@ export class MetricsServer implements AsyncDisposable {
       tls && files
         ? createTlsServer({ ...options, ...files, ...demandsOf(tls) }, answer)
         : createServer(options, answer);
+    // Before the server of HTTP listens to the connection.
+    if (tls)
+      server.prependListener('secureConnection', (socket: TLSSocket) => {
+        if (!isWelcome(tls, socket)) socket.destroy();
+      });
     server.maxConnections = mostConnections;
     server.listen(port, host);
     await once(server, 'listening');
@@ -89,6 +95,13 @@ function demandsOf({ clientAuth, minVersion, maxVersion }: TlsConfig): ServerOpt
   };
 }
 
+/** What Go's crypto/tls demands beyond Node.js, which knows only certificates that must be there and be right. */
+function isWelcome({ clientAuth }: TlsConfig, socket: TLSSocket): boolean {
+  const hasCertificate = socket.getPeerX509Certificate() !== undefined;
+  if (clientAuth === 'RequireAnyClientCert') return hasCertificate;
+  return clientAuth !== 'VerifyClientCertIfGiven' || !hasCertificate || socket.authorized;
+}
+
 async function respond(
   request: IncomingMessage,
   response: ServerResponse,
@@ -99,7 +112,12 @@ async function respond(
     response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', ...headers });
     response.end(request.method === 'HEAD' ? undefined : text);
   };
-  if (auth !== undefined && !(await auth.admits(request.headers.authorization))) {
+  const admission = await auth?.admits(request.headers.authorization, () => request.socket.destroyed);
+  if (admission === 'busy') {
+    send(503, 'Too many passwords wait to be checked.\n', { 'Retry-After': '1' });
+    return;
+  }
+  if (admission === 'refused') {
     send(401, 'Unauthorized\n', { 'WWW-Authenticate': 'Basic' });
     return;
   }

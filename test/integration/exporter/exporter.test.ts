@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hash } from 'bcryptjs';
@@ -177,6 +177,21 @@ basic_auth_users: {prometheus: ${await hash('secret', 4)}}
     assert.equal((await fetchIn(namespace, exporting.url.replace('https', 'http'))).status, 0);
     await exporting.stop();
     for (const file of await readdir(folder)) await rm(join(folder, file));
+  });
+
+  it('tells a failure on the way from one at the start', async () => {
+    const file = join(folder, 'failing.prom');
+    await using exporting = await Exporting.start(namespace, ['--listen', '127.0.0.1:0', '--textfile', file]);
+    // Nothing can be removed there at the end.
+    await waitFor('the textfile is replaced', async () => {
+      await rm(file, { recursive: true, force: true });
+      await mkdir(file).catch(() => undefined);
+      return exporting.errors.includes('textfile: ');
+    });
+    assert.equal(await exporting.stop(), 3);
+    assert.match(exporting.errors, /^The exporter failed: .*EISDIR/m);
+    assert.doesNotMatch(exporting.errors, /could not start/);
+    await rm(file, { recursive: true });
   });
 
   it('does not start where it cannot listen, or its configuration is not understood', async () => {

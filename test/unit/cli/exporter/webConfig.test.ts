@@ -51,6 +51,10 @@ basic_auth_users:
       ['basic_auth_users: {}', /names nobody/],
       ['basic_auth_users: {a: secret}', /not a hash of bcrypt/],
       ['basic_auth_users: {a: 1}', /not a hash of bcrypt/],
+      // What cannot be compared would fail at every request.
+      ...['$2x$10$', '$2y$03$', '$2y$32$'].map(
+        (start) => [`basic_auth_users: {a: ${start}${'a'.repeat(53)}}`, /not a hash of bcrypt/] as const,
+      ),
       ['a: [', /./],
     ];
     for (const [text, error] of cases) assert.throws(() => read(text), error, text);
@@ -61,10 +65,12 @@ describe('BasicAuth', () => {
   const header = (user: string, password: string): string =>
     `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 
+  const waits = (): boolean => false;
+
   it('admits users with their own password, again and again', async () => {
     const auth = new BasicAuth(new Map([['prometheus', await hash('a:b', 4)]]));
-    assert.equal(await auth.admits(header('prometheus', 'a:b')), true);
-    assert.equal(await auth.admits(header('prometheus', 'a:b')), true);
+    assert.equal(await auth.admits(header('prometheus', 'a:b'), waits), 'admitted');
+    assert.equal(await auth.admits(header('prometheus', 'a:b'), waits), 'admitted');
     for (const bad of [
       undefined,
       '',
@@ -78,7 +84,25 @@ describe('BasicAuth', () => {
       `Basic ${Buffer.from('prometheus').toString('base64')}`,
       `Basic ${'a'.repeat(5000)}`,
     ])
-      assert.equal(await auth.admits(bad), false, bad);
-    assert.equal(await auth.admits(header('prometheus', 'a:b')), true);
+      assert.equal(await auth.admits(bad, waits), 'refused', bad);
+    assert.equal(await auth.admits(header('prometheus', 'a:b'), waits), 'admitted');
+  });
+
+  it('lets only some wait, and still admits at once who was right before', async () => {
+    const auth = new BasicAuth(new Map([['prometheus', await hash('right', 4)]]));
+    assert.equal(await auth.admits(header('prometheus', 'right'), waits), 'admitted');
+    const guesses = Array.from({ length: 40 }, (_, guess) =>
+      auth.admits(header('prometheus', String(guess)), waits),
+    );
+    assert.equal(await auth.admits(header('prometheus', 'right'), waits), 'admitted');
+    const told = await Promise.all(guesses);
+    assert.deepEqual([told.indexOf('busy'), told.lastIndexOf('refused')], [16, 15]);
+    assert.equal(await auth.admits(header('prometheus', 'wrong'), waits), 'refused');
+  });
+
+  it('compares nothing for who has left meanwhile', async () => {
+    const auth = new BasicAuth(new Map([['prometheus', await hash('right', 4)]]));
+    assert.equal(await auth.admits(header('prometheus', 'right'), () => true), 'refused');
+    assert.equal(await auth.admits(header('prometheus', 'right'), waits), 'admitted');
   });
 });
