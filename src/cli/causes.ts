@@ -1,16 +1,14 @@
-import { realpath } from 'node:fs/promises';
 import type { WriteStream } from 'node:tty';
 import { byPatternAlone, type JudgedSite } from '../core/causes/judgedSite.ts';
-import { problemsOf } from '../core/model/outcome.ts';
+import { problemsOf, valueOf } from '../core/model/outcome.ts';
 import { plainLine, visibleJson } from '../core/model/plainText.ts';
 import { packedGrammars } from '../host/grammars/packedGrammars.ts';
-import { inspectPlace } from '../host/place.ts';
-import { joinSockets } from '../host/sourceFiles/joinSockets.ts';
 import { type FolderScan, scanFolder } from '../host/sourceFiles/scanFolder.ts';
 import { causesDescription, type CausesOptions, parseCausesArguments } from './causes/causesArguments.ts';
 import { causesJson, type CausesResult } from './causes/causesJson.ts';
 import { causesSarif } from './causes/causesSarif.ts';
 import { causesText } from './causes/causesText.ts';
+import { liveSites } from './causes/liveSites.ts';
 import type { CommandIo } from './commandIo.ts';
 import { isFolder } from './isFolder.ts';
 import { paintFor } from './paint.ts';
@@ -45,30 +43,19 @@ async function find(options: CausesOptions, output: WriteStream, errors: WriteSt
 }
 
 /** Undefined where the sockets could not be read: saying that nothing speaks for a line would be wrong. */
-function joined(
-  { workspace }: FolderScan,
+async function joined(
+  scan: FolderScan,
   options: CausesOptions,
   errors: WriteStream,
 ): Promise<readonly JudgedSite[] | undefined> {
   const cancellation = new AbortController().signal;
-  return withPlace(options, async (place) => {
-    const inspection = await inspectPlace(place, {
-      choice: 'auto',
-      cancellation,
-      now: Date.now,
-      onProgress: () => undefined,
-    });
-    if (inspection.aggregation === undefined) {
-      for (const { message, nextStep } of problemsOf(inspection.snapshot.sockets))
-        errors.write(`${plainLine(message)} ${plainLine(nextStep)}\n`);
-      errors.write('Use --no-live to analyze the source only.\n');
-      return undefined;
-    }
-    return joinSockets(workspace, await realpath(options.folder), inspection, place, {
-      cancellation,
-      dns: options.dns,
-    });
-  });
+  const outcome = await withPlace(options, (place) =>
+    liveSites(scan, options.folder, place, { cancellation, dns: options.dns }),
+  );
+  for (const { message, nextStep } of problemsOf(outcome))
+    errors.write(`${plainLine(message)} ${plainLine(nextStep)}\n`);
+  if ('problem' in outcome) errors.write('Use --no-live to analyze the source only.\n');
+  return valueOf(outcome);
 }
 
 function print(result: CausesResult, { format }: CausesOptions, output: WriteStream): string {

@@ -1,16 +1,12 @@
 import { plainLine, visibleJson } from '../core/model/plainText.ts';
-import { diagnose } from '../core/language/diagnose.ts';
-import { targetKernelOf } from '../core/language/languageSettings.ts';
 import { severities } from '../core/model/finding.ts';
-import { parseKernelVersion, type KernelVersion } from '../core/model/kernelVersion.ts';
-import type { FormatDocument } from '../core/formats/fileFormat.ts';
 import { unreadSentence } from '../core/formats/unreadPlace.ts';
-import { sysctlConfFormat } from '../core/formats/sysctlConf/sysctlConfFormat.ts';
 import { fileChoice } from './fileChoice.ts';
 import { lintJson } from './lint/lintJson.ts';
 import { lintDescription, parseLintArguments, type LintOptions } from './lint/lintArguments.ts';
 import type { LintedFile, LintResult } from './lint/lintResult.ts';
-import { lintTargets, type LintTarget } from './lint/lintTargets.ts';
+import { lintFile } from './lint/lintFile.ts';
+import { lintTargets } from './lint/lintTargets.ts';
 import { lintText } from './lint/lintText.ts';
 import { sarif } from './lint/sarif.ts';
 import type { CommandIo } from './commandIo.ts';
@@ -39,7 +35,7 @@ async function check(options: LintOptions, io: LintIo): Promise<number> {
       continue;
     }
     const document = target.format.read(target.text, target.path);
-    files.push(lintFile(target, document, options, io));
+    files.push(lintFile(target, document, options, io.kernelRelease));
     for (const place of document.unread)
       unreadable.push({ file: target.file, message: unreadSentence(place) });
   }
@@ -47,31 +43,6 @@ async function check(options: LintOptions, io: LintIo): Promise<number> {
   io.stdout.write(print(result, options.format, io));
   for (const { file, message } of unreadable) io.stderr.write(`${plainLine(`${file}: ${message}`)}\n`);
   return exitStatus(result, options.failOn);
-}
-
-function lintFile(
-  target: LintTarget & { kind: 'file' },
-  document: FormatDocument,
-  options: LintOptions,
-  io: LintIo,
-): LintedFile {
-  const wanted = targetKernelOf(options.targetKernel);
-  const kernel = wanted === 'auto' ? kernelHere(target, io) : wanted === 'unknown' ? undefined : wanted;
-  const diagnostics = diagnose(document, {
-    profile: options.profile,
-    containers: options.containers,
-    rules: options.rules,
-    ...(options.kubernetesMinor !== undefined && { kubernetesMinor: options.kubernetesMinor }),
-    ...(kernel && { kernel }),
-    ...(target.path !== undefined && { path: target.path }),
-    ...(target.configuration && { configuration: target.configuration }),
-  });
-  return { file: target.file, diagnostics };
-}
-
-/** Manifests and scripts run anywhere: the kernel of this machine says nothing about them. */
-function kernelHere({ format }: LintTarget & { kind: 'file' }, io: LintIo): KernelVersion | undefined {
-  return format === sysctlConfFormat ? parseKernelVersion(io.kernelRelease) : undefined;
 }
 
 function print(result: LintResult, format: LintOptions['format'], io: LintIo): string {

@@ -1,14 +1,13 @@
-import { listSaved, listSockets, type SocketList } from '../core/inspect/listSockets.ts';
+import type { SocketList } from '../core/inspect/listSockets.ts';
 import { formatEndpoint } from '../core/model/endpoint.ts';
-import { problemsOf, type Outcome } from '../core/model/outcome.ts';
-import { parseSocketFilter, type SocketFilter } from '../core/query/socketFilter.ts';
+import { problemsOf } from '../core/model/outcome.ts';
+import { parseSocketFilter } from '../core/query/socketFilter.ts';
 import { plainLine, visibleJson } from '../core/model/plainText.ts';
 import { listedSocket, type ListedSocket } from '../core/tree/rows/listedSocket.ts';
 import { csvHead, csvLine } from '../core/tree/rows/socketsCsv.ts';
-import { isHost, type Place } from '../host/place.ts';
-import { readSnapshotFile } from '../host/snapshotFile.ts';
 import type { CommandIo } from './commandIo.ts';
 import { runParsed } from './parsedArguments.ts';
+import { listPlace } from './sockets/listPlace.ts';
 import {
   parseSocketsArguments,
   socketsDescription,
@@ -28,7 +27,9 @@ async function run(options: SocketsOptions, { stdout, stderr }: CommandIo): Prom
     for (const { word, message } of problems) stderr.write(`${plainLine(word)}: ${plainLine(message)}\n`);
     return 3;
   }
-  const list = await withPlace(options, (place) => listOf(place, options, filter));
+  const list = await withPlace(options, (place) =>
+    listPlace(place, { choice: options.collector, filter, cancellation: new AbortController().signal }),
+  );
   for (const { message, nextStep } of problemsOf(list.outcome))
     stderr.write(`${plainLine(message)} ${plainLine(nextStep)}\n`);
   if (list.table === undefined) return 3;
@@ -51,19 +52,6 @@ function written(
     case 'csv':
       return csvHead + listed.map(csvLine).join('');
   }
-}
-
-async function listOf(place: Place, options: SocketsOptions, filter: SocketFilter): Promise<SocketList> {
-  if (isHost(place)) {
-    const cancellation = new AbortController().signal;
-    return listSockets({ ...place, choice: options.collector, filter, cancellation });
-  }
-  const saved = await readSnapshotFile(place.path);
-  return 'value' in saved ? listSaved(saved.value, filter) : unreadable(saved);
-}
-
-function unreadable(outcome: Outcome<never>): SocketList {
-  return { collector: undefined, attempts: [], outcome, table: undefined, rows: [], owners: new Map() };
 }
 
 function envelope({ collector, attempts }: SocketList, listed: readonly ListedSocket[]): object {

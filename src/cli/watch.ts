@@ -1,15 +1,12 @@
-import type { Host } from '../core/collect/host.ts';
-import { cannotBeExact, watchConnections } from '../core/inspect/watchConnections.ts';
 import { judgeConnections } from '../core/inspect/judgeConnections.ts';
-import { failure, problemsOf, valueOf, type Outcome } from '../core/model/outcome.ts';
-import type { WatchedConnections } from '../core/model/watched.ts';
+import { problemsOf, valueOf } from '../core/model/outcome.ts';
 import { plainLine, visibleJson } from '../core/model/plainText.ts';
-import { isHost, type Place } from '../host/place.ts';
-import { steadyClock } from '../host/steadyClock.ts';
+import type { Place } from '../host/place.ts';
 import type { CommandIo } from './commandIo.ts';
 import { paintFor } from './paint.ts';
 import { runParsed } from './parsedArguments.ts';
 import { exactText } from './watch/exactText.ts';
+import { listen } from './watch/listen.ts';
 import { LiveScreen } from './watch/liveScreen.ts';
 import { parseWatchArguments, watchDescription, type WatchOptions } from './watch/watchArguments.ts';
 import { watchJson } from './watch/watchJson.ts';
@@ -33,7 +30,7 @@ export function watch(args: readonly string[], io: WatchIo): Promise<number> {
 async function run(place: Place, options: WatchOptions, io: WatchIo): Promise<number> {
   const screen = options.format === 'text' && io.stdout.isTTY ? new LiveScreen(io.stdout) : undefined;
   const paint = paintFor(io.stdout);
-  const outcome = await listen(place, options, io, (watched) => {
+  const outcome = await listen(place, { ...options, until: io.stop }, (watched) => {
     if (screen !== undefined) screen.draw(watchText(watched, paint));
     else if (options.format === 'ndjson')
       io.stdout.write(`${visibleJson(watchJson(watched, judgeConnections(watched), []), 0)}\n`);
@@ -58,40 +55,4 @@ async function run(place: Place, options: WatchOptions, io: WatchIo): Promise<nu
       io.stdout.write(`${visibleJson(watchJson(watched, findings, problems), 0)}\n`);
   }
   return worstStatus(findings);
-}
-
-async function listen(
-  place: Place,
-  { seconds, exact }: WatchOptions,
-  { stop }: WatchIo,
-  onProgress: (watched: WatchedConnections) => void,
-): Promise<Outcome<WatchedConnections>> {
-  // A name that cannot be used is a host that says so.
-  const facts = isHost(place) && place.ends === undefined ? await factsOf(place.host) : undefined;
-  if (facts !== undefined && 'problem' in facts) return facts;
-  if (!isHost(place) || place.ends === undefined)
-    return failure(
-      'unavailable',
-      'watch-unavailable',
-      'Connections can only be watched on a live host.',
-      'Specify a host or a network namespace.',
-    );
-  const { changes } = place;
-  if (exact && changes === undefined) return { kind: 'unavailable', problem: cannotBeExact };
-  return watchConnections({
-    ...steadyClock,
-    source: place.ends,
-    host: place.host,
-    until: stop,
-    ...(seconds !== undefined && { seconds }),
-    ...(exact && changes && { exact: changes }),
-    onProgress: (progress) => {
-      onProgress(progress.result());
-    },
-  });
-}
-
-function factsOf(host: Host): Promise<Outcome<unknown>> {
-  const never = new AbortController().signal;
-  return host.open({ sources: [] }, never).facts(never);
 }

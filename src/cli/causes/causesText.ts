@@ -1,3 +1,4 @@
+import type { JudgedSite } from '../../core/causes/judgedSite.ts';
 import { countText } from '../../core/model/numberText.ts';
 import { plainLine } from '../../core/model/plainText.ts';
 import type { Paint } from '../paint.ts';
@@ -5,26 +6,29 @@ import type { CausesResult } from './causesJson.ts';
 
 /** A line for each site as compilers print them, the line itself, and what leads from the sockets to it. */
 export function causesText({ sites, scan }: CausesResult, paint: Paint): string {
-  const lines = sites.flatMap(({ site, severity, chain }) => {
-    const { line, column } = site.range.start;
-    const place = `${site.file}:${String(line + 1)}:${String(column + 1)}`;
-    const where = site.destinations.length === 0 ? '' : ` (to ${plainLine(site.destinations.join(', '))})`;
-    return [
-      `${paint('bold', plainLine(place))}: ${paint(severity === 'warning' ? 'yellow' : 'dim', severity)}: ${plainLine(site.mechanism)}${where} ${paint('dim', `[${site.cause}]`)}`,
-      `    ${plainLine(site.text.trim()).slice(0, 160)}`,
-      ...chain.map(({ says, restsOn }) => `    ${plainLine(says)} (${plainLine(restsOn)})`),
-      `    ${paint('green', '→')} ${plainLine(site.advice)}`,
-    ];
-  });
-  const { skipped } = scan;
+  const lines = sites.flatMap((site) => siteLines(site, paint));
+  return [...lines, causesTotal({ sites, scan }), ''].join('\n');
+}
+
+/** The place, the mechanism, the line itself, what leads from the sockets to it, and what to do. */
+export function siteLines({ site, severity, chain }: JudgedSite, paint: Paint): readonly string[] {
+  const { line, column } = site.range.start;
+  const place = plainLine(`${site.file}:${String(line + 1)}:${String(column + 1)}`);
+  const where = site.destinations.length === 0 ? '' : ` (to ${plainLine(site.destinations.join(', '))})`;
+  return [
+    `${paint('bold', place)}: ${paint(severity === 'warning' ? 'yellow' : 'dim', severity)}: ${plainLine(site.mechanism)}${where} ${paint('dim', `[${site.cause}]`)}`,
+    `    ${plainLine(site.text.trim()).slice(0, 160)}`,
+    ...chain.map(({ says, restsOn }) => `    ${plainLine(says)} (${plainLine(restsOn)})`),
+    `    ${paint('green', '→')} ${plainLine(site.advice)}`,
+  ];
+}
+
+/** How much was found and looked at, and what was left alone. */
+export function causesTotal({ sites, scan: { looked, skipped } }: CausesResult): string {
   const left = Object.entries(skipped)
     .filter(([, count]) => count > 0)
     .map(([why, count]) => `${String(count)} ${names[why] ?? why}`);
-  return [
-    ...lines,
-    `${countText(sites.length, 'line')} in ${countText(scan.looked, 'file')}.${left.length === 0 ? '' : ` Left alone: ${left.join(', ')}.`}`,
-    '',
-  ].join('\n');
+  return `${countText(sites.length, 'line')} in ${countText(looked, 'file')}.${left.length === 0 ? '' : ` Left alone: ${left.join(', ')}.`}`;
 }
 
 const names: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { guideSection, isGuideSectionId } from '../../core/knowledge/guide.ts';
-import { firstParagraph, sectionText } from '../../core/knowledge/guideText.ts';
+import { firstParagraph, sectionText, withoutRelativeLinks } from '../../core/knowledge/guideText.ts';
 import type { Severity } from '../../core/model/finding.ts';
 import { productPage } from '../../core/model/product.ts';
 import { sarifLevel } from './sarifLevel.ts';
@@ -57,8 +57,4 @@ function textOf(path: string): string | undefined {
 function inWords(id: string): string {
   const words = id.replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-function withoutRelativeLinks(markdown: string): string {
-  return markdown.replaceAll(/!?\[([^\]]*)\]\((?!https?:)[^)]*\)/g, '$1');
 }

@@ -24,6 +24,11 @@ export function firstParagraph(section: string): string {
     .trim();
 }
 
+/** For readers that have no other chapter at hand: the text of such a link stays. */
+export function withoutRelativeLinks(markdown: string): string {
+  return markdown.replaceAll(/!?\[([^\]]*)\]\((?!https?:)[^)]*\)/g, '$1');
+}
+
 interface Heading {
   /** From 0. */
   readonly line: number;

@@ -10,10 +10,15 @@ const maxRows = 10;
 
 /** The report as Markdown for issue trackers and chats: what is wrong, with evidence. */
 export function reportMarkdown(report: Report): string {
+  return `${reportParts(report).join('\n\n')}\n`;
+}
+
+/** The same in parts that can be read on their own, the most important first. */
+export function reportParts(report: Report): readonly string[] {
   const { host, verdict, collector, takenAt, findings, sockets } = report;
   const kernel = host.kernelRelease === undefined ? '' : `, kernel ${code(host.kernelRelease)}`;
   const source = collector.used === undefined ? 'sockets not read' : `read with ${collector.used}`;
-  const parts = [
+  return [
     `# TIME_WAIT on ${text(host.label)}`,
     `**${text(verdict.sentence)}**`,
     `${takenAt}${kernel}, ${source}.`,
@@ -26,7 +31,6 @@ export function reportMarkdown(report: Report): string {
     ...changed(report),
     ...gaps(report),
   ];
-  return `${parts.join('\n\n')}\n`;
 }
 
 function level({ timeWait: { count, client = 0, server = 0, other = 0, limit } }: Report): readonly string[] {

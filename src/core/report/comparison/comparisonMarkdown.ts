@@ -12,9 +12,14 @@ import { changeText, figureText, toldText } from './told.ts';
 
 /** The comparison as Markdown for issue trackers and chats: what differs. */
 export function comparisonMarkdown(comparison: Comparison): string {
+  return `${comparisonParts(comparison).join('\n\n')}\n`;
+}
+
+/** The same in parts, the most important first. */
+export function comparisonParts(comparison: Comparison): readonly string[] {
   const { left, right, figures, findings } = comparison;
   const names = [left.name, right.name];
-  const parts = [
+  return [
     `# ${text(comparison.title)}`,
     [side(left), side(right)].join('\n'),
     table(
@@ -63,7 +68,6 @@ export function comparisonMarkdown(comparison: Comparison): string {
     // Not relevant for two hosts.
     ...(comparison.relation === 'others' ? [] : counters(comparison)),
   ];
-  return `${parts.join('\n\n')}\n`;
 }
 
 /** `9 of 10 (90 %), 8 in TIME_WAIT` */

@@ -49,8 +49,8 @@ for (const name of knownKeyNames) {
 const suggestions = new Map<string, string | undefined>();
 const mostSuggestions = 50_000;
 
-/** The same name in another folder, otherwise the nearest name. */
-function suggestion(key: string): string | undefined {
+/** The known key that somebody may have meant: the same name in another folder, otherwise the nearest name. */
+export function suggestion(key: string): string | undefined {
   if (suggestions.has(key)) return suggestions.get(key);
   const [namesake, ...others] = namesakes.get(shortKey(key)) ?? [];
   const most = Math.min(4, Math.max(1, Math.floor(key.length / 4)));

@@ -1,0 +1,42 @@
+import type { FormatDocument } from '../../core/formats/fileFormat.ts';
+import { sysctlConfFormat } from '../../core/formats/sysctlConf/sysctlConfFormat.ts';
+import { diagnose } from '../../core/language/diagnose.ts';
+import { targetKernelOf } from '../../core/language/languageSettings.ts';
+import { parseKernelVersion, type KernelVersion } from '../../core/model/kernelVersion.ts';
+import type { LintOptions } from './lintArguments.ts';
+import type { LintedFile } from './lintResult.ts';
+import type { LintTarget } from './lintTargets.ts';
+
+type ReadTarget = LintTarget & { readonly kind: 'file' };
+
+/**
+ * What the rules say about a file.
+ *
+ * @param document what its format has read
+ * @param kernelRelease as `uname -r` prints it: the target kernel `auto` means this one
+ */
+export function lintFile(
+  target: ReadTarget,
+  document: FormatDocument,
+  options: Pick<LintOptions, 'targetKernel' | 'profile' | 'containers' | 'rules' | 'kubernetesMinor'>,
+  kernelRelease: string,
+): LintedFile {
+  const wanted = targetKernelOf(options.targetKernel);
+  const kernel =
+    wanted === 'auto' ? kernelHere(target, kernelRelease) : wanted === 'unknown' ? undefined : wanted;
+  const diagnostics = diagnose(document, {
+    profile: options.profile,
+    containers: options.containers,
+    rules: options.rules,
+    ...(options.kubernetesMinor !== undefined && { kubernetesMinor: options.kubernetesMinor }),
+    ...(kernel && { kernel }),
+    ...(target.path !== undefined && { path: target.path }),
+    ...(target.configuration && { configuration: target.configuration }),
+  });
+  return { file: target.file, diagnostics };
+}
+
+/** Manifests and scripts run anywhere: the kernel of this machine says nothing about them. */
+function kernelHere({ format }: ReadTarget, kernelRelease: string): KernelVersion | undefined {
+  return format === sysctlConfFormat ? parseKernelVersion(kernelRelease) : undefined;
+}
