@@ -1,5 +1,5 @@
 // Builds dist/: one bundle per runtime.
-//   node esbuild.mjs [--watch] [--sourcemap] [name...]      names: extension commands client server cli exporter webview
+//   node esbuild.mjs [--watch] [--sourcemap] [name...]      names: extension commands client server cli exporter mcp webview
 // `vscode` is external only where it exists: a server or webview bundle that reaches it cannot be built.
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -14,13 +14,13 @@ const names = new Set(process.argv.slice(2).filter((arg) => !arg.startsWith('--'
 /**
  * The language client is most of the extension's weight, and most of the rest is what commands do: each is a bundle of its
  * own. The sources say `await import('./client/main.ts')`; in the extension bundle that becomes
- * `require('./client.js')`, which Node runs when it is first needed. The exporter is to the command line what they are to
- * the extension.
+ * `require('./client.js')`, which Node runs when it is first needed. The exporter and the MCP server are to the command
+ * line what they are to the extension.
  */
 const onFirstNeed = {
   name: 'on-first-need',
   setup(pluginBuild) {
-    pluginBuild.onResolve({ filter: /(^|\/)(client|commands|exporter)\/main\.ts$/ }, ({ kind, path }) =>
+    pluginBuild.onResolve({ filter: /(^|\/)(client|commands|exporter|mcp)\/main\.ts$/ }, ({ kind, path }) =>
       kind === 'entry-point' ? undefined : { path: path.replace('/main.ts', '.js'), external: true },
     );
   },
@@ -93,6 +93,12 @@ const bundles = {
   exporter: {
     ...node,
     entryPoints: { exporter: 'src/cli/exporter/main.ts' },
+    outdir: 'dist',
+    external: ['koffi'],
+  },
+  mcp: {
+    ...node,
+    entryPoints: { mcp: 'src/cli/mcp/main.ts' },
     outdir: 'dist',
     external: ['koffi'],
   },

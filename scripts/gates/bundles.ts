@@ -31,8 +31,14 @@ const bundles: readonly Bundle[] = [
   { name: 'commands', file: 'dist/commands.js', maxBytes: 120 * kilobyte, externals: ['vscode'] },
   { name: 'client', file: 'dist/client.js', maxBytes: 500 * kilobyte, externals: ['vscode'] },
   { name: 'server', file: 'dist/server.js', maxBytes: 1500 * kilobyte, externals: ['koffi'] },
-  { name: 'cli', file: 'dist/cli.js', maxBytes: 1400 * kilobyte, externals: ['koffi', './exporter.js'] },
+  {
+    name: 'cli',
+    file: 'dist/cli.js',
+    maxBytes: 1400 * kilobyte,
+    externals: ['koffi', './exporter.js', './mcp.js'],
+  },
   { name: 'exporter', file: 'dist/exporter.js', maxBytes: 900 * kilobyte, externals: ['koffi'] },
+  { name: 'mcp', file: 'dist/mcp.js', maxBytes: 2200 * kilobyte, externals: ['koffi'] },
   { name: 'webview', file: 'dist/webview/report.js', maxBytes: 300 * kilobyte, externals: [] },
 ];
 

@@ -14,7 +14,7 @@ const grammars = ['tree-sitter', ...grammarNames.map((name) => `tree-sitter-${na
   (name) => `dist/grammars/${name}.wasm.br`,
 );
 const expected = [
-  /^dist\/(extension|commands|client|server|cli|exporter)\.js$/,
+  /^dist\/(extension|commands|client|server|cli|exporter|mcp)\.js$/,
   /^dist\/webview\/(report\.js|report\.css|codicon\.css|codicon\.ttf)$/,
   /^dist\/grammars\/tree-sitter(-[a-z-]+)?\.wasm\.br$/,
   /^media\//,
@@ -35,6 +35,7 @@ const required = [
   'dist/server.js',
   'dist/cli.js',
   'dist/exporter.js',
+  'dist/mcp.js',
   'dist/webview/report.js',
   'dist/webview/report.css',
   ...grammars,
@@ -98,6 +99,7 @@ const neededByNpm = [
   noticesFile,
   'dist/cli.js',
   'dist/exporter.js',
+  'dist/mcp.js',
   'dist/server.js',
   'prometheus/dashboard.json',
   'prometheus/rules.test.yml',

@@ -23,8 +23,8 @@ export const noticesFile = 'THIRD-PARTY-NOTICES.txt';
 
 /** The bundles of each package, by the names in esbuild.mjs. */
 const bundlesOf = {
-  vsix: ['extension', 'commands', 'client', 'server', 'cli', 'exporter', 'webview'],
-  npm: ['server', 'cli', 'exporter'],
+  vsix: ['extension', 'commands', 'client', 'server', 'cli', 'exporter', 'mcp', 'webview'],
+  npm: ['server', 'cli', 'exporter', 'mcp'],
 } as const;
 
 /** What a package carries besides its bundles: copied, not imported. */

@@ -31,6 +31,10 @@ const runs: Readonly<Record<CommandName, Run>> = {
     const { exporter } = await import('./exporter/main.ts');
     return exporter(args, { ...io, stop: stopBySignal() });
   },
+  mcp: async (args, io) => {
+    const { mcp } = await import('./mcp/main.ts');
+    return mcp(args, { ...io, stdin: process.stdin, stop: stopBySignal() });
+  },
 };
 
 /** The command line: the same core as the extension, for servers without an editor. Composition root. */

@@ -6,6 +6,7 @@ import { exporterDescription } from './exporter/exporterArguments.ts';
 import { fleetDescription } from './fleet/fleetArguments.ts';
 import { inspectDescription } from './inspect/inspectArguments.ts';
 import { lintDescription } from './lint/lintArguments.ts';
+import { mcpDescription } from './mcp/mcpArguments.ts';
 import { parametersDescription } from './parameters/parametersArguments.ts';
 import { portDescription } from './port/portArguments.ts';
 import { programName } from './programName.ts';
@@ -29,6 +30,7 @@ export const program = {
     causesDescription,
     exporterDescription,
     fleetDescription,
+    mcpDescription,
     completionDescription,
   ],
   options: { ...helpOption, ...versionOption },

@@ -13,6 +13,7 @@ import { addresses, readOwnManifest, repositoryPage } from '../manifest.ts';
 const copied = [
   'dist/cli.js',
   'dist/exporter.js',
+  'dist/mcp.js',
   'dist/server.js',
   'dist/grammars',
   'media/guide',
