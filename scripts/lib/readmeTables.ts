@@ -51,6 +51,7 @@ const readFrom: Readonly<Record<RequiredInput, string>> = {
   sockets: 'sockets',
   parameters: 'kernel parameters',
   counters: 'counters',
+  nat: 'tracked connections',
   configuration: 'configuration files',
   connections: 'connections as they end',
 };

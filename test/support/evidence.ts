@@ -42,7 +42,7 @@ export function evidence({
         ...(owners && { owners }),
       },
     }),
-    ...(counters && { counters }),
+    ...(counters && { counters, nat: [] }),
     connections,
   };
 }

@@ -1,6 +1,7 @@
 import type { Cancellation } from '../model/cancellation.ts';
 import type { Counters } from '../model/counters.ts';
 import type { NatPorts } from '../model/natPorts.ts';
+import { ok, type Outcome } from '../model/outcome.ts';
 import { NfConntrackParser } from '../parse/nfConntrack.ts';
 import type { SourceReader } from './host.ts';
 
@@ -12,14 +13,13 @@ const mostKept = 20;
 
 /**
  * The ports that a source NAT of the host uses, fullest first. Read only where they can be the problem, because each tracked
- * connection is a line: a connection could not be entered, or there are very many. Undefined otherwise, and without permission:
- * only root may read them.
+ * connection is a line: a connection could not be entered, or there are very many. Undefined otherwise. Only root may read them.
  */
 export async function collectNatPorts(
   host: SourceReader,
   counters: Counters | undefined,
   cancellation: Cancellation,
-): Promise<readonly NatPorts[] | undefined> {
+): Promise<Outcome<readonly NatPorts[]> | undefined> {
   const failed = counters?.get('nf_conntrack.insert_failed') ?? 0;
   const entries = counters?.get('nf_conntrack.entries') ?? 0;
   if (failed === 0 && entries < leastEntries) return undefined;
@@ -31,5 +31,5 @@ export async function collectNatPorts(
     },
     cancellation,
   );
-  return outcome.kind === 'ok' ? parser.finish().slice(0, mostKept) : undefined;
+  return 'problem' in outcome ? outcome : ok(parser.finish().slice(0, mostKept));
 }

@@ -105,11 +105,17 @@ function ruleInput(snapshot: Snapshot): RuleInput {
       ...(table && aggregation && { sockets: { table, aggregation, ...again } }),
       ...(counters && { counters }),
       ...(snapshot.udp && { udp: snapshot.udp }),
-      ...(snapshot.nat && { nat: snapshot.nat }),
+      ...natPorts(snapshot),
       ...(configured && { configuration: configured.appliesHere ? configured.values : new Map() }),
     },
     snapshot,
   );
+}
+
+/** None where they cannot be a problem, so that nobody read them. */
+function natPorts({ nat }: Snapshot): Pick<RuleInput, 'nat'> {
+  const ports = nat === undefined ? [] : valueOf(nat);
+  return ports === undefined ? {} : { nat: ports };
 }
 
 function withWatched(input: RuleInput, { connections }: Snapshot): RuleInput {

@@ -42,8 +42,8 @@ export interface Snapshot {
   readonly lookedAgainAfterMs?: number;
   /** Absent where the kernel's list of them could not be read. */
   readonly udp?: readonly UdpSocket[];
-  /** What a source NAT of the host uses, fullest first; absent where it was not read. */
-  readonly nat?: readonly NatPorts[];
+  /** What a source NAT of the host uses, fullest first; absent where it cannot be a problem and was not read. */
+  readonly nat?: Outcome<readonly NatPorts[]>;
   readonly counters: Outcome<CounterReadings>;
   readonly parameters: Outcome<Parameters>;
   /** What the host's configuration files set. */

@@ -81,7 +81,8 @@ export interface ReportHost {
 
 /** Rules that could not judge because the same section was missing. */
 export interface NotJudged {
-  readonly missing: ReportSectionName;
+  /** `nat`: the ports that a source NAT of the host uses. */
+  readonly missing: ReportSectionName | 'nat';
   /** The missing kernel parameter, if nothing else was missing. */
   readonly key?: string;
   readonly reason: string;

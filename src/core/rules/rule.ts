@@ -21,7 +21,7 @@ export interface RuleInput {
   readonly counters?: CounterReadings;
   /** UDP sockets; absent if they could not be read. In no count of TCP sockets. */
   readonly udp?: readonly UdpSocket[];
-  /** Ports that a source NAT of the host uses, fullest first; absent where they were not read. */
+  /** Ports that a source NAT of the host uses, fullest first; empty where they cannot be a problem; absent for a file, and if they could not be read. */
   readonly nat?: readonly NatPorts[];
   /** Connections that ended; absent if nobody listened for them. */
   readonly connections?: WatchedConnections;
@@ -62,7 +62,7 @@ export interface SocketEvidence {
 }
 
 /** A section of the input that a rule requires. */
-export type RequiredInput = 'parameters' | 'sockets' | 'counters' | 'configuration' | 'connections';
+export type RequiredInput = 'parameters' | 'sockets' | 'counters' | 'nat' | 'configuration' | 'connections';
 
 /** Judges kernel parameters and, if present, evidence from a running host. Pure. */
 export interface Rule {

@@ -207,19 +207,22 @@ function udp(shape: JsonShape): { udp?: readonly UdpSocket[] } {
   };
 }
 
-function nat(shape: JsonShape): { nat?: readonly NatPorts[] } {
+/** A bare list in snapshots that were saved before it was an outcome. */
+function nat(shape: JsonShape): Pick<Snapshot, 'nat'> {
   if (shape.isAbsent) return {};
-  return {
-    nat: shape.items(mostProblems).map((row) => ({
-      protocol: row.field('protocol').oneOf(['tcp', 'udp']),
-      translatedAddress: row.field('translatedAddress').text(100),
-      remoteAddress: row.field('remoteAddress').text(100),
-      remotePort: row.field('remotePort').integer(0, 65_535),
-      used: row.field('used').integer(1, Number.MAX_SAFE_INTEGER),
-      low: row.field('low').integer(0, 65_535),
-      high: row.field('high').integer(0, 65_535),
-    })),
-  };
+  return { nat: shape.isList ? ok(natPorts(shape)) : outcome(shape, natPorts) };
+}
+
+function natPorts(shape: JsonShape): readonly NatPorts[] {
+  return shape.items(mostProblems).map((row) => ({
+    protocol: row.field('protocol').oneOf(['tcp', 'udp']),
+    translatedAddress: row.field('translatedAddress').text(100),
+    remoteAddress: row.field('remoteAddress').text(100),
+    remotePort: row.field('remotePort').integer(0, 65_535),
+    used: row.field('used').integer(1, Number.MAX_SAFE_INTEGER),
+    low: row.field('low').integer(0, 65_535),
+    high: row.field('high').integer(0, 65_535),
+  }));
 }
 
 function lookedAgain(shape: JsonShape): { lookedAgainAfterMs?: number } {

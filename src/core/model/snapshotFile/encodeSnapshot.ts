@@ -28,7 +28,7 @@ export function encodeSnapshot({ snapshot, requested, owners }: SavedSnapshot): 
     ...(snapshot.connections && { connections: snapshot.connections }),
     lookedAgainAfterMs: snapshot.lookedAgainAfterMs,
     udp: snapshot.udp,
-    nat: snapshot.nat,
+    ...(snapshot.nat && { nat: snapshot.nat }),
     ...(owners && { processes: encodeOutcome(owners, encodeOwners) }),
   })}\n`;
 }

@@ -15,6 +15,10 @@ export class JsonShape {
     return this.#value === undefined;
   }
 
+  get isList(): boolean {
+    return Array.isArray(this.#value);
+  }
+
   get place(): string {
     return this.#place;
   }

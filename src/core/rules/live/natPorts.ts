@@ -20,7 +20,7 @@ export const natPorts = liveRule({
   id: 'nat-ports',
   section: 'conntrack-drops',
   severity: 'warning',
-  requires: ['counters'],
+  requires: ['counters', 'nat'],
   judge({ nat = [] }) {
     const full = nat.filter(({ used }) => used / widest >= exhaustionShares.warning).slice(0, mostFindings);
     return full.map(({ translatedAddress, remoteAddress, remotePort, protocol, used }) => {

@@ -6,7 +6,7 @@ import { CancelledError } from '../../../../src/core/model/cancellation.ts';
 import { failure, ok } from '../../../../src/core/model/outcome.ts';
 import type { CollectorChoice } from '../../../../src/core/model/snapshot.ts';
 import { liveRules } from '../../../../src/core/rules/liveRules.ts';
-import { FakeHost, linux, never } from '../../../support/fakeHost.ts';
+import { denied, FakeHost, linux, never, type Answer } from '../../../support/fakeHost.ts';
 import { noConnections } from '../../../support/noConnections.ts';
 import { fixture } from '../../../support/parsing.ts';
 
@@ -107,6 +107,21 @@ describe('inspect', () => {
     const { report } = await run(host);
     assert.equal(report.findings[0]?.title, 'java (process 9) holds 60 connections in CLOSE_WAIT.');
     assert.equal(host.ownersAsked[0]?.length, 60);
+  });
+
+  it('says that the ports of a NAT were not judged where they should be read and cannot be', async () => {
+    const judged = async (entries: string, tracked: Answer): Promise<boolean> => {
+      const stat = `entries insert_failed\n${entries} 00000000\n`;
+      const files = { '/proc/net/stat/nf_conntrack': stat, '/proc/net/nf_conntrack': tracked };
+      const { report } = await run(new FakeHost({ answers: { ...answers, ...files } }));
+      const gap = report.notJudged.find(({ rules }) => rules.includes('nat-ports'));
+      assert.equal(report.verdict.severity, gap === undefined ? 'healthy' : 'unknown');
+      if (gap !== undefined) assert.deepEqual([gap.missing, gap.reason], ['nat', 'It may not be read.']);
+      return gap === undefined;
+    };
+    assert.equal(await judged('00000005', denied), true);
+    assert.equal(await judged('0000ffff', ''), true);
+    assert.equal(await judged('0000ffff', denied), false);
   });
 
   it('gives a report though nothing can be read', async () => {

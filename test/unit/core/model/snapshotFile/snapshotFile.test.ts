@@ -4,6 +4,7 @@ import { inspect, inspectSaved } from '../../../../../src/core/inspect/inspect.t
 import { failure, ok, problemsOf, valueOf, withProblems } from '../../../../../src/core/model/outcome.ts';
 import { decodeSnapshot } from '../../../../../src/core/model/snapshotFile/decodeSnapshot.ts';
 import { encodeSnapshot } from '../../../../../src/core/model/snapshotFile/encodeSnapshot.ts';
+import type { Snapshot } from '../../../../../src/core/model/snapshot.ts';
 import type { SavedSnapshot } from '../../../../../src/core/model/snapshotFile/savedSnapshot.ts';
 import { procCollector } from '../../../../../src/core/collect/procCollector.ts';
 import { ssCollector } from '../../../../../src/core/collect/ssCollector.ts';
@@ -84,6 +85,28 @@ describe('a snapshot as a file', () => {
 
   it('comes back as it was', () => {
     assert.deepEqual(valueOf(decodeSnapshot(encodeSnapshot(saved))), saved);
+  });
+
+  it('keeps why the ports of a NAT were not read, and reads files that have only the ports', () => {
+    const back = (nat: NonNullable<Snapshot['nat']>) =>
+      valueOf(decodeSnapshot(encodeSnapshot({ ...saved, snapshot: { ...saved.snapshot, nat } })))?.snapshot
+        .nat;
+    const ports = [
+      {
+        protocol: 'tcp',
+        translatedAddress: '203.0.113.5',
+        remoteAddress: '198.51.100.7',
+        remotePort: 443,
+        used: 5,
+        low: 1024,
+        high: 2000,
+      },
+    ] as const;
+    const refused = failure('denied', 'denied', 'No.', 'Ask.');
+    assert.deepEqual(back(ok(ports)), ok(ports));
+    assert.deepEqual(back(refused), refused);
+    const early = { ...JSON.parse(encodeSnapshot(saved)), nat: ports } as unknown;
+    assert.deepEqual(valueOf(decodeSnapshot(JSON.stringify(early)))?.snapshot.nat, ok(ports));
   });
 
   it('keeps every socket', () => {
