@@ -36,22 +36,22 @@ export function findingItem(node: FindingNode): TreeItem {
       return detailItem(node.parent, `remedy ${String(node.index)}`, step, 'arrow-small-right');
     }
     case 'nothing':
-      return otherItem(l10n.t('No findings'), node.report.verdict.sentence, healthy);
-    case 'unread': {
-      const told = l10n.t('The sockets could not be read');
-      const item = otherItem(told, node.report.verdict.sentence, icons.error);
-      if (node.label !== undefined) item.description = plainLine(node.label);
-      return item;
-    }
+      return otherItem(l10n.t('No findings'), node.label, node.report.verdict.sentence, healthy);
+    case 'unread':
+      return otherItem(
+        l10n.t('The sockets could not be read'),
+        node.label,
+        node.report.verdict.sentence,
+        icons.error,
+      );
     case 'notJudged': {
       const { rules, reason } = node.gap;
-      const item = otherItem(
+      return otherItem(
         l10n.t('Not checked: {0}', countText(rules.length, 'rule')),
+        node.label === undefined ? reason : `${node.label}: ${reason}`,
         `${reason}\n${rules.join(', ')}`,
         new ThemeIcon('question'),
       );
-      item.description = plainLine(reason);
-      return item;
     }
   }
 }
@@ -147,8 +147,14 @@ function detailItem({ id }: FindingRow, part: string, text: string, icon: string
   return item;
 }
 
-function otherItem(label: string, tooltip: string, icon: ThemeIcon): TreeItem {
+function otherItem(
+  label: string,
+  description: string | undefined,
+  tooltip: string,
+  icon: ThemeIcon,
+): TreeItem {
   const item = new TreeItem(label, None);
+  if (description !== undefined) item.description = plainLine(description);
   item.iconPath = icon;
   item.tooltip = tooltip.split('\n').map(plainLine).join('\n');
   item.contextValue = 'other';

@@ -16,9 +16,9 @@ export type FindingNode =
   /** A line of the workspace that causes it. */
   | SiteRow
   /** There are sockets, and no rule found anything. */
-  | { readonly kind: 'nothing'; readonly report: Report }
-  | { readonly kind: 'unread'; readonly report: Report; readonly label?: string }
-  | { readonly kind: 'notJudged'; readonly gap: NotJudged };
+  | ({ readonly kind: 'nothing' } & Pick<ReportedHost, 'report' | 'label'>)
+  | ({ readonly kind: 'unread' } & Pick<ReportedHost, 'report' | 'label'>)
+  | ({ readonly kind: 'notJudged'; readonly gap: NotJudged } & Pick<ReportedHost, 'label'>);
 
 export interface SiteRow {
   readonly kind: 'site';
@@ -53,7 +53,7 @@ export interface ReportedHost {
 
 /**
  * The top level: a group for each severity that occurs on any of the hosts, worst first, and in it the hosts in their order;
- * then what could not be judged on the first host.
+ * then the hosts without a finding if there is none at all, and what could not be judged on each host.
  */
 export function findingNodes(hosts: readonly ReportedHost[]): readonly FindingNode[] {
   const rows = hosts.flatMap(rowsOf);
@@ -62,18 +62,23 @@ export function findingNodes(hosts: readonly ReportedHost[]): readonly FindingNo
       return { kind: 'group', severity, rows: rows.filter(({ finding }) => finding.severity === severity) };
     })
     .filter((group) => group.rows.length > 0);
-  const [first] = hosts;
-  const isNothing = first?.report.sockets !== undefined && rows.length === 0;
+  const isRead = ({ report }: ReportedHost): boolean => report.sockets !== undefined;
   return [
-    ...hosts.flatMap(({ report, label }) =>
-      report.sockets === undefined
-        ? [{ kind: 'unread', report, ...(label !== undefined && { label }) } as const]
-        : [],
-    ),
+    ...hosts
+      .filter((host) => !isRead(host))
+      .map((host) => ({ kind: 'unread', report: host.report, ...labelOf(host) }) as const),
     ...groups,
-    ...(isNothing ? [{ kind: 'nothing', report: first.report } as const] : []),
-    ...(first?.report.notJudged ?? []).map((gap) => ({ kind: 'notJudged', gap }) as const),
+    ...(rows.length > 0 ? [] : hosts.filter(isRead)).map(
+      (host) => ({ kind: 'nothing', report: host.report, ...labelOf(host) }) as const,
+    ),
+    ...hosts.flatMap((host) =>
+      host.report.notJudged.map((gap) => ({ kind: 'notJudged', gap, ...labelOf(host) }) as const),
+    ),
   ];
+}
+
+function labelOf({ label }: ReportedHost): Pick<ReportedHost, 'label'> {
+  return label === undefined ? {} : { label };
 }
 
 function rowsOf({ host, label, report }: ReportedHost): readonly FindingRow[] {

@@ -72,4 +72,30 @@ describe('the rows of the Findings view', () => {
       ['unread web', ...(unread.findings.length > 0 ? ['group'] : ['nothing'])],
     );
   });
+
+  it('say of each host with sockets and no findings that it has none', () => {
+    const report = { ...small, findings: [], notJudged: [] };
+    const { sockets: _, ...unread } = report;
+    const kinds = (second: Report): readonly string[] =>
+      findingNodes([
+        { host: 'local', label: 'here', report },
+        { host: 'ssh:web', label: 'web', report: second },
+      ]).map((node) =>
+        node.kind === 'nothing' || node.kind === 'unread' ? `${node.kind} ${node.label ?? ''}` : node.kind,
+      );
+    assert.deepEqual(kinds(unread), ['unread web', 'nothing here']);
+    assert.deepEqual(kinds(report), ['nothing here', 'nothing web']);
+  });
+
+  it('say of each host what was not judged', () => {
+    const gap = (reason: string) => [{ rules: ['r'], missing: 'counters', reason } as const];
+    const nodes = findingNodes([
+      { host: 'local', label: 'here', report: { ...small, notJudged: gap('One.') } },
+      { host: 'ssh:web', label: 'web', report: { ...small, notJudged: gap('Two.') } },
+    ]);
+    assert.deepEqual(
+      nodes.flatMap((node) => (node.kind === 'notJudged' ? [`${node.label ?? ''} ${node.gap.reason}`] : [])),
+      ['here One.', 'web Two.'],
+    );
+  });
 });
