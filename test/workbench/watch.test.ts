@@ -136,7 +136,18 @@ describe('watching connections', function () {
       assert.deepEqual(await seriousProblems(workbench.report()), []);
       await replay.locator('[data-key="replay-play"]').click();
       await replay.locator('li', { hasText: 'FIN_WAIT2 → CLOSE' }).and(current).waitFor();
-      assert.equal(await replay.locator('[data-key="replay-play"]').innerText(), 'Play');
+      const play = replay.locator('[data-key="replay-play"]');
+      assert.equal(await play.innerText(), 'Play');
+      await replay.evaluate(() => {
+        Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+      });
+      await play.click();
+      // A hidden page does not play on, and does not claim to.
+      await play.and(replay.locator('button', { hasText: 'Play' })).waitFor();
+      assert.match(await current.innerText(), /LISTEN → SYN_RECV$/);
+      await replay.evaluate(() => {
+        Reflect.deleteProperty(document, 'hidden');
+      });
     });
 
     it('filters the tree by a click on where it happened', async () => {

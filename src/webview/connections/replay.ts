@@ -53,10 +53,13 @@ export function replay(sockets: readonly ReplayedSocket[]): HTMLElement {
   };
   const tick = (): void => {
     timer = undefined;
-    // The page may have been drawn again, or be hidden.
-    if (!stage.isConnected || document.hidden) return;
-    made++;
-    if (made < steps.length) timer = setTimeout(tick, stepMs);
+    // The page may have been drawn again.
+    if (!stage.isConnected) return;
+    // A hidden page stops at the step where it is, and its button says so.
+    if (!document.hidden) {
+      made++;
+      if (made < steps.length) timer = setTimeout(tick, stepMs);
+    }
     draw();
   };
   const choose = (): void => {
