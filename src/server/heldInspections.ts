@@ -83,6 +83,7 @@ export class HeldInspections {
       report: explained?.report ?? inspection.report,
       ...(explained !== undefined && { sites: explained.sites }),
       ...(explained?.isStillScanning === true && { isStillScanning: true }),
+      ...(explained?.searchFailure !== undefined && { searchFailure: explained.searchFailure }),
       roots: held.sockets?.roots() ?? [],
       ...('problem' in sockets && { unreadable: { kind: sockets.kind, ...sockets.problem } }),
     };

@@ -16,6 +16,7 @@ import { registerParameters } from './parameters/registerParameters.ts';
 import { invalidParams, Requests } from './requests.ts';
 import { sshSettings } from './sshSettings.ts';
 import { Trust } from './trust.ts';
+import { WorkspaceFolders } from './workspaceFiles.ts';
 
 /** The server process: a language server for sysctl files, with inspections as custom requests. Composition root. */
 function serve(): void {
@@ -30,11 +31,12 @@ function serve(): void {
     const trust = new Trust(options.isTrusted !== false);
     const requests = new Requests(connection, trust);
     const registry = new HostRegistry({ ...usualSsh, ...sshSettings(options.ssh) });
-    const causes = registerCauses(connection, requests, params, trust);
+    const folders = new WorkspaceFolders(connection, params);
+    const causes = registerCauses(connection, requests, params, trust, folders);
     const inspections = new HeldInspections(registry, causes);
     registerLanguageFeatures(connection, params.capabilities, options, trust, requests);
     registerGuide(requests);
-    registerParameters(connection, requests, params);
+    registerParameters(connection, requests, params, folders);
     registerInspections(requests, inspections, registry);
     registerHosts(connection, requests, registry, inspections);
     registerHostChanges(requests, registry, options);

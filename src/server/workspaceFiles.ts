@@ -1,11 +1,30 @@
 import { fileURLToPath } from 'node:url';
-import type { Connection, InitializeParams } from 'vscode-languageserver/node';
+import {
+  DidChangeWorkspaceFoldersNotification,
+  type Connection,
+  type InitializeParams,
+} from 'vscode-languageserver/node';
 
-/** The folders of a window, as far as they are on this machine. */
-export function localFolders({
-  workspaceFolders,
-}: Pick<InitializeParams, 'workspaceFolders'>): readonly string[] {
-  return (workspaceFolders ?? []).flatMap(({ uri }) => (uri.startsWith('file:') ? [fileURLToPath(uri)] : []));
+/** The folders of the window as it is now, as far as they are on this machine. */
+export class WorkspaceFolders {
+  #paths: readonly string[];
+
+  constructor(connection: Connection, { workspaceFolders }: Pick<InitializeParams, 'workspaceFolders'>) {
+    this.#paths = localPaths(workspaceFolders ?? []);
+    connection.onNotification(DidChangeWorkspaceFoldersNotification.type, ({ event }) => {
+      const [added, removed] = [localPaths(event.added), localPaths(event.removed)];
+      this.#paths = [...new Set([...this.#paths.filter((path) => !removed.includes(path)), ...added])];
+    });
+  }
+
+  /** Absolute. */
+  get paths(): readonly string[] {
+    return this.#paths;
+  }
+}
+
+function localPaths(folders: readonly { readonly uri: string }[]): readonly string[] {
+  return folders.flatMap(({ uri }) => (uri.startsWith('file:') ? [fileURLToPath(uri)] : []));
 }
 
 /** What the editor hides from its file tree and its search. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { LSPErrorCodes } from 'vscode-languageserver/node';
 import { workspaceParametersRequest } from '../../src/core/protocol/parameterInventory.ts';
 import { Namespace } from '../support/namespace.ts';
@@ -42,6 +43,24 @@ describe('the server and the kernel parameters of the workspace', function () {
         ['net.core.somaxconn', false, ['sysctl.d/90-a.conf:1=1024']],
       ],
     );
+  });
+
+  it('follows the folders of the window', async () => {
+    await using server = ServerProcess.startSilent(namespace);
+    await server.greet({}, folder);
+    const name = (path: string) => ({ uri: pathToFileURL(path).href, name: 'a' });
+    const counts = async (): Promise<readonly number[]> => {
+      const { folders, groups } = await server.send(workspaceParametersRequest, {});
+      return [folders, groups.length];
+    };
+    const change = (added: readonly string[], removed: readonly string[]) =>
+      server.connection.sendNotification('workspace/didChangeWorkspaceFolders', {
+        event: { added: added.map(name), removed: removed.map(name) },
+      });
+    await change([], [folder]);
+    assert.deepEqual(await counts(), [0, 0]);
+    await change([folder], []);
+    assert.deepEqual(await counts(), [1, 2]);
   });
 
   it('gives nothing without a folder', async () => {

@@ -31,6 +31,8 @@ export interface InspectResult {
   readonly sites?: readonly CauseSite[];
   /** The workspace was not scanned in time: `sites` lacks lines that the next inspection has. */
   readonly isStillScanning?: true;
+  /** Why the workspace could not be searched for `sites`, in one sentence of the program that failed. */
+  readonly searchFailure?: string;
   /** Why the sockets could not be read at all. */
   readonly unreadable?: Problem & { readonly kind: 'denied' | 'unavailable' | 'failed' };
 }

@@ -9,6 +9,7 @@ import {
   type DiagnosticCollection,
   type TextDocument,
 } from 'vscode';
+import { plainLine } from '../../core/model/plainText.ts';
 import { fileCausesRequest, filesChangedNotification, type CauseSite } from '../../core/protocol/causes.ts';
 import { settingIds } from '../ids.ts';
 import type { Inspections } from '../inspection/inspections.ts';
@@ -92,6 +93,14 @@ export class CausesController implements Disposable {
       window.setStatusBarMessage(
         l10n.t(
           'The workspace is still being scanned. The next inspection names the lines that cause a finding.',
+        ),
+        statusMs,
+      );
+    if (result.searchFailure !== undefined)
+      window.setStatusBarMessage(
+        l10n.t(
+          'The workspace could not be searched for the lines that cause a finding: {0}',
+          plainLine(result.searchFailure),
         ),
         statusMs,
       );

@@ -29,8 +29,7 @@ export class FolderCauses {
   readonly #excludes: () => Promise<readonly string[]>;
   readonly #changed = new Set<string>();
   #scan: Promise<CauseWorkspace> | undefined;
-  /** Whether the first scan is over. */
-  isScanned = false;
+  #isScanned = false;
   /** How many files were looked at since the scan. */
   looked = 0;
 
@@ -40,11 +39,14 @@ export class FolderCauses {
     this.#excludes = excludes;
   }
 
-  /** Begins the scan unless it has begun. */
+  /** Whether the scan is over: that of what the folder has now. */
+  get isScanned(): boolean {
+    return this.#isScanned;
+  }
+
+  /** Begins the scan unless it has begun. Rejects if it fails; the next call begins another. */
   async workspace(): Promise<CauseWorkspace> {
-    this.#scan ??= this.#start();
-    const workspace = await this.#scan;
-    this.isScanned = true;
+    const workspace = await (this.#scan ?? this.#begin());
     const changed = [...this.#changed];
     this.#changed.clear();
     for (const path of changed) await this.#lookAgain(workspace, path);
@@ -54,7 +56,7 @@ export class FolderCauses {
   /** Of a path within the folder; a folder that is new or gone has the whole scanned again. */
   fileChanged(path: string): void {
     if (this.#scan === undefined) return;
-    if (existsSync(path) && statSync(path).isDirectory()) this.#scan = undefined;
+    if (existsSync(path) && statSync(path).isDirectory()) this.#forget();
     else this.#changed.add(this.#relative(path));
   }
 
@@ -78,6 +80,26 @@ export class FolderCauses {
     await workspace.update(name, text);
     const judged = await this.judge(live, never);
     return judged.filter(({ site }) => site.file === name);
+  }
+
+  #begin(): Promise<CauseWorkspace> {
+    const scan = this.#start();
+    this.#scan = scan;
+    const isNewest = (): boolean => this.#scan === scan;
+    scan.then(
+      () => {
+        if (isNewest()) this.#isScanned = true;
+      },
+      () => {
+        if (isNewest()) this.#forget();
+      },
+    );
+    return scan;
+  }
+
+  #forget(): void {
+    this.#scan = undefined;
+    this.#isScanned = false;
   }
 
   async #start(): Promise<CauseWorkspace> {

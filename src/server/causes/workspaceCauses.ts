@@ -15,8 +15,8 @@ const usualWaitMs = 5000;
 
 export interface CausesParts {
   readonly trees: SyntaxTrees;
-  /** Absolute. */
-  readonly folders: readonly string[];
+  /** The folders of the window as it is now, absolute. */
+  readonly folders: () => readonly string[];
   /** Patterns of files that the editor does not show. */
   readonly excludes: () => Promise<readonly string[]>;
   /** Whether the workspace is trusted, and the user wants its lines to be looked at. */
@@ -28,24 +28,25 @@ export interface CausesParts {
 export interface ReportWithSites {
   readonly report: Report;
   readonly sites: readonly CauseSite[];
-  /** The first scan of the workspace was not over in time: there may be more lines. */
+  /** The scan of the workspace was not over in time: there may be more lines. */
   readonly isStillScanning?: true;
+  /** Why the lines could not be found, in one sentence of the program that failed. */
+  readonly searchFailure?: string;
 }
 
 /** The lines of the workspace that use up connections, tied to what was inspected last. */
 export class WorkspaceCauses {
   readonly #parts: CausesParts;
-  #folders: readonly FolderCauses[];
+  #folders: ReadonlyMap<string, FolderCauses> = new Map();
   #live: LiveEvidence | undefined;
 
   constructor(parts: CausesParts) {
     this.#parts = parts;
-    this.#folders = parts.folders.map((folder) => new FolderCauses(folder, parts.trees, parts.excludes));
   }
 
   /** Begins to look at the files: while the sockets are being read, say. */
   async begin(): Promise<void> {
-    if (await this.#parts.isAllowed()) await Promise.all(this.#folders.map((folder) => folder.workspace()));
+    if (await this.#parts.isAllowed()) await Promise.all(this.#current().map((folder) => folder.workspace()));
   }
 
   /** Gives the findings of a report the lines that cause them. Throws only `CancelledError`. */
@@ -56,35 +57,37 @@ export class WorkspaceCauses {
     onProgress: (message: string) => void,
   ): Promise<ReportWithSites> {
     this.#live = live;
-    if (this.#folders.length === 0 || !(await this.#parts.isAllowed())) return { report, sites: [] };
+    const folders = this.#current();
+    if (folders.length === 0 || !(await this.#parts.isAllowed())) return { report, sites: [] };
     onProgress('Looking for the lines of the workspace that cause it…');
     const judging = Promise.all(
-      this.#folders.map(async (one) => ({ folder: one.folder, judged: await one.judge(live, cancellation) })),
+      folders.map(async (one) => ({ folder: one.folder, judged: await one.judge(live, cancellation) })),
     );
-    const judged = await within(this.#parts.longestWaitMs ?? usualWaitMs, judging);
+    const answer = await within(this.#parts.longestWaitMs ?? usualWaitMs, judging);
     // The report is worth more than its lines: what fails here costs only them.
-    if (judged === undefined)
+    if (answer.kind === 'failed') return { report, sites: [], searchFailure: answer.message };
+    if (answer.kind === 'late')
       return {
         report,
         sites: [],
-        ...(this.#folders.some(({ isScanned }) => !isScanned) && { isStillScanning: true }),
+        ...(folders.some(({ isScanned }) => !isScanned) && { isStillScanning: true }),
       };
     return {
       report: {
         ...report,
-        findings: judged.reduce(
+        findings: answer.value.reduce(
           (findings, one) => attachSites(findings, one.judged, one.folder),
           report.findings,
         ),
       },
-      sites: judged.flatMap((one) => causeSites(one.judged, one.folder)),
+      sites: answer.value.flatMap((one) => causeSites(one.judged, one.folder)),
     };
   }
 
   /** The sites of a text that an editor has open. Of an untrusted workspace nothing else is looked at. */
   async ofFile({ path, text }: FileCausesParams): Promise<readonly CauseSite[]> {
     const folder = (await this.#parts.isAllowed())
-      ? this.#folders.find((one) => isBelow(path, one.folder))
+      ? this.#current().find((one) => isBelow(path, one.folder))
       : undefined;
     if (folder !== undefined) {
       const inside = path.slice(folder.folder.length + 1);
@@ -98,21 +101,19 @@ export class WorkspaceCauses {
     return causeSites(byPatternAlone(alone.sites()), path.slice(0, path.lastIndexOf('/')));
   }
 
-  /** Folders came to the window, or left it: the next inspection looks at the new ones. Absolute. */
-  foldersChanged(added: readonly string[], removed: readonly string[]): void {
-    const kept = this.#folders.filter(({ folder }) => !removed.includes(folder));
-    const isNew = (folder: string): boolean => !kept.some((one) => one.folder === folder);
-    this.#folders = [
-      ...kept,
-      ...added
-        .filter(isNew)
-        .map((folder) => new FolderCauses(folder, this.#parts.trees, this.#parts.excludes)),
-    ];
-  }
-
   filesChanged(paths: readonly string[]): void {
     for (const path of paths)
-      for (const folder of this.#folders) if (isBelow(path, folder.folder)) folder.fileChanged(path);
+      for (const folder of this.#current()) if (isBelow(path, folder.folder)) folder.fileChanged(path);
+  }
+
+  /** What is known of a folder is kept as long as the window has it. */
+  #current(): readonly FolderCauses[] {
+    const { folders, trees, excludes } = this.#parts;
+    const known = this.#folders;
+    this.#folders = new Map(
+      folders().map((folder) => [folder, known.get(folder) ?? new FolderCauses(folder, trees, excludes)]),
+    );
+    return [...this.#folders.values()];
   }
 }
 
@@ -120,15 +121,22 @@ function isBelow(path: string, folder: string): boolean {
   return path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }
 
-/** Undefined if it takes too long or fails; a cancellation goes on. */
-async function within<T>(milliseconds: number, result: Promise<T>): Promise<T | undefined> {
+type Answer<T> =
+  | { readonly kind: 'done'; readonly value: T }
+  | { readonly kind: 'late' }
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** Rejects only with a cancellation. */
+async function within<T>(milliseconds: number, result: Promise<T>): Promise<Answer<T>> {
   const timeout = new AbortController();
-  const waited = sleep(milliseconds, undefined, { signal: timeout.signal }).catch(() => undefined);
+  const late = sleep(milliseconds, { kind: 'late' } as const, { signal: timeout.signal }).catch(
+    () => ({ kind: 'late' }) as const,
+  );
   try {
-    return await Promise.race([result, waited]);
+    return await Promise.race([result.then((value) => ({ kind: 'done', value }) as const), late]);
   } catch (error) {
     if (error instanceof CancelledError) throw error;
-    return undefined;
+    return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
   } finally {
     timeout.abort();
     result.catch(() => undefined);

@@ -5,27 +5,28 @@ import { pathMatcher } from '../../core/parse/pathGlob.ts';
 import { workspaceParametersRequest } from '../../core/protocol/parameterInventory.ts';
 import { readInventory } from '../../host/readInventory.ts';
 import type { Requests } from '../requests.ts';
-import { excludedFiles, localFolders } from '../workspaceFiles.ts';
+import { excludedFiles, type WorkspaceFolders } from '../workspaceFiles.ts';
 
 /** More are no list that somebody reads; the command line has them all. */
 const mostAssignments = 5000;
 
-/** Serves what the files of the workspace set. The folders are those that the editor opened with. */
+/** Serves what the files of the workspace set. */
 export function registerParameters(
   connection: Connection,
   requests: Requests,
   params: InitializeParams,
+  folders: WorkspaceFolders,
 ): void {
   requests.on(workspaceParametersRequest, async (_params, cancellation) => {
-    const folders = localFolders(params);
+    const { paths } = folders;
     const excluded = (await excludedFiles(connection, params)).map(pathMatcher);
-    const { assignments, unreadable } = await readInventory(folders, {
+    const { assignments, unreadable } = await readInventory(paths, {
       wants: (path) => !excluded.some((matches) => matches(path)),
       cancellation,
     });
     const groups = atMost(mostAssignments, parameterGroups(assignments));
     const shown = groups.reduce((sum, group) => sum + group.assignments.length, 0);
-    return { folders: folders.length, groups, omitted: assignments.length - shown, unreadable };
+    return { folders: paths.length, groups, omitted: assignments.length - shown, unreadable };
   });
 }
 
