@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Document } from 'yaml';
 import { parseTOML, type AST } from 'toml-eslint-parser';
-import { tooDeepAt } from './tooDeepAt.ts';
+import { hasDeepBrackets, tooDeepAt } from './tooDeepAt.ts';
 
 /** A value of a YAML, JSON or TOML text with its place, in UTF-16 code units. */
 export interface ConfigNode {
@@ -36,26 +36,28 @@ export function parseYamlTree(text: string): readonly ConfigNode[] {
     });
     return (Array.isArray(documents) ? documents : []).flatMap((document: Document) => {
       let left = mostNodes;
-      const nodeOf = (node: unknown, depth: number): ConfigNode | undefined => {
+      // `resolve()` of an alias goes over the whole document each time.
+      const anchors = new Map<string, unknown>();
+      const nodeOf = (node: unknown, depth: number, isCopy = false): ConfigNode | undefined => {
         left -= 1;
-        const found = isAlias(node) ? node.resolve(document) : node;
-        if (left < 0 || depth > deepest || !(isScalar(found) || isMap(found) || isSeq(found)))
-          return undefined;
-        const [start = 0, end = start] = found.range ?? [];
+        if (isAlias(node)) return nodeOf(anchors.get(node.source), depth, true);
+        if (left < 0 || depth > deepest || !(isScalar(node) || isMap(node) || isSeq(node))) return undefined;
+        if (node.anchor !== undefined && !isCopy) anchors.set(node.anchor, node);
+        const [start = 0, end = start] = node.range ?? [];
         return {
           start,
           end,
-          ...(isScalar(found) && { text: textOf(found.value) }),
-          entries: isMap(found)
-            ? found.items.flatMap(({ key, value }) => {
-                const named = nodeOf(key, depth + 1);
-                const valued = nodeOf(value, depth + 1);
+          ...(isScalar(node) && { text: textOf(node.value) }),
+          entries: isMap(node)
+            ? node.items.flatMap(({ key, value }) => {
+                const named = nodeOf(key, depth + 1, isCopy);
+                const valued = nodeOf(value, depth + 1, isCopy);
                 return named?.text === undefined || valued === undefined
                   ? []
                   : [{ key: named.text, start: named.start, node: valued }];
               })
             : [],
-          items: isSeq(found) ? found.items.flatMap((item) => nodeOf(item, depth + 1) ?? []) : [],
+          items: isSeq(node) ? node.items.flatMap((item) => nodeOf(item, depth + 1, isCopy) ?? []) : [],
         };
       };
       return nodeOf(document.contents, 0) ?? [];
@@ -70,52 +72,80 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** A TOML text as one map; undefined where it cannot be read. Never throws. */
+/** A TOML text as one map, without what is beyond the limits; undefined where it cannot be read. Never throws. */
 export function parseTomlTree(text: string): ConfigNode | undefined {
+  if (hasDeepBrackets(text)) return undefined;
   try {
     const [table] = parseTOML(text).body;
-    const root = emptyMap(0, text.length);
+    const tree = new TomlTree(text.length);
     for (const node of table.body)
       if (node.type === 'TOMLTable') {
-        const at = placeOf(root, node.resolvedKey.map(String), node.range);
-        for (const pair of node.body) addPair(at, pair);
-      } else addPair(root, node);
-    return root;
+        const at = tree.placeOf(tree.root, node.resolvedKey.map(String), node.range);
+        if (at !== undefined) for (const pair of node.body) tree.addPair(at, pair);
+      } else tree.addPair(tree.root, node);
+    return tree.root.node;
   } catch {
     return undefined;
   }
 }
 
-type GrowingMap = ConfigNode & { readonly entries: ConfigEntry[] };
-
-function emptyMap(start: number, end: number): GrowingMap {
-  return { start, end, entries: [], items: [] };
+/** A map that is being built. */
+interface TomlMap {
+  readonly node: ConfigNode & { readonly entries: ConfigEntry[] };
+  readonly depth: number;
+  readonly maps: Map<string, TomlMap>;
 }
 
-function placeOf(root: GrowingMap, path: readonly string[], [start, end]: AST.Range): GrowingMap {
-  let at = root;
-  for (const key of path) {
-    const found = at.entries.find((entry) => entry.key === key);
-    const map = found === undefined ? emptyMap(start, end) : (found.node as GrowingMap);
-    if (found === undefined) at.entries.push({ key, start, node: map });
-    at = map;
+class TomlTree {
+  readonly root: TomlMap;
+  #left = mostNodes;
+
+  constructor(end: number) {
+    this.root = tomlMap([0, end], 0);
   }
-  return at;
+
+  /** The map below a path of keys, made where it is missing; absent beyond the limits. */
+  placeOf(from: TomlMap, path: readonly string[], range: AST.Range): TomlMap | undefined {
+    let at = from;
+    for (const key of path) {
+      let map = at.maps.get(key);
+      if (map === undefined) {
+        if (!this.#hasRoom(at.depth + 1)) return undefined;
+        map = tomlMap(range, at.depth + 1);
+        at.maps.set(key, map);
+        at.node.entries.push({ key, start: range[0], node: map.node });
+      }
+      at = map;
+    }
+    return at;
+  }
+
+  addPair(to: TomlMap, { key, value, range }: AST.TOMLKeyValue): void {
+    const names = key.keys.map((part) => (part.type === 'TOMLBare' ? part.name : part.value));
+    const last = names.pop();
+    const at = last === undefined ? undefined : this.placeOf(to, names, range);
+    if (last === undefined || at === undefined) return;
+    const node = this.#nodeOf(value, at.depth + 1);
+    if (node !== undefined) at.node.entries.push({ key: last, start: range[0], node });
+  }
+
+  #nodeOf(value: AST.TOMLContentNode, depth: number): ConfigNode | undefined {
+    if (!this.#hasRoom(depth)) return undefined;
+    const map = tomlMap(value.range, depth);
+    if (value.type === 'TOMLInlineTable') for (const pair of value.body) this.addPair(map, pair);
+    if (value.type === 'TOMLArray')
+      return { ...map.node, items: value.elements.flatMap((item) => this.#nodeOf(item, depth + 1) ?? []) };
+    return value.type === 'TOMLValue' ? { ...map.node, text: String(value.value) } : map.node;
+  }
+
+  #hasRoom(depth: number): boolean {
+    this.#left -= 1;
+    return this.#left >= 0 && depth <= deepest;
+  }
 }
 
-function addPair(to: GrowingMap, { key, value, range }: AST.TOMLKeyValue): void {
-  const names = key.keys.map((part) => (part.type === 'TOMLBare' ? part.name : part.value));
-  const last = names.pop();
-  if (last === undefined) return;
-  placeOf(to, names, range).entries.push({ key: last, start: range[0], node: tomlNode(value) });
-}
-
-function tomlNode(value: AST.TOMLContentNode): ConfigNode {
-  const [start, end] = value.range;
-  const map = emptyMap(start, end);
-  if (value.type === 'TOMLInlineTable') for (const pair of value.body) addPair(map, pair);
-  if (value.type === 'TOMLArray') return { ...map, items: value.elements.map(tomlNode) };
-  return value.type === 'TOMLValue' ? { ...map, text: String(value.value) } : map;
+function tomlMap([start, end]: AST.Range, depth: number): TomlMap {
+  return { node: { start, end, entries: [], items: [] }, depth, maps: new Map() };
 }
 
 /** The value below a path of keys. */

@@ -30,14 +30,19 @@ export function tooDeepAt(text: string): number | undefined {
   return undefined;
 }
 
-/** A first look that costs little: brackets in texts count, too. */
+/** A first look that costs little. */
 function mayBeDeep(text: string): boolean {
+  return hasDeepBrackets(text) || manyIndicators.test(text);
+}
+
+/** Whether brackets are nested deeper than a parser may follow; those in texts count, too. */
+export function hasDeepBrackets(text: string): boolean {
   let inBrackets = 0;
   for (const [bracket] of text.matchAll(/[[{}\]]/g)) {
     inBrackets = bracket === '[' || bracket === '{' ? inBrackets + 1 : Math.max(0, inBrackets - 1);
     if (inBrackets > deepest) return true;
   }
-  return manyIndicators.test(text);
+  return false;
 }
 
 const manyIndicators = new RegExp(`(?:[-?:][ \\t]+(?:[&!][^\\s]*[ \\t]+)?){${deepest}}`);

@@ -5,17 +5,23 @@ import { AddressTable } from '../../../src/core/model/addressTable.ts';
 import { decodeSnapshot } from '../../../src/core/model/snapshotFile/decodeSnapshot.ts';
 import { SocketTableBuilder } from '../../../src/core/model/socketTableBuilder.ts';
 import { parseApacheConf } from '../../../src/core/parse/apacheConf.ts';
+import { parseCaddyfile } from '../../../src/core/parse/caddyfile.ts';
 import { parseConfigListing } from '../../../src/core/parse/configListing.ts';
+import { everyEntry, parseTomlTree, parseYamlTree } from '../../../src/core/parse/configTree.ts';
 import { parseHaproxyCfg } from '../../../src/core/parse/haproxyCfg.ts';
 import { InetDiagParser } from '../../../src/core/parse/inetDiag.ts';
 import { MarkedSections } from '../../../src/core/parse/markedSections.ts';
+import { parseMountinfo } from '../../../src/core/parse/mountinfo.ts';
+import { NfConntrackParser } from '../../../src/core/parse/nfConntrack.ts';
 import { parseNginxConf } from '../../../src/core/parse/nginxConf.ts';
 import { ProcNetTcpParser } from '../../../src/core/parse/procNetTcp.ts';
+import { parsePrometheusVector } from '../../../src/core/parse/prometheusVector.ts';
 import { parseSnmpCounters } from '../../../src/core/parse/snmpCounters.ts';
 import { SockDiagEndParser } from '../../../src/core/parse/socketEnds.ts';
 import { parseSockstat } from '../../../src/core/parse/sockstat.ts';
 import { SsParser } from '../../../src/core/parse/ss.ts';
 import { SsEndParser } from '../../../src/core/parse/ssEnds.ts';
+import { TraceEventParser } from '../../../src/core/parse/traceEvents.ts';
 import { parseSocketFilter } from '../../../src/core/query/socketFilter.ts';
 import { fixture } from '../parsing.ts';
 import type { FuzzTarget } from './fuzz.ts';
@@ -55,6 +61,43 @@ const datagram = (() => {
   bytes.set([88, 0, 0, 0, 20, 0, 2, 0]);
   bytes.set([2, 6, 3, 1, 0x1f, 0x90, 0xc3, 0x50], 16);
   return bytes;
+})();
+
+const conntrack =
+  'ipv4     2 tcp      6 117 TIME_WAIT src=10.0.0.2 dst=192.0.2.1 sport=40000 dport=443 src=192.0.2.1 dst=203.0.113.1 sport=443 dport=50000 [ASSURED] mark=0 use=1\n';
+const vector =
+  '{"status":"success","data":{"resultType":"vector","result":[{"metric":{"instance":"a:9100"},"value":[1700000000.1,"12"]}]}}';
+const envoy =
+  'clusters:\n- name: a\n  max_requests_per_connection: &one 1\n  at: {socket_address: {address: a, port_value: 80}}\n  x: *one\n';
+const toml = 'a.b = 1\n[c]\nd = [2, 3]\n[[e]]\nf = {g = "h"}\n[[e]]\nf = {g = "i"}\n';
+const caddy =
+  'example.org {\n  reverse_proxy localhost:8080 {\n    transport http {\n      keepalive off\n    }\n  }\n}\n';
+const mounts = '36 35 98:0 /mnt1 /mnt\\0402 rw,noatime master:1 - ext3 /dev/root rw,errors=continue\n';
+/** A page of the kernel's trace: a time, how much is used, and one message of 72 bytes. */
+const tracePage = (() => {
+  const bytes = new Uint8Array(92);
+  bytes.set([76], 8);
+  bytes.set([18], 16);
+  bytes.set([239, 8], 20);
+  return bytes;
+})();
+const traceEvents = (() => {
+  const fields = new Map(
+    [
+      ['common_flags', 2, 1],
+      ['common_pid', 4, 4],
+      ['skaddr', 8, 8],
+      ['oldstate', 16, 4],
+      ['newstate', 20, 4],
+      ['sport', 24, 2],
+      ['dport', 26, 2],
+      ['saddr_v6', 40, 16],
+      ['daddr_v6', 56, 16],
+    ].map(([name, offset, size]) => [String(name), { offset: Number(offset), size: Number(size) }]),
+  );
+  const parser = TraceEventParser.create({ id: 2287, fields }, { id: 1410, fields: new Map() }, true, 0n);
+  if (parser === undefined) throw new Error('The fields do not suit the parser.');
+  return parser;
 })();
 
 export const fuzzTargets: readonly FuzzTarget[] = [
@@ -165,6 +208,60 @@ export const fuzzTargets: readonly FuzzTarget[] = [
     run: onText((text) => diagnose(sysctlConfFormat.read(text), context)),
     samples: formatSamples,
     repeated: ['net.ipv4.tcp_tw_reuse = 1\n', '# socket-diagnostics-disable-line tw-reuse-off\n', '.', '['],
+  },
+  {
+    name: 'nf_conntrack',
+    run: (input: Uint8Array): void => {
+      const parser = new NfConntrackParser();
+      inPieces(input, (piece) => {
+        parser.push(piece);
+      });
+      parser.finish();
+    },
+    samples: [conntrack],
+    linearFrom: 1 << 17,
+    repeated: [conntrack, 'src=1 dst=1 sport=1 dport=1 ', '\n'],
+  },
+  {
+    name: 'trace page',
+    run: (input: Uint8Array): void => {
+      traceEvents.push(input, []);
+    },
+    samples: [tracePage],
+    repeated: [Buffer.from(tracePage).toString('latin1'), '\0\0\0\x10'],
+  },
+  {
+    name: 'Prometheus answer',
+    run: onText(parsePrometheusVector),
+    samples: [vector],
+    repeated: [vector, '"'],
+  },
+  {
+    name: 'YAML tree',
+    run: onText((text) => parseYamlTree(text).map((tree) => Array.from(everyEntry(tree)))),
+    samples: [envoy],
+    repeated: [envoy, '[', '- ', 'a: ', '---\n'],
+  },
+  {
+    name: 'TOML tree',
+    run: onText((text) => {
+      const tree = parseTomlTree(text);
+      if (tree !== undefined) Array.from(everyEntry(tree));
+    }),
+    samples: [toml],
+    repeated: ['[[e]]\nf = {g = "h"}\n', '[', 'a.', '[a]\n'],
+  },
+  {
+    name: 'Caddyfile',
+    run: onText(parseCaddyfile),
+    samples: [caddy],
+    repeated: [caddy, '{', '{\n', '"', '`', '\\\n'],
+  },
+  {
+    name: 'mountinfo',
+    run: onText(parseMountinfo),
+    samples: [mounts],
+    repeated: [mounts, '\\040', ' ', '\n'],
   },
   ...formats.map(({ id, read, recognises }): FuzzTarget => ({
     name: `format ${id}`,

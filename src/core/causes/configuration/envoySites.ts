@@ -9,9 +9,15 @@ export function envoySites(file: CauseFile): readonly ConfigSite[] {
     const clusters = Array.from(everyEntry(tree))
       .filter(({ key }) => key === 'clusters')
       .flatMap(({ node }) => node.items);
-    return Array.from(everyEntry(tree)).flatMap(({ key, start, node, parent }): readonly ConfigSite[] => {
+    const servers = new Map<ConfigNode, readonly string[]>();
+    const destinationsAt = (start: number): readonly string[] => {
       const cluster = clusters.find((one) => one.start <= start && start < one.end);
-      const destinations = cluster === undefined ? [] : serversOf(cluster);
+      if (cluster === undefined) return [];
+      const known = servers.get(cluster) ?? serversOf(cluster);
+      servers.set(cluster, known);
+      return known;
+    };
+    return Array.from(everyEntry(tree)).flatMap(({ key, start, node, parent }): readonly ConfigSite[] => {
       if (/^max_?requests_?per_?connection$/i.test(key) && node.text === '1')
         return [
           {
@@ -22,7 +28,7 @@ export function envoySites(file: CauseFile): readonly ConfigSite[] {
             mechanism: 'Each connection to the cluster serves one request and is then closed.',
             advice: `Remove \`${key}: 1\`.`,
             symptoms: ['asked-to-close', 'thrown-away'],
-            destinations,
+            destinations: destinationsAt(start),
             // A map must not be left empty.
             ...(parent.entries.length > 1 && {
               fix: { title: 'Keep connections', isSafe: true, edits: [file.remove(start, node.end)] },
@@ -45,7 +51,7 @@ export function envoySites(file: CauseFile): readonly ConfigSite[] {
           advice:
             'Set `IP_BIND_ADDRESS_NO_PORT` in `socket_options`: `{level: 0, name: 24, int_value: 1, state: STATE_PREBIND}`.',
           symptoms: ['bind-first'],
-          destinations,
+          destinations: destinationsAt(start),
           ...(isBlock &&
             !/\.json$/i.test(file.path) && {
               fix: {
