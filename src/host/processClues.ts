@@ -1,13 +1,14 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { variablesIn } from '../core/causes/live/contextFiles.ts';
 import type { ProcessClue } from '../core/causes/live/processTie.ts';
-import { containerMounts } from './containerMounts.ts';
+import { ContainerMounts } from './containerMounts.ts';
 
 /**
  * What `/proc` says of the processes of one network namespace, its inode given as `net:[4026531840]`. Needs no root: of
  * other users' processes the folder and the program stay unknown, of daemons that gave up root even for their own user.
  */
 export function processClues(networkNamespace: string): readonly ProcessClue[] {
+  const containerMounts = new ContainerMounts();
   return readdirSync('/proc').flatMap((pid): readonly ProcessClue[] => {
     if (!/^\d+$/.test(pid)) return [];
     const namespace = link(`/proc/${pid}/ns/net`);
@@ -21,7 +22,7 @@ export function processClues(networkNamespace: string): readonly ProcessClue[] {
       // Threads of the kernel have no command line.
       if (args.length === 0) return [];
       const [cwd, executable] = [link(`/proc/${pid}/cwd`), link(`/proc/${pid}/exe`)];
-      const mounts = containerMounts(pid);
+      const mounts = containerMounts.of(pid);
       return [
         {
           pid: Number(pid),

@@ -1,3 +1,5 @@
+import { baseName } from '../parse/pathText.ts';
+
 /** What a file is written in, as far as a cause looks into it. */
 export type SourceLanguage =
   | 'nginx'
@@ -87,7 +89,7 @@ export function sourceLanguageOf(path: string, text: string): SourceLanguage | u
 }
 
 function languageOfName(path: string): SourceLanguage | undefined {
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = baseName(path);
   if (/^Caddyfile(\.|$)/.test(name)) return 'caddy';
   return /^(\.?siegerc|siege\.conf)$/.test(name) ? 'siege' : undefined;
 }
@@ -115,7 +117,7 @@ function configurationLanguage(text: string): SourceLanguage | undefined {
 }
 
 function extensionOf(path: string): string {
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = baseName(path);
   const dot = name.lastIndexOf('.');
   return dot <= 0 ? '' : name.slice(dot + 1).toLowerCase();
 }

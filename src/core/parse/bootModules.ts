@@ -1,4 +1,5 @@
-import { baseName, directoryOf } from './dropInOrder.ts';
+import { directoryOf } from './dropInOrder.ts';
+import { baseName } from './pathText.ts';
 
 /** A file that lists kernel modules, with its path relative to a root. */
 export interface ModuleList {

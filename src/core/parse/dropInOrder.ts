@@ -1,5 +1,6 @@
 import type { SysctlTool } from '../model/configuredParameters.ts';
 import type { ConfigFile } from './configFile.ts';
+import { baseName } from './pathText.ts';
 
 /**
  * Which files a tool reads, and in which order: sysctl.d(5) for systemd-sysctl, sysctl(8) for `sysctl --system`.
@@ -91,10 +92,6 @@ function resolve(
   if (content === undefined || content.kind === 'unreadable' || depth > 8) return undefined;
   if (content.kind === 'text') return { realPath: path, text: content.text };
   return resolve(joinPath(directoryOf(path), content.target), files, depth + 1);
-}
-
-export function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 export function directoryOf(path: string): string {

@@ -5,6 +5,7 @@ import { byPatternAlone } from '../../core/causes/judgedSite.ts';
 import { attachSites } from '../../core/causes/live/attachSites.ts';
 import { CancelledError, type Cancellation } from '../../core/model/cancellation.ts';
 import type { SyntaxTrees } from '../../core/parse/syntaxTrees.ts';
+import { baseName, isAtOrBelow } from '../../core/parse/pathText.ts';
 import type { CauseSite, FileCausesParams } from '../../core/protocol/causes.ts';
 import type { Report } from '../../core/report/report.ts';
 import { causeSites } from './causeSites.ts';
@@ -87,7 +88,7 @@ export class WorkspaceCauses {
   /** The sites of a text that an editor has open. Of an untrusted workspace nothing else is looked at. */
   async ofFile({ path, text }: FileCausesParams): Promise<readonly CauseSite[]> {
     const folder = (await this.#parts.isAllowed())
-      ? this.#current().find((one) => isBelow(path, one.folder))
+      ? this.#current().find((one) => isAtOrBelow(path, one.folder))
       : undefined;
     if (folder !== undefined) {
       const inside = path.slice(folder.folder.length + 1);
@@ -95,7 +96,7 @@ export class WorkspaceCauses {
         ? causeSites(await folder.judgeText(path, text, this.#live), folder.folder)
         : [];
     }
-    const name = path.slice(path.lastIndexOf('/') + 1);
+    const name = baseName(path);
     const alone = new CauseWorkspace(this.#parts.trees);
     await alone.update(name, text);
     return causeSites(byPatternAlone(alone.sites()), path.slice(0, path.lastIndexOf('/')));
@@ -103,7 +104,7 @@ export class WorkspaceCauses {
 
   filesChanged(paths: readonly string[]): void {
     for (const path of paths)
-      for (const folder of this.#current()) if (isBelow(path, folder.folder)) folder.fileChanged(path);
+      for (const folder of this.#current()) if (isAtOrBelow(path, folder.folder)) folder.fileChanged(path);
   }
 
   /** What is known of a folder is kept as long as the window has it. */
@@ -115,10 +116,6 @@ export class WorkspaceCauses {
     );
     return [...this.#folders.values()];
   }
-}
-
-function isBelow(path: string, folder: string): boolean {
-  return path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }
 
 type Answer<T> =

@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../../parse/pathText.ts';
 import type { SourceLanguage } from '../sourceLanguage.ts';
 
 /** What `/proc` says of a process, as far as this user may read it. All of it is hostile text. */
@@ -78,7 +79,7 @@ function tie(
   const known = programs[language];
   if (known === undefined) {
     // Go, Rust, C: the program that was built within the folder.
-    return executable !== undefined && isBelow(executable, folder)
+    return executable !== undefined && isAtOrBelow(executable, folder)
       ? {
           process,
           strength: 'folder',
@@ -89,9 +90,9 @@ function tie(
   if (paths.includes(file)) return { process, strength: 'file', restsOn: 'this file is on its command line' };
   const program = (executable ?? process.args[0] ?? process.name).split('/').at(-1) ?? '';
   if (!known.test(process.name) && !known.test(program)) return undefined;
-  const named = paths.find((path) => isBelow(path, folder));
+  const named = paths.find((path) => isAtOrBelow(path, folder));
   if (named !== undefined) return { process, strength: 'folder', restsOn: `${named} is on its command line` };
-  return cwd !== undefined && isBelow(cwd, folder)
+  return cwd !== undefined && isAtOrBelow(cwd, folder)
     ? { process, strength: 'folder', restsOn: `it runs in ${cwd}${insideText(process.cwd, cwd)}` }
     : undefined;
 }
@@ -111,12 +112,8 @@ function pathsOf(process: ProcessClue): readonly string[] {
 /** Where a path of the process lies for us. */
 function outside(path: string | undefined, { mounts }: ProcessClue): string | undefined {
   if (path === undefined || mounts === undefined) return path;
-  const mount = mounts.find(({ inside }) => isBelow(path, inside));
+  const mount = mounts.find(({ inside }) => isAtOrBelow(path, inside));
   return mount === undefined ? undefined : normal(`${mount.outside}/${path.slice(mount.inside.length)}`);
-}
-
-function isBelow(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }
 
 function normal(path: string): string {

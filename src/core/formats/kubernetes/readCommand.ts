@@ -2,7 +2,8 @@ import type { Node } from 'yaml';
 import type { Effect, Reading } from '../reading.ts';
 import { addPair, argumentWord } from '../shell/shellPair.ts';
 import { readShell } from '../shell/readShell.ts';
-import { baseName, outsideOf, withoutWrappers } from '../shell/wrappedCommand.ts';
+import { outsideOf, withoutWrappers } from '../shell/wrappedCommand.ts';
+import { baseName } from '../../parse/pathText.ts';
 import type { YamlTree } from '../yaml/yamlTree.ts';
 
 /**

@@ -9,7 +9,8 @@ import { decodeEscapes } from './decodeEscapes.ts';
 import { shellCommands, type HereDocument, type ShellCommand, type ShellRedirect } from './shellCommands.ts';
 import type { LexOptions, ShellWord } from './shellLexer.ts';
 import { addPair, wordRegion } from './shellPair.ts';
-import { baseName, outsideOf, withoutWrappers } from './wrappedCommand.ts';
+import { outsideOf, withoutWrappers } from './wrappedCommand.ts';
+import { baseName } from '../../parse/pathText.ts';
 
 export interface ShellOptions extends LexOptions {
   /** There is no shell: words are passed as they are, and `>` is one of them. */

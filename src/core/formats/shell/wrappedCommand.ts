@@ -1,3 +1,4 @@
+import { baseName } from '../../parse/pathText.ts';
 import type { Effect } from '../reading.ts';
 import type { ShellWord } from './shellLexer.ts';
 
@@ -67,8 +68,4 @@ export function withoutWrappers(words: readonly ShellWord[]): UnwrappedCommand {
 export function outsideOf(effect: Effect): Effect {
   // No parameter of this name has a namespace, so its scope is what lies outside.
   return { ...effect, scopeOf: () => effect.scopeOf('vm') };
-}
-
-export function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -1,3 +1,5 @@
+import { baseName } from '../../parse/pathText.ts';
+
 /**
  * What the user can do about a finding. Decided in one place, so that the view, the report, its Markdown and the tool
  * for language models offer the same actions.
@@ -52,7 +54,7 @@ export function findingActionLabel(action: FindingAction): string {
 
 /** `90-web.conf:3`: the location of the line, short enough for a button. */
 function placeText({ path, line }: { readonly path: string; readonly line: number }): string {
-  return `${path.slice(path.lastIndexOf('/') + 1)}:${String(line)}`;
+  return `${baseName(path)}:${String(line)}`;
 }
 
 /** The shell commands: first the one that proves the finding, then the one that fixes it. */

@@ -1,4 +1,5 @@
-import { baseName, directoryOf, dropInDirectories } from '../../../parse/dropInOrder.ts';
+import { directoryOf, dropInDirectories } from '../../../parse/dropInOrder.ts';
+import { baseName } from '../../../parse/pathText.ts';
 import type { SysctlConfRule } from '../sysctlConfRule.ts';
 import { contentRange } from '../../../rules/textEdit.ts';
 

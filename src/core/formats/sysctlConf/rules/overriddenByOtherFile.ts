@@ -1,4 +1,5 @@
-import { baseName, directoryOf } from '../../../parse/dropInOrder.ts';
+import { directoryOf } from '../../../parse/dropInOrder.ts';
+import { baseName } from '../../../parse/pathText.ts';
 import type { FileAssignment } from '../../../parse/effectiveWrites.ts';
 import type { DocumentProblem } from '../../formatRule.ts';
 import type { JudgedLine, SysctlConfRule } from '../sysctlConfRule.ts';
