@@ -1,7 +1,7 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import type { ContainerMount } from '../core/causes/live/processTie.ts';
 import { type Mount, parseMountinfo } from '../core/parse/mountinfo.ts';
-import { isAtOrBelow } from '../core/parse/pathText.ts';
+import { isAtOrBelow } from '../core/model/pathText.ts';
 
 /**
  * Where the mounts of processes lie for us. What is mounted in both places is the same folder of the same file system.

@@ -1,4 +1,4 @@
-import { baseName } from '../parse/pathText.ts';
+import { baseName } from '../model/pathText.ts';
 
 /** What a file is written in, as far as a cause looks into it. */
 export type SourceLanguage =

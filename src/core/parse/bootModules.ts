@@ -1,5 +1,5 @@
 import { directoryOf } from './dropInOrder.ts';
-import { baseName } from './pathText.ts';
+import { baseName } from '../model/pathText.ts';
 
 /** A file that lists kernel modules, with its path relative to a root. */
 export interface ModuleList {

@@ -1,5 +1,5 @@
 import { directoryOf, dropInDirectories, mainConfigFile } from './dropInOrder.ts';
-import { baseName } from './pathText.ts';
+import { baseName } from '../model/pathText.ts';
 
 /** The root that a configuration file belongs to: `/srv/image/etc/sysctl.d/x.conf` is `/etc/sysctl.d/x.conf` under `/srv/image`. */
 export interface ConfigPlace {

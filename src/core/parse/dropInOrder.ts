@@ -1,6 +1,6 @@
 import type { SysctlTool } from '../model/configuredParameters.ts';
 import type { ConfigFile } from './configFile.ts';
-import { baseName } from './pathText.ts';
+import { baseName } from '../model/pathText.ts';
 
 /**
  * Which files a tool reads, and in which order: sysctl.d(5) for systemd-sysctl, sysctl(8) for `sysctl --system`.

@@ -5,7 +5,7 @@ import { byPatternAlone } from '../../core/causes/judgedSite.ts';
 import { attachSites } from '../../core/causes/live/attachSites.ts';
 import { CancelledError, type Cancellation } from '../../core/model/cancellation.ts';
 import type { SyntaxTrees } from '../../core/parse/syntaxTrees.ts';
-import { baseName, isAtOrBelow } from '../../core/parse/pathText.ts';
+import { baseName, isAtOrBelow } from '../../core/model/pathText.ts';
 import type { CauseSite, FileCausesParams } from '../../core/protocol/causes.ts';
 import type { Report } from '../../core/report/report.ts';
 import { causeSites } from './causeSites.ts';

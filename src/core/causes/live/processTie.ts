@@ -1,4 +1,4 @@
-import { isAtOrBelow } from '../../parse/pathText.ts';
+import { isAtOrBelow } from '../../model/pathText.ts';
 import type { SourceLanguage } from '../sourceLanguage.ts';
 
 /** What `/proc` says of a process, as far as this user may read it. All of it is hostile text. */

@@ -3,7 +3,7 @@ import type { Effect, Reading } from '../reading.ts';
 import { addPair, argumentWord } from '../shell/shellPair.ts';
 import { readShell } from '../shell/readShell.ts';
 import { outsideOf, withoutWrappers } from '../shell/wrappedCommand.ts';
-import { baseName } from '../../parse/pathText.ts';
+import { baseName } from '../../model/pathText.ts';
 import type { YamlTree } from '../yaml/yamlTree.ts';
 
 /**

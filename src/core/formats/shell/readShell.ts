@@ -10,7 +10,7 @@ import { shellCommands, type HereDocument, type ShellCommand, type ShellRedirect
 import type { LexOptions, ShellWord } from './shellLexer.ts';
 import { addPair, wordRegion } from './shellPair.ts';
 import { outsideOf, withoutWrappers } from './wrappedCommand.ts';
-import { baseName } from '../../parse/pathText.ts';
+import { baseName } from '../../model/pathText.ts';
 
 export interface ShellOptions extends LexOptions {
   /** There is no shell: words are passed as they are, and `>` is one of them. */

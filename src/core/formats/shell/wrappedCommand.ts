@@ -1,4 +1,4 @@
-import { baseName } from '../../parse/pathText.ts';
+import { baseName } from '../../model/pathText.ts';
 import type { Effect } from '../reading.ts';
 import type { ShellWord } from './shellLexer.ts';
 

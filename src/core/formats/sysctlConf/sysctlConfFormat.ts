@@ -1,5 +1,5 @@
 import type { AssignmentLine, SysctlDocument } from '../../parse/sysctlLine.ts';
-import { baseName } from '../../parse/pathText.ts';
+import { baseName } from '../../model/pathText.ts';
 import { normalizeSysctlKey } from '../../parse/sysctlKey.ts';
 import { parseSysctlConf } from '../../parse/sysctlConf.ts';
 import { fileSetOf } from '../../rules/fileSet.ts';

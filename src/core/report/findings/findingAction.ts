@@ -1,4 +1,4 @@
-import { baseName } from '../../parse/pathText.ts';
+import { baseName } from '../../model/pathText.ts';
 
 /**
  * What the user can do about a finding. Decided in one place, so that the view, the report, its Markdown and the tool

@@ -1,4 +1,4 @@
-import { baseName } from '../../../parse/pathText.ts';
+import { baseName } from '../../../model/pathText.ts';
 import type { SysctlConfRule } from '../sysctlConfRule.ts';
 import { rangeOf } from '../../../rules/textEdit.ts';
 

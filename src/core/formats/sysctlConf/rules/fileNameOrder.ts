@@ -1,5 +1,5 @@
 import { directoryOf, dropInDirectories } from '../../../parse/dropInOrder.ts';
-import { baseName } from '../../../parse/pathText.ts';
+import { baseName } from '../../../model/pathText.ts';
 import type { SysctlConfRule } from '../sysctlConfRule.ts';
 import { contentRange } from '../../../rules/textEdit.ts';
 

@@ -1,5 +1,5 @@
 import { directoryOf } from '../../../parse/dropInOrder.ts';
-import { baseName } from '../../../parse/pathText.ts';
+import { baseName } from '../../../model/pathText.ts';
 import type { FileAssignment } from '../../../parse/effectiveWrites.ts';
 import type { DocumentProblem } from '../../formatRule.ts';
 import type { JudgedLine, SysctlConfRule } from '../sysctlConfRule.ts';
