@@ -61,6 +61,7 @@ async function runFile(file: string): Promise<Results> {
   if (timeout === '0') liftLimits(mocha.suite);
   const results = await new Promise<ReturnType<typeof record>>((resolve) => {
     const runner = mocha.run(() => {
+      runner.dispose(); // else each file leaves its listeners on the process
       resolve(recorded);
     });
     const recorded = record(runner);
