@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ConnectionKind, WatchedGroup } from '../../../src/core/model/watched.ts';
 import { Namespace } from '../../support/namespace.ts';
+import { otherUsersMissing } from '../../support/otherUsersMissing.ts';
 import { skipWhere } from '../../support/skipWhere.ts';
 import { asNobody, makeEndings, Watching, type WatchJson } from '../../support/watching.ts';
 
@@ -48,7 +49,8 @@ describe('watching connections that end', function () {
     ['nobody', asNobody],
   ] as const) {
     for (const family of [4, 6] as const) {
-      it(`tells every kind over IPv${String(family)} to ${user}`, async () => {
+      it(`tells every kind over IPv${String(family)} to ${user}`, async function () {
+        if (user === 'nobody') skipWhere(this, otherUsersMissing());
         await using watching = await Watching.start(namespace, prefix);
         const made = await Promise.all(
           scenarios.map(async (scenario) => ({

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Namespace } from '../../support/namespace.ts';
+import { otherUsersMissing } from '../../support/otherUsersMissing.ts';
 import { skipWhere } from '../../support/skipWhere.ts';
 import { asNobody, makeEndings, Watching } from '../../support/watching.ts';
 
@@ -19,7 +20,8 @@ describe('watching connect() fail', function () {
     ['nobody', asNobody],
   ] as const) {
     for (const family of [4, 6] as const) {
-      it(`for want of a local port over IPv${String(family)}: ${user} sees how often, and to which address`, async () => {
+      it(`for want of a local port over IPv${String(family)}: ${user} sees how often, and to which address`, async function () {
+        if (user === 'nobody') skipWhere(this, otherUsersMissing());
         await using watching = await Watching.start(namespace, prefix);
         const { pid } = await makeEndings(namespace, family, 'no-local-port', 23);
         const seen = await watching.stop();
