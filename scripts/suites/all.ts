@@ -25,7 +25,7 @@ export const suites: readonly Suite[] = [
     script: mocha,
     args: ['60000', 'test/integration'],
     processes: 2,
-    limitMs: 12 * minute,
+    limitMs: 20 * minute,
     unavailable: namespacesUnavailable,
   }),
   processSuite({
