@@ -59,7 +59,9 @@ export function foldFleet(answers: FleetAnswers, problems: readonly Problem[]): 
   for (const sample of answers.node) of(sample).nodeTimeWait = sample.value;
   for (const sample of answers.figures) addFigure(of(sample), sample);
   for (const sample of answers.fullest) of(sample).fullest = destinationOf(sample);
-  const folded = [...hosts.values()].map(hostOf).sort(worstFirst);
+  const folded = withoutTwins([...hosts.values()])
+    .map(hostOf)
+    .sort(worstFirst);
   return {
     schema: fleetSchema,
     version: fleetVersion,
@@ -81,6 +83,28 @@ function gatheredOf(hosts: Map<string, Gathered>, { labels, time }: VectorSample
   const host: Gathered = { job, instance, now: time, wasExporter: false, findings: [], unread: [] };
   hosts.set(key, host);
   return host;
+}
+
+/**
+ * Leaves node_exporter's targets out where an exporter tells of the same machine. Of a host part with more node_exporters
+ * than exporters, as behind one address that forwards ports, nobody knows whose is missing: all stay.
+ */
+function withoutTwins(hosts: readonly Gathered[]): readonly Gathered[] {
+  const surplus = new Map<string, number>();
+  for (const { instance, wasExporter } of hosts) {
+    const machine = machineOf(instance);
+    surplus.set(machine, (surplus.get(machine) ?? 0) + (wasExporter ? 1 : -1));
+  }
+  const exported = new Set(hosts.flatMap((host) => (host.wasExporter ? [machineOf(host.instance)] : [])));
+  return hosts.filter(({ instance, wasExporter }) => {
+    const machine = machineOf(instance);
+    return wasExporter || !exported.has(machine) || (surplus.get(machine) ?? 0) < 0;
+  });
+}
+
+/** `web1` of `web1:9100`, `[::1]` of `[::1]:9100`. */
+function machineOf(instance: string): string {
+  return instance.replace(/:\d{1,5}$/, '');
 }
 
 function addFigure(host: Gathered, { labels, value }: VectorSample): void {

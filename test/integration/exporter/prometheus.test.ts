@@ -30,13 +30,13 @@ describe('the exporter and a real Prometheus', function () {
     await traffic.clientTimeWait({ count: 200, address: '127.0.1.1', port: 8001 });
     const node = full.spawn(
       'prometheus-node-exporter',
-      ['--web.listen-address=127.0.0.1:9100', '--collector.disable-defaults', '--collector.sockstat'],
+      ['--web.listen-address=:9100', '--collector.disable-defaults', '--collector.sockstat'],
       { stdio: 'ignore' },
     );
     const target = exporting.url.replace('http://', '').replace('/metrics', '');
     await using prometheus = await PrometheusServer.start(full, {
       // A target that never answered has no figures: it may not be one of ours.
-      jobs: { sockets: [target, '127.0.0.1:1'], node: ['127.0.0.1:9100'] },
+      jobs: { sockets: [target, '127.0.0.1:1'], node: ['127.0.0.1:9100', '127.0.0.2:9100'] },
       // Two minutes are what `promtool test rules` goes through.
       rules: rules.replaceAll(/for: \d+m/g, 'for: 1s'),
     });
@@ -64,7 +64,7 @@ describe('the exporter and a real Prometheus', function () {
     const listed = await waitFor(
       'both hosts',
       () => full.run(nodePath, [...args, '--format', 'json']),
-      ({ stdout }) => stdout.includes('9100'),
+      ({ stdout }) => stdout.includes('127.0.0.2:9100'),
     );
     assert.equal(listed.status, 2, listed.stderr);
     const fleet = JSON.parse(listed.stdout) as Fleet;
@@ -72,7 +72,8 @@ describe('the exporter and a real Prometheus', function () {
       fleet.hosts.map(({ job, instance, source, severity }) => [job, instance, source, severity]),
       [
         ['sockets', target, 'exporter', 'error'],
-        ['node', '127.0.0.1:9100', 'node', 'unknown'],
+        // The other node_exporter is on the machine of the exporter.
+        ['node', '127.0.0.2:9100', 'node', 'unknown'],
       ],
     );
     const [worst, other] = fleet.hosts;

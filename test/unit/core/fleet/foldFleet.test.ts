@@ -112,6 +112,28 @@ describe('foldFleet', () => {
     assert.deepEqual([fine?.instance, fine?.source, fine?.timeWait], ['a', 'exporter', 100]);
   });
 
+  it('lists a machine once that is scraped as exporter and as node_exporter', () => {
+    const nodes = ['web1:9100', '[::1]:9100', 'web2:9100', 'gate:9100', 'gate:9101'].map((instance) =>
+      sample('node_sockstat_TCP_tw', instance, 7, { job: 'node' }),
+    );
+    const list = summary({
+      knownNodes: nodes,
+      node: nodes,
+      figures: ['web1:9810', '[::1]:9810', 'gate:9810'].flatMap((instance) =>
+        figures(instance, 'healthy', 0),
+      ),
+    });
+    // Behind the gate are two machines, of which one has no exporter.
+    assert.deepEqual(list, [
+      'gate:9100 unknown',
+      'gate:9101 unknown',
+      'web2:9100 unknown',
+      '[::1]:9810 healthy',
+      'gate:9810 healthy',
+      'web1:9810 healthy',
+    ]);
+  });
+
   it('keeps instances of different jobs and hostile names apart', () => {
     const list = hosts({
       figures: [
