@@ -43,7 +43,7 @@ interface Listener extends ListeningSocket {
 export class ConnectionLog {
   readonly #destinations = new Map<string, Destination>();
   readonly #listeners = new Map<string, Listener>();
-  #listening = new ListeningSockets();
+  readonly #listening = new ListeningSockets();
   readonly #history = new History();
   readonly #kinds = new Uint32Array(connectionKinds.length);
   #batch = new EndBatch();
@@ -131,10 +131,11 @@ export class ConnectionLog {
     if (look !== undefined) this.#see(look);
   }
 
-  /** An empty log that goes on from here: what waits for a look is counted there, and what was seen before helps there. */
+  /** An empty log that goes on from here: what waits for a look is counted there, and the last look helps there. */
   next(): ConnectionLog {
     const next = new ConnectionLog();
-    next.#listening = this.#listening;
+    // Who stopped listening before that look is forgotten: its port may be anybody's by now.
+    if (this.#last !== undefined) next.#listening.add(this.#last);
     next.#last = this.#last;
     next.#batch = this.#batch;
     next.#ended = this.#batch.length;

@@ -16,7 +16,7 @@ export interface ListeningSocket {
   readonly port: number;
 }
 
-/** The listening sockets that were ever seen, to tell accepted connections from opened ones. */
+/** The listening sockets of some looks, to tell accepted connections from opened ones. */
 export class ListeningSockets {
   readonly #byPort: Map<number, readonly Known[]>;
 

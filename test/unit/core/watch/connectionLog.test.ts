@@ -42,6 +42,17 @@ describe('the log of connections', () => {
     assert.deepEqual(ports(log.result(1, 0)), [[8080, 1]]);
   });
 
+  it('forgets who listens no more, but not before a look has missed it', () => {
+    const log = new ConnectionLog();
+    settle(log, false, listening);
+    const next = log.next();
+    assert.equal(next.isListening(8080), true);
+    settle(next, false);
+    // What ended before that look may have been accepted.
+    assert.equal(next.isListening(8080), true);
+    assert.equal(next.next().isListening(8080), false);
+  });
+
   it('finds it if a look falls between the two events', () => {
     const log = new ConnectionLog();
     add(log, byClient);
