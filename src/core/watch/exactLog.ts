@@ -10,12 +10,19 @@ const maxCounts = 10_000;
 const maxThreads = 10_000;
 /** Of what is waiting for the other source to tell of the same connection; they are milliseconds apart. */
 const maxWaiting = 20_000;
+/** Of what different processes did to the same connection, or to the same address without a port of their own. */
+const maxWaitingOfEach = 100;
 /** What a result tells. */
 const maxTold = 200;
 const maxReplays = 60;
 const replaysOfEach = 3;
 /** No connection has more changes than TCP has states. */
 const maxSteps = 12;
+
+interface Counted {
+  readonly about: Omit<ExactCount, 'count'>;
+  readonly count: number;
+}
 
 interface Ends {
   readonly localAddress: string;
@@ -41,9 +48,9 @@ interface Followed {
 export class ExactLog implements ChangeListener {
   readonly #isListening: (port: number) => boolean;
   readonly #sockets = new Map<number, Followed>();
-  readonly #counts = new Map<string, { readonly about: Omit<ExactCount, 'count'>; count: number }>();
+  readonly #counts = new Map<string, Counted>();
   readonly #ends = new Recent<true>(maxWaiting);
-  readonly #unvouched = new Recent<(() => void)[]>(maxWaiting);
+  readonly #unvouched = new Recent<Map<string, Counted>>(maxWaiting);
   readonly #replays: ReplayedSocket[] = [];
   readonly #replaysByEnd = new Map<string, number>();
   /** The last connect() of a thread that ended without a connection, until the kernel tells what it returned. */
@@ -64,7 +71,7 @@ export class ExactLog implements ChangeListener {
   ended(local: readonly number[], localPort: number, remote: readonly number[]): void {
     const key = keyOf(local, localPort, remote);
     this.#ends.set(key, true);
-    for (const add of this.#unvouched.get(key) ?? []) add();
+    for (const counted of this.#unvouched.get(key)?.values() ?? []) add(this.#counts, counted, maxCounts);
     this.#unvouched.delete(key);
   }
 
@@ -150,20 +157,14 @@ export class ExactLog implements ChangeListener {
     address: string,
     port: number,
   ): void {
-    const add = (): void => {
-      this.#add(act, by, side, address, port);
-    };
-    if (by.isWatched === true || key === undefined || this.#ends.get(key) === true) add();
-    else this.#unvouched.set(key, [...(this.#unvouched.get(key) ?? []), add]);
-  }
-
-  #add(act: ExactAct, by: TracedProcess, side: ExactCount['side'], address: string, port: number): void {
-    const process = processOf(by);
-    const id = JSON.stringify([act, process.pid, process.name, process.probably, side, address, port]);
-    const known = this.#counts.get(id);
-    if (known !== undefined) known.count++;
-    else if (this.#counts.size < maxCounts)
-      this.#counts.set(id, { about: { act, ...process, side, address, port }, count: 1 });
+    const about = { act, ...processOf(by), side, address, port };
+    if (by.isWatched === true || key === undefined || this.#ends.get(key) === true) {
+      add(this.#counts, { about, count: 1 }, maxCounts);
+      return;
+    }
+    const waiting = this.#unvouched.get(key) ?? new Map<string, Counted>();
+    if (waiting.size === 0) this.#unvouched.set(key, waiting);
+    add(waiting, { about, count: 1 }, maxWaitingOfEach);
   }
 
   #keep(change: StateChange, { side, steps }: Followed): void {
@@ -197,6 +198,15 @@ export class ExactLog implements ChangeListener {
       ),
     });
   }
+}
+
+/** @param most beyond, what is new is not counted. */
+function add(counts: Map<string, Counted>, { about, count }: Counted, most: number): void {
+  const { act, pid, name, probably, side, address, port } = about;
+  const id = JSON.stringify([act, pid, name, probably, side, address, port]);
+  const known = counts.get(id);
+  if (known !== undefined) counts.set(id, { about, count: known.count + count });
+  else if (counts.size < most) counts.set(id, { about, count });
 }
 
 /** A process closed or reset a connection that was established; CLOSE_WAIT would mean that the peer was first. */

@@ -95,6 +95,21 @@ describe('the log of exact mode', () => {
     assert.deepEqual([at?.side, at?.localPort, at?.steps.at(-1)?.afterUs], ['listener', 80, 4]);
   });
 
+  it('keeps only so much for a connection that nothing vouches for yet', () => {
+    const log = new ExactLog(() => false);
+    const fail = (number: number): void => {
+      const gone = thread(number, 'gone', 'gone');
+      socket(log, number, { localPort: 0 }, ['CLOSE', 'SYN_SENT', gone], ['SYN_SENT', 'CLOSE', gone]);
+    };
+    for (let round = 0; round < 3; round++) fail(1);
+    for (let number = 2; number <= 1000; number++) fail(number);
+    assert.deepEqual(told(log), []);
+    log.ended([], 0, mapped(2));
+    const { counts, countCount } = log.result(0);
+    assert.equal(countCount, 100);
+    assert.deepEqual([counts[0]?.pid, counts[0]?.count, counts[1]?.count], [1, 3, 1]);
+  });
+
   it('counts a reset as closing first, and no reset that came from outside', () => {
     const log = new ExactLog(() => false);
     const opening = [
