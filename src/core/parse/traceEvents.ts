@@ -40,6 +40,7 @@ export class TraceEventParser {
   readonly #exit: TraceFormat | undefined;
   readonly #little: boolean;
   readonly #sinceNs: bigint;
+  #bad = 0;
 
   private constructor(
     changeId: number,
@@ -83,15 +84,21 @@ export class TraceEventParser {
     );
   }
 
-  /** Adds the events of a page, oldest first. Returns false if it cannot be read to its end. */
-  push(page: Uint8Array, events: TraceEvent[]): boolean {
-    return walkTracePage(page, this.#little, this.#sinceNs, (view, start, end, atNs) => {
+  /** Pages that could not be read to their end: what else they tell is missing. */
+  get bad(): number {
+    return this.#bad;
+  }
+
+  /** Adds the events of a page, oldest first. */
+  push(page: Uint8Array, events: TraceEvent[]): void {
+    const isWhole = walkTracePage(page, this.#little, this.#sinceNs, (view, start, end, atNs) => {
       if (end - start < 8) return;
       const id = view.getUint16(start, this.#little);
       if (id === this.#changeId) this.#change(view, start, end, atNs, events);
       else if (id === this.#exit?.id)
         events.push({ kind: 'connectFailed', atNs, thread: view.getInt32(start + 4, this.#little) });
     });
+    if (!isWhole) this.#bad++;
   }
 
   #change(view: DataView, start: number, end: number, atNs: number, events: TraceEvent[]): void {

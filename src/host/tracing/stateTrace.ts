@@ -3,14 +3,14 @@ import { endianness } from 'node:os';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { StateChangeSource } from '../../core/collect/stateChangeSource.ts';
 import { Stop, type Cancellation } from '../../core/model/cancellation.ts';
-import { failure, ok, type Failure, type Outcome } from '../../core/model/outcome.ts';
+import { failure, withProblems, type Failure, type Outcome } from '../../core/model/outcome.ts';
 import type { ChangeListener } from '../../core/model/stateChange.ts';
 import { TraceEventParser, type TraceEvent } from '../../core/parse/traceEvents.ts';
 import { parseTraceFormat, type TraceFormat } from '../../core/parse/traceFormat.ts';
 import { Pace } from '../pace.ts';
 import { errorCode } from '../systemError.ts';
 import { TracedProcesses } from './tracedProcesses.ts';
-import { findTracefs, traceFailure } from './tracefs.ts';
+import { badPages, findTracefs, traceFailure } from './tracefs.ts';
 import { TraceInstance } from './traceInstance.ts';
 
 const changeEvent = 'events/sock/inet_sock_set_state';
@@ -57,7 +57,7 @@ export class StateTrace implements StateChangeSource {
         if ('kind' in parser) return parser;
         onListening();
         await follow(instance, { parser, processes, listener, sinceNs, until });
-        return ok({ lost: instance.lost() });
+        return withProblems({ lost: instance.lost() }, badPages(parser.bad));
       } finally {
         instance.remove();
       }

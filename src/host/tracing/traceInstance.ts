@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode } from '../systemError.ts';
+import { pidNamespace } from './pidNamespace.ts';
 
 const prefix = 'socket-diagnostics';
 /** For all processors together, in KB. */
@@ -100,10 +101,6 @@ let count = 0;
 /** Who is who, also after a process id was used again. */
 function ownName(): string {
   return [prefix, pidNamespace(), process.pid, startTime(process.pid)].join('.');
-}
-
-function pidNamespace(): number {
-  return statSync('/proc/self/ns/pid').ino;
 }
 
 /** In ticks since the machine started (proc(5), /proc/pid/stat); undefined if there is no such process. */

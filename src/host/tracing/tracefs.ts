@@ -1,6 +1,8 @@
-import { readFileSync, statSync } from 'node:fs';
-import { failure, type Failure } from '../../core/model/outcome.ts';
+import { readFileSync } from 'node:fs';
+import { countText } from '../../core/model/numberText.ts';
+import { failure, type Failure, type Problem } from '../../core/model/outcome.ts';
 import { errorCode } from '../systemError.ts';
+import { pidNamespace } from './pidNamespace.ts';
 
 /** Of the first process id namespace, include/linux/proc_ns.h: PROC_PID_INIT_INO. */
 const firstPidNamespace = 0xeffffffc;
@@ -66,12 +68,16 @@ export function traceFailure(error: unknown): Failure {
   }
 }
 
-function pidNamespace(): number | undefined {
-  try {
-    return statSync('/proc/self/ns/pid').ino;
-  } catch {
-    return undefined;
-  }
+/** @param count pages of the trace that could not be read to their end. */
+export function badPages(count: number): readonly Problem[] {
+  if (count === 0) return [];
+  return [
+    {
+      code: 'trace-unreadable',
+      message: `${countText(count, 'page', 'pages')} of the kernel’s trace could not be read to the end: what exact mode counts is too low.`,
+      nextStep: 'Report it to us with the kernel’s version.',
+    },
+  ];
 }
 
 /** Undefined if it is not mounted; below debugfs, where old systems have it, it shows up once it was used. */

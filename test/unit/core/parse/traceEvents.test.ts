@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { TraceEventParser, type TraceEvent } from '../../../../src/core/parse/traceEvents.ts';
 import { parseTraceFormat } from '../../../../src/core/parse/traceFormat.ts';
 import { walkTracePage } from '../../../../src/core/parse/tracePage.ts';
+import { badPages } from '../../../../src/host/tracing/tracefs.ts';
 
 /** Of Linux 6.18. */
 const common = `format:
@@ -89,7 +90,8 @@ describe('events of a trace', () => {
     view.setUint16(0, 1410, true);
     view.setInt32(4, 77, true);
     const events: TraceEvent[] = [];
-    const isWhole = parser().push(
+    const reading = parser();
+    reading.push(
       page(
         5000n,
         message(10, change(0)),
@@ -104,7 +106,7 @@ describe('events of a trace', () => {
       ),
       events,
     );
-    assert.equal(isWhole, true);
+    assert.equal(reading.bad, 0);
     const later = 4010 + 2 ** 27 + 3 + 4;
     assert.deepEqual(events, [
       {
@@ -130,7 +132,9 @@ describe('events of a trace', () => {
     const events: TraceEvent[] = [];
     const other = change(0);
     new DataView(other.buffer).setUint16(0, 1, true);
-    assert.equal(parser().push(page(0n, message(1, other)), events), true);
+    const reading = parser();
+    reading.push(page(0n, message(1, other)), events);
+    assert.equal(reading.bad, 0);
     assert.deepEqual(events, []);
   });
 
@@ -144,6 +148,15 @@ describe('events of a trace', () => {
         bytes[random() % Math.min(200, bytes.length)] = random() & 255;
       parser().push(bytes, []);
     }
+  });
+
+  it('are told where they end too early, page by page', () => {
+    const reading = parser();
+    const whole = page(0n, message(1, change(0)));
+    for (const bytes of [whole, whole.slice(0, 60), new Uint8Array(10), whole]) reading.push(bytes, []);
+    assert.equal(reading.bad, 2);
+    assert.deepEqual(badPages(0), []);
+    assert.match(badPages(reading.bad)[0]?.message ?? '', /^2 pages of the kernel’s trace/);
   });
 
   it('end where a page says more than it has', () => {
