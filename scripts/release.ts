@@ -9,6 +9,7 @@ import { readOwnManifest } from './package/manifest.ts';
 import { npmArchive } from './package/npm/packNpm.ts';
 import { vsixOf } from './package/pack.ts';
 import { targets } from './package/targets.ts';
+import { publishCommands } from './release/publishCommands.ts';
 import { releaseProblems } from './release/releaseProblems.ts';
 
 const { values } = parseArgs({
@@ -33,13 +34,7 @@ if (problems.length > 0) {
   for (const problem of problems) console.error(`- ${problem}`);
   process.exitCode = 1;
 } else {
-  const preRelease = values['pre-release'] ? ['--pre-release'] : [];
-  const packages = targets.map(vsixOf);
-  const commands: readonly (readonly [string, ...string[]])[] = [
-    ['vsce', 'publish', ...preRelease, '--packagePath', ...packages],
-    ['ovsx', 'publish', ...preRelease, ...packages],
-    ['npm', 'publish', ...(values['pre-release'] ? ['--tag', 'next'] : []), npmArchive(manifest.version)],
-  ];
+  const commands = publishCommands(values['pre-release'], targets.map(vsixOf), npmArchive(manifest.version));
   for (const [command, ...args] of commands) {
     console.log([command, ...args].join(' '));
     if (!values['dry-run']) await runOk(command, args, { cwd: repository, timeoutMs: 600_000 });

@@ -17,6 +17,15 @@ export async function readOwnManifest(): Promise<OwnManifest & Readonly<Record<s
     Readonly<Record<string, unknown>>;
 }
 
+/**
+ * VS Code's marketplace has no pre-release versions of semver: an even minor number is a release, an odd one a pre-release.
+ * Undefined if the version is not MAJOR.MINOR.PATCH.
+ */
+export function isPreRelease(version: string): boolean | undefined {
+  const minor = /^\d+\.(\d+)\.\d+$/.exec(version)?.[1];
+  return minor === undefined ? undefined : Number(minor) % 2 === 1;
+}
+
 /** The address of the repository's page. `repository.url` in package.json is the only place that has it. */
 export function repositoryPage({ repository }: Pick<OwnManifest, 'repository'>): string {
   return repository.url.replace(/\.git$/, '');

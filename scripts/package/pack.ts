@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { inRepository, repository } from '../lib/paths.ts';
 import { run, runOk } from '../lib/run.ts';
+import { isPreRelease, readOwnManifest } from './manifest.ts';
 import { stage } from './stage.ts';
 import { isPlatform, machineTarget, type Target } from './targets.ts';
 
@@ -18,7 +19,9 @@ export async function packVsix(target: Target = machineTarget()): Promise<void> 
   const folder = await stage(target);
   const out = vsixOf(target);
   await mkdir(dirname(out), { recursive: true });
-  const args = ['package', '--out', out];
+  const { version } = await readOwnManifest();
+  // Nobody can publish it as what it was not packed as.
+  const args = ['package', '--out', out, ...(isPreRelease(version) === true ? ['--pre-release'] : [])];
   const what = isPlatform(target) ? ['--target', target.name] : ['--no-dependencies'];
   await runOk(inRepository('node_modules/.bin/vsce'), [...args, ...what], {
     cwd: folder,

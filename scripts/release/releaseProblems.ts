@@ -1,3 +1,5 @@
+import { isPreRelease } from '../package/manifest.ts';
+
 /** What decides whether a version may be published. */
 export interface ReleaseFacts {
   /** Of package.json. */
@@ -35,12 +37,10 @@ export function releaseProblems(facts: ReleaseFacts): readonly string[] {
   ];
 }
 
-/** VS Code's marketplace has no pre-release versions of semver: an even minor number is a release, an odd one a pre-release. */
-function parityProblems({ version, isPreRelease }: ReleaseFacts): readonly string[] {
-  const minor = /^\d+\.(\d+)\.\d+$/.exec(version)?.[1];
-  if (minor === undefined) return [`The version ${version} is not MAJOR.MINOR.PATCH.`];
-  const isOdd = Number(minor) % 2 === 1;
-  if (isOdd === isPreRelease) return [];
+function parityProblems({ version, isPreRelease: isAsked }: ReleaseFacts): readonly string[] {
+  const isOdd = isPreRelease(version);
+  if (isOdd === undefined) return [`The version ${version} is not MAJOR.MINOR.PATCH.`];
+  if (isOdd === isAsked) return [];
   return [
     isOdd
       ? `The minor number of ${version} is odd: publish it with --pre-release, or use an even one.`

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { unpackVsix } from '../../scripts/lib/zip.ts';
+import { readZip, unpackVsix } from '../../scripts/lib/zip.ts';
+import { isPreRelease, readOwnManifest } from '../../scripts/package/manifest.ts';
 import { packVsix, vsixOf } from '../../scripts/package/pack.ts';
 import { isPlatform, machineTarget, type Target, universal } from '../../scripts/package/targets.ts';
 import type { InspectResult } from '../../src/core/protocol/inspection.ts';
@@ -58,6 +59,20 @@ describe('the packed extension, unpacked', function () {
       assert.deepEqual(collector.attempts, []);
       assert.equal(timeWait.count, 321);
     }
+  });
+
+  it('is marked as what its version is, a release or a pre-release', async () => {
+    await packVsix(universal);
+    const entries = await readZip(vsixOf(universal));
+    const manifest = entries
+      .find(({ name }) => name === 'extension.vsixmanifest')
+      ?.contents()
+      .toString();
+    const { version } = await readOwnManifest();
+    assert.equal(
+      manifest?.includes('Id="Microsoft.VisualStudio.Code.PreRelease" Value="true"'),
+      isPreRelease(version),
+    );
   });
 
   it('uses ss, and says why, where it was packed for every platform', async () => {

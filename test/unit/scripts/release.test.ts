@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { publishCommands } from '../../../scripts/release/publishCommands.ts';
 import { type ReleaseFacts, releaseProblems } from '../../../scripts/release/releaseProblems.ts';
 
 const good: ReleaseFacts = {
@@ -22,6 +23,16 @@ describe('a release', () => {
     assert.deepEqual(releaseProblems(good), []);
     const odd = { version: '1.3.0', tag: 'v1.3.0', changelog: '## 1.3.0\n\n- New.\n' };
     assert.deepEqual(releaseProblems({ ...good, ...odd, isPreRelease: true }), []);
+  });
+
+  it('can be published again where publishing broke off', () => {
+    const [vsce, ovsx, npm] = publishCommands(true, ['a.vsix', 'b.vsix'], 'c.tgz').map((words) =>
+      words.join(' '),
+    );
+    assert.equal(vsce, 'vsce publish --skip-duplicate --pre-release --packagePath a.vsix b.vsix');
+    assert.equal(ovsx, 'ovsx publish --skip-duplicate --pre-release --packagePath a.vsix b.vsix');
+    assert.equal(npm, 'npm publish --tag next c.tgz');
+    assert.doesNotMatch(publishCommands(false, ['a.vsix'], 'c.tgz').join(' '), /pre-release|next/);
   });
 
   it('is refused with the wrong parity of the minor number', () => {
