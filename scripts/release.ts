@@ -10,7 +10,7 @@ import { npmArchive } from './package/npm/packNpm.ts';
 import { vsixOf } from './package/pack.ts';
 import { targets } from './package/targets.ts';
 import { publishCommands } from './release/publishCommands.ts';
-import { releaseProblems } from './release/releaseProblems.ts';
+import { ownerPlaceholder, releaseProblems } from './release/releaseProblems.ts';
 
 const { values } = parseArgs({
   options: {
@@ -19,13 +19,19 @@ const { values } = parseArgs({
   },
 });
 const manifest = await readOwnManifest();
+// Those that only tell of it are not published.
+const published = ['.', ':!scripts', ':!test', ':!CONTRIBUTING.md'];
+const found = await run('git', ['grep', '-l', '-F', ownerPlaceholder, '--', ...published], {
+  cwd: repository,
+});
+if (found.status !== 0 && found.status !== 1) throw new Error(`git grep failed: ${found.stderr}`);
 const tag = await run('git', ['describe', '--tags', '--exact-match'], { cwd: repository });
 const problems = releaseProblems({
   version: manifest.version,
   isPreRelease: values['pre-release'],
   changelog: await readFile(inRepository('CHANGELOG.md'), 'utf8'),
   changes: await runOk('git', ['status', '--porcelain'], { cwd: repository }),
-  repository: manifest.repository.url,
+  withPlaceholder: found.stdout.split('\n').filter((file) => file !== ''),
   ...(tag.status === 0 && { tag: tag.stdout.trim() }),
 });
 

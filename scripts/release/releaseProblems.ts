@@ -9,18 +9,18 @@ export interface ReleaseFacts {
   readonly changelog: string;
   /** What `git status --porcelain` prints. */
   readonly changes: string;
-  /** The address of the repository in package.json. */
-  readonly repository: string;
+  /** Published files that contain `ownerPlaceholder`. */
+  readonly withPlaceholder: readonly string[];
   /** The tag that is checked out; absent if there is none. */
   readonly tag?: string;
 }
 
-/** Stands in the address until somebody publishes: no account of a code host can have this name. */
-const ownerPlaceholder = 'REPLACE_WITH_OWNER';
+/** Stands in the repository’s address until somebody publishes: no account of a code host can have this name. */
+export const ownerPlaceholder = 'REPLACE_WITH_OWNER';
 
 /** Why these must not be published, as sentences; empty if they can be. */
 export function releaseProblems(facts: ReleaseFacts): readonly string[] {
-  const { version, changelog, changes, repository, tag } = facts;
+  const { version, changelog, changes, withPlaceholder, tag } = facts;
   return [
     ...parityProblems(facts),
     ...(entriesOf(changelog, version) === ''
@@ -30,9 +30,9 @@ export function releaseProblems(facts: ReleaseFacts): readonly string[] {
       ? []
       : [`CHANGELOG.md has unreleased entries. Move them to “## ${version}”.`]),
     ...(changes.trim() === '' ? [] : [`The tree has changes that are not committed:\n${changes.trimEnd()}`]),
-    ...(repository.includes(ownerPlaceholder)
-      ? [`The repository’s address in package.json is a placeholder: ${repository}`]
-      : []),
+    ...withPlaceholder.map(
+      (file) => `The repository’s address in ${file} has the placeholder ${ownerPlaceholder}.`,
+    ),
     ...(tag === `v${version}` ? [] : [`The tag is ${tag ?? 'missing'}, not v${version}.`]),
   ];
 }

@@ -8,7 +8,7 @@ const good: ReleaseFacts = {
   changelog:
     '# Changelog\n\n## [Unreleased]\n\n## [1.2.0] - 2030-01-01\n\n- Something new.\n\n## 1.0.0\n\n- First.\n',
   changes: '',
-  repository: 'https://github.com/somebody/socket-diagnostics.git',
+  withPlaceholder: [],
   tag: 'v1.2.0',
 };
 
@@ -54,11 +54,10 @@ describe('a release', () => {
 
   it('is refused with a dirty tree, a placeholder as the address, and another tag or none', () => {
     assert.match(problem({ changes: ' M package.json\n' }), /not committed:\n M package\.json$/);
-    const repository = 'https://github.com/REPLACE_WITH_OWNER/socket-diagnostics.git';
-    assert.match(problem({ repository }), /placeholder/);
+    assert.match(problem({ withPlaceholder: ['docs/ci.md'] }), /in docs\/ci\.md has the placeholder/);
     assert.match(problem({ tag: 'v1.1.0' }), /The tag is v1\.1\.0, not v1\.2\.0/);
-    const { version, isPreRelease, changelog, changes, repository: address } = good;
-    const untagged = { version, isPreRelease, changelog, changes, repository: address };
+    const { version, isPreRelease, changelog, changes, withPlaceholder } = good;
+    const untagged = { version, isPreRelease, changelog, changes, withPlaceholder };
     assert.deepEqual(releaseProblems(untagged), ['The tag is missing, not v1.2.0.']);
   });
 });
