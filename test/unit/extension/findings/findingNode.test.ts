@@ -75,7 +75,7 @@ describe('the rows of the Findings view', () => {
 
   it('say of each host with sockets and no findings that it has none', () => {
     const report = { ...small, findings: [], notJudged: [] };
-    const { sockets: _, ...unread } = report;
+    const unread = { ...buildReport(unreadableReportInput()), findings: [], notJudged: [] };
     const kinds = (second: Report): readonly string[] =>
       findingNodes([
         { host: 'local', label: 'here', report },
