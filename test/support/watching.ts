@@ -31,10 +31,14 @@ export function tracingUnavailable(): string | null {
   return first === '0 0 4294967295' ? null : 'the trace of the kernel is for root of the machine only';
 }
 
-/** Mounts tracefs for one process and those that share its mount namespace. */
+/** Mounts tracefs for one process and those that share its mount namespace; one that has ended meanwhile needs none. */
 export async function mountTracefs(pid: number): Promise<void> {
   const script = `grep -q ' ${traceFolder} tracefs' /proc/self/mounts || mount -t tracefs nodev ${traceFolder}`;
-  await runOk('nsenter', ['--mount', '--target', String(pid), 'sh', '-c', script]);
+  try {
+    await runOk('nsenter', ['--mount', '--target', String(pid), 'sh', '-c', script]);
+  } catch (error) {
+    if (existsSync(`/proc/${String(pid)}`)) throw error;
+  }
 }
 
 export const asNobody = ['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups'];

@@ -240,9 +240,13 @@ export class Workbench implements AsyncDisposable {
     const editor = this.page.locator('.settings-editor');
     if (scope === 'machine')
       await editor.locator('.settings-tabs-widget .action-label', { hasText: 'Remote' }).click();
-    await editor.locator('.settings-header .monaco-editor').click();
-    await this.page.keyboard.type(`@id:${id}`);
     const box = editor.locator(`.setting-item-contents[data-key="${id}"] .setting-value-checkbox`);
+    const search = async (): Promise<void> => {
+      await editor.locator('.settings-header .monaco-editor').click();
+      await this.page.keyboard.press('Control+a');
+      await this.page.keyboard.type(`@id:${id}`);
+    };
+    await actUntil('the setting', search, () => box.isVisible());
     await box.click();
     await editor.locator('.setting-value-checkbox[aria-checked="true"]').waitFor();
     await this.page.keyboard.press('Control+w');
