@@ -1,20 +1,20 @@
 import type { WriteStream } from 'node:tty';
 import { byPatternAlone, type JudgedSite } from '../core/causes/judgedSite.ts';
 import { problemsOf, valueOf } from '../core/model/outcome.ts';
-import { plainLine, visibleJson } from '../core/model/plainText.ts';
-import { packedGrammars } from '../host/grammars/packedGrammars.ts';
-import { type FolderScan, scanFolder } from '../host/sourceFiles/scanFolder.ts';
+import { visibleJson } from '../core/model/plainText.ts';
+import type { FolderScan } from '../host/sourceFiles/scanFolder.ts';
 import { causesDescription, type CausesOptions, parseCausesArguments } from './causes/causesArguments.ts';
 import { causesJson, type CausesResult } from './causes/causesJson.ts';
 import { causesSarif } from './causes/causesSarif.ts';
 import { causesText } from './causes/causesText.ts';
 import { liveSites } from './causes/liveSites.ts';
 import type { CommandIo } from './commandIo.ts';
-import { isFolder } from './isFolder.ts';
 import { paintFor } from './paint.ts';
 import { runParsed } from './parsedArguments.ts';
 import { packedChapters } from './sarif/sarifRule.ts';
+import { scanSource } from './scanSource.ts';
 import { withPlace } from './withPlace.ts';
+import { writeProblems } from './writeProblems.ts';
 
 /** `causes [DIRECTORY]`: the lines that use up connections. The exit status is 1 if one of them is a warning. */
 export function causes(args: readonly string[], io: CommandIo): Promise<number> {
@@ -24,17 +24,8 @@ export function causes(args: readonly string[], io: CommandIo): Promise<number> 
 }
 
 async function find(options: CausesOptions, output: WriteStream, errors: WriteStream): Promise<number> {
-  const { folder } = options;
-  if (!(await isFolder(folder))) {
-    errors.write(
-      `${plainLine(folder)} is not a readable folder. Specify the folder that contains the source.\n`,
-    );
-    return 3;
-  }
-  // The bundle of the command line lies beside the grammars.
-  const scan = await scanFolder(folder, packedGrammars(__dirname), {
-    cancellation: new AbortController().signal,
-  });
+  const scan = await scanSource(options.folder, errors);
+  if (scan === undefined) return 3;
   const sites = options.isLive ? await joined(scan, options, errors) : byPatternAlone(scan.workspace.sites());
   if (sites === undefined) return 3;
   const result: CausesResult = { sites, scan };
@@ -52,8 +43,7 @@ async function joined(
   const outcome = await withPlace(options, (place) =>
     liveSites(scan, options.folder, place, { cancellation, dns: options.dns }),
   );
-  for (const { message, nextStep } of problemsOf(outcome))
-    errors.write(`${plainLine(message)} ${plainLine(nextStep)}\n`);
+  writeProblems(errors, problemsOf(outcome));
   if ('problem' in outcome) errors.write('Use --no-live to analyze the source only.\n');
   return valueOf(outcome);
 }

@@ -1,12 +1,21 @@
 import { helpOption, type ExitStatuses, type OptionDescriptions } from '../core/commandLine/description.ts';
 import { hostId, localHost } from '../core/model/hostId.ts';
+import { oneOf } from './parsedArguments.ts';
 
 export { helpOption };
 
-/** The options of every command that can write JSON; the command adds `format`. */
+/** The option of every command that can write JSON; the command adds `format`, see `formatOf`. */
 export const jsonOption = {
   json: { type: 'boolean', text: 'short for --format json' },
 } as const satisfies OptionDescriptions;
+
+/** The format that `--format` or `--json` names, `text` without them. Throws if it is none of those. */
+export function formatOf<Format extends string>(
+  values: { readonly json?: boolean | undefined; readonly format?: string | undefined },
+  formats: readonly (Format | 'text')[],
+): Format | 'text' {
+  return oneOf('format', values.json === true ? 'json' : values.format, formats, 'text');
+}
 
 export const hostOptions = {
   host: {

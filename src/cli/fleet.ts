@@ -10,6 +10,7 @@ import { fleetText } from './fleet/fleetText.ts';
 import { paintFor } from './paint.ts';
 import { runParsed } from './parsedArguments.ts';
 import { worstStatus } from './worstStatus.ts';
+import { writeProblems } from './writeProblems.ts';
 
 const largestToken = 16 << 10;
 
@@ -26,8 +27,7 @@ async function run({ prometheus, tokenFile, format }: FleetOptions, io: CommandI
   }
   const client = new PrometheusClient({ url: prometheus, ...(token !== undefined && { token }) });
   const outcome = await readFleet(client, new AbortController().signal);
-  for (const { message, nextStep } of problemsOf(outcome))
-    io.stderr.write(`${plainLine(message)} ${nextStep}\n`);
+  writeProblems(io.stderr, problemsOf(outcome));
   const value = valueOf(outcome);
   if (value === undefined) return 3;
   io.stdout.write(format === 'json' ? `${visibleJson(value)}\n` : fleetText(value, paintFor(io.stdout)));

@@ -3,24 +3,24 @@ import { setTimeout } from 'node:timers/promises';
 import { attachSites } from '../core/causes/live/attachSites.ts';
 import type { Report } from '../core/report/report.ts';
 import { problemsOf } from '../core/model/outcome.ts';
-import { plainLine, visibleJson } from '../core/model/plainText.ts';
-import { packedGrammars } from '../host/grammars/packedGrammars.ts';
+import { visibleJson } from '../core/model/plainText.ts';
 import { inspectPlace } from '../host/place.ts';
 import { joinSockets } from '../host/sourceFiles/joinSockets.ts';
-import { scanFolder } from '../host/sourceFiles/scanFolder.ts';
 import { writeSnapshotFile } from '../host/snapshotFile.ts';
 import {
   inspectDescription,
   parseInspectArguments,
   type InspectOptions,
 } from './inspect/inspectArguments.ts';
+import { leftAloneText } from './causes/causesText.ts';
 import type { CommandIo } from './commandIo.ts';
-import { isFolder } from './isFolder.ts';
 import { paintFor } from './paint.ts';
 import { runParsed } from './parsedArguments.ts';
 import { reportText } from './reportText.ts';
+import { scanSource } from './scanSource.ts';
 import { worstStatus } from './worstStatus.ts';
 import { withPlace } from './withPlace.ts';
+import { writeProblems } from './writeProblems.ts';
 
 /** `inspect`: inspects a machine, or opens a snapshot, and prints the report. The exit status reflects the worst finding. */
 export function inspect(args: readonly string[], io: CommandIo): Promise<number> {
@@ -30,12 +30,8 @@ export function inspect(args: readonly string[], io: CommandIo): Promise<number>
 async function run(options: InspectOptions, { stdout, stderr }: CommandIo): Promise<number> {
   const cancellation = new AbortController().signal;
   const { source } = options;
-  if (source !== undefined && !(await isFolder(source))) {
-    stderr.write(
-      `${plainLine(source)} is not a readable folder. Specify the folder that contains the source.\n`,
-    );
-    return 3;
-  }
+  const scan = source === undefined ? undefined : await scanSource(source, stderr);
+  if (source !== undefined && scan === undefined) return 3;
   const { inspection, report } = await withPlace(options, async (place) => {
     const found = await inspectPlace(place, {
       choice: options.collector,
@@ -44,21 +40,21 @@ async function run(options: InspectOptions, { stdout, stderr }: CommandIo): Prom
       onProgress: () => undefined,
       twice: { intervalMs: options.intervalMs, wait: (milliseconds) => setTimeout(milliseconds) },
     });
-    if (source === undefined) return { inspection: found, report: found.report };
-    // The bundle of the command line lies beside the grammars.
-    const { workspace } = await scanFolder(source, packedGrammars(__dirname), { cancellation });
+    if (source === undefined || scan === undefined) return { inspection: found, report: found.report };
     const folder = await realpath(source);
-    const sites = await joinSockets(workspace, folder, found, place, { cancellation, dns: false });
+    const sites = await joinSockets(scan.workspace, folder, found, place, { cancellation, dns: false });
     return {
       inspection: found,
       report: { ...found.report, findings: attachSites(found.report.findings, sites, folder) },
     };
   });
+  const left = scan && leftAloneText(scan);
+  if (left !== undefined) stderr.write(`${left}\n`);
   const text = options.format === 'json' ? `${visibleJson(report)}\n` : reportText(report, paintFor(stdout));
   stdout.write(text);
   if (options.save !== undefined) {
     const problems = problemsOf(await writeSnapshotFile(options.save, inspection));
-    for (const { message, nextStep } of problems) stderr.write(`${plainLine(message)} ${nextStep}\n`);
+    writeProblems(stderr, problems);
     if (problems.length > 0) return 3;
   }
   return exitStatus(report);

@@ -9,6 +9,7 @@ import { paintFor, type Colour, type Paint } from './paint.ts';
 import { runParsed } from './parsedArguments.ts';
 import { parsePortArguments, portDescription, type PortOptions } from './port/portArguments.ts';
 import { withPlace } from './withPlace.ts';
+import { writeProblems } from './writeProblems.ts';
 
 const statuses: Readonly<Record<BindAnswer, number>> = {
   free: 0,
@@ -33,8 +34,7 @@ export function port(args: readonly string[], io: CommandIo): Promise<number> {
 async function run(options: PortOptions, { stdout, stderr }: CommandIo): Promise<number> {
   const { outcome, way } = await withPlace(options, (place) => ask(place, options));
   const problems = problemsOf(outcome);
-  for (const { message, nextStep } of problems)
-    stderr.write(`${plainLine(message)} ${plainLine(nextStep)}\n`);
+  writeProblems(stderr, problems);
   const use = valueOf(outcome);
   if (use === undefined) return 3;
   const answer = portAnswer(use, way);

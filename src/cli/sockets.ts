@@ -15,6 +15,7 @@ import {
 } from './sockets/socketsArguments.ts';
 import { tableText, type TextColumn } from './table.ts';
 import { withPlace } from './withPlace.ts';
+import { writeProblems } from './writeProblems.ts';
 
 /** `sockets`: lists the sockets that match the filter. */
 export function sockets(args: readonly string[], io: CommandIo): Promise<number> {
@@ -30,8 +31,7 @@ async function run(options: SocketsOptions, { stdout, stderr }: CommandIo): Prom
   const list = await withPlace(options, (place) =>
     listPlace(place, { choice: options.collector, filter, cancellation: new AbortController().signal }),
   );
-  for (const { message, nextStep } of problemsOf(list.outcome))
-    stderr.write(`${plainLine(message)} ${plainLine(nextStep)}\n`);
+  writeProblems(stderr, problemsOf(list.outcome));
   if (list.table === undefined) return 3;
   const { table } = list;
   const listed = list.rows.map((row) => listedSocket(table, row, list.owners));

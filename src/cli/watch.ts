@@ -1,6 +1,6 @@
 import { judgeConnections } from '../core/inspect/judgeConnections.ts';
 import { problemsOf, valueOf } from '../core/model/outcome.ts';
-import { plainLine, visibleJson } from '../core/model/plainText.ts';
+import { visibleJson } from '../core/model/plainText.ts';
 import type { Place } from '../host/place.ts';
 import type { CommandIo } from './commandIo.ts';
 import { paintFor } from './paint.ts';
@@ -13,6 +13,7 @@ import { watchJson } from './watch/watchJson.ts';
 import { findingsText, watchText } from './watch/watchText.ts';
 import { worstStatus } from './worstStatus.ts';
 import { withPlace } from './withPlace.ts';
+import { writeProblems } from './writeProblems.ts';
 
 /** The streams and environment of the command. */
 export interface WatchIo extends CommandIo {
@@ -38,8 +39,7 @@ async function run(place: Place, options: WatchOptions, io: WatchIo): Promise<nu
   screen?.clear();
   const problems = problemsOf(outcome);
   const watched = valueOf(outcome);
-  for (const { message, nextStep } of problems)
-    io.stderr.write(`${plainLine(message)} ${plainLine(nextStep)}\n`);
+  writeProblems(io.stderr, problems);
   if (watched === undefined) return 3;
   const findings = judgeConnections(watched);
   switch (options.format) {

@@ -1,8 +1,15 @@
 import { parseArgs } from 'node:util';
 import type { CommandDescription } from '../../core/commandLine/description.ts';
 import { localHost } from '../../core/model/hostId.ts';
-import { helpOption, jsonOption, placeOf, placeOptions, type PlaceOptions } from '../commonOptions.ts';
-import { oneOf, type ParsedArguments, parsing } from '../parsedArguments.ts';
+import {
+  formatOf,
+  helpOption,
+  jsonOption,
+  placeOf,
+  placeOptions,
+  type PlaceOptions,
+} from '../commonOptions.ts';
+import { type ParsedArguments, parsing } from '../parsedArguments.ts';
 
 export interface CausesOptions extends PlaceOptions {
   readonly folder: string;
@@ -49,7 +56,7 @@ export function parseCausesArguments(args: readonly string[]): ParsedArguments<C
     if (values.help === true) return undefined;
     if (positionals.length > 1)
       throw new Error(`causes accepts a single folder, not “${positionals.join(' ')}”.`);
-    const format = oneOf('format', values.json === true ? 'json' : values.format, formats, 'text');
+    const format = formatOf(values, formats);
     const place = placeOf(values);
     const isLive = values['no-live'] !== true;
     if (!isLive && place.place !== localHost)

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { CommandDescription } from '../../core/commandLine/description.ts';
-import { helpOption, jsonOption } from '../commonOptions.ts';
-import { oneOf, type ParsedArguments, parsing } from '../parsedArguments.ts';
+import { formatOf, helpOption, jsonOption } from '../commonOptions.ts';
+import { type ParsedArguments, parsing } from '../parsedArguments.ts';
 
 export interface FleetOptions {
   readonly prometheus: URL;
@@ -52,7 +52,7 @@ export function parseFleetArguments(args: readonly string[]): ParsedArguments<Fl
     return {
       prometheus: addressIn(prometheus),
       ...(tokenFile !== undefined && { tokenFile }),
-      format: oneOf('format', values.json === true ? 'json' : values.format, formats, 'text'),
+      format: formatOf(values, formats),
     };
   });
 }

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { CommandDescription } from '../../core/commandLine/description.ts';
 import { collectorChoices, type CollectorChoice } from '../../core/model/snapshot.ts';
 import {
+  formatOf,
   helpOption,
   jsonOption,
   judgementStatuses,
@@ -74,7 +75,7 @@ export function parseInspectArguments(args: readonly string[]): ParsedArguments<
     });
     if (values.help === true) return undefined;
     if (positionals.length > 0) throw new Error(`inspect does not take “${positionals.join(' ')}”.`);
-    const format = oneOf('format', values.json === true ? 'json' : values.format, formats, 'text');
+    const format = formatOf(values, formats);
     const collector = oneOf('collector', values.collector, collectorChoices, 'auto');
     const seconds = values.interval === undefined ? 1 : Number(values.interval);
     if (!(seconds >= 0 && seconds <= longestInterval) || values.interval === '')

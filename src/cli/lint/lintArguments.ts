@@ -7,7 +7,7 @@ import { parseKernelVersion } from '../../core/model/kernelVersion.ts';
 import { formatRules } from '../../core/formats/formats.ts';
 import { parameterRules } from '../../core/rules/parameterRules.ts';
 import { containerUses, profiles, type ContainerUse, type Profile } from '../../core/rules/rule.ts';
-import { helpOption, jsonOption } from '../commonOptions.ts';
+import { formatOf, helpOption, jsonOption } from '../commonOptions.ts';
 import { oneOf, type ParsedArguments, parsing } from '../parsedArguments.ts';
 
 export interface LintOptions {
@@ -115,7 +115,7 @@ export function parseLintArguments(args: readonly string[]): ParsedArguments<Lin
       throw new Error(`--kubernetes “${values.kubernetes}” is not a version such as 1.29.`);
     return {
       paths: positionals,
-      format: oneOf('format', values.json === true ? 'json' : values.format, formats, 'text'),
+      format: formatOf(values, formats),
       profile: oneOf('profile', values.profile, profiles, 'tuning'),
       containers: oneOf('containers', values.containers, containerUses, 'none'),
       targetKernel,

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { CommandDescription } from '../../core/commandLine/description.ts';
-import { helpOption, jsonOption } from '../commonOptions.ts';
-import { oneOf, type ParsedArguments, parsing } from '../parsedArguments.ts';
+import { formatOf, helpOption, jsonOption } from '../commonOptions.ts';
+import { type ParsedArguments, parsing } from '../parsedArguments.ts';
 
 export interface ParametersOptions {
   readonly paths: readonly string[];
@@ -53,7 +53,7 @@ export function parseParametersArguments(args: readonly string[]): ParsedArgumen
       allowPositionals: true,
     });
     if (values.help === true) return undefined;
-    const format = oneOf('format', values.json === true ? 'json' : values.format, formats, 'text');
+    const format = formatOf(values, formats);
     if (positionals.length === 0) throw new Error('Specify a file or a directory.');
     return { paths: positionals, format, include: values.include ?? [], exclude: values.exclude ?? [] };
   });

@@ -1,7 +1,14 @@
 import { parseArgs } from 'node:util';
 import type { CommandDescription } from '../../core/commandLine/description.ts';
 import { collectorChoices, type CollectorChoice } from '../../core/model/snapshot.ts';
-import { helpOption, jsonOption, placeOf, placeOptions, type PlaceOptions } from '../commonOptions.ts';
+import {
+  formatOf,
+  helpOption,
+  jsonOption,
+  placeOf,
+  placeOptions,
+  type PlaceOptions,
+} from '../commonOptions.ts';
 import { inspectDescription } from '../inspect/inspectArguments.ts';
 import { oneOf, type ParsedArguments, parsing } from '../parsedArguments.ts';
 
@@ -46,7 +53,7 @@ export function parseSocketsArguments(args: readonly string[]): ParsedArguments<
     if (values.help === true) return undefined;
     return {
       ...placeOf(values),
-      format: oneOf('format', values.json === true ? 'json' : values.format, formats, 'text'),
+      format: formatOf(values, formats),
       collector: oneOf('collector', values.collector, collectorChoices, 'auto'),
       filter: positionals.join(' '),
     };

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { mostExactSeconds } from '../../core/inspect/watchConnections.ts';
 import type { CommandDescription } from '../../core/commandLine/description.ts';
 import {
+  formatOf,
   helpOption,
   hostOptions,
   jsonOption,
@@ -9,7 +10,7 @@ import {
   placeOf,
   type PlaceOptions,
 } from '../commonOptions.ts';
-import { oneOf, type ParsedArguments, parsing } from '../parsedArguments.ts';
+import { type ParsedArguments, parsing } from '../parsedArguments.ts';
 
 export interface WatchOptions extends PlaceOptions {
   readonly format: (typeof formats)[number];
@@ -57,7 +58,7 @@ export function parseWatchArguments(args: readonly string[]): ParsedArguments<Wa
   return parsing(() => {
     const { values } = parseArgs({ args: [...args], options: watchDescription.options });
     if (values.help === true) return undefined;
-    const format = oneOf('format', values.json === true ? 'json' : values.format, formats, 'text');
+    const format = formatOf(values, formats);
     const seconds = values.seconds === undefined ? undefined : Number(values.seconds);
     if (seconds !== undefined && !(seconds > 0 && seconds <= mostSeconds))
       throw new Error(
