@@ -7,7 +7,7 @@ import { formatOf, maySetParameters } from '../../core/formats/formats.ts';
 import { sysctlConfFormat } from '../../core/formats/sysctlConf/sysctlConfFormat.ts';
 import { configPlace, type ConfigPlace } from '../../core/parse/configRoot.ts';
 import { compareBytes, dropInOrder } from '../../core/parse/dropInOrder.ts';
-import { baseName } from '../../core/parse/pathText.ts';
+import { baseName } from '../../core/model/pathText.ts';
 import type { Configuration } from '../../core/rules/fileSet.ts';
 import { readConfiguration } from '../../host/configuration.ts';
 import { readOwnFile } from '../../host/ownFile.ts';
