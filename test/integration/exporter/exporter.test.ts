@@ -65,7 +65,8 @@ describe('exporter', function () {
   ] as const)
     it(`counts each connect() that finds no port once, whenever it ends: ${user}`, async function () {
       if (user === 'nobody') skipWhere(this, otherUsersMissing());
-      await namespace.sysctl('net.ipv4.ip_local_port_range', '40000 40019');
+      // Wide enough for the scrapes themselves, each of which leaves a port in TIME_WAIT.
+      await namespace.sysctl('net.ipv4.ip_local_port_range', '40000 40299');
       await using exporting = await Exporting.start(namespace, [], prefix);
       const failed = (samples: Awaited<ReturnType<Exporting['scrape']>>): number =>
         sampleValue(samples, 'connects_failed_total', { reason: 'no_local_port' }) ?? 0;
