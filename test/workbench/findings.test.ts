@@ -7,7 +7,7 @@ import { ConfiguredNamespace } from '../support/configuredNamespace.ts';
 import { ssCounts } from '../support/kernelCounts.ts';
 import type { Namespace } from '../support/namespace.ts';
 import type { Traffic } from '../support/traffic.ts';
-import { waitFor } from '../support/waitFor.ts';
+import { actUntil, waitFor } from '../support/waitFor.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { seriousProblems } from './support/accessibility.ts';
 import { Stage } from './support/stage.ts';
@@ -52,10 +52,11 @@ describe('findings', function () {
     await traffic.closeWait({ count: 60, address: '127.0.30.3', port: 9000, from: '127.0.0.3' });
     // CLOSE_WAIT is a finding from three seconds on.
     await sleep(3100);
-    await waitFor('the findings', async () => {
-      await workbench.clickRefresh('Findings');
-      return (await row('200 of 200').count()) > 0;
-    });
+    await actUntil(
+      'the findings',
+      () => workbench.clickRefresh('Findings'),
+      () => row('200 of 200').count(),
+    );
     const labels = await rows().locator('.label-name').allInnerTexts();
     assert.equal(labels[0], 'Errors');
     assert.match(labels[1] ?? '', /127\.0\.30\.1:5432 use 200 of 200/);

@@ -96,9 +96,10 @@ export class LiveLevel implements Disposable {
     try {
       const level = await this.#ports.level(host);
       if (host !== this.#host) return;
-      const { timeWait, hasOrphans = false } = level;
+      const { timeWait, hasOrphans } = level;
       if (timeWait === undefined) throw new Error('The kernel counters cannot be read.');
-      const last = { level: this.#isFirst ? { timeWait, hasOrphans } : level, takenAt: this.#ports.today() };
+      const withoutRate = { timeWait, ...(hasOrphans !== undefined && { hasOrphans }) };
+      const last = { level: this.#isFirst ? withoutRate : level, takenAt: this.#ports.today() };
       this.#isFirst = false;
       this.#set({ isFollowed: this.#state.isFollowed, last });
     } catch (error) {
