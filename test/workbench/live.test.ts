@@ -7,6 +7,7 @@ import { serverProcesses } from './support/serverProcesses.ts';
 import type { Traffic } from '../support/traffic.ts';
 import { waitFor } from '../support/waitFor.ts';
 import type { Workbench } from '../support/workbench.ts';
+import { shownLevel } from './support/shownLevel.ts';
 import { Stage } from './support/stage.ts';
 
 /** What moves by itself, what stands still, and the filter. */
@@ -38,7 +39,7 @@ describe('the live view and its filter', function () {
   it('tells the same in the status bar, with the fullest destination, and warns only when it is blocked', async () => {
     await workbench.refresh();
     const calm = await waitFor('the ports', statusText, (text) => /ports 40(?:\.\d)? %/.test(text));
-    assert.match(calm, /^TIME_WAIT \d{3} · ports 40(?:\.\d)? %$/);
+    assert.match(calm, /^TIME_WAIT(?: and orphaned FIN_WAIT2)? \d{3} · ports 40(?:\.\d)? %$/);
     assert.equal(await isStatusWarning(), false);
     await traffic.clientTimeWait({ count: 560, address: '127.0.40.4', port: 5432 });
     await workbench.refresh();
@@ -50,8 +51,7 @@ describe('the live view and its filter', function () {
 
   it('is live in the report too', async () => {
     const line = workbench.report().locator('header .live');
-    const shown = async (): Promise<number> =>
-      Number(/TIME_WAIT ([\d,]+)/.exec(await line.innerText())?.[1]?.replaceAll(',', ''));
+    const shown = async (): Promise<number> => shownLevel(await line.innerText());
     const before = await waitFor('a level', shown, (level) => level > 0);
     await traffic.clientTimeWait({ count: 100, address: '127.0.40.5', port: 5433 });
     await waitFor('more', shown, (level) => level >= before + 50);
@@ -135,11 +135,11 @@ describe('the live view and its filter', function () {
     await workbench.refresh(); // after it, none that was under way
     const paused = await shown();
     // The level, which is read less often than the rows would be, goes on.
-    const level = async (): Promise<string> => /Now: TIME_WAIT [\d,]+/.exec(await viewMessage())?.[0] ?? '';
+    const level = async (): Promise<number> => shownLevel(await viewMessage());
     for (const count of [10, 20]) {
       const old = await level();
       await traffic.clientTimeWait({ count, address: '127.0.40.7', port: 5433 });
-      await waitFor('another level', level, (text) => text !== '' && text !== old);
+      await waitFor('another level', level, (now) => now > 0 && now !== old);
     }
     assert.equal(await shown(), paused);
   });
@@ -174,8 +174,7 @@ describe('the live view and its filter', function () {
     await waitFor(
       'the level of the kernel',
       async () => ({ kernel: await sockstat(namespace, 'TCP', 'tw'), shown: await viewMessage() }),
-      ({ kernel, shown }) =>
-        kernel >= atLeast && shown.includes(`TIME_WAIT ${kernel.toLocaleString('en-US')} `),
+      ({ kernel, shown }) => kernel >= atLeast && shownLevel(shown) === kernel,
       30_000,
     );
   }

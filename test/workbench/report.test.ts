@@ -9,6 +9,7 @@ import type { Traffic } from '../support/traffic.ts';
 import { waitFor } from '../support/waitFor.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { answerFileDialog } from './support/fileDialog.ts';
+import { shownLevel } from './support/shownLevel.ts';
 import { Stage } from './support/stage.ts';
 
 /** What can be done with the report of a host whose ports to one destination are used up. */
@@ -152,10 +153,7 @@ describe('the report', function () {
     await report.locator('#history button', { hasText: 'Pause' }).click();
     const standing = await newest.innerText();
     // The level above goes on.
-    const live = async (): Promise<number> =>
-      Number(
-        /TIME_WAIT ([\d,]+)/.exec(await report.locator('header .live').innerText())?.[1]?.replaceAll(',', ''),
-      );
+    const live = async (): Promise<number> => shownLevel(await report.locator('header .live').innerText());
     for (const count of [10, 20]) {
       const before = await live();
       await traffic.clientTimeWait({ count, address: '127.0.30.4', port: 5432 });
