@@ -15,7 +15,20 @@ export async function answerFileDialog(
   await waitFor('the folder of the dialog', () => input.inputValue().catch(() => ''));
   const answer = async (): Promise<void> => {
     if ((await isDone()) || !(await input.isVisible())) return;
-    if (path !== undefined) await input.fill(path, { timeout: 2000 }).catch(() => undefined);
+    let last: string | undefined;
+    let kept = 0;
+    // Else Enter may accept what the dialog wrote there itself.
+    await waitFor('a text that stays in the dialog', async () => {
+      const value = await input.inputValue({ timeout: 2000 }).catch(() => undefined);
+      if (value === undefined) return true;
+      kept = value === last ? kept + 1 : 0;
+      last = value;
+      if (path !== undefined && value !== path) {
+        kept = 0;
+        await input.fill(path, { timeout: 2000 }).catch(() => undefined);
+      }
+      return kept >= 10;
+    });
     await input.press('Enter', { timeout: 2000 }).catch(() => undefined);
   };
   await actUntil(`what follows from the dialog, ${path ?? 'as it is'}`, answer, isDone);
