@@ -25,15 +25,19 @@ $b mkdir -p /dev/pts /dev/shm
 $b mount -t devpts devpts /r/dev/pts
 $b mount -t tmpfs tmpfs /r/dev/shm
 $b mount -t tmpfs tmpfs /r/run
-$b mount -t tmpfs tmpfs /r/tmp
 $b mount -t tmpfs tmpfs /r/var/tmp
+temporary=/var/tmp
+case $folder in
+  /tmp/*) ;; # the checkout is there, and would be hidden
+  *) $b mount -t tmpfs tmpfs /r/tmp && temporary=/tmp ;;
+esac
 $b mount -t virtiofs folder "/r$folder" || fail "$folder cannot be mounted"
 $b ip link set lo up
 # Modules are in the initramfs only, and the tests call modprobe from the root file system.
 $b mkdir -p /r/run/bin
 $b printf '#!/bin/sh\nexec chroot /proc/1/root /bin/busybox modprobe "$@"\n' > /r/run/bin/modprobe
 $b chmod 755 /r/run/bin/modprobe
-PATH=/run/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/run LC_ALL=C \
+PATH=/run/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/run LC_ALL=C TMPDIR=$temporary \
   $b chroot /r /bin/sh "$folder/command" < /dev/null > "/r$folder/output" 2>&1
 echo $? > "/r$folder/status"
 $b umount "/r$folder"
