@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { parseArgs } from 'node:util';
 import type { CommandDescription } from '../core/commandLine/description.ts';
 import { commandHelp } from '../core/commandLine/helpText.ts';
 import { plainLine } from '../core/model/plainText.ts';
@@ -10,11 +11,30 @@ export type ParsedArguments<Options> =
   | { readonly kind: 'wrong'; readonly message: string }
   | { readonly kind: 'run'; readonly options: Options };
 
-/** Returns what is wrong with the arguments as a value; `parse` and `parseArgs` throw it. Undefined options mean help. */
-export function parsing<Options>(parse: () => Options | undefined): ParsedArguments<Options> {
+type Parsed<Description extends CommandDescription> = ReturnType<
+  typeof parseArgs<{ options: Description['options']; allowPositionals: true }>
+>;
+
+/**
+ * The options of a command as `read` takes them from its arguments; what `read` or Node's parser throw is returned as a value
+ * that says what is wrong. Words without an option are refused by Node's parser unless `allowPositionals` is set.
+ */
+export function parseCommand<Description extends CommandDescription, Options>(
+  args: readonly string[],
+  description: Description,
+  read: (values: Parsed<Description>['values'], positionals: readonly string[]) => Options,
+  allowPositionals = false,
+): ParsedArguments<Options> {
   try {
-    const options = parse();
-    return options === undefined ? { kind: 'help' } : { kind: 'run', options };
+    const { options } = description;
+    // The type of the values depends on the description, which only the caller knows.
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options,
+      allowPositionals,
+    }) as Parsed<Description>;
+    if ('help' in values) return { kind: 'help' };
+    return { kind: 'run', options: read(values, positionals) };
   } catch (error) {
     return { kind: 'wrong', message: error instanceof Error ? error.message : String(error) };
   }

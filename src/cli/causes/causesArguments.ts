@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import type { CommandDescription } from '../../core/commandLine/description.ts';
 import { localHost } from '../../core/model/hostId.ts';
 import {
@@ -9,7 +8,7 @@ import {
   placeOptions,
   type PlaceOptions,
 } from '../commonOptions.ts';
-import { type ParsedArguments, parsing } from '../parsedArguments.ts';
+import { type ParsedArguments, parseCommand } from '../parsedArguments.ts';
 
 export interface CausesOptions extends PlaceOptions {
   readonly folder: string;
@@ -47,20 +46,19 @@ export const causesDescription = {
 
 /** Never throws: an invalid argument is returned as a value that says what is wrong. */
 export function parseCausesArguments(args: readonly string[]): ParsedArguments<CausesOptions> {
-  return parsing(() => {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: causesDescription.options,
-      allowPositionals: true,
-    });
-    if (values.help === true) return undefined;
-    if (positionals.length > 1)
-      throw new Error(`causes accepts a single folder, not “${positionals.join(' ')}”.`);
-    const format = formatOf(values, formats);
-    const place = placeOf(values);
-    const isLive = values['no-live'] !== true;
-    if (!isLive && place.place !== localHost)
-      throw new Error('--no-live does not read sockets, so it cannot be combined with a place.');
-    return { ...place, folder: positionals[0] ?? '.', format, isLive, dns: values.dns === true };
-  });
+  return parseCommand(
+    args,
+    causesDescription,
+    (values, positionals) => {
+      if (positionals.length > 1)
+        throw new Error(`causes accepts a single folder, not “${positionals.join(' ')}”.`);
+      const format = formatOf(values, formats);
+      const place = placeOf(values);
+      const isLive = values['no-live'] !== true;
+      if (!isLive && place.place !== localHost)
+        throw new Error('--no-live does not read sockets, so it cannot be combined with a place.');
+      return { ...place, folder: positionals[0] ?? '.', format, isLive, dns: values.dns === true };
+    },
+    true,
+  );
 }

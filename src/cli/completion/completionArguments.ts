@@ -1,8 +1,7 @@
-import { parseArgs } from 'node:util';
 import { type Shell, shells } from '../../core/commandLine/completion/shells.ts';
 import type { CommandDescription } from '../../core/commandLine/description.ts';
 import { helpOption } from '../commonOptions.ts';
-import { type ParsedArguments, parsing } from '../parsedArguments.ts';
+import { type ParsedArguments, parseCommand } from '../parsedArguments.ts';
 
 export const completionDescription = {
   name: 'completion',
@@ -21,16 +20,15 @@ export const completionDescription = {
 
 /** Never throws: an invalid argument is returned as a value that says what is wrong. */
 export function parseCompletionArguments(args: readonly string[]): ParsedArguments<Shell> {
-  return parsing(() => {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: completionDescription.options,
-      allowPositionals: true,
-    });
-    if (values.help === true) return undefined;
-    const shell = shells.find((one) => one === positionals[0]);
-    if (shell === undefined || positionals.length > 1)
-      throw new Error(`Specify one shell: ${shells.join(', ')}.`);
-    return shell;
-  });
+  return parseCommand(
+    args,
+    completionDescription,
+    (_values, positionals) => {
+      const shell = shells.find((one) => one === positionals[0]);
+      if (shell === undefined || positionals.length > 1)
+        throw new Error(`Specify one shell: ${shells.join(', ')}.`);
+      return shell;
+    },
+    true,
+  );
 }

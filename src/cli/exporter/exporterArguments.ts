@@ -1,8 +1,7 @@
-import { parseArgs } from 'node:util';
 import type { CommandDescription } from '../../core/commandLine/description.ts';
 import { mostDestinations } from '../../core/metrics/seriesLimits.ts';
 import { helpOption, hostOptions, placeOf, type PlaceOptions } from '../commonOptions.ts';
-import { type ParsedArguments, parsing } from '../parsedArguments.ts';
+import { type ParsedArguments, parseCommand } from '../parsedArguments.ts';
 
 export interface ExporterOptions extends PlaceOptions {
   /** Where it is scraped; absent if it only writes a file. */
@@ -71,9 +70,7 @@ export const exporterDescription = {
 
 /** Never throws: an invalid argument is returned as a value that says what is wrong. */
 export function parseExporterArguments(args: readonly string[]): ParsedArguments<ExporterOptions> {
-  return parsing(() => {
-    const { values } = parseArgs({ args: [...args], options: exporterDescription.options });
-    if (values.help === true) return undefined;
+  return parseCommand(args, exporterDescription, (values) => {
     const { textfile, 'web-config': webConfig } = values;
     const isServed = textfile === undefined || values.listen !== undefined;
     if (!isServed && webConfig !== undefined) throw new Error('--web-config is used with --listen.');

@@ -1,7 +1,6 @@
-import { parseArgs } from 'node:util';
 import type { CommandDescription } from '../../core/commandLine/description.ts';
 import { formatOf, helpOption, jsonOption } from '../commonOptions.ts';
-import { type ParsedArguments, parsing } from '../parsedArguments.ts';
+import { type ParsedArguments, parseCommand } from '../parsedArguments.ts';
 
 export interface FleetOptions {
   readonly prometheus: URL;
@@ -44,9 +43,7 @@ export const fleetDescription = {
 
 /** Never throws: an invalid argument is returned as a value that says what is wrong. */
 export function parseFleetArguments(args: readonly string[]): ParsedArguments<FleetOptions> {
-  return parsing(() => {
-    const { values } = parseArgs({ args: [...args], options: fleetDescription.options });
-    if (values.help === true) return undefined;
+  return parseCommand(args, fleetDescription, (values) => {
     const { prometheus, 'token-file': tokenFile } = values;
     if (prometheus === undefined) throw new Error('Specify the address of Prometheus: --prometheus URL.');
     return {

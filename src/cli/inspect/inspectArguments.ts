@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import type { CommandDescription } from '../../core/commandLine/description.ts';
 import { collectorChoices, type CollectorChoice } from '../../core/model/snapshot.ts';
 import {
@@ -10,7 +9,7 @@ import {
   placeOptions,
   type PlaceOptions,
 } from '../commonOptions.ts';
-import { oneOf, type ParsedArguments, parsing } from '../parsedArguments.ts';
+import { oneOf, type ParsedArguments, parseCommand } from '../parsedArguments.ts';
 
 export interface InspectOptions extends PlaceOptions {
   readonly format: (typeof formats)[number];
@@ -67,28 +66,27 @@ export const inspectDescription = {
 
 /** Never throws: an invalid argument is returned as a value that says what is wrong. */
 export function parseInspectArguments(args: readonly string[]): ParsedArguments<InspectOptions> {
-  return parsing(() => {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: inspectDescription.options,
-      allowPositionals: true,
-    });
-    if (values.help === true) return undefined;
-    if (positionals.length > 0) throw new Error(`inspect does not take “${positionals.join(' ')}”.`);
-    const format = formatOf(values, formats);
-    const collector = oneOf('collector', values.collector, collectorChoices, 'auto');
-    const seconds = values.interval === undefined ? 1 : Number(values.interval);
-    if (!(seconds >= 0 && seconds <= longestInterval) || values.interval === '')
-      throw new Error(
-        `--interval “${values.interval ?? ''}” is not a number of seconds from 0 to ${String(longestInterval)}.`,
-      );
-    return {
-      ...placeOf(values),
-      format,
-      collector,
-      intervalMs: seconds * 1000,
-      ...(values.save !== undefined && { save: values.save }),
-      ...(values.source !== undefined && { source: values.source }),
-    };
-  });
+  return parseCommand(
+    args,
+    inspectDescription,
+    (values, positionals) => {
+      if (positionals.length > 0) throw new Error(`inspect does not take “${positionals.join(' ')}”.`);
+      const format = formatOf(values, formats);
+      const collector = oneOf('collector', values.collector, collectorChoices, 'auto');
+      const seconds = values.interval === undefined ? 1 : Number(values.interval);
+      if (!(seconds >= 0 && seconds <= longestInterval) || values.interval === '')
+        throw new Error(
+          `--interval “${values.interval ?? ''}” is not a number of seconds from 0 to ${String(longestInterval)}.`,
+        );
+      return {
+        ...placeOf(values),
+        format,
+        collector,
+        intervalMs: seconds * 1000,
+        ...(values.save !== undefined && { save: values.save }),
+        ...(values.source !== undefined && { source: values.source }),
+      };
+    },
+    true,
+  );
 }

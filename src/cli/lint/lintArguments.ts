@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import type { CommandDescription } from '../../core/commandLine/description.ts';
 import { kubernetesMinorOf, readLanguageSettings } from '../../core/language/languageSettings.ts';
 import type { RuleSettings } from '../../core/language/ruleSettings.ts';
@@ -8,7 +7,7 @@ import { formatRules } from '../../core/formats/formats.ts';
 import { parameterRules } from '../../core/rules/parameterRules.ts';
 import { containerUses, profiles, type ContainerUse, type Profile } from '../../core/rules/rule.ts';
 import { formatOf, helpOption, jsonOption } from '../commonOptions.ts';
-import { oneOf, type ParsedArguments, parsing } from '../parsedArguments.ts';
+import { oneOf, type ParsedArguments, parseCommand } from '../parsedArguments.ts';
 
 export interface LintOptions {
   readonly paths: readonly string[];
@@ -99,33 +98,32 @@ const ruleIds: ReadonlySet<string> = new Set([...formatRules, ...parameterRules]
 
 /** Never throws: an invalid argument is returned as a value that says what is wrong. */
 export function parseLintArguments(args: readonly string[]): ParsedArguments<LintOptions> {
-  return parsing(() => {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: lintDescription.options,
-      allowPositionals: true,
-    });
-    if (values.help === true) return undefined;
-    if (positionals.length === 0) throw new Error('Specify a file or directory to check.');
-    const targetKernel = values['target-kernel'] ?? 'auto';
-    if (!['auto', 'unknown'].includes(targetKernel) && parseKernelVersion(targetKernel) === undefined)
-      throw new Error(`--target-kernel “${targetKernel}” is not auto, unknown or a version such as 6.12.`);
-    const kubernetesMinor = kubernetesMinorOf(values.kubernetes);
-    if (values.kubernetes !== undefined && kubernetesMinor === undefined)
-      throw new Error(`--kubernetes “${values.kubernetes}” is not a version such as 1.29.`);
-    return {
-      paths: positionals,
-      format: formatOf(values, formats),
-      profile: oneOf('profile', values.profile, profiles, 'tuning'),
-      containers: oneOf('containers', values.containers, containerUses, 'none'),
-      targetKernel,
-      failOn: oneOf('fail-on', values['fail-on'], failOns, 'warning'),
-      rules: ruleSettings(values.rule ?? []),
-      ...(kubernetesMinor !== undefined && { kubernetesMinor }),
-      include: values.include ?? [],
-      exclude: values.exclude ?? [],
-    };
-  });
+  return parseCommand(
+    args,
+    lintDescription,
+    (values, positionals) => {
+      if (positionals.length === 0) throw new Error('Specify a file or directory to check.');
+      const targetKernel = values['target-kernel'] ?? 'auto';
+      if (!['auto', 'unknown'].includes(targetKernel) && parseKernelVersion(targetKernel) === undefined)
+        throw new Error(`--target-kernel “${targetKernel}” is not auto, unknown or a version such as 6.12.`);
+      const kubernetesMinor = kubernetesMinorOf(values.kubernetes);
+      if (values.kubernetes !== undefined && kubernetesMinor === undefined)
+        throw new Error(`--kubernetes “${values.kubernetes}” is not a version such as 1.29.`);
+      return {
+        paths: positionals,
+        format: formatOf(values, formats),
+        profile: oneOf('profile', values.profile, profiles, 'tuning'),
+        containers: oneOf('containers', values.containers, containerUses, 'none'),
+        targetKernel,
+        failOn: oneOf('fail-on', values['fail-on'], failOns, 'warning'),
+        rules: ruleSettings(values.rule ?? []),
+        ...(kubernetesMinor !== undefined && { kubernetesMinor }),
+        include: values.include ?? [],
+        exclude: values.exclude ?? [],
+      };
+    },
+    true,
+  );
 }
 
 function ruleSettings(given: readonly string[]): RuleSettings {

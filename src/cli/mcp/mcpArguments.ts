@@ -1,7 +1,6 @@
-import { parseArgs } from 'node:util';
 import type { CommandDescription } from '../../core/commandLine/description.ts';
 import { helpOption, placeOf, placeOptions, type PlaceOptions } from '../commonOptions.ts';
-import { type ParsedArguments, parsing } from '../parsedArguments.ts';
+import { type ParsedArguments, parseCommand } from '../parsedArguments.ts';
 
 export interface McpOptions extends PlaceOptions {
   /** The folders in which tools may read source and snapshots. */
@@ -34,9 +33,7 @@ export const mcpDescription = {
 
 /** Never throws: an invalid argument is returned as a value that says what is wrong. */
 export function parseMcpArguments(args: readonly string[]): ParsedArguments<McpOptions> {
-  return parsing(() => {
-    const { values } = parseArgs({ args: [...args], options: mcpDescription.options });
-    if (values.help === true) return undefined;
+  return parseCommand(args, mcpDescription, (values) => {
     return { ...placeOf(values), folders: values.folder ?? ['.'] };
   });
 }

@@ -1,7 +1,6 @@
-import { parseArgs } from 'node:util';
 import type { CommandDescription } from '../../core/commandLine/description.ts';
 import { formatOf, helpOption, jsonOption } from '../commonOptions.ts';
-import { type ParsedArguments, parsing } from '../parsedArguments.ts';
+import { type ParsedArguments, parseCommand } from '../parsedArguments.ts';
 
 export interface ParametersOptions {
   readonly paths: readonly string[];
@@ -46,15 +45,14 @@ export const parametersDescription = {
 
 /** Never throws: an invalid argument is returned as a value that says what is wrong. */
 export function parseParametersArguments(args: readonly string[]): ParsedArguments<ParametersOptions> {
-  return parsing(() => {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: parametersDescription.options,
-      allowPositionals: true,
-    });
-    if (values.help === true) return undefined;
-    const format = formatOf(values, formats);
-    if (positionals.length === 0) throw new Error('Specify a file or a directory.');
-    return { paths: positionals, format, include: values.include ?? [], exclude: values.exclude ?? [] };
-  });
+  return parseCommand(
+    args,
+    parametersDescription,
+    (values, positionals) => {
+      const format = formatOf(values, formats);
+      if (positionals.length === 0) throw new Error('Specify a file or a directory.');
+      return { paths: positionals, format, include: values.include ?? [], exclude: values.exclude ?? [] };
+    },
+    true,
+  );
 }

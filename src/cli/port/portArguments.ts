@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import type { CommandDescription } from '../../core/commandLine/description.ts';
 import { collectorChoices, type CollectorChoice } from '../../core/model/snapshot.ts';
 import {
@@ -10,7 +9,7 @@ import {
   type PlaceOptions,
 } from '../commonOptions.ts';
 import { inspectDescription } from '../inspect/inspectArguments.ts';
-import { oneOf, type ParsedArguments, parsing } from '../parsedArguments.ts';
+import { oneOf, type ParsedArguments, parseCommand } from '../parsedArguments.ts';
 
 export interface PortOptions extends PlaceOptions {
   readonly format: (typeof formats)[number];
@@ -44,20 +43,19 @@ export const portDescription = {
 
 /** Never throws: an invalid argument is returned as a value that says what is wrong. */
 export function parsePortArguments(args: readonly string[]): ParsedArguments<PortOptions> {
-  return parsing(() => {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: portDescription.options,
-      allowPositionals: true,
-    });
-    if (values.help === true) return undefined;
-    return {
-      ...placeOf(values),
-      format: formatOf(values, formats),
-      collector: oneOf('collector', values.collector, collectorChoices, 'auto'),
-      port: portOf(positionals),
-    };
-  });
+  return parseCommand(
+    args,
+    portDescription,
+    (values, positionals) => {
+      return {
+        ...placeOf(values),
+        format: formatOf(values, formats),
+        collector: oneOf('collector', values.collector, collectorChoices, 'auto'),
+        port: portOf(positionals),
+      };
+    },
+    true,
+  );
 }
 
 function portOf(words: readonly string[]): number {

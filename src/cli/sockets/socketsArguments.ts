@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import type { CommandDescription } from '../../core/commandLine/description.ts';
 import { collectorChoices, type CollectorChoice } from '../../core/model/snapshot.ts';
 import {
@@ -10,7 +9,7 @@ import {
   type PlaceOptions,
 } from '../commonOptions.ts';
 import { inspectDescription } from '../inspect/inspectArguments.ts';
-import { oneOf, type ParsedArguments, parsing } from '../parsedArguments.ts';
+import { oneOf, type ParsedArguments, parseCommand } from '../parsedArguments.ts';
 
 export interface SocketsOptions extends PlaceOptions {
   readonly format: (typeof formats)[number];
@@ -44,18 +43,17 @@ export const socketsDescription = {
 
 /** Never throws: an invalid argument is returned as a value that says what is wrong. */
 export function parseSocketsArguments(args: readonly string[]): ParsedArguments<SocketsOptions> {
-  return parsing(() => {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: socketsDescription.options,
-      allowPositionals: true,
-    });
-    if (values.help === true) return undefined;
-    return {
-      ...placeOf(values),
-      format: formatOf(values, formats),
-      collector: oneOf('collector', values.collector, collectorChoices, 'auto'),
-      filter: positionals.join(' '),
-    };
-  });
+  return parseCommand(
+    args,
+    socketsDescription,
+    (values, positionals) => {
+      return {
+        ...placeOf(values),
+        format: formatOf(values, formats),
+        collector: oneOf('collector', values.collector, collectorChoices, 'auto'),
+        filter: positionals.join(' '),
+      };
+    },
+    true,
+  );
 }

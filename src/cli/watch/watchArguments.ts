@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { mostExactSeconds } from '../../core/inspect/watchConnections.ts';
 import type { CommandDescription } from '../../core/commandLine/description.ts';
 import {
@@ -10,7 +9,7 @@ import {
   placeOf,
   type PlaceOptions,
 } from '../commonOptions.ts';
-import { type ParsedArguments, parsing } from '../parsedArguments.ts';
+import { type ParsedArguments, parseCommand } from '../parsedArguments.ts';
 
 export interface WatchOptions extends PlaceOptions {
   readonly format: (typeof formats)[number];
@@ -55,9 +54,7 @@ export const watchDescription = {
 
 /** Never throws: an invalid argument is returned as a value that says what is wrong. */
 export function parseWatchArguments(args: readonly string[]): ParsedArguments<WatchOptions> {
-  return parsing(() => {
-    const { values } = parseArgs({ args: [...args], options: watchDescription.options });
-    if (values.help === true) return undefined;
+  return parseCommand(args, watchDescription, (values) => {
     const format = formatOf(values, formats);
     const seconds = values.seconds === undefined ? undefined : Number(values.seconds);
     if (seconds !== undefined && !(seconds > 0 && seconds <= mostSeconds))
