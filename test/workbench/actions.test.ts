@@ -7,6 +7,7 @@ import { waitFor } from '../support/waitFor.ts';
 import { type Workbench, workbenchPort, type Theme } from '../support/workbench.ts';
 import { seriousProblems } from './support/accessibility.ts';
 import { Stage } from './support/stage.ts';
+import { intoView } from './support/intoView.ts';
 
 const key = 'net.ipv4.tcp_tw_reuse';
 
@@ -93,7 +94,7 @@ describe('changing the host', function () {
     await workbench.runCommand('Sockets: Inspect TIME_WAIT');
     const report = workbench.report();
     const showAll = report.locator('#parameters button:visible', { hasText: 'Show all' });
-    await report.locator('#parameters').scrollIntoViewIfNeeded();
+    await intoView(report.locator('#parameters'));
     if ((await showAll.count()) > 0) await showAll.click();
     const ask = async (): Promise<Locator> => {
       await askFor('1');

@@ -8,6 +8,7 @@ import { skipWhere } from '../support/skipWhere.ts';
 import { waitFor } from '../support/waitFor.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { Stage } from './support/stage.ts';
+import { intoView } from './support/intoView.ts';
 
 const app = `import requests
 import time
@@ -60,7 +61,7 @@ describe('the line that uses up ports, in the workbench', function () {
     const told = await site.innerText();
     assert.match(told, /shop\/prices\.py:6 \(destination and process lead to this line\)/);
     assert.match(told, /return requests\.get\('http:\/\/127\.0\.0\.2:9090\/price'\)\.json\(\)/);
-    await site.scrollIntoViewIfNeeded();
+    await intoView(site);
     await screenshots('causes-report');
   });
 

@@ -11,6 +11,7 @@ import { actUntil, waitFor } from '../support/waitFor.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { seriousProblems } from './support/accessibility.ts';
 import { Stage } from './support/stage.ts';
+import { intoView } from './support/intoView.ts';
 
 const exhausted = 'ephemeral-port-exhaustion';
 
@@ -152,7 +153,7 @@ describe('findings', function () {
       await configuredCell.first().innerText(),
       /1\s*not applied\s*\/etc\/sysctl\.d\/90-web\.conf:3/,
     );
-    await report.locator('#parameters').scrollIntoViewIfNeeded();
+    await intoView(report.locator('#parameters'));
     await workbench.screenshot('findings-parameters');
     await card.locator('[data-action="openFile"]').click();
     await atLine(3);
@@ -167,7 +168,7 @@ describe('findings', function () {
       await workbench.setTheme(theme);
       for (const width of [700, 1400]) {
         await page.setViewportSize({ width, height: 1600 });
-        await workbench.report().locator(`[data-rule="${exhausted}"]`).first().scrollIntoViewIfNeeded();
+        await intoView(workbench.report().locator(`[data-rule="${exhausted}"]`).first());
         await workbench.screenshot(`findings-${theme}-${String(width)}`);
       }
       const problems = await seriousProblems(workbench.report());

@@ -7,6 +7,7 @@ import { waitFor } from '../support/waitFor.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { ssNames, startHostileListener, hostileName } from './support/sockets.ts';
 import { Stage } from './support/stage.ts';
+import { intoView } from './support/intoView.ts';
 
 /** As a user sees it, with no folder open, on a host whose ports to one destination are nearly all taken. */
 describe('Inspect TIME_WAIT', function () {
@@ -102,13 +103,13 @@ describe('Inspect TIME_WAIT', function () {
     const { page } = workbench;
     for (const theme of ['light', 'highContrast', 'dark'] as const) {
       await workbench.setTheme(theme);
-      await workbench.report().locator('#verdict').scrollIntoViewIfNeeded();
+      await intoView(workbench.report().locator('#verdict'));
       await workbench.screenshot(`report-${theme}`);
     }
     await page.setViewportSize({ width: 1400, height: 2700 });
     await workbench.screenshot('report-whole');
     await page.setViewportSize({ width: 1000, height: 900 });
-    await workbench.report().locator('#destinations').scrollIntoViewIfNeeded();
+    await intoView(workbench.report().locator('#destinations'));
     await workbench.screenshot('report-narrow');
     const wider = await workbench
       .report()

@@ -11,6 +11,7 @@ import type { Workbench } from '../support/workbench.ts';
 import { answerFileDialog } from './support/fileDialog.ts';
 import { shownLevel } from './support/shownLevel.ts';
 import { Stage } from './support/stage.ts';
+import { intoView } from './support/intoView.ts';
 
 /** What can be done with the report of a host whose ports to one destination are used up. */
 describe('the report', function () {
@@ -102,7 +103,7 @@ describe('the report', function () {
     assert.equal(await report.locator('#states tbody tr').count(), 1);
     assert.equal(await state('TIME_WAIT').getAttribute('aria-pressed'), 'true');
     assert.equal(await report.locator('#destinations tbody tr', { hasText: ':9000' }).count(), 0);
-    await report.locator('#states').scrollIntoViewIfNeeded();
+    await intoView(report.locator('#states'));
     await workbench.screenshot('diagram-chosen');
     await state('FIN_WAIT2').click();
     await waitFor(
@@ -124,7 +125,7 @@ describe('the report', function () {
     await report.locator('header button.primary').click();
     await report.locator('.diagram .rate', { hasText: /^connect\(\) · [\d.]+\/s$/ }).waitFor();
     assert.equal(await report.locator('.diagram .rate').count(), 4);
-    await report.locator('#states').scrollIntoViewIfNeeded();
+    await intoView(report.locator('#states'));
     await workbench.screenshot('diagram');
   });
 
@@ -143,7 +144,7 @@ describe('the report', function () {
     await namespace.sysctl('net.ipv4.tcp_fin_timeout', 59);
     await report.locator('header button.primary').click();
     await report.locator('.marks li', { hasText: 'tcp_fin_timeout was 60 and is 59.' }).waitFor();
-    await report.locator('#history').scrollIntoViewIfNeeded();
+    await intoView(report.locator('#history'));
     await waitFor(
       'a line to look at',
       () => report.locator('#history tbody tr').count(),
@@ -218,7 +219,7 @@ describe('the report', function () {
     const all = report.locator('#destinations button', { hasText: /^All \d+ in the tree$/ });
     await all.waitFor();
     assert.match(await report.locator('#destinations .remainder').innerText(), /^The first 100 of 1\d\d\./);
-    await all.scrollIntoViewIfNeeded();
+    await intoView(all);
     await workbench.screenshot('long-table');
     await all.click();
     const names = await waitFor(

@@ -6,6 +6,7 @@ import { makeEndings, mountTracefs, tracingUnavailable } from '../support/watchi
 import type { Workbench } from '../support/workbench.ts';
 import { seriousProblems } from './support/accessibility.ts';
 import { Stage } from './support/stage.ts';
+import { intoView } from './support/intoView.ts';
 
 /** A program that fails for want of a local port, which no list of sockets shows. */
 describe('watching connections', function () {
@@ -45,7 +46,7 @@ describe('watching connections', function () {
     const section = workbench.report().locator('#connections');
     for (const theme of ['dark', 'light', 'highContrast'] as const) {
       await workbench.setTheme(theme);
-      await section.scrollIntoViewIfNeeded();
+      await intoView(section);
       await workbench.screenshot(`watch-${theme}`);
     }
     await workbench.setTheme('dark');
@@ -129,7 +130,7 @@ describe('watching connections', function () {
       assert.match(await now.innerHTML(), /FIN_WAIT1.*python3 \(\d+\)/s);
       for (const theme of ['dark', 'light', 'highContrast'] as const) {
         await workbench.setTheme(theme);
-        await replay.scrollIntoViewIfNeeded();
+        await intoView(replay);
         await workbench.screenshot(`watch-replay-${theme}`);
       }
       await workbench.setTheme('dark');
