@@ -45,11 +45,15 @@ function summarise(done: readonly Done[]): void {
   console.log('');
   for (const { suite, results } of done) {
     for (const { title, message } of results.failed) console.log(`✘ ${suite}: ${title}\n${message}\n`);
+    for (const { title, message } of results.unsteady ?? [])
+      console.log(`≈ ${suite}: ${title}: failed beside other tests, passed alone\n${message}\n`);
     for (const { title, reason } of results.skipped) console.log(`– ${suite}: ${title}: skipped, ${reason}`);
   }
   for (const { suite, results, ms } of done) {
-    const { passed, failed, skipped } = results;
-    const counts = `${passed.length} passed, ${failed.length} failed, ${skipped.length} skipped`;
+    const { passed, failed, skipped, unsteady = [] } = results;
+    const counts =
+      `${passed.length} passed, ${failed.length} failed, ${skipped.length} skipped` +
+      (unsteady.length > 0 ? `, ${unsteady.length} unsteady` : '');
     console.log(`${suite.padEnd(12)} ${duration(ms).padStart(12)}   ${counts}`);
   }
 }
@@ -79,7 +83,7 @@ if (chosen.some(({ needsBuild, name }) => needsBuild || name === 'gates'))
 const isBuilt = done.every(({ results }) => results.failed.length === 0);
 for (const suite of chosen) done.push(await runSuite(suite, isBuilt));
 summarise(done);
-const total = (kind: keyof Results): number =>
+const total = (kind: 'passed' | 'failed' | 'skipped'): number =>
   done.reduce((sum, { results }) => sum + results[kind].length, 0);
 process.exitCode = total('failed') > 0 || total('passed') === 0 ? 1 : 0;
 console.log(`\n${total('passed')} passed, ${total('failed')} failed, ${total('skipped')} skipped`);

@@ -4,6 +4,8 @@ import { dirname } from 'node:path';
 export interface Failure {
   readonly title: string;
   readonly message: string;
+  /** The test file, where a test failed and not what runs it. */
+  readonly file?: string;
 }
 
 export interface Skip {
@@ -16,6 +18,8 @@ export interface Results {
   readonly passed: readonly string[];
   readonly failed: readonly Failure[];
   readonly skipped: readonly Skip[];
+  /** What failed at first and passed at the second attempt: defects, too, but they do not fail the run. */
+  readonly unsteady?: readonly Failure[];
 }
 
 export function failure(title: string, error: unknown): Results {
@@ -28,6 +32,7 @@ export function joinResults(all: readonly Results[]): Results {
     passed: all.flatMap(({ passed }) => passed),
     failed: all.flatMap(({ failed }) => failed),
     skipped: all.flatMap(({ skipped }) => skipped),
+    unsteady: all.flatMap(({ unsteady = [] }) => unsteady),
   };
 }
 

@@ -4,6 +4,7 @@ import { endGroup, startGroup } from '../lib/children.ts';
 import { inRepository, repository } from '../lib/paths.ts';
 import { failure, joinResults, readResults, type Results, writeResults } from '../lib/results.ts';
 import { namespaceRights } from './requirements.ts';
+import { judgeSecond, worthSecond } from './secondAttempt.ts';
 import type { Suite } from './suite.ts';
 
 interface ProcessSuite {
@@ -15,6 +16,8 @@ interface ProcessSuite {
   readonly limitMs: number;
   /** How many processes share the test files, each with results of its own; one unless given. */
   readonly processes?: number;
+  /** Whether files that fail are run once more when the others are done. They must be mocha's, after a limit in `args`. */
+  readonly secondAttempt?: true;
   /** For a suite that makes network namespaces: why it cannot do so on this machine, or null. */
   readonly unavailable?: () => string | null;
   readonly onDemand?: true;
@@ -34,9 +37,22 @@ export function processSuite(suite: ProcessSuite): Suite {
       if (reason !== null) return { passed: [], failed: [], skipped: [{ title: 'the whole suite', reason }] };
       await suite.prepare?.();
       const { processes = 1 } = suite;
-      return processes > 1 ? runShared(suite, processes) : runProcess(suite);
+      const results = await (processes > 1 ? runShared(suite, processes) : runProcess(suite));
+      return suite.secondAttempt ? runAgain(suite, results) : results;
     },
   };
+}
+
+async function runAgain(suite: ProcessSuite, first: Results): Promise<Results> {
+  const files = worthSecond(first);
+  if (files.length === 0) return first;
+  console.log(`\n── ${suite.name}: what failed, once more and alone ──`);
+  const [limit = '', ...places] = suite.args ?? [];
+  if (places.length === 0) throw new Error(`${suite.name} names no test files`);
+  const second = await runProcess({ ...suite, name: `${suite.name}-again`, args: [limit, ...files] });
+  const judged = judgeSecond(first, second);
+  await writeResults(inRepository('build/results', `${suite.name}.json`), judged);
+  return judged;
 }
 
 /** Those that share the files claim each one by a folder that they make (test/support/mochaProcess.ts). */

@@ -9,7 +9,11 @@ export function record(runner: Mocha.Runner): () => Results {
   runner.on('pass', (test) => passed.push(test.fullTitle()));
   runner.on('pending', (test) => skipped.push({ title: test.fullTitle(), reason: skipReason(test) }));
   runner.on('fail', (test, error: Error) =>
-    failed.push({ title: test.fullTitle(), message: error.stack ?? error.message }),
+    failed.push({
+      title: test.fullTitle(),
+      message: error.stack ?? error.message,
+      ...(test.file !== undefined && { file: test.file }),
+    }),
   );
   return () => ({ passed, failed, skipped });
 }
