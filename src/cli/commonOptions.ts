@@ -1,5 +1,6 @@
 import { helpOption, type ExitStatuses, type OptionDescriptions } from '../core/commandLine/description.ts';
 import { hostId, localHost } from '../core/model/hostId.ts';
+import { collectorChoices } from '../core/model/snapshot.ts';
 import { oneOf } from './parsedArguments.ts';
 
 export { helpOption };
@@ -16,6 +17,15 @@ export function formatOf<Format extends string>(
 ): Format | 'text' {
   return oneOf('format', values.json === true ? 'json' : values.format, formats, 'text');
 }
+
+/** The option of every command that reads sockets. */
+export const collectorOption = {
+  collector: {
+    type: 'string',
+    values: collectorChoices,
+    text: 'how sockets are read; auto tries the others in turn (default)',
+  },
+} as const satisfies OptionDescriptions;
 
 export const hostOptions = {
   host: {

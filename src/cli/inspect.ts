@@ -41,11 +41,13 @@ async function run(options: InspectOptions, { stdout, stderr }: CommandIo): Prom
       twice: { intervalMs: options.intervalMs, wait: (milliseconds) => setTimeout(milliseconds) },
     });
     if (source === undefined || scan === undefined) return { inspection: found, report: found.report };
-    const folder = await realpath(source);
-    const sites = await joinSockets(scan.workspace, folder, found, place, { cancellation, dns: false });
+    const sites = await joinSockets(scan.workspace, source, found, place, { cancellation, dns: false });
     return {
       inspection: found,
-      report: { ...found.report, findings: attachSites(found.report.findings, sites, folder) },
+      report: {
+        ...found.report,
+        findings: attachSites(found.report.findings, sites, await realpath(source)),
+      },
     };
   });
   const left = scan && leftAloneText(scan);

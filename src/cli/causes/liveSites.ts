@@ -1,4 +1,3 @@
-import { realpath } from 'node:fs/promises';
 import type { JudgedSite } from '../../core/causes/judgedSite.ts';
 import { problemsOf, withProblems, type Outcome } from '../../core/model/outcome.ts';
 import { inspectPlace, type Place } from '../../host/place.ts';
@@ -20,6 +19,6 @@ export async function liveSites(
   });
   const { sockets } = inspection.snapshot;
   if (!('value' in sockets)) return sockets;
-  const sites = await joinSockets(workspace, await realpath(folder), inspection, place, options);
+  const sites = await joinSockets(workspace, folder, inspection, place, options);
   return withProblems(sites, problemsOf(sockets));
 }

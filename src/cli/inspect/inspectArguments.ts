@@ -1,6 +1,7 @@
 import type { CommandDescription } from '../../core/commandLine/description.ts';
 import { collectorChoices, type CollectorChoice } from '../../core/model/snapshot.ts';
 import {
+  collectorOption,
   formatOf,
   helpOption,
   jsonOption,
@@ -52,11 +53,7 @@ export const inspectDescription = {
       value: 'SECONDS',
       text: 'how long to watch the counters, from 0 to 60 (default: 1)',
     },
-    collector: {
-      type: 'string',
-      values: collectorChoices,
-      text: 'how sockets are read; auto tries the others in turn (default)',
-    },
+    ...collectorOption,
     format: { type: 'string', values: formats, text: 'output format (default: text)' },
     ...jsonOption,
     ...helpOption,

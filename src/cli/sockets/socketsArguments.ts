@@ -1,6 +1,7 @@
 import type { CommandDescription } from '../../core/commandLine/description.ts';
 import { collectorChoices, type CollectorChoice } from '../../core/model/snapshot.ts';
 import {
+  collectorOption,
   formatOf,
   helpOption,
   jsonOption,
@@ -8,7 +9,6 @@ import {
   placeOptions,
   type PlaceOptions,
 } from '../commonOptions.ts';
-import { inspectDescription } from '../inspect/inspectArguments.ts';
 import { oneOf, type ParsedArguments, parseCommand } from '../parsedArguments.ts';
 
 export interface SocketsOptions extends PlaceOptions {
@@ -30,7 +30,7 @@ export const socketsDescription = {
   ],
   options: {
     ...placeOptions,
-    collector: inspectDescription.options.collector,
+    ...collectorOption,
     format: { type: 'string', values: formats, text: 'output format (default: text)' },
     ...jsonOption,
     ...helpOption,

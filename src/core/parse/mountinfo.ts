@@ -5,15 +5,20 @@ export interface Mount {
   /** The folder of the file system that is mounted. */
   readonly root: string;
   readonly mountPoint: string;
+  /** Of the file system, for example `ext4`. */
+  readonly type: string;
 }
 
 /** The mounts in their order; lines that are none are left out. */
 export function parseMountinfo(text: string): readonly Mount[] {
   return text.split('\n').flatMap((line) => {
-    const [, , device, root, mountPoint] = line.split(' ');
+    // The optional fields before the hyphen differ in number.
+    const [fields = '', rest = ''] = line.split(' - ');
+    const [, , device, root, mountPoint] = fields.split(' ');
+    const [type = ''] = rest.split(' ');
     return device === undefined || root === undefined || mountPoint === undefined
       ? []
-      : [{ device, root: plain(root), mountPoint: plain(mountPoint) }];
+      : [{ device, root: plain(root), mountPoint: plain(mountPoint), type }];
   });
 }
 

@@ -7,7 +7,23 @@ export function fileLimitIn(text: string): number | undefined {
   return match === null ? undefined : Number(match[1]);
 }
 
-/** The state in `/proc/<pid>/stat`, for example `T`: after the name in parentheses, which may hold any bytes. */
+/** The state in `/proc/<pid>/stat`, for example `T`. */
 export function stateIn(text: string): string | undefined {
-  return /^\) (\S)/.exec(text.slice(text.lastIndexOf(')')))?.[1];
+  return statFields(text)[0];
+}
+
+/** When the process started, in `/proc/<pid>/stat`: ticks since the machine started, as written. */
+export function startedIn(text: string): string | undefined {
+  return statFields(text)[19];
+}
+
+/** What follows the name in parentheses, which may hold any bytes (proc_pid_stat(5)). */
+function statFields(text: string): readonly string[] {
+  return /^\) (\S.*)/.exec(text.slice(text.lastIndexOf(')')))?.[1]?.split(' ') ?? [];
+}
+
+/** The process of a thread, in `/proc/<tid>/status`. */
+export function threadGroupIn(text: string): number | undefined {
+  const match = /^Tgid:\t(\d{1,10})$/m.exec(text);
+  return match === null ? undefined : Number(match[1]);
 }

@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import { evidenceOf } from '../../core/causes/live/evidence.ts';
 import { join } from '../../core/causes/live/join.ts';
 import type { JudgedSite } from '../../core/causes/judgedSite.ts';
@@ -16,7 +17,7 @@ export interface JoinOptions {
   readonly dns: boolean;
 }
 
-/** Ties the sites of a folder to the sockets of an inspection. `folder` is absolute and without symbolic links. */
+/** Ties the sites of a folder to the sockets of an inspection. */
 export async function joinSockets(
   workspace: CauseWorkspace,
   folder: string,
@@ -42,7 +43,7 @@ export async function joinSockets(
   const { variables, services } = workspace.context;
   return join({
     sites,
-    folder,
+    folder: await realpath(folder), // processes are told by their real folders
     evidence,
     processes,
     owners: await ownersOf(

@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { startedIn } from '../../core/parse/processFiles.ts';
 import { errorCode } from '../systemError.ts';
 import { pidNamespace } from './pidNamespace.ts';
 
@@ -103,12 +104,10 @@ function ownName(): string {
   return [prefix, pidNamespace(), process.pid, startTime(process.pid)].join('.');
 }
 
-/** In ticks since the machine started (proc(5), /proc/pid/stat); undefined if there is no such process. */
+/** In ticks since the machine started; undefined if there is no such process. */
 function startTime(pid: number): string | undefined {
   try {
-    const stat = readFileSync(`/proc/${String(pid)}/stat`, 'latin1');
-    // The name of the program may contain anything; the rest follows its last parenthesis.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    return startedIn(readFileSync(`/proc/${String(pid)}/stat`, 'latin1'));
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TracedProcess } from '../../core/model/stateChange.ts';
+import { threadGroupIn } from '../../core/parse/processFiles.ts';
 import type { Pace } from '../pace.ts';
 import { processName } from '../processSockets.ts';
 
@@ -48,12 +49,12 @@ export class TracedProcesses {
   #look(thread: number): TracedProcess | undefined {
     const folder = `/proc/${String(thread)}`;
     const namespace = inode(`${folder}/ns/net`);
-    const group = /^Tgid:\t(\d+)$/m.exec(text(`${folder}/status`))?.[1];
-    if (namespace === undefined || group === undefined) return undefined;
+    const pid = threadGroupIn(text(`${folder}/status`));
+    if (namespace === undefined || pid === undefined) return undefined;
     return {
       thread,
-      pid: Number(group),
-      name: processName(group),
+      pid,
+      name: processName(String(pid)),
       probably: false,
       isWatched: this.#namespace === undefined ? undefined : namespace === this.#namespace,
     };

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { countText } from '../../core/model/numberText.ts';
 import { failure, type Failure, type Problem } from '../../core/model/outcome.ts';
+import { parseMountinfo } from '../../core/parse/mountinfo.ts';
 import { errorCode } from '../systemError.ts';
 import { pidNamespace } from './pidNamespace.ts';
 
@@ -82,19 +83,12 @@ export function badPages(count: number): readonly Problem[] {
 
 /** Undefined if it is not mounted; below debugfs, where old systems have it, it shows up once it was used. */
 function mountedAt(): string | undefined {
-  return mounts()
-    .split('\n')
-    .flatMap((line) => {
-      const [, folder = '', type] = line.split(' ');
-      // What octal escapes stand for is a path that nobody mounts tracefs at.
-      return type === 'tracefs' && !folder.includes('\\') ? [folder] : [];
-    })
-    .at(-1);
+  return parseMountinfo(mounts()).findLast(({ type }) => type === 'tracefs')?.mountPoint;
 }
 
 function mounts(): string {
   try {
-    return readFileSync('/proc/self/mounts', 'utf8');
+    return readFileSync('/proc/self/mountinfo', 'utf8');
   } catch {
     return '';
   }

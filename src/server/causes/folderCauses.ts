@@ -1,4 +1,4 @@
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { tellsContext, type CauseWorkspace } from '../../core/causes/causeWorkspace.ts';
 import { ignoredPath } from '../../core/causes/ignoredPath.ts';
@@ -63,7 +63,7 @@ export class FolderCauses {
   async judge(live: LiveEvidence | undefined, cancellation: Cancellation): Promise<readonly JudgedSite[]> {
     const workspace = await this.workspace();
     if (live === undefined) return byPatternAlone(workspace.sites());
-    return joinSockets(workspace, realpathSync(this.folder), live.inspection, live.place, {
+    return joinSockets(workspace, this.folder, live.inspection, live.place, {
       cancellation,
       dns: false,
     });
