@@ -32,9 +32,10 @@ async function run(options: SocketsOptions, { stdout, stderr }: CommandIo): Prom
     listPlace(place, { choice: options.collector, filter, cancellation: new AbortController().signal }),
   );
   writeProblems(stderr, problemsOf(list.outcome));
-  if (list.table === undefined) return 3;
-  const { table } = list;
-  const listed = list.rows.map((row) => listedSocket(table, row, list.owners));
+  if (list.tables.length === 0) return 3;
+  const listed = list.tables.flatMap(({ table, rows }) =>
+    rows.map((row) => listedSocket(table, row, list.owners)),
+  );
   stdout.write(written(options.format, list, listed));
   return 0;
 }
@@ -59,6 +60,7 @@ function envelope({ collector, attempts }: SocketList, listed: readonly ListedSo
 }
 
 const columns: readonly TextColumn<ListedSocket>[] = [
+  { title: 'Proto', align: 'left', text: ({ protocol }) => protocol },
   { title: 'State', align: 'left', text: ({ state }) => state },
   { title: 'Recv-Q', align: 'right', text: ({ receiveQueue }) => String(receiveQueue) },
   {

@@ -1,32 +1,33 @@
 import { nameOf } from '../core/model/hostId.ts';
-import type { SocketOwners } from '../core/model/processes.ts';
 import { shellLine, shellWord } from '../core/model/shellWord.ts';
-import type { SocketTable } from '../core/model/socketTable.ts';
 import type { CopyRowsParams, CopyRowsResult } from '../core/protocol/rows.ts';
+import { transportOf } from '../core/model/socketTable.ts';
+import { namedTransports } from '../core/query/namedTransports.ts';
 import { parseSocketFilter } from '../core/query/socketFilter.ts';
-import { rowLines, rowsJson } from '../core/tree/rows/rowTexts.ts';
+import { rowLines, rowsJson, type ChosenRows } from '../core/tree/rows/rowTexts.ts';
 import { ssCommands } from '../core/tree/rows/ssCommands.ts';
-import type { SocketTree } from '../core/tree/socketTree.ts';
 import type { SsCommand } from '../core/tree/ss/ssCommand.ts';
 import { rootCommand } from '../host/rootCommand.ts';
 
 /** The text of tree rows. `host`: where a command will be run. */
 export function copyRows(
-  { rows, format, filter }: CopyRowsParams,
+  { format, filter }: CopyRowsParams,
   host: string,
-  tree: SocketTree,
-  table: SocketTable,
-  owners: SocketOwners,
+  chosen: readonly ChosenRows[],
 ): CopyRowsResult {
   switch (format) {
     case 'line':
-      return { kind: 'text', text: rowLines(tree, table, rows, owners), notes: [] };
+      return { kind: 'text', text: rowLines(chosen), notes: [] };
     case 'json':
-      return { kind: 'text', text: rowsJson(tree, table, rows, owners), notes: [] };
+      return { kind: 'text', text: rowsJson(chosen), notes: [] };
     case 'command': {
-      const { commands, notes } = ssCommands(tree, table, rows, parseSocketFilter(filter ?? '').filter);
+      const parsed = parseSocketFilter(filter ?? '').filter;
+      const named = namedTransports(parsed);
+      const asked = chosen.filter(({ table }) => named.length === 0 || named.includes(transportOf(table)));
+      const lists = asked.map((rows) => ssCommands(rows, parsed));
+      const commands = lists.flatMap((list) => list.commands);
       const text = commands.map((command) => commandLine(host, command)).join('\n');
-      return { kind: 'text', text, notes };
+      return { kind: 'text', text, notes: [...new Set(lists.flatMap(({ notes }) => notes))] };
     }
   }
 }

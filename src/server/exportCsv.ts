@@ -9,21 +9,30 @@ import { writeTextFile } from '../host/textFile.ts';
 /** Pieces of a few hundred kilobytes: a million sockets are never in a single string. */
 const linesOfPiece = 2000;
 
-export async function exportCsv(
-  path: string,
-  table: SocketTable,
-  rows: Uint32Array,
-  owners: SocketOwners,
-  cancellation: Cancellation,
-): Promise<ExportCsvResult> {
-  const outcome = await writeTextFile(path, pieces(table, rows, owners), cancellation);
-  return 'problem' in outcome
-    ? { kind: 'failed', problem: outcome.problem }
-    : { kind: 'saved', sockets: rows.length };
+/** Rows of a table, and the processes that are known. */
+interface ExportedRows {
+  readonly table: SocketTable;
+  readonly rows: Uint32Array;
+  readonly owners: SocketOwners;
 }
 
-function* pieces(table: SocketTable, rows: Uint32Array, owners: SocketOwners): Generator<string> {
+export async function exportCsv(
+  path: string,
+  parts: readonly ExportedRows[],
+  cancellation: Cancellation,
+): Promise<ExportCsvResult> {
+  const outcome = await writeTextFile(path, pieces(parts), cancellation);
+  return 'problem' in outcome
+    ? { kind: 'failed', problem: outcome.problem }
+    : { kind: 'saved', sockets: parts.reduce((sum, { rows }) => sum + rows.length, 0) };
+}
+
+function* pieces(parts: readonly ExportedRows[]): Generator<string> {
   yield csvHead;
+  for (const part of parts) yield* lines(part);
+}
+
+function* lines({ table, rows, owners }: ExportedRows): Generator<string> {
   for (let start = 0; start < rows.length; start += linesOfPiece) {
     const page = rows.subarray(start, start + linesOfPiece);
     yield Array.from(page, (row) => csvLine(listedSocket(table, row, owners))).join('');

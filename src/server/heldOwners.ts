@@ -1,23 +1,23 @@
 import type { Host } from '../core/collect/host.ts';
 import type { Inspection } from '../core/inspect/inspect.ts';
 import type { Cancellation } from '../core/model/cancellation.ts';
-import { ok, valueOf, type Outcome } from '../core/model/outcome.ts';
+import { ok, problemsOf, valueOf, withProblems, type Outcome } from '../core/model/outcome.ts';
 import type { SocketOwners } from '../core/model/processes.ts';
-import type { SocketTable } from '../core/model/socketTable.ts';
+import { transportOf, type SocketTable } from '../core/model/socketTable.ts';
 
 /** The owners of the sockets of an inspection. Only owners that are shown or requested are looked up. */
 export class HeldOwners {
   readonly #host: Host | undefined;
-  readonly #table: SocketTable;
-  /** All owners that can be known: those in a saved inspection, or those named by the source. */
+  readonly #tables: readonly SocketTable[];
+  /** All owners of TCP sockets that can be known: those in a saved inspection, or those named by the source. */
   readonly #named: Outcome<SocketOwners> | undefined;
   /** The owners that an inspection found for its report. */
   readonly #found: SocketOwners;
   #all: Outcome<SocketOwners> | undefined;
 
-  constructor(host: Host | undefined, { knowsOwners, owners }: Inspection, table: SocketTable) {
+  constructor(host: Host | undefined, { knowsOwners, owners }: Inspection, tables: readonly SocketTable[]) {
     this.#host = host;
-    this.#table = table;
+    this.#tables = tables;
     const isComplete = knowsOwners || host === undefined;
     this.#named = isComplete ? (owners ?? ok(new Map())) : undefined;
     this.#found = (owners && valueOf(owners)) ?? new Map();
@@ -28,27 +28,45 @@ export class HeldOwners {
     return (this.#all && valueOf(this.#all)) ?? this.#found;
   }
 
-  async of(rows: Iterable<number>, cancellation: Cancellation): Promise<SocketOwners | undefined> {
-    const inodes = this.#inodesOf(rows);
-    return inodes.size === 0 ? undefined : valueOf(await this.#ask(inodes, cancellation));
+  /** Undefined if none of these rows can have an owner, or none can be read. */
+  async of(
+    table: SocketTable,
+    rows: Iterable<number>,
+    cancellation: Cancellation,
+  ): Promise<SocketOwners | undefined> {
+    const inodes = inodesOf(table, rows);
+    if (inodes.size === 0) return undefined;
+    const known = this.#all ?? (this.#names(table) ? this.#named : undefined);
+    if (known !== undefined || this.#host === undefined) return known && valueOf(known);
+    return valueOf(await this.#host.owners(inodes, cancellation));
   }
 
   /** Owners of all sockets. Reads every descriptor of every process, once. */
   async all(cancellation: Cancellation): Promise<Outcome<SocketOwners>> {
-    const inodes = this.#inodesOf(this.#table.inode.keys());
-    return (this.#all ??= await this.#ask(inodes, cancellation));
+    return (this.#all ??= await this.#everything(cancellation));
   }
 
-  #ask(inodes: ReadonlySet<number>, cancellation: Cancellation): Promise<Outcome<SocketOwners>> {
-    const known = this.#named ?? this.#all;
-    if (known !== undefined || this.#host === undefined) return Promise.resolve(known ?? ok(new Map()));
-    return this.#host.owners(inodes, cancellation);
+  async #everything(cancellation: Cancellation): Promise<Outcome<SocketOwners>> {
+    const named = this.#named ?? ok<SocketOwners>(new Map());
+    const unnamed = this.#tables.filter((table) => !this.#names(table));
+    const inodes = new Set(unnamed.flatMap((table) => [...inodesOf(table, table.inode.keys())]));
+    if (inodes.size === 0 || this.#host === undefined) return named;
+    const found = await this.#host.owners(inodes, cancellation);
+    if (this.#named === undefined) return found;
+    return withProblems(new Map([...(valueOf(named) ?? []), ...(valueOf(found) ?? [])]), [
+      ...problemsOf(named),
+      ...problemsOf(found),
+    ]);
   }
 
-  #inodesOf(rows: Iterable<number>): ReadonlySet<number> {
-    const inodes = new Set<number>();
-    for (const row of rows) inodes.add(this.#table.inode[row] ?? 0);
-    inodes.delete(0);
-    return inodes;
+  #names(table: SocketTable): boolean {
+    return this.#named !== undefined && transportOf(table) === 'tcp';
   }
+}
+
+function inodesOf(table: SocketTable, rows: Iterable<number>): ReadonlySet<number> {
+  const inodes = new Set<number>();
+  for (const row of rows) inodes.add(table.inode[row] ?? 0);
+  inodes.delete(0);
+  return inodes;
 }

@@ -1,8 +1,9 @@
+import { aggregate } from '../core/aggregate/aggregate.ts';
 import type { Aggregation } from '../core/aggregate/aggregation.ts';
 import type { Host } from '../core/collect/host.ts';
 import type { Inspection } from '../core/inspect/inspect.ts';
 import type { Cancellation } from '../core/model/cancellation.ts';
-import type { SocketTable } from '../core/model/socketTable.ts';
+import { transportOf, type SocketTable } from '../core/model/socketTable.ts';
 import type {
   ChildrenParams,
   ChildrenResult,
@@ -17,34 +18,26 @@ import type {
   ExportCsvParams,
   ExportCsvResult,
 } from '../core/protocol/rows.ts';
+import { udpTable } from '../core/parse/udpTable.ts';
 import { parseSocketFilter } from '../core/query/socketFilter.ts';
+import { namedTransports } from '../core/query/namedTransports.ts';
 import { Emphases } from '../core/tree/emphases.ts';
-import { kinOf } from '../core/tree/explain/kin.ts';
-import { probableOwner } from '../core/tree/explain/probableOwner.ts';
-import { hadOwner, socketTooltip } from '../core/tree/explain/socketTooltip.ts';
-import { socketsAmong } from '../core/tree/rows/rowTexts.ts';
-import { socketRow } from '../core/tree/socketRow.ts';
-import type { TreeSelection } from '../core/tree/socketTree.ts';
-import { findSocket } from '../core/tree/treeIds.ts';
 import type { TreePage, TreeRow } from '../core/tree/treeRow.ts';
+import { idBelowUdp, rowBelowUdp, withUdpBranch } from '../core/tree/udpBranch.ts';
 import { copyRows } from './copyRows.ts';
 import { exportCsv } from './exportCsv.ts';
 import { HeldOwners } from './heldOwners.ts';
-import { HeldTrees } from './heldTrees.ts';
+import { HeldTable } from './heldTable.ts';
 
-const stale = { kind: 'stale' } as const;
-/** The number of top-level rows in the answer to a filter. */
-const firstPage = 100;
+/** The top-level rows in the answer to a filter. */
+const firstPage = { offset: 0, limit: 100 };
 
 /** Answers requests about the sockets of an inspection. */
 export class HeldSockets {
   /** The host's id (core/model/hostId.ts). */
   readonly #place: string;
-  readonly #table: SocketTable;
-  readonly #aggregation: Aggregation;
-  readonly #owners: HeldOwners;
-  readonly #emphases: Emphases;
-  readonly #trees: HeldTrees;
+  readonly #tcp: HeldTable;
+  readonly #udp: HeldTable;
 
   constructor(
     place: string,
@@ -54,79 +47,93 @@ export class HeldSockets {
     aggregation: Aggregation,
   ) {
     this.#place = place;
-    this.#table = table;
-    this.#aggregation = aggregation;
-    this.#owners = new HeldOwners(host, inspection, table);
-    this.#emphases = new Emphases(inspection.report.findings);
-    this.#trees = new HeldTrees(table, aggregation, this.#owners, this.#emphases);
+    const emphases = new Emphases(inspection.report.findings);
+    const udp = udpTable(inspection.snapshot.udp ?? []);
+    const owners = new HeldOwners(host, inspection, [table, udp]);
+    this.#tcp = new HeldTable(table, aggregation, owners, emphases);
+    this.#udp = new HeldTable(udp, aggregate(udp, new Map(), undefined), owners, new Emphases());
   }
 
   /** The top level of the tree in its default shape. */
   roots(): readonly TreeRow[] {
-    const selection = this.#trees.usual.select('', 0, firstPage);
-    return selection?.kind === 'groups' ? selection.rows : [];
+    const selection = this.#tcp.trees.usual.select('', firstPage.offset, firstPage.limit);
+    const page = selection?.kind === 'groups' ? selection : { rows: [], total: 0 };
+    return withUdpBranch(page, this.#udp.trees.usual, firstPage).rows;
   }
 
   async filter(params: FilterParams, cancellation: Cancellation): Promise<FilterResult> {
-    const { problems } = parseSocketFilter(params.filter ?? '');
-    const { tree, notes } = await this.#trees.make(params, cancellation);
-    const page = await this.#page('', tree.select('', 0, firstPage), cancellation);
+    const { filter, problems } = parseSocketFilter(params.filter ?? '');
+    // One after the other: the first may look for all processes, and the second need not then.
+    const tcp = await this.#tcp.trees.make(params, cancellation);
+    const udp = await this.#udp.trees.make(params, cancellation);
+    const page = await this.#top(params, firstPage, cancellation);
+    const named = namedTransports(filter);
+    const tables = [this.#tcp, this.#udp].filter(
+      ({ table }) => named.length === 0 || named.includes(transportOf(table)),
+    );
     return {
       kind: 'rows',
       roots: page.rows,
       rootCount: page.total,
-      matched: tree.size,
-      total: this.#table.length,
+      matched: tcp.tree.size + udp.tree.size,
+      total: tables.reduce((sum, { table }) => sum + table.length, 0),
       problems,
-      notes,
+      notes: [...new Set([...tcp.notes, ...udp.notes])],
     };
   }
 
   async children(params: ChildrenParams, cancellation: Cancellation): Promise<ChildrenResult> {
     const { parent, offset, limit } = params;
-    const { tree } = await this.#trees.make(params, cancellation);
-    const page = await this.#page(parent, tree.select(parent, offset, limit), cancellation);
-    return { kind: 'page', ...page };
+    if (parent === '') return { kind: 'page', ...(await this.#top(params, { offset, limit }, cancellation)) };
+    const below = idBelowUdp(parent);
+    const held = below === undefined ? this.#tcp : this.#udp;
+    const { tree } = await held.trees.make(params, cancellation);
+    const { rows, total } = await held.page(tree, below ?? parent, offset, limit, cancellation);
+    return { kind: 'page', rows: below === undefined ? rows : rows.map(rowBelowUdp), total };
   }
 
-  async explain({ row: id }: ExplainParams, cancellation: Cancellation): Promise<ExplainResult> {
-    const row = findSocket(this.#table, id);
-    if (row === undefined) return stale;
-    const kin = hadOwner(this.#table, row) ? kinOf(this.#table, this.#aggregation, row) : undefined;
-    const owners = await this.#owners.of(kin?.rows ?? [row], cancellation);
-    const guess = kin && probableOwner(this.#table, kin, owners);
-    return { kind: 'text', text: socketTooltip(this.#table, row, owners, guess) };
+  async explain({ row }: ExplainParams, cancellation: Cancellation): Promise<ExplainResult> {
+    const below = idBelowUdp(row);
+    const text = await (below === undefined
+      ? this.#tcp.explain(row, cancellation)
+      : this.#udp.explain(below, cancellation));
+    return text === undefined ? { kind: 'stale' } : { kind: 'text', text };
   }
 
   async copy(params: CopyRowsParams, cancellation: Cancellation): Promise<CopyRowsResult> {
-    const { tree } = await this.#trees.make(params, cancellation);
-    const owners = await this.#owners.of(socketsAmong(this.#table, params.rows), cancellation);
-    return copyRows(params, this.#place, tree, this.#table, owners ?? new Map());
+    const chosen = await Promise.all(
+      this.#parts(params.rows).map(({ held, ids }) => held.chosen(params, ids, cancellation)),
+    );
+    return copyRows(params, this.#place, chosen);
   }
 
   /** Includes the processes that are known without looking up more. */
   async exportCsv(params: ExportCsvParams, cancellation: Cancellation): Promise<ExportCsvResult> {
-    const { tree } = await this.#trees.make(params, cancellation);
-    return exportCsv(params.path, this.#table, tree.rows(params.rows), this.#owners.known, cancellation);
+    const parts = await Promise.all(
+      this.#parts(params.rows).map(async ({ held, ids }) => {
+        const { tree } = await held.trees.make(params, cancellation);
+        return { table: held.table, rows: tree.rows(ids), owners: held.owners.known };
+      }),
+    );
+    return exportCsv(params.path, parts, cancellation);
   }
 
-  /** A row that does not exist has no children: it may belong to a tree that was shown a moment ago. */
-  async #page(
-    parent: string,
-    selection: TreeSelection | undefined,
+  async #top(
+    params: FilterParams,
+    { offset, limit }: { readonly offset: number; readonly limit: number },
     cancellation: Cancellation,
   ): Promise<TreePage> {
-    if (selection === undefined) return { rows: [], total: 0 };
-    if (selection.kind === 'groups') return { rows: selection.rows, total: selection.total };
-    const { named, total } = selection;
-    const owners = await this.#owners.of(selection.rows, cancellation);
-    const context = {
-      table: this.#table,
-      owners,
-      timeWaitLengthMs: this.#aggregation.reuse.lengthMs,
-      emphases: this.#emphases,
-    };
-    const rows = Array.from(selection.rows, (row) => socketRow({ id: parent, named }, row, context));
-    return { rows, total };
+    const { tree } = await this.#tcp.trees.make(params, cancellation);
+    const udp = await this.#udp.trees.make(params, cancellation);
+    const page = await this.#tcp.page(tree, '', offset, limit, cancellation);
+    return withUdpBranch(page, udp.tree, { offset, limit });
+  }
+
+  /** Rows by the table that they are of; without rows, all sockets of both. */
+  #parts(ids: readonly string[]): readonly { readonly held: HeldTable; readonly ids: readonly string[] }[] {
+    const tcp = { held: this.#tcp, ids: ids.filter((id) => idBelowUdp(id) === undefined) };
+    const udp = { held: this.#udp, ids: ids.flatMap((id) => idBelowUdp(id) ?? []) };
+    if (ids.length === 0) return [tcp, udp];
+    return [tcp, udp].filter((part) => part.ids.length > 0);
   }
 }

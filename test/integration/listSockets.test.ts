@@ -118,7 +118,7 @@ describe('sockets on the command line', function () {
   it('are a table for people, and a word that is no filter is an error', async () => {
     const { stdout, status } = await namespace.run(nodePath, [cliPath, 'sockets', 'state:close-wait']);
     const [header = '', ...rows] = stdout.trim().split('\n');
-    assert.match(header, /^State\s+Recv-Q\s+Send-Q\s+Local\s+Remote\s+Timer\s+Process$/);
+    assert.match(header, /^Proto\s+State\s+Recv-Q\s+Send-Q\s+Local\s+Remote\s+Timer\s+Process$/);
     assert.deepEqual([rows.length, status], [5, 0]);
     const wrong = await namespace.run(nodePath, [cliPath, 'sockets', 'stat:x']);
     assert.equal(wrong.status, 3);

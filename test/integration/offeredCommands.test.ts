@@ -59,13 +59,9 @@ function commandsOfRows(): readonly string[] {
     const rows = [[], ...groups(tree).map(({ id }) => [id]), sockets];
     return rows.flatMap((ids) =>
       filters.flatMap((filter) => {
-        const result = copyRows(
-          { inspection: '1', rows: ids, format: 'command', filter },
-          'local',
-          tree,
-          table,
-          owners,
-        );
+        const result = copyRows({ inspection: '1', rows: ids, format: 'command', filter }, 'local', [
+          { tree, table, ids, owners },
+        ]);
         assert.equal(result.kind, 'text');
         return result.text.split('\n').filter((line) => line !== '');
       }),

@@ -191,7 +191,7 @@ describe('trees in every shape, over stdio', function () {
     assert.equal(all.length, matched);
     const timeWait = Object.values(await ssCounts(namespace, ['state', 'time-wait']))[0];
     assert.equal(all.filter((line) => line.startsWith('TIME_WAIT,')).length, timeWait);
-    assert.ok(all.some((line) => /,node \(\d+\)$/.test(line)));
+    assert.ok(all.some((line) => /,node \(\d+\),tcp,$/.test(line)));
     const none = roots.find(({ label }) => label === 'No process');
     assert.equal((await lines([none?.id ?? ''])).length, timeWait);
   });

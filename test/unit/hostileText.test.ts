@@ -74,7 +74,7 @@ describe('hostile text is harmless', () => {
   it('in what is copied and exported', () => {
     const tree = treeOf(rows, { grouping: 'process', owners });
     const ids = [...groups(tree).map(({ id }) => id), socketKey(table, 0), socketKey(table, 1)];
-    for (const line of rowLines(tree, table, ids, owners).split('\n'))
+    for (const line of rowLines([{ tree, table, ids, owners }]).split('\n'))
       for (const cell of line.split('\t')) {
         assert.ok(isVisible(cell), JSON.stringify(cell));
         assert.doesNotMatch(cell, /^[=@]|[;|][=@]/);
@@ -83,7 +83,7 @@ describe('hostile text is harmless', () => {
     assert.ok(csv.endsWith('\r\n'));
     assert.ok(isVisible(csv.slice(0, -2)));
     assert.match(csv, /,"'=1\+1;/);
-    const json = rowsJson(tree, table, [socketKey(table, 0)], owners);
+    const json = rowsJson([{ tree, table, ids: [socketKey(table, 0)], owners }]);
     assertVisible(json);
     assert.equal((JSON.parse(json) as { processes: { name: string }[] }).processes[0]?.name, evil);
   });

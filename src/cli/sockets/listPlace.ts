@@ -11,5 +11,5 @@ export async function listPlace(
   const saved = await readSnapshotFile(place.path);
   return 'value' in saved
     ? listSaved(saved.value, request.filter)
-    : { collector: undefined, attempts: [], outcome: saved, table: undefined, rows: [], owners: new Map() };
+    : { collector: undefined, attempts: [], outcome: saved, tables: [], owners: new Map() };
 }

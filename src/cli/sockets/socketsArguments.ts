@@ -22,10 +22,10 @@ const formats = ['text', 'json', 'csv'] as const;
 
 export const socketsDescription = {
   name: 'sockets',
-  summary: 'lists the TCP sockets that match a filter',
+  summary: 'lists the sockets that match a filter',
   operands: 'FILTER…',
   about: [
-    'Lists the TCP sockets that match a filter, in the language of the Sockets view, for example: state:time-wait peer:10.0.0.0/8 lport:8080 process:nginx age:<10. Without a filter, lists all of them.',
+    'Lists the TCP sockets that match a filter, in the language of the Sockets view, for example: state:time-wait peer:10.0.0.0/8 lport:8080 process:nginx age:<10. Without a filter, lists all of them. With proto:udp, lists UDP sockets instead; with both proto:tcp and proto:udp, lists all sockets.',
     'If a filter begins with a minus, write -- before it.',
   ],
   options: {

@@ -1,7 +1,7 @@
 import { throwIfCancelled, type Cancellation } from '../model/cancellation.ts';
 import type { CounterReadings, Counters } from '../model/counters.ts';
 import type { HostFacts } from '../model/hostFacts.ts';
-import { failure, valueOf, type Outcome } from '../model/outcome.ts';
+import { failure, mapValue, valueOf, type Outcome } from '../model/outcome.ts';
 import type { SocketOwners } from '../model/processes.ts';
 import type { CollectorChoice, Snapshot } from '../model/snapshot.ts';
 import type { SocketTable } from '../model/socketTable.ts';
@@ -89,7 +89,7 @@ export async function takeSnapshot(request: SnapshotRequest): Promise<TakenSnaps
     ...(udp !== undefined && { udp }),
     ...(nat !== undefined && { nat }),
     ...(valueOf(sockets)?.quietMs !== undefined && { lookedAgainAfterMs: request.now() - startedAt }),
-    counters: map(counted, (readings) => ({ ...readings, ...previous(request.earlier, takenAt) })),
+    counters: mapValue(counted, (readings) => ({ ...readings, ...previous(request.earlier, takenAt) })),
     parameters,
     configuration: collectConfigured(configuration, valueOf(parameters)),
   };
@@ -102,7 +102,7 @@ async function readAgain(
   first: Outcome<Counters>,
   startedAt: number,
 ): Promise<Outcome<CounterReadings>> {
-  const once = map(first, (current) => ({ current }));
+  const once = mapValue(first, (current) => ({ current }));
   const before = valueOf(first);
   if (twice === undefined || twice.intervalMs <= 0 || earlier !== undefined || before === undefined)
     return once;
@@ -116,7 +116,7 @@ async function readAgain(
   if (again === undefined || secondsEarlier <= 0) return once;
   const levels = [...before].filter(([name]) => name.startsWith('sockstat'));
   const current = new Map([...again, ...levels]);
-  return map(once, () => ({ current, previous: { counters: before, secondsEarlier } }));
+  return mapValue(once, () => ({ current, previous: { counters: before, secondsEarlier } }));
 }
 
 /** Adds how long peers have been quiet, if the collector can read it. */
@@ -130,7 +130,7 @@ async function lookAgain(
   const quietMs =
     table &&
     (await collector?.lookAgain?.(host.open({ sources: [] }, cancellation), facts, table, cancellation));
-  return map(sockets, ({ table: all }) => (quietMs === undefined ? all : { ...all, quietMs }));
+  return mapValue(sockets, ({ table: all }) => (quietMs === undefined ? all : { ...all, quietMs }));
 }
 
 function previous(earlier: EarlierCounters | undefined, takenAt: number) {
@@ -165,10 +165,4 @@ function nothing(
     parameters: reason,
     configuration: reason,
   };
-}
-
-function map<T, U>(outcome: Outcome<T>, change: (value: T) => U): Outcome<U> {
-  if (outcome.kind === 'ok') return { ...outcome, value: change(outcome.value) };
-  if (outcome.kind === 'partial') return { ...outcome, value: change(outcome.value) };
-  return outcome;
 }

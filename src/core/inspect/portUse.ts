@@ -36,8 +36,9 @@ const unprivilegedStart = sourceOf('ip_unprivileged_port_start');
 export async function portUse(request: PortUseRequest): Promise<Outcome<PortUse>> {
   const { host, port, cancellation } = request;
   const filter = parseSocketFilter(`lport:${String(port)}`).filter;
-  const { outcome, table, rows, owners, collector } = await listSockets({ ...request, filter });
-  if (table === undefined)
+  const { outcome, tables, owners, collector } = await listSockets({ ...request, filter });
+  const [tcp] = tables;
+  if (tcp === undefined)
     return 'problem' in outcome
       ? outcome
       : failure('failed', 'no-sockets', 'No sockets were read.', 'Try again.');
@@ -62,7 +63,7 @@ export async function portUse(request: PortUseRequest): Promise<Outcome<PortUse>
   const use: PortUse = {
     port,
     isComplete: outcome.kind === 'ok',
-    users: [...tcpUsers(table, rows, owners, own), ...udpUsers(udp, others ?? new Map())],
+    users: [...tcpUsers(tcp.table, tcp.rows, owners, own), ...udpUsers(udp, others ?? new Map())],
     elsewhere: elsewhere?.map(({ namespace, pid, localAddress, inode }) => {
       return { namespace, pid, localAddress, processes: others?.get(inode) ?? [] };
     }),

@@ -1,5 +1,6 @@
 import type { Site } from './site.ts';
 import type { TcpStateName } from './tcpState.ts';
+import type { Transport } from './transport.ts';
 
 /** As in the editor: Error only for what does not work, Warning for risks, Information for what is worth knowing. */
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
@@ -91,6 +92,8 @@ export interface Finding {
   readonly tags?: readonly FindingTag[];
   /** The states of the sockets that the finding is about; any state if absent. */
   readonly states?: readonly TcpStateName[];
+  /** Whose sockets it is about; TCP if absent. */
+  readonly transport?: Transport;
   /** One sentence: what is wrong. */
   readonly title: string;
   /** One or two sentences: why. */

@@ -44,6 +44,13 @@ export function valueOf<T>(outcome: Outcome<T>): T | undefined {
   return outcome.kind === 'ok' || outcome.kind === 'partial' ? outcome.value : undefined;
 }
 
+/** The same outcome with another value; a failure stays what it is. */
+export function mapValue<T, U>(outcome: Outcome<T>, change: (value: T) => U): Outcome<U> {
+  return outcome.kind === 'ok' || outcome.kind === 'partial'
+    ? { ...outcome, value: change(outcome.value) }
+    : outcome;
+}
+
 export function problemsOf(outcome: Outcome<unknown>): readonly Problem[] {
   switch (outcome.kind) {
     case 'ok':

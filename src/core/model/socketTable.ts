@@ -1,6 +1,7 @@
 import type { AddressFamily, AddressId, AddressTable } from './addressTable.ts';
 import { columnNames, columnOf, type ColumnName, type ProvidedColumns } from './socketColumns.ts';
 import type { TcpState } from './tcpState.ts';
+import type { Transport } from './transport.ts';
 
 /**
  * What a socket's timer waits for. Numbers as in the `tr` column of `/proc/net/tcp`; only inet_diag shows `delack`
@@ -19,8 +20,8 @@ export interface SocketRecord extends Record<ColumnName, number> {
 }
 
 /**
- * All TCP sockets at one moment, column by column: row `i` of every column belongs to socket `i`. Immutable once built.
- * `socketColumns` says what each column holds.
+ * All sockets of one transport at one moment, column by column: row `i` of every column belongs to socket `i`. Immutable
+ * once built. `socketColumns` says what each column holds.
  */
 export interface SocketTable extends ProvidedColumns {
   readonly length: number;
@@ -31,6 +32,14 @@ export interface SocketTable extends ProvidedColumns {
    * was not in that state any more. Absent if the source does not say.
    */
   readonly quietMs?: Uint32Array;
+  /** TCP if absent. */
+  readonly transport?: Transport;
+  /** Datagrams that found the receive buffer full, for UDP. */
+  readonly drops?: Uint32Array;
+}
+
+export function transportOf({ transport = 'tcp' }: SocketTable): Transport {
+  return transport;
 }
 
 /** A record that is reused for every row. */

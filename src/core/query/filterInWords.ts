@@ -27,6 +27,8 @@ function anyText(terms: readonly FilterTerm[]): string {
 
 function conditionText(condition: Condition): readonly [what: string, value: string] {
   switch (condition.kind) {
+    case 'protocol':
+      return ['protocol', condition.transport.toUpperCase()];
     case 'state':
       return ['state', tcpStateName(condition.state)];
     case 'address': {

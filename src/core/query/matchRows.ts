@@ -1,6 +1,6 @@
 import type { AddressId } from '../model/addressTable.ts';
 import type { SocketOwners } from '../model/processes.ts';
-import { TimerKind, type SocketTable } from '../model/socketTable.ts';
+import { TimerKind, transportOf, type SocketTable } from '../model/socketTable.ts';
 import { TcpState } from '../model/tcpState.ts';
 import type { Condition, FilterTerm, Interval, SocketFilter } from './socketFilter.ts';
 import { isInSubnet } from './subnet.ts';
@@ -58,6 +58,10 @@ function anyOf([first = () => false, ...others]: readonly RowTest[]): RowTest {
 
 function test(table: SocketTable, { condition }: FilterTerm, context: MatchContext): RowTest {
   switch (condition.kind) {
+    case 'protocol': {
+      const isIt = condition.transport === transportOf(table);
+      return () => isIt;
+    }
     case 'state':
       return (row) => table.state[row] === condition.state;
     case 'address':

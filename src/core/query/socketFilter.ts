@@ -1,5 +1,6 @@
 import { stateNamed } from '../model/ssVocabulary.ts';
 import { TcpState } from '../model/tcpState.ts';
+import { transports, type Transport } from '../model/transport.ts';
 import { parseSubnet, type Subnet } from './subnet.ts';
 
 /** An inclusive range of numbers; an open end is infinite. */
@@ -10,6 +11,7 @@ export interface Interval {
 
 /** One condition on a socket. */
 export type Condition =
+  | { readonly kind: 'protocol'; readonly transport: Transport }
   | { readonly kind: 'state'; readonly state: TcpState }
   | { readonly kind: 'address'; readonly end: 'local' | 'remote' | 'either'; readonly subnet: Subnet }
   | { readonly kind: 'port'; readonly end: 'local' | 'remote' | 'either'; readonly ports: Interval }
@@ -40,6 +42,7 @@ export interface FilterProblem {
 type KeyReader = (value: string) => Condition | string;
 
 const keys: Readonly<Record<string, KeyReader>> = {
+  proto: (value) => readProtocol(value) ?? `“${value}” is not a protocol. Use ${transports.join(' or ')}.`,
   state: (value) => readState(value) ?? `Unknown state “${value}”.`,
   local: (value) => address('local', value),
   peer: (value) => address('remote', value),
@@ -97,6 +100,11 @@ function freeWord(word: string): Condition {
   return ports === undefined
     ? { kind: 'process', text: word.toLowerCase() }
     : { kind: 'port', end: 'either', ports };
+}
+
+function readProtocol(value: string): Condition | undefined {
+  const transport = transports.find((known) => known === value.toLowerCase());
+  return transport && { kind: 'protocol', transport };
 }
 
 /** Also as `ss` has it: `estab`, `listening`, `fin-wait-1`. */

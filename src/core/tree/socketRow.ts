@@ -1,5 +1,5 @@
 import type { Subject } from '../model/finding.ts';
-import { numberText } from '../model/numberText.ts';
+import { countText, numberText } from '../model/numberText.ts';
 import type { SocketOwners } from '../model/processes.ts';
 import { localAddressText, TimerKind, type SocketTable } from '../model/socketTable.ts';
 import { TcpState, tcpStateName } from '../model/tcpState.ts';
@@ -30,8 +30,13 @@ export function socketRow(parent: RowParent, row: number, context: RowContext): 
   const { table, owners, timeWaitLengthMs, emphases } = context;
   const ends = socketEnds(table, row);
   const { state, local, remote } = ends;
-  const both = state === TcpState.LISTEN ? local : `${local} ↔ ${remote}`;
-  const details = [...queues(table, row, state), ...ages(table, row, state, timeWaitLengthMs)];
+  const isAlone = state === TcpState.LISTEN || table.remotePort[row] === 0;
+  const both = isAlone ? local : `${local} ↔ ${remote}`;
+  const details = [
+    ...queues(table, row, state),
+    ...lost(table, row),
+    ...ages(table, row, state, timeWaitLengthMs),
+  ];
   const [process = []] = [
     owners
       ?.get(table.inode[row] ?? 0)
@@ -45,8 +50,8 @@ export function socketRow(parent: RowParent, row: number, context: RowContext): 
     kind: 'socket',
     state: tcpStateName(state),
     local,
-    ...(state !== TcpState.LISTEN && { remote }),
-    label: state === TcpState.LISTEN ? local : label(parent.named, local, remote, both),
+    ...(!isAlone && { remote }),
+    label: isAlone ? local : label(parent.named, local, remote, both),
     description: [...(parent.named === 'process' ? [] : process), ...details].join(' · '),
     accessibilityLabel: [both, ...process, ...details].join(', '),
     children: 0,
@@ -78,6 +83,11 @@ function queues(table: SocketTable, row: number, state: TcpState): readonly stri
     ...(receive > 0 ? [`${numberText(receive)} B unread`] : []),
     ...(send > 0 ? [`${numberText(send)} B unacknowledged`] : []),
   ];
+}
+
+function lost({ drops }: SocketTable, row: number): readonly string[] {
+  const count = drops?.[row] ?? 0;
+  return count === 0 ? [] : [`${countText(count, 'datagram')} lost`];
 }
 
 function ages(table: SocketTable, row: number, state: TcpState, lengthMs: number): readonly string[] {

@@ -1,5 +1,5 @@
-import type { SocketTable } from '../model/socketTable.ts';
-import { TcpState, tcpStateName, tcpStates, type TcpStateName } from '../model/tcpState.ts';
+import { transportOf, type SocketTable } from '../model/socketTable.ts';
+import { type TcpState, tcpStateName, tcpStates, type TcpStateName } from '../model/tcpState.ts';
 import type { SortOrder } from '../model/treeShape.ts';
 import type { RowSorter } from '../query/rowSorter.ts';
 import { rowsWithin, type RowFilter, type Within } from '../query/rowsWithin.ts';
@@ -17,6 +17,8 @@ export interface TreePlan {
   readonly facet: Facet;
   /** States at the top and the facet's groups below them, or vice versa. */
   readonly isStateFirst: boolean;
+  /** A state whose sockets are not grouped below it, because each would be its own group. */
+  readonly ungrouped: TcpState | undefined;
   readonly sort: SortOrder;
   readonly filter: RowFilter;
 }
@@ -41,7 +43,7 @@ interface Path {
 /**
  * The sockets of one inspection as a tree, all or some: states, then groups, then sockets; or groups, then the states of
  * their sockets, then sockets. A level with a single choice is omitted: sockets that are all in one state appear
- * directly below their group, and listening sockets below their state, because each would be its own group.
+ * directly below their group, and listening sockets below their state.
  */
 export class SocketTree {
   readonly #plan: TreePlan;
@@ -97,9 +99,13 @@ export class SocketTree {
 
   /** What makes `ss` list the sockets below a row, without the filter; undefined if it cannot. */
   ss(parent: string): readonly SsPart[] | undefined {
-    const { top, below } = this.#parse(parent) ?? {};
-    if (top === undefined) return undefined;
-    const parts = [this.#top.ss(top), ...(below === undefined ? [] : [this.#below.ss(below)])];
+    const path = this.#parse(parent);
+    if (path === undefined) return undefined;
+    const { top, below } = path;
+    const parts = [
+      ...(top === undefined ? [] : [this.#top.ss(top)]),
+      ...(below === undefined ? [] : [this.#below.ss(below)]),
+    ];
     return parts.every((part) => part !== undefined) ? parts : undefined;
   }
 
@@ -129,7 +135,7 @@ export class SocketTree {
     const figures: GroupFigures = {
       sockets: counts.sockets[part] ?? 0,
       timeWait: counts.timeWait[part] ?? 0,
-      ...(state && { state }),
+      ...(state && transportOf(this.#plan.table) === 'tcp' && { state }),
       isBelowState: this.#plan.isStateFirst,
     };
     const isTop = path.top === undefined;
@@ -150,7 +156,7 @@ export class SocketTree {
 
   /** Whether a part of the top level contains groups rather than sockets. */
   #isDivided(top: number): boolean {
-    if (this.#plan.isStateFirst) return top !== TcpState.LISTEN;
+    if (this.#plan.isStateFirst) return top !== this.#plan.ungrouped;
     return onlyState(this.#tally.states[top] ?? 0) === undefined;
   }
 
@@ -173,10 +179,10 @@ export class SocketTree {
   }
 
   #sorted(rows: Uint32Array, path: Path): Uint32Array {
-    const { sort, sorter } = this.#plan;
+    const { sort, sorter, ungrouped, isStateFirst } = this.#plan;
     switch (sort) {
       case 'count':
-        return path.top === TcpState.LISTEN && this.#plan.isStateFirst ? sorter.sort(rows, 'port') : rows;
+        return path.top === ungrouped && isStateFirst ? sorter.sort(rows, 'port') : rows;
       case 'name':
         return sorter.sort(rows, this.#named(path) === 'local' ? 'remote' : 'local');
       case 'age':

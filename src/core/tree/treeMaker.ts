@@ -1,6 +1,7 @@
 import type { Aggregation } from '../aggregate/aggregation.ts';
 import type { SocketOwners } from '../model/processes.ts';
-import type { SocketTable } from '../model/socketTable.ts';
+import { transportOf, type SocketTable } from '../model/socketTable.ts';
+import { TcpState } from '../model/tcpState.ts';
 import type { Grouping, TreeShape } from '../model/treeShape.ts';
 import { RowSorter } from '../query/rowSorter.ts';
 import type { RowFilter } from '../query/rowsWithin.ts';
@@ -33,14 +34,16 @@ export class TreeMaker {
     this.#endpoints = new EndpointFacet(table, aggregation, this.#sorter, emphases);
   }
 
-  /** `owners` of all sockets are needed to group them by process. */
+  /** UDP sockets are by state, and below it by process or by destination. `owners` of all sockets are needed to group them by process. */
   make({ grouping, sort }: TreeShape, filter?: RowFilter, owners?: SocketOwners): SocketTree {
+    const isUdp = transportOf(this.#table) === 'udp';
     return new SocketTree({
       table: this.#table,
       sorter: this.#sorter,
       states: this.#states,
       facet: this.#facet(grouping, owners),
-      isStateFirst: grouping === 'state',
+      isStateFirst: grouping === 'state' || isUdp,
+      ungrouped: isUdp ? (grouping === 'process' ? undefined : TcpState.CLOSE) : TcpState.LISTEN,
       sort,
       filter,
     });
@@ -55,6 +58,7 @@ export class TreeMaker {
   }
 
   #newFacet(grouping: Grouping, owners: SocketOwners): Facet {
+    if (transportOf(this.#table) === 'udp' && grouping !== 'process') return this.#endpoints;
     switch (grouping) {
       case 'state':
         return this.#endpoints;

@@ -1,16 +1,19 @@
 import { plainLine, plainLines } from '../model/plainText.ts';
 import type { TcpStateName } from '../model/tcpState.ts';
+import type { Transport } from '../model/transport.ts';
 import type { Emphasis } from './emphases.ts';
 
-/** `other`: the sockets to which a grouping does not apply, for example those without a process. */
+/** `protocol`: the UDP sockets, beside the states of TCP. `other`: the sockets to which a grouping does not apply, for example those without a process. */
 export type TreeRowKind =
-  'state' | 'listener' | 'destination' | 'process' | 'client' | 'age' | 'other' | 'socket';
+  'protocol' | 'state' | 'listener' | 'destination' | 'process' | 'client' | 'age' | 'other' | 'socket';
 
 /** One row of the socket tree, ready to be drawn. */
 export interface TreeRow {
   /** The same for the same thing in every snapshot, so that a refresh keeps expansion and selection. */
   readonly id: string;
   readonly kind: TreeRowKind;
+  /** TCP if absent. */
+  readonly transport?: Transport;
   /** The state of the socket, or of all sockets below; absent if they differ. */
   readonly state?: TcpStateName;
   readonly label: string;

@@ -14,7 +14,9 @@ export function rowItem({ host, row }: RowNode): TreeItem {
   item.description = row.description;
   item.iconPath = iconOf(row);
   // Menus test the kind and the endpoints that can be copied.
-  item.contextValue = [row.kind, row.local && 'local', row.remote && 'remote'].filter(Boolean).join(' ');
+  item.contextValue = [row.kind, row.local && 'local', row.remote && 'remote', row.transport]
+    .filter(Boolean)
+    .join(' ');
   item.accessibilityInformation = { label: row.accessibilityLabel };
   return item;
 }
@@ -53,6 +55,8 @@ function iconOf(row: TreeRow): ThemeIcon {
 
 function plainIcon(row: TreeRow): string {
   switch (row.kind) {
+    case 'protocol':
+      return 'broadcast';
     case 'state':
       return row.state === undefined ? 'circle-outline' : stateIcons[row.state];
     case 'listener':

@@ -6,14 +6,20 @@ import { isWildcard } from './findingFilter.ts';
 
 /** The command that makes `ss` list the sockets of a finding; undefined if it is not about specific sockets. */
 export function showCommand(
-  { subject, states = [] }: Finding,
+  { subject, states = [], transport = 'tcp' }: Finding,
   way: readonly string[] = [],
 ): string | undefined {
   const wanted = stateWords(states);
   const ends = endWords(subject);
-  if (subject.kind === 'process') return processCommand(subject.pids, wanted, way);
-  if (wanted.length + ends.length === 0) return undefined;
-  return shellLine([...way, 'ss', wanted.length === 0 ? '-tano' : '-tno', ...wanted, ...ends]);
+  const options = `-${transport === 'tcp' ? 't' : 'u'}${wanted.length === 0 ? 'a' : ''}no`;
+  if (subject.kind === 'process') {
+    // `ss` names processes but cannot select by them.
+    const list = shellLine([...way, 'ss', `${options}p`, ...wanted]);
+    return `${list} | grep -E 'pid=(${subject.pids.map(String).join('|')}),'`;
+  }
+  return wanted.length + ends.length === 0
+    ? undefined
+    : shellLine([...way, 'ss', options, ...wanted, ...ends]);
 }
 
 function endWords(subject: Subject): readonly string[] {
@@ -38,12 +44,6 @@ function endWords(subject: Subject): readonly string[] {
     case 'process':
       return [];
   }
-}
-
-/** `ss` names processes but cannot select by them. */
-function processCommand(pids: readonly number[], states: readonly string[], way: readonly string[]): string {
-  const list = shellLine([...way, 'ss', states.length === 0 ? '-tanop' : '-tnop', ...states]);
-  return `${list} | grep -E 'pid=(${pids.map(String).join('|')}),'`;
 }
 
 export interface Setting {

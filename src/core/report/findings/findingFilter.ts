@@ -9,9 +9,10 @@ const mostProcesses = 20;
  * The filter that shows the sockets of a finding (see core/query/socketFilter.ts for the syntax); undefined if it is
  * not about specific sockets.
  */
-export function findingFilter({ subject, states = [] }: Finding): string | undefined {
+export function findingFilter({ subject, states = [], transport = 'tcp' }: Finding): string | undefined {
   const words = [...states.map(stateTerm), ...subjectWords(subject)];
-  return words.length === 0 ? undefined : words.join(' ');
+  const protocol = transport === 'tcp' ? [] : [`proto:${transport}`];
+  return words.length === 0 ? undefined : [...protocol, ...words].join(' ');
 }
 
 function subjectWords(subject: Subject): readonly string[] {

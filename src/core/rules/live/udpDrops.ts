@@ -40,6 +40,7 @@ function finding(socket: UdpSocket, { counters, sockets }: RuleInput): LiveFindi
   return {
     severity: growth > 0 ? 'warning' : 'information',
     side: 'server',
+    transport: 'udp',
     subject: holder?.subject ?? { kind: 'host' },
     title: `${holder?.who ?? 'The program'} has lost ${countText(socket.drops, 'UDP datagram')} on ${endpoint}: its receive buffer was full.`,
     explanation: `The program reads too slowly, or in bursts. The sender is not told. ${

@@ -35,6 +35,7 @@ export const udpPorts = liveRule({
         severity: share >= exhaustionShares.error ? 'error' : 'warning',
         subject: holder?.subject ?? { kind: 'host' },
         side: 'client',
+        transport: 'udp',
         title: `${who} ${holder === undefined ? 'hold' : 'holds'} most of the UDP ports of ${first?.localAddress ?? '?'}: ${numberText(used)} of ${numberText(total)} (${percentText(share)}) are taken.`,
         explanation:
           'A UDP socket keeps its local port until it is closed, for all destinations together. When none is left, connect() and sendto() fail with EAGAIN, and bind() to port 0 with EADDRINUSE. TCP has its own ports, and is not concerned.',

@@ -1,7 +1,8 @@
-import { tcpStateMeanings } from '../../knowledge/tcpStates.ts';
+import { shownState } from '../../knowledge/socketStates.ts';
+import { numberText } from '../../model/numberText.ts';
 import { plainLine } from '../../model/plainText.ts';
 import type { SocketOwners } from '../../model/processes.ts';
-import { TimerKind, type SocketTable } from '../../model/socketTable.ts';
+import { TimerKind, transportOf, type SocketTable } from '../../model/socketTable.ts';
 import { TcpState, tcpStateName } from '../../model/tcpState.ts';
 import { processText } from '../facets/processFacet.ts';
 import { secondsText } from '../secondsText.ts';
@@ -24,16 +25,19 @@ export function socketTooltip(
   guess: string | undefined,
 ): string {
   const { state, local, remote } = socketEnds(table, row);
-  const name = tcpStateName(state);
+  const { name, meaning } = shownState(tcpStateName(state), transportOf(table));
   const timer = Object.values(TimerKind).find((kind) => kind === table.timer[row]) ?? TimerKind.none;
   const left = timer === TimerKind.none ? '' : `, ${secondsText(table.timerMs[row] ?? 0)} left`;
+  const lost = table.drops?.[row];
   const inode = table.inode[row] ?? 0;
   const holders = owners?.get(inode) ?? [];
   return [
     `Local ${local}`,
-    ...(state === TcpState.LISTEN ? [] : [`Remote ${remote}`]),
-    `${name}: ${tcpStateMeanings[name]}`,
-    `Timer: ${timerNames[timer]}${left}`,
+    ...(state === TcpState.LISTEN || table.remotePort[row] === 0 ? [] : [`Remote ${remote}`]),
+    `${name}: ${meaning}`,
+    ...(lost === undefined
+      ? [`Timer: ${timerNames[timer]}${left}`]
+      : [`Datagrams lost because its receive buffer was full: ${numberText(lost)}`]),
     ...(inode === 0 ? [whyUnheld(state)] : [`User ${String(table.uid[row] ?? 0)}, inode ${String(inode)}`]),
     ...(holders.length === 0 ? [] : [`Held by ${holders.map(processText).join(', ')}`]),
     ...(guess === undefined ? [] : [guess]),

@@ -1,6 +1,6 @@
-import { tcpStateMeanings } from '../../knowledge/tcpStates.ts';
+import { shownState } from '../../knowledge/socketStates.ts';
 import { countText, numberText } from '../../model/numberText.ts';
-import type { SocketTable } from '../../model/socketTable.ts';
+import { transportOf, type SocketTable } from '../../model/socketTable.ts';
 import {
   isTcpState,
   TcpState,
@@ -9,21 +9,24 @@ import {
   tcpStates,
   type TcpStateName,
 } from '../../model/tcpState.ts';
+import type { Transport } from '../../model/transport.ts';
 import { sortByKey } from '../../query/sortByKey.ts';
 import type { Emphases } from '../emphases.ts';
 import type { SsPart } from '../ss/ssPart.ts';
 import type { Facet, GroupFigures, GroupText, Named } from './facet.ts';
 
-/** TCP states, with the table's own column. */
+/** The states of TCP or UDP sockets, with the table's own column. */
 export class StateFacet implements Facet {
   readonly size = tcpStateCount;
   readonly firstOther = tcpStateCount;
   readonly ofRow: Uint8Array;
 
+  readonly #transport: Transport;
   readonly #emphases: Emphases;
 
   constructor(table: SocketTable, emphases: Emphases) {
     this.ofRow = table.state;
+    this.#transport = transportOf(table);
     this.#emphases = emphases;
   }
 
@@ -49,13 +52,14 @@ export class StateFacet implements Facet {
   }
 
   describe(state: number, { sockets }: GroupFigures): GroupText {
-    const name = nameOf(state);
-    const emphasis = this.#emphases.ofState(name);
+    const known = nameOf(state);
+    const { name, meaning } = shownState(known, this.#transport);
+    const emphasis = this.#transport === 'tcp' ? this.#emphases.ofState(known) : undefined;
     return {
       kind: 'state',
       label: name,
       description: numberText(sockets),
-      tooltip: `${name}: ${countText(sockets, 'socket')}\n${tcpStateMeanings[name]}`,
+      tooltip: `${name}: ${countText(sockets, 'socket')}\n${meaning}`,
       accessibilityLabel: `${name}, ${countText(sockets, 'socket')}`,
       ...(emphasis && { emphasis }),
     };

@@ -1,11 +1,20 @@
+import { shownState } from '../../knowledge/socketStates.ts';
 import type { ProcessInfo, SocketOwners } from '../../model/processes.ts';
-import { localAddressText, remoteAddressText, TimerKind, type SocketTable } from '../../model/socketTable.ts';
-import { isTcpState, TcpState, tcpStateName, type TcpStateName } from '../../model/tcpState.ts';
+import {
+  localAddressText,
+  remoteAddressText,
+  TimerKind,
+  transportOf,
+  type SocketTable,
+} from '../../model/socketTable.ts';
+import { isTcpState, TcpState, tcpStateName } from '../../model/tcpState.ts';
+import type { Transport } from '../../model/transport.ts';
 import { processText } from '../facets/processFacet.ts';
 
 /** One socket in JSON; docs/sources.md lists what each source provides. */
 export interface ListedSocket {
-  readonly state: TcpStateName;
+  /** For UDP as `ss` prints it: `UNCONN` or `ESTAB`. */
+  readonly state: string;
   readonly local: Endpoint;
   readonly remote: Endpoint;
   readonly receiveQueue: number;
@@ -17,6 +26,9 @@ export interface ListedSocket {
   readonly uid: number;
   readonly inode: number;
   readonly processes: readonly ProcessInfo[];
+  readonly protocol: Transport;
+  /** For UDP: datagrams that found the receive buffer full. */
+  readonly drops?: number;
 }
 
 interface Endpoint {
@@ -28,9 +40,11 @@ const timerNames = Object.keys(TimerKind) as (keyof typeof TimerKind)[];
 
 export function listedSocket(table: SocketTable, row: number, owners: SocketOwners): ListedSocket {
   const state = table.state[row] ?? 0;
+  const protocol = transportOf(table);
+  const drops = table.drops?.[row];
   const limit = state === TcpState.LISTEN ? table.acceptQueueLimit?.[row] : undefined;
   return {
-    state: tcpStateName(isTcpState(state) ? state : TcpState.CLOSE),
+    state: shownState(tcpStateName(isTcpState(state) ? state : TcpState.CLOSE), protocol).name,
     local: { address: localAddressText(table, row), port: table.localPort[row] ?? 0 },
     remote: { address: remoteAddressText(table, row), port: table.remotePort[row] ?? 0 },
     receiveQueue: table.receiveQueue[row] ?? 0,
@@ -41,6 +55,8 @@ export function listedSocket(table: SocketTable, row: number, owners: SocketOwne
     uid: table.uid[row] ?? 0,
     inode: table.inode[row] ?? 0,
     processes: owners.get(table.inode[row] ?? 0) ?? [],
+    protocol,
+    ...(drops !== undefined && { drops }),
   };
 }
 
@@ -61,6 +77,8 @@ const columns: readonly (readonly [string, (socket: ListedSocket) => Cell])[] = 
   ['uid', ({ uid }) => uid],
   ['inode', ({ inode }) => inode],
   ['process', ({ processes }) => processes.map(processText).join(', ')],
+  ['protocol', ({ protocol }) => protocol],
+  ['drops', ({ drops }) => drops ?? ''],
 ];
 
 export const csvTitles: readonly string[] = columns.map(([title]) => title);

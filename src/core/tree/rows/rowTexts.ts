@@ -13,34 +13,46 @@ export function socketsAmong(table: SocketTable, ids: readonly string[]): readon
   return ids.flatMap((id) => findSocket(table, id) ?? []);
 }
 
+/** Rows of one tree, with what their texts need. The id of the whole tree is empty. */
+export interface ChosenRows {
+  readonly tree: SocketTree;
+  readonly table: SocketTable;
+  readonly ids: readonly string[];
+  readonly owners: SocketOwners;
+}
+
 /** One line per row: a socket as in `ss`, a group with its figures. */
-export function rowLines(
-  tree: SocketTree,
-  table: SocketTable,
-  ids: readonly string[],
-  owners: SocketOwners,
-): string {
-  const lines = ids.flatMap((id) => {
-    const group = tree.group(id);
-    if (group !== undefined) return [tabbedLine([group.label, group.description])];
-    return socketsAmong(table, [id]).map((row) => socketLine(listedSocket(table, row, owners)));
-  });
-  return lines.join('\n');
+export function rowLines(chosen: readonly ChosenRows[]): string {
+  return chosen
+    .flatMap(({ tree, table, ids, owners }) =>
+      expanded(tree, ids).flatMap((id) => {
+        const group = tree.group(id);
+        if (group !== undefined) return [tabbedLine([group.label, group.description])];
+        return socketsAmong(table, [id]).map((row) => socketLine(listedSocket(table, row, owners)));
+      }),
+    )
+    .join('\n');
 }
 
 /** A single row as an object, several as an array. */
-export function rowsJson(
-  tree: SocketTree,
-  table: SocketTable,
-  ids: readonly string[],
-  owners: SocketOwners,
-): string {
-  const rows = ids.flatMap((id): readonly (GroupJson | ListedSocket)[] => {
-    const group = tree.group(id);
-    if (group !== undefined) return [groupJson(group, countStates(table, tree.rows([id])))];
-    return socketsAmong(table, [id]).map((row) => listedSocket(table, row, owners));
-  });
+export function rowsJson(chosen: readonly ChosenRows[]): string {
+  const rows = chosen.flatMap(({ tree, table, ids, owners }) =>
+    expanded(tree, ids).flatMap((id): readonly (GroupJson | ListedSocket)[] => {
+      const group = tree.group(id);
+      if (group !== undefined) return [groupJson(group, countStates(table, tree.rows([id])))];
+      return socketsAmong(table, [id]).map((row) => listedSocket(table, row, owners));
+    }),
+  );
   return visibleJson(rows.length === 1 ? rows[0] : rows);
+}
+
+/** The whole tree is told by its groups. */
+function expanded(tree: SocketTree, ids: readonly string[]): readonly string[] {
+  return ids.flatMap((id) => {
+    if (id !== '') return [id];
+    const top = tree.select('', 0, Infinity);
+    return top?.kind === 'groups' ? top.rows.map((row) => row.id) : [];
+  });
 }
 
 function countStates(table: SocketTable, rows: Uint32Array): readonly (readonly [TcpStateName, number])[] {

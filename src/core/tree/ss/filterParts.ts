@@ -16,6 +16,8 @@ export function filterParts({ terms }: SocketFilter): {
   const parts: SsPart[] = [];
   const leftOut = new Set<Condition['kind']>();
   for (const group of groups) {
+    // Whose sockets `ss` lists is an option of its own.
+    if (group.every(({ condition }) => condition.kind === 'protocol')) continue;
     const part = partOf(group);
     if (part === undefined) for (const { condition } of group) leftOut.add(condition.kind);
     else parts.push(part);
@@ -44,6 +46,7 @@ function expressionOf(condition: Condition): string | undefined {
     }
     case 'port':
       return atEnd(condition.end, ports('sport', condition.ports), ports('dport', condition.ports));
+    case 'protocol':
     case 'state':
     case 'age':
     case 'uid':

@@ -1,5 +1,6 @@
 import { stateWords } from '../../model/ssVocabulary.ts';
 import { tcpStateName, tcpStates } from '../../model/tcpState.ts';
+import type { Transport } from '../../model/transport.ts';
 import type { SsPart } from './ssPart.ts';
 
 /** An `ss` command, and the texts that its output lines must contain. */
@@ -9,8 +10,8 @@ export interface SsCommand {
   readonly lineTexts: readonly string[];
 }
 
-/** Lists the sockets that match all of these parts. */
-export function ssCommand(parts: readonly SsPart[]): SsCommand {
+/** Lists the sockets of a transport that match all of these parts. */
+export function ssCommand(parts: readonly SsPart[], transport: Transport): SsCommand {
   const wanted = tcpStates.filter((state) =>
     parts.every((part) => part.kind !== 'states' || part.states.includes(state)),
   );
@@ -20,7 +21,7 @@ export function ssCommand(parts: readonly SsPart[]): SsCommand {
   return {
     words: [
       'ss',
-      pids.length > 0 ? '-tanp' : '-tan',
+      `-${transport === 'tcp' ? 't' : 'u'}an${pids.length > 0 ? 'p' : ''}`,
       ...stateWords(states.map(tcpStateName)),
       ...(expressions.length > 0 ? [expressions.join(' and ')] : []),
     ],

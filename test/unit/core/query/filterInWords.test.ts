@@ -31,6 +31,7 @@ describe('a filter in words', () => {
 
   it('has words for every key of the language', () => {
     const values: Readonly<Record<string, string>> = {
+      proto: 'udp',
       state: 'listen',
       local: '::1',
       peer: '::1',

@@ -58,7 +58,8 @@ describe('parseSocketFilter', () => {
     ['lport:http', /not a number/],
     ['age:soon', /not a number/],
     ['lport:', /needs a value/],
-    ['prt:80', /Unknown keyword “prt:”. Use one of state/],
+    ['prt:80', /Unknown keyword “prt:”. Use one of proto, state/],
+    ['proto:sctp', /“sctp” is not a protocol. Use tcp or udp/],
   ] as const) {
     it(`says what is wrong with ${text}, and reads the rest`, () => {
       const { filter, problems } = parseSocketFilter(`${text} state:listen`);

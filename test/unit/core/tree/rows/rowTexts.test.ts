@@ -14,11 +14,14 @@ const id = (row: number): string => `anything/${socketKey(table, row)}`;
 
 describe('rows as text', () => {
   it('are lines as ss has them, with nothing in them that begins a cell or a line', () => {
-    assert.deepEqual(rowLines(tree, table, [id(14), id(0), database?.id ?? '', 'gone'], owners).split('\n'), [
-      'ESTABLISHED\t0\t7\t10.0.0.1:40008\t10.0.0.9:5432\ta b c (3)',
-      'LISTEN\t2\t128\t[::]:80\t[::]:0',
-      '→ 10.0.0.9:5432\t9 · 90 % of ports · 8 TIME_WAIT · from 10.0.0.1',
-    ]);
+    assert.deepEqual(
+      rowLines([{ tree, table, ids: [id(14), id(0), database?.id ?? '', 'gone'], owners }]).split('\n'),
+      [
+        'ESTABLISHED\t0\t7\t10.0.0.1:40008\t10.0.0.9:5432\ta b c (3)',
+        'LISTEN\t2\t128\t[::]:80\t[::]:0',
+        '→ 10.0.0.9:5432\t9 · 90 % of ports · 8 TIME_WAIT · from 10.0.0.1',
+      ],
+    );
   });
 
   it('are JSON: one object, or an array of several', () => {
@@ -30,9 +33,9 @@ describe('rows as text', () => {
       sockets: 9,
       states: { ESTABLISHED: 1, TIME_WAIT: 8 },
     };
-    assert.deepEqual(JSON.parse(rowsJson(tree, table, [database?.id ?? ''], owners)), group);
+    assert.deepEqual(JSON.parse(rowsJson([{ tree, table, ids: [database?.id ?? ''], owners }])), group);
     const [socket, same] = JSON.parse(
-      rowsJson(tree, table, [id(14), database?.id ?? ''], owners),
+      rowsJson([{ tree, table, ids: [id(14), database?.id ?? ''], owners }]),
     ) as unknown[];
     assert.deepEqual(same, group);
     assert.deepEqual(socket, {
@@ -46,6 +49,7 @@ describe('rows as text', () => {
       uid: 0,
       inode: 8,
       processes: [{ pid: 3, name: 'a\tb\nc' }],
+      protocol: 'tcp',
     });
   });
 });

@@ -20,7 +20,10 @@ function told(
   const tree = treeOf(rows, { grouping, owners });
   const found = groups(tree).find((row) => label?.test(row.label));
   const { filter } = parseSocketFilter(text);
-  const { commands, notes } = ssCommands(tree, socketTable(rows), found ? [found.id] : [], filter);
+  const { commands, notes } = ssCommands(
+    { tree, table: socketTable(rows), ids: found ? [found.id] : [] },
+    filter,
+  );
   return [
     ...commands.map(({ words, lineTexts }) => [...words, ...lineTexts.map((line) => `| ${line}`)].join(' ')),
     ...notes,
@@ -54,7 +57,7 @@ describe('the ss command of a row', () => {
     const table = socketTable(smallRows);
     const tree = treeOf(smallRows);
     const of = (row: number): string =>
-      ssCommands(tree, table, [socketKey(table, row)], parseSocketFilter('').filter)
+      ssCommands({ tree, table, ids: [socketKey(table, row)] }, parseSocketFilter('').filter)
         .commands.map(({ words }) => words.join(' '))
         .join();
     assert.equal(of(14), 'ss -tan src 10.0.0.1:40008 and dst 10.0.0.9:5432');
