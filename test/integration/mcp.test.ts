@@ -212,7 +212,7 @@ describe('the MCP server', function () {
     await once(createInterface({ input: child.stdout }), 'line');
     try {
       const { data, after } = partsOf(await agent.ask('sockets', { filter: 'lport:8077' }));
-      assert.match(data, /^LISTEN,127\.0\.0\.1,8077,.*\ufffd\ufffd\[31m\]\(x\)>>> \(\d+\)$/m);
+      assert.match(data, /^LISTEN,127\.0\.0\.1,8077,.*\ufffd\ufffd\[31m\]\(x\)>>> \(\d+\),tcp,$/m);
       assert.equal(after, '');
       assert.match(await agent.ask('inspect', { maxTokens: 10_000 }), /local ports/);
     } finally {

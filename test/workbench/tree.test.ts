@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import type { Namespace } from '../support/namespace.ts';
 import type { Traffic } from '../support/traffic.ts';
+import { UdpSockets } from '../support/udpSockets.ts';
 import { actUntil, waitFor } from '../support/waitFor.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { answerFileDialog } from './support/fileDialog.ts';
@@ -143,6 +144,25 @@ describe('the socket tree in other shapes', function () {
     await overflow('Reset Grouping and Sorting');
     await row(/^LISTEN/).waitFor();
     await waitFor('the usual message', viewMessage, (text) => text.startsWith('As of'));
+  });
+
+  it('shows UDP sockets in a branch of their own, which cannot be closed', async () => {
+    await using udp = await UdpSockets.make(namespace, 5);
+    await workbench.refresh();
+    await expand(row(/^UDP\s*7$/));
+    await expand(row(/^ESTAB\s*5$/));
+    await expand(row(/^→ 127\.0\.0\.1:5300/));
+    await expand(row(/^UNCONN\s*2$/));
+    await row(new RegExp(`^\\[::\\]:5400.*node \\(${String(udp.pid)}\\)`)).waitFor();
+    for (const theme of ['light', 'highContrast', 'dark'] as const) {
+      await workbench.setTheme(theme);
+      await look(`tree-udp-${theme}`);
+    }
+    await row(/^UNCONN/).click({ button: 'right' });
+    const menu = workbench.page.locator('.monaco-menu .action-item');
+    await menu.filter({ hasText: 'Export Sockets as CSV…' }).waitFor();
+    assert.equal(await menu.filter({ hasText: 'Close' }).count(), 0);
+    await workbench.page.keyboard.press('Escape');
   });
 
   function row(text: RegExp): Locator {

@@ -45,7 +45,7 @@ export const socketsTool = tool({
 function answerOf({ tables, owners, outcome, collector }: SocketList, filter: string): Answer {
   if (tables.length === 0) throw new Error('The sockets could not be read.');
   const count = tables.reduce((sum, { rows }) => sum + rows.length, 0);
-  const which = filter.trim() === '' ? '' : ` that match ${plainLine(filter)}`;
+  const which = filter.trim() === '' ? '' : ` that ${count === 1 ? 'matches' : 'match'} ${plainLine(filter)}`;
   const head = [
     `${countText(count, 'socket')}${which}, read with ${collector ?? '/proc'}.`,
     ...missingLines(outcome),
