@@ -4,6 +4,7 @@ import { usualShape } from '../../core/model/treeShape.ts';
 import {
   countText,
   dateAndTime,
+  levelName,
   levelText,
   numberText,
   timeOfDay,
@@ -38,8 +39,10 @@ export function viewMessage(
 function now({ isFollowed, last, failure }: LevelState): readonly string[] {
   if (failure !== undefined) return [l10n.t('Live updates stopped: {0}', failure)];
   if (!isFollowed || last === undefined) return [];
-  // Kept together on one line, so that changing figures do not move the rest.
-  return [l10n.t('Now: {0}', levelText(last.level)).replaceAll(' ', '\u00a0')];
+  // The figures stay on one line, so that they do not move the rest as they change; a long name may break before them.
+  const text = l10n.t('Now: {0}', levelText(last.level));
+  const name = levelName(last.level.hasOrphans === true);
+  return [text.split(name).map((part) => part.replaceAll(' ', '\u00a0')).join(name)];
 }
 
 function matching(shown: ShownSockets | undefined): readonly string[] {
