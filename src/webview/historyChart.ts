@@ -3,8 +3,8 @@ import { timeOfDay } from '../core/protocol/viewModels.ts';
 import type { LevelHistory } from './historyData.ts';
 
 const height = 190;
-/** The typings declare it as a const enum, which the bundler cannot see. */
-const right: number = 1;
+// eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- uPlot.Axis.Side is a const enum of a declaration file: no module has its value
+const right: uPlot.Axis.Side = 1;
 /** Seconds between two times on the axis. */
 const steps = [5, 10, 15, 30, 60, 120, 300, 600];
 const leastSeconds = 60;
@@ -65,7 +65,7 @@ export class HistoryChart {
         { ...axis, scale: 'level', grid, size: 60 },
         {
           ...axis,
-          scale: 'rate', // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- see there
+          scale: 'rate',
           side: right,
           grid: { show: false },
           size: 60,
