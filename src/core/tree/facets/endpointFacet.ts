@@ -9,7 +9,7 @@ import { destinationExpression, listenerExpression } from '../ss/endpointExpress
 import type { Emphases } from '../emphases.ts';
 import type { SsPart } from '../ss/ssPart.ts';
 import { addressKey, findAddress } from './addressKey.ts';
-import { destinationText, listenerText } from './endpointText.ts';
+import { destinationGroupText, listenerGroupText } from './endpointGroupText.ts';
 import type { Facet, GroupFigures, GroupText, Named } from './facet.ts';
 
 /** Destinations and listeners, as grouped by the aggregation. */
@@ -71,8 +71,8 @@ export class EndpointFacet implements Facet {
     const { addresses } = this.#table;
     const text =
       of.kind === 'listener'
-        ? listenerText(addresses, of, figures)
-        : destinationText(addresses, of, figures, this.#shares.get(group));
+        ? listenerGroupText(addresses, of, figures)
+        : destinationGroupText(addresses, of, figures, this.#shares.get(group));
     const emphasis = this.#emphases.of(subjectOf(addresses, of), figures.state);
     return { ...text, ...(emphasis && { emphasis }) };
   }

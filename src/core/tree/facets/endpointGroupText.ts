@@ -5,7 +5,7 @@ import { countText, percentText } from '../../model/numberText.ts';
 import type { GroupFigures, GroupText } from './facet.ts';
 import { figuresSentence, figuresText } from './figuresText.ts';
 
-export function listenerText(
+export function listenerGroupText(
   addresses: AddressTable,
   { address, port }: Extract<SocketGroup, { kind: 'listener' }>,
   figures: GroupFigures,
@@ -26,14 +26,14 @@ export function listenerText(
 }
 
 /** `share`: of the usable local ports, in all states. */
-export function destinationText(
+export function destinationGroupText(
   addresses: AddressTable,
   { localAddress, remoteAddress, remotePort }: Extract<SocketGroup, { kind: 'destination' }>,
   figures: GroupFigures,
   share: number | undefined,
 ): GroupText {
   const local = addresses.format(localAddress);
-  if (remotePort === 0) return boundText(local, figures);
+  if (remotePort === 0) return boundGroupText(local, figures);
   const remote = formatEndpoint(addresses.format(remoteAddress), remotePort);
   const shareText = share === undefined ? [] : [`${percentText(share)} of ports`];
   const tooltip = [
@@ -58,7 +58,7 @@ export function destinationText(
 }
 
 /** Sockets that have a port but no connection. */
-function boundText(local: string, figures: GroupFigures): GroupText {
+function boundGroupText(local: string, figures: GroupFigures): GroupText {
   return {
     kind: 'destination',
     label: `Bound to ${local}, not connected`,
