@@ -30,9 +30,10 @@ describe('inspect on a host with every kind of trouble', function () {
     await traffic.serverTimeWait({ count: 200, address: '127.0.0.1', port: 8002 });
     serverSide = (await ssCounts(namespace, ['sport = :8002']))['TIME-WAIT'] ?? 0;
     await traffic.closeWait({ count: 70, address: '127.0.0.1', port: 8004 });
-    await traffic.acceptQueueOverflow({ count: 10, backlog: 4, port: 8005 });
+    const full = await traffic.acceptQueueOverflow({ count: 10, backlog: 4, port: 8005 });
     for (const collector of collectors) {
-      inspected.set(collector, await inspectIn(namespace, ['--collector', collector]));
+      const inspection = inspectIn(namespace, ['--collector', collector]);
+      inspected.set(collector, await traffic.knockDuring(full, inspection));
     }
   });
   after(async () => {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { nodePath, repository } from './paths.ts';
 import type { Closing, Destination, Order, Reply } from './trafficMessages.ts';
 
@@ -153,6 +154,17 @@ export class Traffic implements AsyncDisposable {
     const at = { address, port: Number(line) };
     await this.#order({ kind: 'knock', to: target(group, at), count: group.count });
     return at;
+  }
+
+  /**
+   * Starts a connection to a listener whose queue is full, again and again until `work` has settled, so that the counters grow
+   * all that time: the kernel repeats the SYNs of a waiting client ever more rarely.
+   */
+  async knockDuring<T>(at: Destination, work: Promise<T>): Promise<T> {
+    const done = work.then(() => true);
+    do await this.#order({ kind: 'knock', to: at, count: 1 });
+    while (!(await Promise.race([done, sleep(100, false)])));
+    return work;
   }
 
   /** Closes all sockets that are held, listeners included. What is in TIME_WAIT stays there. */
