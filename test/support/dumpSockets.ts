@@ -5,7 +5,13 @@ import { localAddressText, remoteAddressText, type SocketTable } from '../../src
 import { isTcpState, tcpStateName } from '../../src/core/model/tcpState.ts';
 import { localCollectors } from '../../src/host/collectors.ts';
 import { LocalHost } from '../../src/host/localHost.ts';
-import type { Dump, DumpedSocket } from './dumpedSocket.ts';
+import type { Dump, DumpedNumbers, DumpedSocket } from './dumpedSocket.ts';
+import { numberColumns } from './numberColumns.ts';
+
+function numbersOf(table: SocketTable, row: number): DumpedNumbers {
+  const values = numberColumns.map((name) => [name, table[name]?.[row] ?? null] as const);
+  return Object.fromEntries(values) as unknown as DumpedNumbers;
+}
 
 function rows(table: SocketTable): readonly DumpedSocket[] {
   return Array.from({ length: table.length }, (_, row) => {
@@ -14,13 +20,8 @@ function rows(table: SocketTable): readonly DumpedSocket[] {
       state: isTcpState(state) ? tcpStateName(state) : String(state),
       local: `${localAddressText(table, row)} ${String(table.localPort[row])}`,
       remote: `${remoteAddressText(table, row)} ${String(table.remotePort[row])}`,
-      receiveQueue: table.receiveQueue[row] ?? -1,
-      sendQueue: table.sendQueue[row] ?? -1,
-      uid: table.uid[row] ?? -1,
-      inode: table.inode[row] ?? -1,
       timer: table.timer[row] ?? -1,
-      timerMs: table.timerMs[row] ?? -1,
-      acceptQueueLimit: table.acceptQueueLimit?.[row] ?? null,
+      ...numbersOf(table, row),
     };
   });
 }

@@ -1,3 +1,6 @@
+import type { OptionalColumn } from '../../src/core/model/socketColumns.ts';
+import type { NumberColumn } from './numberColumns.ts';
+
 /** What one collector saw, and between which two points of one clock it looked. */
 export interface Dump {
   readonly fromMs: number;
@@ -5,17 +8,15 @@ export interface Dump {
   readonly sockets: readonly DumpedSocket[];
 }
 
+/** A column that the source does not have is null. */
+export type DumpedNumbers = {
+  readonly [Name in NumberColumn]: Name extends OptionalColumn ? number | null : number;
+};
+
 /** One socket as `dumpSockets.ts` prints it. */
-export interface DumpedSocket {
+export interface DumpedSocket extends DumpedNumbers {
   readonly state: string;
   readonly local: string;
   readonly remote: string;
-  readonly receiveQueue: number;
-  readonly sendQueue: number;
-  readonly uid: number;
-  readonly inode: number;
   readonly timer: number;
-  readonly timerMs: number;
-  /** Null if the source has no such column. */
-  readonly acceptQueueLimit: number | null;
 }

@@ -2,6 +2,7 @@ import type { AddressId, AddressTable } from '../../src/core/model/addressTable.
 import { formatEndpoint } from '../../src/core/model/endpoint.ts';
 import type { OptionalColumn } from '../../src/core/model/socketColumns.ts';
 import {
+  emptyRecord,
   localAddressText,
   remoteAddressText,
   TimerKind,
@@ -9,23 +10,17 @@ import {
 } from '../../src/core/model/socketTable.ts';
 import { SocketTableBuilder } from '../../src/core/model/socketTableBuilder.ts';
 import { isTcpState, TcpState, tcpStateName, type TcpStateName } from '../../src/core/model/tcpState.ts';
+import { numberColumns, type NumberColumn } from './numberColumns.ts';
 
 type TimerName = keyof typeof TimerKind;
 
 /** A socket as a test writes it down: what is not said is 0 or none, and a remote end that is not said is a wildcard. */
-export interface SocketRow {
+export interface SocketRow extends Readonly<Partial<Record<NumberColumn, number>>> {
   readonly state: TcpStateName;
   /** `1.2.3.4:80` or `[::1]:80`; the way it is written decides the socket's family. */
   readonly local: string;
   readonly remote?: string;
-  readonly receiveQueue?: number;
-  readonly sendQueue?: number;
   readonly timer?: TimerName;
-  readonly timerMs?: number;
-  readonly retransmits?: number;
-  readonly uid?: number;
-  readonly inode?: number;
-  readonly acceptQueueLimit?: number;
 }
 
 /** A TIME_WAIT socket that was closed so many seconds ago. */
@@ -54,24 +49,20 @@ export function socketTable(
   provided: readonly OptionalColumn[] = [],
 ): SocketTable {
   const builder = new SocketTableBuilder();
-  for (const row of rows) {
-    const local = endpoint(builder.addresses, row.local);
-    const remote = endpoint(builder.addresses, row.remote ?? (local.family === 4 ? '0.0.0.0:0' : '[::]:0'));
+  const empty = emptyRecord();
+  for (const { local: localText, remote: remoteText, state, timer = 'none', ...numbers } of rows) {
+    const local = endpoint(builder.addresses, localText);
+    const remote = endpoint(builder.addresses, remoteText ?? (local.family === 4 ? '0.0.0.0:0' : '[::]:0'));
     builder.add({
+      ...empty,
+      ...numbers,
       family: local.family,
-      state: TcpState[row.state],
+      state: TcpState[state],
       localAddress: local.address,
       localPort: local.port,
       remoteAddress: remote.address,
       remotePort: remote.port,
-      receiveQueue: row.receiveQueue ?? 0,
-      sendQueue: row.sendQueue ?? 0,
-      timer: TimerKind[row.timer ?? 'none'],
-      timerMs: row.timerMs ?? 0,
-      retransmits: row.retransmits ?? 0,
-      uid: row.uid ?? 0,
-      inode: row.inode ?? 0,
-      acceptQueueLimit: row.acceptQueueLimit ?? -1,
+      timer: TimerKind[timer],
     });
   }
   return builder.build(provided);
@@ -83,25 +74,21 @@ export function rowsOf(table: SocketTable): SocketRow[] {
     const state = table.state[row]!;
     if (!isTcpState(state)) throw new Error(`row ${row} has state ${state}`);
     const remote = formatEndpoint(remoteAddressText(table, row), table.remotePort[row]!);
-    const limit = state === TcpState.LISTEN ? table.acceptQueueLimit?.[row] : undefined;
     return {
       state: tcpStateName(state),
       local: formatEndpoint(localAddressText(table, row), table.localPort[row]!),
       ...(remote !== '0.0.0.0:0' && remote !== '[::]:0' && { remote }),
-      ...unlessZero('receiveQueue', table.receiveQueue[row]!),
-      ...unlessZero('sendQueue', table.sendQueue[row]!),
       ...(table.timer[row] !== TimerKind.none && { timer: timerName(table.timer[row]!) }),
-      ...unlessZero('timerMs', table.timerMs[row]!),
-      ...unlessZero('retransmits', table.retransmits[row]!),
-      ...unlessZero('uid', table.uid[row]!),
-      ...unlessZero('inode', table.inode[row]!),
-      ...(limit !== undefined && { acceptQueueLimit: limit }),
+      ...numbersOf(table, row),
     };
   });
 }
 
-function unlessZero(name: keyof SocketRow, value: number): Partial<SocketRow> {
-  return value === 0 ? {} : { [name]: value };
+function numbersOf(table: SocketTable, row: number): Partial<Record<NumberColumn, number>> {
+  const isSaid = (name: NumberColumn, value: number | undefined): boolean =>
+    name === 'acceptQueueLimit' ? table.state[row] === TcpState.LISTEN : value !== 0;
+  const values = numberColumns.map((name) => [name, table[name]?.[row]] as const);
+  return Object.fromEntries(values.filter(([name, value]) => value !== undefined && isSaid(name, value)));
 }
 
 function timerName(kind: number): TimerName {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { columnNames, isOptional, type ColumnName } from '../../../../src/core/model/socketColumns.ts';
 import type { SocketRecord } from '../../../../src/core/model/socketTable.ts';
 import { SocketTableBuilder } from '../../../../src/core/model/socketTableBuilder.ts';
-import { TcpState } from '../../../../src/core/model/tcpState.ts';
 import { arbitrarySocket } from '../../../support/arbitraries.ts';
 import { onPorts, rowsOf, socketTable, timeWait } from '../../../support/sockets.ts';
 
@@ -46,14 +46,12 @@ describe('SocketTableBuilder', () => {
 
   it('leaves nothing of rows that were taken back', () => {
     const builder = new SocketTableBuilder();
-    const ones = { localAddress: 1, localPort: 1, remoteAddress: 1, remotePort: 1, uid: 1, inode: 1 };
-    const queues = { receiveQueue: 1, sendQueue: 1, acceptQueueLimit: 1, retransmits: 1 };
-    const full = { family: 4, state: TcpState.LISTEN, timer: 1, timerMs: 1, ...ones, ...queues } as const;
-    const none = Object.fromEntries(Object.keys(full).map((name) => [name, 0])) as unknown as SocketRecord;
-    builder.add(full);
+    const recordOf = (value: (name: ColumnName) => number): SocketRecord =>
+      Object.fromEntries(columnNames.map((name) => [name, value(name)])) as unknown as SocketRecord;
+    builder.add(recordOf(() => 1));
     builder.truncate(0);
-    builder.add({ ...none, acceptQueueLimit: -1 });
-    const { length, addresses, ...columns } = builder.build(['acceptQueueLimit']);
+    builder.add(recordOf((name) => (isOptional(name) ? -1 : 0)));
+    const { length, addresses, ...columns } = builder.build(columnNames.filter(isOptional));
     assert.deepEqual([length, addresses.size], [1, 0]);
     for (const [name, column] of Object.entries(columns)) assert.deepEqual([...column], [0], name);
   });
