@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { collectorChoices } from '../../../../src/core/model/snapshot.ts';
 import { previewCloseRequest } from '../../../../src/core/protocol/closeSockets.ts';
 import { childrenRequest, inspectRequest } from '../../../../src/core/protocol/inspection.ts';
 import { copyRowsRequest } from '../../../../src/core/protocol/rows.ts';
@@ -88,7 +89,7 @@ describe('the schemas of messages', () => {
     const host = inspectRequest.params.fault({ host: 'local', collector: 'guess' }, '');
     assert.equal(
       host && faultText(host),
-      'The field “collector” must be one of “auto”, “sock_diag”, “ss”, “proc”.',
+      `The field “collector” must be one of ${collectorChoices.map((choice) => `“${choice}”`).join(', ')}.`,
     );
     assert.equal(faultText({ field: '', wanted: 'an object' }), 'The message must be an object.');
   });

@@ -4,7 +4,7 @@ import { inspect, inspectSaved } from '../../../../../src/core/inspect/inspect.t
 import { failure, ok, problemsOf, valueOf, withProblems } from '../../../../../src/core/model/outcome.ts';
 import { decodeSnapshot } from '../../../../../src/core/model/snapshotFile/decodeSnapshot.ts';
 import { encodeSnapshot } from '../../../../../src/core/model/snapshotFile/encodeSnapshot.ts';
-import type { Snapshot } from '../../../../../src/core/model/snapshot.ts';
+import { collectorIds, type Snapshot } from '../../../../../src/core/model/snapshot.ts';
 import type { SavedSnapshot } from '../../../../../src/core/model/snapshotFile/savedSnapshot.ts';
 import { procCollector } from '../../../../../src/core/collect/procCollector.ts';
 import { ssCollector } from '../../../../../src/core/collect/ssCollector.ts';
@@ -177,7 +177,7 @@ describe('a snapshot as a file', () => {
       [(json: { hostLabel: unknown }) => (json.hostLabel = { toString: 1 }), /hostLabel is not a string/],
       [
         (json: { collector: string }) => (json.collector = 'auto'),
-        /collector is not one of sock_diag, ss, proc/,
+        new RegExp(`collector is not one of ${collectorIds.join(', ')}`),
       ],
     ] as never;
     for (const [change, message] of cases) {
