@@ -92,6 +92,7 @@ describe('the recipes of CONTRIBUTING.md', () => {
         'A metric',
         'A setting',
         'A file format',
+        'A cause in the workspace',
         'A section of the guide',
       ],
     );
