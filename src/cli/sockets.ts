@@ -2,6 +2,7 @@ import type { SocketList } from '../core/inspect/listSockets.ts';
 import { formatEndpoint } from '../core/model/endpoint.ts';
 import { problemsOf } from '../core/model/outcome.ts';
 import { parseSocketFilter } from '../core/query/socketFilter.ts';
+import { secondsText } from '../core/model/timeText.ts';
 import { plainLine, visibleJson } from '../core/model/plainText.ts';
 import { listedSocket, type ListedSocket } from '../core/tree/rows/listedSocket.ts';
 import { csvHead, csvLine } from '../core/tree/rows/socketsCsv.ts';
@@ -73,7 +74,7 @@ const columns: readonly TextColumn<ListedSocket>[] = [
   {
     title: 'Timer',
     align: 'left',
-    text: ({ timer, timerMs }) => (timer === 'none' ? '' : `${timer} ${(timerMs / 1000).toFixed(1)} s`),
+    text: ({ timer, timerMs }) => (timer === 'none' ? '' : `${timer} ${secondsText(timerMs / 1000)}`),
   },
   {
     title: 'Process',

@@ -1,12 +1,5 @@
 import { ageText, dateAndTime, numberText, timeOfDay } from '../core/protocol/viewModels.ts';
 
-/** `840 ms` or `1.2 s` */
-export function duration(milliseconds: number): string {
-  return milliseconds < 1000
-    ? `${numberText(Math.round(milliseconds))} ms`
-    : `${numberText(milliseconds / 1000)} s`;
-}
-
 /** `512 B`, `1.2 KB`, `64 MB`; a KB has 1,024 bytes. */
 export function bytes(count: number): string {
   if (count < 1024) return `${numberText(count)} B`;

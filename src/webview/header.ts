@@ -1,6 +1,5 @@
-import { reportMarkdown, type Report } from '../core/protocol/viewModels.ts';
+import { lengthText, reportMarkdown, type Report } from '../core/protocol/viewModels.ts';
 import { button, element, icon, type Content } from './dom.ts';
-import { duration } from './format.ts';
 import { cancelButton, inspectButton } from './inspectButtons.ts';
 import { liveLine } from './live.ts';
 import type { Busy } from './pageState.ts';
@@ -16,7 +15,7 @@ export function header(report: Report, busy: Busy | undefined): HTMLElement {
     host.kernelRelease === undefined ? undefined : fact('chip', `kernel ${host.kernelRelease}`),
     collector.used === undefined
       ? undefined
-      : fact('database', `read with ${collector.used} in ${duration(elapsedMs)}`),
+      : fact('database', `read with ${collector.used} in ${lengthText(elapsedMs)}`),
     element('span', { class: 'fact' }, icon('clock'), time(takenAt)),
   ];
   return element(

@@ -1,6 +1,10 @@
-import type { OutcomeNote, Report, ReportSectionName } from '../core/protocol/viewModels.ts';
+import {
+  lengthText,
+  type OutcomeNote,
+  type Report,
+  type ReportSectionName,
+} from '../core/protocol/viewModels.ts';
 import { element, icon, type Content } from './dom.ts';
-import { duration } from './format.ts';
 import { section } from './section.ts';
 import { table } from './table.ts';
 
@@ -75,7 +79,7 @@ function facts({ host, collector, elapsedMs, takenAt }: Report): HTMLElement {
     ['Sockets read with', collector.used ?? 'nothing'],
     ['Requested', collector.requested],
     ['Tried before', tried === '' ? undefined : tried],
-    ['Time taken', duration(elapsedMs)],
+    ['Time taken', lengthText(elapsedMs)],
     ['At', takenAt],
   ];
   const items = entries.flatMap(([label, value]) =>

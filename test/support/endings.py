@@ -161,6 +161,13 @@ if kind == "crawl":
     while True:
         attempt(port)
         time.sleep(0.05)
+if kind == "keep":
+    print("done", flush=True)
+    while True:
+        client, accepted = pair(server, port)
+        exchange(client, accepted)
+        end(client, accepted)
+        time.sleep(0.005)
 print("done", flush=True)
 if kind.startswith("timed-out") or kind == "no-local-port":
     # What was only made to fill something stays until the process is ended.

@@ -9,6 +9,7 @@ import { cliPath } from './cli.ts';
 import { Namespace } from './namespace.ts';
 import { nodePath, repository } from './paths.ts';
 import { runOk } from './run.ts';
+import { waitFor } from './waitFor.ts';
 
 /** What `watch --format json` prints. */
 export type WatchJson = WatchedConnections & {
@@ -124,4 +125,31 @@ export async function makeEndings(
     port = Number(line);
   }
   throw new Error(`endings.py ${kind} ended too early`);
+}
+
+/** What goes on until it is disposed of: the port that it listens on, and its process. */
+export interface Endless extends AsyncDisposable {
+  readonly port: number;
+  readonly pid: number;
+}
+
+/** A program called `crawler` that holds every local port to its own service, and fails 20 times a second to get one more. */
+export function crawl(namespace: Namespace, family: 4 | 6): Promise<Endless> {
+  return endless(namespace, family, 'crawl');
+}
+
+/** Connections with one exchange each, closed first by the client, up to 200 a second. */
+export function keepEnding(namespace: Namespace): Promise<Endless> {
+  return endless(namespace, 4, 'keep');
+}
+
+async function endless(namespace: Namespace, family: 4 | 6, kind: string): Promise<Endless> {
+  const made = await makeEndings(namespace, family, kind, 0);
+  return {
+    ...made,
+    [Symbol.asyncDispose]: async () => {
+      process.kill(made.pid, 'SIGKILL');
+      await waitFor(`${kind} ends`, () => Promise.resolve(!existsSync(`/proc/${String(made.pid)}`)));
+    },
+  };
 }

@@ -1,7 +1,8 @@
 import type { ExactCount, ExactWatch } from '../../core/model/exactWatch.ts';
 import { numberText } from '../../core/model/numberText.ts';
 import { plainLine } from '../../core/model/plainText.ts';
-import { exactActNames, exactEndText, exactProcessText } from '../../core/report/exactWords.ts';
+import { likelyProcessText } from '../../core/report/connectionWords.ts';
+import { exactActNames, exactEndText } from '../../core/report/exactWords.ts';
 import type { Paint } from '../paint.ts';
 import { tableText, type TextColumn } from '../table.ts';
 
@@ -28,7 +29,7 @@ export function exactText(exact: ExactWatch | undefined, paint: Paint): string {
 }
 
 const columns: readonly TextColumn<ExactCount>[] = [
-  { title: 'Process', align: 'left', text: (one) => plainLine(exactProcessText(one)) },
+  { title: 'Process', align: 'left', text: (one) => plainLine(likelyProcessText(one)) },
   { title: 'Times', align: 'right', text: ({ count }) => numberText(count) },
   { title: 'What', align: 'left', text: ({ act }) => exactActNames[act] },
   { title: 'Where', align: 'left', text: exactEndText },

@@ -1,12 +1,9 @@
 import { formatEndpoint } from '../../core/model/endpoint.ts';
 import { numberText } from '../../core/model/numberText.ts';
-import {
-  connectionKinds,
-  type ConnectionKind,
-  type WatchedConnections,
-  type WatchedGroup,
-} from '../../core/model/watched.ts';
 import { plainLine } from '../../core/model/plainText.ts';
+import { secondsText } from '../../core/model/timeText.ts';
+import type { WatchedConnections, WatchedGroup } from '../../core/model/watched.ts';
+import { kindsText, likelyProcessesText } from '../../core/report/connectionWords.ts';
 import { destinationText } from '../../core/report/destinationText.ts';
 import type { Finding, Severity } from '../../core/model/finding.ts';
 import type { Colour, Paint } from '../paint.ts';
@@ -15,23 +12,11 @@ import { tableText, type TextColumn } from '../table.ts';
 /** Maximum rows per table, to fit on a screen; the JSON has more. */
 const maxRows = 12;
 
-/** What each kind is called in a table. */
-const kindNames: Readonly<Record<ConnectionKind, string>> = {
-  probe: 'probe',
-  exchange: 'exchange',
-  long: 'long',
-  resetByUs: 'reset here',
-  resetByPeer: 'reset by peer',
-  refused: 'REFUSED',
-  timedOut: 'TIMED OUT',
-  noLocalPort: 'NO LOCAL PORT',
-};
-
 /** The connections as text, for a terminal. All text of the host is made harmless. */
 export function watchText(watched: WatchedConnections, paint: Paint): string {
   const { seconds, ended, lost, destinations, destinationCount, listeners, listenerCount } = watched;
   const rate = seconds > 0 ? ended / seconds : 0;
-  const head = `${numberText(ended)} connections ended in ${seconds.toFixed(1)} s (${numberText(rate)} per second)`;
+  const head = `${numberText(ended)} connections ended in ${secondsText(seconds)} (${numberText(rate)} per second)`;
   const lines = [
     paint('bold', head),
     ...(ended === 0 ? [] : [kindsText(watched.kinds)]),
@@ -98,12 +83,7 @@ const groupColumns: readonly TextColumn<WatchedGroup>[] = [
   {
     title: 'Process',
     align: 'left',
-    text: ({ processes }) => {
-      const [first, ...others] = processes;
-      if (first === undefined) return '';
-      const more = others.length === 0 ? '' : ` and ${String(others.length)} more`;
-      return `${first.probably ? 'probably ' : ''}${plainLine(first.name)} (${String(first.pid)})${more}`;
-    },
+    text: ({ processes }) => plainLine(likelyProcessesText(processes)),
   },
 ];
 
@@ -120,13 +100,6 @@ const listenerColumns: readonly TextColumn<WatchedConnections['listeners'][numbe
   { title: 'Listens on', align: 'left', text: ({ address, port }) => formatEndpoint(address, port) },
   ...groupColumns,
 ];
-
-function kindsText(kinds: WatchedGroup['kinds']): string {
-  return connectionKinds
-    .filter((kind) => kinds[kind] > 0)
-    .map((kind) => `${kindNames[kind]} ${numberText(kinds[kind])}`)
-    .join(', ');
-}
 
 function medianText(median: number | undefined): string {
   return median === undefined ? '?' : numberText(median);

@@ -12,7 +12,7 @@ import { collectNatPorts } from './collectNatPorts.ts';
 import { collectParameters, parameterSources } from './collectParameters.ts';
 import { collectSockets, socketSources, type SocketCollection } from './collectSockets.ts';
 import { collectUdp, udpSources } from './collectUdp.ts';
-import type { Host } from './host.ts';
+import type { Host, Source, SourceReader } from './host.ts';
 
 export interface SnapshotRequest {
   readonly host: Host;
@@ -35,6 +35,15 @@ export interface TwoReadings {
   readonly intervalMs: number;
   /** Resolves after so many milliseconds. */
   readonly wait: (milliseconds: number, cancellation: Cancellation) => Promise<void>;
+  /** Read in between, instead of waiting: it has to last as long. */
+  readonly between?: ReadBetween;
+}
+
+/** A source that is read between two readings of the counters, in the same request as the second. */
+export interface ReadBetween {
+  readonly source: Source;
+  /** Reads it to its end. */
+  readonly read: (reading: SourceReader, cancellation: Cancellation) => Promise<void>;
 }
 
 export interface EarlierCounters {
@@ -107,12 +116,14 @@ async function readAgain(
   if (twice === undefined || twice.intervalMs <= 0 || earlier !== undefined || before === undefined)
     return once;
   onProgress('Watching the counters…');
+  const { between } = twice;
+  const sources = [...(between === undefined ? [] : [between.source]), ...counterSources];
+  const reading = host.open({ sources }, cancellation);
+  if (between !== undefined) await between.read(reading, cancellation);
   await twice.wait(Math.max(0, startedAt + twice.intervalMs - now()), cancellation);
   throwIfCancelled(cancellation);
   const secondsEarlier = (now() - startedAt) / 1000;
-  const again = valueOf(
-    await collectCounters(host.open({ sources: counterSources }, cancellation), cancellation),
-  );
+  const again = valueOf(await collectCounters(reading, cancellation));
   if (again === undefined || secondsEarlier <= 0) return once;
   const levels = [...before].filter(([name]) => name.startsWith('sockstat'));
   const current = new Map([...again, ...levels]);

@@ -1,7 +1,6 @@
 import { aggregate, type CountedReuse } from '../aggregate/aggregate.ts';
 import type { Aggregation } from '../aggregate/aggregation.ts';
 import { takeSnapshot, type SnapshotRequest } from '../collect/takeSnapshot.ts';
-import type { Listened, SocketEndSource } from '../collect/socketEndSource.ts';
 import { counterGrowth, type CounterReadings } from '../model/counters.ts';
 import type { HostFacts } from '../model/hostFacts.ts';
 import { isAtLeast, type KernelVersion } from '../model/kernelVersion.ts';
@@ -12,10 +11,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import type { SavedSnapshot } from '../model/snapshotFile/savedSnapshot.ts';
 import type { SocketTable } from '../model/socketTable.ts';
 import type { TcpState } from '../model/tcpState.ts';
-import type { WatchedConnections } from '../model/watched.ts';
-import { inodesToName } from '../watch/inodesToName.ts';
-import { EndListening } from './endListening.ts';
-import { unreadProblems } from './watchConnections.ts';
+import { Hearing, type HearingRequest } from './hearing.ts';
 import { buildReport } from '../report/buildReport.ts';
 import type { Report } from '../report/report.ts';
 import { withoutContradictions } from '../rules/contradictions.ts';
@@ -37,35 +33,27 @@ export interface Inspection extends SavedSnapshot {
   readonly knowsOwners: boolean;
 }
 
-export interface InspectRequest extends SnapshotRequest {
-  /** Where the ends of connections are announced; listened to while everything else is read, if that costs no connection. */
-  readonly ends?: SocketEndSource;
-  /** Listens to them from one inspection to the next: used instead, and goes on with an empty log. */
-  readonly listening?: EndListening;
+export interface InspectRequest extends SnapshotRequest, HearingRequest {
   /** States whose sockets' processes are wanted beyond those that a rule names. */
   readonly holdersOf?: readonly TcpState[];
-  /** Connections that were watched just now: used instead. */
-  readonly watched?: Outcome<WatchedConnections>;
 }
 
 /** Collects, aggregates and judges. Throws only `CancelledError`. */
 export async function inspect(request: InspectRequest): Promise<Inspection> {
-  const { ends, watched, now } = request;
-  const isHeard =
-    watched === undefined && request.listening === undefined && ends?.format.kind === 'sock_diag';
-  const short = isHeard ? new EndListening(ends, now) : undefined;
-  const { snapshot: taken, owners: collected } = await takeSnapshot(request).finally(() => short?.stop());
-  const listening = request.listening ?? short;
-  const listened = short === undefined ? listening?.soFar : await short.stop();
-  const batch = listening?.log.take();
+  const { now, cancellation } = request;
+  const hearing = new Hearing(request);
+  const { twice } = hearing;
+  const { snapshot: taken, owners: collected } = await takeSnapshot({
+    ...request,
+    ...(twice && { twice }),
+  }).finally(() => hearing.stop());
   const table = valueOf(taken.sockets);
   const input = ruleInput(taken);
-  const failing = batch && table && inodesToName(batch, table);
+  const failing = hearing.inodesToName(table);
   const owners = await findOwners(request, input, valueOf(taken.facts), collected, failing);
   const look = table && { table, owners: (owners && valueOf(owners)) ?? new Map() };
-  if (listening !== undefined && batch !== undefined) listening.log.settle(batch, look, true);
-  const heard = watched ?? (listening && listened && heardBy(listening, listened));
-  request.listening?.renew();
+  await hearing.fold(look, cancellation);
+  const heard = await hearing.result();
   const snapshot: Snapshot = {
     ...taken,
     elapsedMs: now() - taken.takenAt,
@@ -133,14 +121,6 @@ function reuseSeen(counters: CounterReadings | undefined, kernel: KernelVersion 
   if (!isAtOnce || entered === undefined || seconds <= 0 || !counterGrowth(counters, 'TcpExt.TWRecycled'))
     return { recycled };
   return { recycled, enteredPerSecond: entered / seconds };
-}
-
-/** What ended while everything else was read. */
-function heardBy(listening: EndListening, listened: Outcome<Listened>): Outcome<WatchedConnections> {
-  const value = valueOf(listened);
-  if (value === undefined) return listened as Outcome<never>;
-  const { log, seconds, bad } = listening;
-  return withProblems(log.result(seconds, value.lost), [...value.problems, ...unreadProblems(bad)]);
 }
 
 /** Reading every file descriptor of a host is expensive, so only the owners that a rule wants to name and those of listening sockets are requested. */

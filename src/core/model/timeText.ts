@@ -1,3 +1,5 @@
+import { numberText } from './numberText.ts';
+
 const minute = 60;
 const hour = 60 * minute;
 const day = 24 * hour;
@@ -14,6 +16,19 @@ export function spanText(seconds: number): string {
   if (whole < hour) return `${String(Math.floor(whole / minute))} min`;
   if (whole < 2 * day) return `${String(Math.floor(whole / hour))} h`;
   return `${String(Math.floor(whole / day))} d`;
+}
+
+/** `4.6 s`, `48 s`: a length of time that was measured. */
+export function secondsText(seconds: number): string {
+  return `${numberText(seconds)} s`;
+}
+
+/** `97 µs`, `840 ms`, `1.2 s`: the same in the unit that fits. */
+export function lengthText(milliseconds: number): string {
+  if (milliseconds >= 1000) return secondsText(milliseconds / 1000);
+  return milliseconds < 1
+    ? `${numberText(Math.round(milliseconds * 1000))} µs`
+    : `${numberText(milliseconds)} ms`;
 }
 
 /** `03:04:05`, in the time zone of who reads it. Takes milliseconds since 1970 or ISO 8601. */

@@ -33,10 +33,15 @@ export class SsEndParser implements SocketEndParser {
   readonly #lines = new LineSplitter((bytes, start, end) => {
     const text = decoder.decode(bytes.subarray(start, end));
     if (text.trim() === '' || text.startsWith('State')) return;
+    if (text.includes('No buffer space available')) {
+      this.#overflows++;
+      return;
+    }
     if (rowPattern.test(text) && this.#row(bytes, start, end, text)) this.#listener(this.#end);
     else this.#bad++;
   });
   #bad = 0;
+  #overflows = 0;
 
   /** @param addresses the table for the addresses of the next end. */
   constructor(addresses: () => AddressTable, listener: EndListener) {
@@ -46,6 +51,11 @@ export class SsEndParser implements SocketEndParser {
 
   get bad(): number {
     return this.#bad + this.#lines.droppedLines;
+  }
+
+  /** How often `ss` said that announcements were lost. */
+  get overflows(): number {
+    return this.#overflows;
   }
 
   push(chunk: Uint8Array): void {

@@ -1,7 +1,7 @@
 /** What the messages carry and how its figures are written, for those who may import the protocol only. */
 export { levelName, levelText, type TimeWaitLevel } from '../model/levelText.ts';
 export { countText, numberText, percentText } from '../model/numberText.ts';
-export { ageText, dateAndTime, spanText, timeOfDay } from '../model/timeText.ts';
+export { ageText, dateAndTime, lengthText, secondsText, spanText, timeOfDay } from '../model/timeText.ts';
 export { closesPerSecond } from '../report/closesPerSecond.ts';
 export { comparedPair, comparisonTitle } from '../report/comparison/comparedPair.ts';
 export { compareReports } from '../report/comparison/compareReports.ts';
@@ -28,7 +28,14 @@ export { stateTerm, type TcpStateName } from '../model/tcpState.ts';
 export { connectionKinds, failedKinds } from '../model/watched.ts';
 export type { ExactCount, ExactWatch, ReplayedSocket, ReplayStep } from '../model/exactWatch.ts';
 export { destinationText } from '../report/destinationText.ts';
-export { exactActNames, exactEndText, exactProcessText, replayText } from '../report/exactWords.ts';
+export { exactActNames, exactEndText, replayText } from '../report/exactWords.ts';
+export {
+  closedFirstText,
+  kindNames,
+  kindsText,
+  likelyProcessesText,
+  likelyProcessText,
+} from '../report/connectionWords.ts';
 export type {
   ConnectionKind,
   KindCounts,

@@ -1,5 +1,5 @@
 import { formatEndpoint } from '../model/endpoint.ts';
-import type { ExactAct, ExactCount, ExactProcess, ReplayedSocket } from '../model/exactWatch.ts';
+import type { ExactAct, ExactCount, ReplayedSocket } from '../model/exactWatch.ts';
 
 /** What a process did, for a table. */
 export const exactActNames: Readonly<Record<ExactAct, string>> = {
@@ -13,11 +13,6 @@ export function exactEndText({ side, address, port }: ExactCount): string {
   if (address === '') return 'an unknown address';
   const end = formatEndpoint(address, port);
   return side === 'listener' ? `accepted at ${end}` : end;
-}
-
-/** `nginx (812)` */
-export function exactProcessText({ name, pid, probably }: ExactProcess): string {
-  return `${probably ? 'probably ' : ''}${name} (${String(pid)})`;
 }
 
 /** `127.0.0.1:40000 → 127.0.0.1:80`, from the side that opened it. */

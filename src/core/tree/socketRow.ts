@@ -6,7 +6,7 @@ import { TcpState, tcpStateName } from '../model/tcpState.ts';
 import type { Emphases } from './emphases.ts';
 import type { Named } from './facets/facet.ts';
 import { processText } from './facets/processFacet.ts';
-import { secondsText } from './secondsText.ts';
+import { secondsText } from '../model/timeText.ts';
 import { socketEnds } from './socketEnds.ts';
 import { childId, socketKey } from './treeIds.ts';
 import { plainRow, type TreeRow } from './treeRow.ts';
@@ -93,8 +93,8 @@ function lost({ drops }: SocketTable, row: number): readonly string[] {
 function ages(table: SocketTable, row: number, state: TcpState, lengthMs: number): readonly string[] {
   if (table.timer[row] !== TimerKind.timewait) return [];
   const left = table.timerMs[row] ?? 0;
-  if (state !== TcpState.TIME_WAIT) return [`ends in ${secondsText(left)}`];
-  return [`closed ${secondsText(Math.max(0, lengthMs - left))} ago`];
+  if (state !== TcpState.TIME_WAIT) return [`ends in ${secondsText(left / 1000)}`];
+  return [`closed ${secondsText(Math.max(0, lengthMs - left) / 1000)} ago`];
 }
 
 function listener(table: SocketTable, row: number): Subject {

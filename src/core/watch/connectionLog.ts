@@ -89,6 +89,12 @@ export class ConnectionLog {
     return taken;
   }
 
+  /** Takes a look from before the ends that wait: who listened, and who held what. */
+  lookBefore(look: SocketLook): void {
+    this.#listening.add(look);
+    this.#see(look);
+  }
+
   /**
    * Folds ends that were taken before a look at the socket table; without a look, whose they were stays open.
    * @param isLast whether there is no later look: otherwise what is still unknown waits for it, once.

@@ -2,6 +2,13 @@ import { randomBytes } from 'node:crypto';
 import type { CollectedSockets } from '../../core/collect/collector.ts';
 import { collectSockets, socketSources } from '../../core/collect/collectSockets.ts';
 import type { Listened, ListenRequest, SocketEndSource } from '../../core/collect/socketEndSource.ts';
+import {
+  noSsEvents,
+  ssBuffers,
+  ssEventsScript,
+  ssOverflows,
+  type SsEventsAnswer,
+} from '../../core/collect/ssEvents.ts';
 import type { Cancellation } from '../../core/model/cancellation.ts';
 import { failure, ok, type Failure, type Outcome, type Problem } from '../../core/model/outcome.ts';
 import { plainLine } from '../../core/model/plainText.ts';
@@ -48,7 +55,7 @@ export class ShellEnds implements SocketEndSource {
       shell.write(script(token));
       const ending = await shell.ended;
       const { answer } = opening;
-      if (answer === 'missing' || answer === 'old') return noEvents(this.#place.name, answer);
+      if (answer === 'missing' || answer === 'old') return noSsEvents(this.#place.name, answer);
       if (!opening.isListening)
         return until.aborted ? ok({ lost: 0, problems: [] }) : this.#place.explain(ending, false);
       if (!isOver(until)) return broke(this.#place.name, ending);
@@ -85,15 +92,13 @@ function isOver({ aborted }: Cancellation): boolean {
   return aborted;
 }
 
-type Answer = 'missing' | 'old' | 'lines' | 'buffers';
-
 /** Waits for the line with the token; what comes after it is what `ss` prints. */
 class Opening {
   readonly #token: string;
   readonly #onListening: () => void;
   readonly #onChunk: ListenRequest['onChunk'];
   #text = '';
-  answer: Answer | undefined;
+  answer: SsEventsAnswer | undefined;
 
   constructor(token: string, onListening: () => void, onChunk: ListenRequest['onChunk']) {
     this.#token = token;
@@ -114,7 +119,7 @@ class Opening {
     this.#text += Buffer.from(chunk).toString('latin1');
     const found = new RegExp(`^${this.#token} (missing|old|lines|buffers)\\n`, 'm').exec(this.#text);
     if (found === null) return this.#text.length > longestNoise;
-    this.answer = found[1] as Answer;
+    this.answer = found[1] as SsEventsAnswer;
     const rest = Buffer.from(this.#text.slice(found.index + found[0].length), 'latin1');
     this.#text = '';
     if (found[1] === 'missing' || found[1] === 'old') return true;
@@ -124,27 +129,11 @@ class Opening {
   }
 }
 
-/** `ss` writes into a pipe only when a buffer is full, which `stdbuf` (coreutils) changes. */
 function script(token: string): string {
+  const run = { none: 'exit', lines: 'exec stdbuf -oL $ss', buffers: 'exec $ss' };
   return `{ LC_ALL=C; PATH=\${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin; export LC_ALL PATH
-ss='ss -H -n -t -E -i -O'
-if ! command -v ss >/dev/null 2>&1; then echo; echo ${token} missing; exit
-elif ! ss -h 2>&1 | grep -q -e --events || ! ss -h 2>&1 | grep -q -e --oneline; then echo; echo ${token} old; exit
-elif command -v stdbuf >/dev/null 2>&1; then echo; echo ${token} lines; exec stdbuf -oL $ss
-else echo; echo ${token} buffers; exec $ss
-fi; } </dev/null
+${ssEventsScript(token, run)}; } </dev/null
 `;
-}
-
-function noEvents(name: string, answer: 'missing' | 'old'): Failure {
-  return failure(
-    'unavailable',
-    'no-ss-events',
-    answer === 'missing'
-      ? `${name} has no ss, which would announce the connections that end.`
-      : `The ss of ${name} is too old to announce the connections that end.`,
-    'Install iproute2 5.2 or later there, or watch on that host itself.',
-  );
 }
 
 function broke(name: string, { errorText }: ShellEnding): Failure {
@@ -159,24 +148,5 @@ function broke(name: string, { errorText }: ShellEnding): Failure {
 
 function problems(name: string, errorText: string, isBuffered: boolean): readonly Problem[] {
   const overflows = errorText.match(/No buffer space available/g)?.length ?? 0;
-  return [
-    ...(overflows === 0
-      ? []
-      : [
-          {
-            code: 'watch-overflow',
-            message: `The ss of ${name} lost announcements ${String(overflows)} times, and does not say how many.`,
-            nextStep: 'Watch on that host itself: there the number is known.',
-          },
-        ]),
-    ...(isBuffered
-      ? [
-          {
-            code: 'watch-buffered',
-            message: `${name} has no stdbuf, so ss held back the last connections.`,
-            nextStep: 'Install coreutils there, or watch for longer.',
-          },
-        ]
-      : []),
-  ];
+  return [...ssOverflows(name, overflows), ...(isBuffered ? [ssBuffers(name)] : [])];
 }

@@ -1,20 +1,20 @@
 import {
+  closedFirstText,
   countText,
   destinationText,
   failedKinds,
   formatEndpoint,
+  likelyProcessesText,
   numberText,
-  plainLine,
+  secondsText,
   type Report,
   type Spread,
   type WatchedConnections,
   type WatchedDestination,
   type WatchedGroup,
   type WatchedListener,
-  type WatchedProcess,
 } from '../../core/protocol/viewModels.ts';
 import { button, element, icon } from '../dom.ts';
-
 import { legend } from '../segments.ts';
 import { note, section } from '../section.ts';
 import { table, type Column } from '../table.ts';
@@ -44,7 +44,7 @@ export function connections({ connections: watched, openedFrom }: Report): HTMLE
 }
 
 function summary({ ended, seconds, kinds }: WatchedConnections): string {
-  const time = `${seconds < 10 ? seconds.toFixed(1) : numberText(Math.round(seconds))} s`;
+  const time = secondsText(seconds);
   if (ended === 0) return `No connection ended in the ${time} that it was listened for.`;
   const failed = failedKinds.reduce((sum, kind) => sum + kinds[kind], 0);
   const failures = failed === 0 ? '' : `, and ${numberText(failed)} of them never came to be`;
@@ -111,7 +111,7 @@ const groupColumns: readonly Column<WatchedGroup>[] = [
   { title: 'Ended', numeric: true, cell: ({ ended }) => numberText(ended) },
   { title: 'Per second', numeric: true, cell: ({ perSecond }) => numberText(perSecond) },
   { title: 'How they ended', cell: ({ kinds, ended }) => kindsCell(kinds, ended) },
-  { title: 'Closed first', cell: closedFirst },
+  { title: 'Closed first', cell: ({ closedFirst }) => closedFirstText(closedFirst) },
   { title: 'Bytes out', numeric: true, cell: ({ bytes }) => medianText(bytes.sent.perConnection) },
   { title: 'Bytes in', numeric: true, cell: ({ bytes }) => medianText(bytes.received.perConnection) },
   {
@@ -120,7 +120,7 @@ const groupColumns: readonly Column<WatchedGroup>[] = [
     cell: ({ roundTripMs }) => (roundTripMs === undefined ? '–' : `${numberText(roundTripMs.median)} ms`),
   },
   { title: 'Retransmitted', numeric: true, cell: ({ retransmits }) => numberText(retransmits) },
-  { title: 'Process', cell: ({ processes }) => processes.slice(0, 3).map(processText).join(', ') || '–' },
+  { title: 'Process', cell: ({ processes }) => likelyProcessesText(processes) || '–' },
 ];
 
 function destination(row: WatchedDestination): HTMLElement {
@@ -133,19 +133,6 @@ function listener({ address, port }: WatchedListener): HTMLElement {
   return socketsLink(formatEndpoint(address, port), `lport:${String(port)}`);
 }
 
-function closedFirst({ closedFirst: { us, peer, unknown } }: WatchedGroup): string {
-  const parts = [
-    us === 0 ? '' : `here ${numberText(us)}`,
-    peer === 0 ? '' : `peer ${numberText(peer)}`,
-    unknown === 0 ? '' : `not known ${numberText(unknown)}`,
-  ];
-  return parts.filter((part) => part !== '').join(', ');
-}
-
 function medianText(spread: Spread | undefined): string {
   return spread === undefined ? '–' : numberText(spread.median);
-}
-
-function processText({ name, pid, probably }: WatchedProcess): string {
-  return `${probably ? 'probably ' : ''}${plainLine(name)} (${String(pid)})`;
 }

@@ -1,7 +1,7 @@
 import {
   exactActNames,
   exactEndText,
-  exactProcessText,
+  likelyProcessText,
   numberText,
   type ExactCount,
   type ExactWatch,
@@ -35,7 +35,7 @@ export function exactFigures(exact: ExactWatch): readonly HTMLElement[] {
             caption: 'Who opened and closed connections',
             rows: counts,
             columns: [
-              { title: 'Process', cell: exactProcessText },
+              { title: 'Process', cell: likelyProcessText },
               { title: 'Times', numeric: true, cell: ({ count }) => numberText(count) },
               { title: 'What', cell: ({ act }) => exactActNames[act] },
               { title: 'Where', cell: where },

@@ -1,5 +1,6 @@
 import {
-  exactProcessText,
+  lengthText,
+  likelyProcessText,
   replayText,
   type ReplayedSocket,
   type ReplayStep,
@@ -115,20 +116,21 @@ export function replay(sockets: readonly ReplayedSocket[]): HTMLElement {
 function optionText(socket: ReplayedSocket): string {
   const { side, steps } = socket;
   const by = steps.find(({ by: process }) => process !== undefined)?.by;
-  const who = by === undefined ? '' : `, ${exactProcessText(by)}`;
+  const who = by === undefined ? '' : `, ${likelyProcessText(by)}`;
   return `${replayText(socket)}, ${side === 'destination' ? 'opened here' : 'accepted here'}${who}`;
 }
 
 function stepItem({ afterUs, from, to, by }: ReplayStep, press: () => void): HTMLElement {
-  const who = by === undefined ? '' : ` ${exactProcessText(by)}`;
+  const who = by === undefined ? '' : ` ${likelyProcessText(by)}`;
   const text = button({ class: 'link' }, press, `${from} → ${to}`);
-  return element('li', {}, element('span', { class: 'soft' }, timeText(afterUs)), ' ', text, who);
-}
-
-/** `+97 µs`, `+1.5 ms`, `+2.04 s` */
-function timeText(us: number): string {
-  if (us < 1000) return `+${String(us)} µs`;
-  return us < 1e6 ? `+${(us / 1000).toFixed(1)} ms` : `+${(us / 1e6).toFixed(2)} s`;
+  return element(
+    'li',
+    {},
+    element('span', { class: 'soft' }, `+${lengthText(afterUs / 1000)}`),
+    ' ',
+    text,
+    who,
+  );
 }
 
 function picture(steps: readonly ReplayStep[], made: number): SVGElement {
@@ -137,7 +139,7 @@ function picture(steps: readonly ReplayStep[], made: number): SVGElement {
   const passed = new Map<TcpStateName, string>();
   const [first] = steps;
   if (first !== undefined) passed.set(first.from, '');
-  for (const { to, by } of done) passed.set(to, by === undefined ? '' : shortName(exactProcessText(by)));
+  for (const { to, by } of done) passed.set(to, by === undefined ? '' : shortName(likelyProcessText(by)));
   const states = (Object.keys(statePlaces) as TcpStateName[]).map((state) => {
     const isNow = state === current;
     const kind = isNow ? 'now' : passed.has(state) ? 'passed' : 'empty';

@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { bytes, duration, moment, roundUp } from '../../../src/webview/format.ts';
+import { bytes, moment, roundUp } from '../../../src/webview/format.ts';
 
 describe('figures of the report', () => {
-  it('write durations in fitting units', () => {
-    assert.equal(duration(840.4), '840 ms');
-    assert.equal(duration(1234), '1.2 s');
-  });
-
   it('name the day of figures that are not of today', () => {
     const now = new Date(2026, 0, 7, 3, 4, 17);
     assert.equal(moment(new Date(2026, 0, 7, 3, 4, 5), now), '03:04:05, 12 s ago');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { countText } from '../../../core/model/numberText.ts';
+import { secondsText } from '../../../core/model/timeText.ts';
 import { inspectPlace } from '../../../host/place.ts';
 import { listen } from '../../watch/listen.ts';
 import { expectValue, missingLines, tool } from '../tool.ts';
@@ -27,7 +28,7 @@ export const watchTool = tool({
       watched,
     });
     const head = [
-      `${countText(ended, 'connection')} ended in ${lasted.toFixed(1)} s.`,
+      `${countText(ended, 'connection')} ended in ${secondsText(lasted)}.`,
       ...missingLines(watched),
     ];
     return reportAnswer(report, head.join('\n'), 'A shorter time has fewer connections.');

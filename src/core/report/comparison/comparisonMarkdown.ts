@@ -1,5 +1,5 @@
 import type { WatchedDestination } from '../../model/watched.ts';
-import { kindsText } from '../connectionsMarkdown.ts';
+import { kindsText } from '../connectionWords.ts';
 import { destinationText } from '../destinationText.ts';
 import { connectionRates } from './comparedConnections.ts';
 import { formatEndpoint } from '../../model/endpoint.ts';
@@ -95,7 +95,7 @@ function connections({ connections: part }: Comparison, names: readonly string[]
 
 /** `12.5 per second: one exchange 120, refused 5` */
 function endsText(connections: WatchedDestination): string {
-  return `${numberText(connections.perSecond)} per second: ${kindsText(connections)}`;
+  return `${numberText(connections.perSecond)} per second: ${kindsText(connections.kinds)}`;
 }
 
 function serverText({ listening, process, timeWait, established, closeWait }: PortOfServer): string {

@@ -1,3 +1,4 @@
+import { secondsText } from '../../model/timeText.ts';
 import type { EvidenceSource, SocketSource } from '../../model/finding.ts';
 import { procSysPath } from '../../model/procSysPath.ts';
 
@@ -31,7 +32,7 @@ export function sourceText(source: EvidenceSource): string {
     case 'sockets':
       return socketSources[source.what];
     case 'ends':
-      return `ends of connections in ${source.seconds.toFixed(1)} s`;
+      return `ends of connections in ${secondsText(source.seconds)}`;
     case 'computed':
       return source.from;
   }

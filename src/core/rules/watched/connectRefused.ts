@@ -1,5 +1,6 @@
 import { countText, numberText } from '../../model/numberText.ts';
-import { destinationName, timeText } from './watchedFacts.ts';
+import { secondsText } from '../../model/timeText.ts';
+import { destinationName } from './watchedFacts.ts';
 import { watchedRule } from './watchedRule.ts';
 
 /** connect() failed with ECONNREFUSED: nothing listens there, or a firewall answers for it. */
@@ -12,7 +13,7 @@ export const connectRefused = watchedRule({
   least: { count: 5, share: 0.1 },
   counted: ['refused-connects', 'Refused'],
   toDestination: ({ group, count, watched }) =>
-    `${destinationName(group)} refused ${countText(count, 'connection')} in ${timeText(watched.seconds)}.`,
+    `${destinationName(group)} refused ${countText(count, 'connection')} in ${secondsText(watched.seconds)}.`,
   explanation:
     'The answer to the SYN was a reset: nothing listens on that port, or a firewall or load balancer answers for a service that is down.',
   remedies: ({ perSecond }) => [

@@ -1,5 +1,6 @@
 import { countText } from '../../model/numberText.ts';
-import { destinationName, timeText } from './watchedFacts.ts';
+import { secondsText } from '../../model/timeText.ts';
+import { destinationName } from './watchedFacts.ts';
 import { watchedRule } from './watchedRule.ts';
 
 /** connect() got no answer, and the kernel or the program gave up. */
@@ -11,7 +12,7 @@ export const connectTimedOut = watchedRule({
   least: { count: 3, share: 0.05 },
   counted: ['timed-out-connects', 'Without an answer'],
   toDestination: ({ group, count, watched }) =>
-    `${countText(count, 'connection')} to ${destinationName(group)} got no answer and ended in ${timeText(watched.seconds)}.`,
+    `${countText(count, 'connection')} to ${destinationName(group)} got no answer and ended in ${secondsText(watched.seconds)}.`,
   explanation:
     'SYN or data was retransmitted without an answer: the host is down, a firewall drops the packets, or the accept queue of the service is full.',
   remedies: () => [

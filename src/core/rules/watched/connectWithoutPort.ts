@@ -1,6 +1,7 @@
 import { formatEndpoint } from '../../model/endpoint.ts';
 import { countText, numberText, percentText } from '../../model/numberText.ts';
 import type { WatchedDestination } from '../../model/watched.ts';
+import { secondsText } from '../../model/timeText.ts';
 import { fact } from '../fact.ts';
 import { liveRule } from '../liveRule.ts';
 import type { RuleInput } from '../rule.ts';
@@ -11,7 +12,6 @@ import {
   groupsWith,
   lostEvidence,
   processEvidence,
-  timeText,
 } from './watchedFacts.ts';
 
 /** connect() failed with EADDRNOTAVAIL. No counter of Linux counts that; each such socket is announced when it is closed. */
@@ -27,7 +27,7 @@ export const connectWithoutPort = liveRule({
     return failing.map(({ group, count }) => ({
       side: 'client',
       subject: destinationSubject(group),
-      title: `${countText(count, 'connect() call', 'connect() calls')} to ${destinationName(group)} failed in ${timeText(watched.seconds)} because no local port was left.`,
+      title: `${countText(count, 'connect() call', 'connect() calls')} to ${destinationName(group)} failed in ${secondsText(watched.seconds)} because no local port was left.`,
       explanation:
         'The programs got EADDRNOTAVAIL. All local ports that the kernel may choose for this destination were in use, or a program connected twice from a port that it had bound.',
       evidence: [

@@ -1,13 +1,7 @@
 import { numberText, percentText } from '../../model/numberText.ts';
+import { secondsText } from '../../model/timeText.ts';
 import { liveRule } from '../liveRule.ts';
-import {
-  destinationName,
-  destinationSubject,
-  ends,
-  lostEvidence,
-  mostFindings,
-  timeText,
-} from './watchedFacts.ts';
+import { destinationName, destinationSubject, ends, lostEvidence, mostFindings } from './watchedFacts.ts';
 
 const leastRetransmits = 20;
 /** Below 1 % a path is as good as paths are. */
@@ -43,7 +37,7 @@ export const pathRetransmits = liveRule({
           ends(
             'retransmits',
             'Retransmitted',
-            `${numberText(group.retransmits)} of ${numberText(group.segments.out.total)} segments in ${timeText(watched.seconds)}`,
+            `${numberText(group.retransmits)} of ${numberText(group.segments.out.total)} segments in ${secondsText(watched.seconds)}`,
             watched,
           ),
           ...(group.roundTripMs === undefined

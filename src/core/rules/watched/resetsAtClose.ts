@@ -1,6 +1,7 @@
 import { formatEndpoint } from '../../model/endpoint.ts';
 import { countText, numberText } from '../../model/numberText.ts';
-import { destinationName, ends, timeText } from './watchedFacts.ts';
+import { secondsText } from '../../model/timeText.ts';
+import { destinationName, ends } from './watchedFacts.ts';
 import { watchedRule } from './watchedRule.ts';
 
 /** Connections that end with a reset instead of a FIN: data in flight is lost. */
@@ -12,9 +13,9 @@ export const resetsAtClose = watchedRule({
   least: { count: 10, share: 0.1 },
   counted: ['resets', 'Ended with a reset'],
   toDestination: ({ group, count, watched }) =>
-    `${countText(count, 'connection')} to ${destinationName(group)} ended with a reset in ${timeText(watched.seconds)}.`,
+    `${countText(count, 'connection')} to ${destinationName(group)} ended with a reset in ${secondsText(watched.seconds)}.`,
   toListener: ({ group, count, watched }) =>
-    `${countText(count, 'connection')} that ${formatEndpoint(group.address, group.port)} accepted ended with a reset in ${timeText(watched.seconds)}.`,
+    `${countText(count, 'connection')} that ${formatEndpoint(group.address, group.port)} accepted ended with a reset in ${secondsText(watched.seconds)}.`,
   explanation:
     'A reset discards data in transit, and the other side gets “connection reset by peer”. Common causes are SO_LINGER with 0 seconds, a program that closes without reading everything, and timeouts of load balancers.',
   evidence: ({ group: { kinds }, watched }) => [

@@ -26,11 +26,6 @@ export function listenerSubject({ address, port }: WatchedListener): Subject {
   return { kind: 'listener', address, port };
 }
 
-/** `1.0 s`, `30 s`. */
-export function timeText(seconds: number): string {
-  return seconds < 10 ? `${seconds.toFixed(1)} s` : `${numberText(Math.round(seconds))} s`;
-}
-
 /** How many connections of a kind there were, of how many. */
 export function kindEvidence(
   key: string,

@@ -5,7 +5,7 @@ import type { SocketOwners } from '../../model/processes.ts';
 import { TimerKind, transportOf, type SocketTable } from '../../model/socketTable.ts';
 import { TcpState, tcpStateName } from '../../model/tcpState.ts';
 import { processText } from '../facets/processFacet.ts';
-import { secondsText } from '../secondsText.ts';
+import { secondsText } from '../../model/timeText.ts';
 import { socketEnds } from '../socketEnds.ts';
 
 const timerNames: Readonly<Record<TimerKind, string>> = {
@@ -27,7 +27,7 @@ export function socketTooltip(
   const { state, local, remote } = socketEnds(table, row);
   const { name, meaning } = shownState(tcpStateName(state), transportOf(table));
   const timer = Object.values(TimerKind).find((kind) => kind === table.timer[row]) ?? TimerKind.none;
-  const left = timer === TimerKind.none ? '' : `, ${secondsText(table.timerMs[row] ?? 0)} left`;
+  const left = timer === TimerKind.none ? '' : `, ${secondsText((table.timerMs[row] ?? 0) / 1000)} left`;
   const lost = table.drops?.[row];
   const inode = table.inode[row] ?? 0;
   const holders = owners?.get(inode) ?? [];

@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { ageText, dateAndTime, spanText, timeOfDay } from '../../../../src/core/model/timeText.ts';
+import {
+  ageText,
+  dateAndTime,
+  lengthText,
+  secondsText,
+  spanText,
+  timeOfDay,
+} from '../../../../src/core/model/timeText.ts';
 
 describe('times as text', () => {
   for (const [seconds, text] of [
@@ -19,6 +26,11 @@ describe('times as text', () => {
 
   it('a span has no “ago”', () => {
     assert.deepEqual([2, 90, 7300, 200_000].map(spanText), ['2 s', '1 min', '2 h', '2 d']);
+  });
+
+  it('a length has one decimal below ten, and the unit that fits', () => {
+    assert.deepEqual([0.84, 4.56, 48.3].map(secondsText), ['0.8 s', '4.6 s', '48 s']);
+    assert.deepEqual([0.097, 1.53, 840.4, 1234].map(lengthText), ['97 µs', '1.5 ms', '840 ms', '1.2 s']);
   });
 
   it('a moment is told on a clock of 24 hours, and its day with the year first', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { buildReport } from '../../../../src/core/report/buildReport.ts';
 import { reportMarkdown } from '../../../../src/core/report/markdown.ts';
+import { noConnections } from '../../../support/noConnections.ts';
 import { assertGolden } from '../../../support/golden.ts';
 import { smallReportInput, unreadableReportInput } from '../../../support/smallHost.ts';
 
@@ -11,6 +12,36 @@ describe('reportMarkdown', () => {
 
   it('says what is missing where nothing could be read', () => {
     assertGolden('report/unreadable.md', reportMarkdown(buildReport(unreadableReportInput())));
+  });
+
+  it('has what exact mode adds: who did it, where, and what was lost', () => {
+    const report = buildReport(smallReportInput());
+    const one = { pid: 812, name: 'crawler|x', probably: true, count: 37 } as const;
+    const exact = {
+      lost: 5,
+      counts: [
+        { ...one, act: 'noLocalPort', side: 'destination', address: '10.0.0.9', port: 80 },
+        { ...one, act: 'closedFirst', side: 'listener', address: '0.0.0.0', port: 443 },
+      ],
+      countCount: 3,
+      replays: [],
+    } as const;
+    const text = reportMarkdown({ ...report, connections: { ...noConnections, exact } });
+    assert.ok(
+      text.includes(
+        [
+          '## Who opened and closed connections, from the kernel’s trace',
+          '',
+          '| Process | Times | What | Where |',
+          '| --- | --- | --- | --- |',
+          '| probably crawler\\|x (812) | 37 | found no local port for | 10.0.0.9:80 |',
+          '| probably crawler\\|x (812) | 37 | closed first | accepted at 0.0.0.0:443 |',
+          '',
+          'The first 2 of 3. 5 state changes were lost.',
+        ].join('\n'),
+      ),
+      text,
+    );
   });
 
   it('lets nothing that a host says be markup', () => {

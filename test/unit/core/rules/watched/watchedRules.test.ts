@@ -51,7 +51,7 @@ describe('what the rules make of connections that ended', () => {
     });
     assert.equal(
       finding?.title,
-      '37 connect() calls to 10.0.0.5 failed in 1.0 s because no local port was left.',
+      '37 connect() calls to 10.0.0.5 failed in 1 s because no local port was left.',
     );
     assert.ok(
       finding.evidence.some(({ label, value }) => label === 'Probably of' && value === 'crawler (7)'),
