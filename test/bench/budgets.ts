@@ -24,6 +24,10 @@ export const budgets = {
   causesScan: ratio(2),
   filesAfterEdit: under(2),
   grammarMegabytes: under(80),
+  /** Processor time for the same ends. */
+  watchToSs: ratio(0.5),
+  watchedTraffic: ratio(1.03),
+  watchGrowthMegabytes: under(15),
   /** With no view visible: the server, and nothing else. */
   idleProcesses: under(2),
 } as const;

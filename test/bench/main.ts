@@ -1,5 +1,6 @@
 // npm run bench: every budget of ARCHITECTURE.md, measured. Takes about ten minutes and wants the machine for itself.
-//   npm run bench -- [--json FILE] [--runs N] [--only sizes,language,causes,sockets,extension] [--write]
+//   npm run bench -- [--json FILE] [--runs N] [--only sizes,language,causes,watch,sockets,extension] [--minutes N] [--write]
+// --minutes says for how long the memory of watching is looked at: half a minute unless told otherwise.
 // Ends with status 1 when a budget is missed. --write also puts the table into BENCHMARKS.md.
 import { readFile, writeFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
@@ -23,8 +24,9 @@ import { notMeasured, type Row } from './row.ts';
 import { measureSizes } from './sizes.ts';
 import { measureMillion, measureTwoHundredThousand } from './sockets/level.ts';
 import { measureTree } from './sockets/tree.ts';
+import { measureWatch } from './watch.ts';
 
-const phases = ['sizes', 'language', 'causes', 'sockets', 'extension'] as const;
+const phases = ['sizes', 'language', 'causes', 'watch', 'sockets', 'extension'] as const;
 type Phase = (typeof phases)[number];
 
 const { values } = parseArgs({
@@ -32,6 +34,7 @@ const { values } = parseArgs({
     json: { type: 'string' },
     runs: { type: 'string', default: '5' },
     only: { type: 'string', default: phases.join(',') },
+    minutes: { type: 'string', default: '0.5' },
     write: { type: 'boolean', default: false },
   },
 });
@@ -65,10 +68,11 @@ async function note(label: string, reached: number | Promise<number>): Promise<v
   console.log(`  level ${levels.at(-1) ?? ''}`);
 }
 
+function say(text: string): void {
+  console.log(`  ${text}`);
+}
+
 async function measureHere(): Promise<void> {
-  const say = (text: string): void => {
-    console.log(`  ${text}`);
-  };
   await using namespace = await Namespace.create({ 'net.ipv4.tcp_max_tw_buckets': 2_000_000 });
   const generator = new Generator(namespace);
   let perSocket = NaN;
@@ -120,6 +124,12 @@ await step('Building the bundles', buildBundles);
 if (wants('sizes')) await measure('sizes', measureSizes);
 if (wants('language')) await measure('sysctl.conf of 10,000 lines', measureKeystroke);
 if (wants('causes')) await measure('causes in 10,000 files', () => measureCauses(runs));
+if (wants('watch')) {
+  const reason = namespacesUnavailable();
+  if (reason === null)
+    await measure('watching connections', () => measureWatch(runs, Number(values.minutes), say));
+  else rows.push(notMeasured('watching connections', reason));
+}
 if (wants('sockets') || wants('extension')) {
   const reason = wants('extension') ? workbenchUnavailable() : namespacesUnavailable();
   if (reason === null) await measureHere();

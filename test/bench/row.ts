@@ -1,4 +1,4 @@
-export type Unit = 'ms' | 'MB' | 'kB' | 'processes' | 'files';
+export type Unit = 'µs' | 'ms' | 'MB' | 'kB' | 'processes' | 'files';
 
 /** One line of the table, and of the JSON. */
 export interface Row {

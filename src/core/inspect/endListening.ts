@@ -80,10 +80,15 @@ export class EndListening {
     return this.#parser.bad;
   }
 
+  /** Messages that were dropped since it began, or since it was renewed. */
+  get lost(): number {
+    return this.#lost - this.#lostBefore;
+  }
+
   /** How the listening goes; undefined until it has begun. A failure where it has ended by itself. */
   get soFar(): Outcome<Listened> | undefined {
     if (this.#ended !== undefined) return this.#ended;
-    return this.hasBegun ? ok({ lost: this.#lost - this.#lostBefore, problems: [] }) : undefined;
+    return this.hasBegun ? ok({ lost: this.lost, problems: [] }) : undefined;
   }
 
   /** Folds what waits for a look at the sockets without one, if it is too much to go on waiting. */

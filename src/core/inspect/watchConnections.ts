@@ -1,7 +1,7 @@
 import type { Host } from '../collect/host.ts';
 import type { Listened, SocketEndSource } from '../collect/socketEndSource.ts';
 import type { StateChangeSource } from '../collect/stateChangeSource.ts';
-import { Stop, type Cancellation } from '../model/cancellation.ts';
+import { CancelledError, isCancelled, Stop, type Cancellation } from '../model/cancellation.ts';
 import { problemsOf, valueOf, withProblems, type Outcome, type Problem } from '../model/outcome.ts';
 import type { WatchedConnections } from '../model/watched.ts';
 import type { SocketLook } from '../watch/socketLook.ts';
@@ -51,6 +51,10 @@ const progressMs = 1000;
 /** Between two looks at the socket table; more where looking takes more than its share of the time. */
 const lookPauseMs = 500;
 const lookShare = 0.015;
+/** How long what happened before a look may be on its way; see `longPauseMs` of the host's listening. */
+const wayMs = 30;
+/** Who stops it waits no longer than this for what the sockets tell of the last ends. */
+const lastLookMs = 80;
 
 /**
  * Listens for connections that end, and folds them. Between, it looks at the socket table: for who listens, who holds what,
@@ -64,6 +68,7 @@ class Watch {
   readonly #request: WatchRequest;
   readonly #listening: EndListening;
   readonly #tracing: ExactListening | undefined;
+  readonly #givingUp = new Stop();
   #nextLookAt = 0;
   #lookProblems: readonly Problem[] = [];
 
@@ -76,11 +81,17 @@ class Watch {
   }
 
   async run(): Promise<Outcome<WatchedConnections>> {
-    const { until } = this.#request;
+    const { until, pause } = this.#request;
     const stop = (): void => {
       this.#listening.stopping.abort();
     };
-    until.addEventListener('abort', stop);
+    const stopSoon = (): void => {
+      stop();
+      void pause(lastLookMs).then(() => {
+        this.#givingUp.abort();
+      });
+    };
+    until.addEventListener('abort', stopSoon);
     if (until.aborted) stop();
     const tracing = this.#tracing;
     try {
@@ -94,7 +105,7 @@ class Watch {
       return this.#result(seconds, value, await tracing?.stop());
     } finally {
       stop();
-      until.removeEventListener('abort', stop);
+      until.removeEventListener('abort', stopSoon);
       await tracing?.stop();
     }
   }
@@ -119,9 +130,10 @@ class Watch {
         onProgress?.({
           seconds: listening.seconds,
           ended: listening.log.ended,
-          result: () => listening.log.result(listening.seconds, 0),
+          result: () => listening.log.result(listening.seconds, listening.lost),
         });
       }
+      if (isCancelled(listening.stopping)) break;
       await pause(Math.min(tickMs, Math.max(1, (seconds - listening.seconds) * 1000)));
     }
     return undefined;
@@ -129,33 +141,42 @@ class Watch {
 
   /** Folds what ended until now, by a look at the sockets after it. */
   async #settle(isLast: boolean): Promise<Outcome<never> | undefined> {
-    const { now } = this.#request;
+    const { now, pause } = this.#request;
     const { log } = this.#listening;
     const startedAt = now();
     const batch = log.take();
     const looked = await this.#look();
-    const look = 'table' in looked ? looked : undefined;
-    log.settle(batch, look, isLast);
+    const look = looked !== 'given-up' && 'table' in looked ? looked : undefined;
     const cost = now() - startedAt;
+    if (batch.length > 0 && !isLast && !this.#listening.stopping.aborted) await pause(wayMs);
+    log.settle(batch, look, isLast);
     this.#nextLookAt = now() + Math.max(lookPauseMs, cost / lookShare);
-    if (look !== undefined) return undefined;
+    if (look !== undefined || looked === 'given-up') return undefined;
     const outcome = looked as Outcome<never>;
     this.#lookProblems = problemsOf(outcome);
     return outcome;
   }
 
-  async #look(): Promise<SocketLook | Outcome<never>> {
+  /** A look that has begun goes on for a while after a stop: it tells whose the last ones were. */
+  async #look(): Promise<SocketLook | Outcome<never> | 'given-up'> {
+    try {
+      return await this.#readSockets(this.#givingUp);
+    } catch (error) {
+      if (error instanceof CancelledError) return 'given-up';
+      throw error;
+    }
+  }
+
+  async #readSockets(cancellation: Cancellation): Promise<SocketLook | Outcome<never>> {
     const { source, host } = this.#request;
-    // A look that has begun is finished: it tells whose the last ones were.
-    const never = new Stop();
-    const collected = await source.sockets(never);
+    const collected = await source.sockets(cancellation);
     const sockets = valueOf(collected);
     if (sockets === undefined) return collected as Outcome<never>;
     const { table, owners: named } = sockets;
     if (named !== undefined) return { table, owners: named };
     const inodes = new Set(table.inode);
     inodes.delete(0);
-    const owners = inodes.size === 0 ? undefined : valueOf(await host.owners(inodes, never));
+    const owners = inodes.size === 0 ? undefined : valueOf(await host.owners(inodes, cancellation));
     return { table, owners: owners ?? new Map() };
   }
 

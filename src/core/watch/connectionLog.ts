@@ -113,7 +113,11 @@ export class ConnectionLog {
       const { table } = this.#last;
       matcher.match(table, (row, ended) => held.set(ended, table.inode[row] ?? 0));
     }
-    const listening = this.#listening.with(batch.addresses, batch.unconnected);
+    // Who stopped listening between the last of these ends and the look is in neither: its own end came later.
+    const later = this.#batch;
+    const listening = this.#listening
+      .with(batch.addresses, batch.unconnected)
+      .with(later.addresses, later.unconnected);
     const groups = new BatchGroups(batch, listening, {
       listener: (socket) => this.#listenerOf(socket),
       destination: (address, port) => this.#destinationOf(address, port),

@@ -9,7 +9,7 @@ import {
   ssOverflows,
   type SsEventsAnswer,
 } from '../../core/collect/ssEvents.ts';
-import type { Cancellation } from '../../core/model/cancellation.ts';
+import { isCancelled, type Cancellation } from '../../core/model/cancellation.ts';
 import { failure, ok, type Failure, type Outcome, type Problem } from '../../core/model/outcome.ts';
 import { plainLine } from '../../core/model/plainText.ts';
 import { shellCollectors } from '../collectors.ts';
@@ -38,7 +38,7 @@ export class ShellEnds implements SocketEndSource {
   }
 
   async listen({ onChunk, onListening, until }: ListenRequest): Promise<Outcome<Listened>> {
-    if (isOver(until)) return ok({ lost: 0, problems: [] });
+    if (isCancelled(until)) return ok({ lost: 0, problems: [] });
     const token = randomBytes(8).toString('hex');
     const opening = new Opening(token, onListening, onChunk);
     const shell = new ShellProcess(this.#place.command, (chunk) => {
@@ -58,7 +58,7 @@ export class ShellEnds implements SocketEndSource {
       if (answer === 'missing' || answer === 'old') return noSsEvents(this.#place.name, answer);
       if (!opening.isListening)
         return until.aborted ? ok({ lost: 0, problems: [] }) : this.#place.explain(ending, false);
-      if (!isOver(until)) return broke(this.#place.name, ending);
+      if (!isCancelled(until)) return broke(this.#place.name, ending);
       return ok({
         lost: 0,
         problems: problems(this.#place.name, ending.errorText, answer === 'buffers'),
@@ -85,11 +85,6 @@ export class ShellEnds implements SocketEndSource {
     });
     return collection.sockets;
   }
-}
-
-/** The compiler takes what it has seen once for settled. */
-function isOver({ aborted }: Cancellation): boolean {
-  return aborted;
 }
 
 /** Waits for the line with the token; what comes after it is what `ss` prints. */

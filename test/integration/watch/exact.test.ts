@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { text } from 'node:stream/consumers';
 import type { ExactAct } from '../../../src/core/model/exactWatch.ts';
 import { decodeExact } from '../../../src/core/model/snapshotFile/decodeExact.ts';
 import { JsonShape } from '../../../src/core/model/snapshotFile/jsonShape.ts';
@@ -7,6 +8,7 @@ import { Namespace } from '../../support/namespace.ts';
 import { nodePath } from '../../support/paths.ts';
 import { run } from '../../support/run.ts';
 import { skipWhere } from '../../support/skipWhere.ts';
+import { waitFor } from '../../support/waitFor.ts';
 import {
   asNobody,
   makeEndings,
@@ -136,9 +138,18 @@ describe('watching in exact mode', function () {
     const seen = await watching.stop();
     assert.deepEqual(decodeExact(new JsonShape(seen.exact, 'exact')), seen.exact);
     const [command = '', ...rest] = withTracefs;
-    const text = namespace.runOk(command, [...rest, nodePath, cliPath, 'watch', '--exact', '--seconds', '4']);
+    const child = namespace.spawn(command, [...rest, nodePath, cliPath, 'watch', '--exact'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    assert.ok(child.stdout);
+    const printed = text(child.stdout);
+    await waitFor('it traces', async () => (await instancesOf(child.pid ?? -1)).length > 0);
     const { pid } = await makeEndings(namespace, 4, 'exchange-client-first', 1);
-    assert.match(await text, new RegExp(`python3 \\(${String(pid)}\\) +1 +connected to +127\\.0\\.0\\.1:`));
+    child.kill('SIGINT');
+    assert.match(
+      await printed,
+      new RegExp(`python3 \\(${String(pid)}\\) +1 +connected to +127\\.0\\.0\\.1:`),
+    );
   });
 
   it('leaves the tracing of others as it is', async () => {

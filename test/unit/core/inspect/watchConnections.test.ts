@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { SocketEndSource } from '../../../../src/core/collect/socketEndSource.ts';
 import type { StateChangeSource } from '../../../../src/core/collect/stateChangeSource.ts';
-import { watchConnections } from '../../../../src/core/inspect/watchConnections.ts';
-import { Stop, type Cancellation } from '../../../../src/core/model/cancellation.ts';
+import { watchConnections, type WatchRequest } from '../../../../src/core/inspect/watchConnections.ts';
+import { CancelledError, Stop, type Cancellation } from '../../../../src/core/model/cancellation.ts';
 import { failure, ok, problemsOf, valueOf } from '../../../../src/core/model/outcome.ts';
 import { socketTable } from '../../../support/sockets.ts';
 
@@ -51,7 +51,7 @@ class Scene {
     },
   };
 
-  watch(others: { readonly seconds?: number; readonly exact?: StateChangeSource } = {}) {
+  watch(others: Partial<Pick<WatchRequest, 'seconds' | 'exact' | 'source' | 'onProgress'>> = {}) {
     return watchConnections({
       source: this.source,
       host: { owners: () => Promise.resolve(ok(new Map())) },
@@ -89,8 +89,48 @@ describe('watching connections', () => {
     };
     const outcome = await scene.watch();
     assert.equal(outcome.kind, 'ok');
-    assert.equal(scene.pauses.length, 100);
-    assert.ok(Math.max(...scene.pauses) <= 50, 'and a stop waits for no longer than a pause');
+    assert.ok(Math.max(...scene.pauses.slice(0, 100)) <= 50, 'and a stop waits for no longer than a pause');
+    assert.deepEqual(scene.pauses.slice(100), [80], 'but for the time of the last look');
+  });
+
+  it('does not wait for a large table when it is stopped', async () => {
+    const scene = new Scene();
+    const source: SocketEndSource = {
+      ...scene.source,
+      sockets: async (cancellation) => {
+        scene.looks++;
+        if (scene.looks > 1) {
+          scene.until.abort();
+          await told(cancellation, undefined);
+          throw new CancelledError();
+        }
+        return ok({ table: socketTable([]) });
+      },
+    };
+    const outcome = await scene.watch({ source });
+    assert.equal(outcome.kind, 'ok');
+    const stoppedAt = scene.pauses.indexOf(80);
+    assert.equal(stoppedAt, scene.pauses.length - 1, 'nothing is waited for after that');
+  });
+
+  it('tells of lost messages while it goes on', async () => {
+    const scene = new Scene();
+    const lost: number[] = [];
+    const source: SocketEndSource = {
+      ...scene.source,
+      listen: async ({ onListening, onLost, until }) => {
+        onListening();
+        onLost?.(17);
+        await told(until, undefined);
+        return ok({ lost: 17, problems: [] });
+      },
+    };
+    const outcome = await scene.watch({
+      source,
+      seconds: 2.5,
+      onProgress: (progress) => lost.push(progress.result().lost),
+    });
+    assert.deepEqual([lost, valueOf(outcome)?.lost], [[17, 17], 17]);
   });
 
   it('has nothing to do where it was stopped before it began', async () => {

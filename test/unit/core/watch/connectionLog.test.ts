@@ -53,6 +53,18 @@ describe('the log of connections', () => {
     assert.equal(next.next().isListening(8080), false);
   });
 
+  it('knows who stopped listening after the ends and before the look', () => {
+    const log = new ConnectionLog();
+    add(log, atServer);
+    const batch = log.take();
+    const { addresses } = log;
+    const server = { localAddress: addresses.internIPv4(loopback), localPort: 8080 };
+    log.add({ ...emptySocketEnd(), ...server, remoteAddress: addresses.internIPv4(0) }, 0);
+    log.settle(batch, { table: socketTable([]), owners: new Map() }, true);
+    const [listener] = log.result(1, 0).listeners;
+    assert.deepEqual([listener?.port, listener?.ended], [8080, 1]);
+  });
+
   it('finds it if a look falls between the two events', () => {
     const log = new ConnectionLog();
     add(log, byClient);
