@@ -4,7 +4,7 @@ import type { FoundSite } from './cause.ts';
 import { CauseFile } from './causeFile.ts';
 import { foundSite } from './configSite.ts';
 import { configKinds } from './configuration/configSites.ts';
-import { isWrittenByProgram } from './ignoredPath.ts';
+import { isTestText, isWrittenByProgram } from './ignoredPath.ts';
 import { ContextFiles, isContextFile } from './live/contextFiles.ts';
 import { nginxSites } from './nginx/nginxCauses.ts';
 import { sitesOfCode } from './sitesOfCode.ts';
@@ -12,8 +12,8 @@ import { shapes } from './code/shape.ts';
 import { sourceLanguageOf } from './sourceLanguage.ts';
 import { isVersionAtLeast } from './versions.ts';
 
-/** What became of a file: judged, without a word that matters, or left alone. */
-export type FileFate = 'judged' | 'no-candidate' | 'generated' | 'unparsed';
+/** What became of a file: judged, without a word that matters, or left alone as nobody’s, no product’s or unparsed text. */
+export type FileFate = 'judged' | 'no-candidate' | 'generated' | 'aside' | 'unparsed';
 
 /**
  * The sites of a set of files. A file is looked at when its text is given; those of nginx together, as they include each
@@ -41,6 +41,7 @@ export class CauseWorkspace {
     const language = sourceLanguageOf(path, text);
     if (language === undefined || !isCandidate(language, text)) return 'no-candidate';
     if (isWrittenByProgram(text)) return 'generated';
+    if (isTestText(path, text)) return 'aside';
     const file = new CauseFile(path, language, text);
     if (language === 'nginx') {
       this.#nginx.set(path, file);

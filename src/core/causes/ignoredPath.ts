@@ -8,7 +8,7 @@ const generated =
 const aside =
   /(^|\/)(tests?|__tests__|testing|testdata|test[-_]?utils?|e2e|spec|specs|fixtures?|__fixtures__|mock\w*|__mocks__|stubs?|fakes?|integration[-_]?tests?|unit[-_]?tests?|\w+[-_.]tests?|[\w.]+\.(Unit|Integration|Functional)?Tests?|management\/commands|acceptance|functional|conformance|[\w-]*examples?|playwright|cypress|samples?|demos?|tutorials?|docs?|documentation|doc_src|docs_src|playground|snippets|quickstarts?|benchmarks?|bench|benches|perf|migrations?|migrate|seeds?|seeders?|dev|devel|dev[-_]?tools?|maintenance|[\w-]*scripts?|crons?|cronjobs?|tools?|tooling|hack|ci|\.github|\.circleci|\.ci|contrib|release|packaging|installer|install|skel)\//i;
 const asideFile =
-  /\.(example|sample)(\.[A-Za-z]+)?$|(^|\/)(test_[^/]*|conftest|setup([-_][\w-]*)?|noxfile|tasks|fabfile|manage|Rakefile|[^/]*([-_.](test|tests|spec|bench|benchmark|e2e|stories|mock|example|sample)|Tests?|IT|Spec|Benchmark|Example)|gulpfile|webpack[^/]*|rollup[^/]*|vite[^/]*|jest[^/]*|karma[^/]*)\.[A-Za-z]+$/;
+  /\.(example|sample)(\.[A-Za-z]+)?$|(^|\/)(test_[^/]*|conftest|setup([-_][\w-]*)?|test[-_]?(helpers?|utils?|support)|noxfile|tasks|fabfile|manage|Rakefile|[^/]*([-_.]tests?[-_.](client|server|helpers?|utils?|suite|base|case|support)|[-_.](test|tests|spec|bench|benchmark|e2e|stories|mock|example|sample)|Tests?|IT|Spec|Benchmark|Example)|gulpfile|webpack[^/]*|rollup[^/]*|vite[^/]*|jest[^/]*|karma[^/]*)\.[A-Za-z]+$/;
 
 /** Of what is copied and filled in only configuration runs as it is: `/etc/nginx/templates` of an image. */
 const scaffold = /(^|\/)templates?\/.*\.(?!conf\b|cfg\b|ya?ml\b|toml\b|ini\b|vhost\b|nginx\b)\w+$/i;
@@ -18,6 +18,11 @@ export function ignoredPath(path: string): 'foreign' | 'aside' | undefined {
   if (foreign.test(path) || generated.test(path)) return 'foreign';
   if (aside.test(path) || asideFile.test(path) || scaffold.test(path)) return 'aside';
   return undefined;
+}
+
+/** Whether a file of Go is test code, whatever it is called: the product never imports this package. */
+export function isTestText(path: string, text: string): boolean {
+  return path.endsWith('.go') && /^\s*(import\s+)?"testing"\s*$/m.test(text);
 }
 
 /** Whether a program wrote the text, or squeezed it: nobody would change a line of it. */

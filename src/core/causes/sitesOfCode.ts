@@ -4,6 +4,7 @@ import type { CauseFile } from './causeFile.ts';
 import type { Code } from './code/code.ts';
 import { codeCauses } from './code/codeCauses.ts';
 import type { CodeCause, CodeSite } from './code/codeCause.ts';
+import { isRare } from './code/rareCalls.ts';
 import { shapes } from './code/shape.ts';
 import { targetsOf } from './code/targets.ts';
 import { sectionOfCause } from './sectionOfCause.ts';
@@ -43,6 +44,7 @@ function found(code: Code, cause: CodeCause, { node, about, symptoms, ...site }:
       : { line: start.line, column: text.trimEnd().length };
   return {
     ...site,
+    ...(isRare(code, node) && { needsEvidence: true as const }),
     cause: cause.id,
     file: file.path,
     language: file.language,

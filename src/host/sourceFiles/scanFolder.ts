@@ -23,7 +23,7 @@ export async function scanFolder(
 ): Promise<FolderScan> {
   const workspace = new CauseWorkspace(trees);
   const skipped = nothingSkipped();
-  const fates = { judged: 0, 'no-candidate': 0, generated: 0, unparsed: 0 };
+  const fates = { judged: 0, 'no-candidate': 0, generated: 0, aside: 0, unparsed: 0 };
   let looked = 0;
   for await (const { path, text } of scannedFiles(folder, skipped, options)) {
     looked += 1;
@@ -31,5 +31,6 @@ export async function scanFolder(
     options.onProgress?.(looked);
   }
   const { judged, generated, unparsed } = fates;
-  return { workspace, looked, judged, skipped: { ...skipped, generated, unparsed } };
+  const aside = skipped.aside + fates.aside;
+  return { workspace, looked, judged, skipped: { ...skipped, aside, generated, unparsed } };
 }

@@ -1,3 +1,4 @@
+import { isCallersChoice } from '../code/callersChoice.ts';
 import { callsOf, fieldText } from '../code/code.ts';
 import type { CodeCause } from '../code/codeCause.ts';
 import { isFactory, outlivesCall, scopeOf } from '../code/scope.ts';
@@ -32,6 +33,7 @@ export const jsDb: CodeCause = {
       if (outlivesCall(code, node, scope.around)) continue;
       yield {
         node,
+        ...(isCallersChoice(code, node) && { needsEvidence: true as const }),
         mechanism: 'Each call opens a connection to the database.',
         advice: 'Create one pool or client at the top of the module and share it.',
       };

@@ -1,3 +1,4 @@
+import { isCallersChoice } from '../code/callersChoice.ts';
 import { callsOf, fieldText } from '../code/code.ts';
 import type { CodeCause } from '../code/codeCause.ts';
 import { hoistEdit } from '../code/hoist.ts';
@@ -35,6 +36,7 @@ export const pyDb: CodeCause = {
         : undefined;
       yield {
         node,
+        ...(isCallersChoice(code, node) && { needsEvidence: true as const }),
         mechanism: isRedis
           ? 'Each call creates a Redis client, whose pool and connection serve only this call.'
           : 'Each call opens a connection to the database.',

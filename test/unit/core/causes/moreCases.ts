@@ -123,4 +123,41 @@ export const moreCases: readonly CauseCase[] = [
     'health.js',
     "const http = require('http');\nhttp.get(url, (res) => { process.exit(res.statusCode === 200 ? 0 : 1); });\n",
   ),
+  // Code that hands a `testing.T` on is test code, whatever its file is called.
+  fine(
+    'helper.go',
+    'package x\nimport (\n"net/http"\n"testing"\n)\nfunc Redirect(t *testing.T, c *http.Client) int {\nr, _ := http.Get("http://a:80/")\nreturn r.StatusCode }\n',
+  ),
+  // What signs in, updates and downloads runs once in a while.
+  fine('app.py', 'import requests\ndef get_access_token(self):\n    return requests.post("http://a:80/")\n'),
+  fault(
+    'app.py',
+    'import requests\ndef author_of(i):\n    return requests.get("http://a:80/")\n',
+    '3 py-module-call',
+  ),
+  fine('app.py', 'import requests\ndef download_ui(url):\n    return requests.get(url)\n'),
+  fault(
+    'app.py',
+    'import requests\ndef download_all(urls):\n    for url in urls:\n        requests.get(url)\n',
+    '4 py-module-call',
+  ),
+  fine('shop/commands/price.py', 'import requests\ndef price():\n    return requests.get("http://a:80/")\n'),
+  // Whoever calls says where to: it may be somewhere else each time.
+  fine(
+    'check.js',
+    "const { Client } = require('pg');\nasync function check(config) {\n  const c = new Client(config);\n  await c.connect();\n}\n",
+  ),
+  fine(
+    'check.js',
+    "const redis = require('redis');\nfunction check(dsn) {\n  return new Promise((done) => {\n    const c = redis.createClient({ url: dsn });\n    c.on('ready', done);\n  });\n}\n",
+  ),
+  fault(
+    'find.js',
+    "const { Client } = require('pg');\nasync function find(id) {\n  const c = new Client({ host: 'a', port: 5432 });\n  await c.connect();\n}\n",
+    '3 js-db',
+  ),
+  fine(
+    'check.py',
+    'import psycopg2\ndef check(dsn):\n    c = psycopg2.connect(dsn)\n    c.cursor().execute("select 1")\n',
+  ),
 ];
