@@ -26,11 +26,14 @@ export function causes(args: readonly string[], io: CommandIo): Promise<number> 
 async function find(options: CausesOptions, output: WriteStream, errors: WriteStream): Promise<number> {
   const scan = await scanSource(options.folder, errors);
   if (scan === undefined) return 3;
-  const sites = options.isLive ? await joined(scan, options, errors) : byPatternAlone(scan.workspace.sites());
+  const sites = options.isLive
+    ? await joined(scan, options, errors)
+    : byPatternAlone(scan.workspace.sites(), scan.workspace.context.definitions);
   if (sites === undefined) return 3;
   const result: CausesResult = { sites, scan };
   output.write(print(result, options, output));
-  return sites.some(({ severity }) => severity === 'warning') ? 1 : 0;
+  if (sites.some(({ severity }) => severity === 'warning')) return 1;
+  return scan.workspace.failures.length > 0 ? 3 : 0;
 }
 
 /** Undefined where the sockets could not be read: saying that nothing speaks for a line would be wrong. */

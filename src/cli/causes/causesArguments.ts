@@ -40,7 +40,7 @@ export const causesDescription = {
   exitStatuses: [
     [0, 'at most hints'],
     [1, 'a warning'],
-    [3, 'the directory or the sockets could not be read'],
+    [3, 'the directory, the sockets or a grammar could not be read'],
   ],
 } as const satisfies CommandDescription;
 

@@ -1,10 +1,13 @@
 import type { JudgedSite } from '../../core/causes/judgedSite.ts';
+import type { TextRange } from '../../core/model/textRange.ts';
 import type { FolderScan } from '../../host/sourceFiles/scanFolder.ts';
 
 /** What `causes` found. */
 export interface CausesResult {
   readonly sites: readonly JudgedSite[];
-  readonly scan: Pick<FolderScan, 'looked' | 'judged' | 'skipped'>;
+  readonly scan: Pick<FolderScan, 'looked' | 'judged' | 'skipped'> & {
+    readonly workspace: Pick<FolderScan['workspace'], 'failures'>;
+  };
 }
 
 /** As docs/causes.md has it: lines and columns count from 1, columns in UTF-16 code units. */
@@ -16,18 +19,25 @@ export function causesJson({ sites, scan }: CausesResult): object {
     looked: scan.looked,
     judged: scan.judged,
     skipped: scan.skipped,
+    ...(scan.workspace.failures.length > 0 && { problems: scan.workspace.failures }),
   };
 }
 
-function siteJson({ site, confidence, severity, chain }: JudgedSite): object {
+function placeJson({ start, end }: TextRange): object {
+  return {
+    line: start.line + 1,
+    column: start.column + 1,
+    endLine: end.line + 1,
+    endColumn: end.column + 1,
+  };
+}
+
+function siteJson({ site, confidence, severity, chain, definitions }: JudgedSite): object {
   const { range, destinations, fix } = site;
   const [destination] = destinations;
   return {
     file: site.file,
-    line: range.start.line + 1,
-    column: range.start.column + 1,
-    endLine: range.end.line + 1,
-    endColumn: range.end.column + 1,
+    ...placeJson(range),
     cause: site.cause,
     language: site.language,
     ...(destination !== undefined && { destination }),
@@ -38,15 +48,19 @@ function siteJson({ site, confidence, severity, chain }: JudgedSite): object {
     advice: site.advice,
     section: site.section,
     ...(chain.length > 0 && { chain }),
+    ...(definitions.length > 0 && {
+      definitions: definitions.map(({ file, range: place, label }) => ({
+        file,
+        ...placeJson(place),
+        label,
+      })),
+    }),
     ...(fix !== undefined && {
       fix: {
         title: fix.title,
         safe: fix.isSafe,
         edits: fix.edits.map(({ range: place, newText }) => ({
-          line: place.start.line + 1,
-          column: place.start.column + 1,
-          endLine: place.end.line + 1,
-          endColumn: place.end.column + 1,
+          ...placeJson(place),
           newText,
         })),
       },

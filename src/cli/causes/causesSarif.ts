@@ -5,15 +5,20 @@ import type { ReadChapter } from '../sarif/sarifRule.ts';
 import type { CausesResult } from './causesJson.ts';
 
 /** The sites as code hosts read them. */
-export function causesSarif({ sites }: Pick<CausesResult, 'sites'>, chapter: ReadChapter): object {
+export function causesSarif({ sites, scan }: CausesResult, chapter: ReadChapter): object {
   const rules = causeIds.map((id) => ({ id, severity: 'hint' as const, section: sectionOfCause(id) }));
-  const results = sites.map(({ site, severity }) => ({
+  const results = sites.map(({ site, severity, definitions }) => ({
     file: site.file,
     rule: site.cause,
     severity,
     message: `${site.mechanism} ${site.advice}`,
     range: site.range,
+    places: definitions.map(({ file, range, label }) => ({
+      file,
+      range,
+      message: `The destination is defined here: ${label}`,
+    })),
     fixes: site.fix === undefined ? [] : [site.fix],
   }));
-  return sarifLog(rules, results, [], chapter);
+  return sarifLog(rules, results, scan.workspace.failures, chapter);
 }

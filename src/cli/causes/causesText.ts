@@ -11,7 +11,10 @@ export function causesText({ sites, scan }: CausesResult, paint: Paint): string 
 }
 
 /** The place, the mechanism, the line itself, what leads from the sockets to it, and what to do. */
-export function siteLines({ site, severity, chain }: JudgedSite, paint: Paint): readonly string[] {
+export function siteLines(
+  { site, severity, chain, definitions }: JudgedSite,
+  paint: Paint,
+): readonly string[] {
   const { line, column } = site.range.start;
   const place = plainLine(`${site.file}:${String(line + 1)}:${String(column + 1)}`);
   const where = site.destinations.length === 0 ? '' : ` (to ${plainLine(site.destinations.join(', '))})`;
@@ -19,6 +22,10 @@ export function siteLines({ site, severity, chain }: JudgedSite, paint: Paint): 
     `${paint('bold', place)}: ${paint(severity === 'warning' ? 'yellow' : 'dim', severity)}: ${plainLine(site.mechanism)}${where} ${paint('dim', `[${site.cause}]`)}`,
     `    ${plainLine(site.text.trim()).slice(0, 160)}`,
     ...chain.map(({ says, restsOn }) => `    ${plainLine(says)} (${plainLine(restsOn)})`),
+    ...definitions.map(
+      ({ file, range, label }) =>
+        `    ${plainLine(`${file}:${String(range.start.line + 1)}`)} defines the destination: ${plainLine(label)}`,
+    ),
     `    ${paint('green', '→')} ${plainLine(site.advice)}`,
   ];
 }
@@ -48,4 +55,5 @@ const names: Readonly<Record<string, string>> = {
   overLimit: 'over the limit of files',
   generated: 'generated or minified',
   unparsed: 'not parsed',
+  noGrammar: 'without a grammar',
 };

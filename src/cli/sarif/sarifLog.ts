@@ -11,7 +11,15 @@ export interface SarifResult {
   readonly severity: Severity;
   readonly message: string;
   readonly range: TextRange;
+  /** Other places that belong to it. */
+  readonly places?: readonly SarifPlace[];
   readonly fixes: readonly SarifFix[];
+}
+
+export interface SarifPlace {
+  readonly file: string;
+  readonly range: TextRange;
+  readonly message: string;
 }
 
 export interface SarifFix {
@@ -54,7 +62,7 @@ export function sarifLog(
             })),
           },
         ],
-        results: results.map(({ file, rule, severity, message, range, fixes }) => {
+        results: results.map(({ file, rule, severity, message, range, places = [], fixes }) => {
           const artifactLocation = { uri: artifactUri(file) };
           return {
             ruleId: rule,
@@ -62,6 +70,15 @@ export function sarifLog(
             level: sarifLevel[severity],
             message: { text: message },
             locations: [{ physicalLocation: { artifactLocation, region: region(range) } }],
+            ...(places.length > 0 && {
+              relatedLocations: places.map((place) => ({
+                message: { text: place.message },
+                physicalLocation: {
+                  artifactLocation: { uri: artifactUri(place.file) },
+                  region: region(place.range),
+                },
+              })),
+            }),
             ...(fixes.length > 0 && {
               fixes: fixes.map(({ title, edits }) => ({
                 description: { text: title },

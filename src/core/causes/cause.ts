@@ -27,6 +27,14 @@ export interface SiteFix {
   readonly edits: readonly TextEdit[];
 }
 
+/** Where a destination gets its address, away from the line that connects to it. */
+export interface Definition {
+  readonly file: string;
+  readonly range: TextRange;
+  /** What is defined, for example `STOCK_URL` or `upstream app`; never a value. */
+  readonly label: string;
+}
+
 /** A line that a cause has recognised, before anybody has looked at sockets. */
 export interface FoundSite {
   readonly cause: CauseId;
@@ -43,6 +51,8 @@ export interface FoundSite {
   readonly symptoms: readonly Symptom[];
   /** Where the connections lead, as written: `host:port` each; empty where the text does not say. */
   readonly destinations: readonly string[];
+  /** Where those destinations are defined, as far as the files of its own kind say. */
+  readonly definitions?: readonly Definition[];
   /** Names of environment variables that its file reads. */
   readonly variables?: readonly string[];
   /** The pattern is right more often than not: it is shown only where sockets speak for it. */

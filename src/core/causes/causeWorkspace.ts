@@ -1,4 +1,4 @@
-import type { SyntaxTrees } from '../parse/syntaxTrees.ts';
+import { GrammarError, type SyntaxTrees } from '../parse/syntaxTrees.ts';
 import { isCandidate } from './candidate.ts';
 import type { FoundSite } from './cause.ts';
 import { CauseFile } from './causeFile.ts';
@@ -13,7 +13,13 @@ import { sourceLanguageOf } from './sourceLanguage.ts';
 import { isVersionAtLeast } from './versions.ts';
 
 /** What became of a file: judged, without a word that matters, or left alone as nobody’s, no product’s or unparsed text. */
-export type FileFate = 'judged' | 'no-candidate' | 'generated' | 'aside' | 'unparsed';
+export type FileFate = 'judged' | 'no-candidate' | 'generated' | 'aside' | 'unparsed' | 'no-grammar';
+
+/** A grammar that could not be loaded, and one of the files that are left alone for it. */
+export interface GrammarFailure {
+  readonly file: string;
+  readonly message: string;
+}
 
 /**
  * The sites of a set of files. A file is looked at when its text is given; those of nginx together, as they include each
@@ -26,6 +32,7 @@ export class CauseWorkspace {
   readonly #goVersions = new Map<string, string>();
   /** What names and variables of the source stand for. */
   readonly context = new ContextFiles();
+  readonly #failures = new Map<string, GrammarFailure>();
   #nginxVersion: string | undefined;
   #nginxSites: readonly FoundSite[] | undefined;
 
@@ -50,10 +57,18 @@ export class CauseWorkspace {
     try {
       this.#sites.set(path, await this.#sitesOf(file));
       return 'judged';
-    } catch {
-      // A text that the parser gives up on costs only itself.
-      return 'unparsed';
+    } catch (error) {
+      // A text that the parser gives up on costs only itself; without a grammar, all files of a language are lost.
+      if (!(error instanceof GrammarError)) return 'unparsed';
+      if (!this.#failures.has(error.grammar))
+        this.#failures.set(error.grammar, { file: path, message: error.message });
+      return 'no-grammar';
     }
+  }
+
+  /** One for each grammar that could not be loaded. */
+  get failures(): readonly GrammarFailure[] {
+    return [...this.#failures.values()];
   }
 
   remove(path: string): void {

@@ -1,6 +1,6 @@
 import type { Severity } from '../model/finding.ts';
 import type { Confidence } from '../model/site.ts';
-import type { FoundSite } from './cause.ts';
+import type { Definition, FoundSite } from './cause.ts';
 import type { CauseEvidence } from './live/evidence.ts';
 
 /** One step from sockets to a line, and what it rests on. */
@@ -18,13 +18,34 @@ export interface JudgedSite {
   readonly severity: Severity;
   /** From the sockets to the line; empty where nothing but the pattern speaks for it. */
   readonly chain: readonly ChainLink[];
+  /** Where its destinations are defined, if that is elsewhere. */
+  readonly definitions: readonly Definition[];
   /** The connections that it is tied to. */
   readonly evidence?: CauseEvidence;
 }
 
+/** Where context files define variables and services, by name. */
+export type Definitions = ReadonlyMap<string, readonly Definition[]>;
+
 /** Without sockets, a site is a hint at most; those that need evidence are none. */
-export function byPatternAlone(sites: readonly FoundSite[]): readonly JudgedSite[] {
+export function byPatternAlone(
+  sites: readonly FoundSite[],
+  definitions: Definitions = new Map(),
+): readonly JudgedSite[] {
   return sites
     .filter(({ needsEvidence }) => needsEvidence !== true)
-    .map((site) => ({ site, confidence: 'possible', severity: 'hint', chain: [] }));
+    .map((site) => patternAlone(site, definitions));
+}
+
+export function patternAlone(site: FoundSite, definitions: Definitions): JudgedSite {
+  const found = [...(site.definitions ?? []), ...definedInContext(site, definitions)];
+  return { site, confidence: 'possible', severity: 'hint', chain: [], definitions: found };
+}
+
+/** The services that its destinations name; where it names none, the only variable that leads somewhere. */
+function definedInContext(site: FoundSite, definitions: Definitions): readonly Definition[] {
+  const services = site.destinations.flatMap((one) => definitions.get(one.replace(/:\d+$/, '')) ?? []);
+  if (site.destinations.length > 0) return services;
+  const [only, ...more] = (site.variables ?? []).flatMap((name) => definitions.get(name) ?? []);
+  return only !== undefined && more.length === 0 ? [only] : [];
 }

@@ -42,6 +42,9 @@ function found(code: Code, cause: CodeCause, { node, about, symptoms, ...site }:
     endPosition.row === start.line
       ? { line: start.line, column: endPosition.column }
       : { line: start.line, column: text.trimEnd().length };
+  const { destinations, definitions } = targetsOf(code, about ?? node);
+  // What is named on the line itself leads nowhere else.
+  const away = definitions.filter(({ range }) => range.start.line !== start.line);
   return {
     ...site,
     ...(isRare(code, node) && { needsEvidence: true as const }),
@@ -52,7 +55,10 @@ function found(code: Code, cause: CodeCause, { node, about, symptoms, ...site }:
     text,
     section: sectionOfCause(cause.id),
     symptoms: symptoms ?? cause.symptoms,
-    destinations: targetsOf(code, about ?? node),
+    destinations,
+    ...(away.length > 0 && {
+      definitions: away.map(({ file: path, range, label }) => ({ file: path, range, label })),
+    }),
   };
 }
 

@@ -47,11 +47,24 @@ export interface SyntaxNode {
   descendantsOfType(types: string | string[]): readonly SyntaxNode[];
 }
 
+/** A grammar that cannot be loaded: no text of its languages can be parsed. */
+export class GrammarError extends Error {
+  override readonly name = 'GrammarError';
+  readonly grammar: GrammarName;
+
+  /** `cause`: what failed. */
+  constructor(grammar: GrammarName, cause: unknown) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    super(`The grammar ${grammar} could not be loaded: ${why}`, { cause });
+    this.grammar = grammar;
+  }
+}
+
 /** Parses source text. The grammars come from outside, so that a worker or a test can bring its own. */
 export interface SyntaxTrees {
   /**
    * Parses the text and passes the root to `use`. The tree and all of its nodes are freed when `use` returns, so do
-   * not keep a node. A grammar is loaded when it is first needed; rejects if it cannot be read.
+   * not keep a node. A grammar is loaded when it is first needed; rejects with `GrammarError` if it cannot be.
    */
   parse<T>(grammar: GrammarName, text: string, use: (root: SyntaxNode) => T): Promise<T>;
 }

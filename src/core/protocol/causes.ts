@@ -1,6 +1,6 @@
 import type { Severity } from '../model/finding.ts';
 import type { Site } from '../model/site.ts';
-import type { TextEdit, TextPosition } from '../model/textRange.ts';
+import type { TextEdit, TextPosition, TextRange } from '../model/textRange.ts';
 import { notification, request } from './messageTypes.ts';
 import { flag, list, record, text, wholeNumber, type Schema } from './schema.ts';
 
@@ -15,8 +15,17 @@ export interface CauseSite extends Site {
   readonly chain: readonly { readonly says: string; readonly restsOn: string }[];
   /** The live figures in short, if there are any: `28,232 of 28,232 ports · 470 closes/s`. */
   readonly lens?: string;
+  /** Where its destination is defined, if that is elsewhere. `file` is absolute. */
+  readonly definitions?: readonly CauseDefinition[];
   /** All edits belong together. One that is not safe is to be looked at before it is made. */
   readonly fix?: CauseFix;
+}
+
+export interface CauseDefinition {
+  readonly file: string;
+  readonly range: TextRange;
+  /** What is defined, for example `STOCK_URL` or `upstream app`. */
+  readonly label: string;
 }
 
 export interface CauseFix {
@@ -47,6 +56,16 @@ export const fileCausesRequest = request<FileCausesParams, readonly CauseSite[]>
   { path: text, text },
   { needsTrust: false },
 );
+
+export interface ScanParams {
+  /** Its `inspectProgress` messages say how far the scan is. */
+  readonly host: string;
+}
+/**
+ * Waits until the workspace has been scanned, after a report that could not wait. Cancelling it ends the scan; the next
+ * inspection begins another.
+ */
+export const scanRequest = request<ScanParams, Record<string, never>>('scan', { host: text });
 
 export interface FilesChangedParams {
   /** Absolute; of files and folders that were made, changed or deleted. */

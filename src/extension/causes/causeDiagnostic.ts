@@ -1,4 +1,12 @@
-import { Diagnostic, DiagnosticSeverity, Range, Uri } from 'vscode';
+import {
+  Diagnostic,
+  DiagnosticRelatedInformation,
+  DiagnosticSeverity,
+  l10n,
+  Location,
+  Range,
+  Uri,
+} from 'vscode';
 import type { CauseSite } from '../../core/protocol/causes.ts';
 import { plainLabel } from '../../core/model/plainText.ts';
 
@@ -21,6 +29,14 @@ export function causeDiagnostic(site: CauseSite, guideLink: (section: string) =>
   );
   diagnostic.source = diagnosticSource;
   diagnostic.code = { value: site.cause, target: Uri.parse(guideLink(site.section)) };
+  if (site.definitions !== undefined)
+    diagnostic.relatedInformation = site.definitions.map(
+      ({ file, range, label }) =>
+        new DiagnosticRelatedInformation(
+          new Location(Uri.file(file), rangeOf(range)),
+          l10n.t('The destination is defined here: {0}', plainLabel(label)),
+        ),
+    );
   return diagnostic;
 }
 

@@ -17,6 +17,7 @@ import type { LazyClient } from '../lazyClient.ts';
 import { causeDiagnostic } from './causeDiagnostic.ts';
 import { CauseFiles } from './causeFiles.ts';
 import { registerCauseProviders } from './causeProviders.ts';
+import { finishScan } from './finishScan.ts';
 
 /** After so long without a key, what was typed is judged. */
 const typingPauseMs = 300;
@@ -42,6 +43,7 @@ export class CausesController implements Disposable {
   readonly #changed = new Set<string>();
   #flock: NodeJS.Timeout | undefined;
   #shown: string | undefined;
+  #isScanShown = false;
   readonly #subscriptions: Disposable;
 
   constructor(parts: CausesParts) {
@@ -85,17 +87,18 @@ export class CausesController implements Disposable {
 
   /** Takes over the sites of the current host's newest inspection. */
   #follow(): void {
-    const { state, result } = this.#parts.inspections.current;
+    const { state, result, host } = this.#parts.inspections.current;
     if (state.kind !== 'done' || result?.sites === undefined || result.inspection === this.#shown) return;
     this.#shown = result.inspection;
     this.#files.show(isWanted() ? result.sites : []);
-    if (result.isStillScanning === true)
-      window.setStatusBarMessage(
-        l10n.t(
-          'The workspace is still being scanned. The next inspection names the lines that cause a finding.',
-        ),
-        statusMs,
-      );
+    if (result.isStillScanning === true && !this.#isScanShown) {
+      this.#isScanShown = true;
+      finishScan(this.#parts.server, host)
+        .catch(this.#parts.onFailure)
+        .finally(() => {
+          this.#isScanShown = false;
+        });
+    }
     if (result.searchFailure !== undefined)
       window.setStatusBarMessage(
         l10n.t(

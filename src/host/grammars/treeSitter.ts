@@ -1,5 +1,10 @@
 import treeSitter, { type Language } from '@vscode/tree-sitter-wasm';
-import type { GrammarName, SyntaxNode, SyntaxTrees } from '../../core/parse/syntaxTrees.ts';
+import {
+  GrammarError,
+  type GrammarName,
+  type SyntaxNode,
+  type SyntaxTrees,
+} from '../../core/parse/syntaxTrees.ts';
 
 /** Returns the bytes of a WebAssembly file: `tree-sitter.wasm` or `tree-sitter-<grammar>.wasm`. */
 export type ReadWasm = (name: string) => Promise<Uint8Array>;
@@ -39,8 +44,12 @@ export class TreeSitter implements SyntaxTrees {
   }
 
   async #load(grammar: GrammarName): Promise<Language> {
-    await startRuntime(this.#readWasm);
-    return treeSitter.Language.load(await this.#readWasm(`tree-sitter-${grammar}.wasm`));
+    try {
+      await startRuntime(this.#readWasm);
+      return await treeSitter.Language.load(await this.#readWasm(`tree-sitter-${grammar}.wasm`));
+    } catch (error) {
+      throw new GrammarError(grammar, error);
+    }
   }
 }
 

@@ -40,7 +40,7 @@ export async function joinSockets(
       names,
       sites.flatMap(({ destinations }) => destinations.map((one) => one.replace(/:\d+$/, ''))),
     );
-  const { variables, services } = workspace.context;
+  const { variables, services, definitions } = workspace.context;
   return join({
     sites,
     folder: await realpath(folder), // processes are told by their real folders
@@ -52,7 +52,7 @@ export async function joinSockets(
       owners && valueOf(owners),
       cancellation,
     ),
-    known: { names, variables, services },
+    known: { names, variables, services, definitions },
   });
 }
 

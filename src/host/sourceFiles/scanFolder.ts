@@ -12,6 +12,8 @@ export interface FolderScan {
     /** Written by a program, or squeezed. */
     readonly generated: number;
     readonly unparsed: number;
+    /** The grammar of their language could not be loaded: see `workspace.failures`. */
+    readonly noGrammar: number;
   };
 }
 
@@ -19,18 +21,17 @@ export interface FolderScan {
 export async function scanFolder(
   folder: string,
   trees: SyntaxTrees,
-  options: ScanOptions & { readonly onProgress?: (looked: number) => void },
+  options: ScanOptions,
 ): Promise<FolderScan> {
   const workspace = new CauseWorkspace(trees);
   const skipped = nothingSkipped();
-  const fates = { judged: 0, 'no-candidate': 0, generated: 0, aside: 0, unparsed: 0 };
+  const fates = { judged: 0, 'no-candidate': 0, generated: 0, aside: 0, unparsed: 0, 'no-grammar': 0 };
   let looked = 0;
   for await (const { path, text } of scannedFiles(folder, skipped, options)) {
     looked += 1;
     fates[await workspace.update(path, text)] += 1;
-    options.onProgress?.(looked);
   }
-  const { judged, generated, unparsed } = fates;
+  const { judged, generated, unparsed, 'no-grammar': noGrammar } = fates;
   const aside = skipped.aside + fates.aside;
-  return { workspace, looked, judged, skipped: { ...skipped, aside, generated, unparsed } };
+  return { workspace, looked, judged, skipped: { ...skipped, aside, generated, unparsed, noGrammar } };
 }

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import ignore, { type Ignore } from 'ignore';
 import { type Cancellation, throwIfCancelled } from '../../core/model/cancellation.ts';
+import { countText, numberText } from '../../core/model/numberText.ts';
 import { ignoredPath } from '../../core/causes/ignoredPath.ts';
 import { mayHaveLanguage } from '../../core/causes/sourceLanguage.ts';
 import { tellsContext } from '../../core/causes/causeWorkspace.ts';
@@ -33,6 +34,21 @@ export interface ScannedFile {
   readonly text: string;
 }
 
+/** How far a scan is. */
+export interface ScanProgress {
+  /** Files that were read or skipped. */
+  readonly looked: number;
+  /** Files to look at; while they are still being listed, those found so far. */
+  readonly total: number;
+}
+
+/** Such as `Scanning the source: 1,200 of 10,000 files…`. */
+export function scanProgressText({ looked, total }: ScanProgress): string {
+  return looked === 0
+    ? `Listing the source: ${countText(total, 'file')}…`
+    : `Scanning the source: ${numberText(looked)} of ${countText(total, 'file')}…`;
+}
+
 export interface ScanOptions {
   readonly cancellation: Cancellation;
   /** Patterns in the syntax of `.gitignore`. */
@@ -40,6 +56,8 @@ export interface ScanOptions {
   /** The maximum number of files. */
   readonly maxFiles?: number;
   readonly maxBytes?: number;
+  /** Called after each batch of files, and at the end. */
+  readonly onProgress?: (progress: ScanProgress) => void;
 }
 
 const defaultMaxFiles = 200_000;
@@ -54,7 +72,13 @@ const batch = 50;
 export async function* scannedFiles(
   folder: string,
   skipped: SkippedFiles,
-  { cancellation, excludes = [], maxFiles = defaultMaxFiles, maxBytes = defaultMaxBytes }: ScanOptions,
+  {
+    cancellation,
+    excludes = [],
+    maxFiles = defaultMaxFiles,
+    maxBytes = defaultMaxBytes,
+    onProgress = () => undefined,
+  }: ScanOptions,
 ): AsyncGenerator<ScannedFile> {
   const listed: string[] = [];
   const rules: Rules = { folder: '', own: ignore().add([...excludes]) };
@@ -63,6 +87,7 @@ export async function* scannedFiles(
     else if (listed.length >= maxFiles) skipped.overLimit += 1;
     else listed.push(found.path);
     if (listed.length % 1000 === 0) {
+      onProgress({ looked: 0, total: listed.length });
       await setImmediate();
       throwIfCancelled(cancellation);
     }
@@ -71,12 +96,14 @@ export async function* scannedFiles(
   let count = 0;
   for (const path of listed) {
     if (++count % batch === 0) {
+      onProgress({ looked: count, total: listed.length });
       await setImmediate();
       throwIfCancelled(cancellation);
     }
     const text = readSource(join(folder, path), maxBytes, skipped);
     if (text !== undefined) yield { path, text };
   }
+  onProgress({ looked: count, total: listed.length });
 }
 
 /** The patterns of a `.gitignore`, for paths below its folder. */

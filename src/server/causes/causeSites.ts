@@ -6,7 +6,7 @@ import type { CauseSite } from '../../core/protocol/causes.ts';
 /** Sites as the editor shows them. `folder` is the one that their paths are relative to. */
 export function causeSites(judged: readonly JudgedSite[], folder: string): readonly CauseSite[] {
   return judged.map((one) => {
-    const { site, severity, chain, evidence } = one;
+    const { site, severity, chain, evidence, definitions } = one;
     return {
       ...siteOf(one, folder),
       severity,
@@ -14,6 +14,9 @@ export function causeSites(judged: readonly JudgedSite[], folder: string): reado
       section: site.section,
       chain,
       ...(evidence !== undefined && { lens: evidenceLens(evidence) }),
+      ...(definitions.length > 0 && {
+        definitions: definitions.map((place) => ({ ...place, file: `${folder}/${place.file}` })),
+      }),
       ...(site.fix !== undefined && { fix: site.fix }),
     };
   });

@@ -10,10 +10,9 @@ import type { SyntaxTrees } from '../../core/parse/syntaxTrees.ts';
 import type { Place } from '../../host/place.ts';
 import { joinSockets } from '../../host/sourceFiles/joinSockets.ts';
 import { scanFolder } from '../../host/sourceFiles/scanFolder.ts';
-import { nothingSkipped, readSource } from '../../host/sourceFiles/scannedFiles.ts';
+import { nothingSkipped, readSource, type ScanProgress } from '../../host/sourceFiles/scannedFiles.ts';
 
 const maxBytes = 1_000_000;
-/** The scan is everybody's: who stops waiting for it does not end it. */
 const never = new AbortController().signal;
 
 /** What sockets are compared with: the newest inspection of any host. */
@@ -28,8 +27,12 @@ export class FolderCauses {
   readonly #trees: SyntaxTrees;
   readonly #excludes: () => Promise<readonly string[]>;
   readonly #changed = new Set<string>();
+  readonly #listeners = new Set<() => void>();
   #scan: Promise<CauseWorkspace> | undefined;
+  #ending = new AbortController();
   #isScanned = false;
+  /** How far the scan is, or was. */
+  progress: ScanProgress = { looked: 0, total: 0 };
   /** How many files were looked at since the scan. */
   looked = 0;
 
@@ -42,6 +45,17 @@ export class FolderCauses {
   /** Whether the scan is over: that of what the folder has now. */
   get isScanned(): boolean {
     return this.#isScanned;
+  }
+
+  /** Tells of progress until the function that it returns is called. */
+  onProgress(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Ends a scan that is running: it rejects with `CancelledError` for all that wait for it. */
+  endScan(): void {
+    this.#ending.abort();
   }
 
   /** Begins the scan unless it has begun. Rejects if it fails; the next call begins another. */
@@ -62,7 +76,7 @@ export class FolderCauses {
 
   async judge(live: LiveEvidence | undefined, cancellation: Cancellation): Promise<readonly JudgedSite[]> {
     const workspace = await this.workspace();
-    if (live === undefined) return byPatternAlone(workspace.sites());
+    if (live === undefined) return byPatternAlone(workspace.sites(), workspace.context.definitions);
     return joinSockets(workspace, this.folder, live.inspection, live.place, {
       cancellation,
       dns: false,
@@ -103,9 +117,15 @@ export class FolderCauses {
   }
 
   async #start(): Promise<CauseWorkspace> {
+    this.#ending = new AbortController();
+    const cancellation = this.#ending.signal;
     const { workspace } = await scanFolder(this.folder, this.#trees, {
-      cancellation: never,
+      cancellation,
       excludes: await this.#excludes(),
+      onProgress: (progress) => {
+        this.progress = progress;
+        for (const listener of this.#listeners) listener();
+      },
     });
     return workspace;
   }

@@ -1,5 +1,6 @@
 import type { Connection, InitializeParams } from 'vscode-languageserver/node';
-import { fileCausesRequest, filesChangedNotification } from '../../core/protocol/causes.ts';
+import { fileCausesRequest, filesChangedNotification, scanRequest } from '../../core/protocol/causes.ts';
+import { inspectProgressNotification } from '../../core/protocol/inspection.ts';
 import { causesSetting } from '../../core/protocol/language.ts';
 import { packedGrammars } from '../../host/grammars/packedGrammars.ts';
 import type { Requests } from '../requests.ts';
@@ -25,6 +26,12 @@ export function registerCauses(
     isAllowed: async () => trust.isGranted && (await isWanted()),
   });
   requests.on(fileCausesRequest, async (file) => ((await isWanted()) ? causes.ofFile(file) : []));
+  requests.on(scanRequest, async ({ host }, signal) => {
+    await causes.finishScan(signal, (message) => {
+      requests.notify(inspectProgressNotification, { host, message });
+    });
+    return {};
+  });
   requests.onNotification(filesChangedNotification, ({ paths }) => {
     causes.filesChanged(paths);
   });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CauseWorkspace } from '../../core/causes/causeWorkspace.ts';
+import { CauseWorkspace, type GrammarFailure } from '../../core/causes/causeWorkspace.ts';
 import { ignoredPath } from '../../core/causes/ignoredPath.ts';
 import { byPatternAlone } from '../../core/causes/judgedSite.ts';
 import { attachSites } from '../../core/causes/live/attachSites.ts';
@@ -8,6 +8,7 @@ import type { SyntaxTrees } from '../../core/parse/syntaxTrees.ts';
 import { baseName, isAtOrBelow } from '../../core/model/pathText.ts';
 import type { CauseSite, FileCausesParams } from '../../core/protocol/causes.ts';
 import type { Report } from '../../core/report/report.ts';
+import { scanProgressText } from '../../host/sourceFiles/scannedFiles.ts';
 import { causeSites } from './causeSites.ts';
 import { FolderCauses, type LiveEvidence } from './folderCauses.ts';
 
@@ -62,9 +63,17 @@ export class WorkspaceCauses {
     if (folders.length === 0 || !(await this.#parts.isAllowed())) return { report, sites: [] };
     onProgress('Looking for the lines of the workspace that cause it…');
     const judging = Promise.all(
-      folders.map(async (one) => ({ folder: one.folder, judged: await one.judge(live, cancellation) })),
+      folders.map(async (one) => ({
+        folder: one.folder,
+        judged: await one.judge(live, cancellation),
+        failures: (await one.workspace()).failures,
+      })),
     );
-    const answer = await within(this.#parts.longestWaitMs ?? usualWaitMs, judging);
+    const quiet = tellProgress(folders, onProgress);
+    // The scan is everybody's: who stops waiting for it does not end it.
+    const answer = await within(this.#parts.longestWaitMs ?? usualWaitMs, judging, cancellation).finally(
+      quiet,
+    );
     // The report is worth more than its lines: what fails here costs only them.
     if (answer.kind === 'failed') return { report, sites: [], searchFailure: answer.message };
     if (answer.kind === 'late')
@@ -82,7 +91,25 @@ export class WorkspaceCauses {
         ),
       },
       sites: answer.value.flatMap((one) => causeSites(one.judged, one.folder)),
+      ...failureOf(answer.value.flatMap(({ failures }) => failures)),
     };
+  }
+
+  /** Waits for the scan that a report could not wait for, and ends it if cancelled. Throws `CancelledError` then. */
+  async finishScan(cancellation: Cancellation, onProgress: (message: string) => void): Promise<void> {
+    const folders = this.#current();
+    if (!(await this.#parts.isAllowed())) return;
+    const end = (): void => {
+      for (const folder of folders) folder.endScan();
+    };
+    const quiet = tellProgress(folders, onProgress);
+    cancellation.addEventListener('abort', end);
+    try {
+      await Promise.all(folders.map((folder) => folder.workspace()));
+    } finally {
+      cancellation.removeEventListener('abort', end);
+      quiet();
+    }
   }
 
   /** The sites of a text that an editor has open. Of an untrusted workspace nothing else is looked at. */
@@ -99,7 +126,10 @@ export class WorkspaceCauses {
     const name = baseName(path);
     const alone = new CauseWorkspace(this.#parts.trees);
     await alone.update(name, text);
-    return causeSites(byPatternAlone(alone.sites()), path.slice(0, path.lastIndexOf('/')));
+    return causeSites(
+      byPatternAlone(alone.sites(), alone.context.definitions),
+      path.slice(0, path.lastIndexOf('/')),
+    );
   }
 
   filesChanged(paths: readonly string[]): void {
@@ -118,24 +148,57 @@ export class WorkspaceCauses {
   }
 }
 
+/** Says how far the scans of all folders are, until the function that it returns is called. */
+function tellProgress(folders: readonly FolderCauses[], tell: (message: string) => void): () => void {
+  const listener = (): void => {
+    const looked = folders.reduce((sum, { progress }) => sum + progress.looked, 0);
+    const total = folders.reduce((sum, { progress }) => sum + progress.total, 0);
+    tell(scanProgressText({ looked, total }));
+  };
+  const subscriptions = folders.map((folder) => folder.onProgress(listener));
+  return () => {
+    for (const end of subscriptions) end();
+  };
+}
+
+/** Without a grammar there may be more lines than those that were found. */
+function failureOf(failures: readonly GrammarFailure[]): Pick<ReportWithSites, 'searchFailure'> {
+  const [first] = failures;
+  return first === undefined ? {} : { searchFailure: first.message };
+}
+
 type Answer<T> =
   | { readonly kind: 'done'; readonly value: T }
   | { readonly kind: 'late' }
   | { readonly kind: 'failed'; readonly message: string };
 
 /** Rejects only with a cancellation. */
-async function within<T>(milliseconds: number, result: Promise<T>): Promise<Answer<T>> {
+async function within<T>(
+  milliseconds: number,
+  result: Promise<T>,
+  cancellation: Cancellation,
+): Promise<Answer<T>> {
   const timeout = new AbortController();
+  let cancel = (): void => undefined;
+  const cancelled = new Promise<never>((_, reject) => {
+    cancel = () => {
+      reject(new CancelledError());
+    };
+    if (cancellation.aborted) cancel();
+    cancellation.addEventListener('abort', cancel);
+  });
   const late = sleep(milliseconds, { kind: 'late' } as const, { signal: timeout.signal }).catch(
     () => ({ kind: 'late' }) as const,
   );
   try {
-    return await Promise.race([result.then((value) => ({ kind: 'done', value }) as const), late]);
+    return await Promise.race([result.then((value) => ({ kind: 'done', value }) as const), late, cancelled]);
   } catch (error) {
     if (error instanceof CancelledError) throw error;
     return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
   } finally {
     timeout.abort();
+    cancellation.removeEventListener('abort', cancel);
+    cancelled.catch(() => undefined);
     result.catch(() => undefined);
   }
 }

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CancelledError } from '../../../src/core/model/cancellation.ts';
 import type { Report } from '../../../src/core/report/report.ts';
 import type { LiveEvidence } from '../../../src/server/causes/folderCauses.ts';
 import { WorkspaceCauses } from '../../../src/server/causes/workspaceCauses.ts';
 import { syntaxTrees } from '../../support/syntaxTrees.ts';
+import { waitFor } from '../../support/waitFor.ts';
 
 describe('the lines of the workspace', () => {
   it('let no report wait long for the first scan, and say that it is not over', async () => {
@@ -27,6 +29,59 @@ describe('the lines of the workspace', () => {
       );
       assert.deepEqual(answer, { report, sites: [], isStillScanning: true });
       assert.deepEqual(said, ['Looking for the lines of the workspace that cause it…']);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('stop keeping a report waiting when it is cancelled, while the scan goes on until it is ended', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'scan-'));
+    try {
+      for (let at = 0; at < 120; at++)
+        writeFileSync(
+          join(folder, `f${String(at)}.py`),
+          'import requests\ndef f():\n    requests.get("http://a/")\n',
+        );
+      let goOn = (): void => undefined;
+      const gate = new Promise<void>((resolve) => (goOn = resolve));
+      let parsed = 0;
+      const causes = new WorkspaceCauses({
+        // Stands still at the 60th file until the test says so.
+        trees: {
+          parse: async (...args) => {
+            if (++parsed === 60) await gate;
+            return syntaxTrees.parse(...args);
+          },
+        },
+        folders: () => [folder],
+        excludes: () => Promise.resolve([]),
+        isAllowed: () => Promise.resolve(true),
+        longestWaitMs: 600_000,
+      });
+      const waiting = new AbortController();
+      const said: string[] = [];
+      const answer = causes.explain(report, {} as LiveEvidence, waiting.signal, (text) => said.push(text));
+      await waitFor(
+        'the 60th file',
+        () => parsed,
+        (count) => count === 60,
+      );
+      waiting.abort();
+      await assert.rejects(answer, CancelledError);
+      assert.ok(said.includes('Scanning the source: 50 of 120 files…'), said.join());
+
+      const ending = new AbortController();
+      const told: string[] = [];
+      const finished = causes.finishScan(ending.signal, (text) => told.push(text));
+      finished.catch(() => undefined);
+      await new Promise((resolve) => setImmediate(resolve));
+      ending.abort();
+      goOn();
+      await assert.rejects(finished, CancelledError);
+      assert.equal(parsed, 99);
+
+      await causes.finishScan(new AbortController().signal, (text) => told.push(text));
+      assert.equal(told.at(-1), 'Scanning the source: 120 of 120 files…');
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -37,7 +37,7 @@ export const findCausesTool = tool({
     const scan = await scanFolder(path, packedGrammars(__dirname), { cancellation });
     const outcome: Outcome<readonly JudgedSite[]> = live
       ? await liveSites(scan, path, place, { cancellation, dns: false })
-      : ok(byPatternAlone(scan.workspace.sites()));
+      : ok(byPatternAlone(scan.workspace.sites(), scan.workspace.context.definitions));
     if (!('value' in outcome))
       throw new Error(
         `${problemError(outcome).message} To look at the source only, set the field “live” to false.`,

@@ -1,10 +1,11 @@
 import { type HaproxySection, parseHaproxyCfg } from '../../parse/haproxyCfg.ts';
 import type { CauseFile } from '../causeFile.ts';
-import type { ConfigSite } from '../configSite.ts';
+import { type ConfigSite, withDefinitions } from '../configSite.ts';
 import { haproxyClose } from './haproxyClose.ts';
 import { haproxyReuse } from './haproxyReuse.ts';
 import { haproxySource } from './haproxySource.ts';
 import { haproxyTcp } from './haproxyTcp.ts';
+import { backends, serverAddress, servers } from './sections.ts';
 
 const causes: readonly ((file: CauseFile, sections: readonly HaproxySection[]) => Iterable<ConfigSite>)[] = [
   haproxyClose,
@@ -15,5 +16,16 @@ const causes: readonly ((file: CauseFile, sections: readonly HaproxySection[]) =
 
 export function haproxySites(file: CauseFile): readonly ConfigSite[] {
   const sections = parseHaproxyCfg(file.text);
-  return causes.flatMap((cause) => [...cause(file, sections)]);
+  const places = backends(sections)
+    .flatMap(servers)
+    .map((line) => ({
+      file,
+      start: line.start,
+      end: line.end,
+      destinations: serverAddress(line),
+      label: `server ${line.words[1]?.text ?? ''}`,
+    }));
+  return causes.flatMap((cause) =>
+    Array.from(cause(file, sections), (site) => withDefinitions(site, places)),
+  );
 }

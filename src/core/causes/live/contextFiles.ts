@@ -1,4 +1,7 @@
+import type { TextRange } from '../../model/textRange.ts';
+import type { Definition } from '../cause.ts';
 import { destinationsIn } from '../destinations.ts';
+import type { Definitions } from '../judgedSite.ts';
 
 /** Files that are no source, and whose text says what names and variables in the source stand for. */
 const contextFile =
@@ -12,17 +15,31 @@ export function isContextFile(path: string): boolean {
 export class ContextFiles {
   readonly #variables = new Map<string, ReadonlyMap<string, readonly string[]>>();
   readonly #services = new Map<string, readonly string[]>();
+  readonly #definitions = new Map<string, readonly Definition[]>();
 
   update(path: string, text: string): void {
     this.remove(path);
     if (!isContextFile(path)) return;
-    this.#variables.set(path, variablesIn(text));
-    if (/compose[^/]*$/.test(path)) this.#services.set(path, servicesIn(text));
+    const variables = variablesIn(text);
+    const services = /compose[^/]*$/.test(path) ? servicesIn(text) : [];
+    this.#variables.set(path, variables);
+    if (services.length > 0)
+      this.#services.set(
+        path,
+        services.map(({ name }) => name),
+      );
+    this.#definitions.set(path, [
+      ...Array.from(assignmentsIn(text), ([label, { at }]) => ({ label, at }))
+        .filter(({ label }) => variables.has(label))
+        .map(({ label, at }) => ({ file: path, range: rangeAt(text, at, label.length), label })),
+      ...services.map(({ name, range }) => ({ file: path, range, label: name })),
+    ]);
   }
 
   remove(path: string): void {
     this.#variables.delete(path);
     this.#services.delete(path);
+    this.#definitions.delete(path);
   }
 
   get variables(): ReadonlyMap<string, readonly string[]> {
@@ -35,20 +52,24 @@ export class ContextFiles {
   get services(): ReadonlySet<string> {
     return new Set([...this.#services.values()].flat());
   }
+
+  /** Where they are defined: variables by their name, and services by theirs in lower case. */
+  get definitions(): Definitions {
+    const all = new Map<string, readonly Definition[]>();
+    for (const one of [...this.#definitions.values()].flat())
+      all.set(one.label, [...(all.get(one.label) ?? []), one]);
+    return all;
+  }
 }
 
 /** `NAME=value`, `NAME: value`, `Environment="NAME=value"`; a host and a port in two variables of one prefix are one. */
 export function variablesIn(text: string): ReadonlyMap<string, readonly string[]> {
-  const values = new Map<string, string>();
-  for (const [, name = '', value = ''] of text.matchAll(
-    /(?:^|[\s"'-])([A-Z][A-Z0-9_]*)\s*[=:]\s*["']?([^"'\n#]*)/gm,
-  ))
-    values.set(name, value.trim());
+  const values = assignmentsIn(text);
   const found = new Map<string, readonly string[]>();
-  for (const [name, value] of values) {
+  for (const [name, { value }] of values) {
     const direct = destinationsIn(value);
     const prefix = /^(.*)_?(HOST|HOSTNAME|ADDR|ADDRESS|SERVER)$/.exec(name)?.[1];
-    const port = prefix === undefined ? undefined : values.get(`${prefix}PORT`);
+    const port = prefix === undefined ? undefined : values.get(`${prefix}PORT`)?.value;
     const paired =
       port !== undefined && /^\d+$/.test(port) && /^[\w.-]+$/.test(value) ? [`${value}:${port}`] : [];
     if (direct.length + paired.length > 0) found.set(name, [...direct, ...paired]);
@@ -56,17 +77,39 @@ export function variablesIn(text: string): ReadonlyMap<string, readonly string[]
   return found;
 }
 
+/** The last value of each variable, and the offset of its name. */
+function assignmentsIn(text: string): ReadonlyMap<string, { readonly value: string; readonly at: number }> {
+  const values = new Map<string, { readonly value: string; readonly at: number }>();
+  for (const { 0: all, 1: name = '', 2: value = '', index } of text.matchAll(
+    /(?:^|[\s"'-])([A-Z][A-Z0-9_]*)\s*[=:]\s*["']?([^"'\n#]*)/gm,
+  ))
+    values.set(name, { value: value.trim(), at: index + all.indexOf(name) });
+  return values;
+}
+
+/** These files are short: counting their lines is cheap. */
+function rangeAt(text: string, at: number, length: number): TextRange {
+  const lines = text.slice(0, at).split(/\r\n|\n|\r/);
+  const start = { line: lines.length - 1, column: lines.at(-1)?.length ?? 0 };
+  return { start, end: { line: start.line, column: start.column + length } };
+}
+
 /** The keys right below `services:`. */
-function servicesIn(text: string): readonly string[] {
-  const names: string[] = [];
+function servicesIn(text: string): readonly { readonly name: string; readonly range: TextRange }[] {
+  const services: { readonly name: string; readonly range: TextRange }[] = [];
   let indent: number | undefined;
   let isInside = false;
-  for (const line of text.split(/\r?\n/)) {
-    if (/^\S/.test(line)) isInside = /^services\s*:/.test(line);
-    const [, blanks = '', name] = /^(\s+)["']?([\w.-]+)["']?\s*:/.exec(line) ?? [];
+  for (const [line, one] of text.split(/\r\n|\n|\r/).entries()) {
+    if (/^\S/.test(one)) isInside = /^services\s*:/.test(one);
+    const [, blanks = '', name] = /^(\s+)["']?([\w.-]+)["']?\s*:/.exec(one) ?? [];
     if (!isInside || name === undefined) continue;
     indent ??= blanks.length;
-    if (blanks.length === indent) names.push(name.toLowerCase());
+    if (blanks.length !== indent) continue;
+    const start = { line, column: one.indexOf(name) };
+    services.push({
+      name: name.toLowerCase(),
+      range: { start, end: { line, column: start.column + name.length } },
+    });
   }
-  return names;
+  return services;
 }

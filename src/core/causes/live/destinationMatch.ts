@@ -1,4 +1,5 @@
 import type { FoundSite } from '../cause.ts';
+import type { Definitions } from '../judgedSite.ts';
 
 /** How surely a text means an address: written there, a name of it, a variable's value, or the port alone. */
 export type MatchStrength = 'certain' | 'high' | 'medium' | 'low';
@@ -7,6 +8,8 @@ export interface DestinationMatch {
   readonly strength: MatchStrength;
   /** What it rests on, for people. */
   readonly restsOn: string;
+  /** The variable or service that it was found by. */
+  readonly name?: string;
 }
 
 /** What is known of names and values around the files. */
@@ -17,6 +20,8 @@ export interface KnownNames {
   readonly variables: ReadonlyMap<string, readonly string[]>;
   /** Services of compose files, with the ports that they listen on in their network. */
   readonly services: ReadonlySet<string>;
+  /** Where these variables and services are defined. */
+  readonly definitions: Definitions;
 }
 
 export interface NamedAddress {
@@ -24,7 +29,12 @@ export interface NamedAddress {
   readonly source: 'hosts' | 'dns';
 }
 
-export const noKnownNames: KnownNames = { names: new Map(), variables: new Map(), services: new Set() };
+export const noKnownNames: KnownNames = {
+  names: new Map(),
+  variables: new Map(),
+  services: new Set(),
+  definitions: new Map(),
+};
 
 const strengths: readonly MatchStrength[] = ['low', 'medium', 'high', 'certain'];
 /** Ports that many services have. */
@@ -79,7 +89,11 @@ function matchOne(
     return commonPorts.has(port) ? undefined : { strength: 'low', restsOn: 'only the port matches' };
   if (names.has(host) || host === 'localhost') return undefined;
   if (services.has(host) && !isLoopback(address))
-    return { strength: 'medium', restsOn: `${host} is a service of a compose file, with this port` };
+    return {
+      strength: 'medium',
+      restsOn: `${host} is a service of a compose file, with this port`,
+      name: host,
+    };
   return commonPorts.has(port)
     ? undefined
     : { strength: 'low', restsOn: `only the port matches; the address of ${host} is not known` };
@@ -95,7 +109,7 @@ function variableMatches(
     (known.variables.get(name) ?? []).flatMap((value) => {
       const match = matchOne(value, address, port, known);
       if (match === undefined || match.strength === 'low') return [];
-      return [{ strength: 'medium' as const, restsOn: `the variable ${name} contains this address` }];
+      return [{ strength: 'medium' as const, restsOn: `the variable ${name} contains this address`, name }];
     }),
   );
 }
@@ -127,7 +141,7 @@ function runningMatch(
 ): DestinationMatch | undefined {
   return running.get(name)?.some((value) => isAt(value, address) && value.endsWith(`:${String(port)}`)) ===
     true
-    ? { strength: 'high', restsOn: `the variable ${name} of the process contains this address` }
+    ? { strength: 'high', restsOn: `the variable ${name} of the process contains this address`, name }
     : undefined;
 }
 

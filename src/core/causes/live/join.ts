@@ -4,7 +4,7 @@ import { countText } from '../../model/numberText.ts';
 import type { SocketOwners } from '../../model/processes.ts';
 import type { Confidence } from '../../model/site.ts';
 import type { FoundSite } from '../cause.ts';
-import type { ChainLink, JudgedSite } from '../judgedSite.ts';
+import { type ChainLink, type JudgedSite, patternAlone } from '../judgedSite.ts';
 import { type DestinationMatch, matchDestination, type KnownNames } from './destinationMatch.ts';
 import { type CauseEvidence, holdersOf, sharesOf } from './evidence.ts';
 import { evidenceText } from './evidenceText.ts';
@@ -39,9 +39,7 @@ export function join(input: JoinInput): readonly JudgedSite[] {
   return input.sites.flatMap((site, index): readonly JudgedSite[] => {
     const candidate = candidates[index];
     if (candidate === undefined)
-      return site.needsEvidence === true
-        ? []
-        : [{ site, confidence: 'possible', severity: 'hint', chain: [] }];
+      return site.needsEvidence === true ? [] : [patternAlone(site, input.known.definitions)];
     const rivals = candidates.filter(
       (other) =>
         other !== undefined &&
@@ -54,6 +52,10 @@ export function join(input: JoinInput): readonly JudgedSite[] {
         confidence: candidate.confidence,
         severity: severityOf(candidate, rivals.length),
         chain: chainOf(candidate, rivals.length, sharesOf(candidate.evidence, input.owners)),
+        definitions: [
+          ...(site.definitions ?? []),
+          ...(input.known.definitions.get(candidate.match?.name ?? '') ?? []),
+        ],
         evidence: candidate.evidence,
       },
     ];

@@ -1,5 +1,6 @@
 import type { CauseFile } from '../causeFile.ts';
-import { type ConfigSite } from '../configSite.ts';
+import { type ConfigSite, withDefinitions } from '../configSite.ts';
+import { serversOf } from './effective.ts';
 import { nginxConnectionClose } from './nginxConnectionClose.ts';
 import { nginxFastcgiTcp } from './nginxFastcgiTcp.ts';
 import { nginxHalfKeepalive } from './nginxHalfKeepalive.ts';
@@ -19,5 +20,14 @@ const causes: readonly ((view: NginxView) => Iterable<ConfigSite>)[] = [
 
 /** The sites in all nginx files of a workspace, which are looked at together. The version is that of an image, if any. */
 export function nginxSites(files: readonly CauseFile[], version?: string): readonly ConfigSite[] {
-  return nginxViews(files, version).flatMap((view) => causes.flatMap((cause) => [...cause(view)]));
+  return nginxViews(files, version).flatMap((view) => {
+    const places = Array.from(view.upstreams, ([name, upstream]) => ({
+      file: upstream.file,
+      start: upstream.directive.start,
+      end: upstream.directive.inside?.start ?? upstream.directive.end,
+      destinations: serversOf(upstream),
+      label: `upstream ${name}`,
+    }));
+    return causes.flatMap((cause) => Array.from(cause(view), (site) => withDefinitions(site, places)));
+  });
 }

@@ -9,6 +9,7 @@ import { sysctlConfFormat } from '../../../../src/core/formats/sysctlConf/sysctl
 import { applyEdits } from '../../../../src/core/language/applyEdits.ts';
 import { diagnose } from '../../../../src/core/language/diagnose.ts';
 import { repository } from '../../../support/paths.ts';
+import { scanOf } from '../../../support/causes/scanOf.ts';
 
 interface Region {
   readonly startLine: number;
@@ -64,13 +65,15 @@ interface Log {
 const chapter = (file: string): string => readFileSync(join(repository, 'media/guide', file), 'utf8');
 const text = 'net.ipv4.tcp_tw_recycle = 1\n';
 
+const noScan = await scanOf({});
+
 function linted(file: string): Log {
   const diagnostics = diagnose(sysctlConfFormat.read(text), {});
   return sarif({ files: [{ file, diagnostics }], unreadable: [] }, chapter) as Log;
 }
 
 describe('SARIF', () => {
-  const logs = [linted('a.conf'), causesSarif({ sites: [] }, chapter) as Log];
+  const logs = [linted('a.conf'), causesSarif({ sites: [], scan: noScan }, chapter) as Log];
 
   it('has what GitHub requires of the tool', () => {
     for (const { $schema, version, runs } of logs) {

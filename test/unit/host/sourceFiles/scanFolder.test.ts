@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { CancelledError } from '../../../../src/core/model/cancellation.ts';
+import { scanProgressText, type ScanProgress } from '../../../../src/host/sourceFiles/scannedFiles.ts';
 import { scanFolder } from '../../../../src/host/sourceFiles/scanFolder.ts';
 import { syntaxTrees } from '../../../support/syntaxTrees.ts';
 
@@ -64,6 +66,28 @@ describe('the scan of a folder', () => {
     for (let at = 0; at < 5; at++) write(`f${String(at)}.py`, call);
     const { looked, skipped } = await found({ maxFiles: 3 });
     assert.deepEqual([looked, skipped.overLimit], [3, 2]);
+  });
+
+  it('tells how many files of how many it has looked at', async () => {
+    for (let at = 0; at < 60; at++) write(`f${String(at)}.py`, call);
+    const told: string[] = [];
+    await found({ onProgress: (progress: ScanProgress) => told.push(scanProgressText(progress)) });
+    assert.deepEqual(told, ['Scanning the source: 50 of 60 files…', 'Scanning the source: 60 of 60 files…']);
+  });
+
+  it('ends when it is cancelled, between two files', async () => {
+    for (let at = 0; at < 200; at++) write(`f${String(at)}.py`, call);
+    const controller = new AbortController();
+    const told: number[] = [];
+    const scan = scanFolder(folder, syntaxTrees, {
+      cancellation: controller.signal,
+      onProgress: ({ looked }) => {
+        told.push(looked);
+        controller.abort();
+      },
+    });
+    await assert.rejects(scan, CancelledError);
+    assert.deepEqual(told, [50]);
   });
 
   it('counts columns without a byte order mark, and reads UTF-16', async () => {

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { causesJson } from '../../../../src/cli/causes/causesJson.ts';
+import { causesSarif } from '../../../../src/cli/causes/causesSarif.ts';
+import { causesText, leftAloneText } from '../../../../src/cli/causes/causesText.ts';
+import { byPatternAlone } from '../../../../src/core/causes/judgedSite.ts';
+import { TreeSitter } from '../../../../src/host/grammars/treeSitter.ts';
+import { scanOf } from '../../../support/causes/scanOf.ts';
+import { syntaxTrees } from '../../../support/syntaxTrees.ts';
+
+const files = {
+  '.env': 'DEBUG=1\nSTOCK_URL=http://10.0.0.5:8080\n',
+  'app.py': 'import os, requests\ndef price(i):\n    return requests.get(os.environ["STOCK_URL"])\n',
+};
+
+async function resultOf() {
+  const scan = await scanOf(files);
+  return { scan, sites: byPatternAlone(scan.workspace.sites(), scan.workspace.context.definitions) };
+}
+
+describe('what causes prints', () => {
+  it('leads to the definition of the destination, in each format', async () => {
+    const result = await resultOf();
+    const place = { line: 2, column: 1, endLine: 2, endColumn: 10 };
+    const json = causesJson(result) as { sites: readonly { definitions: unknown }[] };
+    assert.deepEqual(json.sites[0]?.definitions, [{ file: '.env', ...place, label: 'STOCK_URL' }]);
+    assert.match(
+      causesText(result, (_, text) => text),
+      /^ {4}\.env:2 defines the destination: STOCK_URL$/m,
+    );
+    const sarif = JSON.stringify(causesSarif(result, () => ''));
+    assert.match(
+      sarif,
+      /"relatedLocations":\[\{"message":\{"text":"The destination is defined here: STOCK_URL"/,
+    );
+    assert.match(sarif, /"uri":"\.env"\},"region":\{"startLine":2,/);
+  });
+
+  it('says which grammar could not be loaded, and how many files were left alone for it', async () => {
+    const broken = new TreeSitter((name) =>
+      name.includes('python')
+        ? Promise.reject(new Error('no such file'))
+        : Promise.reject(new Error(`${name} was not expected`)),
+    );
+    const trees = {
+      parse: ((grammar, text, use) =>
+        grammar === 'python'
+          ? broken.parse(grammar, text, use)
+          : syntaxTrees.parse(grammar, text, use)) satisfies typeof syntaxTrees.parse,
+    };
+    const scan = await scanOf(
+      {
+        'a.py': files['app.py'],
+        'b.py': files['app.py'],
+        'c.js': "const http = require('http');\nfunction call() {\n  http.get(u, { agent: false });\n}\n",
+      },
+      trees,
+    );
+    const sites = byPatternAlone(scan.workspace.sites());
+    assert.deepEqual(
+      sites.map(({ site }) => site.file),
+      ['c.js'],
+    );
+    assert.deepEqual([scan.skipped.noGrammar, scan.skipped.unparsed], [2, 0]);
+    assert.equal(leftAloneText(scan), 'Left alone: 2 without a grammar.');
+    const [failure, ...more] = scan.workspace.failures;
+    assert.ok(failure !== undefined && more.length === 0);
+    assert.match(failure.message, /^The grammar python could not be loaded: /);
+    assert.deepEqual((causesJson({ sites, scan }) as { problems: unknown }).problems, [failure]);
+    assert.match(
+      JSON.stringify(causesSarif({ sites, scan }, () => '')),
+      /"executionSuccessful":false.*a\.py: The grammar python could not be loaded/,
+    );
+  });
+});

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { CauseWorkspace } from '../../../../src/core/causes/causeWorkspace.ts';
+import { byPatternAlone } from '../../../../src/core/causes/judgedSite.ts';
+import { syntaxTrees } from '../../../support/syntaxTrees.ts';
+
+/** Where the destinations of the only site are defined: `file:line label`, lines counted from 1. */
+async function definitionsOf(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  const workspace = new CauseWorkspace(syntaxTrees);
+  for (const [path, text] of Object.entries(files)) await workspace.update(path, text);
+  const [site, ...more] = byPatternAlone(workspace.sites(), workspace.context.definitions);
+  assert.ok(site !== undefined && more.length === 0);
+  return site.definitions.map(({ file, range, label }) => `${file}:${String(range.start.line + 1)} ${label}`);
+}
+
+const call = (url: string): string => `import os, requests\ndef price(i):\n    return requests.get(${url})\n`;
+
+describe('where a destination is defined', () => {
+  it('is a constant of the file', async () => {
+    assert.deepEqual(
+      await definitionsOf({ 'app.py': `${call('STOCK + "/price"')}STOCK = "http://10.0.0.5:8080"\n` }),
+      ['app.py:4 STOCK'],
+    );
+  });
+
+  it('is nowhere else if the line has the address', async () => {
+    assert.deepEqual(await definitionsOf({ 'app.py': call('"http://10.0.0.5:8080/"') }), []);
+  });
+
+  it('is a line of an env file, without its value', async () => {
+    const env = '# of the shop\nDEBUG=1\nSTOCK_URL=http://user:secret@10.0.0.5:8080\n';
+    const found = await definitionsOf({ '.env': env, 'app.py': call('os.environ["STOCK_URL"]') });
+    assert.deepEqual(found, ['.env:3 STOCK_URL']);
+  });
+
+  it('is not guessed where several variables lead somewhere', async () => {
+    const env = 'STOCK_URL=http://10.0.0.5:8080\nPRICE_URL=http://10.0.0.6:8080\n';
+    const app = `import os\nother = os.environ["PRICE_URL"]\n${call('os.environ["STOCK_URL"]')}`;
+    assert.deepEqual(await definitionsOf({ '.env': env, 'app.py': app }), []);
+  });
+
+  it('is a service of a compose file', async () => {
+    const compose = 'services:\n  shop:\n    build: .\n  stock:\n    image: stock\n';
+    assert.deepEqual(
+      await definitionsOf({ 'compose.yaml': compose, 'app.py': call('"http://stock:8080/"') }),
+      ['compose.yaml:4 stock'],
+    );
+  });
+
+  it('is an upstream block, in another file, too', async () => {
+    const files = {
+      'nginx.conf': 'http {\n  include up.conf;\n  server { location / { proxy_pass http://app; } }\n}\n',
+      'up.conf': 'upstream app {\n  server 10.0.0.5:8080;\n  keepalive 16;\n}\n',
+    };
+    assert.deepEqual(await definitionsOf(files), ['up.conf:1 upstream app']);
+  });
+
+  it('are the servers of a section', async () => {
+    const text =
+      'defaults\n  mode http\nbackend app\n  option httpclose\n  server s1 10.0.0.5:8080\n  server s2 10.0.0.6:8080\n';
+    assert.deepEqual(await definitionsOf({ 'haproxy.cfg': text }), [
+      'haproxy.cfg:5 server s1',
+      'haproxy.cfg:6 server s2',
+    ]);
+  });
+});
