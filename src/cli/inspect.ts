@@ -4,7 +4,8 @@ import { attachSites } from '../core/causes/live/attachSites.ts';
 import type { Report } from '../core/report/report.ts';
 import { problemsOf } from '../core/model/outcome.ts';
 import { visibleJson } from '../core/model/plainText.ts';
-import { inspectPlace } from '../host/place.ts';
+import { inspectPlace, isHost } from '../host/place.ts';
+import { readRepository } from '../host/readRepository.ts';
 import { joinSockets } from '../host/sourceFiles/joinSockets.ts';
 import { writeSnapshotFile } from '../host/snapshotFile.ts';
 import {
@@ -38,6 +39,12 @@ async function run(options: InspectOptions, { stdout, stderr }: CommandIo): Prom
       cancellation,
       now: Date.now,
       onProgress: () => undefined,
+      ...(source !== undefined &&
+        isHost(place) &&
+        place.ssh === undefined && {
+          servicePorts: async () =>
+            (await readRepository([source], { wants: () => true, cancellation })).servicePorts,
+        }),
       twice: { intervalMs: options.intervalMs, wait: (milliseconds) => setTimeout(milliseconds) },
     });
     if (source === undefined || scan === undefined) return { inspection: found, report: found.report };

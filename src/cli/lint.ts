@@ -1,11 +1,12 @@
 import { plainLine, visibleJson } from '../core/model/plainText.ts';
 import { severities } from '../core/model/finding.ts';
+import { joinedFacts, repositoryFactsIn, type RepositoryFacts } from '../core/formats/repositoryFacts.ts';
 import { unreadSentence } from '../core/formats/unreadPlace.ts';
 import { fileChoice } from './fileChoice.ts';
 import { lintJson } from './lint/lintJson.ts';
 import { lintDescription, parseLintArguments, type LintOptions } from './lint/lintArguments.ts';
 import type { LintedFile, LintResult } from './lint/lintResult.ts';
-import { lintFile } from './lint/lintFile.ts';
+import { lintFile, type ReadTarget } from './lint/lintFile.ts';
 import { lintTargets } from './lint/lintTargets.ts';
 import { lintText } from './lint/lintText.ts';
 import { sarif } from './lint/sarif.ts';
@@ -29,13 +30,21 @@ async function check(options: LintOptions, io: LintIo): Promise<number> {
   const targets = await lintTargets(options.paths, fileChoice(options.include, options.exclude));
   const files: LintedFile[] = [];
   const unreadable: LintResult['unreadable'][number][] = [];
+  const read: ReadTarget[] = [];
+  const facts: RepositoryFacts[] = [];
   for (const target of targets) {
     if (target.kind === 'unreadable') {
       unreadable.push({ file: target.file, message: target.message });
       continue;
     }
-    const document = target.format.read(target.text, target.path);
-    files.push(lintFile(target, document, options, io.kernelRelease));
+    const document = target.kind === 'file' ? target.format.read(target.text, target.path) : undefined;
+    facts.push(repositoryFactsIn(target.file, target.text, document));
+    if (target.kind === 'file' && document !== undefined) read.push({ target, document });
+  }
+  const together = joinedFacts(facts);
+  for (const one of read) {
+    const { target, document } = one;
+    files.push(lintFile(one, options, io.kernelRelease, together));
     for (const place of document.unread)
       unreadable.push({ file: target.file, message: unreadSentence(place) });
   }

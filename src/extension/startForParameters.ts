@@ -17,7 +17,7 @@ export function startForParameters(
     if (isStarted) return;
     const isOne =
       document.languageId === sysctlLanguageId ||
-      (languages.match(others, document) > 0 && parameterMentions.test(document.getText()));
+      (languages.match(others, document) > 0 && mayMatter(document.getText()));
     if (!isOne) return;
     isStarted = true;
     start().catch((error: unknown) => {
@@ -28,4 +28,11 @@ export function startForParameters(
   const listeners = [workspace.onDidOpenTextDocument(look), workspace.onDidSaveTextDocument(look)];
   workspace.textDocuments.forEach(look);
   return Disposable.from(...listeners);
+}
+
+/** Ports that a container gives to its host are everywhere, and no reason to start a process. */
+function mayMatter(text: string): boolean {
+  return (
+    parameterMentions.test(text) || /\bhost(?:Network|Port)\b|\bnetwork_mode\b|^ListenStream\b/m.test(text)
+  );
 }

@@ -16,6 +16,7 @@ import { HeldInspection } from './heldInspection.ts';
 import type { HeldSockets } from './heldSockets.ts';
 import { cannotBeWatched, progressText } from './watching.ts';
 import { invalidParams } from './requests.ts';
+import type { WorkspaceRepository } from './workspaceRepository.ts';
 
 /** What can be inspected, by id. */
 export interface Places {
@@ -37,14 +38,16 @@ export interface Causes {
 export class HeldInspections {
   readonly #places: Places;
   readonly #causes: Causes | undefined;
+  readonly #repository: Pick<WorkspaceRepository, 'get'> | undefined;
   readonly #held = new Map<string, HeldInspection>();
   readonly #levels = new Map<string, Level>();
   /** Connections that were watched, for the next inspection. */
   readonly #watched = new Map<string, Outcome<WatchedConnections>>();
   #count = 0;
 
-  constructor(places: Places, causes?: Causes) {
+  constructor(places: Places, causes?: Causes, repository?: Pick<WorkspaceRepository, 'get'>) {
     this.#places = places;
+    this.#repository = repository;
     this.#causes = causes;
   }
 
@@ -65,6 +68,7 @@ export class HeldInspections {
       onProgress,
       ...this.#earlier(params.host),
       ...(watched && { watched }),
+      ...this.#servicePorts(place),
     });
     if (watched !== undefined) this.#watched.delete(params.host);
     const id = `${params.host}#${String(++this.#count)}`;
@@ -163,6 +167,13 @@ export class HeldInspections {
 
   #find(inspection: string): HeldInspection | undefined {
     return [...this.#held.values()].find(({ id }) => id === inspection);
+  }
+
+  /** The files of the window are those of its own machine. */
+  #servicePorts(place: Place) {
+    const repository = this.#repository;
+    if (repository === undefined || !isHost(place) || place.ssh !== undefined) return {};
+    return { servicePorts: async () => (await repository.get()).servicePorts };
   }
 
   #earlier(host: string) {

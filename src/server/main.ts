@@ -17,6 +17,7 @@ import { invalidParams, Requests } from './requests.ts';
 import { sshSettings } from './sshSettings.ts';
 import { Trust } from './trust.ts';
 import { WorkspaceFolders } from './workspaceFiles.ts';
+import { WorkspaceRepository } from './workspaceRepository.ts';
 
 /** The server process: a language server for sysctl files, with inspections as custom requests. Composition root. */
 function serve(): void {
@@ -33,8 +34,9 @@ function serve(): void {
     const registry = new HostRegistry({ ...usualSsh, ...sshSettings(options.ssh) });
     const folders = new WorkspaceFolders(connection, params);
     const causes = registerCauses(connection, requests, params, trust, folders);
-    const inspections = new HeldInspections(registry, causes);
-    registerLanguageFeatures(connection, params.capabilities, options, trust, requests);
+    const repository = new WorkspaceRepository(connection, params, trust, folders);
+    const inspections = new HeldInspections(registry, causes, repository);
+    registerLanguageFeatures(connection, params.capabilities, options, trust, requests, repository);
     registerGuide(requests);
     registerParameters(connection, requests, params, folders);
     registerInspections(requests, inspections, registry);

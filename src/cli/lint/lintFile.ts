@@ -1,4 +1,5 @@
 import type { FormatDocument } from '../../core/formats/fileFormat.ts';
+import { factsWithout, type RepositoryFacts } from '../../core/formats/repositoryFacts.ts';
 import { sysctlConfFormat } from '../../core/formats/sysctlConf/sysctlConfFormat.ts';
 import { diagnose } from '../../core/language/diagnose.ts';
 import { targetKernelOf } from '../../core/language/languageSettings.ts';
@@ -7,19 +8,25 @@ import type { LintOptions } from './lintArguments.ts';
 import type { LintedFile } from './lintResult.ts';
 import type { LintTarget } from './lintTargets.ts';
 
-type ReadTarget = LintTarget & { readonly kind: 'file' };
+type FileTarget = LintTarget & { readonly kind: 'file' };
+
+/** A file with what its format has read. */
+export interface ReadTarget {
+  readonly target: FileTarget;
+  readonly document: FormatDocument;
+}
 
 /**
  * What the rules say about a file.
  *
- * @param document what its format has read
+ * @param facts of all files that are checked together
  * @param kernelRelease as `uname -r` prints it: the target kernel `auto` means this one
  */
 export function lintFile(
-  target: ReadTarget,
-  document: FormatDocument,
+  { target, document }: ReadTarget,
   options: Pick<LintOptions, 'targetKernel' | 'profile' | 'containers' | 'rules' | 'kubernetesMinor'>,
   kernelRelease: string,
+  facts: RepositoryFacts,
 ): LintedFile {
   const wanted = targetKernelOf(options.targetKernel);
   const kernel =
@@ -28,6 +35,7 @@ export function lintFile(
     profile: options.profile,
     containers: options.containers,
     rules: options.rules,
+    repository: factsWithout(target.file, facts),
     ...(options.kubernetesMinor !== undefined && { kubernetesMinor: options.kubernetesMinor }),
     ...(kernel && { kernel }),
     ...(target.path !== undefined && { path: target.path }),
@@ -37,6 +45,6 @@ export function lintFile(
 }
 
 /** Manifests and scripts run anywhere: the kernel of this machine says nothing about them. */
-function kernelHere({ format }: ReadTarget, kernelRelease: string): KernelVersion | undefined {
+function kernelHere({ format }: FileTarget, kernelRelease: string): KernelVersion | undefined {
   return format === sysctlConfFormat ? parseKernelVersion(kernelRelease) : undefined;
 }

@@ -3,7 +3,8 @@ import { join, relative, resolve } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 import type { DiagnosisContext } from '../../core/language/sysctlDiagnostic.ts';
 import type { FileFormat } from '../../core/formats/fileFormat.ts';
-import { formatOf, maySetParameters } from '../../core/formats/formats.ts';
+import { formatOf, mayBeChecked } from '../../core/formats/formats.ts';
+import { mayTellFacts } from '../../core/formats/repositoryFacts.ts';
 import { sysctlConfFormat } from '../../core/formats/sysctlConf/sysctlConfFormat.ts';
 import { configPlace, type ConfigPlace } from '../../core/parse/configRoot.ts';
 import { compareBytes, dropInOrder } from '../../core/parse/dropInOrder.ts';
@@ -22,6 +23,8 @@ export type LintTarget =
       readonly text: string;
       readonly format: FileFormat;
     } & Pick<DiagnosisContext, 'path' | 'configuration'>)
+  /** A file in no format that is known, which may tell something about others. */
+  | { readonly kind: 'beside'; readonly file: string; readonly text: string }
   | { readonly kind: 'unreadable'; readonly file: string; readonly message: string };
 
 type ReadConfig = (place: Pick<ConfigPlace, 'root' | 'folder'>) => Promise<Configuration>;
@@ -101,7 +104,7 @@ async function targetsIn(
   );
   for (const file of listed) targets.push(await namedTarget(file, configOf));
   const done = new Set(listed.map((file) => resolve(file)));
-  for await (const found of textFiles(directory, { wants, wantsText: maySetParameters })) {
+  for await (const found of textFiles(directory, { wants, wantsText: mayBeChecked })) {
     if (done.has(resolve(found.path))) continue;
     if (found.kind === 'unreadable') {
       targets.push({ kind: 'unreadable', file: found.path, message: found.message });
@@ -109,6 +112,7 @@ async function targetsIn(
     }
     const format = formatOf(found.text, slashes(found.path));
     if (format !== undefined) targets.push(await placed(found.path, found.text, format, configOf));
+    else if (mayTellFacts(found.text)) targets.push({ kind: 'beside', file: found.path, text: found.text });
   }
   return targets;
 }

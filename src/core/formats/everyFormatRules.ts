@@ -24,6 +24,7 @@ import { netSysctlWithHostNetwork } from './rules/netSysctlWithHostNetwork.ts';
 import { ipcValueOutOfRange } from './rules/ipcValueOutOfRange.ts';
 import { tunedOnlyRaises } from './rules/tunedOnlyRaises.ts';
 import { portRangeOrder } from './rules/portRangeOrder.ts';
+import { servicePortInRange } from './rules/servicePortInRange.ts';
 import { sysctlNotNamespaced } from './rules/sysctlNotNamespaced.ts';
 import { sysctlValueNotString } from './rules/sysctlValueNotString.ts';
 import { sysctlsBelowContainer } from './rules/sysctlsBelowContainer.ts';
@@ -63,4 +64,5 @@ export const everyFormatRules: readonly AssignmentRule[] = [
   aksValueOutOfRange,
   talosDeprecatedSysctls,
   tunedOnlyRaises,
+  servicePortInRange,
 ];

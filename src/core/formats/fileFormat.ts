@@ -5,6 +5,7 @@ import type { AssignmentScope } from '../model/inventoryEntry.ts';
 import type { Assignment } from './assignment.ts';
 import type { DocumentProblem, RuleHead } from './formatRule.ts';
 import type { UnreadPlace } from './unreadPlace.ts';
+import type { ServicePort } from '../model/servicePort.ts';
 
 /** A file format for kernel parameters: which files have it, and how they are read. */
 export interface FileFormat {
@@ -93,6 +94,8 @@ export interface FormatDocument {
   readonly lines: readonly TextLine[];
   /** In the order of the file. */
   readonly assignments: readonly Assignment[];
+  /** Ports that services will listen on, in the order of the file. */
+  readonly servicePorts: readonly ServicePort[];
   /** Parts that may set parameters and were not read, or not to their end. */
   readonly unread: readonly UnreadPlace[];
   /** Problems with how the file is written, independent of what its parameters mean. */

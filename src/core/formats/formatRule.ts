@@ -1,7 +1,10 @@
 import type { GuideSectionId } from '../knowledge/guide.ts';
 import type { FindingTag, Severity } from '../model/finding.ts';
 import type { TextEdit, TextRange } from '../model/textRange.ts';
+import type { Parameters } from '../model/parameters.ts';
+import type { ServicePort } from '../model/servicePort.ts';
 import type { JudgedAssignment } from './judgedAssignment.ts';
+import type { RepositoryFacts } from './repositoryFacts.ts';
 
 export interface DocumentFix {
   /** Whether the fix removes the line, in which case the user may prefer to comment it out. */
@@ -10,6 +13,8 @@ export interface DocumentFix {
   /** Keeps the effect of the line, or gives it the obviously intended one, so it may be applied without asking. */
   readonly safe: boolean;
   readonly edits: readonly TextEdit[];
+  /** The file of the edits, as the facts of the repository name it; absent for the document itself. */
+  readonly file?: string;
 }
 
 export interface RelatedPlace {
@@ -51,6 +56,12 @@ export interface AssignmentContext {
   readonly insertComment: (beforeLine: number, text: string) => TextEdit | undefined;
   /** The minor version of Kubernetes 1 that the files are for; absent if it is not known. */
   readonly kubernetesMinor?: number;
+  /** Absent if the document declares none. */
+  readonly servicePorts?: readonly ServicePort[];
+  /** What the other files of the repository say; absent if they are not known. */
+  readonly repository?: RepositoryFacts;
+  /** The values of the running kernel that the file is for; absent if it is for another or none is known. */
+  readonly running?: Parameters;
 }
 
 export type AssignmentRule = FormatRule<AssignmentContext>;

@@ -14,9 +14,11 @@ import type { FileFormat } from './fileFormat.ts';
 import type { RuleHead } from './formatRule.ts';
 import { helmFormat } from './helm/helmFormat.ts';
 import { kubernetesFormat } from './kubernetes/kubernetesFormat.ts';
+import { haproxyFormat } from './haproxy/haproxyFormat.ts';
 import { lxcFormat } from './lxc/lxcFormat.ts';
 import { markdownFormat } from './markdown/markdownFormat.ts';
-import { mentions } from './mentions.ts';
+import { isRelevant, mentions } from './mentions.ts';
+import { nginxFormat } from './nginx/nginxFormat.ts';
 import { nixFormat } from './nix/nixFormat.ts';
 import { puppetFormat } from './puppet/puppetFormat.ts';
 import { saltFormat } from './salt/saltFormat.ts';
@@ -52,20 +54,22 @@ const otherFormats: readonly FileFormat[] = [
   kubernetesFormat,
   cloudFormat,
   aksFormat,
+  haproxyFormat,
+  nginxFormat,
   shellFormat,
 ];
 
 export const formats: readonly FileFormat[] = [sysctlConfFormat, ...otherFormats];
 
 /**
- * The format of a file; undefined if it does not set kernel parameters in a known way. Of other formats than
- * sysctl.conf only files count that mention parameters at all. `sample` is the part of the text that the format is
+ * The format of a file; undefined if it neither sets kernel parameters in a known way nor declares ports. Of other formats
+ * than sysctl.conf only files count that mention parameters or ports at all. `sample` is the part of the text that the format is
  * recognised by, for a text that is too large to be searched as a whole.
  */
 export function formatOf(text: string, path: string | undefined, sample = text): FileFormat | undefined {
   const meant = path && meantPath(path);
   if (sysctlConfFormat.recognises(sample, meant)) return sysctlConfFormat;
-  if (!mentions.test(text)) return undefined;
+  if (!isRelevant(text)) return undefined;
   return otherFormats.find((format) => format.recognises(sample, meant));
 }
 
@@ -86,6 +90,11 @@ export function sampleOf(text: string, length: number): string {
 /** Whether it is worth reading a file to the end; its text may have been read byte by byte. */
 export function maySetParameters(text: string, path: string): boolean {
   return mentions.test(text) || sysctlConfFormat.recognises(text, meantPath(path));
+}
+
+/** The same for checking it, where ports that files declare count, too. */
+export function mayBeChecked(text: string, path: string): boolean {
+  return maySetParameters(text, path) || isRelevant(text);
 }
 
 /** All rules about how parameters are written, including those of single formats. */

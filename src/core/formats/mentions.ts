@@ -1,4 +1,11 @@
+import { parameterMentions, portMentions } from '../model/parameterMentions.ts';
+
 export { parameterMentions as mentions } from '../model/parameterMentions.ts';
+
+/** Whether a text may set parameters, or declare ports that parameters are compared with. */
+export function isRelevant(text: string): boolean {
+  return parameterMentions.test(text) || portMentions.test(text);
+}
 
 const roots = 'abi|crypto|debug|dev|fs|kernel|net|sunrpc|user|vm|fscache|xen';
 const parameterName = new RegExp(`^(?:${roots})[./][\\w\\uE000?*-]+(?:[./][\\w\\uE000?*/:@-]+)*$`);

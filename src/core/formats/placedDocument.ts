@@ -51,6 +51,10 @@ export class PlacedDocument implements FormatDocument {
     return this.#file.text;
   }
 
+  get servicePorts(): FormatDocument['servicePorts'] {
+    return this.#reading.servicePorts;
+  }
+
   get unread(): FormatDocument['unread'] {
     return this.#reading.unread;
   }

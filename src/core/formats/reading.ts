@@ -1,6 +1,7 @@
 import { normalizeSysctlKey } from '../parse/sysctlKey.ts';
 import type { Span } from '../parse/sysctlLine.ts';
 import type { AssignmentScope, AssignmentTime } from '../model/inventoryEntry.ts';
+import type { ServicePort } from '../model/servicePort.ts';
 import type { AssignmentRoute } from './assignment.ts';
 import type { DocumentProblem, RuleHead } from './formatRule.ts';
 import type { FileText } from './fileText.ts';
@@ -8,6 +9,7 @@ import { isPlaceholder } from '../rules/placeholder.ts';
 import { isUnknown, knownPartOfKey } from './masks.ts';
 import { PlacedAssignment, type PlacedParts } from './placedAssignment.ts';
 import type { Region } from './region.ts';
+import { portAtEnd } from './ports/portText.ts';
 import type { UnreadPlace } from './unreadPlace.ts';
 
 /** Where and when the assignments of a place act. */
@@ -53,6 +55,7 @@ export class Reading {
   readonly file: FileText;
   readonly assignments: PlacedAssignment[] = [];
   readonly embedded: ProblemSource[] = [];
+  readonly #ports = new Map<number, ServicePort>();
   readonly #places = new Set<number>();
   readonly #unread = new Map<number, UnreadPlace>();
   #units = 0;
@@ -91,6 +94,25 @@ export class Reading {
         ...(commentLine !== null && { commentLine: commentLine ?? this.file.lineAt(start) }),
       }),
     );
+  }
+
+  /** Notes the port at the end of a text, if there is one that is known. */
+  addPort(text: Region, kind: ServicePort['kind'], scope: AssignmentScope): void {
+    const found = portAtEnd(text.text);
+    if (found === undefined) return;
+    const span = text.span(found.span);
+    // What an alias or a merge repeats is in the file only once.
+    this.#ports.set(span.start, { ports: found.ports, kind, scope, range: this.file.range(span) });
+  }
+
+  /** What is only shown to readers runs no service. */
+  forgetPorts(): void {
+    this.#ports.clear();
+  }
+
+  /** In the order of the file. */
+  get servicePorts(): readonly ServicePort[] {
+    return [...this.#ports].sort(([a], [b]) => a - b).map(([, port]) => port);
   }
 
   /** Notes a part that may set parameters and is not read to its end; once, however many readers try it. */

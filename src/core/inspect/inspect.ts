@@ -9,6 +9,7 @@ import { ok, valueOf, withProblems, type Outcome } from '../model/outcome.ts';
 import type { SocketOwners } from '../model/processes.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { SavedSnapshot } from '../model/snapshotFile/savedSnapshot.ts';
+import type { DeclaredPort } from '../model/servicePort.ts';
 import type { SocketTable } from '../model/socketTable.ts';
 import type { TcpState } from '../model/tcpState.ts';
 import { Hearing, type HearingRequest } from './hearing.ts';
@@ -36,6 +37,8 @@ export interface Inspection extends SavedSnapshot {
 export interface InspectRequest extends SnapshotRequest, HearingRequest {
   /** States whose sockets' processes are wanted beyond those that a rule names. */
   readonly holdersOf?: readonly TcpState[];
+  /** Ports on which files declare services of the host: asked for when everything else has been read. */
+  readonly servicePorts?: () => Promise<readonly DeclaredPort[]>;
 }
 
 /** Collects, aggregates and judges. Throws only `CancelledError`. */
@@ -48,7 +51,8 @@ export async function inspect(request: InspectRequest): Promise<Inspection> {
     ...(twice && { twice }),
   }).finally(() => hearing.stop());
   const table = valueOf(taken.sockets);
-  const input = ruleInput(taken);
+  const servicePorts = await request.servicePorts?.();
+  const input = { ...ruleInput(taken), ...(servicePorts && { servicePorts }) };
   const failing = hearing.inodesToName(table);
   const owners = await findOwners(request, input, valueOf(taken.facts), collected, failing);
   const look = table && { table, owners: (owners && valueOf(owners)) ?? new Map() };

@@ -1,5 +1,5 @@
-import { isBoundOnly } from '../aggregate/boundPorts.ts';
 import { Listeners } from '../aggregate/listeners.ts';
+import { portUseKind } from '../aggregate/portUseKind.ts';
 import { collectUdp, udpSources } from '../collect/collectUdp.ts';
 import type { Collector } from '../collect/collector.ts';
 import { readText, type Host, type Source } from '../collect/host.ts';
@@ -14,7 +14,6 @@ import { procSysPath } from '../model/procSysPath.ts';
 import type { SocketOwners } from '../model/processes.ts';
 import type { CollectorChoice } from '../model/snapshot.ts';
 import { localAddressText, remoteAddressText, type SocketTable } from '../model/socketTable.ts';
-import { TcpState } from '../model/tcpState.ts';
 import type { UdpSocket } from '../model/udpSocket.ts';
 import { parseSocketFilter } from '../query/socketFilter.ts';
 import { listSockets } from './listSockets.ts';
@@ -89,7 +88,7 @@ function tcpUsers(
   const listeners = new Listeners(table);
   const users = new Map<string, PortUser>();
   for (const row of rows) {
-    const kind = kindOf(table, row, listeners, own);
+    const kind = portUseKind(table, row, listeners, own);
     const localAddress = localAddressText(table, row);
     const processes = owners.get(table.inode[row] ?? 0) ?? [];
     const key = [kind, localAddress, ...processes.map(({ pid }) => pid)].join(' ');
@@ -123,23 +122,6 @@ const order: readonly PortUseKind[] = [
   'timeWait',
   'udp',
 ];
-
-function kindOf(
-  table: SocketTable,
-  row: number,
-  listeners: Listeners,
-  own: PortRange | undefined,
-): PortUseKind {
-  const state = table.state[row];
-  if (state === TcpState.LISTEN) return 'listener';
-  if (isBoundOnly(table, row)) return 'bound';
-  if (state === TcpState.TIME_WAIT) return 'timeWait';
-  const port = table.localPort[row] ?? 0;
-  if (listeners.addressFor(table.localAddress[row] ?? 0, port) !== undefined) return 'accepted';
-  const isChosen = (one: number): boolean => own !== undefined && one >= own.low && one <= own.high;
-  // Who connects from elsewhere has a port of its range, and a server none; the ranges of most hosts are alike.
-  return isChosen(table.remotePort[row] ?? 0) && !isChosen(port) ? 'left' : 'connection';
-}
 
 function udpUsers(sockets: readonly UdpSocket[], owners: SocketOwners): readonly PortUser[] {
   return sockets.map(({ localAddress, remoteAddress, remotePort, inode }) => ({

@@ -176,6 +176,7 @@ export const guideSectionIds = [
   'where-images',
   'where-hosts',
   'where-nodes',
+  'where-ports',
   'where-see',
   'connection-announcements',
   'connection-probe',

@@ -19,11 +19,16 @@ export function diagnose(document: FormatDocument, context: DiagnosisContext): r
   };
   const insertComment: FormatDocument['insertComment'] = (line, text) => document.insertComment(line, text);
   const { kubernetesMinor } = context;
-  const kubernetes = kubernetesMinor === undefined ? {} : { kubernetesMinor };
+  const beside = {
+    servicePorts: document.servicePorts,
+    ...(kubernetesMinor !== undefined && { kubernetesMinor }),
+    ...(context.repository && { repository: context.repository }),
+    ...(context.running && context.isForRunning === true && { running: context.running }),
+  };
   const found: SysctlDiagnostic[] = [
     ...document.problems(surroundings).map((problem) => toDiagnostic(problem.rule, problem)),
     ...everyFormatRules.flatMap((rule) =>
-      rule.check({ assignments, insertComment, ...kubernetes }).map((problem) => toDiagnostic(rule, problem)),
+      rule.check({ assignments, insertComment, ...beside }).map((problem) => toDiagnostic(rule, problem)),
     ),
     ...judgeParameters(assignments, files, context),
   ];

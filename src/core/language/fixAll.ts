@@ -27,7 +27,7 @@ function safeEdits(document: FormatDocument, context: DiagnosisContext): readonl
   const lines = new Set<number>();
   for (const { fixes } of diagnose(document, context)) {
     const [fix] = fixes;
-    if (fix?.safe !== true) continue;
+    if (fix?.safe !== true || fix.file !== undefined) continue;
     const touched = fix.edits.map(({ range }) => range.start.line);
     if (touched.some((line) => lines.has(line))) continue;
     if (fix.edits.some((edit) => taken.some((other) => overlap(edit, other)))) continue;

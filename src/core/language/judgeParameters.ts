@@ -54,7 +54,9 @@ function judgeUnit(
     elsewhere,
     writes: writesOf(files, path) ?? judged.map((it) => ({ key: it.key.dotted, ...valueOf(it) })),
     ...(context.kernel && { kernel: context.kernel }),
-    ...(context.running && context.isForRunning === true && { running: context.running }),
+    ...(context.running &&
+      context.isForRunning === true &&
+      judged[0]?.assignment.scope === 'host' && { running: context.running }),
     ...(context.profile && { profile: context.profile }),
     ...containersOf(judged, context),
     ...(context.configuration && { modulesAtBoot: context.configuration.modulesAtBoot }),

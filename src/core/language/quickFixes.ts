@@ -9,6 +9,8 @@ export interface QuickFix {
   /** At most one per diagnostic: its best fix, if that is safe. */
   readonly isPreferred: boolean;
   readonly edits: readonly TextEdit[];
+  /** The file of the edits; absent for the document itself. */
+  readonly file?: string;
 }
 
 /** The fixes of the diagnostics that a range touches, and the comments that disable their rules. */
@@ -28,6 +30,7 @@ function ownFixes(document: FormatDocument, diagnostic: SysctlDiagnostic): reado
     diagnostic,
     isPreferred: at === 0 && fix.safe,
     edits: fix.edits,
+    ...(fix.file !== undefined && { file: fix.file }),
   }));
   const { line } = diagnostic.range.start;
   const edit = diagnostic.fixes.some(({ kind }) => kind === 'remove-line')

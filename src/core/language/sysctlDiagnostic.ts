@@ -2,6 +2,7 @@ import type { FindingTag, Severity } from '../model/finding.ts';
 import type { DocumentFix, RelatedPlace } from '../formats/formatRule.ts';
 import type { Configuration } from '../rules/fileSet.ts';
 import type { RuleInput } from '../rules/rule.ts';
+import type { RepositoryFacts } from '../formats/repositoryFacts.ts';
 import type { TextRange } from '../model/textRange.ts';
 import type { RuleSettings } from './ruleSettings.ts';
 
@@ -32,6 +33,8 @@ export interface DiagnosisContext extends Pick<RuleInput, 'kernel' | 'profile' |
   readonly path?: string;
   /** The files of the root that contains `path`. */
   readonly configuration?: Configuration;
+  /** What the other files of the repository say. */
+  readonly repository?: RepositoryFacts;
   readonly rules?: RuleSettings;
   /** The minor version of Kubernetes 1 that manifests are for. */
   readonly kubernetesMinor?: number;

@@ -38,13 +38,18 @@ export const parameterLanguages: readonly string[] = [
   'puppet',
   'ruby',
   'sls',
+  'nginx',
+  'NGINX',
+  'haproxy',
 ];
 
 /** Files of the same kind that many editors know no language for. */
 export const parameterFiles: readonly string[] = [
   '**/{Dockerfile,Containerfile,Vagrantfile}*',
-  '**/*.{container,service,bu,ign,nix,tf,tfvars,hcl,nomad,pp,sls,conflist,tpl,toml}',
-  '**/{tuned,containers,crio}.conf',
+  '**/*.{container,service,socket,bu,ign,nix,tf,tfvars,hcl,nomad,pp,sls,conflist,tpl,toml}',
+  '**/{tuned,containers,crio,nginx}.conf',
+  '**/{nginx,sites-available,sites-enabled,conf.d}/**',
+  '**/haproxy*.cfg',
   '**/{user-data,user_data}*',
 ];
 /** Whether lines of the workspace that use up connections are looked for. */

@@ -39,6 +39,7 @@ import { connectWithoutPort } from './watched/connectWithoutPort.ts';
 import { pathRetransmits } from './watched/pathRetransmits.ts';
 import { probeStorm } from './watched/probeStorm.ts';
 import { resetsAtClose } from './watched/resetsAtClose.ts';
+import { servicePortTaken } from './live/servicePortTaken.ts';
 import type { Rule } from './rule.ts';
 
 /** Rules that need evidence from a running host. */
@@ -75,6 +76,7 @@ export const liveRules: readonly Rule[] = [
   udpDrops,
   tcpMemoryPressure,
   orphanLimit,
+  servicePortTaken,
   serverTimeWait,
   timeWaitTakenOver,
   connectRefused,

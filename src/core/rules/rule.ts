@@ -7,6 +7,7 @@ import type { NatPorts } from '../model/natPorts.ts';
 import type { Parameters, ParameterValue } from '../model/parameters.ts';
 import type { SocketOwners } from '../model/processes.ts';
 import type { WatchedConnections } from '../model/watched.ts';
+import type { DeclaredPort } from '../model/servicePort.ts';
 import type { UdpSocket } from '../model/udpSocket.ts';
 import type { SocketTable } from '../model/socketTable.ts';
 
@@ -25,6 +26,8 @@ export interface RuleInput {
   readonly nat?: readonly NatPorts[];
   /** Connections that ended; absent if nobody listened for them. */
   readonly connections?: WatchedConnections;
+  /** Ports on which files declare services of this host; absent if no files were looked at. */
+  readonly servicePorts?: readonly DeclaredPort[];
   /** Parameters set by files other than the judged ones. */
   readonly elsewhere?: Parameters;
   /** The running kernel's values when `parameters` come from files: used for keys that no file sets. A key that the kernel lacks is absent. */

@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import { CodeActionKind, type CodeAction, type Connection } from 'vscode-languageserver/node';
 import type { ShellAction } from '../../core/language/shellActions.ts';
 import {
@@ -37,7 +38,11 @@ export function registerCodeActions(
           kind: CodeActionKind.QuickFix,
           diagnostics: [toDiagnostic(fix.diagnostic, guideLink, (path) => siblingUri(uri, path))],
           ...(fix.isPreferred && { isPreferred: true }),
-          edit: { changes: { [uri]: fix.edits.map(toTextEdit) } },
+          edit: {
+            changes: {
+              [fix.file === undefined ? uri : pathToFileURL(fix.file).href]: fix.edits.map(toTextEdit),
+            },
+          },
         });
       }
     }

@@ -12,10 +12,20 @@ const namesByLanguage: Readonly<Record<string, string>> = {
   json: 'untitled.json',
 };
 
+/** The path of a file of this machine, with forward slashes; undefined for any other document. */
+export function localPath(uri: string): string | undefined {
+  try {
+    return uri.startsWith('file:') ? fileURLToPath(uri).replaceAll('\\', '/') : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The path by which the format of a document is recognised, with forward slashes; undefined if nothing tells. */
 export function documentPath(uri: string, language: string): string | undefined {
   try {
-    if (uri.startsWith('file:')) return fileURLToPath(uri).replaceAll('\\', '/');
+    const local = localPath(uri);
+    if (local !== undefined) return local;
     const path = decodeURIComponent(new URL(uri).pathname);
     return /\.\w+$/.test(path) ? path : namesByLanguage[language];
   } catch {

@@ -8,10 +8,19 @@ import {
 } from '../../core/language/sysctlLanguageService.ts';
 import type { LanguagePorts } from '../../core/language/languagePorts.ts';
 import type { FormatDocument } from '../../core/formats/fileFormat.ts';
+import { needsRepository } from '../../core/formats/needsRepository.ts';
+import {
+  factsWithout,
+  joinedFacts,
+  repositoryFactsIn,
+  type RepositoryFacts,
+} from '../../core/formats/repositoryFacts.ts';
 import { unreadSentence } from '../../core/formats/unreadPlace.ts';
 import { checkingNotification } from '../../core/protocol/checking.ts';
 import { requestCancelled } from '../requests.ts';
 import type { Trust } from '../trust.ts';
+import type { WorkspaceRepository } from '../workspaceRepository.ts';
+import { localPath } from './documentPath.ts';
 import { CheckingInTurn } from './checkingInTurn.ts';
 import { Coalesced } from './coalesced.ts';
 import { toDiagnostic } from './convert.ts';
@@ -21,6 +30,8 @@ import { limited, note, suspectDiagnostic, tooLargeDiagnostic } from './limits.t
 import { OpenDocuments } from './openDocuments.ts';
 
 export interface LanguageServerOptions {
+  /** What the other files of the workspace say. */
+  readonly repository: WorkspaceRepository;
   /** Until trust is granted, only open documents are read. */
   readonly trust: Trust;
   /** Whether the client refreshes inlay hints when told to; otherwise it does so at the next change of the text. */
@@ -42,6 +53,7 @@ export class LanguageServer {
   readonly #connection: Connection;
   readonly #guideLink: (section: string) => string;
   readonly #canRefreshInlayHints: boolean;
+  readonly #repository: WorkspaceRepository;
   /** Documents that the client was told diagnostics of. */
   readonly #shown = new Set<string>();
   readonly #checking: CheckingInTurn;
@@ -50,7 +62,8 @@ export class LanguageServer {
   settings: LanguageSettings = readLanguageSettings(undefined);
 
   constructor(connection: Connection, ports: LanguagePorts, options: LanguageServerOptions) {
-    const { trust, canRefreshInlayHints, suspects } = options;
+    const { trust, canRefreshInlayHints, suspects, repository } = options;
+    this.#repository = repository;
     this.#connection = connection;
     this.#guideLink = ports.guideLink;
     this.#canRefreshInlayHints = canRefreshInlayHints;
@@ -113,7 +126,26 @@ export class LanguageServer {
   async #context(uri: string): Promise<AskedDocument | undefined> {
     const document = this.documents.parsed(uri);
     if (document === undefined) return undefined;
-    return { document, context: await documentContext(uri, document, this.settings, this.#host) };
+    const context = await documentContext(uri, document, this.settings, this.#host);
+    const repository = needsRepository(document) ? await this.#factsBeside(uri) : undefined;
+    return { document, context: repository === undefined ? context : { ...context, repository } };
+  }
+
+  /** What is open counts as it is in the editor. */
+  async #factsBeside(uri: string): Promise<RepositoryFacts> {
+    const { facts } = await this.#repository.get();
+    const open = this.documents.uris().flatMap((one) => {
+      const document = this.documents.parsed(one);
+      const file = localPath(one);
+      return file === undefined || document === undefined ? [] : [{ uri: one, file, document }];
+    });
+    const onDisk = open.reduce((left, { file }) => factsWithout(file, left), facts);
+    const own = localPath(uri);
+    const others = open.filter((one) => one.uri !== uri);
+    return joinedFacts([
+      own === undefined ? onDisk : factsWithout(own, onDisk),
+      ...others.map(({ file, document }) => repositoryFactsIn(file, document.text, document)),
+    ]);
   }
 
   #readHost(): void {
@@ -123,6 +155,7 @@ export class LanguageServer {
 
   #filesChanged(): void {
     this.#host?.forgetFiles();
+    this.#repository.filesChanged();
     this.publishAll();
   }
 

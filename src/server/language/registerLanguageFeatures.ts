@@ -21,6 +21,7 @@ import type { Requests } from '../requests.ts';
 import type { Trust } from '../trust.ts';
 import { guideLinks } from './guideLinks.ts';
 import { LanguageServer } from './languageServer.ts';
+import type { WorkspaceRepository } from '../workspaceRepository.ts';
 import { sysctlLanguage } from './openDocuments.ts';
 import { registerStructure } from './structure.ts';
 
@@ -61,6 +62,7 @@ export function registerLanguageFeatures(
   options: StartOptions,
   trust: Trust,
   requests: Requests,
+  repository: WorkspaceRepository,
 ): void {
   const guideLink = guideLinks(options.guideBase);
   const showsProblemsOnHover = options.showsProblemsOnHover === true;
@@ -68,7 +70,7 @@ export function registerLanguageFeatures(
   const server = new LanguageServer(
     connection,
     { guideLink, showsProblemsOnHover },
-    { trust, canRefreshInlayHints, suspects: options.suspectDocuments },
+    { trust, canRefreshInlayHints, suspects: options.suspectDocuments, repository },
   );
   server.documents.listen(connection);
   registerSettings(connection, capabilities, server);

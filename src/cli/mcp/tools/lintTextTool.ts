@@ -7,6 +7,7 @@ import { severities } from '../../../core/model/finding.ts';
 import { parseKernelVersion } from '../../../core/model/kernelVersion.ts';
 import { countText } from '../../../core/model/numberText.ts';
 import { plainLine } from '../../../core/model/plainText.ts';
+import { noFacts } from '../../../core/formats/repositoryFacts.ts';
 import { lintFile } from '../../lint/lintFile.ts';
 import { written } from '../answer.ts';
 import { guideUri } from '../guideResources.ts';
@@ -40,10 +41,13 @@ export const lintTextTool = tool({
     const document = format.read(text, fileName);
     const isSysctl = format === sysctlConfFormat;
     const { diagnostics } = lintFile(
-      { kind: 'file', file: fileName, text, format, ...(!isSysctl && { path: fileName }) },
-      document,
+      {
+        target: { kind: 'file', file: fileName, text, format, ...(!isSysctl && { path: fileName }) },
+        document,
+      },
       { targetKernel: kernel ?? 'unknown', profile: 'tuning', containers: 'none', rules: {} },
       '',
+      noFacts,
     );
     const worstFirst = [...diagnostics].sort(
       (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity),

@@ -26,6 +26,7 @@ function readService(reading: Reading, tree: YamlTree, service: unknown): void {
     network: tree.text(tree.get(service, 'network_mode')) === 'host',
     ipc: tree.text(tree.get(service, 'ipc')) === 'host',
   };
+  readPorts(reading, tree, service, shared.network);
   const unit = reading.newUnit();
   const acts: Effect = {
     when: 'start',
@@ -43,6 +44,30 @@ function readService(reading: Reading, tree: YamlTree, service: unknown): void {
   };
   readCommand(reading, tree, [tree.get(service, 'entrypoint')], commands);
   readCommand(reading, tree, [tree.get(service, 'command')], commands);
+}
+
+/**
+ * On the host's network a container listens on its own ports, and what is published is ignored. On another, the host
+ * listens on the published port.
+ */
+function readPorts(reading: Reading, tree: YamlTree, service: unknown, isHostNetwork: boolean): void {
+  const kind = isHostNetwork ? 'host-network' : 'published';
+  const exposed = isHostNetwork ? tree.items(tree.get(service, 'expose')) : [];
+  for (const item of [...tree.items(tree.get(service, 'ports')), ...exposed]) {
+    if (tree.isMap(item)) {
+      if (!/^(?:tcp)?$/.test(tree.text(tree.get(item, 'protocol')) ?? '')) continue;
+      const port = tree.scalar(tree.get(item, isHostNetwork ? 'target' : 'published'))?.region;
+      if (port !== undefined) reading.addPort(port, kind, 'host');
+      continue;
+    }
+    const written = tree.scalar(item)?.region;
+    const pair = written && /^(.*:)?(\d[\d-]*)(?:\/tcp)?$/.exec(written.text);
+    if (written === undefined || !pair) continue;
+    const [, before = '', target = ''] = pair;
+    const end = isHostNetwork ? before.length + target.length : before.length - 1;
+    // `expose` and a port without one of the host publish nothing that is known.
+    if (end > 0) reading.addPort(written.part({ start: 0, end }), kind, 'host');
+  }
 }
 
 export const composeFormat = placedFormat({

@@ -31,12 +31,23 @@ export const readDockerfile: Reader = (reading, region) => {
     };
     const text = region.text.slice(span.start, span.end);
     const [head = '', keyword = ''] = instructionHead.exec(text) ?? [];
+    for (const { index, 0: word } of exposed(text))
+      reading.addPort(
+        region.part({ start: span.start + index, end: span.start + index + word.length }),
+        'exposed',
+        'container',
+      );
     if (head === '' || !mentions.test(text)) continue;
     const acts = keyword.toUpperCase() === 'RUN' ? building : starting;
     const whole = reading.file.wholeLines(region.span(span));
     readBody(reading, region.part({ start: span.start + head.length, end: span.end }), acts, whole);
   }
 };
+
+/** The TCP ports of `EXPOSE 8080/tcp 9000-9010`. */
+function exposed(instruction: string): Iterable<RegExpExecArray> {
+  return /^EXPOSE\s/i.test(instruction) ? instruction.matchAll(/(?<=\s)\d[\d-]*(?=\/tcp\b|\s|$)/gi) : [];
+}
 
 const instructionHead = /^(?:ONBUILD\s+)?(RUN|CMD|ENTRYPOINT|HEALTHCHECK)\s+(?:--\S+\s+)*(?:CMD\s+)?/i;
 

@@ -44,6 +44,7 @@ function readPod(reading: Reading, tree: YamlTree, pod: Node): void {
   readSysctlList(reading, tree, own, () =>
     effect('pod', 'start', unit, { kind: 'pod', shared, isBelowContainer: false }),
   );
+  readPorts(reading, tree, pod, shared.network);
   for (const name of containerLists) {
     for (const container of tree.items(tree.get(pod, name))) {
       readContainer(reading, tree, container, shared, unit, name === 'initContainers');
@@ -73,6 +74,18 @@ function readContainer(
   readCommand(reading, tree, [tree.get(container, 'command'), tree.get(container, 'args')], acts);
   for (const hook of ['postStart', 'preStop'])
     readCommand(reading, tree, [tree.get(container, 'lifecycle', hook, 'exec', 'command')], acts);
+}
+
+/** `hostPort` takes a port of the node, and with `hostNetwork` so does every port of a container. */
+function readPorts(reading: Reading, tree: YamlTree, pod: Node, isHostNetwork: boolean): void {
+  for (const container of tree.items(tree.get(pod, 'containers')))
+    for (const port of tree.items(tree.get(container, 'ports'))) {
+      if (!/^(?:TCP)?$/i.test(tree.text(tree.get(port, 'protocol')) ?? '')) continue;
+      const own = tree.scalar(tree.get(port, 'hostPort'))?.region;
+      const inside = tree.scalar(tree.get(port, 'containerPort'))?.region;
+      if (isHostNetwork && inside !== undefined) reading.addPort(inside, 'host-network', 'node');
+      else if (own !== undefined) reading.addPort(own, 'published', 'node');
+    }
 }
 
 /** `[{ name, value }]`; a map or a list of texts is another format's. */

@@ -35,6 +35,7 @@ const notCode = /^(?:text|txt|console-output|output|log|diff|plain|mermaid|csv|h
 const readMarkdown: Reader = (reading, region) => {
   for (const { info, content } of markdownFences(region))
     if (!notCode.test(info)) readFence(reading, isSession.test(info) ? withoutRootPrompts(content) : content);
+  reading.forgetPorts();
 };
 
 /** The first line that is no comment is a key of YAML, or an item of a list with one. */
@@ -115,6 +116,7 @@ export const markdownFormat = placedFormat({
   id: 'markdown',
   recognises: (text, path) =>
     /\.(?:md|markdown|mdx)$/i.test(path ?? '') &&
+    mentions.test(text) &&
     /^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(?:`{3}|~{3})|\{\{[<%]\s*highlight/m.test(text),
   read: readMarkdown,
   comments: markdownComments,

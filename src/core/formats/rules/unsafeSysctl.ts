@@ -1,5 +1,6 @@
 import { safeSysctlSince } from '../../knowledge/safeSysctls.ts';
 import { assignmentRule } from '../assignmentRule.ts';
+import { isAllowedBy } from '../kubernetes/allowedSysctls.ts';
 import { namespaceOf } from '../kubernetes/podScope.ts';
 
 /**
@@ -10,12 +11,18 @@ export const unsafeSysctl = assignmentRule({
   id: 'unsafe-sysctl',
   section: 'where-pods',
   severity: 'warning',
-  judge({ key, route }, { kubernetesMinor }) {
+  judge({ key, route }, { kubernetesMinor, repository }) {
     if (route?.kind !== 'pod' || namespaceOf(key.dotted) === 'none' || key.dotted.includes('?'))
       return undefined;
     const since = safeSysctlSince(key.dotted);
     if (since === 0 || (since !== undefined && kubernetesMinor !== undefined && kubernetesMinor >= since))
       return undefined;
+    const allowed = repository?.allowedSysctls.find(({ pattern }) => isAllowedBy(pattern, key.dotted));
+    if (allowed !== undefined)
+      return {
+        severity: 'information',
+        message: `${key.dotted} is not on the safe list of Kubernetes${since === undefined ? '' : ` before 1.${since}`}. ${allowed.file} allows it: the pod fails with SysctlForbidden on a node without that setting.`,
+      };
     const allow = `allowedUnsafeSysctls: ["${key.dotted}"]`;
     if (since === undefined)
       return {

@@ -35,6 +35,7 @@ function sysctlConfDocument(document: SysctlDocument, text: string): FormatDocum
     text,
     lines: document.lines,
     assignments,
+    servicePorts: [],
     unread: [],
     problems: (surroundings: Surroundings) => {
       const context = {

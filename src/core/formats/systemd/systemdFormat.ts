@@ -5,11 +5,13 @@ import { effect } from '../reading.ts';
 import { readShell } from '../shell/readShell.ts';
 
 /**
- * `Exec…=` of a unit. There is no shell: arguments are split at blanks outside of quotes, and `>` redirects nothing
+ * `Exec…=` of a unit, and the ports of a socket unit. There is no shell: arguments are split at blanks outside of quotes, and `>` redirects nothing
  * (systemd.service(5)).
  */
 export const readUnit: Reader = (reading, region) => {
-  for (const { name, valueSpan } of iniLines(region.text, { continues: true })) {
+  for (const { section, name, valueSpan } of iniLines(region.text, { continues: true })) {
+    if (section === 'Socket' && name === 'ListenStream')
+      reading.addPort(region.part(valueSpan), 'socket-unit', 'host');
     if (!/^Exec(?:Start|Reload|Stop)(?:Pre|Post)?$|^ExecCondition$/.test(name)) continue;
     const prefix = /^[-@:+!|]*/.exec(region.text.slice(valueSpan.start, valueSpan.end))?.[0].length ?? 0;
     const command = region.part({ start: valueSpan.start + prefix, end: valueSpan.end });
@@ -25,7 +27,7 @@ export const systemdFormat = placedFormat({
         path,
       )) &&
     /^\[(?:Unit|Service|Socket|Install)\]/m.test(text) &&
-    /^\s*Exec/m.test(text),
+    /^\s*(?:Exec|ListenStream)/m.test(text),
   read: readUnit,
   comments: hashComments,
 });

@@ -1,6 +1,6 @@
 import { Document, parseDocument, YAMLParseError } from 'yaml';
 import { maskTemplates } from '../masks.ts';
-import { mentions } from '../mentions.ts';
+import { isRelevant } from '../mentions.ts';
 import type { Reading } from '../reading.ts';
 import { tooDeepAt } from '../../parse/tooDeepAt.ts';
 import type { Region } from '../region.ts';
@@ -17,12 +17,12 @@ const longestDocument = 4_000_000;
 
 /**
  * The documents of a stream that may set parameters. Each is read for itself, so that a broken one costs only itself, and
- * those that mention none are not read at all. What may set some and cannot be read is noted.
+ * those that mention none, and no port of a service, are not read at all. What may set some and cannot be read is noted.
  */
 export function yamlParts(reading: Reading, region: Region): readonly YamlPart[] {
   return documentSpans(region.text).flatMap(({ start, end }) => {
     const text = region.text.slice(start, end);
-    if (!mentions.test(text)) return [];
+    if (!isRelevant(text)) return [];
     const part = region.part({ start, end });
     if (text.length > longestDocument) {
       reading.leaveOut(part, 'too-large');

@@ -1,0 +1,120 @@
+import type { AssignmentScope } from '../../model/inventoryEntry.ts';
+import type { Parameters } from '../../model/parameters.ts';
+import { parsePortList, parsePortRange, portListText, type PortRange } from '../../model/portRange.ts';
+import type { ServicePort } from '../../model/servicePort.ts';
+import { fixOf, type AssignmentContext, type AssignmentRule, type DocumentFix } from '../formatRule.ts';
+import { portSettings, rangeKey, reservedKey, type PortSetting } from '../ports/portSetting.ts';
+
+/** What outgoing connections of a target take. */
+interface Range {
+  readonly ports: PortRange;
+  /** Where that is known from, in words. */
+  readonly from: string;
+}
+
+const kernelDefault: Range = { ports: { low: 32_768, high: 60_999 }, from: 'the kernel’s default' };
+
+/**
+ * A file declares a port of a service that the kernel may give to an outgoing connection before the service starts.
+ * Source: Documentation/networking/ip-sysctl.rst, ip_local_reserved_ports; net/ipv4/inet_hashtables.c.
+ */
+export const servicePortInRange: AssignmentRule = {
+  id: 'service-port-in-range',
+  section: 'where-ports',
+  severity: 'hint',
+  check: (context) =>
+    (context.servicePorts ?? []).flatMap((port) => {
+      const settings = settingsFor(port, context);
+      const ranges = rangesOf(port, settings, context.running);
+      const [range] = ranges;
+      // Where files disagree, only what is certain is said.
+      if (range === undefined || !ranges.every(({ ports }) => within(port.ports, ports))) return [];
+      const reserved = reservedOf(port, settings, context.running);
+      if (reserved.some((block) => within(port.ports, block))) return [];
+      return [
+        {
+          range: port.range,
+          message: messageOf(port, range, reserved),
+          fixes: reservationFix(port, settings),
+        },
+      ];
+    }),
+};
+
+function settingsFor({ scope }: ServicePort, context: AssignmentContext): readonly PortSetting[] {
+  const own = portSettings(context.assignments.map(({ assignment }) => assignment));
+  return [...own, ...(context.repository?.portSettings ?? [])].filter(({ assignment }) =>
+    isSameTarget(assignment.scope, scope),
+  );
+}
+
+/** A repository does not say which of its hosts is a node of which cluster. */
+function isSameTarget(a: AssignmentScope, b: AssignmentScope): boolean {
+  const isHost = (scope: AssignmentScope): boolean => scope === 'host' || scope === 'node';
+  return isHost(a) === isHost(b);
+}
+
+function rangesOf(
+  { scope }: ServicePort,
+  settings: readonly PortSetting[],
+  running: Parameters | undefined,
+): readonly Range[] {
+  const set = settings.flatMap(({ file, assignment: { key, value, writtenKey } }) => {
+    const ports = key.dotted === rangeKey ? parsePortRange(value.text) : undefined;
+    const line = writtenKey.range.start.line + 1;
+    const from = file === undefined ? `set in line ${line}` : `set in ${file}:${line}`;
+    return ports === undefined ? [] : [{ ports, from }];
+  });
+  if (set.length > 0) return set;
+  const here = scope === 'host' ? parsePortRange(running?.get(rangeKey)?.value ?? '') : undefined;
+  return [here === undefined ? kernelDefault : { ports: here, from: 'the running value of this host' }];
+}
+
+function reservedOf(
+  { scope }: ServicePort,
+  settings: readonly PortSetting[],
+  running: Parameters | undefined,
+): readonly PortRange[] {
+  const lists = settings.flatMap(({ assignment: { key, value } }) =>
+    key.dotted === reservedKey ? [value.text] : [],
+  );
+  if (lists.length === 0 && scope === 'host') lists.push(running?.get(reservedKey)?.value ?? '');
+  return lists.flatMap((list) => parsePortList(list) ?? []);
+}
+
+function within(inner: PortRange, outer: PortRange): boolean {
+  return inner.low >= outer.low && inner.high <= outer.high;
+}
+
+function messageOf(
+  { ports, scope, kind }: ServicePort,
+  { ports: { low, high }, from }: Range,
+  reserved: readonly PortRange[],
+): string {
+  const what = portListText([ports]);
+  const target = { host: 'the host', node: 'the node', pod: 'the pod', container: 'the container' }[scope];
+  const other = low > 1024 ? `a port below ${low}` : `a port above ${high}`;
+  const list = portListText([...reserved, ports]);
+  const start =
+    kind === 'exposed'
+      ? `If the service listens on port ${what}, outgoing connections of ${target} can take it first`
+      : `Outgoing connections of ${target} can take port ${what} before the service starts`;
+  return `${start}: it is in ip_local_port_range (${low} to ${high}, ${from}) and not reserved. The service then fails with EADDRINUSE. Reserve it (${reservedKey} = ${list}), or choose ${other}.`;
+}
+
+/** Extends the list of a file of the repository, or adds one beside its range. */
+function reservationFix({ ports }: ServicePort, settings: readonly PortSetting[]): readonly DocumentFix[] {
+  const list = settings.findLast(({ assignment }) => assignment.key.dotted === reservedKey);
+  const range = settings.findLast(({ assignment }) => assignment.key.dotted === rangeKey);
+  const found = list ?? range;
+  if (found === undefined) return [];
+  const { assignment, file } = found;
+  const present = list === undefined ? [] : parsePortList(assignment.value.text);
+  if (present === undefined) return [];
+  const value = portListText([...present, ports]);
+  const edits = list === undefined ? assignment.addAfter(reservedKey, value) : assignment.setValue(value);
+  const place = file === undefined ? '' : ` in ${file.slice(file.lastIndexOf('/') + 1)}`;
+  return fixOf(`Reserve port ${portListText([ports])}${place}`, false, edits).map((fix) =>
+    file === undefined ? fix : { ...fix, file },
+  );
+}

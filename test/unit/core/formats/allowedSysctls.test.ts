@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { formatOf } from '../../../../src/core/formats/formats.ts';
+import { allowedSysctlsIn, isAllowedBy } from '../../../../src/core/formats/kubernetes/allowedSysctls.ts';
+import { repositoryFactsIn } from '../../../../src/core/formats/repositoryFacts.ts';
+import { diagnose } from '../../../../src/core/language/diagnose.ts';
+
+/** What a kubelet may be told, as the files of those who tell it do. */
+const forms: Readonly<Record<string, readonly [text: string, allowed: readonly string[]]>> = {
+  'its own configuration': [
+    'kind: KubeletConfiguration\nallowedUnsafeSysctls:\n- "kernel.msg*"\n# - vm.swappiness\n  - net.core.somaxconn # busy\nfailSwapOn: false\n',
+    ['kernel.msg*', 'net.core.somaxconn'],
+  ],
+  'a list in brackets': [
+    'kubelet:\n  allowedUnsafeSysctls: [net.core.somaxconn,\n    "net.ipv4.*"]\nx: fs.mqueue.a\n',
+    ['net.core.somaxconn', 'net.ipv4.*'],
+  ],
+  JSON: ['{"allowedUnsafeSysctls":["net.ipv4.tcp_tw_reuse"],"x":"a.b"}', ['net.ipv4.tcp_tw_reuse']],
+  'a flag': [
+    'KUBELET_EXTRA_ARGS="--allowed-unsafe-sysctls=net.core.somaxconn,kernel/shm* --v=2"\n',
+    ['net.core.somaxconn', 'kernel.shm*'],
+  ],
+  'an argument of k3s': [
+    'kubelet-arg:\n  - "allowed-unsafe-sysctls=net.ipv4.ip_forward,net.ipv6.conf.all.forwarding"\n',
+    ['net.ipv4.ip_forward', 'net.ipv6.conf.all.forwarding'],
+  ],
+  Terraform: [
+    'kubelet_config {\n  allowed_unsafe_sysctls = ["net.core.somaxconn"]\n}\n',
+    ['net.core.somaxconn'],
+  ],
+  'a comment': ['# allowedUnsafeSysctls: [net.core.somaxconn]\n', []],
+  nothing: ['allowedUnsafeSysctls: []\nx: net.core.somaxconn\n', []],
+};
+
+const pod =
+  'apiVersion: v1\nkind: Pod\nspec:\n  securityContext:\n    sysctls:\n    - {name: net.core.somaxconn, value: "1024"}\n';
+
+function severityOf(file: string, text: string): string | undefined {
+  const document = formatOf(pod, 'pod.yaml')?.read(pod, 'pod.yaml');
+  assert.ok(document);
+  const repository = repositoryFactsIn(file, text, undefined);
+  return diagnose(document, { path: 'pod.yaml', repository }).find(({ rule }) => rule === 'unsafe-sysctl')
+    ?.severity;
+}
+
+describe('parameters that a kubelet allows', () => {
+  for (const [what, [text, allowed]] of Object.entries(forms))
+    it(`are read from ${what}`, () => {
+      assert.deepEqual(allowedSysctlsIn(text), allowed);
+      assert.deepEqual(allowedSysctlsIn(text.replaceAll('\n', '\r\n')), allowed, 'with CRLF');
+    });
+
+  it('may be patterns', () => {
+    assert.ok(isAllowedBy('net.core.*', 'net.core.somaxconn'));
+    assert.ok(!isAllowedBy('net.core.*', 'net.ipv4.tcp_rmem'));
+    assert.ok(!isAllowedBy('net.core.somax', 'net.core.somaxconn'));
+  });
+
+  it('soften what is said of a pod that sets them', () => {
+    assert.equal(severityOf('kubelet.yaml', 'allowedUnsafeSysctls: []'), 'warning');
+    assert.equal(severityOf('kubelet.yaml', 'allowedUnsafeSysctls: ["net.core.*"]'), 'information');
+    assert.equal(
+      severityOf('README.md', 'allowedUnsafeSysctls: ["net.core.*"]'),
+      'warning',
+      'an example in a manual',
+    );
+  });
+
+  it('cost little in a text without an end', () => {
+    const open = 'allowedUnsafeSysctls: ['.repeat(20_000);
+    assert.deepEqual(allowedSysctlsIn(open), []);
+  });
+});
