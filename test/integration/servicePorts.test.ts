@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { LintJson } from '../../src/cli/lint/lintJson.ts';
+import type { Report } from '../../src/core/report/report.ts';
+import { cliPath } from '../support/cli.ts';
+import { Namespace } from '../support/namespace.ts';
+import { nodePath } from '../support/paths.ts';
+import { Situation } from '../support/situation.ts';
+import { skipWhere } from '../support/skipWhere.ts';
+
+const nginx = (port: number): string => `http {\n  server {\n    listen ${port};\n  }\n}\n`;
+
+describe('ports that files declare, on the command line', function () {
+  this.timeout(30_000);
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'service-ports-'));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  function write(files: Readonly<Record<string, string>>): void {
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+  }
+
+  function lint(): readonly string[] {
+    const { stdout, stderr } = spawnSync(nodePath, [cliPath, 'lint', folder, '--json'], { encoding: 'utf8' });
+    assert.equal(stderr, '');
+    return (JSON.parse(stdout) as LintJson).findings
+      .filter(({ rule }) => /^(?:service-port|unsafe-sysctl)/.test(rule))
+      .map(
+        ({ file, line, severity, rule }) => `${file.slice(folder.length + 1)}:${line} ${severity} ${rule}`,
+      );
+  }
+
+  it('are compared by lint with what other files of the repository set', () => {
+    write({ 'nginx.conf': nginx(8080), 'api.socket': '[Socket]\nListenStream=50051\n' });
+    assert.deepEqual(lint(), ['api.socket:2 hint service-port-in-range']);
+    write({
+      'ansible/tasks/main.yml':
+        '- ansible.posix.sysctl:\n    name: net.ipv4.ip_local_port_range\n    value: 1024 40000\n',
+    });
+    assert.deepEqual(lint(), ['nginx.conf:3 hint service-port-in-range']);
+    write({ 'etc/sysctl.d/90-a.conf': 'net.ipv4.ip_local_reserved_ports = 8080\n' });
+    assert.deepEqual(lint(), []);
+  });
+
+  it('and unsafe parameters with what the kubelets of the repository allow', () => {
+    const pod =
+      'apiVersion: v1\nkind: Pod\nspec:\n  securityContext:\n    sysctls:\n    - name: net.core.somaxconn\n      value: "1024"\n';
+    write({ 'pod.yaml': pod });
+    assert.deepEqual(lint(), ['pod.yaml:6 warning unsafe-sysctl']);
+    // A file in no format that is read for parameters.
+    write({ 'k3s/config.yaml': 'kubelet-arg:\n- allowed-unsafe-sysctls=net.core.*\n' });
+    assert.deepEqual(lint(), ['pod.yaml:6 information unsafe-sysctl']);
+  });
+
+  describe('on the running host', () => {
+    before(function () {
+      skipWhere(this, Namespace.unavailable());
+    });
+
+    it('are a finding that names the process and its connection if it keeps the service from starting', async () => {
+      await using situation = await Situation.make('stolen');
+      write({ 'deploy/nginx.conf': nginx(8080) });
+      const inspect = async (...args: readonly string[]) => {
+        const words = [cliPath, 'inspect', '--json', '--interval', '0', ...args];
+        const { stdout, stderr } = await situation.namespace.run(nodePath, words);
+        assert.notEqual(stdout, '', stderr);
+        return (JSON.parse(stdout) as Report).findings.find(({ rule }) => rule === 'service-port-taken');
+      };
+      const finding = await inspect('--source', folder);
+      assert.match(
+        finding?.title ?? '',
+        /^sit-client \(process \d+\) connects to 127\.0\.0\.1:8001 from port 8080, on which .*deploy\/nginx\.conf:3 has a service\.$/,
+      );
+      assert.equal(finding?.severity, 'warning');
+      assert.equal(finding.subject.kind, 'process');
+      // What it says of the service is so.
+      const tried = await situation.beside('bind_tries', { port: 8080, address: '127.0.0.1' });
+      assert.deepEqual(tried, { plain: 'EADDRINUSE', reuse: 'EADDRINUSE' });
+      assert.equal(await inspect(), undefined);
+    });
+  });
+});
