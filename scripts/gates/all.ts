@@ -20,6 +20,7 @@ export const gates: readonly Gate[] = [
     'scripts/readmeSettings.ts',
     '--check',
   ]),
+  toolGate('JSON Schemas match the types', 'node', ['scripts/schemas.ts', '--check']),
   bundleContents,
   packageContents,
 ];

@@ -6,6 +6,7 @@ import { packNpm } from '../package/npm/packNpm.ts';
 import { relativeLinks } from '../package/absoluteLinks.ts';
 import { type Notices, noticesFile, noticesFor } from '../package/notices.ts';
 import { packVsix, vsixOf } from '../package/pack.ts';
+import { documents } from '../schemas/documents.ts';
 import { isPlatform, type Platform, type Target, targets } from '../package/targets.ts';
 import type { Gate } from './gate.ts';
 
@@ -19,6 +20,7 @@ const expected = [
   /^dist\/grammars\/tree-sitter(-[a-z-]+)?\.wasm\.br$/,
   /^media\//,
   /^syntaxes\//,
+  /^schemas\/snapshot\.schema\.json$/,
   /^package(\.nls(\.[a-z-]+)?)?\.json$/,
   /^language-configuration\.json$/,
   /^(LICENSE\.txt|THIRD-PARTY-NOTICES\.txt|readme\.md|changelog\.md)$/,
@@ -38,6 +40,7 @@ const required = [
   'dist/mcp.js',
   'dist/webview/report.js',
   'dist/webview/report.css',
+  'schemas/snapshot.schema.json',
   ...grammars,
 ];
 const koffi = [
@@ -110,6 +113,7 @@ const neededByNpm = [
   'completions/socket-diagnostics',
   'completions/_socket-diagnostics',
   'completions/socket-diagnostics.fish',
+  ...documents.map(({ name }) => `schemas/${name}.schema.json`),
   ...grammars,
 ];
 const maxUnpacked = 12_000_000;

@@ -1,5 +1,5 @@
 import { portUse } from '../core/inspect/portUse.ts';
-import { problemsOf, valueOf, type Outcome, type Problem } from '../core/model/outcome.ts';
+import { problemsOf, valueOf, type Outcome } from '../core/model/outcome.ts';
 import { plainLine, visibleJson } from '../core/model/plainText.ts';
 import type { PortUse } from '../core/model/portUse.ts';
 import { portAnswer, type BindAnswer, type PortAnswer } from '../core/report/port/portAnswer.ts';
@@ -8,6 +8,7 @@ import type { CommandIo } from './commandIo.ts';
 import { paintFor, type Colour, type Paint } from './paint.ts';
 import { runParsed } from './parsedArguments.ts';
 import { parsePortArguments, portDescription, type PortOptions } from './port/portArguments.ts';
+import { portJson } from './port/portJson.ts';
 import { withPlace } from './withPlace.ts';
 import { writeProblems } from './writeProblems.ts';
 
@@ -40,7 +41,7 @@ async function run(options: PortOptions, { stdout, stderr }: CommandIo): Promise
   const answer = portAnswer(use, way);
   stdout.write(
     options.format === 'json'
-      ? `${visibleJson(envelope(use, answer, problems))}\n`
+      ? `${visibleJson(portJson(use, answer, problems))}\n`
       : text(answer, paintFor(stdout)),
   );
   return statuses[answer.answer];
@@ -58,11 +59,6 @@ async function ask(
     cancellation: new AbortController().signal,
   });
   return { outcome, way: place.host.wayIn ?? [] };
-}
-
-function envelope(use: PortUse, answer: PortAnswer, problems: readonly Problem[]): object {
-  const users = use.users.map((user, at) => ({ ...user, ...answer.users[at] }));
-  return { schema: 'socket-diagnostics/port', version: 1, ...use, ...answer, users, problems };
 }
 
 function text({ answer, title, bind, connect, users, notes, remedies }: PortAnswer, paint: Paint): string {

@@ -14,6 +14,7 @@ import {
   socketsDescription,
   type SocketsOptions,
 } from './sockets/socketsArguments.ts';
+import { socketsJson } from './sockets/socketsJson.ts';
 import { tableText, type TextColumn } from './table.ts';
 import { withPlace } from './withPlace.ts';
 import { writeProblems } from './writeProblems.ts';
@@ -50,14 +51,10 @@ function written(
     case 'text':
       return text(listed);
     case 'json':
-      return `${visibleJson(envelope(list, listed))}\n`;
+      return `${visibleJson(socketsJson(list, listed))}\n`;
     case 'csv':
       return csvHead + listed.map(csvLine).join('');
   }
-}
-
-function envelope({ collector, attempts }: SocketList, listed: readonly ListedSocket[]): object {
-  return { schema: 'socket-diagnostics/sockets', version: 1, collector, attempts, sockets: listed };
 }
 
 const columns: readonly TextColumn<ListedSocket>[] = [

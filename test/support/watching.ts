@@ -3,20 +3,12 @@ import { once } from 'node:events';
 import { existsSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Problem } from '../../src/core/model/outcome.ts';
-import type { WatchedConnections } from '../../src/core/model/watched.ts';
+import type { WatchJson } from '../../src/cli/watch/watchJson.ts';
 import { cliPath } from './cli.ts';
 import { Namespace } from './namespace.ts';
 import { nodePath, repository } from './paths.ts';
 import { runOk } from './run.ts';
 import { waitFor } from './waitFor.ts';
-
-/** What `watch --format json` prints. */
-export type WatchJson = WatchedConnections & {
-  readonly schema: string;
-  readonly version: number;
-  readonly problems: readonly Problem[];
-};
 
 /** Where tracefs is mounted, by those who do. */
 export const traceFolder = '/sys/kernel/tracing';

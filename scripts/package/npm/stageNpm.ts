@@ -18,6 +18,7 @@ const copied = [
   'dist/grammars',
   'media/guide',
   'prometheus',
+  'schemas',
   'systemd',
   'LICENSE',
   'CHANGELOG.md',

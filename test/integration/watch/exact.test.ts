@@ -3,20 +3,14 @@ import { text } from 'node:stream/consumers';
 import type { ExactAct } from '../../../src/core/model/exactWatch.ts';
 import { decodeExact } from '../../../src/core/model/snapshotFile/decodeExact.ts';
 import { JsonShape } from '../../../src/core/model/snapshotFile/jsonShape.ts';
+import type { WatchJson } from '../../../src/cli/watch/watchJson.ts';
 import { cliPath } from '../../support/cli.ts';
 import { Namespace } from '../../support/namespace.ts';
 import { nodePath } from '../../support/paths.ts';
 import { run } from '../../support/run.ts';
 import { skipWhere } from '../../support/skipWhere.ts';
 import { waitFor } from '../../support/waitFor.ts';
-import {
-  asNobody,
-  makeEndings,
-  traceFolder,
-  tracingUnavailable,
-  Watching,
-  type WatchJson,
-} from '../../support/watching.ts';
+import { asNobody, makeEndings, traceFolder, tracingUnavailable, Watching } from '../../support/watching.ts';
 
 const count = 7;
 /** tracefs is mounted in a mount namespace of the command, wherever the machine has it. */

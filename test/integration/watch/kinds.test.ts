@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import type { ConnectionKind, WatchedGroup } from '../../../src/core/model/watched.ts';
+import type { WatchJson } from '../../../src/cli/watch/watchJson.ts';
 import { Namespace } from '../../support/namespace.ts';
 import { otherUsersMissing } from '../../support/otherUsersMissing.ts';
 import { skipWhere } from '../../support/skipWhere.ts';
-import { asNobody, makeEndings, Watching, type WatchJson } from '../../support/watching.ts';
+import { asNobody, makeEndings, Watching } from '../../support/watching.ts';
 
 const count = 12;
 

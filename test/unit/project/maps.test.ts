@@ -93,6 +93,7 @@ describe('the recipes of CONTRIBUTING.md', () => {
         'A setting',
         'A file format',
         'A cause in the workspace',
+        'A JSON format',
         'A section of the guide',
       ],
     );

@@ -7,10 +7,23 @@ import type { SocketOwners } from '../processes.ts';
 import { columnNames } from '../socketColumns.ts';
 import type { SocketTable } from '../socketTable.ts';
 import { snapshotSchema, snapshotVersion, type SavedSnapshot } from './savedSnapshot.ts';
+import type {
+  SavedConfiguration,
+  SavedCounters,
+  SavedFacts,
+  SavedOwners,
+  SavedReadings,
+  SavedTable,
+  SnapshotJson,
+} from './snapshotJson.ts';
 
 /** A snapshot as JSON text; docs/snapshot.md describes it. */
-export function encodeSnapshot({ snapshot, requested, owners }: SavedSnapshot): string {
-  return `${JSON.stringify({
+export function encodeSnapshot(saved: SavedSnapshot): string {
+  return `${JSON.stringify(snapshotJson(saved))}\n`;
+}
+
+function snapshotJson({ snapshot, requested, owners }: SavedSnapshot): SnapshotJson {
+  return {
     schema: snapshotSchema,
     version: snapshotVersion,
     takenAt: new Date(snapshot.takenAt).toISOString(),
@@ -30,19 +43,19 @@ export function encodeSnapshot({ snapshot, requested, owners }: SavedSnapshot): 
     udp: snapshot.udp,
     ...(snapshot.nat && { nat: snapshot.nat }),
     ...(owners && { processes: encodeOutcome(owners, encodeOwners) }),
-  })}\n`;
+  };
 }
 
-function encodeOutcome<T>(outcome: Outcome<T>, encode: (value: T) => unknown): unknown {
+function encodeOutcome<T, Saved>(outcome: Outcome<T>, encode: (value: T) => Saved): Outcome<Saved> {
   return 'value' in outcome ? { ...outcome, value: encode(outcome.value) } : outcome;
 }
 
 /** The version is derived from the release. */
-function encodeFacts(facts: HostFacts): unknown {
+function encodeFacts(facts: HostFacts): SavedFacts & { readonly kernel: undefined } {
   return { ...facts, kernel: undefined };
 }
 
-function encodeReadings({ current, previous }: CounterReadings): unknown {
+function encodeReadings({ current, previous }: CounterReadings): SavedReadings {
   return {
     current: encodeCounters(current),
     ...(previous && {
@@ -51,24 +64,24 @@ function encodeReadings({ current, previous }: CounterReadings): unknown {
   };
 }
 
-function encodeCounters(counters: Counters): unknown {
+function encodeCounters(counters: Counters): SavedCounters {
   return Object.fromEntries(counters);
 }
 
-function encodeParameters(parameters: Parameters): unknown {
+function encodeParameters(parameters: Parameters): Readonly<Record<string, string>> {
   return Object.fromEntries([...parameters].map(([key, { value }]) => [key, value]));
 }
 
 /** Whether an editor here can open the files means nothing on the machine where the snapshot is opened. */
-function encodeConfigured({ values, tool, appliesHere }: ConfiguredParameters): unknown {
+function encodeConfigured({ values, tool, appliesHere }: ConfiguredParameters): SavedConfiguration {
   return { values: Object.fromEntries(values), tool, appliesHere };
 }
 
-function encodeOwners(owners: SocketOwners): unknown {
+function encodeOwners(owners: SocketOwners): readonly SavedOwners[] {
   return [...owners].map(([inode, processes]) => ({ inode, processes }));
 }
 
-function encodeTable(table: SocketTable): unknown {
+function encodeTable(table: SocketTable): SavedTable {
   const { addresses } = table;
   const hex = (word: number): string => word.toString(16).padStart(8, '0');
   const columns = columnNames.flatMap((name) => {
@@ -80,7 +93,7 @@ function encodeTable(table: SocketTable): unknown {
     addresses: Array.from({ length: addresses.size }, (_, id) =>
       [0, 1, 2, 3].map((position) => hex(addresses.word(id, position))).join(''),
     ),
-    columns: Object.fromEntries(columns),
+    columns: Object.fromEntries(columns) as unknown as SavedTable['columns'],
     ...(table.quietMs && { quietMs: Array.from(table.quietMs) }),
   };
 }
