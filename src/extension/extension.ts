@@ -152,7 +152,7 @@ export function activate(context: ExtensionContext): void {
     mark,
     registerLazily(async () => (await late()).commands),
     keepSnapshots({
-      ...{ inspections, panels, earlier, isTrusted, failures },
+      ...{ extensionUri, inspections, panels, earlier, isTrusted, failures },
       comparisons: async () => (await late()).comparisons,
     }),
     changes,

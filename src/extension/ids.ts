@@ -126,3 +126,6 @@ export const panelIds = {
   report: 'socketDiagnostics.report',
   comparison: 'socketDiagnostics.comparison',
 } as const;
+
+/** The editor of saved snapshots. */
+export const snapshotEditorId = 'socketDiagnostics.snapshot';

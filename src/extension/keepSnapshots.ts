@@ -2,16 +2,17 @@ import { Disposable, window } from 'vscode';
 import { isSnapshotHost } from '../core/model/hostId.ts';
 import type { ComparisonPanels } from './compare/comparisonPanels.ts';
 import type { EarlierReports } from './compare/earlierReports.ts';
-import { panelIds } from './ids.ts';
-import { ReportSerializer, type ReportSerializerParts } from './report/reportSerializer.ts';
+import { panelIds, snapshotEditorId } from './ids.ts';
+import { ReportSerializer } from './report/reportSerializer.ts';
+import { SnapshotEditor, type SnapshotEditorParts } from './report/snapshotEditor.ts';
 import { setContext } from './runCommand.ts';
 
-export interface SnapshotParts extends ReportSerializerParts {
+export interface SnapshotParts extends SnapshotEditorParts {
   readonly comparisons: () => Promise<ComparisonPanels>;
   readonly earlier: EarlierReports;
 }
 
-/** Keeps earlier reports, and restores tabs when the window is reloaded. */
+/** Keeps earlier reports, opens saved ones, and restores tabs when the window is reloaded. */
 export function keepSnapshots(parts: SnapshotParts): Disposable {
   const { inspections, comparisons, earlier } = parts;
   return Disposable.from(
@@ -30,5 +31,6 @@ export function keepSnapshots(parts: SnapshotParts): Disposable {
       },
     }),
     window.registerWebviewPanelSerializer(panelIds.report, new ReportSerializer(parts)),
+    window.registerCustomEditorProvider(snapshotEditorId, new SnapshotEditor(parts)),
   );
 }

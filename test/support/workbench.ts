@@ -215,7 +215,9 @@ export class Workbench implements AsyncDisposable {
 
   /** Opens the extension's side bar. */
   async openSideBar(): Promise<void> {
-    await this.page.locator('.activitybar .action-item a[aria-label^="Sockets"]').click();
+    const label = this.page.locator('a[aria-label^="Sockets"]');
+    // The whole entry: its badge may lie above the label.
+    await this.page.locator('.activitybar .action-item').filter({ has: label }).click();
   }
 
   /** Uses the picker, because this workbench notices only the first change to the settings file. */

@@ -60,7 +60,7 @@ describe('snapshots and comparisons', function () {
     await page.locator('.tab.active', { hasText: 'before ⟷ after' }).waitFor();
     const comparison = report();
     await comparison.locator('.sides').waitFor();
-    assert.match(await comparison.locator('.sides').innerText(), /Before.*\.snapshot\.json.*After/s);
+    assert.match(await comparison.locator('.sides').innerText(), /Before.*\.sockets\.json.*After/s);
     const row = (section: string, text: string): Promise<string> =>
       comparison.locator(`${section} tbody tr`, { hasText: text }).first().innerText();
     assert.match(await row('#findings', 'ephemeral-port-exhaustion'), /^gone\s.*not found$/s);
@@ -117,7 +117,7 @@ describe('snapshots and comparisons', function () {
     assert.equal(await report().locator('header button.primary').count(), 0);
     assert.equal(await report().locator('#history').count(), 0);
     assert.equal(await report().locator('.live:visible').count(), 0);
-    const snapshot = workbench.treeRows().filter({ hasText: '.snapshot.json' });
+    const snapshot = workbench.treeRows().filter({ hasText: '.sockets.json' });
     await snapshot.waitFor();
     await page.locator('.pane-body .message', { hasText: 'read-only' }).waitFor();
     await workbench.screenshot('snapshot');
@@ -147,7 +147,7 @@ describe('snapshots and comparisons', function () {
   /** Under the name that was offered: host and time, in the workspace. */
   async function isSaved(): Promise<boolean> {
     const [name] = (await readdir(folder)).filter((each) =>
-      /^[\w.-]+-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ\.snapshot\.json$/.test(each),
+      /^[\w.-]+-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ\.sockets\.json$/.test(each),
     );
     if (name === undefined) return false;
     file = join(folder, name);

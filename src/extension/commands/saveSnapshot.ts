@@ -65,7 +65,7 @@ async function askWhereTo({ host, takenAt }: Report): Promise<Uri | undefined> {
   const time = takenAt.replace(/\.\d+/, '').replace(/:/g, '-');
   const folder = workspace.workspaceFolders?.[0]?.uri ?? Uri.file(homedir());
   return await window.showSaveDialog({
-    defaultUri: Uri.joinPath(folder, `${label}-${time}.snapshot.json`),
+    defaultUri: Uri.joinPath(folder, `${label}-${time}.sockets.json`),
     filters: { [l10n.t('Snapshot')]: ['json'] },
     title: l10n.t('Save Snapshot'),
     saveLabel: l10n.t('Save Snapshot'),

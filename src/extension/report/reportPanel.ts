@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import {
   CancellationTokenSource,
   Disposable,
@@ -10,12 +11,12 @@ import {
   type WebviewPanel,
 } from 'vscode';
 import { plainLabel } from '../../core/model/plainText.ts';
-import { isSnapshotHost } from '../../core/model/hostId.ts';
+import { isSnapshotHost, nameOf } from '../../core/model/hostId.ts';
 import type { InspectProgress } from '../../core/protocol/inspection.ts';
 import { siteActions, type FindingAction, type Report } from '../../core/protocol/viewModels.ts';
 import type { FromWebview, GuideTitles, ToWebview } from '../../core/protocol/webview.ts';
 import type { ChangeSetting } from '../changes/changeSetting.ts';
-import { panelIds } from '../ids.ts';
+import { panelIds, snapshotEditorId } from '../ids.ts';
 import type { HostInspection } from '../inspection/hostInspection.ts';
 import type { InspectionState, ToldError } from '../inspection/inspectionState.ts';
 import type { LiveLevel } from '../live/liveLevel.ts';
@@ -92,6 +93,9 @@ export class ReportPanel implements Disposable, Watched {
   /** Of the editor tab. */
   get #title(): string {
     const { inspection, labelOf } = this.#parts;
+    // An editor of a file has the name of the file.
+    if (this.#panel.viewType === snapshotEditorId)
+      return plainLabel(basename(nameOf(inspection.host, 'file') ?? ''));
     const label = plainLabel(this.#report?.host.label ?? labelOf(inspection.host));
     return isSnapshotHost(inspection.host)
       ? l10n.t('TIME_WAIT: {0} (snapshot)', label)

@@ -5,6 +5,7 @@ import {
   contextKeys,
   panelIds,
   settingIds,
+  snapshotEditorId,
   submenuIds,
   viewIds,
 } from '../../../src/extension/ids.ts';
@@ -17,6 +18,7 @@ interface Manifest {
     readonly viewsContainers: { readonly activitybar: readonly { readonly id: string }[] };
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
     readonly viewsWelcome: readonly { readonly contents: string; readonly when: string }[];
+    readonly customEditors: readonly { readonly viewType: string }[];
     readonly walkthroughs: readonly {
       readonly steps: readonly { readonly media: { readonly image: string } }[];
     }[];
@@ -57,6 +59,13 @@ describe('ids', () => {
     );
   });
 
+  it('are the custom editors of package.json', () => {
+    same(
+      [snapshotEditorId],
+      contributes.customEditors.map(({ viewType }) => viewType),
+    );
+  });
+
   it('are the settings of package.json', () => {
     same(Object.values(settingIds), Object.keys(contributes.configuration.properties));
   });
@@ -66,7 +75,7 @@ describe('ids', () => {
       ...contributes.viewsWelcome.map(({ when }) => when),
       ...Object.values(contributes.menus).flatMap((items) => items.map(({ when }) => when ?? '')),
     ];
-    const others = new Set<string>([...Object.values(viewIds), ...Object.values(panelIds)]);
+    const others = new Set<string>([...Object.values(viewIds), ...Object.values(panelIds), snapshotEditorId]);
     // VS Code itself has a context key `config.…` for each setting.
     const named = conditions.flatMap((when) => when.match(/(?<!config\.)socketDiagnostics\.\w+/g) ?? []);
     same(Object.values(contextKeys), [...new Set(named.filter((id) => !others.has(id)))]);
@@ -76,6 +85,7 @@ describe('ids', () => {
     const known = new Set<string>(
       [commandIds, viewIds, panelIds, settingIds, submenuIds, contextKeys].flatMap(Object.values),
     );
+    known.add(snapshotEditorId);
     // VS Code has a command for each view.
     for (const view of Object.values(viewIds)) known.add(`${view}.focus`);
     const named = `${manifestText}${stringsText}`.match(/socketDiagnostics(\.\w+)+/g) ?? [];
