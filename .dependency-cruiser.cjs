@@ -29,7 +29,7 @@ const arrows = {
   ],
   'core/metrics': ['core/model', 'core/aggregate', 'core/report'],
   'core/fleet': ['core/model', 'core/parse'],
-  'core/protocol': ['core/model', 'core/query', 'core/report', 'core/tree'],
+  'core/protocol': ['core/model', 'core/query', 'core/report', 'core/tree', 'core/fleet'],
   host: ['core'],
   server: ['core', 'host'],
   cli: ['core', 'host'],

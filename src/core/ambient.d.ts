@@ -6,3 +6,16 @@ declare class TextDecoder {
   constructor(label?: 'utf-8', options?: { fatal?: boolean });
   decode(input?: Uint8Array): string;
 }
+
+declare class URL {
+  constructor(url: string);
+  static canParse(url: string): boolean;
+  readonly protocol: string;
+  readonly hostname: string;
+  readonly origin: string;
+  readonly pathname: string;
+  readonly username: string;
+  readonly password: string;
+  readonly search: string;
+  readonly hash: string;
+}

@@ -5,6 +5,7 @@ import type { PortAnswer } from '../core/protocol/portUse.ts';
 import type { SaveDropInArguments } from '../core/protocol/language.ts';
 import type {
   FindingAction,
+  FleetHost,
   Grouping,
   ProvedDestination,
   Report,
@@ -15,6 +16,15 @@ import type { SortOrder } from '../core/model/treeShape.ts';
 
 /** A host by its id (core/model/hostId.ts), or any row of a tree that is about one. */
 export type HostArgument = string | { readonly host: string };
+
+/** A Prometheus by its address, or any row of the Hosts view that is about one. */
+export type PrometheusArgument = string | { readonly address: string };
+
+/** A row of a host that a Prometheus knows. */
+export interface InstanceArgument {
+  readonly kind: 'instance';
+  readonly instance: FleetHost;
+}
 
 /** A row of the tree of sockets. */
 export interface RowArgument {
@@ -47,6 +57,8 @@ export interface ParameterToApply {
 /** The row under the pointer and the selected rows, as a tree's menu passes them. */
 type OnRows<Result> = (row?: RowArgument, selected?: readonly unknown[]) => Promise<Result>;
 type OnHost = (host: HostArgument) => Promise<void>;
+type OnPrometheus = (prometheus: PrometheusArgument) => Promise<void>;
+type OnInstance = (instance: InstanceArgument) => Promise<void>;
 type OnFinding = (finding: FindingArgument) => Promise<void>;
 
 /**
@@ -98,6 +110,18 @@ export interface CommandTypes {
   readonly openHostTerminal: (host?: HostArgument) => void;
   readonly copyHostName: OnHost;
   readonly removeHost: OnHost;
+
+  readonly addPrometheus: () => Promise<void>;
+  readonly refreshPrometheus: OnPrometheus;
+  readonly searchInstances: OnPrometheus;
+  readonly clearInstanceSearch: OnPrometheus;
+  /** Of a job, after those that are shown. */
+  readonly showMoreInstances: (address: string, job: string) => void;
+  readonly setPrometheusToken: OnPrometheus;
+  readonly removePrometheus: OnPrometheus;
+  /** Inspects the listed host with its name. */
+  readonly inspectInstance: OnInstance;
+  readonly copyInstance: OnInstance;
 
   readonly findingSockets: OnFinding;
   readonly findingGuide: OnFinding;

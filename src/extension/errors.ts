@@ -18,6 +18,8 @@ export type ErrorCode =
   | 'file-not-opened'
   | 'not-watched'
   | 'port-not-read'
+  | 'prometheus-not-read'
+  | 'instance-not-named'
   | 'wrong-argument';
 
 /** A failure to report to the user: what happened, and what to do next. */
@@ -56,6 +58,25 @@ export function notWatched({ message, nextStep }: Problem): UserError {
 /** Why the sockets on a port could not be read. */
 export function portNotRead({ message, nextStep }: Problem): UserError {
   return new UserError('port-not-read', plainLabel(message), plainLabel(nextStep));
+}
+
+/** Why the hosts of a Prometheus could not be read. */
+export function prometheusNotRead([problem]: readonly Problem[], cause?: unknown): UserError {
+  return new UserError(
+    'prometheus-not-read',
+    plainLabel(problem?.message ?? l10n.t('The hosts could not be read: {0}', messageOf(cause))),
+    plainLabel(problem?.nextStep ?? l10n.t('Retry. If it fails again, see the log.')),
+    { cause },
+  );
+}
+
+/** No host of the list or of the user's ssh configuration has the name of an instance. */
+export function instanceNotNamed(instance: string): UserError {
+  return new UserError(
+    'instance-not-named',
+    l10n.t('No host in the Hosts view or your ssh configuration is called {0}.', plainLabel(instance)),
+    l10n.t('Add it to the Hosts view under that name.'),
+  );
 }
 
 export function serverNotStarted(cause: unknown): UserError {

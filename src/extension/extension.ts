@@ -1,5 +1,6 @@
 import { env, l10n, window, workspace, type ExtensionContext } from 'vscode';
 import { hostChangesNotification } from '../core/protocol/closeSockets.ts';
+import { fleetRequest } from '../core/protocol/fleet.ts';
 import { forgetHostRequest, hostsRequest, sshSettingsNotification } from '../core/protocol/hosts.ts';
 import { inspectRequest, levelRequest } from '../core/protocol/inspection.ts';
 import { trustNotification } from '../core/protocol/startOptions.ts';
@@ -11,12 +12,16 @@ import { EarlierReports } from './compare/earlierReports.ts';
 import { Failures } from './failures.ts';
 import { ViewFilter } from './filter/viewFilter.ts';
 import { FindingsView } from './findings/findingsView.ts';
+import { FleetList } from './fleets/fleetList.ts';
+import { PrometheusTokens } from './fleets/prometheusTokens.ts';
 import { Guide } from './guide.ts';
 import { HostList } from './hosts/hostList.ts';
+import { placeOfInstance } from './hosts/instancePlace.ts';
 import { Inspections } from './inspection/inspections.ts';
 import { LazyClient } from './lazyClient.ts';
 import { registerLazily } from './lazyCommands.ts';
 import { AutoRefresh } from './live/autoRefresh.ts';
+import { FleetRefresh } from './live/fleetRefresh.ts';
 import { LiveLevel } from './live/liveLevel.ts';
 import { Onlookers } from './live/onlookers.ts';
 import { systemClock } from './live/systemClock.ts';
@@ -30,6 +35,7 @@ import { keepSnapshots } from './keepSnapshots.ts';
 import { startForParameters } from './startForParameters.ts';
 import { LinkHandler } from './uriHandler.ts';
 import { CurrentHostMark } from './views/currentHostMark.ts';
+import { FleetsTree } from './views/fleetsTree.ts';
 import { HostsView } from './views/hostsView.ts';
 import { SocketsView } from './views/socketsView.ts';
 
@@ -89,6 +95,15 @@ export function activate(context: ExtensionContext): void {
     },
     inspections,
   );
+  const tokens = new PrometheusTokens(context.secrets);
+  const fleets = new FleetList({
+    fleet: (place) => send(fleetRequest, place),
+    addresses: () => settings.prometheusServers,
+    setAddresses: (addresses) => settings.setPrometheusServers(addresses),
+    token: (address) => tokens.of(address),
+    setToken: (address, token) => tokens.set(address, token),
+    today: Date.now,
+  });
   const labelOf = (host: string): string => list.entryOf(host).label;
   const status = new HostStatus(() => settings.hasStatusBar, labelOf, inspections, level);
   const guide = new Guide(send, extensionUri);
@@ -102,9 +117,12 @@ export function activate(context: ExtensionContext): void {
   const loadLate = async (): Promise<LateParts> => {
     const { createLateParts } = await import('./commands/main.ts');
     return createLateParts({
-      ...{ extensionUri, server, inspections, list, panels, earlier, filter, shape, refresh, guide },
+      ...{ extensionUri, server, inspections, list, fleets, panels, earlier, filter, shape, refresh, guide },
       ...{ settings, failures, isTrusted, changes, guideLink, showLog, globalState: context.globalState },
-      ...{ forest: view.forest, rows: view },
+      ...{ forest: view.forest, rows: view, fleetsTree },
+      redrawHosts: () => {
+        hosts.redraw();
+      },
     });
   };
   let loading: Promise<LateParts> | undefined;
@@ -119,10 +137,18 @@ export function activate(context: ExtensionContext): void {
   const view = new SocketsView({
     ...{ list, loadDrawing, inspections, send, filter, shape, level, failures },
   });
-  const hosts = new HostsView({
-    ...{ list, loadDrawing, inspections, isTrusted, failures, clock },
+  const fleetsTree = new FleetsTree({
+    ...{ fleets, loadDrawing },
+    placeOf: (instance) => placeOfInstance(instance, list),
     today: Date.now,
   });
+  const hosts = new HostsView({
+    ...{ list, fleets, fleetsTree, loadDrawing, inspections, isTrusted, failures, clock },
+    today: Date.now,
+  });
+  const fleetOnlookers = new Onlookers();
+  const fleetRefresh = new FleetRefresh(clock, fleets, fleetOnlookers);
+  fleetOnlookers.add(hosts);
   const mark = new CurrentHostMark(inspections);
   const findings = new FindingsView(inspections, labelOf, failures, async () => (await late()).findingItem);
   onlookers.add(view);
@@ -145,6 +171,9 @@ export function activate(context: ExtensionContext): void {
     shape,
     inspections,
     list,
+    fleets,
+    fleetRefresh,
+    fleetOnlookers,
     panels,
     view,
     findings,
@@ -167,6 +196,9 @@ export function activate(context: ExtensionContext): void {
     }),
     settings.onDidChangeSshHosts(() => {
       list.settingsChanged();
+    }),
+    settings.onDidChangePrometheusServers(() => {
+      fleets.settingsChanged();
     }),
     settings.onDidChange(() => {
       level.update();

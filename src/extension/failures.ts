@@ -49,7 +49,10 @@ function buttonsFor(error: UserError, retry: () => unknown): readonly Button[] {
       return [{ title: l10n.t('Open Another…'), press: () => runCommand('openSnapshot') }];
     case 'not-watched':
     case 'port-not-read':
+    case 'prometheus-not-read':
       return [{ title: l10n.t('Retry'), press: retry }];
+    case 'instance-not-named':
+      return [{ title: l10n.t('Add SSH Host…'), press: () => runCommand('addSshHost') }];
     case 'wrong-argument':
       return [showLogButton()];
     case 'guide-section-unknown':

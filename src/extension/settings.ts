@@ -10,16 +10,19 @@ const shortestIntervalMs = 500;
 export class Settings implements Disposable {
   readonly #changed = new EventEmitter<void>();
   readonly #sshHostsChanged = new EventEmitter<void>();
+  readonly #prometheusChanged = new EventEmitter<void>();
   readonly #sshChanged = new EventEmitter<SshSettings>();
   readonly #subscription = workspace.onDidChangeConfiguration((event) => {
     const affects = (section: string): boolean => event.affectsConfiguration(section);
     if (affects('socketDiagnostics')) this.#changed.fire();
     if (affects(settingIds.sshHosts)) this.#sshHostsChanged.fire();
+    if (affects(settingIds.prometheusServers)) this.#prometheusChanged.fire();
     if (affects(settingIds.sshProgram) || affects(settingIds.sshConfigFile)) this.#sshChanged.fire(this.ssh);
   });
 
   readonly onDidChange = this.#changed.event;
   readonly onDidChangeSshHosts = this.#sshHostsChanged.event;
+  readonly onDidChangePrometheusServers = this.#prometheusChanged.event;
   /** How the user's ssh is called. */
   readonly onDidChangeSsh = this.#sshChanged.event;
 
@@ -40,11 +43,18 @@ export class Settings implements Disposable {
 
   /** As the user wrote them: `user@host:port`, or an alias from the ssh configuration. */
   get sshHosts(): readonly string[] {
-    const hosts: unknown = workspace.getConfiguration().get(settingIds.sshHosts);
-    if (!Array.isArray(hosts)) return [];
-    return [
-      ...new Set((hosts as unknown[]).filter((host) => typeof host === 'string' && host !== '')),
-    ] as string[];
+    return texts(settingIds.sshHosts);
+  }
+
+  /** Addresses of Prometheus servers, as the user wrote them. */
+  get prometheusServers(): readonly string[] {
+    return texts(settingIds.prometheusServers);
+  }
+
+  /** Written to the settings of the machine that the window is connected to. */
+  async setPrometheusServers(addresses: readonly string[]): Promise<void> {
+    const id = settingIds.prometheusServers;
+    await workspace.getConfiguration().update(id, addresses, ConfigurationTarget.Global);
   }
 
   /** Written to the settings of the machine that the window is connected to. */
@@ -75,8 +85,17 @@ export class Settings implements Disposable {
     this.#subscription.dispose();
     this.#changed.dispose();
     this.#sshHostsChanged.dispose();
+    this.#prometheusChanged.dispose();
     this.#sshChanged.dispose();
   }
+}
+
+/** A list of texts, each once. A value entered by hand can be anything. */
+function texts(id: string): readonly string[] {
+  const values: unknown = workspace.getConfiguration().get(id);
+  if (!Array.isArray(values)) return [];
+  const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+  return [...new Set((values as unknown[]).filter(isText))];
 }
 
 /** A setting in seconds. A value entered by hand can be anything. */

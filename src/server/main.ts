@@ -5,6 +5,7 @@ import { HostRegistry } from '../host/hostRegistry.ts';
 import { usualSsh } from '../host/ssh/sshPlace.ts';
 import { startOf } from './program.ts';
 import { registerCauses } from './causes/registerCauses.ts';
+import { registerFleet } from './registerFleet.ts';
 import { registerGuide } from './guide.ts';
 import { HeldInspections } from './heldInspections.ts';
 import { languageCapabilities, registerLanguageFeatures } from './language/registerLanguageFeatures.ts';
@@ -41,6 +42,7 @@ function serve(): void {
     registerParameters(connection, requests, params, folders);
     registerInspections(requests, inspections, registry);
     registerHosts(connection, requests, registry, inspections);
+    registerFleet(requests);
     registerHostChanges(requests, registry, options);
     requests.onNotification(trustNotification, () => {
       trust.grant();

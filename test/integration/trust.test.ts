@@ -42,6 +42,7 @@ describe('the server in a workspace that is not trusted', function () {
       ...hosts.map((host) => ['inspect', { host, collector: 'auto' }] as const),
       ...hosts.map((host) => ['level', { host }] as const),
       ['hosts', {}],
+      ['fleet', { address: 'http://127.0.0.1:1' }],
       ['workspaceParameters', {}],
       ['children', { inspection: 'local#1', parent: 'TIME_WAIT', offset: 0, limit: 9 }],
       ['filter', { inspection: 'local#1', filter: 'state:listen' }],

@@ -47,6 +47,8 @@ describe('the wire between client and server', function () {
     ['saveSnapshot', 'path', { inspection: 'local#1' }],
     ['forgetHost', 'host', {}],
     ['hosts', 'all', { all: true }],
+    ['fleet', 'address', { address: ['http://127.0.0.1:1'] }],
+    ['fleet', 'token', { address: 'http://127.0.0.1:1', token: 7 }],
     ['guideSection', 'section', {}],
     ['previewClose', 'fliter', { host: 'local', fliter: 'lport:1' }],
     ['closeSockets', 'token', { token: 7 }],

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { vsixPath } from '../../scripts/package/pack.ts';
@@ -258,6 +258,11 @@ export class Workbench implements AsyncDisposable {
   /** Settings of scope `machine`, which belong to the host that VS Code's server runs on. */
   changeMachineSettings(settings: Settings): Promise<void> {
     return writeMachineSettings(this.#dataFolder, settings);
+  }
+
+  /** Their text, as VS Code has written it. */
+  machineSettings(): Promise<string> {
+    return readFile(join(this.#dataFolder, 'data/Machine/settings.json'), 'utf8');
   }
 
   /** Saves a screenshot in build/screenshots/, for people to look at. */

@@ -1,4 +1,6 @@
 import type { CommandDescription } from '../../core/commandLine/description.ts';
+import { problemsOf, valueOf } from '../../core/model/outcome.ts';
+import { parsePrometheusAddress } from '../../core/model/prometheusAddress.ts';
 import { formatOf, helpOption, jsonOption } from '../commonOptions.ts';
 import { type ParsedArguments, parseCommand } from '../parsedArguments.ts';
 
@@ -55,11 +57,9 @@ export function parseFleetArguments(args: readonly string[]): ParsedArguments<Fl
 }
 
 function addressIn(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !/^https?:$/.test(url.protocol))
-    throw new Error(`--prometheus “${text}” is not an address such as https://prometheus.example:9090.`);
-  // Everybody on this machine sees the arguments of a program.
-  if (url.username !== '' || url.password !== '')
-    throw new Error('--prometheus does not take a password: use --token-file.');
-  return url;
+  const parsed = parsePrometheusAddress(text);
+  const address = valueOf(parsed);
+  if (address !== undefined) return new URL(address.url);
+  const [problem] = problemsOf(parsed);
+  throw new Error(`--prometheus: ${problem?.message ?? ''} ${problem?.nextStep ?? ''}`);
 }

@@ -6,7 +6,8 @@ import type { VectorSample } from '../parse/prometheusVector.ts';
 export interface PrometheusApi {
   /**
    * The value of an expression now. Partial if Prometheus warns of it. Failure codes: `prometheus-unreachable`,
-   * `prometheus-timed-out`, `prometheus-denied`, `prometheus-untrusted`, `prometheus-refused`, `prometheus-garbage`.
+   * `prometheus-timed-out`, `prometheus-denied`, `prometheus-untrusted`,
+   * `prometheus-plain-token`, `prometheus-refused`, `prometheus-garbage`.
    */
   query(expression: string, cancellation: Cancellation): Promise<Outcome<readonly VectorSample[]>>;
 }

@@ -1,5 +1,7 @@
 /** What the messages carry and how its figures are written, for those who may import the protocol only. */
 export { levelName, levelText, type TimeWaitLevel } from '../model/levelText.ts';
+export type { Fleet, FleetHost, FleetParameter, FleetSeverity } from '../fleet/fleet.ts';
+export { driftText, fleetSeverities } from '../fleet/foldFleet.ts';
 export { countText, numberText, percentText } from '../model/numberText.ts';
 export { ageText, dateAndTime, lengthText, secondsText, spanText, timeOfDay } from '../model/timeText.ts';
 export { closesPerSecond } from '../report/closesPerSecond.ts';

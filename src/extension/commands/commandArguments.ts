@@ -18,7 +18,9 @@ import type {
   CommandTypes,
   FindingArgument,
   HostArgument,
+  InstanceArgument,
   ParameterToApply,
+  PrometheusArgument,
   RowArgument,
   SiteArgument,
 } from '../commandTypes.ts';
@@ -50,6 +52,15 @@ function fromMenu<T>(schema: Schema<T>): MenuSchema<T> {
 const host: Schema<HostArgument> = {
   fault: (value, path) =>
     isHostArgument(value) ? undefined : { field: path, wanted: 'the id of a host, or a row of one' },
+};
+
+const prometheus: Schema<PrometheusArgument> = {
+  fault: (value, path) => {
+    const address = typeof value === 'object' && value !== null && 'address' in value ? value.address : value;
+    return typeof address === 'string'
+      ? undefined
+      : { field: path, wanted: 'the address of a Prometheus, or a row of one' };
+  },
 };
 
 const hosts: Schema<HostArgument | readonly unknown[]> = {
@@ -84,6 +95,15 @@ function ofKind<T extends RowArgument | FindingArgument>(
   };
 }
 
+const instance: Schema<InstanceArgument> = {
+  fault: (value, path) => {
+    const { kind, instance: of } = (value ?? {}) as Partial<InstanceArgument>;
+    return kind === 'instance' && typeof of === 'object'
+      ? undefined
+      : { field: path, wanted: 'a row of a host that a Prometheus knows' };
+  },
+};
+
 const anything: Schema<readonly unknown[]> = {
   fault: (value, path) => (Array.isArray(value) ? undefined : { field: path, wanted: 'a list of rows' }),
 };
@@ -98,6 +118,8 @@ const parameter = record<ParameterToApply>({ host: text, key: text, value: optio
 const none = [] as const;
 const ofHost = [['host', host]] as const;
 const ofHostOrNone = [['host', fromMenu(host)]] as const;
+const ofPrometheus = [['prometheus', prometheus]] as const;
+const ofInstance = [['instance', instance]] as const;
 const ofFinding = [['finding', finding]] as const;
 const onRows = [
   ['row', fromMenu(row)],
@@ -152,6 +174,18 @@ export const commandArguments: {
   openHostTerminal: ofHostOrNone,
   copyHostName: ofHost,
   removeHost: ofHost,
+  addPrometheus: none,
+  refreshPrometheus: ofPrometheus,
+  searchInstances: ofPrometheus,
+  clearInstanceSearch: ofPrometheus,
+  showMoreInstances: [
+    ['address', text],
+    ['job', text],
+  ],
+  setPrometheusToken: ofPrometheus,
+  removePrometheus: ofPrometheus,
+  inspectInstance: ofInstance,
+  copyInstance: ofInstance,
   findingSockets: ofFinding,
   findingGuide: ofFinding,
   findingFile: ofFinding,

@@ -3,6 +3,7 @@ import { env, l10n, window } from 'vscode';
 import { nameOf } from '../../core/model/hostId.ts';
 import type { CommandTypes, HostArgument } from '../commandTypes.ts';
 import type { Failures } from '../failures.ts';
+import type { FleetList } from '../fleets/fleetList.ts';
 import type { HostList } from '../hosts/hostList.ts';
 import { sshCommand } from '../hosts/sshCommand.ts';
 import { SshHostBox } from '../hosts/sshHostBox.ts';
@@ -15,6 +16,7 @@ import { hostOf } from './hostOf.ts';
 import { inspectAllCommand, type InspectAllParts } from './inspectAll.ts';
 
 export interface HostCommandsParts extends InspectAllParts {
+  readonly fleets: FleetList;
   readonly panels: ReportPanels;
   readonly settings: Settings;
 }
@@ -40,7 +42,7 @@ export function hostCommands(parts: HostCommandsParts): HostCommands {
   return {
     addSshHost: addSshHostCommand(list, failures),
     inspectAll: inspectAllCommand(parts),
-    refreshHosts: refreshHostsCommand(list, failures),
+    refreshHosts: refreshHostsCommand(list, parts.fleets, failures),
     inspectHost,
     retryHost: inspectHost,
     openHostReport: openHostReportCommand(inspections, panels),
@@ -79,11 +81,17 @@ function addSshHostCommand(list: HostList, failures: Failures): CommandTypes['ad
   return run;
 }
 
-/** "Refresh Host List": lists the hosts again. Inspects nothing. */
-function refreshHostsCommand(list: HostList, failures: Failures): CommandTypes['refreshHosts'] {
+/** "Refresh Host List": lists the hosts again, and asks each Prometheus. Inspects nothing. */
+function refreshHostsCommand(
+  list: HostList,
+  fleets: FleetList,
+  failures: Failures,
+): CommandTypes['refreshHosts'] {
   const run = async (): Promise<void> => {
     try {
-      await window.withProgress({ location: { viewId: viewIds.hosts } }, () => list.refresh());
+      await window.withProgress({ location: { viewId: viewIds.hosts } }, () =>
+        Promise.all([list.refresh(), fleets.refreshAll()]),
+      );
     } catch (error) {
       void failures.show(error, run);
     }

@@ -7,6 +7,7 @@ import type { CommandTypes } from '../commandTypes.ts';
 import { ComparisonPanels } from '../compare/comparisonPanels.ts';
 import type { EarlierReports } from '../compare/earlierReports.ts';
 import type { Failures } from '../failures.ts';
+import type { FleetList } from '../fleets/fleetList.ts';
 import { FilterTrial } from '../filter/filterTrial.ts';
 import type { ViewFilter } from '../filter/viewFilter.ts';
 import { findingItem } from '../findings/findingItem.ts';
@@ -23,6 +24,7 @@ import type { ReportPanels } from '../report/reportPanels.ts';
 import type { Settings } from '../settings.ts';
 import type { ViewShape } from '../shape/viewShape.ts';
 import * as hostDrawing from '../views/hostDrawing.ts';
+import type { FleetsTree } from '../views/fleetsTree.ts';
 import type { SocketForest } from '../views/socketForest.ts';
 import { CausesController } from '../causes/causesController.ts';
 import { previewFix } from '../causes/previewFix.ts';
@@ -31,6 +33,7 @@ import { checkedCommands } from './checkedCommands.ts';
 import { copyCommands } from './copyCommands.ts';
 import { exportCsvCommand } from './exportCsv.ts';
 import { findingCommands } from './findingCommands.ts';
+import { fleetCommands } from './fleetCommands.ts';
 import { hostCommands } from './hostCommands.ts';
 import { inspectCommand } from './inspect.ts';
 import { listParametersCommand } from './listParameters.ts';
@@ -53,6 +56,9 @@ export interface EarlyParts {
   readonly server: LazyClient;
   readonly inspections: Inspections;
   readonly list: HostList;
+  readonly fleets: FleetList;
+  readonly fleetsTree: FleetsTree;
+  readonly redrawHosts: () => void;
   readonly panels: ReportPanels;
   readonly earlier: EarlierReports;
   readonly filter: ViewFilter;
@@ -128,6 +134,7 @@ function createCommands(parts: EarlyParts, comparisons: ComparisonPanels): Comma
     ...viewCommands({ ...parts, trial: new FilterTrial(inspections, send) }),
     ...findingCommands(inspections, failures),
     ...hostCommands(parts),
+    ...fleetCommands(parts),
     ...copyCommands(rows, send, failures),
     ...changeCommands({ ...parts, send }, terminal),
     ...shellCommands(terminal),

@@ -9,7 +9,12 @@ import type { HostEntry } from './hostEntry.ts';
  */
 export function linkedHostName(uri: Pick<Uri, 'path' | 'query'>): string | undefined {
   if (uri.path !== '/host') return undefined;
-  const address = valueOf(parseSshAddress(new URLSearchParams(uri.query).get('instance') ?? ''));
+  return nameOfInstance(new URLSearchParams(uri.query).get('instance') ?? '');
+}
+
+/** The name or address of the host in `web1:9810`, in lowercase; undefined if it is no such instance. */
+export function nameOfInstance(instance: string): string | undefined {
+  const address = valueOf(parseSshAddress(instance));
   return address === undefined || address.user !== undefined ? undefined : address.host.toLowerCase();
 }
 

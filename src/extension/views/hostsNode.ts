@@ -1,3 +1,4 @@
+import type { FleetHost } from '../../core/protocol/viewModels.ts';
 import type { HostEntry } from '../hosts/hostEntry.ts';
 
 /** A row of the Hosts view that can be inspected. */
@@ -14,4 +15,44 @@ export interface HostGroupNode {
   readonly group: 'namespaces' | 'files';
 }
 
-export type HostsNode = PlaceNode | HostGroupNode;
+/** A Prometheus: commands accept any node that has an address. */
+export interface FleetNode {
+  readonly kind: 'fleet';
+  readonly address: string;
+}
+
+export interface JobNode {
+  readonly kind: 'job';
+  readonly address: string;
+  readonly job: string;
+}
+
+/** A host that a Prometheus knows. */
+export interface InstanceNode {
+  readonly kind: 'instance';
+  readonly address: string;
+  readonly instance: FleetHost;
+  /** The listed host with its name, through which it can be inspected itself. */
+  readonly place?: string;
+}
+
+/** "Show more", after the first hosts of a job. */
+export interface MoreInstancesNode {
+  readonly kind: 'moreInstances';
+  readonly address: string;
+  readonly job: string;
+  readonly shown: number;
+  readonly total: number;
+}
+
+/** What is missing below a Prometheus, and what to do. */
+export interface FleetNoteNode {
+  readonly kind: 'fleetNote';
+  readonly address: string;
+  readonly text: string;
+  readonly isProblem: boolean;
+}
+
+export type FleetsNode = FleetNode | JobNode | InstanceNode | MoreInstancesNode | FleetNoteNode;
+
+export type HostsNode = PlaceNode | HostGroupNode | FleetsNode;

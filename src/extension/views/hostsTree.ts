@@ -2,19 +2,21 @@ import { EventEmitter, l10n, type Disposable, type TreeDataProvider, type TreeIt
 import type { HostEntry } from '../hosts/hostEntry.ts';
 import type { HostList } from '../hosts/hostList.ts';
 import type { Inspections } from '../inspection/inspections.ts';
+import type { FleetsTree } from './fleetsTree.ts';
 import type * as HostDrawing from './hostDrawing.ts';
 import type { HostGroupNode, HostsNode } from './hostsNode.ts';
 
 export interface HostsTreeParts {
   readonly list: HostList;
   readonly inspections: Inspections;
+  readonly fleetsTree: FleetsTree;
   readonly isTrusted: () => boolean;
   readonly loadDrawing: () => Promise<typeof HostDrawing>;
   /** Milliseconds since 1970. */
   readonly today: () => number;
 }
 
-/** Draws the list of hosts: this machine, added hosts, and groups for namespaces and open snapshots. */
+/** Draws the list of hosts: this machine, added hosts, what a Prometheus knows, and groups for namespaces and open snapshots. */
 export class HostsTree implements TreeDataProvider<HostsNode>, Disposable {
   readonly #parts: HostsTreeParts;
   readonly #changed = new EventEmitter<void>();
@@ -31,18 +33,24 @@ export class HostsTree implements TreeDataProvider<HostsNode>, Disposable {
 
   /** Empty if the workspace is not trusted; the welcome text says why. */
   getChildren(node?: HostsNode): HostsNode[] {
-    const { list, isTrusted } = this.#parts;
+    const { list, fleetsTree, isTrusted } = this.#parts;
     if (!isTrusted() || node?.kind === 'place') return [];
-    if (node !== undefined) return list[node.group].map(placeNode);
+    if (node?.kind === 'group') return list[node.group].map(placeNode);
+    if (node !== undefined) return fleetsTree.below(node);
     const groups: readonly HostGroupNode[] = [
       { kind: 'group', group: 'namespaces' },
       { kind: 'group', group: 'files' },
     ];
-    return [...list.hosts.map(placeNode), ...groups.filter(({ group }) => list[group].length > 0)];
+    return [
+      ...list.hosts.map(placeNode),
+      ...fleetsTree.roots,
+      ...groups.filter(({ group }) => list[group].length > 0),
+    ];
   }
 
   async getTreeItem(node: HostsNode): Promise<TreeItem> {
     const { list, inspections, today } = this.#parts;
+    if (node.kind !== 'place' && node.kind !== 'group') return this.#parts.fleetsTree.item(node);
     const { groupItem, hostRow, placeItem } = await this.#parts.loadDrawing();
     if (node.kind === 'group') return groupItem(node.group, list[node.group].length, list.problems);
     const { entry } = node;

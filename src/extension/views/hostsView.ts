@@ -1,4 +1,6 @@
 import { Disposable, l10n, window, type Event, type TreeView } from 'vscode';
+import type { FleetList } from '../fleets/fleetList.ts';
+import { lastFleet } from '../fleets/fleetState.ts';
 import type { Failures } from '../failures.ts';
 import { viewIds } from '../ids.ts';
 import { lastResult } from '../inspection/inspectionState.ts';
@@ -7,6 +9,7 @@ import type { HostsNode } from './hostsNode.ts';
 import { HostsTree, type HostsTreeParts } from './hostsTree.ts';
 
 export interface HostsViewParts extends HostsTreeParts {
+  readonly fleets: FleetList;
   readonly failures: Failures;
   readonly clock: Clock;
 }
@@ -43,6 +46,7 @@ export class HostsView implements Disposable {
       this.#tree,
       this.#view,
       parts.list.onDidChange(redraw),
+      parts.fleets.onDidChange(redraw),
       parts.inspections.onDidChange(redraw),
       parts.inspections.onDidChangeCurrent(redraw),
       this.#view.onDidChangeVisibility(() => {
@@ -60,7 +64,17 @@ export class HostsView implements Disposable {
       this.#isListed = false;
       this.#parts.failures.note(error);
     });
-    void window.withProgress({ location: { viewId: viewIds.hosts } }, () => listing);
+    const reading = this.#parts.fleets.refreshAll();
+    void window.withProgress({ location: { viewId: viewIds.hosts } }, () => Promise.all([listing, reading]));
+  }
+
+  get isVisible(): boolean {
+    return this.#view.visible;
+  }
+
+  /** What is shown below a Prometheus changed. */
+  redraw(): void {
+    this.#draw();
   }
 
   dispose(): void {
@@ -73,9 +87,12 @@ export class HostsView implements Disposable {
     this.#stopAges = undefined;
     if (!this.#view.visible) return;
     this.#tree.redraw();
-    const { known } = this.#parts.inspections;
-    this.#view.message = known.some(({ state }) => lastResult(state) !== undefined) ? legend() : '';
-    if (known.length > 0)
+    const { inspections, fleets } = this.#parts;
+    const hasFigures =
+      inspections.known.some(({ state }) => lastResult(state) !== undefined) ||
+      fleets.addresses.some((address) => lastFleet(fleets.stateOf(address)) !== undefined);
+    this.#view.message = hasFigures ? legend() : '';
+    if (hasFigures)
       this.#stopAges = this.#parts.clock.after(agesAfterMs, () => {
         this.#draw();
       });

@@ -1,7 +1,8 @@
 import type { PrometheusApi } from '../../core/fleet/prometheusApi.ts';
 import { CancelledError, type Cancellation } from '../../core/model/cancellation.ts';
-import { failure, withProblems, type Failure, type Outcome } from '../../core/model/outcome.ts';
+import { failure, valueOf, withProblems, type Failure, type Outcome } from '../../core/model/outcome.ts';
 import { plainLine } from '../../core/model/plainText.ts';
+import { parsePrometheusAddress } from '../../core/model/prometheusAddress.ts';
 import { parsePrometheusVector, type VectorSample } from '../../core/parse/prometheusVector.ts';
 import { errorCode, errorText } from '../systemError.ts';
 
@@ -40,6 +41,7 @@ export class PrometheusClient implements PrometheusApi {
     const limit = AbortSignal.timeout(timeLimitMs);
     try {
       if (cancellation.aborted) throw new CancelledError();
+      if (this.#wouldTellToken) return this.#plainToken();
       const address = new URL(`${url.pathname.replace(/\/$/, '')}/api/v1/query`, url);
       address.searchParams.set('query', expression);
       return await this.#ask(address, AbortSignal.any([stop.signal, limit]));
@@ -85,6 +87,20 @@ export class PrometheusClient implements PrometheusApi {
 
   #failure(kind: Failure['kind'], code: string, what: string, nextStep: string): Failure {
     return failure(kind, code, `${this.#name} ${what}`, nextStep);
+  }
+
+  get #wouldTellToken(): boolean {
+    const { url, token } = this.#options;
+    return token !== undefined && valueOf(parsePrometheusAddress(url.href))?.mayCarryToken !== true;
+  }
+
+  #plainToken(): Failure {
+    return this.#failure(
+      'denied',
+      'prometheus-plain-token',
+      'does not get the token: without TLS, others could read it on the way.',
+      'Give its address with https.',
+    );
   }
 
   #denied(status: number): Failure {

@@ -99,6 +99,11 @@ describe('a Prometheus that does not answer as it should', function () {
     assert.equal(codeOf(nobody), 'prometheus-unreachable');
   });
 
+  it('gets no token where others could read it on the way', async () => {
+    const outcome = await ask({ url: new URL('http://prometheus.invalid:9090'), token: 'secret' });
+    assert.equal(codeOf(outcome), 'prometheus-plain-token');
+  });
+
   it('is partial where Prometheus warns', async () => {
     const warned = empty.replace('{', '{"warnings":["remote read failed"],');
     await withServer(

@@ -5,15 +5,11 @@ import { cliPath } from '../../support/cli.ts';
 import { Namespace } from '../../support/namespace.ts';
 import { nodePath, repository } from '../../support/paths.ts';
 import { PrometheusServer, prometheusUnavailable } from '../../support/prometheusServer.ts';
+import { thousandTargets } from '../../support/simulatedTargets.ts';
 import { skipWhere } from '../../support/skipWhere.ts';
 import { waitFor } from '../../support/waitFor.ts';
 
 const count = 1000;
-const targets = Array.from(
-  { length: count },
-  (_, at) => `127.1.${String(Math.floor(at / 250))}.${String(at % 250)}:9810`,
-);
-
 describe('a fleet of a thousand hosts', function () {
   this.timeout(180_000);
   let namespace: Namespace;
@@ -27,7 +23,7 @@ describe('a fleet of a thousand hosts', function () {
   it('is listed worst first, with the parameters that differ', async () => {
     namespace.spawn(nodePath, [join(repository, 'test/support/simulatedExporters.ts')], { stdio: 'inherit' });
     await using prometheus = await PrometheusServer.start(namespace, {
-      jobs: { sockets: targets },
+      jobs: { sockets: thousandTargets },
       interval: '10s',
     });
     await waitFor(
@@ -46,7 +42,7 @@ describe('a fleet of a thousand hosts', function () {
       [['error', 1], ...Array.from({ length: 10 }, () => ['warning', 0.85]), ['healthy', 0.49]],
     );
     const [worst] = hosts;
-    assert.equal(worst?.instance, targets[700]);
+    assert.equal(worst?.instance, thousandTargets[700]);
     assert.equal(worst?.fullest?.remotePort, '443');
     assert.deepEqual(findings, [{ rule: 'ephemeral-port-exhaustion', severity: 'error', hosts: 1 }]);
     assert.deepEqual(drift, [

@@ -1,0 +1,277 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { Exporting } from '../support/exporting.ts';
+import { fetchIn } from '../support/fetchIn.ts';
+import type { Namespace } from '../support/namespace.ts';
+import { nodePath, repository } from '../support/paths.ts';
+import { PrometheusServer, prometheusUnavailable } from '../support/prometheusServer.ts';
+import { thousandTargets } from '../support/simulatedTargets.ts';
+import { skipWhere } from '../support/skipWhere.ts';
+import { sshIn } from '../support/sshClient.ts';
+import { SshServer } from '../support/sshServer.ts';
+import { actUntil, waitFor } from '../support/waitFor.ts';
+import type { Workbench } from '../support/workbench.ts';
+import { Stage } from './support/stage.ts';
+
+const gate = 'http://127.0.0.1:9099';
+const farm = 'http://127.0.0.1:9091';
+const token = 'a-token.of-the-test';
+
+/** A real Prometheus with a real exporter whose host is out of ports, and another one with a thousand hosts. */
+describe('the hosts of a Prometheus', function () {
+  this.timeout(90_000);
+  const stage = new Stage();
+  let namespace: Namespace;
+  let prometheus: PrometheusServer;
+  let target: string;
+  let workbench: Workbench;
+
+  before(async function () {
+    skipWhere(this, prometheusUnavailable() ?? SshServer.unavailable());
+    this.timeout(180_000);
+    namespace = await stage.namespace({ 'net.ipv4.ip_local_port_range': '40000 40199' });
+    const traffic = stage.traffic(namespace);
+    const exporting = stage.use(await Exporting.start(namespace, ['--listen', '127.0.0.1:9820']));
+    await traffic.clientTimeWait({ count: 200, address: '127.0.1.1', port: 8001 });
+    target = new URL(exporting.url).host;
+    const nodeExporter = ['--collector.disable-defaults', '--collector.sockstat'];
+    namespace.spawn('prometheus-node-exporter', ['--web.listen-address=:9100', ...nodeExporter], {
+      stdio: 'ignore',
+    });
+    namespace.spawn(nodePath, [support('simulatedExporters.ts')], { stdio: 'ignore' });
+    prometheus = stage.use(
+      await PrometheusServer.start(namespace, { jobs: { sockets: [target], node: ['127.0.0.2:9100'] } }),
+    );
+    namespace.spawn(nodePath, [support('prometheusGate.ts'), '9099', prometheus.url, token], {
+      stdio: 'ignore',
+    });
+    const thousand = stage.use(
+      await PrometheusServer.start(namespace, {
+        jobs: { farm: thousandTargets },
+        interval: '10s',
+        port: Number(new URL(farm).port),
+      }),
+    );
+    await waitFor(
+      'all are scraped',
+      () => thousand.query('count(socket_diagnostics_verdict)'),
+      ([all]) => all?.value[1] === '1000',
+      90_000,
+    );
+    await waitFor(
+      'both exporters are scraped',
+      () => prometheus.query('count(up == 1)'),
+      ([all]) => all?.value[1] === '2',
+      30_000,
+    );
+    const sshd = stage.use(await SshServer.start(namespace));
+    await sshd.trust('host');
+    const { program } = await sshIn(namespace, sshd);
+    workbench = await stage.workbench({
+      namespace,
+      machineSettings: {
+        'socketDiagnostics.ssh.program': program,
+        'socketDiagnostics.ssh.configFile': sshd.config,
+        'socketDiagnostics.prometheusServers': [farm],
+      },
+    });
+    await workbench.openSideBar();
+    await workbench.treeRows().first().waitFor();
+    for (const view of ['Sockets', 'Findings', 'Hosts'] as const)
+      await workbench
+        .view(view)
+        .locator('.pane-header')
+        .click({ position: { x: 20, y: 10 } });
+  });
+
+  it('lists a thousand of them, worst first, a hundred at a time', async () => {
+    await row(/^Prometheus 127\.0\.0\.1:9091, 1,000 hosts · 1 error · 10 warnings$/).waitFor();
+    await row(/^farm, 1,000 hosts · 1 error · 10 warnings$/).waitFor();
+    const worst = await spoken('127.1.');
+    assert.match(
+      worst[0] ?? '',
+      /^127\.1\.2\.200:9810, farm, errors, TIME_WAIT 700 · ports 100 % · 1 finding · /,
+    );
+    assert.match(worst[1] ?? '', /, warnings, TIME_WAIT \d+ · ports 85 % · /);
+    for (const theme of ['light', 'highContrast', 'dark'] as const) {
+      await workbench.setTheme(theme);
+      await workbench.screenshot(`fleet-hosts-${theme}`);
+    }
+    // The list draws only what is in view.
+    await row(/^farm, /).click();
+    await actUntil(
+      'the end of the page',
+      () => workbench.page.keyboard.press('End'),
+      () => row(/^Show more: 100 of 1,000 shown$/).isVisible(),
+    );
+    await row(/^Show more: 100 of 1,000 shown$/).click();
+    await actUntil(
+      'the end of two pages',
+      () => workbench.page.keyboard.press('End'),
+      () => row(/^Show more: 200 of 1,000 shown$/).isVisible(),
+    );
+  });
+
+  it('finds some of them', async () => {
+    await workbench.page.keyboard.press('Home');
+    await search('127.1.2.20 error');
+    await row(/^farm, 1 host · 1 error$/).waitFor();
+    await row(/9091, 1,000 hosts .* · search: 127\.1\.2\.20 error$/).waitFor();
+    await search('nothing like it');
+    await row(/^No host matches “nothing like it”\.$/).waitFor();
+    await action(/9091, /, 'Clear Search');
+    await row(/^farm, 1,000 hosts/).waitFor();
+  });
+
+  it('refuses what is no address, and says what is missing where a token is', async () => {
+    await workbench.runCommand('Sockets: Add Prometheus…');
+    const input = workbench.page.locator('.quick-input-widget input').first();
+    await input.fill('prometheus.example:9090');
+    await workbench.page.locator('.quick-input-message', { hasText: 'is not the address' }).waitFor();
+    await input.fill('https://me:secret@prometheus.example');
+    await workbench.page.locator('.quick-input-message', { hasText: 'others could read' }).waitFor();
+    await workbench.screenshot('fleet-bad-address');
+    await input.fill(`${gate}/`);
+    await workbench.page.keyboard.press('Enter');
+    await answerToken('wrong');
+    await row(/^Prometheus 127\.0\.0\.1:9099, does not admit you \(status 401\)/).waitFor();
+    await row(/^Check that the token is still valid/).waitFor();
+    await workbench.screenshot('fleet-denied');
+  });
+
+  it('shows the host that is out of ports first, and says of what node_exporter tells', async () => {
+    await workbench.runCommand('Notifications: Clear All Notifications');
+    await action(/9099, /, 'Set Token…');
+    await answerToken(token);
+    await row(/^Prometheus 127\.0\.0\.1:9099, 2 hosts · 1 error · 1 unknown$/).waitFor();
+    await foldFarm();
+    const [worst = '', other = ''] = await spoken('127.0.0.');
+    assert.match(worst, /^127\.0\.0\.1:9820, sockets, errors, TIME_WAIT [\d,]+ · ports 100 % · /);
+    assert.match(
+      other,
+      /^127\.0\.0\.2:9100, node, unknown, TIME_WAIT [\d,]+ · host-wide, not by destination$/,
+    );
+    await workbench.screenshot('fleet-real');
+  });
+
+  it('costs six queries, and keeps the token to itself', async () => {
+    const before = await queries();
+    await action(/9099, /, 'Refresh Prometheus');
+    await waitFor('the queries', queries, (count) => count > before);
+    await row(/^Prometheus 127\.0\.0\.1:9099, 2 hosts/).waitFor();
+    assert.ok((await queries()) - before <= 6, String((await queries()) - before));
+    const settings = await workbench.machineSettings();
+    assert.match(settings, /9099/);
+    assert.doesNotMatch(settings, new RegExp(token));
+  });
+
+  it('inspects the host itself where ssh knows it', async () => {
+    await action(/^127\.0\.0\.1:9820, /, 'Inspect This Host');
+    await workbench.page.locator('.tab.active', { hasText: 'TIME_WAIT: web1' }).waitFor();
+    await workbench.report().locator('body', { hasText: '127.0.1.1' }).waitFor();
+  });
+
+  it('says that a Prometheus is down, and keeps what it knew with its age', async () => {
+    await prometheus[Symbol.asyncDispose]();
+    await action(/9099, /, 'Refresh Prometheus');
+    await row(
+      /9099, could not be read\. It answered with status 502\. · 2 hosts · .* ago$|9099, could not be read.* now$/,
+    ).waitFor();
+    await row(/^127\.0\.0\.1:9820, sockets, errors, /).waitFor();
+    await row(/^Check the address, with the path/).waitFor();
+    await workbench.screenshot('fleet-down');
+  });
+
+  it('is removed with its hosts', async () => {
+    await action(/9099, /, 'Remove Prometheus');
+    await row(/^Prometheus 127\.0\.0\.1:9099, /).waitFor({ state: 'detached' });
+    await waitFor(
+      'the setting',
+      () => workbench.machineSettings(),
+      (text) => !text.includes('9099'),
+    );
+  });
+
+  async function queries(): Promise<number> {
+    return Number((await fetchIn(namespace, `${gate}/count`)).text);
+  }
+
+  function row(said: RegExp): Locator {
+    return workbench
+      .view('Hosts')
+      .locator('.monaco-list-row')
+      .and(workbench.page.getByRole('treeitem', { name: said }))
+      .first();
+  }
+
+  /** What a screen reader says of the rows of instances that are drawn, from the top. */
+  function spoken(part: string): Promise<readonly string[]> {
+    return waitFor(
+      'instances',
+      async () => {
+        const rows = workbench.view('Hosts').locator(`.monaco-list-row[aria-level="3"]`);
+        const labels = await rows.evaluateAll((all) =>
+          all
+            .sort((a, b) => Number(a.getAttribute('data-index')) - Number(b.getAttribute('data-index')))
+            .map((each) => each.getAttribute('aria-label') ?? ''),
+        );
+        return labels.filter((label) => label.startsWith(part));
+      },
+      (labels) => labels.length > 1,
+    );
+  }
+
+  async function search(text: string): Promise<void> {
+    await action(/9091, /, 'Search Instances…');
+    const input = workbench.page.locator('.quick-input-widget input').first();
+    await input.fill(text);
+    await workbench.page.keyboard.press('Enter');
+  }
+
+  async function answerToken(text: string): Promise<void> {
+    const box = workbench.page.locator('.quick-input-widget input[type="password"]').first();
+    await box.fill(text);
+    await workbench.page.keyboard.press('Enter');
+  }
+
+  /** The thousand are out of the way. */
+  async function foldFarm(): Promise<void> {
+    const root = row(/9091, /);
+    await actUntil(
+      'the farm is folded',
+      async () => {
+        if ((await root.getAttribute('aria-expanded')) === 'true')
+          await root.locator('.monaco-tl-twistie').click();
+      },
+      async () => (await root.getAttribute('aria-expanded')) === 'false',
+    );
+  }
+
+  /** By the button in the row, or its menu. */
+  async function action(said: RegExp, label: string): Promise<void> {
+    const target = row(said);
+    const button = target.locator(`.action-label[aria-label="${label}"]`);
+    const entry = workbench.page.locator('.monaco-menu .action-menu-item', { hasText: label });
+    await target.waitFor();
+    await waitFor(
+      label,
+      async () => {
+        await target.hover({ timeout: 2000 }).catch(() => undefined);
+        if (await button.isVisible()) return button.click({ timeout: 2000 }).then(done, () => false);
+        await target.click({ button: 'right', timeout: 2000 }).catch(() => undefined);
+        return entry.click({ timeout: 2000 }).then(done, () => false);
+      },
+      Boolean,
+      30_000,
+    );
+  }
+});
+
+function done(): boolean {
+  return true;
+}
+
+function support(file: string): string {
+  return join(repository, 'test/support', file);
+}
