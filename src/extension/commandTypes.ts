@@ -112,6 +112,8 @@ export interface CommandTypes {
   readonly removeHost: OnHost;
 
   readonly addPrometheus: () => Promise<void>;
+  /** Asks which Prometheus if there are several; adds one if there is none. */
+  readonly openFleet: (prometheus?: PrometheusArgument) => Promise<void>;
   readonly refreshPrometheus: OnPrometheus;
   readonly searchInstances: OnPrometheus;
   readonly clearInstanceSearch: OnPrometheus;

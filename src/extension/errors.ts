@@ -29,7 +29,7 @@ export class UserError extends Error {
   /** An imperative sentence. */
   readonly nextStep: string;
 
-  /** The host that could not be reached and the code of the reason, for example `ssh-refused`. */
+  /** The host, or the Prometheus by its address, that could not be reached and the code of the reason, for example `ssh-refused`. */
   readonly problem?: { readonly host: string; readonly code: string };
 
   constructor(
@@ -61,12 +61,16 @@ export function portNotRead({ message, nextStep }: Problem): UserError {
 }
 
 /** Why the hosts of a Prometheus could not be read. */
-export function prometheusNotRead([problem]: readonly Problem[], cause?: unknown): UserError {
+export function prometheusNotRead(
+  address: string,
+  [problem]: readonly Problem[],
+  cause?: unknown,
+): UserError {
   return new UserError(
     'prometheus-not-read',
     plainLabel(problem?.message ?? l10n.t('The hosts could not be read: {0}', messageOf(cause))),
     plainLabel(problem?.nextStep ?? l10n.t('Retry. If it fails again, see the log.')),
-    { cause },
+    { cause, ...(problem && { problem: { host: address, code: problem.code } }) },
   );
 }
 

@@ -3,6 +3,7 @@ import { hostChangesNotification } from '../core/protocol/closeSockets.ts';
 import { fleetRequest } from '../core/protocol/fleet.ts';
 import { forgetHostRequest, hostsRequest, sshSettingsNotification } from '../core/protocol/hosts.ts';
 import { inspectRequest, levelRequest } from '../core/protocol/inspection.ts';
+import { pastRequest } from '../core/protocol/past.ts';
 import { trustNotification } from '../core/protocol/startOptions.ts';
 import { watchCauses } from './causes/watchCauses.ts';
 import { registerTools } from './chat/registerTools.ts';
@@ -98,12 +99,14 @@ export function activate(context: ExtensionContext): void {
   const tokens = new PrometheusTokens(context.secrets);
   const fleets = new FleetList({
     fleet: (place) => send(fleetRequest, place),
+    past: (params) => send(pastRequest, params),
     addresses: () => settings.prometheusServers,
     setAddresses: (addresses) => settings.setPrometheusServers(addresses),
     token: (address) => tokens.of(address),
     setToken: (address, token) => tokens.set(address, token),
     today: Date.now,
   });
+  const placeOf = (instance: string): string | undefined => placeOfInstance(instance, list);
   const labelOf = (host: string): string => list.entryOf(host).label;
   const status = new HostStatus(() => settings.hasStatusBar, labelOf, inspections, level);
   const guide = new Guide(send, extensionUri);
@@ -119,7 +122,7 @@ export function activate(context: ExtensionContext): void {
     return createLateParts({
       ...{ extensionUri, server, inspections, list, fleets, panels, earlier, filter, shape, refresh, guide },
       ...{ settings, failures, isTrusted, changes, guideLink, showLog, globalState: context.globalState },
-      ...{ forest: view.forest, rows: view, fleetsTree },
+      ...{ forest: view.forest, rows: view, fleetsTree, fleetOnlookers, placeOf },
       redrawHosts: () => {
         hosts.redraw();
       },
@@ -128,7 +131,7 @@ export function activate(context: ExtensionContext): void {
   let loading: Promise<LateParts> | undefined;
   const late = (): Promise<LateParts> => (loading ??= loadLate());
   const panels = new ReportPanels({
-    ...{ extensionUri, inspections, level, changes, onFailure },
+    ...{ extensionUri, inspections, level, changes, fleets, placeOf, onFailure },
     ...{ labelOf, onDidProgress: server.onDidProgress },
     titles: () => guide.titles(),
     loadPanel: async () => (await late()).ReportPanel,
@@ -138,8 +141,7 @@ export function activate(context: ExtensionContext): void {
     ...{ list, loadDrawing, inspections, send, filter, shape, level, failures },
   });
   const fleetsTree = new FleetsTree({
-    ...{ fleets, loadDrawing },
-    placeOf: (instance) => placeOfInstance(instance, list),
+    ...{ fleets, loadDrawing, placeOf },
     today: Date.now,
   });
   const hosts = new HostsView({
@@ -183,6 +185,7 @@ export function activate(context: ExtensionContext): void {
     keepSnapshots({
       ...{ extensionUri, inspections, panels, earlier, isTrusted, failures },
       comparisons: async () => (await late()).comparisons,
+      fleetPanels: async () => (await late()).fleetPanels,
     }),
     changes,
     changes.onDidChange((isAllowed) => {

@@ -49,8 +49,9 @@ function buttonsFor(error: UserError, retry: () => unknown): readonly Button[] {
       return [{ title: l10n.t('Open Another…'), press: () => runCommand('openSnapshot') }];
     case 'not-watched':
     case 'port-not-read':
-    case 'prometheus-not-read':
       return [{ title: l10n.t('Retry'), press: retry }];
+    case 'prometheus-not-read':
+      return [...tokenButton(error), { title: l10n.t('Retry'), press: retry }];
     case 'instance-not-named':
       return [{ title: l10n.t('Add SSH Host…'), press: () => runCommand('addSshHost') }];
     case 'wrong-argument':
@@ -76,6 +77,12 @@ function terminalButton({ problem }: UserError): readonly Button[] {
   if (problem === undefined || !helpsInTerminal(problem.code)) return [];
   const { host } = problem;
   return [{ title: l10n.t('Open a Terminal'), press: () => runCommand('openHostTerminal', host) }];
+}
+
+function tokenButton({ problem }: UserError): readonly Button[] {
+  if (problem?.code !== 'prometheus-denied') return [];
+  const { host } = problem;
+  return [{ title: l10n.t('Set Token…'), press: () => runCommand('setPrometheusToken', host) }];
 }
 
 function showLogButton(): Button {

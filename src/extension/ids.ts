@@ -46,6 +46,7 @@ export const commandIds = {
   copyHostName: 'socketDiagnostics.copyHostName',
   removeHost: 'socketDiagnostics.removeHost',
   addPrometheus: 'socketDiagnostics.addPrometheus',
+  openFleet: 'socketDiagnostics.openFleet',
   refreshPrometheus: 'socketDiagnostics.refreshPrometheus',
   searchInstances: 'socketDiagnostics.searchInstances',
   clearInstanceSearch: 'socketDiagnostics.clearInstanceSearch',
@@ -135,6 +136,7 @@ export const sysctlLanguageId = 'sysctl';
 export const panelIds = {
   report: 'socketDiagnostics.report',
   comparison: 'socketDiagnostics.comparison',
+  fleet: 'socketDiagnostics.fleet',
 } as const;
 
 /** The editor of saved snapshots. */

@@ -2,6 +2,7 @@ import { Disposable, window } from 'vscode';
 import { isSnapshotHost } from '../core/model/hostId.ts';
 import type { ComparisonPanels } from './compare/comparisonPanels.ts';
 import type { EarlierReports } from './compare/earlierReports.ts';
+import type { FleetPanels } from './fleets/fleetPanels.ts';
 import { panelIds, snapshotEditorId } from './ids.ts';
 import { ReportSerializer } from './report/reportSerializer.ts';
 import { SnapshotEditor, type SnapshotEditorParts } from './report/snapshotEditor.ts';
@@ -9,12 +10,13 @@ import { setContext } from './runCommand.ts';
 
 export interface SnapshotParts extends SnapshotEditorParts {
   readonly comparisons: () => Promise<ComparisonPanels>;
+  readonly fleetPanels: () => Promise<FleetPanels>;
   readonly earlier: EarlierReports;
 }
 
 /** Keeps earlier reports, opens saved ones, and restores tabs when the window is reloaded. */
 export function keepSnapshots(parts: SnapshotParts): Disposable {
-  const { inspections, comparisons, earlier } = parts;
+  const { inspections, comparisons, fleetPanels, earlier } = parts;
   return Disposable.from(
     inspections.onDidChange(({ host, state }) => {
       if (state.kind === 'done') earlier.note(host, state.result.report);
@@ -28,6 +30,11 @@ export function keepSnapshots(parts: SnapshotParts): Disposable {
     window.registerWebviewPanelSerializer(panelIds.comparison, {
       deserializeWebviewPanel: async (panel, state: unknown) => {
         (await comparisons()).adopt(panel, state);
+      },
+    }),
+    window.registerWebviewPanelSerializer(panelIds.fleet, {
+      deserializeWebviewPanel: async (panel, state: unknown) => {
+        (await fleetPanels()).adopt(panel, state);
       },
     }),
     window.registerWebviewPanelSerializer(panelIds.report, new ReportSerializer(parts)),

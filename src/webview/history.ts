@@ -1,5 +1,5 @@
 import { numberText, timeOfDay, type Report, type TimeWaitLevel } from '../core/protocol/viewModels.ts';
-import { button, element, icon, unseen } from './dom.ts';
+import { button, element, icon } from './dom.ts';
 import { HistoryChart } from './historyChart.ts';
 import {
   historyText,
@@ -7,12 +7,11 @@ import {
   withLevel,
   withReport,
   type LevelHistory,
-  type Mark,
   type LevelSample,
 } from './historyData.ts';
+import { markItem } from './historyMarks.ts';
 import { legend } from './segments.ts';
 import { note, section } from './section.ts';
-import { looks } from './severity.ts';
 import { table } from './table.ts';
 import { recall, remember } from './vscodeApi.ts';
 
@@ -23,7 +22,10 @@ const tableRows = 30;
 class HistorySection {
   readonly element: HTMLElement;
   readonly #figure = element('div', { class: 'history', role: 'img' });
-  readonly #chart = new HistoryChart(this.#figure);
+  readonly #chart = new HistoryChart(this.#figure, {
+    seconds: [5, 10, 15, 30, 60, 120, 300, 600],
+    time: timeText,
+  });
   readonly #marks = element('ul', { class: 'marks' });
   readonly #figures = element('div', {});
   readonly #details = element(
@@ -83,20 +85,19 @@ class HistorySection {
     this.#pause.setAttribute('aria-pressed', String(paused));
     this.#figure.setAttribute('aria-label', `${title}. ${historyText(this.#history)}`);
     if (paused) return;
-    this.#marks.replaceChildren(...this.#history.marks.map(markItem));
-    if (this.#history.samples.length > 0) this.#chart.show(this.#history);
+    this.#marks.replaceChildren(...this.#history.marks.map((mark) => markItem(mark, timeText(mark.at))));
+    const { samples, marks } = this.#history;
+    if (samples.length > 0)
+      this.#chart.show({
+        samples: samples.map(({ at, timeWait, createdPerSecond }) => ({
+          at,
+          left: timeWait,
+          right: createdPerSecond,
+        })),
+        marks,
+      });
     if (this.#details.open) this.#figures.replaceChildren(samplesTable(this.#history.samples));
   }
-}
-
-function markItem({ at, severity, text }: Mark): HTMLElement {
-  return element(
-    'li',
-    { class: `severity-${severity}` },
-    icon(looks[severity].icon, 'severity-icon'),
-    unseen(`${looks[severity].word}: `),
-    `${timeText(at)} ${text}`,
-  );
 }
 
 function samplesTable(samples: readonly LevelSample[]): HTMLElement {

@@ -1,22 +1,41 @@
 import uPlot from 'uplot';
-import { timeOfDay } from '../core/protocol/viewModels.ts';
-import type { LevelHistory } from './historyData.ts';
+import type { Mark } from './historyData.ts';
 
 const height = 190;
 // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- uPlot.Axis.Side is a const enum of a declaration file: no module has its value
 const right: uPlot.Axis.Side = 1;
-/** Seconds between two times on the axis. */
-const steps = [5, 10, 15, 30, 60, 120, 300, 600];
 const leastSeconds = 60;
+
+/** Two lines over time, and what happened. */
+export interface ChartData {
+  readonly samples: readonly {
+    /** Milliseconds since 1970. */
+    readonly at: number;
+    readonly left?: number | undefined;
+    readonly right?: number | undefined;
+  }[];
+  readonly marks: readonly Pick<Mark, 'at' | 'severity'>[];
+}
+
+export interface ChartAxes {
+  /** Seconds that may lie between two times on the axis. */
+  readonly seconds: readonly number[];
+  /** A time on the axis, of milliseconds since 1970. */
+  readonly time: (at: number) => string;
+  /** The scale at the right, if it has a fixed end and texts of its own. */
+  readonly right?: { readonly highest: number; readonly text: (value: number) => string };
+}
 
 /** Number and rate over time, on a canvas. The text next to it describes it, and a table has its figures. */
 export class HistoryChart {
   readonly element: HTMLElement;
+  readonly #axes: ChartAxes;
   #plot: uPlot | undefined;
-  #history: LevelHistory | undefined;
+  #data: ChartData | undefined;
 
-  constructor(element: HTMLElement) {
+  constructor(element: HTMLElement, axes: ChartAxes) {
     this.element = element;
+    this.#axes = axes;
     new ResizeObserver(() => {
       this.#plot?.setSize({ width: element.clientWidth, height });
     }).observe(element);
@@ -24,23 +43,24 @@ export class HistoryChart {
     new MutationObserver(() => {
       this.#plot?.destroy();
       this.#plot = undefined;
-      if (this.#history !== undefined) this.show(this.#history);
+      if (this.#data !== undefined) this.show(this.#data);
     }).observe(document.body, { attributeFilter: ['class'] });
   }
 
-  show(history: LevelHistory): void {
-    this.#history = history;
-    const { samples } = history;
+  show(shown: ChartData): void {
+    this.#data = shown;
+    const { samples } = shown;
     const data: uPlot.AlignedData = [
       samples.map(({ at }) => at / 1000),
-      samples.map(({ timeWait }) => timeWait ?? null),
-      samples.map(({ createdPerSecond }) => createdPerSecond ?? null),
+      samples.map(({ left }) => left ?? null),
+      samples.map(({ right: value }) => value ?? null),
     ];
     if (this.#plot === undefined) this.#plot = new uPlot(this.#options(), data, this.element);
     else this.#plot.setData(data);
   }
 
   #options(): uPlot.Options {
+    const axes = this.#axes;
     const style = getComputedStyle(document.documentElement);
     const colour = (name: string): string => style.getPropertyValue(name).trim();
     const text = colour('--vscode-foreground');
@@ -48,20 +68,26 @@ export class HistoryChart {
     const axis = { stroke: text, font, ticks: { show: false } };
     const grid = { stroke: `color-mix(in srgb, ${text} 14%, transparent)`, width: 1 };
     const time = (_: uPlot, seconds: readonly number[]): string[] =>
-      seconds.map((second) => timeOfDay(second * 1000));
+      seconds.map((second) => axes.time(second * 1000));
+    const { right: fixed } = axes;
+    const end = fixed?.highest;
     return {
       width: this.element.clientWidth || 600,
       height,
       legend: { show: false },
       cursor: { drag: { setScale: false } },
-      scales: { x: { range: lastMinute }, level: { range: fromZero }, rate: { range: fromZero } },
+      scales: {
+        x: { range: lastMinute },
+        level: { range: fromZero },
+        rate: { range: end === undefined ? fromZero : [0, end] },
+      },
       series: [
         {},
         { scale: 'level', stroke: colour('--vscode-charts-yellow'), width: 2, points: { show: false } },
         { scale: 'rate', stroke: colour('--vscode-charts-blue'), width: 1.5, points: { show: false } },
       ],
       axes: [
-        { ...axis, grid: { show: false }, values: time, incrs: steps, space: 80, size: 28 },
+        { ...axis, grid: { show: false }, values: time, incrs: [...axes.seconds], space: 80, size: 28 },
         { ...axis, scale: 'level', grid, size: 60 },
         {
           ...axis,
@@ -69,6 +95,7 @@ export class HistoryChart {
           side: right,
           grid: { show: false },
           size: 60,
+          ...(fixed && { values: (_: uPlot, values: readonly number[]) => values.map(fixed.text) }),
         },
       ],
       hooks: {
@@ -83,7 +110,7 @@ export class HistoryChart {
 
   #drawMarks(plot: uPlot, colour: (name: string) => string): void {
     const { ctx, bbox } = plot;
-    for (const { at, severity } of this.#history?.marks ?? []) {
+    for (const { at, severity } of this.#data?.marks ?? []) {
       const x = plot.valToPos(at / 1000, 'x', true);
       if (x < bbox.left || x > bbox.left + bbox.width) continue;
       const name = severity === 'error' ? 'Error' : severity === 'warning' ? 'Warning' : 'Info';

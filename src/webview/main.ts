@@ -2,15 +2,17 @@ import { compareReports } from '../core/protocol/viewModels.ts';
 import type { ToWebview } from '../core/protocol/webview.ts';
 import { onStateChosen } from './chosenState.ts';
 import { comparisonPage } from './comparison/comparisonPage.ts';
+import { fleetPage } from './fleet/fleetPage.ts';
 import { history } from './history.ts';
 import { showLevel } from './live.ts';
+import { past } from './past.ts';
 import { page } from './page.ts';
 import type { PageState } from './pageState.ts';
 import { updateAges } from './time.ts';
 import { onMessage, remember, send } from './vscodeApi.ts';
 
 /** The data that the page is drawn from; the live line is updated in place. */
-type PageMessage = Exclude<ToWebview, { kind: 'level' | 'compare' }>;
+type PageMessage = Exclude<ToWebview, { kind: 'level' | 'compare' | 'fleet' | 'past' }>;
 
 const root = document.getElementById('report');
 let state: PageState = { label: '', guideTitles: {}, canChange: false };
@@ -24,6 +26,13 @@ onMessage((message) => {
     case 'compare':
       remember({ reports: message.reports });
       draw(comparisonPage(compareReports(...message.reports)));
+      break;
+    case 'past':
+      past().show(message);
+      break;
+    case 'fleet':
+      remember({ prometheus: message.address });
+      draw(fleetPage(message));
       break;
     default:
       show(message);

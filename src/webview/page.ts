@@ -11,6 +11,7 @@ import { history } from './history.ts';
 import { keyFigures } from './keyFigures.ts';
 import { listeners } from './listeners.ts';
 import { outcomes } from './outcomes.ts';
+import { past } from './past.ts';
 import type { PageState } from './pageState.ts';
 import { parameters } from './parameters.ts';
 import { states } from './states.ts';
@@ -29,6 +30,7 @@ export function page(state: PageState): readonly HTMLElement[] {
     findings(report, { titles: guideTitles, canChange }),
     connections(report),
     ...socketSections(report),
+    report.openedFrom === undefined ? past().element : undefined,
     parameters(report, canChange),
     outcomes(report),
   );

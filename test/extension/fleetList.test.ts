@@ -16,6 +16,7 @@ function world(answers: Outcome<Fleet>[]) {
       asked.push(place);
       return Promise.resolve(answers.shift() ?? down);
     },
+    past: () => Promise.resolve(down),
     addresses: () => kept.addresses,
     setAddresses: (addresses) => {
       kept.addresses = addresses;

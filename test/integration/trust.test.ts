@@ -43,6 +43,7 @@ describe('the server in a workspace that is not trusted', function () {
       ...hosts.map((host) => ['level', { host }] as const),
       ['hosts', {}],
       ['fleet', { address: 'http://127.0.0.1:1' }],
+      ['past', { address: 'http://127.0.0.1:1', job: 'a', instance: 'b', hours: 1 }],
       ['workspaceParameters', {}],
       ['children', { inspection: 'local#1', parent: 'TIME_WAIT', offset: 0, limit: 9 }],
       ['filter', { inspection: 'local#1', filter: 'state:listen' }],

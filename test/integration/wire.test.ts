@@ -48,6 +48,7 @@ describe('the wire between client and server', function () {
     ['forgetHost', 'host', {}],
     ['hosts', 'all', { all: true }],
     ['fleet', 'address', { address: ['http://127.0.0.1:1'] }],
+    ['past', 'hours', { address: 'http://127.0.0.1:1', job: 'a', instance: 'b', hours: 2 }],
     ['fleet', 'token', { address: 'http://127.0.0.1:1', token: 7 }],
     ['guideSection', 'section', {}],
     ['previewClose', 'fliter', { host: 'local', fliter: 'lport:1' }],

@@ -12,6 +12,7 @@ import { sshIn } from '../support/sshClient.ts';
 import { SshServer } from '../support/sshServer.ts';
 import { actUntil, waitFor } from '../support/waitFor.ts';
 import type { Workbench } from '../support/workbench.ts';
+import { seriousProblems } from './support/accessibility.ts';
 import { Stage } from './support/stage.ts';
 
 const gate = 'http://127.0.0.1:9099';
@@ -85,7 +86,7 @@ describe('the hosts of a Prometheus', function () {
         .click({ position: { x: 20, y: 10 } });
   });
 
-  it('lists a thousand of them, worst first, a hundred at a time', async () => {
+  it('lists a thousand of them, worst first, page by page', async () => {
     await row(/^Prometheus 127\.0\.0\.1:9091, 1,000 hosts · 1 error · 10 warnings$/).waitFor();
     await row(/^farm, 1,000 hosts · 1 error · 10 warnings$/).waitFor();
     const worst = await spoken('127.1.');
@@ -98,23 +99,14 @@ describe('the hosts of a Prometheus', function () {
       await workbench.setTheme(theme);
       await workbench.screenshot(`fleet-hosts-${theme}`);
     }
-    // The list draws only what is in view.
-    await row(/^farm, /).click();
-    await actUntil(
-      'the end of the page',
-      () => workbench.page.keyboard.press('End'),
-      () => row(/^Show more: 100 of 1,000 shown$/).isVisible(),
-    );
-    await row(/^Show more: 100 of 1,000 shown$/).click();
-    await actUntil(
-      'the end of two pages',
-      () => workbench.page.keyboard.press('End'),
-      () => row(/^Show more: 200 of 1,000 shown$/).isVisible(),
-    );
+    await row(/^127\.1\.2\.200:9810, /).click();
+    await end(/^Show more: 25 of 1,000 shown$/);
+    await row(/^Show more: 25 of 1,000 shown$/).click();
+    await end(/^Show more: 125 of 1,000 shown$/);
+    await workbench.page.keyboard.press('Home');
   });
 
   it('finds some of them', async () => {
-    await workbench.page.keyboard.press('Home');
     await search('127.1.2.20 error');
     await row(/^farm, 1 host · 1 error$/).waitFor();
     await row(/9091, 1,000 hosts .* · search: 127\.1\.2\.20 error$/).waitFor();
@@ -122,6 +114,43 @@ describe('the hosts of a Prometheus', function () {
     await row(/^No host matches “nothing like it”\.$/).waitFor();
     await action(/9091, /, 'Clear Search');
     await row(/^farm, 1,000 hosts/).waitFor();
+  });
+
+  it('are on a page, with what differs between them', async () => {
+    await action(/9091, /, 'Open Fleet');
+    await workbench.page.locator('.tab.active', { hasText: 'Hosts of 127.0.0.1:9091' }).waitFor();
+    const page = workbench.report();
+    await page.locator('h1', { hasText: 'Hosts of 127.0.0.1:9091' }).waitFor();
+    await page.getByRole('img', { name: /^Hosts by share\. 95 % and more: 1, 80 % to 95 %: 10, / }).waitFor();
+    assert.equal(await page.locator('.square').count(), 1000);
+    const first = page.locator('#hosts tbody tr').first();
+    assert.match(
+      await first.innerText(),
+      /127\.1\.2\.200:9810\s+Error\s+farm\s+100 %\s+10\.9\.0\.1:443\s+700/,
+    );
+    await page.locator('#fleet-findings', { hasText: 'ephemeral-port-exhaustion' }).waitFor();
+    await page
+      .locator('#drift', { hasText: /net\.ipv4\.tcp_tw_reuse\s+963 hosts have 2, 37 have 0/ })
+      .waitFor();
+    await page.locator('#hosts th button', { hasText: 'TIME_WAIT' }).click();
+    await page.locator('#hosts tbody tr').first().filter({ hasText: '127.1.3.249:9810' }).waitFor();
+    await page.getByRole('searchbox', { name: 'Filter: Hosts, worst first' }).fill('warning');
+    await page.locator('#hosts', { hasText: '10 matches' }).waitFor();
+    await page.getByRole('searchbox', { name: 'Filter: Hosts, worst first' }).fill('');
+    for (const theme of ['light', 'highContrast', 'dark'] as const) {
+      await workbench.setTheme(theme);
+      await page.locator('#drift').waitFor();
+      assert.deepEqual(await seriousProblems(page), [], theme);
+      await workbench.screenshot(`fleet-page-${theme}`);
+    }
+    await workbench.page.setViewportSize({ width: 760, height: 900 });
+    await waitFor('it fits', () =>
+      page.locator('html').evaluate((root) => root.scrollWidth <= root.clientWidth),
+    );
+    await workbench.screenshot('fleet-page-narrow');
+    await workbench.page.setViewportSize({ width: 1400, height: 900 });
+    await workbench.runCommand('View: Close All Editors');
+    await foldFarm();
   });
 
   it('refuses what is no address, and says what is missing where a token is', async () => {
@@ -145,7 +174,6 @@ describe('the hosts of a Prometheus', function () {
     await action(/9099, /, 'Set Token…');
     await answerToken(token);
     await row(/^Prometheus 127\.0\.0\.1:9099, 2 hosts · 1 error · 1 unknown$/).waitFor();
-    await foldFarm();
     const [worst = '', other = ''] = await spoken('127.0.0.');
     assert.match(worst, /^127\.0\.0\.1:9820, sockets, errors, TIME_WAIT [\d,]+ · ports 100 % · /);
     assert.match(
@@ -245,6 +273,15 @@ describe('the hosts of a Prometheus', function () {
           await root.locator('.monaco-tl-twistie').click();
       },
       async () => (await root.getAttribute('aria-expanded')) === 'false',
+    );
+  }
+
+  /** Goes to the last row: the list draws only what is in view. */
+  async function end(said: RegExp): Promise<void> {
+    await actUntil(
+      String(said),
+      () => workbench.page.keyboard.press('End'),
+      () => row(said).isVisible(),
     );
   }
 

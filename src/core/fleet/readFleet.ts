@@ -9,7 +9,10 @@ import type { PrometheusApi } from './prometheusApi.ts';
 const names = Object.keys(fleetQueries) as readonly FleetQuery[];
 
 /** Asks Prometheus for all its hosts. A failure if any of the queries fails: a part of a fleet would look like all of it. */
-export async function readFleet(api: PrometheusApi, cancellation: Cancellation): Promise<Outcome<Fleet>> {
+export async function readFleet(
+  api: Pick<PrometheusApi, 'query'>,
+  cancellation: Cancellation,
+): Promise<Outcome<Fleet>> {
   const answers = await Promise.all(names.map((name) => api.query(fleetQueries[name], cancellation)));
   const samples: Partial<Record<FleetQuery, readonly VectorSample[]>> = {};
   const problems: Problem[] = [];

@@ -8,6 +8,8 @@ export type ComparedReports = readonly [Report, Report];
 export interface RememberedPage {
   /** Of a report: the id of what it is about. */
   readonly host?: string;
+  /** Of the hosts of a Prometheus: its address. */
+  readonly prometheus?: string;
   /** Of a comparison: what it is made of. */
   readonly reports?: ComparedReports;
 }
@@ -15,5 +17,6 @@ export interface RememberedPage {
 /** The page may write down more for itself. */
 export const rememberedPage: Schema<RememberedPage> = openRecord<RememberedPage>({
   host: optional(text),
+  prometheus: optional(text),
   reports: optional(reportPair),
 });

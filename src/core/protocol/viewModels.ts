@@ -1,6 +1,13 @@
 /** What the messages carry and how its figures are written, for those who may import the protocol only. */
 export { levelName, levelText, type TimeWaitLevel } from '../model/levelText.ts';
 export type { Fleet, FleetHost, FleetParameter, FleetSeverity } from '../fleet/fleet.ts';
+export {
+  historyHours,
+  type HistoryHours,
+  type HistoryMark,
+  type HistoryPoint,
+  type InstanceHistory,
+} from '../fleet/instanceHistory.ts';
 export { driftText, fleetSeverities } from '../fleet/foldFleet.ts';
 export { countText, numberText, percentText } from '../model/numberText.ts';
 export { ageText, dateAndTime, lengthText, secondsText, spanText, timeOfDay } from '../model/timeText.ts';

@@ -1,8 +1,11 @@
 import type { TimeWaitLevel } from '../model/levelText.ts';
 import { groupings, type Grouping } from '../model/treeShape.ts';
 import type { FindingAction } from '../report/findings/findingAction.ts';
+import type { HistoryHours } from '../fleet/instanceHistory.ts';
 import type { Report } from '../report/report.ts';
+import { fleetPageFields, type FleetPage } from './fleetPage.ts';
 import type { SaveDropInArguments } from './language.ts';
+import { pastFields, spanOfHours, type PastFigures } from './past.ts';
 import type { ComparedReports } from './rememberedPage.ts';
 import { report, reportPair } from './reportSchema.ts';
 import {
@@ -41,6 +44,10 @@ export type ToWebview =
     }
   /** Instead of a report: two next to each other. */
   | { readonly kind: 'compare'; readonly reports: ComparedReports }
+  /** Instead of a report: the hosts of a Prometheus. */
+  | ({ readonly kind: 'fleet' } & FleetPage)
+  /** The past of a host, as Prometheus knows it. */
+  | ({ readonly kind: 'past' } & PastFigures)
   | { readonly kind: 'busy'; readonly message: string; readonly canCancel: boolean }
   | { readonly kind: 'idle' }
   /** Every few seconds while the page is in front. With neither, the level is not followed. */
@@ -52,6 +59,8 @@ export const toWebview: Schema<ToWebview> = variants<ToWebview>({
   about: { host: text, label: text },
   show: { report, guideTitles: dictionary(text), canChange: flag },
   compare: { reports: reportPair },
+  fleet: fleetPageFields,
+  past: pastFields,
   busy: { message: text, canCancel: flag },
   idle: {},
   level: {
@@ -88,6 +97,15 @@ export type FromWebview =
   | { readonly kind: 'saveJson' }
   /** Show the tree of sockets, with this filter (core/query/socketFilter.ts has the language), as it is grouped or so. */
   | { readonly kind: 'showSockets'; readonly filter: string; readonly grouping?: Grouping }
+  /** Inspect a host of the fleet that the page shows. */
+  | { readonly kind: 'inspectInstance'; readonly instance: string }
+  /** Show the past of a host, as Prometheus knows it. */
+  | {
+      readonly kind: 'askPast';
+      readonly job: string;
+      readonly instance: string;
+      readonly hours: HistoryHours;
+    }
   /** Ask for a value of a kernel parameter, and set it on the host. */
   | { readonly kind: 'setParameter'; readonly key: string };
 
@@ -122,5 +140,7 @@ export const fromWebview: Schema<FromWebview> = variants<FromWebview>({
   copy: { text },
   saveJson: {},
   showSockets: { filter: text, grouping: optional(oneOf(groupings)) },
+  inspectInstance: { instance: text },
+  askPast: { job: text, instance: text, hours: spanOfHours },
   setParameter: { key: text },
 });

@@ -175,6 +175,7 @@ export const commandArguments: {
   copyHostName: ofHost,
   removeHost: ofHost,
   addPrometheus: none,
+  openFleet: [['prometheus', fromMenu(prometheus)]],
   refreshPrometheus: ofPrometheus,
   searchInstances: ofPrometheus,
   clearInstanceSearch: ofPrometheus,

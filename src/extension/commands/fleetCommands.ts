@@ -7,6 +7,7 @@ import { instanceNotNamed, untrustedWorkspace } from '../errors.ts';
 import type { Failures } from '../failures.ts';
 import { askAddress, askToken } from '../fleets/askPrometheus.ts';
 import type { FleetList } from '../fleets/fleetList.ts';
+import type { FleetPanels } from '../fleets/fleetPanels.ts';
 import { prometheusLabel } from '../fleets/fleetRows.ts';
 import type { HostList } from '../hosts/hostList.ts';
 import { placeOfInstance } from '../hosts/instancePlace.ts';
@@ -18,6 +19,7 @@ export interface FleetCommandsParts {
   readonly fleetsTree: FleetsTree;
   /** Draws the rows below a Prometheus again. */
   readonly redrawHosts: () => void;
+  readonly fleetPanels: FleetPanels;
   readonly list: HostList;
   readonly failures: Failures;
   readonly isTrusted: () => boolean;
@@ -26,6 +28,7 @@ export interface FleetCommandsParts {
 type FleetCommands = Pick<
   CommandTypes,
   | 'addPrometheus'
+  | 'openFleet'
   | 'refreshPrometheus'
   | 'searchInstances'
   | 'clearInstanceSearch'
@@ -46,6 +49,7 @@ export function fleetCommands(parts: FleetCommandsParts): FleetCommands {
   };
   return {
     addPrometheus: addCommand(parts, refresh),
+    openFleet: openFleetCommand(parts),
     refreshPrometheus: refresh,
     searchInstances: async (argument) => {
       const address = addressOf(argument);
@@ -101,6 +105,28 @@ function addCommand(
     }
   };
   return run;
+}
+
+/** "Open Fleet": the page with all hosts of a Prometheus, which is asked unless it was before. */
+function openFleetCommand({ fleets, fleetPanels, failures }: FleetCommandsParts): CommandTypes['openFleet'] {
+  const run = async (argument?: PrometheusArgument): Promise<void> => {
+    try {
+      const address = argument === undefined ? await pickPrometheus(fleets) : addressOf(argument);
+      if (address === undefined) return;
+      fleetPanels.show(address);
+      if (fleets.stateOf(address).kind === 'none') await fleets.refresh(address);
+    } catch (error) {
+      void failures.show(error, () => run(argument));
+    }
+  };
+  return run;
+}
+
+async function pickPrometheus({ addresses }: FleetList): Promise<string | undefined> {
+  if (addresses.length === 0) await runCommand('addPrometheus');
+  if (addresses.length < 2) return addresses[0];
+  const items = addresses.map((address) => ({ label: prometheusLabel(address), address }));
+  return (await window.showQuickPick(items, { title: l10n.t('Open Fleet') }))?.address;
 }
 
 /** "Refresh" in the row of a Prometheus, which shows the progress itself. */

@@ -8,6 +8,7 @@ import { ComparisonPanels } from '../compare/comparisonPanels.ts';
 import type { EarlierReports } from '../compare/earlierReports.ts';
 import type { Failures } from '../failures.ts';
 import type { FleetList } from '../fleets/fleetList.ts';
+import { FleetPanels } from '../fleets/fleetPanels.ts';
 import { FilterTrial } from '../filter/filterTrial.ts';
 import type { ViewFilter } from '../filter/viewFilter.ts';
 import { findingItem } from '../findings/findingItem.ts';
@@ -18,6 +19,7 @@ import { inspectWithProgress, type Inspect } from '../inspection/inspectWithProg
 import type { UncheckedCommands } from '../lazyCommands.ts';
 import type { LazyClient } from '../lazyClient.ts';
 import type { AutoRefresh } from '../live/autoRefresh.ts';
+import type { Onlookers } from '../live/onlookers.ts';
 import { PortsNotice } from '../notice/portsNotice.ts';
 import { ReportPanel } from '../report/reportPanel.ts';
 import type { ReportPanels } from '../report/reportPanels.ts';
@@ -58,7 +60,10 @@ export interface EarlyParts {
   readonly list: HostList;
   readonly fleets: FleetList;
   readonly fleetsTree: FleetsTree;
+  readonly placeOf: (instance: string) => string | undefined;
   readonly redrawHosts: () => void;
+  /** The parts of the window that show hosts of a Prometheus. */
+  readonly fleetOnlookers: Onlookers;
   readonly panels: ReportPanels;
   readonly earlier: EarlierReports;
   readonly filter: ViewFilter;
@@ -79,6 +84,7 @@ export interface EarlyParts {
 export interface LateParts {
   readonly commands: UncheckedCommands;
   readonly comparisons: ComparisonPanels;
+  readonly fleetPanels: FleetPanels;
   readonly ReportPanel: typeof ReportPanel;
   readonly inspectTool: InspectTool;
   readonly watchTool: WatchTool;
@@ -97,9 +103,12 @@ export function createLateParts(parts: EarlyParts): LateParts {
     failures.note(error);
   };
   const comparisons = new ComparisonPanels(extensionUri, onFailure);
+  const fleetPanels = new FleetPanels({ ...parts, onFailure });
+  parts.fleetOnlookers.add(fleetPanels);
   return {
-    commands: checkedCommands(createCommands(parts, comparisons)),
+    commands: checkedCommands(createCommands(parts, comparisons, fleetPanels)),
     comparisons,
+    fleetPanels,
     ReportPanel,
     watchTool: new WatchTool({
       ...{ inspections, hosts: () => list.all, isTrusted, guideLink },
@@ -113,7 +122,11 @@ export function createLateParts(parts: EarlyParts): LateParts {
   };
 }
 
-function createCommands(parts: EarlyParts, comparisons: ComparisonPanels): CommandTypes {
+function createCommands(
+  parts: EarlyParts,
+  comparisons: ComparisonPanels,
+  fleetPanels: FleetPanels,
+): CommandTypes {
   const { server, inspections, list, panels, rows, failures } = parts;
   const { send } = server;
   const inspect: Inspect = (inspection) => inspectWithProgress(inspection, server.onDidProgress);
@@ -134,7 +147,7 @@ function createCommands(parts: EarlyParts, comparisons: ComparisonPanels): Comma
     ...viewCommands({ ...parts, trial: new FilterTrial(inspections, send) }),
     ...findingCommands(inspections, failures),
     ...hostCommands(parts),
-    ...fleetCommands(parts),
+    ...fleetCommands({ ...parts, fleetPanels }),
     ...copyCommands(rows, send, failures),
     ...changeCommands({ ...parts, send }, terminal),
     ...shellCommands(terminal),

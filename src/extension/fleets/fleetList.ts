@@ -1,12 +1,14 @@
 import { EventEmitter, type Disposable } from 'vscode';
 import { problemsOf, valueOf, type Outcome } from '../../core/model/outcome.ts';
 import type { PrometheusPlace } from '../../core/protocol/fleet.ts';
-import type { Fleet } from '../../core/protocol/viewModels.ts';
+import type { PastParams } from '../../core/protocol/past.ts';
+import type { Fleet, InstanceHistory } from '../../core/protocol/viewModels.ts';
 import { isUserError, prometheusNotRead, type UserError } from '../errors.ts';
 import { lastFleet, type FleetState } from './fleetState.ts';
 
 export interface FleetListPorts {
   fleet(place: PrometheusPlace): Promise<Outcome<Fleet>>;
+  past(params: PastParams): Promise<Outcome<InstanceHistory>>;
   /** As the user wrote them. */
   addresses(): readonly string[];
   setAddresses(addresses: readonly string[]): Promise<void>;
@@ -55,6 +57,15 @@ export class FleetList implements Disposable {
     await asking;
   }
 
+  /** The past of one host. Fails with why it could not be read. */
+  async past(params: Omit<PastParams, 'token'>): Promise<InstanceHistory> {
+    const token = await this.#ports.token(params.address);
+    const outcome = await this.#ports.past({ ...params, ...(token !== undefined && { token }) });
+    const history = valueOf(outcome);
+    if (history === undefined) throw prometheusNotRead(params.address, problemsOf(outcome));
+    return history;
+  }
+
   async add(address: string): Promise<void> {
     const { addresses } = this;
     if (!addresses.includes(address)) await this.#ports.setAddresses([...addresses, address]);
@@ -93,10 +104,10 @@ export class FleetList implements Disposable {
       const token = await this.#ports.token(address);
       const outcome = await this.#ports.fleet({ address, ...(token !== undefined && { token }) });
       const fleet = valueOf(outcome);
-      if (fleet === undefined) throw prometheusNotRead(problemsOf(outcome));
+      if (fleet === undefined) throw prometheusNotRead(address, problemsOf(outcome));
       this.#set(address, { kind: 'read', read: { fleet, at: this.#ports.today() } });
     } catch (error) {
-      const told: UserError = isUserError(error) ? error : prometheusNotRead([], error);
+      const told: UserError = isUserError(error) ? error : prometheusNotRead(address, [], error);
       this.#set(address, { kind: 'failed', error: told, ...older });
       throw told;
     }

@@ -17,6 +17,8 @@ import { siteActions, type FindingAction, type Report } from '../../core/protoco
 import type { FromWebview, GuideTitles, ToWebview } from '../../core/protocol/webview.ts';
 import type { ChangeSetting } from '../changes/changeSetting.ts';
 import { panelIds, snapshotEditorId } from '../ids.ts';
+import type { FleetList } from '../fleets/fleetList.ts';
+import { PastOfHost, targetOnHost, type PastTarget } from '../fleets/pastOfHost.ts';
 import type { HostInspection } from '../inspection/hostInspection.ts';
 import type { InspectionState, ToldError } from '../inspection/inspectionState.ts';
 import type { LiveLevel } from '../live/liveLevel.ts';
@@ -32,6 +34,9 @@ export interface ReportPanelParts {
   readonly inspection: HostInspection;
   readonly level: LiveLevel;
   readonly changes: ChangeSetting;
+  readonly fleets: FleetList;
+  /** The id of the host with an instance's name. */
+  readonly placeOf: (instance: string) => string | undefined;
   readonly titles: () => Promise<GuideTitles>;
   readonly labelOf: (host: string) => string;
   readonly onDidProgress: Event<InspectProgress>;
@@ -51,6 +56,9 @@ export class ReportPanel implements Disposable, Watched {
   #progress = usualProgress();
   /** Of the inspection that was asked for here, while it runs. */
   #cancellation: CancellationTokenSource | undefined;
+  readonly #past: PastOfHost;
+  /** The host as a Prometheus knows it, once it is known. */
+  #pastTarget: PastTarget | undefined;
   #isOpen = true;
   readonly #subscriptions: Disposable;
 
@@ -65,6 +73,9 @@ export class ReportPanel implements Disposable, Watched {
     this.#panel.title = this.#title;
     this.onDidChangeVisibility = this.#panel.onDidChangeViewState;
     this.onDidDispose = this.#panel.onDidDispose;
+    this.#past = new PastOfHost(parts.fleets, (figures) => {
+      this.#post({ kind: 'past', ...figures });
+    });
     this.#subscriptions = Disposable.from(
       onPageMessage(this.#panel.webview, (message) => this.#receive(message), parts.onFailure),
       parts.inspection.onDidChange((state) => {
@@ -78,6 +89,9 @@ export class ReportPanel implements Disposable, Watched {
       }),
       parts.level.onDidChange(() => {
         this.#showLevel();
+      }),
+      parts.fleets.onDidChange(() => {
+        if (this.#pastTarget === undefined) this.#showPast();
       }),
       parts.changes.onDidChange(() => {
         this.#showReport();
@@ -173,6 +187,12 @@ export class ReportPanel implements Disposable, Watched {
         if (message.grouping !== undefined) await runCommand('groupBy', message.grouping);
         await runCommand('filter', message.filter);
         break;
+      case 'askPast':
+        if (this.#pastTarget !== undefined) await this.#past.show(this.#pastTarget, message.hours);
+        break;
+      case 'inspectInstance':
+        // Only the page of a fleet asks for it.
+        break;
       case 'setParameter':
         await runCommand('applyParameter', { host: this.#parts.inspection.host, key: message.key });
         break;
@@ -199,6 +219,7 @@ export class ReportPanel implements Disposable, Watched {
     this.#showReport();
     this.#follow(inspection.state);
     this.#showLevel();
+    this.#showPast();
   }
 
   #follow(state: InspectionState): void {
@@ -229,6 +250,13 @@ export class ReportPanel implements Disposable, Watched {
     const { isFollowed, last, failure } = level.stateOf(inspection.host);
     if (failure !== undefined) this.#post({ kind: 'level', failure });
     else this.#post({ kind: 'level', ...(isFollowed && last && { level: last.level }) });
+  }
+
+  /** The last hour of the host, if a Prometheus that was asked knows it. */
+  #showPast(): void {
+    const { fleets, placeOf, inspection, onFailure } = this.#parts;
+    this.#pastTarget = targetOnHost(fleets, placeOf, inspection.host);
+    if (this.#pastTarget !== undefined) this.#past.show(this.#pastTarget, 1).catch(onFailure);
   }
 
   #showReport(): void {

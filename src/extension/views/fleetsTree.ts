@@ -14,6 +14,8 @@ export interface FleetsTreeParts {
   readonly today: () => number;
 }
 
+/** As many as are seen at once, so that what comes after them is not far. */
+const firstLength = 25;
 const pageLength = 100;
 
 /** The part of the Hosts view below each Prometheus: jobs, and the first hosts of each, worst first. */
@@ -120,7 +122,7 @@ export class FleetsTree {
   }
 
   #wantedOf(address: string, job: string): number {
-    return this.#wanted.get(JSON.stringify([address, job])) ?? pageLength;
+    return this.#wanted.get(JSON.stringify([address, job])) ?? firstLength;
   }
 }
 

@@ -1,10 +1,14 @@
-import type { PrometheusApi } from '../../core/fleet/prometheusApi.ts';
+import type { PrometheusApi, TimeRange } from '../../core/fleet/prometheusApi.ts';
 import { CancelledError, type Cancellation } from '../../core/model/cancellation.ts';
 import { failure, valueOf, withProblems, type Failure, type Outcome } from '../../core/model/outcome.ts';
 import { plainLine } from '../../core/model/plainText.ts';
 import { parsePrometheusAddress } from '../../core/model/prometheusAddress.ts';
+import type { PrometheusAnswer } from '../../core/parse/prometheusAnswer.ts';
+import { parsePrometheusMatrix, type RangeSeries } from '../../core/parse/prometheusMatrix.ts';
 import { parsePrometheusVector, type VectorSample } from '../../core/parse/prometheusVector.ts';
 import { errorCode, errorText } from '../systemError.ts';
+
+type Parse<T> = (text: string) => PrometheusAnswer<T>;
 
 export interface PrometheusOptions {
   /** The address that a browser would open, such as `https://prometheus.example:9090`. */
@@ -33,7 +37,25 @@ export class PrometheusClient implements PrometheusApi {
     this.#options = options;
   }
 
-  async query(expression: string, cancellation: Cancellation): Promise<Outcome<readonly VectorSample[]>> {
+  query(expression: string, cancellation: Cancellation): Promise<Outcome<readonly VectorSample[]>> {
+    return this.#get('query', { query: expression }, parsePrometheusVector, cancellation);
+  }
+
+  queryRange(
+    expression: string,
+    { start, end, step }: TimeRange,
+    cancellation: Cancellation,
+  ): Promise<Outcome<readonly RangeSeries[]>> {
+    const asked = { query: expression, start: String(start), end: String(end), step: String(step) };
+    return this.#get('query_range', asked, parsePrometheusMatrix, cancellation);
+  }
+
+  async #get<T>(
+    path: string,
+    asked: Readonly<Record<string, string>>,
+    parse: Parse<T>,
+    cancellation: Cancellation,
+  ): Promise<Outcome<readonly T[]>> {
     const { url, timeLimitMs = usualTimeLimitMs } = this.#options;
     const stop = new AbortController();
     const cancel = (): void => stop.abort();
@@ -42,9 +64,9 @@ export class PrometheusClient implements PrometheusApi {
     try {
       if (cancellation.aborted) throw new CancelledError();
       if (this.#wouldTellToken) return this.#plainToken();
-      const address = new URL(`${url.pathname.replace(/\/$/, '')}/api/v1/query`, url);
-      address.searchParams.set('query', expression);
-      return await this.#ask(address, AbortSignal.any([stop.signal, limit]));
+      const address = new URL(`${url.pathname.replace(/\/$/, '')}/api/v1/${path}`, url);
+      for (const [name, value] of Object.entries(asked)) address.searchParams.set(name, value);
+      return await this.#ask(address, parse, AbortSignal.any([stop.signal, limit]));
     } catch (error) {
       if (cancellation.aborted) throw new CancelledError();
       return limit.aborted ? this.#timedOut(timeLimitMs) : this.#failed(error);
@@ -53,7 +75,7 @@ export class PrometheusClient implements PrometheusApi {
     }
   }
 
-  async #ask(address: URL, signal: AbortSignal): Promise<Outcome<readonly VectorSample[]>> {
+  async #ask<T>(address: URL, parse: Parse<T>, signal: AbortSignal): Promise<Outcome<readonly T[]>> {
     const { token, limitBytes = usualLimitBytes } = this.#options;
     const headers = { Accept: 'application/json', ...(token && { Authorization: `Bearer ${token}` }) };
     const answer = await fetch(address, { headers, redirect: 'manual', signal });
@@ -63,10 +85,10 @@ export class PrometheusClient implements PrometheusApi {
     const text = await textOf(answer, limitBytes);
     if (text === undefined)
       return this.#garbage(`It answered with more than ${String(limitBytes >> 20)} MB.`);
-    const parsed = parsePrometheusVector(text);
+    const parsed = parse(text);
     switch (parsed.kind) {
-      case 'vector':
-        return withProblems(parsed.vector.samples, parsed.vector.warnings.slice(0, 5).map(warning));
+      case 'answer':
+        return withProblems(parsed.items, parsed.warnings.slice(0, 5).map(warning));
       case 'error':
         return this.#failure(
           'failed',

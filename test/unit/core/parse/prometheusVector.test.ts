@@ -14,13 +14,13 @@ describe('parsePrometheusVector', () => {
         { warnings: ['remote storage is slow', 7] },
       ),
     );
-    assert.equal(parsed.kind, 'vector');
+    assert.equal(parsed.kind, 'answer');
     assert.deepEqual(
-      parsed.vector.samples.map(({ value }) => value),
+      parsed.items.map(({ value }) => value),
       [1.5, NaN, Infinity, -Infinity, 1_000_000, NaN],
     );
-    assert.deepEqual(parsed.vector.samples[0]?.labels, { __name__: 'up', job: 'a' });
-    assert.deepEqual(parsed.vector.warnings, ['remote storage is slow']);
+    assert.deepEqual(parsed.items[0]?.labels, { __name__: 'up', job: 'a' });
+    assert.deepEqual(parsed.warnings, ['remote storage is slow']);
   });
 
   it('tells an error of Prometheus from what is no answer of it', () => {
@@ -52,7 +52,7 @@ describe('parsePrometheusVector', () => {
     const parsed = parsePrometheusVector(
       '{"status":"success","data":{"resultType":"vector","result":[{"metric":{"__proto__":"x","job":"a"},"value":[1,"1"]}]}}',
     );
-    assert.equal(parsed.kind, 'vector');
-    assert.equal(parsed.vector.samples[0]?.labels['job'], 'a');
+    assert.equal(parsed.kind, 'answer');
+    assert.equal(parsed.items[0]?.labels['job'], 'a');
   });
 });

@@ -1,0 +1,35 @@
+import { driftText, type FleetParameter } from '../../core/protocol/viewModels.ts';
+import { element } from '../dom.ts';
+import { note, section } from '../section.ts';
+import { table } from '../table.ts';
+
+/** The kernel parameters that do not have the same value everywhere. */
+export function drift(parameters: readonly FleetParameter[]): HTMLElement {
+  const title = 'Kernel parameters that differ between hosts';
+  if (parameters.length === 0)
+    return section(
+      'drift',
+      title,
+      note('Each parameter that the exporters tell of has one value on all hosts.'),
+    );
+  return section(
+    'drift',
+    title,
+    note(
+      'Most hosts first. Host names are not known here: query socket_diagnostics_parameter in Prometheus.',
+    ),
+    table<FleetParameter>({
+      id: 'drift',
+      caption: title,
+      rows: parameters,
+      columns: [
+        {
+          title: 'Parameter',
+          cell: ({ key, index }) =>
+            element('code', {}, index === undefined ? key : `${key}[${String(index)}]`),
+        },
+        { title: 'Values', cell: driftText },
+      ],
+    }),
+  );
+}
