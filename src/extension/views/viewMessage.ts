@@ -42,7 +42,12 @@ function now({ isFollowed, last, failure }: LevelState): readonly string[] {
   // The figures stay on one line, so that they do not move the rest as they change; a long name may break before them.
   const text = l10n.t('Now: {0}', levelText(last.level));
   const name = levelName(last.level.hasOrphans === true);
-  return [text.split(name).map((part) => part.replaceAll(' ', '\u00a0')).join(name)];
+  return [
+    text
+      .split(name)
+      .map((part) => part.replaceAll(' ', '\u00a0'))
+      .join(name),
+  ];
 }
 
 function matching(shown: ShownSockets | undefined): readonly string[] {

@@ -53,7 +53,7 @@ describe('SocketTableBuilder', () => {
     builder.add(recordOf((name) => (isOptional(name) ? -1 : 0)));
     const { length, addresses, ...columns } = builder.build(columnNames.filter(isOptional));
     assert.deepEqual([length, addresses.size], [1, 0]);
-    for (const [name, column] of Object.entries(columns)) assert.deepEqual([...column], [0], name);
+    for (const [name, column] of Object.entries(columns)) assert.deepEqual(Array.from(column as ArrayLike<number>), [0], name);
   });
 
   it('knows how many rows it has', () => {
