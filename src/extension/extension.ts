@@ -2,7 +2,7 @@ import { env, l10n, window, workspace, type ExtensionContext } from 'vscode';
 import { hostChangesNotification } from '../core/protocol/closeSockets.ts';
 import { fleetRequest } from '../core/protocol/fleet.ts';
 import { forgetHostRequest, hostsRequest, sshSettingsNotification } from '../core/protocol/hosts.ts';
-import { inspectRequest, levelRequest } from '../core/protocol/inspection.ts';
+import { inspectRequest, levelRequest, lookFurtherRequest } from '../core/protocol/inspection.ts';
 import { pastRequest } from '../core/protocol/past.ts';
 import { trustNotification } from '../core/protocol/startOptions.ts';
 import { watchCauses } from './causes/watchCauses.ts';
@@ -62,6 +62,7 @@ export function activate(context: ExtensionContext): void {
   const { send } = server;
   const inspections = new Inspections({
     inspect: (params, token) => send(inspectRequest, params, token),
+    lookFurther: (params, token) => send(lookFurtherRequest, params, token),
     isTrusted,
     collector: () => settings.collector,
   });

@@ -7,6 +7,8 @@ import { HeldSockets } from './heldSockets.ts';
 /** An inspection whose table is kept. */
 export class HeldInspection {
   readonly id: string;
+  /** The host's id (core/model/hostId.ts). */
+  readonly host: string;
   readonly inspection: Inspection;
   /** Undefined if they could not be read. */
   readonly sockets: HeldSockets | undefined;
@@ -15,6 +17,7 @@ export class HeldInspection {
 
   constructor(id: string, place: string, host: Host | undefined, inspection: Inspection) {
     this.id = id;
+    this.host = place;
     this.inspection = inspection;
     const table = valueOf(inspection.snapshot.sockets);
     const { aggregation } = inspection;

@@ -1,9 +1,18 @@
+import { setTimeout } from 'node:timers/promises';
+import { lookFurther, type Inspection } from '../core/inspect/inspect.ts';
 import { cannotBeExact, watchConnections } from '../core/inspect/watchConnections.ts';
 import { readLevel, type Level } from '../core/inspect/readLevel.ts';
 import type { Cancellation } from '../core/model/cancellation.ts';
 import { problemsOf, valueOf, type Outcome } from '../core/model/outcome.ts';
 import type { WatchedConnections } from '../core/model/watched.ts';
-import type { InspectParams, InspectResult, LevelParams, LevelResult } from '../core/protocol/inspection.ts';
+import type {
+  InspectParams,
+  InspectResult,
+  LevelParams,
+  LevelResult,
+  LookFurtherParams,
+  LookFurtherResult,
+} from '../core/protocol/inspection.ts';
 import type { SaveParams, SaveResult } from '../core/protocol/hosts.ts';
 import type { WatchParams, WatchResult } from '../core/protocol/watch.ts';
 import type { Report } from '../core/report/report.ts';
@@ -34,6 +43,9 @@ export interface Causes {
   ): Promise<ReportWithSites>;
 }
 
+/** How long the counters are watched when a host is inspected for the first time, as on the command line. */
+const furtherMs = 1000;
+
 /** Inspects hosts and keeps the newest inspection of each: the socket tables live here and nowhere else. */
 export class HeldInspections {
   readonly #places: Places;
@@ -41,6 +53,8 @@ export class HeldInspections {
   readonly #repository: Pick<WorkspaceRepository, 'get'> | undefined;
   readonly #held = new Map<string, HeldInspection>();
   readonly #levels = new Map<string, Level>();
+  /** Those that were judged a second time, whose rows may still be shown: they share the sockets of the newest. */
+  readonly #first = new Map<string, HeldInspection>();
   /** Connections that were watched, for the next inspection. */
   readonly #watched = new Map<string, Outcome<WatchedConnections>>();
   #count = 0;
@@ -71,10 +85,51 @@ export class HeldInspections {
       ...this.#servicePorts(place),
     });
     if (watched !== undefined) this.#watched.delete(params.host);
-    const id = `${params.host}#${String(++this.#count)}`;
-    const held = new HeldInspection(id, params.host, isHost(place) ? place.host : undefined, inspection);
+    const held = this.#newHeld(params.host, place, inspection);
     // While a host cannot be reached, its previous rows are still shown, marked as old.
     if (held.sockets !== undefined || !this.#held.has(params.host)) this.#held.set(params.host, held);
+    this.#first.delete(params.host);
+    const result = await this.#resultOf(held, place, cancellation, onProgress);
+    const canLookFurther = watched === undefined && isHost(place) && isReadOnce(inspection);
+    return { ...result, ...(canLookFurther && { canLookFurther }) };
+  }
+
+  /** Throws `CancelledError` if cancelled. */
+  async lookFurther(
+    { inspection: id }: LookFurtherParams,
+    cancellation: Cancellation,
+  ): Promise<LookFurtherResult> {
+    const first = this.#find(id);
+    const place = first && this.#places.get(first.host);
+    if (first === undefined || place === undefined || !isHost(place)) return { kind: 'stale' };
+    const inspection = await lookFurther(first.inspection, {
+      ...place,
+      choice: first.inspection.requested,
+      cancellation,
+      now: Date.now,
+      onProgress: () => undefined,
+      twice: { intervalMs: furtherMs, wait: (milliseconds) => setTimeout(milliseconds) },
+      ...this.#servicePorts(place),
+    });
+    if (inspection === undefined || this.#held.get(first.host) !== first) return { kind: 'stale' };
+    const held = this.#newHeld(first.host, place, inspection);
+    this.#held.set(first.host, held);
+    this.#first.set(first.host, first);
+    return { kind: 'judged', result: await this.#resultOf(held, place, cancellation, () => undefined) };
+  }
+
+  #newHeld(host: string, place: Place, inspection: Inspection): HeldInspection {
+    const id = `${host}#${String(++this.#count)}`;
+    return new HeldInspection(id, host, isHost(place) ? place.host : undefined, inspection);
+  }
+
+  async #resultOf(
+    held: HeldInspection,
+    place: Place,
+    cancellation: Cancellation,
+    onProgress: (message: string) => void,
+  ): Promise<InspectResult> {
+    const { inspection } = held;
     const { sockets } = inspection.snapshot;
     const explained = await this.#causes?.explain(
       inspection.report,
@@ -154,6 +209,7 @@ export class HeldInspections {
   /** Drops all data about a host. */
   forget(host: string): void {
     this.#held.delete(host);
+    this.#first.delete(host);
     this.#levels.delete(host);
     this.#watched.delete(host);
   }
@@ -166,7 +222,7 @@ export class HeldInspections {
   }
 
   #find(inspection: string): HeldInspection | undefined {
-    return [...this.#held.values()].find(({ id }) => id === inspection);
+    return [...this.#held.values(), ...this.#first.values()].find(({ id }) => id === inspection);
   }
 
   /** The files of the window are those of its own machine. */
@@ -183,4 +239,9 @@ export class HeldInspections {
       ? {}
       : { earlier: { counters, takenAt: snapshot.takenAt } };
   }
+}
+
+function isReadOnce({ snapshot }: Inspection): boolean {
+  const readings = valueOf(snapshot.counters);
+  return readings !== undefined && readings.previous === undefined;
 }

@@ -5,6 +5,7 @@ import {
   inspectProgressNotification,
   inspectRequest,
   levelRequest,
+  lookFurtherRequest,
 } from '../core/protocol/inspection.ts';
 import { portUseRequest } from '../core/protocol/portUse.ts';
 import { copyRowsRequest, exportCsvRequest } from '../core/protocol/rows.ts';
@@ -27,6 +28,7 @@ export function registerInspections(requests: Requests, inspections: HeldInspect
       requests.notify(inspectProgressNotification, { host: params.host, message });
     }),
   );
+  requests.on(lookFurtherRequest, (params, signal) => inspections.lookFurther(params, signal));
   requests.on(levelRequest, (params, signal) => inspections.level(params, signal));
   requests.on(portUseRequest, (params, signal) => answerPortUse(places, params, signal));
   onSockets(childrenRequest, (sockets, params, signal) => sockets.children(params, signal));

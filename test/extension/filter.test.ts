@@ -97,6 +97,7 @@ describe('a filter', () => {
 
   it('is not taken over by the command where it cannot be read: the box shows what is wrong', async () => {
     const inspections = new Inspections({
+      lookFurther: () => Promise.resolve({ kind: 'stale' }),
       inspect: (params, token) => server.client.send(inspectRequest, params, token),
       isTrusted: () => true,
       collector: () => 'ss',

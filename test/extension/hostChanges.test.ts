@@ -58,6 +58,7 @@ describe('changes of the host', () => {
     skipWhere(this, desktopReason());
     server = new DiagnosticsServer();
     inspections = new Inspections({
+      lookFurther: () => Promise.resolve({ kind: 'stale' }),
       inspect: (params, token) => server.client.send(inspectRequest, params, token),
       isTrusted: () => true,
       collector: () => 'auto',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { CancellationError, CancellationTokenSource, type CancellationToken } from 'vscode';
-import type { InspectResult } from '../../src/core/protocol/inspection.ts';
+import type { InspectResult, LookFurtherResult } from '../../src/core/protocol/inspection.ts';
 import { isUserError, serverStopped } from '../../src/extension/errors.ts';
 import { HostInspection } from '../../src/extension/inspection/hostInspection.ts';
 import { lastResult } from '../../src/extension/inspection/inspectionState.ts';
@@ -10,6 +10,7 @@ function world(isTrusted = true) {
   const asked: { token: CancellationToken; answer: (id: string) => void; fail: (error: unknown) => void }[] =
     [];
   const inspections = new HostInspection('local', {
+    lookFurther: () => Promise.resolve({ kind: 'stale' }),
     inspect: (_params, token) =>
       new Promise((resolve, reject) => {
         const answer = (inspection: string): void => {
@@ -32,6 +33,53 @@ async function failureOf(promise: Promise<unknown>): Promise<unknown> {
     (error: unknown) => error,
   );
 }
+
+describe('what follows the first figures of a host', () => {
+  const result = (inspection: string, canLookFurther = false): InspectResult =>
+    ({ inspection, roots: [], ...(canLookFurther && { canLookFurther }) }) as unknown as InspectResult;
+
+  /** A server that reads the counters of the first inspection once. */
+  function watching() {
+    const further: { id: string; token: CancellationToken; answer: (result: LookFurtherResult) => void }[] =
+      [];
+    let count = 0;
+    const inspections = new HostInspection('local', {
+      inspect: () => Promise.resolve(result(String(++count), count === 1)),
+      lookFurther: ({ inspection: id }, token) =>
+        new Promise((answer) => {
+          further.push({ id, token, answer });
+        }),
+      isTrusted: () => true,
+      collector: () => 'auto',
+    });
+    return { inspections, further };
+  }
+
+  it('is what grew, once', async () => {
+    const { inspections, further } = watching();
+    assert.equal((await inspections.inspect()).inspection, '1');
+    assert.deepEqual(
+      further.map(({ id }) => id),
+      ['1'],
+    );
+    const drawn = new Promise((resolve) => inspections.onDidChange(resolve));
+    further[0]?.answer({ kind: 'judged', result: result('1b') });
+    await drawn;
+    assert.equal(inspections.result?.inspection, '1b');
+    await inspections.inspect();
+    assert.equal(further.length, 1);
+  });
+
+  it('is nothing where somebody inspected again meanwhile', async () => {
+    const { inspections, further } = watching();
+    await inspections.inspect();
+    await inspections.inspect();
+    assert.equal(further[0]?.token.isCancellationRequested, true);
+    further[0].answer({ kind: 'judged', result: result('1b') });
+    await Promise.resolve();
+    assert.equal(inspections.result?.inspection, '2');
+  });
+});
 
 describe('the inspections of a host', () => {
   it('let those who ask at the same time share one', async () => {

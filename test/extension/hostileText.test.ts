@@ -74,6 +74,7 @@ describe('hostile text is harmless', () => {
       findings: report.findings.map((finding) => ({ ...finding, severity: 'error', title: evil })),
     };
     const inspections = new Inspections({
+      lookFurther: () => Promise.resolve({ kind: 'stale' }),
       inspect: ({ host }) =>
         Promise.resolve({
           inspection: host,

@@ -18,6 +18,7 @@ function world(count: number) {
   const hosts = Array.from({ length: count }, (_, index) => {
     const host = `ssh:web${String(index)}`;
     return new HostInspection(host, {
+      lookFurther: () => Promise.resolve({ kind: 'stale' }),
       inspect: (_params, token) =>
         new Promise((resolve) => {
           const answer = (more: object = facts('ok')): void => {

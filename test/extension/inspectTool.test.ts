@@ -38,6 +38,7 @@ describe('the tool for chat agents', () => {
 
     function toolOf(isTrusted: boolean): InspectTool {
       const inspections = new Inspections({
+        lookFurther: () => Promise.resolve({ kind: 'stale' }),
         inspect: (params, token) => server.client.send(inspectRequest, params, token),
         isTrusted: () => isTrusted,
         collector: () => 'auto',

@@ -5,6 +5,7 @@ import { Inspections } from '../../src/extension/inspection/inspections.ts';
 function world() {
   const asked: string[] = [];
   const inspections = new Inspections({
+    lookFurther: () => Promise.resolve({ kind: 'stale' }),
     inspect: ({ host }) => {
       asked.push(host);
       const result = { inspection: `${host}#${String(asked.length)}`, roots: [] };

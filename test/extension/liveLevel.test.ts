@@ -39,6 +39,7 @@ function world({ liveMs = 2000, refreshMs = 0, isTrusted = true } = {}) {
   const clock = new FakeClock();
   const inspections = new Inspections({
     ...ports,
+    lookFurther: () => Promise.resolve({ kind: 'stale' }),
     inspect: () => {
       asked.inspect++;
       return inspect();
@@ -77,7 +78,8 @@ describe('the live level', () => {
     skipWhere(this, desktopReason());
     await using server = new DiagnosticsServer();
     await using traffic = Traffic.start(here);
-    const inspections = new Inspections({ ...ports, inspect: () => server.inspect() });
+    const lookFurther = () => Promise.resolve({ kind: 'stale' as const });
+    const inspections = new Inspections({ ...ports, lookFurther, inspect: () => server.inspect() });
     const failures: unknown[] = [];
     const rates: (number | undefined)[] = [];
     const onlookers = new Onlookers();

@@ -14,6 +14,7 @@ async function loadedAgain(
   const adopted: string[] = [];
   const told: string[] = [];
   const inspections = new Inspections({
+    lookFurther: () => Promise.resolve({ kind: 'stale' }),
     inspect: (params: InspectParams) => {
       asked.push(params.host);
       const report = openedFrom === '' ? {} : { openedFrom };

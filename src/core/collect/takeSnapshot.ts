@@ -105,11 +105,16 @@ export async function takeSnapshot(request: SnapshotRequest): Promise<TakenSnaps
   return owners === undefined ? { snapshot } : { snapshot, owners };
 }
 
-/** The counters of a while later with those of now as the earlier ones; how full something is stays as it was with the sockets. */
-async function readAgain(
+/**
+ * The counters of a while later with those of now as the earlier ones; how full something is stays as it was with the sockets.
+ * @param readAt when the first were read.
+ * @param watchedFrom since when the interval counts, if that is later.
+ */
+export async function readAgain(
   { host, twice, earlier, now, onProgress, cancellation }: SnapshotRequest,
   first: Outcome<Counters>,
-  startedAt: number,
+  readAt: number,
+  watchedFrom = readAt,
 ): Promise<Outcome<CounterReadings>> {
   const once = mapValue(first, (current) => ({ current }));
   const before = valueOf(first);
@@ -120,9 +125,9 @@ async function readAgain(
   const sources = [...(between === undefined ? [] : [between.source]), ...counterSources];
   const reading = host.open({ sources }, cancellation);
   if (between !== undefined) await between.read(reading, cancellation);
-  await twice.wait(Math.max(0, startedAt + twice.intervalMs - now()), cancellation);
+  await twice.wait(Math.max(0, watchedFrom + twice.intervalMs - now()), cancellation);
   throwIfCancelled(cancellation);
-  const secondsEarlier = (now() - startedAt) / 1000;
+  const secondsEarlier = (now() - readAt) / 1000;
   const again = valueOf(await collectCounters(reading, cancellation));
   if (again === undefined || secondsEarlier <= 0) return once;
   const levels = [...before].filter(([name]) => name.startsWith('sockstat'));

@@ -1,11 +1,11 @@
 import { aggregate, type CountedReuse } from '../aggregate/aggregate.ts';
 import type { Aggregation } from '../aggregate/aggregation.ts';
-import { takeSnapshot, type SnapshotRequest } from '../collect/takeSnapshot.ts';
+import { readAgain, takeSnapshot, type SnapshotRequest } from '../collect/takeSnapshot.ts';
 import { counterGrowth, type CounterReadings } from '../model/counters.ts';
 import type { HostFacts } from '../model/hostFacts.ts';
 import { isAtLeast, type KernelVersion } from '../model/kernelVersion.ts';
 import { countText } from '../model/numberText.ts';
-import { ok, valueOf, withProblems, type Outcome } from '../model/outcome.ts';
+import { mapValue, ok, valueOf, withProblems, type Outcome } from '../model/outcome.ts';
 import type { SocketOwners } from '../model/processes.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { SavedSnapshot } from '../model/snapshotFile/savedSnapshot.ts';
@@ -43,13 +43,46 @@ export interface InspectRequest extends SnapshotRequest, HearingRequest {
 
 /** Collects, aggregates and judges. Throws only `CancelledError`. */
 export async function inspect(request: InspectRequest): Promise<Inspection> {
-  const { now, cancellation } = request;
   const hearing = new Hearing(request);
   const { twice } = hearing;
-  const { snapshot: taken, owners: collected } = await takeSnapshot({
-    ...request,
-    ...(twice && { twice }),
-  }).finally(() => hearing.stop());
+  const { snapshot: taken, owners } = await takeSnapshot({ ...request, ...(twice && { twice }) }).finally(
+    () => hearing.stop(),
+  );
+  return judgeTaken(request, taken, owners, hearing);
+}
+
+/**
+ * Watches the counters and the ends of connections for a while, after an inspection that read the counters once, and judges
+ * the same sockets by what grew. Undefined if there is nothing that could have grown. Throws only `CancelledError`.
+ */
+export async function lookFurther(
+  { snapshot, owners, knowsOwners }: Inspection,
+  request: InspectRequest,
+): Promise<Inspection | undefined> {
+  const readings = valueOf(snapshot.counters);
+  if (readings === undefined || readings.previous !== undefined) return undefined;
+  const hearing = new Hearing(request);
+  const { twice } = hearing;
+  const first = mapValue(snapshot.counters, ({ current }) => current);
+  const counters = await readAgain(
+    { ...request, ...(twice && { twice }) },
+    first,
+    snapshot.takenAt,
+    request.now(),
+  ).finally(() => hearing.stop());
+  const named = knowsOwners ? owners && valueOf(owners) : undefined;
+  const further = await judgeTaken(request, { ...snapshot, counters }, named, hearing);
+  return { ...further, snapshot: { ...further.snapshot, elapsedMs: snapshot.elapsedMs } };
+}
+
+/** @param collected if the source named them. */
+async function judgeTaken(
+  request: InspectRequest,
+  taken: Snapshot,
+  collected: SocketOwners | undefined,
+  hearing: Hearing,
+): Promise<Inspection> {
+  const { now, cancellation } = request;
   const table = valueOf(taken.sockets);
   const servicePorts = await request.servicePorts?.();
   const input = { ...ruleInput(taken), ...(servicePorts && { servicePorts }) };

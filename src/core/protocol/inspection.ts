@@ -33,6 +33,8 @@ export interface InspectResult {
   readonly isStillScanning?: true;
   /** Why the workspace could not be searched for `sites`, in one sentence of the program that failed. */
   readonly searchFailure?: string;
+  /** The counters were read once: `lookFurther` tells by what they grew. */
+  readonly canLookFurther?: true;
   /** Why the sockets could not be read at all. */
   readonly unreadable?: Problem & { readonly kind: 'denied' | 'unavailable' | 'failed' };
 }
@@ -41,6 +43,20 @@ export interface InspectResult {
 export const inspectRequest = request<InspectParams, InspectResult>('inspect', {
   host: text,
   collector: oneOf(collectorChoices),
+});
+
+export interface LookFurtherParams {
+  readonly inspection: string;
+}
+/** `stale`: a newer inspection has taken its place, or there was nothing to compare with. */
+export type LookFurtherResult =
+  { readonly kind: 'judged'; readonly result: InspectResult } | { readonly kind: 'stale' };
+/**
+ * Watches the counters of an inspected host for a second, and judges the same sockets anew with what grew. The answer names an
+ * inspection of its own; pages of the first one can be read on until the next inspection.
+ */
+export const lookFurtherRequest = request<LookFurtherParams, LookFurtherResult>('lookFurther', {
+  inspection: text,
 });
 
 export interface InspectProgress {

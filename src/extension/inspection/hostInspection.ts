@@ -6,7 +6,12 @@ import {
   type Disposable,
 } from 'vscode';
 import type { CollectorChoice } from '../../core/model/snapshot.ts';
-import type { InspectParams, InspectResult } from '../../core/protocol/inspection.ts';
+import type {
+  InspectParams,
+  InspectResult,
+  LookFurtherParams,
+  LookFurtherResult,
+} from '../../core/protocol/inspection.ts';
 import {
   hostNotReached,
   inspectionFailed,
@@ -19,6 +24,7 @@ import { lastResult, type InspectionState } from './inspectionState.ts';
 
 export interface InspectionPorts {
   inspect(params: InspectParams, token: CancellationToken): Promise<InspectResult>;
+  lookFurther(params: LookFurtherParams, token: CancellationToken): Promise<LookFurtherResult>;
   isTrusted(): boolean;
   collector(): CollectorChoice;
 }
@@ -40,6 +46,7 @@ export class HostInspection implements Disposable {
   readonly #changed = new EventEmitter<InspectionState>();
   #state: InspectionState = { kind: 'none' };
   #running: Running | undefined;
+  #further: CancellationTokenSource | undefined;
 
   readonly onDidChange = this.#changed.event;
 
@@ -83,10 +90,12 @@ export class HostInspection implements Disposable {
 
   dispose(): void {
     this.#running?.cancellation.cancel();
+    this.#further?.cancel();
     this.#changed.dispose();
   }
 
   #start(isQuiet: boolean): Running {
+    this.#further?.cancel();
     const cancellation = new CancellationTokenSource();
     const previous = this.result;
     this.#set({ kind: 'running', isQuiet, ...(previous && { previous }) });
@@ -101,6 +110,7 @@ export class HostInspection implements Disposable {
           const problem = notReached(this.host, done);
           if (problem !== undefined) throw this.#failed(hostNotReached(this.host, problem), previous);
           this.#set({ kind: 'done', result: done });
+          if (done.canLookFurther === true) void this.#lookFurther(done);
           return done;
         },
         (error: unknown) => {
@@ -108,6 +118,14 @@ export class HostInspection implements Disposable {
         },
       );
     return { result, cancellation, waiting: 0 };
+  }
+
+  /** The first figures are drawn at once, and what grows meanwhile follows. If that fails, the report says what was not judged. */
+  async #lookFurther({ inspection }: InspectResult): Promise<void> {
+    const { token } = (this.#further = new CancellationTokenSource());
+    const answer = await this.#ports.lookFurther({ inspection }, token).catch(() => undefined);
+    const isNewest = this.#state.kind === 'done' && this.#state.result.inspection === inspection;
+    if (answer?.kind === 'judged' && isNewest) this.#set({ kind: 'done', result: answer.result });
   }
 
   #failed(error: unknown, previous: InspectResult | undefined): unknown {
