@@ -43,7 +43,7 @@ describe('the report', function () {
   async function openSteadily(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await traffic.clientTimeWait({ count: 1, address: '127.0.30.2', port: 5432 });
-      await sleep(100);
+      await sleep(50);
     }
   }
 
