@@ -6,6 +6,7 @@ import { severities, type Evidence, type Severity } from '../../model/finding.ts
 import { countText, numberText, percentText } from '../../model/numberText.ts';
 import type { TcpStateName } from '../../model/tcpState.ts';
 import type { Parameters } from '../../model/parameters.ts';
+import type { WatchedConnections } from '../../model/watched.ts';
 import { fact } from '../fact.ts';
 import { liveRule, type LiveFinding } from '../liveRule.ts';
 import type { SocketEvidence } from '../rule.ts';
@@ -39,13 +40,13 @@ export const ephemeralPortExhaustion = liveRule({
       : fullHere(sockets)
           .slice(0, maxFindings)
           .flatMap((full) => inodesOf(sockets.table, holderRows(sockets, full))),
-  judge({ sockets, parameters }) {
+  judge({ sockets, parameters, connections }) {
     const ports = sockets?.aggregation.ports;
     if (sockets === undefined || parameters === undefined || ports === undefined) return [];
     if (ports.usable + ports.bound <= 0) return [noUsablePort(ports)];
     const full = fullHere(sockets);
     const findings = full.slice(0, maxFindings).map((destination) => {
-      return judge(destination, ports, sockets, parameters);
+      return judge(destination, ports, sockets, parameters, connections);
     });
     return [...findings, ...andMore(full.slice(maxFindings), sockets.table.addresses)];
   },
@@ -61,6 +62,7 @@ function judge(
   ports: PortBudget,
   sockets: SocketEvidence,
   parameters: Parameters,
+  connections: WatchedConnections | undefined,
 ): LiveFinding {
   const { aggregation, table } = sockets;
   const { used, usable = 0, timeWait, reuseApplies, holdMs } = destination;
@@ -69,7 +71,7 @@ function judge(
   const { lengthMs } = aggregation.reuse;
   const state = mainState(sockets, destination);
   const mostlyOpen = state !== 'TIME_WAIT';
-  const holder = portHolder(sockets, destination);
+  const holder = portHolder(sockets, destination, connections);
   const recyclable = usable - (used - timeWait);
   const evidence: Evidence[] = [
     fact.sockets(

@@ -2,7 +2,7 @@ import { numberText, percentText } from '../../model/numberText.ts';
 import type { ProcessInfo } from '../../model/processes.ts';
 import { fact } from '../fact.ts';
 import { liveRule, type LiveFinding } from '../liveRule.ts';
-import { processText } from './piles.ts';
+import { processesText } from './piles.ts';
 import { programsOf, sampledInodes, type Program } from './programs.ts';
 
 const warningShare = 0.9;
@@ -46,7 +46,7 @@ function finding({ process, rows }: Program): LiveFinding {
   return {
     severity: isFull ? 'error' : 'warning',
     subject: { kind: 'process', name: process.name, pids: [process.pid] },
-    title: `${processText([process])} has ${numberText(openFiles)} of ${numberText(limit)} files open${
+    title: `${processesText([process])} has ${numberText(openFiles)} of ${numberText(limit)} files open${
       isFull ? ': it can neither accept nor open a connection' : ` (${percentText(openFiles / limit)})`
     }.`,
     explanation:

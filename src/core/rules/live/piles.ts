@@ -89,7 +89,7 @@ function identityOf(
   if (first !== undefined) {
     return {
       subject: { kind: 'process', name: first.name, pids: all.map(({ pid }) => pid) },
-      who: processText(all),
+      who: processesText(all),
     };
   }
   const { aggregation, table } = sockets;
@@ -111,7 +111,7 @@ function identityOf(
 }
 
 /** `nginx (process 12)`, `nginx (processes 12, 13, 14 and 17 more)`. */
-export function processText(processes: readonly ProcessInfo[]): string {
+export function processesText(processes: readonly ProcessInfo[]): string {
   const pids = processes.map(({ pid }) => String(pid));
   const shown = pids.length > mostNamed + 2 ? pids.slice(0, mostNamed) : pids;
   const more = pids.length - shown.length;

@@ -2,8 +2,9 @@ import type { Destination } from '../../aggregate/aggregation.ts';
 import { formatEndpoint } from '../../model/endpoint.ts';
 import type { Evidence } from '../../model/finding.ts';
 import { fact } from '../fact.ts';
+import type { WatchedConnections, WatchedDestination } from '../../model/watched.ts';
 import type { SocketEvidence } from '../rule.ts';
-import { holderFacts, pilesOf } from './piles.ts';
+import { holderFacts, pilesOf, processesText } from './piles.ts';
 
 /** Who holds the ports of a destination. */
 export interface PortHolder {
@@ -37,11 +38,16 @@ export function holderRows(
   return (sameEnd.length > 0 ? sameEnd : sameAddress).slice(0, mostKin);
 }
 
-export function portHolder(sockets: SocketEvidence, destination: Destination): PortHolder {
+/** @param connections that ended while the host was inspected. */
+export function portHolder(
+  sockets: SocketEvidence,
+  destination: Destination,
+  connections: WatchedConnections | undefined,
+): PortHolder {
   const rows = holderRows(sockets, destination);
   const piles = pilesOf(sockets, rows).filter(({ subject }) => subject.kind === 'process');
   const [first] = piles;
-  if (first === undefined) return { isProbable: false, evidence: [] };
+  if (first === undefined) return holderOfEnded(sockets, destination, connections?.destinations ?? []);
   const open = destination.used - destination.timeWait;
   if (open * 2 >= destination.used) {
     return { who: first.who, isProbable: false, evidence: holderFacts(sockets, rows) };
@@ -58,4 +64,23 @@ export function portHolder(sockets: SocketEvidence, destination: Destination): P
     `open connections to ${endpoint}, besides those in TIME_WAIT`,
   );
   return { who: first.who, isProbable: true, evidence: [evidence] };
+}
+
+/** Where no socket has a process: those whose connections to the same remote endpoint were just seen to end. */
+function holderOfEnded(
+  { table }: SocketEvidence,
+  { remoteAddress, remotePort }: Destination,
+  ended: readonly WatchedDestination[],
+): PortHolder {
+  const address = table.addresses.format(remoteAddress);
+  const same = ended.find((one) => one.remoteAddress === address && one.remotePort === remotePort);
+  const [first, second, third] = (same?.processes ?? []).map((process) => processesText([process]));
+  if (first === undefined) return { isProbable: false, evidence: [] };
+  const evidence = fact.computed(
+    'probably-held-by',
+    'Probably opened by',
+    [first, second, third].filter((who) => who !== undefined).join(', '),
+    `connections to ${formatEndpoint(address, remotePort)} that ended while the host was inspected`,
+  );
+  return { who: first, isProbable: true, evidence: [evidence] };
 }

@@ -3,7 +3,7 @@ import { TcpState } from '../../model/tcpState.ts';
 import { fact } from '../fact.ts';
 import { liveRule, type LiveFinding } from '../liveRule.ts';
 import type { SocketEvidence } from '../rule.ts';
-import { processText } from './piles.ts';
+import { processesText } from './piles.ts';
 import { programsOf, sampledInodes, type Program } from './programs.ts';
 
 /**
@@ -39,7 +39,7 @@ function finding({ process, rows }: Program, { table, aggregation }: SocketEvide
     severity: listening.length > 0 && aggregation.listeners.length > 0 ? 'error' : 'warning',
     subject: { kind: 'process', name: process.name, pids: [process.pid] },
     title:
-      `${processText([process])}${serves} is stopped by a signal` +
+      `${processesText([process])}${serves} is stopped by a signal` +
       `${waiting > 0 ? `: ${countText(waiting, 'connection waits', 'connections wait')} for it` : ''}.`,
     explanation:
       'A stopped process runs no instruction until it gets SIGCONT, or its debugger lets it go on. The kernel still completes connections for it, so clients connect and get no answer.',

@@ -1,7 +1,7 @@
 import type { Subject } from '../../model/finding.ts';
 import type { ProcessInfo, SocketOwners } from '../../model/processes.ts';
 import type { UdpSocket } from '../../model/udpSocket.ts';
-import { processText } from './piles.ts';
+import { processesText } from './piles.ts';
 
 /** A program that holds UDP sockets. */
 export interface UdpHolder {
@@ -29,7 +29,7 @@ export function udpHolders(
     .map(([name, { processes, count }]) => {
       const all = [...processes.values()].sort((a, b) => a.pid - b.pid);
       const pids = all.map(({ pid }) => pid);
-      return { who: processText(all), subject: { kind: 'process' as const, name, pids }, count };
+      return { who: processesText(all), subject: { kind: 'process' as const, name, pids }, count };
     })
     .sort((a, b) => b.count - a.count);
 }

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import type { Finding } from '../../../../../src/core/model/finding.ts';
 import { ephemeralPortExhaustion as rule } from '../../../../../src/core/rules/live/ephemeralPortExhaustion.ts';
 import { sourceText } from '../../../../../src/core/report/findings/sourceText.ts';
+import type { WatchedDestination } from '../../../../../src/core/model/watched.ts';
 import { evidence } from '../../../../support/evidence.ts';
+import { noConnections, noKinds } from '../../../../support/noConnections.ts';
 import { connected, onPorts, timeWait, type SocketRow } from '../../../../support/sockets.ts';
 
 /** A thousand ports. */
@@ -20,6 +22,32 @@ describe('ephemeral-port-exhaustion', () => {
   it('says nothing below 80 %, warns from there, and is an error from 95 % on', () => {
     const severities = [0, 799, 800, 949, 950, 1000].map((count) => judge(closed(count))[0]?.severity);
     assert.deepEqual(severities, [undefined, undefined, 'warning', 'warning', 'error', 'error']);
+  });
+
+  it('names who opened connections to it that ended while it was listened, where no open socket tells', () => {
+    const none = { total: 0 };
+    const ended: WatchedDestination = {
+      remoteAddress: '10.0.0.9',
+      remotePort: 80,
+      ended: 40,
+      perSecond: 40,
+      kinds: { ...noKinds, exchange: 40 },
+      closedFirst: { us: 40, peer: 0, unknown: 0 },
+      bytes: { sent: none, received: none },
+      segments: { out: none, in: none },
+      retransmits: 0,
+      processes: [{ pid: 7, name: 'crawler', ended: 3, probably: false }],
+    };
+    const judged = (destinations: readonly WatchedDestination[]) =>
+      rule.evaluate(
+        evidence({
+          rows: closed(1000),
+          lines: `${range}tcp_tw_reuse = 0`,
+          connections: { ...noConnections, destinations },
+        }),
+      )[0];
+    assert.match(judged([ended])?.explanation ?? '', / Probably crawler \(process 7\) opened them\.$/);
+    assert.doesNotMatch(judged([{ ...ended, remotePort: 81 }])?.explanation ?? '-', /Probably/);
   });
 
   it('names the destination, the side, and the evidence with its sources', () => {
