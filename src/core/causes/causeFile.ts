@@ -1,3 +1,4 @@
+import { lineAt } from '../model/lineAt.ts';
 import type { TextEdit, TextPosition, TextRange } from '../model/textRange.ts';
 import type { SourceLanguage } from './sourceLanguage.ts';
 
@@ -19,14 +20,8 @@ export class CauseFile {
   }
 
   position(offset: number): TextPosition {
-    let low = 0;
-    let high = this.#starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low, column: offset - (this.#starts[low] ?? 0) };
+    const line = lineAt(this.#starts, offset);
+    return { line, column: offset - (this.#starts[line] ?? 0) };
   }
 
   range(start: number, end: number): TextRange {

@@ -1,6 +1,6 @@
 import type { Cancellation } from '../model/cancellation.ts';
 import type { HostFacts } from '../model/hostFacts.ts';
-import { hiddenNamespaces } from '../model/networkNamespace.ts';
+import { hiddenNamespaces, oldestProcesses } from '../model/networkNamespace.ts';
 import { countText } from '../model/numberText.ts';
 import { failure, problemsOf, withProblems, type Outcome, type Problem } from '../model/outcome.ts';
 import { localAddressText } from '../model/socketTable.ts';
@@ -47,7 +47,9 @@ export async function listenersElsewhere(
   const listed = await readText(host, listing, cancellation);
   if ('problem' in listed) return listed;
   if (networkNamespace === undefined) return ownUnknown;
-  const others = [...firstProcesses(listed.value)].filter(([namespace]) => namespace !== networkNamespace);
+  const others = [...oldestProcesses(processesIn(listed.value))].filter(
+    ([namespace]) => namespace !== networkNamespace,
+  );
   const waiting = others.slice(0, mostNamespaces);
   const found: ListenerElsewhere[] = [];
   let unread = others.length - waiting.length;
@@ -55,11 +57,10 @@ export async function listenersElsewhere(
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [namespace, pid] = next;
       const outcomes = [
-        await listening(host, `/proc/${pid}/net/tcp`, byteOrder, port, cancellation),
-        await listening(host, `/proc/${pid}/net/tcp6`, byteOrder, port, cancellation),
+        await listening(host, `/proc/${String(pid)}/net/tcp`, byteOrder, port, cancellation),
+        await listening(host, `/proc/${String(pid)}/net/tcp6`, byteOrder, port, cancellation),
       ];
-      for (const { rows } of outcomes)
-        found.push(...rows.map((row) => ({ namespace, pid: Number(pid), ...row })));
+      for (const { rows } of outcomes) found.push(...rows.map((row) => ({ namespace, pid, ...row })));
       if (!outcomes.every(({ isWhole }) => isWhole)) unread++;
     }
   };
@@ -87,16 +88,10 @@ function unreadNamespaces(count: number): Problem {
   };
 }
 
-/** A process in each namespace, the oldest: a line of the listing ends with `/proc/12/ns/net -> net:[4026531840]`. */
-function firstProcesses(listed: string): ReadonlyMap<string, string> {
-  const first = new Map<string, string>();
-  for (const [, pid = '', namespace = ''] of listed.matchAll(
-    /\/proc\/(\d{1,10})\/ns\/net -> (net:\[\d{1,20}\])$/gm,
-  )) {
-    const known = first.get(namespace);
-    if (known === undefined || Number(pid) < Number(known)) first.set(namespace, pid);
-  }
-  return first;
+/** A line of the listing ends with `/proc/12/ns/net -> net:[4026531840]`. */
+function processesIn(listed: string): { readonly namespace: string; readonly pid: number }[] {
+  const lines = listed.matchAll(/\/proc\/(\d{1,10})\/ns\/net -> (net:\[\d{1,20}\])$/gm);
+  return Array.from(lines, ([, pid, namespace = '']) => ({ namespace, pid: Number(pid) }));
 }
 
 /** The listening sockets of a list; what came before a failure is true, too. */

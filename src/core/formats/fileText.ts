@@ -1,4 +1,5 @@
 import type { Span } from '../parse/sysctlLine.ts';
+import { lineAt } from '../model/lineAt.ts';
 import type { TextEdit, TextPosition, TextRange } from '../model/textRange.ts';
 import type { TextLine } from './fileFormat.ts';
 
@@ -30,14 +31,7 @@ export class FileText {
   }
 
   lineAt(offset: number): number {
-    let low = 0;
-    let high = this.#starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+    return lineAt(this.#starts, offset);
   }
 
   startOfLine(line: number): number {

@@ -14,6 +14,16 @@ export interface NetworkNamespace {
   readonly pid?: number;
 }
 
+/** The oldest process in each network namespace: the one with the lowest id. */
+export function oldestProcesses(
+  processes: Iterable<{ readonly namespace: string; readonly pid: number }>,
+): ReadonlyMap<string, number> {
+  const oldest = new Map<string, number>();
+  for (const { namespace, pid } of processes)
+    oldest.set(namespace, Math.min(pid, oldest.get(namespace) ?? pid));
+  return oldest;
+}
+
 /** `hidden`: how many processes did not say which namespace they are in. */
 export function hiddenNamespaces(hidden: number): Problem {
   return {

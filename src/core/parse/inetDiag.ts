@@ -4,13 +4,13 @@ import { socketIdSize, type SocketIds } from '../model/socketIds.ts';
 import { emptyRecord, quietGone, quietUnknown, type TimerKind } from '../model/socketTable.ts';
 import type { SocketTableBuilder } from '../model/socketTableBuilder.ts';
 import { isTcpState, TcpState } from '../model/tcpState.ts';
+import { InetDiagAt as At, inetDiagMessageSize as messageSize, infoAttribute } from './inetDiagMessage.ts';
 import { netlinkHeaderSize, NetlinkFlag, NetlinkType, walkNetlink } from './netlink.ts';
 import type { ParsedSockets, SocketParser } from './socketParser.ts';
 
-/** Of `struct inet_diag_req`, `struct inet_diag_req_v2` and `struct inet_diag_msg`, include/uapi/linux/inet_diag.h. */
+/** Of `struct inet_diag_req` and `struct inet_diag_req_v2`, include/uapi/linux/inet_diag.h. */
 const bothFamiliesSize = 60;
 const oneFamilySize = 56;
-const messageSize = 72;
 /** In `struct inet_diag_req_v2`. */
 const requestIdPosition = 8;
 const ipprotoTcp = 6;
@@ -23,28 +23,10 @@ const newSynRecv = 12;
  */
 const allStates = 0x3fff;
 
-/** `INET_DIAG_INFO`: the number of the attribute, its bit in a request, and fields of `struct tcp_info` in it. */
-const infoAttribute = 2;
+/** The bit of the attribute in a request, and fields of `struct tcp_info` in it. */
 const infoExtension = 1 << (infoAttribute - 1);
 const InfoAt = { lastDataReceived: 52, lastAckReceived: 56 } as const;
 const attributeHeaderSize = 4;
-
-const At = {
-  family: 0,
-  state: 1,
-  timer: 2,
-  retransmits: 3,
-  id: 4,
-  localPort: 4,
-  remotePort: 6,
-  localAddress: 8,
-  remoteAddress: 24,
-  expires: 52,
-  receiveQueue: 56,
-  sendQueue: 60,
-  uid: 64,
-  inode: 68,
-} as const;
 
 /** What to ask the kernel for; the kernel does the filtering. */
 export interface InetDiagQuery {

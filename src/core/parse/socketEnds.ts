@@ -1,6 +1,7 @@
 import type { AddressTable } from '../model/addressTable.ts';
 import type { ByteOrder } from '../model/hostFacts.ts';
 import { emptySocketEnd, type SocketEnd } from '../model/socketEnd.ts';
+import { InetDiagAt as At, inetDiagMessageSize as messageSize, infoAttribute } from './inetDiagMessage.ts';
 import { NetlinkType, walkNetlink } from './netlink.ts';
 
 /** Reads what a source of ends gives, piece by piece. Never throws. */
@@ -13,21 +14,7 @@ export interface SocketEndParser {
 /** Takes each end. The record is valid during the call. */
 export type EndListener = (end: Readonly<SocketEnd>) => void;
 
-/** Of `struct inet_diag_msg`, include/uapi/linux/inet_diag.h. */
-const messageSize = 72;
 const inet = 2;
-const At = {
-  family: 0,
-  localPort: 4,
-  remotePort: 6,
-  localAddress: 8,
-  remoteAddress: 24,
-  receiveQueue: 56,
-  sendQueue: 60,
-} as const;
-
-/** `INET_DIAG_INFO`. */
-const infoAttribute = 2;
 /** The attribute's number without its flags, include/uapi/linux/netlink.h. */
 const attributeMask = 0x3fff;
 /** Of `struct tcp_info`, include/uapi/linux/tcp.h: what Linux 4.19 and later have. */

@@ -1,5 +1,9 @@
 import { readdir, readFile, readlink, stat } from 'node:fs/promises';
-import { hiddenNamespaces, type NetworkNamespace } from '../../core/model/networkNamespace.ts';
+import {
+  hiddenNamespaces,
+  oldestProcesses,
+  type NetworkNamespace,
+} from '../../core/model/networkNamespace.ts';
 import { withProblems, type Outcome } from '../../core/model/outcome.ts';
 import { cgroupName } from '../../core/parse/cgroupName.ts';
 import { errorCode, fileFailure } from '../systemError.ts';
@@ -18,9 +22,11 @@ export async function listNamespaces(): Promise<Outcome<readonly NetworkNamespac
   }
   const links = await Promise.all(pids.map(async (pid) => ({ pid, link: await namespaceOf(pid) })));
   const own = await namespaceOf('self');
-  const oldest = new Map<string, string>();
-  for (const { pid, link } of links.sort((a, b) => Number(a.pid) - Number(b.pid)))
-    if (link !== 'hidden' && link !== 'gone' && link !== own && !oldest.has(link)) oldest.set(link, pid);
+  const oldest = oldestProcesses(
+    links.flatMap(({ pid, link }) =>
+      link === 'hidden' || link === 'gone' ? [] : [{ namespace: link, pid: Number(pid) }],
+    ),
+  );
   const names = await ipNetnsNames();
   const inodes = new Set([...names.keys(), ...oldest.keys()]);
   inodes.delete(own);
@@ -57,11 +63,11 @@ async function ipNetnsNames(): Promise<ReadonlyMap<string, string>> {
 async function describe(
   inode: string,
   named: string | undefined,
-  pid: string | undefined,
+  pid: number | undefined,
 ): Promise<NetworkNamespace> {
-  const process = pid === undefined ? {} : { pid: Number(pid) };
+  const process = pid === undefined ? {} : { pid };
   if (named !== undefined) return { inode, key: named, name: named, kind: 'named', ...process };
-  const key = pid ?? '';
+  const key = String(pid ?? '');
   const group = cgroupName(await readFile(`/proc/${key}/cgroup`, 'utf8').catch(() => ''));
   if (group !== undefined) return { inode, key, ...group, ...process };
   const command = await readFile(`/proc/${key}/comm`, 'utf8').catch(() => '');
