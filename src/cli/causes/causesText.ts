@@ -30,18 +30,18 @@ export function siteLines(
   ];
 }
 
-/** How much was found and looked at, and what was left alone. */
+/** How much was found and looked at, and what was skipped. */
 export function causesTotal({ sites, scan }: CausesResult): string {
   const left = leftAloneText(scan);
   return `${countText(sites.length, 'line')} in ${countText(scan.looked, 'file')}.${left === undefined ? '' : ` ${left}`}`;
 }
 
-/** Such as `Left alone: 2 above 1 MB.`; undefined if everything was looked at. */
+/** Such as `Skipped: 2 above 1 MB.`; undefined if everything was looked at. */
 export function leftAloneText({ skipped }: CausesResult['scan']): string | undefined {
   const left = Object.entries(skipped)
     .filter(([, count]) => count > 0)
     .map(([why, count]) => `${String(count)} ${names[why] ?? why}`);
-  return left.length === 0 ? undefined : `Left alone: ${left.join(', ')}.`;
+  return left.length === 0 ? undefined : `Skipped: ${left.join(', ')}.`;
 }
 
 const names: Readonly<Record<string, string>> = {

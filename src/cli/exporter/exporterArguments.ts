@@ -28,7 +28,7 @@ export const exporterDescription = {
   name: 'exporter',
   summary: 'serves metrics of this machine to Prometheus',
   about: [
-    'Inspects this machine again and again and serves the result to Prometheus at /metrics: local ports in use for the fullest destinations, TIME_WAIT, accept queues, CLOSE_WAIT by program, connects that failed, findings and drift. There are at most 150 series, and none names a client.',
+    'Inspects this machine repeatedly and serves the result to Prometheus at /metrics: local ports in use for the fullest destinations, TIME_WAIT, accept queues, CLOSE_WAIT by program, connects that failed, findings and drift. There are at most 150 series, and none names a client.',
     'Root is not needed; without it the programs of other users have no name.',
   ],
   options: {

@@ -114,7 +114,7 @@ async function respond(
   };
   const admission = await auth?.admits(request.headers.authorization, () => request.socket.destroyed);
   if (admission === 'busy') {
-    send(503, 'Too many passwords wait to be checked.\n', { 'Retry-After': '1' });
+    send(503, 'Too many passwords are waiting to be checked.\n', { 'Retry-After': '1' });
     return;
   }
   if (admission === 'refused') {

@@ -114,7 +114,7 @@ function usersOf(value: unknown): ReadonlyMap<string, string> {
   return new Map(
     users.map(([user, hash]) => {
       if (typeof hash !== 'string' || !bcryptHash.test(hash))
-        throw new Error('A value of basic_auth_users is not a hash of bcrypt.');
+        throw new Error('A value of basic_auth_users is not a bcrypt hash.');
       return [user, hash];
     }),
   );

@@ -17,7 +17,7 @@ export const fleetDescription = {
   name: 'fleet',
   summary: 'lists the hosts that a Prometheus knows, worst first',
   about: [
-    'Asks a Prometheus that scrapes socket-diagnostics exporter which hosts run out of ports, what was found on them, and which kernel parameters differ between them. Of hosts that only have node_exporter, figures are host-wide and not by destination, so their severity is unknown.',
+    'Asks a Prometheus that scrapes socket-diagnostics exporter which hosts run out of ports, what was found on them, and which kernel parameters differ between them. For hosts that only have node_exporter, the figures are host-wide and not by destination, so their severity is unknown.',
   ],
   options: {
     prometheus: {

@@ -25,7 +25,7 @@ export function fleetText({ hosts, findings, drift }: Fleet, paint: Paint): stri
   const lines = [
     paint('bold', summary(hosts)),
     ...(hosts.length === 0
-      ? ['No host of the last day has metrics of socket-diagnostics exporter or node_exporter.']
+      ? ['In the last day, no host had metrics of socket-diagnostics exporter or node_exporter.']
       : []),
     ...(shown.length === 0 ? [] : ['', heading]),
     ...rows.map((row, at) => paintSeverity(row, shown[at]?.severity ?? 'unknown', paint)),

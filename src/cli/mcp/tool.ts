@@ -49,7 +49,7 @@ const budget = {
     .min(500)
     .max(10_000)
     .default(4000)
-    .describe('About how long the answer may be, in tokens.'),
+    .describe('The approximate maximum length of the answer, in tokens.'),
 };
 const pages = {
   cursor: z
@@ -120,7 +120,5 @@ export function problemError({ problem: { message, nextStep } }: Failure): Error
 
 /** What is missing in a value that is there, a line each. */
 export function missingLines(outcome: Outcome<unknown>): readonly string[] {
-  return problemsOf(outcome).map(({ message, nextStep }) =>
-    plainLines(`Not complete: ${message} ${nextStep}`),
-  );
+  return problemsOf(outcome).map(({ message, nextStep }) => plainLines(`Incomplete: ${message} ${nextStep}`));
 }

@@ -21,10 +21,10 @@ const formats = ['text', 'json'] as const;
 
 export const portDescription = {
   name: 'port',
-  summary: 'says who holds a local port, and what bind() and connect() make of it',
+  summary: 'shows who holds a local port, and what that means for bind() and connect()',
   operands: 'NUMBER',
   about: [
-    'Says who uses a local port: a listening socket, an outgoing connection, a socket that is only bound, TIME_WAIT, UDP, or another network namespace; whether the kernel can choose it for an outgoing connection; and what bind() and connect() therefore say.',
+    'Shows who uses a local port: a listening socket, an outgoing connection, a socket that is only bound, TIME_WAIT, UDP, or another network namespace; whether the kernel can choose it for an outgoing connection; and what that means for bind() and connect().',
   ],
   options: {
     ...hostOptions,

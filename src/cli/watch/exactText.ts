@@ -17,7 +17,7 @@ export function exactText(exact: ExactWatch | undefined, paint: Paint): string {
   const part = shown === countCount ? '' : ` (${numberText(shown)} of ${numberText(countCount)})`;
   const lines = [
     '',
-    paint('bold', `Who did it, from the kernel’s trace${part}`),
+    paint('bold', `Processes, from the kernel’s trace${part}`),
     ...(counts.length === 0
       ? ['No process opened or closed a connection.']
       : tableText(columns, counts.slice(0, maxRows))),

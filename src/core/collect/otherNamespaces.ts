@@ -77,14 +77,14 @@ const ownUnknown = failure(
   'unavailable',
   'own-namespace-unknown',
   'Other network namespaces were not looked at, because it is not known which one is inspected.',
-  'Ask in each network namespace by itself.',
+  'Ask in each network namespace separately.',
 );
 
 function unreadNamespaces(count: number): Problem {
   return {
     code: 'namespaces-unread',
     message: `The listening sockets of ${countText(count, 'other network namespace')} could not be read completely.`,
-    nextStep: 'Ask in that network namespace by itself.',
+    nextStep: 'Ask in that network namespace separately.',
   };
 }
 

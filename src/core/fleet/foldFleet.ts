@@ -188,12 +188,12 @@ function isFigure(value: number | undefined): value is number {
 function nodeReason({ nodeTimeWait }: Gathered): string {
   return isFigure(nodeTimeWait)
     ? 'Only node_exporter runs there: its figures are host-wide, not by destination.'
-    : 'Prometheus has no current figures of it.';
+    : 'Prometheus has no current figures for it.';
 }
 
 function whyUnknown(host: Gathered): string | undefined {
   const { verdict, share, inspectedAt, unread, now } = host;
-  if (inspectedAt === undefined) return 'It does not answer: Prometheus has no current figures of it.';
+  if (inspectedAt === undefined) return 'It does not answer: Prometheus has no current figures for it.';
   if (isOld(host)) {
     const seconds = now - inspectedAt;
     return seconds < 0
@@ -208,7 +208,7 @@ function whyUnknown(host: Gathered): string | undefined {
   )
     return `Not everything could be read there: ${unread.map(plainLine).join(', ')}.`;
   if (severityOf(host) === 'unknown') return 'Not everything could be checked there.';
-  return share !== undefined && !Number.isFinite(share) ? 'Its figures are no numbers.' : undefined;
+  return share !== undefined && !Number.isFinite(share) ? 'Its figures are not numbers.' : undefined;
 }
 
 function isOld({ inspectedAt, interval = usualInterval, now }: Gathered): boolean {

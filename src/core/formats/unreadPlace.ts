@@ -11,6 +11,6 @@ export function unreadSentence({ line, reason }: UnreadPlace): string {
     case 'too-large':
       return `The YAML document that begins on line ${line + 1} has more than 4 million characters, so its kernel parameters were not read. Split it.`;
     case 'too-deep':
-      return `What begins on line ${line + 1} is nested too deeply to be read to its end, so kernel parameters in it may be missing.`;
+      return `The content that begins on line ${line + 1} is nested too deeply to be read completely, so kernel parameters in it may be missing.`;
   }
 }

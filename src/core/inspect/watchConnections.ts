@@ -203,7 +203,7 @@ export function unreadProblems(bad: number): readonly Problem[] {
     {
       code: 'watch-bad-messages',
       message: `${String(bad)} announcements could not be read and are not counted.`,
-      nextStep: 'Report it to us with the kernel’s version.',
+      nextStep: 'Report this with the kernel’s version.',
     },
   ];
 }

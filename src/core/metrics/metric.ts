@@ -90,21 +90,21 @@ export const metricDescriptions = {
     'Packets dropped because the connection tracking table was full.',
   ),
   socket_diagnostics_conntrack_insert_failures_total: counter(
-    'Packets dropped because connection tracking could not enter their connection.',
+    'Packets dropped because connection tracking could not add their connection.',
   ),
   socket_diagnostics_connections_closed_total: counter(
     'Connections that ended while the exporter listened, by how they ended.',
     'how',
   ),
   socket_diagnostics_connects_failed_total: counter(
-    'Calls of connect() that failed while the exporter listened, by reason.',
+    'connect() calls that failed while the exporter listened, by reason.',
     'reason',
   ),
   socket_diagnostics_end_events_lost_total: counter(
     'Ends of connections that the kernel announced and the exporter was too slow to receive.',
   ),
   socket_diagnostics_parameter: gauge(
-    'Running value of a kernel parameter; index is its position where there are several numbers.',
+    'Running value of a kernel parameter; index is the position if the value has several numbers.',
     'key',
     'index',
   ),

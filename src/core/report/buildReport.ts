@@ -104,7 +104,7 @@ function notJudged(snapshot: Snapshot, { unjudged }: Judgement): readonly NotJud
 function missingReason(snapshot: Snapshot, missing: RequiredInput, key: string | undefined): string {
   const section = snapshot[missing];
   if (section === undefined)
-    return 'Nobody listened for the connections of this host: watch them to have them judged.';
+    return 'The connections of this host were not watched. Watch them to have these rules checked.';
   const problems = problemsOf(section);
   if (key === undefined) return problems[0]?.message ?? 'It was not read.';
   const problem = problems.find(({ subject }) => subject === key);

@@ -96,7 +96,7 @@ async function confirmExact(label: string, seconds: number): Promise<boolean> {
   const go = l10n.t('Trace for {0} Seconds', seconds);
   const message = l10n.t('Trace the TCP states of {0}?', plainLabel(label));
   const detail = l10n.t(
-    'Exact mode makes an instance of the kernel’s trace (tracefs) for {0} seconds and removes it afterwards. Until then, every change of a TCP state on this machine costs a little more. Other tracing is not touched.',
+    'Exact mode creates an instance of the kernel’s trace (tracefs) for {0} seconds and removes it afterwards. Until then, every TCP state change on this machine costs a little more. Other traces are not affected.',
     seconds,
   );
   return (await window.showWarningMessage(message, { modal: true, detail }, go)) === go;

@@ -129,12 +129,12 @@ export class PrometheusClient implements PrometheusApi {
     const { token } = this.#options;
     const nextStep =
       token === undefined
-        ? 'Give a token that it accepts.'
-        : 'Check that the token is still valid and may read queries.';
+        ? 'Use a token that it accepts.'
+        : 'Check that the token is still valid and has permission to run queries.';
     return this.#failure(
       'denied',
       'prometheus-denied',
-      `does not admit you (status ${String(status)}).`,
+      `rejected the request as unauthorized (status ${String(status)}).`,
       nextStep,
     );
   }
@@ -143,8 +143,8 @@ export class PrometheusClient implements PrometheusApi {
     return this.#failure(
       'failed',
       'prometheus-refused',
-      'sends the query to another address, which is not followed.',
-      'Give the address that a browser shows at the end.',
+      'redirects the query to another address. Redirections are not followed.',
+      'Use the address that a browser shows after the redirection.',
     );
   }
 
@@ -153,7 +153,7 @@ export class PrometheusClient implements PrometheusApi {
       'failed',
       'prometheus-garbage',
       `${this.#name} could not be read. ${what}`,
-      'Check the address, with the path under which Prometheus is reached.',
+      'Check the address, including the path under which Prometheus is served.',
     );
   }
 

@@ -76,8 +76,8 @@ function start(instance: TraceInstance, sinceNs: bigint): TraceEventParser | Fai
     return failure(
       'unavailable',
       'no-trace-event',
-      'This kernel describes the changes of TCP states in a way that is not known.',
-      'Watch without exact mode, and report it to us with the kernel’s version.',
+      'This kernel describes TCP state changes in an unknown format.',
+      'Watch without exact mode, and report this with the kernel’s version.',
     );
   instance.write(`${changeEvent}/filter`, changeFilter);
   if (exit !== undefined) {

@@ -75,8 +75,8 @@ export function badPages(count: number): readonly Problem[] {
   return [
     {
       code: 'trace-unreadable',
-      message: `${countText(count, 'page', 'pages')} of the kernel’s trace could not be read to the end: what exact mode counts is too low.`,
-      nextStep: 'Report it to us with the kernel’s version.',
+      message: `${countText(count, 'page', 'pages')} of the kernel’s trace could not be read completely, so the counts of exact mode are too low.`,
+      nextStep: 'Report this with the kernel’s version.',
     },
   ];
 }

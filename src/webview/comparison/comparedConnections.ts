@@ -17,7 +17,7 @@ export function comparedConnections(comparison: Comparison): HTMLElement {
     id: 'connections',
     title: 'Connections by destination',
     part: comparison.connections,
-    none: 'No connection to another endpoint ended while it was listened for.',
+    none: 'No connections to other endpoints ended while watching.',
     columns: [
       {
         title: 'Destination',

@@ -45,9 +45,9 @@ export function connections({ connections: watched, openedFrom }: Report): HTMLE
 
 function summary({ ended, seconds, kinds }: WatchedConnections): string {
   const time = secondsText(seconds);
-  if (ended === 0) return `No connection ended in the ${time} that it was listened for.`;
+  if (ended === 0) return `No connections ended in the ${time} of watching.`;
   const failed = failedKinds.reduce((sum, kind) => sum + kinds[kind], 0);
-  const failures = failed === 0 ? '' : `, and ${numberText(failed)} of them never came to be`;
+  const failures = failed === 0 ? '' : `, and ${numberText(failed)} of them failed`;
   return `${countText(ended, 'connection')} ended in ${time}${failures}. A connection over loopback counts once at each end.`;
 }
 

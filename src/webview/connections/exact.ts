@@ -16,7 +16,7 @@ import { socketsLink } from './socketsLink.ts';
 export function exactFigures(exact: ExactWatch): readonly HTMLElement[] {
   const { lost, counts, countCount, replays } = exact;
   return [
-    element('h3', {}, 'Who did it, from the kernel’s trace'),
+    element('h3', {}, 'Processes, from the kernel’s trace'),
     ...(lost > 0
       ? [
           element(

@@ -91,7 +91,7 @@ describe('the server and the lines of the workspace', function () {
     scenario.write('large.py', `${app}${'#'.repeat(1_000_001)}\n`);
     const { stdout: text, stderr } = await inspect();
     assert.match(text, /app\.py:4\b/);
-    assert.equal(stderr, 'Left alone: 1 above 1 MB.\n');
+    assert.equal(stderr, 'Skipped: 1 above 1 MB.\n');
     const { findings } = JSON.parse((await inspect('--json')).stdout) as Report;
     const [site, ...more] = findings.flatMap(({ sites = [] }) => sites);
     assert.ok(site !== undefined && more.length === 0);

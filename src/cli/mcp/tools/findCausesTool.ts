@@ -47,7 +47,7 @@ export const findCausesTool = tool({
     );
     const proved = sites.filter(({ severity }) => severity === 'warning').length;
     const head = [
-      `${countText(proved, 'line')} that the sockets of the host speak for, ${countText(sites.length - proved, 'line')} by ${live ? 'weaker signs' : 'the pattern alone'}.`,
+      `${countText(proved, 'line')} supported by the sockets of the host, ${countText(sites.length - proved, 'line')} by ${live ? 'weaker evidence' : 'the pattern alone'}.`,
       causesTotal({ sites, scan }),
       ...missingLines(outcome),
     ];

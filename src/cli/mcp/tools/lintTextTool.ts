@@ -26,7 +26,9 @@ export const lintTextTool = tool({
       .string()
       .min(1)
       .max(4096)
-      .describe('The name or path of the file, such as 90-web.conf or deploy/pod.yaml: it tells the format.'),
+      .describe(
+        'The name or path of the file, such as 90-web.conf or deploy/pod.yaml: it determines the format.',
+      ),
     kernel: z
       .string()
       .optional()
@@ -54,10 +56,10 @@ export const lintTextTool = tool({
     );
     const head = [
       diagnostics.length === 0
-        ? `No rule has anything to say about ${plainLine(fileName)}, read as ${format.id}.`
+        ? `No findings in ${plainLine(fileName)}, read as ${format.id}.`
         : `${countText(diagnostics.length, 'finding')} in ${plainLine(fileName)}, read as ${format.id}: ${bySeverity(diagnostics)}.`,
       ...(found === undefined && !fileName.endsWith('.conf')
-        ? ['Neither name nor text tells another format, so it was read as a file of sysctl.']
+        ? ['Neither the name nor the text indicates another format, so it was read as a sysctl.conf file.']
         : []),
       ...document.unread.map((place) => `Not read: ${unreadSentence(place)}`),
     ];

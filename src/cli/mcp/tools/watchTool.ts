@@ -12,7 +12,7 @@ export const watchTool = tool({
   name: 'watch',
   title: 'Watch Connections',
   description:
-    'Listens to the TCP connections that end on the host: how they ended, which side closed first, which failed because there was no local port, by destination and listening socket. Then judges the host, with these connections. Takes as many seconds as asked for.',
+    'Listens to the TCP connections that end on the host: how they ended, which side closed first, which failed because there was no local port, by destination and listening socket. Then judges the host, with these connections. Takes the requested number of seconds.',
   shape: {
     seconds: z.number().int().min(1).max(mostSeconds).default(10).describe('How long to listen, in seconds.'),
   },

@@ -13,7 +13,7 @@ export const nixUnquotedKey = assignmentRule({
     const edits = remarks?.unquotedKey;
     if (edits === undefined) return undefined;
     return {
-      message: `Without quotes, the dots of ${key.dotted} make nested sets, which the option does not accept: the system is not built.`,
+      message: `Without quotes, the dots of ${key.dotted} create nested sets, which the option does not accept, so the system is not built.`,
       fixes: fixOf('Add quotes', true, edits),
     };
   },

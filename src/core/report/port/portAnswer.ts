@@ -101,7 +101,7 @@ function bindText({ port }: PortUse, tcp: readonly PortUser[], answer: BindAnswe
     case 'shared':
       return [
         'bind() fails with EADDRINUSE without SO_REUSEADDR.',
-        'With it, it works if the program that used the port before had set it, too.',
+        'With SO_REUSEADDR it works if the program that used the port before had set it too.',
         ...elsewhereText(tcp),
       ];
     case 'taken':
@@ -171,7 +171,7 @@ function notesOf(use: PortUse, tcp: readonly PortUser[]): readonly string[] {
     ...(isReserved(use) ? ['It is in ip_local_reserved_ports. bind() to it works all the same.'] : []),
     ...elsewhere.map(
       ({ namespace, pid, processes, localAddress }) =>
-        `Another network namespace (${namespace}, that of process ${String(pid)}) has a listening socket of ${whoText(processes)} on ${formatEndpoint(localAddress, port)}: that does not hinder bind() here, and connect() from here does not reach it.`,
+        `Another network namespace (${namespace}, that of process ${String(pid)}) has a listening socket of ${whoText(processes)} on ${formatEndpoint(localAddress, port)}: it does not affect bind() here, and connect() from here does not reach it.`,
     ),
     ...(seesBound || tcp.length > 0
       ? []
@@ -238,7 +238,7 @@ function whatText({ kind, localAddress, peer = '?', count }: PortUser, port: num
     case 'accepted':
       return `${countText(count, 'accepted connection')} on ${local}`;
     case 'left':
-      return `${countText(count, 'connection')} on ${local} that a listening socket has left behind, with ${peer}${more}`;
+      return `${countText(count, 'connection')} on ${local} whose listening socket is gone, with ${peer}${more}`;
     case 'connection':
       return `an outgoing connection from ${local} to ${peer}${more}`;
     case 'bound':
@@ -265,6 +265,6 @@ function meaningOf({ kind, endsInMs = 0 }: PortUser): string {
     case 'timeWait':
       return `No process holds them. They are gone in ${numberText(Math.ceil(endsInMs / 1000))} s.`;
     case 'udp':
-      return 'UDP has ports of its own: TCP is not concerned.';
+      return 'UDP has its own ports, so TCP is not affected.';
   }
 }

@@ -44,9 +44,9 @@ function natPorts(
       title:
         growth > 0
           ? `The NAT of this host has found no free port for ${countText(growth, 'packet')} ${growthPeriod(counters)}.`
-          : `The NAT of this host has found no free port for ${countText(total, 'packet')} since the network namespace was made.`,
+          : `The NAT of this host has found no free port for ${countText(total, 'packet')} since the network namespace was created.`,
       explanation:
-        'Connection tracking could not enter these connections although its table has room: every port that the NAT may give to them towards their destination is taken. Their SYNs are dropped without an answer, so clients get ETIMEDOUT. A rare race between two packets counts here as well.',
+        'Connection tracking could not add these connections although its table has room: every port that the NAT can use towards their destination is taken. Their SYNs are dropped without an answer, so clients get ETIMEDOUT. A rare race between two packets counts here as well.',
       evidence: [...natEvidence(nat), ...evidence(counters, parameters)],
       remedies: natRemedies,
     },

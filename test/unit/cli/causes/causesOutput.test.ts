@@ -35,7 +35,7 @@ describe('what causes prints', () => {
     assert.match(sarif, /"uri":"\.env"\},"region":\{"startLine":2,/);
   });
 
-  it('says which grammar could not be loaded, and how many files were left alone for it', async () => {
+  it('says which grammar could not be loaded, and how many files were skipped for it', async () => {
     const broken = new TreeSitter((name) =>
       name.includes('python')
         ? Promise.reject(new Error('no such file'))
@@ -61,7 +61,7 @@ describe('what causes prints', () => {
       ['c.js'],
     );
     assert.deepEqual([scan.skipped.noGrammar, scan.skipped.unparsed], [2, 0]);
-    assert.equal(leftAloneText(scan), 'Left alone: 2 without a grammar.');
+    assert.equal(leftAloneText(scan), 'Skipped: 2 without a grammar.');
     const [failure, ...more] = scan.workspace.failures;
     assert.ok(failure !== undefined && more.length === 0);
     assert.match(failure.message, /^The grammar python could not be loaded: /);

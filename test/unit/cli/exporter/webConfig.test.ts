@@ -49,11 +49,11 @@ basic_auth_users:
       [tls('min_version: TLS10'), /min_version is not one of/],
       [tls('cipher_suites: []'), /“cipher_suites” is not supported/],
       ['basic_auth_users: {}', /names nobody/],
-      ['basic_auth_users: {a: secret}', /not a hash of bcrypt/],
-      ['basic_auth_users: {a: 1}', /not a hash of bcrypt/],
+      ['basic_auth_users: {a: secret}', /not a bcrypt hash/],
+      ['basic_auth_users: {a: 1}', /not a bcrypt hash/],
       // What cannot be compared would fail at every request.
       ...['$2x$10$', '$2y$03$', '$2y$32$'].map(
-        (start) => [`basic_auth_users: {a: ${start}${'a'.repeat(53)}}`, /not a hash of bcrypt/] as const,
+        (start) => [`basic_auth_users: {a: ${start}${'a'.repeat(53)}}`, /not a bcrypt hash/] as const,
       ),
       ['a: [', /./],
     ];

@@ -76,7 +76,7 @@ describe('foldFleet', () => {
         'Not everything could be read there: sockets',
         { figures: [...figures('a', 'healthy', 0), own('section_complete', 'a', 0, { section: 'sockets' })] },
       ],
-      ['no numbers', { figures: figures('a', 'healthy', NaN) }],
+      ['not numbers', { figures: figures('a', 'healthy', NaN) }],
       ['could be checked', { figures: figures('a', 'made up', 0) }],
       [
         '',
