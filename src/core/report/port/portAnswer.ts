@@ -168,7 +168,7 @@ function notesOf(use: PortUse, tcp: readonly PortUser[]): readonly string[] {
     ...(range !== undefined && port >= range.low && port <= range.high
       ? [`It is in ip_local_port_range (${String(range.low)}–${String(range.high)}).`]
       : []),
-    ...(isReserved(use) ? ['It is in ip_local_reserved_ports. bind() to it works all the same.'] : []),
+    ...(isReserved(use) ? ['It is in ip_local_reserved_ports. bind() to it still works.'] : []),
     ...elsewhere.map(
       ({ namespace, pid, processes, localAddress }) =>
         `Another network namespace (${namespace}, that of process ${String(pid)}) has a listening socket of ${whoText(processes)} on ${formatEndpoint(localAddress, port)}: it does not affect bind() here, and connect() from here does not reach it.`,
