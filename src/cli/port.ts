@@ -27,7 +27,7 @@ const colours: Readonly<Record<BindAnswer, Colour>> = {
   unknown: 'yellow',
 };
 
-/** `port`: says who holds a port, and what that means for bind() and connect(). */
+/** `port`: shows who holds a port, and what that means for bind() and connect(). */
 export function port(args: readonly string[], io: CommandIo): Promise<number> {
   return runParsed(parsePortArguments(args), portDescription, io, (options) => run(options, io));
 }

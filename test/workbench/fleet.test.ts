@@ -164,7 +164,7 @@ describe('the hosts of a Prometheus', function () {
     await input.fill(`${gate}/`);
     await workbench.page.keyboard.press('Enter');
     await answerToken('wrong');
-    await row(/^Prometheus 127\.0\.0\.1:9099, does not admit you \(status 401\)/).waitFor();
+    await row(/^Prometheus 127\.0\.0\.1:9099, refused access \(status 401\)/).waitFor();
     await row(/^Check that the token is still valid/).waitFor();
     await workbench.screenshot('fleet-denied');
   });
@@ -207,7 +207,7 @@ describe('the hosts of a Prometheus', function () {
       /9099, could not be read\. It answered with status 502\. · 2 hosts · .* ago$|9099, could not be read.* now$/,
     ).waitFor();
     await row(/^127\.0\.0\.1:9820, sockets, errors, /).waitFor();
-    await row(/^Check the address, with the path/).waitFor();
+    await row(/^Check the address, including the path/).waitFor();
     await workbench.screenshot('fleet-down');
   });
 

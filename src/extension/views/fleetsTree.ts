@@ -102,7 +102,7 @@ export class FleetsTree {
       return [
         ...failed,
         ...warned,
-        note(l10n.t('No host of the last day has metrics of socket-diagnostics exporter or node_exporter.')),
+        note(l10n.t('In the last day, no host had metrics of socket-diagnostics exporter or node_exporter.')),
         note(l10n.t('Run the exporter on each host, and have Prometheus scrape it.')),
       ];
     if (this.#jobs(address).length > 0) return [...failed, ...warned];

@@ -134,7 +134,7 @@ export class PrometheusClient implements PrometheusApi {
     return this.#failure(
       'denied',
       'prometheus-denied',
-      `rejected the request as unauthorized (status ${String(status)}).`,
+      `refused access (status ${String(status)}).`,
       nextStep,
     );
   }

@@ -79,7 +79,7 @@ function figures(watched: WatchedConnections): readonly HTMLElement[] {
           rateChart(watched),
           legend([
             { className: 'in-use', text: 'ended per second' },
-            { className: 'kind-noLocalPort', text: 'of these, never came to be' },
+            { className: 'kind-noLocalPort', text: 'of these, failed' },
           ]),
         ]
       : []),

@@ -47,7 +47,7 @@ function content({ fleet, reachable }: NonNullable<FleetPage['read']>): readonly
   if (fleet.hosts.length === 0)
     return [
       ...warned,
-      note('No host of the last day has metrics of socket-diagnostics exporter or node_exporter.'),
+      note('In the last day, no host had metrics of socket-diagnostics exporter or node_exporter.'),
       note('Run the exporter on each host, and have Prometheus scrape it.'),
     ];
   return [

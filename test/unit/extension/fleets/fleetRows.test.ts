@@ -25,7 +25,7 @@ const silent: FleetHost = {
   instance: 'web8:9810',
   source: 'exporter',
   severity: 'unknown',
-  reason: 'It does not answer: Prometheus has no current figures of it.',
+  reason: 'It does not answer: Prometheus has no current figures for it.',
   findings: [],
 };
 const node: FleetHost = {
@@ -108,7 +108,7 @@ describe('the hosts of a Prometheus', () => {
     ]);
     assert.equal(
       instanceRow(silent, t).description,
-      'It does not answer: Prometheus has no current figures of it.',
+      'It does not answer: Prometheus has no current figures for it.',
     );
     assert.equal(instanceRow(node, t).description, '412 · host-wide, not by destination');
     assert.equal(jobRow({ job: 'sockets', hosts }, t).description, '4 hosts · 1 error · 2 unknown');
