@@ -107,7 +107,7 @@ class PastSection {
         ? plainLine(`${failure.message} ${failure.nextStep}`)
         : known === true
           ? ''
-          : `Prometheus has no figures of the last ${spans[hours]}.`;
+          : `Prometheus has no figures for the last ${spans[hours]}.`;
     const { points = [], marks = [] } = history ?? {};
     const shown = marks.map(markOf);
     this.#figure.setAttribute('aria-label', `${title}, last ${spans[hours]}. ${pointsText(points)}`);

@@ -10,7 +10,7 @@ export function drift(parameters: readonly FleetParameter[]): HTMLElement {
     return section(
       'drift',
       title,
-      note('Each parameter that the exporters tell of has one value on all hosts.'),
+      note('Every parameter that the exporters report has the same value on all hosts.'),
     );
   return section(
     'drift',

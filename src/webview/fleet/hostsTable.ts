@@ -20,7 +20,9 @@ export function hostsTable(hosts: readonly FleetHost[], reachable: ReadonlySet<s
   return section(
     'hosts',
     'Hosts',
-    hasNodes ? note('Where only node_exporter runs, figures are host-wide, not by destination.') : undefined,
+    hasNodes
+      ? note('On hosts with only node_exporter, figures are host-wide, not by destination.')
+      : undefined,
     table<FleetHost>({
       id: 'hosts',
       caption: 'Hosts, worst first',
