@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { evidenceOf } from '../../core/causes/live/evidence.ts';
 import { join } from '../../core/causes/live/join.ts';
+import { withWatched } from '../../core/causes/live/watchedEvidence.ts';
 import type { JudgedSite } from '../../core/causes/judgedSite.ts';
 import type { CauseWorkspace } from '../../core/causes/causeWorkspace.ts';
 import type { Inspection } from '../../core/inspect/inspect.ts';
@@ -26,10 +27,12 @@ export async function joinSockets(
   { cancellation, dns }: JoinOptions,
 ): Promise<readonly JudgedSite[]> {
   const table = valueOf(snapshot.sockets);
-  const evidence =
+  const shown =
     table === undefined || aggregation === undefined
       ? []
       : evidenceOf(table, aggregation, valueOf(snapshot.counters)?.current);
+  const watched = snapshot.connections && valueOf(snapshot.connections);
+  const evidence = watched === undefined ? shown : withWatched(shown, watched);
   const sites = workspace.sites();
   const isHere = isHost(place) && place.ssh === undefined;
   const namespace = valueOf(snapshot.facts)?.networkNamespace;

@@ -29,7 +29,10 @@ function isSame(subject: Subject, evidence: Subject): boolean {
     return (
       subject.remoteAddress === evidence.remoteAddress &&
       subject.remotePort === evidence.remotePort &&
-      subject.localAddress === evidence.localAddress
+      // A watch does not tell local addresses apart.
+      (subject.localAddress === evidence.localAddress ||
+        subject.localAddress === '*' ||
+        evidence.localAddress === '*')
     );
   return subject.kind === 'listener' && evidence.kind === 'listener' && subject.port === evidence.port;
 }

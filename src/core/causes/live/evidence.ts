@@ -5,6 +5,7 @@ import type { ProcessInfo, SocketOwners } from '../../model/processes.ts';
 import type { SocketTable } from '../../model/socketTable.ts';
 import { TcpState } from '../../model/tcpState.ts';
 import type { Symptom } from '../cause.ts';
+import type { WatchedFigures } from './watchedEvidence.ts';
 
 /** Connections that show what a cause would leave behind. */
 export interface CauseEvidence {
@@ -16,6 +17,8 @@ export interface CauseEvidence {
   readonly closesPerSecond: number;
   /** Connections of the network namespace that were closed with a reset although nothing was unread, and all that it opened. */
   readonly resets?: { readonly count: number; readonly opened: number };
+  /** If connections to the destination were watched as they ended. */
+  readonly watched?: WatchedFigures;
   /** Inodes of sockets that a process still holds, at most `maxInodes`. */
   readonly inodes: readonly number[];
 }
@@ -27,7 +30,7 @@ export interface EvidenceCounts {
 }
 
 /** Fewer connections than these say nothing. */
-const enough = 20;
+export const enough = 20;
 /** One process or a few hold the sockets to one destination: not all of them need be asked for. */
 const maxInodes = 50;
 

@@ -1,12 +1,24 @@
 import { formatEndpoint } from '../../model/endpoint.ts';
 import { countText, numberText } from '../../model/numberText.ts';
 import type { CauseEvidence } from './evidence.ts';
+import type { WatchedFigures } from './watchedEvidence.ts';
 
 /** The figures in one sentence: `28,232 of 28,232 ports to 10.0.0.5:8080 are in use, …`. */
-export function evidenceText({ subject, counts, ports, closesPerSecond, resets }: CauseEvidence): string {
+export function evidenceText({
+  subject,
+  counts,
+  ports,
+  closesPerSecond,
+  resets,
+  watched,
+}: CauseEvidence): string {
   if (resets !== undefined)
     return `${numberText(resets.count)} of ${numberText(resets.opened)} outgoing connections since boot ended with a reset from this host.`;
   const parts = [
+    // Only a watch has seen connections of which no socket is left.
+    ...(counts.timeWait + counts.established + counts.closeWait === 0 && watched !== undefined
+      ? [`${numberText(watched.ended)} ended`]
+      : []),
     ...(counts.timeWait > 0 ? [`${numberText(counts.timeWait)} in TIME_WAIT`] : []),
     ...(counts.established > 0 ? [`${numberText(counts.established)} established`] : []),
     ...(counts.closeWait > 0 ? [`${numberText(counts.closeWait)} in CLOSE_WAIT`] : []),
@@ -20,12 +32,25 @@ export function evidenceText({ subject, counts, ports, closesPerSecond, resets }
     : `${numberText(ports.used)} of ${countText(ports.usable, 'port')} to ${to} ${ports.used === 1 ? 'is' : 'are'} in use: ${parts}.`;
 }
 
+/** What a watch adds: `In 30 s, 1,420 of them ended, each with at most 1 request, 145 bytes sent and 512 bytes received (medians).` */
+export function watchedText({ ended, seconds, requests, bytesSent, bytesReceived }: WatchedFigures): string {
+  const each = [
+    ...(requests === undefined ? [] : [`at most ${countText(requests, 'request')}`]),
+    ...(bytesSent === undefined ? [] : [`${countText(bytesSent, 'byte')} sent`]),
+    ...(bytesReceived === undefined ? [] : [`${countText(bytesReceived, 'byte')} received`]),
+  ].join(', ');
+  const rest = each === '' ? '' : `, each with ${each} (medians)`;
+  return `In ${numberText(Math.max(1, Math.round(seconds)))} s, ${countText(ended, 'connection')} ended${rest}.`;
+}
+
 /** The same, short enough to stand above a line: `28,232 of 28,232 ports · 470 closes/s`. */
-export function evidenceLens({ counts, ports, closesPerSecond, resets }: CauseEvidence): string {
+export function evidenceLens({ counts, ports, closesPerSecond, resets, watched }: CauseEvidence): string {
   if (resets !== undefined) return `${numberText(resets.count)} resets`;
   const first =
     ports === undefined
-      ? `${numberText(counts.closeWait)} in CLOSE_WAIT`
+      ? watched === undefined
+        ? `${numberText(counts.closeWait)} in CLOSE_WAIT`
+        : `${countText(watched.ended, 'connection')} ended`
       : `${numberText(ports.used)} of ${numberText(ports.usable)} ports`;
   return closesPerSecond >= 0.1 ? `${first} · ${numberText(closesPerSecond)} closes/s` : first;
 }

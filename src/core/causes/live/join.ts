@@ -1,13 +1,13 @@
 import { formatEndpoint } from '../../model/endpoint.ts';
 import type { Severity } from '../../model/finding.ts';
 import { countText } from '../../model/numberText.ts';
-import type { SocketOwners } from '../../model/processes.ts';
+import type { ProcessInfo, SocketOwners } from '../../model/processes.ts';
 import type { Confidence } from '../../model/site.ts';
 import type { FoundSite } from '../cause.ts';
 import { type ChainLink, type JudgedSite, patternAlone } from '../judgedSite.ts';
 import { type DestinationMatch, matchDestination, type KnownNames } from './destinationMatch.ts';
 import { type CauseEvidence, holdersOf, sharesOf } from './evidence.ts';
-import { evidenceText } from './evidenceText.ts';
+import { evidenceText, watchedText } from './evidenceText.ts';
 import { type ProcessClue, type ProcessTie, tieOf } from './processTie.ts';
 
 export interface JoinInput {
@@ -84,9 +84,20 @@ function candidateOf(site: FoundSite, evidence: CauseEvidence, input: JoinInput)
   const isStrong = match !== undefined && match.strength !== 'low';
   if (site.needsEvidence === true && !isStrong) return undefined;
   if (match === undefined && tie === undefined) return undefined;
-  const confidence: Confidence =
-    isStrong && tie !== undefined ? 'resolved' : isStrong || tie !== undefined ? 'likely' : 'possible';
+  const confidence = confidenceOf(isStrong, tie, evidence);
   return { site, evidence, confidence, ...(match && { match }), ...(tie && { tie }) };
+}
+
+/** An exact event names the process that connected: if it runs this file, nothing is left to guess. */
+function confidenceOf(
+  isStrong: boolean,
+  tie: ProcessTie | undefined,
+  { watched }: CauseEvidence,
+): Confidence {
+  if (tie === undefined) return isStrong ? 'likely' : 'possible';
+  if (!isStrong) return 'likely';
+  const isSeen = watched?.processes.some(({ pid, isExact }) => isExact && pid === tie.process.pid) === true;
+  return isSeen ? 'proved' : 'resolved';
 }
 
 /** The process that leads to the file. `another`: the sockets are held by processes of which none does. */
@@ -95,7 +106,7 @@ function tieFor(
   evidence: CauseEvidence,
   { folder, processes, owners }: JoinInput,
 ): ProcessTie | 'another' | undefined {
-  const holders = holdersOf(evidence, owners);
+  const holders = holdersOf(evidence, owners) ?? watchedHolders(evidence, processes);
   const pids = new Set(holders?.map(({ pid }) => pid));
   const known = holders === undefined ? processes : processes.filter(({ pid }) => pids.has(pid));
   const tie = tieOf(`${folder}/${site.file}`, folder, site.language, known);
@@ -109,20 +120,34 @@ function tieFor(
   return unread.some(({ name }) => name === master?.process.name) ? master : undefined;
 }
 
+/** Sockets in TIME_WAIT belong to no process, but a watch may have seen whose they were. Those that have ended lead nowhere. */
+function watchedHolders(
+  { watched }: CauseEvidence,
+  processes: readonly ProcessClue[],
+): readonly ProcessInfo[] | undefined {
+  const pids = new Set(watched?.processes.map(({ pid }) => pid));
+  const found = processes.filter(({ pid }) => pids.has(pid));
+  return found.length === 0 ? undefined : found;
+}
+
 function isUnread(clue: ProcessClue | undefined): boolean {
   return clue === undefined || (clue.cwd === undefined && clue.executable === undefined);
 }
 
 /** Of several lines that lead to one destination, none is blamed, unless a process leads to them. */
-function severityOf({ confidence, match, evidence }: Candidate, rivals: number): Severity {
-  if (confidence === 'resolved') return 'warning';
+function severityOf({ site, confidence, match, evidence }: Candidate, rivals: number): Severity {
+  const shared = site.symptoms.filter((symptom) => evidence.symptoms.includes(symptom));
+  // A reset holds no port.
+  if (shared.every((symptom) => symptom === 'reset'))
+    return confidence === 'possible' ? 'hint' : 'information';
+  if (confidence === 'proved' || confidence === 'resolved') return 'warning';
   if (confidence !== 'likely') return 'hint';
   const isSole = rivals === 1 && evidence.subject.kind === 'destination';
   return isSole && (match?.strength === 'certain' || match?.strength === 'high') ? 'warning' : 'information';
 }
 
 function chainOf(
-  { evidence, match, tie }: Candidate,
+  { evidence, match, tie, confidence }: Candidate,
   rivals: number,
   shares: ReadonlyMap<number, number>,
 ): readonly ChainLink[] {
@@ -130,11 +155,28 @@ function chainOf(
   const where =
     subject.kind === 'destination' ? formatEndpoint(subject.remoteAddress, subject.remotePort) : '';
   return [
-    { says: evidenceText(evidence), restsOn: 'the sockets' },
+    {
+      says: evidenceText(evidence),
+      restsOn:
+        evidence.ports === undefined && evidence.watched !== undefined
+          ? 'the connections that ended'
+          : 'the sockets',
+    },
+    ...(evidence.watched === undefined
+      ? []
+      : [{ says: watchedText(evidence.watched), restsOn: 'the connections that were watched' }]),
     ...(match === undefined ? [] : [{ says: `This line connects to ${where}.`, restsOn: match.restsOn }]),
     ...(tie === undefined
       ? []
       : [{ says: `${tie.process.name} (${String(tie.process.pid)}) runs this file.`, restsOn: tie.restsOn }]),
+    ...(confidence === 'proved' && tie !== undefined
+      ? [
+          {
+            says: `${tie.process.name} (${String(tie.process.pid)}) opened such connections.`,
+            restsOn: 'the trace of the kernel',
+          },
+        ]
+      : []),
     ...shareLink(tie, shares),
     ...(rivals > 1
       ? [{ says: `It is one of ${String(rivals)} possible lines.`, restsOn: 'all of them match' }]
