@@ -136,7 +136,8 @@ describe('the line that uses up ports, in the workbench', function () {
           'The fix worked: 190 ports to 127.0.0.2:9090 were in use before, 190 of them in TIME_WAIT; now it is 1 port, 0 in TIME_WAIT.',
       })
       .waitFor({ timeout: 90_000 });
-    await workbench.report().locator('body', { hasText: '127.0.0.2:9090' }).waitFor();
+    const proof = workbench.report().locator('[data-proof="shop/prices.py:6"]');
+    await proof.filter({ hasText: 'The fix worked: 190 ports to 127.0.0.2:9090' }).waitFor();
     await workbench.screenshot('causes-proved');
   });
 });

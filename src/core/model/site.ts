@@ -7,6 +7,23 @@ import type { TextRange } from './textRange.ts';
  */
 export type Confidence = 'proved' | 'resolved' | 'likely' | 'possible';
 
+/** What an inspection after a fix showed, compared with the one before it. */
+export interface SiteProof {
+  /** Absent if nothing connects any more or nothing could be read: then nothing is proved. */
+  readonly worked?: boolean;
+  /** Local ports to the destination. */
+  readonly before: PortFigures;
+  /** Absent if they could not be read. */
+  readonly after?: PortFigures;
+  /** The same in one sentence. */
+  readonly sentence: string;
+}
+
+export interface PortFigures {
+  readonly used: number;
+  readonly timeWait: number;
+}
+
 /** A line of code or configuration that causes a finding. Its text comes from a file, and so may be hostile. */
 export interface Site {
   /** Absolute. */
@@ -19,4 +36,6 @@ export interface Site {
   /** One sentence: how this line causes such sockets. */
   readonly mechanism: string;
   readonly confidence: Confidence;
+  /** Present once a fix was checked. */
+  readonly proof?: SiteProof;
 }

@@ -20,7 +20,7 @@ export { changeText, figureText } from '../report/comparison/told.ts';
 export { chatText } from '../report/chatText.ts';
 export { findingActionLabel, type FindingAction } from '../report/findings/findingAction.ts';
 export { confidenceText, siteActions, siteText } from '../report/findings/siteActions.ts';
-export { provedText, type ProvedDestination } from '../report/comparison/provedText.ts';
+export { proofOf, withProof, type ProvedDestination } from '../report/comparison/proofOf.ts';
 export type { Site } from '../model/site.ts';
 export { subjectText } from '../report/findings/subjectText.ts';
 export { plainLine } from '../model/plainText.ts';

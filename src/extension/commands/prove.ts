@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { l10n, ProgressLocation, window } from 'vscode';
-import { provedText, type Report } from '../../core/protocol/viewModels.ts';
+import { proofOf, withProof, type Report } from '../../core/protocol/viewModels.ts';
 import type { CommandTypes } from '../commandTypes.ts';
 import type { ComparisonPanels } from '../compare/comparisonPanels.ts';
 import { plainLabel } from '../../core/model/plainText.ts';
@@ -27,12 +27,14 @@ export function proveCommand(parts: ProveParts): CommandTypes['prove'] {
       if (before === undefined) return;
       if (!(await timeWaitRanOut(before))) return;
       const { report: after } = await parts.inspect(inspection);
-      const { worked, sentence } = provedText(before, after, destination);
+      const proof = proofOf(before, after, destination);
+      const proved = withProof(before, destination, proof);
+      const { worked, sentence } = proof;
       const compare = l10n.t('Compare');
       const show = worked === true ? window.showInformationMessage : window.showWarningMessage;
-      parts.comparisons.show(before, after);
+      parts.comparisons.show(proved, after);
       void show(plainLabel(sentence), compare).then((chosen) => {
-        if (chosen === compare) parts.comparisons.show(before, after);
+        if (chosen === compare) parts.comparisons.show(proved, after);
       });
     } catch (error) {
       void parts.failures.show(error, () => run(host, destination));

@@ -9,6 +9,7 @@ import { comparedListeners } from './comparedListeners.ts';
 import { comparedParameters } from './comparedParameters.ts';
 import { comparedStates } from './comparedStates.ts';
 import { comparisonHeader } from './comparisonHeader.ts';
+import { proofs } from './proofs.ts';
 import { sides } from './sides.ts';
 
 /** Two inspections side by side, most important first. */
@@ -16,6 +17,7 @@ export function comparisonPage(comparison: Comparison): readonly HTMLElement[] {
   const main = element(
     'main',
     {},
+    ...proofs(comparison),
     sides(comparison),
     comparedFigures(comparison),
     comparedFindings(comparison),

@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { fileCausesRequest, filesChangedNotification } from '../../../src/core/protocol/causes.ts';
+import {
+  fileCausesRequest,
+  filesChangedNotification,
+  scanRequest,
+} from '../../../src/core/protocol/causes.ts';
 import { inspectRequest } from '../../../src/core/protocol/inspection.ts';
 import type { Report } from '../../../src/core/report/report.ts';
 import { CauseScenario } from '../../support/causes/causeScenario.ts';
@@ -59,6 +63,28 @@ describe('the server and the lines of the workspace', function () {
       later.map((one) => one.file.slice(scenario.folder.length + 1)),
       ['app.py', 'late.py'],
     );
+  });
+
+  it('leads from a line to the definition of its destination, and waits for no scan that is over', async () => {
+    await using scenario = await CauseScenario.begin({
+      '.env': 'STOCK_URL=http://127.0.0.2:8080/\n',
+      'app.py': app
+        .replace('import requests', 'import os, requests')
+        .replace("'http://127.0.0.2:8080/'", "os.environ['STOCK_URL']"),
+    });
+    await scenario.startBackend();
+    await scenario.work('env', ['STOCK_URL=http://127.0.0.2:8080/', 'python3', 'app.py']);
+    await using server = ServerProcess.startSilent(scenario.namespace);
+    await server.greet({}, scenario.folder);
+    const { sites } = await server.send(inspectRequest, { host: 'local', collector: 'auto' });
+    const [site] = sites ?? [];
+    assert.deepEqual([site?.severity, site?.confidence], ['warning', 'resolved'], JSON.stringify(site));
+    assert.deepEqual(
+      site?.definitions?.map(({ file, range, label }) => [file, range.start.line, label]),
+      [[join(scenario.folder, '.env'), 0, 'STOCK_URL']],
+    );
+    // The scan is over: nothing to wait for.
+    assert.deepEqual(await server.send(scanRequest, { host: 'local' }), {});
   });
 
   it('looks at a folder that is added to the window later, and no longer at one that is removed', async () => {

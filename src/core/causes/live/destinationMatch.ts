@@ -51,7 +51,10 @@ export function matchDestination(
   known: KnownNames,
   running: ReadonlyMap<string, readonly string[]> = new Map(),
 ): DestinationMatch | undefined {
-  const direct = site.destinations.map((one) => matchOne(one, address, port, known));
+  const [defined] = site.definitions ?? [];
+  const writtenIn =
+    defined === undefined ? 'the line contains' : `${defined.label}, which it names, contains`;
+  const direct = site.destinations.map((one) => matchOne(one, address, port, known, writtenIn));
   const byVariable = site.destinations.length > 0 ? [] : variableMatches(site, address, port, known);
   const byProcess = [
     ...site.destinations.map((one) => serviceMatch(one, address, port, running)),
@@ -67,6 +70,7 @@ function matchOne(
   address: string,
   port: number,
   { names, services }: KnownNames,
+  writtenIn: string,
 ): DestinationMatch | undefined {
   const at = destination.lastIndexOf(':');
   const host = destination
@@ -74,7 +78,7 @@ function matchOne(
     .replace(/^\[|\]$/g, '')
     .toLowerCase();
   if (Number(destination.slice(at + 1)) !== port) return undefined;
-  if (host === plain(address)) return { strength: 'certain', restsOn: 'the line contains the address' };
+  if (host === plain(address)) return { strength: 'certain', restsOn: `${writtenIn} the address` };
   if (host === 'localhost' && isLoopback(address))
     return { strength: 'high', restsOn: 'localhost is this machine' };
   const named = (names.get(host) ?? []).find((one) => one.address === plain(address));
@@ -107,7 +111,7 @@ function variableMatches(
 ): readonly DestinationMatch[] {
   return (site.variables ?? []).flatMap((name) =>
     (known.variables.get(name) ?? []).flatMap((value) => {
-      const match = matchOne(value, address, port, known);
+      const match = matchOne(value, address, port, known, 'its value is');
       if (match === undefined || match.strength === 'low') return [];
       return [{ strength: 'medium' as const, restsOn: `the variable ${name} contains this address`, name }];
     }),

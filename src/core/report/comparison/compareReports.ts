@@ -8,7 +8,8 @@ import { comparedListeners } from './comparedListeners.ts';
 import { comparedParameters } from './comparedParameters.ts';
 import { comparedStates } from './comparedStates.ts';
 import { comparedPair, comparisonTitle } from './comparedPair.ts';
-import type { ComparedSide, Comparison } from './comparison.ts';
+import type { ComparedProof, ComparedSide, Comparison } from './comparison.ts';
+import { siteText } from '../findings/siteActions.ts';
 
 /** Compares two reports: of two hosts in the given order, or of one host with the older first. */
 export function compareReports(one: Report, other: Report): Comparison {
@@ -19,6 +20,7 @@ export function compareReports(one: Report, other: Report): Comparison {
     relation,
     left: side(left, leftName),
     right: side(right, rightName),
+    proofs: proofsIn(left),
     figures: comparedFigures(left, right),
     findings: comparedFindings(left, right),
     states: comparedStates(left, right),
@@ -28,6 +30,20 @@ export function compareReports(one: Report, other: Report): Comparison {
     parameters: comparedParameters(left, right),
     counters: comparedCounters(left, right, relation),
   };
+}
+
+/** Several findings may have the same line. */
+function proofsIn({ findings }: Report): readonly ComparedProof[] {
+  const proofs = findings.flatMap(({ sites = [] }) =>
+    sites.flatMap((site): readonly (readonly [string, ComparedProof])[] => {
+      const { proof } = site;
+      if (proof === undefined) return [];
+      const { worked, sentence } = proof;
+      const place = siteText(site);
+      return [[place, { place, sentence, ...(worked !== undefined && { worked }) }]];
+    }),
+  );
+  return [...new Map(proofs).values()];
 }
 
 function side(

@@ -34,6 +34,8 @@ export interface Comparison {
   readonly relation: Relation;
   readonly left: ComparedSide;
   readonly right: ComparedSide;
+  /** Fixes that were made in between, and whether they worked. */
+  readonly proofs: readonly ComparedProof[];
   readonly figures: readonly ComparedFigure[];
   /** Worst first. */
   readonly findings: readonly ComparedFinding[];
@@ -49,6 +51,14 @@ export interface Comparison {
   readonly parameters: ComparedPart<ComparedParameter>;
   /** Counters that grew in between; for one host only. */
   readonly counters: ComparedPart<ComparedCounter>;
+}
+
+export interface ComparedProof {
+  /** The line that was fixed, such as `conf/site.conf:12`. */
+  readonly place: string;
+  /** Absent if nothing is proved. */
+  readonly worked?: boolean;
+  readonly sentence: string;
 }
 
 export interface ComparedSide {

@@ -17,11 +17,12 @@ export function comparisonMarkdown(comparison: Comparison): string {
 
 /** The same in parts, the most important first. */
 export function comparisonParts(comparison: Comparison): readonly string[] {
-  const { left, right, figures, findings } = comparison;
+  const { left, right, proofs, figures, findings } = comparison;
   const names = [left.name, right.name];
   return [
     `# ${text(comparison.title)}`,
     [side(left), side(right)].join('\n'),
+    ...proofs.map(({ place, sentence }) => `**${text(place)}**: ${text(sentence)}`),
     table(
       ['', ...names, 'Change'],
       figures.map((figure) => [

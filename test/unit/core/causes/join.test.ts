@@ -193,6 +193,25 @@ describe('sites and sockets', () => {
     );
   });
 
+  it('say which constant has the address', async () => {
+    const workspace = await sitesOf({
+      'app.py': `STOCK = "http://10.0.0.5:8080"\n${call('STOCK + "/price"')}`,
+    });
+    const [site] = join({
+      sites: workspace.sites(),
+      folder,
+      evidence: [thrownAway],
+      processes: [],
+      owners: new Map(),
+      known: noKnownNames,
+    });
+    assert.equal(site?.chain[1]?.restsOn, 'STOCK, which it names, contains the address');
+    assert.deepEqual(
+      site.definitions.map(({ label, range }) => [label, range.start.line]),
+      [['STOCK', 0]],
+    );
+  });
+
   it('lead from the finding to the file', async () => {
     const workspace = await sitesOf({ 'app.py': call('"http://10.0.0.5:8080/"') });
     const sites = join({
