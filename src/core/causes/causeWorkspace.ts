@@ -7,10 +7,10 @@ import { configKinds } from './configuration/configSites.ts';
 import { isTestText, isWrittenByProgram } from './ignoredPath.ts';
 import { ContextFiles, isContextFile } from './live/contextFiles.ts';
 import { nginxSites } from './nginx/nginxCauses.ts';
-import { sitesOfCode } from './sitesOfCode.ts';
+import { sitesOfCode, type Versions } from './sitesOfCode.ts';
 import { shapes } from './code/shape.ts';
 import { sourceLanguageOf } from './sourceLanguage.ts';
-import { isVersionAtLeast } from './versions.ts';
+import { isVersionAtLeast, newestNode } from './versions.ts';
 
 /** What became of a file: judged, without a word that matters, or left alone as nobody’s, no product’s or unparsed text. */
 export type FileFate = 'judged' | 'no-candidate' | 'generated' | 'aside' | 'unparsed' | 'no-grammar';
@@ -29,7 +29,9 @@ export class CauseWorkspace {
   readonly #trees: SyntaxTrees;
   readonly #sites = new Map<string, readonly FoundSite[]>();
   readonly #nginx = new Map<string, CauseFile>();
+  /** By folder. */
   readonly #goVersions = new Map<string, string>();
+  readonly #nodeVersions = new Map<string, number>();
   /** What names and variables of the source stand for. */
   readonly context = new ContextFiles();
   readonly #failures = new Map<string, GrammarFailure>();
@@ -93,17 +95,19 @@ export class CauseWorkspace {
 
   async #sitesOf(file: CauseFile): Promise<readonly FoundSite[]> {
     if (shapes[file.language] !== undefined)
-      return sitesOfCode(file, this.#trees, this.#goVersionOf(file.path));
+      return sitesOfCode(file, this.#trees, this.#versionsOf(file.path));
     const sites = configKinds[file.language]?.sites(file) ?? [];
     return unique(sites.map(foundSite));
   }
 
-  /** Versions stand in files of their own: `go.mod`, and the tag of an image. */
+  /** Versions stand in files of their own: `go.mod`, `package.json`, `.nvmrc`, and the tag of an image. */
   #readVersions(path: string, text: string): void {
     if (/(^|\/)go\.mod$/.test(path)) {
       const version = /^go\s+(\d[\d.]*)/m.exec(text)?.[1];
       if (version !== undefined) this.#goVersions.set(path.slice(0, -'go.mod'.length), version);
     }
+    const node = nodeVersionIn(path, text);
+    if (node !== undefined) this.#nodeVersions.set(path.slice(0, path.lastIndexOf('/') + 1), node);
     if (/(^|\/)([\w.-]*Dockerfile[\w.-]*|(docker-)?compose[\w.-]*\.ya?ml)$/.test(path)) {
       for (const version of nginxVersionsIn(text)) {
         // Of several, the oldest: what holds for it holds for all.
@@ -115,10 +119,32 @@ export class CauseWorkspace {
     }
   }
 
-  #goVersionOf(path: string): string | undefined {
-    const folders = [...this.#goVersions.keys()].filter((folder) => path.startsWith(folder));
-    return this.#goVersions.get(folders.sort((a, b) => b.length - a.length)[0] ?? '');
+  #versionsOf(path: string): Versions {
+    const goVersion = nearest(this.#goVersions, path);
+    const nodeVersion = nearest(this.#nodeVersions, path);
+    return {
+      ...(goVersion !== undefined && { goVersion }),
+      ...(nodeVersion !== undefined && { nodeVersion }),
+    };
   }
+}
+
+/** What the innermost folder around a file says. */
+function nearest<T>(byFolder: ReadonlyMap<string, T>, path: string): T | undefined {
+  const folders = [...byFolder.keys()].filter((folder) => path.startsWith(folder));
+  return byFolder.get(folders.sort((a, b) => b.length - a.length)[0] ?? '');
+}
+
+function nodeVersionIn(path: string, text: string): number | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (/^\.(nvmrc|node-version)$/.test(name)) return newestNode(text);
+  if (name === 'package.json') {
+    const engines = /"engines"\s*:\s*\{[^{}]*?"node"\s*:\s*"([^"]*)"/.exec(text)?.[1];
+    return engines === undefined ? undefined : newestNode(engines);
+  }
+  if (!/Dockerfile/.test(name)) return undefined;
+  const image = /^\s*FROM\s+(?:[\w./-]+\/)?node:(\d+)/im.exec(text)?.[1];
+  return image === undefined ? undefined : Number(image);
 }
 
 /** What a tag that follows the newest release stood for when this was written: 1.30 keeps connections as 1.29.7 does. */
@@ -144,7 +170,9 @@ function numbersOf(version: string): readonly [number, number, number] {
 export function tellsContext(path: string): boolean {
   return (
     isContextFile(path) ||
-    /(^|\/)(go\.mod|[\w.-]*Dockerfile[\w.-]*|(docker-)?compose[\w.-]*\.ya?ml)$/.test(path)
+    /(^|\/)(go\.mod|package\.json|\.nvmrc|\.node-version|[\w.-]*Dockerfile[\w.-]*|(docker-)?compose[\w.-]*\.ya?ml)$/.test(
+      path,
+    )
   );
 }
 

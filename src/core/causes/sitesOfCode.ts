@@ -9,11 +9,14 @@ import { shapes } from './code/shape.ts';
 import { targetsOf } from './code/targets.ts';
 import { sectionOfCause } from './sectionOfCause.ts';
 
-/** The sites in a file of source code. `goVersion` is that of its module. */
+/** The versions that a file is written for, as far as its workspace says. */
+export type Versions = Pick<Code, 'goVersion' | 'nodeVersion'>;
+
+/** The sites in a file of source code. */
 export async function sitesOfCode(
   file: CauseFile,
   trees: SyntaxTrees,
-  goVersion?: string,
+  versions: Versions = {},
 ): Promise<readonly FoundSite[]> {
   const shape = shapes[file.language];
   const causes = codeCauses.filter(
@@ -22,7 +25,7 @@ export async function sitesOfCode(
   if (shape === undefined || causes.length === 0) return [];
   const variables = variablesIn(file.text);
   return trees.parse(shape.grammar, file.text, (root) => {
-    const code: Code = { file, root, shape, ...(goVersion !== undefined && { goVersion }) };
+    const code: Code = { file, root, shape, ...versions };
     return causes.flatMap((cause) =>
       Array.from(cause.find(code), (site) => ({
         ...found(code, cause, site),

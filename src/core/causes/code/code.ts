@@ -9,6 +9,8 @@ export interface Code {
   readonly shape: Shape;
   /** As `go.mod` has it, for example `1.22`. */
   readonly goVersion?: string;
+  /** The newest major version of Node.js that it may run on, as `engines`, `.nvmrc` or an image say. */
+  readonly nodeVersion?: number;
 }
 
 /** The nearest node around this one, this one excluded, for which the test holds. */

@@ -17,6 +17,7 @@ import { csNewHttpClient } from '../otherLanguages/csNewHttpClient.ts';
 import { localAddress } from '../otherLanguages/localAddress.ts';
 import { rbNetHttp } from '../otherLanguages/rbNetHttp.ts';
 import { rsReqwest } from '../otherLanguages/rsReqwest.ts';
+import { unclosed } from '../otherLanguages/unclosed.ts';
 import { phpConnect } from '../php/phpConnect.ts';
 import { phpCurl } from '../php/phpCurl.ts';
 import { pyClientPerCall } from '../python/pyClientPerCall.ts';
@@ -58,6 +59,7 @@ export const codeCauses: readonly CodeCause[] = [
   cBindFirst,
   localAddress,
   cLinger0,
+  unclosed,
   shCurlLoop,
   shLoad,
 ];

@@ -1,13 +1,24 @@
 import type { SyntaxNode } from '../../parse/syntaxTrees.ts';
-import { type Code, enclosing, fieldText } from '../code/code.ts';
+import { callsOf, type Code, enclosing, fieldText } from '../code/code.ts';
 import type { CodeCause, CodeSite } from '../code/codeCause.ts';
+import { scopeOf } from '../code/scope.ts';
 import { ScriptImports } from './scriptImports.ts';
+
+/** What makes a request with the default agent, by module. */
+const clients: Readonly<Record<string, RegExp>> = {
+  http: /\.(get|request)$/,
+  https: /\.(get|request)$/,
+  axios: /^axios(\.(get|post|put|patch|delete|head|request))?$/,
+  got: /^got(\.(get|post|put|patch|delete|head))?$/,
+  'node-fetch': /^\w+$/,
+};
 
 /** HTTP requests of Node.js without keep-alive: `agent: false`, an agent that does not keep, `Connection: close`. */
 export const jsAgentOff: CodeCause = {
   id: 'js-agent-off',
   languages: ['javascript', 'jsx', 'typescript', 'tsx'],
-  words: /\bAgent\b|\bagent['"]?\s*:\s*false|connection['"]?\s*:\s*['"`]close/i,
+  words:
+    /\bAgent\b|['"](node:)?(https?|axios|got|node-fetch)['"]|\bagent['"]?\s*:\s*false|connection['"]?\s*:\s*['"`]close/i,
   symptoms: ['asked-to-close'],
   *find(code) {
     const imports = new ScriptImports(code);
@@ -17,6 +28,7 @@ export const jsAgentOff: CodeCause = {
       const module = imports.moduleOf(constructor);
       if (module === 'http' || module === 'https') yield* plainAgent(code, node);
     }
+    yield* defaultAgents(code, imports);
     for (const pair of code.root.descendantsOfType('pair')) {
       const key = fieldText(pair, 'key').replace(/['"]/g, '');
       const value = fieldText(pair, 'value');
@@ -41,6 +53,24 @@ export const jsAgentOff: CodeCause = {
     }
   },
 };
+
+/** Node.js keeps connections by default since 19; undici, and with it `fetch`, always has. */
+function* defaultAgents(code: Code, imports: ScriptImports): Iterable<CodeSite> {
+  if (code.nodeVersion === undefined || code.nodeVersion >= 19) return;
+  // An agent that is set for all requests counts for each.
+  if (/\b(globalAgent|keepAlive|httpAgent|httpsAgent)\b/.test(code.file.text)) return;
+  for (const node of callsOf(code)) {
+    const callee = fieldText(node, 'function').replace(/\s+/g, '');
+    if (clients[imports.moduleOf(callee) ?? '']?.test(callee) !== true) continue;
+    if (/\bagent\b/.test(fieldText(node, 'arguments')) || !scopeOf(code, node).isPerCall) continue;
+    yield {
+      node,
+      needsEvidence: true,
+      mechanism: `Node.js before 19 asks for the connection to be closed after each request, and this project allows ${String(code.nodeVersion)}.`,
+      advice: 'Share an agent with `keepAlive: true`, or require Node.js 19 or later.',
+    };
+  }
+}
 
 function* plainAgent(code: Code, node: SyntaxNode): Iterable<CodeSite> {
   const list = node.childForFieldName('arguments');

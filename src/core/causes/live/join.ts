@@ -82,7 +82,9 @@ function candidateOf(site: FoundSite, evidence: CauseEvidence, input: JoinInput)
   // Resets are counted for the network namespace as a whole: only a process can lead from them to a line.
   if (match === undefined && subject.kind !== 'host' && site.destinations.length > 0) return undefined;
   const isStrong = match !== undefined && match.strength !== 'low';
-  if (site.needsEvidence === true && !isStrong) return undefined;
+  // Sockets that were accepted have no destination: there the process has to lead to the line.
+  const isEnough = isStrong || (subject.kind === 'listener' && tie !== undefined);
+  if (site.needsEvidence === true && !isEnough) return undefined;
   if (match === undefined && tie === undefined) return undefined;
   const confidence = confidenceOf(isStrong, tie, evidence);
   return { site, evidence, confidence, ...(match && { match }), ...(tie && { tie }) };

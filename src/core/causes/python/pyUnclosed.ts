@@ -1,6 +1,7 @@
 import { callsOf, escapeRegExp, fieldText } from '../code/code.ts';
 import type { CodeCause } from '../code/codeCause.ts';
 import { givenName } from '../code/scope.ts';
+import { unclosedText } from '../otherLanguages/unclosed.ts';
 import { PythonImports } from './pythonImports.ts';
 
 /** Sockets that are kept in a list or a field and that nothing in the file closes: the peer's end leaves them in CLOSE_WAIT. */
@@ -25,9 +26,7 @@ export const pyUnclosed: CodeCause = {
       if (!isKeptHere && (name === undefined || !isKept(text, name))) continue;
       yield {
         node,
-        mechanism:
-          'The socket is kept and nothing in this file closes it: once the peer has closed, it stays in CLOSE_WAIT forever.',
-        advice: 'Close the socket when `recv` returns nothing, and on every error.',
+        ...unclosedText,
       };
     }
   },
