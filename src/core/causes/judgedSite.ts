@@ -1,6 +1,7 @@
 import type { Severity } from '../model/finding.ts';
 import type { Confidence } from '../model/site.ts';
 import type { Definition, FoundSite } from './cause.ts';
+import { serviceName } from './live/contextFiles.ts';
 import type { CauseEvidence } from './live/evidence.ts';
 
 /** One step from sockets to a line, and what it rests on. */
@@ -44,7 +45,9 @@ export function patternAlone(site: FoundSite, definitions: Definitions): JudgedS
 
 /** The services that its destinations name; where it names none, the only variable that leads somewhere. */
 function definedInContext(site: FoundSite, definitions: Definitions): readonly Definition[] {
-  const services = site.destinations.flatMap((one) => definitions.get(one.replace(/:\d+$/, '')) ?? []);
+  const services = site.destinations.flatMap(
+    (one) => definitions.get(serviceName(one.replace(/:\d+$/, ''))) ?? [],
+  );
   if (site.destinations.length > 0) return services;
   const [only, ...more] = (site.variables ?? []).flatMap((name) => definitions.get(name) ?? []);
   return only !== undefined && more.length === 0 ? [only] : [];

@@ -11,6 +11,17 @@ export function isContextFile(path: string): boolean {
   return contextFile.test(path);
 }
 
+/** The service that a name within a cluster or a network of containers stands for: `stock` of `stock.shop.svc`. */
+export function serviceName(host: string): string {
+  return host.toLowerCase().replace(/^([^.]+)\.[^.]+\.svc(\.cluster\.local)?$/, '$1');
+}
+
+interface Service {
+  /** In lower case. */
+  readonly name: string;
+  readonly range: TextRange;
+}
+
 /** What the context files of a workspace say. Values are kept only where they lead somewhere, and never shown. */
 export class ContextFiles {
   readonly #variables = new Map<string, ReadonlyMap<string, readonly string[]>>();
@@ -19,9 +30,10 @@ export class ContextFiles {
 
   update(path: string, text: string): void {
     this.remove(path);
-    if (!isContextFile(path)) return;
-    const variables = variablesIn(text);
-    const services = /compose[^/]*$/.test(path) ? servicesIn(text) : [];
+    const manifests = /\.ya?ml$/.test(path) && text.includes('Service') ? manifestServicesIn(text) : [];
+    if (!isContextFile(path) && manifests.length === 0) return;
+    const variables = isContextFile(path) ? variablesIn(text) : new Map<string, readonly string[]>();
+    const services = [...(/compose[^/]*$/.test(path) ? servicesIn(text) : []), ...manifests];
     this.#variables.set(path, variables);
     if (services.length > 0)
       this.#services.set(
@@ -94,9 +106,26 @@ function rangeAt(text: string, at: number, length: number): TextRange {
   return { start, end: { line: start.line, column: start.column + length } };
 }
 
+/** The names of the Services in a manifest of Kubernetes, which other pods of their namespace connect to. */
+function manifestServicesIn(text: string): readonly Service[] {
+  const services: Service[] = [];
+  let start = 0;
+  for (const document of text.split(/^---.*$/m)) {
+    const at = text.indexOf(document, start);
+    start = at + document.length;
+    if (!/^kind:\s*["']?Service["']?\s*(#.*)?$/m.test(document)) continue;
+    const metadata = /^metadata:[^\n]*\n((?:[ \t]+[^\n]*\n?|\s*\n)*)/m.exec(document);
+    const [line = '', name] = /^[ \t]+name:\s*["']?([\w.-]+)/m.exec(metadata?.[1] ?? '') ?? [];
+    if (metadata === null || name === undefined) continue;
+    const from = at + document.indexOf(line, metadata.index) + line.lastIndexOf(name);
+    services.push({ name: name.toLowerCase(), range: rangeAt(text, from, name.length) });
+  }
+  return services;
+}
+
 /** The keys right below `services:`. */
-function servicesIn(text: string): readonly { readonly name: string; readonly range: TextRange }[] {
-  const services: { readonly name: string; readonly range: TextRange }[] = [];
+function servicesIn(text: string): readonly Service[] {
+  const services: Service[] = [];
   let indent: number | undefined;
   let isInside = false;
   for (const [line, one] of text.split(/\r\n|\n|\r/).entries()) {

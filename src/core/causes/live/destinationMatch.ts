@@ -1,5 +1,6 @@
 import type { FoundSite } from '../cause.ts';
 import type { Definitions } from '../judgedSite.ts';
+import { serviceName } from './contextFiles.ts';
 
 /** How surely a text means an address: written there, a name of it, a variable's value, or the port alone. */
 export type MatchStrength = 'certain' | 'high' | 'medium' | 'low';
@@ -18,7 +19,7 @@ export interface KnownNames {
   readonly names: ReadonlyMap<string, readonly NamedAddress[]>;
   /** Values of environment variables that lead somewhere, `host:port`: of env files, units and compose files. */
   readonly variables: ReadonlyMap<string, readonly string[]>;
-  /** Services of compose files, with the ports that they listen on in their network. */
+  /** Names of services in compose files and manifests of Kubernetes. */
   readonly services: ReadonlySet<string>;
   /** Where these variables and services are defined. */
   readonly definitions: Definitions;
@@ -69,9 +70,10 @@ function matchOne(
   destination: string,
   address: string,
   port: number,
-  { names, services }: KnownNames,
+  known: KnownNames,
   writtenIn: string,
 ): DestinationMatch | undefined {
+  const { names, services } = known;
   const at = destination.lastIndexOf(':');
   const host = destination
     .slice(0, at)
@@ -92,11 +94,12 @@ function matchOne(
   if (host === '*')
     return commonPorts.has(port) ? undefined : { strength: 'low', restsOn: 'only the port matches' };
   if (names.has(host) || host === 'localhost') return undefined;
-  if (services.has(host) && !isLoopback(address))
+  const service = serviceName(host);
+  if (services.has(service) && !isLoopback(address))
     return {
       strength: 'medium',
-      restsOn: `${host} is a service of a compose file, with this port`,
-      name: host,
+      restsOn: `${service} is a service that ${known.definitions.get(service)?.[0]?.file ?? 'a file'} defines, with this port`,
+      name: service,
     };
   return commonPorts.has(port)
     ? undefined

@@ -35,6 +35,18 @@ describe('what causes prints', () => {
     assert.match(sarif, /"uri":"\.env"\},"region":\{"startLine":2,/);
   });
 
+  it('shows names and lines with hostile text as text', async () => {
+    const scan = await scanOf({
+      'a\u001b[2J\u202e.py':
+        'import requests\ndef price(i):\n    return requests.get("http://a:8080/")  # \u001b[31m\u202e\n',
+    });
+    const sites = byPatternAlone(scan.workspace.sites());
+    assert.equal(sites.length, 1);
+    const text = causesText({ sites, scan }, (_, painted) => painted);
+    assert.doesNotMatch(text.replaceAll('\n', ''), /\p{Cc}|\u202e/u);
+    assert.match(JSON.stringify(causesSarif({ sites, scan }, () => '')), /"uri":"a%1B%5B2J%E2%80%AE\.py"/);
+  });
+
   it('says which grammar could not be loaded, and how many files were skipped for it', async () => {
     const broken = new TreeSitter((name) =>
       name.includes('python')

@@ -46,6 +46,16 @@ describe('where a destination is defined', () => {
     );
   });
 
+  it('is a Service in a manifest of Kubernetes, also by its long name', async () => {
+    const manifest =
+      'kind: Deployment\nmetadata:\n  name: stock\n---\napiVersion: v1\nkind: Service\nmetadata:\n  labels:\n    a: b\n  name: stock\nspec:\n  ports: [{port: 8080}]\n';
+    for (const host of ['stock', 'stock.shop.svc.cluster.local'])
+      assert.deepEqual(
+        await definitionsOf({ 'k8s/stock.yaml': manifest, 'app.py': call(`"http://${host}:8080/"`) }),
+        ['k8s/stock.yaml:10 stock'],
+      );
+  });
+
   it('is an upstream block, in another file, too', async () => {
     const files = {
       'nginx.conf': 'http {\n  include up.conf;\n  server { location / { proxy_pass http://app; } }\n}\n',

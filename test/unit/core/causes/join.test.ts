@@ -193,6 +193,24 @@ describe('sites and sockets', () => {
     );
   });
 
+  it('are tied by a service where only the address of a container network is seen', async () => {
+    const workspace = await sitesOf({
+      'compose.yaml': 'services:\n  stock:\n    image: shop/stock\n',
+      'app.py': call('"http://stock:8080/"'),
+    });
+    const { variables, services, definitions } = workspace.context;
+    const [site] = join({
+      sites: workspace.sites(),
+      folder,
+      evidence: [evidence('172.18.0.3', 8080, ['thrown-away'])],
+      processes: [running],
+      owners: new Map(),
+      known: { names: new Map(), variables, services, definitions },
+    });
+    assert.deepEqual([site?.confidence, site?.severity], ['resolved', 'warning']);
+    assert.equal(site?.chain[1]?.restsOn, 'stock is a service that compose.yaml defines, with this port');
+  });
+
   it('say which constant has the address', async () => {
     const workspace = await sitesOf({
       'app.py': `STOCK = "http://10.0.0.5:8080"\n${call('STOCK + "/price"')}`,
