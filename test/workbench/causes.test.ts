@@ -5,7 +5,7 @@ import type { ChildProcess } from 'node:child_process';
 import { CauseScenario } from '../support/causes/causeScenario.ts';
 import { Namespace } from '../support/namespace.ts';
 import { skipWhere } from '../support/skipWhere.ts';
-import { waitFor } from '../support/waitFor.ts';
+import { actUntil, waitFor } from '../support/waitFor.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { Stage } from './support/stage.ts';
 import { intoView } from './support/intoView.ts';
@@ -93,8 +93,13 @@ describe('the line that uses up ports, in the workbench', function () {
 
   it('is fixed by the edit, of which a preview is shown first', async () => {
     await workbench.page.locator('.view-line', { hasText: 'requests.get' }).click();
-    await workbench.page.keyboard.press('Control+.');
     const fix = workbench.page.locator('.action-widget .action', { hasText: 'Share one requests.Session' });
+    // The key is lost if it arrives while figures above the line move it.
+    await actUntil(
+      'the light bulb’s menu',
+      () => workbench.page.keyboard.press('Control+.'),
+      () => fix.first().isVisible(),
+    );
     await fix.first().waitFor();
     await workbench.screenshot('causes-fix');
     await fix.first().click();
