@@ -1,5 +1,7 @@
-import { open, stat, type FileHandle } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { filesBelow } from './filesBelow.ts';
 import { errorText } from './systemError.ts';
 
@@ -31,6 +33,8 @@ const longestFile = 20_000_000;
 const pieceSize = 1 << 20;
 /** Longer than any word that is looked for. */
 const overlap = 100;
+/** The number of files between two turns of the event loop, so that a request does not wait long. */
+const batch = 50;
 /** A text file has no zero byte in this many first bytes (git's rule). */
 const textSample = 8000;
 
@@ -46,29 +50,31 @@ export async function* textFiles(root: string, options: TextFileOptions): AsyncG
     return;
   }
   const enters = (folder: string): boolean => !skippedFolders.has(basename(folder));
+  let looked = 0;
   for (const found of filesBelow(root, { enters, wants: options.wants })) {
     const path = join(root, found.path);
+    if (++looked % batch === 0) await setImmediate();
     if ('error' in found) yield { kind: 'unreadable', path, message: errorText(found.error) };
     else yield* readOne(path, options);
   }
 }
 
-/** `isNamed`: somebody asked for this file, and is told why nothing of it is read. */
-async function* readOne(
-  path: string,
-  { wantsText }: TextFileOptions,
-  isNamed = false,
-): AsyncGenerator<FoundFile> {
+/**
+ * `isNamed`: somebody asked for this file, and is told why nothing of it is read. Synchronous: many small files are read
+ * several times faster than through promises.
+ */
+function* readOne(path: string, { wantsText }: TextFileOptions, isNamed = false): Generator<FoundFile> {
   try {
-    const file = await open(path);
+    // Whoever writes to a pipe is not waited for.
+    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
-      const { size } = await file.stat();
+      const { size } = fstatSync(file);
       if (size > longestFile) {
-        const isWanted = await isLongFileWanted(file, (text) => wantsText(text, path));
+        const isWanted = isLongFileWanted(file, (text) => wantsText(text, path));
         if (isWanted) yield { kind: 'unreadable', path, message: tooLong };
         return;
       }
-      const bytes = await file.readFile();
+      const bytes = readFileSync(file);
       if (bytes.subarray(0, textSample).includes(0)) {
         if (isNamed) yield { kind: 'unreadable', path, message: binary };
         return;
@@ -76,7 +82,7 @@ async function* readOne(
       if (!wantsText(bytes.toString('latin1'), path)) return;
       yield { kind: 'file', path, text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) };
     } finally {
-      await file.close();
+      closeSync(file);
     }
   } catch (error) {
     yield { kind: 'unreadable', path, message: errorText(error) };
@@ -87,11 +93,11 @@ const binary = 'It is a binary file, so it was not read.';
 const tooLong = `It is larger than ${longestFile / 1_000_000} MB.`;
 
 /** Whether a file that is too long to be read may be wanted for what stands in it: piece by piece, however long it is. */
-async function isLongFileWanted(file: FileHandle, wantsText: (text: string) => boolean): Promise<boolean> {
+function isLongFileWanted(file: number, wantsText: (text: string) => boolean): boolean {
   const piece = Buffer.allocUnsafe(pieceSize);
   let before = '';
   for (let isFirst = true; ; isFirst = false) {
-    const { bytesRead } = await file.read(piece, 0, pieceSize, null);
+    const bytesRead = readSync(file, piece, 0, pieceSize, null);
     if (bytesRead === 0) return false;
     if (isFirst && piece.subarray(0, Math.min(bytesRead, textSample)).includes(0)) return false;
     const text = before + piece.toString('latin1', 0, bytesRead);

@@ -22,6 +22,7 @@ export const budgets = {
   clientKilobytes: under(500),
   vsixKilobytes: under(8000),
   causesScan: ratio(2),
+  lintRepository: ratio(3),
   filesAfterEdit: under(2),
   grammarMegabytes: under(80),
   /** Processor time for the same ends. */

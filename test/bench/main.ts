@@ -1,5 +1,5 @@
 // npm run bench: every budget of ARCHITECTURE.md, measured. Takes about ten minutes and wants the machine for itself.
-//   npm run bench -- [--json FILE] [--runs N] [--only sizes,language,causes,watch,sockets,extension] [--minutes N] [--write]
+//   npm run bench -- [--json FILE] [--runs N] [--only sizes,language,lint,causes,watch,sockets,extension] [--minutes N] [--write]
 // --minutes says for how long the memory of watching is looked at: half a minute unless told otherwise.
 // Ends with status 1 when a budget is missed. --write also puts the table into BENCHMARKS.md.
 import { readFile, writeFile } from 'node:fs/promises';
@@ -16,6 +16,7 @@ import { namespacesUnavailable, workbenchUnavailable } from '../../scripts/suite
 import { Namespace } from '../support/namespace.ts';
 import { activationRow, delayRows, idleRow, prepareExtension, runWindows } from './extension/hosts.ts';
 import { Generator } from './generator.ts';
+import { measureLint } from './lint.ts';
 import { measureCauses } from './causes.ts';
 import { installContenders } from './install.ts';
 import { measureKeystroke } from './language.ts';
@@ -26,7 +27,7 @@ import { measureMillion, measureTwoHundredThousand } from './sockets/level.ts';
 import { measureTree } from './sockets/tree.ts';
 import { measureWatch } from './watch.ts';
 
-const phases = ['sizes', 'language', 'causes', 'watch', 'sockets', 'extension'] as const;
+const phases = ['sizes', 'language', 'lint', 'causes', 'watch', 'sockets', 'extension'] as const;
 type Phase = (typeof phases)[number];
 
 const { values } = parseArgs({
@@ -123,6 +124,7 @@ await setup('test');
 await step('Building the bundles', buildBundles);
 if (wants('sizes')) await measure('sizes', measureSizes);
 if (wants('language')) await measure('sysctl.conf of 10,000 lines', measureKeystroke);
+if (wants('lint')) await measure('lint of 10,000 files', () => measureLint(runs));
 if (wants('causes')) await measure('causes in 10,000 files', () => measureCauses(runs));
 if (wants('watch')) {
   const reason = namespacesUnavailable();
