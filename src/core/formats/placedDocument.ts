@@ -1,5 +1,5 @@
 import type { TextEdit, TextPosition } from '../model/textRange.ts';
-import type { Assignment } from './assignment.ts';
+import type { Assignment, PlacedText } from './assignment.ts';
 import type { CompletionPlace, FileFormat, FormatDocument, PlacedKey } from './fileFormat.ts';
 import type { FormatRule } from './formatRule.ts';
 import type { FileText } from './fileText.ts';
@@ -9,6 +9,8 @@ import type { Reading } from './reading.ts';
 /** The input of a rule about one of these formats. */
 export interface PlacedContext {
   readonly assignments: ReturnType<typeof judgeAssignments>;
+  /** Keys that a tool takes out of its file. */
+  readonly removals: readonly PlacedText[];
   readonly insertComment: FormatDocument['insertComment'];
 }
 
@@ -66,6 +68,7 @@ export class PlacedDocument implements FormatDocument {
   problems(): ReturnType<FormatDocument['problems']> {
     const context: PlacedContext = {
       assignments: judgeAssignments(this.assignments),
+      removals: this.#reading.removals,
       insertComment: (line, text) => this.insertComment(line, text),
     };
     return [

@@ -2,7 +2,7 @@ import { normalizeSysctlKey } from '../parse/sysctlKey.ts';
 import type { Span } from '../parse/sysctlLine.ts';
 import type { AssignmentScope, AssignmentTime } from '../model/inventoryEntry.ts';
 import type { ServicePort } from '../model/servicePort.ts';
-import type { AssignmentRoute } from './assignment.ts';
+import type { AssignmentRoute, PlacedText } from './assignment.ts';
 import type { DocumentProblem, RuleHead } from './formatRule.ts';
 import type { FileText } from './fileText.ts';
 import { isPlaceholder } from '../rules/placeholder.ts';
@@ -55,6 +55,8 @@ export class Reading {
   readonly file: FileText;
   readonly assignments: PlacedAssignment[] = [];
   readonly embedded: ProblemSource[] = [];
+  /** Keys that a tool takes out of its file, which sets nothing. */
+  readonly removals: PlacedText[] = [];
   readonly #ports = new Map<number, ServicePort>();
   readonly #places = new Set<number>();
   readonly #unread = new Map<number, UnreadPlace>();
@@ -113,6 +115,13 @@ export class Reading {
   /** In the order of the file. */
   get servicePorts(): readonly ServicePort[] {
     return [...this.#ports].sort(([a], [b]) => a - b).map(([, port]) => port);
+  }
+
+  /** Notes a key that a tool takes out of its file; none whose name is not known yet. */
+  addRemoval(key: Region): void {
+    const { text } = key;
+    if (isUnknown(text) || text === '') return;
+    this.removals.push({ text, range: this.file.range(key.span({ start: 0, end: text.length })) });
   }
 
   /** Notes a part that may set parameters and is not read to its end; once, however many readers try it. */

@@ -1,5 +1,6 @@
 import { hashComments } from '../placedDocument.ts';
 import { placedFormat } from '../placedFormat.ts';
+import { ansibleNoUnset } from './ansibleNoUnset.ts';
 import { readAnsible } from './readAnsible.ts';
 
 const rolePath =
@@ -15,4 +16,5 @@ export const ansibleFormat = placedFormat({
     (rolePath.test(path ?? '') || (/^\s*- /m.test(text) && taskKeys.test(text))),
   read: readAnsible,
   comments: hashComments,
+  rules: [ansibleNoUnset],
 });

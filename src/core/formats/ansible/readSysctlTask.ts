@@ -22,8 +22,12 @@ export function readSysctlTask(
     readOneLine(reading, tree, task, text, effect);
     return;
   }
-  if (tree.text(tree.get(call, 'state')) === 'absent') return;
   const name = tree.get(call, 'name') ?? tree.get(call, 'key');
+  if (tree.text(tree.get(call, 'state')) === 'absent') {
+    const key = tree.scalar(name)?.region;
+    if (key !== undefined) reading.addRemoval(key);
+    return;
+  }
   const value = tree.get(call, 'value') ?? tree.get(call, 'val');
   const writtenName = sourceOf(tree, name);
   const item = itemOf(writtenName);
@@ -50,7 +54,11 @@ function remarksOf(option: (name: string) => string | undefined): AssignmentRema
 function readOneLine(reading: Reading, tree: YamlTree, task: Node, region: Region, effect: Effect): void {
   const named = oneLineArguments(region);
   const key = named(['name', 'key']);
-  if (key === undefined || named(['state'])?.text === 'absent') return;
+  if (key === undefined) return;
+  if (named(['state'])?.text === 'absent') {
+    reading.addRemoval(key);
+    return;
+  }
   const value =
     named(['value', 'val']) ?? region.part({ start: region.text.length, end: region.text.length });
   const item = itemOf(fileText(key));

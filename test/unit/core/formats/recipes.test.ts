@@ -1,3 +1,6 @@
+import assert from 'node:assert/strict';
+import { formatOf } from '../../../../src/core/formats/formats.ts';
+import { diagnose } from '../../../../src/core/language/diagnose.ts';
 import { describeFormat } from '../../../support/readingFormats.ts';
 
 describeFormat('ansible', [
@@ -321,3 +324,21 @@ docker run --sysctl net.ipv4.tcp_syncookies=0 x
     ],
   },
 ]);
+
+describe('ansible-no-unset', () => {
+  const task = (state: string): string =>
+    `- ansible.posix.sysctl:\n    name: net.ipv4.tcp_tw_reuse\n    value: 1\n    state: ${state}\n`;
+  const found = (text: string): readonly string[] => {
+    const document = formatOf(text, 'tasks/main.yml')?.read(text, 'tasks/main.yml');
+    return (document === undefined ? [] : diagnose(document, {}))
+      .filter(({ rule }) => rule === 'ansible-no-unset')
+      .map(({ severity, range: { start } }) => `${start.line + 1}:${start.column} ${severity}`);
+  };
+
+  it('says of a line that is taken out of the file that its running value stays', () => {
+    assert.deepEqual(found(task('absent')), ['2:10 information']);
+    assert.deepEqual(found('- sysctl: name=vm.swappiness state=absent\n'), ['1:15 information']);
+    assert.deepEqual(found(task('present')), []);
+    assert.deepEqual(found(task('absent').replace('net.ipv4.tcp_tw_reuse', '"{{ item }}"')), []);
+  });
+});
