@@ -97,8 +97,15 @@ describe('kernel parameters in other files, in the workbench', function () {
       await workbench.page.locator('.editor-instance [class*="squiggly-"]').first().waitFor();
       assert.notEqual(await workbench.page.locator('#status\\.editor\\.mode').innerText(), 'sysctl');
       await editor.putCursorOn(at);
+      for (const theme of ['highContrast', 'dark'] as const) {
+        await workbench.setTheme(theme);
+        await editor.quickFixes();
+        await workbench.screenshot(`formats-${name}-${theme}`);
+        await workbench.page.keyboard.press('Escape');
+      }
+      await workbench.setTheme('light');
       const fixes = await editor.quickFixes();
-      await workbench.screenshot(`formats-${name}`);
+      await workbench.screenshot(`formats-${name}-light`);
       await fixes.filter({ hasText: fix }).first().click();
       const shown = await waitFor(
         'the fix',
@@ -128,6 +135,27 @@ describe('kernel parameters in other files, in the workbench', function () {
     await page.keyboard.press('Enter');
     await page.locator('.tab.active', { hasText: 'two.sh' }).waitFor();
     await page.locator('#status\\.editor\\.selection', { hasText: 'Ln 3' }).waitFor();
+  });
+
+  it('reserves the port of a service in the file that has the list', async () => {
+    await writeFile(join(workspace, 'nginx.conf'), 'http {\n  server {\n    listen 40000;\n  }\n}\n');
+    await editor.open('nginx.conf');
+    await workbench.page.locator('.editor-instance [class*="squiggly-hint"]').first().waitFor();
+    await editor.putCursorOn('40000');
+    const fixes = await editor.quickFixes();
+    await workbench.screenshot('formats-port');
+    await fixes.filter({ hasText: 'Reserve port 40000 in 10-network.conf' }).first().click();
+    await editor.open('10-network.conf');
+    await waitFor(
+      'the longer list',
+      () => editor.text(),
+      (now) => now.includes('net.ipv4.ip_local_reserved_ports = 9000,40000'),
+    );
+    await editor.open('nginx.conf');
+    await workbench.page
+      .locator('.editor-instance [class*="squiggly-hint"]')
+      .first()
+      .waitFor({ state: 'detached' });
   });
 
   it('explains a key in a manifest', async () => {

@@ -13,6 +13,12 @@ export const sysctlNotNamespaced = assignmentRule({
   judge(assignment) {
     const { key, route } = assignment;
     if (route?.kind !== 'pod' && route?.kind !== 'container') return undefined;
+    // The kubelet takes these for namespaced ones, and `unsafe-sysctl` says what it does with them.
+    if (route.kind === 'container' && /^kernel\.(?:shm|msg|sem)_next_id$/.test(key.dotted))
+      return {
+        message: `${key.dotted} is not among the parameters that container runtimes write: the container does not start.`,
+        fixes: removeFixOf('Remove the parameter', false, assignment.remove()),
+      };
     if (namespaceOf(key.dotted) !== 'none' || key.dotted.startsWith('?') || key.dotted.startsWith('user.'))
       return undefined;
     return {

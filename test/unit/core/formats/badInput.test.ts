@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { formatOf } from '../../../../src/core/formats/formats.ts';
+import { plainLine } from '../../../../src/core/model/plainText.ts';
+import { inventory } from '../../../support/readingFormats.ts';
+import { service } from '../../../support/sysctlService.ts';
+
+const pod = (name = 'a', key = 'net.core.somaxconn'): string =>
+  `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}}\nspec:\n  securityContext:\n    sysctls:\n    - name: ${key}\n      value: "1024"\n`;
+
+/** The median of a few runs, in milliseconds: reading, all rules, and all fixes. */
+function cost(path: string, text: string): number {
+  const times = Array.from({ length: 3 }, () => {
+    const start = performance.now();
+    const document = formatOf(text, path)?.read(text, path);
+    if (document !== undefined) service.diagnose(document, { path });
+    return performance.now() - start;
+  });
+  return times.sort((a, b) => a - b)[1] ?? NaN;
+}
+
+/** Twice the input takes at most 2.5 times as long. A machine that is busy for a moment is asked again. */
+function assertProportional(path: string, textOf: (size: number) => string, size: number): void {
+  cost(path, textOf(size));
+  const ratios: number[] = [];
+  for (let attempt = 0; attempt < 4; attempt++) {
+    const ratio = cost(path, textOf(size * 2)) / cost(path, textOf(size));
+    if (ratio <= 2.5) return;
+    ratios.push(ratio);
+  }
+  assert.fail(`twice the input took ${ratios.map((ratio) => ratio.toFixed(1)).join(', ')} times as long`);
+}
+
+describe('bad input in other formats', function () {
+  this.timeout(120_000);
+
+  it('broken YAML: the documents around it and the lines before it still count', () => {
+    const broken = 'spec: {sysctls: [\n  a: "b\n';
+    assert.deepEqual(inventory('a.yaml', `${pod()}---\n${broken}---\n${pod()}`), [
+      '7 net.core.somaxconn=1024 pod start',
+      '19 net.core.somaxconn=1024 pod start',
+    ]);
+    assert.deepEqual(inventory('a.yaml', `${pod()}  x: [\n`), ['7 net.core.somaxconn=1024 pod start']);
+  });
+
+  it('tabs: the rest of the file counts', () => {
+    const text = pod().replace('  securityContext', '\tx: 1\n  securityContext');
+    assert.deepEqual(inventory('a.yaml', text), ['8 net.core.somaxconn=1024 pod start']);
+  });
+
+  it('anchors and merges: each line counts once, where it stands', () => {
+    const text = `x-tuning: &tuning
+  sysctls: &list
+    net.core.somaxconn: 1024
+services:
+  a:
+    <<: *tuning
+  b:
+    sysctls:
+      <<: *list
+      net.ipv4.tcp_syncookies: 1
+`;
+    assert.deepEqual(inventory('compose.yaml', text), [
+      '3 net.core.somaxconn=1024 container start',
+      '10 net.ipv4.tcp_syncookies=1 container start',
+    ]);
+  });
+
+  it('aliases in a circle: the rest of the file counts', () => {
+    const text = `services:\n  a: &a\n    <<: *a\n    x: *a\n    sysctls:\n      net.core.somaxconn: 1\n  b: *a\n  c: *missing\n`;
+    assert.deepEqual(inventory('compose.yaml', text), ['6 net.core.somaxconn=1 container start']);
+  });
+
+  it('a manifest of 10 MB costs in proportion to its length', () => {
+    // One document of 10 MB is more than a person wrote, and is said to be unread; documents of any number are read.
+    const large = `${pod()}  note: ${'x'.repeat(10_000)}\n---\n`.repeat(1000);
+    assert.ok(large.length > 10_000_000);
+    assert.equal(inventory('a.yaml', large).length, 1000);
+    assertProportional(
+      'a.yaml',
+      (size) => `${pod()}---\nkind: Secret\ndata: {a: ${'x'.repeat(size)}}\n`,
+      2_000_000,
+    );
+    const whole = `${pod()}  x: ${'y'.repeat(10_000_000)}\n`;
+    assert.deepEqual(
+      formatOf(whole, 'a.yaml')
+        ?.read(whole, 'a.yaml')
+        .unread.map(({ reason }) => reason),
+      ['too-large'],
+    );
+  });
+
+  it('5,000 documents in one file cost in proportion to their number', () => {
+    assert.equal(inventory('a.yaml', `${pod()}---\n`.repeat(5000)).length, 5000);
+    assertProportional('a.yaml', (size) => `${pod()}---\n`.repeat(size), 2500);
+  });
+
+  it('many lines of every common kind cost in proportion to their number', () => {
+    const kinds: Readonly<
+      Record<string, readonly [path: string, line: (at: number) => string, head?: string]>
+    > = {
+      shell: ['a.sh', (at) => `sysctl -w net.core.a${at}=1\n`],
+      compose: ['compose.yaml', (at) => `      - net.core.a${at}=1\n`, 'services:\n  a:\n    sysctls:\n'],
+      ansible: ['tasks/main.yml', (at) => `- sysctl:\n    name: net.core.a${at}\n    value: 1\n`],
+      dockerfile: ['Dockerfile', (at) => `RUN sysctl -w net.core.a${at}=1\n`, 'FROM a\n'],
+      nix: ['a.nix', (at) => `  boot.kernel.sysctl."net.core.a${at}" = 1;\n`, '{\n'],
+      terraform: ['a.tf', () => 'linux_os_config {\n sysctl_config {\n  net_core_somaxconn = 5000\n }\n}\n'],
+      nginx: ['nginx.conf', (at) => `server { listen ${1 + (at % 60_000)}; }\n`],
+      haproxy: ['haproxy.cfg', (at) => `frontend a${at}\n  bind :${1 + (at % 60_000)}\n`],
+    };
+    for (const [path, line, head = ''] of Object.values(kinds))
+      assertProportional(
+        path,
+        (size) => head + Array.from({ length: size }, (_, at) => line(at)).join(''),
+        1500,
+      );
+  });
+
+  it('text that is no UTF-8: what can be read counts', () => {
+    const bytes = Buffer.concat([
+      Buffer.from([0x23, 0xe9, 0xff, 0x0a]),
+      Buffer.from(pod('\u00fc'), 'latin1'),
+    ]);
+    assert.deepEqual(inventory('a.yaml', bytes.toString('utf8')), ['8 net.core.somaxconn=1024 pod start']);
+  });
+
+  it('Windows line ends: a fix keeps them', () => {
+    const text =
+      pod('a', 'vm.max_map_count').replaceAll('\n', '\r\n') +
+      '    - name: net.ipv4.tcp_syncookies\r\n      value: "1"\r\n';
+    const document = formatOf(text, 'a.yaml')?.read(text, 'a.yaml');
+    assert.ok(document);
+    const [first] = document.assignments;
+    const edits = first?.remove() ?? [];
+    assert.equal(edits.length, 1);
+    assert.deepEqual(edits[0]?.range, { start: { line: 6, column: 0 }, end: { line: 8, column: 0 } });
+  });
+
+  it('Jinja that is no YAML: the tasks around it count', () => {
+    const text =
+      '{% for key in keys %}\n- sysctl: {name: "{{ key }}", value: 1}\n{% endfor %}\n{{ include }}\n- sysctl:\n    name: vm.swappiness\n    value: {{ swappiness }}\n- sysctl:\n    name: vm.overcommit_memory\n    value: 1\n';
+    assert.deepEqual(inventory('roles/a/tasks/main.yml', text), [
+      '6 vm.swappiness=? host now',
+      '9 vm.overcommit_memory=1 host now',
+    ]);
+  });
+
+  it('hostile names: a message shows them on one line, without anything that steers a terminal', () => {
+    const key = 'net.\\u001b[31m\\u202e\\n.x';
+    const text = pod('a', `"${key}"`);
+    const document = formatOf(text, 'a.yaml')?.read(text, 'a.yaml');
+    assert.ok(document);
+    const messages = service.diagnose(document, {}).map(({ message }) => plainLine(message));
+    assert.ok(messages.length > 0);
+    for (const message of messages) assert.doesNotMatch(message, /[\u0000-\u001f\u202e]/);
+  });
+});
