@@ -86,6 +86,7 @@ describe('kernel parameters in other files, in the workbench', function () {
       await mkdir(dirname(join(workspace, path)), { recursive: true });
       await writeFile(join(workspace, path), text);
     }
+    await writeFile(join(workspace, 'nginx.conf'), 'http {\n  server {\n    listen 40000;\n  }\n}\n');
     namespace = await stage.namespace();
     workbench = await stage.workbench({ namespace, folder: workspace });
     editor = new CodeEditor(workbench);
@@ -138,7 +139,6 @@ describe('kernel parameters in other files, in the workbench', function () {
   });
 
   it('reserves the port of a service in the file that has the list', async () => {
-    await writeFile(join(workspace, 'nginx.conf'), 'http {\n  server {\n    listen 40000;\n  }\n}\n');
     await editor.open('nginx.conf');
     await workbench.page.locator('.editor-instance [class*="squiggly-hint"]').first().waitFor();
     await editor.putCursorOn('40000');

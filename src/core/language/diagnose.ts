@@ -4,6 +4,7 @@ import type { FormatDocument, Surroundings } from '../formats/fileFormat.ts';
 import type { DocumentProblem, RuleHead } from '../formats/formatRule.ts';
 import { judgeAssignments } from '../formats/judgedAssignment.ts';
 import type { FileSet } from '../rules/fileSet.ts';
+import { judgeUnknownValues } from './judgeUnknownValues.ts';
 import { judgeParameters } from './judgeParameters.ts';
 import { severityWanted } from './ruleSettings.ts';
 import type { DiagnosisContext, SysctlDiagnostic } from './sysctlDiagnostic.ts';
@@ -31,6 +32,8 @@ export function diagnose(document: FormatDocument, context: DiagnosisContext): r
       rule.check({ assignments, insertComment, ...beside }).map((problem) => toDiagnostic(rule, problem)),
     ),
     ...judgeParameters(assignments, files, context),
+    // A file of sysctl is read as it is: there the template itself is the problem.
+    ...(document.fileSet === undefined ? judgeUnknownValues(assignments, context) : []),
   ];
   const disabled = disabledRules(document);
   return found

@@ -1,11 +1,13 @@
 import type { Region } from '../region.ts';
 import { hashComments } from '../placedDocument.ts';
+import { maskTemplates } from '../masks.ts';
 import { placedFormat, type Reader } from '../placedFormat.ts';
 import { effect, trimmedSpan } from '../reading.ts';
 import { tomlEntries, tomlText } from '../toml/tomlEntries.ts';
 
 /** `default_sysctls` of containers.conf (Podman, Buildah) and crio.conf. */
-export const readContainersConf: Reader = (reading, region) => {
+export const readContainersConf: Reader = (reading, source) => {
+  const region = source.masked(maskTemplates(source.text));
   const acts = effect('container', 'start', reading.newUnit(), {
     kind: 'container',
     shared: { network: false, ipc: false },

@@ -1,12 +1,14 @@
 import { iniLines } from '../ini/iniLines.ts';
 import { hashComments } from '../placedDocument.ts';
+import { maskTemplates } from '../masks.ts';
 import { placedFormat, type Reader } from '../placedFormat.ts';
 import { effect } from '../reading.ts';
 import { lexShell } from '../shell/shellLexer.ts';
 import { addPair } from '../shell/shellPair.ts';
 
 /** A `.container` of Podman: `Sysctl=a=1 b=2`, also several times, and `--sysctl` among `PodmanArgs=`. */
-export const readQuadlet: Reader = (reading, region) => {
+export const readQuadlet: Reader = (reading, source) => {
+  const region = source.masked(maskTemplates(source.text));
   const unit = reading.newUnit();
   const lines = iniLines(region.text, { continues: true });
   const network = lines.some(

@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { formats } from '../../../../src/core/formats/formats.ts';
+import { repository } from '../../../support/paths.ts';
+
+describe('the chapter “Where parameters are set”', () => {
+  const rows = readFileSync(join(repository, 'media/guide/where.md'), 'utf8')
+    .split('\n')
+    .filter((line) => /^\| `/.test(line))
+    .map((line) => line.split('|').map((cell) => cell.trim()));
+
+  for (const { id } of formats)
+    it(`says of ${id} what happens to the value and who refuses it`, () => {
+      const row = rows.find(([, names = '']) => names.includes(`\`${id}\``));
+      assert.ok(row, `no row for ${id}`);
+      const [, , read = '', happens = '', refuses = ''] = row;
+      for (const cell of [read, happens, refuses]) assert.ok(cell.length > 10, row.join(' | '));
+    });
+});
