@@ -1,9 +1,7 @@
 import { env, l10n, window, workspace, type ExtensionContext } from 'vscode';
 import { hostChangesNotification } from '../core/protocol/closeSockets.ts';
-import { fleetRequest } from '../core/protocol/fleet.ts';
 import { forgetHostRequest, hostsRequest, sshSettingsNotification } from '../core/protocol/hosts.ts';
 import { inspectRequest, levelRequest, lookFurtherRequest } from '../core/protocol/inspection.ts';
-import { pastRequest } from '../core/protocol/past.ts';
 import { trustNotification } from '../core/protocol/startOptions.ts';
 import { watchCauses } from './causes/watchCauses.ts';
 import { registerTools } from './chat/registerTools.ts';
@@ -13,16 +11,12 @@ import { EarlierReports } from './compare/earlierReports.ts';
 import { Failures } from './failures.ts';
 import { ViewFilter } from './filter/viewFilter.ts';
 import { FindingsView } from './findings/findingsView.ts';
-import { FleetList } from './fleets/fleetList.ts';
-import { PrometheusTokens } from './fleets/prometheusTokens.ts';
 import { Guide } from './guide.ts';
 import { HostList } from './hosts/hostList.ts';
-import { placeOfInstance } from './hosts/instancePlace.ts';
 import { Inspections } from './inspection/inspections.ts';
 import { LazyClient } from './lazyClient.ts';
 import { registerLazily } from './lazyCommands.ts';
 import { AutoRefresh } from './live/autoRefresh.ts';
-import { FleetRefresh } from './live/fleetRefresh.ts';
 import { LiveLevel } from './live/liveLevel.ts';
 import { Onlookers } from './live/onlookers.ts';
 import { systemClock } from './live/systemClock.ts';
@@ -36,7 +30,6 @@ import { keepSnapshots } from './keepSnapshots.ts';
 import { startForParameters } from './startForParameters.ts';
 import { LinkHandler } from './uriHandler.ts';
 import { CurrentHostMark } from './views/currentHostMark.ts';
-import { FleetsTree } from './views/fleetsTree.ts';
 import { HostsView } from './views/hostsView.ts';
 import { SocketsView } from './views/socketsView.ts';
 
@@ -97,17 +90,6 @@ export function activate(context: ExtensionContext): void {
     },
     inspections,
   );
-  const tokens = new PrometheusTokens(context.secrets);
-  const fleets = new FleetList({
-    fleet: (place) => send(fleetRequest, place),
-    past: (params) => send(pastRequest, params),
-    addresses: () => settings.prometheusServers,
-    setAddresses: (addresses) => settings.setPrometheusServers(addresses),
-    token: (address) => tokens.of(address),
-    setToken: (address, token) => tokens.set(address, token),
-    today: Date.now,
-  });
-  const placeOf = (instance: string): string | undefined => placeOfInstance(instance, list);
   const labelOf = (host: string): string => list.entryOf(host).label;
   const status = new HostStatus(() => settings.hasStatusBar, labelOf, inspections, level);
   const guide = new Guide(send, extensionUri);
@@ -121,37 +103,32 @@ export function activate(context: ExtensionContext): void {
   const loadLate = async (): Promise<LateParts> => {
     const { createLateParts } = await import('./commands/main.ts');
     return createLateParts({
-      ...{ extensionUri, server, inspections, list, fleets, panels, earlier, filter, shape, refresh, guide },
+      ...{ extensionUri, server, inspections, list, panels, earlier, filter, shape, refresh, guide },
       ...{ settings, failures, isTrusted, changes, guideLink, showLog, globalState: context.globalState },
-      ...{ forest: view.forest, rows: view, fleetsTree, fleetOnlookers, placeOf },
-      redrawHosts: () => {
-        hosts.redraw();
-      },
+      ...{ forest: view.forest, rows: view, hosts, clock, secrets: context.secrets },
     });
   };
   let loading: Promise<LateParts> | undefined;
   const late = (): Promise<LateParts> => (loading ??= loadLate());
   const panels = new ReportPanels({
-    ...{ extensionUri, inspections, level, changes, fleets, placeOf, onFailure },
+    ...{ extensionUri, inspections, level, changes, onFailure },
     ...{ labelOf, onDidProgress: server.onDidProgress },
     titles: () => guide.titles(),
-    loadPanel: async () => (await late()).ReportPanel,
+    loadPanel: async () => (await late()).createPanel,
   });
   const loadDrawing = async () => (await late()).hostDrawing;
   const view = new SocketsView({
     ...{ list, loadDrawing, inspections, send, filter, shape, level, failures },
   });
-  const fleetsTree = new FleetsTree({
-    ...{ fleets, loadDrawing, placeOf },
-    today: Date.now,
-  });
   const hosts = new HostsView({
-    ...{ list, fleets, fleetsTree, loadDrawing, inspections, isTrusted, failures, clock },
+    ...{ list, loadDrawing, inspections, isTrusted, failures, clock },
+    prometheusServers: () => settings.prometheusServers,
+    loadFleets: async () => (await late()).fleets.tree,
+    readFleets: async () => {
+      if (settings.prometheusServers.length > 0) await (await late()).fleets.list.refreshAll();
+    },
     today: Date.now,
   });
-  const fleetOnlookers = new Onlookers();
-  const fleetRefresh = new FleetRefresh(clock, fleets, fleetOnlookers);
-  fleetOnlookers.add(hosts);
   const mark = new CurrentHostMark(inspections);
   const findings = new FindingsView(inspections, labelOf, failures, async () => (await late()).findingItem);
   onlookers.add(view);
@@ -174,9 +151,6 @@ export function activate(context: ExtensionContext): void {
     shape,
     inspections,
     list,
-    fleets,
-    fleetRefresh,
-    fleetOnlookers,
     panels,
     view,
     findings,
@@ -186,7 +160,7 @@ export function activate(context: ExtensionContext): void {
     keepSnapshots({
       ...{ extensionUri, inspections, panels, earlier, isTrusted, failures },
       comparisons: async () => (await late()).comparisons,
-      fleetPanels: async () => (await late()).fleetPanels,
+      fleetPanels: async () => (await late()).fleets.panels,
     }),
     changes,
     changes.onDidChange((isAllowed) => {
@@ -202,8 +176,9 @@ export function activate(context: ExtensionContext): void {
       list.settingsChanged();
     }),
     settings.onDidChangePrometheusServers(() => {
-      fleets.settingsChanged();
+      hosts.redraw();
     }),
+    { dispose: () => void loading?.then((parts) => parts.fleets.dispose()) },
     settings.onDidChange(() => {
       level.update();
       refresh.update();

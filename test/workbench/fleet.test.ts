@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { Exporting } from '../support/exporting.ts';
@@ -13,11 +14,13 @@ import { SshServer } from '../support/sshServer.ts';
 import { actUntil, waitFor } from '../support/waitFor.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { seriousProblems } from './support/accessibility.ts';
+import { intoView } from './support/intoView.ts';
 import { Stage } from './support/stage.ts';
 
 const gate = 'http://127.0.0.1:9099';
 const farm = 'http://127.0.0.1:9091';
 const token = 'a-token.of-the-test';
+const rules = readFileSync(join(repository, 'prometheus/rules.yml'), 'utf8');
 
 /** A real Prometheus with a real exporter whose host is out of ports, and another one with a thousand hosts. */
 describe('the hosts of a Prometheus', function () {
@@ -34,7 +37,7 @@ describe('the hosts of a Prometheus', function () {
     namespace = await stage.namespace({ 'net.ipv4.ip_local_port_range': '40000 40199' });
     const traffic = stage.traffic(namespace);
     const exporting = stage.use(await Exporting.start(namespace, ['--listen', '127.0.0.1:9820']));
-    await traffic.clientTimeWait({ count: 200, address: '127.0.1.1', port: 8001 });
+    await traffic.established({ count: 200, address: '127.0.1.1', port: 8001 });
     target = new URL(exporting.url).host;
     const nodeExporter = ['--collector.disable-defaults', '--collector.sockstat'];
     namespace.spawn('prometheus-node-exporter', ['--web.listen-address=:9100', ...nodeExporter], {
@@ -42,7 +45,11 @@ describe('the hosts of a Prometheus', function () {
     });
     namespace.spawn(nodePath, [support('simulatedExporters.ts')], { stdio: 'ignore' });
     prometheus = stage.use(
-      await PrometheusServer.start(namespace, { jobs: { sockets: [target], node: ['127.0.0.2:9100'] } }),
+      await PrometheusServer.start(namespace, {
+        jobs: { sockets: [target], node: ['127.0.0.2:9100'] },
+        // Two minutes are what `promtool test rules` goes through.
+        rules: rules.replaceAll(/for: \d+m/g, 'for: 1s'),
+      }),
     );
     namespace.spawn(nodePath, [support('prometheusGate.ts'), '9099', prometheus.url, token], {
       stdio: 'ignore',
@@ -66,6 +73,7 @@ describe('the hosts of a Prometheus', function () {
       ([all]) => all?.value[1] === '2',
       30_000,
     );
+    await namespace.sysctl('net.ipv4.tcp_fin_timeout', 30);
     const sshd = stage.use(await SshServer.start(namespace));
     await sshd.trust('host');
     const { program } = await sshIn(namespace, sshd);
@@ -100,9 +108,12 @@ describe('the hosts of a Prometheus', function () {
       await workbench.screenshot(`fleet-hosts-${theme}`);
     }
     await row(/^127\.1\.2\.200:9810, /).click();
-    await end(/^Show more: 25 of 1,000 shown$/);
-    await row(/^Show more: 25 of 1,000 shown$/).click();
-    await end(/^Show more: 125 of 1,000 shown$/);
+    await more('25 of 1,000').click();
+    await actUntil(
+      'the end of the next page',
+      () => workbench.page.keyboard.press('End'),
+      () => more('125 of 1,000').isVisible(),
+    );
     await workbench.page.keyboard.press('Home');
   });
 
@@ -130,13 +141,17 @@ describe('the hosts of a Prometheus', function () {
     );
     await page.locator('#fleet-findings', { hasText: 'ephemeral-port-exhaustion' }).waitFor();
     await page
-      .locator('#drift', { hasText: /net\.ipv4\.tcp_tw_reuse\s+963 hosts have 2, 37 have 0/ })
+      .locator('#drift', { hasText: /net\.ipv4\.tcp_tw_reuse\s*963 hosts have 2, 37 have 0/ })
       .waitFor();
     await page.locator('#hosts th button', { hasText: 'TIME_WAIT' }).click();
     await page.locator('#hosts tbody tr').first().filter({ hasText: '127.1.3.249:9810' }).waitFor();
     await page.getByRole('searchbox', { name: 'Filter: Hosts, worst first' }).fill('warning');
     await page.locator('#hosts', { hasText: '10 matches' }).waitFor();
     await page.getByRole('searchbox', { name: 'Filter: Hosts, worst first' }).fill('');
+    await page.getByRole('button', { name: 'Show history of 127.1.3.249:9810' }).click();
+    await page.locator('#past .uplot canvas').waitFor();
+    await page.locator('#past', { hasText: '127.1.3.249:9810 (job farm)' }).waitFor();
+    await workbench.screenshot('fleet-page-history');
     for (const theme of ['light', 'highContrast', 'dark'] as const) {
       await workbench.setTheme(theme);
       await page.locator('#drift').waitFor();
@@ -197,7 +212,22 @@ describe('the hosts of a Prometheus', function () {
   it('inspects the host itself where ssh knows it', async () => {
     await action(/^127\.0\.0\.1:9820, /, 'Inspect This Host');
     await workbench.page.locator('.tab.active', { hasText: 'TIME_WAIT: web1' }).waitFor();
-    await workbench.report().locator('body', { hasText: '127.0.1.1' }).waitFor();
+    const report = workbench.report();
+    await report.locator('body', { hasText: '127.0.1.1' }).waitFor();
+    const past = report.locator('#past');
+    await past.locator('.uplot canvas').waitFor();
+    await past.locator('.marks', { hasText: 'The alert SocketPortsNearlyUsedUp began to fire.' }).waitFor();
+    await past.locator('.marks', { hasText: 'net.ipv4.tcp_fin_timeout was 60 and is 30.' }).waitFor();
+    await past
+      .getByRole('img', {
+        name: /, last 1 h\. TIME_WAIT between [\d,]+ and [\d,]+, ports in use between .* and 100 %$/,
+      })
+      .waitFor();
+    await intoView(past);
+    await workbench.screenshot('fleet-history');
+    await past.getByRole('button', { name: '7 d' }).click();
+    await past.getByRole('img', { name: /, last 7 d\. TIME_WAIT / }).waitFor();
+    await past.locator('[aria-pressed="true"]', { hasText: '7 d' }).waitFor();
   });
 
   it('says that a Prometheus is down, and keeps what it knew with its age', async () => {
@@ -276,13 +306,9 @@ describe('the hosts of a Prometheus', function () {
     );
   }
 
-  /** Goes to the last row: the list draws only what is in view. */
-  async function end(said: RegExp): Promise<void> {
-    await actUntil(
-      String(said),
-      () => workbench.page.keyboard.press('End'),
-      () => row(said).isVisible(),
-    );
+  /** The row after those of a job that are shown. */
+  function more(shown: string): Locator {
+    return workbench.view('Hosts').getByRole('button', { name: `Show more: ${shown} shown` });
   }
 
   /** By the button in the row, or its menu. */

@@ -3,23 +3,19 @@ import { nameOf } from '../../core/model/hostId.ts';
 import { valueOf } from '../../core/model/outcome.ts';
 import { parsePrometheusAddress } from '../../core/model/prometheusAddress.ts';
 import type { CommandTypes, InstanceArgument, PrometheusArgument } from '../commandTypes.ts';
-import { instanceNotNamed, untrustedWorkspace } from '../errors.ts';
+import { untrustedWorkspace } from '../errors.ts';
 import type { Failures } from '../failures.ts';
 import { askAddress, askToken } from '../fleets/askPrometheus.ts';
+import { instanceNotNamed } from '../fleets/fleetErrors.ts';
 import type { FleetList } from '../fleets/fleetList.ts';
-import type { FleetPanels } from '../fleets/fleetPanels.ts';
+import type { Fleets } from '../fleets/fleets.ts';
 import { prometheusLabel } from '../fleets/fleetRows.ts';
 import type { HostList } from '../hosts/hostList.ts';
 import { placeOfInstance } from '../hosts/instancePlace.ts';
 import { focusView, runCommand } from '../runCommand.ts';
-import type { FleetsTree } from '../views/fleetsTree.ts';
 
 export interface FleetCommandsParts {
-  readonly fleets: FleetList;
-  readonly fleetsTree: FleetsTree;
-  /** Draws the rows below a Prometheus again. */
-  readonly redrawHosts: () => void;
-  readonly fleetPanels: FleetPanels;
+  readonly fleets: Fleets;
   readonly list: HostList;
   readonly failures: Failures;
   readonly isTrusted: () => boolean;
@@ -41,11 +37,12 @@ type FleetCommands = Pick<
 
 /** The commands about a Prometheus and the hosts that it knows. */
 export function fleetCommands(parts: FleetCommandsParts): FleetCommands {
-  const { fleets, fleetsTree, redrawHosts, list, failures } = parts;
+  const { list, failures } = parts;
+  const { list: fleets, tree, redraw } = parts.fleets;
   const refresh = refreshCommand(fleets, failures);
   const search = (address: string, text: string): void => {
-    fleetsTree.search(address, text);
-    redrawHosts();
+    tree.search(address, text);
+    redraw();
   };
   return {
     addPrometheus: addCommand(parts, refresh),
@@ -56,7 +53,7 @@ export function fleetCommands(parts: FleetCommandsParts): FleetCommands {
       const text = await window.showInputBox({
         title: l10n.t('Search the hosts of {0}', prometheusLabel(address)),
         prompt: l10n.t('Parts of an instance, job, severity, rule or address. Each must match.'),
-        value: fleetsTree.searchOf(address),
+        value: tree.searchOf(address),
       });
       if (text !== undefined) search(address, text);
     },
@@ -65,8 +62,8 @@ export function fleetCommands(parts: FleetCommandsParts): FleetCommands {
       return Promise.resolve();
     },
     showMoreInstances: (address, job) => {
-      fleetsTree.showMore(address, job);
-      redrawHosts();
+      tree.showMore(address, job);
+      redraw();
     },
     setPrometheusToken: setTokenCommand(fleets, failures, refresh),
     removePrometheus: async (argument) => {
@@ -86,7 +83,7 @@ export function fleetCommands(parts: FleetCommandsParts): FleetCommands {
 
 /** "Add Prometheus…": asks for its address and its token, and reads its hosts. */
 function addCommand(
-  { fleets, failures, isTrusted }: FleetCommandsParts,
+  { fleets: { list: fleets }, failures, isTrusted }: FleetCommandsParts,
   refresh: CommandTypes['refreshPrometheus'],
 ): CommandTypes['addPrometheus'] {
   const run = async (): Promise<void> => {
@@ -108,12 +105,15 @@ function addCommand(
 }
 
 /** "Open Fleet": the page with all hosts of a Prometheus, which is asked unless it was before. */
-function openFleetCommand({ fleets, fleetPanels, failures }: FleetCommandsParts): CommandTypes['openFleet'] {
+function openFleetCommand({
+  fleets: { list: fleets, panels },
+  failures,
+}: FleetCommandsParts): CommandTypes['openFleet'] {
   const run = async (argument?: PrometheusArgument): Promise<void> => {
     try {
       const address = argument === undefined ? await pickPrometheus(fleets) : addressOf(argument);
       if (address === undefined) return;
-      fleetPanels.show(address);
+      panels.show(address);
       if (fleets.stateOf(address).kind === 'none') await fleets.refresh(address);
     } catch (error) {
       void failures.show(error, () => run(argument));

@@ -1,4 +1,4 @@
-import type { Memento, Uri } from 'vscode';
+import type { Memento, SecretStorage, Uri } from 'vscode';
 import type { ChangeSetting } from '../changes/changeSetting.ts';
 import { ChangeTerminal } from '../changes/changeTerminal.ts';
 import { InspectTool } from '../chat/inspectTool.ts';
@@ -7,8 +7,7 @@ import type { CommandTypes } from '../commandTypes.ts';
 import { ComparisonPanels } from '../compare/comparisonPanels.ts';
 import type { EarlierReports } from '../compare/earlierReports.ts';
 import type { Failures } from '../failures.ts';
-import type { FleetList } from '../fleets/fleetList.ts';
-import { FleetPanels } from '../fleets/fleetPanels.ts';
+import { Fleets, type FleetsParts } from '../fleets/fleets.ts';
 import { FilterTrial } from '../filter/filterTrial.ts';
 import type { ViewFilter } from '../filter/viewFilter.ts';
 import { findingItem } from '../findings/findingItem.ts';
@@ -19,14 +18,13 @@ import { inspectWithProgress, type Inspect } from '../inspection/inspectWithProg
 import type { UncheckedCommands } from '../lazyCommands.ts';
 import type { LazyClient } from '../lazyClient.ts';
 import type { AutoRefresh } from '../live/autoRefresh.ts';
-import type { Onlookers } from '../live/onlookers.ts';
+import type { Clock } from '../live/repeater.ts';
 import { PortsNotice } from '../notice/portsNotice.ts';
 import { ReportPanel } from '../report/reportPanel.ts';
-import type { ReportPanels } from '../report/reportPanels.ts';
+import type { CreatePanel, ReportPanels } from '../report/reportPanels.ts';
 import type { Settings } from '../settings.ts';
 import type { ViewShape } from '../shape/viewShape.ts';
 import * as hostDrawing from '../views/hostDrawing.ts';
-import type { FleetsTree } from '../views/fleetsTree.ts';
 import type { SocketForest } from '../views/socketForest.ts';
 import { CausesController } from '../causes/causesController.ts';
 import { previewFix } from '../causes/previewFix.ts';
@@ -58,12 +56,10 @@ export interface EarlyParts {
   readonly server: LazyClient;
   readonly inspections: Inspections;
   readonly list: HostList;
-  readonly fleets: FleetList;
-  readonly fleetsTree: FleetsTree;
-  readonly placeOf: (instance: string) => string | undefined;
-  readonly redrawHosts: () => void;
-  /** The parts of the window that show hosts of a Prometheus. */
-  readonly fleetOnlookers: Onlookers;
+  /** The view "Hosts". */
+  readonly hosts: FleetsParts['view'];
+  readonly secrets: SecretStorage;
+  readonly clock: Clock;
   readonly panels: ReportPanels;
   readonly earlier: EarlierReports;
   readonly filter: ViewFilter;
@@ -84,8 +80,8 @@ export interface EarlyParts {
 export interface LateParts {
   readonly commands: UncheckedCommands;
   readonly comparisons: ComparisonPanels;
-  readonly fleetPanels: FleetPanels;
-  readonly ReportPanel: typeof ReportPanel;
+  readonly fleets: Fleets;
+  readonly createPanel: CreatePanel;
   readonly inspectTool: InspectTool;
   readonly watchTool: WatchTool;
   readonly notice: PortsNotice;
@@ -103,13 +99,14 @@ export function createLateParts(parts: EarlyParts): LateParts {
     failures.note(error);
   };
   const comparisons = new ComparisonPanels(extensionUri, onFailure);
-  const fleetPanels = new FleetPanels({ ...parts, onFailure });
-  parts.fleetOnlookers.add(fleetPanels);
+  const { settings, secrets, clock, hosts: view } = parts;
+  const { send } = parts.server;
+  const fleets = new Fleets({ extensionUri, send, settings, secrets, hosts: list, view, clock, onFailure });
   return {
-    commands: checkedCommands(createCommands(parts, comparisons, fleetPanels)),
+    commands: checkedCommands(createCommands(parts, comparisons, fleets)),
     comparisons,
-    fleetPanels,
-    ReportPanel,
+    fleets,
+    createPanel: (panelParts, panel) => new ReportPanel(panelParts, fleets, panel),
     watchTool: new WatchTool({
       ...{ inspections, hosts: () => list.all, isTrusted, guideLink },
       send: parts.server.send,
@@ -122,11 +119,7 @@ export function createLateParts(parts: EarlyParts): LateParts {
   };
 }
 
-function createCommands(
-  parts: EarlyParts,
-  comparisons: ComparisonPanels,
-  fleetPanels: FleetPanels,
-): CommandTypes {
+function createCommands(parts: EarlyParts, comparisons: ComparisonPanels, fleets: Fleets): CommandTypes {
   const { server, inspections, list, panels, rows, failures } = parts;
   const { send } = server;
   const inspect: Inspect = (inspection) => inspectWithProgress(inspection, server.onDidProgress);
@@ -146,8 +139,8 @@ function createCommands(
     ...refreshCommands(inspections, parts.refresh, failures),
     ...viewCommands({ ...parts, trial: new FilterTrial(inspections, send) }),
     ...findingCommands(inspections, failures),
-    ...hostCommands(parts),
-    ...fleetCommands({ ...parts, fleetPanels }),
+    ...hostCommands({ ...parts, fleets: fleets.list }),
+    ...fleetCommands({ ...parts, fleets }),
     ...copyCommands(rows, send, failures),
     ...changeCommands({ ...parts, send }, terminal),
     ...shellCommands(terminal),

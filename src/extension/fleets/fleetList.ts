@@ -3,7 +3,8 @@ import { problemsOf, valueOf, type Outcome } from '../../core/model/outcome.ts';
 import type { PrometheusPlace } from '../../core/protocol/fleet.ts';
 import type { PastParams } from '../../core/protocol/past.ts';
 import type { Fleet, InstanceHistory } from '../../core/protocol/viewModels.ts';
-import { isUserError, prometheusNotRead, type UserError } from '../errors.ts';
+import { isUserError, type UserError } from '../errors.ts';
+import { prometheusNotRead } from './fleetErrors.ts';
 import { lastFleet, type FleetState } from './fleetState.ts';
 
 export interface FleetListPorts {

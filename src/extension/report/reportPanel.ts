@@ -17,7 +17,7 @@ import { siteActions, type FindingAction, type Report } from '../../core/protoco
 import type { FromWebview, GuideTitles, ToWebview } from '../../core/protocol/webview.ts';
 import type { ChangeSetting } from '../changes/changeSetting.ts';
 import { panelIds, snapshotEditorId } from '../ids.ts';
-import type { FleetList } from '../fleets/fleetList.ts';
+import type { Fleets } from '../fleets/fleets.ts';
 import { PastOfHost, targetOnHost, type PastTarget } from '../fleets/pastOfHost.ts';
 import type { HostInspection } from '../inspection/hostInspection.ts';
 import type { InspectionState, ToldError } from '../inspection/inspectionState.ts';
@@ -34,9 +34,6 @@ export interface ReportPanelParts {
   readonly inspection: HostInspection;
   readonly level: LiveLevel;
   readonly changes: ChangeSetting;
-  readonly fleets: FleetList;
-  /** The id of the host with an instance's name. */
-  readonly placeOf: (instance: string) => string | undefined;
   readonly titles: () => Promise<GuideTitles>;
   readonly labelOf: (host: string) => string;
   readonly onDidProgress: Event<InspectProgress>;
@@ -46,6 +43,7 @@ export interface ReportPanelParts {
 /** The editor tab with the report of one host. While it is open, it shows every inspection of the host. */
 export class ReportPanel implements Disposable, Watched {
   readonly #parts: ReportPanelParts;
+  readonly #fleets: Pick<Fleets, 'list' | 'placeOf'>;
   readonly #panel: WebviewPanel;
   /** Undefined until there are figures. */
   #report: Report | undefined;
@@ -66,14 +64,15 @@ export class ReportPanel implements Disposable, Watched {
   readonly onDidDispose: Event<void>;
 
   /** `panel`: one that VS Code kept while the window was loaded again. */
-  constructor(parts: ReportPanelParts, panel?: WebviewPanel) {
+  constructor(parts: ReportPanelParts, fleets: Pick<Fleets, 'list' | 'placeOf'>, panel?: WebviewPanel) {
     this.#parts = parts;
+    this.#fleets = fleets;
     this.#report = parts.inspection.result?.report;
     this.#panel = panel ?? newPanel(parts.extensionUri);
     this.#panel.title = this.#title;
     this.onDidChangeVisibility = this.#panel.onDidChangeViewState;
     this.onDidDispose = this.#panel.onDidDispose;
-    this.#past = new PastOfHost(parts.fleets, (figures) => {
+    this.#past = new PastOfHost(fleets.list, (figures) => {
       this.#post({ kind: 'past', ...figures });
     });
     this.#subscriptions = Disposable.from(
@@ -90,7 +89,7 @@ export class ReportPanel implements Disposable, Watched {
       parts.level.onDidChange(() => {
         this.#showLevel();
       }),
-      parts.fleets.onDidChange(() => {
+      fleets.list.onDidChange(() => {
         if (this.#pastTarget === undefined) this.#showPast();
       }),
       parts.changes.onDidChange(() => {
@@ -254,8 +253,9 @@ export class ReportPanel implements Disposable, Watched {
 
   /** The last hour of the host, if a Prometheus that was asked knows it. */
   #showPast(): void {
-    const { fleets, placeOf, inspection, onFailure } = this.#parts;
-    this.#pastTarget = targetOnHost(fleets, placeOf, inspection.host);
+    const { inspection, onFailure } = this.#parts;
+    const { list, placeOf } = this.#fleets;
+    this.#pastTarget = targetOnHost(list, placeOf, inspection.host);
     if (this.#pastTarget !== undefined) this.#past.show(this.#pastTarget, 1).catch(onFailure);
   }
 

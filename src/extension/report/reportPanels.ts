@@ -4,10 +4,13 @@ import type { Inspections } from '../inspection/inspections.ts';
 import type { Watched } from '../live/onlookers.ts';
 import type { ReportPanel, ReportPanelParts } from './reportPanel.ts';
 
+/** `panel`: one that VS Code kept while the window was loaded again. */
+export type CreatePanel = (parts: ReportPanelParts, panel?: WebviewPanel) => ReportPanel;
+
 export interface ReportPanelsParts extends Omit<ReportPanelParts, 'inspection'> {
   readonly inspections: Inspections;
   /** A report is first opened long after activation. */
-  readonly loadPanel: () => Promise<typeof ReportPanel>;
+  readonly loadPanel: () => Promise<CreatePanel>;
 }
 
 /** The open reports, one editor tab per host. The host of the active tab is the current host. */
@@ -36,22 +39,22 @@ export class ReportPanels implements Disposable, Watched {
   /** Opens a host's tab, with the figures that there are, or brings it to the front. */
   async reveal(host: string): Promise<ReportPanel> {
     this.#parts.inspections.setCurrent(host);
-    const Panel = await this.#parts.loadPanel();
+    const create = await this.#parts.loadPanel();
     const open = this.#panels.get(host);
     open?.reveal();
-    const panel = open ?? this.#add(host, new Panel(this.#partsOf(host)));
+    const panel = open ?? this.#add(host, create(this.#partsOf(host)));
     this.#visibilityChanged.fire();
     return panel;
   }
 
   /** Adopts a host's tab that VS Code restored after a reload; undefined if the host already has one. */
   async adopt(host: string, panel: WebviewPanel): Promise<ReportPanel | undefined> {
-    const Panel = await this.#parts.loadPanel();
+    const create = await this.#parts.loadPanel();
     if (this.#panels.has(host)) {
       panel.dispose();
       return undefined;
     }
-    return this.#add(host, new Panel(this.#partsOf(host), panel));
+    return this.#add(host, create(this.#partsOf(host), panel));
   }
 
   dispose(): void {

@@ -2,14 +2,13 @@ import { l10n, type TreeItem } from 'vscode';
 import { jobsOf, type FleetJob } from '../fleets/fleetJobs.ts';
 import type { FleetList } from '../fleets/fleetList.ts';
 import { lastFleet } from '../fleets/fleetState.ts';
-import type * as HostDrawing from './hostDrawing.ts';
+import { fleetItem, fleetNoteItem, instanceItem, jobItem, moreInstancesItem } from './fleetItems.ts';
 import type { FleetNode, FleetNoteNode, FleetsNode, InstanceNode, JobNode } from './hostsNode.ts';
 
 export interface FleetsTreeParts {
   readonly fleets: FleetList;
   /** The id of the host with an instance's name, if it can be inspected itself. */
   readonly placeOf: (instance: string) => string | undefined;
-  readonly loadDrawing: () => Promise<typeof HostDrawing>;
   /** Milliseconds since 1970. */
   readonly today: () => number;
 }
@@ -26,10 +25,6 @@ export class FleetsTree {
 
   constructor(parts: FleetsTreeParts) {
     this.#parts = parts;
-  }
-
-  get roots(): readonly FleetNode[] {
-    return this.#parts.fleets.addresses.map((address) => ({ kind: 'fleet', address }));
   }
 
   /** What is searched for below a Prometheus; empty if all its hosts are shown. */
@@ -60,24 +55,23 @@ export class FleetsTree {
     }
   }
 
-  async item(node: FleetsNode): Promise<TreeItem> {
-    const drawing = await this.#parts.loadDrawing();
+  item(node: FleetsNode): TreeItem {
     switch (node.kind) {
       case 'fleet': {
         const { fleets, today } = this.#parts;
         const search = this.searchOf(node.address);
-        return drawing.fleetItem(node, fleets.stateOf(node.address), search, today());
+        return fleetItem(node, fleets.stateOf(node.address), search, today());
       }
       case 'job': {
         const job = this.#jobs(node.address).find((each) => each.job === node.job);
-        return drawing.jobItem(node, job ?? { job: node.job, hosts: [] });
+        return jobItem(node, job ?? { job: node.job, hosts: [] });
       }
       case 'instance':
-        return drawing.instanceItem(node);
+        return instanceItem(node);
       case 'moreInstances':
-        return drawing.moreInstancesItem(node);
+        return moreInstancesItem(node);
       case 'fleetNote':
-        return drawing.fleetNoteItem(node);
+        return fleetNoteItem(node);
     }
   }
 

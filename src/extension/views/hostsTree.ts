@@ -9,7 +9,9 @@ import type { HostGroupNode, HostsNode } from './hostsNode.ts';
 export interface HostsTreeParts {
   readonly list: HostList;
   readonly inspections: Inspections;
-  readonly fleetsTree: FleetsTree;
+  /** Addresses of Prometheus servers. */
+  readonly prometheusServers: () => readonly string[];
+  readonly loadFleets: () => Promise<FleetsTree>;
   readonly isTrusted: () => boolean;
   readonly loadDrawing: () => Promise<typeof HostDrawing>;
   /** Milliseconds since 1970. */
@@ -32,25 +34,25 @@ export class HostsTree implements TreeDataProvider<HostsNode>, Disposable {
   }
 
   /** Empty if the workspace is not trusted; the welcome text says why. */
-  getChildren(node?: HostsNode): HostsNode[] {
-    const { list, fleetsTree, isTrusted } = this.#parts;
+  async getChildren(node?: HostsNode): Promise<HostsNode[]> {
+    const { list, prometheusServers, loadFleets, isTrusted } = this.#parts;
     if (!isTrusted() || node?.kind === 'place') return [];
     if (node?.kind === 'group') return list[node.group].map(placeNode);
-    if (node !== undefined) return fleetsTree.below(node);
+    if (node !== undefined) return (await loadFleets()).below(node);
     const groups: readonly HostGroupNode[] = [
       { kind: 'group', group: 'namespaces' },
       { kind: 'group', group: 'files' },
     ];
     return [
       ...list.hosts.map(placeNode),
-      ...fleetsTree.roots,
+      ...prometheusServers().map((address): HostsNode => ({ kind: 'fleet', address })),
       ...groups.filter(({ group }) => list[group].length > 0),
     ];
   }
 
   async getTreeItem(node: HostsNode): Promise<TreeItem> {
     const { list, inspections, today } = this.#parts;
-    if (node.kind !== 'place' && node.kind !== 'group') return this.#parts.fleetsTree.item(node);
+    if (node.kind !== 'place' && node.kind !== 'group') return (await this.#parts.loadFleets()).item(node);
     const { groupItem, hostRow, placeItem } = await this.#parts.loadDrawing();
     if (node.kind === 'group') return groupItem(node.group, list[node.group].length, list.problems);
     const { entry } = node;

@@ -1,6 +1,4 @@
 import { Disposable, l10n, window, type Event, type TreeView } from 'vscode';
-import type { FleetList } from '../fleets/fleetList.ts';
-import { lastFleet } from '../fleets/fleetState.ts';
 import type { Failures } from '../failures.ts';
 import { viewIds } from '../ids.ts';
 import { lastResult } from '../inspection/inspectionState.ts';
@@ -9,7 +7,8 @@ import type { HostsNode } from './hostsNode.ts';
 import { HostsTree, type HostsTreeParts } from './hostsTree.ts';
 
 export interface HostsViewParts extends HostsTreeParts {
-  readonly fleets: FleetList;
+  /** Asks each Prometheus for its hosts. */
+  readonly readFleets: () => Promise<void>;
   readonly failures: Failures;
   readonly clock: Clock;
 }
@@ -46,7 +45,6 @@ export class HostsView implements Disposable {
       this.#tree,
       this.#view,
       parts.list.onDidChange(redraw),
-      parts.fleets.onDidChange(redraw),
       parts.inspections.onDidChange(redraw),
       parts.inspections.onDidChangeCurrent(redraw),
       this.#view.onDidChangeVisibility(() => {
@@ -64,8 +62,9 @@ export class HostsView implements Disposable {
       this.#isListed = false;
       this.#parts.failures.note(error);
     });
-    const reading = this.#parts.fleets.refreshAll();
-    void window.withProgress({ location: { viewId: viewIds.hosts } }, () => Promise.all([listing, reading]));
+    void window.withProgress({ location: { viewId: viewIds.hosts } }, () =>
+      Promise.all([listing, this.#parts.readFleets()]),
+    );
   }
 
   get isVisible(): boolean {
@@ -87,10 +86,10 @@ export class HostsView implements Disposable {
     this.#stopAges = undefined;
     if (!this.#view.visible) return;
     this.#tree.redraw();
-    const { inspections, fleets } = this.#parts;
+    const { inspections, prometheusServers } = this.#parts;
     const hasFigures =
-      inspections.known.some(({ state }) => lastResult(state) !== undefined) ||
-      fleets.addresses.some((address) => lastFleet(fleets.stateOf(address)) !== undefined);
+      prometheusServers().length > 0 ||
+      inspections.known.some(({ state }) => lastResult(state) !== undefined);
     this.#view.message = hasFigures ? legend() : '';
     if (hasFigures)
       this.#stopAges = this.#parts.clock.after(agesAfterMs, () => {

@@ -7,6 +7,7 @@ import {
   type FleetHost,
 } from '../../core/protocol/viewModels.ts';
 import { button, element, icon, type Content } from '../dom.ts';
+import { bandOf } from './heat.ts';
 import { past } from '../past.ts';
 import { segments } from '../segments.ts';
 import { note, section } from '../section.ts';
@@ -91,7 +92,7 @@ function stateCell({ severity, reason }: FleetHost): Content {
 
 function shareCell({ fullestShare }: FleetHost): Content {
   if (fullestShare === undefined) return 'not known';
-  const className = fullestShare >= 0.8 ? 'too-full' : 'in-use';
+  const className = fullestShare >= 0.8 ? bandOf(fullestShare).className : 'in-use';
   return element(
     'span',
     { class: 'gauge' },

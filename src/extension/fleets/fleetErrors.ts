@@ -1,0 +1,27 @@
+import { l10n } from 'vscode';
+import type { Problem } from '../../core/model/outcome.ts';
+import { plainLabel } from '../../core/model/plainText.ts';
+import { messageOf, UserError } from '../errors.ts';
+
+/** Why the hosts of a Prometheus could not be read. */
+export function prometheusNotRead(
+  address: string,
+  [problem]: readonly Problem[],
+  cause?: unknown,
+): UserError {
+  return new UserError(
+    'prometheus-not-read',
+    plainLabel(problem?.message ?? l10n.t('The hosts could not be read: {0}', messageOf(cause))),
+    plainLabel(problem?.nextStep ?? l10n.t('Retry. If it fails again, see the log.')),
+    { cause, ...(problem && { problem: { host: address, code: problem.code } }) },
+  );
+}
+
+/** No host of the list or of the user's ssh configuration has the name of an instance. */
+export function instanceNotNamed(instance: string): UserError {
+  return new UserError(
+    'instance-not-named',
+    l10n.t('No host in the Hosts view or your ssh configuration is called {0}.', plainLabel(instance)),
+    l10n.t('Add it to the Hosts view under that name.'),
+  );
+}
