@@ -29,6 +29,11 @@ export const budgets = {
   watchToSs: ratio(0.5),
   watchedTraffic: ratio(1.03),
   watchGrowthMegabytes: under(15),
+  scrapeToBareDump: ratio(1.3),
+  exporterPercent: under(2),
+  fleetToSlowestQuery: ratio(2),
+  /** At most six. */
+  fleetQueries: under(7),
   /** With no view visible: the server, and nothing else. */
   idleProcesses: under(2),
 } as const;

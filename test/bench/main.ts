@@ -1,5 +1,6 @@
 // npm run bench: every budget of ARCHITECTURE.md, measured. Takes about ten minutes and wants the machine for itself.
-//   npm run bench -- [--json FILE] [--runs N] [--only sizes,language,lint,causes,watch,sockets,extension] [--minutes N] [--write]
+//   npm run bench -- [--json FILE] [--runs N] [--minutes N] [--write]
+//                    [--only sizes,language,lint,causes,watch,fleet,exporter,sockets,extension]
 // --minutes says for how long the memory of watching is looked at: half a minute unless told otherwise.
 // Ends with status 1 when a budget is missed. --write also puts the table into BENCHMARKS.md.
 import { readFile, writeFile } from 'node:fs/promises';
@@ -14,7 +15,9 @@ import { step } from '../../scripts/lib/progress.ts';
 import { setup } from '../../scripts/lib/setup.ts';
 import { namespacesUnavailable, workbenchUnavailable } from '../../scripts/suites/requirements.ts';
 import { Namespace } from '../support/namespace.ts';
+import { prometheusUnavailable } from '../support/prometheusServer.ts';
 import { activationRow, delayRows, idleRow, prepareExtension, runWindows } from './extension/hosts.ts';
+import { measureFleet } from './fleet.ts';
 import { Generator } from './generator.ts';
 import { measureLint } from './lint.ts';
 import { measureCauses } from './causes.ts';
@@ -23,11 +26,22 @@ import { measureKeystroke } from './language.ts';
 import { machine, markdownTable, textTable } from './print.ts';
 import { notMeasured, type Row } from './row.ts';
 import { measureSizes } from './sizes.ts';
+import { measureExporter } from './sockets/exporter.ts';
 import { measureMillion, measureTwoHundredThousand } from './sockets/level.ts';
 import { measureTree } from './sockets/tree.ts';
 import { measureWatch } from './watch.ts';
 
-const phases = ['sizes', 'language', 'lint', 'causes', 'watch', 'sockets', 'extension'] as const;
+const phases = [
+  'sizes',
+  'language',
+  'lint',
+  'causes',
+  'watch',
+  'fleet',
+  'exporter',
+  'sockets',
+  'extension',
+] as const;
 type Phase = (typeof phases)[number];
 
 const { values } = parseArgs({
@@ -94,6 +108,11 @@ async function measureHere(): Promise<void> {
     });
     await note('200,000, afterwards', generator.reached());
   }
+  if (wants('exporter'))
+    await measure('exporter, 200,000 sockets', () =>
+      measureExporter({ namespace, label: '200,000', runs, contenders: '', say }),
+    );
+  if (!wants('sockets') && !wants('extension')) return;
   if (wants('extension'))
     await measure('extension host, 200,000 sockets', async () => {
       const figures = await runWindows(namespace, runs, collectors);
@@ -132,7 +151,12 @@ if (wants('watch')) {
     await measure('watching connections', () => measureWatch(runs, Number(values.minutes), say));
   else rows.push(notMeasured('watching connections', reason));
 }
-if (wants('sockets') || wants('extension')) {
+if (wants('fleet')) {
+  const reason = namespacesUnavailable() ?? prometheusUnavailable();
+  if (reason === null) await measure('1,000 hosts', () => measureFleet(runs));
+  else rows.push(notMeasured('1,000 hosts', reason));
+}
+if (wants('sockets') || wants('exporter') || wants('extension')) {
   const reason = wants('extension') ? workbenchUnavailable() : namespacesUnavailable();
   if (reason === null) await measureHere();
   else rows.push(notMeasured('sockets and extension host', reason));

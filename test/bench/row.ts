@@ -1,4 +1,4 @@
-export type Unit = 'µs' | 'ms' | 'MB' | 'kB' | 'processes' | 'files';
+export type Unit = 'µs' | 'ms' | 'MB' | 'kB' | 'processes' | 'files' | 'queries' | '%';
 
 /** One line of the table, and of the JSON. */
 export interface Row {

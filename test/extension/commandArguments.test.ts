@@ -18,6 +18,8 @@ describe('the arguments of commands', () => {
     ['applyParameter', 'parameter.valeu', [{ host: 'local', key: 'net.ipv4.ip_forward', valeu: '1' }]],
     ['inspectHost', 'host', [{ kind: 'group' }]],
     ['removeHost', 'host', [null]],
+    ['refreshPrometheus', 'prometheus', [{ kind: 'group' }]],
+    ['inspectInstance', 'instance', [{ kind: 'instance' }]],
     ['findingGuide', 'finding', [{ kind: 'group' }]],
     ['findingRun', 'action.kind', ['local', { kind: 'runAsRoot' }]],
     ['findingRun', 'action.line', ['local', { kind: 'openFile', ...file, line: -1 }]],

@@ -156,7 +156,10 @@ describe('the hosts of a Prometheus', function () {
       await workbench.setTheme(theme);
       await page.locator('#drift').waitFor();
       assert.deepEqual(await seriousProblems(page), [], theme);
+      await intoView(page.locator('#heat'));
       await workbench.screenshot(`fleet-page-${theme}`);
+      await intoView(page.locator('#fleet-findings'));
+      await workbench.screenshot(`fleet-page-tables-${theme}`);
     }
     await workbench.page.setViewportSize({ width: 760, height: 900 });
     await waitFor('it fits', () =>
@@ -238,6 +241,7 @@ describe('the hosts of a Prometheus', function () {
     ).waitFor();
     await row(/^127\.0\.0\.1:9820, sockets, errors, /).waitFor();
     await row(/^Check the address, including the path/).waitFor();
+    await row(/^The hosts below are as of \d\d:\d\d:\d\d\.$/).waitFor();
     await workbench.screenshot('fleet-down');
   });
 

@@ -8,7 +8,7 @@ import type { Failures } from '../failures.ts';
 import { askAddress, askToken } from '../fleets/askPrometheus.ts';
 import { instanceNotNamed } from '../fleets/fleetErrors.ts';
 import type { FleetList } from '../fleets/fleetList.ts';
-import type { Fleets } from '../fleets/fleets.ts';
+import type { Fleets } from './fleets.ts';
 import { prometheusLabel } from '../fleets/fleetRows.ts';
 import type { HostList } from '../hosts/hostList.ts';
 import { placeOfInstance } from '../hosts/instancePlace.ts';

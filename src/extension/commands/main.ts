@@ -7,7 +7,7 @@ import type { CommandTypes } from '../commandTypes.ts';
 import { ComparisonPanels } from '../compare/comparisonPanels.ts';
 import type { EarlierReports } from '../compare/earlierReports.ts';
 import type { Failures } from '../failures.ts';
-import { Fleets, type FleetsParts } from '../fleets/fleets.ts';
+import { Fleets, type FleetsParts } from './fleets.ts';
 import { FilterTrial } from '../filter/filterTrial.ts';
 import type { ViewFilter } from '../filter/viewFilter.ts';
 import { findingItem } from '../findings/findingItem.ts';

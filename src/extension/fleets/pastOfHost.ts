@@ -10,12 +10,15 @@ export interface PastTarget extends Pick<FleetHost, 'job' | 'instance'> {
   readonly address: string;
 }
 
+/** The hosts of all Prometheus servers, and what each is by its id. */
+export interface PastSource {
+  readonly list: FleetList;
+  /** The id of the host with an instance's name, if it can be inspected itself. */
+  readonly placeOf: (instance: string) => string | undefined;
+}
+
 /** The instance that runs on a host, by its id; one of the exporter rather than of node_exporter. */
-export function targetOnHost(
-  fleets: FleetList,
-  placeOf: (instance: string) => string | undefined,
-  host: string,
-): PastTarget | undefined {
+export function targetOnHost({ list: fleets, placeOf }: PastSource, host: string): PastTarget | undefined {
   const found = fleets.addresses.flatMap((address) => {
     const { hosts = [] } = lastFleet(fleets.stateOf(address))?.fleet ?? {};
     return hosts.filter(({ instance }) => placeOf(instance) === host).map((each) => ({ ...each, address }));

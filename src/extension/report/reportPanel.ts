@@ -17,8 +17,7 @@ import { siteActions, type FindingAction, type Report } from '../../core/protoco
 import type { FromWebview, GuideTitles, ToWebview } from '../../core/protocol/webview.ts';
 import type { ChangeSetting } from '../changes/changeSetting.ts';
 import { panelIds, snapshotEditorId } from '../ids.ts';
-import type { Fleets } from '../fleets/fleets.ts';
-import { PastOfHost, targetOnHost, type PastTarget } from '../fleets/pastOfHost.ts';
+import { PastOfHost, targetOnHost, type PastSource, type PastTarget } from '../fleets/pastOfHost.ts';
 import type { HostInspection } from '../inspection/hostInspection.ts';
 import type { InspectionState, ToldError } from '../inspection/inspectionState.ts';
 import type { LiveLevel } from '../live/liveLevel.ts';
@@ -43,7 +42,7 @@ export interface ReportPanelParts {
 /** The editor tab with the report of one host. While it is open, it shows every inspection of the host. */
 export class ReportPanel implements Disposable, Watched {
   readonly #parts: ReportPanelParts;
-  readonly #fleets: Pick<Fleets, 'list' | 'placeOf'>;
+  readonly #fleets: PastSource;
   readonly #panel: WebviewPanel;
   /** Undefined until there are figures. */
   #report: Report | undefined;
@@ -64,7 +63,7 @@ export class ReportPanel implements Disposable, Watched {
   readonly onDidDispose: Event<void>;
 
   /** `panel`: one that VS Code kept while the window was loaded again. */
-  constructor(parts: ReportPanelParts, fleets: Pick<Fleets, 'list' | 'placeOf'>, panel?: WebviewPanel) {
+  constructor(parts: ReportPanelParts, fleets: PastSource, panel?: WebviewPanel) {
     this.#parts = parts;
     this.#fleets = fleets;
     this.#report = parts.inspection.result?.report;
@@ -254,8 +253,7 @@ export class ReportPanel implements Disposable, Watched {
   /** The last hour of the host, if a Prometheus that was asked knows it. */
   #showPast(): void {
     const { inspection, onFailure } = this.#parts;
-    const { list, placeOf } = this.#fleets;
-    this.#pastTarget = targetOnHost(list, placeOf, inspection.host);
+    this.#pastTarget = targetOnHost(this.#fleets, inspection.host);
     if (this.#pastTarget !== undefined) this.#past.show(this.#pastTarget, 1).catch(onFailure);
   }
 

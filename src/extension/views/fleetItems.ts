@@ -17,7 +17,7 @@ export function fleetItem(node: FleetNode, state: FleetState, search: string, no
   item.iconPath =
     state.kind === 'failed'
       ? conditionIcon('failed')
-      : new ThemeIcon(state.kind === 'asking' ? 'loading~spin' : 'server-environment');
+      : new ThemeIcon(state.kind === 'asking' ? 'loading~spin' : 'cloud');
   return item;
 }
 

@@ -1,4 +1,5 @@
 import { l10n, type TreeItem } from 'vscode';
+import { timeOfDay } from '../../core/protocol/viewModels.ts';
 import { jobsOf, type FleetJob } from '../fleets/fleetJobs.ts';
 import type { FleetList } from '../fleets/fleetList.ts';
 import { lastFleet } from '../fleets/fleetState.ts';
@@ -88,9 +89,18 @@ export class FleetsTree {
       text,
       isProblem,
     });
-    const failed = state.kind === 'failed' ? [note(state.error.nextStep, true)] : [];
-    const fleet = lastFleet(state)?.fleet;
-    if (fleet === undefined) return failed;
+    const read = lastFleet(state);
+    const failed =
+      state.kind !== 'failed'
+        ? []
+        : [
+            note(state.error.nextStep, true),
+            ...(read === undefined
+              ? []
+              : [note(l10n.t('The hosts below are as of {0}.', timeOfDay(read.at)))]),
+          ];
+    if (read === undefined) return failed;
+    const { fleet } = read;
     const warned = fleet.problems.map(({ message, nextStep }) => note(`${message} ${nextStep}`, true));
     if (fleet.hosts.length === 0)
       return [

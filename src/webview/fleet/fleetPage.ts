@@ -37,7 +37,9 @@ export function fleetPage({ label, read, isAsking, failure }: FleetPage): readon
     header,
     ...(failure === undefined ? [] : [failureBanner(failure, read !== undefined)]),
     ...(read === undefined
-      ? []
+      ? isAsking || failure !== undefined
+        ? []
+        : [note('Prometheus was not asked since the window was loaded.')]
       : [element('main', { 'aria-busy': isAsking && 'true', class: failure && 'old' }, ...content(read))]),
   ];
 }

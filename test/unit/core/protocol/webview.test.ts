@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { foldFleet } from '../../../../src/core/fleet/foldFleet.ts';
 import { rememberedPage } from '../../../../src/core/protocol/rememberedPage.ts';
 import type { Report } from '../../../../src/core/protocol/viewModels.ts';
 import { fromWebview, toWebview } from '../../../../src/core/protocol/webview.ts';
@@ -9,6 +10,9 @@ const report = JSON.parse(
 ) as Report;
 
 describe('the messages between a page and its panel', () => {
+  const fleet = foldFleet({ known: [], knownNodes: [], node: [], figures: [], fullest: [], drift: [] }, []);
+  const page = { kind: 'fleet', address: 'http://a', label: 'a', isAsking: false };
+  const past = { kind: 'past', job: 'a', instance: 'b', prometheus: 'c', hours: 6, isAsking: false };
   const show = { kind: 'show', report, guideTitles: { a: 'A' }, canChange: false };
 
   it('are let through as they are sent', () => {
@@ -19,6 +23,11 @@ describe('the messages between a page and its panel', () => {
       { kind: 'compare', reports: [report, report] },
       { kind: 'level', level: { timeWait: 3, createdPerSecond: 1.5 } },
       { kind: 'level' },
+      page,
+      { ...page, read: { fleet, at: 7, reachable: ['b'] } },
+      { ...page, failure: { message: 'No.', nextStep: 'Retry.' } },
+      past,
+      { ...past, history: { hours: 6, points: [], marks: [] } },
       { kind: 'failed', message: 'Not reached.', nextStep: 'Retry.' },
     ])
       assert.equal(toWebview.fault(message, ''), undefined, message.kind);
@@ -41,6 +50,8 @@ describe('the messages between a page and its panel', () => {
       { kind: 'runAction', action: { kind: 'saveDropIn', fileName: '../a.conf', text: '' } },
     ],
     ['action.path', { kind: 'runAction', action: { kind: 'openFile', key: 'a', line: 1 } }],
+    ['hours', { kind: 'askPast', job: 'a', instance: 'b', hours: 2 }],
+    ['instance', { kind: 'inspectInstance', instance: ['b'] }],
     ['grouping', { kind: 'showSockets', filter: '', grouping: 'colour' }],
     ['', 'ready'],
     ['', null],
@@ -55,6 +66,8 @@ describe('the messages between a page and its panel', () => {
     ['guideTitles.a', { ...show, guideTitles: { a: 1 } }],
     ['reports', { kind: 'compare', reports: [report] }],
     ['reports[1]', { kind: 'compare', reports: [report, {}] }],
+    ['read.fleet', { ...page, read: { fleet: { ...fleet, version: 99 }, at: 7, reachable: [] } }],
+    ['history', { ...past, history: {} }],
     ['level.timeWait', { kind: 'level', level: { timeWait: '3' } }],
   ] as const)
     it(`of a panel name “${field}” where it is wrong`, () => {

@@ -12,14 +12,14 @@ import type { FleetPage } from '../../core/protocol/fleetPage.ts';
 import type { FromWebview, ToWebview } from '../../core/protocol/webview.ts';
 import { panelIds } from '../ids.ts';
 import type { Watched } from '../live/onlookers.ts';
-import { onPageMessage } from '../report/pageMessages.ts';
-import { rememberedOf } from '../report/rememberedOf.ts';
-import { panelOptions, preparePanel } from '../report/reportHtml.ts';
+import { onPageMessage } from './pageMessages.ts';
+import { rememberedOf } from './rememberedOf.ts';
+import { panelOptions, preparePanel } from './reportHtml.ts';
 import { runCommand } from '../runCommand.ts';
-import type { FleetList } from './fleetList.ts';
-import { prometheusLabel } from './fleetRows.ts';
-import { lastFleet } from './fleetState.ts';
-import { PastOfHost } from './pastOfHost.ts';
+import type { FleetList } from '../fleets/fleetList.ts';
+import { prometheusLabel } from '../fleets/fleetRows.ts';
+import { lastFleet } from '../fleets/fleetState.ts';
+import { PastOfHost } from '../fleets/pastOfHost.ts';
 
 export interface FleetPanelsParts {
   readonly extensionUri: Uri;

@@ -9,9 +9,10 @@ import { Onlookers, type Watched } from '../live/onlookers.ts';
 import type { Clock } from '../live/repeater.ts';
 import type { Settings } from '../settings.ts';
 import { FleetsTree } from '../views/fleetsTree.ts';
-import { FleetList } from './fleetList.ts';
-import { FleetPanels } from './fleetPanels.ts';
-import { PrometheusTokens } from './prometheusTokens.ts';
+import { FleetList } from '../fleets/fleetList.ts';
+import { FleetPanels } from '../report/fleetPanels.ts';
+import type { PastSource } from '../fleets/pastOfHost.ts';
+import { PrometheusTokens } from '../fleets/prometheusTokens.ts';
 
 export interface FleetsParts {
   readonly extensionUri: Uri;
@@ -26,7 +27,7 @@ export interface FleetsParts {
 }
 
 /** Everything about Prometheus servers: part of the commands bundle, because most people have none. */
-export class Fleets implements Disposable {
+export class Fleets implements PastSource, Disposable {
   readonly list: FleetList;
   readonly tree: FleetsTree;
   readonly panels: FleetPanels;
