@@ -158,9 +158,10 @@ export function activate(context: ExtensionContext): void {
     mark,
     registerLazily(async () => (await late()).commands),
     keepSnapshots({
-      ...{ extensionUri, inspections, panels, earlier, isTrusted, failures },
+      ...{ inspections, panels, earlier, isTrusted, failures },
       comparisons: async () => (await late()).comparisons,
       fleetPanels: async () => (await late()).fleets.panels,
+      snapshotEditor: async () => (await late()).snapshotEditor,
     }),
     changes,
     changes.onDidChange((isAllowed) => {

@@ -22,6 +22,7 @@ import type { Clock } from '../live/repeater.ts';
 import { PortsNotice } from '../notice/portsNotice.ts';
 import { ReportPanel } from '../report/reportPanel.ts';
 import type { CreatePanel, ReportPanels } from '../report/reportPanels.ts';
+import { SnapshotEditor } from '../report/snapshotEditor.ts';
 import type { Settings } from '../settings.ts';
 import type { ViewShape } from '../shape/viewShape.ts';
 import * as hostDrawing from '../views/hostDrawing.ts';
@@ -80,6 +81,7 @@ export interface EarlyParts {
 export interface LateParts {
   readonly commands: UncheckedCommands;
   readonly comparisons: ComparisonPanels;
+  readonly snapshotEditor: SnapshotEditor;
   readonly fleets: Fleets;
   readonly createPanel: CreatePanel;
   readonly inspectTool: InspectTool;
@@ -105,6 +107,7 @@ export function createLateParts(parts: EarlyParts): LateParts {
   return {
     commands: checkedCommands(createCommands(parts, comparisons, fleets)),
     comparisons,
+    snapshotEditor: new SnapshotEditor(parts),
     fleets,
     createPanel: (panelParts, panel) => new ReportPanel(panelParts, fleets, panel),
     watchTool: new WatchTool({

@@ -1,10 +1,4 @@
-import {
-  workspace,
-  type CustomDocument,
-  type CustomReadonlyEditorProvider,
-  type Uri,
-  type WebviewPanel,
-} from 'vscode';
+import { workspace, type CustomDocument, type Uri, type WebviewPanel } from 'vscode';
 import { hostId } from '../../core/model/hostId.ts';
 import { inspectionFailed, isUserError, untrustedWorkspace } from '../errors.ts';
 import { localPath, openSnapshotFile } from '../inspection/openSnapshotFile.ts';
@@ -16,16 +10,11 @@ export interface SnapshotEditorParts extends ReportSerializerParts {
 }
 
 /** The editor of `*.sockets.json`: the report of the snapshot. A file that cannot be read keeps its tab, which says why. */
-export class SnapshotEditor implements CustomReadonlyEditorProvider {
+export class SnapshotEditor {
   readonly #parts: SnapshotEditorParts;
 
   constructor(parts: SnapshotEditorParts) {
     this.#parts = parts;
-  }
-
-  /** The server reads the file, when its tab is drawn. */
-  openCustomDocument(uri: Uri): CustomDocument {
-    return { uri, dispose: () => undefined };
   }
 
   async resolveCustomEditor({ uri }: CustomDocument, panel: WebviewPanel): Promise<void> {
