@@ -53,6 +53,23 @@ describe('a Prometheus that does not answer as it should', function () {
     });
   });
 
+  it('is asked for the past in the same way', async () => {
+    const seen: unknown[] = [];
+    const listener: RequestListener = (request, response) => {
+      seen.push(request.url, request.headers.authorization);
+      response.end(seen.length === 2 ? empty.replace('vector', 'matrix') : empty);
+    };
+    await withServer(listener, async (url) => {
+      const client = new PrometheusClient({ url, token: 'secret' });
+      const range = { start: 60, end: 120, step: 15 };
+      const { signal } = new AbortController();
+      assert.deepEqual(await client.queryRange('up', range, signal), { kind: 'ok', value: [] });
+      assert.deepEqual(seen, ['/prom/api/v1/query_range?query=up&start=60&end=120&step=15', 'Bearer secret']);
+      // An answer to another question is none.
+      assert.equal(codeOf(await client.queryRange('up', range, signal)), 'prometheus-garbage');
+    });
+  });
+
   it('has a code for each way to fail, and never an empty fleet', async () => {
     const answers: readonly (readonly [string, RequestListener])[] = [
       ['prometheus-denied', (_, response) => response.writeHead(401).end('no')],
