@@ -53,8 +53,11 @@ const lookPauseMs = 500;
 const lookShare = 0.015;
 /** How long what happened before a look may be on its way; see `longPauseMs` of the host's listening. */
 const wayMs = 30;
-/** Who stops it waits no longer than this for what the sockets tell of the last ends. */
+/** Who stops it waits no longer than this for what a large table tells of the last ends, in milliseconds. */
 const lastLookMs = 80;
+/** What takes more time than that: sockets, and sockets whose processes are looked for. */
+const largeTable = 50_000;
+const manyInodes = 5000;
 
 /**
  * Listens for connections that end, and folds them. Between, it looks at the socket table: for who listens, who holds what,
@@ -69,6 +72,8 @@ class Watch {
   readonly #listening: EndListening;
   readonly #tracing: ExactListening | undefined;
   readonly #givingUp = new Stop();
+  /** Whether a look takes long, or is not known not to. */
+  #isSlow = true;
   #nextLookAt = 0;
   #lookProblems: readonly Problem[] = [];
 
@@ -88,7 +93,7 @@ class Watch {
     const stopSoon = (): void => {
       stop();
       void pause(lastLookMs).then(() => {
-        this.#givingUp.abort();
+        if (this.#isSlow) this.#givingUp.abort();
       });
     };
     until.addEventListener('abort', stopSoon);
@@ -173,9 +178,10 @@ class Watch {
     const sockets = valueOf(collected);
     if (sockets === undefined) return collected as Outcome<never>;
     const { table, owners: named } = sockets;
-    if (named !== undefined) return { table, owners: named };
     const inodes = new Set(table.inode);
     inodes.delete(0);
+    this.#isSlow = table.length > largeTable || inodes.size > manyInodes;
+    if (named !== undefined) return { table, owners: named };
     const owners = inodes.size === 0 ? undefined : valueOf(await host.owners(inodes, cancellation));
     return { table, owners: owners ?? new Map() };
   }

@@ -11,7 +11,7 @@ import {
 } from '../model/watched.ts';
 import { BatchGroups } from './batchGroups.ts';
 import { kindNumbers } from './connectionKind.ts';
-import { EndBatch } from './endBatch.ts';
+import { EndBatch, largestBatch } from './endBatch.ts';
 import { Group, kindCounts } from './group.ts';
 import { History } from './history.ts';
 import { resolvePorts } from './resolvePorts.ts';
@@ -85,7 +85,8 @@ export class ConnectionLog {
   /** Takes the ends so far; what ends from now on waits for the next look. */
   take(): EndBatch {
     const taken = this.#batch;
-    this.#batch = new EndBatch(taken.length);
+    // Room for a quarter more: growing costs a copy.
+    this.#batch = new EndBatch(Math.min(largestBatch, Math.ceil(taken.length * 1.25)));
     return taken;
   }
 

@@ -28,7 +28,8 @@ export class Sample {
   /** Undefined if there was no value. */
   spread(scale = 1): Spread | undefined {
     if (this.#values.length === 0) return undefined;
-    const sorted = this.#values.toSorted((a, b) => a - b);
+    // A typed array is sorted without a call for each pair.
+    const sorted = Float64Array.from(this.#values).sort();
     const at = (share: number): number => (sorted[Math.ceil(sorted.length * share) - 1] ?? 0) * scale;
     return { median: at(0.5), p95: at(0.95) };
   }

@@ -7,31 +7,39 @@ import type { EndBatch } from './endBatch.ts';
 export class TupleMatcher {
   readonly #batch: EndBatch;
   readonly #index: TupleIndex;
-  readonly #rows: number[] = [];
+  /** The row with each tuple, or -1. */
+  readonly #rows: Int32Array;
+  readonly #isUnique: Uint8Array;
 
   constructor(batch: EndBatch) {
+    const { length, columns } = batch;
     this.#batch = batch;
-    this.#index = new TupleIndex(3);
-    const { localAddress, remoteAddress, localPort, remotePort } = batch.columns;
-    for (let row = 0; row < batch.length; row++) {
+    // It does not grow on the way.
+    this.#index = new TupleIndex(3, 2 ** Math.ceil(Math.log2(Math.max(64, length))));
+    this.#rows = new Int32Array(length);
+    this.#isUnique = new Uint8Array(length);
+    const { localAddress, remoteAddress, localPort, remotePort } = columns;
+    for (let row = 0; row < length; row++) {
+      const { size } = this.#index;
       const at = this.#index.add(
         localAddress[row] ?? 0,
         remoteAddress[row] ?? 0,
         ports(localPort[row] ?? 0, remotePort[row] ?? 0),
       );
-      this.#rows[at] = this.#rows[at] === undefined ? row : -1;
+      if (at === size) {
+        this.#rows[at] = row;
+        this.#isUnique[row] = 1;
+      } else {
+        const other = this.#rows[at] ?? -1;
+        if (other >= 0) this.#isUnique[other] = 0;
+        this.#rows[at] = -1;
+      }
     }
   }
 
   /** Whether a row of the batch is the only one with its ends. */
   isUnique(row: number): boolean {
-    const { localAddress, remoteAddress, localPort, remotePort } = this.#batch.columns;
-    const at = this.#index.get(
-      localAddress[row] ?? 0,
-      remoteAddress[row] ?? 0,
-      ports(localPort[row] ?? 0, remotePort[row] ?? 0),
-    );
-    return this.#rows[at] === row;
+    return this.#isUnique[row] === 1;
   }
 
   /** Calls with each row of a table that is one of the batch, and that row. */

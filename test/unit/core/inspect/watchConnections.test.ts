@@ -95,6 +95,11 @@ describe('watching connections', () => {
 
   it('does not wait for a large table when it is stopped', async () => {
     const scene = new Scene();
+    const many = Array.from(
+      { length: 50_001 },
+      () => ({ state: 'TIME_WAIT', local: '127.0.0.1:1' }) as const,
+    );
+    const large = socketTable(many);
     const source: SocketEndSource = {
       ...scene.source,
       sockets: async (cancellation) => {
@@ -104,7 +109,7 @@ describe('watching connections', () => {
           await told(cancellation, undefined);
           throw new CancelledError();
         }
-        return ok({ table: socketTable([]) });
+        return ok({ table: large });
       },
     };
     const outcome = await scene.watch({ source });

@@ -1,0 +1,57 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Namespace } from '../../support/namespace.ts';
+import { waitFor } from '../../support/waitFor.ts';
+
+export interface SsEvents extends AsyncDisposable {
+  readonly pid: number;
+  /** Ends it; gives how many lines it had written, but for those in its last buffer. */
+  lines(): Promise<number>;
+}
+
+/** `ss -E`, writing into a file: what anybody would do with it. */
+export async function ssEvents(namespace: Namespace, options: string): Promise<SsEvents> {
+  const folder = mkdtempSync(join(tmpdir(), 'socket-diagnostics-bench-'));
+  const path = join(folder, 'output');
+  const file = openSync(path, 'w');
+  const child = namespace.spawn('ss', [options], { stdio: ['ignore', file, 'ignore'] });
+  closeSync(file);
+  const pid = child.pid ?? -1;
+  await waitFor('ss listens', () => listensTo(pid));
+  const end = async (): Promise<void> => {
+    await stop(child);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return {
+    pid,
+    lines: async () => {
+      await stop(child);
+      return readFileSync(path).reduce((count, byte) => count + (byte === 10 ? 1 : 0), 0);
+    },
+    [Symbol.asyncDispose]: end,
+  };
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+}
+
+/** Whether a process has joined groups of NETLINK_SOCK_DIAG, which is protocol 4. */
+function listensTo(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${String(pid)}/net/netlink`, 'utf8')
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/))
+      .some(
+        ([, protocol, port, groups]) =>
+          protocol === '4' && port === String(pid) && Number(`0x${groups ?? '0'}`) > 0,
+      );
+  } catch {
+    return false;
+  }
+}
