@@ -6,6 +6,7 @@ import type { SocketCloser } from '../core/collect/socketCloser.ts';
 import { inspect, inspectSaved, type Inspection, type InspectRequest } from '../core/inspect/inspect.ts';
 import { readSnapshotFile } from './snapshotFile.ts';
 import type { SshOptions } from './ssh/sshPlace.ts';
+import { steadyClock } from './steadyClock.ts';
 import { UnreachableHost } from './unreachableHost.ts';
 
 /** A host, and the ways to read its sockets, best first. */
@@ -39,9 +40,9 @@ export function isHost(place: Place): place is InspectedHost {
 /** Inspects a host, or judges a saved inspection again. Throws only `CancelledError`. */
 export async function inspectPlace(
   place: Place,
-  request: Omit<InspectRequest, 'host' | 'collectors' | 'ends'>,
+  request: Omit<InspectRequest, 'host' | 'collectors' | 'ends' | 'steadyNow'>,
 ): Promise<Inspection> {
-  if (isHost(place)) return inspect({ ...request, ...place });
+  if (isHost(place)) return inspect({ ...request, steadyNow: steadyClock.now, ...place });
   const saved = await readSnapshotFile(place.path);
   return 'value' in saved
     ? inspectSaved(saved.value, place.path)

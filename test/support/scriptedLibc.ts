@@ -34,9 +34,14 @@ export class ScriptedLibc implements Libc {
     return 0;
   }
 
+  /** Options of this level are refused. */
+  refused: { readonly level: number; readonly errno: number } | undefined;
+
   setsockopt(_descriptor: number, level: number, name: number): number {
     this.options.push(`set ${String(level)} ${String(name)}`);
-    return 0;
+    if (level !== this.refused?.level) return 0;
+    this.#errno = this.refused.errno;
+    return -1;
   }
 
   getsockopt(_descriptor: number, level: number, name: number): number {

@@ -21,6 +21,8 @@ export interface HearingRequest extends Pick<SnapshotRequest, 'host' | 'twice' |
   readonly ends?: SocketEndSource;
   /** Listens to them from one inspection to the next: used instead, and goes on with an empty log. */
   readonly listening?: EndListening;
+  /** Milliseconds of a clock that no change of the time of day touches; `now` if it is absent. */
+  readonly steadyNow?: () => number;
   /** Connections that were watched just now: used instead. */
   readonly watched?: Outcome<WatchedConnections>;
 }
@@ -35,9 +37,9 @@ export class Hearing {
 
   constructor(request: HearingRequest) {
     this.#request = request;
-    const { ends, host, listening, now, watched } = request;
+    const { ends, host, listening, steadyNow = request.now, watched } = request;
     if (watched !== undefined || listening !== undefined || ends === undefined) return;
-    if (ends.format.kind === 'sock_diag') this.#own = new EndListening(ends, now);
+    if (ends.format.kind === 'sock_diag') this.#own = new EndListening(ends, steadyNow);
     else this.#brief = new BriefSsListening(host.label);
   }
 

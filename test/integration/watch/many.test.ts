@@ -16,22 +16,36 @@ describe('watching many connections', function () {
 
   before(async function () {
     skipWhere(this, Namespace.unavailable());
-    namespace = await Namespace.create({ 'net.ipv4.ip_local_port_range': '1024 65535' });
+    namespace = await Namespace.create({
+      'net.ipv4.ip_local_port_range': '1024 65535',
+      'net.ipv4.tcp_max_tw_buckets': 100_000,
+    });
   });
   after(() => namespace.dispose());
 
   it('counts as many as the kernel counts opens, at both ends', async () => {
     await using traffic = Traffic.start(namespace);
-    const opens = (): Promise<number> => counter(namespace, 'Tcp', 'ActiveOpens');
-    const before = await opens();
+    const count = 20_000;
+    const counters = async (): Promise<readonly number[]> => [
+      await counter(namespace, 'Tcp', 'ActiveOpens'),
+      await counter(namespace, 'Tcp', 'PassiveOpens'),
+      await counter(namespace, 'TcpExt', 'TW'),
+    ];
+    const before = await counters();
     await using watching = await Watching.start(namespace);
-    const at = await traffic.clientTimeWait({ count: 8000, address: '127.0.50.5' });
+    const at = await traffic.clientTimeWait({ count, address: '127.0.50.5' });
     const seen = await watching.stop();
-    assert.equal(await opens(), before + 8000);
+    const grown = (await counters()).map((value, index) => value - (before[index] ?? 0));
+    assert.deepEqual(grown, [count, count, count], 'opened, accepted, closed first');
     assert.equal(seen.lost, 0);
     const destination = seen.destinations.find(({ remotePort }) => remotePort === at.port);
     const listener = seen.listeners.find(({ port }) => port === at.port);
-    assert.deepEqual([destination?.ended, listener?.ended, seen.ended], [8000, 8000, 16_000]);
+    assert.deepEqual([destination?.ended, listener?.ended, seen.ended], [count, count, 2 * count]);
+    assert.equal(
+      (destination?.closedFirst.us ?? 0) + (destination?.closedFirst.unknown ?? 0),
+      count,
+      'none is said to have been closed by the peer',
+    );
   });
 
   it('tells how many it lost where the receive buffer is too small', async () => {

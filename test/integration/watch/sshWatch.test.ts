@@ -64,6 +64,21 @@ describe('watching connections over ssh', function () {
     assert.equal(seen?.listeners.find((one) => one.port === port)?.ended, 60);
   });
 
+  it('says so where nothing makes ss hand on each line, and tells what came nevertheless', async () => {
+    await using traffic = Traffic.start(namespace);
+    let port = 0;
+    const prepare = 'mount --bind /dev/null "$(readlink -f "$(command -v stdbuf)")"';
+    const outcome = await watched({ prepare }, 4, async () => {
+      ({ port } = await traffic.clientTimeWait({ count: 600, address: '127.0.60.7' }));
+    });
+    assert.deepEqual(
+      problemsOf(outcome).map(({ code }) => code),
+      ['watch-buffered'],
+    );
+    const seen = valueOf(outcome)?.destinations.find(({ remotePort }) => remotePort === port)?.ended ?? 0;
+    assert.ok(seen > 300 && seen <= 600, `${String(seen)} of 600: all but those in a buffer of ss`);
+  });
+
   it('says so where the ss of that host cannot', async () => {
     const prepare = 'mount --bind /bin/false "$(readlink -f "$(command -v ss)")"';
     const none = await watched({ prepare }, 3, () => Promise.resolve());

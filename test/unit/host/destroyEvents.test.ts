@@ -4,10 +4,13 @@ import { problemsOf, valueOf } from '../../../src/core/model/outcome.ts';
 import { listen } from '../../../src/host/destroyEvents.ts';
 import { netlinkMessage, ScriptedLibc, type Answer } from '../../support/scriptedLibc.ts';
 
-const { EACCES, ENOBUFS } = constants.errno;
+const { EACCES, EINVAL, ENOBUFS, EPERM } = constants.errno;
+/** SOL_NETLINK, include/linux/socket.h. */
+const solNetlink = 270;
 
-async function heard(answers: readonly Answer[], open = 9) {
+async function heard(answers: readonly Answer[], open = 9, refused?: ScriptedLibc['refused']) {
   const libc = new ScriptedLibc(answers, open);
+  libc.refused = refused;
   const until = new AbortController();
   const chunks: number[] = [];
   let begun = 0;
@@ -44,6 +47,18 @@ describe('listening for the ends of sockets', () => {
     const { outcome, chunks } = await heard([netlinkMessage(20), { errno: ENOBUFS }, netlinkMessage(20)]);
     assert.equal(outcome.kind, 'ok');
     assert.equal(chunks.length, 2);
+  });
+
+  it('says so where the kernel lacks the groups, and where joining is not permitted', async () => {
+    for (const [errno, kind, code] of [
+      [EINVAL, 'unavailable', 'no-destroy-groups'],
+      [EPERM, 'denied', 'denied'],
+    ] as const) {
+      const { outcome, libc, begun } = await heard([], 9, { level: solNetlink, errno });
+      assert.deepEqual([outcome.kind, problemsOf(outcome)[0]?.code], [kind, code]);
+      assert.equal(begun(), 0);
+      assert.deepEqual(libc.closed, [9]);
+    }
   });
 
   it('is an outcome where it may not be, and where it breaks', async () => {
