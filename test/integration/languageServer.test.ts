@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type {
   CompletionItem,
+  Diagnostic,
   DocumentSymbol,
   FoldingRange,
   Hover,
@@ -153,6 +154,30 @@ describe('the built server as a language server for sysctl files', function () {
     const label = hints.at(-1)?.label;
     assert.ok(typeof label === 'string');
     assert.match(label, /^now: \d+$/);
+  });
+
+  it('asks for the settings of each document, and again after a change', async () => {
+    let rules: Readonly<Record<string, string>> = { 'timestamps-off': 'off' };
+    await using asked = await Editor.startAsked((uri) =>
+      uri?.includes('/quiet/') === true ? { rules, format: { alignEquals: true } } : { rules: {} },
+    );
+    const text = 'net.ipv4.tcp_timestamps = 0\nvm.swappiness = 10\n';
+    const loud = 'file:///tmp/loud/sysctl.conf';
+    const quiet = 'file:///tmp/quiet/sysctl.conf';
+    const codes = (found: readonly Diagnostic[]): readonly unknown[] =>
+      found.map(({ code }) => code).filter((code) => code === 'timestamps-off');
+    assert.deepEqual(codes(await asked.open(loud, text)), ['timestamps-off']);
+    assert.deepEqual(codes(await asked.open(quiet, text)), []);
+    const options = { options: { tabSize: 2, insertSpaces: true } };
+    const [edit] = await asked.ask<TextEdit[]>('textDocument/formatting', quiet, options);
+    assert.ok(edit);
+    assert.deepEqual(await asked.ask('textDocument/formatting', loud, options), []);
+    rules = {};
+    await asked.notify('workspace/didChangeConfiguration', { settings: null });
+    assert.deepEqual(
+      codes(await asked.apply(quiet, [{ range: asked.whole(quiet), newText: `${text}# again\n` }])),
+      ['timestamps-off'],
+    );
   });
 
   it('judges for the kernel that the settings name', async () => {

@@ -45,6 +45,18 @@ export class Editor implements AsyncDisposable {
     return new Editor(await ServerProcess.start(here, initializationOptions));
   }
 
+  /** Starts one that the server asks for settings: `settingsOf` gives those of a document. */
+  static async startAsked(settingsOf: (scopeUri: string | undefined) => unknown): Promise<Editor> {
+    const server = ServerProcess.startSilent(here);
+    server.connection.onRequest(
+      'workspace/configuration',
+      ({ items }: { readonly items: readonly { readonly scopeUri?: string }[] }) =>
+        items.map(({ scopeUri }) => settingsOf(scopeUri)),
+    );
+    await server.greet(undefined, undefined, { configuration: true });
+    return new Editor(server);
+  }
+
   async open(uri: string, text: string, languageId = 'sysctl'): Promise<readonly Diagnostic[]> {
     this.#documents.set(uri, TextDocument.create(uri, languageId, 1, text));
     await this.#server.connection.sendNotification('textDocument/didOpen', {

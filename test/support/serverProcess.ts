@@ -49,11 +49,13 @@ export class ServerProcess implements AsyncDisposable {
     return new ServerProcess(child, connection);
   }
 
-  /** `folder` is the one of the workspace; absolute. */
-  async greet(initializationOptions?: unknown, folder?: string): Promise<void> {
+  /**
+   * `folder` is the one of the workspace; absolute. `workspace`: more capabilities of the client.
+   */
+  async greet(initializationOptions?: unknown, folder?: string, workspace: object = {}): Promise<void> {
     await this.connection.sendRequest('initialize', {
       processId: process.pid,
-      capabilities: { workspace: { inlayHint: { refreshSupport: true } } },
+      capabilities: { workspace: { inlayHint: { refreshSupport: true }, ...workspace } },
       initializationOptions,
       ...(folder !== undefined && {
         workspaceFolders: [{ uri: pathToFileURL(folder).href, name: 'folder' }],

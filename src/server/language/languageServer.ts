@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CancellationToken, Connection, Diagnostic } from 'vscode-languageserver/node';
-import { readLanguageSettings, type LanguageSettings } from '../../core/language/languageSettings.ts';
 import type { DiagnosisContext } from '../../core/language/sysctlDiagnostic.ts';
 import {
   createSysctlLanguageService,
@@ -25,6 +24,7 @@ import { CheckingInTurn } from './checkingInTurn.ts';
 import { Coalesced } from './coalesced.ts';
 import { toDiagnostic } from './convert.ts';
 import { documentContext, siblingUri } from './documentContext.ts';
+import type { DocumentSettings } from './documentSettings.ts';
 import { HostKnowledge } from './hostKnowledge.ts';
 import { limited, note, suspectDiagnostic, tooLargeDiagnostic } from './limits.ts';
 import { OpenDocuments } from './openDocuments.ts';
@@ -34,6 +34,7 @@ export interface LanguageServerOptions {
   readonly repository: WorkspaceRepository;
   /** Until trust is granted, only open documents are read. */
   readonly trust: Trust;
+  readonly settings: DocumentSettings;
   /** Whether the client refreshes inlay hints when told to; otherwise it does so at the next change of the text. */
   readonly canRefreshInlayHints: boolean;
   /** Documents that ended the process before. Undefined for a client that does not want to know what is being checked. */
@@ -50,6 +51,7 @@ export interface AskedDocument {
 export class LanguageServer {
   readonly documents: OpenDocuments;
   readonly service: SysctlLanguageService;
+  readonly settings: DocumentSettings;
   readonly #connection: Connection;
   readonly #guideLink: (section: string) => string;
   readonly #canRefreshInlayHints: boolean;
@@ -59,12 +61,12 @@ export class LanguageServer {
   readonly #checking: CheckingInTurn;
   readonly #publishing = new Coalesced((uri) => this.#checking.run(uri, () => this.#publish(uri)));
   #host: HostKnowledge | undefined;
-  settings: LanguageSettings = readLanguageSettings(undefined);
 
   constructor(connection: Connection, ports: LanguagePorts, options: LanguageServerOptions) {
-    const { trust, canRefreshInlayHints, suspects, repository } = options;
+    const { settings, trust, canRefreshInlayHints, suspects, repository } = options;
     this.#repository = repository;
     this.#connection = connection;
+    this.settings = settings;
     this.#guideLink = ports.guideLink;
     this.#canRefreshInlayHints = canRefreshInlayHints;
     this.service = createSysctlLanguageService(ports);
@@ -83,8 +85,9 @@ export class LanguageServer {
     this.documents.onDidClose(({ document }) => this.#close(document.uri));
   }
 
-  useSettings(sent: unknown): void {
-    this.settings = readLanguageSettings(sent);
+  /** `sent`: what the client sent with the change. */
+  settingsChanged(sent: unknown): void {
+    this.settings.changed(sent);
     this.publishAll();
   }
 
@@ -126,7 +129,8 @@ export class LanguageServer {
   async #context(uri: string): Promise<AskedDocument | undefined> {
     const document = this.documents.parsed(uri);
     if (document === undefined) return undefined;
-    const context = await documentContext(uri, document, this.settings, this.#host);
+    const settings = await this.settings.of(uri);
+    const context = await documentContext(uri, document, settings, this.#host);
     const repository = needsRepository(document) ? await this.#factsBeside(uri) : undefined;
     return { document, context: repository === undefined ? context : { ...context, repository } };
   }
@@ -193,6 +197,7 @@ export class LanguageServer {
 
   #close(uri: string): void {
     this.#publishing.forget(uri);
+    this.settings.forget(uri);
     this.#checking.closed(uri);
     if (this.#shown.delete(uri)) void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
   }

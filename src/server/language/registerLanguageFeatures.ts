@@ -20,6 +20,7 @@ import { fromPosition, toRange } from './convert.ts';
 import type { Requests } from '../requests.ts';
 import type { Trust } from '../trust.ts';
 import { guideLinks } from './guideLinks.ts';
+import { DocumentSettings, type AskForSettings } from './documentSettings.ts';
 import { LanguageServer } from './languageServer.ts';
 import type { WorkspaceRepository } from '../workspaceRepository.ts';
 import { sysctlLanguage } from './openDocuments.ts';
@@ -70,7 +71,13 @@ export function registerLanguageFeatures(
   const server = new LanguageServer(
     connection,
     { guideLink, showsProblemsOnHover },
-    { trust, canRefreshInlayHints, suspects: options.suspectDocuments, repository },
+    {
+      settings: new DocumentSettings(settingsOf(connection, capabilities)),
+      trust,
+      canRefreshInlayHints,
+      suspects: options.suspectDocuments,
+      repository,
+    },
   );
   server.documents.listen(connection);
   registerSettings(connection, capabilities, server);
@@ -88,25 +95,24 @@ export function registerLanguageFeatures(
   });
 }
 
-/** Requests the settings from clients that support it; other clients send changes. */
+/** How settings are asked for; undefined for clients that send changes instead. */
+function settingsOf(connection: Connection, { workspace }: ClientCapabilities): AskForSettings | undefined {
+  if (workspace?.configuration !== true) return undefined;
+  return (uri) => connection.workspace.getConfiguration({ scopeUri: uri, section: settingsSection });
+}
+
 function registerSettings(
   connection: Connection,
   { workspace, textDocument }: ClientCapabilities,
   server: LanguageServer,
 ): void {
-  const canAsk = workspace?.configuration === true;
-  const ask = async (): Promise<void> => {
-    server.useSettings(await connection.workspace.getConfiguration(settingsSection));
-  };
   connection.onInitialized(async () => {
     if (workspace?.didChangeConfiguration?.dynamicRegistration === true) {
       await connection.client.register(DidChangeConfigurationNotification.type, { section: settingsSection });
     }
     if (textDocument?.formatting?.dynamicRegistration === true) await registerForSysctl(connection);
-    if (canAsk) await ask();
   });
-  connection.onDidChangeConfiguration(async ({ settings }) => {
-    if (canAsk) await ask();
-    else server.useSettings((settings as Record<string, unknown> | null)?.[settingsSection]);
+  connection.onDidChangeConfiguration(({ settings }) => {
+    server.settingsChanged((settings as Record<string, unknown> | null)?.[settingsSection]);
   });
 }

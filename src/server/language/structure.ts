@@ -33,15 +33,18 @@ export function registerStructure(connection: Connection, server: LanguageServer
   });
   connection.onDocumentFormatting(async ({ textDocument }, token) => {
     const document = await server.document(textDocument.uri, token);
-    return document === undefined ? [] : service.format(document, server.settings).map(toTextEdit);
+    if (document === undefined) return [];
+    return service.format(document, await server.settings.of(textDocument.uri)).map(toTextEdit);
   });
   connection.onDocumentRangeFormatting(async ({ textDocument, range }, token) => {
     const document = await server.document(textDocument.uri, token);
     if (document === undefined) return [];
-    return service.format(document, server.settings, fromRange(range)).map(toTextEdit);
+    const settings = await server.settings.of(textDocument.uri);
+    return service.format(document, settings, fromRange(range)).map(toTextEdit);
   });
   connection.languages.inlayHint.on(async ({ textDocument, range }, token) => {
-    const asked = server.settings.runningValues ? await server.context(textDocument.uri, token) : undefined;
+    const { runningValues } = await server.settings.of(textDocument.uri);
+    const asked = runningValues ? await server.context(textDocument.uri, token) : undefined;
     if (asked === undefined) return [];
     return service.inlayHints(asked.document, fromRange(range), asked.context).map((hint) => ({
       position: toPosition(hint.position),
