@@ -3,6 +3,8 @@ import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { findNode20 } from '../../scripts/lib/node20.ts';
 import { packNpm } from '../../scripts/package/npm/packNpm.ts';
 import type { Report } from '../../src/core/report/report.ts';
@@ -131,6 +133,43 @@ describe('the npm package, installed from the packed file under Node.js 20', fun
     const [, guide = ''] = /"href":"file:\/\/([^"#]+)#/.exec(text) ?? [];
     assert.equal(guide, installed('bare', 'media/guide/parameters.md'));
     assert.match(await readFile(guide, 'utf8'), /tcp_tw_recycle/);
+  });
+
+  it('serves agents: every tool, the guide that it carries, and an answer', async () => {
+    const client = new Client({ name: 'test', version: '1.0.0' });
+    const variables = Object.fromEntries(
+      Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    );
+    const command = programIn('bare', 'socket-diagnostics');
+    await client.connect(new StdioClientTransport({ command, args: ['mcp'], env: variables }));
+    try {
+      const { tools } = await client.listTools();
+      for (const name of [
+        'inspect',
+        'sockets',
+        'watch',
+        'lint_text',
+        'explain_parameter',
+        'find_causes',
+        'compare',
+      ])
+        assert.ok(
+          tools.some((tool) => tool.name === name && tool.annotations?.readOnlyHint === true),
+          name,
+        );
+      const { content } = await client.callTool({
+        name: 'lint_text',
+        arguments: { text: 'net.ipv4.tcp_tw_recycle = 1\n', fileName: 'sysctl.conf' },
+      });
+      assert.match(JSON.stringify(content), /tw-recycle-removed/);
+      const { resources } = await client.listResources();
+      const [section] = resources;
+      assert.ok(section);
+      const { contents } = await client.readResource({ uri: section.uri });
+      assert.match(JSON.stringify(contents), /TIME_WAIT|TCP/);
+    } finally {
+      await client.close();
+    }
   });
 
   it('has manual pages that man shows without a complaint', async function () {
