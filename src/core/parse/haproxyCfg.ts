@@ -30,6 +30,8 @@ const sectionKinds =
 /** Reads a HAProxy configuration file: sections and lines of words, as chapter 2 of HAProxy's configuration manual has them. */
 export function parseHaproxyCfg(text: string): readonly HaproxySection[] {
   const sections: (HaproxySection & { readonly lines: HaproxyLine[] })[] = [];
+  let lastDefaults: HaproxySection | undefined;
+  const defaultsByName = new Map<string, HaproxySection>();
   for (const line of linesOf(text)) {
     const [first, second] = line.words;
     if (first === undefined) continue;
@@ -39,18 +41,20 @@ export function parseHaproxyCfg(text: string): readonly HaproxySection[] {
     }
     const from = line.words.findIndex(({ text: word }) => word === 'from');
     const base = from < 0 ? undefined : line.words[from + 1]?.text;
-    const defaults = sections.findLast(
-      ({ kind, name }) => kind === 'defaults' && (base === undefined || name === base),
-    );
+    const defaults = base === undefined ? lastDefaults : defaultsByName.get(base);
     const isProxy = /^(frontend|backend|listen|defaults)$/.test(first.text);
     const inherits = isProxy && (first.text !== 'defaults' || base !== undefined);
-    sections.push({
+    const section = {
       kind: first.text,
       name: second?.text ?? '',
       head: line,
       lines: [],
       ...(inherits && defaults && { defaults }),
-    });
+    };
+    sections.push(section);
+    if (section.kind !== 'defaults') continue;
+    lastDefaults = section;
+    defaultsByName.set(section.name, section);
   }
   return sections;
 }
