@@ -19,11 +19,13 @@ function cost(path: string, text: string): number {
   return Math.min(...times);
 }
 
-/** Doubling the input takes at most 2.5 times as long: over three doublings, which even out what the engine compiles meanwhile. */
+/** Of 8 for what is linear and 64 for what is quadratic: what the engine compiles and collects meanwhile lies in between. */
+const mostGrowth = 24;
+
 function assertProportional(path: string, textOf: (size: number) => string, largest: number): void {
   const large = cost(path, textOf(largest));
   const ratio = large / cost(path, textOf(largest / 8));
-  assert.ok(ratio <= 2.5 ** 3, `${path}: 8 times the input took ${ratio.toFixed(1)} times as long`);
+  assert.ok(ratio <= mostGrowth, `${path}: 8 times the input took ${ratio.toFixed(1)} times as long`);
 }
 
 describe('bad input in other formats', function () {
@@ -147,6 +149,6 @@ services:
     assert.ok(document);
     const messages = service.diagnose(document, {}).map(({ message }) => plainLine(message));
     assert.ok(messages.length > 0);
-    for (const message of messages) assert.doesNotMatch(message, /[\u0000-\u001f\u202e]/);
+    for (const message of messages) assert.doesNotMatch(message, /\p{Cc}|\u202e/u);
   });
 });
