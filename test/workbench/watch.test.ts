@@ -34,7 +34,7 @@ describe('watching connections', function () {
     await report.locator('#connections').waitFor({ timeout: 30_000 });
     const row = report.locator('#connections tbody tr', { hasText: 'unknown port' });
     const text = await row.first().innerText();
-    assert.match(text, /No local port \d{2,}/);
+    assert.match(text, /no local port \d{2,}/);
     assert.match(text, new RegExp(`probably crawler \\(${String(crawler)}\\)`));
     const verdict = await report.locator('#verdict').innerText();
     assert.match(verdict, /connect\(\) calls to 127\.0\.0\.1 failed in 10 s because no local port was left/);
@@ -56,6 +56,28 @@ describe('watching connections', function () {
   it('filters the tree by a click on a destination', async () => {
     await workbench.report().locator('#connections .endpoint').first().click();
     await workbench.page.locator('.sidebar .pane-body', { hasText: 'peer:127.0.0.1' }).first().waitFor();
+  });
+
+  it('compares with what was watched before, the failures first', async () => {
+    const { page } = workbench;
+    const button = (text: string) => workbench.report().locator('header button', { hasText: text });
+    await workbench.runCommand('Sockets: Inspect TIME_WAIT');
+    await workbench
+      .report()
+      .locator('#connections', { hasText: 'ended in 10 s' })
+      .waitFor({ state: 'hidden' });
+    await button('Compare…').click();
+    await page.locator('.quick-input-list .monaco-list-row').first().click();
+    await page.locator('.tab.active', { hasText: '⟷' }).waitFor();
+    const row = workbench.report().locator('#connections tbody tr').first();
+    assert.match(await row.innerText(), /127\.0\.0\.1, unknown port\s[\s\S]*no local port \d{2,}/);
+    for (const theme of ['light', 'highContrast', 'dark'] as const) {
+      await workbench.setTheme(theme);
+      await intoView(row);
+      await workbench.screenshot(`watch-compared-${theme}`);
+    }
+    assert.deepEqual(await seriousProblems(workbench.report()), []);
+    await workbench.runCommand('View: Close Editor');
   });
 
   it('opens the guide at a kind', async () => {

@@ -47,7 +47,7 @@ function summary({ ended, seconds, kinds }: WatchedConnections): string {
   const time = secondsText(seconds);
   if (ended === 0) return `No connections ended in the ${time} of watching.`;
   const failed = failedKinds.reduce((sum, kind) => sum + kinds[kind], 0);
-  const failures = failed === 0 ? '' : `, and ${numberText(failed)} of them failed`;
+  const failures = failed === 0 ? '' : `, and ${numberText(failed)} of them were never established`;
   return `${countText(ended, 'connection')} ended in ${time}${failures}. A connection over loopback counts once at each end.`;
 }
 
@@ -79,7 +79,7 @@ function figures(watched: WatchedConnections): readonly HTMLElement[] {
           rateChart(watched),
           legend([
             { className: 'in-use', text: 'ended per second' },
-            { className: 'kind-noLocalPort', text: 'of these, failed' },
+            { className: 'kind-noLocalPort', text: 'of these, never established' },
           ]),
         ]
       : []),

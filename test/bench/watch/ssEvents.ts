@@ -8,6 +8,7 @@ import { waitFor } from '../../support/waitFor.ts';
 
 export interface SsEvents extends AsyncDisposable {
   readonly pid: number;
+  hasEnded(): boolean;
   /** Ends it; gives how many lines it had written, but for those in its last buffer. */
   lines(): Promise<number>;
 }
@@ -27,6 +28,7 @@ export async function ssEvents(namespace: Namespace, options: string): Promise<S
   };
   return {
     pid,
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     lines: async () => {
       await stop(child);
       return readFileSync(path).reduce((count, byte) => count + (byte === 10 ? 1 : 0), 0);
