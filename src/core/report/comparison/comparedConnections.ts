@@ -1,3 +1,4 @@
+import { lengthText } from '../../model/timeText.ts';
 import { failedKinds, type WatchedDestination } from '../../model/watched.ts';
 import type { Report } from '../report.ts';
 import type { ComparedConnections, ComparedPart, Pair, Told } from './comparison.ts';
@@ -45,6 +46,9 @@ function sideOf({ connections }: Report, known: WatchedDestination | undefined):
   const listed = connections.destinations.length;
   return told(
     known,
-    listed < connections.destinationCount ? `not among the first ${String(listed)}` : 'none',
+    // An inspection may have listened for some milliseconds, which proves nothing.
+    listed < connections.destinationCount
+      ? `not among the first ${String(listed)}`
+      : `none in ${lengthText(connections.seconds * 1000)}`,
   );
 }

@@ -118,6 +118,12 @@ describe('compareReports of connections that were watched', () => {
     assert.match(text, /10\.0\.0\.8, unknown port.*no local port 3/);
   });
 
+  it('says for how long nothing was heard, which may prove nothing', () => {
+    const briefly = { ...after, connections: { ...watched([]), seconds: 0.03 } };
+    const [row] = rowsOf(compareReports(then, briefly).connections);
+    assert.equal(row && toldText(row.right, () => ''), 'none in 30 ms');
+  });
+
   it('says so if one side was not watched, and nothing if neither was', () => {
     const [row] = rowsOf(compareReports(then, unwatched(after)).connections);
     assert.equal(row && toldText(row.right, () => ''), 'not watched');
