@@ -24,12 +24,15 @@ export const readTerraform: Reader = (reading, source) => {
   readHereDocuments(reading, region);
 };
 
+/** A block, an object, or the content of a block that is made for each item of a list. */
+const aksBlock = /\bdynamic\s+"sysctl_config"\s*\{[^{}]*\bcontent\s*\{|\bsysctl_config\s*(?:=\s*)?\{/g;
+
 /** `net_ipv4_tcp_tw_reuse = true`: names and booleans of the provider's own; a range is two numbers there. */
 function readAks(reading: Reading, region: Region): void {
   const code = withoutComments(region.text, { hash: true, slashes: true, block: true });
   const lines = new FileText(code);
   let until = 0;
-  for (const block of code.matchAll(/\bsysctl_config\s*(?:=\s*)?\{/g)) {
+  for (const block of code.matchAll(aksBlock)) {
     // A block in itself is read with the outer one.
     if (block.index < until) continue;
     const start = block.index + block[0].length;

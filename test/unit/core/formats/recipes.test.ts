@@ -136,6 +136,24 @@ describeFormat('nix', [
 
 describeFormat('terraform', [
   {
+    what: 'reads the content of a dynamic block, and no declarations of types',
+    path: 'main.tf',
+    text: `linux_os_config {
+  dynamic "sysctl_config" {
+    for_each = var.sysctl == null ? [] : [1]
+    content {
+      net_ipv4_tcp_tw_reuse = sysctl_config.value.net_ipv4_tcp_tw_reuse
+      vm_max_map_count      = 262144
+    }
+  }
+}
+variable "pools" {
+  type = object({ sysctl_config = optional(object({ vm_swappiness = optional(number) })) })
+}
+`,
+    sets: ['5 net.ipv4.tcp_tw_reuse=? node boot', '6 vm.max_map_count=262144 node boot'],
+  },
+  {
     what: 'reads node pools, user data and jobs',
     path: 'main.tf',
     text: `resource "azurerm_kubernetes_cluster_node_pool" "a" {
