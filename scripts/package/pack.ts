@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { inRepository, repository } from '../lib/paths.ts';
-import { run, runOk } from '../lib/run.ts';
+import { run } from '../lib/run.ts';
 import { isPreRelease, readOwnManifest } from './manifest.ts';
 import { stage } from './stage.ts';
 import { isPlatform, machineTarget, type Target } from './targets.ts';
@@ -23,12 +23,15 @@ export async function packVsix(target: Target = machineTarget()): Promise<void> 
   // Nobody can publish it as what it was not packed as.
   const args = ['package', '--out', out, ...(isPreRelease(version) === true ? ['--pre-release'] : [])];
   const what = isPlatform(target) ? ['--target', target.name] : ['--no-dependencies'];
-  await runOk(inRepository('node_modules/.bin/vsce'), [...args, ...what], {
+  const { status, stdout, stderr } = await run(inRepository('node_modules/.bin/vsce'), [...args, ...what], {
     cwd: folder,
     // A zip has local times in it.
     env: { ...process.env, SOURCE_DATE_EPOCH: await sourceDate(), TZ: 'UTC' },
     timeoutMs: 120_000,
   });
+  const said = `${stdout}${stderr}`;
+  // A warning is about something that a stranger would meet: a broken link, a missing license.
+  if (status !== 0 || /\bwarning\b/i.test(said)) throw new Error(`vsce package: ${said}`);
 }
 
 /** Seconds since 1970 for the times in the archive: the last commit's, or 1980, the oldest that a zip can have. */

@@ -28,6 +28,8 @@ export async function stage(target: Target): Promise<string> {
   await writeFile(join(folder, 'package.json'), await manifest(target), { mode: 0o644 });
   const { text } = await noticesFor('vsix', isPlatform(target));
   await writeFile(join(folder, noticesFile), text, { mode: 0o644 });
+  // vsce warns of a folder without one. It is not packed.
+  await writeFile(join(folder, '.vscodeignore'), '# Only what is packed is here.\n');
   return folder;
 }
 

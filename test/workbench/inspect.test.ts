@@ -163,7 +163,11 @@ describe('Inspect TIME_WAIT', function () {
         return top > -100 && top < innerHeight / 2;
       }),
     );
-    await workbench.screenshot('guide');
+    for (const theme of ['light', 'dark'] as const) {
+      await workbench.setTheme(theme);
+      await heading.waitFor();
+      await workbench.screenshot(`guide-${theme}`);
+    }
     await workbench.page.keyboard.press('Control+w');
   });
 

@@ -7,6 +7,7 @@ import {
   settingIds,
   snapshotEditorId,
   submenuIds,
+  sysctlLanguageId,
   viewIds,
 } from '../../../src/extension/ids.ts';
 
@@ -17,14 +18,26 @@ interface Manifest {
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
     readonly viewsContainers: { readonly activitybar: readonly { readonly id: string }[] };
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
-    readonly viewsWelcome: readonly { readonly contents: string; readonly when: string }[];
+    readonly viewsWelcome: readonly {
+      readonly view: string;
+      readonly contents: string;
+      readonly when: string;
+    }[];
     readonly customEditors: readonly { readonly viewType: string }[];
     readonly walkthroughs: readonly {
-      readonly steps: readonly { readonly media: { readonly image: string } }[];
+      readonly featuredFor: readonly string[];
+      readonly steps: readonly {
+        readonly id: string;
+        readonly media: { readonly image: Readonly<Record<string, string>> };
+        readonly completionEvents: readonly string[];
+      }[];
     }[];
-    readonly configuration: {
-      readonly properties: Readonly<Record<string, { readonly scope: string }>>;
-    };
+    readonly languageModelTools: readonly { readonly when: string }[];
+    readonly configuration: readonly {
+      readonly title: string;
+      readonly order: number;
+      readonly properties: Readonly<Record<string, { readonly scope: string; readonly order: number }>>;
+    }[];
   };
   readonly capabilities: {
     readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] };
@@ -35,6 +48,10 @@ const root = new URL('../../../', import.meta.url);
 const manifestText = readFileSync(new URL('package.json', root), 'utf8');
 const stringsText = readFileSync(new URL('package.nls.json', root), 'utf8');
 const { activationEvents, contributes, capabilities } = JSON.parse(manifestText) as Manifest;
+const properties = Object.assign(
+  {},
+  ...contributes.configuration.map((section) => section.properties),
+) as Readonly<Record<string, { readonly scope: string; readonly order: number }>>;
 const strings = JSON.parse(stringsText) as Readonly<Record<string, string>>;
 
 describe('ids', () => {
@@ -67,7 +84,7 @@ describe('ids', () => {
   });
 
   it('are the settings of package.json', () => {
-    same(Object.values(settingIds), Object.keys(contributes.configuration.properties));
+    same(Object.values(settingIds), Object.keys(properties));
   });
 
   it('are the context keys that package.json asks for', () => {
@@ -104,21 +121,102 @@ describe('package.nls.json', () => {
 });
 
 describe('the walkthrough', () => {
-  it('has a picture for every step', () => {
-    const pictures = contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.image));
-    assert.ok(pictures.length > 0);
+  const [walkthrough, ...more] = contributes.walkthroughs;
+  const steps = walkthrough?.steps ?? [];
+
+  it('has a picture for every step and every kind of theme', () => {
+    const pictures = steps.flatMap(({ media }) => Object.values(media.image));
+    assert.deepEqual(more, []);
+    assert.deepEqual(
+      steps.map(({ media }) => Object.keys(media.image)),
+      steps.map(() => ['light', 'dark', 'hc', 'hcLight']),
+    );
     assert.deepEqual(
       pictures.filter((picture) => !existsSync(new URL(picture, root))),
       [],
+    );
+  });
+
+  it('is offered where there are sysctl files, and each step ends with what it is about', () => {
+    assert.deepEqual(walkthrough?.featuredFor, ['**/sysctl.conf', '**/sysctl.d/*.conf']);
+    const ends = Object.fromEntries(steps.map(({ id, completionEvents }) => [id, completionEvents[0]]));
+    assert.deepEqual(ends, {
+      inspect: `onCommand:${commandIds.inspect}`,
+      sockets: `onView:${viewIds.sockets}`,
+      causes: `onCommand:${commandIds.findingFile}`,
+      hosts: `onView:${viewIds.hosts}`,
+      sysctl: `onContext:editorLangId == ${sysctlLanguageId}`,
+      guide: `onCommand:${commandIds.openGuide}`,
+    });
+  });
+});
+
+describe('menus and welcome texts', () => {
+  const whenOf = (menu: string, command: string, part = ''): readonly (string | undefined)[] =>
+    (contributes.menus[menu] ?? [])
+      .filter((item) => item.command === command && (item.when ?? '').includes(part))
+      .map(({ when }) => when);
+
+  it('offer nothing about hosts before the workspace is trusted, neither to people nor to agents', () => {
+    const { addSshHost, inspectAll, refreshHosts, addPrometheus, openFleet } = commandIds;
+    for (const command of [addSshHost, inspectAll, refreshHosts, addPrometheus, openFleet])
+      assert.deepEqual(whenOf('commandPalette', command), ['isWorkspaceTrusted']);
+    for (const { when } of contributes.languageModelTools) assert.equal(when, 'isWorkspaceTrusted');
+  });
+
+  it('offer no refresh of a snapshot', () => {
+    for (const view of [viewIds.sockets, viewIds.findings])
+      assert.deepEqual(whenOf('view/title', commandIds.refresh, `view == ${view}`), [
+        `view == ${view} && !${contextKeys.isSnapshot}`,
+      ]);
+  });
+
+  it('say in both views why there is nothing to see', () => {
+    const said = (view: string): readonly string[] =>
+      contributes.viewsWelcome
+        .filter((text) => text.view === view)
+        .flatMap(({ when }) => /viewState == (\w+)/.exec(when)?.[1] ?? [])
+        .filter((state) => state !== 'empty' && state !== 'noMatch');
+    same(said(viewIds.findings), said(viewIds.sockets));
+    for (const state of ['notLinux', 'denied', 'unreadable'])
+      assert.ok(said(viewIds.findings).includes(state), state);
+  });
+});
+
+describe('the settings', () => {
+  it('stand in ordered sections', () => {
+    assert.deepEqual(
+      contributes.configuration.map(({ order }) => order),
+      contributes.configuration.map((_, index) => index + 1),
+    );
+    for (const section of contributes.configuration)
+      assert.deepEqual(
+        Object.values(section.properties).map(({ order }) => order),
+        Object.keys(section.properties).map((_, index) => index + 1),
+      );
+  });
+
+  it('of the language can differ between folders', () => {
+    const {
+      causes,
+      profile,
+      kubernetesVersion,
+      targetKernel,
+      containers,
+      rules,
+      alignEquals,
+      runningValues,
+    } = settingIds;
+    same(
+      Object.keys(properties).filter((id) => properties[id]?.scope === 'resource'),
+      [causes, profile, kubernetesVersion, targetKernel, containers, rules, alignEquals, runningValues],
     );
   });
 });
 
 describe('untrusted workspaces', () => {
   it('cannot set what decides which program runs', () => {
-    const machine = Object.entries(contributes.configuration.properties).filter(
-      ([, { scope }]) => scope === 'machine',
-    );
+    const machine = Object.entries(properties).filter(([, { scope }]) => scope === 'machine');
     same(
       capabilities.untrustedWorkspaces.restrictedConfigurations,
       machine.map(([id]) => id),

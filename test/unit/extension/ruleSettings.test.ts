@@ -15,12 +15,14 @@ interface Property {
 
 const manifest = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as {
   readonly contributes: {
-    readonly configuration: { readonly properties: Readonly<Record<string, Property>> };
+    readonly configuration: readonly { readonly properties: Readonly<Record<string, Property>> }[];
   };
 };
 
 function property(name: string): Property {
-  const found = manifest.contributes.configuration.properties[`socketDiagnostics.${name}`];
+  const found = manifest.contributes.configuration
+    .map(({ properties }) => properties[`socketDiagnostics.${name}`])
+    .find((each) => each !== undefined);
   assert.ok(found);
   return found;
 }
