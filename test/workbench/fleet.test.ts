@@ -73,6 +73,14 @@ describe('the hosts of a Prometheus', function () {
       ([all]) => all?.value[1] === '2',
       30_000,
     );
+    // One step of a history of an hour has 15 seconds, and a scrape of the old value must be before it.
+    await waitFor(
+      'the old value is known for longer than a step',
+      () =>
+        prometheus.query('count_over_time(socket_diagnostics_parameter{key="net.ipv4.tcp_fin_timeout"}[1m])'),
+      ([count]) => Number(count?.value[1]) > 17,
+      40_000,
+    );
     await namespace.sysctl('net.ipv4.tcp_fin_timeout', 30);
     const sshd = stage.use(await SshServer.start(namespace));
     await sshd.trust('host');
