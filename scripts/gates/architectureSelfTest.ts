@@ -23,7 +23,7 @@ const allowedArrows = `
   inspect -> model, parse, collect, aggregate, watch, query, rules, report
   metrics -> model, aggregate, report
   fleet -> model, parse
-  protocol -> model, query, report, tree
+  protocol -> model, query, report, tree, fleet
   host -> model, commandLine, parse, collect, aggregate, watch, knowledge, query, rules, causes, formats, language, tree, report, inspect, metrics, fleet, protocol
   server -> host, model, commandLine, parse, collect, aggregate, watch, knowledge, query, rules, causes, formats, language, tree, report, inspect, metrics, fleet, protocol
   cli -> host, model, commandLine, parse, collect, aggregate, watch, knowledge, query, rules, causes, formats, language, tree, report, inspect, metrics, fleet, protocol

@@ -8,7 +8,7 @@ export {
   type HistoryPoint,
   type InstanceHistory,
 } from '../fleet/instanceHistory.ts';
-export { driftText, fleetSeverities } from '../fleet/foldFleet.ts';
+export { driftText } from '../fleet/foldFleet.ts';
 export { countText, numberText, percentText } from '../model/numberText.ts';
 export { ageText, dateAndTime, lengthText, secondsText, spanText, timeOfDay } from '../model/timeText.ts';
 export { closesPerSecond } from '../report/closesPerSecond.ts';
