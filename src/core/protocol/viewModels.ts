@@ -53,7 +53,6 @@ export type {
   WatchedDestination,
   WatchedGroup,
   WatchedListener,
-  WatchedProcess,
 } from '../model/watched.ts';
 export type { Grouping } from '../model/treeShape.ts';
 export type {
