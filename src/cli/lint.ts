@@ -38,7 +38,7 @@ async function check(options: LintOptions, io: LintIo): Promise<number> {
       continue;
     }
     const document = target.kind === 'file' ? target.format.read(target.text, target.path) : undefined;
-    facts.push(repositoryFactsIn(target.file, target.text, document));
+    facts.push(repositoryFactsIn(target.file, target.text, document?.assignments));
     if (target.kind === 'file' && document !== undefined) read.push({ target, document });
   }
   const together = joinedFacts(facts);

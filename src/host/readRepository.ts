@@ -40,7 +40,7 @@ export async function readRepository(
       if (found.kind === 'unreadable') continue;
       const file = found.path.replaceAll('\\', '/');
       const document = formatOf(found.text, file)?.read(found.text, file);
-      facts.push(repositoryFactsIn(file, found.text, document));
+      facts.push(repositoryFactsIn(file, found.text, document?.assignments));
       for (const { ports, kind, range } of document?.servicePorts ?? [])
         servicePorts.push({ ports, kind, file, line: range.start.line + 1 });
     }

@@ -55,7 +55,7 @@ const isOfNetwork = (key: string): boolean => /^net[./]/.test(key);
 
 describe('what container runtimes accept (crun)', function () {
   this.timeout(60_000);
-  let runtime: OciRuntime;
+  let runtime: OciRuntime | undefined;
 
   before(function () {
     skipWhere(this, OciRuntime.unavailable());
@@ -70,6 +70,7 @@ describe('what container runtimes accept (crun)', function () {
       `services:\n  a:\n    image: a\n${rest}    sysctls:\n      ${key}: ${JSON.stringify(value)}\n`;
 
     it(`${key}=${value}: an error if and only if it does not start`, () => {
+      assert.ok(runtime);
       const { isStarted, message } = runtime.start({ [key]: value });
       const errors = errorsOf(compose());
       assert.equal(
@@ -81,7 +82,7 @@ describe('what container runtimes accept (crun)', function () {
 
     if (isOfNetwork(key))
       it(`${key}=${value} on the network of the host: neither starts`, () => {
-        assert.equal(runtime.start({ [key]: value }, ['network']).isStarted, false);
+        assert.equal(runtime?.start({ [key]: value }, ['network']).isStarted, false);
         assert.notDeepEqual(errorsOf(compose('    network_mode: host\n')), []);
       });
   }
@@ -89,7 +90,7 @@ describe('what container runtimes accept (crun)', function () {
 
 describe('what systemd accepts (systemd-analyze verify)', function () {
   this.timeout(60_000);
-  let folder: string;
+  let folder = '';
 
   before(function () {
     const isThere = spawnSync('systemd-analyze', ['--version']).status === 0;
@@ -97,7 +98,7 @@ describe('what systemd accepts (systemd-analyze verify)', function () {
     folder = mkdtempSync(join(tmpdir(), 'units-'));
   });
   after(() => {
-    if (folder !== undefined) rmSync(folder, { recursive: true });
+    if (folder !== '') rmSync(folder, { recursive: true });
   });
 
   function verify(name: string, text: string): string {
@@ -150,7 +151,7 @@ const scalars = [
 
 describe('what Ansible writes (ansible-core)', function () {
   this.timeout(120_000);
-  let folder: string;
+  let folder = '';
 
   before(function () {
     const isThere = spawnSync('ansible-playbook', ['--version']).status === 0;
@@ -158,7 +159,7 @@ describe('what Ansible writes (ansible-core)', function () {
     folder = mkdtempSync(join(tmpdir(), 'ansible-'));
   });
   after(() => {
-    if (folder !== undefined) rmSync(folder, { recursive: true });
+    if (folder !== '') rmSync(folder, { recursive: true });
   });
 
   it('is the value that we read, for each way to write it', () => {

@@ -1,5 +1,5 @@
 import { allowedSysctlsIn } from './kubernetes/allowedSysctls.ts';
-import type { FormatDocument } from './fileFormat.ts';
+import type { Assignment } from './assignment.ts';
 import { portSettings, type PortSetting } from './ports/portSetting.ts';
 
 /** What files of a repository say by which its other files are judged. */
@@ -22,16 +22,16 @@ export function fileText(file: string): string {
 
 export const noFacts: RepositoryFacts = { portSettings: [], allowedSysctls: [] };
 
-/** The facts in one file. `document` is absent for a file in no format that is known. */
+/** The facts in one file. `assignments` are absent for a file in no format that is known. */
 export function repositoryFactsIn(
   file: string,
   text: string,
-  document: FormatDocument | undefined,
+  assignments: readonly Assignment[] = [],
 ): RepositoryFacts {
   // A manual shows what others should write.
   const isManual = /\.(?:md|markdown|adoc|rst)$/i.test(file);
   return {
-    portSettings: isManual ? [] : portSettings(document?.assignments ?? [], file),
+    portSettings: isManual ? [] : portSettings(assignments, file),
     allowedSysctls: isManual ? [] : allowedSysctlsIn(text).map((pattern) => ({ pattern, file })),
   };
 }

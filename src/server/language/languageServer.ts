@@ -148,7 +148,7 @@ export class LanguageServer {
     const others = open.filter((one) => one.uri !== uri);
     return joinedFacts([
       own === undefined ? onDisk : factsWithout(own, onDisk),
-      ...others.map(({ file, document }) => repositoryFactsIn(file, document.text, document)),
+      ...others.map(({ file, document }) => repositoryFactsIn(file, document.text, document.assignments)),
     ]);
   }
 

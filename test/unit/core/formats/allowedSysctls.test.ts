@@ -37,7 +37,7 @@ const pod =
 function severityOf(file: string, text: string): string | undefined {
   const document = formatOf(pod, 'pod.yaml')?.read(pod, 'pod.yaml');
   assert.ok(document);
-  const repository = repositoryFactsIn(file, text, undefined);
+  const repository = repositoryFactsIn(file, text);
   return diagnose(document, { path: 'pod.yaml', repository }).find(({ rule }) => rule === 'unsafe-sysctl')
     ?.severity;
 }

@@ -35,7 +35,7 @@ function judged(
 ): readonly SysctlDiagnostic[] {
   const facts = joinedFacts(
     Object.entries(files).map(([file, text]) =>
-      repositoryFactsIn(file, text, formatOf(text, file)?.read(text, file)),
+      repositoryFactsIn(file, text, formatOf(text, file)?.read(text, file).assignments),
     ),
   );
   const values = new Map(
