@@ -35,6 +35,9 @@ export interface Definition {
   readonly label: string;
 }
 
+/** Where context files define variables and services, by name. */
+export type Definitions = ReadonlyMap<string, readonly Definition[]>;
+
 /** A line that a cause has recognised, before anybody has looked at sockets. */
 export interface FoundSite {
   readonly cause: CauseId;

@@ -38,6 +38,11 @@ const dsn = new RegExp(`\\b(pgsql|mysql|mariadb|postgresql):[^"']*?host=${host}(
 const notReal =
   /^(www\.w3\.org|schemas?\.|json-schema\.org|example\.(com|org|net)$|.*\.example(\.com)?$|xmlns|purl\.org|www\.apache\.org|github\.com$|stackoverflow\.com|oauth\.net|datatracker\.ietf\.org|tools\.ietf\.org|docs\.|developers?\.|opensource\.org|creativecommons\.org)/i;
 
+/** The service that a name within a cluster or a network of containers stands for: `stock` of `stock.shop.svc`. */
+export function serviceName(host: string): string {
+  return host.toLowerCase().replace(/^([^.]+)\.[^.]+\.svc(\.cluster\.local)?$/, '$1');
+}
+
 /** C gives them apart: `inet_addr("10.0.0.5")`, `htons(8080)`. */
 const addressInC = /\binet_(?:addr|pton|aton)\s*\([^"()]*"([^"]+)"/g;
 const portInC = /\bhtons\s*\(\s*(\d{2,5})\s*\)/g;

@@ -1,7 +1,7 @@
 import type { Severity } from '../model/finding.ts';
 import type { Confidence } from '../model/site.ts';
-import type { Definition, FoundSite } from './cause.ts';
-import { serviceName } from './live/contextFiles.ts';
+import type { Definition, Definitions, FoundSite } from './cause.ts';
+import { serviceName } from './destinations.ts';
 import type { CauseEvidence } from './live/evidence.ts';
 
 /** One step from sockets to a line, and what it rests on. */
@@ -24,9 +24,6 @@ export interface JudgedSite {
   /** The connections that it is tied to. */
   readonly evidence?: CauseEvidence;
 }
-
-/** Where context files define variables and services, by name. */
-export type Definitions = ReadonlyMap<string, readonly Definition[]>;
 
 /** Without sockets, a site is a hint at most; those that need evidence are none. */
 export function byPatternAlone(

@@ -1,7 +1,6 @@
 import type { TextRange } from '../../model/textRange.ts';
-import type { Definition } from '../cause.ts';
+import type { Definition, Definitions } from '../cause.ts';
 import { destinationsIn } from '../destinations.ts';
-import type { Definitions } from '../judgedSite.ts';
 
 /** Files that are no source, and whose text says what names and variables in the source stand for. */
 const contextFile =
@@ -9,11 +8,6 @@ const contextFile =
 
 export function isContextFile(path: string): boolean {
   return contextFile.test(path);
-}
-
-/** The service that a name within a cluster or a network of containers stands for: `stock` of `stock.shop.svc`. */
-export function serviceName(host: string): string {
-  return host.toLowerCase().replace(/^([^.]+)\.[^.]+\.svc(\.cluster\.local)?$/, '$1');
 }
 
 interface Service {

@@ -1,6 +1,5 @@
-import type { FoundSite } from '../cause.ts';
-import type { Definitions } from '../judgedSite.ts';
-import { serviceName } from './contextFiles.ts';
+import type { Definitions, FoundSite } from '../cause.ts';
+import { serviceName } from '../destinations.ts';
 
 /** How surely a text means an address: written there, a name of it, a variable's value, or the port alone. */
 export type MatchStrength = 'certain' | 'high' | 'medium' | 'low';

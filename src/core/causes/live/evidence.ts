@@ -5,7 +5,6 @@ import type { ProcessInfo, SocketOwners } from '../../model/processes.ts';
 import type { SocketTable } from '../../model/socketTable.ts';
 import { TcpState } from '../../model/tcpState.ts';
 import type { Symptom } from '../cause.ts';
-import type { WatchedFigures } from './watchedEvidence.ts';
 
 /** Connections that show what a cause would leave behind. */
 export interface CauseEvidence {
@@ -21,6 +20,23 @@ export interface CauseEvidence {
   readonly watched?: WatchedFigures;
   /** Inodes of sockets that a process still holds, at most `maxInodes`. */
   readonly inodes: readonly number[];
+}
+
+/** What was seen of connections to a destination as they ended. */
+export interface WatchedFigures {
+  readonly ended: number;
+  readonly seconds: number;
+  /** Medians of one connection; absent if the kernel no longer knew. Requests are the most that it can have had. */
+  readonly requests?: number;
+  readonly bytesSent?: number;
+  readonly bytesReceived?: number;
+  readonly processes: readonly WatchedHolder[];
+}
+
+interface WatchedHolder {
+  readonly pid: number;
+  /** The kernel ran for this process when it connected; otherwise the process was seen to hold such a socket. */
+  readonly isExact: boolean;
 }
 
 export interface EvidenceCounts {

@@ -1,7 +1,6 @@
 import { formatEndpoint } from '../../model/endpoint.ts';
 import { countText, numberText } from '../../model/numberText.ts';
-import type { CauseEvidence } from './evidence.ts';
-import type { WatchedFigures } from './watchedEvidence.ts';
+import type { CauseEvidence, WatchedFigures } from './evidence.ts';
 
 /** The figures in one sentence: `28,232 of 28,232 ports to 10.0.0.5:8080 are in use, …`. */
 export function evidenceText({

@@ -1,24 +1,7 @@
 import type { Subject } from '../../model/finding.ts';
 import type { WatchedConnections, WatchedDestination, WatchedGroup } from '../../model/watched.ts';
 import type { Symptom } from '../cause.ts';
-import { type CauseEvidence, enough } from './evidence.ts';
-
-/** What was seen of connections to a destination as they ended. */
-export interface WatchedFigures {
-  readonly ended: number;
-  readonly seconds: number;
-  /** Medians of one connection; absent if the kernel no longer knew. Requests are the most that it can have had. */
-  readonly requests?: number;
-  readonly bytesSent?: number;
-  readonly bytesReceived?: number;
-  readonly processes: readonly WatchedHolder[];
-}
-
-export interface WatchedHolder {
-  readonly pid: number;
-  /** The kernel ran for this process when it connected; otherwise the process was seen to hold such a socket. */
-  readonly isExact: boolean;
-}
+import { type CauseEvidence, enough, type WatchedFigures } from './evidence.ts';
 
 /** Adds what a watch saw to what the sockets show: it also tells of connections that leave no TIME_WAIT behind. */
 export function withWatched(
