@@ -2,6 +2,8 @@ import uPlot from 'uplot';
 import type { WatchedConnections } from '../../core/protocol/viewModels.ts';
 
 const height = 140;
+/** Between two times on the axis: a step of the history is never shorter. */
+const wholeSeconds = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600];
 
 /** Ends and failures for each second of the watching. Canvas: the sentence next to it and the table say the same. */
 export function rateChart({ history: { secondsPerStep, ended, failed } }: WatchedConnections): HTMLElement {
@@ -55,6 +57,7 @@ function options(width: number): uPlot.Options {
         ...axis,
         grid: { show: false },
         size: 28,
+        incrs: wholeSeconds,
         values: (_, seconds) => seconds.map((second) => `${String(second)} s`),
       },
       { ...axis, grid, size: 60 },
