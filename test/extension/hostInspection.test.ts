@@ -70,6 +70,14 @@ describe('what follows the first figures of a host', () => {
     assert.equal(further.length, 1);
   });
 
+  it('is waited for by an agent, which asks once', async () => {
+    const { inspections, further } = watching();
+    const asked = inspections.inspectFurther();
+    await inspections.inspect();
+    further[0]?.answer({ kind: 'judged', result: result('1b') });
+    assert.equal((await asked).inspection, '1b');
+  });
+
   it('is nothing where somebody inspected again meanwhile', async () => {
     const { inspections, further } = watching();
     await inspections.inspect();

@@ -41,7 +41,7 @@ export class InspectTool extends HostTool<InspectToolInput> {
     token: CancellationToken,
   ): Promise<string> {
     const { inspections, guideLink } = this.#ports;
-    const { report } = await inspections.of(host).inspect(token, true);
+    const { report } = await inspections.of(host).inspectFurther(token, true);
     return chatText(report, { maxFindings: findingsWanted(input), guideLink });
   }
 }

@@ -47,6 +47,7 @@ export class HostInspection implements Disposable {
   #state: InspectionState = { kind: 'none' };
   #running: Running | undefined;
   #further: CancellationTokenSource | undefined;
+  #looking: Promise<void> | undefined;
 
   readonly onDidChange = this.#changed.event;
 
@@ -83,6 +84,13 @@ export class HostInspection implements Disposable {
     });
   }
 
+  /** Like `inspect`, with what grows in the second after the first figures: for somebody who reads the answer only once. */
+  async inspectFurther(token?: CancellationToken, isQuiet = false): Promise<InspectResult> {
+    const first = await this.inspect(token, isQuiet);
+    await this.#looking;
+    return this.result ?? first;
+  }
+
   /** The server process has ended, and with it the sockets that pages of rows are read from. */
   serverStopped(): void {
     if (this.#state.kind !== 'none') this.#set({ kind: 'failed', error: serverStopped() });
@@ -110,7 +118,7 @@ export class HostInspection implements Disposable {
           const problem = notReached(this.host, done);
           if (problem !== undefined) throw this.#failed(hostNotReached(this.host, problem), previous);
           this.#set({ kind: 'done', result: done });
-          if (done.canLookFurther === true) void this.#lookFurther(done);
+          this.#looking = done.canLookFurther === true ? this.#lookFurther(done) : undefined;
           return done;
         },
         (error: unknown) => {
