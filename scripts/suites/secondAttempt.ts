@@ -1,4 +1,4 @@
-import type { Results } from '../lib/results.ts';
+import type { Failure, Results } from '../lib/results.ts';
 
 /** More files than this do not fail because a browser on a busy machine was slow. */
 const mostFiles = 3;
@@ -13,18 +13,31 @@ export function worthSecond({ failed }: Results): readonly string[] {
   return files.size <= mostFiles ? [...files] : [];
 }
 
-/** What holds after the files that failed were run alone: a file without a failure then was unsteady, and is told as such. */
+/**
+ * What holds after the files that failed were run alone. A file whose tests that failed all passed then was unsteady, and is
+ * told as such; for a hook, all tests of the file have to pass.
+ */
 export function judgeSecond(first: Results, second: Results): Results {
-  // The second run as a whole can fail, too.
-  if (second.failed.some(({ file }) => file === undefined))
-    return { ...first, failed: [...first.failed, ...second.failed] };
-  const stillFailing = new Set(second.failed.map(({ file }) => file));
+  const passedThen = new Set(second.passed);
+  const isSteadyNow = ({ title, file }: Failure): boolean =>
+    !second.failed.some((failure) => failure.file === undefined || failure.file === file) &&
+    (passedThen.has(title) || (isHook(title) && second.skipped.length === 0 && passedThen.size > 0));
+  const unsteady = first.failed.filter(isSteadyNow);
+  const files = new Set(second.failed.map(({ file }) => file));
   const passedFirst = new Set(first.passed);
   const skippedFirst = new Set(first.skipped.map(({ title }) => title));
   return {
     passed: [...first.passed, ...second.passed.filter((title) => !passedFirst.has(title))],
-    failed: second.failed,
+    failed: [
+      ...first.failed.filter((failure) => !unsteady.includes(failure) && !files.has(failure.file)),
+      ...second.failed,
+    ],
     skipped: [...first.skipped, ...second.skipped.filter(({ title }) => !skippedFirst.has(title))],
-    unsteady: first.failed.filter(({ file }) => !stillFailing.has(file)),
+    unsteady,
   };
+}
+
+/** As mocha names them. */
+function isHook(title: string): boolean {
+  return /"(?:before|after)(?: all| each)" hook/.test(title);
 }

@@ -129,11 +129,11 @@ export class HeldSockets {
     return withUdpBranch(page, udp.tree, { offset, limit });
   }
 
-  /** Rows by the table that they are of; without rows, all sockets of both. */
+  /** Rows by the table that they are of; without rows, all sockets. */
   #parts(ids: readonly string[]): readonly { readonly held: HeldTable; readonly ids: readonly string[] }[] {
     const tcp = { held: this.#tcp, ids: ids.filter((id) => idBelowUdp(id) === undefined) };
     const udp = { held: this.#udp, ids: ids.flatMap((id) => idBelowUdp(id) ?? []) };
-    if (ids.length === 0) return [tcp, udp];
+    if (ids.length === 0) return this.#udp.table.length === 0 ? [tcp] : [tcp, udp];
     return [tcp, udp].filter((part) => part.ids.length > 0);
   }
 }

@@ -45,9 +45,12 @@ describe('what follows the first inspection of a window', function () {
     await using server = await ServerProcess.start(situation.namespace);
     const { inspection } = await server.send(inspectRequest, { host: 'local', collector: 'auto' });
     const looked = new AbortController();
-    const failing = (async () => {
-      while (!looked.signal.aborted) await situation.beside('attempts');
-    })();
+    await situation.beside('attempts');
+    const failing = Promise.all(
+      [1, 2, 3].map(async () => {
+        while (!looked.signal.aborted) await situation.beside('attempts');
+      }),
+    );
     const further = await server.send(lookFurtherRequest, { inspection });
     looked.abort();
     await failing;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import type { Grouping } from '../../src/core/model/treeShape.ts';
 import type {
   ChildrenResult,
@@ -9,6 +10,7 @@ import type {
 import type { CopyFormat, CopyRowsResult } from '../../src/core/protocol/rows.ts';
 import type { TreeRow } from '../../src/core/tree/treeRow.ts';
 import { cliPath } from '../support/cli.ts';
+import { makeDataFolder, removeDataFolder } from '../support/dataFolder.ts';
 import { Namespace } from '../support/namespace.ts';
 import { nodePath } from '../support/paths.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
@@ -176,14 +178,15 @@ describe('UDP sockets', function () {
   for (const collector of ['sock_diag', 'ss', 'proc'])
     it(`are in the snapshot of ${collector}, of both families`, async () => {
       const args = [cliPath, 'inspect', '--json', '--interval', '0', '--collector', collector];
-      const path = `/tmp/udp-${String(process.pid)}-${collector}.sockets.json`;
+      const folder = await makeDataFolder();
+      const path = join(folder, 'udp.sockets.json');
       try {
         await namespace.run(nodePath, [...args, '--save', path]);
         const saved = await namespace.runOk(nodePath, [cliPath, 'sockets', '--open', path, 'proto:udp']);
         assert.equal(saved.trim().split('\n').length, 7);
         assert.match(saved, /\[::\]:5400/);
       } finally {
-        await namespace.runOk('rm', ['-f', path]);
+        await removeDataFolder(folder);
       }
     });
 });

@@ -127,7 +127,7 @@ async function sysctlFilesIn(directory: string, configOf: ReadConfig): Promise<r
   const texts = await Promise.all(files.map((file) => readNamed(file).catch(() => undefined)));
   return files.filter((_, at) => {
     const text = texts[at];
-    return text === undefined || /^\s*(?:-\s*)?(?:net|kernel|vm|fs|dev|user)[./][\w./*-]+\s*=/m.test(text);
+    return text === undefined || /^[ \t]*(?:-\s*)?(?:net|kernel|vm|fs|dev|user)[./][\w./*-]+\s*=/m.test(text);
   });
 }
 

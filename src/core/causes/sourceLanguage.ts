@@ -101,14 +101,16 @@ function treeLanguage(text: string): SourceLanguage | undefined {
 }
 
 function configurationLanguage(text: string): SourceLanguage | undefined {
-  if (/^\s*(pm\.max_requests|pm\.max_children|php_admin_value)\b/m.test(text)) return 'php-ini';
+  if (/^[ \t]*(pm\.max_requests|pm\.max_children|php_admin_value)\b/m.test(text)) return 'php-ini';
   if (
-    /^\s*(global|defaults|frontend|backend|listen)\b[^{;]*$/m.test(text) &&
-    /^\s*(server|bind|mode)\s/m.test(text)
+    /^[ \t]*(global|defaults|frontend|backend|listen)\b[^{;]*$/m.test(text) &&
+    /^[ \t]*(server|bind|mode)\s/m.test(text)
   )
     return 'haproxy';
   if (
-    /^\s*(<(VirtualHost|Proxy|Location|IfModule|Directory)\b|ProxyPass(Match)?\s|RewriteRule\s)/im.test(text)
+    /^[ \t]*(<(VirtualHost|Proxy|Location|IfModule|Directory)\b|ProxyPass(Match)?\s|RewriteRule\s)/im.test(
+      text,
+    )
   )
     return 'apache';
   return /(^|[\s{};])(proxy_pass|fastcgi_pass|upstream|server|http|location|include)\b[^;{}]*[;{]/.test(text)

@@ -39,6 +39,21 @@ describe('documents that are made to be slow', function () {
       assert.match(JSON.stringify(diagnostics[0]?.message), /so it is not checked\."$/);
     });
 
+  for (const [name, language] of [
+    ['a.yaml', 'yaml'],
+    ['nginx.conf', 'nginx'],
+    ['a.go', 'go'],
+    ['Dockerfile', 'dockerfile'],
+    ['a.sh', 'shellscript'],
+  ] as const)
+    it(`leave the server to others: 300,000 blank lines in ${name}`, async () => {
+      const text = '\n'.repeat(300_000);
+      await editor.notify('textDocument/didOpen', {
+        textDocument: { uri: `untitled:${name}`, languageId: language, version: 1, text },
+      });
+      assert.equal((await editor.open(uri, 'net.ipv4.tcp_tw_recycle = 1\n')).length, 1);
+    });
+
   it('show the gravest thousand of their problems, and how many there are', async () => {
     const text = `${many(15_000, () => 'net.ipv4.tcp_fin_timeout = 120')}\nnet.ipv4.tcp_tw_recycle`;
     const diagnostics = await editor.open(uri, text);

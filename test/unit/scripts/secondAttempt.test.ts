@@ -41,6 +41,13 @@ describe('the second attempt of a suite', () => {
     assert.deepEqual(judged.unsteady, [inFile('b', 'three')]);
   });
 
+  it('fails for a test that was skipped, or did not run, the second time', () => {
+    const first = results({ failed: [inFile('a', 'one'), inFile('b', '"before all" hook for three')] });
+    const second = results({ passed: ['two'], skipped: [{ title: 'one', reason: 'no root' }] });
+    assert.deepEqual(judgeSecond(first, second).failed, first.failed);
+    assert.deepEqual(judgeSecond(first, second).unsteady, []);
+  });
+
   it('fails when it left no results', () => {
     const first = results({ failed: [inFile('a', 'one')] });
     const second = results({ failed: [{ title: 'the whole suite', message: 'it left no results' }] });

@@ -62,7 +62,7 @@ function readFirst({ file }: Code, name: string, start: number): SiteFix | undef
 
 /** Nothing to do where `io` is imported already; undefined where there is no list to add it to. */
 function importOfIo(file: CauseFile): readonly TextEdit[] | undefined {
-  if (/^\s*(?:import\s+)?"io"\s*$/m.test(file.text)) return [];
+  if (/^[ \t]*(?:import\s+)?"io"\s*$/m.test(file.text)) return [];
   const list = /^import\s*\(\r?\n/m.exec(file.text);
   return list === null ? undefined : [file.insert(list.index + list[0].length, '\t"io"\n')];
 }

@@ -6,14 +6,14 @@ import { readAnsible } from './readAnsible.ts';
 const rolePath =
   /(?:^|\/)(?:roles|playbooks?|tasks|handlers|group_vars|host_vars|vars|defaults|molecule|ansible[\w.-]*)\//;
 const taskKeys =
-  /^\s*(?:- )?["']?(?:ansible\.(?:posix|builtin)\.\w+|hosts|tasks|become|gather_facts|sysctl|register|notify|when|with_\w+|pre_tasks|roles)["']?\s*:/m;
+  /^[ \t]*(?:- )?["']?(?:ansible\.(?:posix|builtin)\.\w+|hosts|tasks|become|gather_facts|sysctl|register|notify|when|with_\w+|pre_tasks|roles)["']?\s*:/m;
 
 export const ansibleFormat = placedFormat({
   id: 'ansible',
   recognises: (text, path) =>
     /\.ya?ml(?:\.j2)?$/.test(path ?? '.yaml') &&
     !/^["']?(?:apiVersion|services)["']?\s*:/m.test(text) &&
-    (rolePath.test(path ?? '') || (/^\s*- /m.test(text) && taskKeys.test(text))),
+    (rolePath.test(path ?? '') || (/^[ \t]*- /m.test(text) && taskKeys.test(text))),
   read: readAnsible,
   comments: hashComments,
   rules: [ansibleNoUnset],

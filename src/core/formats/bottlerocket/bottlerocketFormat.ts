@@ -37,7 +37,7 @@ export const bottlerocketFormat = placedFormat({
   id: 'bottlerocket',
   recognises: (text, path) =>
     /\.toml$|user-?data/i.test(path ?? '.toml') &&
-    /^\s*\[\s*settings\.kernel\.sysctl|^\s*\[?settings\.kernel/m.test(text),
+    /^[ \t]*\[\s*settings\.kernel\.sysctl|^[ \t]*\[?settings\.kernel/m.test(text),
   read: readBottlerocket,
   comments: hashComments,
 });

@@ -15,7 +15,7 @@ export const butaneFormat = placedFormat({
   id: 'butane',
   recognises: (text, path) =>
     /\.(?:ya?ml|bu|fcc|ign|json)(?:\.(?:tftpl|tpl|j2|tmpl))?$/.test(path ?? '.yaml') &&
-    !/^apiVersion\s*:|^\s*\{[\s\S]*"apiVersion"\s*:/m.test(text) &&
+    !/^apiVersion\s*:|^[ \t]*\{[\s\S]*"apiVersion"\s*:/m.test(text) &&
     (/^variant\s*:/m.test(text) || /["']?ignition["']?\s*:\s*\{?\s*["']?(?:version|config)/.test(text)),
   read: readButane,
   comments: hashComments,

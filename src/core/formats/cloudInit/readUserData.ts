@@ -18,7 +18,7 @@ export function readUserData(reading: Reading, region: Region | undefined, scope
         readUserData(reading, region.part({ start: at + body + 1, end: at + part.length }), scope);
       at += part.length + boundary.trim().length + 2;
     }
-  } else if (/^\s*#cloud-config\b/m.test(text)) readCloudConfig(reading, region, scope);
-  else if (/^\s*\[\s*settings\b/m.test(text)) readBottlerocket(reading, region, undefined);
+  } else if (/^[ \t]*#cloud-config\b/m.test(text)) readCloudConfig(reading, region, scope);
+  else if (/^[ \t]*\[\s*settings\b/m.test(text)) readBottlerocket(reading, region, undefined);
   else readShell(reading, region, effect(scope, 'boot'));
 }

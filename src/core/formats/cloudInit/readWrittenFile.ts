@@ -11,7 +11,7 @@ export function readWrittenFile(reading: Reading, content: Region, path: string,
   const masked = content.masked(maskTemplates(content.text));
   if (isSysctlFile(path)) new EmbeddedConf(masked).addTo(reading, effect);
   else if (/\.container$/.test(path)) readQuadlet(reading, masked, path);
-  else if (/\.(?:service|socket|conf)$/.test(path) && /^\s*\[(?:Unit|Service)\]/m.test(masked.text))
+  else if (/\.(?:service|socket|conf)$/.test(path) && /^[ \t]*\[(?:Unit|Service)\]/m.test(masked.text))
     readUnit(reading, masked, path);
   else if (/\.(?:sh|bash)$|(?:^|\/)(?:rc\.local|bin\/[^/.]+)$/.test(path) || /^\s*#!/.test(masked.text))
     readShell(reading, masked, effect);

@@ -49,7 +49,7 @@ function elementRemoval(
 export const containersConfFormat = placedFormat({
   id: 'containers.conf',
   recognises: (text, path) =>
-    /\.(?:conf|toml)$/.test(path ?? '.conf') && /^\s*default_sysctls\s*=/m.test(text),
+    /\.(?:conf|toml)$/.test(path ?? '.conf') && /^[ \t]*default_sysctls\s*=/m.test(text),
   read: readContainersConf,
   comments: hashComments,
 });

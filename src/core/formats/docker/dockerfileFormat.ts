@@ -76,7 +76,7 @@ export const dockerfileFormat = placedFormat({
     (path === undefined
       ? /^FROM\s+\S+/im.test(text)
       : /(?:^|\/|\.)(?:Dockerfile|Containerfile)(?:[.-][\w.-]+)?$|\.dockerfile$/i.test(path)) &&
-    /^\s*FROM\s/im.test(text),
+    /^[ \t]*FROM\s/im.test(text),
   read: readDockerfile,
   comments: hashComments,
 });

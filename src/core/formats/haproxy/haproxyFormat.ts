@@ -23,8 +23,8 @@ export const haproxyFormat = placedFormat({
   id: 'haproxy',
   recognises: (text, path) =>
     /\.(?:cfg|conf)$|(?:^|\/)haproxy\/[^/.]+$/.test(path ?? '') &&
-    /^\s*(?:frontend|listen)\s+[^\s;{]+\s*$/m.test(text) &&
-    /^\s*bind\s+\S/m.test(text),
+    /^[ \t]*(?:frontend|listen)\s+[^\s;{]+\s*$/m.test(text) &&
+    /^[ \t]*bind\s+\S/m.test(text),
   read: readHaproxy,
   comments: hashComments,
 });

@@ -11,15 +11,22 @@ const setting = /allowed(?:Unsafe|[-_]unsafe[-_])sysctls["']?[ \t]*[:=]?[ \t]*/g
 /** In a longer line nothing is commented out. */
 const longestComment = 200;
 
-const name = /[a-z][\w-]*(?:[./][\w-]+)*[./](?:[\w-]+\*?|\*)/gi;
+/** More often no file has the setting. */
+const mostSettings = 1000;
+
+const name = /^[a-z][\w-]*(?:[./][\w-]+)*[./](?:[\w-]+\*?|\*)$/i;
+/** No name is longer. */
+const longestName = 200;
 
 /** The names and patterns (`kernel.msg*`) that a text allows, with dots. */
 export function allowedSysctlsIn(text: string): readonly string[] {
   const found = new Set<string>();
+  let settings = 0;
   for (const { index, 0: head } of text.matchAll(setting)) {
+    if (++settings > mostSettings) break;
     if (/(?:#|\/\/)[^\n]*$/.test(text.slice(Math.max(0, index - longestComment), index))) continue;
-    for (const [word] of valueAfter(text, index + head.length).matchAll(name))
-      found.add(normalizeSysctlKey(word).dotted);
+    for (const word of valueAfter(text, index + head.length).split(/[^\w./*-]+/))
+      if (word.length <= longestName && name.test(word)) found.add(normalizeSysctlKey(word).dotted);
   }
   return [...found];
 }

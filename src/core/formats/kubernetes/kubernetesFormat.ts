@@ -128,7 +128,7 @@ export const kubernetesFormat = placedFormat({
 
 /** A patch or an include: a pod without the object around it. */
 function isFragment(text: string): boolean {
-  return /^\s*(?:- )?(?:initContainers|podSecurityContext|securityContext|sysctlParameters|spec)\s*:/m.test(
+  return /^[ \t]*(?:- )?(?:initContainers|podSecurityContext|securityContext|sysctlParameters|spec)\s*:/m.test(
     text,
   );
 }

@@ -47,7 +47,7 @@ const candidates: readonly (readonly [isOne: (text: string) => boolean, read: Re
   [(text) => /^\s*#cloud-config\b/.test(text), (reading, region) => readUserData(reading, region, 'host')],
   [recognised(butaneFormat), readButane],
   [recognised(talosFormat), readTalosConfig],
-  [(text) => /^\s*apiVersion\s*:/m.test(text) && /^\s*kind\s*:/m.test(text), readManifests],
+  [(text) => /^[ \t]*apiVersion\s*:/m.test(text) && /^[ \t]*kind\s*:/m.test(text), readManifests],
   [recognised(composeFormat), readCompose],
   [recognised(systemdFormat), readUnit],
   [recognised(quadletFormat), readQuadlet],
@@ -58,7 +58,7 @@ const candidates: readonly (readonly [isOne: (text: string) => boolean, read: Re
   [recognised(terraformFormat), readTerraform],
   [recognised(dockerfileFormat), readDockerfile],
   [recognised(puppetFormat), readPuppet],
-  [(text) => /^\s*sysctl(?:_param)?\s+['"]\S+['"]\s+do\b/m.test(text), readChef],
+  [(text) => /^[ \t]*sysctl(?:_param)?\s+['"]\S+['"]\s+do\b/m.test(text), readChef],
   [recognised(lxcFormat), readLxc],
   [
     (text) => beginsAsYaml.test(text) && ansibleFormat.recognises(text, undefined),

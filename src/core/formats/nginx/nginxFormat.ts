@@ -22,8 +22,8 @@ export const nginxFormat = placedFormat({
     /\.(?:conf|vhost|site|nginx)$|(?:^|\/)(?:nginx|sites-(?:available|enabled)|conf\.d)\/[^/.]+$/.test(
       path ?? '',
     ) &&
-    /^\s*server\s*\{/m.test(text) &&
-    /^\s*listen\s+[^\s;{}][^;{}]*;/m.test(text),
+    /^[ \t]*server\s*\{/m.test(text) &&
+    /^[ \t]*listen\s+[^\s;{}][^;{}]*;/m.test(text),
   read: readNginx,
   comments: hashComments,
 });

@@ -55,7 +55,7 @@ export const saltFormat = placedFormat({
   id: 'salt',
   recognises: (text, path) =>
     /\.sls$|(?:^|\/)pillar$/.test(path ?? '') ||
-    (path === undefined && /^\s*(?:- )?sysctl\.present\s*:/m.test(text)),
+    (path === undefined && /^[ \t]*(?:- )?sysctl\.present\s*:/m.test(text)),
   read: readSalt,
   comments: hashComments,
 });

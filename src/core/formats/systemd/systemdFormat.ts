@@ -27,7 +27,7 @@ export const systemdFormat = placedFormat({
         path,
       )) &&
     /^\[(?:Unit|Service|Socket|Install)\]/m.test(text) &&
-    /^\s*(?:Exec|ListenStream)/m.test(text),
+    /^[ \t]*(?:Exec|ListenStream)/m.test(text),
   read: readUnit,
   comments: hashComments,
 });

@@ -152,7 +152,7 @@ export const terraformFormat = placedFormat({
   id: 'terraform',
   recognises: (text, path) =>
     path === undefined
-      ? /^\s*(?:resource|module|provider|variable|locals|data)\b[^\n]*\{/m.test(text)
+      ? /^[ \t]*(?:resource|module|provider|variable|locals|data)\b[^\n]*\{/m.test(text)
       : /\.(?:tf|tfvars|hcl|nomad|tofu)(?:\.tmpl)?$/.test(path),
   read: readTerraform,
   comments: hashComments,

@@ -43,6 +43,14 @@ function severityOf(file: string, text: string): string | undefined {
 }
 
 describe('parameters that a kubelet allows', () => {
+  it('are found in a text that is made to be slow', () => {
+    const word = 'a'.repeat(10_000);
+    const text =
+      `allowedUnsafeSysctls: ${word}\n`.repeat(200) + 'allowedUnsafeSysctls: [net.core.somaxconn]\n';
+    assert.deepEqual(allowedSysctlsIn(text), ['net.core.somaxconn']);
+    assert.equal(allowedSysctlsIn('allowedUnsafeSysctls: [a.b] '.repeat(100_000)).length, 1);
+  });
+
   for (const [what, [text, allowed]] of Object.entries(forms))
     it(`are read from ${what}`, () => {
       assert.deepEqual(allowedSysctlsIn(text), allowed);
