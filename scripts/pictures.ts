@@ -1,4 +1,4 @@
-// Takes the pictures of README.md and of the walkthrough anew, from the real workbench:
+// Takes the pictures of README.md and of the walkthrough again, from the real workbench:
 //   npm run pictures [-- --cut]      --cut: uses the screenshots that the last run of the workbench tests left
 // Look at each of them before you commit them.
 import { mkdir, readFile } from 'node:fs/promises';
