@@ -3,7 +3,7 @@ import { CauseWorkspace, type GrammarFailure } from '../../core/causes/causeWork
 import { ignoredPath } from '../../core/causes/ignoredPath.ts';
 import { byPatternAlone } from '../../core/causes/judgedSite.ts';
 import { attachSites } from '../../core/causes/live/attachSites.ts';
-import { CancelledError, type Cancellation } from '../../core/model/cancellation.ts';
+import { CancelledError, isCancelled, type Cancellation } from '../../core/model/cancellation.ts';
 import type { SyntaxTrees } from '../../core/parse/syntaxTrees.ts';
 import { baseName, isAtOrBelow } from '../../core/model/pathText.ts';
 import type { CauseSite, FileCausesParams } from '../../core/protocol/causes.ts';
@@ -102,6 +102,10 @@ export class WorkspaceCauses {
     const end = (): void => {
       for (const folder of folders) folder.endScan();
     };
+    if (isCancelled(cancellation)) {
+      end();
+      throw new CancelledError();
+    }
     const quiet = tellProgress(folders, onProgress);
     cancellation.addEventListener('abort', end);
     try {
@@ -172,7 +176,7 @@ type Answer<T> =
   | { readonly kind: 'late' }
   | { readonly kind: 'failed'; readonly message: string };
 
-/** Rejects only with a cancellation. */
+/** Rejects only with the cancellation given: a scan that another ended is late. */
 async function within<T>(
   milliseconds: number,
   result: Promise<T>,
@@ -193,7 +197,8 @@ async function within<T>(
   try {
     return await Promise.race([result.then((value) => ({ kind: 'done', value }) as const), late, cancelled]);
   } catch (error) {
-    if (error instanceof CancelledError) throw error;
+    if (isCancelled(cancellation)) throw new CancelledError();
+    if (error instanceof CancelledError) return { kind: 'late' };
     return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
   } finally {
     timeout.abort();

@@ -35,37 +35,13 @@ describe('the lines of the workspace', () => {
   });
 
   it('stop keeping a report waiting when it is cancelled, while the scan goes on until it is ended', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'scan-'));
+    const scan = haltedScan();
+    const { causes } = scan;
     try {
-      for (let at = 0; at < 120; at++)
-        writeFileSync(
-          join(folder, `f${String(at)}.py`),
-          'import requests\ndef f():\n    requests.get("http://a/")\n',
-        );
-      let goOn = (): void => undefined;
-      const gate = new Promise<void>((resolve) => (goOn = resolve));
-      let parsed = 0;
-      const causes = new WorkspaceCauses({
-        // Stands still at the 60th file until the test says so.
-        trees: {
-          parse: async (...args) => {
-            if (++parsed === 60) await gate;
-            return syntaxTrees.parse(...args);
-          },
-        },
-        folders: () => [folder],
-        excludes: () => Promise.resolve([]),
-        isAllowed: () => Promise.resolve(true),
-        longestWaitMs: 600_000,
-      });
       const waiting = new AbortController();
       const said: string[] = [];
       const answer = causes.explain(report, {} as LiveEvidence, waiting.signal, (text) => said.push(text));
-      await waitFor(
-        'the 60th file',
-        () => parsed,
-        (count) => count === 60,
-      );
+      await scan.halted();
       waiting.abort();
       await assert.rejects(answer, CancelledError);
       assert.ok(said.includes('Scanning the source: 50 of 120 files…'), said.join());
@@ -76,14 +52,50 @@ describe('the lines of the workspace', () => {
       finished.catch(() => undefined);
       await new Promise((resolve) => setImmediate(resolve));
       ending.abort();
-      goOn();
+      scan.goOn();
       await assert.rejects(finished, CancelledError);
-      assert.equal(parsed, 99);
+      assert.equal(scan.parsed(), 99);
 
       await causes.finishScan(new AbortController().signal, (text) => told.push(text));
       assert.equal(told.at(-1), 'Scanning the source: 120 of 120 files…');
     } finally {
-      rmSync(folder, { recursive: true });
+      scan.dispose();
+    }
+  });
+
+  it('cost another report only its lines when their scan is ended', async () => {
+    const scan = haltedScan();
+    try {
+      const beside = explained(scan.causes);
+      await scan.halted();
+      const ending = new AbortController();
+      const finished = scan.causes.finishScan(ending.signal, () => undefined);
+      finished.catch(() => undefined);
+      await new Promise((resolve) => setImmediate(resolve));
+      ending.abort();
+      scan.goOn();
+      await assert.rejects(finished, CancelledError);
+      assert.deepEqual(await beside, { report, sites: [], isStillScanning: true });
+    } finally {
+      scan.dispose();
+    }
+  });
+
+  it('are not scanned for one who cancels before it is known whether they may be', async () => {
+    const scan = haltedScan();
+    try {
+      const begun = scan.causes.begin();
+      begun.catch(() => undefined);
+      await scan.halted();
+      const ending = new AbortController();
+      const finished = scan.causes.finishScan(ending.signal, () => undefined);
+      ending.abort();
+      scan.goOn();
+      await assert.rejects(finished, CancelledError);
+      await assert.rejects(begun, CancelledError);
+      assert.equal(scan.parsed(), 99);
+    } finally {
+      scan.dispose();
     }
   });
 
@@ -134,4 +146,45 @@ const report = { findings: [] } as unknown as Report;
 
 function explained(causes: WorkspaceCauses): ReturnType<WorkspaceCauses['explain']> {
   return causes.explain(report, {} as LiveEvidence, new AbortController().signal, () => undefined);
+}
+
+/** A folder of 120 files, of which the scan stands still at the 60th until the test says so. */
+function haltedScan() {
+  const folder = mkdtempSync(join(tmpdir(), 'scan-'));
+  for (let at = 0; at < 120; at++)
+    writeFileSync(
+      join(folder, `f${String(at)}.py`),
+      'import requests\ndef f():\n    requests.get("http://a/")\n',
+    );
+  let goOn = (): void => undefined;
+  const gate = new Promise<void>((resolve) => (goOn = resolve));
+  let parsed = 0;
+  const causes = new WorkspaceCauses({
+    trees: {
+      parse: async (...args) => {
+        if (++parsed === 60) await gate;
+        return syntaxTrees.parse(...args);
+      },
+    },
+    folders: () => [folder],
+    excludes: () => Promise.resolve([]),
+    isAllowed: () => Promise.resolve(true),
+    longestWaitMs: 600_000,
+  });
+  return {
+    causes,
+    parsed: () => parsed,
+    halted: () =>
+      waitFor(
+        'the 60th file',
+        () => parsed,
+        (count) => count === 60,
+      ),
+    goOn: () => {
+      goOn();
+    },
+    dispose: () => {
+      rmSync(folder, { recursive: true });
+    },
+  };
 }
