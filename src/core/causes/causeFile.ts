@@ -1,4 +1,4 @@
-import { lineAt } from '../model/lineAt.ts';
+import { lineStarts, positionAt } from '../model/lineAt.ts';
 import type { TextEdit, TextPosition, TextRange } from '../model/textRange.ts';
 import type { SourceLanguage } from './sourceLanguage.ts';
 
@@ -13,15 +13,11 @@ export class CauseFile {
     this.path = path;
     this.language = language;
     this.text = text;
-    this.#starts = [
-      0,
-      ...Array.from(text.matchAll(/\r\n|\n|\r/g), ({ index, 0: end }) => index + end.length),
-    ];
+    this.#starts = lineStarts(text);
   }
 
   position(offset: number): TextPosition {
-    const line = lineAt(this.#starts, offset);
-    return { line, column: offset - (this.#starts[line] ?? 0) };
+    return positionAt(this.#starts, offset);
   }
 
   range(start: number, end: number): TextRange {

@@ -1,4 +1,11 @@
-/** The line, counted from 0, that contains an offset. `starts`: the offset at which each line begins, in order, the first 0. */
+import type { TextPosition } from './textRange.ts';
+
+/** The offset at which each line begins, in order, the first 0. Lines end as in editors: `\n`, `\r\n` or `\r`. */
+export function lineStarts(text: string): readonly number[] {
+  return [0, ...Array.from(text.matchAll(/\r\n|\n|\r/g), ({ index, 0: end }) => index + end.length)];
+}
+
+/** The line, counted from 0, that contains an offset. `starts`: those of `lineStarts`. */
 export function lineAt(starts: readonly number[], offset: number): number {
   let low = 0;
   let high = starts.length - 1;
@@ -8,4 +15,10 @@ export function lineAt(starts: readonly number[], offset: number): number {
     else high = middle - 1;
   }
   return low;
+}
+
+/** The line and the column of an offset, counted from 0. */
+export function positionAt(starts: readonly number[], offset: number): TextPosition {
+  const line = lineAt(starts, offset);
+  return { line, column: offset - (starts[line] ?? 0) };
 }

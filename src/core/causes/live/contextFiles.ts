@@ -1,3 +1,4 @@
+import { lineStarts, positionAt } from '../../model/lineAt.ts';
 import type { TextRange } from '../../model/textRange.ts';
 import type { Definition, Definitions } from '../cause.ts';
 import { destinationsIn } from '../destinations.ts';
@@ -21,6 +22,8 @@ export class ContextFiles {
   readonly #variables = new Map<string, ReadonlyMap<string, readonly string[]>>();
   readonly #services = new Map<string, readonly string[]>();
   readonly #definitions = new Map<string, readonly Definition[]>();
+  /** By label: made when they are asked for after a change, as they are asked for after each key. */
+  #byLabel: Definitions | undefined;
 
   update(path: string, text: string): void {
     this.remove(path);
@@ -34,10 +37,12 @@ export class ContextFiles {
         path,
         services.map(({ name }) => name),
       );
+    const starts = lineStarts(text);
+    this.#byLabel = undefined;
     this.#definitions.set(path, [
       ...Array.from(assignmentsIn(text), ([label, { at }]) => ({ label, at }))
         .filter(({ label }) => variables.has(label))
-        .map(({ label, at }) => ({ file: path, range: rangeAt(text, at, label.length), label })),
+        .map(({ label, at }) => ({ file: path, range: rangeAt(starts, at, label.length), label })),
       ...services.map(({ name, range }) => ({ file: path, range, label: name })),
     ]);
   }
@@ -45,7 +50,7 @@ export class ContextFiles {
   remove(path: string): void {
     this.#variables.delete(path);
     this.#services.delete(path);
-    this.#definitions.delete(path);
+    if (this.#definitions.delete(path)) this.#byLabel = undefined;
   }
 
   get variables(): ReadonlyMap<string, readonly string[]> {
@@ -61,11 +66,18 @@ export class ContextFiles {
 
   /** Where they are defined: variables by their name, and services by theirs in lower case. */
   get definitions(): Definitions {
-    const all = new Map<string, readonly Definition[]>();
-    for (const one of [...this.#definitions.values()].flat())
-      all.set(one.label, [...(all.get(one.label) ?? []), one]);
-    return all;
+    return (this.#byLabel ??= byLabel([...this.#definitions.values()].flat()));
   }
+}
+
+function byLabel(definitions: readonly Definition[]): Definitions {
+  const all = new Map<string, Definition[]>();
+  for (const one of definitions) {
+    const same = all.get(one.label);
+    if (same === undefined) all.set(one.label, [one]);
+    else same.push(one);
+  }
+  return all;
 }
 
 /** `NAME=value`, `NAME: value`, `Environment="NAME=value"`; a host and a port in two variables of one prefix are one. */
@@ -93,16 +105,15 @@ function assignmentsIn(text: string): ReadonlyMap<string, { readonly value: stri
   return values;
 }
 
-/** These files are short: counting their lines is cheap. */
-function rangeAt(text: string, at: number, length: number): TextRange {
-  const lines = text.slice(0, at).split(/\r\n|\n|\r/);
-  const start = { line: lines.length - 1, column: lines.at(-1)?.length ?? 0 };
+function rangeAt(starts: readonly number[], at: number, length: number): TextRange {
+  const start = positionAt(starts, at);
   return { start, end: { line: start.line, column: start.column + length } };
 }
 
 /** The names of the Services in a manifest of Kubernetes, which other pods of their namespace connect to. */
 function manifestServicesIn(text: string): readonly Service[] {
   const services: Service[] = [];
+  const starts = lineStarts(text);
   let start = 0;
   for (const document of text.split(/^---.*$/m)) {
     const at = text.indexOf(document, start);
@@ -112,7 +123,7 @@ function manifestServicesIn(text: string): readonly Service[] {
     const [line = '', name] = /^[ \t]+name:\s*["']?([\w.-]+)/m.exec(metadata?.[1] ?? '') ?? [];
     if (metadata === null || name === undefined) continue;
     const from = at + document.indexOf(line, metadata.index) + line.lastIndexOf(name);
-    services.push({ name: name.toLowerCase(), range: rangeAt(text, from, name.length) });
+    services.push({ name: name.toLowerCase(), range: rangeAt(starts, from, name.length) });
   }
   return services;
 }

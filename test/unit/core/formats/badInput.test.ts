@@ -1,31 +1,24 @@
 import assert from 'node:assert/strict';
 import { formatOf } from '../../../../src/core/formats/formats.ts';
 import { plainLine } from '../../../../src/core/model/plainText.ts';
+import { assertProportional } from '../../../support/proportional.ts';
 import { inventory } from '../../../support/readingFormats.ts';
 import { service } from '../../../support/sysctlService.ts';
 
 const pod = (name = 'a', key = 'net.core.somaxconn'): string =>
   `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}}\nspec:\n  securityContext:\n    sysctls:\n    - name: ${key}\n      value: "1024"\n`;
 
-/** The least processor time of a few runs, in microseconds, whatever else the machine does: reading, all rules, and all fixes. */
-function cost(path: string, text: string): number {
-  const times = Array.from({ length: 3 }, () => {
-    const start = process.cpuUsage();
-    const document = formatOf(text, path)?.read(text, path);
-    if (document !== undefined) service.diagnose(document, { path });
-    const { user, system } = process.cpuUsage(start);
-    return user + system;
-  });
-  return Math.min(...times);
-}
-
-/** Of 8 for what is linear and 64 for what is quadratic: what the engine compiles and collects meanwhile lies in between. */
-const mostGrowth = 24;
-
-function assertProportional(path: string, textOf: (size: number) => string, largest: number): void {
-  const large = cost(path, textOf(largest));
-  const ratio = large / cost(path, textOf(largest / 8));
-  assert.ok(ratio <= mostGrowth, `${path}: 8 times the input took ${ratio.toFixed(1)} times as long`);
+/** Reading, all rules, and all fixes. */
+function assertReadProportionally(path: string, textOf: (size: number) => string, largest: number): void {
+  assertProportional(
+    path,
+    (size) => {
+      const text = textOf(size);
+      const document = formatOf(text, path)?.read(text, path);
+      if (document !== undefined) service.diagnose(document, { path });
+    },
+    largest,
+  );
 }
 
 describe('bad input in other formats', function () {
@@ -73,7 +66,7 @@ services:
     const large = `${pod()}  note: ${'x'.repeat(10_000)}\n---\n`.repeat(1000);
     assert.ok(large.length > 10_000_000);
     assert.equal(inventory('a.yaml', large).length, 1000);
-    assertProportional(
+    assertReadProportionally(
       'a.yaml',
       (size) => `${pod()}---\nkind: Secret\ndata: {a: ${'x'.repeat(size)}}\n`,
       2_000_000,
@@ -89,7 +82,7 @@ services:
 
   it('5,000 documents in one file cost in proportion to their number', () => {
     assert.equal(inventory('a.yaml', `${pod()}---\n`.repeat(5000)).length, 5000);
-    assertProportional('a.yaml', (size) => `${pod()}---\n`.repeat(size), 4000);
+    assertReadProportionally('a.yaml', (size) => `${pod()}---\n`.repeat(size), 4000);
   });
 
   it('many lines of every common kind cost in proportion to their number', () => {
@@ -106,7 +99,7 @@ services:
       haproxy: ['haproxy.cfg', (at) => `frontend a${at}\n  bind :${1 + (at % 60_000)}\n`],
     };
     for (const [path, line, head = ''] of Object.values(kinds))
-      assertProportional(
+      assertReadProportionally(
         path,
         (size) => head + Array.from({ length: size }, (_, at) => line(at)).join(''),
         8000,
