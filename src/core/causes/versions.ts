@@ -1,6 +1,9 @@
 /** The newest major version of Node.js that a range of `engines`, `.nvmrc` or the tag of an image allows; absent if it has no end. */
 export function newestNode(range: string): number | undefined {
   const majors = range.split('||').map((part) => {
+    // `16 - 20` allows 20, whichever it is.
+    const upTo = /^\s*[\w.*+-]+\s+-\s+v?(\w+|\*)/.exec(part)?.[1];
+    if (upTo !== undefined) return /^\d+$/.test(upTo) ? Number(upTo) : undefined;
     const below = /<(=?)\s*v?(\d+)((?:\.\d+)*)/.exec(part);
     if (below !== null) {
       const [, orEqual, major, rest = ''] = below;

@@ -66,7 +66,7 @@ function* defaultAgents(code: Code, imports: ScriptImports): Iterable<CodeSite> 
     yield {
       node,
       needsEvidence: true,
-      mechanism: `Node.js before 19 asks for the connection to be closed after each request, and this project allows ${String(code.nodeVersion)}.`,
+      mechanism: `Node.js before 19 asks for the connection to be closed after each request, and the newest that this project allows is ${String(code.nodeVersion)}.`,
       advice: 'Share an agent with `keepAlive: true`, or require Node.js 19 or later.',
     };
   }

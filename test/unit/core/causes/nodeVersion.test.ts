@@ -18,6 +18,11 @@ describe('the version of Node.js', () => {
       ['18', 18],
       ['v18.20.1\n', 18],
       ['^16.0.0 || ^18.12', 18],
+      ['^18 || ^20', 20],
+      ['16 - 20', 20],
+      ['v14.0.0 - v18.12.1 || 16', 18],
+      ['16 - x', undefined],
+      ['>=16 <20', 19],
       ['>=14 <19', 18],
       ['>=14 <=18.x', 18],
       ['<18.5', 18],
@@ -35,7 +40,8 @@ describe('the version of Node.js', () => {
     const engines = (range: string): string =>
       `{ "name": "a", "engines": { "npm": "9", "node": "${range}" } }`;
     assert.deepEqual(await sitesWith({ 'package.json': engines('18.x'), 'app.mjs': app }), found);
-    assert.deepEqual(await sitesWith({ 'package.json': engines('>=18'), 'app.mjs': app }), []);
+    for (const range of ['>=18', '16 - 20', '>=16 <20', '^18 || ^20'])
+      assert.deepEqual(await sitesWith({ 'package.json': engines(range), 'app.mjs': app }), [], range);
     assert.deepEqual(await sitesWith({ '.nvmrc': '20\n', 'app.mjs': app }), []);
     assert.deepEqual(await sitesWith({ 'app.mjs': app }), []);
   });
