@@ -1,6 +1,6 @@
 import type { Host } from '../core/collect/host.ts';
 import type { Inspection } from '../core/inspect/inspect.ts';
-import type { Cancellation } from '../core/model/cancellation.ts';
+import { CancelledError, isCancelled, type Cancellation } from '../core/model/cancellation.ts';
 import { ok, problemsOf, valueOf, withProblems, type Outcome } from '../core/model/outcome.ts';
 import type { SocketOwners } from '../core/model/processes.ts';
 import { transportOf, type SocketTable } from '../core/model/socketTable.ts';
@@ -14,6 +14,8 @@ export class HeldOwners {
   /** The owners that an inspection found for its report. */
   readonly #found: SocketOwners;
   #all: Outcome<SocketOwners> | undefined;
+  /** What looks for all owners: whoever asks meanwhile waits for it, too. */
+  #reading: Promise<Outcome<SocketOwners>> | undefined;
 
   constructor(host: Host | undefined, { knowsOwners, owners }: Inspection, tables: readonly SocketTable[]) {
     this.#host = host;
@@ -43,7 +45,15 @@ export class HeldOwners {
 
   /** Owners of all sockets. Reads every descriptor of every process, once. */
   async all(cancellation: Cancellation): Promise<Outcome<SocketOwners>> {
-    return (this.#all ??= await this.#everything(cancellation));
+    const reading = (this.#reading ??= this.#everything(cancellation));
+    try {
+      return (this.#all = await reading);
+    } catch (error) {
+      if (this.#reading === reading) this.#reading = undefined;
+      if (!(error instanceof CancelledError) || isCancelled(cancellation)) throw error;
+      // Another request, whose reading this was, is over.
+      return this.all(cancellation);
+    }
   }
 
   async #everything(cancellation: Cancellation): Promise<Outcome<SocketOwners>> {
