@@ -84,11 +84,14 @@ export class HeldInspections {
       ...(watched && { watched }),
       ...this.#servicePorts(place),
     });
-    if (watched !== undefined) this.#watched.delete(params.host);
+    // One that has ended meanwhile is for the next inspection.
+    if (this.#watched.get(params.host) === watched) this.#watched.delete(params.host);
     const held = this.#newHeld(params.host, place, inspection);
     // While a host cannot be reached, its previous rows are still shown, marked as old.
-    if (held.sockets !== undefined || !this.#held.has(params.host)) this.#held.set(params.host, held);
-    this.#first.delete(params.host);
+    if (held.sockets !== undefined || !this.#held.has(params.host)) {
+      this.#held.set(params.host, held);
+      this.#first.delete(params.host);
+    }
     const result = await this.#resultOf(held, place, cancellation, onProgress);
     const canLookFurther = watched === undefined && isHost(place) && isReadOnce(inspection);
     return { ...result, ...(canLookFurther && { canLookFurther }) };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { procCollector } from '../../../src/core/collect/procCollector.ts';
 import { ssCollector } from '../../../src/core/collect/ssCollector.ts';
+import type { SocketEndSource } from '../../../src/core/collect/socketEndSource.ts';
 import { CancelledError } from '../../../src/core/model/cancellation.ts';
 import { ok, withProblems } from '../../../src/core/model/outcome.ts';
 import type { Grouping } from '../../../src/core/model/treeShape.ts';
@@ -8,6 +9,7 @@ import type { ChildrenParams, ChildrenResult, InspectResult } from '../../../src
 import { HeldInspections } from '../../../src/server/heldInspections.ts';
 import { FakeHost, never } from '../../support/fakeHost.ts';
 import { fixture } from '../../support/parsing.ts';
+import { socketTable } from '../../support/sockets.ts';
 
 const answers = {
   ss: fixture('ss.txt'),
@@ -170,6 +172,44 @@ describe('HeldInspections', () => {
     const { inspection } = await inspect(inspections);
     await assert.rejects(inspect(inspections, AbortSignal.abort()), CancelledError);
     assert.equal((await page(inspections, inspection, 'TIME_WAIT')).rows.length, 2);
+  });
+
+  it('keeps the rows of the inspection before that was judged twice when the sockets cannot be read any more', async () => {
+    const changing: Record<string, string> = { ...answers };
+    const inspections = of(new FakeHost({ answers: changing }));
+    const { inspection } = await inspect(inspections);
+    assert.equal((await inspections.lookFurther({ inspection }, never)).kind, 'judged');
+    delete changing['ss'];
+    await inspect(inspections);
+    assert.equal((await page(inspections, inspection, 'TIME_WAIT')).rows.length, 2);
+  });
+
+  it('keeps what was watched while an inspection ran for the next one', async () => {
+    let whileReading: (() => Promise<unknown>) | undefined;
+    class BusyHost extends FakeHost {
+      override async read(...args: Parameters<FakeHost['read']>): ReturnType<FakeHost['read']> {
+        const run = whileReading;
+        whileReading = undefined;
+        await run?.();
+        return super.read(...args);
+      }
+    }
+    const ends: SocketEndSource = {
+      format: { kind: 'ss' },
+      listen: ({ onListening }) => {
+        onListening();
+        return Promise.resolve(ok({ lost: 0, problems: [] }));
+      },
+      sockets: () => Promise.resolve(ok({ table: socketTable([]) })),
+    };
+    const place = { host: new BusyHost({ answers }), collectors: [ssCollector(), procCollector], ends };
+    const inspections = new HeldInspections(new Map([['local', place]]));
+    const watch = () => inspections.watch({ host: 'local' }, AbortSignal.abort(), () => undefined);
+    const isWatched = async (): Promise<boolean> =>
+      (await inspect(inspections)).report.connections !== undefined;
+    assert.equal((await watch()).kind, 'watched');
+    whileReading = watch;
+    assert.deepEqual([await isWatched(), await isWatched(), await isWatched()], [true, true, false]);
   });
 
   it('knows no host of another name', async () => {
