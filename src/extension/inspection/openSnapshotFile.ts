@@ -38,8 +38,9 @@ export async function askForSnapshotFile(): Promise<string | undefined> {
 export function localPath(file: Uri): string {
   if (file.scheme === 'file') return file.fsPath;
   throw snapshotNotOpened(
-    file.toString(true),
-    l10n.t('It is not a file on the machine that the window is connected to.'),
+    // What git adds to the address of an earlier version tells a user nothing.
+    file.with({ query: '', fragment: '' }).toString(true),
+    l10n.t('Only files on the machine that the window is connected to can be opened.'),
     onThisMachine(),
   );
 }

@@ -18,7 +18,7 @@ export class SnapshotEditor {
   }
 
   async resolveCustomEditor({ uri }: CustomDocument, panel: WebviewPanel): Promise<void> {
-    const { extensionUri, failures, isTrusted } = this.#parts;
+    const { extensionUri, failures, inspections, isTrusted, panels } = this.#parts;
     const waiting = new WaitingPanel(
       {
         extensionUri,
@@ -30,36 +30,32 @@ export class SnapshotEditor {
       panel,
     );
     const trusted = workspace.onDidGrantWorkspaceTrust(() => void open());
-    const close = (): void => {
+    let isWaiting = true;
+    /** The tab is closed, or another page's. */
+    const leave = (): void => {
+      isWaiting = false;
       waiting.dispose();
       trusted.dispose();
+      closed.dispose();
     };
-    const closed = panel.onDidDispose(close);
+    const closed = panel.onDidDispose(leave);
     const open = async (): Promise<void> => {
       waiting.wait();
       try {
         if (!isTrusted()) throw untrustedWorkspace();
-        await this.#show(uri, panel, () => {
-          closed.dispose();
-          close();
-        });
+        const path = localPath(uri);
+        const host = hostId('file', path);
+        await openSnapshotFile(path, inspections, (file) => file.inspect());
+        if (!isWaiting) return;
+        // A report of the same file that is open already is shown instead of a second one.
+        await panels.adopt(host, panel);
+        leave();
+        await panels.reveal(host);
       } catch (error) {
         failures.note(error);
-        waiting.explain(isUserError(error) ? error : inspectionFailed(error));
+        if (isWaiting) waiting.explain(isUserError(error) ? error : inspectionFailed(error));
       }
     };
     await open();
-  }
-
-  /** Throws if the file cannot be opened; `taken` is called as soon as the tab shows the report. */
-  async #show(uri: Uri, panel: WebviewPanel, taken: () => void): Promise<void> {
-    const { panels, inspections } = this.#parts;
-    const path = localPath(uri);
-    const host = hostId('file', path);
-    await openSnapshotFile(path, inspections, (file) => file.inspect());
-    taken();
-    // A report of the same file that is open already is shown instead of a second one.
-    await panels.adopt(host, panel);
-    await panels.reveal(host);
   }
 }
