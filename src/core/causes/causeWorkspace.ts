@@ -143,7 +143,7 @@ function nodeVersionIn(path: string, text: string): number | undefined {
     return engines === undefined ? undefined : newestNode(engines);
   }
   if (!/Dockerfile/.test(name)) return undefined;
-  const image = /^\s*FROM\s+(?:[\w./-]+\/)?node:(\d+)/im.exec(text)?.[1];
+  const image = /^[ \t]*FROM\s+(?:[\w./-]+\/)?node:(\d+)/im.exec(text)?.[1];
   return image === undefined ? undefined : Number(image);
 }
 
@@ -153,7 +153,7 @@ const newestNginx = '1.30.0';
 /** The versions of nginx that a Dockerfile or a compose file names. */
 function nginxVersionsIn(text: string): readonly string[] {
   const images = text.matchAll(
-    /(?:^\s*FROM\s+|image:\s*["']?)(?:[\w./-]+\/)?nginx(?:-unprivileged)?(?::([\w.-]+))?(?=["'\s]|$)/gim,
+    /(?:^[ \t]*FROM\s+|image:\s*["']?)(?:[\w./-]+\/)?nginx(?:-unprivileged)?(?::([\w.-]+))?(?=["'\s]|$)/gim,
   );
   return Array.from(images, ([, tag = 'latest']) => {
     const exact = /^\d+\.\d+(\.\d+)?/.exec(tag)?.[0];

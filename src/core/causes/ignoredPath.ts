@@ -22,7 +22,7 @@ export function ignoredPath(path: string): 'foreign' | 'aside' | undefined {
 
 /** Whether a file of Go is test code, whatever it is called: the product never imports this package. */
 export function isTestText(path: string, text: string): boolean {
-  return path.endsWith('.go') && /^\s*(import\s+)?"testing"\s*$/m.test(text);
+  return path.endsWith('.go') && /^[ \t]*(import\s+)?"testing"\s*$/m.test(text);
 }
 
 /** Whether a program wrote the text, or squeezed it: nobody would change a line of it. */
