@@ -4,6 +4,13 @@ import type { TextEdit, TextPosition, TextRange } from '../model/textRange.ts';
 import { notification, request } from './messageTypes.ts';
 import { flag, list, record, text, wholeNumber, type Schema } from './schema.ts';
 
+/** Why lines are missing: the workspace could not be searched at all, or some of its files could not. */
+export interface SearchFailure {
+  readonly kind: 'workspace' | 'files';
+  /** One sentence of the program that failed. */
+  readonly message: string;
+}
+
 /** A line of configuration or source code that uses up connections, as an editor shows it. Text of files in it is hostile. */
 export interface CauseSite extends Site {
   readonly severity: Severity;

@@ -4,7 +4,7 @@ import type { Problem } from '../model/outcome.ts';
 import { groupings, sortOrders, type TreeShape } from '../model/treeShape.ts';
 import type { Report } from '../report/report.ts';
 import type { TreePage, TreeRow } from '../tree/treeRow.ts';
-import type { CauseSite } from './causes.ts';
+import type { CauseSite, SearchFailure } from './causes.ts';
 import { notification, request } from './messageTypes.ts';
 import { oneOf, optional, record, text, wholeNumber, type Fields, type Schema } from './schema.ts';
 
@@ -31,8 +31,8 @@ export interface InspectResult {
   readonly sites?: readonly CauseSite[];
   /** The workspace was not scanned in time: `sites` lacks lines that the next inspection has. */
   readonly isStillScanning?: true;
-  /** Why the workspace could not be searched for `sites`, in one sentence of the program that failed. */
-  readonly searchFailure?: string;
+  /** Why `sites` lacks lines, or has none. */
+  readonly searchFailure?: SearchFailure;
   /** The counters were read once: `lookFurther` tells by what they grew. */
   readonly canLookFurther?: true;
   /** Why the sockets could not be read at all. */

@@ -10,7 +10,12 @@ import {
   type TextDocument,
 } from 'vscode';
 import { plainLine } from '../../core/model/plainText.ts';
-import { fileCausesRequest, filesChangedNotification, type CauseSite } from '../../core/protocol/causes.ts';
+import {
+  fileCausesRequest,
+  filesChangedNotification,
+  type CauseSite,
+  type SearchFailure,
+} from '../../core/protocol/causes.ts';
 import { settingIds } from '../ids.ts';
 import type { Inspections } from '../inspection/inspections.ts';
 import type { LazyClient } from '../lazyClient.ts';
@@ -100,13 +105,7 @@ export class CausesController implements Disposable {
         });
     }
     if (result.searchFailure !== undefined)
-      window.setStatusBarMessage(
-        l10n.t(
-          'The workspace could not be searched for the lines that cause a finding: {0}',
-          plainLine(result.searchFailure),
-        ),
-        statusMs,
-      );
+      window.setStatusBarMessage(searchFailureText(result.searchFailure), statusMs);
   }
 
   #typed(document: TextDocument): void {
@@ -142,6 +141,13 @@ export class CausesController implements Disposable {
   #diagnosticsOf(sites: readonly CauseSite[]) {
     return sites.map((site) => causeDiagnostic(site, this.#parts.guideLink));
   }
+}
+
+function searchFailureText({ kind, message }: SearchFailure): string {
+  const reason = plainLine(message);
+  return kind === 'workspace'
+    ? l10n.t('The workspace could not be searched for the lines that cause a finding: {0}', reason)
+    : l10n.t('Some files could not be searched for the lines that cause a finding: {0}', reason);
 }
 
 function isWanted(): boolean {

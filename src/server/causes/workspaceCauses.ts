@@ -6,7 +6,7 @@ import { attachSites } from '../../core/causes/live/attachSites.ts';
 import { CancelledError, isCancelled, type Cancellation } from '../../core/model/cancellation.ts';
 import type { SyntaxTrees } from '../../core/parse/syntaxTrees.ts';
 import { baseName, isAtOrBelow } from '../../core/model/pathText.ts';
-import type { CauseSite, FileCausesParams } from '../../core/protocol/causes.ts';
+import type { CauseSite, FileCausesParams, SearchFailure } from '../../core/protocol/causes.ts';
 import type { Report } from '../../core/report/report.ts';
 import { scanProgressText } from '../../host/sourceFiles/scannedFiles.ts';
 import { causeSites } from './causeSites.ts';
@@ -32,8 +32,8 @@ export interface ReportWithSites {
   readonly sites: readonly CauseSite[];
   /** The scan of the workspace was not over in time: there may be more lines. */
   readonly isStillScanning?: true;
-  /** Why the lines could not be found, in one sentence of the program that failed. */
-  readonly searchFailure?: string;
+  /** Why lines are missing. */
+  readonly searchFailure?: SearchFailure;
 }
 
 /** The lines of the workspace that use up connections, tied to what was inspected last. */
@@ -75,7 +75,8 @@ export class WorkspaceCauses {
       quiet,
     );
     // The report is worth more than its lines: what fails here costs only them.
-    if (answer.kind === 'failed') return { report, sites: [], searchFailure: answer.message };
+    if (answer.kind === 'failed')
+      return { report, sites: [], searchFailure: { kind: 'workspace', message: answer.message } };
     if (answer.kind === 'late')
       return {
         report,
@@ -168,7 +169,7 @@ function tellProgress(folders: readonly FolderCauses[], tell: (message: string) 
 /** Without a grammar there may be more lines than those that were found. */
 function failureOf(failures: readonly GrammarFailure[]): Pick<ReportWithSites, 'searchFailure'> {
   const [first] = failures;
-  return first === undefined ? {} : { searchFailure: first.message };
+  return first === undefined ? {} : { searchFailure: { kind: 'files', message: first.message } };
 }
 
 type Answer<T> =

@@ -3,9 +3,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CancelledError } from '../../../src/core/model/cancellation.ts';
+import { GrammarError } from '../../../src/core/parse/syntaxTrees.ts';
 import type { Report } from '../../../src/core/report/report.ts';
+import { inspectPlace, type Place } from '../../../src/host/place.ts';
 import type { LiveEvidence } from '../../../src/server/causes/folderCauses.ts';
 import { WorkspaceCauses } from '../../../src/server/causes/workspaceCauses.ts';
+import { FakeHost, never } from '../../support/fakeHost.ts';
 import { syntaxTrees } from '../../support/syntaxTrees.ts';
 import { waitFor } from '../../support/waitFor.ts';
 
@@ -133,9 +136,55 @@ describe('the lines of the workspace', () => {
         excludes: () => (++tries === 1 ? Promise.reject(new Error('no settings')) : Promise.resolve([])),
         isAllowed: () => Promise.resolve(true),
       });
-      assert.deepEqual(await explained(causes), { report, sites: [], searchFailure: 'no settings' });
+      const searchFailure = { kind: 'workspace', message: 'no settings' };
+      assert.deepEqual(await explained(causes), { report, sites: [], searchFailure });
       await causes.begin();
       assert.equal(tries, 2);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('are told as far as they were found where a grammar is missing', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'scan-'));
+    try {
+      writeFileSync(join(folder, 'a.py'), 'import requests\ndef f():\n    requests.get("http://a/")\n');
+      writeFileSync(
+        join(folder, 'a.js'),
+        "import http from 'node:http';\nconst a = () => new http.Agent();\n",
+      );
+      const causes = new WorkspaceCauses({
+        trees: {
+          parse: (grammar, ...rest) =>
+            grammar === 'javascript'
+              ? Promise.reject(new GrammarError(grammar, 'no memory'))
+              : syntaxTrees.parse(grammar, ...rest),
+        },
+        folders: () => [folder],
+        excludes: () => Promise.resolve([]),
+        isAllowed: () => Promise.resolve(true),
+      });
+      const place: Place = { host: new FakeHost(), collectors: [] };
+      const inspection = await inspectPlace(place, {
+        choice: 'auto',
+        cancellation: never,
+        now: Date.now,
+        onProgress: () => undefined,
+      });
+      const { sites, searchFailure } = await causes.explain(
+        report,
+        { inspection, place },
+        never,
+        () => undefined,
+      );
+      assert.deepEqual(
+        sites.map(({ file }) => file),
+        [join(folder, 'a.py')],
+      );
+      assert.deepEqual(searchFailure, {
+        kind: 'files',
+        message: 'The grammar javascript could not be loaded: no memory',
+      });
     } finally {
       rmSync(folder, { recursive: true });
     }
