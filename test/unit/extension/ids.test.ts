@@ -161,6 +161,8 @@ describe('menus and welcome texts', () => {
     const { addSshHost, inspectAll, refreshHosts, addPrometheus, openFleet } = commandIds;
     for (const command of [addSshHost, inspectAll, refreshHosts, addPrometheus, openFleet])
       assert.deepEqual(whenOf('commandPalette', command), ['isWorkspaceTrusted']);
+    for (const when of whenOf('explorer/context', commandIds.openSnapshot))
+      assert.match(when ?? '', /^isWorkspaceTrusted && /);
     for (const { when } of contributes.languageModelTools) assert.equal(when, 'isWorkspaceTrusted');
   });
 
