@@ -113,9 +113,18 @@ function configurationLanguage(text: string): SourceLanguage | undefined {
     )
   )
     return 'apache';
-  return /(^|[\s{};])(proxy_pass|fastcgi_pass|upstream|server|http|location|include)\b[^;{}]*[;{]/.test(text)
-    ? 'nginx'
-    : undefined;
+  return hasDirective(text) ? 'nginx' : undefined;
+}
+
+/** Whether a statement or the head of a block has a word of nginx. By pieces: a word may stand in a text very often. */
+function hasDirective(text: string): boolean {
+  return text
+    .split(/(?<=[;{}])/)
+    .some(
+      (piece) =>
+        /[;{]$/.test(piece.slice(-1)) &&
+        /(^|\s)(proxy_pass|fastcgi_pass|upstream|server|http|location|include)\b/.test(piece),
+    );
 }
 
 function extensionOf(path: string): string {

@@ -6,8 +6,8 @@ import { syntaxTrees } from '../../../support/syntaxTrees.ts';
 
 const blank = '\n'.repeat(200_000);
 
-describe('a hostile text of 200,000 blank lines', function () {
-  // Not a measure: what is quadratic in them takes minutes.
+describe('a hostile text of blank lines or words', function () {
+  // Not a measure: what is quadratic in their number takes minutes.
   this.timeout(20_000);
 
   it('costs little: Go', () => {
@@ -24,5 +24,12 @@ describe('a hostile text of 200,000 blank lines', function () {
     assert.equal(sourceLanguageOf('a.conf', `${blank}x`), undefined);
     assert.equal(sourceLanguageOf('a.conf', `${blank}listen a\n${blank}x`), undefined);
     assert.equal(sourceLanguageOf('a.conf', `${blank}listen a\n  bind *:80\n`), 'haproxy');
+  });
+
+  it('costs little: a word of nginx very often', () => {
+    const words = 'server '.repeat(100_000);
+    assert.equal(sourceLanguageOf('a.conf', words), undefined);
+    assert.equal(sourceLanguageOf('a.conf', `${words}}`), undefined);
+    assert.equal(sourceLanguageOf('a.conf', `${words}{ listen 80; }`), 'nginx');
   });
 });
