@@ -25,6 +25,8 @@ export interface SarifPlace {
 export interface SarifFix {
   readonly title: string;
   readonly edits: readonly TextEdit[];
+  /** The file of the edits; absent for the file of the result. */
+  readonly file?: string;
 }
 
 export interface SarifFailure {
@@ -63,13 +65,14 @@ export function sarifLog(
           },
         ],
         results: results.map(({ file, rule, severity, message, range, places = [], fixes }) => {
-          const artifactLocation = { uri: artifactUri(file) };
           return {
             ruleId: rule,
             ruleIndex: rules.findIndex(({ id }) => id === rule),
             level: sarifLevel[severity],
             message: { text: message },
-            locations: [{ physicalLocation: { artifactLocation, region: region(range) } }],
+            locations: [
+              { physicalLocation: { artifactLocation: { uri: artifactUri(file) }, region: region(range) } },
+            ],
             ...(places.length > 0 && {
               relatedLocations: places.map((place) => ({
                 message: { text: place.message },
@@ -80,11 +83,11 @@ export function sarifLog(
               })),
             }),
             ...(fixes.length > 0 && {
-              fixes: fixes.map(({ title, edits }) => ({
+              fixes: fixes.map(({ title, edits, file: edited = file }) => ({
                 description: { text: title },
                 artifactChanges: [
                   {
-                    artifactLocation,
+                    artifactLocation: { uri: artifactUri(edited) },
                     replacements: edits.map((edit) => ({
                       deletedRegion: region(edit.range),
                       insertedContent: { text: edit.newText },

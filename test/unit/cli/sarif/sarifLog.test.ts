@@ -5,6 +5,8 @@ import fc from 'fast-check';
 import { causesSarif } from '../../../../src/cli/causes/causesSarif.ts';
 import { sarif } from '../../../../src/cli/lint/sarif.ts';
 import { artifactUri } from '../../../../src/cli/sarif/artifactUri.ts';
+import { formatOf } from '../../../../src/core/formats/formats.ts';
+import { repositoryFactsIn } from '../../../../src/core/formats/repositoryFacts.ts';
 import { sysctlConfFormat } from '../../../../src/core/formats/sysctlConf/sysctlConfFormat.ts';
 import { applyEdits } from '../../../../src/core/language/applyEdits.ts';
 import { diagnose } from '../../../../src/core/language/diagnose.ts';
@@ -121,6 +123,19 @@ describe('SARIF', () => {
       newText: insertedContent.text,
     }));
     assert.equal(applyEdits(text, edits), '');
+  });
+
+  it('names the file that a fix edits, where it is not the one with the finding', () => {
+    const compose = 'services:\n  a:\n    image: a\n    ports: ["50051:50051"]\n';
+    const range = 'net.ipv4.ip_local_port_range = 32768 60999\n';
+    const facts = repositoryFactsIn('host/a.conf', range, sysctlConfFormat.read(range).assignments);
+    const document = formatOf(compose, 'compose.yaml')?.read(compose, 'compose.yaml');
+    assert.ok(document);
+    const diagnostics = diagnose(document, { repository: facts });
+    const log = sarif({ files: [{ file: 'compose.yaml', diagnostics }], unreadable: [] }, chapter) as Log;
+    const [result] = log.runs[0].results;
+    assert.equal(result?.locations[0]?.physicalLocation.artifactLocation.uri, 'compose.yaml');
+    assert.equal(result.fixes?.[0]?.artifactChanges[0]?.artifactLocation.uri, 'host/a.conf');
   });
 });
 
