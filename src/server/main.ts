@@ -34,8 +34,8 @@ function serve(): void {
     const requests = new Requests(connection, trust);
     const registry = new HostRegistry({ ...usualSsh, ...sshSettings(options.ssh) });
     const folders = new WorkspaceFolders(connection, params);
-    const causes = registerCauses(connection, requests, params, trust, folders);
     const repository = new WorkspaceRepository(connection, params, trust, folders);
+    const causes = registerCauses(connection, requests, params, trust, folders, repository);
     const inspections = new HeldInspections(registry, causes, repository);
     registerLanguageFeatures(connection, params.capabilities, options, trust, requests, repository);
     registerGuide(requests);

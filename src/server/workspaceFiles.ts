@@ -27,16 +27,17 @@ function localPaths(folders: readonly { readonly uri: string }[]): readonly stri
   return folders.flatMap(({ uri }) => (uri.startsWith('file:') ? [fileURLToPath(uri)] : []));
 }
 
+export const excludeSettings = ['files.exclude', 'search.exclude'] as const;
+
 /** What the editor hides from its file tree and its search. */
 export async function excludedFiles(
   connection: Connection,
   { capabilities }: InitializeParams,
 ): Promise<readonly string[]> {
   if (capabilities.workspace?.configuration !== true) return [];
-  const sections = (await connection.workspace.getConfiguration([
-    { section: 'files.exclude' },
-    { section: 'search.exclude' },
-  ])) as readonly unknown[];
+  const sections = (await connection.workspace.getConfiguration(
+    excludeSettings.map((section) => ({ section })),
+  )) as readonly unknown[];
   return sections.flatMap((section) =>
     Object.entries((section ?? {}) as Readonly<Record<string, unknown>>).flatMap(([pattern, isOn]) =>
       isOn === true ? [pattern] : [],

@@ -9,26 +9,47 @@ const nothing: Repository = { facts: noFacts, servicePorts: [] };
 /** The scan is everybody's: who stops waiting for it does not end it. */
 const never = new AbortController().signal;
 
+interface Reading {
+  readonly folders: readonly string[];
+  readonly repository: Promise<Repository>;
+}
+
 /** What the files of the workspace say together. They are read when somebody asks, and again after a change. */
 export class WorkspaceRepository {
-  readonly #read: () => Promise<Repository>;
+  readonly #read: (folders: readonly string[]) => Promise<Repository>;
   readonly #trust: Trust;
-  #known: Promise<Repository> | undefined;
+  readonly #folders: Pick<WorkspaceFolders, 'paths'>;
+  #known: Reading | undefined;
 
-  constructor(connection: Connection, params: InitializeParams, trust: Trust, folders: WorkspaceFolders) {
+  constructor(
+    connection: Connection,
+    params: InitializeParams,
+    trust: Trust,
+    folders: Pick<WorkspaceFolders, 'paths'>,
+  ) {
     this.#trust = trust;
-    this.#read = async () => {
+    this.#folders = folders;
+    this.#read = async (paths) => {
       const excluded = (await excludedFiles(connection, params)).map(pathMatcher);
       const wants = (path: string): boolean => !excluded.some((matches) => matches(path));
-      return readRepository(folders.paths, { wants, cancellation: never });
+      return readRepository(paths, { wants, cancellation: never });
     };
   }
 
-  /** Nothing without trust, or if the files cannot be read. */
+  /** Nothing without trust, or if the files cannot be read: then the next who asks tries again. */
   get(): Promise<Repository> {
     if (!this.#trust.isGranted) return Promise.resolve(nothing);
-    this.#known ??= this.#read().catch(() => nothing);
-    return this.#known;
+    const { paths } = this.#folders;
+    if (this.#known?.folders === paths) return this.#known.repository;
+    const reading: Reading = {
+      folders: paths,
+      repository: this.#read(paths).catch(() => {
+        if (this.#known === reading) this.#known = undefined;
+        return nothing;
+      }),
+    };
+    this.#known = reading;
+    return reading.repository;
   }
 
   filesChanged(): void {

@@ -31,7 +31,7 @@ export function repositoryFactsIn(
   // A manual shows what others should write.
   const isManual = /\.(?:md|markdown|adoc|rst)$/i.test(file);
   return {
-    portSettings: isManual ? [] : portSettings(assignments, file),
+    portSettings: isManual ? [] : portSettings(assignments, { file, text }),
     allowedSysctls: isManual ? [] : allowedSysctlsIn(text).map((pattern) => ({ pattern, file })),
   };
 }

@@ -6,6 +6,7 @@ import { packedGrammars } from '../../host/grammars/packedGrammars.ts';
 import type { Requests } from '../requests.ts';
 import type { Trust } from '../trust.ts';
 import { excludedFiles, type WorkspaceFolders } from '../workspaceFiles.ts';
+import type { WorkspaceRepository } from '../workspaceRepository.ts';
 import { WorkspaceCauses } from './workspaceCauses.ts';
 
 /** Serves the lines that use up connections. */
@@ -15,6 +16,7 @@ export function registerCauses(
   params: InitializeParams,
   trust: Trust,
   folders: WorkspaceFolders,
+  repository: Pick<WorkspaceRepository, 'filesChanged'>,
 ): WorkspaceCauses {
   const canAsk = params.capabilities.workspace?.configuration === true;
   const isWanted = async (): Promise<boolean> =>
@@ -34,6 +36,7 @@ export function registerCauses(
   });
   requests.onNotification(filesChangedNotification, ({ paths }) => {
     causes.filesChanged(paths);
+    repository.filesChanged();
   });
   return causes;
 }

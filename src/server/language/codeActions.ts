@@ -33,6 +33,7 @@ export function registerCodeActions(
     if (wants(CodeActionKind.QuickFix)) {
       const diagnostics = server.service.diagnose(document, context);
       for (const fix of server.service.quickFixes(document, fromRange(range), diagnostics)) {
+        if (fix.file !== undefined && !(await server.isUnchanged(fix.file, context.repository))) continue;
         actions.push({
           title: fix.title,
           kind: CodeActionKind.QuickFix,

@@ -26,6 +26,7 @@ import { toDiagnostic } from './convert.ts';
 import { documentContext, siblingUri } from './documentContext.ts';
 import type { DocumentSettings } from './documentSettings.ts';
 import { HostKnowledge } from './hostKnowledge.ts';
+import { isUnchanged } from './isUnchanged.ts';
 import { limited, note, suspectDiagnostic, tooLargeDiagnostic } from './limits.ts';
 import { OpenDocuments } from './openDocuments.ts';
 
@@ -88,6 +89,8 @@ export class LanguageServer {
   /** `sent`: what the client sent with the change. */
   settingsChanged(sent: unknown): void {
     this.settings.changed(sent);
+    // Other files may be excluded.
+    this.#repository.filesChanged();
     this.publishAll();
   }
 
@@ -150,6 +153,12 @@ export class LanguageServer {
       own === undefined ? onDisk : factsWithout(own, onDisk),
       ...others.map(({ file, document }) => repositoryFactsIn(file, document.text, document.assignments)),
     ]);
+  }
+
+  /** Whether edits that were made from the facts about a file still belong to its text. */
+  isUnchanged(file: string, facts: RepositoryFacts | undefined): Promise<boolean> {
+    const uri = this.documents.uris().find((one) => localPath(one) === file);
+    return isUnchanged(file, facts, uri === undefined ? undefined : this.documents.parsed(uri)?.text);
   }
 
   #readHost(): void {

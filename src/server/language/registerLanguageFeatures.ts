@@ -22,6 +22,7 @@ import type { Trust } from '../trust.ts';
 import { guideLinks } from './guideLinks.ts';
 import { DocumentSettings, type AskForSettings } from './documentSettings.ts';
 import { LanguageServer } from './languageServer.ts';
+import { excludeSettings } from '../workspaceFiles.ts';
 import type { WorkspaceRepository } from '../workspaceRepository.ts';
 import { sysctlLanguage } from './openDocuments.ts';
 import { registerStructure } from './structure.ts';
@@ -108,7 +109,9 @@ function registerSettings(
 ): void {
   connection.onInitialized(async () => {
     if (workspace?.didChangeConfiguration?.dynamicRegistration === true) {
-      await connection.client.register(DidChangeConfigurationNotification.type, { section: settingsSection });
+      await connection.client.register(DidChangeConfigurationNotification.type, {
+        section: [settingsSection, ...excludeSettings],
+      });
     }
     if (textDocument?.formatting?.dynamicRegistration === true) await registerForSysctl(connection);
   });

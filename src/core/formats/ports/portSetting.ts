@@ -7,11 +7,16 @@ export const reservedKey = 'net.ipv4.ip_local_reserved_ports';
 export interface PortSetting {
   /** Absent for the document that is judged. */
   readonly file?: string;
+  /** The text of `file` to which the edits of the assignment belong. */
+  readonly text?: string;
   readonly assignment: Assignment;
 }
 
 /** The lines of a file that do, without those that act nowhere or are not known yet. */
-export function portSettings(assignments: readonly Assignment[], file?: string): readonly PortSetting[] {
+export function portSettings(
+  assignments: readonly Assignment[],
+  from: Pick<PortSetting, 'file' | 'text'> = {},
+): readonly PortSetting[] {
   return assignments
     .filter(
       ({ key, when, isTemplate, isValueKnown }) =>
@@ -20,5 +25,5 @@ export function portSettings(assignments: readonly Assignment[], file?: string):
         !isTemplate &&
         isValueKnown,
     )
-    .map((assignment) => ({ assignment, ...(file !== undefined && { file }) }));
+    .map((assignment) => ({ assignment, ...from }));
 }
