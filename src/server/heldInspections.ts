@@ -25,6 +25,7 @@ import { HeldInspection } from './heldInspection.ts';
 import type { HeldSockets } from './heldSockets.ts';
 import { cannotBeWatched, progressText } from './watching.ts';
 import { invalidParams } from './requests.ts';
+import { usualWaitMs, within } from './within.ts';
 import type { WorkspaceRepository } from './workspaceRepository.ts';
 
 /** What can be inspected, by id. */
@@ -51,6 +52,7 @@ export class HeldInspections {
   readonly #places: Places;
   readonly #causes: Causes | undefined;
   readonly #repository: Pick<WorkspaceRepository, 'get'> | undefined;
+  readonly #longestWaitMs: number;
   readonly #held = new Map<string, HeldInspection>();
   readonly #levels = new Map<string, Level>();
   /** Those that were judged a second time, whose rows may still be shown: they share the sockets of the newest. */
@@ -59,8 +61,15 @@ export class HeldInspections {
   readonly #watched = new Map<string, Outcome<WatchedConnections>>();
   #count = 0;
 
-  constructor(places: Places, causes?: Causes, repository?: Pick<WorkspaceRepository, 'get'>) {
+  /** @param longestWaitMs how long an inspection waits for the files of the workspace, in milliseconds */
+  constructor(
+    places: Places,
+    causes?: Causes,
+    repository?: Pick<WorkspaceRepository, 'get'>,
+    longestWaitMs = usualWaitMs,
+  ) {
     this.#places = places;
+    this.#longestWaitMs = longestWaitMs;
     this.#repository = repository;
     this.#causes = causes;
   }
@@ -75,6 +84,7 @@ export class HeldInspections {
     const watched = this.#watched.get(params.host);
     // Files are scanned while the sockets are read; explain() reports failures.
     this.#causes?.begin().catch(() => undefined);
+    const servicePorts = this.#servicePorts(place, cancellation);
     const inspection = await inspectPlace(place, {
       choice: params.collector,
       cancellation,
@@ -82,7 +92,7 @@ export class HeldInspections {
       onProgress,
       ...this.#earlier(params.host),
       ...(watched && { watched }),
-      ...this.#servicePorts(place),
+      ...servicePorts,
     });
     // One that has ended meanwhile is for the next inspection.
     if (this.#watched.get(params.host) === watched) this.#watched.delete(params.host);
@@ -112,7 +122,7 @@ export class HeldInspections {
       now: Date.now,
       onProgress: () => undefined,
       twice: { intervalMs: furtherMs, wait: (milliseconds) => setTimeout(milliseconds) },
-      ...this.#servicePorts(place),
+      ...this.#servicePorts(place, cancellation),
     });
     if (inspection === undefined || this.#held.get(first.host) !== first) return { kind: 'stale' };
     const held = this.#newHeld(first.host, place, inspection);
@@ -228,11 +238,17 @@ export class HeldInspections {
     return [...this.#held.values(), ...this.#first.values()].find(({ id }) => id === inspection);
   }
 
-  /** The files of the window are those of its own machine. */
-  #servicePorts(place: Place) {
+  /** Begins to read the files of the window, which are those of its own machine. */
+  #servicePorts(place: Place, cancellation: Cancellation) {
     const repository = this.#repository;
     if (repository === undefined || !isHost(place) || place.ssh !== undefined) return {};
-    return { servicePorts: async () => (await repository.get()).servicePorts };
+    const reading = repository.get();
+    return {
+      servicePorts: async () => {
+        const answer = await within(this.#longestWaitMs, reading, cancellation);
+        return answer.kind === 'done' ? answer.value.servicePorts : undefined;
+      },
+    };
   }
 
   #earlier(host: string) {

@@ -37,8 +37,11 @@ export interface Inspection extends SavedSnapshot {
 export interface InspectRequest extends SnapshotRequest, HearingRequest {
   /** States whose sockets' processes are wanted beyond those that a rule names. */
   readonly holdersOf?: readonly TcpState[];
-  /** Ports on which files declare services of the host: asked for when everything else has been read. */
-  readonly servicePorts?: () => Promise<readonly DeclaredPort[]>;
+  /**
+   * Ports on which files declare services of the host: waited for when everything else has been read, so who reads them limits
+   * the wait. Undefined if they are not known. Throws only `CancelledError`.
+   */
+  readonly servicePorts?: () => Promise<readonly DeclaredPort[] | undefined>;
 }
 
 /** Collects, aggregates and judges. Throws only `CancelledError`. */

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { CauseWorkspace, type GrammarFailure } from '../../core/causes/causeWorkspace.ts';
 import { ignoredPath } from '../../core/causes/ignoredPath.ts';
 import { byPatternAlone } from '../../core/causes/judgedSite.ts';
@@ -9,11 +8,9 @@ import { baseName, isAtOrBelow } from '../../core/model/pathText.ts';
 import type { CauseSite, FileCausesParams, SearchFailure } from '../../core/protocol/causes.ts';
 import type { Report } from '../../core/report/report.ts';
 import { scanProgressText } from '../../host/sourceFiles/scannedFiles.ts';
+import { usualWaitMs, within } from '../within.ts';
 import { causeSites } from './causeSites.ts';
 import { FolderCauses, type LiveEvidence } from './folderCauses.ts';
-
-/** A report does not wait longer for the first scan of a large workspace; the next inspection has its lines. */
-const usualWaitMs = 5000;
 
 export interface CausesParts {
   readonly trees: SyntaxTrees;
@@ -170,41 +167,4 @@ function tellProgress(folders: readonly FolderCauses[], tell: (message: string) 
 function failureOf(failures: readonly GrammarFailure[]): Pick<ReportWithSites, 'searchFailure'> {
   const [first] = failures;
   return first === undefined ? {} : { searchFailure: { kind: 'files', message: first.message } };
-}
-
-type Answer<T> =
-  | { readonly kind: 'done'; readonly value: T }
-  | { readonly kind: 'late' }
-  | { readonly kind: 'failed'; readonly message: string };
-
-/** Rejects only with the cancellation given: a scan that another ended is late. */
-async function within<T>(
-  milliseconds: number,
-  result: Promise<T>,
-  cancellation: Cancellation,
-): Promise<Answer<T>> {
-  const timeout = new AbortController();
-  let cancel = (): void => undefined;
-  const cancelled = new Promise<never>((_, reject) => {
-    cancel = () => {
-      reject(new CancelledError());
-    };
-    if (cancellation.aborted) cancel();
-    cancellation.addEventListener('abort', cancel);
-  });
-  const late = sleep(milliseconds, { kind: 'late' } as const, { signal: timeout.signal }).catch(
-    () => ({ kind: 'late' }) as const,
-  );
-  try {
-    return await Promise.race([result.then((value) => ({ kind: 'done', value }) as const), late, cancelled]);
-  } catch (error) {
-    if (isCancelled(cancellation)) throw new CancelledError();
-    if (error instanceof CancelledError) return { kind: 'late' };
-    return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
-  } finally {
-    timeout.abort();
-    cancellation.removeEventListener('abort', cancel);
-    cancelled.catch(() => undefined);
-    result.catch(() => undefined);
-  }
 }

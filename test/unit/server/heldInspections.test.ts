@@ -2,14 +2,17 @@ import assert from 'node:assert/strict';
 import { procCollector } from '../../../src/core/collect/procCollector.ts';
 import { ssCollector } from '../../../src/core/collect/ssCollector.ts';
 import type { SocketEndSource } from '../../../src/core/collect/socketEndSource.ts';
+import { noFacts } from '../../../src/core/formats/repositoryFacts.ts';
 import { CancelledError } from '../../../src/core/model/cancellation.ts';
 import { ok, withProblems } from '../../../src/core/model/outcome.ts';
 import type { Grouping } from '../../../src/core/model/treeShape.ts';
 import type { ChildrenParams, ChildrenResult, InspectResult } from '../../../src/core/protocol/inspection.ts';
+import type { Repository } from '../../../src/host/readRepository.ts';
 import { HeldInspections } from '../../../src/server/heldInspections.ts';
 import { FakeHost, never } from '../../support/fakeHost.ts';
 import { fixture } from '../../support/parsing.ts';
 import { socketTable } from '../../support/sockets.ts';
+import { waitFor } from '../../support/waitFor.ts';
 
 const answers = {
   ss: fixture('ss.txt'),
@@ -19,8 +22,12 @@ const answers = {
   '/proc/sys/net/ipv4/ip_local_port_range': '32768 60999\n',
 };
 
+function placesOf(host: FakeHost, id = 'local') {
+  return new Map([[id, { host, collectors: [ssCollector(), procCollector] }]]);
+}
+
 function of(host: FakeHost): HeldInspections {
-  return new HeldInspections(new Map([['local', { host, collectors: [ssCollector(), procCollector] }]]));
+  return new HeldInspections(placesOf(host));
 }
 
 function inspect(inspections: HeldInspections, cancellation = never): Promise<InspectResult> {
@@ -218,5 +225,41 @@ describe('HeldInspections', () => {
       inspections.inspect({ host: 'other', collector: 'auto' }, never, () => undefined),
       /“host” must be the id of a host; “other” is not/,
     );
+  });
+
+  describe('with a workspace', () => {
+    const neverRead = { get: () => new Promise<Repository>(() => undefined) };
+
+    it('begins to read its files before the sockets', async () => {
+      const order: string[] = [];
+      const host = new FakeHost({ answers, onRead: (name) => order.push(name) });
+      const get = (): Promise<Repository> => {
+        order.push('files');
+        return Promise.resolve({ facts: noFacts, servicePorts: [] });
+      };
+      await inspect(new HeldInspections(placesOf(host), undefined, { get }));
+      assert.equal(order[0], 'files');
+      assert.equal(order.filter((name) => name === 'files').length, 1);
+    });
+
+    it('goes on without its files when they take too long', async () => {
+      const places = placesOf(new FakeHost({ answers }));
+      const { report } = await inspect(new HeldInspections(places, undefined, neverRead, 1));
+      assert.equal(report.sockets?.total, 11);
+    });
+
+    it('ends when it is cancelled while its files are being read', async () => {
+      const cancellation = new AbortController();
+      let isRead = false;
+      const onRead = (name: string): void => {
+        isRead ||= name.startsWith('ss');
+      };
+      const places = placesOf(new FakeHost({ answers, onRead }));
+      const held = new HeldInspections(places, undefined, neverRead, 600_000);
+      const inspected = inspect(held, cancellation.signal);
+      await waitFor('the sockets', () => isRead);
+      cancellation.abort();
+      await assert.rejects(inspected, CancelledError);
+    });
   });
 });
