@@ -15,11 +15,6 @@ export interface AllowedSysctl {
   readonly file: string;
 }
 
-/** A file in a sentence: the last folder and the name of an absolute path, which may be long. */
-export function fileText(file: string): string {
-  return file.startsWith('/') ? file.split('/').slice(-2).join('/') : file;
-}
-
 export const noFacts: RepositoryFacts = { portSettings: [], allowedSysctls: [] };
 
 /** The facts in one file. `assignments` are absent for a file in no format that is known. */

@@ -1,9 +1,9 @@
 import type { AssignmentScope } from '../../model/inventoryEntry.ts';
 import type { Parameters } from '../../model/parameters.ts';
+import { shortPath } from '../../model/pathText.ts';
 import { parsePortList, parsePortRange, portListText, type PortRange } from '../../model/portRange.ts';
 import type { ServicePort } from '../../model/servicePort.ts';
 import { fixOf, type AssignmentContext, type AssignmentRule, type DocumentFix } from '../formatRule.ts';
-import { fileText } from '../repositoryFacts.ts';
 import { portSettings, rangeKey, reservedKey, type PortSetting } from '../ports/portSetting.ts';
 
 /** What outgoing connections of a target take. */
@@ -63,7 +63,7 @@ function rangesOf(
   const set = settings.flatMap(({ file, assignment: { key, value, writtenKey } }) => {
     const ports = key.dotted === rangeKey ? parsePortRange(value.text) : undefined;
     const line = writtenKey.range.start.line + 1;
-    const from = file === undefined ? `set in line ${line}` : `set in ${fileText(file)}:${line}`;
+    const from = file === undefined ? `set in line ${line}` : `set in ${shortPath(file)}:${line}`;
     return ports === undefined ? [] : [{ ports, from }];
   });
   if (set.length > 0) return set;

@@ -1,6 +1,6 @@
 import { safeSysctlSince } from '../../knowledge/safeSysctls.ts';
+import { shortPath } from '../../model/pathText.ts';
 import { assignmentRule } from '../assignmentRule.ts';
-import { fileText } from '../repositoryFacts.ts';
 import { isAllowedBy } from '../kubernetes/allowedSysctls.ts';
 import { namespaceOf } from '../kubernetes/podScope.ts';
 
@@ -22,7 +22,7 @@ export const unsafeSysctl = assignmentRule({
     if (allowed !== undefined)
       return {
         severity: 'information',
-        message: `${key.dotted} is not on the safe list of Kubernetes${since === undefined ? '' : ` before 1.${since}`}. ${fileText(allowed.file)} allows it: the pod fails with SysctlForbidden on a node without that setting.`,
+        message: `${key.dotted} is not on the safe list of Kubernetes${since === undefined ? '' : ` before 1.${since}`}. ${shortPath(allowed.file)} allows it: the pod fails with SysctlForbidden on a node without that setting.`,
       };
     const allow = `allowedUnsafeSysctls: ["${key.dotted}"]`;
     if (since === undefined)

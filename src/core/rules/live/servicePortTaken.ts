@@ -1,9 +1,12 @@
 import { Listeners } from '../../aggregate/listeners.ts';
 import { portUseKind } from '../../aggregate/portUseKind.ts';
 import { formatEndpoint } from '../../model/endpoint.ts';
+import type { Parameters } from '../../model/parameters.ts';
+import { shortPath } from '../../model/pathText.ts';
+import { countText } from '../../model/numberText.ts';
 import { parsePortList, parsePortRange, portListText } from '../../model/portRange.ts';
 import type { DeclaredPort } from '../../model/servicePort.ts';
-import { remoteAddressText } from '../../model/socketTable.ts';
+import { remoteAddressText, type SocketTable } from '../../model/socketTable.ts';
 import { fact } from '../fact.ts';
 import { liveRule, type LiveFinding } from '../liveRule.ts';
 import { setFix } from '../parameterRule.ts';
@@ -12,6 +15,9 @@ import { inodesOf, pilesOf } from './piles.ts';
 
 const rangeKey = 'net.ipv4.ip_local_port_range';
 const reservedKey = 'net.ipv4.ip_local_reserved_ports';
+
+/** More would overwhelm the reader; the sockets of the others are in the Sockets view. */
+const maxFindings = 10;
 
 /** A declared port with the sockets that keep its service from listening there. */
 interface Taken {
@@ -33,44 +39,92 @@ export const servicePortTaken = liveRule({
   ownersWanted: (input) => {
     const { sockets } = input;
     if (sockets === undefined) return [];
-    return takenPorts(input, sockets).flatMap(({ rows }) => inodesOf(sockets.table, rows));
+    return takenPorts(input, sockets)
+      .slice(0, maxFindings)
+      .flatMap(({ rows }) => inodesOf(sockets.table, rows));
   },
   judge: (input) => {
     const { sockets } = input;
-    return sockets === undefined
-      ? []
-      : takenPorts(input, sockets).map((taken) => findingOf(taken, input, sockets));
+    if (sockets === undefined) return [];
+    const all = takenPorts(input, sockets);
+    const findings = all.slice(0, maxFindings).map((taken) => findingOf(taken, input, sockets));
+    return [...findings, ...andMore(all.slice(maxFindings))];
   },
 });
 
+interface KnownTaken extends Pick<RuleInput, 'servicePorts' | 'parameters'> {
+  readonly taken: readonly Taken[];
+}
+
+/** The owners that are wanted and the findings are about the same ports. */
+const knownTaken = new WeakMap<SocketTable, KnownTaken>();
+
+/** Lowest port first. */
 function takenPorts(
   { servicePorts = [], parameters }: RuleInput,
   { table }: SocketEvidence,
 ): readonly Taken[] {
+  const known = knownTaken.get(table);
+  if (known !== undefined && known.servicePorts === servicePorts && known.parameters === parameters)
+    return known.taken;
+  const taken = findTaken(servicePorts, parameters, table);
+  knownTaken.set(table, { servicePorts, ...(parameters && { parameters }), taken });
+  return taken;
+}
+
+function findTaken(
+  servicePorts: readonly DeclaredPort[],
+  parameters: Parameters | undefined,
+  table: SocketTable,
+): readonly Taken[] {
   if (servicePorts.length === 0) return [];
-  const declaredOf = new Map<number, DeclaredPort>();
-  for (const declared of servicePorts) {
-    // An image announces ports of its containers.
-    if (declared.kind === 'exposed') continue;
-    for (let port = declared.ports.low; port <= declared.ports.high; port++)
-      if (!declaredOf.has(port)) declaredOf.set(port, declared);
-  }
+  const declarations = new Declarations(servicePorts);
   const listeners = new Listeners(table);
   const range = parsePortRange(parameters?.get(rangeKey)?.value ?? '');
   const found = new Map<number, number[]>();
   for (let row = 0; row < table.length; row++) {
     const port = table.localPort[row] ?? 0;
-    if (!declaredOf.has(port) || listeners.ports[port] === 1) continue;
+    if (listeners.ports[port] === 1 || declarations.of(port) === undefined) continue;
     const kind = portUseKind(table, row, listeners, range);
     if (kind !== 'connection' && kind !== 'bound') continue;
     const rows = found.get(port);
     if (rows === undefined) found.set(port, [row]);
     else rows.push(row);
   }
-  return [...found].flatMap(([port, rows]) => {
-    const declared = declaredOf.get(port);
-    return declared === undefined ? [] : [{ port, declared, rows }];
-  });
+  return [...found]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([port, rows]) => {
+      const declared = declarations.of(port);
+      return declared === undefined ? [] : [{ port, declared, rows }];
+    });
+}
+
+/** The declaration of a port: a single port by its number, and ranges, of which there are few, as they are. */
+class Declarations {
+  readonly #single = new Map<number, DeclaredPort>();
+  readonly #ranges = new Map<string, DeclaredPort>();
+
+  constructor(servicePorts: readonly DeclaredPort[]) {
+    for (const declared of servicePorts) {
+      // An image announces ports of its containers.
+      if (declared.kind === 'exposed') continue;
+      const { low, high } = declared.ports;
+      if (low === high) setFirst(this.#single, low, declared);
+      else setFirst(this.#ranges, portListText([declared.ports]), declared);
+    }
+  }
+
+  of(port: number): DeclaredPort | undefined {
+    const single = this.#single.get(port);
+    if (single !== undefined) return single;
+    for (const declared of this.#ranges.values())
+      if (port >= declared.ports.low && port <= declared.ports.high) return declared;
+    return undefined;
+  }
+}
+
+function setFirst<Key>(map: Map<Key, DeclaredPort>, key: Key, declared: DeclaredPort): void {
+  if (!map.has(key)) map.set(key, declared);
 }
 
 function findingOf({ port, declared, rows }: Taken, input: RuleInput, sockets: SocketEvidence): LiveFinding {
@@ -80,7 +134,7 @@ function findingOf({ port, declared, rows }: Taken, input: RuleInput, sockets: S
   const remotePort = table.remotePort[first] ?? 0;
   const peer = remotePort === 0 ? undefined : formatEndpoint(remoteAddressText(table, first), remotePort);
   const who = pile?.subject.kind === 'process' ? pile.who : 'A program';
-  const place = `${declared.file}:${declared.line}`;
+  const place = `${shortPath(declared.file)}:${declared.line}`;
   const how = peer === undefined ? 'is bound to port' : `connects to ${peer} from port`;
   const present = parsePortList(input.parameters?.get(reservedKey)?.value ?? '');
   const isReserved = present?.some(({ low, high }) => port >= low && port <= high) ?? false;
@@ -109,4 +163,30 @@ function findingOf({ port, declared, rows }: Taken, input: RuleInput, sockets: S
         fixes: [setFix(reservedKey, portListText([...present, { low: port, high: port }]))],
       }),
   };
+}
+
+/** The ports beyond the first few. */
+function andMore(taken: readonly Taken[]): readonly LiveFinding[] {
+  const [first] = taken;
+  const last = taken.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const count = countText(taken.length, 'more port of a service is', 'more ports of services are');
+  return [
+    {
+      side: 'client',
+      subject: { kind: 'host' },
+      title: `${count} taken by other sockets.`,
+      explanation: 'Files declare services on them, nothing listens there, and a service fails to start.',
+      evidence: [
+        fact.sockets(
+          'ports-taken',
+          'Ports',
+          first === last ? String(first.port) : `${first.port} to ${last.port}`,
+        ),
+      ],
+      remedies: [
+        `Add the ports to ${reservedKey}, or choose ports outside of ip_local_port_range for the services.`,
+      ],
+    },
+  ];
 }

@@ -52,4 +52,40 @@ describe('service-port-taken', () => {
     assert.deepEqual(judge([connection], [{ ...declared, kind: 'exposed' }]), []);
     assert.deepEqual(judge([connection], []), []);
   });
+
+  it('names a few ports of a wide range, and how many more there are', () => {
+    const wide: DeclaredPort = { ...declared, ports: { low: 1, high: 65_535 }, line: 9 };
+    const rows = Array.from({ length: 14 }, (_, at) => ({ ...connection, local: `10.0.0.1:${50_060 - at}` }));
+    const findings = judge(rows, [wide, declared]);
+    assert.equal(findings.length, 11);
+    assert.match(findings[0]?.title ?? '', /from port 50047, on which nginx\.conf:9 has a service\.$/);
+    assert.match(findings[4]?.title ?? '', /from port 50051, on which nginx\.conf:3 has a service\.$/);
+    assert.equal(findings[10]?.title, '4 more ports of services are taken by other sockets.');
+    const input = { ...evidence({ rows, lines: range }), servicePorts: [wide] };
+    assert.ok((rule.ownersWanted?.(input).length ?? 0) <= 10);
+    assert.equal(
+      judge(rows.slice(0, 11), [wide])[10]?.title,
+      '1 more port of a service is taken by other sockets.',
+    );
+  });
+
+  it('looks at a table again when other files or parameters are known', () => {
+    const input = evidence({ rows: [connection], lines: range });
+    assert.equal(rule.evaluate({ ...input, servicePorts: [] }).length, 0);
+    assert.equal(rule.evaluate({ ...input, servicePorts: [declared] }).length, 1);
+  });
+
+  it('does not step through the ports of wide ranges', () => {
+    let steps = 0;
+    const high = { valueOf: () => (steps++, 65_535) } as unknown as number;
+    const wide: DeclaredPort = { ...declared, ports: { low: 1, high } };
+    assert.equal(judge([connection], [wide]).length, 1);
+    assert.ok(steps < 100, String(steps));
+  });
+
+  it('names an absolute path by its end, and keeps it whole in the evidence', () => {
+    const [finding] = judge([connection], [{ ...declared, file: '/home/me/work/deploy/nginx.conf' }]);
+    assert.match(finding?.title ?? '', /on which deploy\/nginx\.conf:3 has a service\.$/);
+    assert.ok(JSON.stringify(finding?.evidence).includes('/home/me/work/deploy/nginx.conf'));
+  });
 });
