@@ -54,6 +54,7 @@ const readFrom: Readonly<Record<RequiredInput, string>> = {
   nat: 'tracked connections',
   configuration: 'configuration files',
   connections: 'connections as they end',
+  servicePorts: 'files that declare ports',
 };
 
 /** What is judged on a running host: the rules by the section of the guide that explains them, in the order of the report. */

@@ -4,6 +4,7 @@ import { countText, numberText, percentText } from '../core/model/numberText.ts'
 import { plainLine } from '../core/model/plainText.ts';
 import { actionCommands } from '../core/report/findings/findingAction.ts';
 import { confidenceText } from '../core/report/findings/siteActions.ts';
+import { missingText } from '../core/report/missingText.ts';
 import type { Report, ReportClient, ReportDestination, ReportListener } from '../core/report/report.ts';
 import type { Colour, Paint } from './paint.ts';
 import { tableText, type TextColumn } from './table.ts';
@@ -195,8 +196,11 @@ function missing({ outcomes, notJudged, collector }: Report, paint: Paint): read
   const attempts = collector.attempts.flatMap(({ collector: id, reason }) =>
     wrap(`${id} not used: ${plainLine(reason)}`, '  '),
   );
-  const rules = notJudged.flatMap(({ missing: section, reason, rules: all }) =>
-    wrap(`${countText(all.length, 'rule')} not checked without ${section}: ${plainLine(reason)}`, '  '),
+  const rules = notJudged.flatMap(({ reason, rules: all, ...gap }) =>
+    wrap(
+      `${countText(all.length, 'rule')} not checked without ${missingText(gap)}: ${plainLine(reason)}`,
+      '  ',
+    ),
   );
   const lines = [...problems, ...attempts, ...rules];
   return lines.length === 0 ? [] : [paint('bold', 'What is missing'), ...lines];

@@ -13,7 +13,8 @@ import { textFiles } from './textFiles.ts';
 /** What the files below some folders say that other files and the sockets of this host are compared with. */
 export interface Repository {
   readonly facts: RepositoryFacts;
-  readonly servicePorts: readonly DeclaredPort[];
+  /** Absent if no folder was read. */
+  readonly servicePorts?: readonly DeclaredPort[];
 }
 
 export interface RepositoryOptions {
@@ -44,5 +45,5 @@ export async function readRepository(
       for (const { ports, kind, range } of document?.servicePorts ?? [])
         servicePorts.push({ ports, kind, file, line: range.start.line + 1 });
     }
-  return { facts: joinedFacts(facts), servicePorts };
+  return { facts: joinedFacts(facts), ...(folders.length > 0 && { servicePorts }) };
 }

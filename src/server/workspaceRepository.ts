@@ -5,7 +5,7 @@ import { readRepository, type Repository } from '../host/readRepository.ts';
 import type { Trust } from './trust.ts';
 import { excludedFiles, type WorkspaceFolders } from './workspaceFiles.ts';
 
-const nothing: Repository = { facts: noFacts, servicePorts: [] };
+const nothing: Repository = { facts: noFacts };
 /** The scan is everybody's: who stops waiting for it does not end it. */
 const never = new AbortController().signal;
 

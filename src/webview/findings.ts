@@ -1,5 +1,6 @@
 import {
   countText,
+  missingText,
   type OutcomeNote,
   type Report,
   type ReportEvidence,
@@ -92,14 +93,18 @@ function remedies(steps: readonly string[]): HTMLElement | undefined {
 
 function notJudged(report: Report): HTMLElement | undefined {
   if (report.notJudged.length === 0) return undefined;
-  const items = report.notJudged.map(({ missing, reason, rules }) =>
+  const items = report.notJudged.map(({ reason, rules, ...gap }) =>
     element(
       'li',
       {},
       element(
         'details',
         {},
-        element('summary', {}, `${countText(rules.length, 'rule')} for want of ${missing}: ${reason}`),
+        element(
+          'summary',
+          {},
+          `${countText(rules.length, 'rule')} for want of ${missingText(gap)}: ${reason}`,
+        ),
         element('code', {}, rules.join(', ')),
       ),
     ),

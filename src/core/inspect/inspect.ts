@@ -103,7 +103,10 @@ async function judgeTaken(
   return { ...judge(saved, withWatched(input, snapshot)), knowsOwners: collected !== undefined };
 }
 
-/** Aggregates and judges data that was collected at another time, perhaps on another machine. Yields the same report. */
+/**
+ * Aggregates and judges data that was collected at another time, perhaps on another machine. Yields the same report, but without
+ * the ports that files declare, which no snapshot has: the rule that needs them is named as not judged.
+ */
 export function inspectSaved(saved: SavedSnapshot, openedFrom: string): Inspection {
   const inspection = judge(saved, ruleInput(saved.snapshot));
   return { ...inspection, report: { ...inspection.report, openedFrom }, knowsOwners: true };

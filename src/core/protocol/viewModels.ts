@@ -30,6 +30,7 @@ export { findingMarkdown } from '../report/findings/findingMarkdown.ts';
 export type { ReportEvidence, ReportFinding } from '../report/findings/findingActions.ts';
 export { Emphases, type Emphasis } from '../tree/emphases.ts';
 export { reportMarkdown } from '../report/markdown.ts';
+export { missingText } from '../report/missingText.ts';
 export { portOutlook, type PortPlan } from '../report/portWhatIf.ts';
 export { severities, type Severity } from '../model/finding.ts';
 export { formatEndpoint } from '../model/endpoint.ts';

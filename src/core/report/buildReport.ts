@@ -102,6 +102,8 @@ function notJudged(snapshot: Snapshot, { unjudged }: Judgement): readonly NotJud
 }
 
 function missingReason(snapshot: Snapshot, missing: RequiredInput, key: string | undefined): string {
+  if (missing === 'servicePorts')
+    return 'No files were read that declare ports of services. They are read for the machine that they are on, from an open folder or from --source.';
   const section = snapshot[missing];
   if (section === undefined)
     return 'The connections of this host were not watched. Watch them to have these rules checked.';

@@ -4,6 +4,7 @@ import { countText, numberText, percentText } from '../model/numberText.ts';
 import { connectionsMarkdown } from './connectionsMarkdown.ts';
 import { findingMarkdown } from './findings/findingMarkdown.ts';
 import { markdownCode as code, markdownTable as table, markdownText as text } from './markdownText.ts';
+import { missingText } from './missingText.ts';
 import type { Report, ReportDestination } from './report.ts';
 
 const maxRows = 10;
@@ -80,8 +81,7 @@ function placeText(configured: ConfiguredValue | undefined): string {
 function gaps({ notJudged }: Report): readonly string[] {
   if (notJudged.length === 0) return [];
   const lines = notJudged.map(
-    ({ missing, reason, rules }) =>
-      `- ${countText(rules.length, 'rule')} without ${missing}: ${text(reason)}`,
+    (gap) => `- ${countText(gap.rules.length, 'rule')} without ${missingText(gap)}: ${text(gap.reason)}`,
   );
   return [`## Not judged\n\n${lines.join('\n')}`];
 }

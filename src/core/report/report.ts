@@ -81,8 +81,8 @@ export interface ReportHost {
 
 /** Rules that could not judge because the same section was missing. */
 export interface NotJudged {
-  /** `nat`: the ports that a source NAT of the host uses. */
-  readonly missing: ReportSectionName | 'nat';
+  /** `nat`: the ports that a source NAT of the host uses. `servicePorts`: those on which files declare services. */
+  readonly missing: ReportSectionName | 'nat' | 'servicePorts';
   /** The missing kernel parameter, if nothing else was missing. */
   readonly key?: string;
   readonly reason: string;

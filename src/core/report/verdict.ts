@@ -29,12 +29,12 @@ export function verdict(report: Omit<Report, 'verdict'>): Report['verdict'] {
 }
 
 /**
- * What the files set is about the next boot, and listening for a moment only adds to what is seen: not to know either makes
- * nothing unsure.
+ * What files set is about the next boot, the ports that they declare are about the next start of a service, and listening for a
+ * moment only adds to what is seen: not to know any of them makes nothing unsure.
  */
 function isAboutNow({ missing, key }: NotJudged): boolean {
   if (key !== undefined && machineKeys.has(key)) return false;
-  return missing !== 'configuration' && missing !== 'connections';
+  return missing !== 'configuration' && missing !== 'connections' && missing !== 'servicePorts';
 }
 
 /** Information about a particular client or peer, which may have a problem that the host does not have. */

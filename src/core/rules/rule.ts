@@ -26,7 +26,7 @@ export interface RuleInput {
   readonly nat?: readonly NatPorts[];
   /** Connections that ended; absent if nobody listened for them. */
   readonly connections?: WatchedConnections;
-  /** Ports on which files declare services of this host; absent if no files were looked at. */
+  /** Ports on which files declare services of this host; absent if no files were read. */
   readonly servicePorts?: readonly DeclaredPort[];
   /** Parameters set by files other than the judged ones. */
   readonly elsewhere?: Parameters;
@@ -65,7 +65,8 @@ export interface SocketEvidence {
 }
 
 /** A section of the input that a rule requires. */
-export type RequiredInput = 'parameters' | 'sockets' | 'counters' | 'nat' | 'configuration' | 'connections';
+export type RequiredInput =
+  'parameters' | 'sockets' | 'counters' | 'nat' | 'configuration' | 'connections' | 'servicePorts';
 
 /** Judges kernel parameters and, if present, evidence from a running host. Pure. */
 export interface Rule {

@@ -35,7 +35,7 @@ export const servicePortTaken = liveRule({
   id: 'service-port-taken',
   section: 'where-ports',
   severity: 'warning',
-  requires: ['sockets'],
+  requires: ['sockets', 'servicePorts'],
   ownersWanted: (input) => {
     const { sockets } = input;
     if (sockets === undefined) return [];

@@ -55,8 +55,8 @@ describe('inspect', () => {
     );
     assert.equal(report.verdict.severity, 'healthy');
     assert.deepEqual(
-      report.notJudged.map(({ key }) => key),
-      ['net.ipv4.tcp_mem', 'net.ipv4.tcp_max_orphans'],
+      report.notJudged.map(({ missing, key }) => key ?? missing),
+      ['net.ipv4.tcp_mem', 'net.ipv4.tcp_max_orphans', 'servicePorts'],
     );
   });
 

@@ -69,10 +69,13 @@ describe('evaluate', () => {
         'ip_local_port_range = 32768 60999\ntcp_max_tw_buckets = 131072\ntcp_mem = 1 2 3\ntcp_max_orphans = 10',
       counters: readings({ 'sockstat.TCP.tw': 0 }),
     });
-    assert.deepEqual(evaluate(liveRules, input), {
+    assert.deepEqual(evaluate(liveRules, { ...input, servicePorts: [] }), {
       findings: [],
       unjudged: [],
     });
+    assert.deepEqual(evaluate(liveRules, input).unjudged, [
+      { rule: 'service-port-taken', missing: 'servicePorts' },
+    ]);
   });
 
   it('asks no live rule without input', () => {
