@@ -2,9 +2,10 @@ import { realpath } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { attachSites } from '../core/causes/live/attachSites.ts';
 import type { Report } from '../core/report/report.ts';
+import { localHost } from '../core/model/hostId.ts';
 import { problemsOf } from '../core/model/outcome.ts';
 import { visibleJson } from '../core/model/plainText.ts';
-import { inspectPlace, isHost } from '../host/place.ts';
+import { inspectPlace } from '../host/place.ts';
 import { readRepository } from '../host/readRepository.ts';
 import { joinSockets } from '../host/sourceFiles/joinSockets.ts';
 import { writeSnapshotFile } from '../host/snapshotFile.ts';
@@ -40,8 +41,8 @@ async function run(options: InspectOptions, { stdout, stderr }: CommandIo): Prom
       now: Date.now,
       onProgress: () => undefined,
       ...(source !== undefined &&
-        isHost(place) &&
-        place.ssh === undefined && {
+        // Files declare ports of their machine, and of no other network namespace.
+        options.place === localHost && {
           servicePorts: async () =>
             (await readRepository([source], { wants: () => true, cancellation })).servicePorts,
         }),

@@ -3,6 +3,7 @@ import { lookFurther, type Inspection } from '../core/inspect/inspect.ts';
 import { cannotBeExact, watchConnections } from '../core/inspect/watchConnections.ts';
 import { readLevel, type Level } from '../core/inspect/readLevel.ts';
 import type { Cancellation } from '../core/model/cancellation.ts';
+import { localHost } from '../core/model/hostId.ts';
 import { problemsOf, valueOf, type Outcome } from '../core/model/outcome.ts';
 import type { WatchedConnections } from '../core/model/watched.ts';
 import type {
@@ -84,7 +85,7 @@ export class HeldInspections {
     const watched = this.#watched.get(params.host);
     // Files are scanned while the sockets are read; explain() reports failures.
     this.#causes?.begin().catch(() => undefined);
-    const servicePorts = this.#servicePorts(place, cancellation);
+    const servicePorts = this.#servicePorts(params.host, cancellation);
     const inspection = await inspectPlace(place, {
       choice: params.collector,
       cancellation,
@@ -122,7 +123,7 @@ export class HeldInspections {
       now: Date.now,
       onProgress: () => undefined,
       twice: { intervalMs: furtherMs, wait: (milliseconds) => setTimeout(milliseconds) },
-      ...this.#servicePorts(place, cancellation),
+      ...this.#servicePorts(first.host, cancellation),
     });
     if (inspection === undefined || this.#held.get(first.host) !== first) return { kind: 'stale' };
     const held = this.#newHeld(first.host, place, inspection);
@@ -238,10 +239,10 @@ export class HeldInspections {
     return [...this.#held.values(), ...this.#first.values()].find(({ id }) => id === inspection);
   }
 
-  /** Begins to read the files of the window, which are those of its own machine. */
-  #servicePorts(place: Place, cancellation: Cancellation) {
+  /** Begins to read the files of the window, which declare ports of its own machine and of no other network namespace. */
+  #servicePorts(host: string, cancellation: Cancellation) {
     const repository = this.#repository;
-    if (repository === undefined || !isHost(place) || place.ssh !== undefined) return {};
+    if (repository === undefined || host !== localHost) return {};
     const reading = repository.get();
     return {
       servicePorts: async () => {

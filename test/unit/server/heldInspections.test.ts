@@ -242,10 +242,24 @@ describe('HeldInspections', () => {
       assert.equal(order.filter((name) => name === 'files').length, 1);
     });
 
+    it('compares the ports of its files with the sockets of its own machine only', async () => {
+      const get = (): Promise<Repository> => Promise.resolve({ facts: noFacts, servicePorts: [] });
+      const missing = async (host: string): Promise<readonly string[]> => {
+        const places = placesOf(new FakeHost({ answers }), host);
+        const held = new HeldInspections(places, undefined, { get });
+        const { report } = await held.inspect({ host, collector: 'auto' }, never, () => undefined);
+        return report.notJudged.map((gap) => gap.missing);
+      };
+      assert.ok(!(await missing('local')).includes('servicePorts'));
+      for (const host of ['netns:blue', 'netns:4711', 'ssh:web1'])
+        assert.ok((await missing(host)).includes('servicePorts'), host);
+    });
+
     it('goes on without its files when they take too long', async () => {
       const places = placesOf(new FakeHost({ answers }));
       const { report } = await inspect(new HeldInspections(places, undefined, neverRead, 1));
       assert.equal(report.sockets?.total, 11);
+      assert.ok(report.notJudged.some(({ missing }) => missing === 'servicePorts'));
     });
 
     it('ends when it is cancelled while its files are being read', async () => {
