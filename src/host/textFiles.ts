@@ -33,8 +33,9 @@ const longestFile = 20_000_000;
 const pieceSize = 1 << 20;
 /** Longer than any word that is looked for. */
 const overlap = 100;
-/** The number of files between two turns of the event loop, so that a request does not wait long. */
+/** How much is read between two turns of the event loop, so that a request does not wait long: files, and bytes of them. */
 const batch = 50;
+const batchBytes = 2_000_000;
 /** A text file has no zero byte in this many first bytes (git's rule). */
 const textSample = 8000;
 
@@ -51,19 +52,28 @@ export async function* textFiles(root: string, options: TextFileOptions): AsyncG
   }
   const enters = (folder: string): boolean => !skippedFolders.has(basename(folder));
   let looked = 0;
+  let bytes = 0;
   for (const found of filesBelow(root, { enters, wants: options.wants })) {
     const path = join(root, found.path);
-    if (++looked % batch === 0) await setImmediate();
+    if (++looked > batch || bytes >= batchBytes) {
+      looked = 0;
+      bytes = 0;
+      await setImmediate();
+    }
     if ('error' in found) yield { kind: 'unreadable', path, message: errorText(found.error) };
-    else yield* readOne(path, options);
+    else bytes += yield* readOne(path, options);
   }
 }
 
 /**
  * `isNamed`: somebody asked for this file, and is told why nothing of it is read. Synchronous: many small files are read
- * several times faster than through promises.
+ * several times faster than through promises. Returns how many bytes it may have read.
  */
-function* readOne(path: string, { wantsText }: TextFileOptions, isNamed = false): Generator<FoundFile> {
+function* readOne(
+  path: string,
+  { wantsText }: TextFileOptions,
+  isNamed = false,
+): Generator<FoundFile, number> {
   try {
     // Whoever writes to a pipe is not waited for.
     const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
@@ -72,20 +82,22 @@ function* readOne(path: string, { wantsText }: TextFileOptions, isNamed = false)
       if (size > longestFile) {
         const isWanted = isLongFileWanted(file, (text) => wantsText(text, path));
         if (isWanted) yield { kind: 'unreadable', path, message: tooLong };
-        return;
+        return size;
       }
       const bytes = readFileSync(file);
       if (bytes.subarray(0, textSample).includes(0)) {
         if (isNamed) yield { kind: 'unreadable', path, message: binary };
-        return;
+        return bytes.length;
       }
-      if (!wantsText(bytes.toString('latin1'), path)) return;
-      yield { kind: 'file', path, text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) };
+      if (wantsText(bytes.toString('latin1'), path))
+        yield { kind: 'file', path, text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) };
+      return bytes.length;
     } finally {
       closeSync(file);
     }
   } catch (error) {
     yield { kind: 'unreadable', path, message: errorText(error) };
+    return 0;
   }
 }
 
