@@ -28,7 +28,8 @@ interface Taken {
 
 /**
  * An outgoing connection, or a socket that is only bound, holds a port on which a file declares a service. Who listens there
- * already has the port; a socket in TIME_WAIT does not keep a server with SO_REUSEADDR from listening.
+ * already has the port. A socket in TIME_WAIT is left out: if the service left it, with SO_REUSEADDR on its sockets, it does not
+ * hinder the service, and otherwise it is gone within a minute.
  * Source: net/ipv4/inet_connection_sock.c, inet_csk_get_port(); tested on 6.18.
  */
 export const servicePortTaken = liveRule({
@@ -156,7 +157,7 @@ function findingOf({ port, declared, rows }: Taken, input: RuleInput, sockets: S
     ],
     remedies: [
       ...(isReserved ? [] : [`Add ${port} to ${reservedKey}, before the service needs it.`]),
-      `Close the connection, or restart ${pile?.subject.kind === 'process' ? pile.subject.name : 'the program that holds it'}, to free the port now.`,
+      `Close the connection, or restart ${pile?.subject.kind === 'process' ? pile.subject.name : 'the program that holds it'}. ${peer === undefined ? 'The port is then free.' : 'The port is then free, after TIME_WAIT if this host closed the connection first.'}`,
     ],
     ...(present !== undefined &&
       !isReserved && {

@@ -33,6 +33,12 @@ describe('service-port-taken', () => {
     ]);
   });
 
+  it('says that TIME_WAIT comes after a connection, and not after a socket that is only bound', () => {
+    const remedy = (row: SocketRow) => judge([row])[0]?.remedies.at(-1) ?? '';
+    assert.match(remedy(connection), /The port is then free, after TIME_WAIT if this host closed/);
+    assert.match(remedy({ state: 'CLOSE', local: '10.0.0.1:50051' }), /The port is then free\.$/);
+  });
+
   it('adds to the ports that are reserved already, and asks for nothing that is there', () => {
     const reserved = (list: string) =>
       judge([connection], [declared], `${range}\nip_local_reserved_ports = ${list}`)[0];
