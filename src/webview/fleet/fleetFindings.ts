@@ -3,11 +3,13 @@ import { element, icon } from '../dom.ts';
 import { note, section } from '../section.ts';
 import { looks } from '../severity.ts';
 import { table } from '../table.ts';
+import { noneFound } from './noneFound.ts';
 
 /** Each rule with the number of hosts that it has a finding on. */
-export function fleetFindings(findings: Fleet['findings']): HTMLElement {
+export function fleetFindings({ findings, hosts }: Fleet): HTMLElement {
   const title = 'Findings across hosts';
-  if (findings.length === 0) return section('fleet-findings', title, note('No host has a finding.'));
+  if (findings.length === 0)
+    return section('fleet-findings', title, note(noneFound('No host has a finding.', hosts)));
   return section(
     'fleet-findings',
     title,
@@ -27,7 +29,7 @@ export function fleetFindings(findings: Fleet['findings']): HTMLElement {
               looks[severity].word,
             ),
         },
-        { title: 'Hosts', numeric: true, cell: ({ hosts }) => numberText(hosts) },
+        { title: 'Hosts', numeric: true, cell: ({ hosts: count }) => numberText(count) },
       ],
     }),
   );

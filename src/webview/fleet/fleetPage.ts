@@ -57,8 +57,8 @@ function content({ fleet, reachable }: NonNullable<FleetPage['read']>): readonly
     heat(fleet.hosts),
     past().element,
     hostsTable(fleet.hosts, new Set(reachable)),
-    fleetFindings(fleet.findings),
-    drift(fleet.drift),
+    fleetFindings(fleet),
+    drift(fleet),
   ];
 }
 
