@@ -41,9 +41,9 @@ export class HistoryChart {
     }).observe(element);
     // The theme's colours are read when the chart is created.
     new MutationObserver(() => {
-      this.#plot?.destroy();
-      this.#plot = undefined;
-      if (this.#data !== undefined) this.show(this.#data);
+      const data = this.#data;
+      this.clear();
+      if (data !== undefined) this.show(data);
     }).observe(document.body, { attributeFilter: ['class'] });
   }
 
@@ -57,6 +57,13 @@ export class HistoryChart {
     ];
     if (this.#plot === undefined) this.#plot = new uPlot(this.#options(), data, this.element);
     else this.#plot.setData(data);
+  }
+
+  /** Nothing is known: no line is shown. */
+  clear(): void {
+    this.#plot?.destroy();
+    this.#plot = undefined;
+    this.#data = undefined;
   }
 
   #options(): uPlot.Options {

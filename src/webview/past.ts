@@ -15,6 +15,7 @@ import { button, element } from './dom.ts';
 import { HistoryChart } from './historyChart.ts';
 import { markItem } from './historyMarks.ts';
 import type { Mark } from './historyData.ts';
+import { pastShown } from './pastShown.ts';
 import { legend } from './segments.ts';
 import { section } from './section.ts';
 import { table } from './table.ts';
@@ -69,10 +70,7 @@ class PastSection {
   }
 
   show(figures: PastFigures): void {
-    // The older line stays until there is a newer one of the same host.
-    const { history: older, instance } = this.#figures ?? {};
-    const kept = figures.isAsking && instance === figures.instance && older ? { history: older } : {};
-    this.#figures = { ...kept, ...figures };
+    this.#figures = pastShown(this.#figures, figures);
     this.element.hidden = false;
     this.#draw(this.#figures);
   }
@@ -112,7 +110,8 @@ class PastSection {
     const shown = marks.map(markOf);
     this.#figure.setAttribute('aria-label', `${title}, last ${spans[hours]}. ${pointsText(points)}`);
     this.#marks.replaceChildren(...shown.map((mark) => markItem(mark, timeText(mark.at, hours))));
-    if (points.length > 0)
+    if (points.length === 0) this.#chart.clear();
+    else
       this.#chart.show({
         samples: points.map(({ at, timeWait, share }) => ({ at, left: timeWait, right: share })),
         marks: shown,
