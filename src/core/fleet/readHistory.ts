@@ -51,10 +51,11 @@ const figureOf: Readonly<Record<string, 'timeWait' | 'share'>> = {
   socket_diagnostics_fullest_destination_ports_used_ratio: 'share',
 };
 
-/** As PromQL reads it: an instance may have any name. */
+/** As PromQL reads it, which knows no halves of characters: an instance may have any name. */
 function quoted(text: string): string {
-  return JSON.stringify(text).replace(/[\u007f-\uffff]/g, (unit) => {
-    return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(text.replace(/\p{Cs}/gu, '\ufffd')).replace(/[\u007f-\u{10ffff}]/gu, (character) => {
+    const code = (character.codePointAt(0) ?? 0).toString(16);
+    return code.length > 4 ? `\\U${code.padStart(8, '0')}` : `\\u${code.padStart(4, '0')}`;
   });
 }
 

@@ -113,6 +113,15 @@ describe('the history of an instance', () => {
     );
   });
 
+  it('names characters of any plane as PromQL reads them', async () => {
+    const { made, asked } = api(() => ok([]));
+    await readHistory(made, { job: 'größe \u{1f600}', instance: 'half \ud83d' }, 1, now, signal);
+    assert.equal(
+      asked[1],
+      String.raw`socket_diagnostics_parameter{job="gr\u00f6\u00dfe \U0001f600", instance="half \ufffd"}`,
+    );
+  });
+
   it('is a failure where any of the queries is', async () => {
     const down = failure('failed', 'prometheus-unreachable', 'No.', 'Retry.');
     const { made } = api((expression) => (expression.startsWith('ALERTS') ? down : ok([])));
