@@ -12,7 +12,7 @@ import { updateAges } from './time.ts';
 import { onMessage, remember, send } from './vscodeApi.ts';
 
 /** The data that the page is drawn from; the live line is updated in place. */
-type PageMessage = Exclude<ToWebview, { kind: 'level' | 'compare' | 'fleet' | 'past' }>;
+type PageMessage = Exclude<ToWebview, { kind: 'level' | 'compare' | 'fleet' | 'past' | 'noPast' }>;
 
 const root = document.getElementById('report');
 let state: PageState = { label: '', guideTitles: {}, canChange: false };
@@ -29,6 +29,9 @@ onMessage((message) => {
       break;
     case 'past':
       past().show(message);
+      break;
+    case 'noPast':
+      past().hide();
       break;
     case 'fleet':
       remember({ prometheus: message.address });

@@ -75,6 +75,12 @@ class PastSection {
     this.#draw(this.#figures);
   }
 
+  /** Nothing of it is known any more. */
+  hide(): void {
+    this.#figures = undefined;
+    this.element.hidden = true;
+  }
+
   /** Brings it into view when it is there. */
   reveal(): void {
     this.element.hidden = false;

@@ -266,6 +266,8 @@ describe('the hosts of a Prometheus', function () {
       () => workbench.machineSettings(),
       (text) => !text.includes('9099'),
     );
+    // The report of web1 has nobody to ask any more.
+    await workbench.report().locator('#past').waitFor({ state: 'hidden' });
   });
 
   async function queries(): Promise<number> {

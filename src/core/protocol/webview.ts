@@ -48,6 +48,8 @@ export type ToWebview =
   | ({ readonly kind: 'fleet' } & FleetPage)
   /** The past of a host, as Prometheus knows it. */
   | ({ readonly kind: 'past' } & PastFigures)
+  /** No Prometheus knows the host any more. */
+  | { readonly kind: 'noPast' }
   | { readonly kind: 'busy'; readonly message: string; readonly canCancel: boolean }
   | { readonly kind: 'idle' }
   /** Every few seconds while the page is in front. With neither, the level is not followed. */
@@ -61,6 +63,7 @@ export const toWebview: Schema<ToWebview> = variants<ToWebview>({
   compare: { reports: reportPair },
   fleet: fleetPageFields,
   past: pastFields,
+  noPast: {},
   busy: { message: text, canCancel: flag },
   idle: {},
   level: {

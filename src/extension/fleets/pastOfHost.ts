@@ -26,6 +26,10 @@ export function targetOnHost({ list: fleets, placeOf }: PastSource, host: string
   return found.find(({ source }) => source === 'exporter') ?? found[0];
 }
 
+export function isSameTarget(a: PastTarget | undefined, b: PastTarget | undefined): boolean {
+  return a?.address === b?.address && a?.job === b?.job && a?.instance === b?.instance;
+}
+
 /** What a page knows of the past of one host; the last span that was asked for wins. */
 export class PastOfHost {
   readonly #fleets: FleetList;
@@ -46,6 +50,11 @@ export class PastOfHost {
       (error: unknown) => ({ failure: told(error) }),
     );
     if (asked === this.#asked) this.#post({ ...about, isAsking: false, ...answer });
+  }
+
+  /** An answer that is still to come is not shown. */
+  drop(): void {
+    this.#asked++;
   }
 }
 

@@ -9,6 +9,7 @@ import {
   type WebviewPanel,
 } from 'vscode';
 import type { FleetPage } from '../../core/protocol/fleetPage.ts';
+import type { FleetHost } from '../../core/protocol/viewModels.ts';
 import type { FromWebview, ToWebview } from '../../core/protocol/webview.ts';
 import { panelIds } from '../ids.ts';
 import type { Watched } from '../live/onlookers.ts';
@@ -113,15 +114,16 @@ export class FleetPanels implements Disposable, Watched {
         await runCommand('refreshPrometheus', address);
         break;
       case 'inspectInstance': {
-        const { hosts = [] } = lastFleet(this.#parts.fleets.stateOf(address))?.fleet ?? {};
-        // The page does not make up instances.
-        const instance = hosts.find((host) => host.instance === message.instance);
+        const instance = this.#hostsOf(address).find((host) => host.instance === message.instance);
         if (instance !== undefined) await runCommand('inspectInstance', { kind: 'instance', instance });
         break;
       }
-      case 'askPast':
-        await past.show({ ...message, address }, message.hours);
+      case 'askPast': {
+        const { job, instance, hours } = message;
+        const isKnown = this.#hostsOf(address).some((host) => host.job === job && host.instance === instance);
+        if (isKnown) await past.show({ address, job, instance }, hours);
         break;
+      }
       case 'copy':
         await env.clipboard.writeText(message.text);
         window.setStatusBarMessage(l10n.t('Copied'), 3000);
@@ -130,6 +132,11 @@ export class FleetPanels implements Disposable, Watched {
         // Only the page of a report asks for the others.
         break;
     }
+  }
+
+  /** The page does not make up instances: only these are acted on. */
+  #hostsOf(address: string): readonly FleetHost[] {
+    return lastFleet(this.#parts.fleets.stateOf(address))?.fleet.hosts ?? [];
   }
 
   #post(address: string, panel: WebviewPanel): void {

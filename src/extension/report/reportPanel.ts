@@ -17,7 +17,13 @@ import { siteActions, type FindingAction, type Report } from '../../core/protoco
 import type { FromWebview, GuideTitles, ToWebview } from '../../core/protocol/webview.ts';
 import type { ChangeSetting } from '../changes/changeSetting.ts';
 import { panelIds, snapshotEditorId } from '../ids.ts';
-import { PastOfHost, targetOnHost, type PastSource, type PastTarget } from '../fleets/pastOfHost.ts';
+import {
+  isSameTarget,
+  PastOfHost,
+  targetOnHost,
+  type PastSource,
+  type PastTarget,
+} from '../fleets/pastOfHost.ts';
 import type { HostInspection } from '../inspection/hostInspection.ts';
 import type { InspectionState, ToldError } from '../inspection/inspectionState.ts';
 import type { LiveLevel } from '../live/liveLevel.ts';
@@ -89,7 +95,7 @@ export class ReportPanel implements Disposable, Watched {
         this.#showLevel();
       }),
       fleets.list.onDidChange(() => {
-        if (this.#pastTarget === undefined) this.#showPast();
+        this.#followPast();
       }),
       parts.changes.onDidChange(() => {
         this.#showReport();
@@ -255,6 +261,18 @@ export class ReportPanel implements Disposable, Watched {
     const { inspection, onFailure } = this.#parts;
     this.#pastTarget = targetOnHost(this.#fleets, inspection.host);
     if (this.#pastTarget !== undefined) this.#past.show(this.#pastTarget, 1).catch(onFailure);
+  }
+
+  /** Another Prometheus may know the host now, or none. */
+  #followPast(): void {
+    const known = this.#pastTarget;
+    const target = targetOnHost(this.#fleets, this.#parts.inspection.host);
+    if (isSameTarget(known, target)) return;
+    if (target === undefined) {
+      this.#pastTarget = undefined;
+      this.#past.drop();
+      this.#post({ kind: 'noPast' });
+    } else this.#showPast();
   }
 
   #showReport(): void {
