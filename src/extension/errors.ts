@@ -29,8 +29,11 @@ export class UserError extends Error {
   /** An imperative sentence. */
   readonly nextStep: string;
 
-  /** The host, or the Prometheus by its address, that could not be reached and the code of the reason, for example `ssh-refused`. */
-  readonly problem?: { readonly host: string; readonly code: string };
+  /**
+   * The host, or the Prometheus by its address, that could not be reached and the code of the reason, for example `ssh-refused`.
+   * `brief`: the message without the name, where the problem has it.
+   */
+  readonly problem?: { readonly host: string; readonly code: string; readonly brief?: string };
 
   constructor(
     code: ErrorCode,

@@ -3,6 +3,8 @@ export interface Problem {
   /** Stable, for tests and documentation, for example `ss-timed-out`. */
   readonly code: string;
   readonly message: string;
+  /** The message without the name of what it is about, to stand next to that name. */
+  readonly brief?: string;
   /** The next step, as an imperative sentence. */
   readonly nextStep: string;
   /** The item in the section that the problem is about, for example the key of a kernel parameter. */

@@ -13,8 +13,12 @@ export function prometheusNotRead(
     'prometheus-not-read',
     plainLabel(problem?.message ?? l10n.t('The hosts could not be read: {0}', messageOf(cause))),
     plainLabel(problem?.nextStep ?? l10n.t('Retry. If it fails again, see the log.')),
-    { cause, ...(problem && { problem: { host: address, code: problem.code } }) },
+    { cause, ...(problem && { problem: told(address, problem) }) },
   );
+}
+
+function told(host: string, { code, brief }: Problem): NonNullable<UserError['problem']> {
+  return { host, code, ...(brief !== undefined && { brief: plainLabel(brief) }) };
 }
 
 /** No host of the list or of the user's ssh configuration has the name of an instance. */

@@ -56,7 +56,8 @@ export function prometheusRow(
 
 function told(state: FleetState, search: string, now: number, t: Translate): readonly string[] {
   const read = lastFleet(state);
-  const failed = state.kind === 'failed' ? [withoutName(state.error.message)] : [];
+  // The name is directly before it.
+  const failed = state.kind === 'failed' ? [state.error.problem?.brief ?? state.error.message] : [];
   if (read === undefined)
     return failed.length > 0 ? failed : [state.kind === 'asking' ? t('being asked') : t('not asked yet')];
   const isOld = state.kind === 'failed' || now - read.at > oldAfterMs;
@@ -66,11 +67,6 @@ function told(state: FleetState, search: string, now: number, t: Translate): rea
     ...(search === '' ? [] : [t('search: {0}', search)]),
     ...(isOld ? [ageText((now - read.at) / 1000)] : []),
   ];
-}
-
-/** The name is directly before it. */
-function withoutName(message: string): string {
-  return message.replace(/^Prometheus at \S+ /, '');
 }
 
 function summary(hosts: readonly FleetHost[], t: Translate): readonly string[] {

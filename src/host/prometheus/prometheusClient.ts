@@ -1,6 +1,6 @@
 import type { PrometheusApi, TimeRange } from '../../core/fleet/prometheusApi.ts';
 import { CancelledError, type Cancellation } from '../../core/model/cancellation.ts';
-import { failure, valueOf, withProblems, type Failure, type Outcome } from '../../core/model/outcome.ts';
+import { valueOf, withProblems, type Failure, type Outcome } from '../../core/model/outcome.ts';
 import { plainLine } from '../../core/model/plainText.ts';
 import { parsePrometheusAddress } from '../../core/model/prometheusAddress.ts';
 import type { PrometheusAnswer } from '../../core/parse/prometheusAnswer.ts';
@@ -103,12 +103,9 @@ export class PrometheusClient implements PrometheusApi {
     }
   }
 
-  get #name(): string {
-    return `Prometheus at ${plainLine(this.#options.url.origin)}`;
-  }
-
   #failure(kind: Failure['kind'], code: string, what: string, nextStep: string): Failure {
-    return failure(kind, code, `${this.#name} ${what}`, nextStep);
+    const message = `Prometheus at ${plainLine(this.#options.url.origin)} ${what}`;
+    return { kind, problem: { code, message, brief: what, nextStep } };
   }
 
   get #wouldTellToken(): boolean {
@@ -149,10 +146,10 @@ export class PrometheusClient implements PrometheusApi {
   }
 
   #garbage(what: string): Failure {
-    return failure(
+    return this.#failure(
       'failed',
       'prometheus-garbage',
-      `${this.#name} could not be read. ${what}`,
+      `could not be read. ${what}`,
       'Check the address, including the path under which Prometheus is served.',
     );
   }

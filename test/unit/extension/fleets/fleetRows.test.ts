@@ -59,7 +59,12 @@ function prometheus(state: FleetState, now = at, search = '') {
 const read: FleetState = { kind: 'read', read: { fleet, at } };
 const error: ToldError = {
   code: 'prometheus-not-read',
-  message: `Prometheus at ${address} cannot be reached: connect ECONNREFUSED.`,
+  message: 'No Prometheus.',
+  problem: {
+    host: address,
+    code: 'prometheus-unreachable',
+    brief: 'cannot be reached: connect ECONNREFUSED.',
+  },
   nextStep: 'Check the address, and that Prometheus is running.',
 };
 
