@@ -1,5 +1,6 @@
 /** What the messages carry and how its figures are written, for those who may import the protocol only. */
 export { levelName, levelText, type TimeWaitLevel } from '../model/levelText.ts';
+export { exhaustionShares } from '../model/exhaustionShares.ts';
 export type { Fleet, FleetHost, FleetParameter, FleetSeverity } from '../fleet/fleet.ts';
 export {
   historyHours,

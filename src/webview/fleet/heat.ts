@@ -1,4 +1,4 @@
-import { numberText, percentText, type FleetHost } from '../../core/protocol/viewModels.ts';
+import { exhaustionShares, numberText, percentText, type FleetHost } from '../../core/protocol/viewModels.ts';
 import { element } from '../dom.ts';
 import { legend } from '../segments.ts';
 import { note, section } from '../section.ts';
@@ -11,11 +11,12 @@ interface Band {
 
 const unknown: Band = { className: 'heat-unknown', text: 'not known' };
 const lowest: Band = { className: 'heat-0', text: 'below 20 %' };
-/** From the share of the local ports that each begins at. The alert of prometheus/rules.yml begins at 80 %. */
+const { error, warning } = exhaustionShares;
+/** From the share of the local ports that each begins at. */
 const bands: readonly (readonly [number, Band])[] = [
-  [0.95, { className: 'heat-4', text: '95 % and more' }],
-  [0.8, { className: 'heat-3', text: '80 % to 95 %' }],
-  [0.5, { className: 'heat-2', text: '50 % to 80 %' }],
+  [error, { className: 'heat-4', text: `${percentText(error)} and more` }],
+  [warning, { className: 'heat-3', text: `${percentText(warning)} to ${percentText(error)}` }],
+  [0.5, { className: 'heat-2', text: `50 % to ${percentText(warning)}` }],
   [0.2, { className: 'heat-1', text: '20 % to 50 %' }],
 ];
 
@@ -23,6 +24,12 @@ const bands: readonly (readonly [number, Band])[] = [
 export function bandOf(share: number | undefined): Band {
   if (share === undefined) return unknown;
   return bands.find(([from]) => share >= from)?.[1] ?? lowest;
+}
+
+/** The colour of a host's bar: a full destination is emphasized as its host is judged, since its ports may be reusable. */
+export function barClass({ fullestShare = 0, severity }: FleetHost): string {
+  if (fullestShare < warning) return 'in-use';
+  return severity === 'error' ? 'heat-4' : severity === 'warning' ? 'heat-3' : 'in-use';
 }
 
 /** One square for each host, by its fullest destination. The table below has the figures, the legend the counts. */

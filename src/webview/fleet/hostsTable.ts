@@ -7,7 +7,7 @@ import {
   type FleetHost,
 } from '../../core/protocol/viewModels.ts';
 import { button, element, icon, type Content } from '../dom.ts';
-import { bandOf } from './heat.ts';
+import { barClass } from './heat.ts';
 import { past } from '../past.ts';
 import { segments } from '../segments.ts';
 import { note, section } from '../section.ts';
@@ -90,13 +90,13 @@ function stateCell({ severity, reason }: FleetHost): Content {
   );
 }
 
-function shareCell({ fullestShare }: FleetHost): Content {
+function shareCell(host: FleetHost): Content {
+  const { fullestShare } = host;
   if (fullestShare === undefined) return 'not known';
-  const className = fullestShare >= 0.8 ? bandOf(fullestShare).className : 'in-use';
   return element(
     'span',
     { class: 'gauge' },
-    segments([{ className, share: fullestShare }]),
+    segments([{ className: barClass(host), share: fullestShare }]),
     element('span', { class: 'percent' }, percentText(fullestShare)),
   );
 }

@@ -5,7 +5,7 @@ import { countText, numberText, percentText } from '../../model/numberText.ts';
 import { fact } from '../fact.ts';
 import { liveRule, type LiveFinding } from '../liveRule.ts';
 import type { RuleInput, SocketEvidence } from '../rule.ts';
-import { exhaustionShares } from './exhaustionShares.ts';
+import { exhaustionShares } from '../../model/exhaustionShares.ts';
 import { fullDestinations } from './fullDestinations.ts';
 import { holderFacts, inodesOf, pilesOf } from './piles.ts';
 

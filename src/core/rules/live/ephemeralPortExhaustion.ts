@@ -11,7 +11,7 @@ import { fact } from '../fact.ts';
 import { liveRule, type LiveFinding } from '../liveRule.ts';
 import type { SocketEvidence } from '../rule.ts';
 import { isHeldByBind } from './bindBeforeConnect.ts';
-import { exhaustionShares } from './exhaustionShares.ts';
+import { exhaustionShares } from '../../model/exhaustionShares.ts';
 import { blockedShare, fullDestinations, mainState } from './fullDestinations.ts';
 import { inodesOf } from './piles.ts';
 import { holderRows, portHolder } from './portHolders.ts';

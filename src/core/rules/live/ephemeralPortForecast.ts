@@ -3,7 +3,7 @@ import { formatEndpoint } from '../../model/endpoint.ts';
 import { numberText, percentText } from '../../model/numberText.ts';
 import { fact } from '../fact.ts';
 import { liveRule } from '../liveRule.ts';
-import { exhaustionShares } from './exhaustionShares.ts';
+import { exhaustionShares } from '../../model/exhaustionShares.ts';
 import { closesEvidence, sustainableEvidence } from './portEvidence.ts';
 
 /** Below this share, a one-second burst would look like the start of a problem; above it, the exhaustion rule reports. */

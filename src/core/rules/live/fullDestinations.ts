@@ -1,7 +1,7 @@
 import type { Destination } from '../../aggregate/aggregation.ts';
 import { tcpStateName, type TcpState, type TcpStateName } from '../../model/tcpState.ts';
 import type { SocketEvidence } from '../rule.ts';
-import { exhaustionShares } from './exhaustionShares.ts';
+import { exhaustionShares } from '../../model/exhaustionShares.ts';
 
 /** Destinations that use most of their ports, fullest first. */
 export function fullDestinations({ aggregation }: SocketEvidence): readonly Destination[] {

@@ -1,5 +1,5 @@
 import type { AddressId, AddressTable } from '../../model/addressTable.ts';
-import { exhaustionShares } from './exhaustionShares.ts';
+import { exhaustionShares } from '../../model/exhaustionShares.ts';
 import type { SocketEvidence } from '../rule.ts';
 
 /**

@@ -4,7 +4,7 @@ import type { NatPorts } from '../../model/natPorts.ts';
 import { numberText, percentText } from '../../model/numberText.ts';
 import { fact } from '../fact.ts';
 import { liveRule } from '../liveRule.ts';
-import { exhaustionShares } from './exhaustionShares.ts';
+import { exhaustionShares } from '../../model/exhaustionShares.ts';
 
 /**
  * What a NAT chooses from for a source port of 1024 or more, unless its rule names a range.

@@ -4,7 +4,7 @@ import type { UdpSocket } from '../../model/udpSocket.ts';
 import { fact } from '../fact.ts';
 import { liveRule } from '../liveRule.ts';
 import type { RuleInput } from '../rule.ts';
-import { exhaustionShares } from './exhaustionShares.ts';
+import { exhaustionShares } from '../../model/exhaustionShares.ts';
 import { udpHolders } from './udpHolders.ts';
 
 /**
