@@ -53,7 +53,7 @@ function nameCell({ job, instance }: FleetHost, reachable: ReadonlySet<string>):
   const show = button(
     {
       class: 'link endpoint',
-      'data-key': `past-of-${instance}`,
+      'data-key': `past-of-${job}-${instance}`,
       title: 'Show history',
       'aria-label': `Show history of ${instance}`,
     },
@@ -67,7 +67,7 @@ function nameCell({ job, instance }: FleetHost, reachable: ReadonlySet<string>):
   const inspect = button(
     {
       class: 'link',
-      'data-key': `inspect-${instance}`,
+      'data-key': `inspect-${job}-${instance}`,
       title: 'Inspect this host',
       'aria-label': `Inspect ${instance}`,
     },
