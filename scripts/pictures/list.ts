@@ -17,9 +17,17 @@ export interface Picture {
 }
 
 /** The tests that take the screenshots. */
-export const tests = ['causes', 'findings', 'hosts', 'inspect', 'looks', 'snapshots', 'sysctl', 'tree'].map(
-  (name) => `test/workbench/${name}.test.ts`,
-);
+export const tests = [
+  'causes',
+  'findings',
+  'fleet',
+  'hosts',
+  'inspect',
+  'looks',
+  'snapshots',
+  'sysctl',
+  'tree',
+].map((name) => `test/workbench/${name}.test.ts`);
 
 const editor: Clip = { x: 350, y: 35, width: 1050, height: 425 };
 const report: Clip = { x: 350, y: 170, width: 1050, height: 550 };
@@ -47,6 +55,7 @@ export const pictures: readonly Picture[] = [
     clip: { x: 350, y: 35, width: 1050, height: 1000 },
   },
   { file: 'readme/hosts.png', screenshot: 'hosts-dark', clip: { x: 0, y: 35, width: 700, height: 420 } },
+  { file: 'readme/fleet.png', screenshot: 'fleet-page-history' },
   { file: 'readme/healthy.png', screenshot: 'healthy-dark' },
   { file: 'readme/not-enough-rights.png', screenshot: 'no-rights-highContrast' },
   ...walkthrough.flatMap(([step, screenshot, clip]) =>
