@@ -249,10 +249,15 @@ describe('the hosts of a Prometheus', function () {
 
   it('says that a Prometheus is down, and keeps what it knew with its age', async () => {
     await prometheus[Symbol.asyncDispose]();
-    await action(/9099, /, 'Refresh Prometheus');
-    await row(
-      /9099, could not be read\. It answered with status 502\. · 2 hosts · .* ago$|9099, could not be read.* now$/,
-    ).waitFor();
+    // A click is lost while the rows are drawn again, as after the inspection.
+    await actUntil(
+      'it could not be read',
+      () => action(/9099, /, 'Refresh Prometheus'),
+      () =>
+        row(
+          /9099, could not be read\. It answered with status 502\. · 2 hosts · .* ago$|9099, could not be read.* now$/,
+        ).isVisible(),
+    );
     await row(/^127\.0\.0\.1:9820, sockets, errors, /).waitFor();
     await row(/^Check the address, including the path/).waitFor();
     await row(/^The hosts below are as of \d\d:\d\d:\d\d\.$/).waitFor();
