@@ -26,6 +26,10 @@ export function parseNginxConf(text: string): readonly NginxDirective[] {
   return new Reader(text).block();
 }
 
+/** Within a word, and within quotes. */
+const plain = /[^\s;{}\\$]+/y;
+const quoted = /[^"'\\]+/y;
+
 class Reader {
   readonly #text: string;
   #at = 0;
@@ -84,12 +88,15 @@ class Reader {
     let text = '';
     if (quote === '"' || quote === "'") {
       this.#at += 1;
-      while (this.#at < this.#text.length && this.#text[this.#at] !== quote) text += this.#character();
+      while (this.#at < this.#text.length && this.#text[this.#at] !== quote)
+        text += this.#run(quoted) ?? this.#character();
       this.#at = Math.min(this.#at + 1, this.#text.length);
       return { text, start, end: this.#at };
     }
     while (this.#at < this.#text.length && !/[\s;{}]/.test(this.#text[this.#at] ?? '')) {
-      if (this.#text.startsWith('${', this.#at)) {
+      const run = this.#run(plain);
+      if (run !== undefined) text += run;
+      else if (this.#text.startsWith('${', this.#at)) {
         const close = this.#text.indexOf('}', this.#at);
         const end = close < 0 ? this.#text.length : close + 1;
         text += this.#text.slice(this.#at, end);
@@ -98,6 +105,14 @@ class Reader {
     }
     if (this.#at === start) this.#at += 1;
     return { text, start, end: this.#at };
+  }
+
+  /** Characters that mean themselves, all at once: a line may be long. */
+  #run(characters: RegExp): string | undefined {
+    characters.lastIndex = this.#at;
+    const run = characters.exec(this.#text)?.[0];
+    this.#at += run?.length ?? 0;
+    return run;
   }
 
   #character(): string {
