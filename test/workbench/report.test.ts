@@ -38,6 +38,8 @@ describe('the report', function () {
     await report.locator('main:not([aria-busy]) #verdict').waitFor();
     load.abort();
     await opening;
+    // What grew in the second after the first figures is drawn, too: nothing is drawn anew while the tests look.
+    await report.locator('.diagram .rate').first().waitFor();
   });
 
   async function openSteadily(signal: AbortSignal): Promise<void> {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Namespace } from '../support/namespace.ts';
 import { runOk } from '../support/run.ts';
 import { skipWhere } from '../support/skipWhere.ts';
+import { actUntil } from '../support/waitFor.ts';
 import { makeEndings, mountTracefs, tracingUnavailable } from '../support/watching.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { seriousProblems } from './support/accessibility.ts';
@@ -102,9 +103,17 @@ describe('watching connections', function () {
 
     it('asks each time, and names who found no port, who connected and who closed first', async () => {
       const { page } = workbench;
-      await workbench.runCommand('Sockets: Watch Connections…');
-      await page.locator('.quick-input-list .monaco-list-row', { hasText: '10 seconds, exact' }).click();
+      const exact = page.locator('.quick-input-list .monaco-list-row', { hasText: '10 seconds, exact' });
       const dialog = page.locator('.monaco-dialog-box', { hasText: 'Trace the TCP states of' });
+      // The list closes if something else takes the focus while it opens.
+      await actUntil(
+        'the question',
+        async () => {
+          await workbench.runCommand('Sockets: Watch Connections…');
+          await exact.click({ timeout: 5000 }).catch(() => undefined);
+        },
+        () => dialog.isVisible(),
+      );
       assert.match(await dialog.innerText(), /removes it afterwards/);
       await dialog.getByText('Trace for 10 Seconds').click();
       const progress = page.locator('.notification-toast', { hasText: 'Watching connections' });
