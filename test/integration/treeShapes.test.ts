@@ -2,16 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Grouping, SortOrder } from '../../src/core/model/treeShape.ts';
-import type {
-  ChildrenResult,
-  ExplainResult,
-  FilterResult,
-  TreeOf,
-} from '../../src/core/protocol/inspection.ts';
-import type { CopyFormat, CopyRowsResult, ExportCsvResult } from '../../src/core/protocol/rows.ts';
+import type { SortOrder } from '../../src/core/model/treeShape.ts';
+import type { ExplainResult, TreeOf } from '../../src/core/protocol/inspection.ts';
+import type { ExportCsvResult } from '../../src/core/protocol/rows.ts';
 import type { TreeRow } from '../../src/core/tree/treeRow.ts';
 import { ssCounts } from '../support/kernelCounts.ts';
+import { AskedTrees } from '../support/askedTrees.ts';
 import { Namespace } from '../support/namespace.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
 import { Traffic } from '../support/traffic.ts';
@@ -22,7 +18,7 @@ describe('trees in every shape, over stdio', function () {
   this.timeout(60_000);
   let namespace: Namespace;
   let traffic: Traffic;
-  let server: ServerProcess;
+  let trees: AskedTrees;
   let folder: string;
   const ends: (() => Promise<unknown>)[] = [];
 
@@ -40,45 +36,20 @@ describe('trees in every shape, over stdio', function () {
     await traffic.established({ count: 3, address: '::1', port: 8003 });
     await traffic.established({ count: 4, address: '::', to: '127.0.1.4', port: 8004 });
     await traffic.closeWait({ count: 6, address: '127.0.1.5', port: 8005 });
-    server = await ServerProcess.start(namespace);
+    const server = await ServerProcess.start(namespace);
+    trees = new AskedTrees(server);
     ends.push(() => server[Symbol.asyncDispose]());
   });
   after(async () => {
     for (const end of ends.reverse()) await end();
   });
 
-  const ask = <Result>(method: string, params: object): Promise<Result> =>
-    server.connection.sendRequest(`socketDiagnostics/${method}`, params);
-
-  async function treeOf(grouping: Grouping, filter = '', sort: SortOrder = 'count') {
-    const { inspection } = await ask<{ inspection: string }>('inspect', { host: 'local', collector: 'auto' });
-    const tree: TreeOf = { inspection, filter, shape: { grouping, sort } };
-    const answer = await ask<FilterResult>('filter', tree);
-    assert.equal(answer.kind, 'rows');
-    return { tree, ...answer };
-  }
-
-  /** All rows below a row, page by page. */
-  async function below(tree: TreeOf, parent: string): Promise<readonly TreeRow[]> {
-    const rows: TreeRow[] = [];
-    for (;;) {
-      const page = await ask<ChildrenResult>('children', { ...tree, parent, offset: rows.length, limit: 50 });
-      assert.equal(page.kind, 'page');
-      rows.push(...page.rows);
-      if (rows.length >= page.total) return rows;
-    }
-  }
-
   async function socketsBelow(tree: TreeOf, row: TreeRow): Promise<readonly TreeRow[]> {
     if (row.kind === 'socket') return [row];
-    const found = await Promise.all((await below(tree, row.id)).map((child) => socketsBelow(tree, child)));
+    const found = await Promise.all(
+      (await trees.below(tree, row.id)).map((child) => socketsBelow(tree, child)),
+    );
     return found.flat();
-  }
-
-  async function copy(tree: TreeOf, rows: readonly string[], format: CopyFormat): Promise<string> {
-    const answer = await ask<CopyRowsResult>('copyRows', { ...tree, rows, format });
-    assert.equal(answer.kind, 'text');
-    return answer.text;
   }
 
   /** `state local remote` of each line that a command line prints in the namespace. */
@@ -102,7 +73,7 @@ describe('trees in every shape, over stdio', function () {
   for (const grouping of ['state', 'destination', 'listener', 'process', 'client', 'age'] as const)
     it(`by ${grouping}: leads to every socket once, and counts what it leads to`, async () => {
       const kernel = Object.values(await ssCounts(namespace)).reduce((sum, count) => sum + count, 0);
-      const { tree, roots, matched } = await treeOf(grouping);
+      const { tree, roots, matched } = await trees.of(grouping);
       assert.equal(matched, kernel);
       const all: TreeRow[] = [];
       for (const root of roots) {
@@ -116,11 +87,11 @@ describe('trees in every shape, over stdio', function () {
 
   for (const grouping of ['state', 'destination', 'listener', 'client', 'process'] as const)
     it(`by ${grouping}: copies commands that list the same sockets`, async () => {
-      const { tree, roots } = await treeOf(grouping);
+      const { tree, roots } = await trees.of(grouping);
       const groups = roots.filter(({ kind }) => kind !== 'other');
       assert.ok(groups.length > 0);
       for (const group of groups) {
-        const command = await copy(tree, [group.id], 'command');
+        const command = await trees.copy(tree, [group.id], 'command');
         const expected = (await socketsBelow(tree, group)).map(listed).sort();
         const header = command.includes('|') ? `(echo; ${command})` : command;
         assert.deepEqual(await listedBy(header), expected, command);
@@ -128,11 +99,11 @@ describe('trees in every shape, over stdio', function () {
     });
 
   it('copies commands for a single socket, and for a filter', async () => {
-    const { tree, roots } = await treeOf('listener');
+    const { tree, roots } = await trees.of('listener');
     for (const root of roots) {
       const [socket] = await socketsBelow(tree, root);
       assert.ok(socket);
-      const command = await copy(tree, [socket.id], 'command');
+      const command = await trees.copy(tree, [socket.id], 'command');
       assert.deepEqual(await listedBy(command), [listed(socket)], command);
     }
     for (const filter of [
@@ -140,8 +111,8 @@ describe('trees in every shape, over stdio', function () {
       'state:time-wait lport:8002',
       'port:8003-8004 -state:listen',
     ]) {
-      const filtered = await treeOf('state', filter);
-      const command = await copy(filtered.tree, [], 'command');
+      const filtered = await trees.of('state', filter);
+      const command = await trees.copy(filtered.tree, [], 'command');
       const sockets = await Promise.all(filtered.roots.map((root) => socketsBelow(filtered.tree, root)));
       assert.deepEqual(await listedBy(command), sockets.flat().map(listed).sort(), command);
     }
@@ -149,9 +120,9 @@ describe('trees in every shape, over stdio', function () {
 
   it('sorts sockets by what was asked for', async () => {
     const ports = async (sort: SortOrder): Promise<readonly number[]> => {
-      const { tree } = await treeOf('destination', 'pport:8001 state:time-wait', sort);
-      const [destination] = await below(tree, '');
-      const rows = await below(tree, destination?.id ?? '');
+      const { tree } = await trees.of('destination', 'pport:8001 state:time-wait', sort);
+      const [destination] = await trees.below(tree, '');
+      const rows = await trees.below(tree, destination?.id ?? '');
       return rows.map(({ local }) => Number(local?.split(':')[1]));
     };
     const byName = await ports('name');
@@ -167,20 +138,20 @@ describe('trees in every shape, over stdio', function () {
   });
 
   it('guesses whose a socket in TIME_WAIT was, by who listens and who else is connected', async () => {
-    const { tree, roots } = await treeOf('listener', 'state:time-wait');
+    const { tree, roots } = await trees.of('listener', 'state:time-wait');
     const listener = roots.find(({ label }) => label === '0.0.0.0:8002');
     assert.ok(listener);
-    const [socket] = await below(tree, listener.id);
-    const told = await ask<ExplainResult>('explain', { inspection: tree.inspection, row: socket?.id });
+    const [socket] = await trees.below(tree, listener.id);
+    const told = await trees.ask<ExplainResult>('explain', { inspection: tree.inspection, row: socket?.id });
     assert.ok(told.kind === 'text');
     assert.match(told.text, /^Probably node \(\d+\), which listens on 0\.0\.0\.0:8002\.$/m);
   });
 
   it('writes the sockets of a tree, or below some of its rows, as CSV', async () => {
     const path = join(folder, 'sockets.csv');
-    const { tree, roots, matched } = await treeOf('process');
+    const { tree, roots, matched } = await trees.of('process');
     const lines = async (rows: readonly string[]): Promise<readonly string[]> => {
-      const saved = await ask<ExportCsvResult>('exportCsv', { ...tree, rows, path });
+      const saved = await trees.ask<ExportCsvResult>('exportCsv', { ...tree, rows, path });
       const text = await readFile(path, 'utf8');
       const [head, ...sockets] = text.trimEnd().split('\r\n');
       assert.match(head ?? '', /^state,local_address,local_port,/);
@@ -197,9 +168,9 @@ describe('trees in every shape, over stdio', function () {
   });
 
   it('leaves no file where it cannot write', async () => {
-    const { tree } = await treeOf('state');
+    const { tree } = await trees.of('state');
     const path = join(folder, 'no/x.csv');
-    const failed = await ask<ExportCsvResult>('exportCsv', { ...tree, rows: [], path });
+    const failed = await trees.ask<ExportCsvResult>('exportCsv', { ...tree, rows: [], path });
     assert.ok(failed.kind === 'failed' && failed.problem.message.includes('ENOENT'));
     assert.deepEqual(
       (await readdir(folder)).filter((name) => name !== 'sockets.csv'),

@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { Grouping } from '../../src/core/model/treeShape.ts';
-import type {
-  ChildrenResult,
-  ExplainResult,
-  FilterResult,
-  TreeOf,
-} from '../../src/core/protocol/inspection.ts';
-import type { CopyFormat, CopyRowsResult } from '../../src/core/protocol/rows.ts';
+import type { ExplainResult } from '../../src/core/protocol/inspection.ts';
 import type { TreeRow } from '../../src/core/tree/treeRow.ts';
 import { cliPath } from '../support/cli.ts';
 import { makeDataFolder, removeDataFolder } from '../support/dataFolder.ts';
+import { AskedTrees } from '../support/askedTrees.ts';
 import { Namespace } from '../support/namespace.ts';
 import { nodePath } from '../support/paths.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
@@ -23,7 +18,7 @@ describe('UDP sockets', function () {
   this.timeout(60_000);
   let namespace: Namespace;
   let udp: UdpSockets;
-  let server: ServerProcess;
+  let trees: AskedTrees;
   const ends: (() => Promise<unknown>)[] = [];
 
   before(async function () {
@@ -35,35 +30,15 @@ describe('UDP sockets', function () {
     await traffic.established({ count: 5, address: '127.0.1.3', port: 8006 });
     udp = await UdpSockets.make(namespace, 4);
     ends.push(() => udp[Symbol.asyncDispose]());
-    server = await ServerProcess.start(namespace);
+    const server = await ServerProcess.start(namespace);
+    trees = new AskedTrees(server);
     ends.push(() => server[Symbol.asyncDispose]());
   });
   after(async () => {
     for (const end of ends.reverse()) await end();
   });
 
-  const ask = <Result>(method: string, params: object): Promise<Result> =>
-    server.connection.sendRequest(`socketDiagnostics/${method}`, params);
-
-  async function filtered(filter = '', grouping: Grouping = 'state') {
-    const { inspection } = await ask<{ inspection: string }>('inspect', { host: 'local', collector: 'auto' });
-    const tree: TreeOf = { inspection, filter, shape: { grouping, sort: 'count' } };
-    const answer = await ask<FilterResult>('filter', tree);
-    assert.equal(answer.kind, 'rows');
-    return { tree, ...answer };
-  }
-
-  async function below(tree: TreeOf, parent: string): Promise<readonly TreeRow[]> {
-    const page = await ask<ChildrenResult>('children', { ...tree, parent, offset: 0, limit: 100 });
-    assert.equal(page.kind, 'page');
-    return page.rows;
-  }
-
-  async function copy(tree: TreeOf, rows: readonly string[], format: CopyFormat): Promise<string> {
-    const answer = await ask<CopyRowsResult>('copyRows', { ...tree, rows, format });
-    assert.equal(answer.kind, 'text');
-    return answer.text;
-  }
+  const filtered = (filter = '', grouping: Grouping = 'state') => trees.of(grouping, filter);
 
   const texts = (rows: readonly TreeRow[]): readonly string[] =>
     rows.map(({ label, description }) => `${label} ${description}`.trim());
@@ -78,14 +53,14 @@ describe('UDP sockets', function () {
     const { tree, roots, rootCount } = await filtered();
     assert.deepEqual(texts(roots), ['ESTABLISHED 10', 'LISTEN 1', 'UDP 6']);
     assert.equal(rootCount, 3);
-    assert.deepEqual(texts(await below(tree, 'UDP')), ['ESTAB 4', 'UNCONN 2']);
-    const [state] = await below(tree, 'UDP');
-    const [destination] = await below(tree, state?.id ?? '');
+    assert.deepEqual(texts(await trees.below(tree, 'UDP')), ['ESTAB 4', 'UNCONN 2']);
+    const [state] = await trees.below(tree, 'UDP');
+    const [destination] = await trees.below(tree, state?.id ?? '');
     assert.equal(destination?.label, '→ 127.0.0.1:5300');
-    const sockets = await below(tree, destination.id);
+    const sockets = await trees.below(tree, destination.id);
     assert.equal(sockets.length, 4);
     assert.ok(sockets.every(({ description }) => description.includes(`node (${String(udp.pid)})`)));
-    const alone = await below(tree, 'UDP/CLOSE');
+    const alone = await trees.below(tree, 'UDP/CLOSE');
     assert.deepEqual(
       alone.map(({ label }) => label),
       ['127.0.0.1:5300', '[::]:5400'],
@@ -94,10 +69,10 @@ describe('UDP sockets', function () {
 
   it('are grouped by process, and say what they are', async () => {
     const { tree } = await filtered('proto:udp', 'process');
-    const [row] = await below(tree, 'UDP/CLOSE');
+    const [row] = await trees.below(tree, 'UDP/CLOSE');
     assert.equal(row?.label, `node (${String(udp.pid)})`);
-    const [socket] = await below(tree, row.id);
-    const told = await ask<ExplainResult>('explain', { inspection: tree.inspection, row: socket?.id });
+    const [socket] = await trees.below(tree, row.id);
+    const told = await trees.ask<ExplainResult>('explain', { inspection: tree.inspection, row: socket?.id });
     assert.ok(told.kind === 'text');
     assert.match(told.text, /^Local 127\.0\.0\.1:5300\nUNCONN: The socket has a local port/);
     assert.match(told.text, /\nDatagrams lost because its receive buffer was full: 0\n/);
@@ -122,12 +97,12 @@ describe('UDP sockets', function () {
     const { tree } = await filtered();
     const expected = await portsOf('ss -Huan');
     assert.equal(expected.length, 6);
-    assert.equal(await copy(tree, ['UDP'], 'command'), 'ss -uan');
+    assert.equal(await trees.copy(tree, ['UDP'], 'command'), 'ss -uan');
     for (const [id, count] of [
       ['UDP/ESTABLISHED', 4],
       ['UDP/CLOSE', 2],
     ] as const) {
-      const command = await copy(tree, [id], 'command');
+      const command = await trees.copy(tree, [id], 'command');
       const ports = await portsOf(command);
       assert.equal(ports.length, count, command);
       assert.ok(
@@ -135,19 +110,19 @@ describe('UDP sockets', function () {
         command,
       );
     }
-    const [socket] = await below(tree, 'UDP/CLOSE');
-    assert.deepEqual(await portsOf(await copy(tree, [socket?.id ?? ''], 'command')), [5300]);
-    const both = await copy(tree, [], 'command');
+    const [socket] = await trees.below(tree, 'UDP/CLOSE');
+    assert.deepEqual(await portsOf(await trees.copy(tree, [socket?.id ?? ''], 'command')), [5300]);
+    const both = await trees.copy(tree, [], 'command');
     assert.equal(both, 'ss -tan\nss -uan');
     const only = await filtered('proto:udp lport:5400');
-    assert.deepEqual(await portsOf(await copy(only.tree, [], 'command')), [5400]);
+    assert.deepEqual(await portsOf(await trees.copy(only.tree, [], 'command')), [5400]);
   });
 
   it('are copied as lines and JSON', async () => {
     const { tree } = await filtered();
-    assert.deepEqual((await copy(tree, ['UDP'], 'line')).split('\n'), ['ESTAB\t4', 'UNCONN\t2']);
-    const [socket] = await below(tree, 'UDP/CLOSE');
-    const json = JSON.parse(await copy(tree, [socket?.id ?? ''], 'json')) as Record<string, unknown>;
+    assert.deepEqual((await trees.copy(tree, ['UDP'], 'line')).split('\n'), ['ESTAB\t4', 'UNCONN\t2']);
+    const [socket] = await trees.below(tree, 'UDP/CLOSE');
+    const json = JSON.parse(await trees.copy(tree, [socket?.id ?? ''], 'json')) as Record<string, unknown>;
     assert.deepEqual(
       { state: json['state'], protocol: json['protocol'], drops: json['drops'] },
       { state: 'UNCONN', protocol: 'udp', drops: 0 },
