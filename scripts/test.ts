@@ -1,6 +1,7 @@
 // npm test: every check and every suite, or those that are named.
-//   node scripts/test.ts [unit|gates|node20|integration|extension|workbench ...]
+//   node scripts/test.ts [--vscode oldest] [unit|gates|node20|integration|extension|workbench|oldest|oldest-extension|kernels ...]
 // The last line is a plain `N passed, N failed, N skipped` for all together.
+import { parseArgs } from 'node:util';
 import { buildBundles } from './lib/build.ts';
 import { endOnSignals } from './lib/children.ts';
 import { duration, step } from './lib/progress.ts';
@@ -10,8 +11,14 @@ import { skipsAsFailures } from './lib/skips.ts';
 import { packVsix } from './package/pack.ts';
 import { suites } from './suites/all.ts';
 import type { Suite } from './suites/suite.ts';
+import { chosenEdition, editionVariable } from './workbench/editions.ts';
 
-const names = process.argv.slice(2).filter((name) => name !== '--');
+const { values, positionals: names } = parseArgs({
+  options: { vscode: { type: 'string', default: 'newest' } },
+  allowPositionals: true,
+});
+process.env[editionVariable] = values.vscode;
+chosenEdition();
 const unknown = names.filter((name) => !suites.some((suite) => suite.name === name));
 if (unknown.length > 0) {
   console.error(

@@ -25,7 +25,9 @@ const allowedArrows = `
   fleet -> model, parse
   protocol -> model, query, report, tree, fleet
   host -> model, commandLine, parse, collect, aggregate, watch, knowledge, query, rules, causes, formats, language, tree, report, inspect, metrics, fleet, protocol
-  server -> host, model, commandLine, parse, collect, aggregate, watch, knowledge, query, rules, causes, formats, language, tree, report, inspect, metrics, fleet, protocol
+  service -> model, commandLine, parse, collect, aggregate, watch, knowledge, query, rules, causes, formats, language, tree, report, inspect, metrics, fleet, protocol
+  server -> host, service, model, commandLine, parse, collect, aggregate, watch, knowledge, query, rules, causes, formats, language, tree, report, inspect, metrics, fleet, protocol
+  web -> service, model, commandLine, parse, collect, aggregate, watch, knowledge, query, rules, causes, formats, language, tree, report, inspect, metrics, fleet, protocol
   cli -> host, model, commandLine, parse, collect, aggregate, watch, knowledge, query, rules, causes, formats, language, tree, report, inspect, metrics, fleet, protocol
   extension -> protocol, model
   webview -> protocol
@@ -38,7 +40,7 @@ const coreRooms =
 const folderOf: Readonly<Record<string, string>> = {
   ...Object.fromEntries(coreRooms.map((room) => [room, `src/core/${room}`])),
   ...Object.fromEntries(
-    ['host', 'server', 'cli', 'extension', 'webview'].map((room) => [room, `src/${room}`]),
+    ['host', 'service', 'server', 'web', 'cli', 'extension', 'webview'].map((room) => [room, `src/${room}`]),
   ),
 };
 
@@ -62,6 +64,9 @@ const plants: readonly Plant[] = [
   { rule: 'vscode-in-extension-only', file: 'test/unit/vs.ts', text: "import * as v from 'vscode'; v;" },
   { rule: 'node-only-where-node-is', file: 'src/core/parse/fs.ts', text: "import 'node:fs';" },
   { rule: 'node-only-where-node-is', file: 'src/webview/fs.ts', text: "import 'node:path';" },
+  { rule: 'node-only-where-node-is', file: 'src/service/fs.ts', text: "import 'node:timers';" },
+  { rule: 'node-only-where-node-is', file: 'src/web/fs.ts', text: "import 'node:url';" },
+  { rule: 'node-only-where-node-is', file: 'src/extension/fs.ts', text: "import 'node:os';" },
   {
     rule: 'language-server-in-server-only',
     file: 'src/cli/lsp.ts',
@@ -108,6 +113,7 @@ const legal: readonly Omit<Plant, 'rule'>[] = [
   { file: 'src/extension/client/lsp.ts', text: "import 'vscode-languageclient/node';" },
   { file: 'src/server/lsp.ts', text: "import 'vscode-languageserver/node';" },
   { file: 'src/host/fs.ts', text: "import 'node:fs';" },
+  { file: 'src/extension/node/fs.ts', text: "import 'node:fs';" },
   { file: 'src/core/model/ip.ts', text: "import 'ipaddr.js';" },
 ];
 

@@ -16,12 +16,13 @@ const grammars = ['tree-sitter', ...grammarNames.map((name) => `tree-sitter-${na
 );
 const expected = [
   /^dist\/(extension|commands|client|server|cli|exporter|mcp)\.js$/,
+  /^dist\/web\/(extension|server)\.js$/,
   /^dist\/webview\/(report\.js|report\.css|codicon\.css|codicon\.ttf)$/,
   /^dist\/grammars\/tree-sitter(-[a-z-]+)?\.wasm\.br$/,
   /^media\//,
   /^syntaxes\//,
   /^schemas\/snapshot\.schema\.json$/,
-  /^package(\.nls(\.[a-z-]+)?)?\.json$/,
+  /^package\.json$/,
   /^language-configuration\.json$/,
   /^(LICENSE\.txt|THIRD-PARTY-NOTICES\.txt|readme\.md|changelog\.md)$/,
 ];
@@ -38,6 +39,8 @@ const required = [
   'dist/cli.js',
   'dist/exporter.js',
   'dist/mcp.js',
+  'dist/web/extension.js',
+  'dist/web/server.js',
   'dist/webview/report.js',
   'dist/webview/report.css',
   'schemas/snapshot.schema.json',
@@ -60,25 +63,63 @@ function binaryProblems(target: Target, binaries: readonly ZipEntry[]): readonly
   return isRight ? [] : [`${binary.name} is not for ${target.cpu} with ${target.libc}`];
 }
 
+/** The parts of a packed package.json that marketplaces and registries show or follow. */
+interface PackedManifest {
+  readonly repository?: { readonly url?: string };
+  readonly homepage?: string;
+  readonly bugs?: { readonly url?: string };
+  readonly badges?: readonly { readonly url: string; readonly href: string }[];
+  readonly contributes?: { readonly jsonValidation: readonly { readonly url: string }[] };
+}
+
+/** What of the repository's address is missing in a packed package.json, or not under it. */
+function addressProblems({ repository, homepage, bugs }: PackedManifest): readonly string[] {
+  const { url = '' } = repository ?? {};
+  const page = url.replace(/\.git$/, '');
+  return [
+    ...(/^https:\/\/[^/]+\/[^/]+\/[^/]+\.git$/.test(url) ? [] : [`repository.url is “${url}”`]),
+    ...(homepage === `${page}#readme` ? [] : [`homepage is “${homepage ?? ''}”`]),
+    ...(bugs?.url === `${page}/issues` ? [] : [`bugs.url is “${bugs?.url ?? ''}”`]),
+  ];
+}
+
+function badgeProblems({ repository, badges = [] }: PackedManifest): readonly string[] {
+  const page = repository?.url?.replace(/\.git$/, '') ?? '';
+  if (badges.length === 0) return ['there is no badge'];
+  return badges
+    .flatMap(({ url, href }) => [url, href])
+    .filter((address) => !address.startsWith(`${page}/`))
+    .map((address) => `a badge leads to “${address}”`);
+}
+
 async function problemsOf(target: Target): Promise<readonly string[]> {
   await packVsix(target);
   const { size } = await stat(vsixOf(target));
-  const entries = (await readZip(vsixOf(target)))
+  const all = await readZip(vsixOf(target));
+  const entries = all
     .filter(({ name }) => name.startsWith('extension/'))
     .map(({ name, contents }) => ({ name: name.slice('extension/'.length), contents }));
   const names = entries.map(({ name }) => name);
   const allowed = isPlatform(target) ? [...expected, ...koffi] : expected;
+  const textOf = (file: string): string =>
+    entries
+      .find(({ name }) => name === file)
+      ?.contents()
+      .toString() ?? '';
+  const manifest = JSON.parse(textOf('package.json')) as PackedManifest;
+  const checkedBy = manifest.contributes?.jsonValidation.map(({ url }) => url.replace('./', '')) ?? [];
   const problems = [
     ...required.filter((name) => !names.includes(name)).map((name) => `${name} is not packed`),
     ...names
       .filter((name) => !allowed.some((pattern) => pattern.test(name)))
       .map((name) => `${name} is packed`),
-    ...relativeLinks(
-      entries
-        .find(({ name }) => name === 'readme.md')
-        ?.contents()
-        .toString() ?? '',
-    ).map((link) => `the README links to ${link}, which only works in the repository`),
+    ...checkedBy.filter((name) => !names.includes(name)).map((name) => `${name} is not packed`),
+    ...addressProblems(manifest),
+    ...badgeProblems(manifest),
+    ...relativeLinks(textOf('readme.md')).map(
+      (link) => `the README links to ${link}, which only works in the repository`,
+    ),
+    ...(isForBrowsers(all) ? [] : ['marketplaces would not offer it to VS Code in a browser']),
     ...lackingText(await noticesFor('vsix', isPlatform(target))),
     ...(size > maxBytes ? [`it has ${String(size)} bytes, more than ${String(maxBytes)}`] : []),
     ...binaryProblems(
@@ -87,6 +128,12 @@ async function problemsOf(target: Target): Promise<readonly string[]> {
     ),
   ];
   return problems.map((problem) => `${target.name}: ${problem}`);
+}
+
+/** What vsce writes for an extension with a `browser` entry: the universal package is then the one for browsers. */
+function isForBrowsers(files: readonly ZipEntry[]): boolean {
+  const manifest = files.find(({ name }) => name === 'extension.vsixmanifest');
+  return manifest?.contents().toString().includes('__web_extension') === true;
 }
 
 function lackingText({ lacking }: Notices): readonly string[] {
@@ -121,12 +168,14 @@ const maxUnpacked = 12_000_000;
 async function npmProblems(): Promise<readonly string[]> {
   const { files, unpackedSize } = await packNpm();
   const readme = await readFile(inRepository('build/package/npm/README.md'), 'utf8');
+  const manifest = await readFile(inRepository('build/package/npm/package.json'), 'utf8');
   const problems = [
     ...neededByNpm.filter((name) => !files.includes(name)).map((name) => `${name} is not packed`),
     ...files
       .filter((name) => !neededByNpm.includes(name) && !name.startsWith('media/guide/'))
       .map((name) => `${name} is packed`),
     ...(unpackedSize > maxUnpacked ? [`it unpacks to ${String(unpackedSize)} bytes`] : []),
+    ...addressProblems(JSON.parse(manifest) as PackedManifest),
     ...relativeLinks(readme).map((link) => `the README links to ${link}`),
     ...lackingText(await noticesFor('npm', false)),
   ];

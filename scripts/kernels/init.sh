@@ -1,6 +1,6 @@
 #!/bin/busybox sh
 # The first process of a booted kernel. Shows it the machine's root file system (read-only, over virtiofs) and one shared
-# folder to write to, runs the folder's `command` there, leaves its output and status in the folder, and switches off.
+# folder to write to, runs the folder's `command` there, leaves its output in the folder, and switches off.
 b=/bin/busybox
 $b mount -t proc proc /proc
 $b mount -t sysfs sysfs /sys
@@ -32,6 +32,7 @@ case $folder in
   *) $b mount -t tmpfs tmpfs /r/tmp && temporary=/tmp ;;
 esac
 $b mount -t virtiofs folder "/r$folder" || fail "$folder cannot be mounted"
+$b sed -n 's/^model name[^:]*: //p' /proc/cpuinfo > "/r$folder/processor"
 $b ip link set lo up
 # Modules are in the initramfs only, and the tests call modprobe from the root file system.
 $b mkdir -p /r/run/bin
@@ -39,6 +40,5 @@ $b printf '#!/bin/sh\nexec chroot /proc/1/root /bin/busybox modprobe "$@"\n' > /
 $b chmod 755 /r/run/bin/modprobe
 PATH=/run/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/run LC_ALL=C TMPDIR=$temporary \
   $b chroot /r /bin/sh "$folder/command" < /dev/null > "/r$folder/output" 2>&1
-echo $? > "/r$folder/status"
 $b umount "/r$folder"
 $b poweroff -f

@@ -20,7 +20,7 @@ export interface Command {
   readonly category?: string;
 }
 
-/** The parts of package.json that the README repeats, with `%keys%` replaced from package.nls.json. */
+/** The parts of package.json that the README repeats. */
 export interface Manifest {
   readonly settings: Readonly<Record<string, Setting>>;
   readonly commands: readonly Command[];
@@ -40,12 +40,7 @@ interface PackageJson {
 
 export async function readManifest(): Promise<Manifest> {
   const text = await readFile(inRepository('package.json'), 'utf8');
-  const strings = JSON.parse(
-    await readFile(inRepository('package.nls.json'), 'utf8').catch(() => '{}'),
-  ) as Readonly<Record<string, string>>;
-  const { contributes = {} } = JSON.parse(text, (_key, value: unknown) =>
-    typeof value === 'string' && /^%[^%]+%$/.test(value) ? (strings[value.slice(1, -1)] ?? value) : value,
-  ) as PackageJson;
+  const { contributes = {} } = JSON.parse(text) as PackageJson;
   const { configuration = [], commands = [], menus } = contributes;
   const sections = [configuration].flat() as readonly Section[];
   return {

@@ -15,7 +15,7 @@ export interface Notice {
 
 export interface Notices {
   readonly text: string;
-  /** What has no license text. Nothing is packed while there is one. */
+  /** What has no license text. The gate fails while there is one. */
   readonly lacking: readonly string[];
 }
 
@@ -23,7 +23,18 @@ export const noticesFile = 'THIRD-PARTY-NOTICES.txt';
 
 /** The bundles of each package, by the names in esbuild.mjs. */
 const bundlesOf = {
-  vsix: ['extension', 'commands', 'client', 'server', 'cli', 'exporter', 'mcp', 'webview'],
+  vsix: [
+    'extension',
+    'commands',
+    'client',
+    'server',
+    'cli',
+    'exporter',
+    'mcp',
+    'web',
+    'webServer',
+    'webview',
+  ],
   npm: ['server', 'cli', 'exporter', 'mcp'],
 } as const;
 

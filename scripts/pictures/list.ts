@@ -35,12 +35,13 @@ const sideBar: Clip = { x: 50, y: 40, width: 295, height: 400 };
 
 /** Each step of the walkthrough has one for light and one for dark themes. */
 const walkthrough: readonly (readonly [step: string, screenshot: string, clip?: Clip])[] = [
-  ['inspect', 'exhausted'],
+  ['inspect', 'exhausted', { x: 125, y: 65, width: 1210, height: 670 }],
   ['sockets', 'tree-destination', { ...sideBar, height: 200 }],
   ['causes', 'causes-report', report],
-  ['hosts', 'hosts', sideBar],
-  ['sysctl', 'sysctl-hover'],
-  ['guide', 'guide'],
+  // Without the namespaces that this machine happens to have.
+  ['hosts', 'hosts', { ...sideBar, height: 244 }],
+  ['sysctl', 'sysctl-hover', editor],
+  ['guide', 'guide', { ...report, y: 35 }],
 ];
 
 export const pictures: readonly Picture[] = [
@@ -54,8 +55,8 @@ export const pictures: readonly Picture[] = [
     screenshot: 'comparison-light-1400',
     clip: { x: 350, y: 35, width: 1050, height: 1000 },
   },
-  { file: 'readme/hosts.png', screenshot: 'hosts-dark', clip: { x: 0, y: 35, width: 700, height: 420 } },
-  { file: 'readme/fleet.png', screenshot: 'fleet-page-history' },
+  { file: 'readme/hosts.png', screenshot: 'hosts-dark', clip: { x: 0, y: 35, width: 346, height: 249 } },
+  { file: 'readme/fleet.png', screenshot: 'fleet-page-dark' },
   { file: 'readme/healthy.png', screenshot: 'healthy-dark' },
   { file: 'readme/not-enough-rights.png', screenshot: 'no-rights-highContrast' },
   ...walkthrough.flatMap(([step, screenshot, clip]) =>

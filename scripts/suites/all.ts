@@ -1,8 +1,9 @@
+import { editionVariable, oldest } from '../workbench/editions.ts';
 import { installWorkbench } from '../workbench/install.ts';
 import { gateSuite } from './gates.ts';
 import { node20 } from './node20.ts';
 import { processSuite } from './processSuite.ts';
-import { namespacesUnavailable, workbenchUnavailable } from './requirements.ts';
+import { namespacesUnavailable, oldestUnavailable, workbenchUnavailable } from './requirements.ts';
 import type { Suite } from './suite.ts';
 
 const minute = 60_000;
@@ -24,7 +25,13 @@ export const suites: readonly Suite[] = [
     needsBuild: true,
     script: mocha,
     args: ['60000', 'test/integration'],
-    processes: 2,
+    processes: 3, // most of a test is waiting
+    longest: [
+      'test/integration/scenarios/hangingPrograms.test.ts',
+      'test/integration/scenarios/silentPeers.test.ts',
+      'test/integration/otherKernel.test.ts',
+      'test/integration/soak.test.ts',
+    ],
     secondAttempt: true,
     limitMs: 20 * minute,
     unavailable: namespacesUnavailable,
@@ -42,11 +49,46 @@ export const suites: readonly Suite[] = [
     needsBuild: true,
     script: mocha,
     args: ['60000', 'test/workbench'],
-    processes: 2,
+    processes: 2, // a third browser makes each of them wait for the two cores
+    longest: [
+      'test/workbench/causes.test.ts',
+      'test/workbench/watch.test.ts',
+      'test/workbench/actions.test.ts',
+    ],
     secondAttempt: true,
     limitMs: 18 * minute,
     unavailable: workbenchUnavailable,
     prepare: installWorkbench,
+  }),
+  // Of the workbench suite, what shows that the oldest VS Code can do it; `--vscode oldest` runs the suites as a whole there.
+  processSuite({
+    name: 'oldest',
+    needsBuild: true,
+    script: mocha,
+    args: ['60000', 'test/oldest'],
+    secondAttempt: true,
+    limitMs: 5 * minute,
+    env: { [editionVariable]: 'oldest' },
+    unavailable: oldestUnavailable,
+    prepare: () => installWorkbench(oldest),
+  }),
+  // Of the extension suite, what shows it of activation, commands, views, findings, snapshots and the language client.
+  processSuite({
+    name: 'oldest-extension',
+    needsBuild: true,
+    script: 'test/extension/embedded.ts',
+    args: [
+      'activation.test.ts',
+      'commands.test.ts',
+      'findings.test.ts',
+      'snapshots.test.ts',
+      'socketRows.test.ts',
+      'sysctl.test.ts',
+    ],
+    limitMs: 3 * minute,
+    env: { [editionVariable]: 'oldest' },
+    unavailable: oldestUnavailable,
+    prepare: () => installWorkbench(oldest),
   }),
   processSuite({
     name: 'kernels',
@@ -54,7 +96,8 @@ export const suites: readonly Suite[] = [
     needsBuild: true,
     script: mocha,
     args: ['60000', 'test/kernels'],
-    limitMs: 180 * minute,
+    processes: 2,
+    limitMs: 120 * minute,
     unavailable: namespacesUnavailable,
   }),
 ];

@@ -14,12 +14,16 @@ interface ProcessSuite {
   readonly script: string;
   readonly args?: readonly string[];
   readonly limitMs: number;
+  /** Beside that of this process. */
+  readonly env?: Readonly<Record<string, string>>;
   /** How many processes share the test files, each with results of its own; one unless given. */
   readonly processes?: number;
+  /** Files that take longest, so that they begin first and nobody waits for the last one alone. */
+  readonly longest?: readonly string[];
   /** Whether files that fail are run once more when the others are done. They must be mocha's, after a limit in `args`. */
   readonly secondAttempt?: true;
   /** For a suite that makes network namespaces: why it cannot do so on this machine, or null. */
-  readonly unavailable?: () => string | null;
+  readonly unavailable?: () => string | null | Promise<string | null>;
   readonly onDemand?: true;
   /** What must be fetched before: in a user namespace there is no network. */
   readonly prepare?: () => Promise<void>;
@@ -33,7 +37,7 @@ export function processSuite(suite: ProcessSuite): Suite {
     needsBuild,
     ...(suite.onDemand && { onDemand: suite.onDemand }),
     run: async () => {
-      const reason = unavailable();
+      const reason = await unavailable();
       if (reason !== null) return { passed: [], failed: [], skipped: [{ title: 'the whole suite', reason }] };
       await suite.prepare?.();
       const { processes = 1 } = suite;
@@ -61,7 +65,7 @@ async function runShared(suite: ProcessSuite, processes: number): Promise<Result
   const claims = inRepository('build/claims', name);
   await rm(claims, { recursive: true, force: true });
   await mkdir(claims, { recursive: true });
-  const env = { ...process.env, MOCHA_CLAIMS: claims };
+  const env = { MOCHA_CLAIMS: claims, MOCHA_FIRST: (suite.longest ?? []).join(' ') };
   const parts = Array.from({ length: processes }, (_, index) =>
     runProcess({ ...suite, name: `${name}-${String(index + 1)}` }, env),
   );
@@ -71,8 +75,8 @@ async function runShared(suite: ProcessSuite, processes: number): Promise<Result
 }
 
 async function runProcess(
-  { name, script, args = [], limitMs, unavailable: needsNamespaces }: ProcessSuite,
-  env = process.env,
+  { name, script, args = [], limitMs, env = {}, unavailable: needsNamespaces }: ProcessSuite,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<Results> {
   const resultsPath = inRepository('build/results', `${name}.json`);
   await rm(resultsPath, { force: true });
@@ -80,7 +84,7 @@ async function runProcess(
   const [command = '', ...rest] = [...rights, process.execPath, inRepository(script), resultsPath, ...args];
   const child = startGroup(command, rest, {
     cwd: repository,
-    env,
+    env: { ...process.env, ...env, ...more },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   const timer = setTimeout(() => void endGroup(child), limitMs);

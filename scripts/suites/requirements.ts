@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { oldest } from '../workbench/editions.ts';
 
 /**
  * Words to put before a command that makes network namespaces: root needs none, and another user gets a user namespace in
@@ -35,4 +36,11 @@ export function workbenchUnavailable(): string | null {
   const reason = namespacesUnavailable();
   if (reason !== null) return reason;
   return existsSync('/usr/bin/chromium') ? null : 'chromium is not installed';
+}
+
+/** The same for the oldest VS Code. */
+export async function oldestUnavailable(): Promise<string | null> {
+  const reason = workbenchUnavailable();
+  if (reason !== null) return reason;
+  return (await oldest.node()) === undefined ? 'there is no Node.js 20 on the PATH' : null;
 }

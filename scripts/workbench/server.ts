@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endGroup, startGroup } from '../lib/children.ts';
 import { run } from '../lib/run.ts';
+import { chosenEdition } from './editions.ts';
 import { serverFolder } from './install.ts';
 import { quietLines } from './noise.ts';
 
@@ -31,15 +32,22 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-function commandLine(dataFolder: string, args: readonly string[], enter: readonly string[] = []): string[] {
-  const server = [process.execPath, 'out/server-main.js', '--accept-server-license-terms'];
+async function commandLine(
+  dataFolder: string,
+  args: readonly string[],
+  enter: readonly string[] = [],
+): Promise<string[]> {
+  const { name, node } = chosenEdition();
+  const runtime = await node();
+  if (runtime === undefined) throw new Error(`there is no Node.js for the ${name} VS Code on the PATH`);
+  const server = [runtime, 'out/server-main.js', '--accept-server-license-terms'];
   return [...enter, ...server, '--server-data-dir', dataFolder, '--telemetry-level', 'off', ...args];
 }
 
 /** Installs a packaged extension as a user would. The server must not be running. */
 export async function installExtension(dataFolder: string, vsix: string): Promise<void> {
-  const [command = '', ...args] = commandLine(dataFolder, ['--install-extension', vsix, '--force']);
-  const { status, stdout, stderr } = await run(command, args, { cwd: serverFolder, timeoutMs: 120_000 });
+  const [command = '', ...args] = await commandLine(dataFolder, ['--install-extension', vsix, '--force']);
+  const { status, stdout, stderr } = await run(command, args, { cwd: serverFolder(), timeoutMs: 120_000 });
   if (status !== 0) throw new Error(`VS Code did not install ${vsix}:\n${quietLines(stdout + stderr)}`);
 }
 
@@ -54,9 +62,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   // Else the server asks a login shell for the environment, and what was given here is lost.
   if (options.env !== undefined) args.push('--force-disable-user-env');
   if (options.smokeTestDriver === true) args.push('--enable-smoke-test-driver');
-  const [command = '', ...rest] = commandLine(dataFolder, args, options.enter);
+  const [command = '', ...rest] = await commandLine(dataFolder, args, options.enter);
   const child = startGroup(command, rest, {
-    cwd: serverFolder,
+    cwd: serverFolder(),
     env: options.env ?? process.env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

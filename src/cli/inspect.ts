@@ -1,14 +1,15 @@
 import { realpath } from 'node:fs/promises';
-import { setTimeout } from 'node:timers/promises';
 import { attachSites } from '../core/causes/live/attachSites.ts';
 import type { Report } from '../core/report/report.ts';
+import { unsearchedOf } from '../core/report/unsearched.ts';
 import { localHost } from '../core/model/hostId.ts';
 import { problemsOf } from '../core/model/outcome.ts';
 import { visibleJson } from '../core/model/plainText.ts';
-import { inspectPlace } from '../host/place.ts';
+import { inspectPlace } from '../host/inspectPlace.ts';
 import { readRepository } from '../host/readRepository.ts';
 import { joinSockets } from '../host/sourceFiles/joinSockets.ts';
 import { writeSnapshotFile } from '../host/snapshotFile.ts';
+import { steadyClock } from '../host/steadyClock.ts';
 import {
   inspectDescription,
   parseInspectArguments,
@@ -46,15 +47,17 @@ async function run(options: InspectOptions, { stdout, stderr }: CommandIo): Prom
           servicePorts: async () =>
             (await readRepository([source], { wants: () => true, cancellation })).servicePorts,
         }),
-      twice: { intervalMs: options.intervalMs, wait: (milliseconds) => setTimeout(milliseconds) },
+      twice: { intervalMs: options.intervalMs, wait: steadyClock.pause },
     });
     if (source === undefined || scan === undefined) return { inspection: found, report: found.report };
+    const unsearched = unsearchedOf([scan.skipped]);
     const sites = await joinSockets(scan.workspace, source, found, place, { cancellation, dns: false });
     return {
       inspection: found,
       report: {
         ...found.report,
         findings: attachSites(found.report.findings, sites, await realpath(source)),
+        ...(unsearched && { unsearched }),
       },
     };
   });

@@ -1,6 +1,7 @@
 import { plainLine, visibleJson } from '../core/model/plainText.ts';
 import { severities } from '../core/model/finding.ts';
-import { joinedFacts, repositoryFactsIn, type RepositoryFacts } from '../core/formats/repositoryFacts.ts';
+import { repositoryFactsIn } from '../core/formats/factsInFile.ts';
+import { joinedFacts, type RepositoryFacts } from '../core/formats/repositoryFacts.ts';
 import { unreadSentence } from '../core/formats/unreadPlace.ts';
 import { fileChoice } from './fileChoice.ts';
 import { lintJson } from './lint/lintJson.ts';

@@ -21,7 +21,7 @@ const runs: Readonly<Record<CommandName, Run>> = {
   inspect,
   sockets,
   port,
-  watch: (args, io) => watch(args, { ...io, stop: stopBySignal() }),
+  watch: (args, io) => watch(args, { ...io, stop: stopRequest() }),
   lint: (args, io) => lint(args, { ...io, kernelRelease: release() }),
   parameters,
   causes,
@@ -29,11 +29,11 @@ const runs: Readonly<Record<CommandName, Run>> = {
   fleet,
   exporter: async (args, io) => {
     const { exporter } = await import('./exporter/main.ts');
-    return exporter(args, { ...io, stop: stopBySignal() });
+    return exporter(args, { ...io, stop: stopRequest() });
   },
   mcp: async (args, io) => {
     const { mcp } = await import('./mcp/main.ts');
-    return mcp(args, { ...io, stdin: process.stdin, stop: stopBySignal() });
+    return mcp(args, { ...io, stdin: process.stdin, stop: stopRequest() });
   },
 };
 
@@ -63,9 +63,14 @@ process.once('SIGINT', onInterrupt);
 process.once('SIGTERM', onTerminate);
 process.once('SIGHUP', onHangUp);
 
-/** The first signal ends the watching, the second one the program. */
-function stopBySignal(): AbortSignal {
+const outputEnd = new AbortController();
+
+/** The first signal ends the watching, the second one the program. An output that takes no more ends it, too. */
+function stopRequest(): AbortSignal {
   const stop = new AbortController();
+  outputEnd.signal.addEventListener('abort', () => {
+    stop.abort();
+  });
   for (const [signal, end] of [
     ['SIGINT', onInterrupt],
     ['SIGTERM', onTerminate],
@@ -88,6 +93,7 @@ process.stdout.on('error', (error: Error & { code?: string }) => {
     process.stderr.write(`The output could not be written: ${error.message}.\n`);
   outputFailure ??= isClosed ? 0 : 3;
   process.exitCode = outputFailure;
+  outputEnd.abort();
 });
 void main(process).then((status) => {
   process.exitCode = outputFailure ?? status;

@@ -3,7 +3,7 @@ import { problemsOf, valueOf, type Outcome } from '../core/model/outcome.ts';
 import { plainLine, visibleJson } from '../core/model/plainText.ts';
 import type { PortUse } from '../core/model/portUse.ts';
 import { portAnswer, type BindAnswer, type PortAnswer } from '../core/report/port/portAnswer.ts';
-import { isHost, type Place } from '../host/place.ts';
+import { isHost, type Place } from '../core/collect/place.ts';
 import type { CommandIo } from './commandIo.ts';
 import { paintFor, type Colour, type Paint } from './paint.ts';
 import { runParsed } from './parsedArguments.ts';

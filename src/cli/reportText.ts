@@ -3,9 +3,10 @@ import type { Severity } from '../core/model/finding.ts';
 import { countText, numberText, percentText } from '../core/model/numberText.ts';
 import { plainLine } from '../core/model/plainText.ts';
 import { actionCommands } from '../core/report/findings/findingAction.ts';
-import { confidenceText } from '../core/report/findings/siteActions.ts';
+import { siteNote } from '../core/report/findings/siteActions.ts';
 import { missingText } from '../core/report/missingText.ts';
 import type { Report, ReportClient, ReportDestination, ReportListener } from '../core/report/report.ts';
+import { unsearchedText } from '../core/report/unsearched.ts';
 import type { Colour, Paint } from './paint.ts';
 import { tableText, type TextColumn } from './table.ts';
 
@@ -85,7 +86,7 @@ function findings(report: Report, paint: Paint): readonly string[] {
     ...finding.remedies.flatMap((remedy, at) => wrap(plainLine(`${String(at + 1)}. ${remedy}`), '  ')),
     ...(finding.sites ?? []).flatMap((site) => [
       `  ${paint('bold', plainLine(`${site.file}:${String(site.range.start.line + 1)}`))} ${plainLine(site.text.trim().slice(0, 120))}`,
-      ...wrap(`${plainLine(site.mechanism)} (${confidenceText(site)})`, '    '),
+      ...wrap(`${plainLine(site.mechanism)} (${siteNote(site)})`, '    '),
     ]),
     ...actionCommands(finding.actions).map((command) => `  $ ${plainLine(command)}`),
     paint('dim', `  Rule ${finding.rule}, guide section ${finding.section}`),
@@ -187,7 +188,7 @@ function states({ sockets }: Report, paint: Paint): readonly string[] {
   return [paint('bold', `Sockets: ${numberText(sockets.total)}`), ...(text === '' ? [] : wrap(text, ''))];
 }
 
-function missing({ outcomes, notJudged, collector }: Report, paint: Paint): readonly string[] {
+function missing({ outcomes, notJudged, collector, unsearched }: Report, paint: Paint): readonly string[] {
   const problems = Object.entries(outcomes).flatMap(([section, { kind, problems: all }]) =>
     all.flatMap(({ message, nextStep }) =>
       wrap(`${section} ${kind}: ${plainLine(message)} ${plainLine(nextStep)}`, '  '),
@@ -202,7 +203,8 @@ function missing({ outcomes, notJudged, collector }: Report, paint: Paint): read
       '  ',
     ),
   );
-  const lines = [...problems, ...attempts, ...rules];
+  const source = unsearchedText(unsearched);
+  const lines = [...problems, ...attempts, ...rules, ...(source === undefined ? [] : wrap(source, '  '))];
   return lines.length === 0 ? [] : [paint('bold', 'What is missing'), ...lines];
 }
 

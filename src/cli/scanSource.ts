@@ -11,7 +11,7 @@ import { scanProgress } from './scanProgress.ts';
  */
 export async function scanSource(path: string, stderr: WriteStream): Promise<FolderScan | undefined> {
   if (await isFolder(path)) {
-    const progress = scanProgress(stderr, Date.now);
+    const progress = scanProgress(stderr, () => performance.now());
     // The bundle of the command line lies beside the grammars. Ctrl+C ends the process, and with it the scan.
     const scan = await scanFolder(path, packedGrammars(__dirname), {
       cancellation: new AbortController().signal,

@@ -1,7 +1,7 @@
 import { judgeConnections } from '../core/inspect/judgeConnections.ts';
 import { problemsOf, valueOf } from '../core/model/outcome.ts';
 import { visibleJson } from '../core/model/plainText.ts';
-import type { Place } from '../host/place.ts';
+import type { Place } from '../core/collect/place.ts';
 import type { CommandIo } from './commandIo.ts';
 import { paintFor } from './paint.ts';
 import { runParsed } from './parsedArguments.ts';

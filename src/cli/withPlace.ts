@@ -1,5 +1,5 @@
 import { HostRegistry } from '../host/hostRegistry.ts';
-import type { Place } from '../host/place.ts';
+import type { Place } from '../core/collect/place.ts';
 import { usualSsh } from '../host/ssh/sshPlace.ts';
 import type { PlaceOptions } from './commonOptions.ts';
 

@@ -7,7 +7,7 @@ import type {
   FindingAction,
   FleetHost,
   Grouping,
-  ProvedDestination,
+  SiteDestination,
   Report,
   ReportFinding,
   TreeRow,
@@ -137,7 +137,7 @@ export interface CommandTypes {
   readonly findingSiteFix: (site: SiteArgument) => Promise<void>;
   readonly findingSiteProve: (site: SiteArgument) => Promise<void>;
   /** Inspects again when the old TIME_WAIT sockets have expired. */
-  readonly prove: (host: string, destination: ProvedDestination) => Promise<void>;
+  readonly prove: (host: string, destination: SiteDestination) => Promise<void>;
   /** Previews a fix for that version of a file, and applies it if the user agrees. */
   readonly previewFix: (file: Uri, version: number, fix: CauseFix) => Promise<void>;
   readonly findingRun: (host: string, action: FindingAction) => Promise<void>;

@@ -1,4 +1,3 @@
-import { l10n } from 'vscode';
 import { plainLabel } from '../core/model/plainText.ts';
 import type { Problem } from '../core/model/outcome.ts';
 
@@ -11,6 +10,7 @@ export type ErrorCode =
   | 'guide-section-unknown'
   | 'guide-not-shown'
   | 'not-inspected-yet'
+  | 'no-machine'
   | 'snapshot-not-saved'
   | 'snapshot-not-opened'
   | 'rows-gone'
@@ -66,8 +66,8 @@ export function portNotRead({ message, nextStep }: Problem): UserError {
 export function serverNotStarted(cause: unknown): UserError {
   return new UserError(
     'server-not-started',
-    l10n.t('The diagnostics server could not be started.'),
-    l10n.t('See the log for the reason, then retry.'),
+    'The diagnostics server could not be started.',
+    'See the log for the reason, then retry.',
     { cause },
   );
 }
@@ -75,8 +75,8 @@ export function serverNotStarted(cause: unknown): UserError {
 export function serverStopped(cause?: unknown): UserError {
   return new UserError(
     'server-stopped',
-    l10n.t('The diagnostics server stopped unexpectedly.'),
-    l10n.t('Retry to restart it. See the log for the reason.'),
+    'The diagnostics server stopped unexpectedly.',
+    'Retry to restart it. See the log for the reason.',
     { cause },
   );
 }
@@ -84,40 +84,40 @@ export function serverStopped(cause?: unknown): UserError {
 export function inspectionFailed(cause: unknown): UserError {
   return new UserError(
     'inspection-failed',
-    l10n.t('The inspection failed: {0}', plainLabel(messageOf(cause))),
-    l10n.t('Retry. If it fails again, see the log.'),
+    `The inspection failed: ${plainLabel(messageOf(cause))}`,
+    'Retry. If it fails again, see the log.',
     { cause },
   );
 }
 
 /** The host did not answer, or its answer was cut off, so there is no usable data. */
-export function hostNotReached(host: string, { code, message, nextStep }: Problem): UserError {
+export function hostNotReached(host: string, { code, message, brief, nextStep }: Problem): UserError {
   return new UserError('host-not-reached', plainLabel(message), plainLabel(nextStep), {
-    problem: { host, code },
+    problem: { host, code, ...(brief !== undefined && { brief: plainLabel(brief) }) },
   });
 }
 
 export function untrustedWorkspace(): UserError {
   return new UserError(
     'untrusted-workspace',
-    l10n.t('Sockets are not collected in a workspace that you have not trusted.'),
-    l10n.t('Trust the workspace, or inspect from a window with no folder open.'),
+    'Sockets are not collected in a workspace that you have not trusted.',
+    'Trust the workspace, or inspect from a window with no folder open.',
   );
 }
 
 export function guideSectionUnknown(section: string): UserError {
   return new UserError(
     'guide-section-unknown',
-    l10n.t('The guide has no section "{0}".', plainLabel(section)),
-    l10n.t('Run the command "Open Guide" and choose a section from the list.'),
+    `The guide has no section "${plainLabel(section)}".`,
+    'Run the command "Open Guide" and choose a section from the list.',
   );
 }
 
 export function guideNotShown(cause: unknown): UserError {
   return new UserError(
     'guide-not-shown',
-    l10n.t('The guide could not be shown.'),
-    l10n.t('Enable the built-in extension "Markdown Language Features".'),
+    'The guide could not be shown.',
+    'Enable the built-in extension "Markdown Language Features".',
     { cause },
   );
 }
@@ -126,21 +126,36 @@ export function guideNotShown(cause: unknown): UserError {
 export function notInspectedYet(): UserError {
   return new UserError(
     'not-inspected-yet',
-    l10n.t('This host has not been inspected since the window was loaded.'),
-    l10n.t('Retry to inspect it now.'),
+    'This host has not been inspected since the window was loaded.',
+    'Retry to inspect it now.',
+  );
+}
+
+/** In a browser. */
+export function noMachine(): UserError {
+  return new UserError(
+    'no-machine',
+    'VS Code runs in a browser here, where no host can be read.',
+    'Open a snapshot, or use VS Code on a computer, over Remote-SSH or in a container.',
   );
 }
 
 export function rowsGone(): UserError {
   return new UserError(
     'rows-gone',
-    l10n.t('The server no longer holds these sockets.'),
-    l10n.t('Refresh the view, then retry.'),
+    'The server no longer holds these sockets.',
+    'Refresh the view, then retry.',
   );
 }
 
 export function fileNotSaved(message: string, nextStep: string): UserError {
   return new UserError('file-not-saved', plainLabel(message), plainLabel(nextStep));
+}
+
+/** VS Code could not write a file. */
+export function fileNotWritten(name: string, cause: unknown): UserError {
+  const reason = messageOf(cause).replace(/\.$/, '');
+  return fileNotSaved(`${name} could not be saved: ${reason}.`, 'Choose another folder.');
 }
 
 export function snapshotNotSaved(message: string, nextStep: string): UserError {
@@ -150,20 +165,19 @@ export function snapshotNotSaved(message: string, nextStep: string): UserError {
 export function snapshotNotOpened(path: string, message: string, nextStep: string): UserError {
   return new UserError(
     'snapshot-not-opened',
-    l10n.t('{0} was not opened. {1}', plainLabel(path), plainLabel(message)),
+    `${plainLabel(path)} was not opened. ${plainLabel(message)}`,
     plainLabel(nextStep),
   );
 }
 
 /** The server process can only read and write files on its own machine. */
-export const onThisMachine = (): string =>
-  l10n.t('Choose a file on the machine that the window is connected to.');
+export const onThisMachine = (): string => 'Choose a file on the machine that the window is connected to.';
 
 export function fileNotOpened(path: string, cause: unknown): UserError {
   return new UserError(
     'file-not-opened',
-    l10n.t('{0} could not be opened.', plainLabel(path)),
-    l10n.t('Inspect again: the file may have been removed, or you may not have permission to read it.'),
+    `${plainLabel(path)} could not be opened.`,
+    'Inspect again: the file may have been removed, or you may not have permission to read it.',
     { cause },
   );
 }
@@ -172,8 +186,8 @@ export function fileNotOpened(path: string, cause: unknown): UserError {
 export function wrongArgument(command: string, reason: string): UserError {
   return new UserError(
     'wrong-argument',
-    l10n.t('The command {0} was called with a wrong argument. {1}', command, plainLabel(reason)),
-    l10n.t('Correct the keybinding, link or extension that called it.'),
+    `The command ${command} was called with a wrong argument. ${plainLabel(reason)}`,
+    'Correct the keybinding, link or extension that called it.',
   );
 }
 

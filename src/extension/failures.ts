@@ -1,4 +1,4 @@
-import { CancellationError, commands, l10n, window, type LogOutputChannel } from 'vscode';
+import { CancellationError, commands, window, type LogOutputChannel } from 'vscode';
 import { plainLabel } from '../core/model/plainText.ts';
 import { isUserError, messageOf, type UserError } from './errors.ts';
 import { helpsInTerminal } from './hosts/helpsInTerminal.ts';
@@ -44,22 +44,24 @@ function buttonsFor(error: UserError, retry: () => unknown): readonly Button[] {
     case 'untrusted-workspace':
       return [manageTrustButton()];
     case 'rows-gone':
-      return [{ title: l10n.t('Refresh'), press: () => runCommand('refresh') }];
+      return [{ title: 'Refresh', press: () => runCommand('refresh') }];
     case 'snapshot-not-opened':
-      return [{ title: l10n.t('Open Another…'), press: () => runCommand('openSnapshot') }];
+      return [{ title: 'Open Another…', press: () => runCommand('openSnapshot') }];
+    case 'no-machine':
+      return [{ title: 'Open Snapshot…', press: () => runCommand('openSnapshot') }];
     case 'not-watched':
     case 'port-not-read':
-      return [{ title: l10n.t('Retry'), press: retry }];
+      return [{ title: 'Retry', press: retry }];
     case 'prometheus-not-read':
-      return [...tokenButton(error), { title: l10n.t('Retry'), press: retry }];
+      return [...tokenButton(error), { title: 'Retry', press: retry }];
     case 'instance-not-named':
-      return [{ title: l10n.t('Add SSH Host…'), press: () => runCommand('addSshHost') }];
+      return [{ title: 'Add SSH Host…', press: () => runCommand('addSshHost') }];
     case 'wrong-argument':
       return [showLogButton()];
     case 'guide-section-unknown':
-      return [{ title: l10n.t('Open Guide'), press: () => runCommand('openGuide') }];
+      return [{ title: 'Open Guide', press: () => runCommand('openGuide') }];
     case 'host-not-reached':
-      return [{ title: l10n.t('Retry'), press: retry }, ...terminalButton(error), showLogButton()];
+      return [{ title: 'Retry', press: retry }, ...terminalButton(error), showLogButton()];
     case 'server-not-started':
     case 'server-stopped':
     case 'inspection-failed':
@@ -68,7 +70,7 @@ function buttonsFor(error: UserError, retry: () => unknown): readonly Button[] {
     case 'snapshot-not-saved':
     case 'file-not-saved':
     case 'file-not-opened':
-      return [{ title: l10n.t('Retry'), press: retry }, showLogButton()];
+      return [{ title: 'Retry', press: retry }, showLogButton()];
   }
 }
 
@@ -76,22 +78,22 @@ function buttonsFor(error: UserError, retry: () => unknown): readonly Button[] {
 function terminalButton({ problem }: UserError): readonly Button[] {
   if (problem === undefined || !helpsInTerminal(problem.code)) return [];
   const { host } = problem;
-  return [{ title: l10n.t('Open a Terminal'), press: () => runCommand('openHostTerminal', host) }];
+  return [{ title: 'Open a Terminal', press: () => runCommand('openHostTerminal', host) }];
 }
 
 function tokenButton({ problem }: UserError): readonly Button[] {
   if (problem?.code !== 'prometheus-denied') return [];
   const { host } = problem;
-  return [{ title: l10n.t('Set Token…'), press: () => runCommand('setPrometheusToken', host) }];
+  return [{ title: 'Set Token…', press: () => runCommand('setPrometheusToken', host) }];
 }
 
 function showLogButton(): Button {
-  return { title: l10n.t('Show Log'), press: () => runCommand('showLog') };
+  return { title: 'Show Log', press: () => runCommand('showLog') };
 }
 
 function manageTrustButton(): Button {
   const press = () => commands.executeCommand('workbench.trust.manage');
-  return { title: l10n.t('Manage Workspace Trust'), press };
+  return { title: 'Manage Workspace Trust', press };
 }
 
 async function offer(text: string, buttons: readonly Button[]): Promise<void> {

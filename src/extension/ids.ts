@@ -112,6 +112,8 @@ export const contextKeys = {
   refreshState: 'socketDiagnostics.refreshState',
   /** True while the current host is a snapshot. */
   isSnapshot: 'socketDiagnostics.isSnapshot',
+  /** True in a browser, where no host can be inspected. */
+  inBrowser: 'socketDiagnostics.inBrowser',
 } as const;
 
 export const settingIds = {

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CancellationTokenSource,
   Disposable,
@@ -6,6 +5,7 @@ import {
   window,
   type CancellationToken,
 } from 'vscode';
+import { sleep } from './sleep.ts';
 
 /** Work that finishes sooner shows no progress. */
 const shownAfterMs = 500;
@@ -39,7 +39,7 @@ export async function lateProgress<Result>(
     () => true,
     () => true,
   );
-  if (!(await Promise.race([ended, sleep(shownAfterMs, false)]))) {
+  if (!(await Promise.race([ended, sleep(shownAfterMs).then(() => false)]))) {
     const options = { location: ProgressLocation.Notification, title, cancellable: true };
     void window.withProgress(options, async (progress, token) => {
       show = (message) => {

@@ -1,11 +1,12 @@
 import { EventEmitter, type Disposable } from 'vscode';
 import type { InspectProgress } from '../core/protocol/inspection.ts';
 import type { NotificationType } from '../core/protocol/messageTypes.ts';
-import type { Send, Server, ServerOptions } from './client/server.ts';
+import type { CreateClient, Send, Server, ServerOptions } from './client/server.ts';
 import { serverNotStarted } from './errors.ts';
 
 /** Loads the language client's bundle with the first request, so that activation stays fast. */
 export class LazyClient implements Server, Disposable {
+  readonly #loadClient: () => Promise<CreateClient>;
   readonly #options: Omit<ServerOptions, 'onProgress' | 'onStopped'>;
   readonly #progress = new EventEmitter<InspectProgress>();
   readonly #stopped = new EventEmitter<void>();
@@ -16,7 +17,11 @@ export class LazyClient implements Server, Disposable {
   /** The server process ended unexpectedly. */
   readonly onDidStop = this.#stopped.event;
 
-  constructor(options: Omit<ServerOptions, 'onProgress' | 'onStopped'>) {
+  constructor(
+    loadClient: () => Promise<CreateClient>,
+    options: Omit<ServerOptions, 'onProgress' | 'onStopped'>,
+  ) {
+    this.#loadClient = loadClient;
     this.#options = options;
   }
 
@@ -58,8 +63,8 @@ export class LazyClient implements Server, Disposable {
   }
 
   async #create(): Promise<Server> {
-    const { createClient } = await import('./client/main.ts');
-    this.#loaded = createClient({
+    const create = await this.#loadClient();
+    this.#loaded = create({
       ...this.#options,
       onProgress: (progress) => {
         this.#progress.fire(progress);

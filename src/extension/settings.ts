@@ -78,7 +78,7 @@ export class Settings implements Disposable {
   }
 
   get hasStatusBar(): boolean {
-    return workspace.getConfiguration().get<boolean>(settingIds.statusBar, true);
+    return workspace.getConfiguration().get<unknown>(settingIds.statusBar) !== false;
   }
 
   dispose(): void {

@@ -1,4 +1,4 @@
-import { l10n, window, type Uri, type UriHandler } from 'vscode';
+import { window, type Uri, type UriHandler } from 'vscode';
 import { plainLabel } from '../core/model/plainText.ts';
 import { guideSectionOf } from './guideLink.ts';
 import type { HostEntry } from './hosts/hostEntry.ts';
@@ -29,13 +29,13 @@ export class LinkHandler implements UriHandler {
   async #offer(name: string): Promise<void> {
     const entry = hostNamed(name, this.#hosts());
     if (entry === undefined) {
-      const add = l10n.t('Add SSH Host…');
-      const message = l10n.t('{0} is not in the Hosts view.', plainLabel(name));
+      const add = 'Add SSH Host…';
+      const message = `${plainLabel(name)} is not in the Hosts view.`;
       if ((await window.showInformationMessage(message, add)) === add) await runCommand('addSshHost');
       return;
     }
-    const inspect = l10n.t('Inspect TIME_WAIT');
-    const message = l10n.t('A link asks to inspect {0}.', plainLabel(entry.label));
+    const inspect = 'Inspect TIME_WAIT';
+    const message = `A link asks to inspect ${plainLabel(entry.label)}.`;
     if ((await window.showInformationMessage(message, inspect)) === inspect)
       await runCommand('inspect', entry.id);
   }

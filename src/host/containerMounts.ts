@@ -1,5 +1,5 @@
 import { readFileSync, readlinkSync } from 'node:fs';
-import type { ContainerMount } from '../core/causes/live/processTie.ts';
+import type { ContainerMount } from '../core/causes/live/processClue.ts';
 import { type Mount, parseMountinfo } from '../core/parse/mountinfo.ts';
 import { isAtOrBelow } from '../core/model/pathText.ts';
 

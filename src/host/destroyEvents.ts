@@ -1,12 +1,14 @@
 import { constants, endianness } from 'node:os';
-import { setImmediate, setTimeout } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 import type { CollectedSockets } from '../core/collect/collector.ts';
 import type { EndFormat, Listened, ListenRequest, SocketEndSource } from '../core/collect/socketEndSource.ts';
 import type { Cancellation } from '../core/model/cancellation.ts';
 import { failure, ok, type Failure, type Outcome } from '../core/model/outcome.ts';
+import { announcementsMissing, cannotListen } from './announcementsMissing.ts';
 import type { Libc } from './libc.ts';
 import type { LocalHost } from './localHost.ts';
-import { msgDontWait } from './netlinkDump.ts';
+import { withNativeCalls } from './nativeCalls.ts';
+import { msgDontWait } from './netlinkFlags.ts';
 import { readOverNetlink } from './netlinkReader.ts';
 import type { ReceiveBatch } from './receiveBatch.ts';
 import { netlinkFailure, openSockDiag } from './netlinkSocket.ts';
@@ -29,17 +31,20 @@ const groups = [1, 3];
 /** A message takes about 1.3 KB of the buffer: room for 25,000, a second of a busy host. Without root it may be less. */
 const usualReceiveBuffer = 32 << 20;
 /** A message has about 400 bytes, and a few more with each kernel. */
-const messageRoom = 2048;
-const batchSize = 64;
+const messageRoom = 1024;
+const batchSize = 128;
 /** How long it may go on without letting other work of this process run, in milliseconds. */
 const sliceMs = 8;
 /** How long the remaining messages may take after the end. */
 const lastSliceMs = 50;
-/** Between two looks, in milliseconds: no event loop watches a netlink socket. A small buffer would overflow in the longer one. */
+/**
+ * Between two looks, in milliseconds: no event loop watches a netlink socket. Each look takes the processor from what is
+ * watched, so they are as rare as the buffer allows: a small one would overflow in the longer pause.
+ */
 const shortPauseMs = 2;
-const longPauseMs = 20;
-/** Room for 40 ms of 80,000 ends a second. */
-const largeBuffer = 4 << 20;
+const longPauseMs = 50;
+/** Room for 100 ms of 80,000 ends a second. */
+const largeBuffer = 10 << 20;
 
 /**
  * The ends of TCP sockets, as the kernel announces them to anybody: those of this process's network namespace, or of
@@ -59,7 +64,8 @@ export class DestroyEvents implements SocketEndSource {
 
   async listen(request: ListenRequest): Promise<Outcome<Listened>> {
     const libc = await libcOrFailure();
-    return 'kind' in libc ? libc : listen(libc, request, this.#namespace, this.#receiveBuffer);
+    if ('kind' in libc) return libc;
+    return withNativeCalls(() => listen(libc, request, this.#namespace, this.#receiveBuffer));
   }
 
   sockets(cancellation: Cancellation): Promise<Outcome<CollectedSockets>> {
@@ -75,10 +81,11 @@ export async function listen(
   receiveBuffer: number,
 ): Promise<Outcome<Listened>> {
   const opened = openSockDiag(libc, namespace);
-  if (typeof opened !== 'number') return opened;
+  if (typeof opened !== 'number') return cannotListen(opened);
   try {
     const refused = join(libc, opened, receiveBuffer);
-    if (refused !== undefined) return refused;
+    const missing = refused ?? (await announcementsMissing(libc, namespace));
+    if (missing !== undefined) return missing;
     request.onListening();
     const pauseMs = receiveBufferOf(libc, opened) >= largeBuffer ? longPauseMs : shortPauseMs;
     const failed = await receive(libc, opened, request, pauseMs);
@@ -131,11 +138,25 @@ async function receive(
       const now = performance.now();
       if (drained.received > 0) quietSince = now;
       if (drained.isCut) await setImmediate();
-      else await setTimeout(now - quietSince < 1000 ? pauseMs : longPauseMs);
+      else await pauseUntil(until, now - quietSince < 1000 ? pauseMs : longPauseMs);
     }
   } finally {
     batch.free();
   }
+}
+
+/** Waits, but no longer than until it is told to end. */
+async function pauseUntil(until: Cancellation, ms: number): Promise<void> {
+  if (until.aborted) return;
+  await new Promise<void>((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      until.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    until.addEventListener('abort', end);
+  });
 }
 
 interface Drained {

@@ -5,7 +5,7 @@ import { ok, type Failure, type Outcome } from '../core/model/outcome.ts';
 import { destroyRequest } from '../core/parse/inetDiag.ts';
 import { dumpEnd } from '../core/parse/netlink.ts';
 import type { Libc } from './libc.ts';
-import { msgDontWait } from './netlinkDump.ts';
+import { msgDontWait } from './netlinkFlags.ts';
 import { errnoName, lostAnswer, netlinkFailure, openSockDiag } from './netlinkSocket.ts';
 import { Pace } from './pace.ts';
 

@@ -1,20 +1,21 @@
+import { UnreachableHost } from '../core/collect/unreachableHost.ts';
+import type { InspectedHost, Place } from '../core/collect/place.ts';
 import type { NetworkNamespace } from '../core/model/networkNamespace.ts';
 import { localHost, nameOf, parseHostId } from '../core/model/hostId.ts';
 import { failure, type Outcome } from '../core/model/outcome.ts';
 import { parseSshAddress } from '../core/model/sshAddress.ts';
+import type { SshOptions } from '../core/model/sshOptions.ts';
 import { localCollectors, shellCollectors } from './collectors.ts';
 import { DestroyEvents } from './destroyEvents.ts';
 import { LocalHost } from './localHost.ts';
 import { listNamespaces } from './namespaces/listNamespaces.ts';
 import { NamespaceHost } from './namespaces/namespaceHost.ts';
 import { namespacePath } from './namespaces/namespacePath.ts';
-import type { InspectedHost, Place } from './place.ts';
 import { ShellEnds } from './shell/shellEnds.ts';
 import { ShellHost } from './shell/shellHost.ts';
 import { SockDiagCloser } from './sockDiagCloser.ts';
-import { sshPlace, type SshOptions } from './ssh/sshPlace.ts';
+import { sshPlace } from './ssh/sshPlace.ts';
 import { StateTrace } from './tracing/stateTrace.ts';
-import { UnreachableHost } from './unreachableHost.ts';
 
 /**
  * Everything that can be inspected, by its id (core/model/hostId.ts). A host is created when it is first requested, and keeps

@@ -1,3 +1,4 @@
+import { onThread } from './onThread.ts';
 import { receiveBatch, type ReceiveBatch } from './receiveBatch.ts';
 
 /** The few functions of the C library that netlink needs. */
@@ -8,6 +9,8 @@ export interface Libc {
   /** `length` holds the room in four bytes of this machine's order, and then what was used of it. */
   getsockopt(descriptor: number, level: number, name: number, value: Uint8Array, length: Uint8Array): number;
   send(descriptor: number, bytes: Uint8Array, length: number, flags: number): number;
+  /** On another thread, whose error number is not known here: -1 says no more than that it failed. */
+  sendOnThread(descriptor: number, bytes: Uint8Array, length: number, flags: number): Promise<number>;
   recv(descriptor: number, bytes: Uint8Array, length: number, flags: number): number;
   /** Room for so many datagrams of so many bytes; who makes it frees it. */
   batch(flags: number, count: number, room: number): ReceiveBatch;
@@ -58,6 +61,7 @@ async function load(): Promise<Libc> {
     getsockopt: (descriptor, level, name, value, length) =>
       Number(getsockopt(descriptor, level, name, value, length)),
     send: (descriptor, bytes, length, flags) => Number(send(descriptor, bytes, length, flags)),
+    sendOnThread: (descriptor, bytes, length, flags) => onThread(send, descriptor, bytes, length, flags),
     recv: (descriptor, bytes, length, flags) => Number(recv(descriptor, bytes, length, flags)),
     batch: (flags, count, room) => receiveBatch(koffi, recvmmsg, flags, count, room),
     close: (descriptor) => Number(close(descriptor)),

@@ -61,8 +61,8 @@ export class LocalHost implements Host, HostReading {
     }
   }
 
-  conditions(pids: ReadonlySet<number>): ReadonlyMap<number, ProcessCondition> {
-    return processConditions(pids);
+  conditions(pids: ReadonlySet<number>): Promise<Outcome<ReadonlyMap<number, ProcessCondition>>> {
+    return Promise.resolve(processConditions(pids));
   }
 
   owners(inodes: ReadonlySet<number>, cancellation: Cancellation): Promise<Outcome<SocketOwners>> {

@@ -4,6 +4,7 @@ import { sockDiagCollector } from '../core/collect/sockDiagCollector.ts';
 import type { Cancellation } from '../core/model/cancellation.ts';
 import type { Failure, Outcome } from '../core/model/outcome.ts';
 import type { LocalHost } from './localHost.ts';
+import { withNativeCalls } from './nativeCalls.ts';
 import { netlinkDump } from './netlinkDump.ts';
 import { libcOrFailure } from './sockDiag.ts';
 
@@ -21,7 +22,7 @@ export async function readOverNetlink(
   const reader: SourceReader = {
     read: (source, onChunk, signal) =>
       source.kind === 'sock_diag'
-        ? netlinkDump(libc, source.request, onChunk, signal, namespace)
+        ? withNativeCalls(() => netlinkDump(libc, source.request, onChunk, signal, namespace))
         : local.read(source, onChunk, signal),
   };
   return sockDiagCollector.collect(reader, facts.value, cancellation, query);

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { variablesIn } from '../core/causes/live/contextFiles.ts';
-import type { ProcessClue } from '../core/causes/live/processTie.ts';
+import type { ProcessClue } from '../core/causes/live/processClue.ts';
 import { ContainerMounts } from './containerMounts.ts';
 
 /**

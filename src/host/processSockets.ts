@@ -78,12 +78,19 @@ const nodeMainThread = 'MainThread';
 /** The name of the program that a process runs; `?` if it has ended. */
 export function processName(pid: string): string {
   try {
-    const name = readFileSync(`/proc/${pid}/comm`, 'utf8').replace(/\n$/, '');
-    if (name !== nodeMainThread) return name;
-    const [program = ''] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-    return basename(program) || name;
+    return programName(pid, readFileSync(`/proc/${pid}/comm`, 'utf8').replace(/\n$/, ''));
   } catch (error) {
     if (errorCode(error) !== undefined) return '?';
     throw error;
   }
+}
+
+/**
+ * The name of the program that a process with a main thread of this name runs. Throws the error of a failed system call if it
+ * has ended.
+ */
+export function programName(pid: string, threadName: string): string {
+  if (threadName !== nodeMainThread) return threadName;
+  const [program = ''] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+  return basename(program) || threadName;
 }

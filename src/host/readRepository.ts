@@ -1,21 +1,18 @@
+import { join } from 'node:path';
+import { mayHoldServices } from '../core/formats/compose/composeService.ts';
 import { formatOf, maySetParameters } from '../core/formats/formats.ts';
+import { mayTellFacts, repositoryFactsIn } from '../core/formats/factsInFile.ts';
 import {
   joinedFacts,
-  mayTellFacts,
-  repositoryFactsIn,
+  noFacts,
+  type Repository,
   type RepositoryFacts,
 } from '../core/formats/repositoryFacts.ts';
 import { throwIfCancelled, type Cancellation } from '../core/model/cancellation.ts';
+import { isDropIn } from '../core/formats/ports/newDropIn.ts';
 import { portMentions } from '../core/model/parameterMentions.ts';
 import type { DeclaredPort } from '../core/model/servicePort.ts';
 import { textFiles } from './textFiles.ts';
-
-/** What the files below some folders say that other files and the sockets of this host are compared with. */
-export interface Repository {
-  readonly facts: RepositoryFacts;
-  /** Absent if no folder was read. */
-  readonly servicePorts?: readonly DeclaredPort[];
-}
 
 export interface RepositoryOptions {
   /** Whether a file is wanted, by its path below the root, with forward slashes. */
@@ -30,20 +27,32 @@ export async function readRepository(
 ): Promise<Repository> {
   const facts: RepositoryFacts[] = [];
   const servicePorts: DeclaredPort[] = [];
-  const wantsNow = (path: string): boolean => {
-    throwIfCancelled(cancellation);
-    return wants(path);
-  };
   const wantsText = (text: string, path: string): boolean =>
-    portMentions.test(text) || (mayTellFacts(text) && maySetParameters(text, path));
-  for (const folder of folders)
+    portMentions.test(text) ||
+    mayHoldServices(text, path) ||
+    (mayTellFacts(text) && maySetParameters(text, path));
+  const dropIns: string[] = [];
+  for (const folder of folders) {
+    const wantsNow = (path: string): boolean => {
+      throwIfCancelled(cancellation);
+      const isWanted = wants(path);
+      // Most of them say nothing else of interest, and are not read.
+      if (isWanted && isDropIn(path)) dropIns.push(slashes(join(folder, path)));
+      return isWanted;
+    };
     for await (const found of textFiles(folder, { wants: wantsNow, wantsText })) {
       if (found.kind === 'unreadable') continue;
-      const file = found.path.replaceAll('\\', '/');
+      const file = slashes(found.path);
       const document = formatOf(found.text, file)?.read(found.text, file);
       facts.push(repositoryFactsIn(file, found.text, document?.assignments));
       for (const { ports, kind, range } of document?.servicePorts ?? [])
         servicePorts.push({ ports, kind, file, line: range.start.line + 1 });
     }
-  return { facts: joinedFacts(facts), ...(folders.length > 0 && { servicePorts }) };
+  }
+  const places = { ...noFacts, dropIns, folders: folders.map(slashes) };
+  return { facts: joinedFacts([...facts, places]), ...(folders.length > 0 && { servicePorts }) };
+}
+
+function slashes(path: string): string {
+  return path.replaceAll('\\', '/');
 }

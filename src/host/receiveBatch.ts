@@ -1,16 +1,22 @@
 import type koffi from 'koffi';
+import { onThread, type NativeFunction } from './onThread.ts';
 
 /** Several datagrams that one call of recvmmsg(2) receives: a call for each would cost more than the datagram. */
 export interface ReceiveBatch {
+  /** For how many there is room. */
+  readonly size: number;
   /** How many came, without waiting; -1 with `errno` if there is none. */
   receive(descriptor: number): number;
+  /** The same on another thread, whose error number is not known here. Nothing else may touch the batch meanwhile. */
+  receiveOnThread(descriptor: number): Promise<number>;
+  /** In bytes; more than there is room for if it was cut and `flags` have `MSG_TRUNC`. */
+  lengthOf(index: number): number;
   /** Valid until the next call. */
   datagram(index: number): Uint8Array;
   free(): void;
 }
 
 type Koffi = typeof koffi;
-type Receive = (descriptor: number, messages: unknown, count: number, flags: number, timeout: null) => number;
 
 /** `struct mmsghdr` and `struct iovec` on 64-bit Linux, glibc and musl alike (little-endian: the platforms of the package). */
 const headerSize = 64;
@@ -22,7 +28,7 @@ const vectorSize = 16;
 /** @param room for one datagram, in bytes; a longer one is cut. */
 export function receiveBatch(
   library: Koffi,
-  receive: Receive,
+  recvmmsg: NativeFunction,
   flags: number,
   count: number,
   room: number,
@@ -42,10 +48,14 @@ export function receiveBatch(
   }
   // Nearly all announcements have the same length: their views are made once.
   const views: Uint8Array[] = [];
+  const lengthOf = (index: number): number => view.getUint32(index * headerSize + lengthAt, true);
   return {
-    receive: (descriptor) => receive(descriptor, headers, count, flags, null),
+    size: count,
+    receive: (descriptor) => Number(recvmmsg(descriptor, headers, count, flags, null)),
+    receiveOnThread: (descriptor) => onThread(recvmmsg, descriptor, headers, count, flags, null),
+    lengthOf,
     datagram: (index) => {
-      const length = view.getUint32(index * headerSize + lengthAt, true);
+      const length = Math.min(room, lengthOf(index));
       const known = views[index];
       if (known?.length === length) return known;
       return (views[index] = data.subarray(index * room, index * room + length));

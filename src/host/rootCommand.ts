@@ -1,9 +1,10 @@
 import { geteuid } from 'node:process';
 import { localHost, nameOf } from '../core/model/hostId.ts';
 import { parseSshAddress, type SshAddress } from '../core/model/sshAddress.ts';
+import type { SshOptions } from '../core/model/sshOptions.ts';
 import { shellLine } from '../core/model/shellWord.ts';
 import { namespacePath } from './namespaces/namespacePath.ts';
-import { usualSsh, type SshOptions } from './ssh/sshPlace.ts';
+import { usualSsh } from './ssh/sshPlace.ts';
 
 /** How a place is reached, if it needs anything special. */
 interface Reach {

@@ -6,6 +6,7 @@ import { failure, valueOf, type Failure, type Outcome } from '../core/model/outc
 import { SocketIds, socketIdSize } from '../core/model/socketIds.ts';
 import { destroySockets } from './destroySockets.ts';
 import type { LocalHost } from './localHost.ts';
+import { withNativeCalls } from './nativeCalls.ts';
 import { libcOrFailure } from './sockDiag.ts';
 import { readOverNetlink } from './netlinkReader.ts';
 
@@ -38,7 +39,8 @@ export class SockDiagCloser implements SocketCloser {
 
   async close(order: ClosingOrder, cancellation: Cancellation): Promise<Outcome<readonly CloseAnswer[]>> {
     const libc = await libcOrFailure();
-    return 'kind' in libc ? libc : destroySockets(libc, order, cancellation, this.#namespace);
+    if ('kind' in libc) return libc;
+    return withNativeCalls(() => destroySockets(libc, order, cancellation, this.#namespace));
   }
 }
 

@@ -6,7 +6,7 @@ import { parsePrometheusAddress } from '../core/model/prometheusAddress.ts';
 import { fleetRequest, type PrometheusPlace } from '../core/protocol/fleet.ts';
 import { pastRequest } from '../core/protocol/past.ts';
 import { PrometheusClient } from '../host/prometheus/prometheusClient.ts';
-import type { Requests } from './requests.ts';
+import type { Requests } from '../service/requests.ts';
 
 /** Serves what a Prometheus knows. */
 export function registerFleet(requests: Requests): void {

@@ -8,12 +8,15 @@ import {
   saveSnapshotRequest,
   sshSettingsNotification,
   type HostsResult,
+  type SaveParams,
+  type SaveResult,
 } from '../core/protocol/hosts.ts';
 import type { HostRegistry } from '../host/hostRegistry.ts';
 import { configuredHosts } from '../host/ssh/configuredHosts.ts';
+import { writeSnapshotFile } from '../host/snapshotFile.ts';
 import { usualSsh } from '../host/ssh/sshPlace.ts';
-import type { HeldInspections } from './heldInspections.ts';
-import type { Requests } from './requests.ts';
+import type { HeldInspections } from '../service/heldInspections.ts';
+import type { Requests } from '../service/requests.ts';
 import { sshSettings } from './sshSettings.ts';
 
 /** Serves requests about hosts, and closes all connections when the server ends. */
@@ -29,11 +32,22 @@ export function registerHosts(
     await registry.forget(host);
     return null;
   });
-  requests.on(saveSnapshotRequest, (params) => inspections.save(params));
+  requests.on(saveSnapshotRequest, (params) => saveSnapshot(inspections, params));
   requests.onNotification(sshSettingsNotification, (settings) =>
     registry.useSsh({ ...usualSsh, ...sshSettings(settings) }),
   );
   connection.onShutdown(() => registry.dispose());
+}
+
+/** Writes an inspection to a file that can be opened again. */
+async function saveSnapshot(
+  inspections: HeldInspections,
+  { inspection: id, path }: SaveParams,
+): Promise<SaveResult> {
+  const held = inspections.find(id);
+  if (held === undefined) return { kind: 'stale' };
+  const outcome = await writeSnapshotFile(path, held.inspection);
+  return 'problem' in outcome ? { kind: 'failed', problem: outcome.problem } : { kind: 'saved' };
 }
 
 async function listHosts(registry: HostRegistry): Promise<HostsResult> {

@@ -4,6 +4,7 @@ import {
   type Connection,
   type InitializeParams,
 } from 'vscode-languageserver/node';
+import { excludeSettings } from '../service/excludeSettings.ts';
 
 /** The folders of the window as it is now, as far as they are on this machine. */
 export class WorkspaceFolders {
@@ -26,8 +27,6 @@ export class WorkspaceFolders {
 function localPaths(folders: readonly { readonly uri: string }[]): readonly string[] {
   return folders.flatMap(({ uri }) => (uri.startsWith('file:') ? [fileURLToPath(uri)] : []));
 }
-
-export const excludeSettings = ['files.exclude', 'search.exclude'] as const;
 
 /** What the editor hides from its file tree and its search. */
 export async function excludedFiles(

@@ -1,8 +1,9 @@
 import type { Connection, InitializeParams } from 'vscode-languageserver/node';
-import { noFacts } from '../core/formats/repositoryFacts.ts';
+import { noFacts, type Repository } from '../core/formats/repositoryFacts.ts';
 import { pathMatcher } from '../core/parse/pathGlob.ts';
-import { readRepository, type Repository } from '../host/readRepository.ts';
-import type { Trust } from './trust.ts';
+import { readRepository } from '../host/readRepository.ts';
+import type { RepositoryReader } from '../service/inspectionSources.ts';
+import type { Trust } from '../service/trust.ts';
 import { excludedFiles, type WorkspaceFolders } from './workspaceFiles.ts';
 
 const nothing: Repository = { facts: noFacts };
@@ -15,7 +16,7 @@ interface Reading {
 }
 
 /** What the files of the workspace say together. They are read when somebody asks, and again after a change. */
-export class WorkspaceRepository {
+export class WorkspaceRepository implements RepositoryReader {
   readonly #read: (folders: readonly string[]) => Promise<Repository>;
   readonly #trust: Trust;
   readonly #folders: Pick<WorkspaceFolders, 'paths'>;

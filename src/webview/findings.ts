@@ -5,6 +5,7 @@ import {
   type Report,
   type ReportEvidence,
   type ReportFinding,
+  unsearchedText,
 } from '../core/protocol/viewModels.ts';
 import { element, icon, type Content } from './dom.ts';
 import { findingActions, type ActionsOptions } from './findingActions.ts';
@@ -17,7 +18,7 @@ export function findings(report: Report, options: ActionsOptions): HTMLElement {
   const cards = report.findings.map((finding, index) => card(finding, index, options));
   const unread = report.sockets === undefined ? unreadSockets(report.outcomes.sockets) : [];
   const nothing = cards.length + unread.length === 0 ? note('No findings.') : undefined;
-  return section('findings', 'Findings', nothing, ...unread, ...cards, notJudged(report));
+  return section('findings', 'Findings', nothing, ...unread, ...cards, notJudged(report), unsearched(report));
 }
 
 function card(finding: ReportFinding, index: number, options: ActionsOptions): HTMLElement {
@@ -89,6 +90,11 @@ function remedies(steps: readonly string[]): HTMLElement | undefined {
     element('h4', {}, 'What to do'),
     element('ol', {}, ...steps.map((step) => element('li', {}, step))),
   );
+}
+
+function unsearched(report: Report): HTMLElement | undefined {
+  const text = unsearchedText(report.unsearched);
+  return text === undefined ? undefined : note(text);
 }
 
 function notJudged(report: Report): HTMLElement | undefined {

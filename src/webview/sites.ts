@@ -16,11 +16,11 @@ export function sites(finding: ReportFinding, index: number): HTMLElement | unde
     'div',
     { class: 'sites' },
     element('h4', {}, 'Where it comes from'),
-    element('ul', {}, ...all.map((site, at) => line(site, finding, `site-${String(index)}-${String(at)}`))),
+    element('ul', {}, ...all.map((site, at) => line(site, `site-${String(index)}-${String(at)}`))),
   );
 }
 
-function line(site: Site, { subject }: ReportFinding, key: string): HTMLElement {
+function line(site: Site, key: string): HTMLElement {
   const place = siteText(site);
   return element(
     'li',
@@ -36,7 +36,7 @@ function line(site: Site, { subject }: ReportFinding, key: string): HTMLElement 
     element(
       'div',
       { class: 'actions' },
-      ...siteActions(site, subject).map((action, at) => actionButton(action, `${key}-${String(at)}`, place)),
+      ...siteActions(site).map((action, at) => actionButton(action, `${key}-${String(at)}`, place)),
     ),
   );
 }

@@ -59,7 +59,7 @@ export async function measureCauses(runs: number): Promise<readonly Row[]> {
         runOk('git', ['-C', folder, 'grep', '-E', '-l', words]).then(() => undefined),
       );
       const figures = JSON.parse(
-        await runOk(nodePath, [inRepository('test/bench/causesProcess.ts'), folder]),
+        await runOk(nodePath, ['--expose-gc', inRepository('test/bench/causesProcess.ts'), folder]),
       ) as Figures;
       if (figures.looked !== fileCount || figures.judged !== fileCount / candidateEvery)
         throw new Error(`${String(figures.judged)} of ${String(figures.looked)} files were judged`);
@@ -88,7 +88,11 @@ export async function measureCauses(runs: number): Promise<readonly Row[]> {
         budgets.filesAfterEdit,
       ),
       row(
-        { name: 'all grammars loaded', unit: 'MB', medians: { 'more than before': median(memory) } },
+        {
+          name: 'all grammars loaded, the most of all runs',
+          unit: 'MB',
+          medians: { 'more than before': Math.max(...memory) },
+        },
         budgets.grammarMegabytes,
       ),
     ];

@@ -22,8 +22,11 @@ export class Generator {
     this.#namespace = namespace;
   }
 
-  /** Adds workers until the level is `level`, then waits until it is there. Gives the level that was reached. */
-  async raise(level: number, workers: number): Promise<number> {
+  /**
+   * Adds workers until the level is `level`, then waits until it is there, or for as long as is said. Gives the level that was
+   * reached.
+   */
+  async raise(level: number, workers: number, settleSeconds = lifeSeconds + 2): Promise<number> {
     const rate = Math.ceil((level - this.#level) / lifeSeconds / workers);
     for (let index = 0; index < workers; index++) {
       const network = String(firstNetwork + this.#workers++);
@@ -34,7 +37,7 @@ export class Generator {
     }
     this.#level = level;
     // The first of them have to end before the level is a level.
-    await sleep((lifeSeconds + 2) * 1000);
+    await sleep(settleSeconds * 1000);
     return this.reached();
   }
 

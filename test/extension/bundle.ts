@@ -7,13 +7,14 @@ import { repository } from '../support/paths.ts';
 /** What VS Code loads as the suite. */
 export const suiteFolder = join(repository, 'build/extension-suite');
 
-/** VS Code requires the suite: one CommonJS file for `run()` and one for each file of tests. */
-export async function bundleSuite(): Promise<void> {
+/** VS Code requires the suite: one CommonJS file for `run()` and one for each file of tests, or each of those named. */
+export async function bundleSuite(named: readonly string[] = []): Promise<void> {
   await rm(suiteFolder, { recursive: true, force: true });
   const here = join(repository, 'test/extension');
-  const tests = readdirSync(here, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  const all = readdirSync(here, { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.test.ts'),
   );
+  const tests = named.length === 0 ? all : named;
   await build({
     absWorkingDir: repository,
     entryPoints: ['index.ts', ...tests].map((name) => ({

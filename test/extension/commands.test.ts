@@ -7,6 +7,7 @@ import { LinkHandler } from '../../src/extension/uriHandler.ts';
 import { ownKernelView, ssCounts } from '../support/kernelCounts.ts';
 import { here, Traffic } from '../support/traffic.ts';
 import { waitFor } from '../support/waitFor.ts';
+import { Answers, type Asked } from './support/answers.ts';
 import { desktopReason } from './support/desktopReason.ts';
 import { skipWhere } from '../support/skipWhere.ts';
 
@@ -90,5 +91,41 @@ describe('commands', () => {
     assert.deepEqual(tabs(), []);
     await handler.handleUri(Uri.parse(`${link}/guide#ephemeral-port-exhaustion`));
     await tab(/^Preview /);
+  });
+
+  describe('a link of an alert to a host', () => {
+    const link = 'vscode://socket-diagnostics.socket-diagnostics/host?instance=';
+    const listed = { id: 'local', kind: 'local', label: 'web1' } as const;
+
+    async function follow(instance: string, press: readonly string[] = []): Promise<readonly Asked[]> {
+      using answers = new Answers(press);
+      await new LinkHandler(() => [listed]).handleUri(Uri.parse(`${link}${instance}`));
+      return answers.asked;
+    }
+
+    it('asks before a listed host is inspected', async () => {
+      const [asked, ...more] = await follow('web1:9810');
+      assert.deepEqual(
+        [asked?.text, asked?.buttons, more],
+        ['A link asks to inspect web1.', ['Inspect TIME_WAIT'], []],
+      );
+      assert.deepEqual(tabs(), []);
+      await follow('web1:9810', ['Inspect TIME_WAIT']);
+      await tab(/^TIME_WAIT: /);
+    });
+
+    it('inspects no host that is not listed, whatever is pressed', async () => {
+      const [asked, ...more] = await follow('web2:9810', ['Inspect TIME_WAIT']);
+      assert.deepEqual(
+        [asked?.text, asked?.buttons, more],
+        ['web2 is not in the Hosts view.', ['Add SSH Host…'], []],
+      );
+      assert.deepEqual(tabs(), []);
+    });
+
+    it('says nothing of what is no host', async () => {
+      for (const instance of ['', '-oProxyCommand=x', 'a%20b', 'me@web1:9810'])
+        assert.deepEqual(await follow(instance), []);
+    });
   });
 });

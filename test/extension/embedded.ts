@@ -1,4 +1,4 @@
-// Runs the suite in the extension host of the embedded VS Code:  node embedded.ts RESULTS.json
+// Runs the suite in the extension host of the embedded VS Code:  node embedded.ts RESULTS.json [FILE…]
 // Server and browser run in a network namespace of their own: the extension sees what the tests make there.
 import { join } from 'node:path';
 import { endOnSignals } from '../../scripts/lib/children.ts';
@@ -8,11 +8,11 @@ import { Namespace } from '../support/namespace.ts';
 import { repository } from '../support/paths.ts';
 import { bundleSuite, suiteEnvironment, suiteFolder } from './bundle.ts';
 
-const [resultsPath = ''] = process.argv.slice(2);
+const [resultsPath = '', ...files] = process.argv.slice(2);
 const limitMs = 5 * 60_000;
 
 async function runSuite(): Promise<void> {
-  await bundleSuite();
+  await bundleSuite(files);
   await using namespace = await Namespace.create();
   await using hosts = await ExtensionHosts.start({ namespace, env: suiteEnvironment(resultsPath) });
   await hosts.run({

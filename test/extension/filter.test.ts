@@ -100,6 +100,7 @@ describe('a filter', () => {
       lookFurther: () => Promise.resolve({ kind: 'stale' }),
       inspect: (params, token) => server.client.send(inspectRequest, params, token),
       isTrusted: () => true,
+      canInspect: () => true,
       collector: () => 'ss',
     });
     const filter = new ViewFilter(memory().memory);

@@ -61,6 +61,7 @@ describe('changes of the host', () => {
       lookFurther: () => Promise.resolve({ kind: 'stale' }),
       inspect: (params, token) => server.client.send(inspectRequest, params, token),
       isTrusted: () => true,
+      canInspect: () => true,
       collector: () => 'auto',
     });
     traffic = Traffic.start(here);

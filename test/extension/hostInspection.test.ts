@@ -22,6 +22,7 @@ function world(isTrusted = true) {
         asked.push({ token, answer, fail: reject });
       }),
     isTrusted: () => isTrusted,
+    canInspect: () => true,
     collector: () => 'auto',
   });
   return { inspections, asked };
@@ -50,6 +51,7 @@ describe('what follows the first figures of a host', () => {
           further.push({ id, token, answer });
         }),
       isTrusted: () => true,
+      canInspect: () => true,
       collector: () => 'auto',
     });
     return { inspections, further };

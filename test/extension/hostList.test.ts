@@ -15,10 +15,12 @@ function world(sshHosts: readonly string[] = []) {
     lookFurther: () => Promise.resolve({ kind: 'stale' }),
     inspect: ({ host }) => Promise.resolve({ inspection: host, roots: [] } as unknown as InspectResult),
     isTrusted: () => true,
+    canInspect: () => true,
     collector: () => 'auto',
   });
   const list = new HostList(
     {
+      machine: 'here',
       hosts: () => Promise.resolve({ hosts: kept.listed, sshCandidates: [], problems: [] } as HostsResult),
       sshHosts: () => kept.sshHosts,
       setSshHosts: (hosts) => {

@@ -4,8 +4,11 @@ import { isVisible } from '../../src/core/model/plainText.ts';
 import type { InspectResult } from '../../src/core/protocol/inspection.ts';
 import { buildReport } from '../../src/core/report/buildReport.ts';
 import { parameterQuestion } from '../../src/extension/changes/parameterQuestion.ts';
+import { causeDiagnostic } from '../../src/extension/causes/causeDiagnostic.ts';
 import * as errors from '../../src/extension/errors.ts';
 import { Failures } from '../../src/extension/failures.ts';
+import { findingItem } from '../../src/extension/findings/findingItem.ts';
+import type { FindingNode } from '../../src/extension/findings/findingNode.ts';
 import { Inspections } from '../../src/extension/inspection/inspections.ts';
 import type { LiveLevel } from '../../src/extension/live/liveLevel.ts';
 import { PortsNotice } from '../../src/extension/notice/portsNotice.ts';
@@ -22,6 +25,12 @@ function assertHarmless(text: string): void {
   assert.ok(text.includes('=1+1'), text);
   for (const line of text.split('\n')) assert.ok(isVisible(line), JSON.stringify(line));
   assert.doesNotMatch(text, /\]\(|\$\(error\)/);
+}
+
+/** All of it visible. */
+function assertVisible(text: string): void {
+  assert.ok(text.includes('=1+1'), text);
+  for (const line of text.split('\n')) assert.ok(isVisible(line), JSON.stringify(line));
 }
 
 describe('hostile text is harmless', () => {
@@ -54,6 +63,36 @@ describe('hostile text is harmless', () => {
     for (const { text } of answers.asked) assertHarmless(text);
   });
 
+  it('in the diagnostic about a line, and in the row of the line below its finding', () => {
+    const [finding] = report.findings;
+    assert.ok(finding);
+    const range = { start: { line: 2, column: 0 }, end: { line: 2, column: 9 } };
+    const site = {
+      file: `/srv/shop/${evil}.py`,
+      range,
+      text: `  ${evil}`,
+      cause: 'py-module-call',
+      mechanism: `It calls ${evil}.`,
+      confidence: 'resolved',
+      severity: 'warning',
+      advice: `Share ${evil}.`,
+      section: 'cause-py-module-call',
+      chain: [{ says: evil, restsOn: evil }],
+      lens: '9 of 10 ports',
+      definitions: [{ file: `/srv/shop/${evil}.env`, range, label: evil }],
+    } as const;
+    const { message, relatedInformation = [] } = causeDiagnostic(site, () => 'vscode://x/guide');
+    assert.equal(relatedInformation.length, 1);
+    for (const text of [message, ...relatedInformation.map((one) => one.message)]) assertVisible(text);
+    const parent = { kind: 'finding', id: 'f', host: 'local', finding: { ...finding, sites: [site] } };
+    const { label, description, tooltip } = findingItem({
+      kind: 'site',
+      parent,
+      index: 0,
+    } as unknown as FindingNode);
+    for (const text of [label, description, tooltip]) assertVisible(text as string);
+  });
+
   it('in the question before a parameter is set', () => {
     const { message, detail } = parameterQuestion({
       kind: 'preview',
@@ -82,6 +121,7 @@ describe('hostile text is harmless', () => {
           report: host === 'ssh:worse' ? evilReport : { ...report, findings: [] },
         } as unknown as InspectResult),
       isTrusted: () => true,
+      canInspect: () => true,
       collector: () => 'auto',
     });
     const level = {

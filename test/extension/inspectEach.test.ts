@@ -27,6 +27,7 @@ function world(count: number) {
           asked.set(host, { token, answer });
         }),
       isTrusted: () => true,
+      canInspect: () => true,
       collector: () => 'auto',
     });
   });

@@ -41,6 +41,7 @@ describe('the tool for chat agents', () => {
         lookFurther: () => Promise.resolve({ kind: 'stale' }),
         inspect: (params, token) => server.client.send(inspectRequest, params, token),
         isTrusted: () => isTrusted,
+        canInspect: () => true,
         collector: () => 'auto',
       });
       const hosts = () => [{ id: 'local', kind: 'local', label: 'here' } as const];

@@ -12,6 +12,7 @@ function world() {
       return Promise.resolve(result as unknown as InspectResult);
     },
     isTrusted: () => true,
+    canInspect: () => true,
     collector: () => 'auto',
   });
   const current: string[] = [];

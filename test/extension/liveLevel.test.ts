@@ -28,7 +28,7 @@ class Part implements Watched {
 }
 
 const readable = { inspection: '1', roots: [], report: {} } as unknown as InspectResult;
-const ports = { isTrusted: () => true, collector: () => 'ss' as const };
+const ports = { isTrusted: () => true, canInspect: () => true, collector: () => 'ss' as const };
 
 /** Level and refresh with a fake server and a stopped clock. */
 function world({ liveMs = 2000, refreshMs = 0, isTrusted = true } = {}) {

@@ -21,6 +21,7 @@ async function loadedAgain(
       return Promise.resolve({ inspection: '1', roots: [], report } as unknown as InspectResult);
     },
     isTrusted: () => isTrusted,
+    canInspect: () => true,
     collector: () => 'auto',
   });
   const panels = {

@@ -1,8 +1,24 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { CancellationError, CancellationTokenSource, languages, workspace } from 'vscode';
+import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  CancellationError,
+  CancellationTokenSource,
+  commands,
+  languages,
+  Position,
+  workspace,
+  WorkspaceEdit,
+  type Hover,
+  type Uri,
+} from 'vscode';
 import { isUserError } from '../../src/extension/errors.ts';
+import { FakeSs } from '../support/fakeSs.ts';
+import { repository } from '../support/paths.ts';
+import { childrenOf, descriptorsOf } from '../support/processCounts.ts';
 import { waitFor } from '../support/waitFor.ts';
 import { DiagnosticsServer, serverProcesses, withHangingSs } from './support/diagnosticsServer.ts';
 
@@ -45,7 +61,8 @@ describe('the server process', () => {
       const failed = server.inspect().catch((error: unknown) => error);
       await waitFor('ss', () => existsSync(pidFile));
       const [pid] = (await serverProcesses()).filter((process_) => !before.includes(process_));
-      process.kill(pid ?? -1, 'SIGKILL');
+      assert.ok(pid !== undefined);
+      process.kill(pid, 'SIGKILL');
       const error = await failed;
       assert.ok(isUserError(error), String(error));
       assert.equal(error.code, 'server-stopped');
@@ -96,9 +113,92 @@ describe('the server process', () => {
         server.client.onDidStop(resolve);
       });
       const pid = (await serverProcesses()).find((one) => !others.includes(one));
-      process.kill(pid ?? -1, 'SIGKILL');
+      assert.ok(pid !== undefined);
+      process.kill(pid, 'SIGKILL');
       await stopped;
       assert.ok((await server.inspect()).report.sockets, `after death ${String(death + 1)}`);
     }
   });
+
+  it('loses and leaves nothing when it is killed ten times, while it collects and while somebody types', async function () {
+    this.timeout(120_000);
+    const line = 'net.ipv4.tcp_tw_recycle = 1\n';
+    const { uri } = await workspace.openTextDocument({ language: 'sysctl', content: line });
+    // Those of the installed extension.
+    await waitFor('its diagnostics', () => languages.getDiagnostics(uri).length > 0, Boolean, 20_000);
+    const folder = await mkdtemp(join(tmpdir(), 'socket-diagnostics-'));
+    // A path of its own tells its processes from those of other servers.
+    await symlink(join(repository, 'dist'), join(folder, 'dist'));
+    const ss = await FakeSs.create();
+    const path = process.env['PATH'];
+    process.env['PATH'] = ss.env['PATH'];
+    try {
+      await using server = new DiagnosticsServer({ extensionFolder: folder });
+      let deaths = 0;
+      server.client.onDidStop(() => {
+        deaths++;
+      });
+      await server.inspect();
+      await waitFor('its diagnostics, too', () => languages.getDiagnostics(uri).length > 1, Boolean, 20_000);
+      const before = await traces(uri);
+      for (let death = 1; death <= 10; death++) {
+        const [pid = -1, ...more] = await serverProcesses(folder);
+        assert.deepEqual(more, []);
+        if (death % 2 === 0) {
+          await type(uri, '# typed\n');
+          process.kill(pid, 'SIGKILL');
+        } else {
+          await ss.be('hang');
+          const failed = server.inspect().catch((error: unknown) => error);
+          const hanging = await waitFor('ss', () => ss.pid());
+          process.kill(pid, 'SIGKILL');
+          const error = await failed;
+          assert.ok(isUserError(error) && error.code === 'server-stopped', JSON.stringify(error));
+          await waitFor('the end of ss', () => !existsSync(`/proc/${String(hanging)}`));
+          await ss.be('real');
+        }
+        await waitFor('the news', () => deaths === death);
+        assert.ok((await server.inspect()).report.sockets, `after death ${String(death)}`);
+      }
+      const document = await workspace.openTextDocument(uri);
+      assert.equal(document.getText(), '# typed\n'.repeat(5) + line);
+      // A server that was killed while it checked the document is a reason not to check it again before somebody asks.
+      await server.client.checkAgain(uri.toString());
+      await waitFor(
+        `what was there before, ${JSON.stringify(before)}`,
+        () => traces(uri),
+        (after) => isDeepStrictEqual(after, before),
+        20_000,
+      );
+    } finally {
+      process.env['PATH'] = path;
+      await ss.remove();
+      await rm(folder, { recursive: true, force: true });
+    }
+    await waitFor(
+      'its end',
+      () => serverProcesses(folder),
+      (pids) => pids.length === 0,
+    );
+  });
 });
+
+/** What servers leave in this process: more of any of it after their death has leaked. */
+async function traces(uri: Uri): Promise<Readonly<Record<string, number>>> {
+  const { lineCount } = await workspace.openTextDocument(uri);
+  const place = new Position(lineCount - 2, 3);
+  const hovers = await commands.executeCommand<readonly Hover[]>('vscode.executeHoverProvider', uri, place);
+  const children = await childrenOf(process.pid);
+  return {
+    hovers: hovers.length,
+    diagnostics: languages.getDiagnostics(uri).length,
+    descriptors: await descriptorsOf(process.pid),
+    children: children.length,
+  };
+}
+
+async function type(uri: Uri, text: string): Promise<void> {
+  const edit = new WorkspaceEdit();
+  edit.insert(uri, new Position(0, 0), text);
+  assert.ok(await workspace.applyEdit(edit));
+}

@@ -8,28 +8,23 @@ import { LocalHost } from '../../src/host/localHost.ts';
 import { cliPath, inspectIn } from '../support/cli.ts';
 import { Namespace } from '../support/namespace.ts';
 import { nodePath } from '../support/paths.ts';
-import { Traffic } from '../support/traffic.ts';
+import { Setup } from '../support/setup.ts';
 import { otherUsersMissing } from '../support/otherUsersMissing.ts';
 import { skipWhere } from '../support/skipWhere.ts';
 
 describe('a host that is not as it should be', function () {
   this.timeout(60_000);
+  const setup = new Setup();
   let namespace: Namespace;
-  let traffic: Traffic;
   let folder: string;
   /** The command line as the universal package has it: nowhere near koffi, so it cannot speak netlink. */
   let cli: string;
 
-  before(async function () {
-    skipWhere(this, Namespace.unavailable());
-    namespace = await Namespace.create();
-    traffic = Traffic.start(namespace);
+  before(async () => {
+    namespace = await setup.namespace();
+    const traffic = setup.traffic(namespace);
     await traffic.clientTimeWait({ count: 120, address: '127.0.0.1', port: 8001 });
     await traffic.closeWait({ count: 60, address: '127.0.0.1', port: 8002 });
-  });
-  after(async () => {
-    await traffic.dispose();
-    await namespace.dispose();
   });
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'socket-diagnostics-'));

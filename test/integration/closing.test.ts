@@ -4,6 +4,7 @@ import { LSPErrorCodes } from 'vscode-languageserver/node';
 import { closeSocketsRequest } from '../../src/core/protocol/closeSockets.ts';
 import { Closing, kernelSockets } from '../support/closing.ts';
 import { ssCounts } from '../support/kernelCounts.ts';
+import { compareKernels, runningKernel } from '../support/kernelFiles.ts';
 import { Namespace } from '../support/namespace.ts';
 import { nodePath } from '../support/paths.ts';
 import { runOk } from '../support/run.ts';
@@ -16,6 +17,12 @@ import { otherUsersMissing } from '../support/otherUsersMissing.ts';
 import { skipWhere } from '../support/skipWhere.ts';
 
 const allowed = { allowHostChanges: true };
+
+/** Seen: Linux 5.10 answers EOPNOTSUPP for TIME_WAIT, to `ss -K`, too, and 6.1 closes it; the change came in mid 2022. */
+const timeWaitStays =
+  compareKernels(runningKernel, '6.1') < 0
+    ? 'before Linux 6.1 perhaps nothing closes a socket in TIME_WAIT'
+    : null;
 
 /** Another user without any right, in the namespace. */
 function asNobody(namespace: Namespace): Place {
@@ -53,7 +60,8 @@ describe('closing sockets', function () {
     await namespace.dispose();
   });
 
-  it('closes exactly those that a filter lets through, and nothing else', async () => {
+  it('closes exactly those that a filter lets through, and nothing else', async function () {
+    skipWhere(this, timeWaitStays);
     const before = await kernelSockets(namespace);
     const preview = await closing.preview({ filter: 'state:time-wait peer:127.0.1.1 pport:8001' });
     assert.equal(preview.count, 40);
@@ -80,6 +88,23 @@ describe('closing sockets', function () {
     assert.equal(before.length - (await kernelSockets(namespace)).length, 40);
   });
 
+  it('closes what the kernel can close, and says of the rest why it is still there', async () => {
+    const before = await kernelSockets(namespace);
+    const preview = await closing.preview({ filter: 'peer:127.0.1.2 peer:127.0.1.4' });
+    const { closed, goneBefore, remaining } = await closing.close(preview);
+    const inTimeWait = (lines: readonly string[]): number =>
+      lines.filter((line) => line.startsWith('06') && line.endsWith('0201007F:1F42')).length;
+    const left = inTimeWait(await kernelSockets(namespace));
+    assert.equal(inTimeWait(before), 30);
+    assert.equal(left, timeWaitStays === null ? 0 : 30);
+    assert.deepEqual([closed, goneBefore], [35 - left, 0]);
+    assert.deepEqual(
+      remaining.map(({ count }) => count),
+      left === 0 ? [] : [left],
+    );
+    if (left > 0) assert.match(remaining[0]?.reason ?? '', /cannot close.* TIME_WAIT .*since Linux 6\.0/);
+  });
+
   it('closes nothing by a filter that cannot be read, nor by an order that was cancelled with it', async () => {
     const before = await kernelSockets(namespace);
     for (const filter of ['lport:99999x', 'peer:10.0.0.0/33', 'fport:8001']) {
@@ -93,7 +118,8 @@ describe('closing sockets', function () {
     assert.deepEqual(await kernelSockets(namespace), before);
   });
 
-  it('closes what a row of the tree has below it: a state, a listener, one socket', async () => {
+  it('closes what a row of the tree has below it: a state, a listener, one socket', async function () {
+    skipWhere(this, timeWaitStays);
     const { inspection } = await server.connection.sendRequest<{ inspection: string }>(
       'socketDiagnostics/inspect',
       { host: 'local', collector: 'auto' },
@@ -147,7 +173,8 @@ describe('closing sockets', function () {
     assert.equal(refused.problem.code, 'close-listening');
   });
 
-  it('closes the connection that was shown, though it has closed by itself meanwhile', async () => {
+  it('closes the connection that was shown, though it has closed by itself meanwhile', async function () {
+    skipWhere(this, timeWaitStays);
     const preview = await closing.preview({ filter: 'state:established pport:8005' });
     assert.equal(preview.count, 4);
     await traffic.release();
@@ -159,7 +186,8 @@ describe('closing sockets', function () {
     assert.deepEqual(await ssCounts(namespace, ['dport', '=', '8005']), {});
   });
 
-  it('leaves a later connection alone that has the same ends', async () => {
+  it('leaves a later connection alone that has the same ends', async function () {
+    skipWhere(this, timeWaitStays);
     const preview = await closing.preview({ filter: 'state:time-wait pport:8002' });
     const [example = ''] = preview.examples;
     const port = Number(/^127\.0\.0\.1:(\d+) /.exec(example)?.[1]);
@@ -181,7 +209,8 @@ describe('closing sockets', function () {
     assert.equal((await kernelSockets(namespace)).filter(listening).length, 1, 'nor the listener');
   });
 
-  it('closes in another network namespace of this machine, and only there', async () => {
+  it('closes in another network namespace of this machine, and only there', async function () {
+    skipWhere(this, timeWaitStays);
     await using outside = await ServerProcess.start(here, allowed);
     const host = `netns:${namespace.name}`;
     const other = new Closing(outside);

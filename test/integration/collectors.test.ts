@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import type { Dump, DumpedSocket } from '../support/dumpedSocket.ts';
 import { procCounts, ssCounts } from '../support/kernelCounts.ts';
 import { ownsKernel } from '../support/kernelFiles.ts';
-import { Namespace } from '../support/namespace.ts';
+import type { Namespace } from '../support/namespace.ts';
 import { nodePath, repository } from '../support/paths.ts';
-import { Traffic } from '../support/traffic.ts';
-import { skipWhere } from '../support/skipWhere.ts';
+import { Setup } from '../support/setup.ts';
 
 /** `ss` prints whole seconds from 10 s on, and the kernel counts a timer in ticks. */
 const timerResolutionMs = 1100;
@@ -17,15 +16,14 @@ const inTimeWait = counts.ipv4 + counts.ipv6 + counts.server;
 
 describe('collectors of one network namespace', function () {
   this.timeout(60_000);
+  const setup = new Setup();
   let namespace: Namespace;
-  let traffic: Traffic;
   let dumps: Readonly<Record<'sock_diag' | 'ss' | 'proc', Dump>>;
   let dump: Readonly<Record<'sock_diag' | 'ss' | 'proc', readonly DumpedSocket[]>>;
 
-  before(async function () {
-    skipWhere(this, Namespace.unavailable());
-    namespace = await Namespace.create();
-    traffic = Traffic.start(namespace);
+  before(async () => {
+    namespace = await setup.namespace();
+    const traffic = setup.traffic(namespace);
     await traffic.closeWait({ count: 60, address: '127.0.0.1', port: 8004 });
     await traffic.established({ count: 25, address: '::', port: 8006, to: '127.0.0.1' });
     await traffic.established({ count: 25, address: '::1', port: 8007 });
@@ -39,10 +37,6 @@ describe('collectors of one network namespace', function () {
     const script = join(repository, 'test/support/dumpSockets.ts');
     dumps = JSON.parse(await namespace.runOk(nodePath, [script, 'sock_diag', 'ss', 'proc'])) as typeof dumps;
     dump = { sock_diag: dumps.sock_diag.sockets, ss: dumps.ss.sockets, proc: dumps.proc.sockets };
-  });
-  after(async () => {
-    await traffic.dispose();
-    await namespace.dispose();
   });
 
   it('give equal tables: state, addresses, ports, uid, inode, queues, kind of timer', () => {

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseConfigListing } from '../../src/core/parse/configListing.ts';
+import { actionCommands } from '../../src/core/report/findings/findingAction.ts';
 import type { Report } from '../../src/core/report/report.ts';
 import { configListingSource } from '../../src/host/shell/configListingSource.ts';
 import { cliPath } from '../support/cli.ts';
 import { ConfiguredNamespace, type ConfiguredOptions } from '../support/configuredNamespace.ts';
-import { Namespace } from '../support/namespace.ts';
+import type { Namespace } from '../support/namespace.ts';
 import { nodePath } from '../support/paths.ts';
-import { skipWhere } from '../support/skipWhere.ts';
+import { Setup } from '../support/setup.ts';
 
 const reuse = 'net.ipv4.tcp_tw_reuse';
 const fin = 'net.ipv4.tcp_fin_timeout';
@@ -20,13 +21,12 @@ const files = {
 /** A real report: files of a folder, values of a network namespace. */
 describe('what runs against what is configured', function () {
   this.timeout(60_000);
+  const setup = new Setup();
   let namespace: Namespace;
 
-  before(async function () {
-    skipWhere(this, Namespace.unavailable());
-    namespace = await Namespace.create({ [fin]: 45 });
+  before(async () => {
+    namespace = await setup.namespace({ [fin]: 45 });
   });
-  after(() => namespace.dispose());
 
   async function reportOf(options: ConfiguredOptions, args: readonly string[] = []): Promise<Report> {
     await using configured = await ConfiguredNamespace.create(namespace, options);
@@ -55,6 +55,16 @@ describe('what runs against what is configured', function () {
       ['/etc/sysctl.d/10-vendor.conf', false],
     );
     assert.equal(row(report, 'net.ipv4.ip_local_port_range')?.isDrifted, false);
+  });
+
+  it('offers the command that makes them equal', async () => {
+    const drift = (of: Report) => of.findings.find(({ rule }) => rule === 'running-value-differs');
+    const [command] = actionCommands(drift(await reportOf({ files, boots: true }))?.actions ?? []);
+    assert.equal(command, 'sysctl -w net.ipv4.tcp_tw_reuse=1');
+    await namespace.runOk('sh', ['-c', command]);
+    const after = await reportOf({ files, boots: true });
+    assert.equal(drift(after), undefined);
+    await namespace.sysctl(reuse, 0);
   });
 
   it('tells what is configured where nobody applies it, and calls nothing drifted', async () => {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HostsResult, SaveResult } from '../../src/core/protocol/hosts.ts';
 import type { ChildrenResult, InspectResult, LevelResult } from '../../src/core/protocol/inspection.ts';
@@ -8,33 +7,26 @@ import { cliPath, inspectIn } from '../support/cli.ts';
 import { Namespace } from '../support/namespace.ts';
 import { nodePath } from '../support/paths.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
+import { Setup } from '../support/setup.ts';
 import { SshServer } from '../support/sshServer.ts';
-import { Traffic } from '../support/traffic.ts';
+import type { Traffic } from '../support/traffic.ts';
 import { waitFor } from '../support/waitFor.ts';
-import { skipWhere } from '../support/skipWhere.ts';
 
 describe('hosts on the command line and over stdio', function () {
   this.timeout(60_000);
+  const setup = new Setup(() => SshServer.unavailable());
   let namespace: Namespace;
   let traffic: Traffic;
   let ssh: SshServer;
   let folder: string;
 
-  before(async function () {
-    skipWhere(this, Namespace.unavailable() ?? SshServer.unavailable());
-    namespace = await Namespace.create();
-    traffic = Traffic.start(namespace);
+  before(async () => {
+    namespace = await setup.namespace();
+    traffic = setup.traffic(namespace);
     await traffic.clientTimeWait({ count: 150, address: '127.0.1.1', port: 8001 });
     await traffic.closeWait({ count: 60, address: '127.0.0.1', port: 8004 });
-    ssh = await SshServer.start(namespace);
-    folder = await mkdtemp(join(tmpdir(), 'socket-diagnostics-'));
-  });
-  after(async () => {
-    if (SshServer.unavailable() !== null) return;
-    await rm(folder, { recursive: true, force: true });
-    await ssh[Symbol.asyncDispose]();
-    await traffic.dispose();
-    await namespace.dispose();
+    ssh = setup.use(await SshServer.start(namespace));
+    folder = await setup.folder();
   });
 
   it('inspect --host reads another host, and leaves no ssh behind', async () => {
@@ -144,15 +136,10 @@ describe('hosts on the command line and over stdio', function () {
     let otherTraffic: Traffic;
 
     before(async () => {
-      other = await Namespace.create();
-      otherTraffic = Traffic.start(other);
+      other = await setup.namespace();
+      otherTraffic = setup.traffic(other);
       await otherTraffic.clientTimeWait({ count: 44, address: '127.0.4.4', port: 8044 });
-      server = await ServerProcess.start(namespace, { ssh: { configFile: ssh.config } });
-    });
-    after(async () => {
-      await server[Symbol.asyncDispose]();
-      await otherTraffic.dispose();
-      await other.dispose();
+      server = setup.use(await ServerProcess.start(namespace, { ssh: { configFile: ssh.config } }));
     });
 
     function inspect(host: string): Promise<InspectResult> {

@@ -3,6 +3,7 @@ import type { ReportListener } from '../../src/core/report/report.ts';
 import { inspectIn, type Inspected } from '../support/cli.ts';
 import { counter, sockstat, ssCounts } from '../support/kernelCounts.ts';
 import { Namespace } from '../support/namespace.ts';
+import { Setup } from '../support/setup.ts';
 import { Traffic } from '../support/traffic.ts';
 import { skipWhere } from '../support/skipWhere.ts';
 
@@ -10,20 +11,20 @@ const collectors = ['sock_diag', 'ss', 'proc'] as const;
 
 describe('inspect on a host with every kind of trouble', function () {
   this.timeout(60_000);
+  const setup = new Setup();
   let namespace: Namespace;
   let traffic: Traffic;
   const inspected = new Map<string, Inspected>();
   /** The clients of the server that closes first may meet their old port again: the kernel then reopens its socket. */
   let serverSide = 0;
 
-  before(async function () {
-    skipWhere(this, Namespace.unavailable());
+  before(async () => {
     // 1,000 ports, one of them listened on, ten of them reserved.
-    namespace = await Namespace.create({
+    namespace = await setup.namespace({
       'net.ipv4.ip_local_port_range': '40000 40999',
       'net.ipv4.ip_local_reserved_ports': '40100-40109,50000',
     });
-    traffic = Traffic.start(namespace);
+    traffic = setup.traffic(namespace);
     await traffic.listen('127.0.0.1', 40_500);
     await traffic.clientTimeWait({ count: 950, address: '127.0.1.1', port: 8001 });
     await traffic.clientTimeWait({ count: 300, address: '127.0.1.2', port: 8001 });
@@ -35,10 +36,6 @@ describe('inspect on a host with every kind of trouble', function () {
       const inspection = inspectIn(namespace, ['--collector', collector]);
       inspected.set(collector, await traffic.knockDuring(full, inspection));
     }
-  });
-  after(async () => {
-    await traffic.dispose();
-    await namespace.dispose();
   });
 
   function report(collector: string): Inspected['report'] {

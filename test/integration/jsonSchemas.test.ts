@@ -1,17 +1,16 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { documents } from '../../scripts/schemas/documents.ts';
 import { schemaOf } from '../../scripts/schemas/schemaOf.ts';
 import { cliPath } from '../support/cli.ts';
 import { Exporting } from '../support/exporting.ts';
-import { Namespace } from '../support/namespace.ts';
+import type { Namespace } from '../support/namespace.ts';
 import { nodePath, repository } from '../support/paths.ts';
 import { PrometheusServer, prometheusUnavailable } from '../support/prometheusServer.ts';
+import { Setup } from '../support/setup.ts';
 import { skipWhere } from '../support/skipWhere.ts';
-import { Traffic } from '../support/traffic.ts';
 import { waitFor } from '../support/waitFor.ts';
 
 const ajv = new Ajv({ allowUnionTypes: true });
@@ -19,15 +18,14 @@ const ajv = new Ajv({ allowUnionTypes: true });
 /** What the command line really prints and saves, against the schemas that are published and against the types themselves. */
 describe('JSON Schemas', function () {
   this.timeout(120_000);
+  const setup = new Setup();
   let folder: string;
   let namespace: Namespace;
-  let traffic: Traffic;
 
-  before(async function () {
-    skipWhere(this, Namespace.unavailable());
-    folder = await mkdtemp(join(tmpdir(), 'schemas-'));
-    namespace = await Namespace.create({ 'net.ipv4.ip_local_port_range': '40000 40199' });
-    traffic = Traffic.start(namespace);
+  before(async () => {
+    folder = await setup.folder();
+    namespace = await setup.namespace({ 'net.ipv4.ip_local_port_range': '40000 40199' });
+    const traffic = setup.traffic(namespace);
     await traffic.clientTimeWait({ count: 195, address: '127.0.1.1', port: 8001 });
     await traffic.serverTimeWait({ count: 20, address: '127.0.0.1', port: 8002 });
     await traffic.closeWait({ count: 5, address: '127.0.0.1', port: 8004 });
@@ -36,11 +34,6 @@ describe('JSON Schemas', function () {
       join(folder, 'app.py'),
       "import requests\n\ndef price():\n    return requests.get('http://127.0.1.1:8001/').json()\n",
     );
-  });
-  after(async () => {
-    await traffic.dispose();
-    await namespace.dispose();
-    await rm(folder, { recursive: true, force: true });
   });
 
   async function printed(...args: readonly string[]): Promise<unknown> {

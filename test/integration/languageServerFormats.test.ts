@@ -87,6 +87,48 @@ const samples: readonly Sample[] = [
     fix: 'Write 60',
     after: '#!/bin/sh\nsysctl -w net.ipv4.tcp_fin_timeout=60 # why\n',
   },
+  ...(
+    [
+      [
+        'terraform',
+        'main.tf',
+        'resource "docker_container" "a" {\n  sysctls = {\n    "net.ipv4.tcp_fin_timeout" = "0x3c" # why\n  }\n}\n',
+      ],
+      [
+        'helm',
+        'chart/templates/pod.yaml',
+        'apiVersion: v1\nkind: Pod\nspec:\n  {{- if .Values.tune }}\n  securityContext:\n    sysctls:\n    - name: net.ipv4.tcp_fin_timeout\n      value: "0x3c" # why\n  {{- end }}\n',
+      ],
+      [
+        'yaml',
+        'tuned.yaml',
+        'apiVersion: tuned.openshift.io/v1\nkind: Tuned\nspec:\n  profile:\n  - name: a\n    data: |\n      [sysctl]\n      # why\n      net.ipv4.tcp_fin_timeout=0x3c\n',
+      ],
+      [
+        'json',
+        'task.json',
+        '{"containerDefinitions":[{"name":"a","systemControls":[{"namespace":"net.ipv4.tcp_fin_timeout","value":"0x3c"}]}]}',
+      ],
+      [
+        'json',
+        '10-a.conflist',
+        '{"plugins":[{"type":"tuning","sysctl":{"net.ipv4.tcp_fin_timeout":"0x3c"}}]}',
+      ],
+      [
+        'json',
+        'a.ign',
+        '{"ignition":{"version":"3.4.0"},"storage":{"files":[{"path":"/etc/sysctl.d/a.conf","contents":{"source":"data:,net.ipv4.tcp_fin_timeout%3D0x3c%0A"}}]}}',
+      ],
+      ['ini', 'lxc/a/config', 'lxc.uts.name = a\n# why\nlxc.sysctl.net.ipv4.tcp_fin_timeout = 0x3c\n'],
+    ] as const
+  ).map(([language, path, text]) => ({
+    uri: `file:///w/${path}`,
+    language,
+    text,
+    rule: 'octal-or-hex-value',
+    fix: 'Write 60',
+    after: text.replace('0x3c', '60'),
+  })),
 ];
 
 describe('the built server as a language server for other formats', function () {
@@ -99,7 +141,7 @@ describe('the built server as a language server for other formats', function () 
   afterEach(() => editor[Symbol.asyncDispose]());
 
   for (const { uri, language, text, rule, fix, after } of samples) {
-    it(`finds and fixes a problem in ${language}`, async () => {
+    it(`finds and fixes a problem in ${language} (${uri.slice(uri.lastIndexOf('/') + 1)})`, async () => {
       const diagnostics = await editor.open(uri, text, language);
       const problem = diagnostics.find(({ code }) => code === rule);
       assert.ok(problem, JSON.stringify(diagnostics));

@@ -89,6 +89,18 @@ describe('the built command line: lint', function () {
     return { status, stdout, stderr };
   }
 
+  it('reads a file in Latin-1 up to and after what is no UTF-8', () => {
+    const path = join(root, 'latin1.conf');
+    const text =
+      '# gr\u00fc\u00dfe \u00a7\nnet.ipv4.tcp_tw_recycle = 1\nnet.ipv4.\u00fc = 1\nnet.ipv4.tcp_timestamps = 0\n';
+    writeFileSync(path, Buffer.from(text, 'latin1'));
+    const { status, stdout, stderr } = run([path]);
+    assert.deepEqual([status, stderr], [2, '']);
+    assert.match(stdout, /latin1\.conf:2:1: error: .*\[tw-recycle-removed\]/);
+    assert.match(stdout, /latin1\.conf:3:\d+: /);
+    assert.match(stdout, /latin1\.conf:4:\d+: warning: .*\[timestamps-off\]/);
+  });
+
   it('takes a root for its files in the order in which they are read', () => {
     const { status, stdout } = run([root, '--json', '--target-kernel', '6.18']);
     const { files, findings, schema, version } = JSON.parse(stdout) as LintJson;

@@ -8,10 +8,10 @@ import { TcpState } from '../../src/core/model/tcpState.ts';
 import { LocalHost } from '../../src/host/localHost.ts';
 import { cliPath } from '../support/cli.ts';
 import { ssCounts } from '../support/kernelCounts.ts';
-import { Namespace } from '../support/namespace.ts';
+import type { Namespace } from '../support/namespace.ts';
 import { nodePath } from '../support/paths.ts';
-import { Traffic } from '../support/traffic.ts';
-import { skipWhere } from '../support/skipWhere.ts';
+import { Setup } from '../support/setup.ts';
+import type { Traffic } from '../support/traffic.ts';
 
 interface Listed {
   readonly schema: string;
@@ -58,21 +58,17 @@ describe('a query for fewer sockets', () => {
 
 describe('sockets on the command line', function () {
   this.timeout(30_000);
+  const setup = new Setup();
   let namespace: Namespace;
   let traffic: Traffic;
 
-  before(async function () {
-    skipWhere(this, Namespace.unavailable());
-    namespace = await Namespace.create();
-    traffic = Traffic.start(namespace);
+  before(async () => {
+    namespace = await setup.namespace();
+    traffic = setup.traffic(namespace);
     await traffic.clientTimeWait({ count: 90, address: '127.0.1.1', port: 8001 });
     await traffic.serverTimeWait({ count: 40, address: '::1', port: 8002 });
     await traffic.established({ count: 7, address: '127.0.0.1', port: 8002 });
     await traffic.closeWait({ count: 5, address: '127.0.0.1', port: 8003 });
-  });
-  after(async () => {
-    await traffic.dispose();
-    await namespace.dispose();
   });
 
   async function list(filter: string, collector = 'auto'): Promise<Listed> {

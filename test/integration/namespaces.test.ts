@@ -3,9 +3,10 @@ import { problemsOf, valueOf } from '../../src/core/model/outcome.ts';
 import type { Report } from '../../src/core/report/report.ts';
 import { listNamespaces } from '../../src/host/namespaces/listNamespaces.ts';
 import { cliPath, inspectIn } from '../support/cli.ts';
-import { Namespace } from '../support/namespace.ts';
+import type { Namespace } from '../support/namespace.ts';
 import { nodePath } from '../support/paths.ts';
-import { Traffic } from '../support/traffic.ts';
+import { Setup } from '../support/setup.ts';
+import type { Traffic } from '../support/traffic.ts';
 import { otherUsersMissing } from '../support/otherUsersMissing.ts';
 import { skipWhere } from '../support/skipWhere.ts';
 
@@ -13,26 +14,20 @@ const asNobody = ['--reuid', '65534', '--regid', '65534', '--clear-groups'];
 
 describe('the other network namespaces of a host', function () {
   this.timeout(60_000);
+  const setup = new Setup();
   let here: Namespace;
   let there: Namespace;
   let traffic: Traffic;
   let own: Traffic;
 
-  before(async function () {
-    skipWhere(this, Namespace.unavailable());
-    here = await Namespace.create({ 'net.ipv4.tcp_fin_timeout': 11 });
-    there = await Namespace.create({ 'net.ipv4.tcp_fin_timeout': 33 });
-    own = Traffic.start(here);
-    traffic = Traffic.start(there);
+  before(async () => {
+    here = await setup.namespace({ 'net.ipv4.tcp_fin_timeout': 11 });
+    there = await setup.namespace({ 'net.ipv4.tcp_fin_timeout': 33 });
+    own = setup.traffic(here);
+    traffic = setup.traffic(there);
     await own.clientTimeWait({ count: 21, address: '127.0.1.1', port: 8001 });
     await traffic.clientTimeWait({ count: 333, address: '127.0.2.2', port: 8002 });
     await traffic.listen('127.0.0.1', 8003);
-  });
-  after(async () => {
-    await own.dispose();
-    await traffic.dispose();
-    await here.dispose();
-    await there.dispose();
   });
 
   async function inspectAsNobody(netns: string): Promise<{ report: Report; status: number | null }> {

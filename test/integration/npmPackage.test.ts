@@ -8,6 +8,8 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { findNode20 } from '../../scripts/lib/node20.ts';
 import { packNpm } from '../../scripts/package/npm/packNpm.ts';
 import type { Report } from '../../src/core/report/report.ts';
+import { Exporting } from '../support/exporting.ts';
+import { sampleValue } from '../support/metricsText.ts';
 import { Namespace } from '../support/namespace.ts';
 import { run, runOk } from '../support/run.ts';
 import { skipWhere } from '../support/skipWhere.ts';
@@ -96,6 +98,50 @@ describe('the npm package, installed from the packed file under Node.js 20', fun
     const causes = await run(program, ['causes', place, '--no-live', '--json'], { env });
     assert.match(causes.stdout, /prices\.py/);
     assert.equal(causes.status, 0, causes.stderr);
+  });
+
+  it('writes a log for code hosts, with help from the guide that it carries', async () => {
+    const place = join(folder, 'hosted');
+    await mkdir(place);
+    await writeFile(join(place, '90-web.conf'), 'net.ipv4.tcp_tw_recycle = 1\n');
+    const program = programIn('bare', 'socket-diagnostics');
+    const { status, stdout, stderr } = await run(program, ['lint', '.', '--format', 'sarif'], {
+      cwd: place,
+      env,
+    });
+    assert.equal(status, 2, stderr);
+    const { runs } = JSON.parse(stdout) as {
+      runs: {
+        tool: { driver: { rules: { id: string; help: { markdown: string } }[] } };
+        results: { ruleId: string; ruleIndex: number }[];
+      }[];
+    };
+    const [{ ruleId, ruleIndex } = { ruleId: '', ruleIndex: -1 }] = runs[0]?.results ?? [];
+    const rule = runs[0]?.tool.driver.rules[ruleIndex];
+    assert.deepEqual([ruleId, rule?.id], ['tw-recycle-removed', 'tw-recycle-removed']);
+    assert.match(rule?.help.markdown ?? '', /^#+ [^]*tcp_tw_recycle/);
+  });
+
+  it('exports metrics, and ends when it is told to', async function () {
+    skipWhere(this, Namespace.unavailable());
+    await using namespace = await Namespace.create();
+    for (const prefix of ['whole', 'bare']) {
+      const way = ['env', `PATH=${env['PATH'] ?? ''}`];
+      const program = [programIn(prefix, 'socket-diagnostics')];
+      await using exporting = await Exporting.start(namespace, ['--listen', '127.0.0.1:0'], way, program);
+      const samples = await exporting.scrape();
+      assert.equal(sampleValue(samples, 'inspections_total', { result: 'failed' }), 0, prefix);
+      assert.ok((sampleValue(samples, 'sockets', { state: 'listen' }) ?? 0) >= 1, prefix);
+      assert.equal(await exporting.stop(), 0, exporting.errors);
+    }
+  });
+
+  it('says that a Prometheus cannot be reached', async () => {
+    const nobody = 'http://127.0.0.1:1';
+    const program = programIn('bare', 'socket-diagnostics');
+    const { status, stdout, stderr } = await run(program, ['fleet', '--prometheus', nobody], { env });
+    assert.equal(status, 3, stdout);
+    assert.match(stderr, /127\.0\.0\.1:1 cannot be reached/);
   });
 
   it('serves an editor without an argument, and links to the guide that it carries', async () => {

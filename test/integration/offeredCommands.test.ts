@@ -7,7 +7,8 @@ import { actionCommands } from '../../src/core/report/findings/findingAction.ts'
 import { showCommand } from '../../src/core/report/findings/findingCommands.ts';
 import { socketKey } from '../../src/core/tree/treeIds.ts';
 import { shellLine } from '../../src/core/model/shellWord.ts';
-import { copyRows } from '../../src/server/copyRows.ts';
+import { nodeRows } from '../../src/server/nodeInspections.ts';
+import { copyRows } from '../../src/service/copyRows.ts';
 import { inspectIn } from '../support/cli.ts';
 import { Namespace } from '../support/namespace.ts';
 import { skipWhere } from '../support/skipWhere.ts';
@@ -59,9 +60,12 @@ function commandsOfRows(): readonly string[] {
     const rows = [[], ...groups(tree).map(({ id }) => [id]), sockets];
     return rows.flatMap((ids) =>
       filters.flatMap((filter) => {
-        const result = copyRows({ inspection: '1', rows: ids, format: 'command', filter }, 'local', [
-          { tree, table, ids, owners },
-        ]);
+        const result = copyRows(
+          { inspection: '1', rows: ids, format: 'command', filter },
+          'local',
+          [{ tree, table, ids, owners }],
+          nodeRows.commandIn,
+        );
         assert.equal(result.kind, 'text');
         return result.text.split('\n').filter((line) => line !== '');
       }),

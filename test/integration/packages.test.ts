@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readZip, unpackVsix } from '../../scripts/lib/zip.ts';
 import { isPreRelease, readOwnManifest } from '../../scripts/package/manifest.ts';
@@ -8,29 +6,23 @@ import { packVsix, vsixOf } from '../../scripts/package/pack.ts';
 import { isPlatform, machineTarget, type Target, universal } from '../../scripts/package/targets.ts';
 import type { InspectResult } from '../../src/core/protocol/inspection.ts';
 import { inspectIn } from '../support/cli.ts';
-import { Namespace } from '../support/namespace.ts';
+import type { Namespace } from '../support/namespace.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
-import { Traffic } from '../support/traffic.ts';
+import { Setup } from '../support/setup.ts';
 import { skipWhere } from '../support/skipWhere.ts';
 
 /** Far from the checkout, so that no `node_modules` of ours is found. */
 describe('the packed extension, unpacked', function () {
   this.timeout(60_000);
+  const setup = new Setup();
   let namespace: Namespace;
-  let traffic: Traffic;
   let folder: string;
 
-  before(async function () {
-    skipWhere(this, Namespace.unavailable());
-    folder = await mkdtemp(join(tmpdir(), 'socket-diagnostics-'));
-    namespace = await Namespace.create();
-    traffic = Traffic.start(namespace);
+  before(async () => {
+    folder = await setup.folder();
+    namespace = await setup.namespace();
+    const traffic = setup.traffic(namespace);
     await traffic.clientTimeWait({ count: 321, address: '127.0.1.1', port: 8001 });
-  });
-  after(async () => {
-    await traffic.dispose();
-    await namespace.dispose();
-    await rm(folder, { recursive: true, force: true });
   });
 
   async function unpacked(target: Target): Promise<string> {

@@ -4,9 +4,10 @@ import type {
   PreviewParameterResult,
   ReadParameterResult,
 } from '../../src/core/protocol/parameterChange.ts';
-import { Namespace } from '../support/namespace.ts';
+import type { Namespace } from '../support/namespace.ts';
 import { runOk } from '../support/run.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
+import { Setup } from '../support/setup.ts';
 import { sshIn } from '../support/sshClient.ts';
 import { SshServer } from '../support/sshServer.ts';
 import { here } from '../support/traffic.ts';
@@ -17,17 +18,13 @@ const key = 'net.ipv4.tcp_tw_reuse';
 
 describe('changes of kernel parameters', function () {
   this.timeout(60_000);
+  const setup = new Setup();
   let namespace: Namespace;
   let server: ServerProcess;
 
-  before(async function () {
-    skipWhere(this, Namespace.unavailable());
-    namespace = await Namespace.create({ 'net.ipv4.tcp_timestamps': 1 });
-    server = await ServerProcess.start(namespace, { allowHostChanges: true });
-  });
-  after(async () => {
-    await server[Symbol.asyncDispose]();
-    await namespace.dispose();
+  before(async () => {
+    namespace = await setup.namespace({ 'net.ipv4.tcp_timestamps': 1 });
+    server = setup.use(await ServerProcess.start(namespace, { allowHostChanges: true }));
   });
 
   function ask(params: object, of = server): Promise<PreviewParameterResult> {

@@ -28,6 +28,8 @@ describe('the built command line: parameters', function () {
     folder = await mkdtemp(join(tmpdir(), 'socket-diagnostics-parameters-'));
     await mkdir(join(folder, 'deploy'));
     await mkdir(join(folder, 'node_modules'));
+    // What a build leaves there is applied like everything else.
+    await writeFile(join(folder, '.gitignore'), 'deploy/\n*.sh\n');
     const pod =
       'apiVersion: v1\nkind: Pod\nspec:\n  securityContext:\n    sysctls:\n    - name: net.core.somaxconn\n      value: "1"\n';
     await writeFile(join(folder, 'deploy/pod.yaml'), pod);

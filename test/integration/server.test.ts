@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { CancellationTokenSource, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import type { GuideSectionResult, GuideSectionsResult } from '../../src/core/protocol/guide.ts';
 import type {
   ChildrenResult,
@@ -9,30 +8,25 @@ import type {
   LevelResult,
 } from '../../src/core/protocol/inspection.ts';
 import type { TreePage, TreeRow } from '../../src/core/tree/treeRow.ts';
-import { Namespace } from '../support/namespace.ts';
+import type { Namespace } from '../support/namespace.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
-import { Traffic } from '../support/traffic.ts';
-import { skipWhere } from '../support/skipWhere.ts';
+import { Setup } from '../support/setup.ts';
+import type { Traffic } from '../support/traffic.ts';
 
 describe('the server process over stdio', function () {
   this.timeout(60_000);
+  const setup = new Setup();
   let namespace: Namespace;
   let traffic: Traffic;
   let server: ServerProcess;
 
-  before(async function () {
-    skipWhere(this, Namespace.unavailable());
-    namespace = await Namespace.create();
-    traffic = Traffic.start(namespace);
+  before(async () => {
+    namespace = await setup.namespace();
+    traffic = setup.traffic(namespace);
     await traffic.clientTimeWait({ count: 1234, address: '127.0.1.1', port: 8001 });
     await traffic.serverTimeWait({ count: 77, address: '127.0.0.1', port: 8002 });
     await traffic.established({ count: 3, address: '::1', port: 8003 });
-    server = await ServerProcess.start(namespace);
-  });
-  after(async () => {
-    await server[Symbol.asyncDispose]();
-    await traffic.dispose();
-    await namespace.dispose();
+    server = setup.use(await ServerProcess.start(namespace));
   });
 
   function inspect(collector = 'auto'): Promise<InspectResult> {
@@ -177,22 +171,6 @@ describe('the server process over stdio', function () {
     const finding = report.findings.find(({ rule }) => rule === 'accept-queue-overflow');
     assert.equal(finding?.severity, 'warning');
     assert.match(finding.title, /in the last [\d.]+ s/);
-  });
-
-  it('can be cancelled, and works on', async () => {
-    const source = new CancellationTokenSource();
-    const listening = server.connection.onNotification('socketDiagnostics/inspectProgress', () => {
-      source.cancel();
-    });
-    const params = { host: 'local', collector: 'ss' };
-    const request = server.connection.sendRequest('socketDiagnostics/inspect', params, source.token);
-    await assert.rejects(request, (error: unknown) => {
-      assert.ok(error instanceof ResponseError);
-      assert.equal(error.code, LSPErrorCodes.RequestCancelled);
-      return true;
-    });
-    listening.dispose();
-    assert.equal((await inspect()).report.timeWait.count, 1411);
   });
 
   it('answers a host that there is not with an error, and works on', async () => {

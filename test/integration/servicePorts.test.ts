@@ -3,9 +3,14 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { CodeAction, TextEdit } from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { LintJson } from '../../src/cli/lint/lintJson.ts';
+import { actionCommands } from '../../src/core/report/findings/findingAction.ts';
 import type { Report } from '../../src/core/report/report.ts';
 import { cliPath } from '../support/cli.ts';
+import { Editor } from '../support/editor.ts';
 import { Namespace } from '../support/namespace.ts';
 import { nodePath } from '../support/paths.ts';
 import { Situation } from '../support/situation.ts';
@@ -63,6 +68,69 @@ describe('ports that files declare, on the command line', function () {
     assert.deepEqual(lint(), ['pod.yaml:6 information unsafe-sysctl']);
   });
 
+  describe('in an editor', () => {
+    const creating = { workspaceEdit: { documentChanges: true, resourceOperations: ['create'] } };
+
+    async function actionsIn(editor: Editor, uri: string): Promise<readonly CodeAction[]> {
+      const [problem] = await editor.open(uri, nginx(50051), 'nginx');
+      assert.equal(problem?.code, 'service-port-in-range');
+      return editor.actions(uri, problem.range);
+    }
+    const titles = (actions: readonly CodeAction[]): readonly string[] =>
+      actions.map(({ title }) => title).filter((title) => /port/.test(title) && !title.startsWith('Disable'));
+
+    it('have a fix that creates a file which reserves them', async () => {
+      write({ 'deploy/nginx.conf': nginx(50051) });
+      const uri = pathToFileURL(join(folder, 'deploy/nginx.conf')).href;
+      await using editor = await Editor.startIn(folder, creating);
+      const actions = await actionsIn(editor, uri);
+      assert.deepEqual(titles(actions), [
+        'Reserve port 50051 in a new file, sysctl.d/60-service-ports.conf',
+        'Use port 21051',
+      ]);
+      const [create, change, ...others] = actions[0]?.edit?.documentChanges ?? [];
+      const made = pathToFileURL(join(folder, 'sysctl.d/60-service-ports.conf')).href;
+      assert.deepEqual(create, { kind: 'create', uri: made, options: { ignoreIfExists: true } });
+      assert.ok(change !== undefined && 'edits' in change);
+      assert.deepEqual([change.textDocument, others], [{ uri: made, version: null }, []]);
+      // As the editor does it: the file counts as soon as it is open.
+      const text = TextDocument.applyEdits(
+        TextDocument.create(made, 'sysctl', 0, ''),
+        change.edits as TextEdit[],
+      );
+      assert.deepEqual(await editor.open(made, text), []);
+      assert.deepEqual(await editor.apply(uri, []), []);
+      write({ 'sysctl.d/60-service-ports.conf': text });
+      assert.deepEqual(lint(), []);
+    });
+
+    it('extend no file that a client cannot create, and are not written outside of the workspace', async () => {
+      write({ 'deploy/nginx.conf': nginx(50051), 'elsewhere/nginx.conf': nginx(50051) });
+      const inside = pathToFileURL(join(folder, 'deploy/nginx.conf')).href;
+      const outside = pathToFileURL(join(folder, 'elsewhere/nginx.conf')).href;
+      await using simple = await Editor.startIn(join(folder, 'deploy'));
+      assert.deepEqual(titles(await actionsIn(simple, inside)), ['Use port 21051']);
+      await using editor = await Editor.startIn(join(folder, 'deploy'), creating);
+      assert.deepEqual(titles(await actionsIn(editor, outside)), ['Use port 21051']);
+      assert.equal(titles(await actionsIn(editor, inside)).length, 2);
+    });
+  });
+
+  it('have a fix in SARIF that takes another port', () => {
+    write({ 'nginx.conf': nginx(50051) });
+    const { stdout } = spawnSync(nodePath, [cliPath, 'lint', folder, '--format', 'sarif'], {
+      encoding: 'utf8',
+    });
+    const { runs } = JSON.parse(stdout) as {
+      runs: { results: { fixes?: { description: { text: string } }[] }[] }[];
+    };
+    const fixes = runs.flatMap(({ results }) => results.flatMap((result) => result.fixes ?? []));
+    assert.deepEqual(
+      fixes.map(({ description }) => description.text),
+      ['Use port 21051'],
+    );
+  });
+
   describe('on the running host', () => {
     before(function () {
       skipWhere(this, Namespace.unavailable());
@@ -88,6 +156,16 @@ describe('ports that files declare, on the command line', function () {
       const tried = await situation.beside('bind_tries', { port: 8080, address: '127.0.0.1' });
       assert.deepEqual(tried, { plain: 'EADDRINUSE', reuse: 'EADDRINUSE' });
       assert.equal(await inspect(), undefined);
+      const setting = finding.actions.filter(
+        (action) => action.kind === 'copyCommand' && action.purpose === 'set',
+      );
+      const [command] = actionCommands(setting);
+      assert.equal(command, 'sysctl -w net.ipv4.ip_local_reserved_ports=8080');
+      await situation.namespace.runOk('sh', ['-c', command]);
+      const reserved = await situation.namespace.read('/proc/sys/net/ipv4/ip_local_reserved_ports');
+      assert.equal(reserved.trim(), '8080');
+      const again = await inspect('--source', folder);
+      assert.doesNotMatch(again?.remedies.join(' ') ?? '', /ip_local_reserved_ports/);
     });
   });
 });

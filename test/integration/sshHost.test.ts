@@ -17,11 +17,11 @@ import { sshPlace } from '../../src/host/ssh/sshPlace.ts';
 import { ssCounts } from '../support/kernelCounts.ts';
 import { Namespace } from '../support/namespace.ts';
 import { runOk } from '../support/run.ts';
+import { Setup } from '../support/setup.ts';
 import { sshIn } from '../support/sshClient.ts';
 import { SshServer, type SshServerOptions } from '../support/sshServer.ts';
 import { Traffic } from '../support/traffic.ts';
 import { waitFor } from '../support/waitFor.ts';
-import { skipWhere } from '../support/skipWhere.ts';
 
 const never = new AbortController().signal;
 
@@ -52,24 +52,19 @@ function whyNot({ snapshot }: Inspection): Problem | undefined {
 
 describe('a host over ssh', function () {
   this.timeout(60_000);
+  const setup = new Setup(() => SshServer.unavailable());
   let namespace: Namespace;
   let traffic: Traffic;
   const open: AsyncDisposable[] = [];
 
-  before(async function () {
-    skipWhere(this, Namespace.unavailable() ?? SshServer.unavailable());
-    namespace = await Namespace.create();
-    traffic = Traffic.start(namespace);
+  before(async () => {
+    namespace = await setup.namespace();
+    traffic = setup.traffic(namespace);
     await traffic.clientTimeWait({ count: 700, address: '127.0.1.1', port: 8001 });
     await traffic.listen('127.0.0.1', 8002);
   });
   afterEach(async () => {
     for (const resource of open.splice(0).reverse()) await resource[Symbol.asyncDispose]();
-  });
-  after(async () => {
-    if (SshServer.unavailable() !== null) return;
-    await traffic.dispose();
-    await namespace.dispose();
   });
 
   async function serve(options: SshServerOptions = {}): Promise<SshServer> {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SortOrder } from '../../src/core/model/treeShape.ts';
 import type { ExplainResult, TreeOf } from '../../src/core/protocol/inspection.ts';
@@ -8,40 +7,30 @@ import type { ExportCsvResult } from '../../src/core/protocol/rows.ts';
 import type { TreeRow } from '../../src/core/tree/treeRow.ts';
 import { ssCounts } from '../support/kernelCounts.ts';
 import { AskedTrees } from '../support/askedTrees.ts';
-import { Namespace } from '../support/namespace.ts';
+import type { Namespace } from '../support/namespace.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
-import { Traffic } from '../support/traffic.ts';
-import { skipWhere } from '../support/skipWhere.ts';
+import { Setup } from '../support/setup.ts';
 
 /** Trees of the real kernel's sockets, compared with what `ss` lists. */
 describe('trees in every shape, over stdio', function () {
   this.timeout(60_000);
+  const setup = new Setup();
   let namespace: Namespace;
-  let traffic: Traffic;
   let trees: AskedTrees;
   let folder: string;
-  const ends: (() => Promise<unknown>)[] = [];
 
-  before(async function () {
-    skipWhere(this, Namespace.unavailable());
-    folder = await mkdtemp(join(tmpdir(), 'socket-diagnostics-'));
-    ends.push(() => rm(folder, { recursive: true, force: true }));
-    namespace = await Namespace.create();
-    ends.push(() => namespace.dispose());
-    traffic = Traffic.start(namespace);
-    ends.push(() => traffic.dispose());
+  before(async () => {
+    folder = await setup.folder();
+    namespace = await setup.namespace();
+    const traffic = setup.traffic(namespace);
     await traffic.clientTimeWait({ count: 240, address: '127.0.1.1', port: 8001 });
     await traffic.serverTimeWait({ count: 77, address: '0.0.0.0', to: '127.0.1.2', port: 8002 });
     await traffic.established({ count: 5, address: '127.0.1.3', port: 8006, from: '127.0.0.5' });
     await traffic.established({ count: 3, address: '::1', port: 8003 });
     await traffic.established({ count: 4, address: '::', to: '127.0.1.4', port: 8004 });
     await traffic.closeWait({ count: 6, address: '127.0.1.5', port: 8005 });
-    const server = await ServerProcess.start(namespace);
+    const server = setup.use(await ServerProcess.start(namespace));
     trees = new AskedTrees(server);
-    ends.push(() => server[Symbol.asyncDispose]());
-  });
-  after(async () => {
-    for (const end of ends.reverse()) await end();
   });
 
   async function socketsBelow(tree: TreeOf, row: TreeRow): Promise<readonly TreeRow[]> {

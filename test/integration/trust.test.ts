@@ -1,31 +1,25 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ResponseError } from 'vscode-languageserver/node';
 import { untrustedErrorCode, type InspectResult } from '../../src/core/protocol/inspection.ts';
-import { Namespace } from '../support/namespace.ts';
+import type { Namespace } from '../support/namespace.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
-import { skipWhere } from '../support/skipWhere.ts';
+import { Setup } from '../support/setup.ts';
 
 describe('the server in a workspace that is not trusted', function () {
   this.timeout(60_000);
+  const setup = new Setup();
   let namespace: Namespace;
   let folder: string;
   let server: ServerProcess;
 
-  before(async function () {
-    skipWhere(this, Namespace.unavailable());
-    namespace = await Namespace.create();
-    folder = await mkdtemp(join(tmpdir(), 'socket-diagnostics-'));
+  before(async () => {
+    namespace = await setup.namespace();
+    folder = await setup.folder();
     const program = join(folder, 'ssh');
     await writeFile(program, `#!/bin/sh\necho "$@" >> ${folder}/called\nexit 255\n`, { mode: 0o755 });
-    server = await ServerProcess.start(namespace, { isTrusted: false, ssh: { program } });
-  });
-  after(async () => {
-    await server[Symbol.asyncDispose]();
-    await rm(folder, { recursive: true, force: true });
-    await namespace.dispose();
+    server = setup.use(await ServerProcess.start(namespace, { isTrusted: false, ssh: { program } }));
   });
 
   function ask<Result>(method: string, params: object): Promise<Result> {

@@ -6,36 +6,27 @@ import type { TreeRow } from '../../src/core/tree/treeRow.ts';
 import { cliPath } from '../support/cli.ts';
 import { makeDataFolder, removeDataFolder } from '../support/dataFolder.ts';
 import { AskedTrees } from '../support/askedTrees.ts';
-import { Namespace } from '../support/namespace.ts';
+import type { Namespace } from '../support/namespace.ts';
 import { nodePath } from '../support/paths.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
-import { skipWhere } from '../support/skipWhere.ts';
-import { Traffic } from '../support/traffic.ts';
+import { Setup } from '../support/setup.ts';
 import { UdpSockets } from '../support/udpSockets.ts';
 
 /** Real UDP sockets beside some of TCP, compared with what `ss` lists. */
 describe('UDP sockets', function () {
   this.timeout(60_000);
+  const setup = new Setup();
   let namespace: Namespace;
   let udp: UdpSockets;
   let trees: AskedTrees;
-  const ends: (() => Promise<unknown>)[] = [];
 
-  before(async function () {
-    skipWhere(this, Namespace.unavailable());
-    namespace = await Namespace.create();
-    ends.push(() => namespace.dispose());
-    const traffic = Traffic.start(namespace);
-    ends.push(() => traffic.dispose());
+  before(async () => {
+    namespace = await setup.namespace();
+    const traffic = setup.traffic(namespace);
     await traffic.established({ count: 5, address: '127.0.1.3', port: 8006 });
-    udp = await UdpSockets.make(namespace, 4);
-    ends.push(() => udp[Symbol.asyncDispose]());
-    const server = await ServerProcess.start(namespace);
+    udp = setup.use(await UdpSockets.make(namespace, 4));
+    const server = setup.use(await ServerProcess.start(namespace));
     trees = new AskedTrees(server);
-    ends.push(() => server[Symbol.asyncDispose]());
-  });
-  after(async () => {
-    for (const end of ends.reverse()) await end();
   });
 
   const filtered = (filter = '', grouping: Grouping = 'state') => trees.of(grouping, filter);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formatOf } from '../../src/core/formats/formats.ts';
@@ -87,6 +87,91 @@ describe('what container runtimes accept (crun)', function () {
       });
   }
 });
+
+/** Every parameter that a process in its own namespaces sees there, by path, with its value. */
+function keysOfNamespaces(): readonly (readonly [path: string, value: string])[] {
+  const script =
+    'mount -t proc proc /proc; cd /proc/sys; find net fs/mqueue kernel/domainname $(ls kernel | grep -E "^(msgm|sem$|shm(all|max|mni|_rmid_forced)$)" | sed s,^,kernel/,) -type f | while read f; do printf "%s\\t%s\\n" "$f" "$(head -c 4000 "$f" 2>/dev/null | tr "\\n" " ")"; done';
+  const { stdout } = spawnSync('unshare', ['-niumpf', 'sh', '-c', script], { encoding: 'utf8' });
+  return stdout.split('\n').flatMap((line) => {
+    const [path = '', value = ''] = line.split('\t', 2);
+    // What cannot be read, or holds nothing, tells nothing about writing.
+    return path === '' || value.trim() === '' ? [] : [[path, value.trim()] as const];
+  });
+}
+
+describe('what crun accepts of all that is in the namespaces of a container', function () {
+  this.timeout(240_000);
+  let runtime: OciRuntime | undefined;
+
+  before(function () {
+    skipWhere(this, OciRuntime.unavailable());
+    runtime = new OciRuntime();
+  });
+  after(() => {
+    runtime?.[Symbol.dispose]();
+  });
+
+  const errorsWith = (path: string, value: string): readonly string[] =>
+    errorsOf(`services:\n  a:\n    sysctls:\n      ${JSON.stringify(path)}: ${JSON.stringify(value)}\n`);
+
+  /** Those with which a container does not start. */
+  function refused(pairs: readonly (readonly [string, string])[]): readonly string[] {
+    if (pairs.length === 0 || runtime?.start(Object.fromEntries(pairs)).isStarted === true) return [];
+    const half = pairs.length >> 1;
+    if (half === 0) return pairs.map(([path]) => path);
+    return [...refused(pairs.slice(0, half)), ...refused(pairs.slice(half))];
+  }
+
+  it('is what we say nothing about, and it refuses each key that we call an error', () => {
+    const keys = keysOfNamespaces();
+    assert.ok(keys.length > 300, `${keys.length} keys`);
+    const silent = keys.filter(([path, value]) => errorsWith(path, value).length === 0);
+    assert.deepEqual(refused(silent), []);
+    const loud = keys.filter((pair) => !silent.includes(pair));
+    assert.ok(loud.length > 5);
+    assert.deepEqual(
+      loud.flatMap((pair) => (refused([pair]).length === 0 ? [pair[0]] : [])),
+      [],
+    );
+  });
+
+  it('is nothing that only the host has, of which each key is an error', () => {
+    const inside = new Set(keysOfNamespaces().map(([path]) => path));
+    // Interfaces have names of this machine.
+    const folders = [
+      'net/core',
+      'net/ipv4',
+      'net/ipv4/route',
+      'net/ipv4/neigh/default',
+      'net/ipv6',
+      'net/netfilter',
+    ];
+    const outside = folders.flatMap((folder) =>
+      readdirSync(join('/proc/sys', folder), { withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ name }) => `${folder}/${name}`)
+        .filter((path) => !inside.has(path) && valueOf(path) !== ''),
+    );
+    assert.ok(outside.length > 50, `${outside.length} keys`);
+    assert.deepEqual(
+      outside.filter((path) => errorsWith(path, valueOf(path)).length === 0),
+      [],
+    );
+    const [first = '', ...others] = outside;
+    for (const path of [first, ...others.filter((_, at) => at % 10 === 0)])
+      assert.equal(runtime?.start({ [path]: valueOf(path) }).isStarted, false, path);
+  });
+});
+
+/** Empty if it cannot be read. */
+function valueOf(path: string): string {
+  try {
+    return readFileSync(join('/proc/sys', path), 'utf8').trim();
+  } catch {
+    return '';
+  }
+}
 
 describe('what systemd accepts (systemd-analyze verify)', function () {
   this.timeout(60_000);

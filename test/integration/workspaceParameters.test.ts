@@ -1,30 +1,25 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { LSPErrorCodes } from 'vscode-languageserver/node';
 import { workspaceParametersRequest } from '../../src/core/protocol/parameterInventory.ts';
-import { Namespace } from '../support/namespace.ts';
+import type { Namespace } from '../support/namespace.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
-import { skipWhere } from '../support/skipWhere.ts';
+import { Setup } from '../support/setup.ts';
 
 describe('the server and the kernel parameters of the workspace', function () {
   this.timeout(60_000);
-  let folder = '';
+  const setup = new Setup();
+  let folder: string;
   let namespace: Namespace;
 
-  before(async function () {
-    skipWhere(this, Namespace.unavailable());
-    namespace = await Namespace.create();
-    folder = await mkdtemp(join(tmpdir(), 'socket-diagnostics-workspace-'));
+  before(async () => {
+    namespace = await setup.namespace();
+    folder = await setup.folder();
     await mkdir(join(folder, 'sysctl.d'));
     await writeFile(join(folder, 'sysctl.d/90-a.conf'), 'net.core.somaxconn = 1024\nvm.swappiness = 10\n');
     await writeFile(join(folder, 'tune.sh'), '#!/bin/sh\nsysctl -w vm.swappiness=60\n');
-  });
-  after(async () => {
-    await namespace.dispose();
-    await rm(folder, { recursive: true, force: true });
   });
 
   it('gives them by key, first those with different values', async () => {

@@ -3,31 +3,26 @@ import { delimiter, join } from 'node:path';
 import { debianReleases } from '../../scripts/kernels/debianReleases.ts';
 import { ssFolder } from '../../scripts/kernels/olderSs.ts';
 import type { Dump, DumpedSocket } from '../support/dumpedSocket.ts';
-import { Namespace } from '../support/namespace.ts';
+import type { Namespace } from '../support/namespace.ts';
 import { nodePath, repository } from '../support/paths.ts';
+import { Setup } from '../support/setup.ts';
 import { skipWhere } from '../support/skipWhere.ts';
-import { Traffic } from '../support/traffic.ts';
 
 describe('the ss collector with other versions of ss', function () {
-  this.timeout(120_000);
+  this.timeout(15 * 60_000); // it downloads four releases' lists and packages
+  const setup = new Setup();
   let namespace: Namespace;
-  let traffic: Traffic;
 
   before(async function () {
-    skipWhere(this, Namespace.unavailable());
     skipWhere(this, process.arch === 'x64' ? null : 'the packages are for x86-64');
-    namespace = await Namespace.create();
-    traffic = Traffic.start(namespace);
+    namespace = await setup.namespace();
+    const traffic = setup.traffic(namespace);
     await traffic.clientTimeWait({ count: 50, address: '127.0.1.1', port: 8001 });
     await traffic.clientTimeWait({ count: 20, address: '::1', port: 8002 });
     await traffic.serverTimeWait({ count: 20, address: '::', port: 8003, to: '127.0.0.1' });
     await traffic.closeWait({ count: 20, address: '127.0.0.1', port: 8004 });
     await traffic.closeWaitWithOrphans({ count: 20, address: '::1', port: 8005 });
     await traffic.established({ count: 10, address: '::', port: 8006, to: '127.0.0.1' });
-  });
-  after(async () => {
-    await traffic.dispose();
-    await namespace.dispose();
   });
 
   for (const release of debianReleases)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { applyEdits } from '../../src/core/language/applyEdits.ts';
 import type { DocumentProblem } from '../../src/core/formats/formatRule.ts';
 import { judgeAssignments } from '../../src/core/formats/judgedAssignment.ts';
+import { allLines } from '../../src/core/formats/sysctlConf/linesToJudge.ts';
 import { SysctlConfAssignment } from '../../src/core/formats/sysctlConf/sysctlConfAssignment.ts';
 import type { SysctlConfRule } from '../../src/core/formats/sysctlConf/sysctlConfRule.ts';
 import type { ConfigFile } from '../../src/core/parse/configFile.ts';
@@ -12,7 +13,7 @@ import { insertLine } from '../../src/core/rules/textEdit.ts';
 
 export interface Place {
   readonly path?: string;
-  /** Other files by path; `-> target` makes a link. */
+  /** Other files by path; `-> target` makes a link, `(denied)`, `(outside)` and `(tooLarge)` what was not read. */
   readonly files?: Readonly<Record<string, string>>;
   readonly isHost?: boolean;
   readonly tools?: ToolVersions;
@@ -24,12 +25,11 @@ export function check(rule: SysctlConfRule, text: string, place: Place = {}): re
   const { path, tools } = place;
   const files = Object.entries(place.files ?? {}).map(([file, content]): ConfigFile => ({
     path: file,
-    content: content.startsWith('-> ')
-      ? { kind: 'link', target: content.slice(3) }
-      : { kind: 'text', text: content },
+    content: contentOf(content),
   }));
   return rule.check({
     document,
+    ...allLines(document),
     assignments: judgeAssignments(
       document.lines.flatMap((line) =>
         line.kind === 'assignment' ? [new SysctlConfAssignment(document, line)] : [],
@@ -41,6 +41,14 @@ export function check(rule: SysctlConfRule, text: string, place: Place = {}): re
       path !== undefined && { files: fileSetOf(files, place.isHost ?? true, { path, document, text }) }),
     ...(tools && { tools }),
   });
+}
+
+function contentOf(text: string): ConfigFile['content'] {
+  if (text.startsWith('-> ')) return { kind: 'link', target: text.slice(3) };
+  if (text === '(denied)') return { kind: 'unreadable' };
+  if (text === '(outside)' || text === '(tooLarge)')
+    return { kind: 'unreadable', why: text === '(outside)' ? 'outside' : 'tooLarge' };
+  return { kind: 'text', text };
 }
 
 interface Found extends Place {
@@ -88,7 +96,9 @@ export function describeDocumentRule(
 }
 
 function place({ path, files, tools }: Place): string {
-  const beside = Object.entries(files ?? {}).map(([name, content]) => `${name}: ${content.trim()}`);
+  const beside = Object.entries(files ?? {}).map(
+    ([name, content]) => `${name}: ${content.trim().slice(0, 60)}`,
+  );
   return [
     path && ` in ${path}`,
     beside.length > 0 && ` beside ${beside.join('; ')}`,

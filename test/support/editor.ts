@@ -11,7 +11,7 @@ import type {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { checkingNotification, type CheckingDocument } from '../../src/core/protocol/checking.ts';
 import { ServerProcess } from './serverProcess.ts';
-import { here } from './traffic.ts';
+import { here, type Place } from './traffic.ts';
 import { waitFor } from './waitFor.ts';
 
 /** A minimal editor over the built server: opens texts, waits for their diagnostics, applies edits. */
@@ -41,8 +41,8 @@ export class Editor implements AsyncDisposable {
     });
   }
 
-  static async start(initializationOptions?: unknown): Promise<Editor> {
-    return new Editor(await ServerProcess.start(here, initializationOptions));
+  static async start(initializationOptions?: unknown, place: Place = here): Promise<Editor> {
+    return new Editor(await ServerProcess.start(place, initializationOptions));
   }
 
   /** Starts one that the server asks for settings: `settingsOf` gives those of a document. */
@@ -54,6 +54,13 @@ export class Editor implements AsyncDisposable {
         items.map(({ scopeUri }) => settingsOf(scopeUri)),
     );
     await server.greet(undefined, undefined, { configuration: true });
+    return new Editor(server);
+  }
+
+  /** Starts one with a folder as its workspace. `workspace`: more capabilities of the editor. */
+  static async startIn(folder: string, workspace: object = {}, options: unknown = {}): Promise<Editor> {
+    const server = ServerProcess.startSilent(here);
+    await server.greet(options, folder, workspace);
     return new Editor(server);
   }
 
@@ -113,6 +120,20 @@ export class Editor implements AsyncDisposable {
       contentChanges: [{ text }],
     });
     return this.diagnostics(uri);
+  }
+
+  /** Sends changes as an editor does while a person types: each counts in the text that the one before has left. */
+  async type(
+    uri: string,
+    changes: readonly { readonly range: Range; readonly text: string }[],
+  ): Promise<void> {
+    const document = this.#document(uri);
+    const version = document.version + 1;
+    this.#documents.set(uri, TextDocument.update(document, [...changes], version));
+    await this.#server.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version },
+      contentChanges: changes,
+    });
   }
 
   async applyAction(uri: string, action: CodeAction): Promise<readonly Diagnostic[]> {

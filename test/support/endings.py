@@ -73,6 +73,7 @@ def attempt(port, blocking=True, timeout=None):
     client.close()
 
 
+silent = []
 server, port = listener()
 print(port, flush=True)
 # A listener that nobody saw cannot be told from the other side: the watch looks about once a second.
@@ -92,6 +93,16 @@ for _ in range(count):
         client, accepted = pair(server, port)
         exchange(client, accepted, 20)
         end(client, accepted)
+    elif kind == "bulk":
+        # Small segments: there are many that can get lost on the way.
+        client = socket.socket(family)
+        client.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, 1000)
+        client.connect((loopback, port))
+        accepted = server.accept()[0]
+        for _ in range(20):
+            client.sendall(b"q" * 50_000)
+            accepted.recv(50_000, socket.MSG_WAITALL)
+        end(client, accepted)
     elif kind == "reset-by-client":
         client, accepted = pair(server, port)
         exchange(client, accepted)
@@ -107,6 +118,15 @@ for _ in range(count):
         client.close()
         await_reset(accepted)
         accepted.close()
+    elif kind == "silence":
+        # What comes is dropped before TCP sees it (SO_ATTACH_FILTER with `ret 0`), so nothing is acknowledged any more.
+        client, accepted = pair(server, port)
+        exchange(client, accepted)
+        drop = ctypes.create_string_buffer(struct.pack("HBBI", 6, 0, 0, 0))
+        accepted.setsockopt(socket.SOL_SOCKET, 26, struct.pack("HL", 1, ctypes.addressof(drop)))
+        client.setsockopt(socket.IPPROTO_TCP, 18, 2500)
+        client.send(b"q" * 100)
+        silent.append((client, accepted))
     elif kind == "refused":
         attempt(1)
     elif kind == "refused-later":
@@ -143,6 +163,28 @@ if kind.startswith("timed-out"):
             time.sleep(4)
             for client in waiting:
                 client.close()
+for client, accepted in silent:
+    try:
+        client.recv(10)
+    except OSError:
+        pass
+    client.close()
+    accepted.setsockopt(socket.SOL_SOCKET, 27, 0)
+    accepted.close()
+if kind == "bound-port-taken":
+    first = socket.socket(family)
+    first.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    first.bind((loopback, next(ports)))
+    first.connect((loopback, port))
+    for _ in range(count):
+        client = socket.socket(family)
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        client.bind(first.getsockname()[:2])
+        try:
+            client.connect((loopback, port))
+        except OSError:
+            pass
+        client.close()
 if kind == "no-local-port":
     with open("/proc/sys/net/ipv4/ip_local_port_range") as file:
         low, high = map(int, file.read().split())

@@ -21,21 +21,14 @@ export class Exporting implements AsyncDisposable {
     child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.#errors += text));
   }
 
-  /** Resolves when it listens and has inspected once. It goes on until it is stopped. */
+  /** Resolves when it listens and has inspected once. It goes on until it is stopped. `program` is another copy of it. */
   static async start(
     namespace: Namespace,
     args: readonly string[] = [],
     prefix: readonly string[] = [],
+    program: readonly string[] = [nodePath, cliPath],
   ): Promise<Exporting> {
-    const [command = nodePath, ...rest] = [
-      ...prefix,
-      nodePath,
-      cliPath,
-      'exporter',
-      '--interval',
-      '1',
-      ...args,
-    ];
+    const [command = nodePath, ...rest] = [...prefix, ...program, 'exporter', '--interval', '1', ...args];
     const child = namespace.spawn(command, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
     const exporting = new Exporting(namespace, child);
     await waitFor('the exporter listens', () => {

@@ -19,3 +19,15 @@ export function cutOff(address: string): string {
     `nft add rule ip cut input ip saddr ${address} drop`,
   ].join('; ');
 }
+
+/** nft rules that take the timestamps out of what an address sends and gets, as a peer without them does. */
+export function withoutTimestampsAt(address: string): string {
+  return `table ip strip {
+  chain input {
+    type filter hook input priority -150
+    ip saddr ${address} tcp flags syn reset tcp option timestamp
+    ip daddr ${address} tcp flags syn reset tcp option timestamp
+  }
+}
+`;
+}

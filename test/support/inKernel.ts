@@ -1,7 +1,7 @@
-import { bootKernel, bootUnavailable } from '../../scripts/kernels/bootKernel.ts';
+import { bootKernel, bootUnavailable, type GuestRun } from '../../scripts/kernels/bootKernel.ts';
 import type { DebianRelease } from '../../scripts/kernels/debianReleases.ts';
 import { kernelImage, type KernelImage } from '../../scripts/kernels/kernelImage.ts';
-import type { Results } from '../../scripts/lib/results.ts';
+import { failure, type Results } from '../../scripts/lib/results.ts';
 import { nodePath, repository } from './paths.ts';
 import { skipWhere } from './skipWhere.ts';
 
@@ -9,6 +9,22 @@ import { skipWhere } from './skipWhere.ts';
 const modules = 'nf_conntrack ip_vs';
 
 const minute = 60_000;
+/** What a file may take on an emulated processor before the next one has its turn. */
+const limitOfFile = '15m';
+/** So many times the limit that a test has on a real processor. */
+const patience = 6;
+
+/** What became of a test file in a booted kernel. */
+interface FileInKernel {
+  readonly results: Results;
+  readonly seconds: number;
+}
+
+export interface RunInKernel {
+  /** As the guest names it; an emulated one says that it is QEMU's. */
+  readonly processor: string;
+  readonly files: ReadonlyMap<string, FileInKernel>;
+}
 
 /** The kernel of a release. Skips the test if no kernel can be booted, or if this one is missing and may be. */
 export async function kernelOrSkip(context: Mocha.Context, release: DebianRelease): Promise<KernelImage> {
@@ -22,25 +38,53 @@ export async function kernelOrSkip(context: Mocha.Context, release: DebianReleas
 }
 
 /**
- * Boots a kernel and runs test files in it, with this checkout and this Node.js. The processor is emulated, so tests have no
- * limits of their own.
+ * Boots a kernel and runs test files in it, with this checkout and this Node.js, each in a process of its own. The processor
+ * may be emulated, so tests have more time than elsewhere. A file without results is a failure, and the others are run all
+ * the same.
  * @param files relative to the checkout; `grep` chooses among their tests, as mocha's option does.
  */
 export async function testInKernel(
   image: KernelImage,
   files: readonly string[],
   grep = '',
-): Promise<Results> {
+): Promise<RunInKernel> {
   const command = [
     `cd '${repository}'`,
     `for module in ${modules}; do modprobe $module; done`,
-    `export TEST_OWNS_KERNEL=1 MOCHA_GREP='${grep}'`,
-    `'${nodePath}' test/support/mochaProcess.ts "$GUEST_FOLDER/results.json" 0 ${files.join(' ')}`,
+    // Stripping types and compiling costs an emulated processor more than most tests: only the first process does it.
+    `export TEST_OWNS_KERNEL=1 MOCHA_GREP='${grep}' MOCHA_PATIENCE=${String(patience)} NODE_COMPILE_CACHE="$TMPDIR/compile-cache"`,
+    'seconds() { cut -d. -f1 /proc/uptime; }',
+    ...files.flatMap((file) => {
+      const left = `"$GUEST_FOLDER"/${nameOf(file)}`;
+      return [
+        'start=$(seconds)',
+        `timeout ${limitOfFile} '${nodePath}' test/support/mochaProcess.ts ${left}.json 60000 ${file} > ${left}.log 2>&1`,
+        `echo $(($(seconds) - start)) > ${left}.seconds`,
+      ];
+    }),
   ].join('\n');
-  return bootKernel(image, command, 25 * minute, async ({ file, output, console }) => {
-    const results = await file('results.json');
-    if (results === undefined)
-      throw new Error(`Linux ${image.version} left no results.\n${output}\n${console}`);
-    return JSON.parse(results) as Results;
+  return bootKernel(image, command, 90 * minute, async (run) => {
+    if (run.processor === undefined)
+      throw new Error(`Linux ${image.version} does not come up.\n${run.console}`);
+    const left = await Promise.all(files.map(async (file) => [file, await leftBy(file, run)] as const));
+    return { processor: run.processor, files: new Map(left) };
   });
+}
+
+/** All is left in one folder. */
+function nameOf(file: string): string {
+  return file.replaceAll('/', '+');
+}
+
+async function leftBy(test: string, { file, output, console }: GuestRun): Promise<FileInKernel> {
+  const [results, log = '', seconds = '0'] = await Promise.all(
+    ['json', 'log', 'seconds'].map((extension) => file(`${nameOf(test)}.${extension}`)),
+  );
+  return {
+    results:
+      results === undefined
+        ? failure(test, `It left no results.\n${log}\n${output}\n${console}`)
+        : (JSON.parse(results) as Results),
+    seconds: Number(seconds),
+  };
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { release } from 'node:os';
 import { run } from './run.ts';
 
@@ -10,6 +11,9 @@ export function compareKernels(a: string, b: string): number {
   const [bMajor = 0, bMinor = 0] = b.split('.').map(Number);
   return aMajor - bMajor || aMinor - bMinor;
 }
+
+/** Whether the kernel lists sockets that are bound and not connected, over netlink (`BOUND_INACTIVE`). */
+export const listsBound = compareKernels(runningKernel, '6.8') >= 0;
 
 /** The file of a dotted key. */
 export function fileOfKey(key: string): string {
@@ -26,6 +30,18 @@ export type Written = Write & { readonly result: string | null };
  * `test/support/inKernel.ts`.
  */
 export const ownsKernel = process.env['TEST_OWNS_KERNEL'] === '1';
+
+/** Why a test that needs a rate, or a look within a second, cannot run here; else null. QEMU names what it emulates. */
+export const tooSlow: string | null = readFileSync('/proc/cpuinfo', 'utf8').includes('QEMU TCG CPU')
+  ? 'an emulated processor keeps no rate, and looks seconds later'
+  : null;
+
+/** Why a test may not change what the whole machine shares; else null. */
+export function kernelNotOwned(): string | null {
+  return ownsKernel
+    ? null
+    : 'it changes the whole machine; `npm run test:kernels` runs it in virtual machines';
+}
 
 /**
  * Reads keys and sets keys in a new network namespace that ends with the call. `value` `''` in a write stands

@@ -1,6 +1,8 @@
 // Runs test files in a process of its own:  node mochaProcess.ts RESULTS.json TIMEOUT-MS FOLDER-OR-FILE...
-// TIMEOUT-MS 0 lifts also the limits that tests set themselves, for machines that are slow; MOCHA_GREP chooses tests by title.
-// Processes with the same folder in MOCHA_CLAIMS share the files: each runs those that it is the first to claim there.
+// MOCHA_PATIENCE multiplies the limits, also those that tests set themselves, for machines that are slow; MOCHA_GREP chooses
+// tests by title.
+// Processes with the same folder in MOCHA_CLAIMS share the files: each runs those that it is the first to claim there, beginning
+// with those in MOCHA_FIRST.
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format } from 'node:util';
@@ -22,6 +24,13 @@ async function testFiles(place: string): Promise<readonly string[]> {
     .map((file) => join(place, file));
 }
 
+function longestFirst(files: readonly string[]): readonly string[] {
+  const first = (process.env['MOCHA_FIRST'] ?? '').split(' ').filter((file) => file !== '');
+  const gone = first.filter((file) => !files.includes(file));
+  if (gone.length > 0) throw new Error(`There is no ${gone.join(', ')}, which the suite names as long.`);
+  return [...first, ...files.filter((file) => !first.includes(file))];
+}
+
 /** Whether the file is for this process: making a folder succeeds once. */
 async function claim(file: string): Promise<boolean> {
   const claims = process.env['MOCHA_CLAIMS'];
@@ -35,17 +44,18 @@ async function claim(file: string): Promise<boolean> {
   }
 }
 
-function liftLimits(suite: Mocha.Suite): void {
-  suite.timeout(0);
+const patience = Number(process.env['MOCHA_PATIENCE'] ?? 1);
+
+function raiseLimits(suite: Mocha.Suite): void {
   const { tests, suites } = suite;
   // Hooks have no public list.
   const { _beforeAll, _beforeEach, _afterEach, _afterAll } = suite as unknown as Readonly<
     Record<string, Mocha.Hook[]>
   >;
-  for (const hooks of [_beforeAll, _beforeEach, _afterEach, _afterAll])
-    for (const hook of hooks ?? []) hook.timeout(0);
-  for (const test of tests) test.timeout(0);
-  for (const child of suites) liftLimits(child);
+  const hooks = [_beforeAll, _beforeEach, _afterEach, _afterAll].flatMap((some) => some ?? []);
+  // Not of the suite itself: it hands its limit on to all that is in it.
+  for (const each of [...hooks, ...tests]) each.timeout(each.timeout() * patience);
+  for (const child of suites) raiseLimits(child);
 }
 
 async function runFile(file: string): Promise<Results> {
@@ -58,7 +68,7 @@ async function runFile(file: string): Promise<Results> {
   });
   mocha.addFile(file);
   await mocha.loadFilesAsync();
-  if (timeout === '0') liftLimits(mocha.suite);
+  raiseLimits(mocha.suite);
   const results = await new Promise<ReturnType<typeof record>>((resolve) => {
     const runner = mocha.run(() => {
       runner.dispose(); // else each file leaves its listeners on the process
@@ -91,7 +101,7 @@ const results: Results[] = [];
 try {
   const files = (await Promise.all(places.map(testFiles))).flat();
   if (files.length === 0) throw new Error(`no *.test.ts in ${places.join(', ')}`);
-  for (const file of files) if (await claim(file)) results.push(await runAndShow(file));
+  for (const file of longestFirst(files)) if (await claim(file)) results.push(await runAndShow(file));
 } catch (error) {
   console.error(error);
   results.push(failure('loading the suite', error));

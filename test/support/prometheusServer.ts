@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fetchIn } from './fetchIn.ts';
 import type { Namespace } from './namespace.ts';
+import { runOk } from './run.ts';
 import { waitFor } from './waitFor.ts';
 
 /** Why it cannot run here, or null. */
@@ -19,6 +20,8 @@ export interface PrometheusOptions {
   /** More of its command line. */
   readonly args?: readonly string[];
   readonly port?: number;
+  /** What it knows of the time before it started, in OpenMetrics with times. */
+  readonly history?: string;
   /** Between two scrapes; a second unless given. */
   readonly interval?: string;
 }
@@ -49,10 +52,15 @@ export class PrometheusServer implements AsyncDisposable {
 
   static async start(
     namespace: Namespace,
-    { jobs, rules, args = [], port = 9090, interval = '1s' }: PrometheusOptions,
+    { jobs, rules, history, args = [], port = 9090, interval = '1s' }: PrometheusOptions,
   ): Promise<PrometheusServer> {
     const folder = await mkdtemp(join(tmpdir(), 'socket-diagnostics-prometheus-'));
     if (rules !== undefined) await writeFile(join(folder, 'rules.yml'), rules);
+    if (history !== undefined) {
+      const file = join(folder, 'history.txt');
+      await writeFile(file, history);
+      await runOk('promtool', ['tsdb', 'create-blocks-from', 'openmetrics', file, join(folder, 'data')]);
+    }
     const scrapes = Object.entries(jobs).map(([job, targets]) => ({
       job_name: job,
       static_configs: [{ targets }],

@@ -1,5 +1,7 @@
+import { numberText } from '../../src/core/model/numberText.ts';
 import type { ReportFinding } from '../../src/core/report/findings/findingActions.ts';
 import { inspectIn, type Inspected } from './cli.ts';
+import { listsBound } from './kernelFiles.ts';
 import { Namespace } from './namespace.ts';
 import { Traffic } from './traffic.ts';
 import { waitFor } from './waitFor.ts';
@@ -34,6 +36,12 @@ export class Scenario implements AsyncDisposable {
     );
   }
 
+  /** The kernel's limit of TIME_WAIT sockets, which depends on the memory, as a report writes it. */
+  async timeWaitRoom(): Promise<string> {
+    const limit = await this.namespace.read('/proc/sys/net/ipv4/tcp_max_tw_buckets');
+    return numberText(Number(limit));
+  }
+
   /** Until then the newest connections belong to no process. */
   async allAccepted(): Promise<void> {
     const queues = async (): Promise<readonly string[]> =>
@@ -56,6 +64,14 @@ export function finding({ report }: Inspected, rule: string): ReportFinding {
   const [first] = report.findings.filter((one) => one.rule === rule);
   if (first === undefined) throw new Error(`${rule} is not among ${found({ report, status: 0 }).join(', ')}`);
   return first;
+}
+
+/** The sentence of a healthy verdict, and what it says beside; for a kernel that does not list bound sockets, also that. */
+export function noProblemFound(beside: string): string {
+  const areas = 'queues, CLOSE_WAIT, peers and programs, limits or NAT';
+  return listsBound
+    ? `No problem found in local ports, ${areas}. ${beside}`
+    : `No problem found in ${areas}. ${beside} Local ports were looked at only in part: not those that are bound and not connected.`;
 }
 
 export function evidenceOf(of: ReportFinding): Readonly<Record<string, string>> {

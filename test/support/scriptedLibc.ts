@@ -1,10 +1,13 @@
+import assert from 'node:assert/strict';
 import { constants } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
 import type { Libc } from '../../src/host/libc.ts';
 import type { ReceiveBatch } from '../../src/host/receiveBatch.ts';
 
 const { EAGAIN } = constants.errno;
+const nothing = { errno: EAGAIN } as const;
 
-/** What the kernel answers to one `recv`: bytes, an error number, or a length that did not fit. */
+/** What the kernel has for one `recv`: bytes, an error number, or a length that did not fit. */
 export type Answer = Uint8Array | { readonly errno: number } | { readonly length: number };
 
 /** A C library with scripted answers, which no kernel gives on demand. */
@@ -54,8 +57,12 @@ export class ScriptedLibc implements Libc {
     return bytes.length;
   }
 
+  sendOnThread(descriptor: number, bytes: Uint8Array): Promise<number> {
+    return this.#onThread(() => this.send(descriptor, bytes));
+  }
+
   recv(_descriptor: number, buffer: Uint8Array): number {
-    const answer = this.#answers.shift() ?? { errno: EAGAIN };
+    const answer = this.#answers.shift() ?? nothing;
     if (answer instanceof Uint8Array) {
       buffer.set(answer);
       return answer.length;
@@ -65,21 +72,59 @@ export class ScriptedLibc implements Libc {
     return -1;
   }
 
-  /** One datagram at a time. */
-  batch(_flags: number, _count: number, room: number): ReceiveBatch {
-    const buffer = new Uint8Array(room);
-    let length = 0;
+  /** As recvmmsg(2): an error after a datagram is kept for the next call, unless it says that there is none. */
+  batch(_flags: number, count: number, room: number): ReceiveBatch {
+    const buffers: Uint8Array[] = [];
+    const lengths: number[] = [];
+    const receive = (descriptor: number): number => {
+      for (let index = 0; index < count; index++) {
+        const [next = nothing] = this.#answers;
+        if (index > 0 && 'errno' in next) {
+          if (next.errno === EAGAIN) this.#answers.shift();
+          return index;
+        }
+        const buffer = (buffers[index] = new Uint8Array(room));
+        const length = (lengths[index] = this.recv(descriptor, buffer));
+        if (length < 0) return -1;
+      }
+      return count;
+    };
     return {
-      receive: (descriptor) => {
-        length = this.recv(descriptor, buffer);
-        return length < 0 ? -1 : 1;
+      size: count,
+      receive,
+      receiveOnThread: (descriptor) => this.#onThread(() => receive(descriptor)),
+      lengthOf: (index) => lengths[index] ?? 0,
+      datagram: (index) => buffers[index]?.subarray(0, lengths[index]) ?? new Uint8Array(),
+      free: () => {
+        assert.equal(this.#calls, 0, 'freed while another thread uses it');
+        this.freed++;
       },
-      datagram: () => buffer.subarray(0, length),
-      free: () => undefined,
     };
   }
 
+  /** Batches that were freed. */
+  freed = 0;
+  /** Calls on other threads that have not returned. */
+  #calls = 0;
+
+  /** Whether another thread is receiving. */
+  get isReceiving(): boolean {
+    return this.#calls > 0;
+  }
+
+  /** Each thread has an error number of its own. */
+  async #onThread(call: () => number): Promise<number> {
+    this.#calls++;
+    await setImmediate();
+    const errno = this.#errno;
+    const result = call();
+    this.#errno = errno;
+    this.#calls--;
+    return result;
+  }
+
   close(descriptor: number): number {
+    assert.equal(this.#calls, 0, 'closed while another thread uses it');
     this.closed.push(descriptor);
     return 0;
   }

@@ -76,8 +76,10 @@ export class Situation implements AsyncDisposable {
     await waitFor('no listening socket', listening, (text) => text.trim() === '');
   }
 
-  inspect(args: readonly string[] = []): Promise<Inspected> {
-    return inspectIn(this.namespace, args);
+  /** @param as root unless told otherwise; nobody sees no processes of others. */
+  inspect(args: readonly string[] = [], as: { readonly asNobody?: boolean } = {}): Promise<Inspected> {
+    const way = as.asNobody === true ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] : [];
+    return inspectIn(this.namespace, args, { way });
   }
 
   /** By the name of the namespace, as from a machine's own one. */

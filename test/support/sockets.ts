@@ -47,8 +47,8 @@ export function connected(
 export function socketTable(
   rows: readonly SocketRow[],
   provided: readonly OptionalColumn[] = [],
+  builder = new SocketTableBuilder(),
 ): SocketTable {
-  const builder = new SocketTableBuilder();
   const empty = emptyRecord();
   for (const { local: localText, remote: remoteText, state, timer = 'none', ...numbers } of rows) {
     const local = endpoint(builder.addresses, localText);

@@ -1,6 +1,7 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { usualSsh, type SshOptions } from '../../src/host/ssh/sshPlace.ts';
+import type { SshOptions } from '../../src/core/model/sshOptions.ts';
+import { usualSsh } from '../../src/host/ssh/sshPlace.ts';
 import type { Namespace } from './namespace.ts';
 import type { SshServer } from './sshServer.ts';
 

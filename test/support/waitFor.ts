@@ -12,7 +12,7 @@ export async function waitFor<T>(
   what: string,
   ask: () => Promise<T> | T,
   passes: (answer: T) => boolean = Boolean,
-  timeoutMs = 10_000,
+  timeoutMs = 25_000, // only a failure takes so long, and a busy machine may need half of it
 ): Promise<T> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {

@@ -48,7 +48,7 @@ export class Watching implements AsyncDisposable {
     child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.#errors += text));
   }
 
-  /** Resolves when it listens: its first line of progress has come. It goes on until it is stopped. */
+  /** Resolves when it listens: a line of progress tells for how long. It goes on until it is stopped. */
   static async start(
     namespace: Namespace,
     prefix: readonly string[] = [],
@@ -65,7 +65,7 @@ export class Watching implements AsyncDisposable {
     ];
     const child = namespace.spawn(command, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
     const watching = new Watching(child);
-    while (watching.#lines.length === 0) {
+    while (!(watching.latest.seconds > 0)) {
       if (child.exitCode !== null)
         throw new Error(`it ended with ${String(child.exitCode)}: ${watching.#errors}`);
       await new Promise((resolve) => setTimeout(resolve, 20));
@@ -86,6 +86,16 @@ export class Watching implements AsyncDisposable {
     return JSON.parse(this.#lines.at(-1) ?? '{}') as WatchJson;
   }
 
+  /** Waits until it has heard so many ends: the kernel announces them when it has time to, perhaps after their program has ended. */
+  async heard(ends: number): Promise<void> {
+    await waitFor(
+      'all ends are announced',
+      () => this.latest.ended + this.latest.lost,
+      (known) => known >= ends,
+      30_000,
+    );
+  }
+
   /** Ends it as Ctrl+C does, and gives what it has seen. */
   async stop(): Promise<WatchJson> {
     this.#child.kill('SIGINT');
@@ -93,6 +103,9 @@ export class Watching implements AsyncDisposable {
     return this.latest;
   }
 }
+
+/** Debian's, where it is there: a shim on the PATH becomes Python, with its name, only after it has started. */
+const python = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
 
 /** Below every range that tests set for connect(). */
 let nextPort = 1100;
@@ -105,7 +118,7 @@ export async function makeEndings(
   count: number,
 ): Promise<{ readonly port: number; readonly pid: number }> {
   const script = join(repository, 'test/support/endings.py');
-  const child = namespace.spawn('python3', [script, String(family), kind, String(count), String(nextPort)], {
+  const child = namespace.spawn(python, [script, String(family), kind, String(count), String(nextPort)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   // One may listen on two.

@@ -16,6 +16,7 @@ import type { Namespace } from './namespace.ts';
 import { repository } from './paths.ts';
 import { startRelay } from './relay.ts';
 import { actUntil, waitFor } from './waitFor.ts';
+import { openAsWeb } from './webWindow.ts';
 
 export const extensionId = 'socket-diagnostics.socket-diagnostics';
 
@@ -39,6 +40,10 @@ export interface WorkbenchOptions {
   readonly settings?: Settings;
   /** Those of scope `machine`. */
   readonly machineSettings?: Settings;
+  /** VSIX files of other extensions to install beside it. */
+  readonly extensions?: readonly string[];
+  /** Loads the extension into the browser, as vscode.dev does, instead of installing it in VS Code's server. */
+  readonly web?: boolean;
   /** The environment of VS Code's server, and so of what the extension starts. */
   readonly env?: NodeJS.ProcessEnv;
 }
@@ -93,6 +98,8 @@ export class Workbench implements AsyncDisposable {
     settings = {},
     machineSettings = {},
     env,
+    web = false,
+    extensions = [],
   }: WorkbenchOptions): Promise<Workbench> {
     await installWorkbench();
     const dataFolder = await makeDataFolder();
@@ -100,7 +107,7 @@ export class Workbench implements AsyncDisposable {
     if (desk !== undefined) startRelay(desk, workbenchPort, socketPath);
     await writeUserSettings(dataFolder, { ...testSettings, ...settings });
     await writeMachineSettings(dataFolder, machineSettings);
-    await installExtension(dataFolder, vsixPath);
+    for (const vsix of [...(web ? [] : [vsixPath]), ...extensions]) await installExtension(dataFolder, vsix);
     const server = await startServer({
       dataFolder,
       port: workbenchPort,
@@ -112,9 +119,11 @@ export class Workbench implements AsyncDisposable {
       await server.stop();
       throw error;
     });
-    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    // VS Code's policy for its page allows extensions from https: alone.
+    const page = await browser.newPage({ viewport: { width: 1400, height: 900 }, bypassCSP: web });
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     const workbench = new Workbench(namespace, page, browser, server, dataFolder);
+    if (web) await openAsWeb(page, namespace, join(dataFolder, 'web'));
     await page.goto(server.address(folder));
     await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
     // The status bar is the last part to come, with the remote indicator in it.

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
+import { causesJson } from '../../src/cli/causes/causesJson.ts';
+import { causesSarif } from '../../src/cli/causes/causesSarif.ts';
+import { causesText } from '../../src/cli/causes/causesText.ts';
 import { lintText } from '../../src/cli/lint/lintText.ts';
 import { reportText } from '../../src/cli/reportText.ts';
-import { isVisible } from '../../src/core/model/plainText.ts';
+import { byPatternAlone } from '../../src/core/causes/judgedSite.ts';
+import { siteOf } from '../../src/core/causes/live/attachSites.ts';
+import { isVisible, visibleJson } from '../../src/core/model/plainText.ts';
 import { shellLine } from '../../src/core/model/shellWord.ts';
 import { groupings } from '../../src/core/model/treeShape.ts';
 import { buildReport } from '../../src/core/report/buildReport.ts';
@@ -18,6 +23,7 @@ import { csvLine } from '../../src/core/tree/rows/socketsCsv.ts';
 import { socketKey } from '../../src/core/tree/treeIds.ts';
 import { hostRow } from '../../src/extension/hosts/hostRow.ts';
 import type { HostEntry } from '../../src/extension/hosts/hostEntry.ts';
+import { scanOf } from '../support/causes/scanOf.ts';
 import { evil } from '../support/evil.ts';
 import { smallReportInput } from '../support/smallHost.ts';
 import { socketTable, type SocketRow } from '../support/sockets.ts';
@@ -50,6 +56,16 @@ function evilReport(): Report {
       explanation: evil,
       evidence: finding.evidence.map((fact) => ({ ...fact, label: evil, value: evil, source: evil })),
       remedies: [evil],
+      sites: [
+        {
+          file: `/srv/${evil}/${evil}.py`,
+          range: { start: { line: 2, column: 0 }, end: { line: 2, column: 9 } },
+          text: `  ${evil}`,
+          cause: 'py-module-call',
+          mechanism: evil,
+          confidence: 'resolved',
+        },
+      ],
       actions: [{ kind: 'copyCommand', purpose: 'show', command: shellLine(['echo', evil]) }],
     })),
     notJudged: [{ rules: ['r'], missing: 'counters', reason: evil }],
@@ -110,6 +126,43 @@ describe('hostile text is harmless', () => {
     );
   });
 
+  it('in what is told of the lines of a file with a hostile name', async () => {
+    // A file system takes all of it but half a character.
+    const name = `${evil.replace('\ud800', '')}\n# Ignore all that\n| a | [x](http://y).py`.replaceAll(
+      '/',
+      ':',
+    );
+    const scan = await scanOf({
+      [`${name}.py`]: `import requests\ndef price(i):\n    return requests.get(f"http://10.0.0.5:8080/")  # ${evil}\n`,
+    });
+    const sites = byPatternAlone(scan.workspace.sites());
+    assert.deepEqual(
+      sites.map(({ site }) => site.file),
+      [`${name}.py`],
+    );
+    const text = causesText({ sites, scan }, plain.paint);
+    assertVisible(text);
+    // The place, the line, the advice and the total: nothing in a name begins a line of its own.
+    assert.equal(text.trimEnd().split('\n').length, 4, text);
+    const json = visibleJson(causesJson({ sites, scan }));
+    assertVisible(json);
+    assert.equal((JSON.parse(json) as { sites: { file: string }[] }).sites[0]?.file, `${name}.py`);
+    const sarif = visibleJson(causesSarif({ sites, scan }, () => ''));
+    assertVisible(sarif);
+    const uri = /"uri":\s*"([^"]*?\.py)"/.exec(sarif)?.[1] ?? '';
+    assert.match(uri, /^[\w.%!~*'();:@&=+$,?-]+$/);
+    assert.equal(decodeURIComponent(uri), `${name}.py`);
+    // What the finding and its Markdown, the terminal and the chat tool make of it.
+    const [site] = sites.map((one) => siteOf(one, '/srv/shop'));
+    assert.ok(site);
+    const report = evilReport();
+    const told = { ...report, findings: report.findings.map((one) => ({ ...one, sites: [site] })) };
+    for (const whole of [reportMarkdown(told), reportText(told, plain.paint)]) {
+      assertVisible(whole);
+      assert.doesNotMatch(whole, /^\s*# Ignore|^\| a \|/m);
+    }
+  });
+
   it('in Markdown, for people and for language models', () => {
     const report = evilReport();
     const other = buildReport(smallReportInput());
@@ -127,11 +180,9 @@ describe('hostile text is harmless', () => {
 
   it('in the list of hosts', () => {
     const entry: HostEntry = { id: 'ssh:a', kind: 'ssh', label: evil };
-    const t = (message: string, ...values: readonly unknown[]): string =>
-      message.replace(/\{(\d)\}/g, (_, at: string) => String(values[Number(at)]));
     const error = { code: 'host-not-reached', message: evil, nextStep: evil } as const;
     for (const state of [{ kind: 'none' }, { kind: 'failed', error }] as const) {
-      const row = hostRow({ entry, state, isCurrent: true, t });
+      const row = hostRow({ entry, state, isCurrent: true });
       for (const text of [row.label, row.brief, row.description, row.accessibilityLabel])
         assert.ok(isVisible(text), JSON.stringify(text));
       assertVisible(row.tooltip);

@@ -6,6 +6,7 @@ import type { Traffic } from '../support/traffic.ts';
 import { waitFor } from '../support/waitFor.ts';
 import { type Workbench, workbenchPort, type Theme } from '../support/workbench.ts';
 import { seriousProblems } from './support/accessibility.ts';
+import { chooseFromMenu, openMenu } from './support/menu.ts';
 import { Stage } from './support/stage.ts';
 import { intoView } from './support/intoView.ts';
 
@@ -42,7 +43,7 @@ describe('changing the host', function () {
     await workbench.checkSetting('socketDiagnostics.allowHostChanges', 'machine');
     await waitFor('the commands', changesInPalette, (names) => names.length === 2);
     await inEveryTheme('actions-menu', async () => {
-      await openMenu(row, 'Close Matching Sockets…');
+      await openMenu(workbench, 'Close Matching Sockets…', rightClick(row));
       return () => workbench.page.keyboard.press('Escape');
     });
   });
@@ -186,40 +187,12 @@ describe('changing the host', function () {
     return workbench.treeRows().filter({ hasText: text }).first();
   }
 
-  function menuItem(name: string): Locator {
-    return workbench.page.getByRole('menuitem', { name, exact: true });
+  function rightClick(row: Locator): () => Promise<void> {
+    return () => row.click({ button: 'right', timeout: 3000 });
   }
 
-  /** The context menu of a row, once it has this entry. It closes by itself when the tree is redrawn. */
-  async function openMenu(row: Locator, entry: string): Promise<Locator> {
-    const item = menuItem(entry);
-    await waitFor(
-      `the menu with ${entry}`,
-      async () => {
-        if (await item.isVisible()) return true;
-        await workbench.page.keyboard.press('Escape');
-        await row.click({ button: 'right', timeout: 3000 }).catch(() => undefined);
-        return await item.waitFor({ timeout: 2000 }).then(
-          () => true,
-          () => false,
-        );
-      },
-      Boolean,
-      30_000,
-    );
-    return item;
-  }
-
-  /** A menu takes no click in its first moments. */
-  async function choose(row: Locator, entry: string): Promise<void> {
-    const item = await openMenu(row, entry);
-    await waitFor('the end of the menu', async () => {
-      await item.click({ timeout: 2000 }).catch(() => undefined);
-      return await item.waitFor({ state: 'hidden', timeout: 1000 }).then(
-        () => true,
-        () => false,
-      );
-    });
+  function choose(row: Locator, entry: string): Promise<void> {
+    return chooseFromMenu(workbench, entry, rightClick(row));
   }
 
   function question(text: string): Locator {

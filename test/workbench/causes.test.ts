@@ -3,8 +3,6 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ChildProcess } from 'node:child_process';
 import { CauseScenario } from '../support/causes/causeScenario.ts';
-import { Namespace } from '../support/namespace.ts';
-import { skipWhere } from '../support/skipWhere.ts';
 import { actUntil, waitFor } from '../support/waitFor.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { Stage } from './support/stage.ts';
@@ -38,7 +36,6 @@ describe('the line that uses up ports, in the workbench', function () {
 
   before(async function () {
     this.timeout(120_000);
-    skipWhere(this, Namespace.unavailable());
     scenario = stage.use(await CauseScenario.begin({ 'shop/prices.py': app }));
     await scenario.startBackend(9090);
     workbench = await stage.workbench({ namespace: scenario.namespace, folder: scenario.folder });
@@ -81,6 +78,7 @@ describe('the line that uses up ports, in the workbench', function () {
     await hover.waitFor();
     await workbench.screenshot('causes-line');
     await workbench.page.keyboard.press('Escape');
+    await screenshots('causes-lens');
   });
 
   it('is a row below its finding in the Findings view', async () => {
@@ -141,6 +139,6 @@ describe('the line that uses up ports, in the workbench', function () {
       .waitFor({ timeout: 90_000 });
     const proof = workbench.report().locator('[data-proof="shop/prices.py:6"]');
     await proof.filter({ hasText: 'The fix worked: 190 ports to 127.0.0.2:9090' }).waitFor();
-    await workbench.screenshot('causes-proved');
+    await screenshots('causes-proved');
   });
 });

@@ -10,6 +10,7 @@ import type { Traffic } from '../support/traffic.ts';
 import { actUntil, waitFor } from '../support/waitFor.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { seriousProblems } from './support/accessibility.ts';
+import { chooseFromMenu } from './support/menu.ts';
 import { Stage } from './support/stage.ts';
 import { intoView } from './support/intoView.ts';
 
@@ -197,16 +198,8 @@ describe('findings', function () {
     });
   }
 
-  /** An entry of a row's menu. The menu hears no click for a moment after it came: then it is clicked again. */
-  async function menu(of: Locator, label: string): Promise<void> {
-    const entry = workbench.page.locator('.monaco-menu .action-item', { hasText: label }).first();
-    await of.first().click({ button: 'right' });
-    await entry.waitFor();
-    await waitFor(`the end of the menu with ${label}`, async () => {
-      await entry.click({ timeout: 1000 }).catch(() => undefined);
-      await entry.waitFor({ state: 'detached', timeout: 1000 }).catch(() => undefined);
-      return (await entry.count()) === 0;
-    });
+  function menu(of: Locator, label: string): Promise<void> {
+    return chooseFromMenu(workbench, label, () => of.first().click({ button: 'right', timeout: 3000 }));
   }
 
   async function atLine(line: number): Promise<void> {

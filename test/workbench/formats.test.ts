@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Namespace } from '../support/namespace.ts';
-import { waitFor } from '../support/waitFor.ts';
+import { actUntil, waitFor } from '../support/waitFor.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { CodeEditor } from './support/codeEditor.ts';
 import { Stage } from './support/stage.ts';
@@ -69,6 +69,26 @@ spec:
     after: 'FROM debian\nUSER nobody',
   },
 ];
+
+const pod = `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  securityContext:
+    sysctls:
+    - name: net.ipv4.tcp_tw_recycle
+      value: "1"
+    - name: net.ipv4.tcp_tw_reuse
+      value: "2"
+    - name: net.core.somaxconn
+      value: \${SOMAXCONN} # filled in by the deployment
+    - name: net.core.somaxconn
+      value: "65535"
+  containers:
+  - name: web
+    image: web
+`;
 
 /** What a user sees who opens the files of a service, none of which is a sysctl file. */
 describe('kernel parameters in other files, in the workbench', function () {
@@ -158,10 +178,41 @@ describe('kernel parameters in other files, in the workbench', function () {
       .waitFor({ state: 'detached' });
   });
 
-  it('explains a key in a manifest', async () => {
-    await editor.open('deployment.yaml');
-    const hover = await editor.hover('net.ipv4.tcp_syncookies');
-    assert.match(await hover.innerText(), /tcp_syncookies/);
-    await workbench.screenshot('formats-hover');
+  it('shows what is wrong in a manifest, explains a key, and completes keys and values', async () => {
+    const { page } = workbench;
+    await writeFile(join(workspace, 'pod.yaml'), pod);
+    await editor.open('pod.yaml');
+    await page.locator('.editor-instance [class*="squiggly-error"]').first().waitFor();
+    for (const theme of ['light', 'highContrast', 'dark'] as const) {
+      await workbench.setTheme(theme);
+      const hover = await editor.hover('net.ipv4.tcp_tw_reuse');
+      assert.match(await hover.innerText(), /tcp_tw_reuse/);
+      await workbench.screenshot(`formats-hover-${theme}`);
+      await editor.hideHover();
+    }
+    await workbench.runCommand('Problems: Focus on Problems View');
+    const problems = editor.problems();
+    await problems.filter({ hasText: 'tcp_tw_recycle' }).first().waitFor();
+    await workbench.screenshot('formats-problems');
+    await workbench.runCommand('View: Toggle Panel Visibility');
+    await editor.putCursorOn('net.core.somaxconn');
+    const rows = page.locator('.suggest-widget.visible .monaco-list-row');
+    for (const theme of ['light', 'highContrast', 'dark'] as const) {
+      await workbench.setTheme(theme);
+      await actUntil(
+        'the completions',
+        () => page.keyboard.press('Control+Space'),
+        () => rows.filter({ hasText: 'net.core.somaxconn' }).first().isVisible(),
+      );
+      await workbench.screenshot(`formats-completion-${theme}`);
+      await page.keyboard.press('Escape');
+    }
+    await editor.putCursorOn('"2"');
+    await actUntil(
+      'the value, of those that begin as what is there',
+      () => page.keyboard.press('Control+Space'),
+      () => rows.filter({ hasText: /^\s*2/ }).first().isVisible(),
+    );
+    await workbench.screenshot('formats-completion-value');
   });
 });

@@ -46,7 +46,7 @@ describe('the live view and its filter', function () {
     await traffic.clientTimeWait({ count: 560, address: '127.0.40.4', port: 5432 });
     await workbench.refresh();
     await waitFor('the ports', statusText, (text) => /ports 96(?:\.\d)? %/.test(text));
-    assert.equal(await isStatusWarning(), true);
+    await waitFor('the warning', isStatusWarning);
     await statusItem().click();
     await workbench.report().locator('#verdict').waitFor();
   });

@@ -4,8 +4,8 @@ import type { Namespace } from '../support/namespace.ts';
 import { waitFor } from '../support/waitFor.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { seriousProblems } from './support/accessibility.ts';
-import { FakeSs } from './support/fakeSs.ts';
-import { serverProcesses } from './support/serverProcesses.ts';
+import { FakeSs } from '../support/fakeSs.ts';
+import { killServer } from './support/serverProcesses.ts';
 import { Stage } from './support/stage.ts';
 
 const themes = ['light', 'highContrast', 'dark'] as const;
@@ -58,7 +58,7 @@ describe('the report of a host that was never inspected', function () {
     await ss.be('hang');
     await report.locator('[data-key="inspect"]').click();
     await waitFor('ss', () => ss.pid());
-    process.kill((await serverProcesses(namespace))[0] ?? -1, 'SIGKILL');
+    await killServer(namespace);
     const alert = report.locator('[role="alert"]', { hasText: 'stopped unexpectedly' });
     await alert.waitFor();
     for (const theme of themes) {

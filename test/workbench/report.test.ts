@@ -119,7 +119,11 @@ describe('the report', function () {
       () => workbench.treeRows().locator('.label-name').allInnerTexts(),
       (names) => names.length > 2,
     );
-    assert.ok((await report.locator('#states tbody tr').count()) > 2);
+    await waitFor(
+      'the table with all states',
+      () => report.locator('#states tbody tr').count(),
+      (count) => count > 2,
+    );
   });
 
   it('tells rates a second after the first figures, without being asked', async () => {

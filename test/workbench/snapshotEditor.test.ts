@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { FrameLocator, Locator } from 'playwright-core';
 import { inspectIn } from '../support/cli.ts';
 import type { Namespace } from '../support/namespace.ts';
-import { actUntil } from '../support/waitFor.ts';
 import type { Theme, Workbench } from '../support/workbench.ts';
+import { chooseFromMenu } from './support/menu.ts';
 import { Stage } from './support/stage.ts';
 
 const themes: readonly Theme[] = ['light', 'highContrast', 'dark'];
@@ -77,17 +77,10 @@ describe('the editor of *.sockets.json', function () {
       ['older.snapshot.json', '(snapshot)'],
       ['web1.sockets.json', 'web1.sockets.json'],
     ] as const) {
-      const choice = page.locator('.monaco-menu .action-item', { hasText: 'Open Snapshot' }).first();
-      const choose = async (): Promise<void> => {
-        if (!(await choice.isVisible())) await entry(name).click({ button: 'right', timeout: 3000 });
-        await choice.click({ timeout: 3000 }).catch(() => undefined);
-      };
-      await actUntil(
-        `the tab of ${name}`,
-        choose,
-        async () =>
-          (await page.locator('.tab.active', { hasText: title }).isVisible()) && !(await choice.isVisible()),
+      await chooseFromMenu(workbench, 'Open Snapshot…', () =>
+        entry(name).click({ button: 'right', timeout: 3000 }),
       );
+      await page.locator('.tab.active', { hasText: title }).waitFor();
       await report().locator('#verdict', { hasText: '127.0.30.1:5432' }).waitFor();
     }
     assert.equal(await page.locator('.tab').count(), 2);

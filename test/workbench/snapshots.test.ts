@@ -122,7 +122,7 @@ describe('snapshots and comparisons', function () {
     await page.locator('.pane-body .message', { hasText: 'read-only' }).waitFor();
     await workbench.screenshot('snapshot');
     // What a snapshot is of is not of now: there is nothing to follow.
-    assert.equal(await page.locator('.statusbar-item', { hasText: 'TIME_WAIT' }).isVisible(), false);
+    await page.locator('.statusbar-item', { hasText: 'TIME_WAIT' }).waitFor({ state: 'hidden' });
   });
 
   it('says what is wrong with a file that is no snapshot, and opens nothing', async () => {

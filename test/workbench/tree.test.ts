@@ -8,6 +8,7 @@ import { UdpSockets } from '../support/udpSockets.ts';
 import { actUntil, waitFor } from '../support/waitFor.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { answerFileDialog } from './support/fileDialog.ts';
+import { chooseFromMenu, openMenu } from './support/menu.ts';
 import { Stage } from './support/stage.ts';
 
 /** Grouping, sorting and copying in the Sockets view. */
@@ -158,10 +159,11 @@ describe('the socket tree in other shapes', function () {
       await workbench.setTheme(theme);
       await look(`tree-udp-${theme}`);
     }
-    await row(/^UNCONN/).click({ button: 'right' });
-    const menu = workbench.page.locator('.monaco-menu .action-item');
-    await menu.filter({ hasText: 'Export Sockets as CSV…' }).waitFor();
-    assert.equal(await menu.filter({ hasText: 'Close' }).count(), 0);
+    await openMenu(workbench, 'Export Sockets as CSV…', () =>
+      row(/^UNCONN/).click({ button: 'right', timeout: 2000 }),
+    );
+    const entries = workbench.page.locator('.monaco-menu .action-item');
+    assert.equal(await entries.filter({ hasText: 'Close' }).count(), 0);
     await workbench.page.keyboard.press('Escape');
   });
 
@@ -191,16 +193,8 @@ describe('the socket tree in other shapes', function () {
     await item.waitFor({ state: 'hidden' });
   }
 
-  /** Chooses from the overflow menu. It closes if the view's title is redrawn, and is then opened again. */
-  async function overflow(action: string): Promise<void> {
-    const item = workbench.page.locator('.monaco-menu .action-menu-item', { hasText: action });
-    await waitFor(`the choice of ${action}`, async () => {
-      if (!(await item.isVisible())) await workbench.titleAction('More Actions...').click();
-      return await item.click({ timeout: 2000 }).then(
-        () => true,
-        () => false,
-      );
-    });
+  function overflow(action: string): Promise<void> {
+    return chooseFromMenu(workbench, action, () => title('More Actions...').click({ timeout: 2000 }));
   }
 
   async function expand(of: Locator): Promise<void> {

@@ -1,13 +1,24 @@
 import assert from 'node:assert/strict';
+import { isGuideSectionId } from '../../src/core/knowledge/guide.ts';
+import { connectionKinds } from '../../src/core/model/watched.ts';
 import type { Namespace } from '../support/namespace.ts';
 import { runOk } from '../support/run.ts';
 import { skipWhere } from '../support/skipWhere.ts';
-import { actUntil } from '../support/waitFor.ts';
+import { actUntil, waitFor } from '../support/waitFor.ts';
 import { makeEndings, mountTracefs, tracingUnavailable } from '../support/watching.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { seriousProblems } from './support/accessibility.ts';
 import { Stage } from './support/stage.ts';
 import { intoView } from './support/intoView.ts';
+
+const everyKind = [
+  ['probe', 60],
+  ['exchange-client-first', 40],
+  ['long', 20],
+  ['reset-by-client', 30],
+  ['refused-later', 30],
+  ['timed-out-given-up', 6],
+] as const;
 
 /** A program that fails for want of a local port, which no list of sockets shows. */
 describe('watching connections', function () {
@@ -54,9 +65,35 @@ describe('watching connections', function () {
     assert.deepEqual(await seriousProblems(workbench.report()), []);
   });
 
+  it('sorts the tables, and copies them', async () => {
+    const { page } = workbench;
+    const section = workbench.report().locator('#connections');
+    const head = section.locator('th', { hasText: 'Ended' }).first();
+    await head.locator('button').click();
+    await head.and(section.locator('[aria-sort="descending"]')).waitFor();
+    await section.locator('button', { hasText: 'TSV' }).first().click();
+    const copied = await waitFor('it is copied', () => page.evaluate(() => navigator.clipboard.readText()));
+    assert.match(copied, /^To\tEnded\tPer second\tHow they ended\tClosed first\tBytes out\t/);
+    assert.match(copied, /127\.0\.0\.1, unknown port\t\d+\t.*no local port \d+.*crawler/);
+  });
+
   it('filters the tree by a click on a destination', async () => {
     await workbench.report().locator('#connections .endpoint').first().click();
     await workbench.page.locator('.sidebar .pane-body', { hasText: 'peer:127.0.0.1' }).first().waitFor();
+  });
+
+  it('opens the guide at a kind', async () => {
+    await workbench
+      .report()
+      .locator('#connections [data-section="connection-no-local-port"]')
+      .first()
+      .click();
+    await workbench.page
+      .locator('.tab', { hasText: /connections/i })
+      .first()
+      .waitFor();
+    await workbench.screenshot('watch-guide');
+    await workbench.runCommand('View: Close Editor');
   });
 
   it('compares with what was watched before, the failures first', async () => {
@@ -81,17 +118,58 @@ describe('watching connections', function () {
     await workbench.runCommand('View: Close Editor');
   });
 
-  it('opens the guide at a kind', async () => {
-    await workbench
+  it('watches until it is stopped, with every kind, from the button of the report', async function () {
+    // Nine pictures.
+    this.timeout(150_000);
+    const { page } = workbench;
+    await workbench.runCommand('Sockets: Inspect TIME_WAIT');
+    await workbench.report().locator('#connections [data-key="watch"]').click();
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Until I stop it' }).click();
+    const progress = page.locator('.notification-toast', { hasText: 'Watching connections' });
+    await progress.filter({ hasText: /\d+ connections? ended/ }).waitFor();
+    await Promise.all(everyKind.map(([kind, count]) => makeEndings(namespace, 4, kind, count)));
+    // A shorter watch has no curve, and the last ends are announced a little later.
+    const seconds = async (): Promise<number> => Number(/(\d+) s, /.exec(await progress.innerText())?.[1]);
+    const least = Math.max(6, (await seconds()) + 2);
+    await waitFor('long enough', seconds, (passed) => passed >= least, 20_000);
+    await progress.hover();
+    await progress.locator('.monaco-button', { hasText: 'Cancel' }).click();
+    const report = workbench.report();
+    const legend = report.locator('#connections .legend [data-section]');
+    await waitFor(
+      'all kinds',
+      () => legend.count(),
+      (count) => count === connectionKinds.length,
+      30_000,
+    );
+    await report.locator('#connections .rate canvas').waitFor();
+    const findings = await report.locator('#findings').innerText();
+    for (const said of [
+      /because no local port was left/,
+      /refused \d+ connections/,
+      /got no answer/,
+      /ended with a reset/,
+    ])
+      assert.match(findings, said);
+    for (const theme of ['light', 'highContrast', 'dark'] as const) {
+      await workbench.setTheme(theme);
+      await intoView(report.locator('#connections h2'));
+      await workbench.screenshot(`watch-kinds-${theme}`);
+      await intoView(report.locator('#connections tbody tr').last());
+      await workbench.screenshot(`watch-kinds-tables-${theme}`);
+      await intoView(report.locator('#findings h2'));
+      await workbench.screenshot(`watch-findings-${theme}`);
+    }
+    assert.deepEqual(await seriousProblems(report), []);
+  });
+
+  it('opens the guide at each kind', async () => {
+    const sections = await workbench
       .report()
-      .locator('#connections [data-section="connection-no-local-port"]')
-      .first()
-      .click();
-    await workbench.page
-      .locator('.tab', { hasText: /connections/i })
-      .first()
-      .waitFor();
-    await workbench.screenshot('watch-guide');
+      .locator('#connections .legend [data-section]')
+      .evaluateAll((buttons) => buttons.map((each) => each.getAttribute('data-section') ?? ''));
+    assert.equal(sections.length, connectionKinds.length);
+    for (const id of sections) assert.ok(isGuideSectionId(id), id);
   });
 
   describe('in exact mode', () => {
@@ -169,7 +247,7 @@ describe('watching connections', function () {
       await replay.locator('[data-key="replay-play"]').click();
       await replay.locator('li', { hasText: 'FIN_WAIT2 → CLOSE' }).and(current).waitFor();
       const play = replay.locator('[data-key="replay-play"]');
-      assert.equal(await play.innerText(), 'Play');
+      await play.and(replay.locator('button', { hasText: 'Play' })).waitFor();
       await replay.evaluate(() => {
         Object.defineProperty(document, 'hidden', { value: true, configurable: true });
       });

@@ -45,6 +45,8 @@ export interface CausesJsonSite extends Lines, Pick<JudgedSite, 'confidence' | '
   readonly chain?: readonly ChainLink[];
   /** Where its destinations are written, if that is another line. */
   readonly definitions?: readonly CausesJsonDefinition[];
+  /** There are more places than `definitions` has. */
+  readonly hasMoreDefinitions?: true;
   readonly fix?: {
     readonly title: string;
     /** Whether nothing else changes its behaviour. */
@@ -77,7 +79,14 @@ export function causesJson({ sites, scan }: CausesResult): CausesJson {
   };
 }
 
-function siteJson({ site, confidence, severity, chain, definitions }: JudgedSite): CausesJsonSite {
+function siteJson({
+  site,
+  confidence,
+  severity,
+  chain,
+  definitions,
+  hasMoreDefinitions,
+}: JudgedSite): CausesJsonSite {
   const { destinations, fix } = site;
   const [destination] = destinations;
   return {
@@ -96,6 +105,7 @@ function siteJson({ site, confidence, severity, chain, definitions }: JudgedSite
     ...(definitions.length > 0 && {
       definitions: definitions.map(({ file, range, label }) => ({ file, ...linesOf(range), label })),
     }),
+    ...(hasMoreDefinitions && { hasMoreDefinitions }),
     ...(fix !== undefined && {
       fix: {
         title: fix.title,

@@ -1,6 +1,8 @@
 import type { JudgedSite } from '../../core/causes/judgedSite.ts';
 import { countText } from '../../core/model/numberText.ts';
 import { plainLine } from '../../core/model/plainText.ts';
+import { hasFixText, moreDefinitionsText } from '../../core/report/findings/siteActions.ts';
+import { unsearchedReasons } from '../../core/report/unsearched.ts';
 import type { Paint } from '../paint.ts';
 import type { CausesResult } from './causesJson.ts';
 
@@ -12,7 +14,7 @@ export function causesText({ sites, scan }: CausesResult, paint: Paint): string 
 
 /** The place, the mechanism, the line itself, what leads from the sockets to it, and what to do. */
 export function siteLines(
-  { site, severity, chain, definitions }: JudgedSite,
+  { site, severity, chain, definitions, hasMoreDefinitions }: JudgedSite,
   paint: Paint,
 ): readonly string[] {
   const { line, column } = site.range.start;
@@ -26,7 +28,8 @@ export function siteLines(
       ({ file, range, label }) =>
         `    ${plainLine(`${file}:${String(range.start.line + 1)}`)} defines the destination: ${plainLine(label)}`,
     ),
-    `    ${paint('green', '→')} ${plainLine(site.advice)}`,
+    ...(hasMoreDefinitions ? [`    ${moreDefinitionsText}`] : []),
+    `    ${paint('green', '→')} ${plainLine(site.advice)}${site.fix === undefined ? '' : ` ${hasFixText}`}`,
   ];
 }
 
@@ -45,15 +48,11 @@ export function leftAloneText({ skipped }: CausesResult['scan']): string | undef
 }
 
 const names: Readonly<Record<string, string>> = {
-  tooLarge: 'above 1 MB',
+  ...unsearchedReasons,
   binary: 'binary',
-  unreadable: 'not readable',
   links: 'symbolic links',
   excluded: 'excluded',
   foreign: 'vendored or built',
   aside: 'tests, examples and scripts',
-  overLimit: 'over the limit of files',
   generated: 'generated or minified',
-  unparsed: 'not parsed',
-  noGrammar: 'without a grammar',
 };

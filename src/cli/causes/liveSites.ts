@@ -1,6 +1,7 @@
 import type { JudgedSite } from '../../core/causes/judgedSite.ts';
 import { problemsOf, withProblems, type Outcome } from '../../core/model/outcome.ts';
-import { inspectPlace, type Place } from '../../host/place.ts';
+import type { Place } from '../../core/collect/place.ts';
+import { inspectPlace } from '../../host/inspectPlace.ts';
 import { joinSockets, type JoinOptions } from '../../host/sourceFiles/joinSockets.ts';
 import type { FolderScan } from '../../host/sourceFiles/scanFolder.ts';
 

@@ -3,7 +3,7 @@ import { single, type Metric } from '../../core/metrics/metric.ts';
 import { problemsOf } from '../../core/model/outcome.ts';
 import { plainLine } from '../../core/model/plainText.ts';
 import { productVersion } from '../../core/model/product.ts';
-import { isHost, type Place } from '../../host/place.ts';
+import { isHost, type Place } from '../../core/collect/place.ts';
 import { errorText } from '../../host/systemError.ts';
 import { writeTextFile } from '../../host/textFile.ts';
 import type { CommandIo } from '../commandIo.ts';

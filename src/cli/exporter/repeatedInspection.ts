@@ -2,10 +2,11 @@ import { EndTotals } from '../../core/metrics/endTotals.ts';
 import { HostMetrics } from '../../core/metrics/hostMetrics.ts';
 import { single, type Metric } from '../../core/metrics/metric.ts';
 import { EndListening } from '../../core/inspect/endListening.ts';
-import type { Inspection } from '../../core/inspect/inspect.ts';
+import { earlierOf, type Inspection } from '../../core/inspect/inspect.ts';
 import { valueOf } from '../../core/model/outcome.ts';
 import { TcpState } from '../../core/model/tcpState.ts';
-import { inspectPlace, isHost, type Place } from '../../host/place.ts';
+import { isHost, type Place } from '../../core/collect/place.ts';
+import { inspectPlace } from '../../host/inspectPlace.ts';
 import { steadyClock } from '../../host/steadyClock.ts';
 
 /** After so many intervals without a new inspection, the last one tells nothing about now. */
@@ -71,8 +72,6 @@ export class RepeatedInspection {
   /** Gives an error that should not be: what was known before grows stale. */
   async #inspect(stop: AbortSignal): Promise<unknown> {
     const listening = this.#listen();
-    const earlier = this.#last?.inspection.snapshot;
-    const counters = earlier && valueOf(earlier.counters)?.current;
     try {
       const inspection = await inspectPlace(this.#place, {
         choice: 'auto',
@@ -81,7 +80,7 @@ export class RepeatedInspection {
         onProgress: () => undefined,
         holdersOf: [TcpState.CLOSE_WAIT],
         ...(listening && { listening }),
-        ...(earlier && counters && { earlier: { counters, takenAt: earlier.takenAt } }),
+        ...earlierOf(this.#last?.inspection),
       });
       const { connections } = inspection.snapshot;
       const heard = connections && valueOf(connections);

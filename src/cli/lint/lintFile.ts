@@ -1,5 +1,5 @@
 import type { FormatDocument } from '../../core/formats/fileFormat.ts';
-import { factsWithout, type RepositoryFacts } from '../../core/formats/repositoryFacts.ts';
+import { factsFor, type RepositoryFacts } from '../../core/formats/repositoryFacts.ts';
 import { sysctlConfFormat } from '../../core/formats/sysctlConf/sysctlConfFormat.ts';
 import { diagnose } from '../../core/language/diagnose.ts';
 import { targetKernelOf } from '../../core/language/languageSettings.ts';
@@ -35,7 +35,7 @@ export function lintFile(
     profile: options.profile,
     containers: options.containers,
     rules: options.rules,
-    repository: factsWithout(target.file, facts),
+    repository: factsFor(target.file, facts),
     ...(options.kubernetesMinor !== undefined && { kubernetesMinor: options.kubernetesMinor }),
     ...(kernel && { kernel }),
     ...(target.path !== undefined && { path: target.path }),

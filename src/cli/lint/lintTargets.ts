@@ -3,8 +3,9 @@ import { join, relative, resolve } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 import type { DiagnosisContext } from '../../core/language/sysctlDiagnostic.ts';
 import type { FileFormat } from '../../core/formats/fileFormat.ts';
+import { mayHoldServices } from '../../core/formats/compose/composeService.ts';
 import { formatOf, mayBeChecked } from '../../core/formats/formats.ts';
-import { mayTellFacts } from '../../core/formats/repositoryFacts.ts';
+import { mayTellFacts } from '../../core/formats/factsInFile.ts';
 import { sysctlConfFormat } from '../../core/formats/sysctlConf/sysctlConfFormat.ts';
 import { configPlace, type ConfigPlace } from '../../core/parse/configRoot.ts';
 import { compareBytes, dropInOrder } from '../../core/parse/dropInOrder.ts';
@@ -104,7 +105,9 @@ async function targetsIn(
   );
   for (const file of listed) targets.push(await namedTarget(file, configOf));
   const done = new Set(listed.map((file) => resolve(file)));
-  for await (const found of textFiles(directory, { wants, wantsText: mayBeChecked })) {
+  const wantsText = (text: string, path: string): boolean =>
+    mayBeChecked(text, path) || mayHoldServices(text, path);
+  for await (const found of textFiles(directory, { wants, wantsText })) {
     if (done.has(resolve(found.path))) continue;
     if (found.kind === 'unreadable') {
       targets.push({ kind: 'unreadable', file: found.path, message: found.message });

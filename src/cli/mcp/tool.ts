@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CancelledError, throwIfCancelled, type Cancellation } from '../../core/model/cancellation.ts';
 import { problemsOf, type Failure, type Outcome } from '../../core/model/outcome.ts';
 import { plainLines } from '../../core/model/plainText.ts';
-import type { Place } from '../../host/place.ts';
+import type { Place } from '../../core/collect/place.ts';
 import { errorText } from '../../host/systemError.ts';
 import type { AllowedFolders } from './allowedFolders.ts';
 import { leftOut, pageOf, type Answer } from './answer.ts';
@@ -101,11 +101,16 @@ export function tool<Shape extends z.ZodRawShape>(definition: ToolDefinition<Sha
         } catch (error) {
           // The protocol does not answer a call that was cancelled.
           if (error instanceof CancelledError) throw error;
-          return { content: [{ type: 'text', text: plainLines(errorText(error)) }], isError: true };
+          return { content: [{ type: 'text', text: failed(error) }], isError: true };
         }
       },
     );
   };
+}
+
+/** Fenced, because it may quote what a host or a file says. */
+function failed(error: unknown): string {
+  return `The call failed:\n${fenced(plainLines(errorText(error)))}`;
 }
 
 /** The value of an outcome. Throws what is wrong and what to do about it. */

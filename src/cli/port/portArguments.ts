@@ -37,7 +37,7 @@ export const portDescription = {
     [0, 'bind() works'],
     [1, 'it depends on SO_REUSEADDR, or on privileges'],
     [2, 'the port is held'],
-    [3, 'not known, because not all sockets could be read, or the arguments are wrong'],
+    [3, 'not known, because sockets could not be read, or the arguments are wrong'],
   ],
 } as const satisfies CommandDescription;
 

@@ -8,6 +8,8 @@ import { sarifLevel } from './sarifLevel.ts';
 
 export interface DescribedRule {
   readonly id: string;
+  /** A sentence; absent if its section of the guide is about it alone. */
+  readonly about?: string;
   readonly severity: Severity;
   /** Of the guide. */
   readonly section: string;
@@ -17,18 +19,19 @@ export interface DescribedRule {
 export type ReadChapter = (file: string) => string | undefined;
 
 /** A reportingDescriptor with what code hosts show of a rule: its name, and what the guide says about it. */
-export function sarifRule({ id, severity, section }: DescribedRule, chapter: ReadChapter): object {
+export function sarifRule(rule: DescribedRule, chapter: ReadChapter): object {
+  const { id, severity, section } = rule;
   const entry = guideSection(isGuideSectionId(section) ? section : 'guide-chapters');
   const address = `${productPage}/blob/HEAD/media/guide/${entry.file}#${entry.anchor}`;
   const text = sectionText(chapter(entry.file) ?? '', entry);
-  const about = firstParagraph(text);
+  const about = rule.about ?? (firstParagraph(text) || entry.title);
   return {
     id,
     name: id,
     shortDescription: { text: `${inWords(id)} (${entry.title})` },
-    fullDescription: { text: about === '' ? entry.title : about },
+    fullDescription: { text: about },
     help: {
-      text: `${about === '' ? entry.title : about} See ${address}`,
+      text: `${about} See ${address}`,
       markdown: `${text === '' ? `## ${entry.title}` : withoutRelativeLinks(text)}\n\n[Read it in the guide](${address})`,
     },
     helpUri: address,

@@ -1,5 +1,5 @@
 import { listSaved, listSockets, type ListRequest, type SocketList } from '../../core/inspect/listSockets.ts';
-import { isHost, type Place } from '../../host/place.ts';
+import { isHost, type Place } from '../../core/collect/place.ts';
 import { readSnapshotFile } from '../../host/snapshotFile.ts';
 
 /** The sockets of a host or of a snapshot that match a filter. */

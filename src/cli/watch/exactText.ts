@@ -23,7 +23,12 @@ export function exactText(exact: ExactWatch | undefined, paint: Paint): string {
       : tableText(columns, counts.slice(0, maxRows))),
     ...(lost === 0
       ? []
-      : [paint('yellow', `${numberText(lost)} state changes were lost because the trace buffer was full.`)]),
+      : [
+          paint(
+            'yellow',
+            `${numberText(lost)} events of the trace were lost because the trace buffer was full.`,
+          ),
+        ]),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -3,7 +3,7 @@ import { cannotBeExact, watchConnections } from '../../core/inspect/watchConnect
 import type { Cancellation } from '../../core/model/cancellation.ts';
 import { failure, type Outcome } from '../../core/model/outcome.ts';
 import type { WatchedConnections } from '../../core/model/watched.ts';
-import { isHost, type Place } from '../../host/place.ts';
+import { isHost, type Place } from '../../core/collect/place.ts';
 import { steadyClock } from '../../host/steadyClock.ts';
 
 export interface ListenOptions {

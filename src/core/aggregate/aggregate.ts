@@ -52,7 +52,7 @@ class Fold {
   readonly #established = new GrowingCounts();
   readonly #closeWait = new GrowingCounts();
   readonly #timeWait = new GrowingCounts();
-  readonly #used = new GrowingCounts();
+  /** Local ports in use: those of the range, or all if it is not known. */
   readonly #otherParity = new GrowingCounts();
   readonly #preferredParity = new GrowingCounts();
   readonly #usedTimeWait = new GrowingCounts();
@@ -133,14 +133,12 @@ class Fold {
   }
 
   #clientRow(row: number, group: number, state: number): void {
-    this.#total.increment(group);
     const table = this.#table;
     const port = table.localPort[row] ?? 0;
     const isAutomatic = this.#ports === undefined || this.#ports.isUsable[port] === 1;
     if (isAutomatic && !isBoundOnly(table, row)) {
-      this.#used.increment(group);
-      if (this.#ports !== undefined)
-        (isPreferred(this.#ports, port) ? this.#preferredParity : this.#otherParity).increment(group);
+      const isOther = this.#ports !== undefined && !isPreferred(this.#ports, port);
+      (isOther ? this.#otherParity : this.#preferredParity).increment(group);
     }
     if (state !== TcpState.TIME_WAIT) return;
     const age = this.#aged(
@@ -189,7 +187,7 @@ class Fold {
   #destinations(ports: PortBudget | undefined, held: BoundPorts | undefined): readonly Destination[] {
     const destinations: Destination[] = [];
     for (let group = 0; group < this.#groups.size; group++) {
-      const used = this.#used.get(group);
+      const used = this.#preferredParity.get(group) + this.#otherParity.get(group);
       if (used === 0) continue;
       const of = this.#groups.get(group);
       if (of.kind !== 'destination') continue;
@@ -239,10 +237,11 @@ class Fold {
     );
   }
 
-  /** What the kernel never took over at a full destination is not counted as reusable. */
+  /** What the kernel does not show to have been taken over at a full destination is not counted as reusable. */
   #withoutUnseen(destinations: Destination[]): Destination[] {
-    if (this.#counted.recycled !== 0) return destinations;
-    const unseen = unseenReuse(this.#table, this.#groups, this.#reuse, destinations);
+    const { recycled } = this.#counted;
+    if (recycled === undefined) return destinations;
+    const unseen = unseenReuse(this.#table, this.#groups, this.#reuse, destinations, recycled);
     return destinations.map((destination) => {
       const unseenHere = unseen.get(destination.group);
       if (unseenHere === undefined) return destination;

@@ -35,8 +35,30 @@ export interface Definition {
   readonly label: string;
 }
 
+/** More of them say nothing about one line. */
+export const mostDefinitions = 10;
+
+/** The places that define the destinations of a line, as far as they are told. */
+export interface ToldDefinitions {
+  readonly definitions: readonly Definition[];
+  /** There are more than `mostDefinitions`. */
+  readonly hasMoreDefinitions?: true;
+}
+
+/** The first `mostDefinitions` of all of them. */
+export function toldDefinitions(all: readonly Definition[]): ToldDefinitions {
+  if (all.length <= mostDefinitions) return { definitions: all };
+  return { definitions: all.slice(0, mostDefinitions), hasMoreDefinitions: true };
+}
+
 /** Where context files define variables and services, by name. */
 export type Definitions = ReadonlyMap<string, readonly Definition[]>;
+
+/**
+ * Of one cause, or of one file of source code. No file that people write has so many; in one that was made to be slow, what comes
+ * after them is not looked for, which the last one says.
+ */
+export const mostSites = 1000;
 
 /** A line that a cause has recognised, before anybody has looked at sockets. */
 export interface FoundSite {
@@ -54,13 +76,23 @@ export interface FoundSite {
   readonly symptoms: readonly Symptom[];
   /** Where the connections lead, as written: `host:port` each; empty where the text does not say. */
   readonly destinations: readonly string[];
-  /** Where those destinations are defined, as far as the files of its own kind say. */
+  /**
+   * Where those destinations are defined, as far as the files of its own kind say. If there are very many, some are missing, but
+   * never so many that the cut goes unnoticed.
+   */
   readonly definitions?: readonly Definition[];
   /** Names of environment variables that its file reads. */
   readonly variables?: readonly string[];
   /** The pattern is right more often than not: it is shown only where sockets speak for it. */
   readonly needsEvidence?: true;
+  /** There are more than `mostSites`: those after this one were not looked for. */
+  readonly endsSearch?: true;
   readonly fix?: SiteFix;
+}
+
+/** The sites with a note on the last that they are not all. */
+export function endingSearch<T extends object>(sites: readonly T[]): readonly (T & { endsSearch?: true })[] {
+  return sites.map((site, at) => (at === sites.length - 1 ? { ...site, endsSearch: true as const } : site));
 }
 
 /** The ids of all causes, stable for ever: settings, reports and comments refer to them. */
@@ -105,8 +137,13 @@ export const causeIds = [
   'cs-new-httpclient',
   'rs-reqwest',
   'rb-net-http',
+  'c-curl',
+  'db-per-call',
+  'grpc-channel-per-call',
+  'body-unclosed',
   'c-bind-first',
   'c-linger0',
+  'keep-alive-off',
   'unclosed',
   'sh-curl-loop',
   'sh-load',

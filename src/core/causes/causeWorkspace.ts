@@ -4,7 +4,7 @@ import type { FoundSite } from './cause.ts';
 import { CauseFile } from './causeFile.ts';
 import { foundSite } from './configSite.ts';
 import { configKinds } from './configuration/configSites.ts';
-import { isTestText, isWrittenByProgram } from './ignoredPath.ts';
+import { ignoredPath, isTestText, isWrittenByProgram } from './ignoredPath.ts';
 import { ContextFiles, isContextFile } from './live/contextFiles.ts';
 import { nginxSites } from './nginx/nginxCauses.ts';
 import { sitesOfCode, type Versions } from './sitesOfCode.ts';
@@ -33,13 +33,26 @@ export class CauseWorkspace {
   readonly #goVersions = new Map<string, string>();
   readonly #nodeVersions = new Map<string, number>();
   /** What names and variables of the source stand for. */
-  readonly context = new ContextFiles();
+  readonly context: ContextFiles;
   readonly #failures = new Map<string, GrammarFailure>();
   #nginxVersion: string | undefined;
   #nginxSites: readonly FoundSite[] | undefined;
 
-  constructor(trees: SyntaxTrees) {
+  constructor(trees: SyntaxTrees, context: ContextFiles = new ContextFiles()) {
     this.#trees = trees;
+    this.context = context;
+  }
+
+  /** All of these files and one more, which nobody else sees: a test that is open changes nothing of the product. */
+  async beside(path: string, text: string): Promise<CauseWorkspace> {
+    const both = new CauseWorkspace(this.#trees, this.context);
+    for (const [name, sites] of this.#sites) both.#sites.set(name, sites);
+    for (const [name, file] of this.#nginx) both.#nginx.set(name, file);
+    for (const [folder, version] of this.#goVersions) both.#goVersions.set(folder, version);
+    for (const [folder, version] of this.#nodeVersions) both.#nodeVersions.set(folder, version);
+    both.#nginxVersion = this.#nginxVersion;
+    await both.#judge(path, text);
+    return both;
   }
 
   /** Takes in a file, or its new text. */
@@ -47,17 +60,27 @@ export class CauseWorkspace {
     this.remove(path);
     this.#readVersions(path, text);
     this.context.update(path, text);
+    return this.#judge(path, text);
+  }
+
+  async #judge(path: string, text: string): Promise<FileFate> {
     const language = sourceLanguageOf(path, text);
     if (language === undefined || !isCandidate(language, text)) return 'no-candidate';
     if (isWrittenByProgram(text)) return 'generated';
-    if (isTestText(path, text)) return 'aside';
+    const isAside = ignoredPath(path) === 'aside';
+    if (isTestText(path, text) || (isAside && language === 'nginx')) return 'aside';
     const file = new CauseFile(path, language, text);
     if (language === 'nginx') {
       this.#nginx.set(path, file);
       return 'judged';
     }
     try {
-      this.#sites.set(path, await this.#sitesOf(file));
+      const sites = await this.#sitesOf(file);
+      // What is no product makes connections all the same: sockets may say that it makes too many.
+      this.#sites.set(
+        path,
+        isAside ? sites.map((site) => ({ ...site, needsEvidence: true as const })) : sites,
+      );
       return 'judged';
     } catch (error) {
       // A text that the parser gives up on costs only itself; without a grammar, all files of a language are lost.
@@ -66,6 +89,11 @@ export class CauseWorkspace {
         this.#failures.set(error.grammar, { file: path, message: error.message });
       return 'no-grammar';
     }
+  }
+
+  /** Whether a file has been judged, with or without sites. */
+  has(path: string): boolean {
+    return this.#sites.has(path) || this.#nginx.has(path);
   }
 
   /** One for each grammar that could not be loaded. */

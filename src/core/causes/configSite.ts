@@ -1,4 +1,13 @@
-import type { CauseId, Definition, FoundSite, SiteFix, Symptom } from './cause.ts';
+import {
+  endingSearch,
+  mostDefinitions,
+  mostSites,
+  type CauseId,
+  type Definition,
+  type FoundSite,
+  type SiteFix,
+  type Symptom,
+} from './cause.ts';
 import type { CauseFile } from './causeFile.ts';
 import { sectionOfCause } from './sectionOfCause.ts';
 
@@ -15,24 +24,58 @@ export interface ConfigSite {
   readonly destinations: readonly string[];
   readonly definitions?: readonly Definition[];
   readonly needsEvidence?: true;
+  readonly endsSearch?: true;
   readonly fix?: SiteFix;
 }
 
+type DefiningPlace = Pick<ConfigSite, 'file' | 'start' | 'end' | 'destinations'> & { readonly label: string };
+
+/** The sites of a file, each with the places that define its destinations: as many as people write, and no more. */
+export function definedSites(
+  sites: Iterable<ConfigSite>,
+  places: readonly DefiningPlace[],
+): readonly ConfigSite[] {
+  const defining = new Map<string, DefiningPlace[]>();
+  for (const place of places)
+    for (const destination of new Set(place.destinations)) {
+      const known = defining.get(destination);
+      if (known === undefined) defining.set(destination, [place]);
+      else known.push(place);
+    }
+  const found: ConfigSite[] = [];
+  for (const site of sites) {
+    if (found.length === mostSites) return endingSearch(found);
+    found.push(withDefinitions(site, defining));
+  }
+  return found;
+}
+
 /** Gives a site the places that define its destinations, unless its own text has them. */
-export function withDefinitions(
+function withDefinitions(
   site: ConfigSite,
-  places: readonly (Pick<ConfigSite, 'file' | 'start' | 'end' | 'destinations'> & {
-    readonly label: string;
-  })[],
+  defining: ReadonlyMap<string, readonly DefiningPlace[]>,
 ): ConfigSite {
   const own = site.file.text.slice(site.start, site.end);
-  const definitions = places.flatMap(({ file, start, end, destinations, label }) =>
-    destinations.some((one) => site.destinations.includes(one) && !own.includes(one)) &&
-    !(file === site.file && start <= site.start && end >= site.end)
-      ? [{ file: file.path, range: file.range(start, end), label }]
-      : [],
-  );
-  return definitions.length === 0 ? site : { ...site, definitions };
+  const found = new Set<DefiningPlace>();
+  for (const destination of site.destinations) {
+    if (own.includes(destination)) continue;
+    for (const place of defining.get(destination) ?? []) {
+      // The one above what is told says that there are more.
+      if (found.size > mostDefinitions) break;
+      if (!isAround(place, site)) found.add(place);
+    }
+  }
+  if (found.size === 0) return site;
+  const definitions = Array.from(found, ({ file, start, end, label }) => ({
+    file: file.path,
+    range: file.range(start, end),
+    label,
+  }));
+  return { ...site, definitions };
+}
+
+function isAround({ file, start, end }: DefiningPlace, site: ConfigSite): boolean {
+  return file === site.file && start <= site.start && end >= site.end;
 }
 
 export function foundSite({ file, start, end, ...site }: ConfigSite): FoundSite {

@@ -28,11 +28,25 @@ const separate = new RegExp(
   `(?<!\\b(?:get|getenv|env|setting|config|option)\\s*\\(\\s*)["']${host}["']\\s*,\\s*(?:\\w+\\s*[=:]\\s*)?["']?(\\d{2,5})["']?(?![\\w.])`,
   'g',
 );
+/** `Net::HTTP.get('127.0.0.2', '/price', 8080)`. */
+const withPath = new RegExp(`["']${host}["']\\s*,\\s*["']/[^"'\\n]*["']\\s*,\\s*(\\d{2,5})\\b`, 'g');
 const keyed = new RegExp(
   `\\bhost\\w*["']?\\s*(?:=>|=|:)\\s*["']?${host}["']?\\s*[,;]\\s*(?:[^()\n{}]{0,80}?[,;\\s])?["']?port["']?\\s*(?:=>|=|:)\\s*["']?(\\d{2,5})`,
   'gi',
 );
-const dsn = new RegExp(`\\b(pgsql|mysql|mariadb|postgresql):[^"']*?host=${host}(?![^"']*port=)`, 'g');
+const keyedPortFirst = new RegExp(
+  `\\bport["']?\\s*(?:=>|=|:)\\s*["']?(\\d{2,5})["']?\\s*[,;]\\s*(?:[^()\\n{}]{0,80}?[,;\\s])?["']?host\\w*["']?\\s*(?:=>|=|:)\\s*["']?${host}`,
+  'gi',
+);
+/** Commands: `nc -z 10.0.0.5 8080`, `redis-cli -h 10.0.0.5 -p 6379`, and what the shell itself connects to. */
+const commands = new RegExp(
+  `\\b(?:nc|ncat|netcat|telnet)\\s+(?:-\\w+(?:\\s+\\d+(?=\\s))?\\s+)*${host}\\s+(\\d{2,5})\\b|/dev/tcp/${host}/(\\d{2,5})\\b|\\s-h\\s*${host}\\s+(?:-[a-oq-zA-OQ-Z]\\s*\\S+\\s+)*-[pP]\\s*(\\d{2,5})\\b`,
+  'g',
+);
+const dsn = new RegExp(
+  `\\b(pgsql|mysql|mariadb|postgresql):[^"']{0,300}?host=${host}(?![^"']{0,300}port=)`,
+  'g',
+);
 
 /** Names that stand for others in documentation, and namespaces that look like addresses. */
 const notReal =
@@ -57,7 +71,11 @@ export function destinationsIn(text: string): readonly string[] {
   for (const [, scheme = '', name, port] of text.matchAll(url))
     add(name, port === undefined ? (schemePorts[scheme] ?? 0) : Number(port));
   for (const [, name, port] of text.matchAll(separate)) add(name, Number(port));
+  for (const [, name, port] of text.matchAll(withPath)) add(name, Number(port));
   for (const [, name, port] of text.matchAll(keyed)) add(name, Number(port));
+  for (const [, port, name] of text.matchAll(keyedPortFirst)) add(name, Number(port));
+  for (const [, a, aPort, b, bPort, c, cPort] of text.matchAll(commands))
+    add(a ?? b ?? c, Number(aPort ?? bPort ?? cPort));
   for (const [, scheme = '', name] of text.matchAll(dsn)) add(name, schemePorts[scheme] ?? 0);
   for (const [name, port] of socketAddressesInC(text)) add(name, port);
   if (found.size === 0)

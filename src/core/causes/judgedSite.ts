@@ -1,6 +1,12 @@
 import type { Severity } from '../model/finding.ts';
 import type { Confidence } from '../model/site.ts';
-import type { Definition, Definitions, FoundSite } from './cause.ts';
+import {
+  toldDefinitions,
+  type Definition,
+  type Definitions,
+  type FoundSite,
+  type ToldDefinitions,
+} from './cause.ts';
 import { serviceName } from './destinations.ts';
 import type { CauseEvidence } from './live/evidence.ts';
 
@@ -12,17 +18,17 @@ export interface ChainLink {
   readonly restsOn: string;
 }
 
-/** A site with what the sockets say about it. */
-export interface JudgedSite {
+/** A site with what the sockets say about it, and where its destinations are defined, if that is elsewhere. */
+export interface JudgedSite extends ToldDefinitions {
   readonly site: FoundSite;
   readonly confidence: Confidence;
   readonly severity: Severity;
   /** From the sockets to the line; empty where nothing but the pattern speaks for it. */
   readonly chain: readonly ChainLink[];
-  /** Where its destinations are defined, if that is elsewhere. */
-  readonly definitions: readonly Definition[];
   /** The connections that it is tied to. */
   readonly evidence?: CauseEvidence;
+  /** The processes whose connections they are, as far as the line leads to them; absent where none is known. */
+  readonly pids?: readonly number[];
 }
 
 /** Without sockets, a site is a hint at most; those that need evidence are none. */
@@ -37,7 +43,7 @@ export function byPatternAlone(
 
 export function patternAlone(site: FoundSite, definitions: Definitions): JudgedSite {
   const found = [...(site.definitions ?? []), ...definedInContext(site, definitions)];
-  return { site, confidence: 'possible', severity: 'hint', chain: [], definitions: found };
+  return { site, confidence: 'possible', severity: 'hint', chain: [], ...toldDefinitions(found) };
 }
 
 /** The services that its destinations name; where it names none, the only variable that leads somewhere. */

@@ -1,7 +1,7 @@
-import type { SyntaxTrees } from '../parse/syntaxTrees.ts';
-import type { FoundSite } from './cause.ts';
+import type { SyntaxNode, SyntaxTrees } from '../parse/syntaxTrees.ts';
+import { endingSearch, mostSites, type FoundSite } from './cause.ts';
 import type { CauseFile } from './causeFile.ts';
-import type { Code } from './code/code.ts';
+import { type Code, enclosing } from './code/code.ts';
 import { codeCauses } from './code/codeCauses.ts';
 import type { CodeCause, CodeSite } from './code/codeCause.ts';
 import { isRare } from './code/rareCalls.ts';
@@ -26,16 +26,22 @@ export async function sitesOfCode(
   const variables = variablesIn(file.text);
   return trees.parse(shape.grammar, file.text, (root) => {
     const code: Code = { file, root, shape, ...versions };
-    return causes.flatMap((cause) =>
-      Array.from(cause.find(code), (site) => ({
-        ...found(code, cause, site),
-        ...(variables.length > 0 && { variables }),
-      })),
-    );
+    const sites: FoundSite[] = [];
+    for (const cause of causes)
+      for (const site of cause.find(code)) {
+        if (isTestModule(code, site.node)) continue;
+        if (sites.length === mostSites) return endingSearch(sites);
+        sites.push({ ...found(code, cause, site), ...(variables.length > 0 && { variables }) });
+      }
+    return sites;
   });
 }
 
-function found(code: Code, cause: CodeCause, { node, about, symptoms, ...site }: CodeSite): FoundSite {
+function found(
+  code: Code,
+  cause: CodeCause,
+  { node, about, usualPort, symptoms, ...site }: CodeSite,
+): FoundSite {
   const { file } = code;
   const { startPosition, endPosition } = node;
   const start = { line: startPosition.row, column: startPosition.column };
@@ -45,7 +51,7 @@ function found(code: Code, cause: CodeCause, { node, about, symptoms, ...site }:
     endPosition.row === start.line
       ? { line: start.line, column: endPosition.column }
       : { line: start.line, column: text.trimEnd().length };
-  const { destinations, definitions } = targetsOf(code, about ?? node);
+  const { destinations, definitions } = targetsOf(code, about ?? node, usualPort);
   // What is named on the line itself leads nowhere else.
   const away = definitions.filter(({ range }) => range.start.line !== start.line);
   return {
@@ -63,6 +69,23 @@ function found(code: Code, cause: CodeCause, { node, about, symptoms, ...site }:
       definitions: away.map(({ file: path, range, label }) => ({ file: path, range, label })),
     }),
   };
+}
+
+/** `#[cfg(test)] mod tests`, at the end of a file of Rust. */
+function isTestModule({ file }: Code, node: SyntaxNode): boolean {
+  if (file.language !== 'rust') return false;
+  return enclosing(node, (outer) => outer.type === 'mod_item' && isForTests(outer)) !== undefined;
+}
+
+/** By any of the attributes above it. What is compiled when it is not tested is the product. */
+function isForTests(module: SyntaxNode): boolean {
+  let above = module.previousNamedSibling;
+  while (above !== null && /^(attribute_item|line_comment|block_comment)$/.test(above.type)) {
+    const condition = /^#\[cfg\((.*)\)\]$/s.exec(above.text)?.[1];
+    if (condition !== undefined && /\btest\b/.test(condition.replace(/\bnot\s*\([^()]*\)/g, ''))) return true;
+    above = above.previousNamedSibling;
+  }
+  return false;
 }
 
 /** Environment variables that a file reads, by the ways in which languages write that. */

@@ -21,6 +21,7 @@ export type SourceLanguage =
   | 'shell'
   | 'jmeter'
   | 'caddy'
+  | 'compose'
   | 'envoy'
   | 'kubernetes'
   | 'php-ini'
@@ -97,7 +98,8 @@ function languageOfName(path: string): SourceLanguage | undefined {
 function treeLanguage(text: string): SourceLanguage | undefined {
   if (/serversTransport/i.test(text)) return 'traefik';
   if (/upstream_bind_config|max_?requests_?per_?connection/i.test(text)) return 'envoy';
-  return /\b(liveness|readiness)Probe["']?\s*:/.test(text) ? 'kubernetes' : undefined;
+  if (/\b(liveness|readiness)Probe["']?\s*:/.test(text)) return 'kubernetes';
+  return /\bservices["']?\s*:/.test(text) && /\bhealthcheck["']?\s*:/.test(text) ? 'compose' : undefined;
 }
 
 function configurationLanguage(text: string): SourceLanguage | undefined {

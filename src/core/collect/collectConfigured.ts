@@ -3,9 +3,8 @@ import type { ConfiguredParameters } from '../model/configuredParameters.ts';
 import { countText } from '../model/numberText.ts';
 import { problemsOf, withProblems, type Outcome, type Problem } from '../model/outcome.ts';
 import type { Parameters } from '../model/parameters.ts';
-import type { ConfigFile } from '../parse/configFile.ts';
-import { configuredValues, type ReadDocument } from '../parse/configuredValues.ts';
-import { dropInOrder, type ReadFile } from '../parse/dropInOrder.ts';
+import { configuredValues } from '../parse/configuredValues.ts';
+import { dropInOrder, type NotRead } from '../parse/dropInOrder.ts';
 import { parseSysctlConf } from '../parse/sysctlConf.ts';
 import type { HostConfiguration } from './host.ts';
 
@@ -22,40 +21,17 @@ export function collectConfigured(
 ): Outcome<ConfiguredParameters> {
   if ('problem' in outcome) return outcome;
   const { files, tool, isHere } = outcome.value;
-  const { documents, tooLong } = documentsOf(dropInOrder(files, tool).read);
+  const { read, notRead } = dropInOrder(files, tool);
+  const documents = read.map(({ realPath, text }) => ({ path: realPath, document: parseSysctlConf(text) }));
   const { values, skippedGlobs } = configuredValues(documents, inspectedParameters);
   return withProblems(
     { values, tool, appliesHere: appliesHere(outcome.value, running), canBeOpened: isHere },
     [
       ...problemsOf(outcome),
-      ...files.flatMap(unreadable),
-      ...tooLong.map(tooLarge),
+      ...notRead.flatMap(unreadable),
       ...(skippedGlobs > 0 ? [tooManyGlobs(skippedGlobs)] : []),
     ],
   );
-}
-
-/** More than the files of any host have together. */
-const mostLines = 100_000;
-
-/** Each line becomes an object, so a file of nothing but newlines would cost a hundred times its size. */
-function documentsOf(files: readonly ReadFile[]) {
-  const documents: ReadDocument[] = [];
-  const tooLong: string[] = [];
-  let lines = 0;
-  for (const { realPath, text } of files) {
-    const count = countLines(text, mostLines);
-    if (lines + count > mostLines) tooLong.push(realPath);
-    else documents.push({ path: realPath, document: parseSysctlConf(text) });
-    lines += Math.min(count, mostLines - lines);
-  }
-  return { documents, tooLong };
-}
-
-function countLines(text: string, atMost: number): number {
-  let count = 1;
-  for (let at = text.indexOf('\n'); at >= 0 && count <= atMost; at = text.indexOf('\n', at + 1)) count++;
-  return count;
 }
 
 /**
@@ -67,9 +43,10 @@ function appliesHere({ isBootNamespace, tool }: HostConfiguration, running: Para
   return isMachine || (isBootNamespace === true && tool === 'systemd-sysctl');
 }
 
-function unreadable({ path, content }: ConfigFile): readonly Problem[] {
-  if (content.kind !== 'unreadable') return [];
-  switch (content.why ?? 'denied') {
+function unreadable(file: NotRead): readonly Problem[] {
+  if (file.why !== 'unreadable') return [];
+  const { path, cause = 'denied' } = file;
+  switch (cause) {
     case 'tooLarge':
       return [tooLarge(path)];
     case 'outside':
@@ -96,7 +73,7 @@ function unreadable({ path, content }: ConfigFile): readonly Problem[] {
 function tooLarge(path: string): Problem {
   return {
     code: 'too-large',
-    message: `${path} is larger than any real configuration, so the values that it sets are unknown.`,
+    message: `${path} was not read, because it is larger than any real configuration, alone or with the other files, so the values that it sets are unknown.`,
     nextStep: `Check what it contains: head ${path}.`,
     subject: path,
   };

@@ -25,6 +25,8 @@ export interface SocketQuery {
   readonly localPort?: number;
   /** Also return the kernel's ids of the sockets. */
   readonly withIds?: boolean;
+  /** About how many there are, if that is known: there is room for them from the start. */
+  readonly expected?: number;
 }
 
 /** One way to read all TCP sockets of a host. */

@@ -80,8 +80,14 @@ export interface Host {
   open(plan: ReadingPlan, cancellation: Cancellation): HostReading;
   /** The processes that hold these sockets. Partial if other users' processes cannot be read. */
   owners(inodes: ReadonlySet<number>, cancellation: Cancellation): Promise<Outcome<SocketOwners>>;
-  /** The condition of processes by id; processes that cannot be read are absent. Absent if none can be read. */
-  conditions?(pids: ReadonlySet<number>): ReadonlyMap<number, ProcessCondition>;
+  /**
+   * The condition of processes by id; those that have ended are absent, and partial if some were not looked at. Absent if none
+   * can be read.
+   */
+  conditions?(
+    pids: ReadonlySet<number>,
+    cancellation: Cancellation,
+  ): Promise<Outcome<ReadonlyMap<number, ProcessCondition>>>;
 }
 
 const decoder = new TextDecoder('utf-8');

@@ -16,8 +16,8 @@ export const procCollector: Collector = {
   id: 'proc',
   progress: 'Reading sockets from /proc/net/tcp…',
   sources: files.map(({ path }) => sourceOf(path)),
-  async collect(host, facts, cancellation): Promise<Outcome<CollectedSockets>> {
-    const builder = new SocketTableBuilder();
+  async collect(host, facts, cancellation, query = {}): Promise<Outcome<CollectedSockets>> {
+    const builder = new SocketTableBuilder(undefined, query.expected);
     const problems: Problem[] = [];
     for (const { path, optional } of files) {
       const before = builder.length;

@@ -4,16 +4,14 @@ import { quietGone, quietUnknown, type SocketTable } from '../model/socketTable.
 import { SocketTableBuilder } from '../model/socketTableBuilder.ts';
 import { TcpState } from '../model/tcpState.ts';
 import { TupleIndex } from '../model/tupleIndex.ts';
+import { mostEstablished, mostPorts } from '../model/waitingTimes.ts';
 import { InetDiagParser, inetDiagRequest, type InetDiagQuery } from '../parse/inetDiag.ts';
 import type { SourceReader } from './host.ts';
 
 /** As many sockets in CLOSE_WAIT as a rule speaks of. */
 const leastCloseWait = 50;
-/** Unread data in so many receive queues, and so much of it, is worth a look. */
-const leastUnread = { sockets: 5, bytes: 64 << 10 };
-/** `tcp_info` makes an answer five times as long: the kernel is not asked for it of more connections than these. */
-const mostEstablished = 50_000;
-const mostPorts = 8;
+/** Unread data in so many receive queues, and so much of it, is worth a look; and so is very much of it in any. */
+const leastUnread = { sockets: 5, bytes: 64 << 10, muchBytes: 1 << 20 };
 
 type Question = Pick<InetDiagQuery, 'states' | 'localPort'>;
 
@@ -49,7 +47,54 @@ export async function quietTimes(
   return matched(table, builder.build(), times, questions);
 }
 
-function questionsFor(table: SocketTable): readonly Question[] {
+/**
+ * The same from a second list of all sockets, `elapsedMs` after the first, for a source that tells no times: what still waits as
+ * it did has waited for as long at least. Undefined if nothing waits.
+ */
+export function quietSince(
+  table: SocketTable,
+  elapsedMs: number,
+  again: SocketTable,
+): Uint32Array | undefined {
+  // Nothing more is asked of the host for more ports.
+  const questions = questionsFor(table, Infinity);
+  if (questions.length === 0) return undefined;
+  const waitsOn = new Map<string, number>();
+  for (let row = 0; row < again.length; row++) waitsOn.set(endsText(again, row), row);
+  const quietMs = new Uint32Array(table.length).fill(quietUnknown);
+  for (let row = 0; row < table.length; row++) {
+    if (!questions.some((question) => isAskedFor(table, row, question))) continue;
+    const known = waitsOn.get(endsText(table, row));
+    if (known === undefined || again.state[known] !== table.state[row]) quietMs[row] = quietGone;
+    else quietMs[row] = isAsItWas(table, row, again, known) ? elapsedMs : 0;
+  }
+  return quietMs;
+}
+
+/** Whether somebody waits for times of some of these sockets. */
+export function wantsQuietTimes(table: SocketTable): boolean {
+  return questionsFor(table).length > 0;
+}
+
+/** Whether so many have not been closed after their peer that only time tells a leak from work. */
+export function isCloseWaitPile(table: SocketTable): boolean {
+  let count = 0;
+  for (let row = 0; row < table.length; row++) if (table.state[row] === TcpState.CLOSE_WAIT) count++;
+  return count >= leastCloseWait;
+}
+
+function isAsItWas(table: SocketTable, row: number, again: SocketTable, now: number): boolean {
+  return table.inode[row] === again.inode[now] && table.receiveQueue[row] === again.receiveQueue[now];
+}
+
+function endsText(table: SocketTable, row: number): string {
+  const { addresses, localAddress, remoteAddress, localPort, remotePort } = table;
+  const ends = [localAddress, remoteAddress].map((side) => addresses.format(side[row] ?? 0));
+  return `${ends.join(' ')} ${String(localPort[row])} ${String(remotePort[row])}`;
+}
+
+/** @param most the connections of no more listening ports are asked about. */
+function questionsFor(table: SocketTable, most = mostPorts): readonly Question[] {
   const ports = new Set<number>();
   let established = 0;
   let closeWait = 0;
@@ -66,10 +111,12 @@ function questionsFor(table: SocketTable): readonly Question[] {
       unreadBytes += queue;
     }
   }
-  const isUnread = unread >= leastUnread.sockets && unreadBytes >= leastUnread.bytes;
+  const isUnread =
+    (unread >= leastUnread.sockets && unreadBytes >= leastUnread.bytes) ||
+    unreadBytes >= leastUnread.muchBytes;
   if (isUnread && established <= mostEstablished) return [{ states: waiting }];
   const questions: Question[] = [...ports]
-    .slice(0, mostPorts)
+    .slice(0, most)
     .map((localPort) => ({ states: waiting, localPort }));
   if (closeWait >= leastCloseWait) questions.push({ states: [TcpState.CLOSE_WAIT] });
   return questions;

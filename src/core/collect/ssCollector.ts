@@ -3,7 +3,7 @@ import { failure, withProblems, type Outcome, type Problem } from '../model/outc
 import { SocketTableBuilder } from '../model/socketTableBuilder.ts';
 import type { ParsedSockets } from '../parse/socketParser.ts';
 import { SsParser } from '../parse/ss.ts';
-import type { CollectedSockets, Collector } from './collector.ts';
+import type { CollectedSockets, Collector, SocketQuery } from './collector.ts';
 import { largestSocketTable, type Source, type SourceReader } from './host.ts';
 
 /** `ss` needs 7 s for a million sockets on a slow machine; anything longer is a hang. */
@@ -27,30 +27,34 @@ export function ssCollector(options: SsOptions = {}): Collector {
     id: 'ss',
     progress: 'Reading sockets with ss…',
     sources: [sourceOf(args, timeLimitMs)],
-    async collect(host, _facts, cancellation): Promise<Outcome<CollectedSockets>> {
-      const modern = await run(host, args, timeLimitMs, cancellation);
+    async collect(host, _facts, cancellation, query): Promise<Outcome<CollectedSockets>> {
+      const run = (options: readonly string[]): Promise<Outcome<CollectedSockets>> =>
+        read(host, sourceOf(options, timeLimitMs), cancellation, query);
+      const modern = await run(args);
       if (modern.kind !== 'failed' || modern.problem.code !== 'command-failed') return modern;
       throwIfCancelled(cancellation);
-      const old = await run(host, ['-n', '-t', '-a', '-o', '-e', ...processes], timeLimitMs, cancellation);
+      const old = await run(['-n', '-t', '-a', '-o', '-e', ...processes]);
       return old.kind === 'ok' || old.kind === 'partial' ? old : modern;
     },
   };
 }
 
-function sourceOf(args: readonly string[], timeLimitMs: number): Source {
+type CommandSource = Extract<Source, { readonly kind: 'command' }>;
+
+function sourceOf(args: readonly string[], timeLimitMs: number): CommandSource {
   return { kind: 'command', program: 'ss', args, timeLimitMs, limitBytes: largestSocketTable };
 }
 
-async function run(
+async function read(
   host: SourceReader,
-  args: readonly string[],
-  timeLimitMs: number,
+  source: CommandSource,
   cancellation: Cancellation,
+  { expected }: SocketQuery = {},
 ): Promise<Outcome<CollectedSockets>> {
-  const builder = new SocketTableBuilder();
+  const builder = new SocketTableBuilder(undefined, expected);
   const parser = new SsParser(builder);
   const outcome = await host.read(
-    sourceOf(args, timeLimitMs),
+    source,
     (chunk) => {
       parser.push(chunk);
     },
@@ -68,7 +72,7 @@ async function run(
   }
   // No names after asking is an answer; not having asked is not.
   const named = parsed.owners ?? new Map();
-  const owners = named.size > 0 || args.includes('-p') ? { owners: named } : {};
+  const owners = named.size > 0 || source.args.includes('-p') ? { owners: named } : {};
   return withProblems({ table: builder.build(['acceptQueueLimit']), ...owners }, [
     ...parsed.problems,
     ...untimed(parsed),

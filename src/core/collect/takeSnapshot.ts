@@ -5,7 +5,8 @@ import { failure, mapValue, valueOf, type Outcome } from '../model/outcome.ts';
 import type { SocketOwners } from '../model/processes.ts';
 import type { CollectorChoice, Snapshot } from '../model/snapshot.ts';
 import type { SocketTable } from '../model/socketTable.ts';
-import type { Collector } from './collector.ts';
+import { longWaitMs, mostListedAgain, youngCloseWaitMs } from '../model/waitingTimes.ts';
+import type { Collector, SocketQuery } from './collector.ts';
 import { collectConfigured } from './collectConfigured.ts';
 import { collectCounters, counterSources } from './collectCounters.ts';
 import { collectNatPorts } from './collectNatPorts.ts';
@@ -13,6 +14,7 @@ import { collectParameters, parameterSources } from './collectParameters.ts';
 import { collectSockets, socketSources, type SocketCollection } from './collectSockets.ts';
 import { collectUdp, udpSources } from './collectUdp.ts';
 import type { Host, Source, SourceReader } from './host.ts';
+import { isCloseWaitPile, quietSince, wantsQuietTimes } from './quietTimes.ts';
 
 export interface SnapshotRequest {
   readonly host: Host;
@@ -20,8 +22,10 @@ export interface SnapshotRequest {
   readonly collectors: readonly Collector[];
   readonly choice: CollectorChoice;
   readonly cancellation: Cancellation;
-  /** Milliseconds since 1970. */
+  /** The time of day: milliseconds since 1970. */
   readonly now: () => number;
+  /** Milliseconds of a clock that no change of the time of day touches, for everything that lasts; `now` if it is absent. */
+  readonly steadyNow?: () => number;
   readonly onProgress: (message: string) => void;
   /** An earlier reading of the same host's counters. */
   readonly earlier?: EarlierCounters;
@@ -48,11 +52,14 @@ export interface ReadBetween {
 
 export interface EarlierCounters {
   readonly counters: Counters;
-  readonly takenAt: number;
+  /** By the steady clock of the request. */
+  readonly readAt: number;
 }
 
 export interface TakenSnapshot {
   readonly snapshot: Snapshot;
+  /** When the counters were first read, by the steady clock. */
+  readonly readAt: number;
   /** Present if the collector itself named processes. */
   readonly owners?: SocketOwners;
 }
@@ -60,7 +67,10 @@ export interface TakenSnapshot {
 /** Reads everything that an inspection needs. Throws only `CancelledError`. */
 export async function takeSnapshot(request: SnapshotRequest): Promise<TakenSnapshot> {
   const { host, cancellation } = request;
+  const steadyNow = steadyOf(request);
   const takenAt = request.now();
+  const beganAt = steadyNow();
+  const elapsed = (): number => wholeMs(steadyNow() - beganAt);
   request.onProgress('Reading kernel information…');
   const plan = {
     sources: [...counterSources, ...parameterSources, ...Object.values(udpSources)],
@@ -70,52 +80,56 @@ export async function takeSnapshot(request: SnapshotRequest): Promise<TakenSnaps
   const facts = await reading.facts(cancellation);
   throwIfCancelled(cancellation);
   const base = { takenAt, hostLabel: host.label, ...(host.wayIn && { wayIn: host.wayIn }), facts };
-  if (facts.kind !== 'ok' && facts.kind !== 'partial') return { snapshot: nothing(base, request, facts) };
+  if (facts.kind !== 'ok' && facts.kind !== 'partial')
+    return { snapshot: nothing(base, elapsed(), facts), readAt: beganAt };
   if (facts.value.platform !== 'linux') {
-    return { snapshot: nothing(base, request, notLinux(facts.value.platform)) };
+    return { snapshot: nothing(base, elapsed(), notLinux(facts.value.platform)), readAt: beganAt };
   }
 
-  const startedAt = request.twice === undefined ? takenAt : request.now();
+  const startedAt = request.twice === undefined ? beganAt : steadyNow();
   const [collected, counters, parameters, configuration, udpRead] = await Promise.all([
-    collectSockets({ ...request, host: reading, facts: facts.value }),
+    collectSockets({ ...request, host: reading, facts: facts.value, query: expectation(request.earlier) }),
     collectCounters(reading, cancellation),
     collectParameters(reading, cancellation),
     reading.configuration(cancellation),
     collectUdp(reading, facts.value, cancellation),
   ]);
   throwIfCancelled(cancellation);
+  const listedAt = request.twice === undefined ? startedAt : steadyNow();
   const udp = valueOf(udpRead);
   const nat = await collectNatPorts(reading, valueOf(counters), cancellation);
   const counted = await readAgain(request, counters, startedAt);
-  const sockets = await lookAgain(request, facts.value, collected);
+  const sockets = await lookAgain(request, facts.value, collected, listedAt);
   const owners = 'value' in collected.sockets ? collected.sockets.value.owners : undefined;
   const snapshot: Snapshot = {
     ...base,
-    elapsedMs: request.now() - takenAt,
+    elapsedMs: elapsed(),
     collector: collected.collector,
     attempts: collected.attempts,
     sockets,
     ...(udp !== undefined && { udp }),
     ...(nat !== undefined && { nat }),
-    ...(valueOf(sockets)?.quietMs !== undefined && { lookedAgainAfterMs: request.now() - startedAt }),
-    counters: mapValue(counted, (readings) => ({ ...readings, ...previous(request.earlier, takenAt) })),
+    ...(valueOf(sockets)?.quietMs !== undefined && { lookedAgainAfterMs: wholeMs(steadyNow() - startedAt) }),
+    counters: mapValue(counted, (readings) => ({ ...readings, ...previous(request.earlier, startedAt) })),
     parameters,
     configuration: collectConfigured(configuration, valueOf(parameters)),
   };
-  return owners === undefined ? { snapshot } : { snapshot, owners };
+  return { snapshot, readAt: startedAt, ...(owners && { owners }) };
 }
 
 /**
  * The counters of a while later with those of now as the earlier ones; how full something is stays as it was with the sockets.
- * @param readAt when the first were read.
- * @param watchedFrom since when the interval counts, if that is later.
+ * @param readAt when the first were read, by the steady clock.
+ * @param watchedFrom since when the interval counts by that clock, if that is later.
  */
 export async function readAgain(
-  { host, twice, earlier, now, onProgress, cancellation }: SnapshotRequest,
+  request: SnapshotRequest,
   first: Outcome<Counters>,
   readAt: number,
   watchedFrom = readAt,
 ): Promise<Outcome<CounterReadings>> {
+  const { host, twice, earlier, onProgress, cancellation } = request;
+  const steadyNow = steadyOf(request);
   const once = mapValue(first, (current) => ({ current }));
   const before = valueOf(first);
   if (twice === undefined || twice.intervalMs <= 0 || earlier !== undefined || before === undefined)
@@ -125,9 +139,10 @@ export async function readAgain(
   const sources = [...(between === undefined ? [] : [between.source]), ...counterSources];
   const reading = host.open({ sources }, cancellation);
   if (between !== undefined) await between.read(reading, cancellation);
-  await twice.wait(Math.max(0, watchedFrom + twice.intervalMs - now()), cancellation);
+  // A timer drops fractions of a millisecond.
+  await twice.wait(Math.max(0, Math.ceil(watchedFrom + twice.intervalMs - steadyNow())), cancellation);
   throwIfCancelled(cancellation);
-  const secondsEarlier = (now() - readAt) / 1000;
+  const secondsEarlier = (steadyNow() - readAt) / 1000;
   const again = valueOf(await collectCounters(reading, cancellation));
   if (again === undefined || secondsEarlier <= 0) return once;
   const levels = [...before].filter(([name]) => name.startsWith('sockstat'));
@@ -135,24 +150,76 @@ export async function readAgain(
   return mapValue(once, () => ({ current, previous: { counters: before, secondsEarlier } }));
 }
 
-/** Adds how long peers have been quiet, if the collector can read it. */
+/** Adds how long peers have been quiet: as the source tells, or by a second list if the counters are read twice, too. */
 async function lookAgain(
-  { host, collectors, cancellation }: SnapshotRequest,
+  request: SnapshotRequest,
   facts: HostFacts,
   { collector: id, sockets }: SocketCollection,
+  listedAt: number,
 ): Promise<Outcome<SocketTable>> {
-  const collector = collectors.find((each) => each.id === id);
+  const collector = request.collectors.find((each) => each.id === id);
   const table = valueOf(sockets)?.table;
+  if (collector === undefined || table === undefined) return mapValue(sockets, ({ table: all }) => all);
+  const { host, cancellation } = request;
   const quietMs =
-    table &&
-    (await collector?.lookAgain?.(host.open({ sources: [] }, cancellation), facts, table, cancellation));
+    (await collector.lookAgain?.(host.open({ sources: [] }, cancellation), facts, table, cancellation)) ??
+    (await listAgain(request, facts, collector, table, listedAt));
   return mapValue(sockets, ({ table: all }) => (quietMs === undefined ? all : { ...all, quietMs }));
 }
 
-function previous(earlier: EarlierCounters | undefined, takenAt: number) {
+/** A timer may be early by a part of a millisecond, and what has waited for 999 ms has not waited for a second. */
+const surelyMs = 100;
+/** What waits for less is no news. */
+const listedAgainAfterMs = longWaitMs + surelyMs;
+/** A pile of CLOSE_WAIT is one only if it lasts longer than work does. */
+const pileListedAgainAfterMs = youngCloseWaitMs + surelyMs;
+
+/**
+ * How long peers have been quiet, by a second list of a source that does not tell it. Undefined if no list was made.
+ * @param listedAt when the first list was complete, by the steady clock.
+ */
+export async function listAgain(
+  request: SnapshotRequest,
+  facts: HostFacts,
+  collector: Collector,
+  table: SocketTable,
+  listedAt: number,
+): Promise<Uint32Array | undefined> {
+  const { host, twice, cancellation } = request;
+  const steadyNow = steadyOf(request);
+  if (collector.lookAgain !== undefined) return undefined;
+  if (twice === undefined || twice.intervalMs <= 0 || table.length > mostListedAgain) return undefined;
+  if (!wantsQuietTimes(table)) return undefined;
+  const afterMs = isCloseWaitPile(table) ? pileListedAgainAfterMs : listedAgainAfterMs;
+  await twice.wait(Math.max(0, listedAt + afterMs - steadyNow()), cancellation);
+  const elapsedMs = steadyNow() - listedAt;
+  const reading = host.open({ sources: collector.sources ?? [] }, cancellation);
+  const again = valueOf(await collector.collect(reading, facts, cancellation));
+  return again && quietSince(table, elapsedMs, again.table);
+}
+
+/** A steady clock has fractions of a millisecond, which no reader of a report or a snapshot wants. */
+export function wholeMs(milliseconds: number): number {
+  return Math.round(milliseconds);
+}
+
+/** The clock by which a request measures what lasts. */
+export function steadyOf({ steadyNow, now }: Pick<SnapshotRequest, 'steadyNow' | 'now'>): () => number {
+  return steadyNow ?? now;
+}
+
+/** As many sockets as the kernel counted before, and a tenth more: it counts no half-open requests. */
+function expectation(earlier: EarlierCounters | undefined): Pick<SocketQuery, 'expected'> {
+  const counted = ['sockstat.TCP.inuse', 'sockstat.TCP.tw', 'sockstat6.TCP6.inuse']
+    .map((name) => earlier?.counters.get(name) ?? 0)
+    .reduce((sum, count) => sum + count, 0);
+  return { expected: Math.ceil(counted * 1.1) };
+}
+
+function previous(earlier: EarlierCounters | undefined, readAt: number) {
   if (earlier === undefined) return {};
   return {
-    previous: { counters: earlier.counters, secondsEarlier: (takenAt - earlier.takenAt) / 1000 },
+    previous: { counters: earlier.counters, secondsEarlier: (readAt - earlier.readAt) / 1000 },
   };
 }
 
@@ -168,12 +235,12 @@ function notLinux(platform: string) {
 /** A snapshot in which every section is missing for the same reason. */
 function nothing(
   base: Pick<Snapshot, 'takenAt' | 'hostLabel' | 'wayIn' | 'facts'>,
-  request: SnapshotRequest,
+  elapsedMs: number,
   reason: Outcome<never>,
 ): Snapshot {
   return {
     ...base,
-    elapsedMs: request.now() - base.takenAt,
+    elapsedMs,
     collector: undefined,
     attempts: [],
     sockets: reason,

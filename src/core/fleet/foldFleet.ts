@@ -110,8 +110,8 @@ function machineOf(instance: string): string {
 function addFigure(host: Gathered, { labels, value }: VectorSample): void {
   switch (labels['__name__']) {
     case 'socket_diagnostics_verdict':
-      // Of two, as while one is replaced, the worse counts.
-      host.verdict = worse(host.verdict, labels['severity'] ?? '');
+      // Of two, as while one is replaced, the worse counts. The exporter writes 1 and nothing else.
+      host.verdict = worse(host.verdict, value === 1 ? (labels['severity'] ?? '') : 'unknown');
       break;
     case 'socket_diagnostics_findings': {
       const severity = severities.find((known) => known === labels['severity']);

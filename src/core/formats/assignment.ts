@@ -1,3 +1,4 @@
+import type { ServiceName } from './compose/serviceName.ts';
 import type { SysctlKey } from '../parse/sysctlKey.ts';
 import type { Span } from '../parse/sysctlLine.ts';
 import type { AssignmentScope, AssignmentTime } from '../model/inventoryEntry.ts';
@@ -8,11 +9,30 @@ export type AssignmentRoute =
   /** The list in the security context of a pod; below a container it is an unknown field. */
   | { readonly kind: 'pod'; readonly shared: SharedNamespaces; readonly isBelowContainer: boolean }
   /** An option of the container, which its runtime writes before the first process starts. */
-  | { readonly kind: 'container'; readonly shared: SharedNamespaces }
+  | {
+      readonly kind: 'container';
+      readonly shared: SharedNamespaces;
+      readonly service?: ServiceRoute;
+      readonly heirs?: HeirsOnHost;
+    }
   /** A command that runs in a container of a pod. */
   | { readonly kind: 'podCommand'; readonly isPrivileged: boolean; readonly isInit: boolean }
   /** A command that runs while an image is built, or a file that it leaves there. */
   | { readonly kind: 'imageBuild'; readonly isFile: boolean };
+
+/** The names of services in the same file that extend one, with its parameters, and share a namespace of the host. */
+export interface HeirsOnHost {
+  readonly network?: string;
+  readonly ipc?: string;
+}
+
+/** A service of a Compose file, as far as other files decide about its namespaces. */
+export interface ServiceRoute {
+  readonly own: ServiceName;
+  /** The services of other files that say whose namespaces it has, where its own file does not. */
+  readonly network?: ServiceName;
+  readonly ipc?: ServiceName;
+}
 
 /** Namespaces of the host that a pod or a container shares. */
 export interface SharedNamespaces {
@@ -30,6 +50,11 @@ export interface PlacedText {
 export interface AssignmentRemarks {
   /** A scalar without quotes, which YAML gives a type. */
   readonly isPlainScalar?: boolean;
+  /** Whose API takes only strings by the names of parameters, and what it gets in place of one; absent if it gets a string. */
+  readonly notString?: {
+    readonly what: 'number' | 'boolean' | 'date' | 'table';
+    readonly by: 'Bottlerocket';
+  };
   /** As it is written, where the type changes what reaches the kernel. */
   readonly typedFrom?: string;
   /** A number before `>`, which is no part of the value, and what makes it one. */
@@ -44,6 +69,8 @@ export interface AssignmentRemarks {
   readonly unquotedKey?: readonly TextEdit[];
   /** The tool writes a file, and nothing reads it before the next boot. */
   readonly isNotApplied?: boolean;
+  /** Where a second one of the same key is a mistake: in one list, by a name that is its own in the file. Absent where the unit tells. */
+  readonly list?: { readonly name: string; readonly rejectedBy?: 'Nix' | 'Puppet' };
   /** The format has another place for it by now. */
   readonly isDeprecatedPlace?: boolean;
 }

@@ -13,9 +13,10 @@ export function assignmentRule(
     ) => (Omit<DocumentProblem, 'range'> & { readonly range?: TextRange }) | undefined;
   },
 ): AssignmentRule {
-  const { id, section, severity, judge } = rule;
+  const { id, about, section, severity, judge } = rule;
   return {
     id,
+    about,
     section,
     severity,
     check: (context) =>

@@ -1,5 +1,5 @@
 import { parseSysctlConf } from '../parse/sysctlConf.ts';
-import type { SysctlDocument } from '../parse/sysctlLine.ts';
+import type { Span, SysctlDocument } from '../parse/sysctlLine.ts';
 import type { TextEdit, TextPosition, TextRange } from '../model/textRange.ts';
 import { insertLine } from '../rules/textEdit.ts';
 import type { DocumentProblem, RuleHead } from './formatRule.ts';
@@ -7,6 +7,7 @@ import { isUnknown } from './masks.ts';
 import { judgeAssignments } from './judgedAssignment.ts';
 import type { Effect, ProblemSource, Reading } from './reading.ts';
 import type { Region } from './region.ts';
+import { allLines } from './sysctlConf/linesToJudge.ts';
 import { SysctlConfAssignment } from './sysctlConf/sysctlConfAssignment.ts';
 import { sysctlConfRules } from './sysctlConf/sysctlConfRules.ts';
 
@@ -37,12 +38,12 @@ export class EmbeddedConf implements ProblemSource {
       const indent = line.text.slice(0, dash?.start ?? key.start);
       const separator = line.text.slice(key.end, value.start) || ' = ';
       const whole = { start, end: start + line.text.length };
-      const isMultiline = this.#document.lines.length > 1;
+      const removal = this.#removal(line.index);
       reading.add(
         {
           key: region.part({ start: start + key.start, end: start + key.end }),
           value: region.part({ start: start + value.start, end: start + value.end }),
-          ...(isMultiline && line.ending !== '' && { removal: reading.file.wholeLines(region.span(whole)) }),
+          ...(removal && { removal }),
           addition: (newKey, newValue) => {
             const text = region.encode(`\n${indent}${newKey}${separator}${newValue}`);
             return text === undefined ? undefined : { at: region.span(whole).end, text };
@@ -61,6 +62,7 @@ export class EmbeddedConf implements ProblemSource {
     );
     const context = {
       document,
+      ...allLines(document),
       assignments: judgeAssignments(lines),
       insertComment: (line: number, text: string) => insertLine(document, line, text),
     };
@@ -73,10 +75,13 @@ export class EmbeddedConf implements ProblemSource {
   }
 
   #placed(problem: DocumentProblem): DocumentProblem {
-    const { fixes = [], related = [] } = problem;
+    const { fixes = [], related = [], commentLine } = problem;
     return {
       ...problem,
       range: this.#range(problem.range),
+      ...(commentLine !== undefined && {
+        commentLine: this.#region.file.lineAt(this.#offset({ line: commentLine, column: 0 })),
+      }),
       related: related.map((one) => ({ ...one, range: this.#range(one.range) })),
       fixes: fixes.flatMap((fix) => {
         const edits = fix.edits.map((edit) => this.#edit(edit));
@@ -91,13 +96,32 @@ export class EmbeddedConf implements ProblemSource {
     const encoded = this.#region.encode(newText);
     if (encoded === undefined) return undefined;
     const isWholeLine = newText === '' && range.start.column === 0 && range.end.column === 0;
-    if (!isWholeLine) return { range: this.#range(range), newText: encoded };
+    const last = range.end.line - 1;
+    if (!isWholeLine || !this.#isLineOfFile(last)) return { range: this.#range(range), newText: encoded };
     const { file } = this.#region;
-    const last = this.#offset({ line: range.end.line - 1, column: 0 });
-    return {
-      range: file.range(file.wholeLines({ start: this.#offset(range.start), end: last })),
-      newText: '',
-    };
+    const end = this.#offset({ line: last, column: 0 });
+    return { range: file.range(file.wholeLines({ start: this.#offset(range.start), end })), newText: '' };
+  }
+
+  /** What goes away with a line, if others stay. In a string with escapes, all lines may be one of the file. */
+  #removal(index: number): Span | undefined {
+    const line = this.#document.lines[index];
+    if (line === undefined || line.ending === '' || this.#document.lines.length < 2) return undefined;
+    const start = this.#starts[index] ?? 0;
+    const span = this.#region.span({ start, end: start + line.text.length + line.ending.length });
+    return this.#isLineOfFile(index)
+      ? this.#region.file.wholeLines({ start: span.start, end: span.start })
+      : span;
+  }
+
+  /** Whether a line has one of the file to itself; before it may be the marks of a quotation. */
+  #isLineOfFile(index: number): boolean {
+    const { file } = this.#region;
+    const at = this.#starts[index] ?? 0;
+    const start = this.#region.offset(at);
+    const end = this.#region.offset(at + (this.#document.lines[index]?.text.length ?? 0));
+    const before = file.text.slice(file.lineAround(start).start, start);
+    return /^[\s>]*$/.test(before) && /[\r\n]/.test(file.text[end] ?? '');
   }
 
   #range({ start, end }: TextRange): TextRange {

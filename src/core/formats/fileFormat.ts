@@ -1,3 +1,4 @@
+import type { KeptLines } from '../parse/sysctlConf.ts';
 import type { SysctlKey } from '../parse/sysctlKey.ts';
 import type { Configuration, FileSet, ToolVersions } from '../rules/fileSet.ts';
 import type { TextEdit, TextPosition, TextRange } from '../model/textRange.ts';
@@ -18,6 +19,11 @@ export interface FileFormat {
   readonly recognises: (text: string, path: string | undefined) => boolean;
   /** Never throws: a part that cannot be parsed does not affect the rest. */
   readonly read: (text: string, path?: string) => FormatDocument;
+  /**
+   * The same for a text that will be edited: `retyped` of the document reads only what changes. Absent for a format that is read as
+   * a whole, and for one whose `read` does so. `leastLines`: of a part that is read by itself.
+   */
+  readonly open?: (text: string, path?: string, leastLines?: number) => FormatDocument;
   /** The rules about its grammar, which `problems` of a document asks. */
   readonly rules: readonly RuleHead[];
 }
@@ -36,6 +42,8 @@ export type CompletionPlace =
       readonly usesSlashes: boolean;
       /** The text to insert after a key that has no value yet. */
       readonly suffix: string;
+      /** How the format writes a key there; undefined for one that it does not take. Absent if keys are written as they are. */
+      readonly write?: (key: string) => TextEdit | undefined;
     }
   | {
       readonly kind: 'value';
@@ -44,6 +52,8 @@ export type CompletionPlace =
       /** The text to insert before a value. */
       readonly prefix: string;
       readonly scope: AssignmentScope;
+      /** The same for a value, with the quotes or escapes that it needs there. */
+      readonly write?: (value: string) => TextEdit | undefined;
     }
   /** In a comment, with its text before the cursor. */
   | { readonly kind: 'comment'; readonly before: string };
@@ -87,17 +97,56 @@ export interface Surroundings {
   readonly tools?: ToolVersions;
 }
 
+/** A part of a document that is judged for itself. */
+export interface DocumentPart {
+  /** The same object as long as only its place and the context can change what is said of it. */
+  readonly identity: object;
+  readonly firstLine: number;
+  readonly document: () => FormatDocument;
+}
+
+/** What has to be judged of a document for everything to be known that is to say of it. */
+export interface PartsToJudge {
+  readonly together: FormatDocument;
+  readonly alone: readonly DocumentPart[];
+}
+
+/**
+ * Knows from one text of a document to the next of which lines something was said, so that after an edit only what it may
+ * concern is judged. Belongs to one open document.
+ */
+export interface LineMemory {
+  /** The document as far as it has to be judged. */
+  parts(document: FormatDocument): PartsToJudge;
+  /** Called after what is judged together was judged, with the lines of which something was said. */
+  note(lines: Iterable<number>): void;
+  /** Everything has to be judged again. */
+  forget(): void;
+}
+
 /** A parsed file: what it sets, and what its format allows. */
 export interface FormatDocument {
   readonly format: FileFormat;
   readonly text: string;
   readonly lines: readonly TextLine[];
+  readonly lineCount: number;
   /** In the order of the file. */
   readonly assignments: readonly Assignment[];
+  /**
+   * Dotted, for a format whose files may have thousands: a list that goes on after an edit, and then may have keys that are gone.
+   * Others have those of their assignments.
+   */
+  readonly keys?: readonly string[];
   /** Ports that services will listen on, in the order of the file. */
   readonly servicePorts: readonly ServicePort[];
+  /** Whether other files of the repository bear on what is said of it, so that they are worth reading. */
+  readonly needsRepository: boolean;
   /** Parts that may set parameters and were not read, or not to their end. */
   readonly unread: readonly UnreadPlace[];
+  /** The document with another text, of which some lines are known to be the same; for a document that is read in parts. */
+  readonly retyped?: ((text: string, kept: KeptLines) => FormatDocument) | undefined;
+  /** Absent if every rule has to look at the whole document. */
+  memory?(): LineMemory;
   /** Problems with how the file is written, independent of what its parameters mean. */
   problems(surroundings: Surroundings): readonly (DocumentProblem & { readonly rule: RuleHead })[];
   /** The comment that a line consists of, with its marks; undefined for any other line. */

@@ -2,22 +2,22 @@ import type { Span } from '../parse/sysctlLine.ts';
 import { lineAt } from '../model/lineAt.ts';
 import type { TextEdit, TextPosition, TextRange } from '../model/textRange.ts';
 import type { TextLine } from './fileFormat.ts';
+import { lineFeedStarts } from './text/lines.ts';
 
 /** The text of a file. Converts between offsets, as used by parsers, and lines and columns, as used by editors. */
 export class FileText {
   readonly text: string;
-  readonly #starts: readonly number[];
+  readonly #starts: Uint32Array;
   #lines: readonly TextLine[] | undefined;
+  #joined: readonly number[] | undefined;
 
   constructor(text: string) {
-    const starts = [0];
-    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
     this.text = text;
-    this.#starts = starts;
+    this.#starts = lineFeedStarts(text);
   }
 
   get lines(): readonly TextLine[] {
-    this.#lines ??= this.#starts.map((start, index) => {
+    this.#lines ??= Array.from(this.#starts, (start, index) => {
       const line = this.text.slice(start, this.#starts[index + 1] ?? this.text.length);
       const ending = line.endsWith('\r\n') ? '\r\n' : line.endsWith('\n') ? '\n' : '';
       return { text: line.slice(0, line.length - ending.length), ending };
@@ -47,6 +47,21 @@ export class FileText {
   /** Without its line ending. */
   lineText(line: number): string {
     return this.text.slice(this.startOfLine(line), this.startOfLine(line + 1)).replace(/\r?\n$/, '');
+  }
+
+  /** The first of the lines that backslashes at their ends join to one; `from` if they begin before it. */
+  firstJoinedLine(line: number, from: number): number {
+    this.#joined ??= this.#joinedLines();
+    return Math.max(from, this.#joined[line] ?? line);
+  }
+
+  #joinedLines(): readonly number[] {
+    const firsts: number[] = [];
+    for (const [line, start] of this.#starts.entries()) {
+      const end = this.text[start - 2] === '\r' ? start - 2 : start - 1;
+      firsts.push(this.text[end - 1] === '\\' ? (firsts[line - 1] ?? line) : line);
+    }
+    return firsts;
   }
 
   position(offset: number): TextPosition {

@@ -15,6 +15,10 @@ export interface DocumentFix {
   readonly edits: readonly TextEdit[];
   /** The file of the edits, as the facts of the repository name it; absent for the document itself. */
   readonly file?: string;
+  /** The file is to be created with the text of the edits, which are made for an empty one. */
+  readonly isNewFile?: true;
+  /** The service then listens on this port, which is of no use where the document has it already: whoever judges a piece of it does not know. */
+  readonly takesPort?: number;
 }
 
 export interface RelatedPlace {
@@ -34,12 +38,16 @@ export interface DocumentProblem {
   readonly fixes?: readonly DocumentFix[];
   /** The line before which a comment about it can be inserted, if not the first line of the range. */
   readonly commentLine?: number;
+  /** The message has the number of a line, so that it is another one when lines move. */
+  readonly namesLine?: true;
 }
 
-/** The id of a rule, as used by people, settings and reports. */
+/** What a rule is called by people, settings and reports, and what it is about. */
 export interface RuleHead {
   /** Readable and permanent: people use it in settings and comments. */
   readonly id: string;
+  /** What is wrong, as a sentence without markup: code hosts show it for every finding of the rule. */
+  readonly about: string;
   readonly section: GuideSectionId;
   readonly severity: Severity;
 }

@@ -75,7 +75,11 @@ export function formatOf(text: string, path: string | undefined, sample = text):
 
 /** The path of what a template or an example becomes. */
 function meantPath(path: string): string {
-  return path.replace(/(?:\.(?:j2|jinja2?|tmpl|tftpl|template|example|sample|dist|in|erb|orig|bak))+$/i, '');
+  const withoutTemplate = path.replace(/(?<=\.\w+)\.tpl$/i, '');
+  return withoutTemplate.replace(
+    /(?:\.(?:j2|jinja2?|tmpl|tftpl|template|example|sample|dist|in|erb|orig|bak))+$/i,
+    '',
+  );
 }
 
 /** The beginning of a text, and what follows where it first mentions parameters: together about `length` characters. */

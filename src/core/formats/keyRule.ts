@@ -8,9 +8,10 @@ export function keyRule(
     readonly message: (problem: KeyProblem, written: string) => string;
   },
 ): AssignmentRule {
-  const { id, section, severity, kinds, message } = rule;
+  const { id, about, section, severity, kinds, message } = rule;
   return {
     id,
+    about,
     section,
     severity,
     check: ({ assignments }) =>

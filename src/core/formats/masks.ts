@@ -1,3 +1,5 @@
+import { lineBreaks } from './text/lines.ts';
+
 /** Stands for a character that a template engine, a shell or a variable has yet to write. From the private use area. */
 export const unknownCharacter = '\uE000';
 
@@ -6,11 +8,16 @@ export function isUnknown(text: string): boolean {
 }
 
 /** Jinja, Go and Mustache; ERB. They may span lines. */
-const opening = /\{[{%#]|<%/g;
+const openings = /\{[{%#]|<%/g;
+const mustache = /\{\{/g;
 const closings: Readonly<Record<string, string>> = { '{{': '}}', '{%': '%}', '{#': '#}', '<%': '%>' };
 
 /** With each expression of a template engine replaced. An opening without a closing is none, and costs nothing more. */
-function replaceExpressions(text: string, replaced: (expression: string) => string): string {
+function replaceExpressions(
+  text: string,
+  opening: RegExp,
+  replaced: (expression: string, start: number) => string,
+): string {
   const unclosed = new Set<string>();
   let result = '';
   let done = 0;
@@ -25,11 +32,25 @@ function replaceExpressions(text: string, replaced: (expression: string) => stri
       opening.lastIndex = found.index + 1;
       continue;
     }
-    result += text.slice(done, found.index) + replaced(text.slice(found.index, end + closing.length));
+    result +=
+      text.slice(done, found.index) + replaced(text.slice(found.index, end + closing.length), found.index);
     done = end + closing.length;
     opening.lastIndex = done;
   }
   return result + text.slice(done);
+}
+
+function masking(expression: string): string {
+  return expression.replace(/[^\r\n]/g, unknownCharacter);
+}
+
+/** Only `{{ … }}` on one line, for a language in which the other marks are its own. */
+export function maskMustaches(text: string): string {
+  if (!text.includes('{{')) return text;
+  const lines = text
+    .split('\n')
+    .map((line) => (line.includes('{{') ? replaceExpressions(line, mustache, masking) : line));
+  return lines.join('\n');
 }
 
 /**
@@ -38,8 +59,8 @@ function replaceExpressions(text: string, replaced: (expression: string) => stri
  * anything, but what it writes is no part of a line that is here.
  */
 export function maskTemplates(text: string): string {
-  if (!/\{[{%#]|<%/.test(text)) return text;
-  const masked = replaceExpressions(text, (found) => found.replace(/[^\r\n]/g, unknownCharacter));
+  if (!holdsOpening(text)) return text;
+  const masked = replaceExpressions(text, openings, masking);
   const lines = masked.split('\n').map((line) => {
     if (!isUnknown(line)) return line;
     const isAlone = line.replaceAll(unknownCharacter, '').trim() === '';
@@ -48,9 +69,39 @@ export function maskTemplates(text: string): string {
   return lines.join('\n');
 }
 
+/**
+ * Whether a text has an opening of an expression; if it was masked, one without a closing, which may follow in the text around it.
+ * Most texts have no brace, and looking for one character is many times as fast as an expression.
+ */
+export function holdsOpening(text: string): boolean {
+  return (text.includes('{') || text.includes('<%')) && /\{[{%#]|<%/.test(text);
+}
+
+/** The lines inside of expressions of a template engine, without those where they begin and end. */
+export function linesInsideExpressions(text: string): ReadonlySet<number> {
+  const lines = new Set<number>();
+  if (!holdsOpening(text)) return lines;
+  let line = 0;
+  let counted = 0;
+  replaceExpressions(text, openings, (found, start) => {
+    line += lineBreaks(text.slice(counted, start));
+    const breaks = lineBreaks(found);
+    for (let inside = 1; inside < breaks; inside++) lines.add(line + inside);
+    line += breaks;
+    counted = start + found.length;
+    return found;
+  });
+  return lines;
+}
+
 /** Interpolations of Terraform and Ruby in a text that is not theirs. */
 export function maskInterpolations(text: string): string {
   return text.replace(/[$#%]\{[^{}\n]*\}/g, (found) => unknownCharacter.repeat(found.length));
+}
+
+/** `${…}` of Terraform, of Flux and of envsubst. In YAML `#{` begins a comment. */
+export function maskSubstitutions(text: string): string {
+  return text.replace(/\$\{[^{}\n]*\}/g, (found) => unknownCharacter.repeat(found.length));
 }
 
 /** Variables that Compose fills in; `$$` is a dollar sign. */

@@ -5,6 +5,7 @@ import type { AssignmentScope, AssignmentTime } from '../model/inventoryEntry.ts
 import type { Assignment, AssignmentRemarks, AssignmentRoute, PlacedText } from './assignment.ts';
 import type { FileText } from './fileText.ts';
 import type { Region } from './region.ts';
+import { shiftedEdits, shiftedRange, shiftedRemarks } from './shift.ts';
 
 /** The parts of one assignment that a format's reader has found. Spans are positions in the file. */
 export interface PlacedParts {
@@ -38,12 +39,22 @@ export interface PlacedParts {
 /** An assignment in any format other than sysctl.conf, described by the positions of its parts. */
 export class PlacedAssignment implements Assignment {
   readonly #parts: PlacedParts;
+  /** How many lines further down its text stands than the one that was read. */
+  readonly #lines: number;
+  readonly #unit: number;
 
-  constructor(parts: PlacedParts) {
+  constructor(parts: PlacedParts, lines = 0, unit = parts.unit) {
     this.#parts = parts;
+    this.#lines = lines;
+    this.#unit = unit;
   }
 
-  /** Its position in the file. */
+  /** The same further down. */
+  at(lines: number, unit: number): PlacedAssignment {
+    return lines === 0 && unit === this.#unit ? this : new PlacedAssignment(this.#parts, lines, unit);
+  }
+
+  /** Its position in the text that was read. */
   get start(): number {
     return this.#parts.writtenKey.offset(0);
   }
@@ -53,11 +64,11 @@ export class PlacedAssignment implements Assignment {
   }
 
   get writtenKey(): PlacedText {
-    return placed(this.#parts.writtenKey);
+    return this.#placed(this.#parts.writtenKey);
   }
 
   get value(): PlacedText {
-    return placed(this.#parts.value);
+    return this.#placed(this.#parts.value);
   }
 
   get scope(): AssignmentScope {
@@ -69,7 +80,7 @@ export class PlacedAssignment implements Assignment {
   }
 
   get unit(): number {
-    return this.#parts.unit;
+    return this.#unit;
   }
 
   get route(): AssignmentRoute | undefined {
@@ -77,7 +88,8 @@ export class PlacedAssignment implements Assignment {
   }
 
   get remarks(): AssignmentRemarks | undefined {
-    return this.#parts.remarks;
+    const { remarks } = this.#parts;
+    return remarks && this.#lines !== 0 ? shiftedRemarks(remarks, this.#lines) : remarks;
   }
 
   get isTemplate(): boolean {
@@ -89,12 +101,13 @@ export class PlacedAssignment implements Assignment {
   }
 
   get commentLine(): number | undefined {
-    return this.#parts.commentLine;
+    const { commentLine } = this.#parts;
+    return commentLine === undefined ? undefined : commentLine + this.#lines;
   }
 
   partRange(part: Span): TextRange {
     const { value } = this.#parts;
-    return this.#file.range(value.span(value.isPlain(part) ? part : { start: 0, end: value.text.length }));
+    return this.#range(value.span(value.isPlain(part) ? part : { start: 0, end: value.text.length }));
   }
 
   setPart(part: Span, text: string): readonly TextEdit[] | undefined {
@@ -102,7 +115,7 @@ export class PlacedAssignment implements Assignment {
     const { start, end } = part;
     const encoded = value.encode(text);
     if (encoded !== undefined && value.isPlain(part) && end > start)
-      return [this.#file.replace(value.span(part), encoded)];
+      return this.#replaced(value.span(part), encoded);
     return this.setValue(value.text.slice(0, start) + text + value.text.slice(end));
   }
 
@@ -110,31 +123,40 @@ export class PlacedAssignment implements Assignment {
     const { value, valueSpan, writeValue } = this.#parts;
     const written = writeValue === undefined ? value.encode(text) : writeValue(text);
     if (written === undefined) return undefined;
-    return [this.#file.replace(valueSpan ?? value.span({ start: 0, end: value.text.length }), written)];
+    return this.#replaced(valueSpan ?? value.span({ start: 0, end: value.text.length }), written);
   }
 
   rename(key: string): readonly TextEdit[] | undefined {
     const { writtenKey, writeKey } = this.#parts;
     const written = writeKey === undefined ? writtenKey.encode(key) : writeKey(key);
     if (written === undefined) return undefined;
-    return [this.#file.replace(writtenKey.span({ start: 0, end: writtenKey.text.length }), written)];
+    return this.#replaced(writtenKey.span({ start: 0, end: writtenKey.text.length }), written);
   }
 
   remove(): readonly TextEdit[] | undefined {
     const { removal } = this.#parts;
-    return removal && [this.#file.replace(removal, '')];
+    return removal && this.#replaced(removal, '');
   }
 
   addAfter(key: string, value: string): readonly TextEdit[] | undefined {
     const addition = this.#parts.addition?.(key, value);
-    return addition && [this.#file.replace({ start: addition.at, end: addition.at }, addition.text)];
+    return addition && this.#replaced({ start: addition.at, end: addition.at }, addition.text);
   }
 
   get #file(): FileText {
     return this.#parts.value.file;
   }
-}
 
-function placed(region: Region): PlacedText {
-  return { text: region.text, range: region.file.range(region.span({ start: 0, end: region.text.length })) };
+  #placed(region: Region): PlacedText {
+    return { text: region.text, range: this.#range(region.span({ start: 0, end: region.text.length })) };
+  }
+
+  #range(span: Span): TextRange {
+    const range = this.#file.range(span);
+    return this.#lines === 0 ? range : shiftedRange(range, this.#lines);
+  }
+
+  #replaced(span: Span, text: string): readonly TextEdit[] {
+    return shiftedEdits([this.#file.replace(span, text)], this.#lines);
+  }
 }

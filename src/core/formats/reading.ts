@@ -5,8 +5,8 @@ import type { ServicePort } from '../model/servicePort.ts';
 import type { AssignmentRoute, PlacedText } from './assignment.ts';
 import type { DocumentProblem, RuleHead } from './formatRule.ts';
 import type { FileText } from './fileText.ts';
-import { isPlaceholder } from '../rules/placeholder.ts';
-import { isUnknown, knownPartOfKey } from './masks.ts';
+import { holdsPlaceholder } from '../rules/placeholder.ts';
+import { isUnknown, knownPartOfKey, maskSubstitutions } from './masks.ts';
 import { PlacedAssignment, type PlacedParts } from './placedAssignment.ts';
 import type { Region } from './region.ts';
 import { portAtEnd } from './ports/portText.ts';
@@ -21,10 +21,15 @@ export interface Effect {
   readonly route?: AssignmentRoute;
 }
 
+/** The unit of scripts and of sysctl files: one repeats on purpose, and the other has a rule of its own. */
+export const notCompared = -1;
+/** The unit of what a file sets as a whole, which goes on through all of its pieces. */
+const fileUnit = 0;
+
 export function effect(
   scope: AssignmentScope,
   when: AssignmentTime,
-  unit = 0,
+  unit = fileUnit,
   route?: AssignmentRoute,
 ): Effect {
   return { when, unit, scopeOf: () => scope, ...(route && { route }) };
@@ -53,6 +58,8 @@ export interface ProblemSource {
 /** Collects what the readers of one file find. */
 export class Reading {
   readonly file: FileText;
+  /** Whether the file is a piece of a larger text, in which lines may count that would not do so by themselves. */
+  readonly isPiece: boolean;
   readonly assignments: PlacedAssignment[] = [];
   readonly embedded: ProblemSource[] = [];
   /** Keys that a tool takes out of its file, which sets nothing. */
@@ -61,9 +68,12 @@ export class Reading {
   readonly #places = new Set<number>();
   readonly #unread = new Map<number, UnreadPlace>();
   #units = 0;
+  #dependsOnMore = false;
+  #isBroken = false;
 
-  constructor(file: FileText) {
+  constructor(file: FileText, isPiece = false) {
     this.file = file;
+    this.isPiece = isPiece;
   }
 
   /** A number for assignments that reach the same parameters. */
@@ -71,15 +81,50 @@ export class Reading {
     return ++this.#units;
   }
 
+  /** The unit of a text that sets parameters as one: that of the file if it is all of it, else a new one. */
+  unitOf(text: Region): number {
+    return text.isFile ? fileUnit : this.newUnit();
+  }
+
+  /** How many numbers were taken. */
+  get units(): number {
+    return this.#units;
+  }
+
+  /** How much was found. */
+  get size(): number {
+    return this.assignments.length + this.#ports.size;
+  }
+
+  /** Notes that a text would be read in another way with other lines around it, because it refers to other places. */
+  noteDependence(): void {
+    this.#dependsOnMore = true;
+  }
+
+  get dependsOnMore(): boolean {
+    return this.#dependsOnMore;
+  }
+
+  /** Notes that a parser met with errors, so that what follows may be something else than it looks like. */
+  noteBroken(): void {
+    this.#isBroken = true;
+  }
+
+  get isBroken(): boolean {
+    return this.#isBroken;
+  }
+
   add(found: FoundAssignment, { when, unit, scopeOf, route }: Effect): void {
-    const { key: writtenKey, value, meantKey, commentLine, isPresent = true, ...edits } = found;
-    const known = knownPartOfKey((meantKey ?? writtenKey.text).trim());
+    const { meantKey, commentLine, isPresent = true, key: foundKey, value: foundValue, ...edits } = found;
+    const writtenKey = withoutSubstitutions(foundKey);
+    const value = withoutSubstitutions(foundValue);
+    const known = knownPartOfKey(maskSubstitutions(meantKey ?? writtenKey.text).trim());
     const start = writtenKey.offset(0);
     // What an alias or a merge repeats is in the file only once.
     if (known === undefined || known === '' || this.#places.has(start)) return;
     this.#places.add(start);
     const key = normalizeSysctlKey(known);
-    const isValueUnknown = isUnknown(value.text) || isPlaceholder(value.text);
+    const isValueUnknown = isUnknown(value.text) || holdsPlaceholder(value.text);
     const isTemplate = known.includes('?') || isUnknown(writtenKey.text) || isValueUnknown;
     this.assignments.push(
       new PlacedAssignment({
@@ -138,6 +183,11 @@ export class Reading {
   sorted(): readonly PlacedAssignment[] {
     return this.assignments.sort((a, b) => a.start - b.start);
   }
+}
+
+/** Something else fills in `${…}`, in whatever language it stands. */
+function withoutSubstitutions(region: Region): Region {
+  return region.text.includes('${') ? region.masked(maskSubstitutions(region.text)) : region;
 }
 
 /** A span without the blanks at its ends. */

@@ -28,9 +28,15 @@ export class Region {
     return new Region(file, file.text, 0, asIs);
   }
 
-  /** The position of a character in the file. */
+  /** Whether it is all of the file. */
+  get isFile(): boolean {
+    return this.#offsets === 0 && this.text.length === this.file.text.length;
+  }
+
+  /** The position of a character in the file; after the last character, where the text ends, whatever follows it in the file. */
   offset(at: number): number {
-    return typeof this.#offsets === 'number' ? this.#offsets + at : (this.#offsets[at] ?? this.#endOfFile());
+    const place = Math.min(at, this.text.length);
+    return typeof this.#offsets === 'number' ? this.#offsets + place : (this.#offsets[place] ?? this.#end);
   }
 
   span({ start, end }: Span): Span {
@@ -52,7 +58,8 @@ export class Region {
     const text = this.text.slice(start, end);
     const both = chained(encode, this.encode);
     if (typeof this.#offsets === 'number') return new Region(this.file, text, this.#offsets + start, both);
-    return new Region(this.file, text, this.#offsets.slice(start, end + 1), both);
+    const places = this.#offsets.slice(start, end + 1);
+    return new Region(this.file, text, places.length === 0 ? [this.#end] : places, both);
   }
 
   /** A text decoded from this one: `offsets` contains the position of each decoded character and of the end. */
@@ -67,17 +74,15 @@ export class Region {
   }
 
   #after(at: number): number {
-    if (typeof this.#offsets === 'number') return this.#offsets + at + 1;
-    const next = this.#offsets[at + 1];
-    const own = this.#offsets[at] ?? this.#endOfFile();
-    const end = this.#offsets.length - 1;
+    const next = this.offset(at + 1);
     // An escape is longer than the character it represents; indentation belongs to no character.
-    if (next === undefined || (at + 1 < end && this.text[at] === '\n')) return own + 1;
-    return next;
+    const isBeforeIndentation =
+      typeof this.#offsets !== 'number' && at + 1 < this.text.length && this.text[at] === '\n';
+    return isBeforeIndentation ? this.offset(at) + 1 : next;
   }
 
-  #endOfFile(): number {
-    return this.file.text.length;
+  get #end(): number {
+    return typeof this.#offsets === 'number' ? this.#offsets + this.text.length : (this.#offsets.at(-1) ?? 0);
   }
 }
 

@@ -19,9 +19,10 @@ export interface ValueRuleMaking<
 /** Makes rules for documents that pass this context to their rules. */
 export function valueRuleIn<Context extends AssignmentContext>() {
   return <Kind extends ValueProblem['kind']>(rule: ValueRuleMaking<Kind, Context>): FormatRule<Context> => {
-    const { id, section, severity, kind, describe } = rule;
+    const { id, about, section, severity, kind, describe } = rule;
     return {
       id,
+      about,
       section,
       severity,
       check: (context) =>

@@ -18,6 +18,9 @@ export class EndListening {
   #ended: Outcome<Listened> | undefined;
   #lost = 0;
   #lostBefore = 0;
+  /** In which second the ends come that are read now. */
+  #second = 0;
+  #isClockRead = false;
 
   /**
    * @param now milliseconds of a clock that runs evenly.
@@ -32,7 +35,7 @@ export class EndListening {
     const addresses = () => this.log.addresses;
     const add = (end: Readonly<SocketEnd>): void => {
       onEnd?.(end, this.log.addresses);
-      this.log.add(end, Math.floor(this.seconds));
+      this.#log.add(end, this.#second);
     };
     this.#parser =
       source.format.kind === 'ss'
@@ -41,6 +44,7 @@ export class EndListening {
     this.#listened = source
       .listen({
         onChunk: (chunk) => {
+          this.#readClock();
           this.#parser.push(chunk);
         },
         onListening: () => {
@@ -83,6 +87,16 @@ export class EndListening {
   /** Messages that were dropped since it began, or since it was renewed. */
   get lost(): number {
     return this.#lost - this.#lostBefore;
+  }
+
+  /** Once for all that comes at the same time: reading the clock takes nearly as long as reading an end. */
+  #readClock(): void {
+    if (this.#isClockRead) return;
+    this.#isClockRead = true;
+    this.#second = Math.floor(this.seconds);
+    void Promise.resolve().then(() => {
+      this.#isClockRead = false;
+    });
   }
 
   /** How the listening goes; undefined until it has begun. A failure where it has ended by itself. */

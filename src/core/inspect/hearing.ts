@@ -1,8 +1,9 @@
 import type { Listened, SocketEndSource } from '../collect/socketEndSource.ts';
-import type { SnapshotRequest, TwoReadings } from '../collect/takeSnapshot.ts';
+import { steadyOf, type SnapshotRequest, type TwoReadings } from '../collect/takeSnapshot.ts';
 import type { Cancellation } from '../model/cancellation.ts';
 import { valueOf, withProblems, type Outcome } from '../model/outcome.ts';
 import type { SocketTable } from '../model/socketTable.ts';
+import { mostListedAgain } from '../model/waitingTimes.ts';
 import type { WatchedConnections } from '../model/watched.ts';
 import type { ConnectionLog } from '../watch/connectionLog.ts';
 import type { EndBatch } from '../watch/endBatch.ts';
@@ -12,17 +13,12 @@ import { BriefSsListening } from './briefSsListening.ts';
 import { EndListening } from './endListening.ts';
 import { unreadProblems } from './watchConnections.ts';
 
-/** A larger table is not listed a second time: that would cost more than it tells. */
-const mostListedAgain = 20_000;
-
 /** What there is to hear connections end with. */
-export interface HearingRequest extends Pick<SnapshotRequest, 'host' | 'twice' | 'now'> {
+export interface HearingRequest extends Pick<SnapshotRequest, 'host' | 'twice' | 'now' | 'steadyNow'> {
   /** Where the ends of connections are announced; listened to while everything else is read, if that costs no connection. */
   readonly ends?: SocketEndSource;
   /** Listens to them from one inspection to the next: used instead, and goes on with an empty log. */
   readonly listening?: EndListening;
-  /** Milliseconds of a clock that no change of the time of day touches; `now` if it is absent. */
-  readonly steadyNow?: () => number;
   /** Connections that were watched just now: used instead. */
   readonly watched?: Outcome<WatchedConnections>;
 }
@@ -37,9 +33,9 @@ export class Hearing {
 
   constructor(request: HearingRequest) {
     this.#request = request;
-    const { ends, host, listening, steadyNow = request.now, watched } = request;
+    const { ends, host, listening, watched } = request;
     if (watched !== undefined || listening !== undefined || ends === undefined) return;
-    if (ends.format.kind === 'sock_diag') this.#own = new EndListening(ends, steadyNow);
+    if (ends.format.kind === 'sock_diag') this.#own = new EndListening(ends, steadyOf(request));
     else this.#brief = new BriefSsListening(host.label);
   }
 

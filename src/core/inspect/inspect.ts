@@ -1,12 +1,21 @@
 import { aggregate, type CountedReuse } from '../aggregate/aggregate.ts';
 import type { Aggregation } from '../aggregate/aggregation.ts';
-import { readAgain, takeSnapshot, type SnapshotRequest } from '../collect/takeSnapshot.ts';
+import {
+  listAgain,
+  readAgain,
+  steadyOf,
+  takeSnapshot,
+  wholeMs,
+  type SnapshotRequest,
+  type TakenSnapshot,
+} from '../collect/takeSnapshot.ts';
 import { counterGrowth, type CounterReadings } from '../model/counters.ts';
 import type { HostFacts } from '../model/hostFacts.ts';
 import { isAtLeast, type KernelVersion } from '../model/kernelVersion.ts';
+import { listsBound } from '../model/listsBound.ts';
 import { countText } from '../model/numberText.ts';
-import { mapValue, ok, valueOf, withProblems, type Outcome } from '../model/outcome.ts';
-import type { SocketOwners } from '../model/processes.ts';
+import { mapValue, ok, problemsOf, valueOf, withProblems, type Outcome } from '../model/outcome.ts';
+import type { ProcessCondition, SocketOwners } from '../model/processes.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { SavedSnapshot } from '../model/snapshotFile/savedSnapshot.ts';
 import type { DeclaredPort } from '../model/servicePort.ts';
@@ -32,6 +41,8 @@ export interface Inspection extends SavedSnapshot {
   readonly report: Report;
   /** Whether `owners` is complete: no more processes can be found. */
   readonly knowsOwners: boolean;
+  /** When the counters were first read, by the steady clock of this process; absent if another process did. */
+  readonly readAt?: number;
 }
 
 export interface InspectRequest extends SnapshotRequest, HearingRequest {
@@ -48,10 +59,8 @@ export interface InspectRequest extends SnapshotRequest, HearingRequest {
 export async function inspect(request: InspectRequest): Promise<Inspection> {
   const hearing = new Hearing(request);
   const { twice } = hearing;
-  const { snapshot: taken, owners } = await takeSnapshot({ ...request, ...(twice && { twice }) }).finally(
-    () => hearing.stop(),
-  );
-  return judgeTaken(request, taken, owners, hearing);
+  const taken = await takeSnapshot({ ...request, ...(twice && { twice }) }).finally(() => hearing.stop());
+  return judgeTaken(request, taken, hearing);
 }
 
 /**
@@ -59,33 +68,54 @@ export async function inspect(request: InspectRequest): Promise<Inspection> {
  * the same sockets by what grew. Undefined if there is nothing that could have grown. Throws only `CancelledError`.
  */
 export async function lookFurther(
-  { snapshot, owners, knowsOwners }: Inspection,
+  { snapshot, owners, knowsOwners, readAt }: Inspection,
   request: InspectRequest,
 ): Promise<Inspection | undefined> {
   const readings = valueOf(snapshot.counters);
-  if (readings === undefined || readings.previous !== undefined) return undefined;
+  if (readAt === undefined || readings === undefined || readings.previous !== undefined) return undefined;
   const hearing = new Hearing(request);
   const { twice } = hearing;
   const first = mapValue(snapshot.counters, ({ current }) => current);
   const counters = await readAgain(
     { ...request, ...(twice && { twice }) },
     first,
-    snapshot.takenAt,
-    request.now(),
+    readAt,
+    steadyOf(request)(),
   ).finally(() => hearing.stop());
   const named = knowsOwners ? owners && valueOf(owners) : undefined;
-  const further = await judgeTaken(request, { ...snapshot, counters }, named, hearing);
+  const listed = await lookFurtherAt(request, snapshot, readAt);
+  const taken = { snapshot: { ...snapshot, ...listed, counters }, readAt, ...(named && { owners: named }) };
+  const further = await judgeTaken(request, taken, hearing);
   return { ...further, snapshot: { ...further.snapshot, elapsedMs: snapshot.elapsedMs } };
 }
 
-/** @param collected if the source named them. */
+/** A second list of sockets whose source tells no times. */
+async function lookFurtherAt(
+  request: InspectRequest,
+  { facts: known, sockets, collector: id, elapsedMs }: Snapshot,
+  readAt: number,
+): Promise<Partial<Snapshot>> {
+  const facts = valueOf(known);
+  const table = valueOf(sockets);
+  const collector = request.collectors.find((each) => each.id === id);
+  if (facts === undefined || table === undefined || collector === undefined) return {};
+  const listedAt = readAt + elapsedMs;
+  const quietMs = await listAgain(request, facts, collector, table, listedAt);
+  if (quietMs === undefined) return {};
+  return {
+    sockets: mapValue(sockets, (all) => ({ ...all, quietMs })),
+    lookedAgainAfterMs: wholeMs(steadyOf(request)() - readAt),
+  };
+}
+
 async function judgeTaken(
   request: InspectRequest,
-  taken: Snapshot,
-  collected: SocketOwners | undefined,
+  { snapshot: taken, readAt, owners: collected }: TakenSnapshot,
   hearing: Hearing,
 ): Promise<Inspection> {
-  const { now, cancellation } = request;
+  const { cancellation } = request;
+  const steadyNow = steadyOf(request);
+  const judgedAt = steadyNow();
   const table = valueOf(taken.sockets);
   const servicePorts = await request.servicePorts?.();
   const input = { ...ruleInput(taken), ...(servicePorts && { servicePorts }) };
@@ -96,11 +126,11 @@ async function judgeTaken(
   const heard = await hearing.result();
   const snapshot: Snapshot = {
     ...taken,
-    elapsedMs: now() - taken.takenAt,
+    elapsedMs: taken.elapsedMs + wholeMs(steadyNow() - judgedAt),
     ...(heard && { connections: heard }),
   };
   const saved = { snapshot, requested: request.choice, owners };
-  return { ...judge(saved, withWatched(input, snapshot)), knowsOwners: collected !== undefined };
+  return { ...judge(saved, withWatched(input, snapshot)), knowsOwners: collected !== undefined, readAt };
 }
 
 /**
@@ -110,6 +140,13 @@ async function judgeTaken(
 export function inspectSaved(saved: SavedSnapshot, openedFrom: string): Inspection {
   const inspection = judge(saved, ruleInput(saved.snapshot));
   return { ...inspection, report: { ...inspection.report, openedFrom }, knowsOwners: true };
+}
+
+/** The counters of an inspection for the next one of the same host, which must measure with the same clock. */
+export function earlierOf(inspection: Inspection | undefined): Pick<InspectRequest, 'earlier'> {
+  const counters = inspection && valueOf(inspection.snapshot.counters)?.current;
+  const readAt = inspection?.readAt;
+  return counters === undefined || readAt === undefined ? {} : { earlier: { counters, readAt } };
 }
 
 function judge(saved: SavedSnapshot, input: RuleInput): Omit<Inspection, 'knowsOwners'> {
@@ -128,12 +165,16 @@ function ruleInput(snapshot: Snapshot): RuleInput {
   const aggregation =
     table && aggregate(table, parameters ?? new Map(), facts?.kernel, reuseSeen(counters, facts?.kernel));
   const { lookedAgainAfterMs } = snapshot;
+  const timesFrom = snapshot.collector === 'sock_diag' ? 'kernel' : 'lists';
   const again = lookedAgainAfterMs === undefined ? {} : { lookedAgainAfterMs };
   return withWatched(
     {
       ...(parameters && { parameters }),
       ...(facts?.kernel && { kernel: facts.kernel }),
-      ...(table && aggregation && { sockets: { table, aggregation, ...again } }),
+      ...(table &&
+        aggregation && {
+          sockets: { table, aggregation, listsBound: listsBound(snapshot), timesFrom, ...again },
+        }),
       ...(counters && { counters }),
       ...(snapshot.udp && { udp: snapshot.udp }),
       ...natPorts(snapshot),
@@ -188,10 +229,14 @@ async function findOwners(
 }
 
 /** Adds the condition of the processes that hold sockets, if the host can read it. */
-function withConditions({ host }: SnapshotRequest, outcome: Outcome<SocketOwners>): Outcome<SocketOwners> {
+async function withConditions(
+  { host, cancellation }: SnapshotRequest,
+  outcome: Outcome<SocketOwners>,
+): Promise<Outcome<SocketOwners>> {
   if (!('value' in outcome) || host.conditions === undefined) return outcome;
   const pids = new Set([...outcome.value.values()].flatMap((processes) => processes.map(({ pid }) => pid)));
-  const conditions = host.conditions(pids);
+  const read = await host.conditions(pids, cancellation);
+  const conditions = valueOf(read) ?? new Map<number, ProcessCondition>();
   const value = new Map(
     [...outcome.value].map(([inode, processes]) => [
       inode,
@@ -201,7 +246,7 @@ function withConditions({ host }: SnapshotRequest, outcome: Outcome<SocketOwners
       }),
     ]),
   );
-  return { ...outcome, value };
+  return withProblems(value, [...problemsOf(outcome), ...problemsOf(read)]);
 }
 
 /** `ss` silently omits the processes of other users. */
@@ -224,8 +269,12 @@ function namedBySource(
 }
 
 function withOwners(input: RuleInput, outcome: Outcome<SocketOwners> | undefined): RuleInput {
-  const owners = outcome && valueOf(outcome);
-  return owners === undefined || input.sockets === undefined
-    ? input
-    : { ...input, sockets: { ...input.sockets, owners } };
+  if (outcome === undefined || input.sockets === undefined) return input;
+  const owners = valueOf(outcome);
+  const messages = problemsOf(outcome).map(({ message }) => message);
+  const ownersGap = messages.length === 0 ? undefined : messages.join(' ');
+  return {
+    ...input,
+    sockets: { ...input.sockets, ...(owners && { owners }), ...(ownersGap !== undefined && { ownersGap }) },
+  };
 }

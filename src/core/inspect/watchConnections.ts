@@ -12,7 +12,8 @@ import { ExactListening, type ExactResult } from './exactListening.ts';
 export interface Pacing {
   /** Milliseconds since some moment. */
   readonly now: () => number;
-  readonly pause: (ms: number) => Promise<void>;
+  /** Resolves after so many milliseconds; rejects with `CancelledError` as soon as it is cancelled. */
+  readonly pause: (ms: number, cancellation?: Cancellation) => Promise<void>;
 }
 
 export interface WatchRequest extends Pacing {
@@ -45,14 +46,18 @@ export const cannotBeExact: Problem = {
     'Exact mode reads the kernel’s trace, which works only on this machine and its network namespaces.',
   nextStep: 'Run socket-diagnostics watch --exact on that host, or watch it without exact mode.',
 };
-/** How often it is looked whether it is time for something, in milliseconds; a stop waits no longer. */
+/** How often it is looked whether it is time for something, in milliseconds. */
 const tickMs = 50;
 const progressMs = 1000;
 /** Between two looks at the socket table; more where looking takes more than its share of the time. */
 const lookPauseMs = 500;
 const lookShare = 0.015;
+/** A connection stays in TIME_WAIT for 60 s, which shows who closed first: no longer between two looks, whatever they cost. */
+const longestLookPauseMs = 40_000;
+/** What ended longer before a look may have left TIME_WAIT by then. */
+const timeWaitSeenMs = 55_000;
 /** How long what happened before a look may be on its way; see `longPauseMs` of the host's listening. */
-const wayMs = 30;
+const wayMs = 75;
 /** Who stops it waits no longer than this for what a large table tells of the last ends, in milliseconds. */
 const lastLookMs = 80;
 /** What takes more time than that: sockets, and sockets whose processes are looked for. */
@@ -75,6 +80,8 @@ class Watch {
   /** Whether a look takes long, or is not known not to. */
   #isSlow = true;
   #nextLookAt = 0;
+  /** Since when ends wait for a look. */
+  #takenAt: number | undefined;
   #lookProblems: readonly Problem[] = [];
 
   constructor(request: WatchRequest) {
@@ -117,7 +124,7 @@ class Watch {
 
   /** Looks now and then until it is time to end; what makes watching pointless otherwise. */
   async #follow(): Promise<Outcome<never> | undefined> {
-    const { now, pause, exact, onProgress } = this.#request;
+    const { now, exact, onProgress } = this.#request;
     const seconds = Math.min(this.#request.seconds ?? Infinity, exact ? mostExactSeconds : Infinity);
     const listening = this.#listening;
     let nextProgressAt = now() + progressMs;
@@ -129,7 +136,8 @@ class Watch {
         if (isFirst && failed !== undefined) return failed;
         isFirst = false;
       }
-      if (now() >= nextProgressAt) {
+      // Whoever hears of progress may rely on being listened to.
+      if (listening.hasBegun && now() >= nextProgressAt) {
         // After a sleep of the machine what was missed is not made up for.
         nextProgressAt = Math.max(nextProgressAt + progressMs, now());
         onProgress?.({
@@ -139,23 +147,40 @@ class Watch {
         });
       }
       if (isCancelled(listening.stopping)) break;
-      await pause(Math.min(tickMs, Math.max(1, (seconds - listening.seconds) * 1000)));
+      await this.#rest(Math.min(tickMs, Math.max(1, (seconds - listening.seconds) * 1000)));
     }
     return undefined;
   }
 
+  /** Who stops it waits for no pause. */
+  async #rest(ms: number): Promise<void> {
+    const { stopping } = this.#listening;
+    if (stopping.aborted) return;
+    await new Promise<void>((resolve) => {
+      const end = (): void => {
+        stopping.removeEventListener('abort', end);
+        resolve();
+      };
+      stopping.addEventListener('abort', end);
+      void this.#request.pause(ms).then(end);
+    });
+  }
+
   /** Folds what ended until now, by a look at the sockets after it. */
   async #settle(isLast: boolean): Promise<Outcome<never> | undefined> {
-    const { now, pause } = this.#request;
+    const { now } = this.#request;
     const { log } = this.#listening;
     const startedAt = now();
+    const since = this.#takenAt ?? startedAt;
+    this.#takenAt = startedAt;
     const batch = log.take();
     const looked = await this.#look();
     const look = looked !== 'given-up' && 'table' in looked ? looked : undefined;
     const cost = now() - startedAt;
-    if (batch.length > 0 && !isLast && !this.#listening.stopping.aborted) await pause(wayMs);
-    log.settle(batch, look, isLast);
-    this.#nextLookAt = now() + Math.max(lookPauseMs, cost / lookShare);
+    const isLate = now() - since > timeWaitSeenMs;
+    if (batch.length > 0 && !isLast) await this.#rest(wayMs);
+    log.settle(batch, look, isLast, isLate);
+    this.#nextLookAt = now() + Math.min(longestLookPauseMs, Math.max(lookPauseMs, cost / lookShare));
     if (look !== undefined || looked === 'given-up') return undefined;
     const outcome = looked as Outcome<never>;
     this.#lookProblems = problemsOf(outcome);

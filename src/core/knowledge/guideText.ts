@@ -10,7 +10,7 @@ export function sectionText(chapter: string, { title }: Pick<GuideIndexEntry, 't
   return lines.slice(own.line, next?.line).join('\n').trim();
 }
 
-/** The first paragraph or list of a section, as plain text. */
+/** The first paragraph or list of a section, as plain text, without a sentence at its end that introduces what follows. */
 export function firstParagraph(section: string): string {
   const paragraph = section
     .replaceAll(/^```[^]*?^```$/gm, '')
@@ -21,7 +21,8 @@ export function firstParagraph(section: string): string {
     .replaceAll(/^- /gm, '')
     .replaceAll(/[`*]/g, '')
     .replaceAll(/\s+/g, ' ')
-    .trim();
+    .trim()
+    .replace(/(?<=\.) [^.]*:$/, '');
 }
 
 /** For readers that have no other chapter at hand: the text of such a link stays. */

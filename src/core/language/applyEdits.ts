@@ -1,14 +1,13 @@
+import { FileText } from '../formats/fileText.ts';
 import type { TextEdit, TextPosition } from '../model/textRange.ts';
 
 /** The text with edits applied. Edits that touch an earlier edit in the list are skipped. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  const starts = lineStarts(text);
-  const offsetOf = ({ line, column }: TextPosition): number =>
-    Math.min((starts[line] ?? text.length) + column, starts[line + 1] ?? text.length);
+  const file = new FileText(text);
   const placed = withoutOverlaps(edits)
     .map(({ range, newText }, order) => ({
-      from: offsetOf(range.start),
-      to: offsetOf(range.end),
+      from: file.offset(range.start),
+      to: file.offset(range.end),
       newText,
       order,
     }))
@@ -35,10 +34,4 @@ export function overlap(a: TextEdit, b: TextEdit): boolean {
 
 function isBefore(a: TextPosition, b: TextPosition): boolean {
   return a.line < b.line || (a.line === b.line && a.column < b.column);
-}
-
-function lineStarts(text: string): readonly number[] {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return starts;
 }

@@ -4,7 +4,7 @@ import { knownKeyNames } from '../knowledge/knownKeys.ts';
 import { procSysPath } from '../model/procSysPath.ts';
 import { keyFacts } from '../rules/keyFacts.ts';
 import { parameterRules } from '../rules/parameterRules.ts';
-import type { TextPosition, TextRange } from '../model/textRange.ts';
+import type { TextEdit, TextPosition, TextRange } from '../model/textRange.ts';
 import { rangeOf } from '../rules/textEdit.ts';
 import type { DiagnosisContext } from './sysctlDiagnostic.ts';
 
@@ -16,6 +16,8 @@ export interface Completion {
   readonly key?: string;
   readonly range: TextRange;
   readonly newText: string;
+  /** What is compared with the text that the range has before the cursor. */
+  readonly filterText: string;
   /** Lower comes first. */
   readonly rank: number;
   readonly isDeprecated?: boolean;
@@ -34,10 +36,24 @@ export function complete(
     case 'comment':
       return directives(place.before, position);
     case 'value':
-      return values(place, context);
+      return values(place, context).flatMap((one) => asWritten(document, one, place.write));
     case 'key':
-      return keys(place);
+      return keys(place).flatMap((one) => asWritten(document, one, place.write));
   }
+}
+
+/** As the format writes it, which may take another range, with the quotes; none if it cannot. */
+function asWritten(
+  { lines }: FormatDocument,
+  completion: Completion,
+  write: ((text: string) => TextEdit | undefined) | undefined,
+): readonly Completion[] {
+  if (write === undefined) return [completion];
+  const edit = write(completion.label);
+  if (edit === undefined) return [];
+  const { line, column } = edit.range.start;
+  const quote = /^["']/.exec(lines[line]?.text.slice(column) ?? '')?.[0] ?? '';
+  return [{ ...completion, ...edit, filterText: quote + completion.label }];
 }
 
 function keys({
@@ -57,6 +73,7 @@ function keys({
       key,
       range,
       newText: written + suffix,
+      filterText: written,
       rank: isDeprecated || vendorOnly !== undefined ? 2 : entry === undefined ? 1 : 0,
       isDeprecated,
     };
@@ -82,6 +99,7 @@ function values(
     key,
     range,
     newText: prefix + text,
+    filterText: text,
     rank,
   }));
 }
@@ -100,6 +118,7 @@ function directives(before: string, { line, column }: TextPosition): readonly Co
       label: id,
       range,
       newText: id,
+      filterText: id,
       rank,
     }));
   }
@@ -110,6 +129,7 @@ function directives(before: string, { line, column }: TextPosition): readonly Co
     detail: rank === 0 ? 'disable rules for the next line' : 'disable rules for this file',
     range,
     newText: `${directive} `,
+    filterText: directive,
     rank,
   }));
 }

@@ -3,14 +3,52 @@ import { everyFormatRules } from '../formats/everyFormatRules.ts';
 import type { FormatDocument, Surroundings } from '../formats/fileFormat.ts';
 import type { DocumentProblem, RuleHead } from '../formats/formatRule.ts';
 import { judgeAssignments } from '../formats/judgedAssignment.ts';
+import { noFacts, withOwnList } from '../formats/repositoryFacts.ts';
 import type { FileSet } from '../rules/fileSet.ts';
+import { ContextMark, type DiagnosisMemory } from './diagnosisMemory.ts';
 import { judgeUnknownValues } from './judgeUnknownValues.ts';
 import { judgeParameters } from './judgeParameters.ts';
 import { severityWanted } from './ruleSettings.ts';
 import type { DiagnosisContext, SysctlDiagnostic } from './sysctlDiagnostic.ts';
 
-/** Runs all rules on one document. Results are in line order. */
-export function diagnose(document: FormatDocument, context: DiagnosisContext): readonly SysctlDiagnostic[] {
+interface Diagnosed {
+  readonly context: ContextMark;
+  readonly rules: DiagnosisContext['rules'];
+  readonly diagnostics: readonly SysctlDiagnostic[];
+}
+
+/** Several features ask for what was found in the same text. */
+const diagnosed = new WeakMap<FormatDocument, Diagnosed>();
+
+/**
+ * Runs all rules on one document. Results are in line order.
+ *
+ * @param memory of an earlier text of the same document, of which only what an edit may concern is judged again
+ */
+export function diagnose(
+  document: FormatDocument,
+  given: DiagnosisContext,
+  memory?: DiagnosisMemory,
+): readonly SysctlDiagnostic[] {
+  const context = withOwnFacts(document, given);
+  const known = diagnosed.get(document);
+  if (known !== undefined && known.rules === context.rules && known.context.isOf(context))
+    return known.diagnostics;
+  const judgePart = (part: FormatDocument): readonly SysctlDiagnostic[] => judge(part, context);
+  const found = memory?.diagnose(document, context, judgePart) ?? judgePart(document);
+  const diagnostics = wanted(found, document, context);
+  diagnosed.set(document, { context: new ContextMark(context), rules: context.rules, diagnostics });
+  return diagnostics;
+}
+
+/** A document with a pod is also judged by what it allows in pods itself. */
+function withOwnFacts(document: FormatDocument, context: DiagnosisContext): DiagnosisContext {
+  if (!document.needsRepository) return context;
+  const repository = withOwnList(document.text, context.repository);
+  return repository === noFacts ? context : { ...context, repository };
+}
+
+function judge(document: FormatDocument, context: DiagnosisContext): readonly SysctlDiagnostic[] {
   const assignments = judgeAssignments(document.assignments);
   const files = fileSet(document, context);
   const surroundings: Surroundings = {
@@ -26,7 +64,7 @@ export function diagnose(document: FormatDocument, context: DiagnosisContext): r
     ...(context.repository && { repository: context.repository }),
     ...(context.running && context.isForRunning === true && { running: context.running }),
   };
-  const found: SysctlDiagnostic[] = [
+  return [
     ...document.problems(surroundings).map((problem) => toDiagnostic(problem.rule, problem)),
     ...everyFormatRules.flatMap((rule) =>
       rule.check({ assignments, insertComment, ...beside }).map((problem) => toDiagnostic(rule, problem)),
@@ -35,6 +73,14 @@ export function diagnose(document: FormatDocument, context: DiagnosisContext): r
     // A file of sysctl is read as it is: there the template itself is the problem.
     ...(document.fileSet === undefined ? judgeUnknownValues(assignments, context) : []),
   ];
+}
+
+/** In line order, without what settings and comments turn off. */
+function wanted(
+  found: readonly SysctlDiagnostic[],
+  document: FormatDocument,
+  context: DiagnosisContext,
+): readonly SysctlDiagnostic[] {
   const disabled = disabledRules(document);
   return found
     .flatMap((diagnostic) => {
@@ -48,7 +94,7 @@ export function diagnose(document: FormatDocument, context: DiagnosisContext): r
 }
 
 function toDiagnostic(rule: RuleHead, problem: DocumentProblem): SysctlDiagnostic {
-  const { range, message, severity, tags, related, fixes, commentLine } = problem;
+  const { range, message, severity, tags, related, fixes, commentLine, namesLine } = problem;
   return {
     rule: rule.id,
     severity: severity ?? rule.severity,
@@ -59,6 +105,7 @@ function toDiagnostic(rule: RuleHead, problem: DocumentProblem): SysctlDiagnosti
     related: related ?? [],
     fixes: fixes ?? [],
     ...(commentLine !== undefined && { commentLine }),
+    ...(namesLine && { namesLine }),
   };
 }
 

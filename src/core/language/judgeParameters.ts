@@ -175,9 +175,10 @@ function rangeOfMeant({ assignment, valueProblems }: JudgedAssignment): TextRang
 function containersOf(
   [first]: readonly JudgedAssignment[],
   { containers }: DiagnosisContext,
-): Pick<RuleInput, 'containers'> {
-  const scope = first?.assignment.scope;
-  if (scope === 'pod' || scope === 'container') return { containers: 'inside' };
+): Pick<RuleInput, 'containers' | 'isBeforeServices'> {
+  const { scope, route } = first?.assignment ?? {};
+  const isOption = route?.kind === 'pod' || route?.kind === 'container';
+  if (scope === 'pod' || scope === 'container') return { containers: 'inside', isBeforeServices: isOption };
   return containers === undefined ? {} : { containers };
 }
 

@@ -1,4 +1,5 @@
 import { disableComment } from '../formats/disableComments.ts';
+import type { DocumentFix } from '../formats/formatRule.ts';
 import type { FormatDocument } from '../formats/fileFormat.ts';
 import type { TextEdit, TextRange } from '../model/textRange.ts';
 import type { SysctlDiagnostic } from './sysctlDiagnostic.ts';
@@ -11,6 +12,8 @@ export interface QuickFix {
   readonly edits: readonly TextEdit[];
   /** The file of the edits; absent for the document itself. */
   readonly file?: string;
+  /** The file is to be created, and the edits are made for an empty one. */
+  readonly isNewFile?: true;
 }
 
 /** The fixes of the diagnostics that a range touches, and the comments that disable their rules. */
@@ -25,12 +28,13 @@ export function quickFixes(
 }
 
 function ownFixes(document: FormatDocument, diagnostic: SysctlDiagnostic): readonly QuickFix[] {
-  const fixes = diagnostic.fixes.map((fix, at) => ({
+  const fixes = diagnostic.fixes.filter(isPortFree(document)).map((fix, at) => ({
     title: fix.title,
     diagnostic,
     isPreferred: at === 0 && fix.safe,
     edits: fix.edits,
     ...(fix.file !== undefined && { file: fix.file }),
+    ...(fix.isNewFile && { isNewFile: fix.isNewFile }),
   }));
   const { line } = diagnostic.range.start;
   const edit = diagnostic.fixes.some(({ kind }) => kind === 'remove-line')
@@ -38,6 +42,12 @@ function ownFixes(document: FormatDocument, diagnostic: SysctlDiagnostic): reado
     : undefined;
   if (edit === undefined) return fixes;
   return [...fixes, { title: 'Convert to a comment', diagnostic, isPreferred: false, edits: [edit] }];
+}
+
+/** Here the whole document is known, and not only the piece of it that a rule has seen. */
+function isPortFree({ servicePorts }: FormatDocument): (fix: DocumentFix) => boolean {
+  return ({ takesPort: taken }) =>
+    taken === undefined || !servicePorts.some(({ ports: { low, high } }) => low <= taken && taken <= high);
 }
 
 function disabling(document: FormatDocument, diagnostic: SysctlDiagnostic): readonly QuickFix[] {

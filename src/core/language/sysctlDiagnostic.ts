@@ -21,6 +21,8 @@ export interface SysctlDiagnostic {
   readonly related: readonly RelatedPlace[];
   /** The line before which a comment about it can be inserted, if not the first line of the range. */
   readonly commentLine?: number;
+  /** The message has the number of a line, so that it is another one when lines move. */
+  readonly namesLine?: true;
   /** Best first. */
   readonly fixes: readonly DocumentFix[];
 }

@@ -5,6 +5,7 @@ import type { TextEdit, TextPosition, TextRange } from '../model/textRange.ts';
 import { complete, type Completion } from './complete.ts';
 import { describeKey } from './describeKey.ts';
 import { diagnose } from './diagnose.ts';
+import type { DiagnosisMemory } from './diagnosisMemory.ts';
 import { fixAll } from './fixAll.ts';
 import { hoverAt, type Hover } from './hoverAt.ts';
 import { inlayHints, type InlayHint } from './inlayHints.ts';
@@ -19,7 +20,12 @@ export interface SysctlLanguageService {
   parse(text: string): FormatDocument;
   /** Parses a file by content and path; undefined if its format is not known. */
   read(text: string, path: string | undefined): FormatDocument | undefined;
-  diagnose(document: FormatDocument, context: DiagnosisContext): readonly SysctlDiagnostic[];
+  /** `memory`: of an earlier text of the same document. */
+  diagnose(
+    document: FormatDocument,
+    context: DiagnosisContext,
+    memory?: DiagnosisMemory,
+  ): readonly SysctlDiagnostic[];
   hoverAt(document: FormatDocument, position: TextPosition, context: DiagnosisContext): Hover | undefined;
   complete(
     document: FormatDocument,

@@ -3,6 +3,8 @@ import { TupleIndex } from './tupleIndex.ts';
 
 export type AddressFamily = 4 | 6;
 
+const latelySize = 256;
+
 /** An interned address: a number that is only meaningful together with its `AddressTable`. */
 export type AddressId = number;
 
@@ -13,6 +15,8 @@ export type AddressId = number;
  */
 export class AddressTable {
   readonly #index = new TupleIndex(4);
+  /** IPv4 addresses that were taken lately, and their ids: nearly all sockets of a busy host share theirs with others. */
+  readonly #lately = { words: new Uint32Array(latelySize), ids: new Int32Array(latelySize).fill(-1) };
 
   get size(): number {
     return this.#index.size;
@@ -25,7 +29,12 @@ export class AddressTable {
 
   /** Takes an IPv4 address as one word, most significant byte first: 127.0.0.1 is 0x7f000001. */
   internIPv4(word: number): AddressId {
-    return this.#index.add(0, 0, 0xffff, word);
+    const { words, ids } = this.#lately;
+    const at = (word ^ (word >>> 8)) & (latelySize - 1);
+    const known = ids[at] ?? -1;
+    if (known >= 0 && words[at] === word >>> 0) return known;
+    words[at] = word;
+    return (ids[at] = this.#index.add(0, 0, 0xffff, word));
   }
 
   /** Takes an address of another table. */

@@ -46,7 +46,7 @@ export interface ReplayedSocket {
 
 /** What exact mode adds to watched connections. */
 export interface ExactWatch {
-  /** State changes that did not fit into the trace buffer: as many are missing here. */
+  /** Events that did not fit into the trace buffer: at most as many state changes are missing here. */
   readonly lost: number;
   /** The most frequent first. */
   readonly counts: readonly ExactCount[];

@@ -6,7 +6,7 @@ export function lineStarts(text: string): readonly number[] {
 }
 
 /** The line, counted from 0, that contains an offset. `starts`: those of `lineStarts`. */
-export function lineAt(starts: readonly number[], offset: number): number {
+export function lineAt(starts: ArrayLike<number>, offset: number): number {
   let low = 0;
   let high = starts.length - 1;
   while (low < high) {

@@ -12,3 +12,14 @@ export function shortPath(path: string): string {
 export function isAtOrBelow(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }
+
+/** A path without `.`, `..` and empty names, as far as they can be resolved. */
+export function normalPath(path: string): string {
+  const names: string[] = [];
+  for (const name of path.split('/')) {
+    if (name === '' || name === '.') continue;
+    if (name === '..' && names.length > 0 && names.at(-1) !== '..') names.pop();
+    else names.push(name);
+  }
+  return `${path.startsWith('/') ? '/' : ''}${names.join('/')}`;
+}

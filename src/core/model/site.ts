@@ -24,6 +24,11 @@ export interface PortFigures {
   readonly timeWait: number;
 }
 
+export interface SiteDestination {
+  readonly remoteAddress: string;
+  readonly remotePort: number;
+}
+
 /** A line of code or configuration that causes a finding. Its text comes from a file, and so may be hostile. */
 export interface Site {
   /** Absolute. */
@@ -36,6 +41,10 @@ export interface Site {
   /** One sentence: how this line causes such sockets. */
   readonly mechanism: string;
   readonly confidence: Confidence;
+  /** An edit of the file would end it. */
+  readonly hasFix?: true;
+  /** The destination whose ports show whether a change helped; absent where the line holds no ports of this host. */
+  readonly destination?: SiteDestination;
   /** Present once a fix was checked. */
   readonly proof?: SiteProof;
 }

@@ -19,11 +19,15 @@ export class SocketTableBuilder {
   #length = 0;
   /** The optional columns that a row had. */
   readonly #seen: Partial<Record<OptionalColumn, true>> = {};
-  #columns = allocate(smallTable);
+  #columns: SocketColumns;
 
-  /** Of another table where ids of addresses are to mean the same. */
-  constructor(addresses = new AddressTable()) {
+  /**
+   * @param addresses of another table where ids of addresses are to mean the same.
+   * @param expected how many sockets there will be, about.
+   */
+  constructor(addresses = new AddressTable(), expected = 0) {
     this.addresses = addresses;
+    this.#columns = allocate(Math.min(Math.max(steps[0], expected), mostExpected));
   }
 
   get length(): number {
@@ -68,9 +72,13 @@ export class SocketTableBuilder {
   }
 }
 
-/** Rows that are enough for most hosts, and rows that hardly any host needs. */
-const smallTable = 1 << 12;
-const largeTable = 1 << 22;
+/**
+ * How many rows there is room for, step by step: enough for an idle host, for most hosts, for busy ones, and for a million sockets
+ * with what else there is. After the last step four times as many.
+ */
+const steps = [1 << 10, 1 << 13, 1 << 15, 1 << 16, 1 << 17, 1 << 18, 10 << 17] as const;
+/** What nobody expects costs nothing until it comes. */
+const mostExpected = 10 << 17;
 /** Bytes of one row in all columns. */
 const rowBytes = columnNames.reduce((sum, name) => sum + columnOf(name).bits / 8, 0);
 const widestFirst = columnNames.toSorted((a, b) => columnOf(b).bits - columnOf(a).bits);
@@ -93,10 +101,12 @@ function allocate(capacity: number): SocketColumns {
 }
 
 /**
- * Rows that are never written cost no memory, but copied rows do, in both old and new columns. Hence few large steps.
+ * Rows that are never written cost no memory, but copied rows do, in both old and new columns. Hence large steps; but no
+ * larger ones: the more a table could hold, the more often garbage is collected for it, which takes longer than filling it.
  */
 function grow(old: SocketColumns): SocketColumns {
-  const next = allocate(old.state.length * (old.state.length < largeTable ? 32 : 4));
+  const rows = old.state.length;
+  const next = allocate(steps.find((step) => step > rows) ?? rows * 4);
   for (const name of columnNames) next[name].set(old[name]);
   return next;
 }

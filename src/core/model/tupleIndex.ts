@@ -24,6 +24,17 @@ export class TupleIndex {
     return this.#size;
   }
 
+  /** For how many tuples there is room. */
+  get capacity(): number {
+    return this.#slots.length / 2;
+  }
+
+  /** Forgets all tuples and keeps the room. */
+  clear(): void {
+    this.#slots.fill(-1);
+    this.#size = 0;
+  }
+
   /** Word `position` of tuple `index`. */
   word(index: number, position: number): number {
     return this.#words[index * this.#width + position] ?? 0;

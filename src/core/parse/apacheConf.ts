@@ -38,7 +38,8 @@ export function parseApacheConf(text: string): readonly ApacheDirective[] {
       continue;
     }
     const [name = '', ...args] = wordsOf(content);
-    directives.push({ name, args, start, end: start + content.length, around: [...around] });
+    const last = start + text.slice(start, end).trimEnd().length;
+    directives.push({ name, args, start, end: last, around: [...around] });
   }
   return directives;
 }

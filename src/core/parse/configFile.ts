@@ -18,3 +18,5 @@ export type WhyUnreadable = 'tooLarge' | 'outside';
 export const largestConfigFile = 1 << 20;
 export const largestConfiguration = 4 << 20;
 export const mostConfigFiles = 1000;
+/** In all that a tool reads: each line becomes an object, so a file of short lines costs a hundred times its size. */
+export const mostConfigLines = 50_000;

@@ -1,6 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Document } from 'yaml';
 import { parseTOML, type AST } from 'toml-eslint-parser';
-import { hasDeepBrackets, tooDeepAt } from './tooDeepAt.ts';
+import { tomlTooDeepAt } from './tomlTooDeepAt.ts';
+import { tooDeepAt } from './tooDeepAt.ts';
 
 /** A value of a YAML, JSON or TOML text with its place, in UTF-16 code units. */
 export interface ConfigNode {
@@ -25,7 +26,10 @@ export interface ConfigEntry {
 const mostNodes = 200_000;
 const deepest = 500;
 
-/** The documents of a YAML stream, JSON included; of a broken one what stands before the error. Never throws. */
+/**
+ * The documents of a YAML stream, JSON included, with what aliases and merge keys stand for; of a broken one what stands before
+ * the error. Never throws.
+ */
 export function parseYamlTree(text: string): readonly ConfigNode[] {
   try {
     const documents = parseAllDocuments(text.slice(0, tooDeepAt(text)), {
@@ -34,8 +38,8 @@ export function parseYamlTree(text: string): readonly ConfigNode[] {
       strict: false,
       logLevel: 'silent',
     });
+    let left = mostNodes;
     return (Array.isArray(documents) ? documents : []).flatMap((document: Document) => {
-      let left = mostNodes;
       // `resolve()` of an alias goes over the whole document each time.
       const anchors = new Map<string, unknown>();
       const nodeOf = (node: unknown, depth: number, isCopy = false): ConfigNode | undefined => {
@@ -49,13 +53,15 @@ export function parseYamlTree(text: string): readonly ConfigNode[] {
           end,
           ...(isScalar(node) && { text: textOf(node.value) }),
           entries: isMap(node)
-            ? node.items.flatMap(({ key, value }) => {
-                const named = nodeOf(key, depth + 1, isCopy);
-                const valued = nodeOf(value, depth + 1, isCopy);
-                return named?.text === undefined || valued === undefined
-                  ? []
-                  : [{ key: named.text, start: named.start, node: valued }];
-              })
+            ? merged(
+                node.items.flatMap(({ key, value }) => {
+                  const named = nodeOf(key, depth + 1, isCopy);
+                  const valued = nodeOf(value, depth + 1, isCopy);
+                  return named?.text === undefined || valued === undefined
+                    ? []
+                    : [{ key: named.text, start: named.start, node: valued }];
+                }),
+              )
             : [],
           items: isSeq(node) ? node.items.flatMap((item) => nodeOf(item, depth + 1, isCopy) ?? []) : [],
         };
@@ -67,16 +73,28 @@ export function parseYamlTree(text: string): readonly ConfigNode[] {
   }
 }
 
+/** The entries of a map with those of the maps that `<<` names, which count where the map has no key of theirs. */
+function merged(entries: readonly ConfigEntry[]): readonly ConfigEntry[] {
+  const named = entries.filter(({ key }) => key === '<<');
+  if (named.length === 0) return entries;
+  const all = new Map<string, ConfigEntry>();
+  for (const entry of entries) if (entry.key !== '<<') all.set(entry.key, entry);
+  for (const { node } of named)
+    for (const map of [node, ...node.items])
+      for (const entry of map.entries) if (!all.has(entry.key)) all.set(entry.key, entry);
+  return [...all.values()];
+}
+
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return '';
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** A TOML text as one map, without what is beyond the limits; undefined where it cannot be read. Never throws. */
+/** A TOML text as one map, up to the line that is nested too deeply; undefined where it cannot be read. Never throws. */
 export function parseTomlTree(text: string): ConfigNode | undefined {
-  if (hasDeepBrackets(text)) return undefined;
+  const end = tomlTooDeepAt(text);
   try {
-    const [table] = parseTOML(text).body;
+    const [table] = parseTOML(end === undefined ? text : text.slice(0, text.lastIndexOf('\n', end) + 1)).body;
     const tree = new TomlTree(text.length);
     for (const node of table.body)
       if (node.type === 'TOMLTable') {

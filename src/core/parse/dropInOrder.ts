@@ -1,5 +1,5 @@
 import type { SysctlTool } from '../model/configuredParameters.ts';
-import type { ConfigFile } from './configFile.ts';
+import { mostConfigLines, type ConfigFile, type WhyUnreadable } from './configFile.ts';
 import { baseName } from '../model/pathText.ts';
 
 /**
@@ -10,8 +10,18 @@ import { baseName } from '../model/pathText.ts';
 /** Why a tool skips a file. */
 export type NotRead = { readonly path: string } & (
   | { readonly why: 'shadowed' | 'masked'; readonly by: string }
-  | { readonly why: 'extension' | 'dotFile' | 'notLinked' | 'brokenLink' | 'unreadable' }
+  | { readonly why: 'extension' | 'dotFile' | 'notLinked' | 'brokenLink' }
+  /** The tool reads it and we do not, so what it sets is unknown; for a folder, what its files set. */
+  | UnknownContent
 );
+
+interface UnknownContent {
+  readonly why: 'unreadable';
+  /** Absent: no permission. */
+  readonly cause?: WhyUnreadable;
+}
+
+type Content = ConfigFile['content'];
 
 /** A file that is read, under the name that determines its position. */
 export interface ReadFile {
@@ -38,7 +48,8 @@ export const dropInDirectories: readonly string[] = [
   '/lib/sysctl.d',
 ];
 
-export function dropInOrder(files: readonly ConfigFile[], tool: SysctlTool): DropInOrder {
+/** `own`: the file whose lines the others are compared with. It is read before others take up all the lines that may be read. */
+export function dropInOrder(files: readonly ConfigFile[], tool: SysctlTool, own?: string): DropInOrder {
   const byPath = new Map(files.map((file) => [file.path, file]));
   const chosen = new Map<string, string>();
   const notRead: NotRead[] = [];
@@ -54,12 +65,22 @@ export function dropInOrder(files: readonly ConfigFile[], tool: SysctlTool): Dro
   }
   const names = [...chosen].sort(([a], [b]) => compareBytes(a, b));
   const paths = names.map(([, path]) => path).filter((path) => !isMask(byPath.get(path)));
-  const read: ReadFile[] = [];
-  for (const path of tool === 'procps' && byPath.has(mainConfigFile) ? [...paths, mainConfigFile] : paths) {
+  if (tool === 'procps' && byPath.has(mainConfigFile)) paths.push(mainConfigFile);
+  const found: ReadFile[] = [];
+  for (const path of paths) {
     const file = resolve(path, byPath);
-    if (file === undefined) notRead.push({ path, why: whyNot(byPath.get(path)) });
-    else read.push({ ...file, path });
+    if (file === undefined) notRead.push({ path, why: 'brokenLink' });
+    else if (file.content.kind === 'text')
+      found.push({ path, realPath: file.realPath, text: file.content.text });
+    else notRead.push({ path, ...unknownContent(file.content) });
   }
+  const fitting = withinLimit(found, own);
+  const read = found.filter((file) => fitting.has(file));
+  for (const file of found)
+    if (!fitting.has(file)) notRead.push({ path: file.path, why: 'unreadable', cause: 'tooLarge' });
+  for (const { path, content } of files)
+    if (content.kind === 'unreadable' && dropInDirectories.includes(path))
+      notRead.push({ path, ...unknownContent(content) });
   if (byPath.has(mainConfigFile) && !read.some((file) => file.realPath === mainConfigFile)) {
     notRead.push({ path: mainConfigFile, why: 'notLinked' });
   }
@@ -79,18 +100,41 @@ function isMask(file: ConfigFile | undefined): boolean {
   }
 }
 
-function whyNot(file: ConfigFile | undefined): 'brokenLink' | 'unreadable' {
-  return file?.content.kind === 'unreadable' ? 'unreadable' : 'brokenLink';
+function unknownContent({ why }: Extract<Content, { readonly kind: 'unreadable' }>): UnknownContent {
+  return { why: 'unreadable', ...(why !== undefined && { cause: why }) };
+}
+
+/** A file that several links lead to counts for each of them, because it is judged in each place. */
+function withinLimit(files: readonly ReadFile[], own: string | undefined): ReadonlySet<ReadFile> {
+  const fitting = new Set<ReadFile>();
+  const lineCounts = new Map<string, number>();
+  let left = mostConfigLines;
+  const isOwn = ({ realPath }: ReadFile): boolean => realPath === own;
+  for (const file of files.toSorted((a, b) => Number(isOwn(b)) - Number(isOwn(a)))) {
+    const lines = lineCounts.get(file.realPath) ?? countLines(file.text);
+    lineCounts.set(file.realPath, lines);
+    const isFirst = fitting.size === 0;
+    if (lines > left && !(isFirst && isOwn(file))) continue;
+    left -= lines;
+    fitting.add(file);
+  }
+  return fitting;
+}
+
+function countLines(text: string): number {
+  let count = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
+  return count;
 }
 
 function resolve(
   path: string,
   files: ReadonlyMap<string, ConfigFile>,
   depth = 0,
-): Omit<ReadFile, 'path'> | undefined {
+): { readonly realPath: string; readonly content: Exclude<Content, { readonly kind: 'link' }> } | undefined {
   const content = files.get(path)?.content;
-  if (content === undefined || content.kind === 'unreadable' || depth > 8) return undefined;
-  if (content.kind === 'text') return { realPath: path, text: content.text };
+  if (content === undefined || depth > 8) return undefined;
+  if (content.kind !== 'link') return { realPath: path, content };
   return resolve(joinPath(directoryOf(path), content.target), files, depth + 1);
 }
 

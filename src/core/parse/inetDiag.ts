@@ -5,7 +5,7 @@ import { emptyRecord, quietGone, quietUnknown, type TimerKind } from '../model/s
 import type { SocketTableBuilder } from '../model/socketTableBuilder.ts';
 import { isTcpState, TcpState } from '../model/tcpState.ts';
 import { InetDiagAt as At, inetDiagMessageSize as messageSize, infoAttribute } from './inetDiagMessage.ts';
-import { netlinkHeaderSize, NetlinkFlag, NetlinkType, walkNetlink } from './netlink.ts';
+import { netlinkHeaderSize, NetlinkFlag, NetlinkType, NetlinkWalk } from './netlink.ts';
 import type { ParsedSockets, SocketParser } from './socketParser.ts';
 
 /** Of `struct inet_diag_req` and `struct inet_diag_req_v2`, include/uapi/linux/inet_diag.h. */
@@ -19,7 +19,8 @@ const familyNumber = { 4: 2, 6: 10 } as const;
 const newSynRecv = 12;
 /**
  * All states up to that one, and 13: sockets that are bound and have no connection (`BOUND_INACTIVE`, since 6.8; older
- * kernels pass over it). They are answered as CLOSE.
+ * kernels pass over it). They are answered as CLOSE. Asking for them apart, at the same time, takes more processor time than it
+ * saves: both walks of the kernel go over the same sockets, and the second one finds them in the cache.
  */
 const allStates = 0x3fff;
 
@@ -137,8 +138,7 @@ export class InetDiagParser implements SocketParser {
   readonly #ids: SocketIds | undefined;
   readonly #quietMs: number[] | undefined;
   readonly #record = emptyRecord();
-  readonly #lastLocal: LastAddress = { word: -1, id: 0 };
-  readonly #lastRemote: LastAddress = { word: -1, id: 0 };
+  readonly #walk: NetlinkWalk;
   #rows = 0;
   #bad = 0;
   #interrupted = false;
@@ -149,6 +149,13 @@ export class InetDiagParser implements SocketParser {
     this.#little = byteOrder === 'little';
     this.#ids = ids;
     this.#quietMs = quietMs;
+    this.#walk = new NetlinkWalk(this.#little, (view, type, flags, start, end) => {
+      if ((flags & NetlinkFlag.dumpInterrupted) !== 0) this.#interrupted = true;
+      // The answer has the same type as the request.
+      if (type !== NetlinkType.sockDiagByFamily && type !== NetlinkType.tcpDiagGetSock) return;
+      if (this.#message(view, start, end)) this.#rows++;
+      else this.#bad++;
+    });
   }
 
   /** Whether the kernel reports that the table changed during the dump, so it may be inconsistent. */
@@ -157,14 +164,7 @@ export class InetDiagParser implements SocketParser {
   }
 
   push(datagram: Uint8Array): void {
-    const isWhole = walkNetlink(datagram, this.#little, (view, type, flags, start, end) => {
-      if ((flags & NetlinkFlag.dumpInterrupted) !== 0) this.#interrupted = true;
-      // The answer has the same type as the request.
-      if (type !== NetlinkType.sockDiagByFamily && type !== NetlinkType.tcpDiagGetSock) return;
-      if (this.#message(view, start, end)) this.#rows++;
-      else this.#bad++;
-    });
-    if (!isWhole) this.#bad++;
+    if (!this.#walk.datagram(datagram)) this.#bad++;
   }
 
   finish(): ParsedSockets {
@@ -197,8 +197,8 @@ export class InetDiagParser implements SocketParser {
     record.retransmits = view.getUint8(start + At.retransmits);
     record.localPort = view.getUint16(start + At.localPort);
     record.remotePort = view.getUint16(start + At.remotePort);
-    record.localAddress = this.#address(view, start + At.localAddress, family, this.#lastLocal);
-    record.remoteAddress = this.#address(view, start + At.remoteAddress, family, this.#lastRemote);
+    record.localAddress = this.#address(view, start + At.localAddress, family);
+    record.remoteAddress = this.#address(view, start + At.remoteAddress, family);
     record.timerMs = view.getUint32(start + At.expires, little);
     record.receiveQueue = view.getUint32(start + At.receiveQueue, little);
     record.sendQueue = listens ? 0 : sendQueue;
@@ -211,22 +211,15 @@ export class InetDiagParser implements SocketParser {
     return true;
   }
 
-  /** Most sockets of a busy host share an address with the previous socket. */
-  #address(view: DataView, at: number, family: AddressFamily, last: LastAddress): number {
+  #address(view: DataView, at: number, family: AddressFamily): AddressId {
     const { addresses } = this.#builder;
-    if (family === 6)
-      return addresses.intern(
-        view.getUint32(at),
-        view.getUint32(at + 4),
-        view.getUint32(at + 8),
-        view.getUint32(at + 12),
-      );
-    const word = view.getUint32(at);
-    if (word !== last.word) {
-      last.word = word;
-      last.id = addresses.internIPv4(word);
-    }
-    return last.id;
+    if (family === 4) return addresses.internIPv4(view.getUint32(at));
+    return addresses.intern(
+      view.getUint32(at),
+      view.getUint32(at + 4),
+      view.getUint32(at + 8),
+      view.getUint32(at + 12),
+    );
   }
 }
 
@@ -245,10 +238,4 @@ function quietMs(view: DataView, start: number, end: number, state: TcpState, li
     at += (length + 3) & ~3;
   }
   return quietUnknown;
-}
-
-/** An IPv4 address and its interned id. */
-interface LastAddress {
-  word: number;
-  id: AddressId;
 }

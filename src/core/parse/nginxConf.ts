@@ -26,17 +26,55 @@ export function parseNginxConf(text: string): readonly NginxDirective[] {
   return new Reader(text).block();
 }
 
+/** A place in a configuration where nothing is begun that is not ended but the blocks around it. */
+export interface NginxBoundary {
+  readonly at: number;
+  /** The names of the blocks around it, the outermost first. */
+  readonly around: readonly string[];
+}
+
+/** The places after directives, braces and blocks of another language, from a place within blocks of these names on. */
+export function* nginxBoundaries(text: string, from: NginxBoundary): Generator<NginxBoundary> {
+  const reader = new Reader(text, from.at);
+  let { around } = from;
+  for (;;) {
+    const step = reader.step();
+    if (step === undefined) return;
+    if (step.closes) around = around.slice(0, -1);
+    else if (step.opened !== undefined) around = [...around, step.opened];
+    yield { at: step.end, around };
+  }
+}
+
 /** Within a word, and within quotes. */
 const plain = /[^\s;{}\\$]+/y;
 const quoted = /[^"'\\]+/y;
+/** The block is in another language. */
+const isForeign = /_by_lua_block$|^(js_|perl)/;
+const mostDeep = 100;
 
 class Reader {
   readonly #text: string;
-  #at = 0;
+  #at: number;
   #depth = 0;
 
-  constructor(text: string) {
+  constructor(text: string, from = 0) {
     this.#text = text;
+    this.#at = from;
+  }
+
+  /** Reads a directive without what is in its block, or a brace; undefined at the end of the text. */
+  step(): { readonly end: number; readonly closes?: boolean; readonly opened?: string } | undefined {
+    this.#skipBlanks();
+    const next = this.#text[this.#at];
+    if (next === undefined) return undefined;
+    if (/[;{}]/.test(next)) return { end: ++this.#at, closes: next === '}' };
+    const { words, opens } = this.#head();
+    if (!opens) return { end: this.#at };
+    const { name } = named(words);
+    if (!isForeign.test(name)) return { end: this.#at, opened: name };
+    this.#skipForeign();
+    return { end: this.#at };
   }
 
   block(): NginxDirective[] {
@@ -53,33 +91,37 @@ class Reader {
     }
   }
 
-  #directive(): NginxDirective {
+  /** The words of a directive, with its semicolon or opening brace. */
+  #head(): { readonly words: readonly NginxWord[]; readonly opens: boolean } {
     const words: NginxWord[] = [];
-    const start = this.#at;
     for (;;) {
       this.#skipBlanks();
       const next = this.#text[this.#at];
-      if (next === undefined || next === '}' || next === ';') {
-        if (next === ';') this.#at += 1;
-        return { ...named(words), start, end: this.#at };
-      }
-      if (next === '{') {
+      if (next === undefined || next === '}') return { words, opens: false };
+      if (next === ';' || next === '{') {
         this.#at += 1;
-        const { name, args } = named(words);
-        const from = this.#at;
-        if (/_by_lua_block$|^(js_|perl)/.test(name)) {
-          this.#skipForeign();
-          return { name, args, start, end: this.#at, block: [] };
-        }
-        this.#depth += 1;
-        // Deeper than anybody writes: the rest is not looked at, and the stack does not overflow.
-        const block = this.#depth > 100 ? [] : this.block();
-        this.#depth -= 1;
-        const to = this.#text[this.#at - 1] === '}' ? this.#at - 1 : this.#at;
-        return { name, args, start, end: this.#at, block, inside: { start: from, end: to } };
+        return { words, opens: next === '{' };
       }
       words.push(this.#word());
     }
+  }
+
+  #directive(): NginxDirective {
+    const start = this.#at;
+    const { words, opens } = this.#head();
+    const { name, args } = named(words);
+    if (!opens) return { name, args, start, end: this.#at };
+    const from = this.#at;
+    if (isForeign.test(name)) {
+      this.#skipForeign();
+      return { name, args, start, end: this.#at, block: [] };
+    }
+    this.#depth += 1;
+    // Deeper than anybody writes: the rest is not looked at, and the stack does not overflow.
+    const block = this.#depth > mostDeep ? [] : this.block();
+    this.#depth -= 1;
+    const to = this.#text[this.#at - 1] === '}' ? this.#at - 1 : this.#at;
+    return { name, args, start, end: this.#at, block, inside: { start: from, end: to } };
   }
 
   #word(): NginxWord {

@@ -1,3 +1,5 @@
+import type { ProcessCondition } from '../model/processes.ts';
+
 /**
  * The soft limit of open files in `/proc/<pid>/limits`; undefined if there is none or the text is something else.
  * Source: proc_pid_limits(5); fs/proc/base.c, proc_pid_limits().
@@ -10,6 +12,17 @@ export function fileLimitIn(text: string): number | undefined {
 /** The state in `/proc/<pid>/stat`, for example `T`. */
 export function stateIn(text: string): string | undefined {
   return statFields(text)[0];
+}
+
+/** How a process is, by its `/proc/<pid>/limits`, `/proc/<pid>/stat` and the number of files in `/proc/<pid>/fd`. */
+export function conditionOf(limits: string, stat: string, openFiles: number): ProcessCondition {
+  const fileLimit = fileLimitIn(limits);
+  const state = stateIn(stat);
+  return {
+    openFiles,
+    ...(fileLimit !== undefined && { fileLimit }),
+    isStopped: state === 'T' || state === 't',
+  };
 }
 
 /** When the process started, in `/proc/<pid>/stat`: ticks since the machine started, as written. */

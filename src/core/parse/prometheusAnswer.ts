@@ -58,6 +58,16 @@ export function pointOf(value: unknown): PrometheusPoint | undefined {
     : undefined;
 }
 
+/**
+ * The time of a native histogram, `[time, { count, sum, buckets }]`, which stands where a value would; undefined if it is none.
+ * None of our metrics is one. A target that exposes one under such a name has no figure, and the others keep theirs.
+ */
+export function histogramTime(histogram: unknown): number | undefined {
+  if (!Array.isArray(histogram)) return undefined;
+  const [time, content] = histogram as readonly unknown[];
+  return typeof time === 'number' && fieldsOf(content) !== undefined ? time : undefined;
+}
+
 function labelsOf(metric: unknown): PrometheusLabels | undefined {
   const labels = Object.entries(fieldsOf(metric) ?? { '': undefined });
   return labels.every((label): label is [string, string] => typeof label[1] === 'string')

@@ -1,4 +1,5 @@
 import {
+  histogramTime,
   parsePrometheusAnswer,
   pointOf,
   type PrometheusAnswer,
@@ -15,8 +16,13 @@ export interface RangeSeries {
 
 /** Parses an answer of `/api/v1/query_range`. */
 export function parsePrometheusMatrix(text: string): PrometheusAnswer<RangeSeries> {
-  return parsePrometheusAnswer(text, 'matrix', (labels, { values }) => {
-    if (!Array.isArray(values)) return undefined;
+  return parsePrometheusAnswer(text, 'matrix', (labels, { values: floats, histograms }) => {
+    const isDocumented =
+      histograms === undefined ||
+      (Array.isArray(histograms) && histograms.every((one) => histogramTime(one) !== undefined));
+    // A series may have values, histograms, or both.
+    const values = floats === undefined && histograms !== undefined ? [] : floats;
+    if (!Array.isArray(values) || !isDocumented) return undefined;
     const points = values.map(pointOf);
     return points.every((point) => point !== undefined) ? { labels, points } : undefined;
   });

@@ -1,4 +1,5 @@
 import {
+  histogramTime,
   parsePrometheusAnswer,
   pointOf,
   type PrometheusAnswer,
@@ -13,8 +14,9 @@ export interface VectorSample extends PrometheusPoint {
 
 /** Parses an answer of `/api/v1/query`. */
 export function parsePrometheusVector(text: string): PrometheusAnswer<VectorSample> {
-  return parsePrometheusAnswer(text, 'vector', (labels, { value }) => {
-    const point = pointOf(value);
+  return parsePrometheusAnswer(text, 'vector', (labels, { value, histogram }) => {
+    const time = value === undefined ? histogramTime(histogram) : undefined;
+    const point = time === undefined ? pointOf(value) : { time, value: NaN };
     return point && { labels, ...point };
   });
 }

@@ -2,7 +2,7 @@ import type { AddressTable } from '../model/addressTable.ts';
 import type { ByteOrder } from '../model/hostFacts.ts';
 import { emptySocketEnd, type SocketEnd } from '../model/socketEnd.ts';
 import { InetDiagAt as At, inetDiagMessageSize as messageSize, infoAttribute } from './inetDiagMessage.ts';
-import { NetlinkType, walkNetlink } from './netlink.ts';
+import { NetlinkType, NetlinkWalk } from './netlink.ts';
 
 /** Reads what a source of ends gives, piece by piece. Never throws. */
 export interface SocketEndParser {
@@ -46,6 +46,7 @@ export class SockDiagEndParser implements SocketEndParser {
   readonly #little: boolean;
   readonly #listener: EndListener;
   readonly #end = emptySocketEnd();
+  readonly #walk: NetlinkWalk;
   #bad = 0;
 
   /** @param addresses the table for the addresses of the next end. */
@@ -53,6 +54,11 @@ export class SockDiagEndParser implements SocketEndParser {
     this.#addresses = addresses;
     this.#little = byteOrder === 'little';
     this.#listener = listener;
+    this.#walk = new NetlinkWalk(this.#little, (view, type, _flags, start, end) => {
+      if (type !== NetlinkType.sockDiagByFamily) return;
+      if (this.#message(view, start, end)) this.#listener(this.#end);
+      else this.#bad++;
+    });
   }
 
   get bad(): number {
@@ -60,12 +66,7 @@ export class SockDiagEndParser implements SocketEndParser {
   }
 
   push(datagram: Uint8Array): void {
-    const isWhole = walkNetlink(datagram, this.#little, (view, type, _flags, start, end) => {
-      if (type !== NetlinkType.sockDiagByFamily) return;
-      if (this.#message(view, start, end)) this.#listener(this.#end);
-      else this.#bad++;
-    });
-    if (!isWhole) this.#bad++;
+    if (!this.#walk.datagram(datagram)) this.#bad++;
   }
 
   #message(view: DataView, start: number, stop: number): boolean {

@@ -9,20 +9,83 @@ const byteOrderMark = '\uFEFF';
  * a document; lines that the tools would reject are invalid lines.
  */
 export function parseSysctlConf(text: string): SysctlDocument {
+  return { byteOrderMark: text.startsWith(byteOrderMark), lines: parseLines(text, 0, false) };
+}
+
+/** How much of a document an edit leaves as it is, in lines. */
+export interface KeptLines {
+  /** At the beginning. */
+  readonly before: number;
+  /** At the end. */
+  readonly after: number;
+}
+
+/** How many lines at the beginning and at the end two texts of a document have in common. */
+export function changedLines(
+  before: readonly SysctlLine[],
+  after: readonly SysctlLine[],
+): { readonly head: number; readonly tail: number } {
+  const most = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < most && (before[head] === after[head] || before[head]?.text === after[head]?.text)) head++;
+  let tail = 0;
+  // The first line is read in another way than others, because of a byte order mark.
+  const mostTail = most - Math.max(head, 1);
+  while (tail < mostTail && textFromEnd(before, tail) === textFromEnd(after, tail)) tail++;
+  return { head, tail };
+}
+
+function textFromEnd(lines: readonly SysctlLine[], at: number): string | undefined {
+  return lines[lines.length - 1 - at]?.text;
+}
+
+/** Reads a text of which only the lines between the kept ones are new. Kept lines that do not move stay the same objects. */
+export function reparseSysctlConf({ lines }: SysctlDocument, text: string, kept: KeptLines): SysctlDocument {
+  const head = lines.slice(0, Math.max(0, kept.before));
+  const tail = lines.slice(Math.max(head.length, lines.length - kept.after));
+  const start = lengthOf(head);
+  const end = text.length - lengthOf(tail);
+  // Who counts lines in another way has other lines in mind.
+  if (end <= start && head.length === 0) return parseSysctlConf(text);
+  if (end < start || !isLineStart(text, start) || (tail.length > 0 && !isLineStart(text, end)))
+    return parseSysctlConf(text);
+  const fresh = parseLines(ownText(text.slice(start, end)), head.length, tail.length > 0);
+  const shift = head.length + fresh.length - (lines.length - tail.length);
+  const moved = shift === 0 ? tail : tail.map((line) => ({ ...line, index: line.index + shift }));
+  return { byteOrderMark: text.startsWith(byteOrderMark), lines: head.concat(fresh, moved) };
+}
+
+/** @param isFollowed by other lines, so that what ends with a line end has no empty last line */
+function parseLines(text: string, first: number, isFollowed: boolean): SysctlLine[] {
   const lines: SysctlLine[] = [];
   let start = 0;
-  for (;;) {
+  while (!isFollowed || start < text.length) {
     const lineFeed = text.indexOf('\n', start);
     if (lineFeed < 0) {
-      lines.push(parseLine(text.slice(start), '', lines.length));
+      lines.push(parseLine(text.slice(start), '', first + lines.length));
       break;
     }
     const windows = lineFeed > start && text[lineFeed - 1] === '\r';
     const end = windows ? lineFeed - 1 : lineFeed;
-    lines.push(parseLine(text.slice(start, end), windows ? '\r\n' : '\n', lines.length));
+    lines.push(parseLine(text.slice(start, end), windows ? '\r\n' : '\n', first + lines.length));
     start = lineFeed + 1;
   }
-  return { byteOrderMark: text.startsWith(byteOrderMark), lines };
+  return lines;
+}
+
+/** A part of a string keeps the whole string in memory, here every text that a document ever had. */
+function ownText(part: string): string {
+  return ` ${part}`.slice(1);
+}
+
+function lengthOf(lines: readonly SysctlLine[]): number {
+  let length = 0;
+  for (const line of lines) length += line.text.length + line.ending.length;
+  return length;
+}
+
+function isLineStart(text: string, at: number): boolean {
+  return at === 0 || text[at - 1] === '\n';
 }
 
 /** The text that the document was parsed from. */

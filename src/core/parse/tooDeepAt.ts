@@ -36,7 +36,7 @@ function mayBeDeep(text: string): boolean {
 }
 
 /** Whether brackets are nested deeper than a parser may follow; those in texts count, too. */
-export function hasDeepBrackets(text: string): boolean {
+function hasDeepBrackets(text: string): boolean {
   let inBrackets = 0;
   for (const [bracket] of text.matchAll(/[[{}\]]/g)) {
     inBrackets = bracket === '[' || bracket === '{' ? inBrackets + 1 : Math.max(0, inBrackets - 1);

@@ -17,7 +17,18 @@ export type TraceEvent =
       readonly remote: readonly number[];
       readonly remotePort: number;
     }
-  | { readonly kind: 'connectFailed'; readonly atNs: number; readonly thread: number };
+  | { readonly kind: 'connectFailed'; readonly atNs: number; readonly thread: number }
+  /** A thread has this name from now on: it was made, runs another program, or was renamed. */
+  | { readonly kind: 'named'; readonly atNs: number; readonly thread: number; readonly name: string };
+
+/** The formats of the events that are read. */
+interface TraceFormats {
+  readonly change: TraceFormat;
+  /** Undefined if the kernel does not trace system calls. */
+  readonly exit: TraceFormat | undefined;
+  /** Of `task/task_newtask` and `task/task_rename`. */
+  readonly naming: readonly TraceFormat[];
+}
 
 /** TRACE_FLAG_HARDIRQ, TRACE_FLAG_SOFTIRQ and TRACE_FLAG_NMI, include/linux/trace_events.h. */
 const interruptFlags = 0x08 | 0x10 | 0x40;
@@ -33,11 +44,20 @@ const changeFields = [
   'daddr_v6',
 ] as const;
 
-/** Reads the events `sock/inet_sock_set_state` and `syscalls/sys_exit_connect` out of pages of a trace. */
+/** Where an event has a thread and its name: TASK_COMM_LEN bytes, include/trace/events/task.h. */
+interface NamingAt {
+  readonly thread: number;
+  readonly name: number;
+}
+const nameSize = 16;
+const decoder = new TextDecoder('utf-8');
+
+/** Reads changes of sockets, failed calls of connect() and names of threads out of pages of a trace. */
 export class TraceEventParser {
   readonly #changeId: number;
   readonly #at: Readonly<Record<(typeof changeFields)[number], number>>;
-  readonly #exit: TraceFormat | undefined;
+  readonly #exit: number | undefined;
+  readonly #naming: ReadonlyMap<number, NamingAt>;
   readonly #little: boolean;
   readonly #sinceNs: bigint;
   #bad = 0;
@@ -45,28 +65,29 @@ export class TraceEventParser {
   private constructor(
     changeId: number,
     at: Readonly<Record<(typeof changeFields)[number], number>>,
-    exit: TraceFormat | undefined,
+    { exit, naming }: TraceFormats,
     little: boolean,
     sinceNs: bigint,
   ) {
     this.#changeId = changeId;
     this.#at = at;
-    this.#exit = exit;
+    this.#exit = exit?.id;
+    this.#naming = new Map(
+      naming.flatMap((format) => {
+        const found = namingAt(format);
+        return found === undefined ? [] : [[format.id, found] as const];
+      }),
+    );
     this.#little = little;
     this.#sinceNs = sinceNs;
   }
 
   /**
-   * @param exit undefined if the kernel does not trace system calls.
    * @param sinceNs what times are counted from.
-   * @returns undefined if the event lacks a field, or has one of another size.
+   * @returns undefined if the event of a change lacks a field, or has one of another size.
    */
-  static create(
-    change: TraceFormat,
-    exit: TraceFormat | undefined,
-    little: boolean,
-    sinceNs: bigint,
-  ): TraceEventParser | undefined {
+  static create(formats: TraceFormats, little: boolean, sinceNs: bigint): TraceEventParser | undefined {
+    const { change } = formats;
     const sizes = { common_flags: 1, common_pid: 4, skaddr: 8, oldstate: 4, newstate: 4, sport: 2, dport: 2 };
     const at = changeFields.map((name): readonly [string, TraceField | undefined, number] => [
       name,
@@ -78,10 +99,15 @@ export class TraceEventParser {
     return new TraceEventParser(
       change.id,
       offsets as Record<(typeof changeFields)[number], number>,
-      exit,
+      formats,
       little,
       sinceNs,
     );
+  }
+
+  /** Whether every name is told that a thread gets. */
+  get tellsNames(): boolean {
+    return this.#naming.size === 2;
   }
 
   /** Pages that could not be read to their end: what else they tell is missing. */
@@ -95,10 +121,26 @@ export class TraceEventParser {
       if (end - start < 8) return;
       const id = view.getUint16(start, this.#little);
       if (id === this.#changeId) this.#change(view, start, end, atNs, events);
-      else if (id === this.#exit?.id)
+      else if (id === this.#exit)
         events.push({ kind: 'connectFailed', atNs, thread: view.getInt32(start + 4, this.#little) });
+      else this.#name(this.#naming.get(id), view, start, end, atNs, events);
     });
     if (!isWhole) this.#bad++;
+  }
+
+  #name(
+    at: NamingAt | undefined,
+    view: DataView,
+    start: number,
+    end: number,
+    atNs: number,
+    events: TraceEvent[],
+  ): void {
+    if (at === undefined || start + Math.max(at.thread + 4, at.name + nameSize) > end) return;
+    const bytes = new Uint8Array(view.buffer, view.byteOffset + start + at.name, nameSize);
+    const length = bytes.indexOf(0);
+    const name = decoder.decode(length < 0 ? bytes : bytes.subarray(0, length));
+    events.push({ kind: 'named', atNs, thread: view.getInt32(start + at.thread, this.#little), name });
   }
 
   #change(view: DataView, start: number, end: number, atNs: number, events: TraceEvent[]): void {
@@ -125,4 +167,13 @@ export class TraceEventParser {
       remotePort: view.getUint16(start + at.dport, little),
     });
   }
+}
+
+/** Undefined if the event lacks a field, or has one of another size. */
+function namingAt({ fields }: TraceFormat): NamingAt | undefined {
+  const thread = fields.get('pid');
+  const name = fields.get('newcomm') ?? fields.get('comm');
+  return thread?.size === 4 && name?.size === nameSize
+    ? { thread: thread.offset, name: name.offset }
+    : undefined;
 }

@@ -24,6 +24,8 @@ export interface CauseSite extends Site {
   readonly lens?: string;
   /** Where its destination is defined, if that is elsewhere. `file` is absolute. */
   readonly definitions?: readonly CauseDefinition[];
+  /** There are more places than `definitions` has. */
+  readonly hasMoreDefinitions?: true;
   /** All edits belong together. One that is not safe is to be looked at before it is made. */
   readonly fix?: CauseFix;
 }

@@ -17,6 +17,11 @@ export interface StartOptions extends HostChangeOptions {
   readonly showsProblemsOnHover?: boolean;
   /** URIs of documents that ended the process before when they were checked: not checked until the client asks for it. */
   readonly suspectDocuments?: readonly string[];
+  /**
+   * Whether the process ended while it called native code for netlink: then it does not call it again. If it is absent, the
+   * client is not told of such calls (protocol/nativeCalls.ts).
+   */
+  readonly avoidsNetlink?: boolean;
 }
 
 /** Of links to the guide: `<scheme>://<extension>/guide#<section>`. */
@@ -36,6 +41,7 @@ export const startOptions: Schema<StartOptions> = openRecord<StartOptions>({
   hasShellCommands: optional(flag),
   showsProblemsOnHover: optional(flag),
   suspectDocuments: optional(list(text)),
+  avoidsNetlink: optional(flag),
 });
 
 /** Sent when the user trusts the workspace. */

@@ -20,9 +20,14 @@ export { comparisonMarkdown } from '../report/comparison/comparisonMarkdown.ts';
 export { changeText, figureText } from '../report/comparison/told.ts';
 export { chatText } from '../report/chatText.ts';
 export { findingActionLabel, type FindingAction } from '../report/findings/findingAction.ts';
-export { confidenceText, siteActions, siteText } from '../report/findings/siteActions.ts';
-export { proofOf, withProof, type ProvedDestination } from '../report/comparison/proofOf.ts';
-export type { Site } from '../model/site.ts';
+export {
+  confidenceText,
+  moreDefinitionsText,
+  siteActions,
+  siteText,
+} from '../report/findings/siteActions.ts';
+export { proofOf, withProof } from '../report/comparison/proofOf.ts';
+export type { Site, SiteDestination } from '../model/site.ts';
 export { subjectText } from '../report/findings/subjectText.ts';
 export { plainLine } from '../model/plainText.ts';
 export { spreadsheetCell } from '../model/spreadsheetCell.ts';
@@ -32,6 +37,7 @@ export type { ReportEvidence, ReportFinding } from '../report/findings/findingAc
 export { Emphases, type Emphasis } from '../tree/emphases.ts';
 export { reportMarkdown } from '../report/markdown.ts';
 export { missingText } from '../report/missingText.ts';
+export { unsearchedText } from '../report/unsearched.ts';
 export { portOutlook, type PortPlan } from '../report/portWhatIf.ts';
 export { severities, type Severity } from '../model/finding.ts';
 export { formatEndpoint } from '../model/endpoint.ts';

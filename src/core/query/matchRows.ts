@@ -18,20 +18,20 @@ export function asksForProcesses({ terms }: SocketFilter): boolean {
 
 /** 1 for each row that matches the filter. Works column by column, without an object per socket. */
 export function matchRows(table: SocketTable, { terms }: SocketFilter, context: MatchContext): Uint8Array {
-  const matches = new Uint8Array(table.length).fill(1);
-  for (const group of alternatives(terms)) {
-    const holds = anyOf(group.map((term) => test(table, term, context)));
-    for (let row = 0; row < matches.length; row++) if (matches[row] === 1 && !holds(row)) matches[row] = 0;
+  const groups = [...alternatives(terms)];
+  const [first = [], ...others] = groups;
+  const matches = groups.length === 0 ? new Uint8Array(table.length).fill(1) : anyOf(table, first, context);
+  for (const group of others) {
+    const holds = anyOf(table, group, context);
+    for (let row = 0; row < matches.length; row++) if (holds[row] === 0) matches[row] = 0;
   }
-  for (const term of terms) {
-    if (!term.isNegated) continue;
-    const holds = test(table, term, context);
-    for (let row = 0; row < matches.length; row++) if (matches[row] === 1 && holds(row)) matches[row] = 0;
+  const negated = terms.filter(({ isNegated }) => isNegated);
+  if (negated.length > 0) {
+    const holds = anyOf(table, negated, context);
+    for (let row = 0; row < matches.length; row++) if (holds[row] === 1) matches[row] = 0;
   }
   return matches;
 }
-
-type RowTest = (row: number) => boolean;
 
 /** Terms with the same keyword are alternatives; so are terms without a keyword if they are of the same kind. */
 export function alternatives(terms: readonly FilterTerm[]): Iterable<readonly FilterTerm[]> {
@@ -46,82 +46,97 @@ export function alternatives(terms: readonly FilterTerm[]): Iterable<readonly Fi
   return groups.values();
 }
 
-/** A function that is called for a million rows must not create closures. */
-function anyOf([first = () => false, ...others]: readonly RowTest[]): RowTest {
-  if (others.length === 0) return first;
-  return (row) => {
-    if (first(row)) return true;
-    for (const holds of others) if (holds(row)) return true;
-    return false;
-  };
+/** 1 for each row for which one of the terms holds. */
+function anyOf(table: SocketTable, terms: readonly FilterTerm[], context: MatchContext): Uint8Array {
+  const holds = new Uint8Array(table.length);
+  for (const term of terms) mark(table, term, context, holds);
+  return holds;
 }
 
-function test(table: SocketTable, { condition }: FilterTerm, context: MatchContext): RowTest {
+/** Each kind has a loop of its own over its columns: a function for each of a million rows costs several times as much. */
+function mark(table: SocketTable, { condition }: FilterTerm, context: MatchContext, into: Uint8Array): void {
   switch (condition.kind) {
-    case 'protocol': {
-      const isIt = condition.transport === transportOf(table);
-      return () => isIt;
+    case 'protocol':
+      if (condition.transport === transportOf(table)) into.fill(1);
+      return;
+    case 'state': {
+      markRange(table.state, { low: condition.state, high: condition.state }, into);
+      return;
     }
-    case 'state':
-      return (row) => table.state[row] === condition.state;
-    case 'address':
-      return addressTest(table, condition);
+    case 'address': {
+      markAddress(table, condition, into);
+      return;
+    }
     case 'port':
-      return portTest(table, condition);
-    case 'age':
-      return ageTest(table, condition.seconds, context.timeWaitLengthMs);
-    case 'uid':
-      return (row) => isIn(condition.uids, table.uid[row] ?? 0);
-    case 'process':
-      return processTest(table, condition.text, context.owners);
+      if (condition.end !== 'remote') markRange(table.localPort, condition.ports, into);
+      if (condition.end !== 'local') markRange(table.remotePort, condition.ports, into);
+      return;
+    case 'age': {
+      markAge(table, condition.seconds, context.timeWaitLengthMs, into);
+      return;
+    }
+    case 'uid': {
+      markRange(table.uid, condition.uids, into);
+      return;
+    }
+    case 'process': {
+      markProcess(table, condition.text, context.owners, into);
+      return;
+    }
+  }
+}
+
+type Column = Uint8Array | Uint16Array | Uint32Array;
+
+function markRange(column: Column, { low, high }: Interval, into: Uint8Array): void {
+  for (let row = 0; row < into.length; row++) {
+    const value = column[row] ?? 0;
+    if (value >= low && value <= high) into[row] = 1;
   }
 }
 
 /** Each interned address is checked once, no matter how many sockets have it. */
-function addressTest(table: SocketTable, { end, subnet }: Extract<Condition, { kind: 'address' }>): RowTest {
+function markAddress(
+  table: SocketTable,
+  { end, subnet }: Extract<Condition, { kind: 'address' }>,
+  into: Uint8Array,
+): void {
   const isIn = new Uint8Array(table.addresses.size);
   for (let id: AddressId = 0; id < isIn.length; id++)
     isIn[id] = Number(isInSubnet(subnet, table.addresses, id));
-  const local: RowTest = (row) => isIn[table.localAddress[row] ?? 0] === 1;
-  const remote: RowTest = (row) => isIn[table.remoteAddress[row] ?? 0] === 1;
-  return atEnd(end, local, remote);
+  if (end !== 'remote') markChosen(table.localAddress, isIn, into);
+  if (end !== 'local') markChosen(table.remoteAddress, isIn, into);
 }
 
-function portTest(table: SocketTable, { end, ports }: Extract<Condition, { kind: 'port' }>): RowTest {
-  const local: RowTest = (row) => isIn(ports, table.localPort[row] ?? 0);
-  const remote: RowTest = (row) => isIn(ports, table.remotePort[row] ?? 0);
-  return atEnd(end, local, remote);
+function markChosen(ids: Column, isChosen: Uint8Array, into: Uint8Array): void {
+  for (let row = 0; row < into.length; row++) if (isChosen[ids[row] ?? 0] === 1) into[row] = 1;
 }
 
-function atEnd(end: 'local' | 'remote' | 'either', local: RowTest, remote: RowTest): RowTest {
-  switch (end) {
-    case 'local':
-      return local;
-    case 'remote':
-      return remote;
-    case 'either':
-      return (row) => local(row) || remote(row);
+function markAge(
+  { state, timer, timerMs }: SocketTable,
+  { low, high }: Interval,
+  lengthMs: number,
+  into: Uint8Array,
+): void {
+  for (let row = 0; row < into.length; row++) {
+    if (state[row] !== TcpState.TIME_WAIT || timer[row] !== TimerKind.timewait) continue;
+    const seconds = Math.max(0, lengthMs - (timerMs[row] ?? 0)) / 1000;
+    if (seconds >= low && seconds <= high) into[row] = 1;
   }
 }
 
-function ageTest(table: SocketTable, seconds: Interval, lengthMs: number): RowTest {
-  return (row) =>
-    table.state[row] === TcpState.TIME_WAIT &&
-    table.timer[row] === TimerKind.timewait &&
-    isIn(seconds, Math.max(0, lengthMs - (table.timerMs[row] ?? 0)) / 1000);
-}
-
-function processTest(table: SocketTable, text: string, owners: SocketOwners | undefined): RowTest {
+function markProcess(
+  { inode }: SocketTable,
+  text: string,
+  owners: SocketOwners | undefined,
+  into: Uint8Array,
+): void {
   const inodes = new Set<number>();
-  for (const [inode, processes] of owners ?? []) {
+  for (const [held, processes] of owners ?? []) {
     const named = processes.some(
       ({ name, pid }) => name.toLowerCase().includes(text) || String(pid) === text,
     );
-    if (named) inodes.add(inode);
+    if (named) inodes.add(held);
   }
-  return (row) => inodes.has(table.inode[row] ?? 0);
-}
-
-function isIn({ low, high }: Interval, value: number): boolean {
-  return value >= low && value <= high;
+  for (let row = 0; row < into.length; row++) if (inodes.has(inode[row] ?? 0)) into[row] = 1;
 }

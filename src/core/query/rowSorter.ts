@@ -1,7 +1,7 @@
 import type { AddressId } from '../model/addressTable.ts';
 import { TimerKind, type SocketTable } from '../model/socketTable.ts';
 import { addressRanks } from './addressRanks.ts';
-import { sortByKey } from './sortByKey.ts';
+import { selectPage, sortByKeys, type SortKey } from './selectPage.ts';
 
 export type RowOrder = 'local' | 'port' | 'remote' | 'age' | 'queue';
 
@@ -18,22 +18,27 @@ export class RowSorter {
   }
 
   sort(rows: Uint32Array, order: RowOrder): Uint32Array {
+    return sortByKeys(rows, this.#keys(order));
+  }
+
+  /** A part of what `sort` gives, at a cost that does not depend on how the others are sorted. */
+  page(rows: Uint32Array, order: RowOrder, offset: number, limit: number): Uint32Array {
+    return selectPage(rows, this.#keys(order), offset, limit);
+  }
+
+  #keys(order: RowOrder): readonly SortKey[] {
     const { localAddress, localPort, remoteAddress, remotePort } = this.#table;
     switch (order) {
-      case 'local': {
-        const byPort = sortByKey(rows, (row) => localPort[row] ?? 0);
-        return sortByKey(byPort, (row) => this.rank(localAddress[row] ?? 0));
-      }
+      case 'local':
+        return [(row) => this.rank(localAddress[row] ?? 0), (row) => localPort[row] ?? 0];
       case 'port':
-        return sortByKey(rows, (row) => localPort[row] ?? 0);
-      case 'remote': {
-        const byPort = sortByKey(rows, (row) => remotePort[row] ?? 0);
-        return sortByKey(byPort, (row) => this.rank(remoteAddress[row] ?? 0));
-      }
+        return [(row) => localPort[row] ?? 0];
+      case 'remote':
+        return [(row) => this.rank(remoteAddress[row] ?? 0), (row) => remotePort[row] ?? 0];
       case 'age':
-        return sortByKey(rows, (row) => this.#ageKey(row));
+        return [(row) => this.#ageKey(row)];
       case 'queue':
-        return sortByKey(rows, (row) => this.#queueKey(row));
+        return [(row) => this.#queueKey(row)];
     }
   }
 

@@ -93,10 +93,12 @@ export function buildReport(input: ReportInput): Report {
 
 function notJudged(snapshot: Snapshot, { unjudged }: Judgement): readonly NotJudged[] {
   const byGap = new Map<string, NotJudged>();
-  for (const { rule, missing, key } of unjudged) {
-    const gap = `${missing} ${key ?? ''}`;
-    const { rules = [], reason = missingReason(snapshot, missing, key) } = byGap.get(gap) ?? {};
-    byGap.set(gap, { missing, ...(key !== undefined && { key }), reason, rules: [...rules, rule] });
+  for (const gap of unjudged) {
+    const { rule, missing, key } = gap;
+    const reason = 'reason' in gap ? gap.reason : missingReason(snapshot, gap.missing, key);
+    const id = `${missing} ${key ?? reason}`;
+    const { rules = [] } = byGap.get(id) ?? {};
+    byGap.set(id, { missing, ...(key !== undefined && { key }), reason, rules: [...rules, rule] });
   }
   return [...byGap.values()];
 }

@@ -1,6 +1,6 @@
 import type { Aggregation, Destination, Listener } from '../aggregate/aggregation.ts';
 import { portCeiling, secondsToExhaustion } from '../aggregate/portCeiling.ts';
-import { isAtLeast } from '../model/kernelVersion.ts';
+import { listsBound } from '../model/listsBound.ts';
 import { valueOf } from '../model/outcome.ts';
 import type { SocketOwners } from '../model/processes.ts';
 import type { SocketTable } from '../model/socketTable.ts';
@@ -24,7 +24,7 @@ export function buildSockets({ snapshot, aggregation, owners }: ReportInput): Re
       state: tcpStateName(state),
       count: aggregation.countByState[state] ?? 0,
     })),
-    ...ports(aggregation, seesBoundOnly(snapshot)),
+    ...ports(aggregation, listsBound(snapshot)),
     reuse: reuse(aggregation),
     destinations: aggregation.destinations
       .slice(0, maxRows)
@@ -52,12 +52,6 @@ function ports({ ports: budget }: Aggregation, seesBound: boolean): { ports?: Re
   return {
     ports: { low, high, reserved, listening, bound, usable: Math.max(0, usable), upperBound: !seesBound },
   };
-}
-
-/** Since 6.8, the kernel lists sockets that are bound but not connected on request (`BOUND_INACTIVE`). */
-function seesBoundOnly({ collector, facts }: ReportInput['snapshot']): boolean {
-  const kernel = valueOf(facts)?.kernel;
-  return collector === 'sock_diag' && kernel !== undefined && isAtLeast(kernel, 6, 8);
 }
 
 function reuse({ reuse: { mode, blockedBy, delayMs } }: Aggregation): ReportReuse {

@@ -9,10 +9,10 @@ import { markdownTable } from './markdownText.ts';
 
 const maxRows = 10;
 
-/** Connections that ended, for an incident or a chat. Empty if none did. */
+/** Connections that ended, for an incident or a chat. Empty if none did and none was lost. */
 export function connectionsMarkdown(watched: WatchedConnections): readonly string[] {
   const { seconds, ended, lost, destinations, listeners, exact } = watched;
-  if (ended === 0) return exactMarkdown(exact);
+  if (ended === 0 && lost === 0) return exactMarkdown(exact);
   const missing = lost === 0 ? '' : ` ${numberText(lost)} more were announced and lost.`;
   const rows = [
     ...destinations.slice(0, maxRows).map((one) => ({ end: `to ${destinationText(one)}`, group: one })),
@@ -30,7 +30,9 @@ export function connectionsMarkdown(watched: WatchedConnections): readonly strin
   return [
     '## Connections that ended',
     `${countText(ended, 'connection')} in ${secondsText(seconds)}.${missing}`,
-    markdownTable(['Connections', 'Ended', 'How', 'Closed first', 'Process'], rows),
+    ...(rows.length > 0
+      ? [markdownTable(['Connections', 'Ended', 'How', 'Closed first', 'Process'], rows)]
+      : []),
     ...exactMarkdown(exact),
   ];
 }

@@ -6,10 +6,11 @@ import { markdownTable } from './markdownText.ts';
 
 const maxRows = 20;
 
-/** Who opened and closed connections, as exact mode tells. Empty without it, and where nobody did. */
+/** Who opened and closed connections, as exact mode tells. Empty without it, and where nobody did and nothing was lost. */
 export function exactMarkdown(exact: ExactWatch | undefined): readonly string[] {
-  if (exact === undefined || exact.counts.length === 0) return [];
+  if (exact === undefined) return [];
   const { counts, countCount, lost } = exact;
+  if (counts.length === 0 && lost === 0) return [];
   const rows = counts
     .slice(0, maxRows)
     .map((one) => [likelyProcessText(one), numberText(one.count), exactActNames[one.act], exactEndText(one)]);
@@ -17,11 +18,11 @@ export function exactMarkdown(exact: ExactWatch | undefined): readonly string[] 
     ...(rows.length < countCount
       ? [`The first ${numberText(rows.length)} of ${numberText(countCount)}.`]
       : []),
-    ...(lost > 0 ? [`${numberText(lost)} state changes were lost.`] : []),
+    ...(lost > 0 ? [`${numberText(lost)} events were lost.`] : []),
   ];
   return [
     '## Who opened and closed connections, from the kernel’s trace',
-    markdownTable(['Process', 'Times', 'What', 'Where'], rows),
+    ...(rows.length > 0 ? [markdownTable(['Process', 'Times', 'What', 'Where'], rows)] : []),
     ...(notes.length > 0 ? [notes.join(' ')] : []),
   ];
 }

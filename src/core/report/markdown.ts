@@ -6,6 +6,7 @@ import { findingMarkdown } from './findings/findingMarkdown.ts';
 import { markdownCode as code, markdownTable as table, markdownText as text } from './markdownText.ts';
 import { missingText } from './missingText.ts';
 import type { Report, ReportDestination } from './report.ts';
+import { unsearchedText } from './unsearched.ts';
 
 const maxRows = 10;
 
@@ -78,10 +79,12 @@ function placeText(configured: ConfiguredValue | undefined): string {
   return `${value} (${path}:${String(line)})`;
 }
 
-function gaps({ notJudged }: Report): readonly string[] {
-  if (notJudged.length === 0) return [];
+function gaps({ notJudged, unsearched }: Report): readonly string[] {
+  const source = unsearchedText(unsearched);
+  if (notJudged.length === 0 && source === undefined) return [];
   const lines = notJudged.map(
     (gap) => `- ${countText(gap.rules.length, 'rule')} without ${missingText(gap)}: ${text(gap.reason)}`,
   );
+  if (source !== undefined) lines.push(`- ${source}`);
   return [`## Not judged\n\n${lines.join('\n')}`];
 }

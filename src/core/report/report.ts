@@ -38,6 +38,8 @@ export interface Report {
   readonly findings: readonly ReportFinding[];
   /** Rules that could not judge because a section was missing. */
   readonly notJudged: readonly NotJudged[];
+  /** Files of the source that were not searched for the lines that cause findings; absent if all were, or there is no source. */
+  readonly unsearched?: UnsearchedFiles;
   /** Absent if the sockets could not be read. */
   readonly sockets?: ReportSockets;
   readonly timeWait: ReportTimeWait;
@@ -50,6 +52,21 @@ export interface Report {
   readonly parameters: readonly ReportParameter[];
   /** Which configuration files `parameters` refers to; absent if they could not be read. */
   readonly configuration?: ReportConfiguration;
+}
+
+/** The number of files by reason; a reason without a file is absent. */
+export interface UnsearchedFiles {
+  /** Files above 1 MB. */
+  readonly tooLarge?: number;
+  readonly unreadable?: number;
+  /** Files after the first 200,000. */
+  readonly overLimit?: number;
+  /** Files that the parser gave up on. */
+  readonly unparsed?: number;
+  /** Files whose grammar could not be loaded. */
+  readonly noGrammar?: number;
+  /** Files with more than 1,000 lines that were found, of which the rest was not looked for. */
+  readonly overSites?: number;
 }
 
 export type ReportSectionName =
@@ -81,8 +98,13 @@ export interface ReportHost {
 
 /** Rules that could not judge because the same section was missing. */
 export interface NotJudged {
-  /** `nat`: the ports that a source NAT of the host uses. `servicePorts`: those on which files declare services. */
-  readonly missing: ReportSectionName | 'nat' | 'servicePorts';
+  /**
+   * `nat`: the ports that a source NAT of the host uses. `servicePorts`: those on which files declare services.
+   * `secondReading`: the sockets a second later. `queueLimits`: those of listening sockets. `boundSockets`: those that are bound
+   * and not connected.
+   */
+  readonly missing:
+    ReportSectionName | 'nat' | 'servicePorts' | 'secondReading' | 'queueLimits' | 'boundSockets';
   /** The missing kernel parameter, if nothing else was missing. */
   readonly key?: string;
   readonly reason: string;

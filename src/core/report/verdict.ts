@@ -18,30 +18,49 @@ export function verdict(report: Omit<Report, 'verdict'>): Report['verdict'] {
   const unjudged = report.notJudged.filter(isAboutNow);
   const unknown = notKnown(report);
   const gap = unjudged[0]?.reason ?? unknown?.reason;
-  const { fine, missing } = lookedAt(unjudged, unknown?.area);
+  const inPart = report.notJudged.filter(({ missing: wanted }) => wanted === 'boundSockets');
+  const { fine, missing } = lookedAt([...unjudged, ...inPart], unknown?.area);
   const none = fine.length === 0 ? '' : `No problem found in ${alternatives(fine)}. `;
   if (gap !== undefined) {
     const rest =
       missing.length === 0 ? 'Not everything could be checked.' : `Not fully checked: ${missing.join(', ')}.`;
     return { severity: 'unknown', sentence: `${none}${rest} ${gap}` };
   }
-  return { severity: 'healthy', sentence: `${none}${healthy(report)}${worthKnowing(report)}` };
+  return {
+    severity: 'healthy',
+    sentence: `${none}${healthy(report)}${worthKnowing(report)}${notLookedAt(report)}`,
+  };
+}
+
+/** What no user, or not this one, can see on such a host: that makes nothing unsure that can be seen, and is said. */
+function notLookedAt({ notJudged }: Omit<Report, 'verdict'>): string {
+  const gaps = [
+    ['boundSockets', 'Local ports were looked at only in part: not those that are bound and not connected.'],
+    ['processes', 'Not looked at: programs that could not be read.'],
+  ] as const;
+  return gaps
+    .flatMap(([wanted, text]) => (notJudged.some(({ missing }) => missing === wanted) ? [` ${text}`] : []))
+    .join('');
 }
 
 /**
  * What files set is about the next boot, the ports that they declare are about the next start of a service, and listening for a
- * moment only adds to what is seen: not to know any of them makes nothing unsure.
+ * moment only adds to what is seen: not to know any of them makes nothing unsure. Programs of other users are told apart.
  */
 function isAboutNow({ missing, key }: NotJudged): boolean {
   if (key !== undefined && machineKeys.has(key)) return false;
-  return missing !== 'configuration' && missing !== 'connections' && missing !== 'servicePorts';
+  return !['configuration', 'connections', 'servicePorts', 'processes', 'boundSockets'].includes(missing);
 }
 
-/** Information about a particular client or peer, which may have a problem that the host does not have. */
+/**
+ * Information about a particular client, server or peer, which may have a problem that the host does not have, and about queues that
+ * overflowed before anybody looked.
+ */
 function worthKnowing({ findings }: Omit<Report, 'verdict'>): string {
   const known = findings.find(
-    ({ severity, subject }) =>
-      severity === 'information' && (subject.kind === 'process' || subject.kind === 'destination'),
+    ({ severity, subject, section }) =>
+      severity === 'information' &&
+      (['process', 'destination', 'listener'].includes(subject.kind) || section === 'accept-queue-overflow'),
   );
   return known === undefined ? '' : ` Worth knowing: ${known.title}`;
 }

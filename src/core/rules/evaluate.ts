@@ -1,9 +1,10 @@
 import { severities, type Finding } from '../model/finding.ts';
-import type { Rule, RequiredInput, RuleInput } from './rule.ts';
+import type { RequiredInput, Rule, RuleInput, Unsure } from './rule.ts';
 
-/** A rule that could not judge, and the input that was missing. */
-export interface Unjudged {
-  readonly rule: string;
+/** A rule that could not judge, or not all, and the input that was missing. */
+export type Unjudged = { readonly rule: string } & (Missing | (Unsure & { readonly key?: undefined }));
+
+interface Missing {
   readonly missing: RequiredInput;
   /** If the section is present: the parameter that is missing from it. */
   readonly key?: string;
@@ -36,9 +37,14 @@ function gapOf({ id, requires, requiresKeys = [] }: Rule, input: RuleInput): Unj
   return key === undefined ? undefined : { rule: id, missing: 'parameters', key };
 }
 
-function partlyUnjudged({ id, judgesLessWithout = [] }: Rule, input: RuleInput): Unjudged | undefined {
+function partlyUnjudged(
+  { id, judgesLessWithout = [], unsure }: Rule,
+  input: RuleInput,
+): Unjudged | undefined {
   const key = judgesLessWithout.find((wanted) => input.parameters?.has(wanted) !== true);
-  return key === undefined ? undefined : { rule: id, missing: 'parameters', key };
+  if (key !== undefined) return { rule: id, missing: 'parameters', key };
+  const gap = unsure?.(input);
+  return gap && { rule: id, ...gap };
 }
 
 /** Inodes of all sockets whose owners the rules want to name. */

@@ -39,6 +39,9 @@ export interface FileSet {
   readonly tools: Readonly<Record<SysctlTool, ToolView>>;
 }
 
+/** The files on disk are the same at each keystroke in a document beside them. */
+const parsedFiles = new WeakMap<readonly ConfigFile[], Map<string, readonly FileAssignment[]>>();
+
 /** `open` is a document whose text may be newer than the file on disk. */
 export function fileSetOf(
   files: readonly ConfigFile[],
@@ -52,15 +55,17 @@ export function fileSetOf(
           ...files.filter((file) => file.path !== open.path),
           { path: open.path, content: { kind: 'text', text: open.text } },
         ];
-  const parsed = new Map<string, readonly FileAssignment[]>();
-  if (open !== undefined) parsed.set(open.path, assignmentsOf(open.document, open.path));
+  const parsed = parsedFiles.get(files) ?? new Map<string, readonly FileAssignment[]>();
+  parsedFiles.set(files, parsed);
+  const own = open && assignmentsOf(open.document, open.path);
   const read = (path: string, text: string): readonly FileAssignment[] => {
+    if (own !== undefined && path === open?.path) return own;
     const known = parsed.get(path) ?? assignmentsOf(parseSysctlConf(text), path);
     parsed.set(path, known);
     return known;
   };
   const view = (tool: SysctlTool): ToolView => {
-    const order = dropInOrder(current, tool);
+    const order = dropInOrder(current, tool, open?.path);
     const assignments = order.read.flatMap((file) => read(file.realPath, file.text));
     return { order, writes: effectiveWrites(assignments, tool), winners: winners(assignments) };
   };

@@ -46,6 +46,8 @@ import type { Rule } from './rule.ts';
 export const liveRules: readonly Rule[] = [
   connectWithoutPort,
   bindBeforeConnect,
+  // It explains connections that are not answered.
+  tupleCollisions,
   connectUnanswered,
   processStopped,
   fileLimit,
@@ -67,7 +69,6 @@ export const liveRules: readonly Rule[] = [
   closeUnacknowledged,
   connectsRefused,
   connectionsReset,
-  tupleCollisions,
   manyRetransmits,
   conntrackTableFull,
   conntrackDrops,

@@ -23,6 +23,7 @@ export interface ParameterFinding {
 
 interface RuleHead {
   readonly id: string;
+  readonly about: string;
   readonly section: GuideSectionId;
   readonly severity: Severity;
   readonly tags?: readonly FindingTag[];
@@ -68,11 +69,12 @@ function judgeKeys(
 }
 
 function ruleOf(
-  { id, section, severity, tags, requires = [] }: RuleHead,
+  { id, about, section, severity, tags, requires = [] }: RuleHead,
   judge: (view: ParameterView) => readonly ParameterFinding[],
 ): Rule {
   return {
     id,
+    about,
     section,
     severity,
     requires: ['parameters', ...requires],

@@ -17,6 +17,11 @@ export function isPlaceholder(value: string): boolean {
   return wholeValue.test(value);
 }
 
+/** Whether a placeholder is anywhere in a value. */
+export function holdsPlaceholder(value: string): boolean {
+  return isPlaceholder(value) || marks.some((mark) => mark.test(value));
+}
+
 /** Whether a line that is not a comment contains a template placeholder. */
 export function hasPlaceholder(text: string): boolean {
   const equals = text.indexOf('=');

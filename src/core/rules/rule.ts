@@ -6,6 +6,7 @@ import type { KernelVersion } from '../model/kernelVersion.ts';
 import type { NatPorts } from '../model/natPorts.ts';
 import type { Parameters, ParameterValue } from '../model/parameters.ts';
 import type { SocketOwners } from '../model/processes.ts';
+import type { TimesFrom } from '../model/waitingTimes.ts';
 import type { WatchedConnections } from '../model/watched.ts';
 import type { DeclaredPort } from '../model/servicePort.ts';
 import type { UdpSocket } from '../model/udpSocket.ts';
@@ -42,6 +43,8 @@ export interface RuleInput {
   readonly profile?: Profile;
   /** Whether the parameters are for a host that runs containers or are set inside a container; absent means neither. */
   readonly containers?: ContainerUse;
+  /** Options of a pod or a container, which are written before its services start. */
+  readonly isBeforeServices?: boolean;
 }
 
 export interface ParameterWrite extends ParameterValue {
@@ -60,6 +63,12 @@ export interface SocketEvidence {
   readonly aggregation: Aggregation;
   /** Owners of the sockets that the rules asked for; absent if they could not be read. */
   readonly owners?: SocketOwners;
+  /** Why some owners, or what they do, could not be read, as a sentence; absent if nothing is missing. */
+  readonly ownersGap?: string;
+  /** Whether the source lists sockets that are bound but not connected. */
+  readonly listsBound?: boolean;
+  /** Where `quietMs` of the table comes from, or would; absent if that is not known. */
+  readonly timesFrom?: TimesFrom;
   /** How much later `quietMs` of the table was asked for, in milliseconds; absent if it was not. */
   readonly lookedAgainAfterMs?: number;
 }
@@ -68,10 +77,19 @@ export interface SocketEvidence {
 export type RequiredInput =
   'parameters' | 'sockets' | 'counters' | 'nat' | 'configuration' | 'connections' | 'servicePorts';
 
+/** What a rule could not judge although its sections are there. */
+export interface Unsure {
+  readonly missing: 'processes' | 'secondReading' | 'queueLimits' | 'boundSockets';
+  /** A sentence. */
+  readonly reason: string;
+}
+
 /** Judges kernel parameters and, if present, evidence from a running host. Pure. */
 export interface Rule {
   /** Readable and permanent: people use it in settings and comments. */
   readonly id: string;
+  /** What is wrong, as a sentence without markup, which code hosts show; absent if the rule judges no file. */
+  readonly about?: string;
   /** The guide section that explains the rule. */
   readonly section: string;
   /** The default severity; a finding or a setting can override it. */
@@ -82,6 +100,8 @@ export interface Rule {
   readonly requiresKeys?: readonly string[];
   /** Single keys without which the rule judges only a part of what it could. */
   readonly judgesLessWithout?: readonly string[];
+  /** What it could not judge of this input; undefined if nothing. */
+  readonly unsure?: (input: RuleInput) => Unsure | undefined;
   /** Inodes of the (few) sockets whose owners the rule wants to name. */
   readonly ownersWanted?: (input: RuleInput) => readonly number[];
   readonly evaluate: (input: RuleInput) => readonly Finding[];

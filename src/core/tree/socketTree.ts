@@ -1,7 +1,7 @@
 import { transportOf, type SocketTable } from '../model/socketTable.ts';
 import { type TcpState, tcpStateName, tcpStates, type TcpStateName } from '../model/tcpState.ts';
 import type { SortOrder } from '../model/treeShape.ts';
-import type { RowSorter } from '../query/rowSorter.ts';
+import type { RowOrder, RowSorter } from '../query/rowSorter.ts';
 import { rowsWithin, type RowFilter, type Within } from '../query/rowsWithin.ts';
 import { tally, type Tally } from '../query/tally.ts';
 import { orderedParts, type Facet, type GroupFigures, type Named } from './facets/facet.ts';
@@ -74,9 +74,13 @@ export class SocketTree {
     if (path.top === undefined) return this.#groups(parent, path, this.#top, this.#tally, offset, limit);
     if (path.below === undefined && this.#isDivided(path.top))
       return this.#groups(parent, path, this.#below, this.#tallyBelow(path.top), offset, limit);
-    const rows = this.#sorted(rowsWithin(this.#plan.table, this.#within(path)), path);
-    const named = this.#named(path);
-    return { kind: 'sockets', rows: rows.slice(offset, offset + limit), total: rows.length, named };
+    const all = rowsWithin(this.#plan.table, this.#within(path));
+    const order = this.#order(path);
+    const rows =
+      order === undefined
+        ? all.slice(offset, offset + limit)
+        : this.#plan.sorter.page(all, order, offset, limit);
+    return { kind: 'sockets', rows, total: all.length, named: this.#named(path) };
   }
 
   /** The group with this id; undefined if there is none. */
@@ -94,7 +98,9 @@ export class SocketTree {
     const isChosen = new Uint8Array(table.length);
     for (const id of ids) for (const row of this.#rowsOf(id)) isChosen[row] = 1;
     const filter = ids.length === 0 ? whole : isChosen;
-    return this.#sorted(rowsWithin(table, { filter, parts: [] }), {});
+    const rows = rowsWithin(table, { filter, parts: [] });
+    const order = this.#order({});
+    return order === undefined ? rows : this.#plan.sorter.sort(rows, order);
   }
 
   /** What makes `ss` list the sockets below a row, without the filter; undefined if it cannot. */
@@ -178,17 +184,18 @@ export class SocketTree {
     };
   }
 
-  #sorted(rows: Uint32Array, path: Path): Uint32Array {
-    const { sort, sorter, ungrouped, isStateFirst } = this.#plan;
+  /** Undefined for the order of the table. */
+  #order(path: Path): RowOrder | undefined {
+    const { sort, ungrouped, isStateFirst } = this.#plan;
     switch (sort) {
       case 'count':
-        return path.top === ungrouped && isStateFirst ? sorter.sort(rows, 'port') : rows;
+        return path.top === ungrouped && isStateFirst ? 'port' : undefined;
       case 'name':
-        return sorter.sort(rows, this.#named(path) === 'local' ? 'remote' : 'local');
+        return this.#named(path) === 'local' ? 'remote' : 'local';
       case 'age':
       case 'remote':
       case 'queue':
-        return sorter.sort(rows, sort);
+        return sort;
     }
   }
 

@@ -1,7 +1,5 @@
 import type { AddressTable } from '../model/addressTable.ts';
 import type { SocketEnd } from '../model/socketEnd.ts';
-import type { SocketTable } from '../model/socketTable.ts';
-import { TcpState } from '../model/tcpState.ts';
 import {
   connectionKinds,
   failedKinds,
@@ -11,7 +9,7 @@ import {
 } from '../model/watched.ts';
 import { BatchGroups } from './batchGroups.ts';
 import { kindNumbers } from './connectionKind.ts';
-import { EndBatch, largestBatch } from './endBatch.ts';
+import { EndBatch } from './endBatch.ts';
 import { Group, kindCounts } from './group.ts';
 import { History } from './history.ts';
 import { resolvePorts } from './resolvePorts.ts';
@@ -36,6 +34,21 @@ interface Listener extends ListeningSocket {
   readonly group: Group;
 }
 
+/** What is known of a batch while its ends are folded. */
+interface Settling {
+  readonly batch: EndBatch;
+  readonly groups: BatchGroups;
+  readonly matcher: TupleMatcher;
+  /** Of each row, whether this host closed first. */
+  readonly isTimeWait: Uint8Array;
+  /** Inodes of rows that were alive at the look before. */
+  readonly held: ReadonlyMap<number, number>;
+  readonly hasLook: boolean;
+  readonly isLate: boolean;
+  /** How many more may wait. */
+  mayCarry: number;
+}
+
 /**
  * Folds ends of sockets into connections by destination and by listening socket. An end waits in a batch until the socket
  * table was looked at after it: only then is known whose it was, who accepts connections, and what is in TIME_WAIT.
@@ -46,9 +59,16 @@ export class ConnectionLog {
   readonly #listening = new ListeningSockets();
   readonly #history = new History();
   readonly #kinds = new Uint32Array(connectionKinds.length);
+  readonly #matcher = new TupleMatcher();
   #batch = new EndBatch();
+  /** One that was folded: its room is used again. */
+  #spare: EndBatch | undefined;
   #last: SocketLook | undefined;
   #ended = 0;
+  readonly #groups = {
+    listener: (socket: ListeningSocket) => this.#listenerOf(socket),
+    destination: (address: string, port: number) => this.#destinationOf(address, port),
+  };
 
   /** The addresses of the end that is added next belong to it. */
   get addresses(): AddressTable {
@@ -82,11 +102,11 @@ export class ConnectionLog {
     this.#history.add(second, failed.has(this.#batch.columns.kindOfClient[row] ?? 0));
   }
 
-  /** Takes the ends so far; what ends from now on waits for the next look. */
+  /** Takes the ends so far, until they are settled; what ends from now on waits for the next look. */
   take(): EndBatch {
     const taken = this.#batch;
-    // Room for a quarter more: growing costs a copy.
-    this.#batch = new EndBatch(Math.min(largestBatch, Math.ceil(taken.length * 1.25)));
+    this.#batch = this.#spare ?? new EndBatch();
+    this.#spare = undefined;
     return taken;
   }
 
@@ -97,49 +117,61 @@ export class ConnectionLog {
   }
 
   /**
-   * Folds ends that were taken before a look at the socket table; without a look, whose they were stays open.
+   * Folds ends that were taken before a look at the socket table; without a look, whose they were stays open. The batch is used for
+   * others afterwards.
    * @param isLast whether there is no later look: otherwise what is still unknown waits for it, once.
+   * @param isLate whether what ended first may have left TIME_WAIT before the look.
    */
-  settle(batch: EndBatch, look: SocketLook | undefined, isLast: boolean): void {
+  settle(batch: EndBatch, look: SocketLook | undefined, isLast: boolean, isLate = false): void {
     if (look !== undefined) this.#listening.add(look);
     resolvePorts(batch, this.#last?.table, look?.table);
-    const matcher = new TupleMatcher(batch);
+    const matcher = this.#matcher;
+    matcher.begin(batch);
     const isTimeWait = new Uint8Array(batch.length);
     const held = new Map<number, number>();
-    if (look !== undefined)
-      matcher.match(look.table, (row, ended) => {
-        if (isClosedFirst(look.table, row)) isTimeWait[ended] = 1;
-      });
-    if (this.#last !== undefined) {
-      const { table } = this.#last;
-      matcher.match(table, (row, ended) => held.set(ended, table.inode[row] ?? 0));
-    }
+    if (look !== undefined) matcher.markClosedFirst(look.table, isTimeWait);
+    if (this.#last !== undefined) matcher.noteInodes(this.#last.table, held);
     // Who stopped listening between the last of these ends and the look is in neither: its own end came later.
     const later = this.#batch;
     const listening = this.#listening
       .with(batch.addresses, batch.unconnected)
       .with(later.addresses, later.unconnected);
-    const groups = new BatchGroups(batch, listening, {
-      listener: (socket) => this.#listenerOf(socket),
-      destination: (address, port) => this.#destinationOf(address, port),
-    });
-    let carried = 0;
-    for (let row = 0; row < batch.length; row++) {
-      if (!isLast && carried < maxCarried && isWorthWaiting(batch, row) && !groups.isAccepted(row)) {
-        this.#batch.carry(batch, row);
-        carried++;
-        continue;
-      }
-      const { group, isServer } = groups.of(row);
-      const kind = (isServer ? batch.columns.kindOfServer[row] : batch.columns.kindOfClient[row]) ?? 0;
-      this.#kinds[kind] = (this.#kinds[kind] ?? 0) + 1;
-      if (group === undefined) continue;
-      const isKnown = look !== undefined && matcher.isUnique(row);
-      group.add(batch, row, kind, closerOf(kind, isKnown, isTimeWait[row] === 1));
-      const inode = held.get(row) ?? 0;
-      if (inode > 0) group.held(this.#last?.owners.get(inode) ?? []);
-    }
+    const groups = new BatchGroups(batch, listening, this.#groups);
+    const carried = isLast ? 0 : maxCarried;
+    const settling: Settling = {
+      batch,
+      groups,
+      matcher,
+      isTimeWait,
+      held,
+      hasLook: look !== undefined,
+      isLate,
+      mayCarry: carried,
+    };
+    for (let row = 0; row < batch.length; row++) this.#fold(settling, row);
     if (look !== undefined) this.#see(look);
+    if (batch.isMostlyEmpty) return;
+    batch.clear();
+    this.#spare = batch;
+  }
+
+  /** Counts one end, or has it wait once more. */
+  #fold(settling: Settling, row: number): void {
+    const { batch, groups } = settling;
+    if (settling.mayCarry > 0 && isWorthWaiting(batch, row) && !groups.isAccepted(row)) {
+      this.#batch.carry(batch, row);
+      settling.mayCarry--;
+      return;
+    }
+    const { group, isServer } = groups.of(row);
+    const kind = (isServer ? batch.columns.kindOfServer[row] : batch.columns.kindOfClient[row]) ?? 0;
+    this.#kinds[kind] = (this.#kinds[kind] ?? 0) + 1;
+    if (group === undefined) return;
+    const isUs = settling.isTimeWait[row] === 1;
+    const isKnown = settling.hasLook && settling.matcher.isUnique(row) && (isUs || !settling.isLate);
+    group.add(batch, row, kind, closerOf(kind, isKnown, isUs));
+    const inode = settling.held.get(row) ?? 0;
+    if (inode > 0) group.held(this.#last?.owners.get(inode) ?? []);
   }
 
   /** An empty log that goes on from here: what waits for a look is counted there, and the last look helps there. */
@@ -230,10 +262,6 @@ function isWorthWaiting({ columns }: EndBatch, row: number): boolean {
 
 function keyOf(address: string, port: number): string {
   return `${address} ${String(port)}`;
-}
-
-function isClosedFirst({ state }: SocketTable, row: number): boolean {
-  return state[row] === TcpState.TIME_WAIT || state[row] === TcpState.FIN_WAIT2;
 }
 
 const closers: Readonly<Record<ConnectionKind, keyof ClosedFirst | 'look'>> = {

@@ -5,21 +5,20 @@ import { connectionKind, exchangesOf, kindNumbers } from './connectionKind.ts';
 const smallest = 1024;
 const mostUnconnected = 1000;
 /** About 20 MB. More are folded without being looked up. */
-export const largestBatch = 1 << 18;
+const largestBatch = 1 << 18;
 
 /**
  * Ends that wait for a look at the socket table, which tells what is a listening socket, who held what, and what is in
  * TIME_WAIT. Columns, not objects: there may be tens of thousands a second.
  */
 export class EndBatch {
-  readonly addresses = new AddressTable();
+  #addresses = new AddressTable();
   readonly #unconnected = new Set<string>();
   #length = 0;
-  #columns: EndColumns;
+  #columns = columnsOf(smallest);
 
-  /** @param expected how many there will be, roughly. */
-  constructor(expected = 0) {
-    this.#columns = columnsOf(Math.max(smallest, expected));
+  get addresses(): AddressTable {
+    return this.#addresses;
   }
 
   get length(): number {
@@ -28,6 +27,18 @@ export class EndBatch {
 
   get isFull(): boolean {
     return this.#length >= largestBatch;
+  }
+
+  /** Whether it has room for many more than it has. */
+  get isMostlyEmpty(): boolean {
+    return this.#columns.localPort.length > Math.max(smallest, this.#length * 4);
+  }
+
+  /** Forgets all ends and keeps the room: a column is set when its row is added. */
+  clear(): void {
+    this.#addresses = new AddressTable();
+    this.#unconnected.clear();
+    this.#length = 0;
   }
 
   get columns(): Readonly<EndColumns> {

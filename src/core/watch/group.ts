@@ -7,6 +7,7 @@ import {
   type WatchedGroup,
   type WatchedProcess,
 } from '../model/watched.ts';
+import { kindNumbers } from './connectionKind.ts';
 import type { EndBatch } from './endBatch.ts';
 import { Sample } from './sample.ts';
 
@@ -39,8 +40,9 @@ export class Group {
     this.#closedFirst[closer]++;
     if (columns.isCounted[row] === 0) return;
     const received = columns.bytesReceived[row] ?? 0;
-    // Closing second, this host has the peer's FIN; closing first, it may not have waited for it.
-    const fin = columns.unreadFin[row] === 1 || closer === 'peer' ? 1 : 0;
+    // Closing second, this host has the peer's FIN; closing first, it may not have waited for it. A reset is no FIN.
+    const isFin = closer === 'peer' && kind !== kindNumbers.resetByPeer;
+    const fin = columns.unreadFin[row] === 1 || isFin ? 1 : 0;
     this.#sent.add(columns.bytesSent[row] ?? 0);
     this.#received.add(Math.max(0, received - fin));
     this.#out.add(columns.segmentsOut[row] ?? 0);

@@ -2,7 +2,7 @@ import type { SocketTable } from '../model/socketTable.ts';
 import { failedKinds } from '../model/watched.ts';
 import { kindNumbers } from './connectionKind.ts';
 import type { EndBatch } from './endBatch.ts';
-import { translator } from './tupleMatcher.ts';
+import { Translator } from './translator.ts';
 
 const failed = new Set(failedKinds.map((kind) => kindNumbers[kind]));
 /** Looking for owners is dear; a few sockets to an address tell whose its failures probably are. */
@@ -16,10 +16,10 @@ export function inodesToName(batch: EndBatch, table: SocketTable): ReadonlySet<n
     if (failed.has(kindOfClient[row] ?? 0)) addresses.add(remoteAddress[row] ?? 0);
   const inodes = new Set<number>();
   if (addresses.size === 0) return inodes;
-  const translate = translator(table.addresses, batch.addresses);
+  const translator = new Translator(table.addresses, batch.addresses);
   for (let row = 0; row < table.length && inodes.size < mostInodes; row++) {
     const inode = table.inode[row] ?? 0;
-    if (inode > 0 && addresses.has(translate(table.remoteAddress[row] ?? 0))) inodes.add(inode);
+    if (inode > 0 && addresses.has(translator.get(table.remoteAddress[row] ?? 0))) inodes.add(inode);
   }
   return inodes;
 }

@@ -2,7 +2,7 @@ import type { SocketTable } from '../model/socketTable.ts';
 import { TcpState } from '../model/tcpState.ts';
 import { kindNumbers } from './connectionKind.ts';
 import type { EndBatch } from './endBatch.ts';
-import { translator } from './tupleMatcher.ts';
+import { Translator } from './translator.ts';
 
 /**
  * Finds the peer's port where the kernel had forgotten it: in what the table showed before of the same local port, or, where
@@ -70,11 +70,11 @@ class OpenRows {
 
   /** Calls with each row whose local port and peer's address a socket of a table has, and that socket's row. */
   match(batch: EndBatch, table: SocketTable, visit: (row: number, tableRow: number) => void): void {
-    const translate = translator(table.addresses, batch.addresses);
+    const translator = new Translator(table.addresses, batch.addresses);
     for (let tableRow = 0; tableRow < table.length; tableRow++) {
       const row = this.get(table.localPort[tableRow] ?? 0);
       if (row === undefined || table.remotePort[tableRow] === 0) continue;
-      const peer = translate(table.remoteAddress[tableRow] ?? 0);
+      const peer = translator.get(table.remoteAddress[tableRow] ?? 0);
       if (batch.columns.remoteAddress[row] === peer) visit(row, tableRow);
     }
   }

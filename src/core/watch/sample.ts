@@ -1,24 +1,28 @@
 import type { Spread, Traffic } from '../model/watched.ts';
+import { nthSmallest } from './nthSmallest.ts';
 
 const size = 512;
+/** What all samples are ordered in, one after the other. */
+const scratch = new Float64Array(size);
 
 /** The total of a figure, and an even sample of it: all of it up to 512 values. */
 export class Sample {
   readonly #values: number[] = [];
   #count = 0;
   #total = 0;
-  #random = 1;
+  /** Of the generator (Marsaglia's xorshift), which makes equal runs give equal figures. */
+  #random = 0x2545f491;
 
   add(value: number): void {
     this.#count++;
     this.#total += value;
-    if (this.#values.length < size) this.#values.push(value);
-    else {
-      // Vitter's algorithm R; the generator (Park and Miller) makes equal runs give equal figures.
-      this.#random = (this.#random * 48271) % 0x7fffffff;
-      const at = this.#random % this.#count;
-      if (at < size) this.#values[at] = value;
+    if (this.#count <= size) {
+      this.#values.push(value);
+      return;
     }
+    // Waterman's algorithm R: of integers and one product, it takes less than finding out how many to pass over.
+    const place = Math.floor(this.#fraction() * this.#count);
+    if (place < size) this.#values[place] = value;
   }
 
   get total(): number {
@@ -27,15 +31,29 @@ export class Sample {
 
   /** Undefined if there was no value. */
   spread(scale = 1): Spread | undefined {
-    if (this.#values.length === 0) return undefined;
-    // A typed array is sorted without a call for each pair.
-    const sorted = Float64Array.from(this.#values).sort();
-    const at = (share: number): number => (sorted[Math.ceil(sorted.length * share) - 1] ?? 0) * scale;
-    return { median: at(0.5), p95: at(0.95) };
+    const { length } = this.#values;
+    if (length === 0) return undefined;
+    for (let at = 0; at < length; at++) scratch[at] = this.#values[at] ?? 0;
+    const place = (share: number): number => Math.ceil(length * share) - 1;
+    const [middle, high] = [place(0.5), place(0.95)];
+    const median = nthSmallest(scratch, 0, length - 1, middle);
+    // What is behind the median now is no smaller.
+    const p95 = nthSmallest(scratch, middle, length - 1, high);
+    return { median: median * scale, p95: p95 * scale };
   }
 
   traffic(): Traffic {
     const perConnection = this.spread();
     return { total: this.#total, ...(perConnection && { perConnection }) };
+  }
+
+  /** At least 0 and below 1. */
+  #fraction(): number {
+    let random = this.#random;
+    random ^= random << 13;
+    random ^= random >>> 17;
+    random ^= random << 5;
+    this.#random = random;
+    return (random >>> 0) / 2 ** 32;
   }
 }

@@ -1,40 +1,61 @@
-import type { AddressTable } from '../model/addressTable.ts';
 import type { SocketTable } from '../model/socketTable.ts';
+import { TcpState } from '../model/tcpState.ts';
 import { TupleIndex } from '../model/tupleIndex.ts';
-import type { EndBatch } from './endBatch.ts';
+import { EndBatch } from './endBatch.ts';
+import { Translator } from './translator.ts';
 
-/** Finds the rows of socket tables that have the ends of a batch. A tuple that ended twice matches no row. */
+const smallest = 64;
+/** Room that is kept although so many times less is needed. */
+const mostRoom = 8;
+
+/**
+ * Finds the rows of socket tables that have the ends of a batch. A tuple that ended twice matches no row. Its memory is used for one
+ * batch after the other: taking and returning some megabytes each time costs more than what is done with them.
+ */
 export class TupleMatcher {
-  readonly #batch: EndBatch;
-  readonly #index: TupleIndex;
+  #batch = new EndBatch();
+  #index = new TupleIndex(3, smallest);
   /** The row with each tuple, or -1. */
-  readonly #rows: Int32Array;
-  readonly #isUnique: Uint8Array;
+  #rows = new Int32Array(smallest);
+  #isUnique = new Uint8Array(smallest);
 
-  constructor(batch: EndBatch) {
+  /** Takes a batch instead of the one before. */
+  begin(batch: EndBatch): void {
     const { length, columns } = batch;
     this.#batch = batch;
-    // It does not grow on the way.
-    this.#index = new TupleIndex(3, 2 ** Math.ceil(Math.log2(Math.max(64, length))));
-    this.#rows = new Int32Array(length);
-    this.#isUnique = new Uint8Array(length);
+    this.#makeRoom(length);
+    const [index, rows, isUnique] = [this.#index, this.#rows, this.#isUnique];
+    isUnique.fill(0, 0, length);
     const { localAddress, remoteAddress, localPort, remotePort } = columns;
     for (let row = 0; row < length; row++) {
-      const { size } = this.#index;
-      const at = this.#index.add(
+      const { size } = index;
+      const at = index.add(
         localAddress[row] ?? 0,
         remoteAddress[row] ?? 0,
         ports(localPort[row] ?? 0, remotePort[row] ?? 0),
       );
       if (at === size) {
-        this.#rows[at] = row;
-        this.#isUnique[row] = 1;
+        rows[at] = row;
+        isUnique[row] = 1;
       } else {
-        const other = this.#rows[at] ?? -1;
-        if (other >= 0) this.#isUnique[other] = 0;
-        this.#rows[at] = -1;
+        const other = rows[at] ?? -1;
+        if (other >= 0) isUnique[other] = 0;
+        rows[at] = -1;
       }
     }
+  }
+
+  /** So that nothing grows on the way. */
+  #makeRoom(length: number): void {
+    const wanted = 2 ** Math.ceil(Math.log2(Math.max(smallest, length)));
+    const { capacity } = this.#index;
+    if (wanted <= capacity && capacity <= wanted * mostRoom) {
+      this.#index.clear();
+      return;
+    }
+    this.#index = new TupleIndex(3, wanted);
+    this.#rows = new Int32Array(wanted);
+    this.#isUnique = new Uint8Array(wanted);
   }
 
   /** Whether a row of the batch is the only one with its ends. */
@@ -42,34 +63,39 @@ export class TupleMatcher {
     return this.#isUnique[row] === 1;
   }
 
-  /** Calls with each row of a table that is one of the batch, and that row. */
-  match(table: SocketTable, visit: (tableRow: number, batchRow: number) => void): void {
-    const translate = translator(table.addresses, this.#batch.addresses);
+  /** Sets a mark at the rows of the batch that closed first, as a table shows. */
+  markClosedFirst(table: SocketTable, marks: Uint8Array): void {
+    const translator = new Translator(table.addresses, this.#batch.addresses);
     for (let row = 0; row < table.length; row++) {
-      const local = translate(table.localAddress[row] ?? 0);
-      if (local < 0) continue;
-      const remote = translate(table.remoteAddress[row] ?? 0);
-      if (remote < 0) continue;
-      const at = this.#index.get(local, remote, ports(table.localPort[row] ?? 0, table.remotePort[row] ?? 0));
-      const found = at < 0 ? -1 : (this.#rows[at] ?? -1);
-      if (found >= 0) visit(row, found);
+      const state = table.state[row];
+      if (state !== TcpState.TIME_WAIT && state !== TcpState.FIN_WAIT2) continue;
+      const found = this.#find(table, row, translator);
+      if (found >= 0) marks[found] = 1;
     }
+  }
+
+  /** Notes the inodes of rows of the batch that were alive when a table was read. */
+  noteInodes(table: SocketTable, inodes: Map<number, number>): void {
+    const translator = new Translator(table.addresses, this.#batch.addresses);
+    for (let row = 0; row < table.length; row++) {
+      const inode = table.inode[row] ?? 0;
+      if (inode === 0) continue;
+      const found = this.#find(table, row, translator);
+      if (found >= 0) inodes.set(found, inode);
+    }
+  }
+
+  /** The row of the batch that has the ends of a row of a table; -1 if there is none, or several. */
+  #find(table: SocketTable, row: number, translator: Translator): number {
+    const local = translator.get(table.localAddress[row] ?? 0);
+    if (local < 0) return -1;
+    const remote = translator.get(table.remoteAddress[row] ?? 0);
+    if (remote < 0) return -1;
+    const at = this.#index.get(local, remote, ports(table.localPort[row] ?? 0, table.remotePort[row] ?? 0));
+    return at < 0 ? -1 : (this.#rows[at] ?? -1);
   }
 }
 
 function ports(local: number, remote: number): number {
   return ((local << 16) | remote) >>> 0;
-}
-
-/** Ids of one table as those of another; -1 where it does not have the address. */
-export function translator(from: AddressTable, to: AddressTable): (id: number) => number {
-  const known = new Int32Array(from.size).fill(-2);
-  return (id) => {
-    let translated = known[id] ?? -1;
-    if (translated === -2) {
-      translated = to.find(from.word(id, 0), from.word(id, 1), from.word(id, 2), from.word(id, 3));
-      known[id] = translated;
-    }
-    return translated;
-  };
 }

@@ -1,13 +1,6 @@
-import {
-  Diagnostic,
-  DiagnosticRelatedInformation,
-  DiagnosticSeverity,
-  l10n,
-  Location,
-  Range,
-  Uri,
-} from 'vscode';
+import { Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, Range, Uri } from 'vscode';
 import type { CauseSite } from '../../core/protocol/causes.ts';
+import { moreDefinitionsText } from '../../core/protocol/viewModels.ts';
 import { plainLabel } from '../../core/model/plainText.ts';
 
 /** What the Problems view and other extensions see as the source. */
@@ -22,9 +15,10 @@ const severities = {
 
 export function causeDiagnostic(site: CauseSite, guideLink: (section: string) => string): Diagnostic {
   const figures = site.lens === undefined ? '' : ` ${site.lens}.`;
+  const cut = site.hasMoreDefinitions ? ` ${moreDefinitionsText}` : '';
   const diagnostic = new Diagnostic(
     rangeOf(site.range),
-    plainLabel(`${site.mechanism}${figures} ${site.advice}`),
+    plainLabel(`${site.mechanism}${figures} ${site.advice}${cut}`),
     severities[site.severity],
   );
   diagnostic.source = diagnosticSource;
@@ -34,7 +28,7 @@ export function causeDiagnostic(site: CauseSite, guideLink: (section: string) =>
       ({ file, range, label }) =>
         new DiagnosticRelatedInformation(
           new Location(Uri.file(file), rangeOf(range)),
-          l10n.t('The destination is defined here: {0}', plainLabel(label)),
+          `The destination is defined here: ${plainLabel(label)}`,
         ),
     );
   return diagnostic;

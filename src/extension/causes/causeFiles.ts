@@ -34,6 +34,11 @@ export class CauseFiles implements Disposable {
     this.#changed.fire();
   }
 
+  /** A file that is no longer open, where nothing but open files is looked at. */
+  forget(path: string): void {
+    if (this.#known.delete(path)) this.#changed.fire();
+  }
+
   /** Those of the document as it is now. */
   async of(document: TextDocument): Promise<readonly CauseSite[]> {
     const path = document.uri.fsPath;
@@ -56,7 +61,7 @@ export class CauseFiles implements Disposable {
     if (running !== undefined) return running;
     const judging = this.#judge({ path, text: document.getText() })
       .then((sites) => {
-        if (document.version === version) {
+        if (document.version === version && !document.isClosed) {
           this.#known.set(path, { version, sites });
           this.#changed.fire();
         }

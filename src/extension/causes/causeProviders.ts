@@ -3,7 +3,6 @@ import {
   CodeActionKind,
   CodeLens,
   Hover,
-  l10n,
   languages,
   MarkdownString,
   Range,
@@ -81,13 +80,13 @@ function actionsOf(
   diagnostics: CodeAction['diagnostics'] = [],
 ): CodeAction[] {
   const mine = diagnostics.filter(({ range }) => range.start.line === site.range.start.line);
-  const guide = new CodeAction(l10n.t('Read about this line in the guide'), CodeActionKind.QuickFix);
+  const guide = new CodeAction('Read about this line in the guide', CodeActionKind.QuickFix);
   guide.command = commandLink('openGuide', guide.title, site.section);
   guide.diagnostics = mine;
   if (site.fix === undefined) return [guide];
   const { title, isSafe } = site.fix;
   const fix = new CodeAction(
-    plainLabel(isSafe ? title : l10n.t('{0} (shows a preview)', title)),
+    plainLabel(isSafe ? title : `${title} (shows a preview)`),
     CodeActionKind.QuickFix,
   );
   if (isSafe) fix.edit = editOf(document.uri, site.fix);

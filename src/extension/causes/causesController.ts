@@ -1,7 +1,6 @@
 import {
   Disposable,
   EventEmitter,
-  l10n,
   languages,
   Uri,
   window,
@@ -9,7 +8,7 @@ import {
   type DiagnosticCollection,
   type TextDocument,
 } from 'vscode';
-import { plainLine } from '../../core/model/plainText.ts';
+import { plainLabel } from '../../core/model/plainText.ts';
 import {
   fileCausesRequest,
   filesChangedNotification,
@@ -23,6 +22,7 @@ import { causeDiagnostic } from './causeDiagnostic.ts';
 import { CauseFiles } from './causeFiles.ts';
 import { registerCauseProviders } from './causeProviders.ts';
 import { finishScan } from './finishScan.ts';
+import { mayHaveCause } from './mayHaveCause.ts';
 
 /** After so long without a key, what was typed is judged. */
 const typingPauseMs = 300;
@@ -35,10 +35,11 @@ export interface CausesParts {
   readonly server: LazyClient;
   readonly inspections: Inspections;
   readonly guideLink: (section: string) => string;
+  readonly isTrusted: () => boolean;
   readonly onFailure: (error: unknown) => void;
 }
 
-/** Shows in the editor which lines use up connections: made when a host was first inspected. */
+/** Shows in the editor which lines use up connections: made with the first inspection, or the first open file where none can be made. */
 export class CausesController implements Disposable {
   readonly #parts: CausesParts;
   readonly #files: CauseFiles;
@@ -76,12 +77,20 @@ export class CausesController implements Disposable {
       workspace.onDidChangeTextDocument(({ document }) => {
         this.#typed(document);
       }),
+      workspace.onDidOpenTextDocument((document) => {
+        this.#opened(document);
+      }),
+      workspace.onDidCloseTextDocument(({ uri }) => {
+        // Nothing but open files was looked at so far.
+        if (this.#shown === undefined) this.#files.forget(uri.fsPath);
+      }),
       workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(settingIds.causes) && !isWanted()) this.#files.show([]);
       }),
       ...registerCauseProviders(this.#files, this.#lensesChanged),
     );
     this.#follow();
+    for (const document of workspace.textDocuments) this.#opened(document);
   }
 
   dispose(): void {
@@ -108,6 +117,12 @@ export class CausesController implements Disposable {
       window.setStatusBarMessage(searchFailureText(result.searchFailure), statusMs);
   }
 
+  /** Without trust there is no inspection that would have looked at the folder: what is open is looked at by itself. */
+  #opened(document: TextDocument): void {
+    if (this.#parts.isTrusted() || !isWanted() || !mayHaveCause(document)) return;
+    this.#files.judge(document).catch(this.#parts.onFailure);
+  }
+
   #typed(document: TextDocument): void {
     if (document.uri.scheme !== 'file' || !isWanted()) return;
     const path = document.uri.fsPath;
@@ -116,7 +131,7 @@ export class CausesController implements Disposable {
       path,
       setTimeout(() => {
         this.#typing.delete(path);
-        this.#files.judge(document).catch(this.#parts.onFailure);
+        if (!document.isClosed) this.#files.judge(document).catch(this.#parts.onFailure);
       }, typingPauseMs),
     );
   }
@@ -144,12 +159,12 @@ export class CausesController implements Disposable {
 }
 
 function searchFailureText({ kind, message }: SearchFailure): string {
-  const reason = plainLine(message);
+  const reason = plainLabel(message);
   return kind === 'workspace'
-    ? l10n.t('The workspace could not be searched for the lines that cause a finding: {0}', reason)
-    : l10n.t('Some files could not be searched for the lines that cause a finding: {0}', reason);
+    ? `The workspace could not be searched for the lines that cause a finding: ${reason}`
+    : `Some files could not be searched for the lines that cause a finding: ${reason}`;
 }
 
 function isWanted(): boolean {
-  return workspace.getConfiguration().get(settingIds.causes, true);
+  return workspace.getConfiguration().get<unknown>(settingIds.causes) !== false;
 }

@@ -1,4 +1,4 @@
-import { l10n, ProgressLocation, window } from 'vscode';
+import { ProgressLocation, window } from 'vscode';
 import { scanRequest } from '../../core/protocol/causes.ts';
 import type { LazyClient } from '../lazyClient.ts';
 
@@ -9,7 +9,7 @@ const statusMs = 15_000;
 export async function finishScan(server: LazyClient, host: string): Promise<void> {
   const options = {
     location: ProgressLocation.Notification,
-    title: l10n.t('Looking for lines of the workspace that cause a finding'),
+    title: 'Looking for lines of the workspace that cause a finding',
     cancellable: true,
   };
   const isOver = await window.withProgress(options, async (progress, token) => {
@@ -28,8 +28,8 @@ export async function finishScan(server: LazyClient, host: string): Promise<void
   });
   window.setStatusBarMessage(
     isOver
-      ? l10n.t('The workspace has been scanned. Inspect again to see the lines that cause a finding.')
-      : l10n.t('The scan of the workspace was cancelled. The next inspection begins it again.'),
+      ? 'The workspace has been scanned. Inspect again to see the lines that cause a finding.'
+      : 'The scan of the workspace was cancelled. The next inspection begins it again.',
     statusMs,
   );
 }

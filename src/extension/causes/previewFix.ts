@@ -1,13 +1,4 @@
-import {
-  commands,
-  EventEmitter,
-  l10n,
-  Uri,
-  window,
-  workspace,
-  WorkspaceEdit,
-  type TextDocument,
-} from 'vscode';
+import { commands, EventEmitter, Uri, window, workspace, WorkspaceEdit, type TextDocument } from 'vscode';
 import type { CauseFix } from '../../core/protocol/causes.ts';
 import { plainLabel } from '../../core/model/plainText.ts';
 import { rangeOf } from './causeDiagnostic.ts';
@@ -27,19 +18,17 @@ export async function previewFix(uri: Uri, version: number, fix: CauseFix): Prom
   const after = previewOf(document, fix);
   const title = plainLabel(fix.title);
   const name = plainLabel(uri.path.slice(uri.path.lastIndexOf('/') + 1));
-  await commands.executeCommand('vscode.diff', uri, after, l10n.t('{0}: {1}', name, title));
-  const [apply, discard] = [l10n.t('Apply'), l10n.t('Discard')];
+  await commands.executeCommand('vscode.diff', uri, after, `${name}: ${title}`);
+  const [apply, discard] = ['Apply', 'Discard'];
   const chosen = await window.showInformationMessage(
-    l10n.t('{0}? All changes are made together.', title),
+    `${title}? All changes are made together.`,
     apply,
     discard,
   );
   await closeTab(after);
   if (chosen !== apply) return;
   if (document.version !== version) {
-    void window.showWarningMessage(
-      l10n.t('{0} has changed since. Nothing was applied: choose the fix again.', name),
-    );
+    void window.showWarningMessage(`${name} has changed since. Nothing was applied: choose the fix again.`);
     return;
   }
   await workspace.applyEdit(editOf(uri, fix));

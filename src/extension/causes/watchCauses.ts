@@ -1,15 +1,29 @@
-import { Disposable, workspace } from 'vscode';
+import { Disposable, workspace, type TextDocument } from 'vscode';
 import type { Inspections } from '../inspection/inspections.ts';
 
-/** Loads what shows causes in the editor with the first inspection in a window that has a folder open. */
+/**
+ * Loads what shows causes in the editor: with the first inspection in a window that has a folder open. Where none can be made, as
+ * the workspace is not trusted, with the first open file: what it loads knows which of them may have such a line.
+ */
 export function watchCauses(
   inspections: Inspections,
+  isTrusted: () => boolean,
   load: () => Promise<Pick<Disposable, 'dispose'>>,
 ): Disposable {
   let loaded: Promise<Pick<Disposable, 'dispose'>> | undefined;
-  const subscription = inspections.onDidChange(({ state }) => {
-    if (state.kind === 'done' && (workspace.workspaceFolders?.length ?? 0) > 0) loaded ??= load();
-  });
+  const loadOnce = (): void => {
+    if ((workspace.workspaceFolders?.length ?? 0) > 0) loaded ??= load();
+  };
+  const opened = (document: TextDocument): void => {
+    if (!isTrusted() && document.uri.scheme === 'file') loadOnce();
+  };
+  const subscription = Disposable.from(
+    inspections.onDidChange(({ state }) => {
+      if (state.kind === 'done') loadOnce();
+    }),
+    workspace.onDidOpenTextDocument(opened),
+  );
+  workspace.textDocuments.forEach(opened);
   return new Disposable(() => {
     subscription.dispose();
     void loaded?.then((controller) => {

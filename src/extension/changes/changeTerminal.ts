@@ -1,4 +1,4 @@
-import { l10n, window, type Terminal } from 'vscode';
+import { window, type Terminal } from 'vscode';
 import { isVisible } from '../../core/model/plainText.ts';
 
 /** The terminal for changes; tests replace it. */
@@ -13,7 +13,7 @@ export class ChangeTerminal implements CommandTerminal {
 
   type(line: string, isRun: boolean): void {
     if (!isVisible(line)) return;
-    const terminal = this.#usable() ?? window.createTerminal({ name: l10n.t('Socket Diagnostics') });
+    const terminal = this.#usable() ?? window.createTerminal({ name: 'Socket Diagnostics' });
     terminal.show();
     terminal.sendText(line, isRun);
     // A line that still waits for Enter must not become the start of the next one.

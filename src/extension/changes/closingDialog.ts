@@ -1,4 +1,4 @@
-import { env, l10n, window } from 'vscode';
+import { env, window } from 'vscode';
 import { plainLabel } from '../../core/model/plainText.ts';
 import {
   closeSocketsRequest,
@@ -32,7 +32,7 @@ export class ClosingDialog {
   /** `what`: how they were selected, for the confirmation. Returns the result; undefined if nothing was closed. */
   async close(params: PreviewCloseParams, what: string): Promise<ClosedSockets | undefined> {
     const { send, terminal } = this.#parts;
-    const preview = await lateProgress(l10n.t('Reading the sockets'), (token) =>
+    const preview = await lateProgress('Reading the sockets', (token) =>
       send(previewCloseRequest, params, token),
     );
     if (preview.kind === 'refused') {
@@ -41,7 +41,7 @@ export class ClosingDialog {
     }
     const label = this.#parts.inspections.of(params.host).result?.report.host.label ?? params.host;
     if (!(await confirm(preview, plainLabel(label), plainLabel(what)))) return undefined;
-    const title = l10n.t('Closing {0}', countText(preview.count, 'socket'));
+    const title = `Closing ${countText(preview.count, 'socket')}`;
     const result = await lateProgress(title, (token) =>
       send(closeSocketsRequest, { token: preview.token }, token),
     );
@@ -62,7 +62,7 @@ export class ClosingDialog {
 async function confirm(preview: ClosePreview, host: string, what: string): Promise<boolean> {
   const { message, detail } = closeQuestion(preview, host, what);
   const close = closeButton(preview);
-  const copy = l10n.t('Copy ss Command');
+  const copy = 'Copy ss Command';
   const buttons = preview.command === undefined ? [close] : [close, copy];
   const chosen = await window.showWarningMessage(message, { modal: true, detail }, ...buttons);
   if (chosen === copy && preview.command !== undefined) await env.clipboard.writeText(preview.command);
@@ -70,19 +70,15 @@ async function confirm(preview: ClosePreview, host: string, what: string): Promi
 }
 
 function tell({ closed, goneBefore, remaining }: ClosedSockets): void {
-  const gone = goneBefore === 0 ? '' : ` ${l10n.t('{0} had already ended.', numberText(goneBefore))}`;
-  const done = l10n.t('Closed {0}.', countText(closed, 'socket')) + gone;
+  const gone = goneBefore === 0 ? '' : ` ${numberText(goneBefore)} had already ended.`;
+  const done = `Closed ${countText(closed, 'socket')}.` + gone;
   if (remaining.length === 0) {
     void window.showInformationMessage(done);
     return;
   }
-  const reasons = remaining.map(({ count, reason, examples }) =>
-    l10n.t(
-      '{0} not closed: {1} ({2}).',
-      countText(count, 'socket is', 'sockets are'),
-      reason,
-      examples[0] ?? '',
-    ),
+  const reasons = remaining.map(
+    ({ count, reason, examples }) =>
+      `${countText(count, 'socket is', 'sockets are')} not closed: ${reason} (${examples[0] ?? ''}).`,
   );
   void window.showWarningMessage(plainLabel([done, ...reasons].join(' ')));
 }

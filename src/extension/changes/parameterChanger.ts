@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { l10n, ProgressLocation, window, type CancellationToken } from 'vscode';
+import { ProgressLocation, window, type CancellationToken } from 'vscode';
+import { sleep } from '../sleep.ts';
 import {
   previewParameterRequest,
   readParameterRequest,
@@ -42,9 +42,9 @@ export class ParameterChanger {
       return undefined;
     }
     return await window.showInputBox({
-      title: l10n.t('Set {0}', key),
+      title: `Set ${key}`,
       value,
-      prompt: l10n.t('Enter the new value. Its effect and the command are shown before anything is changed.'),
+      prompt: 'Enter the new value. Its effect and the command are shown before anything is changed.',
       ignoreFocusOut: true,
     });
   }
@@ -53,20 +53,15 @@ export class ParameterChanger {
   async apply(params: PreviewParameterParams): Promise<boolean> {
     const preview = await this.#preview(params);
     if (preview === undefined) return false;
-    const run = l10n.t('Run in Terminal');
-    const type = l10n.t('Insert in Terminal');
+    const run = 'Run in Terminal';
+    const type = 'Insert in Terminal';
     const { message, detail } = parameterQuestion(preview);
     const chosen = await window.showWarningMessage(message, { modal: true, detail }, run, type);
     if (chosen === undefined) return false;
     const record = await this.#record(params.host, preview);
     if (!(await this.#make(params.host, preview, chosen === run))) return false;
-    const undo = l10n.t('Undo');
-    const told = l10n.t(
-      '{0} is {1} now; it was {2}.',
-      preview.key,
-      shown(preview.value),
-      shown(preview.running),
-    );
+    const undo = 'Undo';
+    const told = `${preview.key} is ${shown(preview.value)} now; it was ${shown(preview.running)}.`;
     void window.showInformationMessage(told, undo).then(async (button) => {
       if (button === undo) await this.undo(record);
     });
@@ -80,15 +75,12 @@ export class ParameterChanger {
     if (bootId !== undefined && bootOfNow !== undefined && bootId !== bootOfNow) {
       await this.#parts.records.remove(record);
       return this.#nothing(
-        l10n.t(
-          'The host has restarted since then, so {0} has the value from its configuration files again.',
-          key,
-        ),
+        `The host has restarted since then, so ${key} has the value from its configuration files again.`,
       );
     }
     if (value === before) {
       await this.#parts.records.remove(record);
-      return this.#nothing(l10n.t('{0} is already {1} again.', key, shown(before)));
+      return this.#nothing(`${key} is already ${shown(before)} again.`);
     }
     if (problem !== undefined) {
       // The values of a network namespace are gone when it ends.
@@ -101,7 +93,7 @@ export class ParameterChanger {
     const preview = await this.#preview({ host, key, value: before });
     if (preview === undefined || !(await this.#make(host, preview, true))) return false;
     await this.#parts.records.remove(record);
-    return this.#nothing(l10n.t('{0} is {1} again.', key, shown(before)), true);
+    return this.#nothing(`${key} is ${shown(before)} again.`, true);
   }
 
   async #preview(params: PreviewParameterParams): Promise<ParameterPreview | undefined> {
@@ -126,8 +118,8 @@ export class ParameterChanger {
   ): Promise<boolean> {
     this.#parts.terminal.type(command, isRun);
     const title = isRun
-      ? l10n.t('Waiting for {0} to become {1}', key, shown(value))
-      : l10n.t('Press Enter in the terminal to set {0} to {1}', key, shown(value));
+      ? `Waiting for ${key} to become ${shown(value)}`
+      : `Press Enter in the terminal to set ${key} to ${shown(value)}`;
     const options = { location: ProgressLocation.Notification, title, cancellable: true };
     const isMade = await window.withProgress(options, (_progress, token) =>
       this.#becomes(host, key, value, token),
@@ -140,12 +132,7 @@ export class ParameterChanger {
         .catch(() => undefined);
     else
       void window.showWarningMessage(
-        l10n.t(
-          '{0} is not {1} yet; it was {2}. See the terminal for the reason.',
-          key,
-          shown(value),
-          shown(running),
-        ),
+        `${key} is not ${shown(value)} yet; it was ${shown(running)}. See the terminal for the reason.`,
       );
     return isMade;
   }

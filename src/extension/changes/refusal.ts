@@ -1,4 +1,4 @@
-import { commands, env, l10n, window } from 'vscode';
+import { commands, env, window } from 'vscode';
 import { plainLabel } from '../../core/model/plainText.ts';
 import type { Refused } from '../../core/protocol/closeSockets.ts';
 import { settingIds } from '../ids.ts';
@@ -7,8 +7,8 @@ import type { CommandTerminal } from './changeTerminal.ts';
 /** Says why nothing was changed, and offers the command for a user with permission. The command is never run. */
 export async function showRefusal({ problem, command }: Refused, terminal: CommandTerminal): Promise<void> {
   const { code, message, nextStep } = problem;
-  const copy = l10n.t('Copy Command');
-  const type = l10n.t('Insert in Terminal');
+  const copy = 'Copy Command';
+  const type = 'Insert in Terminal';
   const text = plainLabel(`${message} ${nextStep} (${code})`);
   const chosen = await window.showErrorMessage(text, ...(command === undefined ? [] : [copy, type]));
   if (command === undefined || chosen === undefined) return;
@@ -18,12 +18,9 @@ export async function showRefusal({ problem, command }: Refused, terminal: Comma
 
 /** Tells the user that changes are not allowed, and how to allow them. */
 export async function showSwitchedOff(): Promise<void> {
-  const open = l10n.t('Open Setting');
+  const open = 'Open Setting';
   const chosen = await window.showErrorMessage(
-    l10n.t(
-      'Changes to the host are turned off. To close sockets and set kernel parameters, turn on “{0}” in a workspace that you trust.',
-      settingIds.allowHostChanges,
-    ),
+    `Changes to the host are turned off. To close sockets and set kernel parameters, turn on “${settingIds.allowHostChanges}” in a workspace that you trust.`,
     open,
   );
   if (chosen === open)

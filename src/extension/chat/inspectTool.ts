@@ -1,4 +1,4 @@
-import { l10n, type CancellationToken } from 'vscode';
+import { type CancellationToken } from 'vscode';
 import { chatText } from '../../core/protocol/viewModels.ts';
 import type { Inspections } from '../inspection/inspections.ts';
 import { HostTool, type HostToolInput, type HostToolPorts, type ToolQuestion } from './hostTool.ts';
@@ -26,12 +26,9 @@ export class InspectTool extends HostTool<InspectToolInput> {
 
   protected override question(label: string): ToolQuestion {
     return {
-      invocation: l10n.t('Inspecting TIME_WAIT on {0}', label),
-      title: l10n.t('Inspect TIME_WAIT'),
-      message: l10n.t(
-        'Read the TCP sockets, counters and kernel parameters of {0} and pass the report to the model? Nothing is changed.',
-        label,
-      ),
+      invocation: `Inspecting TIME_WAIT on ${label}`,
+      title: 'Inspect TIME_WAIT',
+      message: `Read the TCP sockets, counters and kernel parameters of ${label} and pass the report to the model? Nothing is changed.`,
     };
   }
 

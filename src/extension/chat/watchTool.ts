@@ -1,4 +1,4 @@
-import { l10n, type CancellationToken } from 'vscode';
+import { type CancellationToken } from 'vscode';
 import { chatText } from '../../core/protocol/viewModels.ts';
 import { watchRequest } from '../../core/protocol/watch.ts';
 import type { Send } from '../client/server.ts';
@@ -33,13 +33,9 @@ export class WatchTool extends HostTool<WatchToolInput> {
   protected override question(label: string, input: WatchToolInput): ToolQuestion {
     const seconds = secondsOf(input);
     return {
-      invocation: l10n.t('Watching connections on {0} for {1} s', label, seconds),
-      title: l10n.t('Watch Connections'),
-      message: l10n.t(
-        'Listen for {1} seconds to the TCP connections that end on {0}, and pass addresses, counts and process names to the model? Nothing is changed.',
-        label,
-        seconds,
-      ),
+      invocation: `Watching connections on ${label} for ${seconds} s`,
+      title: 'Watch Connections',
+      message: `Listen for ${seconds} seconds to the TCP connections that end on ${label}, and pass addresses, counts and process names to the model? Nothing is changed.`,
     };
   }
 

@@ -9,7 +9,7 @@ export class RestartPolicy {
     this.#windowMs = windowMs;
   }
 
-  /** Records a crash at `now` (milliseconds). Returns false if there were more than the limit within the window. */
+  /** Records a crash at `now` (milliseconds of a steady clock). Returns false if there were more than the limit within the window. */
   restartAfterDeath(now: number): boolean {
     this.#deaths = [...this.#deaths.filter((death) => now - death < this.#windowMs), now];
     return this.#deaths.length <= this.#limit;

@@ -1,4 +1,4 @@
-import type { CancellationToken, LogOutputChannel } from 'vscode';
+import type { CancellationToken, LogOutputChannel, Uri } from 'vscode';
 import type { SshSettings } from '../../core/protocol/hosts.ts';
 import type { InspectProgress } from '../../core/protocol/inspection.ts';
 import type { NotificationType, RequestType } from '../../core/protocol/messageTypes.ts';
@@ -31,8 +31,8 @@ export interface Server {
 }
 
 export interface ServerOptions {
-  /** Absolute path of the server's bundle. */
-  readonly serverModule: string;
+  /** The folder of the extension. */
+  readonly extensionUri: Uri;
   readonly guideBase: GuideBase;
   /** Evaluated when the process starts. */
   readonly isTrusted: () => boolean;
@@ -40,8 +40,12 @@ export interface ServerOptions {
   readonly allowsHostChanges: () => boolean;
   /** Evaluated when the process starts. */
   readonly ssh: () => SshSettings;
+  /** Whether the window can have a terminal. */
+  readonly hasTerminal: boolean;
   readonly log: LogOutputChannel;
   readonly onProgress: (progress: InspectProgress) => void;
   /** The process ended unexpectedly. */
   readonly onStopped: () => void;
 }
+
+export type CreateClient = (options: ServerOptions) => Server;

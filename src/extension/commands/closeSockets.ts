@@ -1,4 +1,4 @@
-import { l10n, window } from 'vscode';
+import { window } from 'vscode';
 import type { ClosedSockets } from '../../core/protocol/closeSockets.ts';
 import { showSwitchedOff } from '../changes/refusal.ts';
 import type { ClosingDialog } from '../changes/closingDialog.ts';
@@ -47,9 +47,9 @@ export function closeSocketsCommand(parts: CloseSocketsParts): CommandTypes['clo
 
 /** Closing all sockets of a host is never intended. */
 async function askForFilter(): Promise<void> {
-  const filter = l10n.t('Filter…');
+  const filter = 'Filter…';
   const chosen = await window.showInformationMessage(
-    l10n.t('Set a filter or select a row in the Sockets view first. Only matching sockets are closed.'),
+    'Set a filter or select a row in the Sockets view first. Only matching sockets are closed.',
     filter,
   );
   if (chosen === filter) await runCommand('filter');

@@ -11,7 +11,7 @@ import {
   type OptionalSchema,
   type Schema,
 } from '../../core/protocol/schema.ts';
-import type { ProvedDestination } from '../../core/protocol/viewModels.ts';
+import type { SiteDestination } from '../../core/protocol/viewModels.ts';
 import { dropInFile, findingAction } from '../../core/protocol/webview.ts';
 import type {
   CommandName,
@@ -200,7 +200,7 @@ export const commandArguments: {
   findingSiteProve: [['site', site]],
   prove: [
     ['host', text],
-    ['destination', record<ProvedDestination>({ remoteAddress: text, remotePort: wholeNumber(65_535) })],
+    ['destination', record<SiteDestination>({ remoteAddress: text, remotePort: wholeNumber(65_535) })],
   ],
   previewFix: [
     ['file', file],

@@ -8,6 +8,7 @@ import type { HostList } from '../hosts/hostList.ts';
 import type { Inspections } from '../inspection/inspections.ts';
 import type { Inspect } from '../inspection/inspectWithProgress.ts';
 import { askForSnapshotFile, openSnapshotFile } from '../inspection/openSnapshotFile.ts';
+import type { Surroundings } from '../surroundings.ts';
 import { hostOf, isHostArgument } from './hostOf.ts';
 
 export interface CompareParts {
@@ -17,6 +18,7 @@ export interface CompareParts {
   readonly earlier: EarlierReports;
   readonly comparisons: ComparisonPanels;
   readonly failures: Failures;
+  readonly surroundings: Surroundings;
 }
 
 /**
@@ -52,7 +54,7 @@ function hosts(...[one, other]: Parameters<CommandTypes['compare']>): readonly s
 function ask(
   host: string,
   base: Report,
-  { inspections, list, inspect, earlier }: CompareParts,
+  { inspections, list, inspect, earlier, surroundings }: CompareParts,
 ): Promise<Report | undefined> {
   const others = list.all.filter(({ id }) => id !== host);
   return pickReport(base, {
@@ -67,7 +69,7 @@ function ask(
     }),
     earlier: earlier.of(host),
     openFile: async () => {
-      const path = await askForSnapshotFile();
+      const path = await askForSnapshotFile(surroundings);
       return path === undefined ? undefined : (await openSnapshotFile(path, inspections, inspect)).report;
     },
   });

@@ -1,4 +1,4 @@
-import { env, l10n, window } from 'vscode';
+import { env, window } from 'vscode';
 import { plainLabel } from '../../core/model/plainText.ts';
 import { copyRowsRequest, type CopyFormat } from '../../core/protocol/rows.ts';
 import { countText } from '../../core/protocol/viewModels.ts';
@@ -33,7 +33,7 @@ function copyEndpoint(source: RowSource, end: 'local' | 'remote'): Copy {
     if (first === undefined) return;
     await env.clipboard.writeText(endpoints.join('\n'));
     const what = endpoints.length === 1 ? first : countText(endpoints.length, 'endpoint');
-    window.setStatusBarMessage(l10n.t('Copied: {0}', plainLabel(what)), 5000);
+    window.setStatusBarMessage(`Copied: ${plainLabel(what)}`, 5000);
   };
 }
 
@@ -64,5 +64,5 @@ function copyRows(source: RowSource, send: Send, format: CopyFormat, failures: F
 /** A brief message, unless there are notes about what was copied. */
 function say(copied: number | undefined, notes: readonly string[]): void {
   if (notes.length > 0) void window.showInformationMessage(notes.map(plainLabel).join(' '));
-  if (copied !== undefined) window.setStatusBarMessage(l10n.t('Copied: {0}', countText(copied, 'row')), 5000);
+  if (copied !== undefined) window.setStatusBarMessage(`Copied: ${countText(copied, 'row')}`, 5000);
 }

@@ -1,5 +1,4 @@
-import { homedir } from 'node:os';
-import { l10n, ProgressLocation, Uri, window, workspace } from 'vscode';
+import { ProgressLocation, Uri, window, workspace } from 'vscode';
 import { plainLabel } from '../../core/model/plainText.ts';
 import { exportCsvRequest } from '../../core/protocol/rows.ts';
 import { countText } from '../../core/protocol/viewModels.ts';
@@ -8,6 +7,7 @@ import type { CommandTypes } from '../commandTypes.ts';
 import { fileNotSaved, rowsGone, onThisMachine } from '../errors.ts';
 import type { Failures } from '../failures.ts';
 import type { Inspections } from '../inspection/inspections.ts';
+import type { Surroundings } from '../surroundings.ts';
 import { takenRows, type RowSource, type TakenRows } from './takenRows.ts';
 
 export interface ExportCsvParts {
@@ -15,6 +15,7 @@ export interface ExportCsvParts {
   readonly inspections: Inspections;
   readonly send: Send;
   readonly failures: Failures;
+  readonly surroundings: Surroundings;
 }
 
 /**
@@ -23,7 +24,7 @@ export interface ExportCsvParts {
  * of the command.
  */
 export function exportCsvCommand(parts: ExportCsvParts): CommandTypes['exportCsv'] {
-  const { rows: source, inspections, failures } = parts;
+  const { rows: source, inspections, failures, surroundings } = parts;
   const run: CommandTypes['exportCsv'] = async (...clicked) => {
     try {
       const { host } = inspections.current;
@@ -31,9 +32,10 @@ export function exportCsvCommand(parts: ExportCsvParts): CommandTypes['exportCsv
       const [rows] = clicked[0] === undefined ? [] : takenRows(source, clicked);
       const taken = rows ?? (tree && { host, tree, rows: [] });
       if (taken === undefined) throw rowsGone();
-      const target = await askWhereTo(inspections.of(taken.host).result?.report.host.label ?? taken.host);
+      const label = inspections.of(taken.host).result?.report.host.label ?? taken.host;
+      const target = await askWhereTo(label, surroundings);
       if (target === undefined) return undefined;
-      if (target.scheme !== 'file') throw fileNotSaved(l10n.t('The file was not saved.'), onThisMachine());
+      if (target.scheme !== 'file') throw fileNotSaved('The file was not saved.', onThisMachine());
       const sockets = await write(parts, taken, target);
       void offerToOpen(target, sockets);
       return target;
@@ -51,7 +53,7 @@ async function write({ send }: ExportCsvParts, { tree, rows }: TakenRows, target
   const result = await window.withProgress(
     {
       location: ProgressLocation.Notification,
-      title: l10n.t('Writing sockets to {0}', target.fsPath),
+      title: `Writing sockets to ${plainLabel(target.fsPath)}`,
       cancellable: true,
     },
     (_progress, token) => send(exportCsvRequest, params, token),
@@ -66,19 +68,19 @@ async function write({ send }: ExportCsvParts, { tree, rows }: TakenRows, target
   }
 }
 
-async function askWhereTo(label: string): Promise<Uri | undefined> {
-  const folder = workspace.workspaceFolders?.[0]?.uri ?? Uri.file(homedir());
+async function askWhereTo(label: string, { machine }: Surroundings): Promise<Uri | undefined> {
+  const folder = workspace.workspaceFolders?.[0]?.uri ?? machine?.home;
   const name = label.replace(/[^\w.-]+/g, '-').slice(0, 60);
   return await window.showSaveDialog({
-    defaultUri: Uri.joinPath(folder, `${name}-sockets.csv`),
+    ...(folder && { defaultUri: Uri.joinPath(folder, `${name}-sockets.csv`) }),
     filters: { CSV: ['csv'] },
-    title: l10n.t('Export Sockets as CSV'),
-    saveLabel: l10n.t('Export'),
+    title: 'Export Sockets as CSV',
+    saveLabel: 'Export',
   });
 }
 
 async function offerToOpen(target: Uri, sockets: number): Promise<void> {
-  const open = l10n.t('Open');
-  const saved = l10n.t('{0} in {1}', countText(sockets, 'socket'), plainLabel(target.fsPath));
+  const open = 'Open';
+  const saved = `${countText(sockets, 'socket')} in ${plainLabel(target.fsPath)}`;
   if ((await window.showInformationMessage(saved, open)) === open) await window.showTextDocument(target);
 }

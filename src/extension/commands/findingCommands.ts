@@ -1,4 +1,4 @@
-import { env, l10n, window } from 'vscode';
+import { env, window } from 'vscode';
 import { findingMarkdown, siteActions, type FindingAction } from '../../core/protocol/viewModels.ts';
 import type { CommandTypes } from '../commandTypes.ts';
 import type { Failures } from '../failures.ts';
@@ -37,7 +37,7 @@ export function findingCommands(inspections: Inspections, failures: Failures): F
     (kind: FindingAction['kind']): CommandTypes['findingSiteFix'] =>
     async ({ parent: { host, finding }, index }) => {
       const site = finding.sites?.[index];
-      const action = site && siteActions(site, finding.subject).find((one) => one.kind === kind);
+      const action = site && siteActions(site).find((one) => one.kind === kind);
       if (action !== undefined) await run(host, action);
     };
   return {
@@ -51,7 +51,7 @@ export function findingCommands(inspections: Inspections, failures: Failures): F
     findingSetCommand: command('set'),
     findingCopy: async ({ finding }) => {
       await env.clipboard.writeText(`${findingMarkdown(finding)}\n`);
-      window.setStatusBarMessage(l10n.t('Copied'), 3000);
+      window.setStatusBarMessage('Copied', 3000);
     },
     findingSiteFix: ofSite('fixSite'),
     findingSiteProve: ofSite('proveSite'),

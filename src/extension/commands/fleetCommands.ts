@@ -1,4 +1,4 @@
-import { env, l10n, window } from 'vscode';
+import { env, window } from 'vscode';
 import { nameOf } from '../../core/model/hostId.ts';
 import { valueOf } from '../../core/model/outcome.ts';
 import { parsePrometheusAddress } from '../../core/model/prometheusAddress.ts';
@@ -51,8 +51,8 @@ export function fleetCommands(parts: FleetCommandsParts): FleetCommands {
     searchInstances: async (argument) => {
       const address = addressOf(argument);
       const text = await window.showInputBox({
-        title: l10n.t('Search the hosts of {0}', prometheusLabel(address)),
-        prompt: l10n.t('Parts of an instance, job, severity, rule or address. Each must match.'),
+        title: `Search the hosts of ${prometheusLabel(address)}`,
+        prompt: 'Parts of an instance, job, severity, rule or address. Each must match.',
         value: tree.searchOf(address),
       });
       if (text !== undefined) search(address, text);
@@ -76,7 +76,7 @@ export function fleetCommands(parts: FleetCommandsParts): FleetCommands {
     inspectInstance: inspectInstanceCommand(list, failures),
     copyInstance: async ({ instance }) => {
       await env.clipboard.writeText(instance.instance);
-      window.setStatusBarMessage(l10n.t('Copied'), 3000);
+      window.setStatusBarMessage('Copied', 3000);
     },
   };
 }
@@ -126,7 +126,7 @@ async function pickPrometheus({ addresses }: FleetList): Promise<string | undefi
   if (addresses.length === 0) await runCommand('addPrometheus');
   if (addresses.length < 2) return addresses[0];
   const items = addresses.map((address) => ({ label: prometheusLabel(address), address }));
-  return (await window.showQuickPick(items, { title: l10n.t('Open Fleet') }))?.address;
+  return (await window.showQuickPick(items, { title: 'Open Fleet' }))?.address;
 }
 
 /** "Refresh" in the row of a Prometheus, which shows the progress itself. */

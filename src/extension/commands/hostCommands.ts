@@ -1,5 +1,4 @@
-import { platform } from 'node:process';
-import { env, l10n, window } from 'vscode';
+import { env, window } from 'vscode';
 import { nameOf } from '../../core/model/hostId.ts';
 import type { CommandTypes, HostArgument } from '../commandTypes.ts';
 import type { Failures } from '../failures.ts';
@@ -12,6 +11,7 @@ import type { Inspections } from '../inspection/inspections.ts';
 import type { ReportPanels } from '../report/reportPanels.ts';
 import { focusView, runCommand } from '../runCommand.ts';
 import type { Settings } from '../settings.ts';
+import type { Surroundings } from '../surroundings.ts';
 import { hostOf } from './hostOf.ts';
 import { inspectAllCommand, type InspectAllParts } from './inspectAll.ts';
 
@@ -53,10 +53,10 @@ export function hostCommands(parts: HostCommandsParts): HostCommands {
       inspections.setCurrent(host);
       if (isNew) await inspectHost(host);
     },
-    openHostTerminal: openHostTerminalCommand(settings, inspections),
+    openHostTerminal: openHostTerminalCommand(settings, inspections, parts.surroundings),
     copyHostName: async (argument) => {
       await env.clipboard.writeText(list.entryOf(hostOf(argument)).label);
-      window.setStatusBarMessage(l10n.t('Copied'), 3000);
+      window.setStatusBarMessage('Copied', 3000);
     },
     removeHost: removeHostCommand(list, failures),
   };
@@ -130,10 +130,14 @@ function openHostReportCommand(
 function openHostTerminalCommand(
   settings: Settings,
   inspections: Inspections,
+  { machine }: Surroundings,
 ): CommandTypes['openHostTerminal'] {
   return (argument = inspections.current.host) => {
     const name = nameOf(hostOf(argument), 'ssh');
-    const line = name === undefined ? undefined : sshCommand(name, settings.ssh, platform);
+    const line =
+      name === undefined || machine === undefined
+        ? undefined
+        : sshCommand(name, settings.ssh, machine.platform);
     if (line === undefined) return;
     const terminal = window.createTerminal(`ssh ${name ?? ''}`);
     terminal.show();

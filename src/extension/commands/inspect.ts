@@ -1,4 +1,3 @@
-import { l10n } from 'vscode';
 import type { Report } from '../../core/protocol/viewModels.ts';
 import type { CommandTypes, HostArgument } from '../commandTypes.ts';
 import { untrustedWorkspace } from '../errors.ts';
@@ -23,7 +22,7 @@ export function inspectCommand(
 ): CommandTypes['inspect'] {
   const run = async (argument?: HostArgument): Promise<Report | undefined> => {
     const named = argument === undefined ? panels.activeHost : hostOf(argument);
-    const host = named ?? (await pickHost(list, inspections, l10n.t('Inspect TIME_WAIT')));
+    const host = named ?? (await pickHost(list, inspections, 'Inspect TIME_WAIT'));
     if (host === undefined) return undefined;
     try {
       if (!isTrusted()) throw untrustedWorkspace();

@@ -1,5 +1,4 @@
-import { platform } from 'node:process';
-import { l10n, ProgressLocation, window } from 'vscode';
+import { ProgressLocation, window } from 'vscode';
 import { plainLabel } from '../../core/model/plainText.ts';
 import type { CommandTypes } from '../commandTypes.ts';
 import { untrustedWorkspace } from '../errors.ts';
@@ -9,6 +8,7 @@ import type { HostList } from '../hosts/hostList.ts';
 import { inspectEach } from '../inspection/inspectEach.ts';
 import type { Inspections } from '../inspection/inspections.ts';
 import { seriousFindings, worstHost } from '../inspection/worstHost.ts';
+import type { Surroundings } from '../surroundings.ts';
 import { focusView, runCommand } from '../runCommand.ts';
 
 export interface InspectAllParts {
@@ -16,6 +16,7 @@ export interface InspectAllParts {
   readonly inspections: Inspections;
   readonly failures: Failures;
   readonly isTrusted: () => boolean;
+  readonly surroundings: Surroundings;
 }
 
 /** "Inspect TIME_WAIT on All Hosts": a few at a time; the rows tell how it went, and a summary what failed and which host needs a look first. */
@@ -25,7 +26,10 @@ export function inspectAllCommand(parts: InspectAllParts): CommandTypes['inspect
     try {
       if (!isTrusted()) throw untrustedWorkspace();
       await list.refresh();
-      await inspectAll(parts, list.hosts.concat(list.namespaces).filter(isThere));
+      await inspectAll(
+        parts,
+        list.hosts.concat(list.namespaces).filter((entry) => isThere(entry, parts.surroundings)),
+      );
     } catch (error) {
       void failures.show(error, run);
     }
@@ -34,8 +38,8 @@ export function inspectAllCommand(parts: InspectAllParts): CommandTypes['inspect
 }
 
 /** A machine without Linux is skipped; it says so itself if it is inspected on its own. */
-function isThere({ kind, isGone }: HostEntry): boolean {
-  return isGone !== true && (kind !== 'local' || platform === 'linux');
+function isThere({ kind, isGone }: HostEntry, { machine }: Surroundings): boolean {
+  return isGone !== true && (kind !== 'local' || machine?.platform === 'linux');
 }
 
 async function inspectAll(
@@ -44,7 +48,7 @@ async function inspectAll(
 ): Promise<void> {
   const options = {
     location: ProgressLocation.Notification,
-    title: l10n.t('Inspecting TIME_WAIT on all hosts'),
+    title: 'Inspecting TIME_WAIT on all hosts',
     cancellable: true,
   };
   const total = String(entries.length);
@@ -54,7 +58,7 @@ async function inspectAll(
       token,
       ({ done, running }) => {
         const names = running.map((id) => plainLabel(list.entryOf(id).label)).join(', ');
-        progress.report({ message: l10n.t('{0} of {1} · {2}', String(done), total, names) });
+        progress.report({ message: `${String(done)} of ${total} · ${names}` });
       },
     ),
   );
@@ -73,16 +77,16 @@ async function tellWorst(
   const worst = worstHost(hosts);
   if (worst === undefined) return;
   const affected = hosts.filter(({ result }) => seriousFindings(result?.report).length > 0).length;
-  const counted = l10n.t('{0} of {1} hosts need a look.', String(affected), String(hosts.length));
+  const counted = `${String(affected)} of ${String(hosts.length)} hosts need a look.`;
   const label = plainLabel(list.entryOf(worst.host).label);
-  const open = l10n.t('Open Report');
-  const told = `${counted} ${l10n.t('Worst is {0}: {1}', label, plainLabel(worst.finding.title))}`;
+  const open = 'Open Report';
+  const told = `${counted} Worst is ${label}: ${plainLabel(worst.finding.title)}`;
   if ((await window.showWarningMessage(told, open)) === open) await runCommand('openHostReport', worst.host);
 }
 
 async function tell(failed: ReadonlyMap<string, unknown>, total: string, list: HostList): Promise<void> {
   const names = [...failed.keys()].map((id) => plainLabel(list.entryOf(id).label)).join(', ');
-  const text = l10n.t('{0} of {1} hosts could not be inspected: {2}.', String(failed.size), total, names);
-  const show = l10n.t('Show Hosts');
+  const text = `${String(failed.size)} of ${total} hosts could not be inspected: ${names}.`;
+  const show = 'Show Hosts';
   if ((await window.showWarningMessage(text, show)) === show) await focusView('hosts');
 }

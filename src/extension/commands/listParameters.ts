@@ -1,4 +1,4 @@
-import { l10n, QuickPickItemKind, Uri, window, workspace, type QuickPickItem } from 'vscode';
+import { QuickPickItemKind, Uri, window, workspace, type QuickPickItem } from 'vscode';
 import type { ParameterGroup } from '../../core/model/inventoryEntry.ts';
 import { plainLabel } from '../../core/model/plainText.ts';
 import {
@@ -23,7 +23,7 @@ interface Row extends QuickPickItem {
 export function listParametersCommand(send: Send, failures: Failures): CommandTypes['listParameters'] {
   const run = async (): Promise<void> => {
     try {
-      const found = await lateProgress(l10n.t('Reading the kernel parameters of this workspace'), (token) =>
+      const found = await lateProgress('Reading the kernel parameters of this workspace', (token) =>
         send(workspaceParametersRequest, {}, token),
       );
       const nothing = whyNothing(found);
@@ -32,8 +32,8 @@ export function listParametersCommand(send: Send, failures: Failures): CommandTy
         return;
       }
       const chosen = await window.showQuickPick([...rowsOf(found)], {
-        title: l10n.t('Kernel Parameters of This Workspace'),
-        placeHolder: l10n.t('Search by key, value or file, and open the line'),
+        title: 'Kernel Parameters of This Workspace',
+        placeHolder: 'Search by key, value or file, and open the line',
         matchOnDescription: true,
       });
       if (chosen?.place !== undefined) await openLine(chosen.place.file, chosen.place.line);
@@ -45,10 +45,9 @@ export function listParametersCommand(send: Send, failures: Failures): CommandTy
 }
 
 function whyNothing({ folders, groups, unreadable }: WorkspaceParameters): string | undefined {
-  if (folders === 0)
-    return l10n.t('No folder is open. Open the folder whose kernel parameters you want to see.');
+  if (folders === 0) return 'No folder is open. Open the folder whose kernel parameters you want to see.';
   return groups.length === 0 && unreadable.length === 0
-    ? l10n.t('No file of this workspace sets a kernel parameter.')
+    ? 'No file of this workspace sets a kernel parameter.'
     : undefined;
 }
 
@@ -57,12 +56,12 @@ function rowsOf({ groups, omitted, unreadable }: WorkspaceParameters): readonly 
   const others = groups.filter(({ hasDifferentValues }) => !hasDifferentValues);
   return [
     // The key is in each row, for the search; a separator for each key would only take the room of the places.
-    ...(differing.length > 0 ? [separator(l10n.t('Different values'))] : []),
+    ...(differing.length > 0 ? [separator('Different values')] : []),
     ...differing.flatMap(groupRows),
-    ...(differing.length > 0 && others.length > 0 ? [separator(l10n.t('Other parameters'))] : []),
+    ...(differing.length > 0 && others.length > 0 ? [separator('Other parameters')] : []),
     ...others.flatMap(groupRows),
     ...(omitted > 0 ? [omittedRow(omitted)] : []),
-    ...(unreadable.length > 0 ? [separator(l10n.t('Could not be read'))] : []),
+    ...(unreadable.length > 0 ? [separator('Could not be read')] : []),
     ...unreadable.map(({ file, message }) => ({
       label: `$(error) ${plainLabel(nameOf(file))}`,
       description: plainLabel(message),
@@ -87,8 +86,8 @@ function separator(label: string): Row {
 
 function omittedRow(omitted: number): Row {
   return {
-    label: l10n.t('{0} more', omitted),
-    description: l10n.t('Too many for this list. The command line lists them all.'),
+    label: `${omitted} more`,
+    description: 'Too many for this list. The command line lists them all.',
   };
 }
 

@@ -24,6 +24,7 @@ import { ReportPanel } from '../report/reportPanel.ts';
 import type { CreatePanel, ReportPanels } from '../report/reportPanels.ts';
 import { SnapshotEditor } from '../report/snapshotEditor.ts';
 import type { Settings } from '../settings.ts';
+import type { Surroundings } from '../surroundings.ts';
 import type { ViewShape } from '../shape/viewShape.ts';
 import * as hostDrawing from '../views/hostDrawing.ts';
 import type { SocketForest } from '../views/socketForest.ts';
@@ -41,17 +42,19 @@ import { listParametersCommand } from './listParameters.ts';
 import { openGuideCommand } from './openGuide.ts';
 import { proveCommand } from './prove.ts';
 import { refreshCommands } from './refreshCommands.ts';
-import { saveDropIn } from './saveDropIn.ts';
+import { saveDropInCommand } from './saveDropIn.ts';
 import { shellCommands } from './shellCommands.ts';
 import { snapshotCommands } from './snapshotCommands.ts';
 import type { RowSource } from './takenRows.ts';
 import { watchCommand } from './watch.ts';
 import { whoHoldsPortCommand } from './whoHoldsPort.ts';
 import { viewCommands } from './viewCommands.ts';
+import { withoutMachine } from './withoutMachine.ts';
 
 /** What was made at activation, and what comes later works with. */
 export interface EarlyParts {
   readonly extensionUri: Uri;
+  readonly surroundings: Surroundings;
   /** Storage shared by all windows. */
   readonly globalState: Memento;
   readonly server: LazyClient;
@@ -104,8 +107,11 @@ export function createLateParts(parts: EarlyParts): LateParts {
   const { settings, secrets, clock, hosts: view } = parts;
   const { send } = parts.server;
   const fleets = new Fleets({ extensionUri, send, settings, secrets, hosts: list, view, clock, onFailure });
+  const commands = createCommands(parts, comparisons, fleets);
   return {
-    commands: checkedCommands(createCommands(parts, comparisons, fleets)),
+    commands: checkedCommands(
+      parts.surroundings.machine === undefined ? withoutMachine(commands, failures) : commands,
+    ),
     comparisons,
     snapshotEditor: new SnapshotEditor(parts),
     fleets,
@@ -134,7 +140,7 @@ function createCommands(parts: EarlyParts, comparisons: ComparisonPanels, fleets
     openGuide: openGuideCommand(parts.guide, failures),
     listParameters: listParametersCommand(send, failures),
     showLog: parts.showLog,
-    saveDropIn,
+    saveDropIn: saveDropInCommand(failures, parts.surroundings),
     checkFileAgain: (uri) => server.checkAgain(uri),
     previewFix,
     prove: proveCommand({ inspections, inspect, comparisons, failures }),

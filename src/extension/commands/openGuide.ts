@@ -1,4 +1,4 @@
-import { l10n, window } from 'vscode';
+import { window } from 'vscode';
 import type { CommandTypes } from '../commandTypes.ts';
 import type { Failures } from '../failures.ts';
 import type { Guide } from '../guide.ts';
@@ -19,8 +19,8 @@ export function openGuideCommand(guide: Guide, failures: Failures): CommandTypes
 async function choose(guide: Guide): Promise<void> {
   const sections = guide.sections().then((all) => all.map((section) => ({ label: section.title, section })));
   const chosen = await window.showQuickPick(sections, {
-    title: l10n.t('Socket Diagnostics guide'),
-    placeHolder: l10n.t('Select a section'),
+    title: 'Socket Diagnostics guide',
+    placeHolder: 'Select a section',
   });
   if (chosen !== undefined) await guide.show(chosen.section);
 }

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { l10n, ProgressLocation, window } from 'vscode';
+import { ProgressLocation, window } from 'vscode';
+import { sleep } from '../sleep.ts';
 import { proofOf, withProof, type Report } from '../../core/protocol/viewModels.ts';
 import type { CommandTypes } from '../commandTypes.ts';
 import type { ComparisonPanels } from '../compare/comparisonPanels.ts';
@@ -30,7 +30,7 @@ export function proveCommand(parts: ProveParts): CommandTypes['prove'] {
       const proof = proofOf(before, after, destination);
       const proved = withProof(before, destination, proof);
       const { worked, sentence } = proof;
-      const compare = l10n.t('Compare');
+      const compare = 'Compare';
       const show = worked === true ? window.showInformationMessage : window.showWarningMessage;
       parts.comparisons.show(proved, after);
       void show(plainLabel(sentence), compare).then((chosen) => {
@@ -48,12 +48,12 @@ async function timeWaitRanOut(before: Report): Promise<boolean> {
   const seconds = Math.ceil(before.timeWait.lengthSeconds) + 1;
   const options = {
     location: ProgressLocation.Notification,
-    title: l10n.t('Waiting until the old TIME_WAIT sockets have expired'),
+    title: 'Waiting until the old TIME_WAIT sockets have expired',
     cancellable: true,
   };
   return window.withProgress(options, async (progress, token) => {
     for (let left = seconds; left > 0 && !token.isCancellationRequested; left--) {
-      progress.report({ message: l10n.t('{0} s left', left), increment: 100 / seconds });
+      progress.report({ message: `${left} s left`, increment: 100 / seconds });
       await sleep(1000);
     }
     return !token.isCancellationRequested;

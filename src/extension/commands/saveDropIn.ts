@@ -1,18 +1,36 @@
-import { FileSystemError, l10n, Uri, window, workspace } from 'vscode';
+import { FileSystemError, Uri, window, workspace } from 'vscode';
 import type { SaveDropInArguments } from '../../core/protocol/language.ts';
+import type { CommandTypes } from '../commandTypes.ts';
+import { fileNotWritten } from '../errors.ts';
+import type { Failures } from '../failures.ts';
+import type { Surroundings } from '../surroundings.ts';
 import { writeFile } from '../writeFile.ts';
 
-/** Saves a file for a location that only root can write in the workspace, from where it can be installed. Asks for the location and before overwriting. */
-export async function saveDropIn({ fileName, text }: SaveDropInArguments): Promise<void> {
+type Rights = Pick<Surroundings, 'copyRights'>;
+
+/** Saves a file for a location that only root can write in the workspace, from where it can be installed. */
+export function saveDropInCommand(failures: Failures, rights: Rights): CommandTypes['saveDropIn'] {
+  const run: CommandTypes['saveDropIn'] = async (file) => {
+    try {
+      await save(file, rights);
+    } catch (error) {
+      void failures.show(fileNotWritten(file.fileName, error), () => run(file));
+    }
+  };
+  return run;
+}
+
+/** Asks for the location, and before overwriting. */
+async function save({ fileName, text }: SaveDropInArguments, rights: Rights): Promise<void> {
   const folder = workspace.workspaceFolders?.[0]?.uri;
   const suggested = folder && (await firstFree(folder, fileName));
   const target = await window.showSaveDialog({
     ...(suggested && { defaultUri: suggested }),
-    filters: { [l10n.t('sysctl drop-in file')]: ['conf'] },
-    title: l10n.t('Save Drop-in File'),
+    filters: { ['sysctl drop-in file']: ['conf'] },
+    title: 'Save Drop-in File',
   });
   if (target === undefined) return;
-  await writeFile(target, text);
+  await writeFile(target, text, rights);
   await window.showTextDocument(target);
 }
 

@@ -1,5 +1,4 @@
-import { homedir } from 'node:os';
-import { l10n, Uri, window, workspace } from 'vscode';
+import { Uri, window, workspace } from 'vscode';
 import { plainLabel } from '../../core/model/plainText.ts';
 import { saveSnapshotRequest, type SaveResult } from '../../core/protocol/hosts.ts';
 import type { Report } from '../../core/protocol/viewModels.ts';
@@ -9,6 +8,7 @@ import { onThisMachine, snapshotNotSaved } from '../errors.ts';
 import type { Failures } from '../failures.ts';
 import type { Inspections } from '../inspection/inspections.ts';
 import type { Inspect } from '../inspection/inspectWithProgress.ts';
+import type { Surroundings } from '../surroundings.ts';
 import { hostOf } from './hostOf.ts';
 
 export interface SaveSnapshotParts {
@@ -16,6 +16,7 @@ export interface SaveSnapshotParts {
   readonly inspect: Inspect;
   readonly send: Send;
   readonly failures: Failures;
+  readonly surroundings: Surroundings;
 }
 
 /**
@@ -23,19 +24,18 @@ export interface SaveSnapshotParts {
  * open anywhere. Returns the file for callers of the command.
  */
 export function saveSnapshotCommand(parts: SaveSnapshotParts): CommandTypes['saveSnapshot'] {
-  const { inspections, inspect, send, failures } = parts;
+  const { inspections, inspect, send, failures, surroundings } = parts;
   const run = async (named?: HostArgument, given?: Uri): Promise<Uri | undefined> => {
     const inspection = inspections.of(hostOf(named ?? inspections.current.host));
     try {
       const { report } = inspection.result ?? (await inspect(inspection));
-      const target = given ?? (await askWhereTo(report));
+      const target = given ?? (await askWhereTo(report, surroundings));
       if (target === undefined) return undefined;
-      if (target.scheme !== 'file')
-        throw snapshotNotSaved(l10n.t('The snapshot was not saved.'), onThisMachine());
+      if (target.scheme !== 'file') throw snapshotNotSaved('The snapshot was not saved.', onThisMachine());
       // The server only holds the latest inspection, and there may be a newer one since the dialog was opened.
       const newest = inspection.result ?? (await inspect(inspection));
       check(await send(saveSnapshotRequest, { inspection: newest.inspection, path: target.fsPath }));
-      window.setStatusBarMessage(l10n.t('Snapshot saved: {0}', plainLabel(target.fsPath)), 5000);
+      window.setStatusBarMessage(`Snapshot saved: ${plainLabel(target.fsPath)}`, 5000);
       return target;
     } catch (error) {
       void failures.show(error, () => run(inspection.host));
@@ -50,24 +50,21 @@ function check(result: SaveResult): void {
     case 'saved':
       return;
     case 'stale':
-      throw snapshotNotSaved(
-        l10n.t('The server no longer holds this inspection.'),
-        l10n.t('Inspect again, then save.'),
-      );
+      throw snapshotNotSaved('The server no longer holds this inspection.', 'Inspect again, then save.');
     case 'failed':
       throw snapshotNotSaved(result.problem.message, result.problem.nextStep);
   }
 }
 
 /** Named after the host and the time. */
-async function askWhereTo({ host, takenAt }: Report): Promise<Uri | undefined> {
+async function askWhereTo({ host, takenAt }: Report, { machine }: Surroundings): Promise<Uri | undefined> {
   const label = host.label.replace(/[^\w.-]+/g, '-').slice(0, 60);
   const time = takenAt.replace(/\.\d+/, '').replace(/:/g, '-');
-  const folder = workspace.workspaceFolders?.[0]?.uri ?? Uri.file(homedir());
+  const folder = workspace.workspaceFolders?.[0]?.uri ?? machine?.home;
   return await window.showSaveDialog({
-    defaultUri: Uri.joinPath(folder, `${label}-${time}.sockets.json`),
-    filters: { [l10n.t('Snapshot')]: ['json'] },
-    title: l10n.t('Save Snapshot'),
-    saveLabel: l10n.t('Save Snapshot'),
+    ...(folder && { defaultUri: Uri.joinPath(folder, `${label}-${time}.sockets.json`) }),
+    filters: { ['Snapshot']: ['json'] },
+    title: 'Save Snapshot',
+    saveLabel: 'Save Snapshot',
   });
 }

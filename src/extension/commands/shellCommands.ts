@@ -1,4 +1,4 @@
-import { env, l10n, window } from 'vscode';
+import { env, window } from 'vscode';
 import { plainLabel } from '../../core/model/plainText.ts';
 import type { CommandTerminal } from '../changes/changeTerminal.ts';
 import type { CommandTypes } from '../commandTypes.ts';
@@ -11,7 +11,7 @@ export function shellCommands(
     /** For a terminal in which the user may be root. */
     copyShellCommand: async (command) => {
       await env.clipboard.writeText(command);
-      window.setStatusBarMessage(l10n.t('Copied: {0}', plainLabel(command)), 5000);
+      window.setStatusBarMessage(`Copied: ${plainLabel(command)}`, 5000);
     },
     /** Into a terminal of our own: in whichever is active, an editor may run. Left to the user to run. */
     typeShellCommand: (command) => {

@@ -9,8 +9,9 @@ import type { Failures } from '../failures.ts';
 import type { HostList } from '../hosts/hostList.ts';
 import type { Inspections } from '../inspection/inspections.ts';
 import type { Inspect } from '../inspection/inspectWithProgress.ts';
-import { askForSnapshotFile, localPath, openSnapshotFile } from '../inspection/openSnapshotFile.ts';
+import { askForSnapshotFile, openSnapshotFile } from '../inspection/openSnapshotFile.ts';
 import type { ReportPanels } from '../report/reportPanels.ts';
+import type { Surroundings } from '../surroundings.ts';
 import { compareCommand } from './compare.ts';
 import { hostOf } from './hostOf.ts';
 import { saveSnapshotCommand } from './saveSnapshot.ts';
@@ -24,6 +25,7 @@ export interface SnapshotCommandsParts {
   readonly comparisons: ComparisonPanels;
   readonly earlier: EarlierReports;
   readonly failures: Failures;
+  readonly surroundings: Surroundings;
 }
 
 /** The commands about what outlives an inspection. */
@@ -49,10 +51,12 @@ function openSnapshotCommand({
   inspect,
   panels,
   failures,
+  surroundings,
 }: SnapshotCommandsParts): CommandTypes['openSnapshot'] {
   const run = async (given?: Uri): Promise<Report | undefined> => {
     try {
-      const path = given === undefined ? await askForSnapshotFile() : localPath(given);
+      const path =
+        given === undefined ? await askForSnapshotFile(surroundings) : surroundings.nameOfFile(given);
       if (path === undefined) return undefined;
       const { report } = await openSnapshotFile(path, inspections, inspect);
       await panels.reveal(hostId('file', path));

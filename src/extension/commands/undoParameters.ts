@@ -1,4 +1,4 @@
-import { l10n, window } from 'vscode';
+import { window } from 'vscode';
 import { plainLabel } from '../../core/model/plainText.ts';
 import { dateAndTime } from '../../core/protocol/viewModels.ts';
 import type { ParameterChanger } from '../changes/parameterChanger.ts';
@@ -21,12 +21,12 @@ export function undoParametersCommand(
       return false;
     }
     if (records.all.length === 0) {
-      void window.showInformationMessage(l10n.t('There are no kernel parameter changes to undo.'));
+      void window.showInformationMessage('There are no kernel parameter changes to undo.');
       return false;
     }
     const chosen = await window.showQuickPick(records.all.map(item), {
-      title: l10n.t('Undo parameter changes'),
-      placeHolder: l10n.t('Select the parameter to restore to its old value'),
+      title: 'Undo parameter changes',
+      placeHolder: 'Select the parameter to restore to its old value',
       matchOnDescription: true,
       matchOnDetail: true,
     });
@@ -45,8 +45,8 @@ function item(record: ParameterRecord) {
   const { key, before, after, label, at } = record;
   return {
     label: key,
-    description: l10n.t('{0} → {1}', shown(after), shown(before)),
-    detail: l10n.t('{0}, changed {1}', plainLabel(label), dateAndTime(at)),
+    description: `${shown(after)} → ${shown(before)}`,
+    detail: `${plainLabel(label)}, changed ${dateAndTime(at)}`,
     record,
   };
 }

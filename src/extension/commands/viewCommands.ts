@@ -1,4 +1,3 @@
-import { l10n } from 'vscode';
 import { groupings, sortOrders, usualShape } from '../../core/model/treeShape.ts';
 import { parseSocketFilter } from '../../core/protocol/filterLanguage.ts';
 import type { CommandTypes } from '../commandTypes.ts';
@@ -38,12 +37,12 @@ export function viewCommands({
     },
     groupBy: async (given) => {
       const choices = groupings.map((value) => ({ value, ...groupingTexts[value] }));
-      const grouping = given ?? (await choose(l10n.t('Group sockets by'), choices, shape.current.grouping));
+      const grouping = given ?? (await choose('Group sockets by', choices, shape.current.grouping));
       if (grouping !== undefined) shape.set({ grouping });
     },
     sortBy: async (given) => {
       const choices = sortOrders.map((value) => ({ value, ...sortTexts[value] }));
-      const sort = given ?? (await choose(l10n.t('Sort by'), choices, shape.current.sort));
+      const sort = given ?? (await choose('Sort by', choices, shape.current.sort));
       if (sort !== undefined) shape.set({ sort });
     },
     resetShape: () => {

@@ -1,4 +1,4 @@
-import { l10n, ProgressLocation, QuickPickItemKind, window, type Event, type QuickPickItem } from 'vscode';
+import { ProgressLocation, QuickPickItemKind, window, type Event, type QuickPickItem } from 'vscode';
 import { parseHostId } from '../../core/model/hostId.ts';
 import { plainLabel } from '../../core/model/plainText.ts';
 import type { InspectProgress } from '../../core/protocol/inspection.ts';
@@ -13,6 +13,7 @@ import { pickHost } from '../hosts/pickHost.ts';
 import type { Inspections } from '../inspection/inspections.ts';
 import type { Inspect } from '../inspection/inspectWithProgress.ts';
 import type { ReportPanels } from '../report/reportPanels.ts';
+import type { Surroundings } from '../surroundings.ts';
 import { hostOf } from './hostOf.ts';
 
 export interface WatchCommandParts {
@@ -23,6 +24,7 @@ export interface WatchCommandParts {
   readonly inspect: Inspect;
   readonly onDidProgress: Event<InspectProgress>;
   readonly failures: Failures;
+  readonly surroundings: Surroundings;
 }
 
 /** 0: until it is stopped. */
@@ -43,10 +45,12 @@ export function watchCommand(parts: WatchCommandParts): CommandTypes['watch'] {
   const { list, inspections, panels, inspect, failures } = parts;
   const run = async (argument?: HostArgument, given?: number): Promise<Report | undefined> => {
     const named = argument === undefined ? panels.activeHost : hostOf(argument);
-    const host = named ?? (await pickHost(list, inspections, l10n.t('Watch Connections')));
+    const host = named ?? (await pickHost(list, inspections, 'Watch Connections'));
     if (host === undefined) return undefined;
     const choice =
-      given === undefined ? await askHowLong(canBeExact(host)) : { seconds: given, exact: false };
+      given === undefined
+        ? await askHowLong(canBeExact(host, parts.surroundings))
+        : { seconds: given, exact: false };
     if (choice === undefined) return undefined;
     const label = list.entryOf(host).label;
     if (choice.exact && !(await confirmExact(label, choice.seconds))) return undefined;
@@ -66,39 +70,36 @@ export function watchCommand(parts: WatchCommandParts): CommandTypes['watch'] {
 }
 
 /** The kernel's trace is for root, and of this machine. */
-function canBeExact(host: string): boolean {
+function canBeExact(host: string, { machine }: Surroundings): boolean {
   const kind = parseHostId(host)?.kind;
-  return process.geteuid?.() === 0 && (kind === 'local' || kind === 'netns');
+  return machine?.isRoot === true && (kind === 'local' || kind === 'netns');
 }
 
 async function askHowLong(withExact: boolean): Promise<Choice | undefined> {
   const items: readonly (QuickPickItem & Choice)[] = durations.map((seconds) => ({
-    label: seconds === 0 ? l10n.t('Until I stop it') : l10n.t('{0} seconds', seconds),
+    label: seconds === 0 ? 'Until I stop it' : `${seconds} seconds`,
     seconds,
     exact: false,
   }));
   const exactItems: readonly (QuickPickItem & Choice)[] = [
-    { label: l10n.t('Exact mode'), kind: QuickPickItemKind.Separator, seconds: 0, exact: false },
+    { label: 'Exact mode', kind: QuickPickItemKind.Separator, seconds: 0, exact: false },
     ...exactDurations.map((seconds) => ({
-      label: l10n.t('{0} seconds, exact', seconds),
-      description: l10n.t('also names who connected and who closed first, from the kernel’s trace'),
+      label: `${seconds} seconds, exact`,
+      description: 'also names who connected and who closed first, from the kernel’s trace',
       seconds,
       exact: true,
     })),
   ];
   return window.showQuickPick(withExact ? [...items, ...exactItems] : items, {
-    title: l10n.t('Watch Connections'),
-    placeHolder: l10n.t('How long to listen for connections that end'),
+    title: 'Watch Connections',
+    placeHolder: 'How long to listen for connections that end',
   });
 }
 
 async function confirmExact(label: string, seconds: number): Promise<boolean> {
-  const go = l10n.t('Trace for {0} Seconds', seconds);
-  const message = l10n.t('Trace the TCP states of {0}?', plainLabel(label));
-  const detail = l10n.t(
-    'Exact mode creates an instance of the kernel’s trace (tracefs) for {0} seconds and removes it afterwards. Until then, every TCP state change on this machine costs a little more. Other traces are not affected.',
-    seconds,
-  );
+  const go = `Trace for ${seconds} Seconds`;
+  const message = `Trace the TCP states of ${plainLabel(label)}?`;
+  const detail = `Exact mode creates an instance of the kernel’s trace (tracefs) for ${seconds} seconds and removes it afterwards. Until then, every TCP state change on this machine costs a little more. Other traces are not affected.`;
   return (await window.showWarningMessage(message, { modal: true, detail }, go)) === go;
 }
 
@@ -111,7 +112,7 @@ async function listen(
 ) {
   const options = {
     location: ProgressLocation.Notification,
-    title: l10n.t('Watching connections on {0} (Cancel stops and shows the result)', plainLabel(label)),
+    title: `Watching connections on ${plainLabel(label)} (Cancel stops and shows the result)`,
     cancellable: true,
   };
   return await window.withProgress(options, async (progress, token) => {

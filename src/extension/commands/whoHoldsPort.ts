@@ -1,4 +1,4 @@
-import { l10n, ProgressLocation, QuickPickItemKind, window, type QuickPickItem } from 'vscode';
+import { ProgressLocation, QuickPickItemKind, window, type QuickPickItem } from 'vscode';
 import { plainLabel } from '../../core/model/plainText.ts';
 import { portUseRequest, type PortAnswer, type PortUseResult } from '../../core/protocol/portUse.ts';
 import type { Send } from '../client/server.ts';
@@ -31,7 +31,7 @@ interface Item extends QuickPickItem {
  */
 export function whoHoldsPortCommand(parts: WhoHoldsPortParts): CommandTypes['whoHoldsPort'] {
   const { list, inspections, settings, failures, send } = parts;
-  const title = l10n.t('Who Holds Port');
+  const title = 'Who Holds Port';
   const run = async (argument?: HostArgument, given?: number): Promise<PortAnswer | undefined> => {
     const host = argument === undefined ? await pickHost(list, inspections, title) : hostOf(argument);
     if (host === undefined) return undefined;
@@ -41,7 +41,7 @@ export function whoHoldsPortCommand(parts: WhoHoldsPortParts): CommandTypes['who
     try {
       const options = {
         location: ProgressLocation.Notification,
-        title: l10n.t('Reading port {0} of {1}…', port, plainLabel(label)),
+        title: `Reading port ${port} of ${plainLabel(label)}…`,
         cancellable: true,
       };
       const result = await window.withProgress(options, (_, token) =>
@@ -68,9 +68,9 @@ export function whoHoldsPortCommand(parts: WhoHoldsPortParts): CommandTypes['who
 async function askPort(title: string): Promise<number | undefined> {
   const text = await window.showInputBox({
     title,
-    prompt: l10n.t('A local TCP or UDP port of the host, from 1 to 65535'),
+    prompt: 'A local TCP or UDP port of the host, from 1 to 65535',
     placeHolder: '8080',
-    validateInput: (value) => (isPort(value.trim()) ? undefined : l10n.t('Enter a number from 1 to 65535.')),
+    validateInput: (value) => (isPort(value.trim()) ? undefined : 'Enter a number from 1 to 65535.'),
   });
   return text === undefined ? undefined : Number(text.trim());
 }
@@ -85,7 +85,7 @@ async function show(answered: Answered, label: string, showSockets: () => Promis
   const { answer } = answered;
   const chosen = await window.showQuickPick(itemsOf(answered, showSockets), {
     title: plainLabel(answer.title),
-    placeHolder: l10n.t('Port {0} of {1}', answer.port, plainLabel(label)),
+    placeHolder: `Port ${answer.port} of ${plainLabel(label)}`,
     matchOnDetail: true,
     ignoreFocusOut: true,
   });
@@ -107,7 +107,7 @@ function itemsOf({ answer: said, problems }: Answered, showSockets: () => Promis
     ...bind.map((says) => ({ label: `${icons[answer]} bind()`, detail: plainLabel(says) })),
     ...connect.map((says) => ({ label: '$(arrow-right) connect()', detail: plainLabel(says) })),
     ...section(
-      l10n.t('What could not be read'),
+      'What could not be read',
       problems.map(({ message, nextStep }) => ({
         label: '$(warning)',
         description: plainLabel(message),
@@ -115,7 +115,7 @@ function itemsOf({ answer: said, problems }: Answered, showSockets: () => Promis
       })),
     ),
     ...section(
-      l10n.t('Who uses it (select to filter the Sockets view)'),
+      'Who uses it (select to filter the Sockets view)',
       users.map(({ who, what, meaning }) => ({
         label: `$(plug) ${plainLabel(who)}`,
         description: plainLabel(what),
@@ -124,16 +124,16 @@ function itemsOf({ answer: said, problems }: Answered, showSockets: () => Promis
       })),
     ),
     ...section(
-      l10n.t('What to do'),
+      'What to do',
       remedies.map(({ text, command }) => ({
-        label: command === undefined ? '$(lightbulb)' : l10n.t('{0} Copy Command', '$(copy)'),
+        label: command === undefined ? '$(lightbulb)' : `$(copy) Copy Command`,
         ...(command !== undefined && { description: plainLabel(command) }),
         detail: plainLabel(text),
         ...(command !== undefined && { run: () => runCommand('copyShellCommand', command) }),
       })),
     ),
     ...section(
-      l10n.t('Worth knowing'),
+      'Worth knowing',
       notes.map((note) => ({ label: '$(info)', detail: plainLabel(note) })),
     ),
   ];

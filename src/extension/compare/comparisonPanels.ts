@@ -1,9 +1,10 @@
-import { env, l10n, ViewColumn, window, type Disposable, type Uri, type WebviewPanel } from 'vscode';
+import { ViewColumn, window, type Disposable, type Uri, type WebviewPanel } from 'vscode';
 import { plainLabel } from '../../core/model/plainText.ts';
 import { comparedPair, comparisonTitle, type Report } from '../../core/protocol/viewModels.ts';
 import type { ComparedReports } from '../../core/protocol/rememberedPage.ts';
 import type { FromWebview, ToWebview } from '../../core/protocol/webview.ts';
 import { panelIds } from '../ids.ts';
+import { copyFromPage } from '../report/copyFromPage.ts';
 import { onPageMessage } from '../report/pageMessages.ts';
 import { rememberedOf } from '../report/rememberedOf.ts';
 import { preparePanel, panelOptions } from '../report/reportHtml.ts';
@@ -68,8 +69,7 @@ async function receive(message: FromWebview, open: Open): Promise<void> {
       post(open);
       break;
     case 'copy':
-      await env.clipboard.writeText(message.text);
-      window.setStatusBarMessage(l10n.t('Copied'), 3000);
+      await copyFromPage(message.text);
       break;
     default:
       // Only the page of a report asks for the others.

@@ -1,4 +1,4 @@
-import { l10n, QuickPickItemKind, window, type QuickPickItem } from 'vscode';
+import { QuickPickItemKind, window, type QuickPickItem } from 'vscode';
 import { plainLabel } from '../../core/model/plainText.ts';
 import { dateAndTime, numberText, type Report } from '../../core/protocol/viewModels.ts';
 
@@ -26,14 +26,14 @@ export async function pickReport(
   { others, earlier, openFile }: ReportChoices,
 ): Promise<Report | undefined> {
   const choices: readonly Choice[] = [
-    ...group(l10n.t('earlier'), earlier.map(reportChoice)),
-    ...group(l10n.t('hosts and snapshots'), others.map(hostChoice)),
+    ...group('earlier', earlier.map(reportChoice)),
+    ...group('hosts and snapshots', others.map(hostChoice)),
     { label: '', kind: QuickPickItemKind.Separator },
-    { label: l10n.t('$(folder-opened) Snapshot File…'), alwaysShow: true, get: openFile },
+    { label: '$(folder-opened) Snapshot File…', alwaysShow: true, get: openFile },
   ];
   const chosen = await window.showQuickPick(choices, {
-    title: l10n.t('Compare {0}', plainLabel(base.host.label)),
-    placeHolder: l10n.t('Select what to compare with'),
+    title: `Compare ${plainLabel(base.host.label)}`,
+    placeHolder: 'Select what to compare with',
     matchOnDescription: true,
     matchOnDetail: true,
   });
@@ -46,7 +46,7 @@ function group(label: string, choices: readonly Choice[]): readonly Choice[] {
 
 function hostChoice({ label, report, inspect }: OtherHost): Choice {
   if (report !== undefined) return reportChoice(report);
-  return { label: shown(label), description: l10n.t('not inspected yet'), get: inspect };
+  return { label: shown(label), description: 'not inspected yet', get: inspect };
 }
 
 function reportChoice(report: Report): Choice {

@@ -1,7 +1,6 @@
 import {
   CancellationTokenSource,
   InputBoxValidationSeverity,
-  l10n,
   window,
   type Disposable,
   type InputBox,
@@ -27,14 +26,10 @@ export class FilterBox implements Disposable {
     this.#trial = trial;
     this.#onFailure = onFailure;
     this.#box = window.createInputBox();
-    this.#box.title = l10n.t('Filter sockets');
+    this.#box.title = 'Filter sockets';
     this.#box.value = text;
     this.#box.placeholder = 'state:time-wait peer:10.0.0.0/8 lport:8080';
-    this.#box.prompt = l10n.t(
-      'For example {0}. Keywords: {1}. Terms with different keywords must all match; of terms with the same keyword, any may match. A minus sign negates a term.',
-      '“state:close-wait process:nginx”, “peer:10.0.0.0/8 -lport:443”, “age:<10”',
-      filterKeys.join(', '),
-    );
+    this.#box.prompt = `For example “state:close-wait process:nginx”, “peer:10.0.0.0/8 -lport:443”, “age:<10”. Keywords: ${filterKeys.join(', ')}. Terms with different keywords must all match; of terms with the same keyword, any may match. A minus sign negates a term.`;
   }
 
   /** The filter, empty for none; undefined if not confirmed. An invalid filter is not accepted. */
@@ -96,7 +91,7 @@ function messageOf({ matched, total, problems }: Filtered): InputBoxValidationMe
       severity: InputBoxValidationSeverity.Error,
     };
   return {
-    message: l10n.t('{0} of {1} match.', numberText(matched), countText(total, 'socket')),
+    message: `${numberText(matched)} of ${countText(total, 'socket')} match.`,
     severity: InputBoxValidationSeverity.Info,
   };
 }

@@ -1,4 +1,4 @@
-import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import {
   confidenceText,
   countText,
@@ -36,10 +36,10 @@ export function findingItem(node: FindingNode): TreeItem {
       return detailItem(node.parent, `remedy ${String(node.index)}`, step, 'arrow-small-right');
     }
     case 'nothing':
-      return otherItem(l10n.t('No findings'), node.label, node.report.verdict.sentence, healthy);
+      return otherItem('No findings', node.label, node.report.verdict.sentence, healthy);
     case 'unread':
       return otherItem(
-        l10n.t('The sockets could not be read'),
+        'The sockets could not be read',
         node.label,
         node.report.verdict.sentence,
         icons.error,
@@ -47,7 +47,7 @@ export function findingItem(node: FindingNode): TreeItem {
     case 'notJudged': {
       const { rules, reason } = node.gap;
       return otherItem(
-        l10n.t('Not checked: {0}', countText(rules.length, 'rule')),
+        `Not checked: ${countText(rules.length, 'rule')}`,
         node.label === undefined ? reason : `${node.label}: ${reason}`,
         `${reason}\n${rules.join(', ')}`,
         new ThemeIcon('question'),
@@ -69,17 +69,17 @@ const healthy = new ThemeIcon('pass', new ThemeColor('testing.iconPassed'));
 
 function groupItem({ severity, rows }: SeverityNode): TreeItem {
   const names: Readonly<Record<Severity, string>> = {
-    error: l10n.t('Errors'),
-    warning: l10n.t('Warnings'),
-    information: l10n.t('Information'),
-    hint: l10n.t('Hints'),
+    error: 'Errors',
+    warning: 'Warnings',
+    information: 'Information',
+    hint: 'Hints',
   };
   const item = new TreeItem(names[severity], Expanded);
   item.id = severity;
   item.description = String(rows.length);
   item.contextValue = 'group';
   item.accessibilityInformation = {
-    label: l10n.t('{0}: {1}', names[severity], countText(rows.length, 'finding')),
+    label: `${names[severity]}: ${countText(rows.length, 'finding')}`,
   };
   return item;
 }
@@ -109,13 +109,13 @@ function menuWord(action: FindingAction): string {
 function severityWord(severity: Severity): string {
   switch (severity) {
     case 'error':
-      return l10n.t('Error');
+      return 'Error';
     case 'warning':
-      return l10n.t('Warning');
+      return 'Warning';
     case 'information':
-      return l10n.t('Information');
+      return 'Information';
     case 'hint':
-      return l10n.t('Hint');
+      return 'Hint';
   }
 }
 
@@ -131,9 +131,10 @@ function siteItem({ parent, index }: SiteRow): TreeItem {
   if (site === undefined) return item;
   item.description = plainLine(site.text.trim());
   item.tooltip = [plainLine(site.mechanism), confidenceText(site), plainLine(site.file)].join('\n');
-  item.contextValue = 'site';
-  const [open] = siteActions(site, parent.finding.subject);
-  if (open !== undefined) item.command = commandLink('findingRun', l10n.t('Open'), parent.host, open);
+  const actions = siteActions(site);
+  item.contextValue = ['site', ...actions.map(menuWord)].join(' ');
+  const [open] = actions;
+  if (open !== undefined) item.command = commandLink('findingRun', 'Open', parent.host, open);
   return item;
 }
 

@@ -1,4 +1,3 @@
-import { l10n } from 'vscode';
 import { plainLine, timeOfDay } from '../../core/protocol/viewModels.ts';
 import { lastResult, type InspectionState } from '../inspection/inspectionState.ts';
 
@@ -9,9 +8,7 @@ export function findingsMessage(state: InspectionState): string {
   const { verdict, takenAt, findings } = report;
   const time = timeOfDay(takenAt);
   const age =
-    state.kind === 'failed'
-      ? l10n.t('Outdated findings from {0}: {1}', time, state.error.message)
-      : l10n.t('As of {0}', time);
+    state.kind === 'failed' ? `Outdated findings from ${time}: ${state.error.message}` : `As of ${time}`;
   const isTold = findings.length > 0 && verdict.severity !== 'healthy' && verdict.severity !== 'unknown';
   return isTold ? age : `${plainLine(verdict.sentence)} ${age}.`;
 }

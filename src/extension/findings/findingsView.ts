@@ -1,4 +1,4 @@
-import { Disposable, l10n, window, type Event, type TreeView, type ViewBadge } from 'vscode';
+import { Disposable, window, type Event, type TreeView, type ViewBadge } from 'vscode';
 import { plainLine, type ReportFinding } from '../../core/protocol/viewModels.ts';
 import type { Failures } from '../failures.ts';
 import { viewIds } from '../ids.ts';
@@ -66,9 +66,9 @@ export class FindingsView implements Disposable, Watched {
 
   /** Quietly: no report is opened, and the view itself shows a failure. */
   inspectWhenFirstSeen(): void {
-    const { current } = this.#inspections;
-    if (!this.isVisible || current.state.kind !== 'none') return;
-    const running = current.inspect().catch((error: unknown) => {
+    const { waiting } = this.#inspections;
+    if (!this.isVisible || waiting === undefined) return;
+    const running = waiting.inspect().catch((error: unknown) => {
       this.#failures.note(error);
     });
     void window.withProgress({ location: { viewId: viewIds.findings } }, () => running);
@@ -112,7 +112,7 @@ export class FindingsView implements Disposable, Watched {
 
   /** The window speaks of the host that is worst off, whichever is current. */
   #textOf({ host, finding }: WorstHost): string {
-    return l10n.t('Worse on {0}: {1}', plainLine(this.#labelOf(host)), plainLine(finding.title));
+    return `Worse on ${plainLine(this.#labelOf(host))}: ${plainLine(finding.title)}`;
   }
 }
 
@@ -120,8 +120,6 @@ export class FindingsView implements Disposable, Watched {
 function badgeOf(serious: readonly ReportFinding[]): ViewBadge | undefined {
   if (serious.length === 0) return undefined;
   const tooltip =
-    serious.length === 1
-      ? l10n.t('1 finding needs attention')
-      : l10n.t('{0} findings need attention', serious.length);
+    serious.length === 1 ? '1 finding needs attention' : `${serious.length} findings need attention`;
   return { value: serious.length, tooltip };
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { commands, languages, type Disposable, type Uri } from 'vscode';
 import { openLine } from './openLine.ts';
 
@@ -17,14 +16,15 @@ async function judged(uri: Uri, line: number): Promise<void> {
   const isJudged = (): boolean =>
     languages.getDiagnostics(uri).some(({ range }) => range.start.line <= line && line <= range.end.line);
   if (isJudged()) return;
-  const end = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let subscription: Disposable | undefined;
   const told = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, longestWaitMs);
     subscription = languages.onDidChangeDiagnostics(() => {
       if (isJudged()) resolve();
     });
   });
-  await Promise.race([told, sleep(longestWaitMs, undefined, { signal: end.signal }).catch(() => undefined)]);
-  end.abort();
+  await told;
+  clearTimeout(timer);
   subscription?.dispose();
 }

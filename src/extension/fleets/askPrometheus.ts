@@ -1,4 +1,4 @@
-import { l10n, window } from 'vscode';
+import { window } from 'vscode';
 import { problemsOf, valueOf } from '../../core/model/outcome.ts';
 import { plainLabel } from '../../core/model/plainText.ts';
 import { parsePrometheusAddress, type PrometheusAddress } from '../../core/model/prometheusAddress.ts';
@@ -6,8 +6,8 @@ import { parsePrometheusAddress, type PrometheusAddress } from '../../core/model
 /** Asks for the address, and says what is wrong with it while it is typed. Undefined if none was given. */
 export async function askAddress(): Promise<PrometheusAddress | undefined> {
   const typed = await window.showInputBox({
-    title: l10n.t('Add Prometheus'),
-    prompt: l10n.t('The address of a Prometheus that scrapes socket-diagnostics exporter or node_exporter'),
+    title: 'Add Prometheus',
+    prompt: 'The address of a Prometheus that scrapes socket-diagnostics exporter or node_exporter',
     placeHolder: 'https://prometheus.example:9090',
     ignoreFocusOut: true,
     validateInput: (text) => {
@@ -23,13 +23,12 @@ export async function askAddress(): Promise<PrometheusAddress | undefined> {
 /** Asks for the token; empty if Prometheus wants none, undefined if the question was dismissed. */
 export async function askToken({ label }: PrometheusAddress): Promise<string | undefined> {
   return window.showInputBox({
-    title: l10n.t('Token for {0}', plainLabel(label)),
-    prompt: l10n.t(
+    title: `Token for ${plainLabel(label)}`,
+    prompt:
       'Sent as “Authorization: Bearer”. VS Code keeps it as a secret. Leave it empty if none is needed.',
-    ),
     password: true,
     ignoreFocusOut: true,
     validateInput: (text) =>
-      /^[\x21-\x7e]*$/.test(text) ? undefined : l10n.t('A token has no blanks and no special characters.'),
+      /^[\x21-\x7e]*$/.test(text) ? undefined : 'A token has no blanks and no special characters.',
   });
 }

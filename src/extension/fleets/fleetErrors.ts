@@ -1,4 +1,3 @@
-import { l10n } from 'vscode';
 import type { Problem } from '../../core/model/outcome.ts';
 import { plainLabel } from '../../core/model/plainText.ts';
 import { messageOf, UserError } from '../errors.ts';
@@ -11,8 +10,8 @@ export function prometheusNotRead(
 ): UserError {
   return new UserError(
     'prometheus-not-read',
-    plainLabel(problem?.message ?? l10n.t('The hosts could not be read: {0}', messageOf(cause))),
-    plainLabel(problem?.nextStep ?? l10n.t('Retry. If it fails again, see the log.')),
+    plainLabel(problem?.message ?? `The hosts could not be read: ${messageOf(cause)}`),
+    plainLabel(problem?.nextStep ?? 'Retry. If it fails again, see the log.'),
     { cause, ...(problem && { problem: told(address, problem) }) },
   );
 }
@@ -25,7 +24,7 @@ function told(host: string, { code, brief }: Problem): NonNullable<UserError['pr
 export function instanceNotNamed(instance: string): UserError {
   return new UserError(
     'instance-not-named',
-    l10n.t('No host in the Hosts view or your ssh configuration is called {0}.', plainLabel(instance)),
-    l10n.t('Add it to the Hosts view under that name.'),
+    `No host in the Hosts view or your ssh configuration is called ${plainLabel(instance)}.`,
+    'Add it to the Hosts view under that name.',
   );
 }

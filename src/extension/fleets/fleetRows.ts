@@ -10,7 +10,6 @@ import {
   type FleetHost,
   type FleetSeverity,
 } from '../../core/protocol/viewModels.ts';
-import type { Translate } from '../translate.ts';
 import { fullestText, type FleetJob } from './fleetJobs.ts';
 import { lastFleet, type FleetState } from './fleetState.ts';
 
@@ -35,10 +34,10 @@ export function prometheusLabel(address: string): string {
 export function prometheusRow(
   address: string,
   state: FleetState,
-  { search, now, t }: { readonly search: string; readonly now: number; readonly t: Translate },
+  { search, now }: { readonly search: string; readonly now: number },
 ): FleetRow {
   const label = prometheusLabel(address);
-  const description = plainLabel(told(state, search, now, t).join(' · '));
+  const description = plainLabel(told(state, search, now).join(' · '));
   const read = lastFleet(state);
   return {
     label,
@@ -47,82 +46,82 @@ export function prometheusRow(
       [
         `Prometheus ${address}`,
         ...(state.kind === 'failed' ? [state.error.message, state.error.nextStep] : []),
-        ...(read === undefined ? [] : [t('Read at {0}', timeOfDay(read.at))]),
+        ...(read === undefined ? [] : [`Read at ${timeOfDay(read.at)}`]),
       ].join('\n'),
     ),
     accessibilityLabel: `Prometheus ${label}, ${description}`,
   };
 }
 
-function told(state: FleetState, search: string, now: number, t: Translate): readonly string[] {
+function told(state: FleetState, search: string, now: number): readonly string[] {
   const read = lastFleet(state);
   // The name is directly before it.
   const failed = state.kind === 'failed' ? [state.error.problem?.brief ?? state.error.message] : [];
   if (read === undefined)
-    return failed.length > 0 ? failed : [state.kind === 'asking' ? t('being asked') : t('not asked yet')];
+    return failed.length > 0 ? failed : [state.kind === 'asking' ? 'being asked' : 'not asked yet'];
   const isOld = state.kind === 'failed' || now - read.at > oldAfterMs;
   return [
     ...failed,
-    ...summary(read.fleet.hosts, t),
-    ...(search === '' ? [] : [t('search: {0}', search)]),
+    ...summary(read.fleet.hosts),
+    ...(search === '' ? [] : [`search: ${search}`]),
     ...(isOld ? [ageText((now - read.at) / 1000)] : []),
   ];
 }
 
-function summary(hosts: readonly FleetHost[], t: Translate): readonly string[] {
+function summary(hosts: readonly FleetHost[]): readonly string[] {
   const count = (severity: FleetSeverity): number =>
     hosts.filter((host) => host.severity === severity).length;
   const [errors, unknown, warnings] = [count('error'), count('unknown'), count('warning')];
   return [
-    countText(hosts.length, t('host'), t('hosts')),
-    ...(errors === 0 ? [] : [countText(errors, t('error'), t('errors'))]),
-    ...(unknown === 0 ? [] : [t('{0} unknown', numberText(unknown))]),
-    ...(warnings === 0 ? [] : [countText(warnings, t('warning'), t('warnings'))]),
+    countText(hosts.length, 'host', 'hosts'),
+    ...(errors === 0 ? [] : [countText(errors, 'error', 'errors')]),
+    ...(unknown === 0 ? [] : [`${numberText(unknown)} unknown`]),
+    ...(warnings === 0 ? [] : [countText(warnings, 'warning', 'warnings')]),
   ];
 }
 
 /** A job, with the hosts that match. */
-export function jobRow({ job, hosts }: FleetJob, t: Translate): FleetRow {
+export function jobRow({ job, hosts }: FleetJob): FleetRow {
   const label = plainLabel(job);
-  const description = summary(hosts, t).join(' · ');
-  return { label, description, tooltip: t('Job {0}', label), accessibilityLabel: `${label}, ${description}` };
+  const description = summary(hosts).join(' · ');
+  return { label, description, tooltip: `Job ${label}`, accessibilityLabel: `${label}, ${description}` };
 }
 
 /** A host as Prometheus knows it. The figures have the order of a host's row. */
-export function instanceRow(host: FleetHost, t: Translate): FleetRow {
+export function instanceRow(host: FleetHost): FleetRow {
   const { instance, job, severity, reason } = host;
-  const brief = plainLabel(figures(host, t, (_, figure) => figure).join(' · '));
-  const spoken = figures(host, t, (words, figure) => t(words, figure)).join(' · ');
+  const brief = plainLabel(figures(host, false).join(' · '));
+  const spoken = figures(host, true).join(' · ');
   return {
     label: plainLabel(instance),
     description: brief,
-    tooltip: plainLines(tooltipOf(host, t).join('\n')),
-    accessibilityLabel: plainLabel([instance, job, severityText(severity, t), spoken].join(', ')),
+    tooltip: plainLines(tooltipOf(host).join('\n')),
+    accessibilityLabel: plainLabel([instance, job, severityText(severity), spoken].join(', ')),
   };
 
   function figures(
     { source, timeWait, fullestShare, findings, secondsOld }: FleetHost,
-    tr: Translate,
-    named: (words: string, figure: string) => string,
+    hasWords: boolean,
   ): readonly string[] {
-    const count = timeWait === undefined ? [] : [named('TIME_WAIT {0}', numberText(timeWait))];
+    const named = (words: string, figure: string): string => (hasWords ? `${words} ${figure}` : figure);
+    const count = timeWait === undefined ? [] : [named('TIME_WAIT', numberText(timeWait))];
     if (source === 'node')
-      return timeWait === undefined ? [reason ?? ''] : [...count, tr('host-wide, not by destination')];
+      return timeWait === undefined ? [reason ?? ''] : [...count, 'host-wide, not by destination'];
     const found = findings.filter(({ severity: of }) => of === 'error' || of === 'warning').length;
     return [
       ...(reason === undefined ? [] : [reason]),
       ...count,
-      ...(fullestShare === undefined ? [] : [named('ports {0}', percentText(fullestShare))]),
-      ...(found === 0 ? [] : [countText(found, tr('finding'), tr('findings'))]),
+      ...(fullestShare === undefined ? [] : [named('ports', percentText(fullestShare))]),
+      ...(found === 0 ? [] : [countText(found, 'finding', 'findings')]),
       ...(secondsOld === undefined ? [] : [ageText(secondsOld)]),
     ];
   }
 }
 
-function tooltipOf(host: FleetHost, t: Translate): readonly string[] {
+function tooltipOf(host: FleetHost): readonly string[] {
   const { instance, job, reason, findings, fullest, fullestShare, timeWait, secondsOld } = host;
   return [
-    t('{0} (job {1})', instance, job),
+    `${instance} (job ${job})`,
     ...(reason === undefined ? [] : [reason]),
     ...findings.map(({ rule, severity, count }) => `– ${severity}: ${rule} × ${numberText(count)}`),
     ...(timeWait === undefined ? [] : [`TIME_WAIT: ${numberText(timeWait)}`]),
@@ -130,28 +129,24 @@ function tooltipOf(host: FleetHost, t: Translate): readonly string[] {
       ? []
       : [
           fullest === undefined
-            ? t('Fullest destination: {0} of the local ports', percentText(fullestShare))
-            : t(
-                'Fullest destination: {0}, {1} of the local ports',
-                fullestText(fullest),
-                percentText(fullestShare),
-              ),
+            ? `Fullest destination: ${percentText(fullestShare)} of the local ports`
+            : `Fullest destination: ${fullestText(fullest)}, ${percentText(fullestShare)} of the local ports`,
         ]),
-    ...(secondsOld === undefined ? [] : [t('Inspected {0} by Prometheus’ clock', ageText(secondsOld))]),
+    ...(secondsOld === undefined ? [] : [`Inspected ${ageText(secondsOld)} by Prometheus’ clock`]),
   ];
 }
 
-function severityText(severity: FleetSeverity, t: Translate): string {
+function severityText(severity: FleetSeverity): string {
   switch (severity) {
     case 'error':
-      return t('errors');
+      return 'errors';
     case 'warning':
-      return t('warnings');
+      return 'warnings';
     case 'unknown':
-      return t('unknown');
+      return 'unknown';
     case 'information':
     case 'hint':
     case 'healthy':
-      return t('nothing wrong');
+      return 'nothing wrong';
   }
 }

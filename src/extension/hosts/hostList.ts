@@ -1,4 +1,3 @@
-import { hostname } from 'node:os';
 import { EventEmitter, type Disposable } from 'vscode';
 import type { HostsResult, ListedHost, SshCandidate } from '../../core/protocol/hosts.ts';
 import { isSnapshotHost, localHost, nameOf } from '../../core/model/hostId.ts';
@@ -7,6 +6,8 @@ import type { Inspections } from '../inspection/inspections.ts';
 import { entryFromId, sshEntry, type HostEntry } from './hostEntry.ts';
 
 export interface HostListPorts {
+  /** The name of this machine; undefined if there is none. */
+  readonly machine: string | undefined;
   /** What was found on this machine. */
   hosts(): Promise<HostsResult>;
   sshHosts(): readonly string[];
@@ -18,7 +19,7 @@ export class HostList implements Disposable {
   readonly #ports: HostListPorts;
   readonly #inspections: Inspections;
   readonly #changed = new EventEmitter<void>();
-  #local: HostEntry = { id: localHost, kind: 'local', label: hostname() };
+  #local: HostEntry | undefined;
   #namespaces: readonly HostEntry[] = [];
   #candidates: readonly SshCandidate[] = [];
   #problems: readonly Problem[] = [];
@@ -28,12 +29,13 @@ export class HostList implements Disposable {
 
   constructor(ports: HostListPorts, inspections: Inspections) {
     this.#ports = ports;
+    if (ports.machine !== undefined) this.#local = { id: localHost, kind: 'local', label: ports.machine };
     this.#inspections = inspections;
   }
 
   /** This machine, then the hosts that the user added. */
   get hosts(): readonly HostEntry[] {
-    return [this.#local, ...this.#ports.sshHosts().map(sshEntry)];
+    return this.#local === undefined ? [] : [this.#local, ...this.#ports.sshHosts().map(sshEntry)];
   }
 
   /** Other network namespaces and containers of this machine, as of the last listing. */
@@ -74,6 +76,7 @@ export class HostList implements Disposable {
 
   /** Lists the hosts again. Simultaneous calls wait for the same answer. */
   async refresh(): Promise<void> {
+    if (this.#local === undefined) return;
     this.#refreshing ??= this.#ask().finally(() => {
       this.#refreshing = undefined;
     });

@@ -10,7 +10,6 @@ import {
   type Report,
 } from '../../core/protocol/viewModels.ts';
 import { lastResult, type InspectionState } from '../inspection/inspectionState.ts';
-import type { Translate } from '../translate.ts';
 import { hostCondition, type HostCondition } from './hostCondition.ts';
 import type { HostEntry } from './hostEntry.ts';
 
@@ -33,16 +32,15 @@ export interface HostRowParts {
   readonly isCurrent: boolean;
   /** Milliseconds since 1970 if the row is redrawn as time passes; otherwise times of day are shown instead of ages. */
   readonly now?: number;
-  readonly t: Translate;
 }
 
 export function hostRow(parts: HostRowParts): HostRow {
-  const { entry, state, isCurrent, t } = parts;
+  const { entry, state, isCurrent } = parts;
   const condition = hostCondition(state);
-  const kind = kindText(entry, t);
+  const kind = kindText(entry);
   const told = figures(parts, true);
   const brief = figures(parts, state.kind === 'failed');
-  const spoken = [entry.label, kind, ...(isCurrent ? [t('current')] : []), conditionText(condition, t)];
+  const spoken = [entry.label, kind, ...(isCurrent ? ['current'] : []), conditionText(condition)];
   return {
     label: plainLabel(entry.label),
     brief: plainLabel(brief.length === 0 ? kind : brief.join(' · ')),
@@ -54,56 +52,54 @@ export function hostRow(parts: HostRowParts): HostRow {
 }
 
 /** From the latest successful inspection, with its age; otherwise why there is none. */
-function figures({ entry, state, now, t }: HostRowParts, hasWords: boolean): readonly string[] {
+function figures({ entry, state, now }: HostRowParts, hasWords: boolean): readonly string[] {
   const report = lastResult(state)?.report;
-  const parts = entry.isGone === true ? [t('gone')] : entry.kind === 'file' ? [t('snapshot')] : [];
-  if (state.kind === 'failed') parts.push(withoutName(state.error.message, entry.label));
+  const parts = entry.isGone === true ? ['gone'] : entry.kind === 'file' ? ['snapshot'] : [];
+  // The name is directly before it.
+  if (state.kind === 'failed') parts.push(state.error.problem?.brief ?? state.error.message);
   if (report === undefined) return parts;
-  return [...parts, ...reportFigures(report, hasWords, t), when(report, now)];
+  return [...parts, ...reportFigures(report, hasWords), when(report, now)];
 }
 
-/** The name is directly before it. */
-function withoutName(message: string, name: string): string {
-  return message.startsWith(`${name} `) ? message.slice(name.length + 1) : message;
-}
-
-function reportFigures(report: Report, hasWords: boolean, t: Translate): readonly string[] {
+function reportFigures(report: Report, hasWords: boolean): readonly string[] {
   const { timeWait, sockets, outcomes } = report;
   const { platform } = report.host;
   if (sockets === undefined && platform !== undefined && platform !== 'linux')
-    return [t('not Linux: its sockets cannot be read')];
+    return ['not Linux: its sockets cannot be read'];
   if (sockets === undefined) return outcomes.sockets.problems.slice(0, 1).map(({ message }) => message);
   const share = sockets.destinations[0]?.share;
   const findings = serious(report).length;
-  const named = (words: string, figure: string): string => (hasWords ? t(words, figure) : figure);
+  const named = (words: string, figure: string): string => (hasWords ? `${words} ${figure}` : figure);
   return [
-    ...(timeWait.count === undefined ? [] : [named('TIME_WAIT {0}', numberText(timeWait.count))]),
-    ...(share === undefined ? [] : [named('ports {0}', percentText(share))]),
-    ...(findings === 0 ? [] : [countText(findings, t('finding'), t('findings'))]),
+    ...(timeWait.count === undefined ? [] : [named('TIME_WAIT', numberText(timeWait.count))]),
+    ...(share === undefined ? [] : [named('ports', percentText(share))]),
+    ...(findings === 0 ? [] : [countText(findings, 'finding', 'findings')]),
   ];
 }
 
-function tooltip({ entry, state, isCurrent, now, t }: HostRowParts): string {
+function tooltip({ entry, state, isCurrent, now }: HostRowParts): string {
   const report = lastResult(state)?.report;
-  const lines = [`${entry.label} (${kindText(entry, t)})`];
-  if (isCurrent) lines.push(t('Current host: shown in the status bar and the live figures.'));
-  if (entry.isGone === true) lines.push(t('It no longer exists. These are its last figures.'));
-  if (state.kind === 'failed') lines.push(...failureLines(state.error, t));
-  if (state.kind === 'running') lines.push(t('Being inspected.'));
+  const lines = [`${entry.label} (${kindText(entry)})`];
+  if (isCurrent) lines.push('Current host: shown in the status bar and the live figures.');
+  if (entry.isGone === true) lines.push('It no longer exists. These are its last figures.');
+  if (state.kind === 'failed') lines.push(...failureLines(state.error));
+  if (state.kind === 'running') lines.push('Being inspected.');
   if (report?.openedFrom !== undefined) lines.push(report.openedFrom);
-  if (report !== undefined) lines.push(...reportLines(report, now, t));
-  else if (state.kind === 'none') lines.push(t('Not inspected yet.'));
+  if (report !== undefined) lines.push(...reportLines(report, now));
+  else if (state.kind === 'none') lines.push('Not inspected yet.');
   return lines.join('\n');
 }
 
-function failureLines(
-  { message, nextStep, code, problem }: Extract<InspectionState, { kind: 'failed' }>['error'],
-  t: Translate,
-): readonly string[] {
-  return [message, nextStep, t('Code: {0}', problem?.code ?? code)];
+function failureLines({
+  message,
+  nextStep,
+  code,
+  problem,
+}: Extract<InspectionState, { kind: 'failed' }>['error']): readonly string[] {
+  return [message, nextStep, `Code: ${problem?.code ?? code}`];
 }
 
-function reportLines(report: Report, now: number | undefined, t: Translate): readonly string[] {
+function reportLines(report: Report, now: number | undefined): readonly string[] {
   const [fullest] = report.sockets?.destinations ?? [];
   const address = fullest && formatEndpoint(fullest.remoteAddress, fullest.remotePort);
   return [
@@ -112,11 +108,11 @@ function reportLines(report: Report, now: number | undefined, t: Translate): rea
     ...(report.timeWait.count === undefined ? [] : [`TIME_WAIT: ${numberText(report.timeWait.count)}`]),
     ...(address === undefined || fullest?.share === undefined
       ? []
-      : [t('Fullest destination: {0}, {1} of the local ports', address, percentText(fullest.share))]),
-    ...(report.host.kernelRelease === undefined ? [] : [t('Kernel: {0}', report.host.kernelRelease)]),
+      : [`Fullest destination: ${address}, ${percentText(fullest.share)} of the local ports`]),
+    ...(report.host.kernelRelease === undefined ? [] : [`Kernel: ${report.host.kernelRelease}`]),
     now === undefined
-      ? t('Inspected at {0}', timeOfDay(report.takenAt))
-      : t('Inspected at {0} ({1})', timeOfDay(report.takenAt), when(report, now)),
+      ? `Inspected at ${timeOfDay(report.takenAt)}`
+      : `Inspected at ${timeOfDay(report.takenAt)} (${when(report, now)})`,
   ];
 }
 
@@ -129,40 +125,40 @@ function serious({ findings }: Report): Report['findings'] {
   return findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
 }
 
-export function kindText({ kind }: HostEntry, t: Translate): string {
+export function kindText({ kind }: HostEntry): string {
   switch (kind) {
     case 'local':
-      return t('this machine');
+      return 'this machine';
     case 'ssh':
-      return t('over ssh');
+      return 'over ssh';
     case 'named':
-      return t('network namespace');
+      return 'network namespace';
     case 'container':
-      return t('container');
+      return 'container';
     case 'unit':
-      return t('systemd unit');
+      return 'systemd unit';
     case 'command':
-      return t('network namespace of a process');
+      return 'network namespace of a process';
     case 'file':
-      return t('snapshot');
+      return 'snapshot';
   }
 }
 
-function conditionText(condition: HostCondition, t: Translate): string {
+function conditionText(condition: HostCondition): string {
   switch (condition) {
     case 'unknown':
-      return t('not inspected');
+      return 'not inspected';
     case 'running':
-      return t('being inspected');
+      return 'being inspected';
     case 'healthy':
-      return t('nothing wrong');
+      return 'nothing wrong';
     case 'warning':
-      return t('warnings');
+      return 'warnings';
     case 'error':
-      return t('errors');
+      return 'errors';
     case 'unreadable':
-      return t('sockets not readable');
+      return 'sockets not readable';
     case 'failed':
-      return t('not reached');
+      return 'not reached';
   }
 }

@@ -1,4 +1,4 @@
-import { l10n, window } from 'vscode';
+import { window } from 'vscode';
 import { isSnapshotHost } from '../../core/model/hostId.ts';
 import { plainLabel } from '../../core/model/plainText.ts';
 import type { Inspections } from '../inspection/inspections.ts';
@@ -20,13 +20,13 @@ export async function pickHost(
   if (ids.length === 1) return ids[0];
   const items = ids.map((id) => {
     const entry = list.entryOf(id);
-    const kind = kindText(entry, l10n.t);
+    const kind = kindText(entry);
     return {
       label: plainLabel(entry.label),
-      description: id === current.host ? l10n.t('{0} · current', kind) : kind,
+      description: id === current.host ? `${kind} · current` : kind,
       id,
     };
   });
-  const placeHolder = l10n.t('Select a host');
+  const placeHolder = 'Select a host';
   return (await window.showQuickPick(items, { title, placeHolder }))?.id;
 }

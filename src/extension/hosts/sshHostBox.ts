@@ -1,4 +1,4 @@
-import { l10n, window, type QuickPick, type QuickPickItem } from 'vscode';
+import { window, type QuickPick, type QuickPickItem } from 'vscode';
 import { plainLabel } from '../../core/model/plainText.ts';
 import { parseSshAddress } from '../../core/model/sshAddress.ts';
 import type { HostList } from './hostList.ts';
@@ -17,8 +17,8 @@ export class SshHostBox {
   constructor(list: HostList, onFailure: (error: unknown) => void) {
     this.#list = list;
     this.#onFailure = onFailure;
-    this.#box.title = l10n.t('Add SSH Host');
-    this.#box.placeholder = l10n.t('Select a host from your ssh configuration, or type user@host:port');
+    this.#box.title = 'Add SSH Host';
+    this.#box.placeholder = 'Select a host from your ssh configuration, or type user@host:port';
     this.#box.matchOnDescription = true;
   }
 
@@ -71,11 +71,9 @@ export class SshHostBox {
 
 function typedChoice(typed: string, known: ReadonlySet<string>): Choice {
   const alwaysShow = true;
-  if (known.has(typed))
-    return { label: `$(info) ${l10n.t('{0} is already in the list', typed)}`, alwaysShow };
+  if (known.has(typed)) return { label: `$(info) ${typed} is already in the list`, alwaysShow };
   const address = parseSshAddress(typed);
-  if (!('problem' in address))
-    return { label: `$(add) ${l10n.t('Add {0}', typed)}`, name: typed, alwaysShow };
+  if (!('problem' in address)) return { label: `$(add) Add ${typed}`, name: typed, alwaysShow };
   const { message, nextStep } = address.problem;
   return { label: `$(error) ${plainLabel(message)}`, detail: nextStep, alwaysShow };
 }

@@ -16,6 +16,7 @@ import {
   hostNotReached,
   inspectionFailed,
   isUserError,
+  noMachine,
   serverStopped,
   untrustedWorkspace,
 } from '../errors.ts';
@@ -26,6 +27,8 @@ export interface InspectionPorts {
   inspect(params: InspectParams, token: CancellationToken): Promise<InspectResult>;
   lookFurther(params: LookFurtherParams, token: CancellationToken): Promise<LookFurtherResult>;
   isTrusted(): boolean;
+  /** Whether there is a way to the host. */
+  canInspect(host: string): boolean;
   collector(): CollectorChoice;
 }
 
@@ -68,6 +71,7 @@ export class HostInspection implements Disposable {
   /** `isQuiet` as long as no user action waits for it. */
   async inspect(token?: CancellationToken, isQuiet = false): Promise<InspectResult> {
     if (!this.#ports.isTrusted()) throw untrustedWorkspace();
+    if (!this.#ports.canInspect(this.host)) throw noMachine();
     const running = (this.#running ??= this.#start(isQuiet));
     if (this.#state.kind === 'running' && this.#state.isQuiet && !isQuiet)
       this.#set({ ...this.#state, isQuiet });

@@ -1,4 +1,4 @@
-import { l10n, type Event } from 'vscode';
+import { type Event } from 'vscode';
 import { plainLabel } from '../../core/model/plainText.ts';
 import type { InspectProgress, InspectResult } from '../../core/protocol/inspection.ts';
 import { lateProgress } from '../lateProgress.ts';
@@ -12,7 +12,7 @@ export function inspectWithProgress(
   inspection: HostInspection,
   onDidProgress: Event<InspectProgress>,
 ): Promise<InspectResult> {
-  return lateProgress(l10n.t('Inspecting TIME_WAIT'), async (token, tell) => {
+  return lateProgress('Inspecting TIME_WAIT', async (token, tell) => {
     const listener = onDidProgress(({ host, message }) => {
       if (host === inspection.host) tell(plainLabel(message));
     });

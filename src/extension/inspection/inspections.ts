@@ -28,6 +28,13 @@ export class Inspections implements Disposable {
     return this.#current;
   }
 
+  /** The current host, if it can be inspected and was not yet. */
+  get waiting(): HostInspection | undefined {
+    return this.#current.state.kind === 'none' && this.#ports.canInspect(this.#current.host)
+      ? this.#current
+      : undefined;
+  }
+
   /** The hosts with data: this machine first, then in the order in which they were first requested. */
   get known(): readonly HostInspection[] {
     return [...this.#hosts.values()].filter(({ state }) => state.kind !== 'none');

@@ -1,7 +1,8 @@
-import { l10n, window, type Uri } from 'vscode';
+import { window } from 'vscode';
 import { hostId } from '../../core/model/hostId.ts';
 import type { InspectResult } from '../../core/protocol/inspection.ts';
-import { onThisMachine, snapshotNotOpened } from '../errors.ts';
+import { snapshotNotOpened } from '../errors.ts';
+import type { Surroundings } from '../surroundings.ts';
 import type { Inspections } from './inspections.ts';
 import type { Inspect } from './inspectWithProgress.ts';
 
@@ -23,24 +24,15 @@ export async function openSnapshotFile(
   }
 }
 
-/** Asks for the file of a saved inspection; returns its path. */
-export async function askForSnapshotFile(): Promise<string | undefined> {
+/** Asks for the file of a saved inspection; returns the name by which the server reads it. */
+export async function askForSnapshotFile({
+  nameOfFile,
+}: Pick<Surroundings, 'nameOfFile'>): Promise<string | undefined> {
   const [file] =
     (await window.showOpenDialog({
-      filters: { [l10n.t('Snapshot')]: ['json'] },
-      title: l10n.t('Open Snapshot'),
-      openLabel: l10n.t('Open Snapshot'),
+      filters: { ['Snapshot']: ['json'] },
+      title: 'Open Snapshot',
+      openLabel: 'Open Snapshot',
     })) ?? [];
-  return file && localPath(file);
-}
-
-/** The server process reads the files of the machine that it runs on, and no others. */
-export function localPath(file: Uri): string {
-  if (file.scheme === 'file') return file.fsPath;
-  throw snapshotNotOpened(
-    // What git adds to the address of an earlier version tells a user nothing.
-    file.with({ query: '', fragment: '' }).toString(true),
-    l10n.t('Only files on the machine that the window is connected to can be opened.'),
-    onThisMachine(),
-  );
+  return file && nameOfFile(file);
 }

@@ -1,4 +1,4 @@
-import { ConfigurationTarget, l10n, window, workspace } from 'vscode';
+import { ConfigurationTarget, window, workspace } from 'vscode';
 import { plainLabel } from '../../core/model/plainText.ts';
 import type { ReportFinding } from '../../core/protocol/viewModels.ts';
 import { settingIds } from '../ids.ts';
@@ -14,11 +14,10 @@ export class PortsNotice {
     for (const finding of fresh) this.#told.add(nameOf(finding));
     const [first, ...others] = fresh;
     const settings = workspace.getConfiguration();
-    if (first === undefined || !settings.get<boolean>(settingIds.portsNotice, true)) return;
-    const openReport = l10n.t('Open Report');
-    const dontShow = l10n.t("Don't Show Again");
-    const more =
-      others.length === 0 ? '' : ` ${l10n.t('Other destinations without free ports: {0}.', others.length)}`;
+    if (first === undefined || settings.get<unknown>(settingIds.portsNotice) === false) return;
+    const openReport = 'Open Report';
+    const dontShow = "Don't Show Again";
+    const more = others.length === 0 ? '' : ` Other destinations without free ports: ${others.length}.`;
     const chosen = await window.showWarningMessage(`${plainLabel(first.title)}${more}`, openReport, dontShow);
     if (chosen === openReport) await runCommand('openHostReport', host);
     if (chosen === dontShow) await settings.update(settingIds.portsNotice, false, ConfigurationTarget.Global);

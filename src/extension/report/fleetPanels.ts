@@ -1,18 +1,10 @@
-import {
-  env,
-  EventEmitter,
-  l10n,
-  ViewColumn,
-  window,
-  type Disposable,
-  type Uri,
-  type WebviewPanel,
-} from 'vscode';
+import { EventEmitter, ViewColumn, window, type Disposable, type Uri, type WebviewPanel } from 'vscode';
 import type { FleetPage } from '../../core/protocol/fleetPage.ts';
 import type { FleetHost } from '../../core/protocol/viewModels.ts';
 import type { FromWebview, ToWebview } from '../../core/protocol/webview.ts';
 import { panelIds } from '../ids.ts';
 import type { Watched } from '../live/onlookers.ts';
+import { copyFromPage } from './copyFromPage.ts';
 import { onPageMessage } from './pageMessages.ts';
 import { rememberedOf } from './rememberedOf.ts';
 import { panelOptions, preparePanel } from './reportHtml.ts';
@@ -64,7 +56,7 @@ export class FleetPanels implements Disposable, Watched {
       open.reveal();
       return;
     }
-    const title = l10n.t('Hosts of {0}', prometheusLabel(address));
+    const title = `Hosts of ${prometheusLabel(address)}`;
     const options = panelOptions(this.#parts.extensionUri);
     this.#adopt(address, window.createWebviewPanel(panelIds.fleet, title, ViewColumn.Active, options));
   }
@@ -125,8 +117,7 @@ export class FleetPanels implements Disposable, Watched {
         break;
       }
       case 'copy':
-        await env.clipboard.writeText(message.text);
-        window.setStatusBarMessage(l10n.t('Copied'), 3000);
+        await copyFromPage(message.text);
         break;
       default:
         // Only the page of a report asks for the others.

@@ -1,9 +1,6 @@
-import { basename } from 'node:path';
 import {
   CancellationTokenSource,
   Disposable,
-  env,
-  l10n,
   ViewColumn,
   window,
   type Event,
@@ -11,11 +8,12 @@ import {
   type WebviewPanel,
 } from 'vscode';
 import { plainLabel } from '../../core/model/plainText.ts';
-import { isSnapshotHost, nameOf } from '../../core/model/hostId.ts';
+import { isSnapshotHost } from '../../core/model/hostId.ts';
 import type { InspectProgress } from '../../core/protocol/inspection.ts';
 import { siteActions, type FindingAction, type Report } from '../../core/protocol/viewModels.ts';
 import type { FromWebview, GuideTitles, ToWebview } from '../../core/protocol/webview.ts';
 import type { ChangeSetting } from '../changes/changeSetting.ts';
+import { entryFromId } from '../hosts/hostEntry.ts';
 import { panelIds, snapshotEditorId } from '../ids.ts';
 import {
   isSameTarget,
@@ -29,11 +27,12 @@ import type { InspectionState, ToldError } from '../inspection/inspectionState.t
 import type { LiveLevel } from '../live/liveLevel.ts';
 import type { Watched } from '../live/onlookers.ts';
 import { runCommand } from '../runCommand.ts';
+import { copyFromPage } from './copyFromPage.ts';
 import { onPageMessage } from './pageMessages.ts';
 import { panelOptions, preparePanel } from './reportHtml.ts';
-import { saveReport } from './saveReport.ts';
+import { saveReport, type SaveReportParts } from './saveReport.ts';
 
-export interface ReportPanelParts {
+export interface ReportPanelParts extends SaveReportParts {
   readonly extensionUri: Uri;
   /** The host that the report is about. */
   readonly inspection: HostInspection;
@@ -112,12 +111,9 @@ export class ReportPanel implements Disposable, Watched {
   get #title(): string {
     const { inspection, labelOf } = this.#parts;
     // An editor of a file has the name of the file.
-    if (this.#panel.viewType === snapshotEditorId)
-      return plainLabel(basename(nameOf(inspection.host, 'file') ?? ''));
+    if (this.#panel.viewType === snapshotEditorId) return plainLabel(entryFromId(inspection.host).label);
     const label = plainLabel(this.#report?.host.label ?? labelOf(inspection.host));
-    return isSnapshotHost(inspection.host)
-      ? l10n.t('TIME_WAIT: {0} (snapshot)', label)
-      : `TIME_WAIT: ${label}`;
+    return isSnapshotHost(inspection.host) ? `TIME_WAIT: ${label} (snapshot)` : `TIME_WAIT: ${label}`;
   }
 
   get isVisible(): boolean {
@@ -178,11 +174,10 @@ export class ReportPanel implements Disposable, Watched {
         await this.#runAction(message.action);
         break;
       case 'copy':
-        await env.clipboard.writeText(message.text);
-        window.setStatusBarMessage(l10n.t('Copied'), 3000);
+        await copyFromPage(message.text);
         break;
       case 'saveJson':
-        if (this.#report !== undefined) await saveReport(this.#report);
+        if (this.#report !== undefined) await saveReport(this.#report, this.#parts);
         break;
       case 'compare':
         await runCommand('compare', this.#parts.inspection.host);
@@ -207,9 +202,9 @@ export class ReportPanel implements Disposable, Watched {
   async #runAction(action: FindingAction): Promise<void> {
     const wanted = JSON.stringify(action);
     const offered =
-      this.#report?.findings.flatMap(({ actions, sites = [], subject }) => [
+      this.#report?.findings.flatMap(({ actions, sites = [] }) => [
         ...actions,
-        ...sites.flatMap((site) => siteActions(site, subject)),
+        ...sites.flatMap(siteActions),
       ]) ?? [];
     const known = offered.find((each) => JSON.stringify(each) === wanted);
     if (known === undefined) throw new Error('The page asked for an action that the report does not offer.');
@@ -292,7 +287,7 @@ function newPanel(extensionUri: Uri): WebviewPanel {
 }
 
 function usualProgress(): string {
-  return l10n.t('Inspecting…');
+  return 'Inspecting…';
 }
 
 function failed({ message, nextStep }: ToldError): ToWebview {

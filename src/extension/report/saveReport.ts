@@ -1,24 +1,28 @@
-import { l10n, Uri, window, workspace } from 'vscode';
-import { plainLabel } from '../../core/model/plainText.ts';
+import { Uri, window, workspace } from 'vscode';
 import type { Report } from '../../core/protocol/viewModels.ts';
-import { messageOf } from '../errors.ts';
+import { fileNotWritten } from '../errors.ts';
+import type { Failures } from '../failures.ts';
+import type { Surroundings } from '../surroundings.ts';
 import { writeFile } from '../writeFile.ts';
 
-/** Asks for a location and writes the report as described in docs/report.md. */
-export async function saveReport(report: Report): Promise<void> {
+export interface SaveReportParts {
+  readonly surroundings: Pick<Surroundings, 'copyRights'>;
+  readonly failures: Pick<Failures, 'show'>;
+}
+
+/** Asks for a location and writes the report as described in docs/report.md. If that fails, it says why, and can be retried. */
+export async function saveReport(report: Report, parts: SaveReportParts): Promise<void> {
   const name = `time-wait-${report.takenAt.replace(/[:.]/g, '-')}.json`;
   const folder = workspace.workspaceFolders?.[0]?.uri;
   const target = await window.showSaveDialog({
     ...(folder && { defaultUri: Uri.joinPath(folder, name) }),
     filters: { JSON: ['json'] },
-    title: l10n.t('Save Report as JSON'),
+    title: 'Save Report as JSON',
   });
   if (target === undefined) return;
-  const text = `${JSON.stringify(report, undefined, 2)}\n`;
   try {
-    await writeFile(target, text);
+    await writeFile(target, `${JSON.stringify(report, undefined, 2)}\n`, parts.surroundings);
   } catch (error) {
-    const reason = plainLabel(messageOf(error));
-    void window.showErrorMessage(l10n.t('The report could not be saved: {0} Choose another folder.', reason));
+    void parts.failures.show(fileNotWritten('The report', error), () => saveReport(report, parts));
   }
 }

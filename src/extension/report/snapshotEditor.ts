@@ -1,12 +1,14 @@
 import { workspace, type CustomDocument, type Uri, type WebviewPanel } from 'vscode';
 import { hostId } from '../../core/model/hostId.ts';
 import { inspectionFailed, isUserError, untrustedWorkspace } from '../errors.ts';
-import { localPath, openSnapshotFile } from '../inspection/openSnapshotFile.ts';
+import { openSnapshotFile } from '../inspection/openSnapshotFile.ts';
+import type { Surroundings } from '../surroundings.ts';
 import type { ReportSerializerParts } from './reportSerializer.ts';
 import { WaitingPanel } from './waitingPanel.ts';
 
 export interface SnapshotEditorParts extends ReportSerializerParts {
   readonly extensionUri: Uri;
+  readonly surroundings: Surroundings;
 }
 
 /** The editor of `*.sockets.json`: the report of the snapshot. A file that cannot be read keeps its tab, which says why. */
@@ -18,7 +20,7 @@ export class SnapshotEditor {
   }
 
   async resolveCustomEditor({ uri }: CustomDocument, panel: WebviewPanel): Promise<void> {
-    const { extensionUri, failures, inspections, isTrusted, panels } = this.#parts;
+    const { extensionUri, failures, inspections, isTrusted, panels, surroundings } = this.#parts;
     const waiting = new WaitingPanel(
       {
         extensionUri,
@@ -43,7 +45,7 @@ export class SnapshotEditor {
       waiting.wait();
       try {
         if (!isTrusted()) throw untrustedWorkspace();
-        const path = localPath(uri);
+        const path = surroundings.nameOfFile(uri);
         const host = hostId('file', path);
         await openSnapshotFile(path, inspections, (file) => file.inspect());
         if (!isWaiting) return;

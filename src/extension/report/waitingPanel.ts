@@ -1,4 +1,4 @@
-import { type Disposable, l10n, type Uri, type WebviewPanel } from 'vscode';
+import { type Disposable, type Uri, type WebviewPanel } from 'vscode';
 import type { ToWebview } from '../../core/protocol/webview.ts';
 import type { ToldError } from '../inspection/inspectionState.ts';
 import { onPageMessage } from './pageMessages.ts';
@@ -32,7 +32,7 @@ export class WaitingPanel implements Disposable {
 
   /** Says that it is being read. */
   wait(): void {
-    this.#show({ kind: 'busy', message: l10n.t('Opening…'), canCancel: false });
+    this.#show({ kind: 'busy', message: 'Opening…', canCancel: false });
   }
 
   /** Says why it was not read, and what to do. */

@@ -1,4 +1,4 @@
-import { Disposable, l10n, StatusBarAlignment, ThemeColor, window } from 'vscode';
+import { Disposable, StatusBarAlignment, ThemeColor, window } from 'vscode';
 import { localHost } from '../../core/model/hostId.ts';
 import { plainLabel } from '../../core/model/plainText.ts';
 import type { Report } from '../../core/protocol/viewModels.ts';
@@ -8,10 +8,7 @@ import { worseElsewhere } from '../inspection/worstHost.ts';
 import type { LiveLevel } from '../live/liveLevel.ts';
 import { commandLink } from '../runCommand.ts';
 import { statusFigures } from './statusFigures.ts';
-import type { Translate } from '../translate.ts';
 import { statusText, statusTooltip } from './statusText.ts';
-
-const t: Translate = (message, ...values) => l10n.t(message, ...values);
 
 /** The status bar item: the latest figures of the current host. It never requests figures itself. */
 export class HostStatus implements Disposable {
@@ -36,7 +33,7 @@ export class HostStatus implements Disposable {
     this.#level = level;
     this.#inspections = inspections;
     this.#host = inspections.current.host;
-    this.#item.name = l10n.t('Socket Diagnostics');
+    this.#item.name = 'Socket Diagnostics';
     this.#subscriptions = Disposable.from(
       this.#item,
       inspections.onDidChangeCurrent((current) => {
@@ -58,10 +55,10 @@ export class HostStatus implements Disposable {
       this.#item.hide();
       return;
     }
-    const text = `${this.#name()}${statusText(figures, t)}`;
+    const text = `${this.#name()}${statusText(figures)}`;
     this.#item.text = `$(${figures.isBlocked ? 'warning' : 'history'}) ${text}`;
-    this.#item.tooltip = [statusTooltip(figures, t), ...this.#worse()].join('\n');
-    this.#item.command = commandLink('inspect', l10n.t('Inspect'), this.#host);
+    this.#item.tooltip = [statusTooltip(figures), ...this.#worse()].join('\n');
+    this.#item.command = commandLink('inspect', 'Inspect', this.#host);
     this.#item.accessibilityInformation = { label: text, role: 'button' };
     this.#item.backgroundColor = figures.isBlocked
       ? new ThemeColor('statusBarItem.warningBackground')
@@ -73,9 +70,7 @@ export class HostStatus implements Disposable {
   #worse(): readonly string[] {
     const worse = worseElsewhere(this.#host, this.#inspections.known);
     if (worse === undefined) return [];
-    return [
-      l10n.t('Worse on {0}: {1}', plainLabel(this.#labelOf(worse.host)), plainLabel(worse.finding.title)),
-    ];
+    return [`Worse on ${plainLabel(this.#labelOf(worse.host))}: ${plainLabel(worse.finding.title)}`];
   }
 
   dispose(): void {

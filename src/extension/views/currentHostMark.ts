@@ -1,12 +1,4 @@
-import {
-  Disposable,
-  EventEmitter,
-  l10n,
-  Uri,
-  window,
-  FileDecoration,
-  type FileDecorationProvider,
-} from 'vscode';
+import { Disposable, EventEmitter, Uri, window, FileDecoration, type FileDecorationProvider } from 'vscode';
 import type { Inspections } from '../inspection/inspections.ts';
 
 const scheme = 'socket-diagnostics-host';
@@ -42,7 +34,7 @@ export class CurrentHostMark implements FileDecorationProvider, Disposable {
 
   provideFileDecoration(uri: Uri): FileDecoration | undefined {
     if (uri.scheme !== scheme || uri.path !== hostUri(this.#inspections.current.host).path) return undefined;
-    return new FileDecoration('●', l10n.t('Current host'));
+    return new FileDecoration('●', 'Current host');
   }
 
   dispose(): void {

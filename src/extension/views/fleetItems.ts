@@ -1,4 +1,4 @@
-import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { plainLabel } from '../../core/model/plainText.ts';
 import { numberText, type FleetSeverity } from '../../core/protocol/viewModels.ts';
 import type { FleetJob } from '../fleets/fleetJobs.ts';
@@ -11,7 +11,7 @@ import type { FleetNode, FleetNoteNode, InstanceNode, JobNode, MoreInstancesNode
 /** A Prometheus. The words of `viewItem` in `package.json` are its state, and whether something is searched for. */
 export function fleetItem(node: FleetNode, state: FleetState, search: string, now: number): TreeItem {
   const { address } = node;
-  const item = filled(prometheusRow(address, state, { search, now, t: l10n.t }), `fleet:${address}`);
+  const item = filled(prometheusRow(address, state, { search, now }), `fleet:${address}`);
   item.collapsibleState = TreeItemCollapsibleState.Expanded;
   item.contextValue = ['fleet', state.kind, ...(search === '' ? [] : ['searching'])].join(' ');
   item.iconPath =
@@ -23,7 +23,7 @@ export function fleetItem(node: FleetNode, state: FleetState, search: string, no
 
 /** A job; open, so that the worst hosts are seen at once. */
 export function jobItem({ address, job }: JobNode, found: FleetJob): TreeItem {
-  const item = filled(jobRow(found, l10n.t), JSON.stringify(['job', address, job]));
+  const item = filled(jobRow(found), JSON.stringify(['job', address, job]));
   item.collapsibleState = TreeItemCollapsibleState.Expanded;
   item.contextValue = 'job';
   item.iconPath = new ThemeIcon('layers');
@@ -32,7 +32,7 @@ export function jobItem({ address, job }: JobNode, found: FleetJob): TreeItem {
 
 export function instanceItem({ address, instance, place }: InstanceNode): TreeItem {
   const { job, instance: name, severity } = instance;
-  const item = filled(instanceRow(instance, l10n.t), JSON.stringify(['instance', address, job, name]));
+  const item = filled(instanceRow(instance), JSON.stringify(['instance', address, job, name]));
   item.contextValue = ['instance', ...(place === undefined ? [] : ['reachable'])].join(' ');
   item.iconPath = severityIcon(severity);
   return item;
@@ -41,14 +41,14 @@ export function instanceItem({ address, instance, place }: InstanceNode): TreeIt
 /** The last row of a job with more hosts than are shown. */
 export function moreInstancesItem({ address, job, shown, total }: MoreInstancesNode): TreeItem {
   const [of, all] = [numberText(shown), numberText(total)];
-  const item = new TreeItem(l10n.t('Show more'));
+  const item = new TreeItem('Show more');
   item.id = JSON.stringify(['more', address, job]);
-  item.description = l10n.t('{0} of {1}', of, all);
+  item.description = `${of} of ${all}`;
   item.iconPath = new ThemeIcon('ellipsis');
   item.contextValue = 'more';
-  item.command = commandLink('showMoreInstances', l10n.t('Show more'), address, job);
+  item.command = commandLink('showMoreInstances', 'Show more', address, job);
   item.accessibilityInformation = {
-    label: l10n.t('Show more: {0} of {1} shown', of, all),
+    label: `Show more: ${of} of ${all} shown`,
     role: 'button',
   };
   return item;

@@ -1,4 +1,4 @@
-import { l10n, type TreeItem } from 'vscode';
+import { type TreeItem } from 'vscode';
 import { timeOfDay } from '../../core/protocol/viewModels.ts';
 import { jobsOf, type FleetJob } from '../fleets/fleetJobs.ts';
 import type { FleetList } from '../fleets/fleetList.ts';
@@ -95,9 +95,7 @@ export class FleetsTree {
         ? []
         : [
             note(state.error.nextStep, true),
-            ...(read === undefined
-              ? []
-              : [note(l10n.t('The hosts below are as of {0}.', timeOfDay(read.at)))]),
+            ...(read === undefined ? [] : [note(`The hosts below are as of ${timeOfDay(read.at)}.`)]),
           ];
     if (read === undefined) return failed;
     const { fleet } = read;
@@ -106,11 +104,11 @@ export class FleetsTree {
       return [
         ...failed,
         ...warned,
-        note(l10n.t('In the last day, no host had metrics of socket-diagnostics exporter or node_exporter.')),
-        note(l10n.t('Run the exporter on each host, and have Prometheus scrape it.')),
+        note('In the last day, no host had metrics of socket-diagnostics exporter or node_exporter.'),
+        note('Run the exporter on each host, and have Prometheus scrape it.'),
       ];
     if (this.#jobs(address).length > 0) return [...failed, ...warned];
-    return [...failed, ...warned, note(l10n.t('No host matches “{0}”.', this.searchOf(address)))];
+    return [...failed, ...warned, note(`No host matches “${this.searchOf(address)}”.`)];
   }
 
   #instances({ address, job }: JobNode): FleetsNode[] {

@@ -1,4 +1,4 @@
-import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { Problem } from '../../core/model/outcome.ts';
 import { numberText } from '../../core/protocol/viewModels.ts';
 import type { HostCondition } from '../hosts/hostCondition.ts';
@@ -19,7 +19,7 @@ export function placeItem({ host, entry }: PlaceNode, row: HostRow, flags: HostF
   const item = new TreeItem(row.label);
   fill(item, 'place', { host, entry, row, flags });
   item.description = row.brief;
-  item.command = commandLink('makeCurrentHost', l10n.t('Make Current'), host);
+  item.command = commandLink('makeCurrentHost', 'Make Current', host);
   return item;
 }
 
@@ -65,17 +65,17 @@ export function groupItem(
   const isNamespaces = group === 'namespaces';
   const { Collapsed, Expanded } = TreeItemCollapsibleState;
   const item = new TreeItem(
-    isNamespaces ? l10n.t('Namespaces and containers') : l10n.t('Snapshots'),
+    isNamespaces ? 'Namespaces and containers' : 'Snapshots',
     isNamespaces ? Collapsed : Expanded,
   );
   const hides = isNamespaces && problems.length > 0;
   item.id = `group:${group}`;
-  item.description = hides ? l10n.t('{0} · others are hidden', numberText(count)) : numberText(count);
+  item.description = hides ? `${numberText(count)} · others are hidden` : numberText(count);
   item.contextValue = group;
   item.iconPath = new ThemeIcon(isNamespaces ? 'server-environment' : 'archive');
   item.tooltip = isNamespaces
-    ? [l10n.t('Namespaces of this machine, as of the last refresh.'), ...problems.map(problemText)].join('\n')
-    : l10n.t('Open snapshots. They never change.');
+    ? ['Namespaces of this machine, as of the last refresh.', ...problems.map(problemText)].join('\n')
+    : 'Open snapshots. They never change.';
   return item;
 }
 

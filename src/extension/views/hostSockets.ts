@@ -3,7 +3,6 @@ import {
   CancellationTokenSource,
   Disposable,
   EventEmitter,
-  l10n,
   type CancellationToken,
 } from 'vscode';
 import { usualShape } from '../../core/model/treeShape.ts';
@@ -108,7 +107,7 @@ export class HostSockets implements Disposable {
         send(filterRequest, { inspection, filter: text, shape: shape.current }, until);
       const isRefresh = this.#shown?.inspection !== inspection;
       // Only finding all processes takes long enough to show progress.
-      const title = l10n.t('Finding the processes of all sockets');
+      const title = 'Finding the processes of all sockets';
       const answer = await (isRefresh ? ask(token) : lateProgress(title, ask, token));
       if (answer.kind === 'rows') {
         this.#askedAgain = false;

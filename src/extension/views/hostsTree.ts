@@ -1,4 +1,4 @@
-import { EventEmitter, l10n, type Disposable, type TreeDataProvider, type TreeItem } from 'vscode';
+import { EventEmitter, type Disposable, type TreeDataProvider, type TreeItem } from 'vscode';
 import type { HostEntry } from '../hosts/hostEntry.ts';
 import type { HostList } from '../hosts/hostList.ts';
 import type { Inspections } from '../inspection/inspections.ts';
@@ -58,7 +58,7 @@ export class HostsTree implements TreeDataProvider<HostsNode>, Disposable {
     const { entry } = node;
     const inspection = inspections.of(entry.id);
     const isCurrent = inspection === inspections.current;
-    const row = hostRow({ entry, state: inspection.state, isCurrent, now: today(), t: l10n.t });
+    const row = hostRow({ entry, state: inspection.state, isCurrent, now: today() });
     return placeItem(node, row, { isCurrent, hasResult: inspection.result !== undefined });
   }
 

@@ -1,4 +1,4 @@
-import { Disposable, l10n, window, type Event, type TreeView } from 'vscode';
+import { Disposable, window, type Event, type TreeView } from 'vscode';
 import type { Failures } from '../failures.ts';
 import { viewIds } from '../ids.ts';
 import { lastResult } from '../inspection/inspectionState.ts';
@@ -17,7 +17,7 @@ export interface HostsViewParts extends HostsTreeParts {
 const agesAfterMs = 15_000;
 
 /** The legend for the figures of a row, in the order of `hostRow`. */
-const legend = (): string => l10n.t('TIME_WAIT · port usage of the fullest destination · findings · age');
+const legend = (): string => 'TIME_WAIT · port usage of the fullest destination · findings · age';
 
 /** The view "Hosts". Lists hosts when it is first shown. */
 export class HostsView implements Disposable {

@@ -1,4 +1,4 @@
-import { Disposable, l10n, window, type Event, type TreeItem, type TreeView } from 'vscode';
+import { Disposable, window, type Event, type TreeItem, type TreeView } from 'vscode';
 import { plainLabel } from '../../core/model/plainText.ts';
 import type { TreeOf } from '../../core/protocol/inspection.ts';
 import { numberText } from '../../core/protocol/viewModels.ts';
@@ -98,8 +98,8 @@ export class SocketsView implements Disposable, Watched {
 
   /** Quietly: the report stays closed, and the view itself shows a failure. */
   inspectWhenFirstSeen(): void {
-    const { current } = this.#parts.inspections;
-    if (this.isVisible && current.state.kind === 'none') this.#inspectQuietly(current);
+    const { waiting } = this.#parts.inspections;
+    if (this.isVisible && waiting !== undefined) this.#inspectQuietly(waiting);
   }
 
   dispose(): void {
@@ -133,7 +133,7 @@ export class SocketsView implements Disposable, Watched {
     const { state, result } = inspections.of(host);
     const isCurrent = host === inspections.current.host;
     const entry = list.entryOf(host);
-    const row = hostRow({ entry, state, isCurrent, t: l10n.t });
+    const row = hostRow({ entry, state, isCurrent });
     const item = hostLevelItem(entry, row, { isCurrent, hasResult: result !== undefined });
     const filtered = this.#hosts.get(host)?.shown?.filtered;
     if (filtered !== undefined) item.description = `${matchText(filtered)} · ${row.description}`;
@@ -193,5 +193,5 @@ export class SocketsView implements Disposable, Watched {
 }
 
 function matchText({ matched, total }: Filtered): string {
-  return l10n.t('{0} of {1} match', numberText(matched), numberText(total));
+  return `${numberText(matched)} of ${numberText(total)} match`;
 }

@@ -1,4 +1,4 @@
-import { l10n, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { numberText, type TcpStateName, type TreeRow } from '../../core/protocol/viewModels.ts';
 import { commandLink } from '../runCommand.ts';
 import { noParent } from './pages.ts';
@@ -23,15 +23,15 @@ export function rowItem({ host, row }: RowNode): TreeItem {
 
 /** The last row of a list that is not fully loaded. */
 export function moreItem({ host, parent, shown, total }: MoreNode): TreeItem {
-  const item = new TreeItem(l10n.t('Show more'), TreeItemCollapsibleState.None);
+  const item = new TreeItem('Show more', TreeItemCollapsibleState.None);
   const of = parent?.row.id ?? noParent;
   item.id = `more:${idOf(host, of)}`;
-  item.description = l10n.t('{0} of {1}', numberText(shown), numberText(total));
+  item.description = `${numberText(shown)} of ${numberText(total)}`;
   item.iconPath = new ThemeIcon('ellipsis');
   item.contextValue = 'more';
-  item.command = commandLink('showMore', l10n.t('Show more'), host, of);
+  item.command = commandLink('showMore', 'Show more', host, of);
   item.accessibilityInformation = {
-    label: l10n.t('Show more: {0} of {1} shown', numberText(shown), numberText(total)),
+    label: `Show more: ${numberText(shown)} of ${numberText(total)} shown`,
     role: 'button',
   };
   return item;

@@ -1,4 +1,3 @@
-import { l10n } from 'vscode';
 import { plainLabel } from '../../core/model/plainText.ts';
 import { usualShape } from '../../core/model/treeShape.ts';
 import {
@@ -37,10 +36,10 @@ export function viewMessage(
 }
 
 function now({ isFollowed, last, failure }: LevelState): readonly string[] {
-  if (failure !== undefined) return [l10n.t('Live updates stopped: {0}', failure)];
+  if (failure !== undefined) return [`Live updates stopped: ${failure}`];
   if (!isFollowed || last === undefined) return [];
   // The figures stay on one line, so that they do not move the rest as they change; a long name may break before them.
-  const text = l10n.t('Now: {0}', levelText(last.level));
+  const text = `Now: ${levelText(last.level)}`;
   const name = levelName(last.level.hasOrphans === true);
   return [
     text
@@ -52,38 +51,27 @@ function now({ isFollowed, last, failure }: LevelState): readonly string[] {
 
 function matching(shown: ShownSockets | undefined): readonly string[] {
   if (shown?.failure !== undefined)
-    return [l10n.t('Not filtered, grouped and sorted as requested: {0}', plainLabel(shown.failure))];
+    return [`Not filtered, grouped and sorted as requested: ${plainLabel(shown.failure)}`];
   if (shown?.filtered === undefined) return [];
   const { text, matched, total, problems } = shown.filtered;
-  const match = l10n.t(
-    '{0} of {1} match {2}',
-    numberText(matched),
-    countText(total, 'socket'),
-    plainLabel(text),
-  );
+  const match = `${numberText(matched)} of ${countText(total, 'socket')} match ${plainLabel(text)}`;
   return [match, ...problems.map(plainLabel)];
 }
 
 function shaped(shown: ShownSockets | undefined): readonly string[] {
   const { grouping, sort } = shown?.shape ?? usualShape;
   return [
-    ...(grouping === usualShape.grouping ? [] : [l10n.t('By {0}', groupingTexts[grouping].name)]),
-    ...(sort === usualShape.sort ? [] : [l10n.t('Sorted by {0}', sortTexts[sort].name)]),
+    ...(grouping === usualShape.grouping ? [] : [`By ${groupingTexts[grouping].name}`]),
+    ...(sort === usualShape.sort ? [] : [`Sorted by ${sortTexts[sort].name}`]),
   ];
 }
 
 /** A time of day instead of an age, which stays correct without a timer. */
 function age(state: InspectionState, report: Report): string {
   if (report.openedFrom !== undefined)
-    return l10n.t(
-      'Snapshot of {0}, taken {1}, read-only',
-      plainLabel(report.host.label),
-      dateAndTime(report.takenAt),
-    );
+    return `Snapshot of ${plainLabel(report.host.label)}, taken ${dateAndTime(report.takenAt)}, read-only`;
   const time = timeOfDay(report.takenAt);
-  return state.kind === 'failed'
-    ? l10n.t('Outdated figures from {0}: {1}', time, state.error.message)
-    : l10n.t('As of {0}', time);
+  return state.kind === 'failed' ? `Outdated figures from ${time}: ${state.error.message}` : `As of ${time}`;
 }
 
 /**

@@ -6,7 +6,10 @@ import {
   type SyntaxTrees,
 } from '../../core/parse/syntaxTrees.ts';
 
-/** Returns the bytes of a WebAssembly file: `tree-sitter.wasm` or `tree-sitter-<grammar>.wasm`. */
+/**
+ * Returns the bytes of a WebAssembly file: `tree-sitter.wasm` or `tree-sitter-<grammar>.wasm`. Their buffer must be theirs alone, as
+ * it is freed once they are loaded.
+ */
 export type ReadWasm = (name: string) => Promise<Uint8Array>;
 
 /** tree-sitter syntax trees. Nothing is loaded before the first text; a loaded grammar stays loaded. */
@@ -46,11 +49,22 @@ export class TreeSitter implements SyntaxTrees {
   async #load(grammar: GrammarName): Promise<Language> {
     try {
       await startRuntime(this.#readWasm);
-      return await treeSitter.Language.load(await this.#readWasm(`tree-sitter-${grammar}.wasm`));
+      const bytes = await this.#readWasm(`tree-sitter-${grammar}.wasm`);
+      const language = await treeSitter.Language.load(bytes);
+      free(bytes);
+      return language;
     } catch (error) {
       throw new GrammarError(grammar, error);
     }
   }
+}
+
+/** V8 has a copy, and the package holds the bytes for ever without a need: 20 MB for all grammars. */
+function free({ buffer }: Uint8Array): void {
+  const { transfer } = buffer as { readonly transfer?: (length: number) => unknown };
+  if (transfer !== undefined) transfer.call(buffer, 0);
+  // Before Node.js 22: moved to where nobody holds them.
+  else if (buffer instanceof ArrayBuffer) structuredClone(buffer, { transfer: [buffer] });
 }
 
 /** The package's types allow null in lists. They never contain null, and later versions say so. */
@@ -68,7 +82,9 @@ function startRuntime(readWasm: ReadWasm): Promise<void> {
       wasmBinary,
       locateFile: (file) => file,
     };
-    return treeSitter.Parser.init(options);
+    return treeSitter.Parser.init(options).then(() => {
+      free(wasmBinary);
+    });
   });
   return runtime;
 }

@@ -48,7 +48,7 @@ export class NamespaceHost implements Host {
     return this.#local.owners(inodes, cancellation);
   }
 
-  conditions(pids: ReadonlySet<number>): ReadonlyMap<number, ProcessCondition> {
+  conditions(pids: ReadonlySet<number>): Promise<Outcome<ReadonlyMap<number, ProcessCondition>>> {
     return this.#local.conditions(pids);
   }
 

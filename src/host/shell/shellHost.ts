@@ -1,9 +1,27 @@
-import type { Host, HostReading, ReadingPlan } from '../../core/collect/host.ts';
+import { readText, type Host, type HostReading, type ReadingPlan } from '../../core/collect/host.ts';
 import type { Cancellation } from '../../core/model/cancellation.ts';
-import { failure, type Outcome } from '../../core/model/outcome.ts';
-import type { SocketOwners } from '../../core/model/processes.ts';
+import { failure, problemsOf, valueOf, type Outcome } from '../../core/model/outcome.ts';
+import type { ProcessCondition, SocketOwners } from '../../core/model/processes.ts';
+import { conditionOf } from '../../core/parse/processFiles.ts';
+import { conditionsBut } from '../processCondition.ts';
 import { ShellReading } from './shellReading.ts';
 import { ShellSession, usualLimits, type ShellLimits, type ShellPlace } from './shellSession.ts';
+
+/** More would make the host start very many programs; who is left out is counted. */
+const mostConditions = 100;
+
+/** The numbers of about two million open files. */
+const mostFilesBytes = 16 << 20;
+
+function conditionSources(pid: number) {
+  const folder = `/proc/${String(pid)}`;
+  const ls = { kind: 'command', program: 'ls', timeLimitMs: 10_000, limitBytes: mostFilesBytes } as const;
+  return {
+    limits: { kind: 'file', path: `${folder}/limits` },
+    stat: { kind: 'file', path: `${folder}/stat` },
+    files: { ...ls, args: ['-1', `${folder}/fd`] },
+  } as const;
+}
 
 /** A host that is read through a shell: over ssh, or in another network namespace of this machine. */
 export class ShellHost implements Host {
@@ -36,8 +54,43 @@ export class ShellHost implements Host {
     );
   }
 
+  /** One more round trip. A process that has ended meanwhile is nobody’s loss; any other that was not read is. */
+  async conditions(
+    pids: ReadonlySet<number>,
+    cancellation: Cancellation,
+  ): Promise<Outcome<ReadonlyMap<number, ProcessCondition>>> {
+    if (pids.size === 0) return conditionsBut(new Map(), 0);
+    const asked = [...pids].slice(0, mostConditions).map((pid) => ({ pid, ...conditionSources(pid) }));
+    const sources = asked.flatMap(({ limits, stat, files }) => [limits, stat, files]);
+    const reading = this.open({ sources }, cancellation);
+    const conditions = new Map<number, ProcessCondition>();
+    let unread = pids.size - asked.length;
+    for (const { pid, ...from } of asked) {
+      const limitsRead = await readText(reading, from.limits, cancellation);
+      const statRead = await readText(reading, from.stat, cancellation);
+      const filesRead = await readText(reading, from.files, cancellation);
+      const [limits, stat, files] = [limitsRead, statRead, filesRead].map(valueOf);
+      if (limits !== undefined && stat !== undefined && files !== undefined)
+        conditions.set(
+          pid,
+          conditionOf(limits, stat, files.split('\n').filter((line) => line !== '').length),
+        );
+      else if (!isMissing(limitsRead) && !isMissing(statRead) && !isMissing(filesRead)) unread++;
+    }
+    return conditionsBut(conditions, unread);
+  }
+
   /** Ends the shell and waits until it has exited. */
   dispose(): Promise<void> {
     return this.#session.dispose();
   }
+}
+
+/** Whether there is no such process any more. */
+function isMissing(read: Outcome<string>): boolean {
+  return problemsOf(read).some(
+    ({ code, message }) =>
+      (code === 'not-found' && message.includes('/proc/')) ||
+      (code === 'command-failed' && /no such (file|process)/i.test(message)),
+  );
 }

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import ignore, { type Ignore } from 'ignore';
@@ -61,9 +61,14 @@ export interface ScanOptions {
 }
 
 const defaultMaxFiles = 200_000;
-const defaultMaxBytes = 1_000_000;
+/** Larger files are skipped. */
+export const maxSourceBytes = 1_000_000;
 /** The number of files between two turns of the event loop, so that a request does not wait long. */
 const batch = 50;
+/** Files that take a parser long must not hold up a request either: an inspection makes many turns. */
+const longestTurnMs = 25;
+/** Progress is told at least this often. */
+const quietMs = 500;
 
 /**
  * The files below a folder whose language may have causes, those first that tell versions. Files are read one after the
@@ -76,13 +81,12 @@ export async function* scannedFiles(
     cancellation,
     excludes = [],
     maxFiles = defaultMaxFiles,
-    maxBytes = defaultMaxBytes,
+    maxBytes = maxSourceBytes,
     onProgress = () => undefined,
   }: ScanOptions,
 ): AsyncGenerator<ScannedFile> {
   const listed: string[] = [];
-  const rules: Rules = { folder: '', own: ignore().add([...excludes]) };
-  for (const found of filesBelow(folder, sources(folder, [rules], skipped))) {
+  for (const found of filesBelow(folder, sources(folder, [rulesOf(excludes)], skipped))) {
     if ('error' in found) skipped.unreadable += 1;
     else if (listed.length >= maxFiles) skipped.overLimit += 1;
     else listed.push(found.path);
@@ -94,16 +98,62 @@ export async function* scannedFiles(
   }
   listed.sort((a, b) => Number(tellsContext(b)) - Number(tellsContext(a)));
   let count = 0;
+  let turnedAt = performance.now();
+  let toldAt = turnedAt;
   for (const path of listed) {
-    if (++count % batch === 0) {
-      onProgress({ looked: count, total: listed.length });
+    const isBatch = ++count % batch === 0;
+    const now = performance.now();
+    if (isBatch || now - turnedAt > longestTurnMs) {
+      if (isBatch || now - toldAt > quietMs) {
+        onProgress({ looked: count, total: listed.length });
+        toldAt = now;
+      }
       await setImmediate();
+      turnedAt = performance.now();
       throwIfCancelled(cancellation);
     }
     const text = readSource(join(folder, path), maxBytes, skipped);
     if (text !== undefined) yield { path, text };
   }
   onProgress({ looked: count, total: listed.length });
+}
+
+/**
+ * Tells of a path whether `scannedFiles` leaves it alone, whatever its language: by the rules, or as a link leads to it. A path
+ * without a file is judged by its name. A `.gitignore` is read once: if one changes, ask for another answer.
+ */
+export function pathsLeftAlone(root: string, excludes: readonly string[]): (path: string) => boolean {
+  const own = new Map<string, Rules>();
+  const ownOf = (folder: string): Rules => {
+    const rules = own.get(folder) ?? gitignoreRules(root, folder);
+    own.set(folder, rules);
+    return rules;
+  };
+  const isLink = (path: string): boolean =>
+    lstatSync(join(root, path), { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  return (path) => {
+    const rules = [rulesOf(excludes), ownOf('')];
+    for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
+      const folder = path.slice(0, end);
+      if (isLink(folder) || !sources(root, rules, nothingSkipped()).enters(folder)) return true;
+      rules.push(ownOf(folder));
+    }
+    return isLink(path) || isIgnored(path, rules) || ignoredPath(path) !== undefined;
+  };
+}
+
+/** Whether a file of this path is read. */
+export function isSource(path: string): boolean {
+  return mayHaveLanguage(path) || tellsContext(path);
+}
+
+/** Whether a path within a folder is a file there: no link leads to it. */
+export function isOwnFile(folder: string, path: string): boolean {
+  try {
+    return realpathSync(join(folder, path)) === join(realpathSync(folder), path);
+  } catch {
+    return false;
+  }
 }
 
 /** The patterns of a `.gitignore`, for paths below its folder. */
@@ -123,7 +173,7 @@ function sources(root: string, rules: readonly Rules[], skipped: SkippedFiles): 
     enters: (folder) =>
       basename(folder) !== '.git' && !isIgnored(`${folder}/`, rules) && !isForeign(`${folder}/`),
     wants: (file) => {
-      if (!mayHaveLanguage(file) && !tellsContext(file)) return false;
+      if (!isSource(file)) return false;
       if (!isIgnored(file, rules)) return !isForeign(file);
       skipped.excluded += 1;
       return false;
@@ -133,17 +183,20 @@ function sources(root: string, rules: readonly Rules[], skipped: SkippedFiles): 
     },
     inside: (folder, entries) => {
       const hasOwn = entries.some(({ name }) => name === '.gitignore');
-      const own = hasOwn ? [{ folder, own: gitignore(join(root, folder, '.gitignore')) }] : [];
-      return sources(root, [...rules, ...own], skipped);
+      return sources(root, hasOwn ? [...rules, gitignoreRules(root, folder)] : rules, skipped);
     },
   };
 }
 
-function gitignore(path: string): Ignore {
+function rulesOf(excludes: readonly string[]): Rules {
+  return { folder: '', own: ignore().add([...excludes]) };
+}
+
+function gitignoreRules(root: string, folder: string): Rules {
   try {
-    return ignore().add(readFileSync(path, 'utf8'));
+    return { folder, own: ignore().add(readFileSync(join(root, folder, '.gitignore'), 'utf8')) };
   } catch {
-    return ignore();
+    return { folder, own: ignore() };
   }
 }
 
@@ -176,9 +229,14 @@ export function readSource(path: string, maxBytes: number, skipped: SkippedFiles
   }
 }
 
-/** UTF-8 with or without a byte order mark, which editors do not count as a column; UTF-16 by its mark. */
+/**
+ * UTF-8 with or without a byte order mark, which editors do not count as a column; UTF-16 by its mark. Of another encoding, such
+ * as Latin-1, what is no ASCII is lost, but each of its characters still counts as a column.
+ */
 function decode(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le', 2);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff && bytes.length % 2 === 0)
+    return Buffer.from(bytes).swap16().toString('utf16le', 2);
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
     ? bytes.toString('utf8', 3)
     : bytes.toString('utf8');

@@ -9,10 +9,16 @@ interface Saying {
   readonly kind: Failure['kind'];
   readonly code: string;
   readonly message: (name: string) => string;
+  /** The message without the name, where it begins with the name. */
+  readonly brief?: string;
   readonly nextStep: (name: string) => string;
 }
 
 const inTerminal = (name: string): string => `Try it in a terminal: ssh ${sshWords(name)}.`;
+
+function about(brief: string): Required<Pick<Saying, 'message' | 'brief'>> {
+  return { message: (name) => `${name} ${brief}`, brief };
+}
 
 /** The first match counts. */
 const sayings: readonly Saying[] = [
@@ -37,7 +43,7 @@ const sayings: readonly Saying[] = [
     said: /Permission denied \([^)]*(?:password|keyboard-interactive)[^)]*\)/,
     kind: 'denied',
     code: 'ssh-password-needed',
-    message: (name) => `${name} asks for a password, which cannot be entered here.`,
+    ...about('asks for a password, which cannot be entered here.'),
     nextStep: (name) =>
       `Set up a key (ssh-copy-id), or open a shared connection in a terminal: ssh ${sshWords(name)}.`,
   },
@@ -45,7 +51,7 @@ const sayings: readonly Saying[] = [
     said: /Permission denied|Too many authentication failures|no mutual signature/i,
     kind: 'denied',
     code: 'ssh-not-authenticated',
-    message: (name) => `${name} does not accept your keys.`,
+    ...about('does not accept your keys.'),
     nextStep: (name) => `Check the user name and the keys (ssh-add -l). ${inTerminal(name)}`,
   },
   {
@@ -59,14 +65,14 @@ const sayings: readonly Saying[] = [
     said: /Connection refused/,
     kind: 'unavailable',
     code: 'ssh-refused',
-    message: (name) => `${name} refused the connection: no sshd is listening there.`,
+    ...about('refused the connection: no sshd is listening there.'),
     nextStep: inTerminal,
   },
   {
     said: /timed out|No route to host|Network is unreachable/i,
     kind: 'unavailable',
     code: 'ssh-unreachable',
-    message: (name) => `${name} does not answer.`,
+    ...about('does not answer.'),
     nextStep: () => 'Check that the host is up and that firewalls allow ssh.',
   },
 ];
@@ -88,8 +94,9 @@ export function sshFailure(name: string, ending: ShellEnding, began: boolean): F
   }
   const saying = sayings.find((known) => known.said.test(ending.errorText));
   if (ending.status === sshOwnStatus && saying !== undefined) {
-    const { kind, code, message, nextStep } = saying;
-    return failure(kind, code, message(name), nextStep(name));
+    const { kind, code, message, brief, nextStep } = saying;
+    const problem = { code, message: message(name), nextStep: nextStep(name) };
+    return { kind, problem: { ...problem, ...(brief !== undefined && { brief }) } };
   }
   if (ending.status === commandNotFound || ending.status === 0 || ending.status !== sshOwnStatus) {
     return failure(

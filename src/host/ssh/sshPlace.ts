@@ -1,14 +1,7 @@
 import { formatSshAddress, type SshAddress } from '../../core/model/sshAddress.ts';
+import type { SshOptions } from '../../core/model/sshOptions.ts';
 import type { ShellPlace } from '../shell/shellSession.ts';
 import { sshFailure } from './sshFailure.ts';
-
-/** How to call the user's own ssh. */
-export interface SshOptions {
-  readonly program: string;
-  /** Read instead of `~/.ssh/config`. */
-  readonly configFile?: string;
-  readonly connectSeconds: number;
-}
 
 export const usualSsh: SshOptions = { program: 'ssh', connectSeconds: 15 };
 

@@ -15,9 +15,19 @@ import { TraceInstance } from './traceInstance.ts';
 
 const changeEvent = 'events/sock/inet_sock_set_state';
 const exitEvent = 'events/syscalls/sys_exit_connect';
-/** IPPROTO_TCP, and EADDRNOTAVAIL of every platform of the package. */
-const changeFilter = 'protocol == 6';
-const exitFilter = 'ret == -99';
+const newTaskEvent = 'events/task/task_newtask';
+const renameEvent = 'events/task/task_rename';
+/**
+ * IPPROTO_TCP, EADDRNOTAVAIL of every platform of the package, and not CLONE_THREAD: threads are called by the name of their
+ * process.
+ */
+const filters = new Map([
+  [changeEvent, 'protocol == 6'],
+  [exitEvent, 'ret == -99'],
+  [newTaskEvent, '!(clone_flags & 65536)'],
+]);
+const namingEvents = [newTaskEvent, renameEvent];
+const socketEvents = [exitEvent, changeEvent];
 
 /** A page of the ring buffer; larger where the machine's pages are. */
 const pageRoom = 1 << 16;
@@ -27,6 +37,8 @@ const pauseMs = 10;
 const sliceMs = 8;
 /** For what is left when it is told to end. */
 const lastSliceMs = 50;
+/** Between two looks whether something was lost, in milliseconds. */
+const lossPauseMs = 1000;
 
 /**
  * Every change of a TCP socket's state and every connect() without a local port, from the kernel's trace: root only.
@@ -50,11 +62,14 @@ export class StateTrace implements StateChangeSource {
     try {
       const instance = TraceInstance.create(tracefs);
       try {
-        const processes = new TracedProcesses(tracefs, this.#namespacePath);
-        await processes.learn(new Pace(new Stop()));
         const sinceNs = process.hrtime.bigint();
-        const parser = start(instance, sinceNs);
+        const parser = parserFor(instance, sinceNs);
         if ('kind' in parser) return parser;
+        const processes = new TracedProcesses(tracefs, this.#namespacePath, parser.tellsNames);
+        // Whoever gets another name while all are read is told of afterwards.
+        enable(instance, namingEvents);
+        await processes.learn(new Pace(new Stop()));
+        enable(instance, socketEvents);
         onListening();
         await follow(instance, { parser, processes, listener, sinceNs, until });
         return withProblems({ lost: instance.lost() }, badPages(parser.bad));
@@ -67,28 +82,36 @@ export class StateTrace implements StateChangeSource {
   }
 }
 
-function start(instance: TraceInstance, sinceNs: bigint): TraceEventParser | Failure {
+function parserFor(instance: TraceInstance, sinceNs: bigint): TraceEventParser | Failure {
   const change = format(instance, changeEvent);
-  const exit = instance.has(exitEvent) ? format(instance, exitEvent) : undefined;
+  const exit = format(instance, exitEvent);
+  const naming = namingEvents.flatMap((event) => format(instance, event) ?? []);
   const isLittle = endianness() === 'LE';
-  const parser = change && TraceEventParser.create(change, exit, isLittle, sinceNs);
-  if (parser === undefined)
-    return failure(
+  const parser = change && TraceEventParser.create({ change, exit, naming }, isLittle, sinceNs);
+  return (
+    parser ??
+    failure(
       'unavailable',
       'no-trace-event',
       'This kernel describes TCP state changes in an unknown format.',
       'Watch without exact mode, and report this with the kernel’s version.',
-    );
-  instance.write(`${changeEvent}/filter`, changeFilter);
-  if (exit !== undefined) {
-    instance.write(`${exitEvent}/filter`, exitFilter);
-    instance.write(`${exitEvent}/enable`, '1');
+    )
+  );
+}
+
+/** Those that this kernel has. */
+function enable(instance: TraceInstance, events: readonly string[]): void {
+  for (const event of events) {
+    if (!instance.has(event)) continue;
+    const filter = filters.get(event);
+    if (filter !== undefined) instance.write(`${event}/filter`, filter);
+    instance.write(`${event}/enable`, '1');
   }
-  instance.write(`${changeEvent}/enable`, '1');
-  return parser;
 }
 
 function format(instance: TraceInstance, event: string): TraceFormat | undefined {
+  // Every kernel that traces sockets can tell their changes; without that event it throws, which says so.
+  if (event !== changeEvent && !instance.has(event)) return undefined;
   return parseTraceFormat(instance.read(`${event}/format`));
 }
 
@@ -103,10 +126,12 @@ interface Following {
 async function follow(instance: TraceInstance, following: Following): Promise<void> {
   const descriptors = instance.openPages();
   let waiting: readonly TraceEvent[] = [];
+  let dropped = 0;
+  let nextLossAt = performance.now() + lossPauseMs;
   for (;;) {
     const isLast = following.until.aborted;
     if (isLast)
-      for (const event of [changeEvent, exitEvent])
+      for (const event of [...socketEvents, ...namingEvents])
         if (instance.has(event)) instance.write(`${event}/enable`, '0');
     // Each processor has a list of its own: only what was there before the first was read is complete.
     const nowNs = Number(process.hrtime.bigint() - following.sinceNs);
@@ -117,6 +142,12 @@ async function follow(instance: TraceInstance, following: Following): Promise<vo
     tell(split < 0 ? sorted : sorted.slice(0, split), following);
     waiting = split < 0 ? [] : sorted.slice(split);
     if (isLast) return;
+    if (performance.now() >= nextLossAt) {
+      nextLossAt = performance.now() + lossPauseMs;
+      const before = dropped;
+      dropped = instance.dropped();
+      if (dropped > before) following.processes.forgetNames();
+    }
     await (read.completeNs < Infinity ? setImmediate() : setTimeout(pauseMs));
   }
 }
@@ -156,6 +187,10 @@ function readPage(descriptor: number): number {
 
 function tell(events: readonly TraceEvent[], { processes, listener }: Following): void {
   for (const event of events) {
+    if (event.kind === 'named') {
+      processes.named(event.thread, event.name);
+      continue;
+    }
     const by = event.thread === undefined ? undefined : processes.of(event.thread);
     if (event.kind === 'change')
       listener.changed({ ...event, atUs: event.atNs / 1000, ...(by !== undefined && { by }) });

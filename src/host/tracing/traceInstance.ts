@@ -77,13 +77,20 @@ export class TraceInstance {
 
   /** Messages that the buffer had no room for, and those that nobody has read. */
   lost(): number {
-    let lost = 0;
+    return this.#sum(/^(?:entries|overrun|commit overrun|dropped events): (\d+)$/gm);
+  }
+
+  /** Messages that the buffer had no room for. */
+  dropped(): number {
+    return this.#sum(/^(?:overrun|commit overrun|dropped events): (\d+)$/gm);
+  }
+
+  #sum(counts: RegExp): number {
+    let sum = 0;
     for (const processor of readdirSync(join(this.folder, 'per_cpu')))
-      for (const [, count] of this.read(join('per_cpu', processor, 'stats')).matchAll(
-        /^(?:entries|overrun|commit overrun|dropped events): (\d+)$/gm,
-      ))
-        lost += Number(count);
-    return lost;
+      for (const [, count] of this.read(join('per_cpu', processor, 'stats')).matchAll(counts))
+        sum += Number(count);
+    return sum;
   }
 
   /** Ends its tracing, too. */

@@ -6,7 +6,7 @@ import type { CauseSite } from '../../core/protocol/causes.ts';
 /** Sites as the editor shows them. `folder` is the one that their paths are relative to. */
 export function causeSites(judged: readonly JudgedSite[], folder: string): readonly CauseSite[] {
   return judged.map((one) => {
-    const { site, severity, chain, evidence, definitions } = one;
+    const { site, severity, chain, evidence, definitions, hasMoreDefinitions } = one;
     return {
       ...siteOf(one, folder),
       severity,
@@ -17,6 +17,7 @@ export function causeSites(judged: readonly JudgedSite[], folder: string): reado
       ...(definitions.length > 0 && {
         definitions: definitions.map((place) => ({ ...place, file: `${folder}/${place.file}` })),
       }),
+      ...(hasMoreDefinitions && { hasMoreDefinitions }),
       ...(site.fix !== undefined && { fix: site.fix }),
     };
   });

@@ -1,25 +1,23 @@
 import { existsSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { tellsContext, type CauseWorkspace } from '../../core/causes/causeWorkspace.ts';
+import { basename, join, relative } from 'node:path';
+import type { CauseWorkspace } from '../../core/causes/causeWorkspace.ts';
 import { ignoredPath } from '../../core/causes/ignoredPath.ts';
 import { byPatternAlone, type JudgedSite } from '../../core/causes/judgedSite.ts';
-import { mayHaveLanguage } from '../../core/causes/sourceLanguage.ts';
-import type { Inspection } from '../../core/inspect/inspect.ts';
 import type { Cancellation } from '../../core/model/cancellation.ts';
 import type { SyntaxTrees } from '../../core/parse/syntaxTrees.ts';
-import type { Place } from '../../host/place.ts';
+import { addEnvironmentFiles } from '../../host/sourceFiles/environmentFiles.ts';
 import { joinSockets } from '../../host/sourceFiles/joinSockets.ts';
-import { scanFolder } from '../../host/sourceFiles/scanFolder.ts';
-import { nothingSkipped, readSource, type ScanProgress } from '../../host/sourceFiles/scannedFiles.ts';
+import { type FolderScan, scanFolder } from '../../host/sourceFiles/scanFolder.ts';
+import {
+  isOwnFile,
+  maxSourceBytes,
+  nothingSkipped,
+  readSource,
+  type ScanProgress,
+} from '../../host/sourceFiles/scannedFiles.ts';
+import type { LiveEvidence } from '../../service/inspectionSources.ts';
 
-const maxBytes = 1_000_000;
 const never = new AbortController().signal;
-
-/** What sockets are compared with: the newest inspection of any host. */
-export interface LiveEvidence {
-  readonly inspection: Inspection;
-  readonly place: Place;
-}
 
 /** The sites of one folder of the workspace. It is scanned once; afterwards only what changed is looked at. */
 export class FolderCauses {
@@ -28,7 +26,7 @@ export class FolderCauses {
   readonly #excludes: () => Promise<readonly string[]>;
   readonly #changed = new Set<string>();
   readonly #listeners = new Set<() => void>();
-  #scan: Promise<CauseWorkspace> | undefined;
+  #scan: Promise<FolderScan> | undefined;
   #ending = new AbortController();
   #isScanned = false;
   /** How far the scan is, or was. */
@@ -58,45 +56,64 @@ export class FolderCauses {
     this.#ending.abort();
   }
 
-  /** Begins the scan unless it has begun. Rejects if it fails; the next call begins another. */
   async workspace(): Promise<CauseWorkspace> {
-    const workspace = await (this.#scan ?? this.#begin());
-    const changed = [...this.#changed];
-    this.#changed.clear();
-    for (const path of changed) await this.#lookAgain(workspace, path);
-    return workspace;
+    return (await this.scan()).workspace;
   }
 
-  /** Of a path within the folder; a folder that is new or gone has the whole scanned again. */
+  /**
+   * The scan, with what has changed since; what it skipped is of the time when it was made. Begins it unless it has begun.
+   * Rejects if it fails; the next call begins another.
+   */
+  async scan(): Promise<FolderScan> {
+    const scan = await (this.#scan ?? this.#begin());
+    const changed = [...this.#changed];
+    this.#changed.clear();
+    for (const path of changed) await this.#lookAgain(scan, path);
+    if (changed.length > 0)
+      await addEnvironmentFiles(this.folder, scan.workspace, scan.reaches, nothingSkipped());
+    return scan;
+  }
+
+  /** Of a path within the folder; for a new folder, or other rules of what to leave alone, the whole is scanned again. */
   fileChanged(path: string): void {
     if (this.#scan === undefined) return;
-    if (existsSync(path) && statSync(path).isDirectory()) this.#forget();
-    else this.#changed.add(this.#relative(path));
+    const name = this.#relative(path);
+    const isFolder = existsSync(path) && statSync(path).isDirectory();
+    if (!isFolder && basename(path) !== '.gitignore') this.#changed.add(name);
+    else if (ignoredPath(isFolder ? `${name}/` : name) === undefined) this.#forget();
   }
 
   async judge(live: LiveEvidence | undefined, cancellation: Cancellation): Promise<readonly JudgedSite[]> {
-    const workspace = await this.workspace();
-    if (live === undefined) return byPatternAlone(workspace.sites(), workspace.context.definitions);
-    return joinSockets(workspace, this.folder, live.inspection, live.place, {
-      cancellation,
-      dns: false,
-    });
+    return this.#judged(await this.workspace(), live, cancellation);
   }
 
+  /** The sites of a text that is open. Of a file that the scan leaves alone they are nobody else's, open or closed. */
   async judgeText(
     path: string,
     text: string,
     live: LiveEvidence | undefined,
   ): Promise<readonly JudgedSite[]> {
-    const workspace = await this.workspace();
+    const { workspace, reaches } = await this.scan();
     const name = this.#relative(path);
     this.looked += 1;
-    await workspace.update(name, text);
-    const judged = await this.judge(live, never);
+    const isGuest = !workspace.has(name) && !reaches(name);
+    if (!isGuest) await workspace.update(name, text);
+    const seen = isGuest ? await workspace.beside(name, text) : workspace;
+    const judged = await this.#judged(seen, live, never);
     return judged.filter(({ site }) => site.file === name);
   }
 
-  #begin(): Promise<CauseWorkspace> {
+  #judged(
+    workspace: CauseWorkspace,
+    live: LiveEvidence | undefined,
+    cancellation: Cancellation,
+  ): Promise<readonly JudgedSite[]> {
+    return live === undefined
+      ? Promise.resolve(byPatternAlone(workspace.sites(), workspace.context.definitions))
+      : joinSockets(workspace, this.folder, live.inspection, live.place, { cancellation, dns: false });
+  }
+
+  #begin(): Promise<FolderScan> {
     const scan = this.#start();
     this.#scan = scan;
     const isNewest = (): boolean => this.#scan === scan;
@@ -116,10 +133,10 @@ export class FolderCauses {
     this.#isScanned = false;
   }
 
-  async #start(): Promise<CauseWorkspace> {
+  async #start(): Promise<FolderScan> {
     this.#ending = new AbortController();
     const cancellation = this.#ending.signal;
-    const { workspace } = await scanFolder(this.folder, this.#trees, {
+    return scanFolder(this.folder, this.#trees, {
       cancellation,
       excludes: await this.#excludes(),
       onProgress: (progress) => {
@@ -127,15 +144,18 @@ export class FolderCauses {
         for (const listener of this.#listeners) listener();
       },
     });
-    return workspace;
   }
 
-  async #lookAgain(workspace: CauseWorkspace, path: string): Promise<void> {
-    if (ignoredPath(path) !== undefined || !(mayHaveLanguage(path) || tellsContext(path))) return;
+  async #lookAgain({ workspace, reaches }: FolderScan, path: string): Promise<void> {
+    const isReached = reaches(path);
+    if (!isReached && !workspace.has(path)) return;
     this.looked += 1;
-    const text = existsSync(join(this.folder, path))
-      ? readSource(join(this.folder, path), maxBytes, nothingSkipped())
-      : undefined;
+    // A script that a process ran when the sockets were read is known.
+    const isRead = isReached || (ignoredPath(path) === 'aside' && isOwnFile(this.folder, path));
+    const text =
+      isRead && existsSync(join(this.folder, path))
+        ? readSource(join(this.folder, path), maxSourceBytes, nothingSkipped())
+        : undefined;
     if (text === undefined) workspace.remove(path);
     else await workspace.update(path, text);
   }

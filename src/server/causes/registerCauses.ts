@@ -3,8 +3,8 @@ import { fileCausesRequest, filesChangedNotification, scanRequest } from '../../
 import { inspectProgressNotification } from '../../core/protocol/inspection.ts';
 import { causesSetting } from '../../core/protocol/language.ts';
 import { packedGrammars } from '../../host/grammars/packedGrammars.ts';
-import type { Requests } from '../requests.ts';
-import type { Trust } from '../trust.ts';
+import type { Requests } from '../../service/requests.ts';
+import type { Trust } from '../../service/trust.ts';
 import { excludedFiles, type WorkspaceFolders } from '../workspaceFiles.ts';
 import type { WorkspaceRepository } from '../workspaceRepository.ts';
 import { WorkspaceCauses } from './workspaceCauses.ts';

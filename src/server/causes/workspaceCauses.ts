@@ -4,13 +4,15 @@ import { byPatternAlone } from '../../core/causes/judgedSite.ts';
 import { attachSites } from '../../core/causes/live/attachSites.ts';
 import { CancelledError, isCancelled, type Cancellation } from '../../core/model/cancellation.ts';
 import type { SyntaxTrees } from '../../core/parse/syntaxTrees.ts';
-import { baseName, isAtOrBelow } from '../../core/model/pathText.ts';
-import type { CauseSite, FileCausesParams, SearchFailure } from '../../core/protocol/causes.ts';
+import { isAtOrBelow } from '../../core/model/pathText.ts';
+import type { CauseSite, FileCausesParams } from '../../core/protocol/causes.ts';
 import type { Report } from '../../core/report/report.ts';
-import { scanProgressText } from '../../host/sourceFiles/scannedFiles.ts';
-import { usualWaitMs, within } from '../within.ts';
+import { unsearchedOf } from '../../core/report/unsearched.ts';
+import { maxSourceBytes, scanProgressText } from '../../host/sourceFiles/scannedFiles.ts';
+import type { LiveEvidence, ReportWithSites } from '../../service/inspectionSources.ts';
+import { usualWaitMs, within } from '../../service/within.ts';
 import { causeSites } from './causeSites.ts';
-import { FolderCauses, type LiveEvidence } from './folderCauses.ts';
+import { FolderCauses } from './folderCauses.ts';
 
 export interface CausesParts {
   readonly trees: SyntaxTrees;
@@ -22,15 +24,6 @@ export interface CausesParts {
   readonly isAllowed: () => Promise<boolean>;
   /** How long a report waits for the first scan, in milliseconds. */
   readonly longestWaitMs?: number;
-}
-
-export interface ReportWithSites {
-  readonly report: Report;
-  readonly sites: readonly CauseSite[];
-  /** The scan of the workspace was not over in time: there may be more lines. */
-  readonly isStillScanning?: true;
-  /** Why lines are missing. */
-  readonly searchFailure?: SearchFailure;
 }
 
 /** The lines of the workspace that use up connections, tied to what was inspected last. */
@@ -63,7 +56,7 @@ export class WorkspaceCauses {
       folders.map(async (one) => ({
         folder: one.folder,
         judged: await one.judge(live, cancellation),
-        failures: (await one.workspace()).failures,
+        scan: await one.scan(),
       })),
     );
     const quiet = tellProgress(folders, onProgress);
@@ -80,16 +73,19 @@ export class WorkspaceCauses {
         sites: [],
         ...(folders.some(({ isScanned }) => !isScanned) && { isStillScanning: true }),
       };
+    const scans = answer.value.map(({ scan }) => scan);
+    const unsearched = unsearchedOf(scans.map(({ skipped }) => skipped));
     return {
       report: {
         ...report,
+        ...(unsearched && { unsearched }),
         findings: answer.value.reduce(
           (findings, one) => attachSites(findings, one.judged, one.folder),
           report.findings,
         ),
       },
       sites: answer.value.flatMap((one) => causeSites(one.judged, one.folder)),
-      ...failureOf(answer.value.flatMap(({ failures }) => failures)),
+      ...failureOf(scans.flatMap(({ workspace }) => workspace.failures)),
     };
   }
 
@@ -116,22 +112,16 @@ export class WorkspaceCauses {
 
   /** The sites of a text that an editor has open. Of an untrusted workspace nothing else is looked at. */
   async ofFile({ path, text }: FileCausesParams): Promise<readonly CauseSite[]> {
-    const folder = (await this.#parts.isAllowed())
-      ? this.#current().find((one) => isAtOrBelow(path, one.folder))
-      : undefined;
-    if (folder !== undefined) {
-      const inside = path.slice(folder.folder.length + 1);
-      return ignoredPath(inside) === undefined
-        ? causeSites(await folder.judgeText(path, text, this.#live), folder.folder)
-        : [];
-    }
-    const name = baseName(path);
+    if (text.length > maxSourceBytes) return [];
+    const folder = this.#current().find((one) => isAtOrBelow(path, one.folder));
+    const base = folder?.folder ?? path.slice(0, path.lastIndexOf('/'));
+    const name = path.slice(base.length + 1);
+    if (ignoredPath(name) === 'foreign') return [];
+    if (folder !== undefined && (await this.#parts.isAllowed()))
+      return causeSites(await folder.judgeText(path, text, this.#live), base);
     const alone = new CauseWorkspace(this.#parts.trees);
     await alone.update(name, text);
-    return causeSites(
-      byPatternAlone(alone.sites(), alone.context.definitions),
-      path.slice(0, path.lastIndexOf('/')),
-    );
+    return causeSites(byPatternAlone(alone.sites(), alone.context.definitions), base);
   }
 
   filesChanged(paths: readonly string[]): void {

@@ -47,7 +47,7 @@ function reasonFor(answer: CloseAnswer): string {
     case 'EACCES':
       return `not permitted in this network namespace (${answer}): CAP_NET_ADMIN is required`;
     case 'EOPNOTSUPP':
-      return 'this kernel cannot close sockets in that state (EOPNOTSUPP); for TIME_WAIT it is possible since 2022';
+      return 'this kernel cannot close sockets in that state (EOPNOTSUPP); closing TIME_WAIT needs a kernel from mid 2022 or later, such as 6.1';
     default:
       return `the kernel returned ${answer}`;
   }

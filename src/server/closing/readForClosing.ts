@@ -2,7 +2,7 @@ import { collectSockets, socketSources } from '../../core/collect/collectSockets
 import type { CollectedSockets } from '../../core/collect/collector.ts';
 import type { Cancellation } from '../../core/model/cancellation.ts';
 import { valueOf, type Failure, type Problem } from '../../core/model/outcome.ts';
-import type { InspectedHost } from '../../host/place.ts';
+import type { InspectedHost } from '../../core/collect/place.ts';
 import { notThere } from './closeProblems.ts';
 
 /** The current sockets, with their ids unless there is a reason why none can be closed from here. */

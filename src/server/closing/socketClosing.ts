@@ -13,11 +13,11 @@ import type {
 import { filterInWords } from '../../core/query/filterInWords.ts';
 import { parseSocketFilter, type SocketFilter } from '../../core/query/socketFilter.ts';
 import { ssWords } from '../../core/query/ssWords.ts';
-import type { InspectedHost } from '../../host/place.ts';
-import { isHost } from '../../host/place.ts';
+import type { InspectedHost } from '../../core/collect/place.ts';
+import { isHost } from '../../core/collect/place.ts';
 import { rootCommand } from '../../host/rootCommand.ts';
 import type { HostChanges } from '../hostChanges.ts';
-import type { Places } from '../heldInspections.ts';
+import type { Places } from '../../service/inspectionSources.ts';
 import { refused } from '../refused.ts';
 import { closableOf, closeSummary } from './closePreview.ts';
 import { closeChoice } from './closeChoice.ts';

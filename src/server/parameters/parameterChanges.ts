@@ -11,10 +11,10 @@ import type {
   ReadParameterParams,
   ReadParameterResult,
 } from '../../core/protocol/parameterChange.ts';
-import { isHost } from '../../host/place.ts';
+import { isHost } from '../../core/collect/place.ts';
 import { rootCommand } from '../../host/rootCommand.ts';
 import type { HostChanges } from '../hostChanges.ts';
-import type { Places } from '../heldInspections.ts';
+import type { Places } from '../../service/inspectionSources.ts';
 import { refused } from '../refused.ts';
 import { judgeValue, parameterNotes } from './parameterNotes.ts';
 import * as problems from './parameterProblems.ts';

@@ -4,7 +4,7 @@ import type { ParameterGroup } from '../../core/model/inventoryEntry.ts';
 import { pathMatcher } from '../../core/parse/pathGlob.ts';
 import { workspaceParametersRequest } from '../../core/protocol/parameterInventory.ts';
 import { readInventory } from '../../host/readInventory.ts';
-import type { Requests } from '../requests.ts';
+import type { Requests } from '../../service/requests.ts';
 import { excludedFiles, type WorkspaceFolders } from '../workspaceFiles.ts';
 
 /** More are no list that somebody reads; the command line has them all. */

@@ -14,7 +14,7 @@ function side(told: ComparedSide): HTMLElement {
   const known: Content[] = [
     fact('server', label === name ? (hostname === label ? undefined : hostname) : label),
     fact('chip', kernelRelease && `kernel ${kernelRelease}`),
-    fact('file', openedFrom),
+    fact('file', openedFrom && fileName(openedFrom), openedFrom),
     element('span', { class: 'fact' }, icon('clock'), time(takenAt)),
   ];
   return element(
@@ -31,6 +31,17 @@ function side(told: ComparedSide): HTMLElement {
   );
 }
 
-function fact(picture: string, text: string | undefined): HTMLElement | undefined {
-  return text === undefined ? undefined : element('span', { class: 'fact' }, icon(picture), text);
+/** @param whole the tooltip, where the text is a part of it */
+function fact(picture: string, text: string | undefined, whole?: string): HTMLElement | undefined {
+  if (text === undefined) return undefined;
+  return element(
+    'span',
+    { class: 'fact', ...(whole !== undefined && { title: whole }) },
+    icon(picture),
+    text,
+  );
+}
+
+function fileName(path: string): string {
+  return path.split(/[/\\]/).at(-1) ?? path;
 }

@@ -4,6 +4,7 @@ import {
   destinationText,
   failedKinds,
   formatEndpoint,
+  lengthText,
   likelyProcessesText,
   numberText,
   secondsText,
@@ -72,6 +73,7 @@ function watchButton(): HTMLElement {
 }
 
 function figures(watched: WatchedConnections): readonly HTMLElement[] {
+  const { destinations, destinationCount, listeners, listenerCount } = watched;
   const hasCurve = watched.history.ended.length >= leastSteps;
   return [
     ...(hasCurve
@@ -84,9 +86,15 @@ function figures(watched: WatchedConnections): readonly HTMLElement[] {
         ]
       : []),
     kindsLegend(watched.kinds),
-    ...(watched.destinations.length === 0 ? [] : [destinationTable(watched)]),
-    ...(watched.listeners.length === 0 ? [] : [listenerTable(watched)]),
+    ...(destinations.length === 0 ? [] : [destinationTable(watched)]),
+    ...onlyFirst(destinations.length, destinationCount),
+    ...(listeners.length === 0 ? [] : [listenerTable(watched)]),
+    ...onlyFirst(listeners.length, listenerCount),
   ];
+}
+
+function onlyFirst(shown: number, count: number): readonly HTMLElement[] {
+  return count > shown ? [note(`The ${numberText(shown)} with the most of ${numberText(count)}.`)] : [];
 }
 
 function destinationTable({ destinations }: WatchedConnections): HTMLElement {
@@ -117,7 +125,7 @@ const groupColumns: readonly Column<WatchedGroup>[] = [
   {
     title: 'Round trip',
     numeric: true,
-    cell: ({ roundTripMs }) => (roundTripMs === undefined ? '–' : `${numberText(roundTripMs.median)} ms`),
+    cell: ({ roundTripMs }) => (roundTripMs === undefined ? '–' : lengthText(roundTripMs.median)),
   },
   { title: 'Retransmitted', numeric: true, cell: ({ retransmits }) => numberText(retransmits) },
   { title: 'Process', cell: ({ processes }) => likelyProcessesText(processes) || '–' },

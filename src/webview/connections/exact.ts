@@ -23,7 +23,7 @@ export function exactFigures(exact: ExactWatch): readonly HTMLElement[] {
             'p',
             { class: 'note severity-warning' },
             icon('warning', 'severity-icon'),
-            `${numberText(lost)} state changes were lost, because they came faster than they could be read.`,
+            `${numberText(lost)} events of the trace were lost, because they came faster than they could be read.`,
           ),
         ]
       : []),

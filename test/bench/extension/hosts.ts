@@ -1,6 +1,5 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { inRepository } from '../../../scripts/lib/paths.ts';
 import { unpackVsix } from '../../../scripts/lib/zip.ts';
 import { packVsix, vsixPath } from '../../../scripts/package/pack.ts';
@@ -10,13 +9,14 @@ import { budgets } from '../budgets.ts';
 import { row, type Row } from '../row.ts';
 import { median } from '../statistics.ts';
 import type { EventLoopDelay, ExtensionFigures } from './messages.ts';
+import { bundleForHost } from './bundleForHost.ts';
 
 const limitMs = 3 * 60_000;
 /**
  * VS Code looks for ports to forward by reading /proc/net/tcp in the extension host: seconds, with a million sockets.
  * It stops only when neither setting asks for it.
  */
-const noPortSearch = { 'remote.autoForwardPorts': false, 'remote.autoForwardPortsSource': 'output' };
+export const noPortSearch = { 'remote.autoForwardPorts': false, 'remote.autoForwardPortsSource': 'output' };
 const place = inRepository('build/bench-extension');
 
 /** Unpacks the VSIX for this machine and bundles the suite: what is measured is what is shipped. */
@@ -25,16 +25,7 @@ export async function prepareExtension(): Promise<void> {
   await mkdir(place, { recursive: true });
   await packVsix();
   await unpackVsix(vsixPath, join(place, 'extension'));
-  await build({
-    entryPoints: [inRepository('test/bench/extension/suite.ts')],
-    outfile: join(place, 'suite.cjs'),
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    external: ['vscode'],
-    logLevel: 'error',
-  });
+  await bundleForHost('suite.ts', join(place, 'suite.cjs'));
 }
 
 /** Opens `windows` windows one after the other; in each of them the suite activates, inspects and measures. */
@@ -91,7 +82,8 @@ export function delayRows(label: string, figures: readonly ExtensionFigures[]): 
 export function activationRow(figures: readonly ExtensionFigures[]): Row {
   const times = figures.flatMap(({ activationMs }) => activationMs ?? []);
   const medians = { median: median(times), worst: Math.max(...times) };
-  return row({ name: 'activation', unit: 'ms', medians }, budgets.activationMs);
+  // Held to the bytes that it loads: a time says as much about the machine.
+  return row({ name: 'activation', unit: 'ms', medians });
 }
 
 export function idleRow(figures: readonly ExtensionFigures[]): Row {

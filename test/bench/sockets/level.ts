@@ -35,8 +35,8 @@ export async function measureTwoHundredThousand(options: LevelOptions): Promise<
   const ours = new Ours(server);
   const perSocket = await level.pair(ours, 'sock_diag', 'ss -tanHO to a file', ss, budgets.sockDiagToSs);
   await level.pair(ours, 'sock_diag', 'bare netlink dump', ['bareDump'], budgets.sockDiagToBareDump);
-  await level.pair(ours, 'ss', 'ss -tanHO to a file', ss, budgets.ssCollectorToSs);
-  await level.pair(ours, 'ss', 'ss -tanHOoe to a file', ssWithAll);
+  await level.pair(ours, 'ss', 'ss -tanHO to a file', ss);
+  await level.pair(ours, 'ss', 'ss -tanHOoe to a file', ssWithAll, budgets.ssCollectorToItsSs);
   await level.peers('ss -tanHOoe to a file', ssWithAll, 'ss -tanHO to a file', ss);
   await level.pair(ours, 'proc', 'cat /proc/net/tcp to a file', cat, budgets.procCollectorToCat);
   await level.pair(ours, 'sock_diag', 'cat /proc/net/tcp to a file', cat);
@@ -67,10 +67,10 @@ export async function measureMillion(options: LevelOptions, before: number): Pro
       budgets.millionToTwoHundredThousand,
     ),
   );
-  await level.pair(ours, 'sock_diag', 'bare netlink dump', ['bareDump']);
+  await level.pair(ours, 'sock_diag', 'bare netlink dump', ['bareDump'], budgets.millionSockDiagToBareDump);
   level.rows.push(level.memory('server process, its peak after inspections with sock_diag', ours));
   await level.pair(ours, 'ss', 'ss -tanHO to a file', ss);
-  await level.pair(ours, 'proc', 'cat /proc/net/tcp to a file', cat);
+  await level.pair(ours, 'proc', 'cat /proc/net/tcp to a file', cat, budgets.millionProcCollectorToCat);
   level.rows.push(level.memory('server process, its peak after inspections with every collector', ours));
   return level.rows;
 }

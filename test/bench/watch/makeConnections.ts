@@ -3,9 +3,6 @@ import { counter } from '../../support/kernelCounts.ts';
 import type { Namespace } from '../../support/namespace.ts';
 import { nodePath } from '../../support/paths.ts';
 
-/** More a second than any machine makes. */
-export const asManyAsCan = 1_000_000;
-
 /** Makes connections at a rate, or as fast as it can; gives how many, as the kernel counts them, and the seconds. */
 export async function makeConnections(
   namespace: Namespace,

@@ -16,7 +16,7 @@ export async function measureWatch(
   await using namespace = await Namespace.create(parameters);
   return [
     ...(await measureWatchCpu(namespace, runs, say)),
-    ...(await measureWatchedTraffic(namespace, runs)),
+    ...(await measureWatchedTraffic(namespace, runs, say)),
     await measureWatchMemory(namespace, minutes, say),
   ];
 }

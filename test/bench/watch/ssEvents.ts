@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Namespace } from '../../support/namespace.ts';
 import { waitFor } from '../../support/waitFor.ts';
+import { listensTo } from './listensTo.ts';
 
 export interface SsEvents extends AsyncDisposable {
   readonly pid: number;
@@ -41,19 +42,4 @@ async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill('SIGTERM');
   await once(child, 'exit');
-}
-
-/** Whether a process has joined groups of NETLINK_SOCK_DIAG, which is protocol 4. */
-function listensTo(pid: number): boolean {
-  try {
-    return readFileSync(`/proc/${String(pid)}/net/netlink`, 'utf8')
-      .split('\n')
-      .map((line) => line.trim().split(/\s+/))
-      .some(
-        ([, protocol, port, groups]) =>
-          protocol === '4' && port === String(pid) && Number(`0x${groups ?? '0'}`) > 0,
-      );
-  } catch {
-    return false;
-  }
 }

@@ -1,17 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Namespace } from '../../support/namespace.ts';
 import { Watching } from '../../support/watching.ts';
 import { budgets } from '../budgets.ts';
 import { row, type Budget, type Row } from '../row.ts';
 import { median } from '../statistics.ts';
+import { cpuMs } from './cpuMs.ts';
 import { makeConnections } from './makeConnections.ts';
 import { ssEvents } from './ssEvents.ts';
 
 /** Connections a second; each has two ends, and both are announced. */
 const wantedRate = 20_000;
-const seconds = 5;
+const seconds = 10;
 const leastRate = 1000;
 
 /** What a listener costs, and what `ss` takes for the same; with `-i` it has the counts without which no kind can be told. */
@@ -81,13 +80,4 @@ async function settled(watching: Watching, ends: number): Promise<void> {
     last = watching.latest.ended;
     await sleep(1500);
   }
-}
-
-/** Processor time of all threads of a process, from the scheduler. */
-function cpuMs(pid: number): number {
-  const folder = `/proc/${String(pid)}/task`;
-  const nanoseconds = readdirSync(folder).map((thread) =>
-    Number(readFileSync(join(folder, thread, 'schedstat'), 'utf8').split(' ')[0]),
-  );
-  return nanoseconds.reduce((sum, one) => sum + one, 0) / 1e6;
 }

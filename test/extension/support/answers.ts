@@ -8,8 +8,18 @@ export interface Asked {
   readonly buttons: readonly string[];
 }
 
-type Show = (text: string, ...rest: unknown[]) => Promise<string | undefined>;
+type Show = (text: string, ...rest: unknown[]) => Promise<unknown>;
 const names = ['showWarningMessage', 'showErrorMessage', 'showInformationMessage'] as const;
+
+type Button = string | { readonly title: string };
+
+function isButton(item: unknown): item is Button {
+  return typeof item === 'string' || (typeof item === 'object' && item !== null && 'title' in item);
+}
+
+function titleOf(button: Button): string {
+  return typeof button === 'string' ? button : button.title;
+}
 
 /**
  * A user who presses the button that `press` names, if a message has it. Replaces VS Code's messages until it is disposed:
@@ -22,10 +32,17 @@ export class Answers implements Disposable {
   constructor(press: readonly string[] = []) {
     const show: Show = (text, ...rest) => {
       const [first] = rest;
-      const options = typeof first === 'object' ? (first as { modal?: boolean; detail?: string }) : {};
-      const buttons = rest.filter((item) => typeof item === 'string');
-      this.asked.push({ text, detail: options.detail ?? '', isModal: options.modal === true, buttons });
-      return Promise.resolve(buttons.find((button) => press.includes(button)));
+      const options =
+        typeof first === 'object' && !isButton(first) ? (first as { modal?: boolean; detail?: string }) : {};
+      const buttons = rest.filter(isButton);
+      const titles = buttons.map(titleOf);
+      this.asked.push({
+        text,
+        detail: options.detail ?? '',
+        isModal: options.modal === true,
+        buttons: titles,
+      });
+      return Promise.resolve(buttons.find((button) => press.includes(titleOf(button))));
     };
     for (const name of names) Object.assign(window, { [name]: show });
   }

@@ -1,8 +1,10 @@
 import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CancellationTokenSource, window, type LogOutputChannel } from 'vscode';
+import { CancellationTokenSource, Uri, window, type LogOutputChannel } from 'vscode';
+import type { CollectorChoice } from '../../../src/core/model/snapshot.ts';
 import { LazyClient } from '../../../src/extension/lazyClient.ts';
+import { nodeSurroundings } from '../../../src/extension/node/nodeSurroundings.ts';
 import { inspectRequest, type InspectResult } from '../../../src/core/protocol/inspection.ts';
 import { repository } from '../../support/paths.ts';
 
@@ -10,19 +12,24 @@ import { repository } from '../../support/paths.ts';
 export class DiagnosticsServer implements AsyncDisposable {
   readonly client: LazyClient;
 
-  constructor() {
-    this.client = new LazyClient({
-      serverModule: join(repository, 'dist/server.js'),
+  /** @param extensionFolder the server is `dist/server.js` in it. */
+  constructor({ extensionFolder = repository } = {}) {
+    this.client = new LazyClient(nodeSurroundings.loadClient, {
+      extensionUri: Uri.file(extensionFolder),
       guideBase: { scheme: 'test', extension: 'test' },
       isTrusted: () => true,
       allowsHostChanges: () => true,
+      hasTerminal: true,
       ssh: () => ({}),
       log: testLog(),
     });
   }
 
-  inspect(token = new CancellationTokenSource().token): Promise<InspectResult> {
-    return this.client.send(inspectRequest, { host: 'local', collector: 'ss' }, token);
+  inspect(
+    token = new CancellationTokenSource().token,
+    collector: CollectorChoice = 'ss',
+  ): Promise<InspectResult> {
+    return this.client.send(inspectRequest, { host: 'local', collector }, token);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -38,14 +45,16 @@ function testLog(): LogOutputChannel {
   return (log ??= window.createOutputChannel('Socket Diagnostics test', { log: true }));
 }
 
-/** The server processes that this extension host has started, as the kernel sees them. */
-export async function serverProcesses(): Promise<readonly number[]> {
+/**
+ * The server processes that this extension host has started, as the kernel sees them; only those of a folder if one is named.
+ */
+export async function serverProcesses(folder = ''): Promise<readonly number[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const found = await Promise.all(
     pids.map(async (pid) => {
       const arguments_ = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
       const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-      const ours = arguments_.includes('dist/server.js') && parentOf(status) === process.pid;
+      const ours = arguments_.includes(join(folder, 'dist/server.js')) && parentOf(status) === process.pid;
       return ours && !/^State:\s+Z/m.test(status) ? [Number(pid)] : [];
     }),
   );

@@ -1,23 +1,11 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { CauseScenario, warnings } from '../../support/causes/causeScenario.ts';
+import { buildC, buildGo, type ClientCase, testClients } from '../../support/causes/clientCase.ts';
+import { lacking } from '../../support/causes/lacking.ts';
 import { Namespace } from '../../support/namespace.ts';
 import { nodePath } from '../../support/paths.ts';
 import { skipWhere } from '../../support/skipWhere.ts';
-
-/** A program that makes 190 requests, of 200 possible ports, and stays; then the same with the edit that is offered. */
-interface ClientCase {
-  readonly title: string;
-  readonly file: string;
-  readonly fault: string;
-  readonly line: number;
-  readonly cause: string;
-  readonly command: readonly string[];
-  /** A program without which the case cannot run. */
-  readonly needs: string;
-  readonly prepare?: (folder: string) => void;
-}
 
 const count = 190;
 const url = 'http://127.0.0.2:8080/';
@@ -30,20 +18,6 @@ const go = (body: string, top = ''): string =>
 const read =
   '\tif err != nil {\n\t\treturn err\n\t}\n\tdefer r.Body.Close()\n\tio.Copy(io.Discard, r.Body)\n';
 
-function buildGo(folder: string): void {
-  const { status, stderr } = spawnSync('go', ['build', '-o', 'app', '.'], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { ...process.env, GO111MODULE: 'on', GOFLAGS: '-mod=mod', GOPROXY: 'off' },
-  });
-  assert.equal(status, 0, stderr);
-}
-
-function buildC(folder: string): void {
-  const { status, stderr } = spawnSync('cc', ['-o', 'app', 'app.c'], { cwd: folder, encoding: 'utf8' });
-  assert.equal(status, 0, stderr);
-}
-
 const cases: readonly ClientCase[] = [
   {
     title: 'Python: requests.get for each call',
@@ -52,7 +26,7 @@ const cases: readonly ClientCase[] = [
     line: 4,
     cause: 'py-module-call',
     command: ['python3', 'app.py'],
-    needs: 'python3',
+    needs: 'python3-requests',
   },
   {
     title: 'Node.js: agent false',
@@ -79,6 +53,7 @@ const cases: readonly ClientCase[] = [
     fault: go(`\tr, err := http.Get("${url}")\n\tif err != nil {\n\t\treturn err\n\t}\n\tr.Body.Close()\n`),
     line: 13,
     cause: 'go-body-unread',
+    mayLeavePorts: true,
     command: ['./app'],
     needs: 'go',
     prepare: buildGo,
@@ -86,11 +61,11 @@ const cases: readonly ClientCase[] = [
   {
     title: 'Java: a client for each request',
     file: 'App.java',
-    fault: `import java.net.URI; import java.net.http.*;\npublic class App {\n  static int call() throws Exception {\n    HttpClient c = HttpClient.newHttpClient();\n    return c.send(HttpRequest.newBuilder(URI.create("${url}")).build(), HttpResponse.BodyHandlers.ofString()).statusCode();\n  }\n  public static void main(String[] a) throws Exception { for (int i = 0; i < 100; i++) call(); System.out.println("done"); Thread.sleep(600000); }\n}\n`,
+    fault: `import java.net.URI; import java.net.http.*;\npublic class App {\n  static int call() throws Exception {\n    HttpClient c = HttpClient.newHttpClient();\n    return c.send(HttpRequest.newBuilder(URI.create("${url}")).build(), HttpResponse.BodyHandlers.ofString()).statusCode();\n  }\n  public static void main(String[] a) throws Exception { for (int i = 0; i < ${String(count)}; i++) call(); System.out.println("done"); Thread.sleep(600000); }\n}\n`,
     line: 4,
     cause: 'java-client-per-call',
     command: ['java', 'App.java'],
-    needs: 'java',
+    needs: 'java-compiler',
   },
   {
     title: 'Ruby: Net::HTTP.get',
@@ -108,52 +83,44 @@ const cases: readonly ClientCase[] = [
     line: 10,
     cause: 'c-bind-first',
     command: ['./app'],
-    needs: 'cc',
+    needs: 'c-compiler',
     prepare: buildC,
   },
 ];
 
+/** Finds the one line whose checks the program makes, applies its fix, and finds nothing any more. */
+async function endsByItsFix(
+  files: Readonly<Record<string, string>>,
+  program: string,
+  warning: string,
+): Promise<void> {
+  await using scenario = await CauseScenario.begin(files);
+  await scenario.startBackend();
+  await scenario.work('python3', ['-c', program]);
+  const sites = await scenario.causes();
+  assert.deepEqual(warnings(sites), [warning], JSON.stringify(sites, undefined, 1));
+  const [site] = sites;
+  assert.ok(site !== undefined);
+  assert.deepEqual([site.destination, site.confidence], ['127.0.0.2:8080', 'likely']);
+
+  scenario.apply(site);
+  await using after = await scenario.restarted();
+  await after.startBackend();
+  await after.work('python3', ['-c', program]);
+  assert.deepEqual(await after.causes(), []);
+  assert.ok(await after.connects());
+}
+
 describe('the line that uses up ports: clients', function () {
   this.timeout(90_000);
   before(function () {
-    skipWhere(this, Namespace.unavailable());
+    skipWhere(this, Namespace.unavailable() ?? lacking('python3'));
   });
 
-  for (const { title, file, fault, line, cause, command, needs, prepare } of cases) {
-    it(title, async function () {
-      skipWhere(
-        this,
-        spawnSync('sh', ['-c', `command -v ${needs}`]).status === 0 ? null : `${needs} is not installed`,
-      );
-      const files = { [file]: fault, ...(file.endsWith('.go') && { 'go.mod': 'module app\n\ngo 1.19\n' }) };
-      await using scenario = await CauseScenario.begin(files);
-      prepare?.(scenario.folder);
-      await scenario.startBackend();
-      const [program = '', ...args] = command;
-      await scenario.work(program.startsWith('./') ? join(scenario.folder, program) : program, args);
-      const sites = await scenario.causes();
-      assert.deepEqual(
-        warnings(sites),
-        [`${file}:${String(line)} ${cause}`],
-        JSON.stringify(sites, undefined, 1),
-      );
-      const [site] = sites.filter(({ severity }) => severity === 'warning');
-      assert.ok(site !== undefined);
-      assert.equal(site.confidence, 'resolved');
-      assert.equal(site.destination, '127.0.0.2:8080');
-
-      scenario.apply(site);
-      prepare?.(scenario.folder);
-      await using after = await scenario.restarted();
-      await after.startBackend();
-      await after.work(program.startsWith('./') ? join(after.folder, program) : program, args);
-      assert.deepEqual(warnings(await after.causes()), []);
-      assert.ok(await after.connects());
-    });
-  }
+  testClients(cases);
 
   it('C: SO_LINGER with 0 seconds holds no port, and is information', async function () {
-    skipWhere(this, spawnSync('sh', ['-c', 'command -v cc']).status === 0 ? null : 'cc is not installed');
+    skipWhere(this, lacking('c-compiler'));
     const head = '#include <arpa/inet.h>\n#include <stdio.h>\n#include <sys/socket.h>\n#include <unistd.h>\n';
     const app = (inside: string): string =>
       `${head}void call(void) {\n  int s = socket(AF_INET, SOCK_STREAM, 0);\n  struct sockaddr_in you = {.sin_family = AF_INET, .sin_port = htons(8080), .sin_addr.s_addr = inet_addr("127.0.0.2")};\n  connect(s, (void *)&you, sizeof you);\n${inside}  close(s);\n}\nint main(void) { for (int i = 0; i < 100; i++) call(); puts("done"); fflush(stdout); sleep(600); }\n`;
@@ -209,24 +176,38 @@ describe('the line that uses up ports: clients', function () {
       `apiVersion: v1\nkind: Pod\nspec:\n  hostNetwork: true\n  containers:\n  - name: app\n    livenessProbe:\n      tcpSocket:\n        host: 127.0.0.2\n        port: 8080\n      periodSeconds: ${period}\n`;
     // What the kubelet does in three minutes, for as many containers as the manifest starts, without the pauses.
     const kubelet = `import re, socket, time\nperiod = int(re.search(r'periodSeconds: (\\d+)', open('pod.yaml').read())[1])\nfor _ in range(190 // period): socket.create_connection(('127.0.0.2', 8080)).close()\nprint('done', flush=True); time.sleep(600)\n`;
-    await using scenario = await CauseScenario.begin({ 'pod.yaml': manifest('1') });
-    await scenario.startBackend();
-    await scenario.work('python3', ['-c', kubelet]);
-    const sites = await scenario.causes();
-    assert.deepEqual(warnings(sites), ['pod.yaml:11 probe'], JSON.stringify(sites, undefined, 1));
-    const [site] = sites;
-    assert.ok(site !== undefined);
-    assert.deepEqual([site.destination, site.confidence], ['127.0.0.2:8080', 'likely']);
-
-    scenario.apply(site);
-    await using after = await scenario.restarted();
-    await after.startBackend();
-    await after.work('python3', ['-c', kubelet]);
-    assert.deepEqual(await after.causes(), []);
-    assert.ok(await after.connects());
+    await endsByItsFix({ 'pod.yaml': manifest('1') }, kubelet, 'pod.yaml:11 probe');
   });
 
-  it('leads from a process in a container to the folder that is mounted there', async () => {
+  it('Compose: a check every second', async function () {
+    skipWhere(this, lacking('curl'));
+    const compose = (interval: string): string =>
+      `services:\n  app:\n    network_mode: host\n    healthcheck:\n      test: curl -f http://127.0.0.2:8080/ || exit 1\n      interval: ${interval}\n`;
+    // What Docker does in three minutes, for one container, without the pauses.
+    const checks = `import re, subprocess, time\nseconds = int(re.search(r'interval: (\\d+)s', open('compose.yaml').read())[1])\nfor _ in range(190 // seconds): subprocess.run(['curl', '-fs', 'http://127.0.0.2:8080/'], stdout=subprocess.DEVNULL)\nprint('done', flush=True); time.sleep(600)\n`;
+    await endsByItsFix({ 'compose.yaml': compose('1s') }, checks, 'compose.yaml:6 probe');
+  });
+
+  it('leads to a line by the program that listens where it connects to', async function () {
+    skipWhere(this, lacking('python3-requests'));
+    await using scenario = await CauseScenario.begin({
+      'app.py': python(`requests.get('http://stock:8080/')`),
+      hosts: '127.0.0.2 stock\n',
+    });
+    // The name of the program is that of the service, and only the program that connects can resolve it.
+    await scenario.startBackend(8080, await scenario.programNamed('stock'));
+    const inside = 'mount --bind hosts /etc/hosts && exec python3 app.py';
+    await scenario.work('unshare', ['-m', 'sh', '-c', inside]);
+    const sites = await scenario.causes();
+    assert.deepEqual(warnings(sites), ['app.py:4 py-module-call'], JSON.stringify(sites, undefined, 1));
+    const [site] = sites;
+    assert.equal(site?.confidence, 'resolved');
+    const listens = site.chain?.find(({ restsOn }) => restsOn === 'the listening socket that it holds');
+    assert.match(listens?.says ?? '', /^stock \(\d+\) listens on 127\.0\.0\.2:8080\.$/);
+  });
+
+  it('leads from a process in a container to the folder that is mounted there', async function () {
+    skipWhere(this, lacking('python3-requests'));
     await using scenario = await CauseScenario.begin({ 'app.py': python(`requests.get('${url}')`) });
     await scenario.startBackend();
     const inside = `mount --bind "$0" /mnt && cd /mnt && exec python3 /mnt/app.py`;

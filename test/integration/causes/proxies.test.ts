@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { CauseScenario, warnings } from '../../support/causes/causeScenario.ts';
+import { lacking } from '../../support/causes/lacking.ts';
 import { Namespace } from '../../support/namespace.ts';
 import { skipWhere } from '../../support/skipWhere.ts';
 
@@ -11,17 +12,10 @@ events { worker_connections 1024; }
 http { access_log off; client_body_temp_path @FOLDER@/b; proxy_temp_path @FOLDER@/p; fastcgi_temp_path @FOLDER@/f; uwsgi_temp_path @FOLDER@/u; scgi_temp_path @FOLDER@/s;
 `;
 
-function needs(context: Mocha.Context, ...programs: readonly string[]): void {
-  for (const program of programs) {
-    const { status } = spawnSync('sh', ['-c', `PATH=$PATH:/usr/sbin command -v ${program}`]);
-    skipWhere(context, status === 0 ? null : `${program} is not installed`);
-  }
-}
-
 describe('the line that uses up ports: proxies and php-fpm', function () {
   this.timeout(90_000);
   before(function () {
-    skipWhere(this, Namespace.unavailable());
+    skipWhere(this, Namespace.unavailable() ?? lacking('python3'));
   });
 
   async function nginx(scenario: CauseScenario, file: string, port: number): Promise<void> {
@@ -32,7 +26,7 @@ describe('the line that uses up ports: proxies and php-fpm', function () {
   }
 
   it('nginx: proxy_pass without an upstream block', async function () {
-    needs(this, 'nginx', 'python3');
+    skipWhere(this, lacking('nginx'));
     await using scenario = await CauseScenario.begin({
       'nginx.conf': `${nginxHead}  include @FOLDER@/conf.d/*.conf;\n}\n`,
       'conf.d/site.conf':
@@ -71,7 +65,7 @@ describe('the line that uses up ports: proxies and php-fpm', function () {
   }
 
   it('HAProxy: mode tcp before an HTTP server', async function () {
-    needs(this, 'haproxy', 'python3');
+    skipWhere(this, lacking('haproxy'));
     const rest = 'listen l\n  bind 127.0.0.1:8000\n  server s1 127.0.0.2:8080\n';
     await using scenario = await CauseScenario.begin({ 'haproxy.cfg': haproxyHead('tcp') + rest });
     await scenario.startBackend();
@@ -93,7 +87,7 @@ describe('the line that uses up ports: proxies and php-fpm', function () {
   });
 
   it('HAProxy: closing to its servers, which resets and so holds no port, is information', async function () {
-    needs(this, 'haproxy', 'python3');
+    skipWhere(this, lacking('haproxy'));
     await using scenario = await CauseScenario.begin({
       'haproxy.cfg': `${haproxyHead('http')}frontend f\n  bind 127.0.0.1:8000\n  default_backend app\nbackend app\n  option http-server-close\n  server s1 127.0.0.2:8080\n`,
     });
@@ -118,10 +112,22 @@ describe('the line that uses up ports: proxies and php-fpm', function () {
     assert.ok(!left.some(({ cause }) => cause === 'haproxy-close'));
   });
 
+  it('HAProxy: ports of its own, which it binds and no other program gets', async function () {
+    skipWhere(this, lacking('haproxy'));
+    await using scenario = await CauseScenario.begin({
+      'haproxy.cfg': `${haproxyHead('tcp')}listen l\n  bind 127.0.0.1:8000\n  server s1 127.0.0.2:8080 source 127.0.0.1:40000-40199\n`,
+    });
+    await scenario.startBackend();
+    await haproxy(scenario);
+    await scenario.drive(60, 8000, false);
+    const findings = await scenario.findings();
+    const held = findings.find(({ rule }) => rule === 'bind-before-connect');
+    assert.ok(held?.names.includes('haproxy.cfg:10 haproxy-source'), JSON.stringify(findings));
+  });
+
   it('PHP: connecting to redis for each request under php-fpm', async function () {
-    needs(this, 'nginx', 'redis-server', 'python3');
+    skipWhere(this, lacking('nginx', 'redis-server', 'php-fpm', 'php-redis'));
     const fpm = readdirSync('/usr/sbin').find((name) => name.startsWith('php-fpm')) ?? '';
-    skipWhere(this, fpm === '' ? 'php-fpm is not installed' : null);
     const site = `server {\n  listen 127.0.0.1:8000;\n  location / {\n    include /etc/nginx/fastcgi_params;\n    fastcgi_param SCRIPT_FILENAME @FOLDER@/index.php;\n    fastcgi_pass unix:@FOLDER@/php.sock;\n  }\n}\n`;
     await using scenario = await CauseScenario.begin({
       'nginx.conf': `${nginxHead}${site}}\n`,

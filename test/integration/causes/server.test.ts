@@ -10,6 +10,7 @@ import {
 import { inspectRequest } from '../../../src/core/protocol/inspection.ts';
 import type { Report } from '../../../src/core/report/report.ts';
 import { CauseScenario } from '../../support/causes/causeScenario.ts';
+import { lacking } from '../../support/causes/lacking.ts';
 import { cliPath } from '../../support/cli.ts';
 import { Namespace } from '../../support/namespace.ts';
 import { nodePath } from '../../support/paths.ts';
@@ -22,7 +23,7 @@ const app = `import requests, time\n\ndef price():\n    requests.get('http://127
 describe('the server and the lines of the workspace', function () {
   this.timeout(60_000);
   before(function () {
-    skipWhere(this, Namespace.unavailable());
+    skipWhere(this, Namespace.unavailable() ?? lacking('python3-requests'));
   });
 
   it('gives a finding its line, judges what is typed, and looks again at what changed', async () => {
@@ -146,6 +147,18 @@ describe('the server and the lines of the workspace', function () {
     const [site, ...more] = await server.send(fileCausesRequest, { path, text: app });
     assert.ok(more.length === 0);
     assert.deepEqual([site?.file, site?.severity], [path, 'hint']);
+    // Nothing of the folder is read, not even what would say where a variable leads.
+    scenario.write('.env', 'STOCK_URL=http://127.0.0.2:8080/\n');
+    const byVariable = app
+      .replace('import requests', 'import os, requests')
+      .replace("'http://127.0.0.2:8080/'", "os.environ['STOCK_URL']");
+    const ask = (name: string, text: string) =>
+      server.send(fileCausesRequest, { path: join(scenario.folder, name), text });
+    const [unknown] = await ask('app.py', byVariable);
+    assert.deepEqual([unknown?.severity, unknown?.chain, unknown?.definitions], ['hint', [], undefined]);
+    // What is no product by its path gives no hint, and what is too large is not looked at.
+    for (const name of ['tests/app.py', 'node_modules/a/app.py']) assert.deepEqual(await ask(name, app), []);
+    assert.deepEqual(await ask('app.py', app + '#'.repeat(1_000_000)), []);
     await assert.rejects(server.send(inspectRequest, { host: 'local', collector: 'auto' }), /not trusted/);
   });
 });

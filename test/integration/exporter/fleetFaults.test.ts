@@ -8,7 +8,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Outcome } from '../../../src/core/model/outcome.ts';
 import { PrometheusClient, type PrometheusOptions } from '../../../src/host/prometheus/prometheusClient.ts';
-import { runOk } from '../../support/run.ts';
+import { readFleet } from '../../../src/core/fleet/readFleet.ts';
+import { makeCertificate } from '../../support/certificate.ts';
+import { prometheus3Answer, prometheus3Range } from '../../support/prometheus3.ts';
 
 const empty = '{"status":"success","data":{"resultType":"vector","result":[]}}';
 
@@ -132,6 +134,40 @@ describe('a Prometheus that does not answer as it should', function () {
     );
   });
 
+  it('is read as well if it is a Prometheus 3: notes are no warnings, and a histogram is no figure', async () => {
+    const listener: RequestListener = (request, response) => {
+      const { pathname, searchParams } = new URL(request.url ?? '', 'http://a');
+      response.setHeader('Content-Type', 'application/json');
+      if (pathname.endsWith('/query_range')) response.end(prometheus3Range(60, 15));
+      else response.end(prometheus3Answer(searchParams.get('query') ?? ''));
+    };
+    await withServer(listener, async (url) => {
+      const client = new PrometheusClient({ url });
+      const { signal } = new AbortController();
+      const fleet = await readFleet(client, signal);
+      assert.equal(fleet.kind, 'ok');
+      assert.deepEqual(
+        fleet.value.hosts.map(({ instance, severity, fullestShare }) => [instance, severity, fullestShare]),
+        [
+          ['full:9810', 'error', 1],
+          ['odd:9810', 'unknown', 0.01],
+          ['well:9810', 'healthy', 0.05],
+        ],
+      );
+      const range = await client.queryRange('x', { start: 60, end: 120, step: 15 }, signal);
+      assert.equal(range.kind, 'ok');
+      assert.deepEqual(
+        range.value.map(({ labels, points }) => [labels['service.name'], points.map(({ value }) => value)]),
+        [
+          ['web', [1, 2]],
+          ['odd', []],
+          ['both', [3]],
+        ],
+      );
+      assert.equal(codeOf(await client.query('\ufffd', signal)), 'prometheus-refused');
+    });
+  });
+
   it('ends when it is cancelled', async () => {
     const stop = new AbortController();
     await withServer(
@@ -146,24 +182,10 @@ describe('a Prometheus that does not answer as it should', function () {
   it('is not trusted with a certificate that nobody vouches for', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'socket-diagnostics-tls-'));
     try {
-      await runOk('openssl', [
-        ...[
-          'req',
-          '-x509',
-          '-newkey',
-          'ec',
-          '-pkeyopt',
-          'ec_paramgen_curve:prime256v1',
-          '-nodes',
-          '-days',
-          '2',
-        ],
-        ...['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'],
-        ...['-keyout', join(folder, 'key.pem'), '-out', join(folder, 'cert.pem')],
-      ]);
+      await makeCertificate(folder, 'server');
       const tls = {
-        key: await readFile(join(folder, 'key.pem')),
-        cert: await readFile(join(folder, 'cert.pem')),
+        key: await readFile(join(folder, 'server.key')),
+        cert: await readFile(join(folder, 'server.crt')),
       };
       let asked = 0;
       const listener: RequestListener = (_, response) => {

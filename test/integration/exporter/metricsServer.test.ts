@@ -9,7 +9,7 @@ import { text } from 'node:stream/consumers';
 import { hash } from 'bcryptjs';
 import { MetricsServer } from '../../../src/cli/exporter/metricsServer.ts';
 import type { ClientAuth } from '../../../src/cli/exporter/webConfig.ts';
-import { runOk } from '../../support/run.ts';
+import { makeCertificate } from '../../support/certificate.ts';
 
 const anywhere = { host: '127.0.0.1', port: 0 };
 
@@ -18,12 +18,7 @@ describe('the server of metrics', () => {
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'socket-diagnostics-metrics-'));
-    for (const name of ['server', 'known', 'stranger'])
-      await runOk('openssl', [
-        ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'],
-        ...['-days', '2', '-subj', `/CN=${name}`, '-addext', 'subjectAltName=IP:127.0.0.1'],
-        ...['-keyout', join(folder, `${name}.key`), '-out', join(folder, `${name}.crt`)],
-      ]);
+    for (const name of ['server', 'known', 'stranger']) await makeCertificate(folder, name);
   });
   after(() => rm(folder, { recursive: true, force: true }));
 

@@ -4,25 +4,37 @@ import { join } from 'node:path';
 import type { Fleet } from '../../../src/core/fleet/fleet.ts';
 import { cliPath } from '../../support/cli.ts';
 import { Exporting } from '../../support/exporting.ts';
-import { Namespace } from '../../support/namespace.ts';
+import type { Namespace } from '../../support/namespace.ts';
 import { nodePath, repository } from '../../support/paths.ts';
 import { PrometheusServer, prometheusUnavailable } from '../../support/prometheusServer.ts';
 import { run } from '../../support/run.ts';
-import { skipWhere } from '../../support/skipWhere.ts';
+import { Setup } from '../../support/setup.ts';
 import { Traffic } from '../../support/traffic.ts';
 import { waitFor } from '../../support/waitFor.ts';
 
 const rules = readFileSync(join(repository, 'prometheus/rules.yml'), 'utf8');
 
+/** As Grafana asks them, with all jobs and instances chosen. */
+function dashboardQueries(): readonly string[] {
+  const text = readFileSync(join(repository, 'prometheus/dashboard.json'), 'utf8');
+  const { panels } = JSON.parse(text) as {
+    readonly panels: readonly { readonly targets: readonly { readonly expr: string }[] }[];
+  };
+  return panels.flatMap(({ targets }) =>
+    targets.map(({ expr }) =>
+      expr.replaceAll('$job', '.*').replaceAll('$instance', '.*').replaceAll('$__rate_interval', '1m'),
+    ),
+  );
+}
+
 describe('the exporter and a real Prometheus', function () {
   this.timeout(120_000);
+  const setup = new Setup(prometheusUnavailable);
   let full: Namespace;
 
-  before(async function () {
-    skipWhere(this, Namespace.unavailable() ?? prometheusUnavailable());
-    full = await Namespace.create({ 'net.ipv4.ip_local_port_range': '40000 40199' });
+  before(async () => {
+    full = await setup.namespace({ 'net.ipv4.ip_local_port_range': '40000 40199' });
   });
-  after(() => full.dispose());
 
   it('scrapes it, raises the alert for the full destination, and the fleet lists it worst first', async () => {
     await using traffic = Traffic.start(full);
@@ -92,6 +104,12 @@ describe('the exporter and a real Prometheus', function () {
       text.stdout,
       /error {5}127\.0\.0\.1:\d+ .* 100 % .* ephemeral-port-exhaustion to 127\.0\.1\.1:8001/,
     );
+
+    // Each panel of the dashboard asks for something that Prometheus understands, and most have an answer here.
+    let answered = 0;
+    for (const expression of dashboardQueries())
+      answered += (await prometheus.query(expression)).length > 0 ? 1 : 0;
+    assert.ok(answered >= 12, `${answered} queries of the dashboard have an answer`);
 
     // An exporter that is gone is unknown once Prometheus has nothing current of it, not healthy and not forgotten.
     await exporting.stop();

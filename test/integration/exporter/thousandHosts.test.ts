@@ -2,23 +2,22 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { Fleet } from '../../../src/core/fleet/fleet.ts';
 import { cliPath } from '../../support/cli.ts';
-import { Namespace } from '../../support/namespace.ts';
+import type { Namespace } from '../../support/namespace.ts';
 import { nodePath, repository } from '../../support/paths.ts';
 import { PrometheusServer, prometheusUnavailable } from '../../support/prometheusServer.ts';
+import { Setup } from '../../support/setup.ts';
 import { thousandTargets } from '../../support/simulatedTargets.ts';
-import { skipWhere } from '../../support/skipWhere.ts';
 import { waitFor } from '../../support/waitFor.ts';
 
 const count = 1000;
 describe('a fleet of a thousand hosts', function () {
   this.timeout(180_000);
+  const setup = new Setup(prometheusUnavailable);
   let namespace: Namespace;
 
-  before(async function () {
-    skipWhere(this, Namespace.unavailable() ?? prometheusUnavailable());
-    namespace = await Namespace.create();
+  before(async () => {
+    namespace = await setup.namespace();
   });
-  after(() => namespace.dispose());
 
   it('is listed worst first, with the parameters that differ', async () => {
     namespace.spawn(nodePath, [join(repository, 'test/support/simulatedExporters.ts')], { stdio: 'inherit' });

@@ -1,32 +1,23 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cliPath } from '../../support/cli.ts';
-import { Namespace } from '../../support/namespace.ts';
+import type { Namespace } from '../../support/namespace.ts';
 import { nodePath } from '../../support/paths.ts';
 import { run, type Ran } from '../../support/run.ts';
-import { skipWhere } from '../../support/skipWhere.ts';
-import { Traffic } from '../../support/traffic.ts';
+import { Setup } from '../../support/setup.ts';
 
 describe('files that are written and opened', function () {
   this.timeout(60_000);
+  const setup = new Setup();
   let namespace: Namespace;
-  let traffic: Traffic;
   let folder: string;
 
-  before(async function () {
-    skipWhere(this, Namespace.unavailable());
-    namespace = await Namespace.create();
-    traffic = Traffic.start(namespace);
+  before(async () => {
+    namespace = await setup.namespace();
+    const traffic = setup.traffic(namespace);
     await traffic.clientTimeWait({ count: 3000, address: '127.0.1.1', port: 8001 });
-    folder = await mkdtemp(join(tmpdir(), 'socket-diagnostics-'));
-  });
-  after(async () => {
-    if (Namespace.unavailable() !== null) return;
-    await rm(folder, { recursive: true, force: true });
-    await traffic.dispose();
-    await namespace.dispose();
+    folder = await setup.folder();
   });
 
   /** Runs lines of sh on a file system of 600 kB of its own; `$1` and `$2` are Node.js and the command line. */
@@ -49,7 +40,7 @@ describe('files that are written and opened', function () {
 
   it('opens neither a folder nor what waits for a writer, and says so at once', async () => {
     await run('mkfifo', [join(folder, 'fifo')]);
-    for (const path of [folder, join(folder, 'fifo'), '/dev/zero', '/dev/tty', '/proc/kmsg']) {
+    for (const path of [folder, join(folder, 'fifo'), '/dev/zero', '/dev/full', '/dev/tty', '/proc/kmsg']) {
       const { status, stdout, stderr } = await run(nodePath, [cliPath, 'inspect', '--open', path], {
         timeoutMs: 15_000,
       });

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Namespace } from '../../support/namespace.ts';
+import type { Namespace } from '../../support/namespace.ts';
 import { repository } from '../../support/paths.ts';
-import { Traffic } from '../../support/traffic.ts';
-import { skipWhere } from '../../support/skipWhere.ts';
+import { Setup } from '../../support/setup.ts';
 
 const folder = join(repository, 'media/guide');
 
@@ -33,25 +32,19 @@ const blocks: readonly Block[] = readdirSync(folder)
 
 describe('the commands that the guide prints', function () {
   this.timeout(120_000);
-  let namespace: Namespace | undefined;
-  let traffic: Traffic | undefined;
+  const setup = new Setup();
+  let namespace: Namespace;
 
   async function sh(...args: readonly string[]): Promise<{ outcome: string; stdout: string }> {
-    assert.ok(namespace);
     const { status, stdout, stderr } = await namespace.run('sh', args);
     return { outcome: `${String(status)}${stderr}`, stdout };
   }
 
-  before(async function () {
-    skipWhere(this, Namespace.unavailable());
-    namespace = await Namespace.create();
-    traffic = Traffic.start(namespace);
+  before(async () => {
+    namespace = await setup.namespace();
+    const traffic = setup.traffic(namespace);
     await traffic.clientTimeWait({ count: 30, address: '127.0.1.1', port: 5432 });
     await traffic.serverTimeWait({ count: 20, address: '127.0.0.1', port: 443 });
-  });
-  after(async () => {
-    await traffic?.dispose();
-    await namespace?.dispose();
   });
 
   it('are there', () => assert.ok(blocks.length > 80));

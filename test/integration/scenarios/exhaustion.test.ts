@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { counter } from '../../support/kernelCounts.ts';
+import { numberText } from '../../../src/core/model/numberText.ts';
+import { ownsKernel } from '../../support/kernelFiles.ts';
 import { Namespace } from '../../support/namespace.ts';
 import { evidenceOf, finding, found, narrowRange, Scenario } from '../../support/scenario.ts';
 import { Situation } from '../../support/situation.ts';
@@ -31,9 +33,12 @@ describe('scenario: the port range to one destination is used up', function () {
     assert.equal(evidence['Ports in use'], '200 of 200 (100 %)');
     assert.equal(evidence['Of these, in TIME_WAIT'], '200');
     assert.equal(evidence['Rate that the range sustains'], '3.3 connections per second');
-    assert.equal(evidence['Closed first by this host'], '20 per second');
     const [fullest, other] = inspected.report.sockets?.destinations ?? [];
     assert.deepEqual([fullest?.used, fullest?.reusable, fullest?.fullInSeconds], [200, 0, 0]);
+    // On an emulated processor more than 10 s may have passed since.
+    const rate = fullest?.closesPerSecond ?? NaN;
+    assert.equal(evidence['Closed first by this host'], `${numberText(rate)} per second`);
+    if (!ownsKernel) assert.equal(rate, 20);
     assert.deepEqual([other?.used, other?.fullInSeconds], [1, undefined]);
   });
 

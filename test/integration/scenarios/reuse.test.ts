@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { withoutTimestampsAt } from '../../support/firewall.ts';
+import { tooSlow } from '../../support/kernelFiles.ts';
 import { Namespace } from '../../support/namespace.ts';
 import { finding, found } from '../../support/scenario.ts';
 import { Situation } from '../../support/situation.ts';
@@ -48,7 +50,21 @@ describe('scenario: tcp_tw_reuse and TIME_WAIT sockets that it cannot reuse', fu
     await assertNoneReusable(situation);
   });
 
-  it('with reuse at work, a load far above what the range sustains is healthy, and its rate is the kernel’s', async () => {
+  it('at one of two full destinations: that it works at the other proves nothing', async () => {
+    const firewall = withoutTimestampsAt('127.0.7.7');
+    await using situation = await Situation.make('mixed_reuse', {}, { sysctls, firewall });
+    assert.deepEqual([situation.result['tries'], situation.result['others']], [{ EADDRNOTAVAIL: 20 }, {}]);
+    const { report } = await situation.inspect();
+    assert.match(report.verdict.sentence, /to 127\.0\.7\.7:8001 use 1,000 of 1,000 local ports/);
+    assert.deepEqual(
+      [report.findings[0]?.rule, report.findings[0]?.severity],
+      ['ephemeral-port-exhaustion', 'warning'],
+    );
+    assert.match(report.findings[0]?.explanation ?? '', /nothing shows that the kernel reuses ports to this/);
+  });
+
+  it('with reuse at work, a load far above what the range sustains is healthy, and its rate is the kernel’s', async function () {
+    skipWhere(this, tooSlow);
     const options = { sysctls: { ...sysctls, 'net.ipv4.ip_local_port_range': '40000 40999' } };
     await using situation = await Situation.make('steady', { rate: 400, seconds: 6 }, options);
     const { report } = await situation.inspect();

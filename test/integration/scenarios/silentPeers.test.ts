@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { cutOff, silence } from '../../support/firewall.ts';
+import { tooSlow } from '../../support/kernelFiles.ts';
 import { Namespace } from '../../support/namespace.ts';
 import { evidenceOf, finding, found } from '../../support/scenario.ts';
 import { Situation } from '../../support/situation.ts';
@@ -73,6 +74,61 @@ describe('scenario: a peer does not answer', function () {
     assert.equal(states?.count, 200);
   });
 
+  /** A few each, as of a cluster, or of the clients of a server. */
+  const many = Array.from({ length: 100 }, (_, at) => [`127.0.9.${String(1 + at)}`, 8001]);
+
+  it('connect() waits for a hundred peers, with few sockets each: they are counted together', async () => {
+    await using situation = await Situation.make('silent', { to: many }, { firewall: silence });
+    const inspected = await situation.inspect();
+    assert.deepEqual(problems(inspected), ['warning connect-unanswered']);
+    assert.match(
+      inspected.report.verdict.sentence,
+      /^sit-client \(process \d+\) waits in connect\(\) on 200 sockets: 100 peers do not answer\./,
+    );
+  });
+
+  it('connect() waits although a listener of this host has the port, and room', async () => {
+    const args = { count: 50, listening: true };
+    await using situation = await Situation.make('silent', args, { firewall: silence });
+    assert.deepEqual(problems(await situation.inspect()), ['warning connect-unanswered']);
+  });
+
+  for (const [how, args, expected, says] of [
+    ['sends into the void', {}, 'send-unacknowledged', /on 200 connections: 100 peers do not respond\./],
+    [
+      'closes into the void',
+      { ending: 'close' },
+      'close-unacknowledged',
+      /^200 connections .*: 100 peers do not acknowledge\./,
+    ],
+  ] as const)
+    it(`connections to a hundred peers are cut, and this host ${how}`, async () => {
+      const command = cutOff('127.0.9.0/24');
+      await using situation = await Situation.make('cut', { to: many, command, ...args });
+      const inspected = await situation.inspect();
+      assert.deepEqual(problems(inspected), [`warning ${expected}`]);
+      assert.match(inspected.report.verdict.sentence, says);
+    });
+
+  it('the way back to the clients of a server is cut: one connection of each cannot end', async () => {
+    await using situation = await Situation.make('forsaken');
+    const inspected = await situation.inspect();
+    assert.equal(problems(inspected)[0], 'warning close-unacknowledged');
+    assert.match(
+      inspected.report.verdict.sentence,
+      /^200 connections that this host has closed cannot end: 200 peers do not acknowledge\./,
+    );
+  });
+
+  it('the clients of a server do not read: one connection of each hangs', async () => {
+    await using situation = await Situation.make('deaf_clients');
+    const judged = finding(await situation.inspect(), 'peer-does-not-read');
+    assert.match(
+      judged.title,
+      /^sit-server \(process \d+\) cannot send on 60 connections: 60 peers do not read\./,
+    );
+  });
+
   it('a peer does not read: writes hang', async () => {
     await using situation = await Situation.make('unread', { count: 60 });
     assert.equal(situation.result['blocked'], 60);
@@ -123,10 +179,11 @@ describe('scenario: peers answer', function () {
     ['400 connections that are open and idle', 'plain', { count: 400 }],
     ['connections that close and are acknowledged', 'plain', { count: 400, ending: 'close' }],
     ['a transfer that is under way', 'transfer', { count: 20 }],
-    ['ten connects that have just begun', 'silent', { count: 10, seconds: 0 }],
+    ['ten connects that have just begun', 'silent', { count: 10, seconds: 0 }, tooSlow],
   ] as const;
-  for (const [name, make, args] of twins) {
-    it(`${name}: nothing is said`, async () => {
+  for (const [name, make, args, impossible = null] of twins) {
+    it(`${name}: nothing is said`, async function () {
+      skipWhere(this, impossible);
       await using situation = await Situation.make(make, args, { firewall: silence });
       const inspected = await situation.inspect();
       assert.deepEqual(problems(inspected), []);

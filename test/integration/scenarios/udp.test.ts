@@ -27,6 +27,24 @@ describe('scenario: UDP', function () {
     });
   }
 
+  for (const [how, addresses, says] of [
+    ['an address and its IPv4-mapped form', ['127.0.0.1', '::ffff:127.0.0.1'], '127.0.0.1'],
+    ['two addresses, for whoever names none', ['127.0.0.1', '127.0.0.2'], 'all local addresses'],
+  ] as const)
+    it(`has no port left at ${how}`, async () => {
+      await using situation = await Situation.make('udp_addresses', { addresses });
+      assert.deepEqual(situation.result['tries'], { EAGAIN: 20 });
+      const { report } = await situation.inspect();
+      assert.equal(report.findings[0]?.severity, 'error');
+      assert.ok(report.verdict.sentence.includes(`holds most of the UDP ports of ${says}: 1,000 of 1,000`));
+    });
+
+  it('has half of its ports left: nothing is said', async () => {
+    await using situation = await Situation.make('udp_addresses', { addresses: ['127.0.0.1'], each: 500 });
+    assert.deepEqual(situation.result['tries'], {});
+    assert.equal((await situation.inspect()).report.verdict.severity, 'healthy');
+  });
+
   it('loses datagrams, because a program reads too slowly', async () => {
     await using situation = await Situation.make('udp_drops');
     const inspected = await situation.inspect();

@@ -4,18 +4,18 @@ import { cliPath } from '../../support/cli.ts';
 import { Namespace } from '../../support/namespace.ts';
 import { otherUsersMissing } from '../../support/otherUsersMissing.ts';
 import { nodePath } from '../../support/paths.ts';
+import { Setup } from '../../support/setup.ts';
 import { skipWhere } from '../../support/skipWhere.ts';
 import { asNobody, keepEnding, makeEndings, Watching } from '../../support/watching.ts';
 
 describe('watching where something is in the way', function () {
   this.timeout(60_000);
+  const setup = new Setup();
   let namespace: Namespace;
 
-  before(async function () {
-    skipWhere(this, Namespace.unavailable());
-    namespace = await Namespace.create();
+  before(async () => {
+    namespace = await setup.namespace();
   });
-  after(() => namespace.dispose());
 
   async function watch(args: readonly string[], prefix: readonly string[] = []) {
     const [command = nodePath, ...rest] = [...prefix, nodePath, cliPath, 'watch', ...args];
@@ -27,6 +27,7 @@ describe('watching where something is in the way', function () {
     try {
       await using watching = await Watching.start(namespace, [], ['--netns', other.name]);
       const { port } = await makeEndings(other, 4, 'exchange-client-first', 12);
+      await watching.heard(24);
       await other.dispose();
       const seen = await watching.stop();
       const destination = seen.destinations.find(({ remotePort }) => remotePort === port);

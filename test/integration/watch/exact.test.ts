@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import type { ExactAct } from '../../../src/core/model/exactWatch.ts';
 import { decodeExact } from '../../../src/core/model/snapshotFile/decodeExact.ts';
@@ -8,7 +10,7 @@ import { cliPath } from '../../support/cli.ts';
 import { Namespace } from '../../support/namespace.ts';
 import { nodePath } from '../../support/paths.ts';
 import { run } from '../../support/run.ts';
-import { skipWhere } from '../../support/skipWhere.ts';
+import { Setup } from '../../support/setup.ts';
 import { waitFor } from '../../support/waitFor.ts';
 import { asNobody, makeEndings, traceFolder, tracingUnavailable, Watching } from '../../support/watching.ts';
 
@@ -54,13 +56,12 @@ function times({ exact }: WatchJson, act: ExactAct, side: string, address: strin
 /** Who did what, from the kernel's trace. */
 describe('watching in exact mode', function () {
   this.timeout(60_000);
+  const setup = new Setup(tracingUnavailable);
   let namespace: Namespace;
 
-  before(async function () {
-    skipWhere(this, tracingUnavailable());
-    namespace = await Namespace.create();
+  before(async () => {
+    namespace = await setup.namespace();
   });
-  after(() => namespace.dispose());
 
   const start = (): Promise<Watching> => Watching.start(namespace, withTracefs, ['--exact']);
 
@@ -98,6 +99,7 @@ describe('watching in exact mode', function () {
       await using narrow = await Namespace.create({ 'net.ipv4.ip_local_port_range': '40000 40019' });
       await using watching = await Watching.start(narrow, withTracefs, ['--exact']);
       const made = await makeEndings(narrow, family, 'no-local-port', count);
+      await watching.heard(2 * count);
       const seen = await watching.stop();
       process.kill(made.pid, 'SIGKILL');
       assert.deepEqual(times(seen, 'noLocalPort', 'destination', address, made.port), [
@@ -106,6 +108,45 @@ describe('watching in exact mode', function () {
       assert.equal(seen.kinds.noLocalPort, 2 * count, 'as many as without exact mode');
     });
   }
+
+  it('names each program of a process that runs one after the other, by what it was at the time', async () => {
+    const port = 900;
+    const at = "('127.0.0.1', 900)";
+    const listen = `import socket, time; s = socket.create_server(${at}, backlog=512); print('listens', flush=True); time.sleep(60)`;
+    const server = namespace.spawn('python3', ['-c', listen], { stdio: ['ignore', 'pipe', 'inherit'] });
+    assert.ok(server.stdout);
+    await once(server.stdout, 'data');
+    // Bash connects by itself; then the same process is Python, then Node.js, whose main thread gives itself another name.
+    const inNode = `require('net').connect(${String(port)}, '127.0.0.1').on('connect', () => setTimeout(process.exit, 300))`;
+    const inPython = `import os, socket, sys; socket.create_connection(${at}); os.execv(sys.argv[1], ['node', '-e', sys.argv[2]])`;
+    const inBash = `read -r; exec 3<>/dev/tcp/127.0.0.1/${String(port)} 4<>/dev/tcp/127.0.0.1/${String(port)}; exec python3 -c "$@"`;
+    const shim = (): ChildProcess =>
+      namespace.spawn('bash', ['-c', inBash, 'bash', inPython, nodePath, inNode], {
+        stdio: ['pipe', 'ignore', 'inherit'],
+      });
+    try {
+      // Some are known since the watch has begun, some are not.
+      const early = Array.from({ length: 3 }, shim);
+      await using watching = await start();
+      const shims = [...early, ...Array.from({ length: 3 }, shim)];
+      const ended = shims.map((one) => once(one, 'exit'));
+      for (const one of shims) one.stdin?.end('\n');
+      await Promise.all(ended);
+      const seen = await watching.stop();
+      const counts = times(seen, 'connected', 'destination', '127.0.0.1', port);
+      for (const { pid } of shims)
+        assert.deepEqual(
+          counts?.filter((one) => one.pid === pid).sort((a, b) => a.name.localeCompare(b.name)),
+          [
+            { pid, name: 'bash', count: 2, probably: false },
+            { pid, name: 'node', count: 1, probably: false },
+            { pid, name: 'python3', count: 1, probably: false },
+          ],
+        );
+    } finally {
+      server.kill('SIGKILL');
+    }
+  });
 
   it('tells nothing of another network namespace with the same addresses', async () => {
     await using other = await Namespace.create();

@@ -1,7 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
+import type { Report } from '../../../src/core/report/report.ts';
 import { cliPath } from '../cli.ts';
 import { Namespace } from '../namespace.ts';
 import { nodePath } from '../paths.ts';
@@ -85,8 +86,19 @@ export class CauseScenario implements AsyncDisposable {
     writeFileSync(at, text.replaceAll('@FOLDER@', this.folder));
   }
 
-  async startBackend(port: number = backend.port): Promise<void> {
-    this.namespace.spawn('python3', ['-c', backendProgram, String(port)], { stdio: 'ignore' });
+  /** A copy of the interpreter, which runs under this name. */
+  async programNamed(name: string): Promise<string> {
+    const at = join(this.folder, name);
+    await this.namespace.runOk('sh', [
+      '-c',
+      `cp "$(python3 -c 'import sys; print(sys.executable)')" "$0"`,
+      at,
+    ]);
+    return at;
+  }
+
+  async startBackend(port: number = backend.port, program = 'python3'): Promise<void> {
+    this.namespace.spawn(program, ['-c', backendProgram, String(port)], { stdio: 'ignore' });
     await this.listening(port);
   }
 
@@ -143,6 +155,20 @@ export class CauseScenario implements AsyncDisposable {
     ]);
     if (stdout === '') throw new Error(stderr);
     return (JSON.parse(stdout) as { readonly sites: readonly FoundCause[] }).sites;
+  }
+
+  /** The findings of a report, each with the lines that it names: `FILE:LINE CAUSE`. */
+  async findings(): Promise<readonly { readonly rule: string; readonly names: readonly string[] }[]> {
+    const args = [cliPath, 'inspect', '--source', this.folder, '--json'];
+    const { stdout, stderr } = await this.namespace.run(nodePath, args);
+    if (stdout === '') throw new Error(stderr);
+    const report = JSON.parse(stdout) as Pick<Report, 'findings'>;
+    return report.findings.map(({ rule, sites = [] }) => ({
+      rule,
+      names: sites.map(
+        ({ file, range, cause }) => `${relative(this.folder, file)}:${String(range.start.line + 1)} ${cause}`,
+      ),
+    }));
   }
 
   /** Applies all edits of a fix, as an editor does. */

@@ -4,10 +4,13 @@ import { diagnose } from '../../../src/core/language/diagnose.ts';
 import { AddressTable } from '../../../src/core/model/addressTable.ts';
 import { decodeSnapshot } from '../../../src/core/model/snapshotFile/decodeSnapshot.ts';
 import { SocketTableBuilder } from '../../../src/core/model/socketTableBuilder.ts';
+import { modulesAtBoot } from '../../../src/core/parse/bootModules.ts';
 import { parseApacheConf } from '../../../src/core/parse/apacheConf.ts';
 import { parseCaddyfile } from '../../../src/core/parse/caddyfile.ts';
+import { cgroupName } from '../../../src/core/parse/cgroupName.ts';
 import { parseConfigListing } from '../../../src/core/parse/configListing.ts';
 import { everyEntry, parseTomlTree, parseYamlTree } from '../../../src/core/parse/configTree.ts';
+import { parseConntrackStat } from '../../../src/core/parse/conntrackStat.ts';
 import { parseHaproxyCfg } from '../../../src/core/parse/haproxyCfg.ts';
 import { InetDiagParser } from '../../../src/core/parse/inetDiag.ts';
 import { MarkedSections } from '../../../src/core/parse/markedSections.ts';
@@ -15,6 +18,9 @@ import { parseMountinfo } from '../../../src/core/parse/mountinfo.ts';
 import { NfConntrackParser } from '../../../src/core/parse/nfConntrack.ts';
 import { parseNginxConf } from '../../../src/core/parse/nginxConf.ts';
 import { ProcNetTcpParser } from '../../../src/core/parse/procNetTcp.ts';
+import { parseProcNetUdp } from '../../../src/core/parse/procNetUdp.ts';
+import { fileLimitIn, startedIn, stateIn, threadGroupIn } from '../../../src/core/parse/processFiles.ts';
+import { parsePrometheusMatrix } from '../../../src/core/parse/prometheusMatrix.ts';
 import { parsePrometheusVector } from '../../../src/core/parse/prometheusVector.ts';
 import { parseSnmpCounters } from '../../../src/core/parse/snmpCounters.ts';
 import { SockDiagEndParser } from '../../../src/core/parse/socketEnds.ts';
@@ -22,10 +28,13 @@ import { parseSockstat } from '../../../src/core/parse/sockstat.ts';
 import { SsParser } from '../../../src/core/parse/ss.ts';
 import { SsEndParser } from '../../../src/core/parse/ssEnds.ts';
 import { TraceEventParser } from '../../../src/core/parse/traceEvents.ts';
+import { parseTraceFormat } from '../../../src/core/parse/traceFormat.ts';
 import { parseSocketFilter } from '../../../src/core/query/socketFilter.ts';
 import { fixture } from '../parsing.ts';
 import type { FuzzTarget } from './fuzz.ts';
+import { causeTargets } from './causeTargets.ts';
 import { formatSamples } from './formatSamples.ts';
+import { messageTargets } from './messageTargets.ts';
 
 /** What one long line may consist of. */
 const oneLine = ['{', '[', '{{', '${', 'x', 'sysctl ', 'sysctl {', "'a' => {", 'a = { ', '<<A\n', '"a":'];
@@ -72,6 +81,17 @@ const envoy =
 const toml = 'a.b = 1\n[c]\nd = [2, 3]\n[[e]]\nf = {g = "h"}\n[[e]]\nf = {g = "i"}\n';
 const caddy =
   'example.org {\n  reverse_proxy localhost:8080 {\n    transport http {\n      keepalive off\n    }\n  }\n}\n';
+const conntrackStat = 'entries  clashres found new\n00000001 00000002 00000003 00000004\n';
+const udp = `   sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode ref pointer drops
+  100: 00000000:0035 00000000:0000 07 00000000:00000000 00:00000000 00000000   101        0 19134 2 0000000000000000 0
+`;
+const matrix =
+  '{"status":"success","data":{"resultType":"matrix","result":[{"metric":{"instance":"a"},"values":[[1700000000,"1"],[1700000015,"2"]]}]}}';
+const cgroup = `0::/system.slice/docker-${'0a'.repeat(32)}.scope\n1:cpu:/user.slice/user@0.service/nginx.service\n`;
+const processFile =
+  '7 (a b) c) S 1 7 7 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 12345 1 2\nMax open files  1024  4096 files\nTgid:\t7\n';
+const traceFormat =
+  'name: a\nID: 1410\nformat:\n\tfield:unsigned short common_type;\toffset:0;\tsize:2;\tsigned:0;\n';
 const mounts = '36 35 98:0 /mnt1 /mnt\\0402 rw,noatime master:1 - ext3 /dev/root rw,errors=continue\n';
 /** A page of the kernel's trace: a time, how much is used, and one message of 72 bytes. */
 const tracePage = (() => {
@@ -95,7 +115,18 @@ const traceEvents = (() => {
       ['daddr_v6', 56, 16],
     ].map(([name, offset, size]) => [String(name), { offset: Number(offset), size: Number(size) }]),
   );
-  const parser = TraceEventParser.create({ id: 2287, fields }, { id: 1410, fields: new Map() }, true, 0n);
+  const naming = ['comm', 'newcomm'].map((name, at) => ({
+    id: 205 - at,
+    fields: new Map([
+      ['pid', { offset: 8, size: 4 }],
+      [name, { offset: 12 + 16 * at, size: 16 }],
+    ]),
+  }));
+  const parser = TraceEventParser.create(
+    { change: { id: 2287, fields }, exit: { id: 1410, fields: new Map() }, naming },
+    true,
+    0n,
+  );
   if (parser === undefined) throw new Error('The fields do not suit the parser.');
   return parser;
 })();
@@ -263,6 +294,46 @@ export const fuzzTargets: readonly FuzzTarget[] = [
     samples: [mounts],
     repeated: [mounts, '\\040', ' ', '\n'],
   },
+  {
+    name: 'conntrack statistics',
+    run: onText(parseConntrackStat),
+    samples: [conntrackStat],
+    repeated: [conntrackStat, '00000001 ', '\n'],
+  },
+  {
+    name: '/proc/net/udp',
+    run: onText((text) => parseProcNetUdp(text, 'little')),
+    samples: [udp],
+    linearFrom: 1 << 17,
+    repeated: [udp, ' 0:', '\n'],
+  },
+  {
+    name: 'history of Prometheus',
+    run: onText(parsePrometheusMatrix),
+    samples: [matrix],
+    repeated: [matrix, '"'],
+  },
+  { name: 'cgroup', run: onText(cgroupName), samples: [cgroup], repeated: [cgroup, 'a', '0', '/user@'] },
+  {
+    name: 'files of a process',
+    run: onText((text) => [fileLimitIn(text), stateIn(text), startedIn(text), threadGroupIn(text)]),
+    samples: [processFile],
+    repeated: [processFile, ')', ' '],
+  },
+  {
+    name: 'format of a trace event',
+    run: onText(parseTraceFormat),
+    samples: [traceFormat],
+    repeated: [traceFormat, '\tfield:', 'ID: '],
+  },
+  {
+    name: 'modules-load.d',
+    run: onText((text) => modulesAtBoot([{ path: '/etc/modules-load.d/a.conf', text }])),
+    samples: ['# a\nnf_conntrack\n;b\n'],
+    repeated: ['nf_conntrack\n', 'a', '\n'],
+  },
+  ...messageTargets,
+  ...causeTargets,
   ...formats.map(({ id, read, recognises }): FuzzTarget => ({
     name: `format ${id}`,
     run: onText((text) => {

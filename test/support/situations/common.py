@@ -23,8 +23,12 @@ def call_myself(name):
 
 
 def many_files(count=65536):
+    """As many as allowed; with the right to, the hard limit is raised as well: a booted kernel begins with 4,096."""
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    resource.setrlimit(resource.RLIMIT_NOFILE, (min(count, hard), hard))
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (count, max(count, hard)))
+    except (ValueError, PermissionError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(count, hard), hard))
 
 
 def fork(name, body):
@@ -115,7 +119,7 @@ def reset(sock):
 
 
 def connect_many(count, to, source=None, options=(), errors=None, timeout=5, nonblocking=False):
-    """Sockets connected to (address, port) or to each of several in turn; errors are counted by step."""
+    """Sockets connected to (address, port) or to each of several in turn; errors are counted by name."""
     targets = to if isinstance(to[0], (tuple, list)) else [to]
     family = socket.AF_INET6 if ':' in targets[0][0] else socket.AF_INET
     sources = source if isinstance(source, list) else [source]

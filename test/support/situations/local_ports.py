@@ -155,6 +155,42 @@ def stolen(port=8080, to=('127.0.0.1', 8001)):
     return {'errors': errors}
 
 
+def udp_addresses(addresses=('127.0.0.1', '::ffff:127.0.0.1'), each=500, to='127.0.0.1', low=40000):
+    """UDP sockets that share the ports of the range among some addresses, and what a socket without an address gets then."""
+    many_files()
+    for number, address in enumerate(addresses):
+        for port in range(low + number * each, low + (number + 1) * each):
+            sock = socket.socket(socket.AF_INET6 if ':' in address else socket.AF_INET, socket.SOCK_DGRAM)
+            sock.bind((address, port))
+            held.append(sock)
+    tries = Errors()
+    for _ in range(20):
+        tries(socket.socket(socket.AF_INET, socket.SOCK_DGRAM).connect, (to, 5353))
+    return {'made': len(held), 'tries': tries}
+
+
+def mixed_reuse(count=1000):
+    """Two full destinations with tcp_tw_reuse: at one it works; at the other the peer has no timestamps (the caller sees to that)."""
+    server()
+    many_files()
+    to, elsewhere = ('127.0.0.1', 8001), (('127.0.7.7', 8001), [('127.0.7.1', 0)], options_of(['no-port']))
+
+    def open_and_close(number, *where):
+        for sock in connect_many(number, *where):
+            sock.close()
+
+    open_and_close(count, to)
+    time.sleep(1.3)
+    open_and_close(count // 2, to)
+    open_and_close(count, *elsewhere)
+    time.sleep(1.6)
+    tries, others = Errors(), Errors()
+    connect_many(20, *elsewhere, errors=tries)
+    for sock in connect_many(20, to, errors=others):
+        sock.close()
+    return {'tries': tries, 'others': others}
+
+
 def udp(count=1300, to=('127.0.0.1', 5353), how='connect'):
     """UDP sockets that take the ports of the range."""
     many_files()

@@ -9,20 +9,22 @@ import time
 from common import Errors, connect_many, fork, held, listener, many_files, ports, reset, server
 
 
-def silent(count=200, to=('127.0.9.9', 8001), seconds=3.5):
-    """connect() to an address that never answers: packets to it are dropped (the caller sees to that)."""
+def silent(count=200, to=('127.0.9.9', 8001), seconds=3.5, listening=False):
+    """connect() to an address, or several, that never answer: packets to them are dropped (the caller sees to that)."""
+    if listening:
+        server(ports=[8001])
     many_files()
     errors = Errors()
-    held.extend(connect_many(count, tuple(to), errors=errors, nonblocking=True))
+    held.extend(connect_many(count, to, errors=errors, nonblocking=True))
     time.sleep(seconds)
     return {'made': len(held), 'errors': errors}
 
 
 def cut(count=200, to=('127.0.9.9', 8001), write=True, ending='keep', closing='hold', listening='0.0.0.0', seconds=6, command=None):
     """Established connections whose path is then cut by a command; this side writes, or closes, into the hole."""
-    server(address=listening, ports=[to[1]], closing=closing)
+    server(address=listening, ports=[to[1] if isinstance(to[1], int) else to[0][1]], closing=closing)
     many_files()
-    made = connect_many(count, tuple(to))
+    made = connect_many(count, to)
     time.sleep(0.5)
     os.system(command)
     for sock in made:
@@ -64,6 +66,53 @@ def unread(count=60, to=('127.0.0.1', 8001), reader='server', seconds=2):
     held.extend(made)
     time.sleep(seconds)
     return {'made': len(made), 'blocked': blocked}
+
+
+def deaf_clients(count=60, seconds=2):
+    """A server writes to clients with an address each until their windows are shut: they do not read."""
+    def body(ready):
+        many_files()
+        listening = listener('127.0.0.1', 8001)
+        ready()
+        kept = []
+        while True:
+            sock = listening.accept()[0]
+            sock.setblocking(False)
+            kept.append(sock)
+            try:
+                while True:
+                    sock.send(b'x' * 65536)
+            except BlockingIOError:
+                pass
+
+    fork('sit-server', body)
+    many_files()
+    for number in range(1, count + 1):
+        held.extend(connect_many(1, ('127.0.0.1', 8001), [('127.0.5.%d' % number, 0)]))
+    time.sleep(seconds)
+    return {'made': len(held)}
+
+
+def forsaken(count=200, seconds=6):
+    """A server answers and closes while the way back to its clients, with an address each, is cut."""
+    def body(ready):
+        many_files()
+        listening = listener('127.0.0.1', 8001)
+        ready()
+        kept = [listening.accept()[0] for _ in range(count)]
+        os.system('nft add table ip cut; nft "add chain ip cut input { type filter hook input priority 0; }"; nft add rule ip cut input ip daddr 127.0.9.0/24 drop')
+        for sock in kept:
+            sock.send(b'x' * 100)
+            sock.close()
+        while True:
+            time.sleep(60)
+
+    fork('sit-server', body)
+    many_files()
+    for number in range(1, count + 1):
+        held.extend(connect_many(1, ('127.0.0.1', 8001), [('127.0.9.%d' % number, 0)]))
+    time.sleep(seconds)
+    return {'made': len(held)}
 
 
 def flood(backlog=128, rate=400, to=('127.0.0.1', 8001), seconds=2):

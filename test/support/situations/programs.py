@@ -40,24 +40,24 @@ def busy(count=60, seconds=0.5, pause=3):
     return {'made': len(held)}
 
 
-def close_wait(workers=1, each=100, age=5, name='sit-server', peers='close', hold=True):
-    """Peers close and the program here does not: `each` connections in each of `workers` pre-forked processes."""
+def close_wait(workers=1, each=100, age=5, name='sit-server', listeners=1):
+    """Peers close and the program here does not: `each` connections in each of `workers` pre-forked processes, at each listener."""
     many_files()
-    listening = listener('127.0.0.1', 8001)
+    numbers = ports(8001, listeners)
+    listening = [listener('127.0.0.1', port) for port in numbers]
 
     def body(ready):
         many_files()
         ready()
-        kept = []
-        for _ in range(each):
-            kept.append(listening.accept()[0])
-        while True:
+        kept = [one.accept()[0] for one in listening for _ in range(each)]
+        while kept:
             time.sleep(60)
 
     for _ in range(workers):
         fork(name, body)
-    listening.close()
-    made = connect_many(workers * each, ('127.0.0.1', 8001))
+    for one in listening:
+        one.close()
+    made = connect_many(workers * each * listeners, [('127.0.0.1', port) for port in numbers])
     time.sleep(0.5)
     for sock in made:
         sock.close()
@@ -99,13 +99,13 @@ def brief_close_wait(rate=50, lag=2.0, seconds=5):
 
 def client_close_wait(count=1000, to=('127.0.0.1', 8001), seconds=0):
     """A client that does not close after its server did."""
-    server(address=to[0], ports=[to[1]], closing='first')
+    server(ports=[to[1] if isinstance(to[1], int) else to[0][1]], closing='first')
     many_files()
     errors = Errors()
-    held.extend(connect_many(count, tuple(to), errors=errors))
+    held.extend(connect_many(count, to, errors=errors))
     time.sleep(seconds)
     tries = Errors()
-    connect_many(5, tuple(to), errors=tries)
+    connect_many(5, to, errors=tries)
     return {'made': len(held), 'errors': errors, 'tries': tries}
 
 

@@ -61,7 +61,7 @@ describe('readConfigFiles', () => {
   it('reads no more than any real configuration has', async () => {
     const folder = join(root, 'etc/sysctl.d');
     await writeFile(join(folder, '00-large.conf'), '\n'.repeat((1 << 20) + 1));
-    await writeFile(join(root, 'usr/lib/sysctl.d/megabyte'), '\n'.repeat(1 << 20));
+    await writeFile(join(root, 'usr/lib/sysctl.d/megabyte'), '#'.repeat(1 << 20));
     for (let at = 0; at < 1200; at++)
       await symlink('../../usr/lib/sysctl.d/megabyte', join(folder, `${String(at + 1000)}.conf`));
     const files = await readConfigFiles({ root });

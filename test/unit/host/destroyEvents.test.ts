@@ -4,12 +4,20 @@ import { problemsOf, valueOf } from '../../../src/core/model/outcome.ts';
 import { listen } from '../../../src/host/destroyEvents.ts';
 import { netlinkMessage, ScriptedLibc, type Answer } from '../../support/scriptedLibc.ts';
 
-const { EACCES, EINVAL, ENOBUFS, EPERM } = constants.errno;
+const { EACCES, EAGAIN, EINVAL, ENOBUFS, ENOENT, EPERM, EPROTONOSUPPORT } = constants.errno;
+/** NLMSG_ERROR and NLMSG_DONE, include/uapi/linux/netlink.h. */
+const [error, done] = [2, 3];
 /** SOL_NETLINK, include/linux/socket.h. */
 const solNetlink = 270;
 
-async function heard(answers: readonly Answer[], open = 9, refused?: ScriptedLibc['refused']) {
-  const libc = new ScriptedLibc(answers, open);
+/** The kernel's first answer is to the question whether it has its module for TCP. */
+async function heard(
+  answers: readonly Answer[],
+  open = 9,
+  refused?: ScriptedLibc['refused'],
+  first: Answer = netlinkMessage(done),
+) {
+  const libc = new ScriptedLibc([first, { errno: EAGAIN }, ...answers], open);
   libc.refused = refused;
   const until = new AbortController();
   const chunks: number[] = [];
@@ -40,7 +48,25 @@ describe('listening for the ends of sockets', () => {
     const join = libc.options.indexOf('set 270 1');
     assert.ok(bind >= 0 && bind < join, libc.options.join(', '));
     assert.equal(libc.options.filter((option) => option === 'set 270 1').length, 2, 'IPv4 and IPv6');
-    assert.deepEqual(libc.closed, [9]);
+    assert.deepEqual(libc.closed, [9, 9], 'what it asked with, and what it listened with');
+  });
+
+  it('does not listen to a kernel without its module for TCP, which would be silent', async () => {
+    for (const first of [netlinkMessage(error, -ENOENT), netlinkMessage(done, -ENOENT)]) {
+      const { outcome, libc, begun } = await heard([], 9, undefined, first);
+      assert.deepEqual([outcome.kind, problemsOf(outcome)[0]?.code], ['unavailable', 'no-tcp-diag']);
+      assert.match(problemsOf(outcome)[0]?.nextStep ?? '', /modprobe tcp_diag/);
+      assert.equal(begun(), 0);
+      assert.deepEqual(libc.closed, [9, 9]);
+    }
+    const none = await heard([], -EPROTONOSUPPORT);
+    assert.deepEqual([none.outcome.kind, problemsOf(none.outcome)[0]?.code], ['unavailable', 'no-tcp-diag']);
+  });
+
+  it('listens where only the question is refused: what is announced is announced', async () => {
+    const { outcome, begun } = await heard([], 9, undefined, netlinkMessage(error, -EPERM));
+    assert.equal(outcome.kind, 'ok');
+    assert.equal(begun(), 1);
   });
 
   it('goes on after an overflow: what comes after it is there', async () => {
@@ -67,6 +93,6 @@ describe('listening for the ends of sockets', () => {
     assert.equal(refused.begun(), 0);
     const broken = await heard([{ errno: constants.errno.EIO }]);
     assert.equal(problemsOf(broken.outcome)[0]?.code, 'failed');
-    assert.deepEqual(broken.libc.closed, [9]);
+    assert.deepEqual(broken.libc.closed, [9, 9]);
   });
 });

@@ -54,7 +54,7 @@ describe('a release', () => {
 
   it('is refused with a dirty tree, a placeholder as the address, and another tag or none', () => {
     assert.match(problem({ changes: ' M package.json\n' }), /not committed:\n M package\.json$/);
-    assert.match(problem({ withPlaceholder: ['docs/ci.md'] }), /in docs\/ci\.md has the placeholder/);
+    assert.match(problem({ withPlaceholder: ['package.json'] }), /in package\.json has the placeholder/);
     assert.match(problem({ tag: 'v1.1.0' }), /The tag is v1\.1\.0, not v1\.2\.0/);
     const { version, isPreRelease, changelog, changes, withPlaceholder } = good;
     const untagged = { version, isPreRelease, changelog, changes, withPlaceholder };

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Connection, InitializeParams } from 'vscode-languageserver/node';
 import type { RepositoryFacts } from '../../../src/core/formats/repositoryFacts.ts';
-import { isUnchanged } from '../../../src/server/language/isUnchanged.ts';
-import { Trust } from '../../../src/server/trust.ts';
+import { nodeLanguagePlace } from '../../../src/server/language/nodeLanguagePlace.ts';
+import { isUnchanged } from '../../../src/service/language/isUnchanged.ts';
+import { Trust } from '../../../src/service/trust.ts';
 import { WorkspaceRepository } from '../../../src/server/workspaceRepository.ts';
 
 describe('what the files of the workspace say', () => {
@@ -55,13 +56,13 @@ describe('what the files of the workspace say', () => {
     const { facts }: { readonly facts: RepositoryFacts } = await repositoryWith(() =>
       Promise.resolve([]),
     ).get();
-    assert.equal(await isUnchanged(path, facts, undefined), true);
-    assert.equal(await isUnchanged(path, facts, `# open\n${range(30_000)}`), false);
+    assert.equal(await isUnchanged(nodeLanguagePlace, path, facts, undefined), true);
+    assert.equal(await isUnchanged(nodeLanguagePlace, path, facts, `# open\n${range(30_000)}`), false);
     writeFileSync(path, `# a new line\n${range(30_000)}`);
-    assert.equal(await isUnchanged(path, facts, undefined), false);
-    assert.equal(await isUnchanged(path, facts, range(30_000)), true);
+    assert.equal(await isUnchanged(nodeLanguagePlace, path, facts, undefined), false);
+    assert.equal(await isUnchanged(nodeLanguagePlace, path, facts, range(30_000)), true);
     rmSync(path);
-    assert.equal(await isUnchanged(path, facts, undefined), false);
-    assert.equal(await isUnchanged(path, undefined, undefined), false);
+    assert.equal(await isUnchanged(nodeLanguagePlace, path, facts, undefined), false);
+    assert.equal(await isUnchanged(nodeLanguagePlace, path, undefined, undefined), false);
   });
 });

@@ -16,9 +16,16 @@ export class CodeEditor {
 
   /** By the file picker; `name` is the label of the tab. */
   async open(name: string): Promise<void> {
-    await this.#page.keyboard.press('Control+p');
-    await this.#page.locator('.quick-input-widget input').first().fill(name);
-    await this.#page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
+    const row = this.#page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first();
+    for (let attempt = 1; ; attempt++) {
+      await this.#page.keyboard.press('Control+p');
+      await this.#page.locator('.quick-input-widget input').first().fill(name);
+      // A picker that was opened before a new file was noticed never lists it.
+      if (await isShown(row)) break;
+      if (attempt === 5) throw new Error(`${name} is not among the files`);
+      await this.#page.keyboard.press('Escape');
+    }
+    await row.click();
     await this.#page.locator('.tab.active', { hasText: name }).waitFor();
     await this.#page.locator('.editor-instance .view-lines .view-line').first().waitFor();
   }
@@ -108,4 +115,11 @@ async function animationsEnd(locator: Locator): Promise<void> {
     const moving = (node.closest('.monaco-hover') ?? node).getAnimations({ subtree: true });
     await Promise.all(moving.map((animation) => animation.finished));
   });
+}
+
+function isShown(row: Locator): Promise<boolean> {
+  return row.waitFor({ timeout: 5000 }).then(
+    () => true,
+    () => false,
+  );
 }

@@ -3,7 +3,7 @@ import { inspectSaved } from '../../../core/inspect/inspect.ts';
 import { compareReports } from '../../../core/report/comparison/compareReports.ts';
 import { comparisonParts } from '../../../core/report/comparison/comparisonMarkdown.ts';
 import type { Report } from '../../../core/report/report.ts';
-import { inspectPlace } from '../../../host/place.ts';
+import { inspectPlace } from '../../../host/inspectPlace.ts';
 import { readSnapshotFile } from '../../../host/snapshotFile.ts';
 import { written } from '../answer.ts';
 import { problemError, tool, type ToolCall } from '../tool.ts';

@@ -1,5 +1,5 @@
-import { setTimeout } from 'node:timers/promises';
-import { inspectPlace } from '../../../host/place.ts';
+import { inspectPlace } from '../../../host/inspectPlace.ts';
+import { steadyClock } from '../../../host/steadyClock.ts';
 import { tool } from '../tool.ts';
 import { reportAnswer } from './reportAnswer.ts';
 
@@ -19,7 +19,7 @@ export const inspectTool = tool({
       cancellation,
       now: Date.now,
       onProgress: () => undefined,
-      twice: { intervalMs, wait: (milliseconds) => setTimeout(milliseconds) },
+      twice: { intervalMs, wait: steadyClock.pause },
     });
     return reportAnswer(report, '', 'For single sockets, call sockets with a filter.');
   },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { countText } from '../../../core/model/numberText.ts';
 import { secondsText } from '../../../core/model/timeText.ts';
-import { inspectPlace } from '../../../host/place.ts';
+import { inspectPlace } from '../../../host/inspectPlace.ts';
 import { listen } from '../../watch/listen.ts';
 import { expectValue, missingLines, tool } from '../tool.ts';
 import { reportAnswer } from './reportAnswer.ts';

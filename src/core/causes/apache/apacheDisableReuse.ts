@@ -18,7 +18,8 @@ export function* apacheDisableReuse(
       args.some((arg) => /^(proxy-nokeepalive|force-proxy-request-1\.0)(=1)?$/i.test(arg));
     if (word === undefined && !isEnvironment) continue;
     const origin = originOf([...args, ...around]);
-    const at = word === undefined ? undefined : file.text.toLowerCase().indexOf(word.toLowerCase(), start);
+    const text = file.text.slice(start, end).toLowerCase();
+    const at = word === undefined ? undefined : text.indexOf(word.toLowerCase());
     yield {
       cause: 'apache-disablereuse',
       file,
@@ -35,9 +36,17 @@ export function* apacheDisableReuse(
         edits: [
           at === undefined || word === undefined || args.length === 1
             ? file.remove(start, end)
-            : file.edit(file.text.slice(0, at).trimEnd().length, at + word.length, ''),
+            : file.edit(start + withoutGap(text.slice(0, at)).length, start + at + word.length, ''),
         ],
       },
     };
   }
+}
+
+/** A backslash that continued the line goes, too: left alone, it would take the next directive into this one. */
+function withoutGap(before: string): string {
+  let left = before.trimEnd();
+  while (left.endsWith('\\') && /^\r?\n/.test(before.slice(left.length, left.length + 2)))
+    left = left.slice(0, -1).trimEnd();
+  return left;
 }

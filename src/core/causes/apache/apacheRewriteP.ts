@@ -17,7 +17,7 @@ export function* apacheRewriteP(
       return origin === undefined ? [] : [origin];
     }),
   );
-  for (const { name, args, start, end } of directives) {
+  for (const { name, args, start, end, around } of directives) {
     if (!/^RewriteRule$/i.test(name) || !/\[[^\]]*\b(P|proxy)\b[^\]]*\]/.test(args[2] ?? '')) continue;
     const target = args[1] ?? '';
     const origin = originOf([target]);
@@ -41,21 +41,26 @@ export function* apacheRewriteP(
       advice: 'Define a worker: `<Proxy "http://HOST:PORT/">` with `ProxySet enablereuse=on`.',
       symptoms: ['asked-to-close'],
       destinations: origin === undefined ? [] : [origin],
-      ...(origin !== undefined && {
-        fix: {
-          title: `Keep connections to ${origin}`,
-          isSafe: true,
-          edits: [
-            file.insert(
-              section,
-              `<Proxy "${url}/">\n${file.indent(start)}  ProxySet enablereuse=on\n${file.indent(start)}</Proxy>\n${file.indent(start)}`,
-            ),
-          ],
-        },
-      }),
+      ...(origin !== undefined &&
+        !around.some((section) => perRequest.test(section)) && {
+          fix: {
+            title: `Keep connections to ${origin}`,
+            isSafe: true,
+            edits: [
+              file.insert(
+                section,
+                `<Proxy "${url}/">\n${file.indent(start)}  ProxySet enablereuse=on\n${file.indent(start)}</Proxy>\n${file.indent(start)}`,
+              ),
+            ],
+          },
+        }),
     };
   }
 }
+
+/** Apache does not start with a `<Proxy>` in one of these. Source: apache/httpd, modules/proxy/mod_proxy.c, proxysection(). */
+const perRequest =
+  /^(Directory|DirectoryMatch|Location|LocationMatch|Files|FilesMatch|If|ElseIf|Else|Proxy|ProxyMatch|Limit|LimitExcept)\b/i;
 
 /** Before the rule, and before the conditions that belong to it. */
 function lastBefore(file: CauseFile, start: number): number {

@@ -11,13 +11,21 @@ import { jsAgentPerCall } from '../javascript/jsAgentPerCall.ts';
 import { jsDb } from '../javascript/jsDb.ts';
 import { jsUnread } from '../javascript/jsUnread.ts';
 import { k6NoReuse } from '../javascript/k6NoReuse.ts';
+import { bindBeforeConnect } from '../otherLanguages/bindBeforeConnect.ts';
+import { bodyUnclosed } from '../otherLanguages/bodyUnclosed.ts';
 import { cBindFirst } from '../otherLanguages/cBindFirst.ts';
 import { cLinger0 } from '../otherLanguages/cLinger0.ts';
 import { csNewHttpClient } from '../otherLanguages/csNewHttpClient.ts';
+import { keepAliveOff } from '../otherLanguages/keepAliveOff.ts';
 import { localAddress } from '../otherLanguages/localAddress.ts';
+import { openAndClose } from '../otherLanguages/openAndClose.ts';
 import { rbNetHttp } from '../otherLanguages/rbNetHttp.ts';
 import { rsReqwest } from '../otherLanguages/rsReqwest.ts';
 import { unclosed } from '../otherLanguages/unclosed.ts';
+import { cCurl } from '../perCall/cCurl.ts';
+import { csPoolingOff } from '../perCall/csPoolingOff.ts';
+import { dbPerCall } from '../perCall/dbPerCall.ts';
+import { grpcPerCall } from '../perCall/grpcPerCall.ts';
 import { phpConnect } from '../php/phpConnect.ts';
 import { phpCurl } from '../php/phpCurl.ts';
 import { pyClientPerCall } from '../python/pyClientPerCall.ts';
@@ -56,10 +64,18 @@ export const codeCauses: readonly CodeCause[] = [
   csNewHttpClient,
   rsReqwest,
   rbNetHttp,
+  cCurl,
+  dbPerCall,
+  csPoolingOff,
+  grpcPerCall,
+  bodyUnclosed,
   cBindFirst,
+  bindBeforeConnect,
   localAddress,
   cLinger0,
+  keepAliveOff,
   unclosed,
+  openAndClose,
   shCurlLoop,
   shLoad,
 ];

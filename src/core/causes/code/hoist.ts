@@ -1,7 +1,9 @@
 import type { SyntaxNode } from '../../parse/syntaxTrees.ts';
+import type { TextEdit } from '../../model/textRange.ts';
 import type { SiteFix } from '../cause.ts';
-import { type Code, enclosing, fieldText, functionAround, hasWord } from './code.ts';
+import { type Code, enclosing, fieldText, functionAround, oncePerFile, wordsOf } from './code.ts';
 import { isInClass, meansTheSameAt } from './meansTheSameAt.ts';
+import { leaveOthers, removableStatement } from './removable.ts';
 
 export interface Hoisting {
   readonly title: string;
@@ -16,7 +18,8 @@ const memberLists: ReadonlySet<string> = new Set(['class_body', 'declaration_lis
 
 /**
  * Makes a value once, in front of the function that makes it for each call: of the module, or of the class where the
- * language wants that. Absent where the value would not be the same there, or where the function closes or sets up what it made.
+ * language wants that. Absent where the value would not be the same there, where the function sets up
+ * what it made, or where it closes it in more than a line of its own beside others, which is removed.
  */
 export function hoistEdit(
   code: Code,
@@ -29,9 +32,11 @@ export function hoistEdit(
   if (around === undefined || place === undefined || !meansTheSameAt(code, place, value)) return undefined;
   const statement = enclosing(value, ({ type }) => shape.assignments.has(type));
   const given = statement === undefined ? '' : nameOf(statement, shape.assignments.get(statement.type)?.[0]);
-  if (given !== '' && isSetUpOrClosed(around.text, given)) return undefined;
-  const shared = freeName(file.text, name);
+  const closing = given === '' ? [] : closingLines(code, around, given);
+  if (closing === undefined || (given !== '' && isSetUp(around.text, given))) return undefined;
+  const shared = freeName(code, name);
   const start = lineAbove(code, place);
+  if (start === undefined) return undefined;
   const indent = file.indent(place.startIndex);
   return {
     title,
@@ -42,6 +47,7 @@ export function hoistEdit(
         `${indent}${declare(shared, value.text)}\n${shape.grammar === 'python' ? '\n\n' : '\n'}`,
       ),
       file.edit(value.startIndex, value.endIndex, shared),
+      ...closing,
     ],
   };
 }
@@ -63,25 +69,68 @@ function nameOf(statement: SyntaxNode, field: string | undefined): string {
   return field === undefined ? '' : (/[\w$]+/.exec(fieldText(statement, field))?.[0] ?? '');
 }
 
-function isSetUpOrClosed(text: string, name: string): boolean {
+function isSetUp(text: string, name: string): boolean {
   return new RegExp(
-    `(?<![\\w$.])${name}\\.(close|Dispose|shutdown|destroy|quit|disconnect|CloseIdleConnections)\\b|(?<![\\w$.])${name}\\.\\w+(\\.\\w+)*\\s*=[^=]|(?<![\\w$.])${name}\\.DefaultRequestHeaders\\b`,
+    `(?<![\\w$.])${name}\\.\\w+(\\.\\w+)*\\s*=[^=]|(?<![\\w$.])${name}\\.DefaultRequestHeaders\\b`,
   ).test(text);
 }
 
-/** The start of the line of a declaration, above its comments and annotations. */
-function lineAbove({ file }: Code, place: SyntaxNode): number {
-  let at = file.lineStart(place.startIndex);
-  for (let line = file.position(at).line - 1; line >= 0; line -= 1) {
-    if (!/^\s*(\/\/|#|\/?\*|@|\[\w)/.test(file.lineText(line))) break;
-    at = file.lineStart(at - 1);
-  }
-  return at;
+/** What is shared must not be closed: the lines to remove, undefined if a close is more than a line beside others of a block. */
+function closingLines(code: Code, around: SyntaxNode, name: string): readonly TextEdit[] | undefined {
+  const { file, shape } = code;
+  // `with name:`, `using (name)`, `try (name)` and `closing(name)` close it at their end.
+  if (new RegExp(`\\b(with|using|try|closing|aclosing)\\s*\\(?\\s*${name}\\b`).test(around.text))
+    return undefined;
+  const close = new RegExp(
+    `(?<![\\w$.])${name}\\.(close|Close|Dispose|shutdown|destroy|quit|disconnect|CloseIdleConnections)\\b`,
+    'g',
+  );
+  const starts = Array.from(around.text.matchAll(close), ({ index }) => around.startIndex + index);
+  if (starts.length === 0) return [];
+  const calls = new Map(around.descendantsOfType([...shape.calls]).map((call) => [call.startIndex, call]));
+  const statements = starts.flatMap((start) => {
+    const call = calls.get(start);
+    const isPlain = call !== undefined && /^[\w$]+\.\w+\(\)$/.test(call.text);
+    return (isPlain && removableStatement(call)) || [];
+  });
+  if (statements.length < starts.length || !leaveOthers(statements)) return undefined;
+  const isAlone = ({ startIndex, text }: SyntaxNode): boolean =>
+    file.lineText(file.position(startIndex).line).trim().replace(/;$/, '') === text.replace(/;$/, '');
+  return statements.every(isAlone)
+    ? statements.map(({ startIndex }) => {
+        const start = file.lineStart(startIndex);
+        return file.remove(start, start + file.lineText(file.position(start).line).length);
+      })
+    : undefined;
 }
 
-function freeName(text: string, name: string): string {
+/** The start of the line of a declaration, above its comments; undefined where something else is before it or belongs to it. */
+function lineAbove({ file }: Code, place: SyntaxNode): number | undefined {
+  const isFirst = ({ startIndex }: SyntaxNode): boolean =>
+    file.text.slice(file.lineStart(startIndex), startIndex).trim() === '';
+  if (!isFirst(place)) return undefined;
+  let above = place;
+  for (
+    let next = above.previousNamedSibling;
+    next !== null &&
+    /comment$/.test(next.type) &&
+    isFirst(next) &&
+    above.startPosition.row - next.endPosition.row <= 1;
+    next = next.previousNamedSibling
+  )
+    above = next;
+  // The signatures of an overloaded function stand together.
+  const before = above.previousNamedSibling;
+  const declared = before?.childForFieldName('declaration') ?? before;
+  return declared?.type === 'function_signature' ? undefined : file.lineStart(above.startIndex);
+}
+
+const takenNames = oncePerFile(({ file }) => new Set(wordsOf(file.text)));
+
+function freeName(code: Code, name: string): string {
+  const taken = takenNames(code);
   for (let count = 1; ; count += 1) {
     const free = count === 1 ? name : `${name}${String(count)}`;
-    if (!hasWord(text, free)) return free;
+    if (!taken.has(free)) return free;
   }
 }

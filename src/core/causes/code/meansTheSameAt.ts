@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../parse/syntaxTrees.ts';
-import { type Code, escapeRegExp, fieldText, functionAround, hasWord } from './code.ts';
+import { type Code, escapeRegExp, fieldText, functionAround, hasWord, oncePerFile, wordsOf } from './code.ts';
 
 const identifiers = [
   'identifier',
@@ -68,23 +68,41 @@ function isDeclaredIn(code: Code, text: string, name: string): boolean {
 
 /** It has its only value when the declaration in front of `place` runs. */
 function isReadyAt(code: Code, place: SyntaxNode, name: string): boolean {
-  const { root, shape, file } = code;
+  const { shape, file } = code;
   if (isInClass(code))
     return (
-      /^[A-Z]\w*[a-z]/.test(name) ||
+      /^([A-Z]\w*[a-z]\w*|java|javax|org|com)$/.test(name) ||
       new RegExp(`\\bstatic\\b[^;{}()=]*\\b${escapeRegExp(name)}\\b`).test(
         file.text.slice(0, place.startIndex),
       )
     );
-  const declares = ({ type, text }: SyntaxNode): boolean => /^import/.test(type) && hasWord(text, name);
-  const given = root.descendantsOfType([...shape.assignments.keys(), ...definitions]).filter((node) => {
-    const fields = shape.assignments.get(node.type);
-    return hasWord(fieldText(node, fields?.[0] ?? 'name'), name) || declares(node);
-  });
-  const outside = given.filter((node) => functionAround(code, node) === undefined);
+  const given = givenNames(code).get(name);
+  if (given?.lastOutside === undefined) return true;
   const isOrdered = shape.grammar !== 'go';
-  return (
-    !(isOrdered && outside.some(({ startIndex }) => startIndex > place.startIndex)) &&
-    (outside.length === 0 || given.every((node) => outside.includes(node)))
-  );
+  return !(isOrdered && given.lastOutside > place.startIndex) && !given.isInFunction;
 }
+
+/** Where a name is given a value, or declared. */
+interface Given {
+  /** The offset of the last place outside of all functions. */
+  lastOutside?: number;
+  isInFunction: boolean;
+}
+
+const givenNames = oncePerFile((code): ReadonlyMap<string, Given> => {
+  const { root, shape } = code;
+  const found = new Map<string, Given>();
+  for (const node of root.descendantsOfType([...shape.assignments.keys(), ...definitions])) {
+    const fields = shape.assignments.get(node.type);
+    const text = fieldText(node, fields?.[0] ?? 'name');
+    const names = wordsOf(/^import/.test(node.type) ? `${text} ${node.text}` : text);
+    const isInFunction = names.length > 0 && functionAround(code, node) !== undefined;
+    for (const name of names) {
+      const given = found.get(name) ?? { isInFunction: false };
+      found.set(name, given);
+      if (isInFunction) given.isInFunction = true;
+      else given.lastOutside = Math.max(given.lastOutside ?? 0, node.startIndex);
+    }
+  }
+  return found;
+});

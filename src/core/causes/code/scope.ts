@@ -3,7 +3,7 @@ import { type Code, enclosing, escapeRegExp, fieldText, functionAround } from '.
 
 /** Functions that run once, or that are not the product: their clients are shared, or used once. */
 const startNames =
-  /^_{0,2}(main|init|new|enter|aenter|exit|aexit|del|set_?up(_?\w+)?|tear_?down(_?\w+)?|configure(_?\w+)?|bootstrap|start(_?up)?|on_?(start|startup|module_?init|application_?bootstrap)|lifespan|boot|initiali[sz]e(_?\w+)?|init(_|[A-Z])\w*|(create|make|build|get)_?(app|application|server)|constructor|construct|register(_?\w+)?|open|connect|close|stop|shut_?down|migrate|upgrade|downgrade|up|down|seed|install|(test|benchmark|example|fuzz|mock|fake|stub)(_?\w*)|before(_?(all|each))?|after(_?(all|each))?|describe|it|run_?once|warm_?up|health_?check|ping|configure_?services|run|serve|(run|serve)_?forever|main_?loop)_{0,2}$/i;
+  /^_{0,2}(main|init|new|enter|aenter|exit|aexit|del|set_?up(_?\w+)?|tear_?down(_?\w+)?|configure(_?\w+)?|bootstrap|start(_?up)?|on_?(start|startup|module_?init|application_?bootstrap)|lifespan|boot|initiali[sz]e(_?\w+)?|init(_|[A-Z])\w*|(create|make|build|get)_?(app|application|server)|constructor|construct|register(_?\w+)?|open|close|stop|shut_?down|migrate|upgrade|downgrade|up|down|seed|install|(test|benchmark|example|fuzz|mock|fake|stub)(_?\w*)|before(_?(all|each))?|after(_?(all|each))?|describe|it|warm_?up|configure_?services|serve|(run|serve)_?forever|main_?loop)_{0,2}$/i;
 
 /** What a function makes for others, by its name. */
 const factoryNames =
@@ -89,7 +89,7 @@ function runsPerCall(code: Code, around: SyntaxNode): boolean {
   if (isDecoratedOnce(code, around)) return false;
   if (name !== '') return true;
   const callee = calleeOfArgument(around);
-  if (callee !== undefined && onceCallees.test(callee)) return false;
+  if (callee !== undefined && onceCallees.test(callee.replace(/<[^()]*>$/, ''))) return false;
   const outer = functionAround(code, around);
   // A function without a name is as much per call as what it is in, save that whoever gets it may call it often.
   return callee !== undefined || (outer !== undefined && runsPerCall(code, outer));
@@ -167,7 +167,7 @@ export function outlivesCall(code: Code, value: SyntaxNode, around: SyntaxNode |
   if (name === undefined) return isArrowResult(value);
   if (!/^[$\w]+$/.test(name)) return true; // a field: `self.session`, `cache[key]`, `@client`
   if (around !== undefined && isField(code, value, name, around)) return true;
-  return around !== undefined && nameOutlives(code, name, around);
+  return around !== undefined && isKeptIn(code, name, around.text);
 }
 
 /** What is made of the value at once, and keeps it: `axios.create({ httpAgent: new Agent() })`. */
@@ -196,12 +196,16 @@ function isField({ shape }: Code, value: SyntaxNode, name: string, around: Synta
   );
 }
 
-function isArrowResult(value: SyntaxNode): boolean {
-  return value.parent?.type === 'arrow_function' && value.parent.childForFieldName('body')?.id === value.id;
+function isArrowResult({ parent, id }: SyntaxNode): boolean {
+  return (
+    parent !== null &&
+    /^(arrow_function|lambda_expression|lambda|closure_expression)$/.test(parent.type) &&
+    parent.childForFieldName('body')?.id === id
+  );
 }
 
-function nameOutlives({ file, shape }: Code, name: string, around: SyntaxNode): boolean {
-  const text = around.text;
+/** Whether the text of a function returns what has this name, or gives it to something that outlives the call. */
+export function isKeptIn({ file, shape }: Code, name: string, text: string): boolean {
   const n = escapeRegExp(name);
   if (
     new RegExp(`\\b(return|yield)\\b[ (*&]*(?:[\\w.]+\\s*[({]\\s*)?${n}\\s*([;,)}\\n\\r]|$)`, 'm').test(text)
@@ -214,7 +218,17 @@ function nameOutlives({ file, shape }: Code, name: string, around: SyntaxNode): 
     ).test(text)
   )
     return true;
+  // `pool = temporary;`, a field without `this`.
+  if (/^(java|c-sharp)$/.test(shape.grammar) && new RegExp(`[;{}]\\s*\\w+\\s*=\\s*${n}\\s*;`).test(text))
+    return true;
   if (new RegExp(`\\b(global|nonlocal)\\s[^\\n]*\\b${n}\\b`).test(text)) return true;
+  // `cache.set('http', client)`.
+  if (
+    new RegExp(
+      `\\.(cache|set|store|memo\\w*|remember|setdefault|register|provide)\\([^()\\n]*(?<![.\\w$])${n}\\s*\\)`,
+    ).test(text)
+  )
+    return true;
   // Capitalised calls and `new` make objects that keep what they get; so do composite literals.
   if (new RegExp(`(\\bnew\\s+[\\w.\\\\]+|\\b[A-Z]\\w*)\\s*\\([^()]*(?<![.\\w$])${n}\\s*[,)]`).test(text))
     return true;

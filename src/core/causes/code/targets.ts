@@ -1,7 +1,8 @@
 import type { SyntaxNode } from '../../parse/syntaxTrees.ts';
 import type { Definition } from '../cause.ts';
 import { destinationsIn } from '../destinations.ts';
-import { type Code, escapeRegExp, functionAround } from './code.ts';
+import { type Code, functionAround, oncePerFile } from './code.ts';
+import { withConstants } from './constants.ts';
 
 /** More than these in one place say nothing about one line. */
 const few = 4;
@@ -16,7 +17,7 @@ export interface Targets {
  * The destinations of a call: in its own text, in what its names stand for in this file, in the function around it, and at
  * last in the file where it names only one.
  */
-export function targetsOf(code: Code, node: SyntaxNode): Targets {
+export function targetsOf(code: Code, node: SyntaxNode, usualPort?: number): Targets {
   const statement = node.text;
   const own = destinationsIn(statement);
   if (own.length > 0) return here(own.slice(0, few));
@@ -29,18 +30,66 @@ export function targetsOf(code: Code, node: SyntaxNode): Targets {
       destinations: byName,
       definitions: named.filter(({ text }) => destinationsIn(text).some((one) => byName.includes(one))),
     };
+  const byConstants = ofConstants(code, statement, usualPort);
+  if (byConstants !== undefined) return byConstants;
   const around = functionAround(code, node);
-  const near = around === undefined ? [] : destinationsIn(withoutComments(code, around));
+  const near = around === undefined ? [] : destinationsOf(code, around);
   if (near.length > 0) return here(near.length <= few ? near : []);
-  const all = destinationsIn(withoutComments(code, code.root));
+  const nearConstants =
+    around === undefined || around.id === node.id ? undefined : constantsNear(code, around);
+  if (nearConstants !== undefined) return nearConstants;
+  const all = destinationsOf(code, code.root);
   // A name somewhere in a file is as likely that of a page about it.
   return here(
     all.length === 1 && all.every((one) => /^(localhost|\d+(\.\d+){3}|\[.*\]):/.test(one)) ? all : [],
   );
 }
 
+/** Where host and port, or parts of a URL, are constants of the file; or the host, and the port goes without saying. */
+function ofConstants(code: Code, statement: string, usualPort?: number): Targets | undefined {
+  const { text, used } = withConstants(code, statement);
+  const found = destinationsIn(text);
+  const [, host] = /(?:\bhost\w*["']?\s*(?:=>|=|:)|\()\s*["']([\w.-]+)["']/.exec(text) ?? [];
+  const destinations =
+    found.length === 0 && usualPort !== undefined && host !== undefined
+      ? [`${host}:${String(usualPort)}`]
+      : found;
+  if (destinations.length === 0 || destinations.length > few) return undefined;
+  return {
+    destinations,
+    definitions: used
+      .filter(({ value }) =>
+        destinations.some((one) => one.includes(value.toLowerCase()) || destinationsIn(value).includes(one)),
+      )
+      .map(({ name, at }) => ({
+        file: code.file.path,
+        label: name,
+        range: code.file.range(at, at + name.length),
+      })),
+  };
+}
+
+const knownNear = oncePerFile(() => new Map<number, Targets | undefined>());
+
+/** Of a function, however many calls are in it. */
+function constantsNear(code: Code, around: SyntaxNode): Targets | undefined {
+  const known = knownNear(code);
+  if (!known.has(around.id)) known.set(around.id, ofConstants(code, withoutComments(code, around)));
+  return known.get(around.id);
+}
+
 function here(destinations: readonly string[]): Targets {
   return { destinations, definitions: [] };
+}
+
+const knownDestinations = oncePerFile(() => new Map<number, readonly string[]>());
+
+/** Those of a function, or of the file. */
+function destinationsOf(code: Code, node: SyntaxNode): readonly string[] {
+  const known = knownDestinations(code);
+  const found = known.get(node.id) ?? destinationsIn(withoutComments(code, node));
+  known.set(node.id, found);
+  return found;
 }
 
 /** A link in a comment is no destination. */
@@ -62,17 +111,41 @@ function isDocstring([only, ...more]: readonly SyntaxNode[]): boolean {
   return only?.type === 'string' && more.length === 0;
 }
 
+type Value = Definition & { readonly text: string };
+
+/** Where each name stands that may be given a value there. */
+const nameOffsets = oncePerFile(({ file }) => {
+  const offsets = new Map<string, number[]>();
+  for (const { 0: name, index } of file.text.matchAll(/(?<=^|[\s({,;])[A-Za-z_$][\w$]*/gm)) {
+    const known = offsets.get(name);
+    if (known === undefined) offsets.set(name, [index]);
+    else known.push(index);
+  }
+  return offsets;
+});
+const knownValues = oncePerFile(() => new Map<string, readonly Value[]>());
+const givesValue = /[^=:\n]{0,40}(?:=>|:?=|:)[^\n]{0,500}/y;
+
 /** The lines that give a name its value, with the default of an environment variable: `URL = os.getenv("URL", "http://…")`. */
-function valuesOfName({ file }: Code, name: string): readonly (Definition & { readonly text: string })[] {
-  const pattern = new RegExp(
-    `(?:^|[\\s({,;])${escapeRegExp(name)}\\b[^=:\\n]{0,40}(?:=>|:?=|:)[^\\n]*`,
-    'gm',
-  );
-  return Array.from(file.text.matchAll(pattern), ({ 0: text, index }) => ({
-    text,
-    at: index + text.indexOf(name),
-  }))
-    .filter(({ text }) => !/^\s*(\/\/|#|\*|\/\*|--)/.test(text))
-    .slice(0, 5)
-    .map(({ text, at }) => ({ text, file: file.path, label: name, range: file.range(at, at + name.length) }));
+function valuesOfName(code: Code, name: string): readonly Value[] {
+  const known = knownValues(code);
+  const found = known.get(name) ?? valuesIn(code, name);
+  known.set(name, found);
+  return found;
+}
+
+function valuesIn(code: Code, name: string): readonly Value[] {
+  const { path, text } = code.file;
+  const values: Value[] = [];
+  let end = 0;
+  for (const at of nameOffsets(code).get(name) ?? []) {
+    if (at < end) continue; // on the line of the one before
+    givesValue.lastIndex = at + name.length;
+    if (!givesValue.test(text)) continue;
+    end = givesValue.lastIndex;
+    const range = code.file.range(at, at + name.length);
+    values.push({ text: text.slice(at, end), file: path, label: name, range });
+    if (values.length === 5) break;
+  }
+  return values;
 }

@@ -4,6 +4,7 @@ import type { ConfigSite } from '../configSite.ts';
 import { haproxySites } from '../haproxy/haproxyCauses.ts';
 import type { SourceLanguage } from '../sourceLanguage.ts';
 import { caddySites } from './caddySites.ts';
+import { composeSites } from './composeSites.ts';
 import { envoySites } from './envoySites.ts';
 import { jmeterSites } from './jmeterSites.ts';
 import { kubernetesSites } from './kubernetesSites.ts';
@@ -28,6 +29,7 @@ export const configKinds: Readonly<Partial<Record<SourceLanguage, ConfigKind>>> 
   caddy: { words: /\bkeepalive/, sites: caddySites },
   traefik: { words: /serversTransport/i, sites: traefikSites },
   envoy: { words: /upstream_bind_config|max_?requests_?per_?connection/i, sites: envoySites },
+  compose: { words: /\binterval\b/, sites: composeSites },
   kubernetes: { words: /\bperiodSeconds\b/, sites: kubernetesSites },
   'php-ini': { words: /\ballow_persistent\b|\bmax_requests\b/, sites: phpIniSites },
   systemd: { words: /\bsystemd-socket-proxyd\b/, sites: systemdSites },

@@ -1,6 +1,7 @@
 import { type ConfigNode, everyEntry, valueAt } from '../../parse/configTree.ts';
 import type { CauseFile } from '../causeFile.ts';
 import type { ConfigSite } from '../configSite.ts';
+import { isInBraces } from './inBraces.ts';
 import { treesOf } from './treesOf.ts';
 
 /** Clusters of Envoy, and destination rules of Istio, that use a connection once or bind it before it connects. */
@@ -30,9 +31,10 @@ export function envoySites(file: CauseFile): readonly ConfigSite[] {
             symptoms: ['asked-to-close', 'thrown-away'],
             destinations: destinationsAt(start),
             // A map must not be left empty.
-            ...(parent.entries.length > 1 && {
-              fix: { title: 'Keep connections', isSafe: true, edits: [file.remove(start, node.end)] },
-            }),
+            ...(parent.entries.length > 1 &&
+              !isInBraces(file, parent) && {
+                fix: { title: 'Keep connections', isSafe: true, edits: [file.remove(start, node.end)] },
+              }),
           },
         ];
       const source = key === 'upstream_bind_config' ? valueAt(node, 'source_address') : undefined;
@@ -53,7 +55,7 @@ export function envoySites(file: CauseFile): readonly ConfigSite[] {
           symptoms: ['bind-first'],
           destinations: destinationsAt(start),
           ...(isBlock &&
-            !/\.json$/i.test(file.path) && {
+            !isInBraces(file, node) && {
               fix: {
                 title: 'Set IP_BIND_ADDRESS_NO_PORT',
                 isSafe: false,

@@ -1,6 +1,7 @@
 import { type ConfigEntry, everyEntry, type ConfigNode } from '../../parse/configTree.ts';
 import type { CauseFile } from '../causeFile.ts';
 import type { ConfigSite } from '../configSite.ts';
+import { isInBraces } from './inBraces.ts';
 import { treesOf } from './treesOf.ts';
 
 /**
@@ -27,7 +28,11 @@ function transport(file: CauseFile, { node, start, key }: ConfigEntry): readonly
   if (idle !== undefined) return isSwitchedOff(idle) ? [switchedOff(file, idle)] : [];
   const [first] = node.entries;
   if (first === undefined) return [];
-  const isOwnLine = file.indent(first.start).length === file.position(first.start).column;
+  // Not `backend.serverName` of a table around it, either.
+  const isOwnLine =
+    file.indent(first.start).length === file.position(first.start).column &&
+    !isInBraces(file, node) &&
+    file.text.startsWith(first.key, first.start + (/["']/.test(file.text[first.start] ?? '') ? 1 : 0));
   const line = `maxIdleConnsPerHost${/\.toml$/i.test(file.path) ? ' =' : ':'} 200`;
   return [
     {

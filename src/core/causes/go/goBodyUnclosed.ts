@@ -1,7 +1,9 @@
-import { escapeRegExp } from '../code/code.ts';
+import type { SyntaxNode } from '../../parse/syntaxTrees.ts';
+import { escapeRegExp, fieldText } from '../code/code.ts';
 import type { CodeCause } from '../code/codeCause.ts';
 import { scopeOf } from '../code/scope.ts';
 import { goResponses, isHandedOn } from './goResponses.ts';
+import { importOfIo } from './importOfIo.ts';
 
 /** An answer whose body is never closed: its connection is never given back. */
 export const goBodyUnclosed: CodeCause = {
@@ -13,7 +15,13 @@ export const goBodyUnclosed: CodeCause = {
     for (const response of goResponses(code)) {
       const { after, name, call, around } = response;
       const n = escapeRegExp(name);
-      if (new RegExp(`(?<![\\w.])${n}\\.Body\\.Close\\b`).test(after) || isHandedOn(response)) continue;
+      // Nobody can close what has no name.
+      const isDropped = name === '_';
+      if (!isDropped && (new RegExp(`(?<![\\w.])${n}\\.Body\\.Close\\b`).test(after) || isHandedOn(response)))
+        continue;
+      // `defer closeQuietly(r.Body)`.
+      if (new RegExp(`\\b\\w*[cC]lose\\w*\\([^()\\n]*(?<![\\w.])${n}(\\.Body)?\\s*[,)]`).test(after))
+        continue;
       // A body that is handed on may be closed there.
       if (
         new RegExp(`(return\\b[^\\n]*|[(,{:=]\\s*)${n}\\.Body\\s*[,)}\\n]`).test(after) &&
@@ -29,24 +37,46 @@ export const goBodyUnclosed: CodeCause = {
       )
         continue;
       if (!scopeOf(code, call).isPerCall) continue;
-      const check = new RegExp(`^\\s*if\\s+err\\s*!=\\s*nil\\s*\\{[^{}]*\\}`).exec(after);
-      const start = around.startIndex + (around.text.length - after.length) + (check?.[0].length ?? 0);
+      const check = checkAfter(call);
+      // Closed without being read, the connection would be thrown away instead.
+      const isRead = new RegExp(`(?<![\\w.])${n}\\.Body\\b`).test(after);
+      const imports = isRead ? [] : importOfIo(code.file);
+      const close = `${name}.Body.Close()`;
+      const fix =
+        check === undefined || isDropped || imports === undefined || scopeOf(code, call).isInLoop
+          ? undefined
+          : {
+              title: isRead
+                ? 'Close the body when the function returns'
+                : 'Read and close the body when the function returns',
+              isSafe: true,
+              edits: [
+                ...imports,
+                code.file.insert(
+                  check.endIndex,
+                  `\n${code.file.indent(call.startIndex)}defer ${isRead ? close : `func() { io.Copy(io.Discard, ${name}.Body); ${close} }()`}`,
+                ),
+              ],
+            };
       yield {
         node: call,
         mechanism:
           'The body is never closed, so the connection stays in use and the next request opens another one.',
         advice: 'Close the body on every path: `defer r.Body.Close()` after the error is checked.',
-        ...(check !== null &&
-          !scopeOf(code, call).isInLoop && {
-            fix: {
-              title: 'Close the body when the function returns',
-              isSafe: true,
-              edits: [
-                code.file.insert(start, `\n${code.file.indent(call.startIndex)}defer ${name}.Body.Close()`),
-              ],
-            },
-          }),
+        ...(fix !== undefined && { fix }),
       };
     }
   },
 };
+
+/** `if err != nil { return err }`, the statement after the call's: behind it there is a body to close. */
+function checkAfter(call: SyntaxNode): SyntaxNode | undefined {
+  const next = call.parent?.parent?.nextNamedSibling ?? null;
+  if (next?.type !== 'if_statement' || next.childForFieldName('alternative') !== null) return undefined;
+  if (next.childForFieldName('initializer') !== null) return undefined;
+  if (fieldText(next, 'condition').replace(/\s+/g, '') !== 'err!=nil') return undefined;
+  const block = next.childForFieldName('consequence')?.namedChildren ?? [];
+  const statements = block[0]?.type === 'statement_list' ? block[0].namedChildren : block;
+  const last = statements.findLast(({ type }) => type !== 'comment')?.text ?? '';
+  return /^(return\b|panic\(|log\.(Fatal|Panic)|os\.Exit\()/.test(last) ? next : undefined;
+}

@@ -1,12 +1,11 @@
 import type { CodeCause } from '../code/codeCause.ts';
-import type { TextEdit } from '../../model/textRange.ts';
 import type { SiteFix } from '../cause.ts';
-import type { CauseFile } from '../causeFile.ts';
 import { type Code, escapeRegExp } from '../code/code.ts';
 import { isOneShot } from '../code/oneShot.ts';
 import { scopeOf } from '../code/scope.ts';
 import { isVersionAtLeast } from '../versions.ts';
 import { goResponses, isHandedOn } from './goResponses.ts';
+import { importOfIo } from './importOfIo.ts';
 
 /** A body that is closed without being read: before Go 1.27 the connection is closed with it. */
 export const goBodyUnread: CodeCause = {
@@ -17,18 +16,21 @@ export const goBodyUnread: CodeCause = {
   *find(code) {
     if (code.goVersion !== undefined && isVersionAtLeast(code.goVersion, [1, 27, 0])) return;
     for (const response of goResponses(code)) {
-      const { after, name, call, around } = response;
+      const { after, client, name, call, around } = response;
+      // There, it is not the body that ends the connection.
+      if (client.keepsNothing) continue;
       const n = escapeRegExp(name);
       const close = new RegExp(`(?<![\\w.])${n}\\.Body\\.Close\\(\\)`);
       const body = new RegExp(`(?<![\\w.])${n}\\.Body\\b(?!\\.Close\\(\\))`);
-      if (!close.test(after) || body.test(after) || isHandedOn(response)) continue;
+      if (name === '_' || !close.test(after) || body.test(after) || isHandedOn(response)) continue;
       const scope = scopeOf(code, call);
-      if (!scope.isPerCall || isOneShot(code, scope)) continue;
+      if (!scope.isPerCall) continue;
       const at = close.exec(after);
       const start = around.startIndex + (around.text.length - after.length) + (at?.index ?? 0);
       const fix = readFirst(code, name, start);
       yield {
         node: call,
+        ...(isOneShot(code, scope) && { needsEvidence: true as const }),
         mechanism:
           'The body is closed without being read, so the connection is closed too, and the next request opens another one.',
         advice: 'Read the body to the end before closing it: `io.Copy(io.Discard, r.Body)`.',
@@ -58,11 +60,4 @@ function readFirst({ file }: Code, name: string, start: number): SiteFix | undef
         : file.edit(start, start + close.length, `func() { ${read}; ${close} }()`),
     ],
   };
-}
-
-/** Nothing to do where `io` is imported already; undefined where there is no list to add it to. */
-function importOfIo(file: CauseFile): readonly TextEdit[] | undefined {
-  if (/^[ \t]*(?:import\s+)?"io"\s*$/m.test(file.text)) return [];
-  const list = /^import\s*\(\r?\n/m.exec(file.text);
-  return list === null ? undefined : [file.insert(list.index + list[0].length, '\t"io"\n')];
 }

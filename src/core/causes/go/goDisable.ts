@@ -1,5 +1,8 @@
-import { type Code, fieldText, functionAround } from '../code/code.ts';
+import type { TextEdit } from '../../model/textRange.ts';
+import { type Code, fieldText, functionAround, wordsOf } from '../code/code.ts';
 import type { CodeCause } from '../code/codeCause.ts';
+import { removableStatement } from '../code/removable.ts';
+import { withoutElement } from '../code/withoutElement.ts';
 import type { SyntaxNode } from '../../parse/syntaxTrees.ts';
 
 /** Keep-alive switched off in Go. */
@@ -12,16 +15,13 @@ export const goDisable: CodeCause = {
     if (!/"net\/http"/.test(code.file.text)) return;
     for (const node of code.root.descendantsOfType(['keyed_element', 'assignment_statement'])) {
       if (!isOff(code, node)) continue;
-      const isField = node.type === 'keyed_element';
+      const edits =
+        node.type === 'keyed_element' ? withoutElement(code.file, node) : withoutAssignment(code, node);
       yield {
         node,
         mechanism: 'Each request asks for its connection to be closed.',
         advice: 'Remove it, and read bodies to the end so that connections can be kept.',
-        fix: {
-          title: 'Keep connections',
-          isSafe: true,
-          edits: [isField ? removeField(code, node) : code.file.remove(node.startIndex, node.endIndex)],
-        },
+        ...(edits && { fix: { title: 'Keep connections', isSafe: true, edits } }),
       };
     }
   },
@@ -45,8 +45,14 @@ function isOff(code: Code, node: SyntaxNode): boolean {
   );
 }
 
-function removeField({ file }: Code, node: SyntaxNode): ReturnType<typeof file.edit> {
-  const after = /^[ \t]*,[ \t]*/.exec(file.text.slice(node.endIndex));
-  const end = node.endIndex + (after?.[0].length ?? 0);
-  return file.remove(node.startIndex, end);
+/** Absent where it is more than a statement of a block, or the only use of its variable, which Go does not compile. */
+function withoutAssignment(code: Code, node: SyntaxNode): readonly TextEdit[] | undefined {
+  const statement = removableStatement(node);
+  const name = /^\w+/.exec(node.text)?.[0] ?? '';
+  const around = functionAround(code, node)?.text ?? '';
+  const isDeclaredHere = new RegExp(`\\b${name}\\b[^\\n=]*:=|\\bvar\\s+${name}\\b`).test(around);
+  const isUsed = wordsOf(around).filter((word) => word === name).length > 2;
+  return statement === undefined || (isDeclaredHere && !isUsed)
+    ? undefined
+    : [code.file.remove(statement.startIndex, statement.endIndex)];
 }

@@ -1,6 +1,18 @@
-import { callsOf, enclosing, functionAround } from '../code/code.ts';
+import { callsOf, enclosing, fieldText, functionAround, oncePerFile } from '../code/code.ts';
 import type { CodeCause } from '../code/codeCause.ts';
+import { removableStatement } from '../code/removable.ts';
 import { goTransports } from './goTransports.ts';
+
+/** Whether requests are made in goroutines that a loop starts. */
+const requestsAtOnce = oncePerFile((code) =>
+  code.root
+    .descendantsOfType('go_statement')
+    .some(
+      (go) =>
+        enclosing(go, ({ type }) => type === 'for_statement') !== undefined &&
+        /\.(Get|Post|PostForm|Do)\(/.test(go.text),
+    ),
+);
 
 /** Many requests at once to one host with a transport that keeps two connections for it. */
 export const goIdle2: CodeCause = {
@@ -13,21 +25,17 @@ export const goIdle2: CodeCause = {
     for (const { node, settings } of goTransports(code)) {
       if (/\bMaxIdleConnsPerHost\b/.test(settings) || /\bDisableKeepAlives["\s]*[:=]\s*true/.test(settings))
         continue;
-      const isAtOnce = code.root
-        .descendantsOfType('go_statement')
-        .some(
-          (go) =>
-            enclosing(go, ({ type }) => type === 'for_statement') !== undefined &&
-            /\.(Get|Post|PostForm|Do)\(/.test(go.text),
-        );
       const assigned = node.parent?.parent ?? undefined;
-      const name = assigned?.type === 'short_var_declaration' ? /^\w+/.exec(assigned.text)?.[0] : undefined;
+      const name =
+        assigned?.type === 'short_var_declaration' && removableStatement(assigned) !== undefined
+          ? /^\w+$/.exec(fieldText(assigned, 'left'))?.[0]
+          : undefined;
       yield {
         node,
         mechanism:
           'The transport keeps at most 2 idle connections per host: if more are used at once, the others are closed after one request.',
         advice: 'Set `MaxIdleConnsPerHost` to the number of concurrent requests.',
-        ...(!isAtOnce && { needsEvidence: true as const }),
+        ...(!requestsAtOnce(code) && { needsEvidence: true as const }),
         ...(assigned !== undefined &&
           name !== undefined && {
             fix: {

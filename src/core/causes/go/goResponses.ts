@@ -1,9 +1,11 @@
 import type { SyntaxNode } from '../../parse/syntaxTrees.ts';
 import { callsOf, type Code, escapeRegExp, fieldText, functionAround } from '../code/code.ts';
+import { type GoClient, goClientOf } from './goClients.ts';
 
 /** An answer of `net/http` that a function gets: `r` of `r, err := http.Get(url)`. */
 export interface GoResponse {
   readonly call: SyntaxNode;
+  readonly client: GoClient;
   readonly name: string;
   readonly around: SyntaxNode;
   /** The text of the function after the call. */
@@ -21,13 +23,14 @@ export function goResponses(code: Code): readonly GoResponse[] {
     const method = fieldText(callee, 'field');
     if (!/^(Get|Post|PostForm|Do)$/.test(method)) return [];
     const around = functionAround(code, call);
-    if (around === undefined || !isHttpClient(code, around, fieldText(callee, 'operand'), method)) return [];
+    const operand = fieldText(callee, 'operand');
+    if (around === undefined || !isHttpClient(code, around, operand, method)) return [];
     const statement = call.parent?.parent;
     if (statement?.type !== 'short_var_declaration' && statement?.type !== 'assignment_statement') return [];
     const [name = ''] = fieldText(statement, 'left')
       .split(',')
       .map((text) => text.trim());
-    if (!/^\w+$/.test(name) || name === '_') return [];
+    if (!/^\w+$/.test(name)) return [];
     // HEAD has no body to read.
     if (/\b(MethodHead|"HEAD")/.test(around.text)) return [];
     const after = around.text.slice(statement.endIndex - around.startIndex);
@@ -35,7 +38,8 @@ export function goResponses(code: Code): readonly GoResponse[] {
       after.matchAll(new RegExp(`(?<![\\w.])${escapeRegExp(name)}(?!\\w)`, 'g')),
       ({ index }) => after.slice(Math.max(0, index - 20), index + name.length + 40),
     );
-    return [{ call, name, around, after, uses }];
+    const client = goClientOf(code, around, operand);
+    return client.isLocal ? [] : [{ call, client, name, around, after, uses }];
   });
 }
 

@@ -18,8 +18,9 @@ export const goTransportPerCall: CodeCause = {
       // A socket of the file system has no ports.
       if (/"unix"|UnixAddr/.test(`${node.text} ${settings}`)) continue;
       const scope = scopeOf(code, node);
-      if (!scope.isPerCall || isOneShot(code, scope) || outlives(code, value, scope.around)) continue;
-      if (/CloseIdleConnections\(\)/.test(scope.around?.text ?? '')) continue;
+      if (!scope.isPerCall || outlives(code, value, scope.around)) continue;
+      // Its idle connections are closed, as a rule after each call: then they are thrown away.
+      const isEmptied = /CloseIdleConnections\(\)/.test(scope.around?.text ?? '');
       const transport = node.parent?.type === 'unary_expression' ? node.parent : node;
       const fix = hoistEdit(code, transport, {
         title: 'Share one transport',
@@ -29,8 +30,11 @@ export const goTransportPerCall: CodeCause = {
       });
       yield {
         node,
-        mechanism:
-          'A transport has its own pool, so a transport per call keeps a connection that no other call can use.',
+        ...((isEmptied || isOneShot(code, scope)) && { needsEvidence: true as const }),
+        ...(isEmptied && { symptoms: ['thrown-away'] as const }),
+        mechanism: isEmptied
+          ? 'The transport is made and emptied in each call, so each call opens a connection and closes it.'
+          : 'A transport has its own pool, so a transport per call keeps a connection that no other call can use.',
         advice: 'Create one transport, or one client with it, for the package and use it for all calls.',
         ...(fix && { fix }),
       };
@@ -60,10 +64,10 @@ function outlives(code: Code, value: SyntaxNode, around: SyntaxNode | undefined)
   const h = escapeRegExp(holder);
   return (
     new RegExp(`\\breturn\\b[^\\n]*(?<![\\w.])&?${h}(?![\\w.])`).test(around.text) ||
-    new RegExp(`(\\w+\\.\\w+(\\[[^\\]]*\\])?|\\w+\\[[^\\]]*\\])\\s*=\\s*&?${h}\\s*\\n`).test(around.text) ||
+    new RegExp(`(\\w\\.\\w+|\\w\\[[^\\]\\n]{0,200}\\])\\s*=\\s*&?${h}\\s*\\n`).test(around.text) ||
     (client === undefined && new RegExp(`(\\{|,)\\s*(\\w+:\\s*)?${h}\\s*[,}]`).test(around.text)) ||
     new RegExp(
-      `(With|New|Set)\\w*\\([^()\\n]*\\b${h}\\s*[,)]|&?\\w+(\\.\\w+)?\\{[^{}]*(?<!Transport):\\s*&?${h}\\s*[,}\\n]`,
+      `(With|New|Set)\\w{0,80}\\([^()\\n]*\\b${h}\\s*[,)]|\\w\\{[^{}]*(?<!Transport):\\s*&?${h}\\s*[,}\\n]`,
     ).test(around.text) ||
     (new RegExp(`\\b${h}\\s*=[^=]`).test(around.text) &&
       !new RegExp(`\\b${h}\\b[^\\n]*:=|\\bvar\\s+${h}\\b`).test(around.text))

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../parse/syntaxTrees.ts';
-import { type Code, enclosing, fieldText } from '../code/code.ts';
+import { type Code, enclosing, fieldText, oncePerFile } from '../code/code.ts';
 
 /** An `http.Transport` that is made here: a literal, or a clone of the default one. */
 export interface GoTransport {
@@ -29,11 +29,24 @@ export function goTransports(code: Code): readonly GoTransport[] {
 }
 
 /** `t.MaxIdleConnsPerHost = 20` on the variable that holds it. */
-function assignedLater({ file }: Code, node: SyntaxNode): string {
+function assignedLater(code: Code, node: SyntaxNode): string {
   const declaration = enclosing(node, ({ type }) =>
     /^(short_var_declaration|assignment_statement|var_spec)$/.test(type),
   );
   const name = /^\w+/.exec(declaration?.text ?? '')?.[0];
-  if (name === undefined) return '';
-  return (file.text.match(new RegExp(`\\b${name}\\.\\w+\\s*=[^=\\n]*`, 'g')) ?? []).join('\n');
+  return name === undefined ? '' : (fieldsSet(code).get(name)?.join('\n') ?? '');
 }
+
+/** More lines about one variable say nothing about one transport. */
+const mostFields = 100;
+
+/** The lines that set fields, by variable. */
+const fieldsSet = oncePerFile(({ file }) => {
+  const lines = new Map<string, string[]>();
+  for (const [, name = '', rest = ''] of file.text.matchAll(/\b(\w+)\.(?=(\w+\s*=[^=\n]*))/g)) {
+    const known = lines.get(name) ?? [];
+    if (known.length < mostFields) known.push(`${name}.${rest}`);
+    lines.set(name, known);
+  }
+  return lines;
+});

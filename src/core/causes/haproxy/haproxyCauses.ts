@@ -1,6 +1,6 @@
 import { type HaproxySection, parseHaproxyCfg } from '../../parse/haproxyCfg.ts';
 import type { CauseFile } from '../causeFile.ts';
-import { type ConfigSite, withDefinitions } from '../configSite.ts';
+import { type ConfigSite, definedSites } from '../configSite.ts';
 import { haproxyClose } from './haproxyClose.ts';
 import { haproxyReuse } from './haproxyReuse.ts';
 import { haproxySource } from './haproxySource.ts';
@@ -25,7 +25,5 @@ export function haproxySites(file: CauseFile): readonly ConfigSite[] {
       destinations: serverAddress(line),
       label: `server ${line.words[1]?.text ?? ''}`,
     }));
-  return causes.flatMap((cause) =>
-    Array.from(cause(file, sections), (site) => withDefinitions(site, places)),
-  );
+  return causes.flatMap((cause) => definedSites(cause(file, sections), places));
 }

@@ -22,7 +22,8 @@ export function* haproxySource(file: CauseFile, sections: readonly HaproxySectio
         mechanism: `Connections to a server use only ${String(ports)} ports, and each port in TIME_WAIT is one less.`,
         advice:
           'Remove the ports (`source ADDRESS`): the kernel then chooses from all ports, with the same address.',
-        symptoms: ['thrown-away', 'hoard'],
+        // It binds each port itself, so no other program gets one of them from connect() either.
+        symptoms: ['thrown-away', 'hoard', 'bind-first'],
         destinations: line.words[0]?.text === 'server' ? serverAddress(line) : destinationsOf(section),
       };
     }

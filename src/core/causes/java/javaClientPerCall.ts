@@ -1,12 +1,15 @@
 import type { SyntaxNode } from '../../parse/syntaxTrees.ts';
-import { callsOf, fieldText } from '../code/code.ts';
-import type { CodeCause } from '../code/codeCause.ts';
+import { callsOf, type Code, enclosing, fieldText } from '../code/code.ts';
+import type { CodeCause, CodeSite } from '../code/codeCause.ts';
+import { isByFactory } from '../code/oneShot.ts';
 import { hoistEdit } from '../code/hoist.ts';
-import { functionName, isFactory, outlivesCall, scopeOf } from '../code/scope.ts';
+import { outlivesCall, scopeOf } from '../code/scope.ts';
+import { makesForOthers } from './makesForOthers.ts';
+import { withoutResource } from './withoutResource.ts';
 
 /** Calls and types that make a client with a pool of its own. */
 const made =
-  /^(HttpClient\.(newHttpClient|newBuilder)\(|newOkHttpClient(\.Builder)?\(|HttpClients\.(createDefault|custom|createSystem|createMinimal)\(|HttpClientBuilder\.create\(|newDefaultHttpClient\(|newJedis\()/;
+  /^(HttpClient\.(newHttpClient|newBuilder)\(|newOkHttpClient(\.Builder)?\(|HttpClients\.(createDefault|custom|createSystem|createMinimal)\(|HttpClientBuilder\.create\(|newDefaultHttpClient\(|newJedis(Pool|Pooled|Cluster)?\(|newHikariDataSource\(|RedisClient\.create\(|RedisClusterClient\.create\(|Redisson\.create\(|MongoClients\.create\()/;
 const database = /^DriverManager\.getConnection\("jdbc:(mysql|mariadb|postgresql|oracle|sqlserver)/;
 
 /** A client for each call in Java. */
@@ -14,7 +17,7 @@ export const javaClientPerCall: CodeCause = {
   id: 'java-client-per-call',
   languages: ['java'],
   words:
-    /\b(newHttpClient|newBuilder|OkHttpClient|HttpClients|HttpClientBuilder|DefaultHttpClient|Jedis|DriverManager)\b/,
+    /\b(newHttpClient|newBuilder|OkHttpClient|HttpClients|HttpClientBuilder|DefaultHttpClient|Jedis\w*|DriverManager|HikariDataSource|RedisClient|RedisClusterClient|Redisson|MongoClients)\b/,
   symptoms: ['hoard', 'thrown-away'],
   *find(code) {
     for (const node of callsOf(code)) {
@@ -27,38 +30,71 @@ export const javaClientPerCall: CodeCause = {
       if (!scope.isPerCall || scope.around === undefined) continue;
       if (scope.around.type === 'method_declaration' && makesForOthers(code.file.text, scope.around))
         continue;
-      if (!scope.isInLoop && (isFactory(scope.around) || /^static$/.test(scope.around.type))) continue;
+      if (!scope.isInLoop && /^static$/.test(scope.around.type)) continue;
       if (outlivesCall(code, value, scope.around)) continue;
-      const name = /HttpClients?\b|OkHttpClient|DefaultHttpClient|Jedis/.exec(node.text)?.[0] ?? 'connection';
-      const isClosed = value.parent?.type === 'resource';
-      const type = /^(HttpClient|OkHttpClient|CloseableHttpClient|Jedis)\b/.exec(
-        value.parent?.parent === null || value.parent?.parent === undefined
-          ? ''
-          : fieldText(value.parent.parent, 'type'),
-      )?.[0];
+      const name =
+        /HttpClients?\b|OkHttpClient|DefaultHttpClient|Jedis\w*|HikariDataSource|RedisClient|RedisClusterClient|Redisson|MongoClients/.exec(
+          node.text,
+        )?.[0] ?? 'connection';
+      const type = typeOf(code, value, text);
       const fix =
-        isDatabase || isClosed || type === undefined || type === 'Jedis'
+        isDatabase || type === undefined
           ? undefined
-          : hoistEdit(code, value, {
-              title: `Share one ${type}`,
-              isSafe: true,
-              name: 'SHARED_CLIENT',
-              declare: (shared, made) => `private static final ${type} ${shared} = ${made};`,
-            });
+          : withoutResource(
+              code,
+              value,
+              hoistEdit(code, value, {
+                title: `Share one ${type}`,
+                isSafe: true,
+                name: 'SHARED_CLIENT',
+                declare: (shared, made) => `private static final ${type} ${shared} = ${made};`,
+              }),
+            );
       yield {
         node,
+        ...(isByFactory(scope) && { needsEvidence: true as const }),
         ...(isDatabase && { symptoms: ['thrown-away'] as const }),
-        mechanism: isDatabase
-          ? 'Each call opens a connection to the database.'
-          : `Each call creates a \`${name}\`, whose connection pool serves only this call.`,
-        advice: isDatabase
-          ? 'Use a connection pool (a `DataSource`) that is created once.'
-          : 'Keep one in a `static final` field; if a call needs other timeouts, derive it with `shared.newBuilder()`.',
+        ...(isDatabase
+          ? {
+              mechanism: 'Each call opens a connection to the database.',
+              advice: 'Use a connection pool (a `DataSource`) that is created once.',
+            }
+          : told(name)),
         ...(fix && { fix }),
       };
     }
   },
 };
+
+/** What is said of a client, by the name of what makes it. */
+function told(name: string): Pick<CodeSite, 'mechanism' | 'advice'> {
+  if (name === 'Jedis')
+    return {
+      mechanism: 'Each call creates a `Jedis`, which is one connection.',
+      advice:
+        'A `Jedis` is not thread-safe: keep a `JedisPool` in a `static final` field and borrow from it.',
+    };
+  const keep = 'Keep one in a `static final` field';
+  return {
+    mechanism: `Each call creates a \`${name}\`, whose connection pool serves only this call.`,
+    advice:
+      name === 'OkHttpClient'
+        ? `${keep}; if a call needs other timeouts, derive it with \`shared.newBuilder()\`.`
+        : `${keep}.`,
+  };
+}
+
+/** The type of a client that may be shared between threads; absent where the file does not know it by its name. */
+function typeOf({ file }: Code, value: SyntaxNode, text: string): string | undefined {
+  if (/^HttpClient\./.test(text)) return 'HttpClient';
+  if (/^newOkHttpClient\b/.test(text)) return 'OkHttpClient';
+  if (!/^HttpClients\.|^HttpClientBuilder\./.test(text)) return undefined;
+  const declared = enclosing(value, ({ type }) => /^(resource|local_variable_declaration)$/.test(type));
+  const type = declared === undefined ? '' : fieldText(declared, 'type');
+  if (/^(Closeable)?HttpClient$/.test(type)) return type;
+  const named = /^[ \t]*import\s+org\.apache\.(?:hc|http)[\w.]*\.(?:\*|CloseableHttpClient)\s*;/m;
+  return named.test(file.text) ? 'CloseableHttpClient' : undefined;
+}
 
 /** The call that makes it, not one of those chained after it. */
 function isInnermost(node: SyntaxNode, text: string): boolean {
@@ -81,19 +117,4 @@ function chainOf(node: SyntaxNode): SyntaxNode {
   )
     at = at.parent;
   return at;
-}
-
-/** Its type is that of a client, or an annotation makes it a bean. */
-function makesForOthers(text: string, method: SyntaxNode): boolean {
-  if (
-    /\b(OkHttpClient|HttpClient|CloseableHttpClient|HttpClientBuilder|RestTemplate|WebClient|ClientHttpRequestFactory|\w*Client|\w*Factory|\w*Builder|Connection|DataSource|Jedis)\b/.test(
-      fieldText(method, 'type'),
-    )
-  )
-    return true;
-  return (
-    /@(Bean|Provides|Produces|PostConstruct|Singleton|Before\w*|Test)\b/.test(
-      text.slice(method.startIndex, method.startIndex + 300).split('{')[0] ?? '',
-    ) || functionName(method) === ''
-  );
 }

@@ -1,5 +1,7 @@
-import { callsOf, escapeRegExp, fieldText } from '../code/code.ts';
+import type { SyntaxNode } from '../../parse/syntaxTrees.ts';
+import { callsOf, enclosing, escapeRegExp, fieldText } from '../code/code.ts';
 import type { CodeCause } from '../code/codeCause.ts';
+import { leaveOthers, removableStatement } from '../code/removable.ts';
 import { scopeOf } from '../code/scope.ts';
 
 /** `HttpURLConnection.disconnect()` closes the connection that would have been kept. */
@@ -20,18 +22,24 @@ export const javaDisconnect: CodeCause = {
         continue;
       if (!new RegExp(`\\bHttps?URLConnection\\s+${escapeRegExp(object)}\\b`).test(text)) continue;
       if (!scopeOf(code, node).isPerCall) continue;
-      const statement = node.parent?.type === 'expression_statement' ? node.parent : node;
-      const isAlone = statement.parent?.namedChildren.length !== 1;
+      const statement = removableStatement(node);
       // Without anybody who reads and closes the stream, taking this away would leave the connection open.
       const isRead = /readAllBytes|getInputStream\(\)/.test(scopeOf(code, node).around?.text ?? '');
+      const { around } = scopeOf(code, node);
+      // On the way out after an error there is nothing to keep, nor where another function has used the connection.
+      const isGivenUp =
+        enclosing(node, ({ type }) => type === 'catch_clause') !== undefined ||
+        (/^;\s*(return|throw|break)\b/.test(text.slice(node.endIndex)) && isInIf(node.parent ?? node)) ||
+        !/\b(openConnection|getInputStream|getResponseCode|getOutputStream)\b/.test(around?.text ?? '');
       yield {
         node,
+        ...(isGivenUp && { needsEvidence: true as const }),
         about: scopeOf(code, node).around ?? node,
         mechanism: '`disconnect()` closes the connection that the next request to this host could have used.',
         advice: 'Read the stream to the end and close it, and remove `disconnect()`.',
-        ...(isAlone &&
-          isRead &&
-          statement !== node && {
+        ...(isRead &&
+          statement !== undefined &&
+          leaveOthers([statement]) && {
             fix: {
               title: 'Remove disconnect()',
               isSafe: false,
@@ -42,3 +50,8 @@ export const javaDisconnect: CodeCause = {
     }
   },
 };
+
+function isInIf(statement: SyntaxNode): boolean {
+  const block = statement.parent?.type === 'block' ? statement.parent : statement;
+  return block.parent?.type === 'if_statement';
+}

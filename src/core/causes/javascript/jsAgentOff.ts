@@ -1,7 +1,8 @@
 import type { SyntaxNode } from '../../parse/syntaxTrees.ts';
-import { callsOf, type Code, enclosing, fieldText } from '../code/code.ts';
+import { callsOf, type Code, enclosing, fieldText, oncePerFile } from '../code/code.ts';
 import type { CodeCause, CodeSite } from '../code/codeCause.ts';
 import { scopeOf } from '../code/scope.ts';
+import { withoutElement } from '../code/withoutElement.ts';
 import { ScriptImports } from './scriptImports.ts';
 
 /** What makes a request with the default agent, by module. */
@@ -32,22 +33,26 @@ export const jsAgentOff: CodeCause = {
     for (const pair of code.root.descendantsOfType('pair')) {
       const key = fieldText(pair, 'key').replace(/['"]/g, '');
       const value = fieldText(pair, 'value');
-      if (key === 'agent' && value === 'false' && isOption(pair)) {
+      if (key === 'agent' && value === 'false' && isOption(code, pair)) {
         yield {
           node: pair,
-          about: enclosing(pair, ({ type }) => type === 'call_expression') ?? pair,
+          about: aboutOf(pair),
           mechanism:
             '`agent: false` creates an agent for this one request, which asks for the connection to be closed.',
           advice: 'Take `agent: false` out, or share an agent with `keepAlive: true`.',
-          fix: { title: 'Remove agent: false', isSafe: true, edits: [removal(code, pair)] },
+          ...removal(code, pair, 'Remove agent: false'),
         };
-      } else if (/^connection$/i.test(key) && /^['"`]close['"`]$/i.test(value) && isRequestHeader(pair)) {
+      } else if (
+        /^connection$/i.test(key) &&
+        /^['"`]close['"`]$/i.test(value) &&
+        isRequestHeader(code, pair)
+      ) {
         yield {
           node: pair,
-          about: enclosing(pair, ({ type }) => type === 'call_expression') ?? pair,
+          about: aboutOf(pair),
           mechanism: 'The request asks the server to close the connection.',
           advice: 'Remove the header.',
-          fix: { title: 'Remove Connection: close', isSafe: true, edits: [removal(code, pair)] },
+          ...removal(code, pair, 'Remove Connection: close'),
         };
       }
     }
@@ -102,20 +107,49 @@ function* plainAgent(code: Code, node: SyntaxNode): Iterable<CodeSite> {
   };
 }
 
-/** In the options of a request, not of something that happens to have an `agent`. */
-function isOption(pair: SyntaxNode): boolean {
-  const call = enclosing(pair, ({ type }) => type === 'call_expression');
-  return (
-    call !== undefined &&
-    /(^|\.)(get|request|fetch|post|put|delete|patch|head|axios|got)$/.test(
-      fieldText(call, 'function').replace(/\s+/g, ''),
-    )
-  );
+/** What says where to: the call, or the options by themselves. */
+function aboutOf(pair: SyntaxNode): SyntaxNode {
+  return enclosing(pair, ({ type }) => type === 'call_expression' || type === 'variable_declarator') ?? pair;
 }
 
-function isRequestHeader(pair: SyntaxNode): boolean {
+const requests = /^(get|request|fetch|post|put|delete|patch|head|axios|got)$/;
+
+/** By the last of its names: the text of a whole chain of calls, for each of them, would cost the square of its length. */
+function isRequest(call: SyntaxNode): boolean {
+  const callee = call.childForFieldName('function');
+  const last = callee?.type === 'identifier' ? callee : callee?.childForFieldName('property');
+  return last !== null && last !== undefined && requests.test(last.text);
+}
+
+/** The names that the requests of a file are given, as options or for them, but in no callback. */
+const givenToRequests = oncePerFile((code) => {
+  const names = new Set<string>();
+  const isOther = (node: SyntaxNode): boolean =>
+    code.shape.functions.has(node.type) || (node.type === 'call_expression' && isRequest(node));
+  const left = callsOf(code)
+    .filter(isRequest)
+    .flatMap((call) => call.childForFieldName('arguments')?.namedChildren ?? []);
+  for (let node = left.pop(); node !== undefined; node = left.pop()) {
+    if (isOther(node)) continue;
+    if (/^(identifier|shorthand_property_identifier)$/.test(node.type)) names.add(node.text);
+    left.push(...node.namedChildren);
+  }
+  return names;
+});
+
+/** In the options of a request, here or by their name, not of something that happens to have an `agent`. */
+function isOption(code: Code, pair: SyntaxNode): boolean {
+  const outer = enclosing(pair, ({ type }) => type === 'call_expression' || type === 'variable_declarator');
+  if (outer === undefined) return false;
+  if (outer.type === 'call_expression') return isRequest(outer);
+  const name = fieldText(outer, 'name');
+  return /^[\w$]+$/.test(name) && givenToRequests(code).has(name);
+}
+
+function isRequestHeader(code: Code, pair: SyntaxNode): boolean {
   const headers = pair.parent?.parent;
   if (headers?.type !== 'pair' || fieldText(headers, 'key').replace(/['"]/g, '') !== 'headers') return false;
+  if (isOption(code, headers)) return true;
   const call = enclosing(headers, ({ type }) => /^(call_expression|new_expression)$/.test(type));
   const callee =
     call === undefined
@@ -124,10 +158,7 @@ function isRequestHeader(pair: SyntaxNode): boolean {
   return /(^|\.)(get|request|fetch|post|put|delete|patch|head|axios|got|create|extend)$/.test(callee);
 }
 
-/** With the comma that parts it from its neighbours. */
-function removal({ file }: Code, pair: SyntaxNode): ReturnType<typeof file.edit> {
-  const after = /^\s*,\s*/.exec(file.text.slice(pair.endIndex));
-  if (after !== null) return file.edit(pair.startIndex, pair.endIndex + after[0].length, '');
-  const before = /,\s*$/.exec(file.text.slice(0, pair.startIndex));
-  return file.edit(pair.startIndex - (before?.[0].length ?? 0), pair.endIndex, '');
+function removal({ file }: Code, pair: SyntaxNode, title: string): Pick<CodeSite, 'fix'> {
+  const edits = withoutElement(file, pair);
+  return edits === undefined ? {} : { fix: { title, isSafe: true, edits } };
 }

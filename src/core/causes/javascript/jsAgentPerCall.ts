@@ -1,7 +1,8 @@
 import { fieldText } from '../code/code.ts';
 import type { CodeCause } from '../code/codeCause.ts';
+import { isByFactory } from '../code/oneShot.ts';
 import { hoistEdit } from '../code/hoist.ts';
-import { isFactory, outlivesCall, scopeOf } from '../code/scope.ts';
+import { outlivesCall, scopeOf } from '../code/scope.ts';
 import { ScriptImports } from './scriptImports.ts';
 
 /** An agent, client or pool made for each request: its connections serve nobody else. */
@@ -22,8 +23,7 @@ export const jsAgentPerCall: CodeCause = {
       const isUndici = module === 'undici' && /(^|\.)(Agent|Client|Pool)$/.test(constructor);
       if (!isNode && !isUndici) continue;
       const scope = scopeOf(code, node);
-      if (!scope.isPerCall || (scope.around !== undefined && isFactory(scope.around) && !scope.isInLoop))
-        continue;
+      if (!scope.isPerCall) continue;
       if (outlivesCall(code, node, scope.around)) continue;
       const fix = hoistEdit(code, node, {
         title: isUndici ? 'Share one for all requests' : 'Share one agent',
@@ -33,6 +33,7 @@ export const jsAgentPerCall: CodeCause = {
       });
       yield {
         node,
+        ...(isByFactory(scope) && { needsEvidence: true as const }),
         ...(isUndici && { symptoms: ['thrown-away'] as const }),
         mechanism: isUndici
           ? `Each request creates a \`${constructor}\`, and its connection ends with it.`

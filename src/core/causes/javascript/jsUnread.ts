@@ -1,18 +1,20 @@
 import type { SyntaxNode } from '../../parse/syntaxTrees.ts';
 import type { SiteFix } from '../cause.ts';
 import { callsOf, type Code, escapeRegExp, fieldText, functionAround } from '../code/code.ts';
-import type { CodeCause } from '../code/codeCause.ts';
+import { inOrder, type CodeCause } from '../code/codeCause.ts';
 import { ScriptImports } from './scriptImports.ts';
 
 /** Nothing of an answer but these is read without its body. */
 const harmless =
   /^\s*\??\.\s*(statusCode|statusMessage|status|ok|headers|rawHeaders|httpVersion|complete|url)\b/;
 
+const ofNode = inOrder(/\bhttps?\b/, /\.(get|request)\s*\(/);
+
 /** An answer whose body is never read: its connection is never given back. */
 export const jsUnread: CodeCause = {
   id: 'js-unread',
   languages: ['javascript', 'jsx', 'typescript', 'tsx'],
-  words: /\bhttps?\b[\s\S]*\.(get|request)\s*\(|\bfetch\s*\(/,
+  words: { test: (text) => ofNode.test(text) || /\bfetch\s*\(/.test(text) },
   symptoms: ['hoard'],
   *find(code) {
     const imports = new ScriptImports(code);
@@ -94,7 +96,7 @@ function isKeptUnread(code: Code, node: SyntaxNode): boolean {
 function resumeEdit({ file }: Code, callback: SyntaxNode): SiteFix | undefined {
   const name = parameterName(callback);
   const body = callback.childForFieldName('body');
-  if (name === undefined || name === '' || body === null) return undefined;
+  if (name === undefined || name === '' || name === 'this' || body === null) return undefined;
   if (body.type === 'statement_block')
     return {
       title: 'Read and discard the response',

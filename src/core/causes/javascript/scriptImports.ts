@@ -1,6 +1,9 @@
 import type { Code } from '../code/code.ts';
 
-/** Which module a name of a JavaScript file comes from: `import { Agent } from 'undici'`, `const http = require('node:http')`. */
+/**
+ * Which module a name of a JavaScript file comes from: `import { Agent } from 'undici'`, `const http = require('node:http')`.
+ * What a module made, as in `const knex = require('knex')({ client: 'pg' })`, is not the module.
+ */
 export class ScriptImports {
   readonly #modules = new Map<string, string>();
 
@@ -11,7 +14,7 @@ export class ScriptImports {
     ))
       this.#add(names, module);
     for (const [, names = '', module = ''] of text.matchAll(
-      /\b(?:const|let|var)\s+(\{[^}]*\}|[\w$]+)\s*=\s*(?:await\s+import|require)\s*\(\s*['"]([^'"]+)['"]\s*\)(?!\.)/g,
+      /\b(?:const|let|var)\s+(\{[^}]*\}|[\w$]+)\s*=\s*(?:await\s+import|require)\s*\(\s*['"]([^'"]+)['"]\s*\)(?!\.|\s*\()/g,
     ))
       this.#add(names, module);
     for (const [, name = '', module = ''] of text.matchAll(

@@ -2,72 +2,120 @@ import { lineStarts, positionAt } from '../../model/lineAt.ts';
 import type { TextRange } from '../../model/textRange.ts';
 import type { Definition, Definitions } from '../cause.ts';
 import { destinationsIn } from '../destinations.ts';
+import type { Assigned } from './assigned.ts';
+import { composeNames } from './composeNames.ts';
+import { type ContextNames, noContextNames } from './contextNames.ts';
+import { manifestNames } from './manifestNames.ts';
+import { servicePorts, type ServicePorts } from './servicePorts.ts';
+import { assignmentsInUnit, environmentFilesOf, isUnitFile } from './unitFile.ts';
+
+const composeFile = /(^|\/)(docker-)?compose[\w.-]*\.ya?ml$/;
+/** Files of lines `NAME=value`. */
+const environmentFile = /(^|\/)(\.env(\.[\w-]+)?|[\w.-]+\.env)$/;
 
 /** Files that are no source, and whose text says what names and variables in the source stand for. */
-const contextFile =
-  /(^|\/)(\.env(\.[\w-]+)?|[\w.-]+\.env|[\w@.-]+\.service|(docker-)?compose[\w.-]*\.ya?ml)$/;
-
 export function isContextFile(path: string): boolean {
-  return contextFile.test(path);
+  return environmentFile.test(path) || composeFile.test(path) || isUnitFile(path);
 }
 
-interface Service {
-  /** In lower case. */
-  readonly name: string;
-  readonly range: TextRange;
+/** What one file says. */
+interface Known extends ContextNames {
+  readonly variables: ReadonlyMap<string, readonly string[]>;
+  readonly definitions: readonly Definition[];
 }
 
 /** What the context files of a workspace say. Values are kept only where they lead somewhere, and never shown. */
 export class ContextFiles {
-  readonly #variables = new Map<string, ReadonlyMap<string, readonly string[]>>();
-  readonly #services = new Map<string, readonly string[]>();
-  readonly #definitions = new Map<string, readonly Definition[]>();
-  /** By label: made when they are asked for after a change, as they are asked for after each key. */
+  readonly #known = new Map<string, Known>();
+  /** Made when they are asked for after a change, as they are asked for after each key and for each file. */
+  #environmentFiles: ReadonlySet<string> | undefined;
   #byLabel: Definitions | undefined;
+  #services: ServicePorts | undefined;
 
   update(path: string, text: string): void {
     this.remove(path);
-    const manifests = /\.ya?ml$/.test(path) && text.includes('Service') ? manifestServicesIn(text) : [];
-    if (!isContextFile(path) && manifests.length === 0) return;
-    const variables = isContextFile(path) ? variablesIn(text) : new Map<string, readonly string[]>();
-    const services = [...(/compose[^/]*$/.test(path) ? servicesIn(text) : []), ...manifests];
-    this.#variables.set(path, variables);
-    if (services.length > 0)
-      this.#services.set(
-        path,
-        services.map(({ name }) => name),
-      );
-    const starts = lineStarts(text);
-    this.#byLabel = undefined;
-    this.#definitions.set(path, [
-      ...Array.from(assignmentsIn(text), ([label, { at }]) => ({ label, at }))
-        .filter(({ label }) => variables.has(label))
-        .map(({ label, at }) => ({ file: path, range: rangeAt(starts, at, label.length), label })),
-      ...services.map(({ name, range }) => ({ file: path, range, label: name })),
-    ]);
+    const names = this.#namesIn(path, text);
+    if (names === noContextNames && !isContextFile(path)) return;
+    this.#forget();
+    this.#known.set(path, { ...names, ...defined(path, text, names) });
   }
 
   remove(path: string): void {
-    this.#variables.delete(path);
-    this.#services.delete(path);
-    if (this.#definitions.delete(path)) this.#byLabel = undefined;
+    if (this.#known.delete(path)) this.#forget();
+  }
+
+  #forget(): void {
+    this.#environmentFiles = undefined;
+    this.#byLabel = undefined;
+    this.#services = undefined;
+  }
+
+  /** Where the files may be that units and compose files name, which are of no language. */
+  get environmentFiles(): ReadonlySet<string> {
+    return (this.#environmentFiles ??= new Set(
+      [...this.#known.values()].flatMap(({ environmentFiles }) => environmentFiles),
+    ));
+  }
+
+  has(path: string): boolean {
+    return this.#known.has(path);
   }
 
   get variables(): ReadonlyMap<string, readonly string[]> {
     const all = new Map<string, readonly string[]>();
-    for (const variables of this.#variables.values())
+    for (const { variables } of this.#known.values())
       for (const [name, values] of variables) all.set(name, [...(all.get(name) ?? []), ...values]);
     return all;
   }
 
-  get services(): ReadonlySet<string> {
-    return new Set([...this.#services.values()].flat());
+  get services(): ServicePorts {
+    const known = [...this.#known.values()];
+    return (this.#services ??= servicePorts(
+      known.flatMap(({ services }) => services),
+      known.flatMap(({ pods }) => pods),
+    ));
   }
 
   /** Where they are defined: variables by their name, and services by theirs in lower case. */
   get definitions(): Definitions {
-    return (this.#byLabel ??= byLabel([...this.#definitions.values()].flat()));
+    return (this.#byLabel ??= byLabel([...this.#known.values()].flatMap(({ definitions }) => definitions)));
   }
+
+  #namesIn(path: string, text: string): ContextNames {
+    if (isUnitFile(path))
+      return {
+        ...noContextNames,
+        environments: [assignmentsInUnit(text)],
+        environmentFiles: environmentFilesOf(path, text),
+      };
+    if (composeFile.test(path)) return composeNames(path, text);
+    if (environmentFile.test(path) || this.environmentFiles.has(path))
+      return { ...noContextNames, environments: [assignmentsIn(text)] };
+    return manifestNames(path, text);
+  }
+}
+
+/** The variables that lead somewhere, and where they and the services are defined. */
+function defined(
+  path: string,
+  text: string,
+  { environments, services }: ContextNames,
+): Pick<Known, 'variables' | 'definitions'> {
+  const starts = lineStarts(text);
+  const all = new Map<string, string[]>();
+  const definitions: Definition[] = [];
+  for (const environment of environments) {
+    for (const [name, values] of variablesOf(environment)) {
+      const same = all.get(name);
+      if (same === undefined) all.set(name, [...values]);
+      else same.push(...values);
+      const { at = 0 } = environment.get(name) ?? {};
+      definitions.push({ file: path, range: rangeAt(starts, at, name.length), label: name });
+    }
+  }
+  for (const { name, at } of services)
+    definitions.push({ file: path, range: rangeAt(starts, at, name.length), label: name });
+  return { variables: all, definitions };
 }
 
 function byLabel(definitions: readonly Definition[]): Definitions {
@@ -80,9 +128,12 @@ function byLabel(definitions: readonly Definition[]): Definitions {
   return all;
 }
 
-/** `NAME=value`, `NAME: value`, `Environment="NAME=value"`; a host and a port in two variables of one prefix are one. */
+/** `NAME=value`, `NAME: value`; a host and a port in two variables of one prefix are one. */
 export function variablesIn(text: string): ReadonlyMap<string, readonly string[]> {
-  const values = assignmentsIn(text);
+  return variablesOf(assignmentsIn(text));
+}
+
+function variablesOf(values: ReadonlyMap<string, Assigned>): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, readonly string[]>();
   for (const [name, { value }] of values) {
     const direct = destinationsIn(value);
@@ -96,8 +147,8 @@ export function variablesIn(text: string): ReadonlyMap<string, readonly string[]
 }
 
 /** The last value of each variable, and the offset of its name. */
-function assignmentsIn(text: string): ReadonlyMap<string, { readonly value: string; readonly at: number }> {
-  const values = new Map<string, { readonly value: string; readonly at: number }>();
+function assignmentsIn(text: string): ReadonlyMap<string, Assigned> {
+  const values = new Map<string, Assigned>();
   for (const { 0: all, 1: name = '', 2: value = '', index } of text.matchAll(
     /(?:^|[\s"'-])([A-Z][A-Z0-9_]*)\s*[=:]\s*["']?([^"'\n#]*)/gm,
   ))
@@ -108,42 +159,4 @@ function assignmentsIn(text: string): ReadonlyMap<string, { readonly value: stri
 function rangeAt(starts: readonly number[], at: number, length: number): TextRange {
   const start = positionAt(starts, at);
   return { start, end: { line: start.line, column: start.column + length } };
-}
-
-/** The names of the Services in a manifest of Kubernetes, which other pods of their namespace connect to. */
-function manifestServicesIn(text: string): readonly Service[] {
-  const services: Service[] = [];
-  const starts = lineStarts(text);
-  let start = 0;
-  for (const document of text.split(/^---.*$/m)) {
-    const at = text.indexOf(document, start);
-    start = at + document.length;
-    if (!/^kind:\s*["']?Service["']?\s*(#.*)?$/m.test(document)) continue;
-    const metadata = /^metadata:[^\n]*\n((?:[ \t]+[^\n]*\n?|\s*\n)*)/m.exec(document);
-    const [line = '', name] = /^[ \t]+name:\s*["']?([\w.-]+)/m.exec(metadata?.[1] ?? '') ?? [];
-    if (metadata === null || name === undefined) continue;
-    const from = at + document.indexOf(line, metadata.index) + line.lastIndexOf(name);
-    services.push({ name: name.toLowerCase(), range: rangeAt(starts, from, name.length) });
-  }
-  return services;
-}
-
-/** The keys right below `services:`. */
-function servicesIn(text: string): readonly Service[] {
-  const services: Service[] = [];
-  let indent: number | undefined;
-  let isInside = false;
-  for (const [line, one] of text.split(/\r\n|\n|\r/).entries()) {
-    if (/^\S/.test(one)) isInside = /^services\s*:/.test(one);
-    const [, blanks = '', name] = /^(\s+)["']?([\w.-]+)["']?\s*:/.exec(one) ?? [];
-    if (!isInside || name === undefined) continue;
-    indent ??= blanks.length;
-    if (blanks.length !== indent) continue;
-    const start = { line, column: one.indexOf(name) };
-    services.push({
-      name: name.toLowerCase(),
-      range: { start, end: { line, column: start.column + name.length } },
-    });
-  }
-  return services;
 }

@@ -1,5 +1,9 @@
+import type { ProcessInfo } from '../../model/processes.ts';
 import type { Definitions, FoundSite } from '../cause.ts';
 import { serviceName } from '../destinations.ts';
+import { commandLineOf, type ProcessClue } from './processClue.ts';
+import { isNamedAfter } from './programName.ts';
+import type { ServicePorts } from './servicePorts.ts';
 
 /** How surely a text means an address: written there, a name of it, a variable's value, or the port alone. */
 export type MatchStrength = 'certain' | 'high' | 'medium' | 'low';
@@ -10,6 +14,16 @@ export interface DestinationMatch {
   readonly restsOn: string;
   /** The variable or service that it was found by. */
   readonly name?: string;
+  /** The process that listens there, where its name is what the text names. */
+  readonly listener?: ProcessInfo;
+}
+
+/** Where connections lead. */
+export interface Peer {
+  readonly address: string;
+  readonly port: number;
+  /** The processes that listen there, where they are on this host and known. */
+  readonly listeners: readonly ProcessInfo[];
 }
 
 /** What is known of names and values around the files. */
@@ -18,8 +32,8 @@ export interface KnownNames {
   readonly names: ReadonlyMap<string, readonly NamedAddress[]>;
   /** Values of environment variables that lead somewhere, `host:port`: of env files, units and compose files. */
   readonly variables: ReadonlyMap<string, readonly string[]>;
-  /** Names of services in compose files and manifests of Kubernetes. */
-  readonly services: ReadonlySet<string>;
+  /** Services in compose files and manifests of Kubernetes. */
+  readonly services: ServicePorts;
   /** Where these variables and services are defined. */
   readonly definitions: Definitions;
 }
@@ -27,12 +41,14 @@ export interface KnownNames {
 export interface NamedAddress {
   readonly address: string;
   readonly source: 'hosts' | 'dns';
+  /** Looked up on another machine than that of the sockets: it speaks for an address, but against no other. */
+  readonly isOfOtherMachine?: true;
 }
 
 export const noKnownNames: KnownNames = {
   names: new Map(),
   variables: new Map(),
-  services: new Set(),
+  services: new Map(),
   definitions: new Map(),
 };
 
@@ -41,25 +57,21 @@ const strengths: readonly MatchStrength[] = ['low', 'medium', 'high', 'certain']
 const commonPorts: ReadonlySet<number> = new Set([80, 443, 8080]);
 
 /**
- * Whether a site's connections lead to this address; absent where they do not, as far as anybody can tell. `running`: the
- * variables in the environment of the process that runs the file.
+ * Whether a site's connections lead to this address; absent where they do not, as far as anybody can tell.
+ * @param process the one that runs the file, if it is known.
  */
 export function matchDestination(
   site: FoundSite,
-  address: string,
-  port: number,
+  peer: Peer,
   known: KnownNames,
-  running: ReadonlyMap<string, readonly string[]> = new Map(),
+  process: ProcessClue | undefined,
 ): DestinationMatch | undefined {
   const [defined] = site.definitions ?? [];
   const writtenIn =
     defined === undefined ? 'the line contains' : `${defined.label}, which it names, contains`;
-  const direct = site.destinations.map((one) => matchOne(one, address, port, known, writtenIn));
-  const byVariable = site.destinations.length > 0 ? [] : variableMatches(site, address, port, known);
-  const byProcess = [
-    ...site.destinations.map((one) => serviceMatch(one, address, port, running)),
-    ...(site.variables ?? []).map((name) => runningMatch(name, address, port, running)),
-  ];
+  const direct = site.destinations.map((one) => matchOne(one, peer, known, writtenIn));
+  const byVariable = site.destinations.length > 0 ? [] : variableMatches(site, peer, known);
+  const byProcess = process === undefined ? [] : processMatches(site, peer, process);
   return [...direct, ...byVariable, ...byProcess]
     .filter((match) => match !== undefined)
     .toSorted((a, b) => strengths.indexOf(b.strength) - strengths.indexOf(a.strength))[0];
@@ -67,18 +79,19 @@ export function matchDestination(
 
 function matchOne(
   destination: string,
-  address: string,
-  port: number,
+  peer: Peer,
   known: KnownNames,
   writtenIn: string,
 ): DestinationMatch | undefined {
   const { names, services } = known;
+  const { address, port } = peer;
   const at = destination.lastIndexOf(':');
   const host = destination
     .slice(0, at)
     .replace(/^\[|\]$/g, '')
     .toLowerCase();
-  if (Number(destination.slice(at + 1)) !== port) return undefined;
+  const written = Number(destination.slice(at + 1));
+  if (written !== port) return targetMatch(host, written, peer, known);
   if (host === plain(address)) return { strength: 'certain', restsOn: `${writtenIn} the address` };
   if (host === 'localhost' && isLoopback(address))
     return { strength: 'high', restsOn: 'localhost is this machine' };
@@ -92,8 +105,20 @@ function matchOne(
   // A probe goes to the address of its pod.
   if (host === '*')
     return commonPorts.has(port) ? undefined : { strength: 'low', restsOn: 'only the port matches' };
-  if (names.has(host) || host === 'localhost') return undefined;
+  const isKnown = names.get(host)?.some(({ isOfOtherMachine }) => isOfOtherMachine !== true) === true;
+  if (isKnown || host === 'localhost') return undefined;
   const service = serviceName(host);
+  // What has a domain may be any machine: `redis.prod.corp.com` says nothing of a redis-server here.
+  const listener = service.includes('.')
+    ? undefined
+    : peer.listeners.find(({ name }) => isNamedAfter(service, name));
+  if (listener !== undefined)
+    return {
+      strength: 'medium',
+      restsOn: `the line names ${host} and this port, and ${listener.name} listens there`,
+      listener,
+      ...(services.has(service) && { name: service }),
+    };
   if (services.has(service) && !isLoopback(address))
     return {
       strength: 'medium',
@@ -105,19 +130,50 @@ function matchOne(
     : { strength: 'low', restsOn: `only the port matches; the address of ${host} is not known` };
 }
 
-function variableMatches(
-  site: FoundSite,
-  address: string,
-  port: number,
-  known: KnownNames,
-): readonly DestinationMatch[] {
+/** A balancer that works at the socket connects to a pod instead of the Service, and so to the port of the pod. */
+function targetMatch(
+  host: string,
+  written: number,
+  { address, port }: Peer,
+  { services, definitions }: KnownNames,
+): DestinationMatch | undefined {
+  const service = serviceName(host);
+  if (services.get(service)?.get(written)?.includes(port) !== true || isLoopback(address)) return undefined;
+  const file = definitions.get(service)?.[0]?.file ?? 'a file';
+  return {
+    strength: 'medium',
+    restsOn: `${service} is a service that ${file} defines, whose port ${String(written)} leads to this port`,
+    name: service,
+  };
+}
+
+function variableMatches(site: FoundSite, peer: Peer, known: KnownNames): readonly DestinationMatch[] {
   return (site.variables ?? []).flatMap((name) =>
     (known.variables.get(name) ?? []).flatMap((value) => {
-      const match = matchOne(value, address, port, known, 'its value is');
+      const match = matchOne(value, peer, known, 'its value is');
       if (match === undefined || match.strength === 'low') return [];
-      return [{ strength: 'medium' as const, restsOn: `the variable ${name} contains this address`, name }];
+      const { listener } = match;
+      const restsOn =
+        listener === undefined
+          ? `the variable ${name} contains this address`
+          : `the variable ${name} names this port and a service, and ${listener.name} listens there`;
+      return [{ strength: 'medium' as const, restsOn, name, ...(listener && { listener }) }];
     }),
   );
+}
+
+/** By its environment and its command line. */
+function processMatches(
+  site: FoundSite,
+  { address, port }: Peer,
+  process: ProcessClue,
+): readonly (DestinationMatch | undefined)[] {
+  const running = process.variables ?? new Map<string, readonly string[]>();
+  return [
+    ...site.destinations.map((one) => serviceMatch(one, address, port, running)),
+    ...(site.variables ?? []).map((name) => runningMatch(name, address, port, running)),
+    ...(site.destinations.length > 0 ? [] : [argumentMatch(process, address, port)]),
+  ];
 }
 
 /**
@@ -148,6 +204,15 @@ function runningMatch(
   return running.get(name)?.some((value) => isAt(value, address) && value.endsWith(`:${String(port)}`)) ===
     true
     ? { strength: 'high', restsOn: `the variable ${name} of the process contains this address`, name }
+    : undefined;
+}
+
+/** What a line does not say may be what its program was told. */
+function argumentMatch(process: ProcessClue, address: string, port: number): DestinationMatch | undefined {
+  return commandLineOf(process).destinations.some(
+    (value) => isAt(value, address) && value.endsWith(`:${String(port)}`),
+  )
+    ? { strength: 'medium', restsOn: 'the command line of the process contains this address' }
     : undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { Aggregation, Destination } from '../../aggregate/aggregation.ts';
+import type { Aggregation, Destination, Listener } from '../../aggregate/aggregation.ts';
 import type { Counters } from '../../model/counters.ts';
 import type { Subject } from '../../model/finding.ts';
 import type { ProcessInfo, SocketOwners } from '../../model/processes.ts';
@@ -12,7 +12,7 @@ export interface CauseEvidence {
   readonly symptoms: readonly Symptom[];
   readonly counts: EvidenceCounts;
   /** Local ports in use and usable, where they are those of outgoing connections. */
-  readonly ports?: { readonly used: number; readonly usable: number };
+  readonly ports?: EvidencePorts;
   readonly closesPerSecond: number;
   /** Connections of the network namespace that were closed with a reset although nothing was unread, and all that it opened. */
   readonly resets?: { readonly count: number; readonly opened: number };
@@ -20,6 +20,15 @@ export interface CauseEvidence {
   readonly watched?: WatchedFigures;
   /** Inodes of sockets that a process still holds, at most `maxInodes`. */
   readonly inodes: readonly number[];
+  /** Of a destination that is on this host: the inodes of the sockets that listen there. */
+  readonly listening?: readonly number[];
+}
+
+interface EvidencePorts {
+  readonly used: number;
+  readonly usable: number;
+  /** Of `used`, those that were taken with bind() before connect(), where there are any. */
+  readonly bound?: number;
 }
 
 /** What was seen of connections to a destination as they ended. */
@@ -62,9 +71,10 @@ export function evidenceOf(
     if (closeWait >= enough) tally.set(group, new Tally());
   for (let row = 0; row < table.length; row++) tally.get(aggregation.groups.ofRow[row] ?? 0)?.add(table, row);
   const usable = aggregation.ports?.usable;
+  const listeningAt = listeningSockets(table, aggregation);
   const outgoing = aggregation.destinations.flatMap((destination): readonly CauseEvidence[] => {
     const counts = tally.get(destination.group) ?? new Tally();
-    const symptoms = symptomsOf(destination, counts, aggregation);
+    const symptoms = symptomsOf(destination, counts);
     if (symptoms.length === 0) return [];
     const subject = {
       kind: 'destination',
@@ -72,7 +82,8 @@ export function evidenceOf(
       remoteAddress: table.addresses.format(destination.remoteAddress),
       remotePort: destination.remotePort,
     } as const;
-    const { closesPerSecond, used } = destination;
+    const { closesPerSecond, used, bound } = destination;
+    const listening = listeningAt(destination);
     return [
       {
         subject,
@@ -80,7 +91,8 @@ export function evidenceOf(
         counts,
         closesPerSecond,
         inodes: counts.inodes,
-        ...(usable !== undefined && { ports: { used, usable } }),
+        ...(usable !== undefined && { ports: { used, usable, ...(bound > 0 && { bound }) } }),
+        ...(listening.length > 0 && { listening }),
       },
     ];
   });
@@ -118,15 +130,10 @@ class Tally implements EvidenceCounts {
   timeWait = 0;
   established = 0;
   closeWait = 0;
-  /** Local ports with the parity of 1. */
-  odd = 0;
-  total = 0;
   readonly inodes: number[] = [];
 
   add(table: SocketTable, row: number): void {
     const state = table.state[row];
-    this.total += 1;
-    if (((table.localPort[row] ?? 0) & 1) === 1) this.odd += 1;
     if (state === TcpState.TIME_WAIT) this.timeWait += 1;
     else if (state === TcpState.ESTABLISHED) this.established += 1;
     else if (state === TcpState.CLOSE_WAIT) this.closeWait += 1;
@@ -135,7 +142,7 @@ class Tally implements EvidenceCounts {
   }
 }
 
-function symptomsOf({ used }: Destination, tally: Tally, { ports }: Aggregation): readonly Symptom[] {
+function symptomsOf({ used, bound }: Destination, tally: Tally): readonly Symptom[] {
   const { timeWait, established, closeWait } = tally;
   const symptoms: Symptom[] = [];
   // Who closes first is a race where the request asks for it: TIME_WAIT does not tell the two apart.
@@ -144,18 +151,30 @@ function symptomsOf({ used }: Destination, tally: Tally, { ports }: Aggregation)
   if (established >= enough && timeWait < established) symptoms.push('hoard');
   // The server's idle timeout makes CLOSE_WAIT of connections that are hoarded.
   if (closeWait >= enough) symptoms.push('close-wait', 'hoard');
-  if (ports !== undefined && tally.total >= enough && bindsFirst(tally, ports.range.low))
-    symptoms.push('bind-first');
+  if (bound >= enough) symptoms.push('bind-first');
   return symptoms;
 }
 
-/**
- * connect() takes ports of the parity of the range's first, bind() to port 0 the others, as long as there are any.
- * Source: net/ipv4/inet_hashtables.c, __inet_hash_connect(); net/ipv4/inet_connection_sock.c, inet_csk_find_open_port().
- */
-function bindsFirst({ odd, total }: Tally, low: number): boolean {
-  const same = (low & 1) === 1 ? odd : total - odd;
-  return same * 5 <= total;
+/** Finds the sockets of this host that accept what is sent to a destination; none where it is another host. */
+function listeningSockets(
+  table: SocketTable,
+  { listeners }: Aggregation,
+): (destination: Destination) => readonly number[] {
+  const { addresses } = table;
+  const own = new Set(table.localAddress.subarray(0, table.length));
+  const byPort = new Map<number, Listener[]>();
+  for (const listener of listeners) {
+    const same = byPort.get(listener.port);
+    if (same === undefined) byPort.set(listener.port, [listener]);
+    else same.push(listener);
+  }
+  return ({ remoteAddress, remotePort }) => {
+    const isHere = own.has(remoteAddress) || addresses.isLoopback(remoteAddress);
+    return (byPort.get(remotePort) ?? [])
+      .filter(({ address }) => address === remoteAddress || (isHere && addresses.isWildcard(address)))
+      .flatMap(({ rows }) => rows.slice(0, maxInodes).map((row) => table.inode[row] ?? 0))
+      .filter((inode) => inode !== 0);
+  };
 }
 
 /** The processes that hold sockets of the evidence; undefined where none is held, as in TIME_WAIT. */
@@ -167,6 +186,12 @@ export function holdersOf(
     inodes.flatMap((inode) => owners.get(inode) ?? []).map((process) => [process.pid, process]),
   );
   return found.size === 0 ? undefined : [...found.values()];
+}
+
+/** The processes that listen where the evidence leads, as far as they are known. */
+export function listenersOf({ listening = [] }: CauseEvidence, owners: SocketOwners): readonly ProcessInfo[] {
+  const found = listening.flatMap((inode) => owners.get(inode) ?? []);
+  return [...new Map(found.map((process) => [process.pid, process])).values()];
 }
 
 /** How many of the sockets of the evidence each process holds, by its pid. */

@@ -26,9 +26,10 @@ export function evidenceText({
   if (subject.kind === 'host') return parts;
   if (subject.kind === 'listener') return `Connections to port ${String(subject.port)}: ${parts}.`;
   const to = formatEndpoint(subject.remoteAddress, subject.remotePort);
-  return ports === undefined
-    ? `Connections to ${to}: ${parts}.`
-    : `${numberText(ports.used)} of ${countText(ports.usable, 'port')} to ${to} ${ports.used === 1 ? 'is' : 'are'} in use: ${parts}.`;
+  if (ports === undefined) return `Connections to ${to}: ${parts}.`;
+  const bound =
+    ports.bound === undefined ? '' : `, ${numberText(ports.bound)} of them taken by bind() before connect()`;
+  return `${numberText(ports.used)} of ${countText(ports.usable, 'port')} to ${to} ${ports.used === 1 ? 'is' : 'are'} in use${bound}: ${parts}.`;
 }
 
 /** What a watch adds: `In 30 s, 1,420 of them ended, each with at most 1 request, 145 bytes sent and 512 bytes received (medians).` */

@@ -1,14 +1,15 @@
 import { formatEndpoint } from '../../model/endpoint.ts';
-import type { Severity } from '../../model/finding.ts';
+import type { Severity, Subject } from '../../model/finding.ts';
 import { countText } from '../../model/numberText.ts';
 import type { ProcessInfo, SocketOwners } from '../../model/processes.ts';
 import type { Confidence } from '../../model/site.ts';
-import type { FoundSite } from '../cause.ts';
+import { toldDefinitions, type FoundSite } from '../cause.ts';
 import { type ChainLink, type JudgedSite, patternAlone } from '../judgedSite.ts';
-import { type DestinationMatch, matchDestination, type KnownNames } from './destinationMatch.ts';
-import { type CauseEvidence, holdersOf, sharesOf } from './evidence.ts';
+import { type DestinationMatch, matchDestination, type KnownNames, type Peer } from './destinationMatch.ts';
+import { type CauseEvidence, holdersOf, listenersOf, sharesOf } from './evidence.ts';
 import { evidenceText, watchedText } from './evidenceText.ts';
-import { type ProcessClue, type ProcessTie, tieOf } from './processTie.ts';
+import type { ProcessClue } from './processClue.ts';
+import { type ProcessTie, tieOf } from './processTie.ts';
 
 export interface JoinInput {
   readonly sites: readonly FoundSite[];
@@ -41,25 +42,32 @@ export function join(input: JoinInput): readonly JudgedSite[] {
     if (candidate === undefined)
       return site.needsEvidence === true ? [] : [patternAlone(site, input.known.definitions)];
     const rivals = candidates.filter(
-      (other) =>
+      (other): other is Candidate =>
         other !== undefined &&
         other.evidence === candidate.evidence &&
-        other.confidence === candidate.confidence,
+        other.confidence === candidate.confidence &&
+        isRival(other.site, site),
     );
     return [
       {
         site,
         confidence: candidate.confidence,
-        severity: severityOf(candidate, rivals.length),
+        severity: severityOf(candidate, rivals),
         chain: chainOf(candidate, rivals.length, sharesOf(candidate.evidence, input.owners)),
-        definitions: [
+        ...toldDefinitions([
           ...(site.definitions ?? []),
           ...(input.known.definitions.get(candidate.match?.name ?? '') ?? []),
-        ],
+        ]),
         evidence: candidate.evidence,
+        ...pidsOf(candidate, input),
       },
     ];
   });
+}
+
+/** A line that is right more often than not takes no blame from one that is: a test that names the same destination, say. */
+function isRival(other: FoundSite, site: FoundSite): boolean {
+  return site.needsEvidence === true || other.needsEvidence !== true;
 }
 
 const order: readonly Confidence[] = ['possible', 'likely', 'resolved', 'proved'];
@@ -77,7 +85,7 @@ function candidateOf(site: FoundSite, evidence: CauseEvidence, input: JoinInput)
   if (tie === 'another') return undefined;
   const match =
     subject.kind === 'destination'
-      ? matchDestination(site, subject.remoteAddress, subject.remotePort, input.known, tie?.process.variables)
+      ? matchDestination(site, peerOf(subject, evidence, input), input.known, tie?.process)
       : undefined;
   // Resets are counted for the network namespace as a whole: only a process can lead from them to a line.
   if (match === undefined && subject.kind !== 'host' && site.destinations.length > 0) return undefined;
@@ -88,6 +96,14 @@ function candidateOf(site: FoundSite, evidence: CauseEvidence, input: JoinInput)
   if (match === undefined && tie === undefined) return undefined;
   const confidence = confidenceOf(isStrong, tie, evidence);
   return { site, evidence, confidence, ...(match && { match }), ...(tie && { tie }) };
+}
+
+function peerOf(
+  { remoteAddress, remotePort }: Extract<Subject, { readonly kind: 'destination' }>,
+  evidence: CauseEvidence,
+  { owners }: JoinInput,
+): Peer {
+  return { address: remoteAddress, port: remotePort, listeners: listenersOf(evidence, owners) };
 }
 
 /** An exact event names the process that connected: if it runs this file, nothing is left to guess. */
@@ -106,9 +122,10 @@ function confidenceOf(
 function tieFor(
   site: FoundSite,
   evidence: CauseEvidence,
-  { folder, processes, owners }: JoinInput,
+  input: JoinInput,
 ): ProcessTie | 'another' | undefined {
-  const holders = holdersOf(evidence, owners) ?? watchedHolders(evidence, processes);
+  const { folder, processes } = input;
+  const holders = knownHolders(evidence, input);
   const pids = new Set(holders?.map(({ pid }) => pid));
   const known = holders === undefined ? processes : processes.filter(({ pid }) => pids.has(pid));
   const tie = tieOf(`${folder}/${site.file}`, folder, site.language, known);
@@ -120,6 +137,21 @@ function tieFor(
     ? tieOf(`${folder}/${site.file}`, folder, site.language, processes)
     : undefined;
   return unread.some(({ name }) => name === master?.process.name) ? master : undefined;
+}
+
+/** The process that runs the file, with the others of its name that hold such sockets, as workers do; else who holds them. */
+function pidsOf({ evidence, tie }: Candidate, input: JoinInput): Pick<JudgedSite, 'pids'> {
+  const holders = knownHolders(evidence, input) ?? [];
+  const own = tie === undefined ? holders : holders.filter(({ name }) => name === tie.process.name);
+  const pids = new Set([...(tie === undefined ? [] : [tie.process.pid]), ...own.map(({ pid }) => pid)]);
+  return pids.size === 0 ? {} : { pids: [...pids] };
+}
+
+function knownHolders(
+  evidence: CauseEvidence,
+  { owners, processes }: JoinInput,
+): readonly ProcessInfo[] | undefined {
+  return holdersOf(evidence, owners) ?? watchedHolders(evidence, processes);
 }
 
 /** Sockets in TIME_WAIT belong to no process, but a watch may have seen whose they were. Those that have ended lead nowhere. */
@@ -137,14 +169,20 @@ function isUnread(clue: ProcessClue | undefined): boolean {
 }
 
 /** Of several lines that lead to one destination, none is blamed, unless a process leads to them. */
-function severityOf({ site, confidence, match, evidence }: Candidate, rivals: number): Severity {
+function severityOf(
+  { site, confidence, match, evidence }: Candidate,
+  rivals: readonly Candidate[],
+): Severity {
   const shared = site.symptoms.filter((symptom) => evidence.symptoms.includes(symptom));
   // A reset holds no port.
   if (shared.every((symptom) => symptom === 'reset'))
     return confidence === 'possible' ? 'hint' : 'information';
+  // A line that is right more often than not explains nothing beside one that is not.
+  if (site.needsEvidence === true && rivals.some((other) => other.site.needsEvidence !== true))
+    return confidence === 'possible' ? 'hint' : 'information';
   if (confidence === 'proved' || confidence === 'resolved') return 'warning';
   if (confidence !== 'likely') return 'hint';
-  const isSole = rivals === 1 && evidence.subject.kind === 'destination';
+  const isSole = rivals.length === 1 && evidence.subject.kind === 'destination';
   return isSole && (match?.strength === 'certain' || match?.strength === 'high') ? 'warning' : 'information';
 }
 
@@ -167,6 +205,14 @@ function chainOf(
     ...(evidence.watched === undefined
       ? []
       : [{ says: watchedText(evidence.watched), restsOn: 'the connections that were watched' }]),
+    ...(match?.listener === undefined
+      ? []
+      : [
+          {
+            says: `${match.listener.name} (${String(match.listener.pid)}) listens on ${where}.`,
+            restsOn: 'the listening socket that it holds',
+          },
+        ]),
     ...(match === undefined ? [] : [{ says: `This line connects to ${where}.`, restsOn: match.restsOn }]),
     ...(tie === undefined
       ? []

@@ -1,28 +1,6 @@
 import { isAtOrBelow } from '../../model/pathText.ts';
 import type { SourceLanguage } from '../sourceLanguage.ts';
-
-/** What `/proc` says of a process, as far as this user may read it. All of it is hostile text. */
-export interface ProcessClue {
-  readonly pid: number;
-  readonly name: string;
-  /** The words of its command line. A daemon may have written a title of its own there. */
-  readonly args: readonly string[];
-  /** Absent where it may not be read. */
-  readonly cwd?: string;
-  readonly executable?: string;
-  /** Values of its environment that lead somewhere, `host:port` each; never shown. */
-  readonly variables?: ReadonlyMap<string, readonly string[]>;
-  /**
-   * Of a process with mounts of its own, as in a container: where its paths lie for us, those that reach deepest first.
-   * What lies elsewhere is not in any folder of ours.
-   */
-  readonly mounts?: readonly ContainerMount[];
-}
-
-export interface ContainerMount {
-  readonly inside: string;
-  readonly outside: string;
-}
+import { commandLineOf, outside, type ProcessClue } from './processClue.ts';
 
 export interface ProcessTie {
   readonly process: ProcessClue;
@@ -47,6 +25,7 @@ const programs: Readonly<Partial<Record<SourceLanguage, RegExp>>> = {
   csharp: /^dotnet/,
   shell: /^(ba|da|z|k)?sh$/,
   caddy: /^caddy/,
+  compose: /^(curl|wget|nc|ncat|netcat|telnet|redis-cli|pg_isready|(ba|da)?sh)$/,
   envoy: /^envoy/,
   kubernetes: /^kubelet/,
   'php-ini': /^(php|apache2|httpd)/,
@@ -75,7 +54,7 @@ function tie(
 ): ProcessTie | undefined {
   const executable = outside(process.executable, process);
   const cwd = outside(process.cwd, process);
-  const paths = pathsOf(process);
+  const { paths } = commandLineOf(process);
   const known = programs[language];
   if (known === undefined) {
     // Go, Rust, C: the program that was built within the folder.
@@ -95,34 +74,6 @@ function tie(
   return cwd !== undefined && isAtOrBelow(cwd, folder)
     ? { process, strength: 'folder', restsOn: `it runs in ${cwd}${insideText(process.cwd, cwd)}` }
     : undefined;
-}
-
-/** The paths on a command line, made absolute: `-f FILE`, `nginx: master process nginx -c FILE`, a script. */
-function pathsOf(process: ProcessClue): readonly string[] {
-  const { args, cwd } = process;
-  const words = args.flatMap((arg) => [arg, ...arg.split(/[\s()=]+/)]);
-  return words.flatMap((word) => {
-    if (word.startsWith('/')) return outside(normal(word), process) ?? [];
-    return cwd !== undefined && /[./]/.test(word) && !word.startsWith('-')
-      ? (outside(normal(`${cwd}/${word}`), process) ?? [])
-      : [];
-  });
-}
-
-/** Where a path of the process lies for us. */
-function outside(path: string | undefined, { mounts }: ProcessClue): string | undefined {
-  if (path === undefined || mounts === undefined) return path;
-  const mount = mounts.find(({ inside }) => isAtOrBelow(path, inside));
-  return mount === undefined ? undefined : normal(`${mount.outside}/${path.slice(mount.inside.length)}`);
-}
-
-function normal(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return `/${parts.join('/')}`;
 }
 
 /** What the process itself calls a path that is mounted elsewhere for it. */

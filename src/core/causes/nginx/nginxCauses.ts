@@ -1,5 +1,5 @@
 import type { CauseFile } from '../causeFile.ts';
-import { type ConfigSite, withDefinitions } from '../configSite.ts';
+import { type ConfigSite, definedSites } from '../configSite.ts';
 import { serversOf } from './effective.ts';
 import { nginxConnectionClose } from './nginxConnectionClose.ts';
 import { nginxFastcgiTcp } from './nginxFastcgiTcp.ts';
@@ -28,6 +28,6 @@ export function nginxSites(files: readonly CauseFile[], version?: string): reado
       destinations: serversOf(upstream),
       label: `upstream ${name}`,
     }));
-    return causes.flatMap((cause) => Array.from(cause(view), (site) => withDefinitions(site, places)));
+    return causes.flatMap((cause) => definedSites(cause(view), places));
   });
 }

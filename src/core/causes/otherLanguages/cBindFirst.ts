@@ -1,11 +1,50 @@
-import { callsOf, escapeRegExp, fieldText, functionAround } from '../code/code.ts';
-import type { CodeCause } from '../code/codeCause.ts';
+import type { SyntaxNode } from '../../parse/syntaxTrees.ts';
+import { callsOf, enclosing, escapeRegExp, fieldText, functionAround, hasWord } from '../code/code.ts';
+import { inOrder, type CodeCause } from '../code/codeCause.ts';
+
+/** A port that the program names itself is what it wants: `me.sin_port = htons(4000)`, of the address that is bound. */
+function namesPort(before: string, bind: SyntaxNode): boolean {
+  const [, address] = bind.childForFieldName('arguments')?.namedChildren ?? [];
+  const name = /&?\s*(\w+)\s*$/.exec(address?.text ?? '')?.[1];
+  if (name === undefined) return false;
+  const port = new RegExp(
+    `\\b${escapeRegExp(name)}(?:\\.|->)sin6?_port\\s*=\\s*([^;]*)|\\b${escapeRegExp(name)}\\s*=\\s*\\{[^;]*\\.sin6?_port\\s*=\\s*([^,}]*)`,
+  ).exec(before);
+  const value = (port?.[1] ?? port?.[2])?.trim();
+  return value !== undefined && !/^(htons\s*\(\s*0\s*\)|0)$/.test(value);
+}
+
+/**
+ * The statement of a block that the option can be set in front of: one that runs `bind` first of all, as its own expression or in the
+ * condition of an `if`, and that does not make the socket.
+ */
+function statementOf(node: SyntaxNode, fd: SyntaxNode): SyntaxNode | undefined {
+  // Written twice, it must be the same.
+  if (!/^\w+((\.|->)\w+)*$/.test(fd.text)) return undefined;
+  const statement = enclosing(
+    node,
+    ({ type, parent }) => parent?.type === 'compound_statement' || bodies.test(type),
+  );
+  if (
+    statement === undefined ||
+    !/^(expression_statement|declaration|return_statement|if_statement)$/.test(statement.type)
+  )
+    return undefined;
+  const condition = statement.childForFieldName('condition');
+  if (condition !== null && node.endIndex > condition.endIndex) return undefined;
+  const before = statement.text.slice(0, node.startIndex - statement.startIndex);
+  return hasWord(before, /\w+$/.exec(fd.text)?.[0] ?? '') || /&&|\|\||\?/.test(before)
+    ? undefined
+    : statement;
+}
+
+const bodies = /^(lambda_expression|case_statement|labeled_statement|else_clause)$/;
 
 /** `bind` and then `connect` on one socket, without `IP_BIND_ADDRESS_NO_PORT`. */
 export const cBindFirst: CodeCause = {
   id: 'c-bind-first',
   languages: ['c', 'cpp'],
-  words: /\bbind\s*\([\s\S]*\bconnect\s*\(/,
+  words: inOrder(/\bbind\s*\(/, /\bconnect\s*\(/),
   symptoms: ['bind-first'],
   *find(code) {
     for (const node of callsOf(code)) {
@@ -23,22 +62,14 @@ export const cBindFirst: CodeCause = {
         continue;
       const option = /if\s*\([^()]*\)\s*(::)?setsockopt\s*\([^;]*IP_BIND_ADDRESS_NO_PORT/;
       if (/IP_BIND_ADDRESS_NO_PORT/.test(text) && !option.test(text)) continue;
-      if (/SOCK_DGRAM|AF_UNIX|PF_UNIX|sockaddr_un|SOCK_RAW|AF_NETLINK|PF_PACKET/.test(text)) continue;
-      // A port that the program names itself is what it wants.
       if (
-        /\.?\bsin6?_port\s*=\s*(?!htons\s*\(\s*0\s*\)|0\b)[^;]*;/.test(
-          text.slice(0, node.startIndex - around.startIndex),
-        ) &&
-        !/inet_(addr|pton)/.test(text)
+        /SOCK_DGRAM|AF_UNIX|PF_UNIX|sockaddr_un|SOCK_RAW|SOCK_SEQPACKET|IPPROTO_SCTP|AF_NETLINK|PF_PACKET/.test(
+          text,
+        )
       )
         continue;
-      const statement = code.file.lineStart(node.startIndex);
-      const indent = code.file.indent(node.startIndex);
-      const isOwnLine =
-        code.file.text
-          .slice(statement + indent.length, node.startIndex)
-          .replace(/if\s*\(\s*!?/, '')
-          .trim() === '';
+      if (namesPort(text.slice(0, node.startIndex - around.startIndex), node)) continue;
+      const statement = statementOf(node, first);
       yield {
         node,
         about: around,
@@ -46,15 +77,15 @@ export const cBindFirst: CodeCause = {
           'The socket is bound before it connects, so the kernel immediately assigns a port that no other destination can share.',
         advice:
           'Set `IP_BIND_ADDRESS_NO_PORT` before `bind`: the kernel then chooses the port once it knows the destination.',
-        ...(isOwnLine &&
+        ...(statement !== undefined &&
           !/IP_BIND_ADDRESS_NO_PORT/.test(text) && {
             fix: {
               title: 'Set IP_BIND_ADDRESS_NO_PORT before bind',
               isSafe: true,
               edits: [
                 code.file.insert(
-                  statement + indent.length,
-                  `{ int no_port = 1; setsockopt(${first.text}, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &no_port, sizeof no_port); }\n${indent}`,
+                  statement.startIndex,
+                  `{ int no_port = 1; setsockopt(${first.text}, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &no_port, sizeof no_port); }\n${code.file.indent(statement.startIndex)}`,
                 ),
               ],
             },

@@ -1,7 +1,8 @@
 import { callsOf, enclosing, fieldText } from '../code/code.ts';
 import type { CodeCause } from '../code/codeCause.ts';
+import { isByFactory } from '../code/oneShot.ts';
 import { hoistEdit } from '../code/hoist.ts';
-import { isFactory, outlivesCall, scopeOf } from '../code/scope.ts';
+import { outlivesCall, scopeOf } from '../code/scope.ts';
 
 /** `new HttpClient()` for each call in C#. */
 export const csNewHttpClient: CodeCause = {
@@ -18,8 +19,7 @@ export const csNewHttpClient: CodeCause = {
       // A class of the program's own by that name.
       if (!/^(\(\s*\)|\([^(),]*handler[\s\S]*)?$/i.test(list)) continue;
       const scope = scopeOf(code, node);
-      if (!scope.isPerCall || scope.around === undefined || (isFactory(scope.around) && !scope.isInLoop))
-        continue;
+      if (!scope.isPerCall || scope.around === undefined) continue;
       if (/\bHttpClient\b/.test(fieldText(scope.around, 'returns') || fieldText(scope.around, 'type')))
         continue;
       if (outlivesCall(code, node, scope.around)) continue;
@@ -51,6 +51,7 @@ export const csNewHttpClient: CodeCause = {
             };
       yield {
         node,
+        ...(isByFactory(scope) && { needsEvidence: true as const }),
         mechanism: 'Each `HttpClient` has its own connections, which end with it.',
         advice:
           'Keep one in a `static readonly` field over a `SocketsHttpHandler` with `PooledConnectionLifetime`, or use `IHttpClientFactory`.',

@@ -1,12 +1,25 @@
 import type { SyntaxNode } from '../../parse/syntaxTrees.ts';
-import { callsOf, type Code, enclosing, escapeRegExp, fieldText } from '../code/code.ts';
+import {
+  argumentsOf,
+  calleeOf,
+  callsOf,
+  type Code,
+  enclosing,
+  escapeRegExp,
+  fieldText,
+} from '../code/code.ts';
 import type { CodeCause } from '../code/codeCause.ts';
+import { ownPort } from './ownPort.ts';
 
-/** A local address in Node.js, Ruby and Java: the socket is bound to a port of its own before it connects (seen with strace). */
+/**
+ * A local address that a library binds its sockets to before they connect, without the option (seen with strace, or in its source);
+ * Go and Python have causes of their own.
+ */
 export const localAddress: CodeCause = {
   id: 'c-bind-first',
-  languages: ['javascript', 'typescript', 'ruby', 'java'],
-  words: /\blocalAddress\b|\blocal_host\b|\bbind\s*\([\s\S]*\bconnect\s*\(/,
+  languages: ['javascript', 'jsx', 'typescript', 'tsx', 'ruby', 'java', 'csharp', 'rust'],
+  words:
+    /\b(set)?_?[lL]ocal_?[aA]ddress\b|\blocal_host\b|\bTCPSocket\b|\bSocket\.tcp\b|\bnew\s+Socket\s*\(|\bTcpClient\b|\bBindIPEndPointDelegate\b/,
   symptoms: ['bind-first'],
   *find(code) {
     for (const node of places(code)) {
@@ -25,33 +38,103 @@ export const localAddress: CodeCause = {
 function places(code: Code): readonly SyntaxNode[] {
   switch (code.shape.grammar) {
     case 'ruby':
-      return code.root
-        .descendantsOfType(['pair', 'assignment'])
-        .filter(({ text }) => /^(:?local_host\s*(=>|:)|[\w.@]+\.local_host\s*=)\s*(?!nil\b)\S/.test(text));
+      return inRuby(code);
     case 'java':
-      return callsOf(code).filter((node) => isBoundBeforeConnect(code, node));
+      return callsOf(code).filter((node) => isOfJava(code, node));
+    case 'c-sharp':
+      return inCSharp(code);
+    case 'rust':
+      return callsOf(code).filter((node) => isOfRust(code, node));
     default:
-      return code.root.descendantsOfType('pair').filter(isLocalAddress);
+      return inScript(code);
   }
 }
 
-/** In the options of a connection or of an agent, and with a value of its own: types and defaults are none. */
-function isLocalAddress(pair: SyntaxNode): boolean {
-  if (fieldText(pair, 'key').replace(/['"]/g, '') !== 'localAddress') return false;
-  if (/^(undefined|null|''|"")$/.test(fieldText(pair, 'value'))) return false;
-  const call = enclosing(pair, ({ type }) => type === 'call_expression' || type === 'new_expression');
-  const callee = call === undefined ? '' : fieldText(call, 'function') || fieldText(call, 'constructor');
-  return /(^|\.)(get|request|connect|createConnection|Agent)$/.test(callee);
+function inRuby(code: Code): readonly SyntaxNode[] {
+  const options = code.root
+    .descendantsOfType(['pair', 'assignment'])
+    .filter(({ text }) => /^(:?local_host\s*(=>|:)|[\w.@]+\.local_host\s*=)\s*(?!nil\b)\S/.test(text));
+  const calls = callsOf(code).filter((node) => {
+    if (!/^(::)?(TCPSocket\.(new|open)|Socket\.tcp)$/.test(calleeOf(node))) return false;
+    const [, , host, port] = argumentsOf(node);
+    if (host === undefined || /^(pair|hash|block_argument|nil)$/.test(host.type)) return false;
+    return port === undefined || /^(0|nil)$/.test(port.text) || port.type === 'pair';
+  });
+  return [...options, ...calls];
 }
 
-/** `s.bind(new InetSocketAddress(address, 0)); s.connect(…)`. */
-function isBoundBeforeConnect({ file }: Code, node: SyntaxNode): boolean {
-  const object = fieldText(node, 'object');
-  if (fieldText(node, 'name') !== 'bind' || !/^\w+$/.test(object)) return false;
-  const o = escapeRegExp(object);
+/** The constructor of a socket with an own address, `java.net.http`, and Apache's HTTP client. */
+function isOfJava({ file }: Code, node: SyntaxNode): boolean {
+  const callee = calleeOf(node);
+  const values = argumentsOf(node);
+  if (node.type === 'object_creation_expression')
+    return /^(Socket|java\.net\.Socket)$/.test(callee) && values.length === 4 && values[3]?.text === '0';
+  const [only, ...more] = values;
+  if (only === undefined || more.length > 0 || only.text === 'null') return false;
+  if (callee.endsWith('.localAddress')) return /\bjava\.net\.http\b/.test(file.text);
   return (
-    /,\s*0\s*\)\s*\)$/.test(node.text) &&
-    new RegExp(`\\b(Socket|SocketChannel)\\s+${o}\\b`).test(file.text) &&
-    new RegExp(`(?<![\\w.])${o}\\.connect\\s*\\(`).test(file.text.slice(node.endIndex))
+    callee.endsWith('.setLocalAddress') && /\borg\.apache\.(hc|http)\b|\bRequestConfig\b/.test(file.text)
+  );
+}
+
+function inCSharp(code: Code): readonly SyntaxNode[] {
+  const clients = callsOf(code).filter((node) => {
+    const [only, ...more] = argumentsOf(node);
+    if (node.type !== 'object_creation_expression' || !/(^|\.)TcpClient$/.test(calleeOf(node))) return false;
+    return only !== undefined && more.length === 0 && ownPort(only.text, code.file.text) === 'left';
+  });
+  const delegates = code.root
+    .descendantsOfType('assignment_expression')
+    .filter((node) => /\.BindIPEndPointDelegate$/.test(fieldText(node, 'left')))
+    .filter((node) => /,\s*0\s*\)/.test(fieldText(node, 'right')));
+  return [...clients, ...delegates];
+}
+
+/** Both libraries bind with port 0 before they connect. */
+function isOfRust({ file }: Code, node: SyntaxNode): boolean {
+  const [only, ...more] = argumentsOf(node);
+  if (only === undefined || more.length > 0 || only.text === 'None') return false;
+  const callee = calleeOf(node);
+  return (
+    (/\.local_address$/.test(callee) && /\breqwest\b/.test(file.text)) ||
+    (/\.set_local_address$/.test(callee) && /\bhyper(_util)?\b/.test(file.text))
+  );
+}
+
+const takesOptions = /(^|\.)(get|request|connect|createConnection|Agent|Client|Pool)$/;
+
+/** In the options of a connection, an agent or a pool, here or by their name: types, defaults and logs are none. */
+function inScript(code: Code): readonly SyntaxNode[] {
+  return code.root
+    .descendantsOfType(['pair', 'shorthand_property_identifier'])
+    .filter((node) => isNamed(node) && leavesPort(node) && isOption(code, node));
+}
+
+function isNamed(node: SyntaxNode): boolean {
+  if (node.type !== 'pair') return node.text === 'localAddress';
+  return (
+    fieldText(node, 'key').replace(/['"]/g, '') === 'localAddress' &&
+    !/^(undefined|null|''|"")$/.test(fieldText(node, 'value'))
+  );
+}
+
+/** A port that the program names itself is what it wants. */
+function leavesPort({ parent }: SyntaxNode): boolean {
+  const port = parent?.namedChildren.find(({ text }) => /^['"]?localPort\b/.test(text));
+  return port === undefined || /:\s*(0|undefined)$/.test(port.text);
+}
+
+function isOption({ file }: Code, node: SyntaxNode): boolean {
+  const outer = enclosing(node, ({ type }) =>
+    /^(call_expression|new_expression|variable_declarator)$/.test(type),
+  );
+  if (outer === undefined) return false;
+  if (outer.type !== 'variable_declarator') return takesOptions.test(calleeOf(outer));
+  const name = fieldText(outer, 'name');
+  return (
+    /^[\w$]+$/.test(name) &&
+    new RegExp(
+      `\\b(get|request|connect|createConnection|Agent|Client|Pool)\\s*\\(\\s*([^()\\n]*,\\s*)?(\\.\\.\\.)?${escapeRegExp(name)}\\b`,
+    ).test(file.text)
   );
 }

@@ -1,7 +1,8 @@
 import type { SyntaxNode } from '../../parse/syntaxTrees.ts';
 import { callsOf, type Code, escapeRegExp, fieldText } from '../code/code.ts';
 import type { CodeCause } from '../code/codeCause.ts';
-import { givenName, isFactory, outlivesCall, type Scope, scopeOf } from '../code/scope.ts';
+import { isByFactory } from '../code/oneShot.ts';
+import { givenName, outlivesCall, type Scope, scopeOf } from '../code/scope.ts';
 
 /** reqwest without a shared client. */
 export const rsReqwest: CodeCause = {
@@ -29,8 +30,7 @@ export const rsReqwest: CodeCause = {
       const returns = fieldText(scope.around, 'return_type');
       if (
         isClient &&
-        (isFactory(scope.around) ||
-          /\b(Self|Client|ClientWithMiddleware)\b/.test(returns) ||
+        (/\b(Self|Client|ClientWithMiddleware)\b/.test(returns) ||
           outlivesCall(code, node, scope.around) ||
           isPutIntoStruct(scope.around.text, code.file.text.slice(node.startIndex - 40, node.startIndex)))
       )
@@ -38,6 +38,7 @@ export const rsReqwest: CodeCause = {
       if (isClient && servesMany(code, node, scope)) continue;
       yield {
         node,
+        ...(isClient && isByFactory(scope) && { needsEvidence: true as const }),
         mechanism: isOnce
           ? '`reqwest::get` creates a client for this one request, and its connection ends with it.'
           : 'Each call creates a client, and its connections end with it.',

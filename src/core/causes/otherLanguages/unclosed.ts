@@ -1,4 +1,4 @@
-import { callsOf, enclosing, escapeRegExp, fieldText } from '../code/code.ts';
+import { calleeOf, callsOf, enclosing, escapeRegExp } from '../code/code.ts';
 import type { CodeCause } from '../code/codeCause.ts';
 import { givenName, scopeOf } from '../code/scope.ts';
 import type { SourceLanguage } from '../sourceLanguage.ts';
@@ -36,7 +36,7 @@ const sockets: Readonly<Partial<Record<SourceLanguage, Sockets>>> = {
     about: /"net"/,
   },
   java: {
-    opens: /^(Socket|accept)$/,
+    opens: /(^|\.)(Socket|accept)$/,
     closes: /\.(close|shutdownOutput)\s*\(|\btry\s*\(/,
     about: /\bjava\.net\./,
   },
@@ -90,11 +90,3 @@ export const unclosed: CodeCause = {
     }
   },
 };
-
-function calleeOf(node: Parameters<typeof fieldText>[0]): string {
-  const own = fieldText(node, 'function') || fieldText(node, 'constructor') || fieldText(node, 'type');
-  if (own !== '') return own.replace(/\s+/g, '');
-  const receiver = fieldText(node, 'receiver');
-  const name = fieldText(node, 'method') || fieldText(node, 'name');
-  return receiver === '' ? name : `${receiver}.${name}`;
-}

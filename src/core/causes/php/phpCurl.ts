@@ -1,8 +1,20 @@
 import { callsOf, fieldText } from '../code/code.ts';
+import { isToolOfPhp } from './isToolOfPhp.ts';
 import type { CodeCause } from '../code/codeCause.ts';
 import { scopeOf } from '../code/scope.ts';
 
-/** A handle of curl, or a read of a URL, for each turn of a loop. */
+const mechanisms = {
+  read: {
+    loop: '`file_get_contents` opens and closes a connection in each iteration of the loop.',
+    call: '`file_get_contents` opens and closes a connection in each call.',
+  },
+  handle: {
+    loop: 'Each iteration of the loop creates a handle, and the connection ends with the handle.',
+    call: 'Each call creates a handle, and the connection ends with the handle.',
+  },
+} as const;
+
+/** A handle of curl, or a read of a URL, for each turn of a loop, or for each call. */
 export const phpCurl: CodeCause = {
   id: 'php-curl',
   languages: ['php'],
@@ -14,17 +26,21 @@ export const phpCurl: CodeCause = {
       const name = fieldText(node, 'function');
       const list = fieldText(node, 'arguments');
       const isRead = name === 'file_get_contents' && /^\(\s*['"]https?:/.test(list);
-      if ((name !== 'curl_init' && !isRead) || !scopeOf(code, node).isInLoop) continue;
+      if (name !== 'curl_init' && !isRead) continue;
+      const { isInLoop } = scopeOf(code, node);
+      // A script runs for each request of PHP, unless it is a tool.
+      if (!isInLoop && isToolOfPhp(text)) continue;
       // A socket of the file system has no ports.
       if (/CURLOPT_UNIX_SOCKET_PATH/.test(text.slice(node.endIndex, node.endIndex + 400))) continue;
       if (name === 'curl_init' && /CURLOPT_SHARE|curl_multi_|curl_share_init_persistent/.test(text)) continue;
       yield {
         node,
+        ...(!isInLoop && { needsEvidence: true as const }),
         ...(isRead && { symptoms: ['asked-to-close'] as const }),
-        mechanism: isRead
-          ? '`file_get_contents` opens and closes a connection in each iteration of the loop.'
-          : 'Each iteration of the loop creates a handle, and the connection ends with the handle.',
-        advice: 'Create one handle with `curl_init` before the loop and only change its URL in the loop.',
+        mechanism: mechanisms[isRead ? 'read' : 'handle'][isInLoop ? 'loop' : 'call'],
+        advice: isInLoop
+          ? 'Create one handle with `curl_init` before the loop and only change its URL in the loop.'
+          : 'Keep one handle for all calls of a PHP request; across requests, PHP 8.5 has `curl_share_init_persistent`.',
       };
     }
   },

@@ -4,6 +4,7 @@ import { hoistEdit } from '../code/hoist.ts';
 import { isOneShot } from '../code/oneShot.ts';
 import { givenName, outlivesCall, scopeOf } from '../code/scope.ts';
 import { PythonImports } from './pythonImports.ts';
+import { withoutBlock } from './withoutBlock.ts';
 
 const clients =
   /^(requests(\.sessions)?\.(Session|session)|httpx\.(Client|AsyncClient)|aiohttp(\.client)?\.ClientSession|urllib3(\.poolmanager)?\.(PoolManager|ProxyManager|HTTPConnectionPool|HTTPSConnectionPool))$/;
@@ -23,22 +24,27 @@ export const pyClientPerCall: CodeCause = {
       // `httpx.AsyncClient(app=app)` and transports of tests open no connection.
       if (/\b(app|transport)\s*=\s*/.test(fieldText(node, 'arguments')) && full.startsWith('httpx')) continue;
       const scope = scopeOf(code, node);
-      if (!scope.isPerCall || isOneShot(code, scope) || outlivesCall(code, node, scope.around)) continue;
+      if (!scope.isPerCall || outlivesCall(code, node, scope.around)) continue;
       const name = givenName(code, node);
       if (!scope.isInLoop && name !== undefined && isUsedOften(scope.around?.text ?? '', name)) continue;
       const short = full.split('.').slice(-1)[0] ?? full;
       const isAsync = /Async|ClientSession/.test(short);
       const fix =
-        isAsync || node.parent?.type !== 'assignment'
+        isAsync || !/^(assignment|attribute|as_pattern)$/.test(node.parent?.type ?? '')
           ? undefined
-          : hoistEdit(code, node, {
-              title: `Share one ${short}`,
-              isSafe: false,
-              name: '_session',
-              declare: (shared, made) => `${shared} = ${made}`,
-            });
+          : withoutBlock(
+              code,
+              node,
+              hoistEdit(code, node, {
+                title: `Share one ${short}`,
+                isSafe: false,
+                name: '_session',
+                declare: (shared, made) => `${shared} = ${made}`,
+              }),
+            );
       yield {
         node,
+        ...(isOneShot(code, scope) && { needsEvidence: true as const }),
         mechanism: `Each call creates a \`${short}\`, so its connections are used once and closed with it.`,
         advice: isAsync
           ? 'Create one client when the application starts (lifespan, startup), in its event loop, and close it at shutdown.'

@@ -23,12 +23,13 @@ export const pyModuleCall: CodeCause = {
       const isUrlopen = urlopen.test(full);
       if (!isUrlopen && !methods.test(full)) continue;
       const scope = scopeOf(code, node);
-      if (!scope.isPerCall || isOneShot(code, scope)) continue;
+      if (!scope.isPerCall) continue;
       if (isUrlopen && /^['"]?(file|data):/.test(targetText(node.text))) continue;
-      const [library = ''] = full.split('.');
-      const fix = isUrlopen ? undefined : sessionEdit(code, node, library);
+      const [library = '', method = ''] = full.split('.');
+      const fix = isUrlopen ? undefined : sessionEdit(code, node, library, method);
       yield {
         node,
+        ...(isOneShot(code, scope) && { needsEvidence: true as const }),
         ...(isUrlopen && { symptoms: ['asked-to-close'] as const }),
         mechanism: isUrlopen
           ? '`urlopen` asks the server to close the connection, so each call opens a new one.'

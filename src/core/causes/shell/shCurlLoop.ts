@@ -1,6 +1,7 @@
-import type { CodeCause } from '../code/codeCause.ts';
+import type { SyntaxNode } from '../../parse/syntaxTrees.ts';
+import { inOrder, type CodeCause } from '../code/codeCause.ts';
 
-const client = /(^|[\s;|&({`])(curl|wget|nc|ncat|redis-cli|psql|mysql|http)\s/;
+const client = /(^|[\s;|&({`])(curl|wget|nc|ncat|redis-cli|psql|mysql|http)\s|\/dev\/tcp\//;
 /** Loops that run many times: a list of a few words does not. */
 const many =
   /\bseq\b|\{\d+\.\.\d{2,}\}|^for\s*\(\(|\bwhile\s+(true|:|read|IFS=|\[|\(\()|^while\s+\w+=|\buntil\b|\$\(\s*(cat|find|ls|jq|awk|grep|seq|<)|\bdone\s*<|\|\s*while/;
@@ -9,7 +10,7 @@ const many =
 export const shCurlLoop: CodeCause = {
   id: 'sh-curl-loop',
   languages: ['shell'],
-  words: /\b(curl|wget|nc|ncat|redis-cli|psql|mysql)\b[\s\S]*\bdone\b/,
+  words: inOrder(/\b(curl|wget|nc|ncat|redis-cli|psql|mysql)\b|\/dev\/tcp\//, /\bdone\b/),
   symptoms: ['thrown-away'],
   *find(code) {
     for (const node of code.root.descendantsOfType([
@@ -23,18 +24,16 @@ export const shCurlLoop: CodeCause = {
       const head = code.file.text.slice(node.startIndex, body.startIndex);
       const tail = code.file.text.slice(body.endIndex, body.endIndex + 80);
       if (!many.test(head) && !/^\s*<|^[^\n]*\bwhile\b/.test(tail)) continue;
-      // Loops that wait, and downloads, make few connections.
-      if (
-        /\bsleep\b|\bread\s+-t|--retry\b|\bbreak\b|\breturn 0\b/.test(body.text) ||
-        client.test(head) ||
-        /^until\b/.test(head)
-      )
-        continue;
-      if (/\b(curl|wget)\b[^\n]*\s(-O|-o|--output|--remote-name|-LO|-sLO|-fsSLO|-P)\b/.test(body.text))
-        continue;
-      if (smallCount(head) || /\$#|"\$@"|\bgetopts\b|\$\*/.test(head)) continue;
+      // Loops that wait, and downloads, make few connections: as a rule, which sockets may tell otherwise.
+      if (/--retry\b/.test(body.text) || client.test(head) || /^until\b/.test(head)) continue;
+      const isSlow = /\bsleep\b|\bread\s+-t|\bbreak\b|\breturn 0\b/.test(body.text);
+      const written = body.text.replace(/(-\w*o|--output)[\s=]+\/dev\/null\b/g, '');
+      if (/\b(curl|wget)\b[^\n]*\s(-\w*O|-\w*o|--output|--remote-name|-P)\b/.test(written)) continue;
+      if (/\$#|"\$@"|\bgetopts\b|\$\*/.test(head)) continue;
       yield {
-        node,
+        node: clientIn(body) ?? node,
+        about: node,
+        ...((isSlow || smallCount(head)) && { needsEvidence: true as const }),
         mechanism: 'Each turn of the loop starts a program that opens a connection and closes it.',
         advice:
           'Give one program all of the work: `curl "http://…?[1-100]"`, or `curl -K` with a list, keeps its connection.',
@@ -43,9 +42,16 @@ export const shCurlLoop: CodeCause = {
   },
 };
 
-/** A loop of fewer turns leaves nothing to talk of. */
+/** The command that connects. */
+function clientIn(body: SyntaxNode): SyntaxNode | undefined {
+  return body
+    .descendantsOfType(['command', 'redirected_statement'])
+    .find(({ text }) => client.test(` ${text} `) && !/^(for|while|if|case)\b/.test(text));
+}
+
+/** A loop of fewer turns leaves nothing to talk of, as a rule. */
 function smallCount(head: string): boolean {
-  const count = /\bseq\s+(?:1\s+)?(\d+)\b|\{\d+\.\.(\d+)\}|<=?\s*(\d+)\s*;/.exec(head);
-  const turns = Number(count?.[1] ?? count?.[2] ?? count?.[3] ?? Infinity);
-  return turns < 50;
+  const count = /\bseq\s+(?:1\s+)?(\d+)\b|\{\d+\.\.(\d+)\}|<=?\s*(\d+)\s*;|\s-l[et]\s+(\d+)\b/.exec(head);
+  const turns = Number(count?.[1] ?? count?.[2] ?? count?.[3] ?? count?.[4] ?? Infinity);
+  return turns < 200;
 }

@@ -1,7 +1,8 @@
 import { hashComments } from '../placedDocument.ts';
 import { placedFormat } from '../placedFormat.ts';
 import { ansibleNoUnset } from './ansibleNoUnset.ts';
-import { readAnsible } from './readAnsible.ts';
+import { yamlListItems } from '../yaml/yamlCutters.ts';
+import { readAnsible, taskLists } from './readAnsible.ts';
 
 const rolePath =
   /(?:^|\/)(?:roles|playbooks?|tasks|handlers|group_vars|host_vars|vars|defaults|molecule|ansible[\w.-]*)\//;
@@ -15,6 +16,7 @@ export const ansibleFormat = placedFormat({
     !/^["']?(?:apiVersion|services)["']?\s*:/m.test(text) &&
     (rolePath.test(path ?? '') || (/^[ \t]*- /m.test(text) && taskKeys.test(text))),
   read: readAnsible,
+  cutter: yamlListItems(taskLists),
   comments: hashComments,
   rules: [ansibleNoUnset],
 });

@@ -8,6 +8,7 @@ import type { PlacedContext } from '../placedDocument.ts';
  */
 export const ansibleNoUnset: FormatRule<PlacedContext> = {
   id: 'ansible-no-unset',
+  about: 'The task removes the line from the file, but the running value stays until the next boot.',
   section: 'where-hosts',
   severity: 'information',
   check: ({ removals }) =>

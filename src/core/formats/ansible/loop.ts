@@ -1,4 +1,5 @@
 import type { Node } from 'yaml';
+import type { AssignmentRemarks } from '../assignment.ts';
 import { isUnknown } from '../masks.ts';
 import { looksLikeParameter } from '../mentions.ts';
 import type { Effect, Reading } from '../reading.ts';
@@ -11,6 +12,7 @@ const style = { meaning: ansibleValue };
 interface Loop {
   /** Of an item, the field that is the key; absent if the item as a whole is. */
   readonly keyField: string | undefined;
+  readonly remarks?: AssignmentRemarks;
   readonly valueOf: (item: Node) => Node | undefined;
 }
 
@@ -20,16 +22,17 @@ export function readLoop(
   tree: YamlTree,
   task: Node,
   effect: Effect,
-  { keyField, valueOf }: Loop,
+  { keyField, valueOf, remarks = {} }: Loop,
 ): void {
-  for (const { key, value } of dictionaryPairs(tree, task)) tree.add(reading, effect, { key, value }, style);
+  for (const { key, value } of dictionaryPairs(reading, tree, task))
+    tree.add(reading, effect, { key, value, remarks }, style);
   const isIndexed = keyField !== undefined && /^\d$/.test(keyField);
-  for (const node of loopItems(tree, task, isIndexed)) {
+  for (const node of loopItems(reading, tree, task, isIndexed)) {
     const hasFields = tree.isMap(node) || tree.isList(node);
     if (tree.isMap(node) && tree.text(tree.get(node, 'state')) === 'absent') continue;
     const key = hasFields ? fieldOf(tree, node, keyField) : keyField === undefined ? node : undefined;
     if (key !== undefined && tree.scalar(key) !== undefined)
-      tree.add(reading, effect, { key, value: valueOf(node), whole: node }, style);
+      tree.add(reading, effect, { key, value: valueOf(node), whole: node, remarks }, style);
   }
 }
 
@@ -74,21 +77,23 @@ export function itemOf(expression: string): { readonly field?: string } | undefi
 }
 
 /** The items of a task's loop, in place or in a variable of the same file. */
-export function loopItems(tree: YamlTree, task: Node, keepsLists = false): readonly Node[] {
+export function loopItems(reading: Reading, tree: YamlTree, task: Node, keepsLists = false): readonly Node[] {
   const loop = tree
     .entries(task)
     .find(({ key }) => /^(?:loop|with_(?:items|list|flattened|dict|subelements))$/.test(key));
   const direct = tree.resolved(loop?.value);
   if (direct === undefined) return [];
-  const source = tree.scalar(direct) === undefined ? direct : variable(tree, sourceOf(tree, direct));
+  const source = tree.scalar(direct) === undefined ? direct : variable(reading, tree, sourceOf(tree, direct));
   if (source === undefined) return [];
   return tree.items(source).flatMap((item) => (tree.isList(item) && !keepsLists ? tree.items(item) : [item]));
 }
 
-function variable(tree: YamlTree, expression: string): Node | undefined {
+/** May be anywhere in the document. */
+function variable(reading: Reading, tree: YamlTree, expression: string): Node | undefined {
   const name = /\{\{\s*(\w+)/.exec(expression)?.[1];
   let found: Node | undefined;
   if (name === undefined) return undefined;
+  reading.noteDependence();
   tree.walk(tree.root, (node) => {
     if (found !== undefined || !tree.isMap(node)) return;
     const value = tree.get(node, name);
@@ -99,12 +104,13 @@ function variable(tree: YamlTree, expression: string): Node | undefined {
 
 /** The pairs of a dictionary that a task of the module goes through. */
 function dictionaryPairs(
+  reading: Reading,
   tree: YamlTree,
   task: Node,
 ): readonly { readonly key: Node; readonly value: Node | undefined }[] {
   const loop = tree.entries(task).find(({ key }) => /^(?:loop|with_dict)$/.test(key));
   const direct = tree.resolved(loop?.value);
-  const source = tree.isMap(direct) ? direct : variable(tree, sourceOf(tree, direct));
+  const source = tree.isMap(direct) ? direct : variable(reading, tree, sourceOf(tree, direct));
   if (!tree.isMap(source)) return [];
   return tree
     .entries(source)

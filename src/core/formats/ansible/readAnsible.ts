@@ -14,21 +14,34 @@ import { YamlTree, type YamlEntry } from '../yaml/yamlTree.ts';
 import { ansibleValue } from './ansibleValue.ts';
 import { fieldOf, itemOf, itemPairOf, loopItems, readLoop, sourceOf } from './loop.ts';
 import { oneLineArguments } from './oneLineArguments.ts';
-import { readSysctlTask } from './readSysctlTask.ts';
+import { readSysctlTask, type Task } from './readSysctlTask.ts';
 
 const style = { meaning: ansibleValue };
 
-/** Their items are what the task makes of them, which may be to check or to remove. */
-const isLoop = /^(?:loop|with_\w+)$/;
+/** Lists of tasks, which stand below the keys of a play. */
+export const taskLists = /^(?:tasks|pre_tasks|post_tasks|handlers)$/;
+
+/** Their items are tasks, or what the task makes of them, which may be to check or to remove. */
+const isOtherList = (key: string): boolean => /^(?:loop|with_\w+)$/.test(key) || taskLists.test(key);
+
+const modules = /^(?:sysctl|shell|command|raw|copy|blockinfile|lineinfile|action|local_action)$/;
 
 /** Plays, tasks, handlers and variables of Ansible. */
-export function readAnsible(reading: Reading, region: Region): void {
+export function readAnsible(reading: Reading, region: Region, path?: string): void {
+  // Each of them runs only if something calls it by its name.
+  const areHandlers = /(?:^|\/)handlers\//.test(path ?? '');
   for (const part of yamlParts(reading, region)) {
     const tree = new YamlTree(part);
     const applied = effect('host', 'now');
+    const ownTasks = new Set(areHandlers ? [] : tree.items(tree.root));
     tree.walk(tree.root, (node) => {
       if (!tree.isMap(node)) return;
-      for (const entry of tree.entries(node)) readEntry(reading, tree, node, entry, applied);
+      const entries = tree.entries(node);
+      // The keys of a play may be in other pieces, and those of a task are not.
+      const isPlay = entries.some(({ key }) => taskLists.test(key));
+      if (isPlay && entries.some(({ key }) => modules.test(moduleOf(key)))) reading.noteDependence();
+      for (const entry of entries)
+        readEntry(reading, tree, { node, isOfFile: ownTasks.has(node) }, entry, applied);
     });
   }
 }
@@ -37,12 +50,11 @@ export function readAnsible(reading: Reading, region: Region): void {
 function readEntry(
   reading: Reading,
   tree: YamlTree,
-  task: Node,
+  task: Task,
   { key, value }: YamlEntry,
   applied: Effect,
 ): void {
-  const module = key.replace(/^(?:ansible\.(?:builtin|posix|legacy)|community\.general)\./, '');
-  switch (module) {
+  switch (moduleOf(key)) {
     case 'sysctl':
       if (isModuleCall(tree, value)) readSysctlTask(reading, tree, task, value, applied);
       else readParameterMap(reading, tree, value, applied, style);
@@ -60,7 +72,7 @@ function readEntry(
     case 'copy':
     case 'blockinfile':
     case 'lineinfile':
-      readFileTask(reading, tree, task, value);
+      readFileTask(reading, tree, task.node, value);
       return;
     case 'action':
     case 'local_action': {
@@ -70,9 +82,13 @@ function readEntry(
     }
     default:
       // The name tells, or the names below it do: `tuning: { net.core.somaxconn: 4096 }`.
-      if (/sysctl/i.test(key) || (!isLoop.test(key) && holdsParameters(tree, value)))
+      if (/sysctl/i.test(key) || (!isOtherList(key) && holdsParameters(tree, value)))
         readParameterMap(reading, tree, value, applied, style);
   }
+}
+
+function moduleOf(key: string): string {
+  return key.replace(/^(?:ansible\.(?:builtin|posix|legacy)|community\.general)\./, '');
 }
 
 function isModuleCall(tree: YamlTree, value: Node | undefined): boolean {
@@ -133,7 +149,7 @@ function readLineOfItems(reading: Reading, tree: YamlTree, task: Node, line: str
   }
   const item = itemOf(line);
   if (item === undefined) return false;
-  for (const node of loopItems(tree, task)) {
+  for (const node of loopItems(reading, tree, task)) {
     const text = tree.scalar(item.field === undefined ? node : fieldOf(tree, node, item.field))?.region;
     if (text !== undefined) new EmbeddedConf(text).addTo(reading, boot);
   }

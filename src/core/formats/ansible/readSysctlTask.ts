@@ -9,11 +9,24 @@ import { oneLineArguments } from './oneLineArguments.ts';
 
 const style = { meaning: ansibleValue };
 
-/** A task of the module `sysctl`, once or for each item of a loop. */
+export interface Task {
+  readonly node: Node;
+  /** Whether it is in the list that the file is, and not in a play or a block, or a handler. */
+  readonly isOfFile: boolean;
+}
+
+/** Keys that decide whether a task runs, or on which host. */
+const deciding = ['when', 'delegate_to', 'run_once', 'tags', 'listen'];
+
+/**
+ * A task of the module `sysctl`, once or for each item of a loop. The short name of the module and the aliases `key` and `val` are
+ * read like the others, and nothing is said of them.
+ * Source: plugins/modules/sysctl.py of ansible.posix.
+ */
 export function readSysctlTask(
   reading: Reading,
   tree: YamlTree,
-  task: Node,
+  { node: task, isOfFile }: Task,
   call: Node | undefined,
   effect: Effect,
 ): void {
@@ -32,14 +45,23 @@ export function readSysctlTask(
   const writtenName = sourceOf(tree, name);
   const item = itemOf(writtenName);
   if (name === undefined) return;
+  // Plays of one file are for different hosts, and conditions exclude each other: there, twice may be meant.
+  const isSure =
+    isOfFile &&
+    deciding.every((key) => tree.get(task, key) === undefined) &&
+    tree.get(call, 'sysctl_file') === undefined;
+  const remarks = {
+    ...remarksOf((option) => tree.text(tree.get(call, option))),
+    ...(isSure && { list: { name: 'tasks' } }),
+  };
   if (item === undefined) {
-    const remarks = remarksOf((option) => tree.text(tree.get(call, option)));
     tree.add(reading, effect, { key: name, value, whole: task, remarks }, style);
     return;
   }
   const ownValue = itemOf(sourceOf(tree, value));
   readLoop(reading, tree, task, effect, {
     keyField: item.field,
+    remarks,
     valueOf: (node) => (ownValue === undefined ? value : fieldOf(tree, node, ownValue.field)),
   });
 }
@@ -75,7 +97,7 @@ function readOneLine(reading: Reading, tree: YamlTree, task: Node, region: Regio
     return;
   }
   // One value for every name of the loop.
-  for (const node of loopItems(tree, task)) {
+  for (const node of loopItems(reading, tree, task)) {
     const name = tree.scalar(node)?.region;
     if (name !== undefined && /[./]/.test(name.text))
       reading.add({ key: name, value, writeValue: () => undefined }, effect);

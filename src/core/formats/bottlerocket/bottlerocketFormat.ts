@@ -1,3 +1,5 @@
+import type { AST } from 'toml-eslint-parser';
+import type { AssignmentRemarks } from '../assignment.ts';
 import { maskInterpolations, maskTemplates } from '../masks.ts';
 import { hashComments } from '../placedDocument.ts';
 import { placedFormat, type Reader } from '../placedFormat.ts';
@@ -6,14 +8,24 @@ import { tomlEntries, tomlText } from '../toml/tomlEntries.ts';
 
 const place = ['settings', 'kernel', 'sysctl'];
 
-/** `[settings.kernel.sysctl]` of Bottlerocket's user data. A key without quotes is a table in a table, and still sets. */
+/**
+ * `[settings.kernel.sysctl]` of Bottlerocket's user data. A key without quotes is a table in a table, which its author meant as a
+ * parameter and the API rejects.
+ */
 export const readBottlerocket: Reader = (reading, source) => {
   const region = source.masked(maskInterpolations(maskTemplates(source.text)));
-  for (const { path, keyStart, keyEnd, value } of tomlEntries(reading, region)) {
-    if (path.length < 4 || !place.every((part, at) => path[at] === part)) continue;
+  const acts = effect('node', 'boot', reading.newUnit());
+  for (const { path, keyLength, keyStart: firstStart, keyEnd, value } of tomlEntries(reading, region)) {
+    const names = path.slice(place.length);
+    if (names.length === 0 || !place.every((part, at) => path[at] === part)) continue;
     const text = tomlText(region, value);
     if (text === undefined) continue;
-    const isQuoted = /["']/.test(region.text[keyStart] ?? '');
+    const isTable = names.length > 1;
+    // Before names of the parameter may be those of the table: `sysctl."net.core.somaxconn"`.
+    const written = region.text.slice(firstStart, keyEnd);
+    const own = isTable ? undefined : /(?:"[^"]*"|'[^']*'|[\w-]+)$/.exec(written);
+    const keyStart = firstStart + (own?.index ?? 0);
+    const isQuoted = !isTable && /["']/.test(region.text[keyStart] ?? '');
     const [start, end] = value.range;
     reading.add(
       {
@@ -21,17 +33,32 @@ export const readBottlerocket: Reader = (reading, source) => {
           isQuoted ? { start: keyStart + 1, end: keyEnd - 1 } : { start: keyStart, end: keyEnd },
         ),
         value: text,
-        meantKey: path.slice(3).join('.'),
+        meantKey: names.join('.'),
+        ...(isTable && {
+          // A table with a header of its own has no name to put into quotes.
+          writeKey: (key: string) =>
+            keyLength === names.length ? region.encode(JSON.stringify(key)) : undefined,
+        }),
+        remarks: remarksOf(isTable, value),
         valueSpan: region.span({ start, end }),
         writeValue: (written) => region.encode(JSON.stringify(written)),
         ...(!/[{,]/.test(region.text.slice(region.text.lastIndexOf('\n', keyStart) + 1, keyStart)) && {
           removal: reading.file.wholeLines(region.span({ start: keyStart, end })),
         }),
       },
-      effect('node', 'boot'),
+      acts,
     );
   }
 };
+
+function remarksOf(isTable: boolean, value: AST.TOMLContentNode): AssignmentRemarks {
+  const by = 'Bottlerocket';
+  if (isTable) return { notString: { what: 'table', by } };
+  if (value.type !== 'TOMLValue' || value.kind === 'string') return {};
+  const what =
+    value.kind === 'boolean' ? 'boolean' : /^(?:integer|float)$/.test(value.kind) ? 'number' : 'date';
+  return { notString: { what, by } };
+}
 
 export const bottlerocketFormat = placedFormat({
   id: 'bottlerocket',

@@ -11,12 +11,17 @@ export const readButane: Reader = (reading, region) => {
   }
 };
 
+const isManifest = (text: string): boolean =>
+  /^apiVersion\s*:/m.test(text) || (/^\s*\{/.test(text) && /"apiVersion"\s*:/.test(text));
+
 export const butaneFormat = placedFormat({
   id: 'butane',
   recognises: (text, path) =>
     /\.(?:ya?ml|bu|fcc|ign|json)(?:\.(?:tftpl|tpl|j2|tmpl))?$/.test(path ?? '.yaml') &&
-    !/^apiVersion\s*:|^[ \t]*\{[\s\S]*"apiVersion"\s*:/m.test(text) &&
-    (/^variant\s*:/m.test(text) || /["']?ignition["']?\s*:\s*\{?\s*["']?(?:version|config)/.test(text)),
+    (/^variant\s*:/m.test(text) ||
+      (/^(?:path|files)\s*:/m.test(text) && /^[ \t]*contents\s*:\s*\n[ \t]+inline\s*:/m.test(text)) ||
+      /["']?ignition["']?\s*:\s*\{?\s*["']?(?:version|config)/.test(text)) &&
+    !isManifest(text),
   read: readButane,
   comments: hashComments,
 });

@@ -1,7 +1,7 @@
 import type { Node } from 'yaml';
 import type { AssignmentScope } from '../../model/inventoryEntry.ts';
 import { readWrittenFile } from '../cloudInit/readWrittenFile.ts';
-import { effect, type Reading } from '../reading.ts';
+import { effect, notCompared, type Reading } from '../reading.ts';
 import type { Region } from '../region.ts';
 import { readUnit } from '../systemd/systemdFormat.ts';
 import type { YamlTree } from '../yaml/yamlTree.ts';
@@ -13,8 +13,11 @@ export function readIgnition(
   config: Node | undefined,
   scope: AssignmentScope = 'host',
 ): void {
-  const acts = effect(scope, 'boot');
-  for (const file of tree.items(tree.get(config, 'storage', 'files'))) {
+  const acts = effect(scope, 'boot', notCompared);
+  // Operators keep each file of a machine in a file of its own.
+  const alone = config !== undefined && tree.get(config, 'path') !== undefined ? [config] : [];
+  const files = [['storage', 'files'], ['files']].flatMap((way) => tree.items(tree.get(config, ...way)));
+  for (const file of [...alone, ...files]) {
     const path = tree.text(tree.get(file, 'path')) ?? '';
     for (const contents of [tree.get(file, 'contents'), ...tree.items(tree.get(file, 'append'))]) {
       const inline = tree.scalar(tree.get(contents, 'inline'))?.region;

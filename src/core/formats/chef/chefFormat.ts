@@ -1,3 +1,5 @@
+import { chefStatements } from './chefCutter.ts';
+import { chefHereDocument } from './chefMarks.ts';
 import { EmbeddedConf } from '../embeddedConf.ts';
 import { maskInterpolations, unknownCharacter } from '../masks.ts';
 import { looksLikeParameter } from '../mentions.ts';
@@ -141,9 +143,11 @@ function readAttributes(reading: Reading, region: Region, code: string): void {
 
 function readHereDocuments(reading: Reading, region: Region): void {
   const { text } = region;
-  for (const { lineStart, body: span } of hereDocuments(text, /<<[-~]?(["']?)(?<word>\w+)\1[^\n]*\n/g)) {
+  for (const { lineStart, body: span } of hereDocuments(text, chefHereDocument)) {
     const body = region.part(span);
-    const before = text.slice(Math.max(0, lineStart - 200), span.start);
+    const above = text.slice(Math.max(0, lineStart - 200), span.start);
+    // An `end` that begins a line ends another resource.
+    const before = above.slice(above.lastIndexOf('\nend') + 1);
     if (isSysctlFile(/file\s+["']([^"']+)["']\s+do[\s\S]*$/.exec(before)?.[1] ?? ''))
       new EmbeddedConf(body).addTo(reading, effect('host', 'boot'));
     else readShell(reading, body, effect('host', 'now'));
@@ -154,5 +158,6 @@ export const chefFormat = placedFormat({
   id: 'chef',
   recognises: (_text, path) => /\.rb$|(?:^|\/)Vagrantfile$/.test(path ?? ''),
   read: readChef,
+  cutter: chefStatements,
   comments: hashComments,
 });

@@ -1,5 +1,5 @@
 import type { AssignmentScope } from '../../model/inventoryEntry.ts';
-import { effect, type Reading } from '../reading.ts';
+import { effect, notCompared, type Reading } from '../reading.ts';
 import type { Region } from '../region.ts';
 import { readCommand } from '../kubernetes/readCommand.ts';
 import { readUnit } from '../systemd/systemdFormat.ts';
@@ -9,13 +9,13 @@ import { YamlTree } from '../yaml/yamlTree.ts';
 import { readWrittenFile } from './readWrittenFile.ts';
 
 /** Lists of commands: of cloud-init, and of the installer that takes cloud-config in. */
-const commandLists = ['bootcmd', 'runcmd', 'early-commands', 'late-commands'];
+export const commandLists = ['bootcmd', 'runcmd', 'early-commands', 'late-commands'];
 
 /** cloud-config, also within an autoinstall: lists of commands, the files of `write_files`, and units of CoreOS. */
 export function readCloudConfig(reading: Reading, region: Region, scope: AssignmentScope = 'host'): void {
   for (const part of yamlParts(reading, region)) {
     const tree = new YamlTree(part);
-    const acts = effect(scope, 'boot');
+    const acts = effect(scope, 'boot', notCompared);
     tree.walk(tree.root, (node) => {
       if (!tree.isMap(node)) return;
       for (const list of commandLists)

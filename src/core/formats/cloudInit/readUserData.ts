@@ -1,6 +1,6 @@
 import type { AssignmentScope } from '../../model/inventoryEntry.ts';
 import { readBottlerocket } from '../bottlerocket/bottlerocketFormat.ts';
-import { effect, type Reading } from '../reading.ts';
+import { effect, notCompared, type Reading } from '../reading.ts';
 import type { Region } from '../region.ts';
 import { readShell } from '../shell/readShell.ts';
 import { readCloudConfig } from './readCloudConfig.ts';
@@ -20,5 +20,5 @@ export function readUserData(reading: Reading, region: Region | undefined, scope
     }
   } else if (/^[ \t]*#cloud-config\b/m.test(text)) readCloudConfig(reading, region, scope);
   else if (/^[ \t]*\[\s*settings\b/m.test(text)) readBottlerocket(reading, region, undefined);
-  else readShell(reading, region, effect(scope, 'boot'));
+  else readShell(reading, region, effect(scope, 'boot', notCompared));
 }

@@ -1,42 +1,88 @@
+import type { Node } from 'yaml';
+import { normalPath } from '../../model/pathText.ts';
 import { maskVariables } from '../masks.ts';
 import { hashComments } from '../placedDocument.ts';
 import { placedFormat, type Reader } from '../placedFormat.ts';
 import type { Effect, Reading } from '../reading.ts';
+import { containerEffect } from '../shell/containerOptions.ts';
+import { yamlKeys } from '../yaml/yamlCutters.ts';
 import { yamlParts } from '../yaml/yamlStream.ts';
-import { YamlTree } from '../yaml/yamlTree.ts';
+import { YamlTree, type YamlEntry } from '../yaml/yamlTree.ts';
 import { addPairScalar } from '../yaml/yamlPair.ts';
+import type { HeirsOnHost, ServiceRoute } from '../assignment.ts';
+import { extensionsOf, fieldOf, parameterSources, type ComposeFile } from './extendedService.ts';
 import { readCommand } from '../kubernetes/readCommand.ts';
 import { scopeOfCommand } from '../kubernetes/podScope.ts';
 
 /** `services.*.sysctls` of compose files, a map or a list of `key=value`, and commands that call sysctl. */
-export const readCompose: Reader = (reading, source) => {
+export const readCompose: Reader = (reading, source, path) => {
   const region = source.masked(maskVariables(source.text));
   for (const part of yamlParts(reading, region)) {
     const tree = new YamlTree(part);
+    const file = { reading, tree, path };
     const services = tree.get(tree.root, 'services');
+    const before = reading.size;
     // A fragment, such as the part of a file that a manual shows, may begin below the services.
     const all = services === undefined ? tree.entries(tree.root) : tree.entries(services);
-    for (const { value } of all) readService(reading, tree, value);
-    if (services === undefined) readService(reading, tree, tree.root);
+    const heirs = heirsOnHost(file, all);
+    for (const { key, value } of all) readService(file, key, value, heirs.get(tree.resolved(value)));
+    // App stores have a list of them.
+    for (const service of tree.items(services)) readService(file, undefined, service);
+    if (services === undefined) readService(file, undefined, tree.root);
+    if (services === undefined && reading.size > before) reading.noteDependence();
   }
 };
 
-function readService(reading: Reading, tree: YamlTree, service: unknown): void {
-  const shared = {
-    network: tree.text(tree.get(service, 'network_mode')) === 'host',
-    ipc: tree.text(tree.get(service, 'ipc')) === 'host',
-  };
-  readPorts(reading, tree, service, shared.network);
-  const unit = reading.newUnit();
-  const acts: Effect = {
-    when: 'start',
-    unit,
-    scopeOf: () => 'container',
-    route: { kind: 'container', shared },
-  };
+/** Whose namespaces a service has, as its file says it. `name`: absent where it has none that another file could extend. */
+function namespacesOf(file: ComposeFile, name: string | undefined, service: unknown) {
+  const extensions = extensionsOf(file, service);
+  const network = fieldOf(file, extensions, 'network_mode');
+  const ipc = fieldOf(file, extensions, 'ipc');
+  const route: ServiceRoute | undefined =
+    file.path === undefined || name === undefined
+      ? undefined
+      : {
+          own: { file: normalPath(file.path), name },
+          ...(network.elsewhere && { network: network.elsewhere }),
+          ...(ipc.elsewhere && { ipc: ipc.elsewhere }),
+        };
+  return { extensions, shared: { network: network.text === 'host', ipc: ipc.text === 'host' }, route };
+}
+
+/** For services that others in the same file extend, which of these share the namespaces of the host: its parameters come along. */
+function heirsOnHost(
+  file: ComposeFile,
+  services: readonly YamlEntry[],
+): ReadonlyMap<Node | undefined, HeirsOnHost> {
+  const found = new Map<Node | undefined, HeirsOnHost>();
+  for (const { key, value } of services) {
+    if (file.tree.get(value, 'extends') === undefined) continue;
+    const { extensions, shared } = namespacesOf(file, key, value);
+    if (!shared.network && !shared.ipc) continue;
+    const heir = { ...(shared.network && { network: key }), ...(shared.ipc && { ipc: key }) };
+    // The first of several is named.
+    for (const node of parameterSources(file, extensions)) found.set(node, { ...heir, ...found.get(node) });
+  }
+  return found;
+}
+
+function readSysctls(reading: Reading, tree: YamlTree, service: unknown, acts: Effect): void {
   const sysctls = tree.get(service, 'sysctls');
   for (const item of tree.items(sysctls)) addPairScalar(reading, tree, item, acts, { keepsBlanks: true });
   for (const { keyNode, value } of tree.entries(sysctls)) tree.add(reading, acts, { key: keyNode, value });
+}
+
+function readService(
+  file: ComposeFile,
+  name: string | undefined,
+  service: unknown,
+  heirs?: HeirsOnHost,
+): void {
+  const { reading, tree } = file;
+  const { shared, route } = namespacesOf(file, name, service);
+  readPorts(reading, tree, service, shared.network);
+  const unit = reading.newUnit();
+  readSysctls(reading, tree, service, containerEffect(unit, shared, route, heirs));
   const commands: Effect = {
     when: 'start',
     unit,
@@ -73,9 +119,13 @@ function readPorts(reading: Reading, tree: YamlTree, service: unknown, isHostNet
 export const composeFormat = placedFormat({
   id: 'compose',
   recognises: (text, path) =>
-    /\.ya?ml$/.test(path ?? '.yaml') &&
-    /^["']?services["']?\s*:/m.test(text) &&
-    !/^["']?apiVersion["']?\s*:/m.test(text),
+    /compose[^/]*\.json$/.test(path ?? '')
+      ? /"services"\s*:/.test(text)
+      : /\.ya?ml$/.test(path ?? '.yaml') &&
+        // Further in, services are those of whatever the file is.
+        /^(?:[ \t]*\{\s*)?["']?services["']?\s*:/m.test(text) &&
+        !/^["']?apiVersion["']?\s*:/m.test(text),
   read: readCompose,
+  cutter: yamlKeys(/^services$/),
   comments: hashComments,
 });

@@ -1,4 +1,6 @@
 import type { Region } from '../region.ts';
+import { blankPairRemark } from '../blankPair.ts';
+import { commaBefore } from '../commaBefore.ts';
 import { hashComments } from '../placedDocument.ts';
 import { maskTemplates } from '../masks.ts';
 import { placedFormat, type Reader } from '../placedFormat.ts';
@@ -18,10 +20,12 @@ export const readContainersConf: Reader = (reading, source) => {
       const pair = tomlText(region, element);
       const equals = pair?.text.indexOf('=') ?? -1;
       if (pair === undefined || equals < 0) continue;
+      const key = trimmedSpan(pair.text, { start: 0, end: equals });
       reading.add(
         {
-          key: pair.part(trimmedSpan(pair.text, { start: 0, end: equals })),
+          key: pair.part(key),
           value: pair.part({ start: equals + 1, end: pair.text.length }),
+          ...blankPairRemark(reading, pair, key, equals),
           ...elementRemoval(region, element.range),
         },
         acts,
@@ -42,8 +46,8 @@ function elementRemoval(
     return { removal: region.file.wholeLines(region.span({ start: lineStart, end })) };
   const comma = /^\s*,\s*/.exec(text.slice(end));
   if (comma !== null) return { removal: region.span({ start, end: end + comma[0].length }) };
-  const earlier = /,\s*$/.exec(text.slice(0, start));
-  return { removal: region.span({ start: earlier?.index ?? start, end }) };
+  const earlier = commaBefore(text, start);
+  return { removal: region.span({ start: earlier ?? start, end }) };
 }
 
 export const containersConfFormat = placedFormat({

@@ -5,6 +5,8 @@ import type { Effect, Reading } from '../reading.ts';
 import { hashComments } from '../placedDocument.ts';
 import { placedFormat, type Reader } from '../placedFormat.ts';
 import { mentions } from '../mentions.ts';
+import { dockerfileInstructions } from './dockerfileCutter.ts';
+import { readCopiedFiles } from './readCopiedFiles.ts';
 import { readCommand } from '../kubernetes/readCommand.ts';
 import type { Region } from '../region.ts';
 import { readShell } from '../shell/readShell.ts';
@@ -19,17 +21,22 @@ const building: Effect = {
   route: { kind: 'imageBuild', isFile: false },
 };
 
+const inImage: Effect = { ...building, route: { kind: 'imageBuild', isFile: true } };
+
 const starting: Effect = { when: 'start', unit: 0, scopeOf: () => 'container' };
 
 export const readDockerfile: Reader = (reading, region) => {
   const own = new FileText(region.text);
-  for (const instruction of DockerfileParser.parse(region.text).getInstructions()) {
+  // The parser would begin a line at a carriage return alone.
+  const lines = region.text.replace(/\r(?!\n)/g, ' ');
+  for (const instruction of DockerfileParser.parse(lines).getInstructions()) {
     const { start, end } = instruction.getRange();
     const span = {
       start: own.offset({ line: start.line, column: start.character }),
       end: own.offset({ line: end.line, column: end.character }),
     };
     const text = region.text.slice(span.start, span.end);
+    if (mentions.test(text)) readCopiedFiles(reading, region.part(span), { inImage, starting });
     const [head = '', keyword = ''] = instructionHead.exec(text) ?? [];
     for (const { index, 0: word } of exposed(text))
       reading.addPort(
@@ -78,5 +85,6 @@ export const dockerfileFormat = placedFormat({
       : /(?:^|\/|\.)(?:Dockerfile|Containerfile)(?:[.-][\w.-]+)?$|\.dockerfile$/i.test(path)) &&
     /^[ \t]*FROM\s/im.test(text),
   read: readDockerfile,
+  cutter: dockerfileInstructions,
   comments: hashComments,
 });

@@ -1,15 +1,20 @@
+import type { SharedNamespaces } from '../assignment.ts';
+import { hashComments } from '../placedDocument.ts';
 import { placedFormat, type Reader } from '../placedFormat.ts';
 import { effect } from '../reading.ts';
+import { containerEffect } from '../shell/containerOptions.ts';
 import { yamlParts } from '../yaml/yamlStream.ts';
 import { YamlTree } from '../yaml/yamlTree.ts';
-import { aksKey } from '../terraform/aksKey.ts';
+import { aksCamelCase, aksKey } from '../terraform/aksKey.ts';
 
 /** JSON and YAML of clouds: `systemControls` of an ECS task definition, `sysctls` of an AKS node configuration. */
 export const readCloud: Reader = (reading, region) => {
   for (const part of yamlParts(reading, region)) {
     const tree = new YamlTree(part);
+    const sharing = new Map<unknown, SharedNamespaces>();
     tree.walk(tree.root, (node) => {
       if (!tree.isMap(node)) return;
+      noteSharing(tree, node, sharing);
       const unit = reading.newUnit();
       for (const list of ['systemControls', 'SystemControls'])
         for (const control of tree.items(tree.get(node, list))) {
@@ -18,7 +23,7 @@ export const readCloud: Reader = (reading, region) => {
           if (key !== undefined)
             tree.add(
               reading,
-              effect('container', 'start', unit),
+              containerEffect(unit, sharing.get(node) ?? { network: false, ipc: false }),
               { key, value, whole: control },
               { alwaysQuoted: true },
             );
@@ -29,8 +34,8 @@ export const readCloud: Reader = (reading, region) => {
         if (meantKey !== undefined && !/[./]/.test(key))
           tree.add(
             reading,
-            effect('node', 'boot'),
-            { key: keyNode, value, meantKey, remarks: { isAks: true } },
+            effect('node', 'boot', unit),
+            { key: keyNode, value, meantKey, remarks: { isAks: true }, writeKey: aksCamelCase },
             { meaning },
           );
       }
@@ -38,17 +43,29 @@ export const readCloud: Reader = (reading, region) => {
   }
 };
 
+/** `networkMode` and `ipcMode` of a task hold for each of its containers. */
+function noteSharing(tree: YamlTree, task: unknown, sharing: Map<unknown, SharedNamespaces>): void {
+  const ofTask = (...names: readonly string[]): string | undefined =>
+    names.map((name) => tree.text(tree.get(task, name))).find((text) => text !== undefined);
+  for (const list of ['containerDefinitions', 'ContainerDefinitions'])
+    for (const container of tree.items(tree.get(task, list)))
+      sharing.set(container, {
+        network: ofTask('networkMode', 'NetworkMode') === 'host',
+        ipc: ofTask('ipcMode', 'IpcMode') === 'host',
+      });
+}
+
 export const cloudFormat = placedFormat({
   id: 'ecs',
   recognises: (text, path) =>
     /\.(?:json|ya?ml|conflist|conf)$/.test(path ?? '.json') && /["']?[sS]ystemControls["']?\s*:/.test(text),
   read: readCloud,
-  comments: undefined,
+  comments: hashComments,
 });
 
 export const aksFormat = placedFormat({
   id: 'aks',
   recognises: (text, path) => /\.json$/.test(path ?? '.json') && /["']sysctls["']\s*:\s*\{/.test(text),
   read: readCloud,
-  comments: undefined,
+  comments: hashComments,
 });

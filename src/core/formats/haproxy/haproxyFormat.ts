@@ -1,6 +1,7 @@
 import { parseHaproxyCfg } from '../../parse/haproxyCfg.ts';
 import { hashComments } from '../placedDocument.ts';
 import { placedFormat, type Reader } from '../placedFormat.ts';
+import { haproxyLines } from './haproxyCutter.ts';
 
 /** The ports of `bind`, which takes several addresses between commas. HAProxy sets no kernel parameters. */
 const readHaproxy: Reader = (reading, region) => {
@@ -26,5 +27,6 @@ export const haproxyFormat = placedFormat({
     /^[ \t]*(?:frontend|listen)\s+[^\s;{]+\s*$/m.test(text) &&
     /^[ \t]*bind\s+\S/m.test(text),
   read: readHaproxy,
+  cutter: haproxyLines,
   comments: hashComments,
 });

@@ -6,6 +6,7 @@ import { placedFormat } from '../placedFormat.ts';
 import type { Effect, Reading } from '../reading.ts';
 import type { Region } from '../region.ts';
 import { readParameterMaps } from '../yaml/readParameterMaps.ts';
+import { yamlDocuments } from '../yaml/yamlCutters.ts';
 import { yamlParts } from '../yaml/yamlStream.ts';
 import { YamlTree } from '../yaml/yamlTree.ts';
 
@@ -13,12 +14,14 @@ const isValues = /(?:^|\/)[\w.-]*values[\w.-]*\.ya?ml$/;
 
 /** `sysctls: { net.core.somaxconn: "1024" }`: charts that make a list or commands of a map. */
 function readValueMaps(reading: Reading, region: Region): void {
-  const pods: Effect = {
-    when: 'start',
-    unit: reading.newUnit(),
-    scopeOf: (dotted) => scopeOfCommand(dotted, ownNamespaces, 'pod', 'node'),
-  };
-  for (const part of yamlParts(reading, region)) readParameterMaps(reading, new YamlTree(part), pods);
+  for (const part of yamlParts(reading, region)) {
+    const pods: Effect = {
+      when: 'start',
+      unit: reading.newUnit(),
+      scopeOf: (dotted) => scopeOfCommand(dotted, ownNamespaces, 'pod', 'node'),
+    };
+    readParameterMaps(reading, new YamlTree(part), pods);
+  }
 }
 
 /** Templates and values of a chart. What its expressions write is unknown; the rest is read as the manifest that it becomes. */
@@ -34,5 +37,6 @@ export const helmFormat = placedFormat({
     readManifests(reading, region, path);
     if (isValues.test(path ?? '')) readValueMaps(reading, region);
   },
+  cutter: yamlDocuments,
   comments: hashComments,
 });

@@ -1,5 +1,6 @@
 import type { Span } from '../../parse/sysctlLine.ts';
 import { trimmedSpan } from '../reading.ts';
+import { lineEnd } from '../text/lines.ts';
 
 /** A setting of a file with sections. Spans are of the text. */
 export interface IniLine {
@@ -19,7 +20,11 @@ export function iniLines(text: string, options: { readonly continues?: boolean }
   while (at < text.length) {
     let end = lineEnd(text, at);
     // systemd.syntax(7): a backslash before the line end joins lines.
-    while (options.continues === true && /\\\r?$/.test(text.slice(at, end)) && end < text.length)
+    while (
+      options.continues === true &&
+      /\\\r?$/.test(text.slice(Math.max(at, end - 2), end)) &&
+      end < text.length
+    )
       end = lineEnd(text, end + 1);
     const line = text.slice(at, end);
     const header = /^\s*\[([^\]]*)\]\s*$/.exec(line)?.[1];
@@ -38,9 +43,4 @@ export function iniLines(text: string, options: { readonly continues?: boolean }
     at = end + 1;
   }
   return found;
-}
-
-function lineEnd(text: string, from: number): number {
-  const end = text.indexOf('\n', from);
-  return end < 0 ? text.length : end;
 }

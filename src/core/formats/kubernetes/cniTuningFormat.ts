@@ -1,3 +1,4 @@
+import { hashComments } from '../placedDocument.ts';
 import { placedFormat } from '../placedFormat.ts';
 import { readCniTuning } from './readCniTuning.ts';
 import { readManifests } from './kubernetesFormat.ts';
@@ -13,5 +14,5 @@ export const cniTuningFormat = placedFormat({
     if (/^\s*\{/.test(region.text)) readCniTuning(reading, region);
     else readManifests(reading, region, path);
   },
-  comments: undefined,
+  comments: hashComments,
 });

@@ -3,13 +3,16 @@ import { hashComments } from '../placedDocument.ts';
 import { placedFormat, type Reader } from '../placedFormat.ts';
 import { readBottlerocketMap } from '../bottlerocket/readBottlerocketMap.ts';
 import { readIgnition } from '../butane/readIgnition.ts';
-import { readTalos } from '../talos/readTalos.ts';
+import { readTalos, readTalosText } from '../talos/readTalos.ts';
 import { readTuned } from '../tuned/readTuned.ts';
-import { effect, type Effect, type Reading } from '../reading.ts';
+import { effect, notCompared, type Effect, type Reading } from '../reading.ts';
 import { addPairScalar } from '../yaml/yamlPair.ts';
+import { yamlDocuments } from '../yaml/yamlCutters.ts';
 import { yamlParts } from '../yaml/yamlStream.ts';
 import { YamlTree } from '../yaml/yamlTree.ts';
+import { readParameterMap } from '../yaml/readParameterMaps.ts';
 import { readCniTuning } from './readCniTuning.ts';
+import { readCommand } from './readCommand.ts';
 import { scopeOfCommand } from './podScope.ts';
 import { ownNamespaces, readPods, readSysctlItems } from './readPods.ts';
 import { readWrittenFile } from '../cloudInit/readWrittenFile.ts';
@@ -20,31 +23,29 @@ export const readManifests: Reader = (reading, region) => {
   for (const part of yamlParts(reading, region)) readManifest(reading, new YamlTree(part));
 };
 
+/** Schemas of objects are long, and name everything that an object can set. */
+const isSchemaAlone = (text: string): boolean =>
+  /^kind\s*:\s*["']?CustomResourceDefinition\b/m.test(text) && (text.match(/^kind\s*:/gm) ?? []).length === 1;
+
 export function readManifest(reading: Reading, tree: YamlTree): void {
   const kind = tree.text(tree.get(tree.root, 'kind')) ?? '';
   const spec = tree.get(tree.root, 'spec');
   switch (kind) {
     case 'KubeletConfiguration':
-      // It allows names and sets nothing.
+    case 'CustomResourceDefinition':
+      // They allow names and set nothing.
       return;
     case 'SysctlConfig':
-      readTalos(reading, tree);
+      readTalos(reading, tree, reading.newUnit());
       return;
     case 'NetworkAttachmentDefinition':
       readCniTuning(reading, tree.scalar(tree.get(spec, 'config'))?.region);
-      return;
-    case 'Tuned':
-      readProfiles(reading, tree, tree.get(spec, 'profile'));
       return;
     case 'ConfigMap':
       readConfigMap(reading, tree);
       return;
     case 'MachineConfig':
       readIgnition(reading, tree, tree.get(spec, 'config'), 'node');
-      return;
-    case 'EC2NodeClass':
-    case 'AWSNodeTemplate':
-      readUserData(reading, tree.scalar(tree.get(spec, 'userData'))?.region, 'node');
       return;
     case 'ClusterConfig':
       for (const group of ['nodeGroups', 'managedNodeGroups'])
@@ -55,9 +56,8 @@ export function readManifest(reading: Reading, tree: YamlTree): void {
       break;
     default:
   }
-  // A part of a Tuned object, as manuals show it.
-  if (kind === '') readProfiles(reading, tree, tree.get(tree.root, 'profile'));
   readNodeLists(reading, tree);
+  readMachineTexts(reading, tree);
   readPods(reading, tree);
   readJsonPatch(reading, tree);
 }
@@ -67,6 +67,36 @@ function readProfiles(reading: Reading, tree: YamlTree, profiles: Node | undefin
     const data = tree.scalar(tree.get(profile, 'data'));
     if (data !== undefined) readTuned(reading, data.region, undefined, 'node');
   }
+}
+
+const commandsOfNodes = ['preKubeadmCommands', 'postKubeadmCommands', 'preRKE2Commands', 'postRKE2Commands'];
+
+/**
+ * Texts that nodes get, in whatever object, in patches of it and in parts that manuals show: profiles of TuneD, user data,
+ * files and commands of Cluster API, and machine configurations of Talos.
+ */
+function readMachineTexts(reading: Reading, tree: YamlTree): void {
+  const acts = effect('node', 'boot', notCompared);
+  /** Of the disks from which a guest of KubeVirt is set up, which is a machine of its own and no node. */
+  const ofGuests = new Set<Node>();
+  tree.walk(tree.root, (node) => {
+    for (const item of tree.items(node)) readTalosText(reading, tree.scalar(item)?.region);
+    if (!tree.isMap(node)) return;
+    for (const { key, value } of tree.entries(node)) {
+      if (/^cloudInit(?:NoCloud|ConfigDrive)$/.test(key) && value !== undefined) ofGuests.add(value);
+      if (key === 'profile') readProfiles(reading, tree, value);
+      else if (key === 'userData')
+        readUserData(reading, tree.scalar(value)?.region, ofGuests.has(node) ? 'host' : 'node');
+      else if (key === 'files')
+        for (const file of tree.items(value)) {
+          const content = tree.scalar(tree.get(file, 'content'))?.region;
+          if (content !== undefined && tree.get(file, 'encoding') === undefined)
+            readWrittenFile(reading, content, tree.text(tree.get(file, 'path')) ?? '', acts);
+        }
+      else if (commandsOfNodes.includes(key))
+        for (const command of tree.items(value)) readCommand(reading, tree, [command], acts);
+    }
+  });
 }
 
 /** Scripts and sysctl files that a pod gets: what they set acts as commands in it do. */
@@ -97,12 +127,17 @@ function readJsonPatch(reading: Reading, tree: YamlTree): void {
 
 /** `sysctlParameters` of kops, and maps of node pools such as `linuxNodeConfig.sysctls` and `linuxConfig.sysctl`. */
 function readNodeLists(reading: Reading, tree: YamlTree): void {
-  const acts = effect('node', 'boot');
+  const isShoot = tree.text(tree.get(tree.root, 'kind')) === 'Shoot';
   tree.walk(tree.root, (node) => {
     if (!tree.isMap(node)) return;
     for (const { key, value } of tree.entries(node)) {
+      if (!/sysctl|linux_?config|linux_?node/i.test(key)) continue;
+      const acts = effect('node', 'boot', reading.newUnit());
       if (key === 'sysctlParameters')
         for (const item of tree.items(value)) addPairScalar(reading, tree, item, acts);
+      // Workers of Gardener.
+      if (isShoot && key === 'sysctls' && tree.isMap(value))
+        readParameterMap(reading, tree, value, acts, { alwaysQuoted: true });
       const isNodeConfig = /^(?:linuxNodeConfig|linuxConfig|linux_node_config)$/.test(key);
       if (isNodeConfig) {
         for (const name of ['sysctl', 'sysctls'])
@@ -117,12 +152,14 @@ export const kubernetesFormat = placedFormat({
   id: 'kubernetes',
   recognises: (text, path) =>
     /\.(?:ya?ml|json)$/.test(path ?? '.yaml') &&
+    !isSchemaAlone(text) &&
     // A patch of Kustomize is a list of operations.
     (/^[ \t]*(?:- )?["']?op["']?[ \t]*:/m.test(text) ||
-      (/(?:^|[{,])\s*["']?apiVersion["']?\s*:/m.test(text) &&
-        /(?:^|[{,])\s*["']?kind["']?\s*:/m.test(text)) ||
+      (/(?:^[ \t]*|[{,]\s*)["']?apiVersion["']?\s*:/m.test(text) &&
+        /(?:^[ \t]*|[{,]\s*)["']?kind["']?\s*:/m.test(text)) ||
       isFragment(text)),
   read: readManifests,
+  cutter: yamlDocuments,
   comments: hashComments,
 });
 

@@ -1,4 +1,5 @@
 import { iniLines } from '../ini/iniLines.ts';
+import { eachLine } from '../pieces/eachLine.ts';
 import { hashComments } from '../placedDocument.ts';
 import { placedFormat, type Reader } from '../placedFormat.ts';
 import { effect } from '../reading.ts';
@@ -6,7 +7,7 @@ import { effect } from '../reading.ts';
 /** `lxc.sysctl.KEY = value` of LXC, and `linux.sysctl.KEY: value` of Incus and LXD. */
 export const readLxc: Reader = (reading, region) => {
   const { text } = region;
-  const acts = effect('container', 'start', reading.newUnit());
+  const acts = effect('container', 'start', reading.unitOf(region));
   for (const { name, nameSpan, valueSpan, line } of iniLines(text)) {
     const prefix = /^lxc\.sysctl\./.exec(name)?.[0].length;
     if (prefix === undefined) continue;
@@ -42,5 +43,6 @@ export const lxcFormat = placedFormat({
   id: 'lxc',
   recognises: (text) => /^[ \t]*["']?(?:lxc|linux)\.sysctl\./m.test(text),
   read: readLxc,
+  cutter: eachLine,
   comments: hashComments,
 });

@@ -1,21 +1,49 @@
+import type { Cutter } from '../pieces/cutText.ts';
 import type { Region } from '../region.ts';
+import { lineEnd } from '../text/lines.ts';
 
 export interface Fence {
   readonly info: string;
   readonly content: Region;
+  /** The last line of text before it. */
+  readonly before: string;
+}
+
+/** A fence at its place in a text. */
+interface FencePlace {
+  readonly info: string;
+  readonly indent: string;
+  readonly before: string;
+  readonly start: number;
+  readonly end: number;
+  /** The line after the one that closes it; undefined if none does. */
+  readonly after: number | undefined;
 }
 
 /** The fenced blocks of a Markdown file (CommonMark 4.5), and the blocks of Hugo's `highlight`. */
 export function markdownFences(region: Region): readonly Fence[] {
-  const fences: Fence[] = [];
-  const { text } = region;
-  let open:
-    | { readonly close: RegExp; readonly info: string; readonly start: number; readonly indent: string }
-    | undefined;
-  let at = 0;
+  return [...fencesFrom(region.text, 0)].map(({ info, indent, before, start, end }) => ({
+    info,
+    content: withoutIndent(region, start, end, indent),
+    before,
+  }));
+}
+
+/** After each fence: nothing before it bears on what follows. */
+export const markdownPieces: Cutter = {
+  next: (text, from) => {
+    const [fence] = fencesFrom(text, from);
+    return { end: fence?.after ?? text.length, context: '' };
+  },
+};
+
+/** `from` is outside of every fence. */
+function* fencesFrom(text: string, from: number): Generator<FencePlace> {
+  let open: (Omit<FencePlace, 'end' | 'after'> & { readonly close: RegExp }) | undefined;
+  let at = from;
+  let before = '';
   while (at <= text.length) {
-    const stop = text.indexOf('\n', at);
-    const end = stop < 0 ? text.length : stop;
+    const end = lineEnd(text, at);
     const line = text.slice(at, end).replace(/\r$/, '');
     if (open === undefined) {
       const mark = /^([ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?)(`{3,}|~{3,})[ \t]*([^`\n]*)$/.exec(line);
@@ -23,18 +51,24 @@ export function markdownFences(region: Region): readonly Fence[] {
       if (mark !== null) {
         const [, indent = '', fence = '', info = ''] = mark;
         const close = new RegExp(`^[ \\t>]*${fence[0] ?? '`'}{${fence.length},}[ \\t]*$`);
-        open = { close, info: info.trim(), start: end + 1, indent: indent.replace(/[^ \t>]/g, ' ') };
+        open = { close, info: info.trim(), start: end + 1, indent: indent.replace(/[^ \t>]/g, ' '), before };
       } else if (hugo !== null)
-        open = { close: /^[ \t]*\{\{[<%]\s*\/\s*highlight/, info: hugo[2] ?? '', start: end + 1, indent: '' };
+        open = {
+          close: /^[ \t]*\{\{[<%]\s*\/\s*highlight/,
+          info: hugo[2] ?? '',
+          start: end + 1,
+          indent: '',
+          before,
+        };
+      else if (line.trim() !== '') before = line;
     } else if (open.close.test(line)) {
-      fences.push({ info: open.info, content: withoutIndent(region, open.start, at, open.indent) });
+      yield { ...open, end: at, after: Math.min(end + 1, text.length) };
       open = undefined;
+      before = '';
     }
     at = end + 1;
   }
-  if (open !== undefined && open.start < text.length)
-    fences.push({ info: open.info, content: withoutIndent(region, open.start, text.length, open.indent) });
-  return fences;
+  if (open !== undefined && open.start < text.length) yield { ...open, end: text.length, after: undefined };
 }
 
 /** A fence in a list or a quotation, with the prefix of each line removed. */

@@ -24,23 +24,31 @@ import { readTuned } from '../tuned/readTuned.ts';
 import { tunedFormat } from '../tuned/tunedFormat.ts';
 import { readChef } from '../chef/chefFormat.ts';
 import { readNix, nixFormat } from '../nix/nixFormat.ts';
-import { readPuppet, puppetFormat } from '../puppet/puppetFormat.ts';
+import { readPuppetText, puppetFormat } from '../puppet/puppetFormat.ts';
 import { readTerraform, terraformFormat } from '../terraform/terraformFormat.ts';
-import { markdownFences } from './markdownFences.ts';
+import { markdownFences, markdownPieces } from './markdownFences.ts';
 import { readConfLines } from './readConfLines.ts';
 
 /** Terminal output and prose, which are not run as they are. */
 const notCode = /^(?:text|txt|console-output|output|log|diff|plain|mermaid|csv|html|xml)\b/i;
 
+const isOfSysctlFile = (before: string): boolean =>
+  /sysctl(?:\.d\b|[\w.-]{0,200}\.conf\b)/i.test(before) && !/\boutput\b/i.test(before);
+
 const readMarkdown: Reader = (reading, region) => {
-  for (const { info, content } of markdownFences(region))
+  for (const { info, content, before } of markdownFences(region))
     if (!notCode.test(info)) readFence(reading, isSession.test(info) ? withoutRootPrompts(content) : content);
+    // The text of a file that the sentence before names.
+    else if (/^(?:text|txt|plain)\b/i.test(info) && isOfSysctlFile(before)) readConfLines(reading, content);
   reading.forgetPorts();
 };
 
-/** The first line that is no comment is a key of YAML, or an item of a list with one. */
+/**
+ * The first line that is no comment is a key of YAML, or an item of a list with one. Each line before it can be read in
+ * one way only: with two, the time would double with each blank line.
+ */
 const beginsAsYaml =
-  /^(?:\s*(?:#[^\n]*)?\n|---[^\n]*\n)*[ \t]*(?:- )?["']?[\w./-]+["']?[ \t]*:(?:[ \t]|\r?\n|$)/;
+  /^(?:[ \t\r]*(?:#[^\n]*)?\n|---[^\n]*\n)*[ \t]*(?:- )?["']?[\w./-]+["']?[ \t]*:(?:[ \t]|\r?\n|$)/;
 
 /** The possible formats of a fence, most specific first: the name after a fence is often wrong, so its content decides. */
 const candidates: readonly (readonly [isOne: (text: string) => boolean, read: Reader])[] = [
@@ -50,14 +58,14 @@ const candidates: readonly (readonly [isOne: (text: string) => boolean, read: Re
   [(text) => /^[ \t]*apiVersion\s*:/m.test(text) && /^[ \t]*kind\s*:/m.test(text), readManifests],
   [recognised(composeFormat), readCompose],
   [recognised(systemdFormat), readUnit],
-  [recognised(quadletFormat), readQuadlet],
+  [(text) => recognised(quadletFormat)(text) || /^Sysctl=/m.test(text), readQuadlet],
   [recognised(tunedFormat), (reading, region, path) => readTuned(reading, region, path)],
   [recognised(bottlerocketFormat), readBottlerocket],
   [recognised(containersConfFormat), readContainersConf],
   [recognised(nixFormat), readNix],
   [recognised(terraformFormat), readTerraform],
   [recognised(dockerfileFormat), readDockerfile],
-  [recognised(puppetFormat), readPuppet],
+  [recognised(puppetFormat), readPuppetText],
   [(text) => /^[ \t]*sysctl(?:_param)?\s+['"]\S+['"]\s+do\b/m.test(text), readChef],
   [recognised(lxcFormat), readLxc],
   [
@@ -119,5 +127,6 @@ export const markdownFormat = placedFormat({
     mentions.test(text) &&
     /^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(?:`{3}|~{3})|\{\{[<%]\s*highlight/m.test(text),
   read: readMarkdown,
+  cutter: markdownPieces,
   comments: markdownComments,
 });

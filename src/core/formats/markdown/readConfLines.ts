@@ -8,7 +8,7 @@ import { isKnownKey } from '../../knowledge/knownKeys.ts';
 
 /** A command that opens a sysctl file, or has it read: people write it above or below the lines. */
 const fileCommand =
-  /^[ \t]*(?:[$#>] )?(?:sudo )?(?:(?:vim?|nano|emacs|gedit|cat|less)[ \t][^=\n]*sysctl[^=\n]*|sysctl (?:-p|--system|--load)[^=\n]*)$/gm;
+  /^[ \t]*(?:[$#>] )?(?:sudo )?(?:(?:vim?|nano|emacs|gedit|cat|less)[ \t](?=[^=\n]*sysctl)[^=\n]*|sysctl (?:-p|--system|--load)[^=\n]*)$/gm;
 
 /** Lines as in sysctl.conf, and nothing else that is no comment: whether that is what the text is. */
 export function readConfLines(reading: Reading, fence: Region): boolean {

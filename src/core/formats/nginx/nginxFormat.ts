@@ -1,6 +1,7 @@
 import { parseNginxConf, type NginxDirective } from '../../parse/nginxConf.ts';
 import { hashComments } from '../placedDocument.ts';
 import { placedFormat, type Reader } from '../placedFormat.ts';
+import { nginxDirectives } from './nginxCutter.ts';
 
 /** The ports of `listen` in servers. nginx sets no kernel parameters. */
 const readNginx: Reader = (reading, region) => {
@@ -25,5 +26,6 @@ export const nginxFormat = placedFormat({
     /^[ \t]*server\s*\{/m.test(text) &&
     /^[ \t]*listen\s+[^\s;{}][^;{}]*;/m.test(text),
   read: readNginx,
+  cutter: nginxDirectives,
   comments: hashComments,
 });

@@ -5,6 +5,7 @@ import { looksLikeParameter } from '../mentions.ts';
 import { hashComments } from '../placedDocument.ts';
 import { placedFormat, type Reader } from '../placedFormat.ts';
 import { effect } from '../reading.ts';
+import { bracesAround } from '../text/bracesAround.ts';
 import { withoutComments } from '../text/withoutComments.ts';
 
 /**
@@ -16,6 +17,7 @@ export const readNix: Reader = (reading, source) => {
   const { text } = region;
   const acts = effect('host', 'boot');
   const lines = new FileText(text);
+  const around = bracesAround(text);
   let until = 0;
   for (const { start: from, end: at } of sysctlOptions(text)) {
     // A set in itself is read with the outer one.
@@ -28,10 +30,11 @@ export const readNix: Reader = (reading, source) => {
       add(span, at + whole.length, from, quoted === undefined);
       continue;
     }
-    const set = /^\s*=\s*(?:(?:lib\.)?mk\w+\s+(?:\d+\s+)?)?(?:rec\s+)?\{/.exec(text.slice(at, at + 200));
+    // Also what `mkIf`, `mkMerge` and their like make of one set or a list of sets.
+    const set = /^\s*=\s*(?=(?:[^;{}"]|"[^"\n]*")*\{)/.exec(text.slice(at, at + 400));
     if (set === null) continue;
     const start = at + set[0].length;
-    until = closing(text, start);
+    until = optionEnd(text, start);
     const body = text.slice(start, until);
     for (const pair of body.matchAll(/("([^"\n]+)"|(?<![\w."-])[a-z][\w-]*(?:\.[\w*-]+)+)\s*=\s*/g)) {
       const [whole, written = '', quoted] = pair;
@@ -51,7 +54,7 @@ export const readNix: Reader = (reading, source) => {
     const end = expressionEnd(text, valueStart);
     const expression = text.slice(valueStart, end);
     const wrapper =
-      /^(?:\(?\s*(?:lib\.)?mk(?:Default|Force|Override\s+\d+)\s+)/.exec(expression)?.[0].length ?? 0;
+      /^(?:\(?\s*(?:\w+\.)?mk(?:Default|Force|Override\s+\d+)\s+)/.exec(expression)?.[0].length ?? 0;
     const inner = expression
       .slice(wrapper)
       .replace(/\)\s*$/, '')
@@ -83,7 +86,10 @@ export const readNix: Reader = (reading, source) => {
       {
         key: place,
         value,
-        ...(isPath && { remarks: { unquotedKey: [reading.file.replace(region.span(key), inQuotes)] } }),
+        remarks: {
+          list: { name: String(around(pairStart)), rejectedBy: 'Nix' },
+          ...(isPath && { unquotedKey: [reading.file.replace(region.span(key), inQuotes)] }),
+        },
         valueSpan: region.span({ start, end: start + inner.length }),
         writeValue: (written) =>
           region.encode(string === undefined && /^\d+$/.test(written) ? written : JSON.stringify(written)),
@@ -110,14 +116,15 @@ function* sysctlOptions(text: string): Generator<Span> {
 /** Longer values are expressions of which nothing is known. */
 const longestExpression = 4096;
 
-/** Where the set ends that was opened before. */
-function closing(text: string, from: number): number {
-  let depth = 1;
+/** Where the definition of an option ends: at its `;`, or where the set around it is closed. */
+function optionEnd(text: string, from: number): number {
+  let depth = 0;
   for (let at = from; at < text.length; at++) {
-    const character = text[at];
+    const character = text[at] ?? '';
     if (character === '"') at = Math.max(at, text.indexOf('"', at + 1));
-    else if (character === '{') depth++;
-    else if (character === '}' && --depth === 0) return at;
+    else if ('{(['.includes(character)) depth++;
+    else if ('})]'.includes(character) && --depth < 0) return at;
+    else if (character === ';' && depth === 0) return at;
   }
   return text.length;
 }

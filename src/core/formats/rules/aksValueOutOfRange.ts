@@ -9,6 +9,7 @@ import { aksRange } from '../terraform/aksKey.ts';
  */
 export const aksValueOutOfRange = assignmentRule({
   id: 'aks-value-out-of-range',
+  about: 'AKS accepts a narrower range of numbers than the kernel and rejects the node pool otherwise.',
   section: 'where-nodes',
   severity: 'error',
   judge(assignment) {

@@ -6,6 +6,8 @@ import { assignmentRule } from '../assignmentRule.ts';
  */
 export const ansibleNotApplied = assignmentRule({
   id: 'ansible-not-applied',
+  about:
+    'The task writes the parameter into a file, but with reload turned off nothing gives it to the kernel.',
   section: 'where-hosts',
   severity: 'information',
   judge: ({ key, remarks }) =>

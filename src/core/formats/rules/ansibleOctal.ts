@@ -7,6 +7,8 @@ import { fixOf } from '../formatRule.ts';
  */
 export const ansibleOctal = assignmentRule({
   id: 'ansible-octal',
+  about:
+    'Ansible reads YAML 1.1, where a number without quotes may be octal, hexadecimal or in base 60, and writes another number than the one in the file.',
   section: 'where-values',
   severity: 'warning',
   judge(assignment) {

@@ -6,6 +6,7 @@ import { keyRule } from '../keyRule.ts';
  */
 export const dottedInterfaceName = keyRule({
   id: 'dotted-interface-name',
+  about: 'The dot in the name of an interface must be written as a slash in a key that is separated by dots.',
   section: 'sysctl-separators',
   severity: 'error',
   kinds: ['dottedInterface'],

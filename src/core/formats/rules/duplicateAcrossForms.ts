@@ -1,6 +1,7 @@
 import type { AssignmentRule, DocumentProblem } from '../formatRule.ts';
 import { removeFixOf } from '../formatRule.ts';
 import type { Assignment } from '../assignment.ts';
+import { notCompared } from '../reading.ts';
 
 /**
  * One unit sets a parameter twice, in whatever forms. `sysctl -w` and the same value in a file are the usual pair, one for now
@@ -9,34 +10,59 @@ import type { Assignment } from '../assignment.ts';
  */
 export const duplicateAcrossForms: AssignmentRule = {
   id: 'duplicate-across-forms',
+  about:
+    'One unit, such as a pod, a service or a list of tasks, sets the parameter twice, perhaps in different forms.',
   section: 'where-formats',
   severity: 'warning',
   check: ({ assignments }) => {
     const earlier = new Map<string, Assignment>();
     return assignments.flatMap(({ assignment, key, isTemplate }): readonly DocumentProblem[] => {
-      const { unit, scope, when, route, value, writtenKey, commentLine } = assignment;
-      // Lines of a sysctl file have a rule of their own; a script may set a value again on purpose.
-      const isList =
-        route?.kind === 'pod' || route?.kind === 'container' || (scope === 'node' && when === 'boot');
-      if (isTemplate || !isList) return [];
-      const name = `${unit} ${key.path}`;
+      const { route, value, writtenKey, commentLine, remarks } = assignment;
+      const list = isTemplate ? undefined : listOf(assignment);
+      if (list === undefined) return [];
+      const name = `${list} ${key.path}`;
       const before = earlier.get(name);
       earlier.set(name, assignment);
       if (before === undefined) return [];
       const isSame = before.value.text === value.text;
+      const rejectedBy = before.writtenKey.text === writtenKey.text ? remarks?.list?.rejectedBy : undefined;
+      const isRejected = route?.kind === 'pod' || rejectedBy !== undefined;
+      const line = before.writtenKey.range.start.line + 1;
       return [
         {
           range: writtenKey.range,
-          severity: isSame && route?.kind !== 'pod' ? 'hint' : 'warning',
+          severity: rejectedBy !== undefined ? 'error' : isSame && !isRejected ? 'hint' : 'warning',
           message:
             route?.kind === 'pod'
               ? `Kubernetes rejects a pod that sets ${key.dotted} twice.`
-              : `Line ${before.writtenKey.range.start.line + 1} sets ${key.dotted} ${isSame ? 'to the same value' : `to ${before.value.text || 'an empty value'}`}.`,
+              : rejectedBy !== undefined
+                ? `Line ${line} sets ${key.dotted}, too: ${rejectedBy} rejects the file.`
+                : `Line ${line} sets ${key.dotted} ${isSame ? 'to the same value' : `to ${before.value.text || 'an empty value'}`}.`,
           related: [{ range: before.writtenKey.range, message: 'Previously set here.' }],
+          namesLine: true,
           fixes: removeFixOf('Remove the earlier one', false, before.remove()),
           ...(commentLine !== undefined && { commentLine }),
+        },
+        // As in a sysctl file, the line that loses is marked, too.
+        {
+          range: before.writtenKey.range,
+          severity: 'hint',
+          namesLine: true,
+          message: `Line ${writtenKey.range.start.line + 1} sets ${key.dotted} again.`,
+          related: [{ range: writtenKey.range, message: 'Set again here.' }],
+          ...(!isRejected && { tags: ['unnecessary'] as const }),
+          ...(before.commentLine !== undefined && { commentLine: before.commentLine }),
         },
       ];
     });
   },
 };
+
+/** What a key has to be in only once; undefined for lines of a sysctl file, which have a rule of their own, and for scripts. */
+function listOf({ unit, scope, when, route, remarks }: Assignment): string | undefined {
+  if (unit === notCompared) return undefined;
+  if (remarks?.list !== undefined) return `${unit} ${remarks.list.name}`;
+  const isList =
+    route?.kind === 'pod' || route?.kind === 'container' || (scope === 'node' && when === 'boot');
+  return isList ? `${unit}` : undefined;
+}

@@ -7,6 +7,8 @@ import { fixOf } from '../formatRule.ts';
  */
 export const echoDigitRedirect = assignmentRule({
   id: 'echo-digit-redirect',
+  about:
+    'A digit right before a redirection is a file descriptor, so the command writes an empty line, which the kernel rejects.',
   section: 'where-hosts',
   severity: 'error',
   judge({ remarks }) {

@@ -7,6 +7,8 @@ import { valueRule } from '../valueRule.ts';
  */
 export const emptyValue = valueRule({
   id: 'empty-value',
+  about:
+    'The kernel rejects an empty number and keeps the old value; only a list of ports may be empty, which clears it.',
   section: 'sysctl-values',
   severity: 'error',
   kind: 'empty',

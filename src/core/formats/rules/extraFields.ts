@@ -7,6 +7,7 @@ import { valueRule } from '../valueRule.ts';
  */
 export const extraFields = valueRule({
   id: 'extra-fields',
+  about: 'The kernel reads as many numbers as the key takes and silently ignores the rest.',
   section: 'sysctl-fields',
   severity: 'warning',
   kind: 'extraFields',

@@ -7,6 +7,8 @@ import { removeFixOf } from '../formatRule.ts';
  */
 export const sysctlInImageBuild = assignmentRule({
   id: 'sysctl-in-image-build',
+  about:
+    'The parameter is set while an image is built, which usually fails and has no effect in containers that run from the image.',
   section: 'where-images',
   severity: 'warning',
   judge: (assignment) => {
@@ -26,6 +28,7 @@ export const sysctlInImageBuild = assignmentRule({
  */
 export const sysctlFileInImage = assignmentRule({
   id: 'sysctl-file-in-image',
+  about: 'The image contains a sysctl file, which nothing reads in a container.',
   section: 'where-images',
   severity: 'information',
   judge: ({ key, route }) =>

@@ -7,6 +7,7 @@ import { assignmentRule } from '../assignmentRule.ts';
  */
 export const privilegedInitForSafeSysctl = assignmentRule({
   id: 'privileged-init-for-safe-sysctl',
+  about: 'A privileged container sets only what the pod may set by itself, in its security context.',
   section: 'where-commands',
   severity: 'information',
   judge({ key, route, scope }) {
@@ -26,6 +27,8 @@ export const privilegedInitForSafeSysctl = assignmentRule({
  */
 export const initContainerChangesNode = assignmentRule({
   id: 'init-container-changes-node',
+  about:
+    'A privileged container sets a parameter that has no namespace: it changes for every pod of the node and stays after the pod.',
   section: 'where-commands',
   severity: 'warning',
   judge: ({ key, route, scope }) =>

@@ -18,6 +18,7 @@ const reasons: Readonly<Record<Why, string>> = {
  */
 export const invalidPortList = valueRule({
   id: 'invalid-port-list',
+  about: 'The kernel rejects the whole list of reserved ports if one element of it is invalid.',
   section: 'ip-local-reserved-ports',
   severity: 'error',
   kind: 'portList',

@@ -13,6 +13,7 @@ const ranges: ReadonlyMap<string, readonly [min: number, max: number]> = new Map
  */
 export const ipcValueOutOfRange = assignmentRule({
   id: 'ipc-value-out-of-range',
+  about: 'The kernel accepts only a range of numbers for this IPC parameter and rejects the value.',
   section: 'where-values',
   severity: 'error',
   judge(assignment) {

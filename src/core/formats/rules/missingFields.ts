@@ -7,6 +7,8 @@ import { valueRule } from '../valueRule.ts';
  */
 export const missingFields = valueRule({
   id: 'missing-fields',
+  about:
+    'The key takes several numbers: the kernel changes those that are given and leaves the others unchanged.',
   section: 'sysctl-fields',
   severity: 'warning',
   kind: 'missingFields',

@@ -6,6 +6,8 @@ import { keyRule } from '../keyRule.ts';
  */
 export const mixedSeparators = keyRule({
   id: 'mixed-separators',
+  about:
+    'The first separator of a key decides how the rest is read, so a key that mixes dots and slashes names nothing that exists.',
   section: 'sysctl-separators',
   severity: 'error',
   kinds: ['mixedSeparators'],

@@ -1,6 +1,7 @@
 import { assignmentRule } from '../assignmentRule.ts';
 import { removeFixOf } from '../formatRule.ts';
 import { namespaceOf } from '../kubernetes/podScope.ts';
+import { sharedWithHost } from './sharedWithHost.ts';
 
 /**
  * A container in the network namespace of the host cannot have network parameters of its own.
@@ -8,14 +9,17 @@ import { namespaceOf } from '../kubernetes/podScope.ts';
  */
 export const netSysctlWithHostNetwork = assignmentRule({
   id: 'net-sysctl-with-host-network',
+  about:
+    'A container that uses the network of its host has no network parameters of its own, so the parameter is rejected and the container does not start.',
   section: 'where-host-namespaces',
   severity: 'error',
-  judge(assignment) {
-    const { key, route } = assignment;
-    if ((route?.kind !== 'pod' && route?.kind !== 'container') || !route.shared.network) return undefined;
+  judge(assignment, context) {
+    const { key } = assignment;
     if (namespaceOf(key.dotted) !== 'network') return undefined;
+    const found = sharedWithHost(assignment, 'network', context);
+    if (found === undefined) return undefined;
     return {
-      message: `${key.dotted} is a network parameter, and this ${route.kind} uses the network of its host: the parameter is rejected and the ${route.kind} does not start.`,
+      message: `${key.dotted} is a network parameter, and ${found.who}: the parameter is rejected and the ${found.unit} does not start.`,
       fixes: removeFixOf('Remove the parameter', false, assignment.remove()),
     };
   },

@@ -7,6 +7,8 @@ import { fixOf } from '../formatRule.ts';
  */
 export const nixUnquotedKey = assignmentRule({
   id: 'nix-unquoted-key',
+  about:
+    'Without quotes, the dots of a key create nested sets, which the option of NixOS does not accept, so the system is not built.',
   section: 'where-hosts',
   severity: 'error',
   judge({ key, remarks }) {

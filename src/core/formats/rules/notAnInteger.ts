@@ -19,6 +19,8 @@ const words: Readonly<Record<string, string>> = {
  */
 export const notAnInteger = valueRule({
   id: 'not-an-integer',
+  about:
+    'The kernel takes an optional minus sign and digits: it rejects units, digit grouping, a plus sign, a decimal point and words.',
   section: 'sysctl-values',
   severity: 'error',
   kind: 'notInteger',

@@ -7,6 +7,8 @@ import { valueRule } from '../valueRule.ts';
  */
 export const octalOrHexValue = valueRule({
   id: 'octal-or-hex-value',
+  about:
+    'The kernel reads a number as C does: a leading 0 means octal and 0x means hexadecimal, so the value may differ from what was meant.',
   section: 'sysctl-values',
   severity: 'warning',
   kind: 'base',

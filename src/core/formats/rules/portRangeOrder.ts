@@ -10,6 +10,8 @@ const start = 'net.ipv4.ip_unprivileged_port_start';
  */
 export const portRangeOrder: AssignmentRule = {
   id: 'port-range-order',
+  about:
+    'A port range that starts below 1024 is accepted only after the first unprivileged port was lowered, and some runtimes write parameters in random order.',
   section: 'where-containers',
   severity: 'warning',
   check: ({ assignments }) =>

@@ -7,6 +7,7 @@ import { valueRule } from '../valueRule.ts';
  */
 export const quotedValue = valueRule({
   id: 'quoted-value',
+  about: 'Quotes around a value are passed to the kernel as a part of the value, and the kernel rejects it.',
   section: 'sysctl-values',
   severity: 'error',
   kind: 'quoted',

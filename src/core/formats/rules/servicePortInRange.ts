@@ -3,7 +3,8 @@ import type { Parameters } from '../../model/parameters.ts';
 import { shortPath } from '../../model/pathText.ts';
 import { parsePortList, parsePortRange, portListText, type PortRange } from '../../model/portRange.ts';
 import type { ServicePort } from '../../model/servicePort.ts';
-import { fixOf, type AssignmentContext, type AssignmentRule, type DocumentFix } from '../formatRule.ts';
+import type { AssignmentContext, AssignmentRule } from '../formatRule.ts';
+import { otherPortFix, reservationFix } from '../ports/portFixes.ts';
 import { portSettings, rangeKey, reservedKey, type PortSetting } from '../ports/portSetting.ts';
 
 /** What outgoing connections of a target take. */
@@ -21,6 +22,8 @@ const kernelDefault: Range = { ports: { low: 32_768, high: 60_999 }, from: 'the 
  */
 export const servicePortInRange: AssignmentRule = {
   id: 'service-port-in-range',
+  about:
+    'A file declares a port of a service that the kernel may give to an outgoing connection before the service starts.',
   section: 'where-ports',
   severity: 'hint',
   check: (context) =>
@@ -36,7 +39,13 @@ export const servicePortInRange: AssignmentRule = {
         {
           range: port.range,
           message: messageOf(port, range, reserved),
-          fixes: reservationFix(port, settings),
+          namesLine: true,
+          fixes: [
+            ...(isListHidden(settings, context)
+              ? []
+              : reservationFix(port, settings, context.repository?.newDropIn)),
+            ...otherPortFix(port, range.ports),
+          ],
         },
       ];
     }),
@@ -46,6 +55,18 @@ function settingsFor({ scope }: ServicePort, context: AssignmentContext): readon
   const own = portSettings(context.assignments.map(({ assignment }) => assignment));
   return [...own, ...(context.repository?.portSettings ?? [])].filter(({ assignment }) =>
     isSameTarget(assignment.scope, scope),
+  );
+}
+
+/** Whether there may be a list that is not known yet, beside which a new one would be a second. */
+function isListHidden(
+  settings: readonly PortSetting[],
+  { assignments, repository }: AssignmentContext,
+): boolean {
+  if (settings.some(({ assignment }) => assignment.key.dotted === reservedKey)) return false;
+  return (
+    (repository?.unknownLists ?? []).length > 0 ||
+    assignments.some(({ key, isTemplate }) => isTemplate && key.dotted === reservedKey)
   );
 }
 
@@ -101,21 +122,4 @@ function messageOf(
       ? `If the service listens on port ${what}, outgoing connections of ${target} can take it first`
       : `Outgoing connections of ${target} can take port ${what} before the service starts`;
   return `${start}: it is in ip_local_port_range (${low} to ${high}, ${from}) and not reserved. The service then fails with EADDRINUSE. Reserve it (${reservedKey} = ${list}), or choose ${other}.`;
-}
-
-/** Extends the list of a file of the repository, or adds one beside its range. */
-function reservationFix({ ports }: ServicePort, settings: readonly PortSetting[]): readonly DocumentFix[] {
-  const list = settings.findLast(({ assignment }) => assignment.key.dotted === reservedKey);
-  const range = settings.findLast(({ assignment }) => assignment.key.dotted === rangeKey);
-  const found = list ?? range;
-  if (found === undefined) return [];
-  const { assignment, file } = found;
-  const present = list === undefined ? [] : parsePortList(assignment.value.text);
-  if (present === undefined) return [];
-  const value = portListText([...present, ports]);
-  const edits = list === undefined ? assignment.addAfter(reservedKey, value) : assignment.setValue(value);
-  const place = file === undefined ? '' : ` in ${file.slice(file.lastIndexOf('/') + 1)}`;
-  return fixOf(`Reserve port ${portListText([ports])}${place}`, false, edits).map((fix) =>
-    file === undefined ? fix : { ...fix, file },
-  );
 }

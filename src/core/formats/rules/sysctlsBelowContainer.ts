@@ -6,6 +6,8 @@ import { assignmentRule } from '../assignmentRule.ts';
  */
 export const sysctlsBelowContainer = assignmentRule({
   id: 'sysctls-below-container',
+  about:
+    'Only the security context of a pod has a field for sysctls: below a container it is rejected or ignored.',
   section: 'where-pods',
   severity: 'error',
   judge: ({ route }) =>

@@ -6,6 +6,7 @@ import { assignmentRule } from '../assignmentRule.ts';
  */
 export const talosDeprecatedSysctls = assignmentRule({
   id: 'talos-deprecated-sysctls',
+  about: 'Talos has deprecated machine.sysctls: a document of kind SysctlConfig takes precedence over it.',
   section: 'where-nodes',
   severity: 'hint',
   judge: ({ remarks }) =>

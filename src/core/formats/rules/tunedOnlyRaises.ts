@@ -6,6 +6,8 @@ import { assignmentRule } from '../assignmentRule.ts';
  */
 export const tunedOnlyRaises = assignmentRule({
   id: 'tuned-only-raises',
+  about:
+    'The value in the TuneD profile is only a lower or an upper limit: TuneD leaves a value alone that is already beyond it.',
   section: 'where-nodes',
   severity: 'hint',
   judge({ remarks, value }) {

@@ -1,7 +1,9 @@
 import { safeSysctlSince } from '../../knowledge/safeSysctls.ts';
 import { shortPath } from '../../model/pathText.ts';
 import { assignmentRule } from '../assignmentRule.ts';
+import { removeFixOf } from '../formatRule.ts';
 import { isAllowedBy } from '../kubernetes/allowedSysctls.ts';
+import { isRefusedByRuntimes } from './sysctlNotNamespaced.ts';
 import { namespaceOf } from '../kubernetes/podScope.ts';
 
 /**
@@ -10,11 +12,20 @@ import { namespaceOf } from '../kubernetes/podScope.ts';
  */
 export const unsafeSysctl = assignmentRule({
   id: 'unsafe-sysctl',
+  about:
+    'The parameter is not on the safe list of Kubernetes, so a pod with it fails unless the kubelet of the node allows it.',
   section: 'where-pods',
   severity: 'warning',
-  judge({ key, route }, { kubernetesMinor, repository }) {
+  judge(assignment, { kubernetesMinor, repository }) {
+    const { key, route } = assignment;
     if (route?.kind !== 'pod' || namespaceOf(key.dotted) === 'none' || key.dotted.includes('?'))
       return undefined;
+    if (isRefusedByRuntimes(key.dotted))
+      return {
+        severity: 'error',
+        message: `${key.dotted} is not on the safe list of Kubernetes: the pod fails with SysctlForbidden. Where a kubelet allows it, runc and crun reject it, so that no pod starts with it.`,
+        fixes: removeFixOf('Remove the parameter', false, assignment.remove()),
+      };
     const since = safeSysctlSince(key.dotted);
     if (since === 0 || (since !== undefined && kubernetesMinor !== undefined && kubernetesMinor >= since))
       return undefined;
@@ -22,7 +33,7 @@ export const unsafeSysctl = assignmentRule({
     if (allowed !== undefined)
       return {
         severity: 'information',
-        message: `${key.dotted} is not on the safe list of Kubernetes${since === undefined ? '' : ` before 1.${since}`}. ${shortPath(allowed.file)} allows it: the pod fails with SysctlForbidden on a node without that setting.`,
+        message: `${key.dotted} is not on the safe list of Kubernetes${since === undefined ? '' : ` before 1.${since}`}. ${allowed.file === undefined ? 'This file' : shortPath(allowed.file)} allows it: the pod fails with SysctlForbidden on a node without that setting.`,
       };
     const allow = `allowedUnsafeSysctls: ["${key.dotted}"]`;
     if (since === undefined)

@@ -6,6 +6,7 @@ import { keyRule } from '../keyRule.ts';
  */
 export const upperCaseKey = keyRule({
   id: 'upper-case-key',
+  about: 'Keys are paths below /proc/sys and case matters: no key has the name as it is written.',
   section: 'sysctl-unknown-keys',
   severity: 'error',
   kinds: ['upperCase'],

@@ -4,6 +4,7 @@ import { effect } from '../reading.ts';
 import { readCommand } from '../kubernetes/readCommand.ts';
 import { readWrittenFile } from '../cloudInit/readWrittenFile.ts';
 import { readParameterMaps } from '../yaml/readParameterMaps.ts';
+import { yamlRootKeys } from '../yaml/yamlCutters.ts';
 import { yamlParts } from '../yaml/yamlStream.ts';
 import { YamlTree } from '../yaml/yamlTree.ts';
 import type { Node } from 'yaml';
@@ -55,7 +56,10 @@ export const saltFormat = placedFormat({
   id: 'salt',
   recognises: (text, path) =>
     /\.sls$|(?:^|\/)pillar$/.test(path ?? '') ||
+    // Classes of reclass, of which Salt makes a pillar.
+    (/\.ya?ml$/.test(path ?? '') && /^parameters\s*:/m.test(text) && /^[ \t]+sysctl\s*:/m.test(text)) ||
     (path === undefined && /^[ \t]*(?:- )?sysctl\.present\s*:/m.test(text)),
   read: readSalt,
+  cutter: yamlRootKeys,
   comments: hashComments,
 });

@@ -55,7 +55,5 @@ export function commandRemoval(
 export function commandLine(region: Region, { pipedFrom, start }: ShellCommand): number {
   const { file } = region;
   const first = file.lineAt(region.offset(0));
-  let line = file.lineAt(region.offset(pipedFrom?.start ?? start));
-  while (line > first && file.lineText(line - 1).endsWith('\\')) line--;
-  return line;
+  return file.firstJoinedLine(file.lineAt(region.offset(pipedFrom?.start ?? start)), first);
 }

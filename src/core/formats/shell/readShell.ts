@@ -2,9 +2,10 @@ import type { Span } from '../../parse/sysctlLine.ts';
 import type { AssignmentRemarks } from '../assignment.ts';
 import { EmbeddedConf } from '../embeddedConf.ts';
 import { isUnknown, unknownCharacter } from '../masks.ts';
-import { effect, type Effect, type Reading } from '../reading.ts';
+import type { Effect, Reading } from '../reading.ts';
 import type { Region } from '../region.ts';
 import { commandLine, commandRemoval } from './commandRemoval.ts';
+import { readContainerCommand } from './containerOptions.ts';
 import { decodeEscapes } from './decodeEscapes.ts';
 import { shellCommands, type HereDocument, type ShellCommand, type ShellRedirect } from './shellCommands.ts';
 import type { LexOptions, ShellWord } from './shellLexer.ts';
@@ -31,13 +32,19 @@ export function readShell(
   effect: Effect,
   options: ShellOptions = {},
 ): void {
-  if (!mentionsParameters(region.text)) return;
+  // A mention may be in parts, and is one wherever the script is cut.
+  if (!mentionsParameters(region.text) && !mentionsParameters(unquoted(region.text))) return;
   const scripts: Span[] = [];
   const commands = shellCommands(region.text, { ...options, onSubstitution: (span) => scripts.push(span) });
   for (const command of commands) readCommand({ reading, region, effect, options }, command);
   const depth = (options.depth ?? 0) + 1;
   if (options.isArguments === true || depth >= deepest) return;
   for (const script of scripts) readShell(reading, region.part(script), effect, { depth });
+}
+
+/** Without what a shell takes out of words. */
+function unquoted(text: string): string {
+  return text.replace(/\\\r?\n|[\\'"]/g, '');
 }
 
 /** Whether it is worth looking closer. */
@@ -70,7 +77,7 @@ function readCommand(outer: Place, command: ShellCommand): void {
     case 'docker':
     case 'podman':
     case 'nerdctl':
-      readContainerOptions(place, words, commentLine);
+      readContainerCommand(place, words, commentLine);
       break;
     case 'tee':
       for (const target of words.slice(1).filter(({ text }) => !text.startsWith('-')))
@@ -114,19 +121,6 @@ function sysctlPairs(words: readonly ShellWord[]): readonly ShellWord[] {
   return pairs;
 }
 
-/** `--sysctl key=value` and `--sysctl=key=value` of docker, podman and nerdctl. */
-function readContainerOptions(place: Place, words: readonly ShellWord[], commentLine: number): void {
-  const container = { ...place, effect: effect('container', 'start', place.reading.newUnit()) };
-  const last = words.findIndex(({ text }) => text === '--');
-  const options = last < 0 ? words : words.slice(0, last);
-  for (const [at, word] of options.entries()) {
-    const next = options[at + 1];
-    if (word.text === '--sysctl' && next !== undefined) addPair(container, next, commentLine, {});
-    else if (word.text.startsWith('--sysctl='))
-      addPair(container, word, commentLine, { from: '--sysctl='.length });
-  }
-}
-
 /** Something is written to a file: the value of a parameter, or lines of a sysctl file. */
 function readWrite(
   place: Place,
@@ -137,12 +131,20 @@ function readWrite(
 ): void {
   if (/^\/proc\/sys\/./.test(target.text)) readProcWrite(place, source, target, commentLine, redirect);
   else if (isSysctlFile(target.text) && source !== undefined) readFileWrite(place, source);
+  else if (target.text.endsWith('.sh') && source?.hereDocument !== undefined) {
+    const { reading, region, effect, options } = place;
+    const depth = (options.depth ?? 0) + 1;
+    if (depth < deepest)
+      readShell(reading, hereDocumentRegion(region, source.hereDocument), effect, { depth });
+  }
 }
 
 /** `/etc/sysctl.conf`, and names in or like those of `/etc/sysctl.d`. */
 export function isSysctlFile(path: string): boolean {
-  return /(?:^|\/)sysctl\.d\/[^/]+$|(?:^|\/)[\w.-]*sysctl[\w.-]*\.conf$/i.test(
-    path.replaceAll(unknownCharacter, 'x'),
+  const known = path.replaceAll(unknownCharacter, 'x');
+  return (
+    /(?:^|\/)sysctl\.d\/[^/]+$/i.test(known) ||
+    (/(?:^|\/)[\w.-]+\.conf$/i.test(known) && /sysctl/i.test(baseName(known).slice(0, -'.conf'.length)))
   );
 }
 

@@ -1,7 +1,9 @@
 import { hashComments } from '../placedDocument.ts';
+import { maskMustaches } from '../masks.ts';
 import { placedFormat } from '../placedFormat.ts';
 import { effect } from '../reading.ts';
 import { mentionsParameters, readShell } from './readShell.ts';
+import { shellLines } from './shellCutter.ts';
 
 export const shellFormat = placedFormat({
   id: 'shell',
@@ -11,6 +13,10 @@ export const shellFormat = placedFormat({
       path ?? '',
     ) ||
       /^#!.*\b(?:ba|da|k|z|a)?sh\b/.test(text)),
-  read: (reading, region) => readShell(reading, region, effect('host', 'now')),
+  read: (reading, region) => {
+    // `${#a[@]}` is no template, so that only the sure marks count.
+    readShell(reading, region.masked(maskMustaches(region.text)), effect('host', 'now'));
+  },
+  cutter: shellLines,
   comments: hashComments,
 });

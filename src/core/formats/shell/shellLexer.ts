@@ -1,5 +1,6 @@
 import type { Span } from '../../parse/sysctlLine.ts';
 import { unknownCharacter } from '../masks.ts';
+import { lineEnd, nextLine } from '../text/lines.ts';
 
 /** A word of a command line, with its quotes and escapes taken away. */
 export interface ShellWord {
@@ -36,6 +37,8 @@ export type ShellToken =
 export interface LexOptions {
   /** As Docker takes lines that are comments out of a command that goes on over several lines. */
   readonly commentsWithinLines?: boolean;
+  /** Called with the offset of each line that begins outside of everything that goes on over lines; stops if it says so. */
+  readonly onLine?: (start: number) => boolean;
   /** Called with the script in each `$(…)` and each pair of backquotes, which a shell runs, too. */
   readonly onSubstitution?: (script: Span) => void;
 }
@@ -58,12 +61,13 @@ export function lexShell(text: string, options: LexOptions = {}): readonly Shell
       tokens.push({ kind: 'end', isPipe: false, start: at });
       at++;
       for (const one of pending) at = readHereDocument(text, at, one, tokens);
+      if (pending.length === 0 && awaitsDelimiter === 'no' && options.onLine?.(at) === true) return tokens;
       pending = [];
     } else if (/\s/.test(character)) at++;
     else if (character === '\\' && /^\\\r?\n/.test(text.slice(at, at + 3))) {
       at = text.indexOf('\n', at) + 1;
       while (options.commentsWithinLines === true && /^[ \t]*#/.test(text.slice(at, lineEnd(text, at))))
-        at = Math.min(lineEnd(text, at) + 1, text.length);
+        at = nextLine(text, at);
     } else if (character === '#') at = lineEnd(text, at);
     else {
       const redirect = /^(\d*|&)(<<-|<<<|<<|>>|>\||>&|<&|<>|>|<)/.exec(text.slice(at, at + 8));
@@ -96,11 +100,6 @@ export function lexShell(text: string, options: LexOptions = {}): readonly Shell
     }
   }
   return tokens;
-}
-
-function lineEnd(text: string, from: number): number {
-  const end = text.indexOf('\n', from);
-  return end < 0 ? text.length : end;
 }
 
 function readHereDocument(
@@ -153,7 +152,7 @@ function readWord(text: string, from: number, { onSubstitution }: LexOptions): S
         at++;
       } else {
         if (next !== '') push(next, at, quote);
-        at += 2;
+        at = Math.min(at + 2, text.length);
       }
     } else if (character === '$' || character === '`') {
       const end = expansionEnd(text, at);

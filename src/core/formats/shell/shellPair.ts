@@ -1,3 +1,4 @@
+import { blankPairRemark, type FailingBlanks } from '../blankPair.ts';
 import type { Effect, Reading } from '../reading.ts';
 import { trimmedSpan } from '../reading.ts';
 import type { Region } from '../region.ts';
@@ -17,6 +18,8 @@ interface PairOptions {
   /** Other pairs of the command stay when this one goes. */
   readonly mayRemove?: boolean;
   readonly command?: ShellCommand;
+  /** None where absent, as for sysctl. */
+  readonly failingBlanks?: FailingBlanks | undefined;
   /** What goes away with the pair, where something else than a shell holds the words. */
   readonly removal?: Span;
 }
@@ -38,12 +41,13 @@ export function addPair(
   { reading, region, effect }: PairPlace,
   word: ShellWord,
   commentLine: number | undefined,
-  { from = 0, mayRemove = false, command, removal: given }: PairOptions,
+  { from = 0, mayRemove = false, command, failingBlanks, removal: given }: PairOptions,
 ): void {
   const equals = word.text.indexOf('=', from);
   if (equals < 0) return;
   const whole = wordRegion(region, word);
   const quote = word.quotes[equals] ?? ' ';
+  const key = trimmedSpan(word.text, { start: from, end: equals });
   const value = trimmedSpan(word.text, { start: equals + 1, end: word.text.length });
   const removal = mayRemove ? wordRemoval(region, word, command) : undefined;
   // The text between `=` and the end of the word is replaced, with its own quotes.
@@ -55,12 +59,13 @@ export function addPair(
       : null;
   reading.add(
     {
-      key: whole.part(trimmedSpan(word.text, { start: from, end: equals })),
+      key: whole.part(key),
       value:
         placeholder === null
           ? whole.part(value)
           : region.part({ start: raw.start, end: raw.start + placeholder[0].length }),
       ...(commentLine !== undefined && { commentLine }),
+      ...(failingBlanks && blankPairRemark(reading, whole, key, equals, failingBlanks)),
       ...(given && { removal: given }),
       ...(removal && { removal: region.span(removal) }),
       ...(quote === ' '
@@ -86,8 +91,9 @@ function wordRemoval(
   word: ShellWord,
   command: ShellCommand | undefined,
 ): { readonly start: number; readonly end: number } | undefined {
-  const pairs = command?.words.filter(({ text }) => text.includes('=') && !text.startsWith('-')) ?? [];
-  if (pairs.length < 2) return undefined;
+  const isPair = ({ text }: ShellWord): boolean => text.includes('=') && !text.startsWith('-');
+  const first = command?.words.find(isPair);
+  if (first === undefined || first === command?.words.findLast(isPair)) return undefined;
   let { start } = word;
   while (start > 0 && /[ \t]/.test(region.text[start - 1] ?? '')) start--;
   return { start, end: word.end };

@@ -14,6 +14,7 @@ import { irregularSeparators } from './rules/irregularSeparators.ts';
 import { lineContinuation } from './rules/lineContinuation.ts';
 import { missingEquals } from './rules/missingEquals.ts';
 import { missingKey } from './rules/missingKey.ts';
+import { otherFilesNotRead } from './rules/otherFilesNotRead.ts';
 import { overriddenByOtherFile } from './rules/overriddenByOtherFile.ts';
 import { overriddenLine } from './rules/overriddenLine.ts';
 import { sectionHeader } from './rules/sectionHeader.ts';
@@ -47,6 +48,7 @@ export const sysctlConfRules: readonly SysctlConfRule[] = [
   duplicateKey,
   overriddenLine,
   overriddenByOtherFile,
+  otherFilesNotRead,
   sysctlConfOrder,
   sysctlConfNotRead,
   shadowedFile,

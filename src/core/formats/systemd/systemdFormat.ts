@@ -1,4 +1,6 @@
+import { systemdSettings } from '../ini/iniCutter.ts';
 import { iniLines } from '../ini/iniLines.ts';
+import { maskTemplates } from '../masks.ts';
 import { hashComments } from '../placedDocument.ts';
 import { placedFormat, type Reader } from '../placedFormat.ts';
 import { effect } from '../reading.ts';
@@ -15,7 +17,9 @@ export const readUnit: Reader = (reading, region) => {
     if (!/^Exec(?:Start|Reload|Stop)(?:Pre|Post)?$|^ExecCondition$/.test(name)) continue;
     const prefix = /^[-@:+!|]*/.exec(region.text.slice(valueSpan.start, valueSpan.end))?.[0].length ?? 0;
     const command = region.part({ start: valueSpan.start + prefix, end: valueSpan.end });
-    readShell(reading, command, effect('host', 'boot'), { isArguments: true });
+    // Not in the unit as a whole, whose settings are read one by one while somebody types.
+    const known = command.masked(maskTemplates(command.text));
+    readShell(reading, known, effect('host', 'boot'), { isArguments: true });
   }
 };
 
@@ -29,5 +33,6 @@ export const systemdFormat = placedFormat({
     /^\[(?:Unit|Service|Socket|Install)\]/m.test(text) &&
     /^[ \t]*(?:Exec|ListenStream)/m.test(text),
   read: readUnit,
+  cutter: systemdSettings,
   comments: hashComments,
 });

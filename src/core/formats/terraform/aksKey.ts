@@ -40,6 +40,22 @@ export function aksKey(name: string): string | undefined {
   return byName.get(squeezed(name));
 }
 
+/** `net_ipv4_tcp_tw_reuse`, as its Terraform provider writes a key; undefined for one that AKS does not take as one number. */
+export function aksSnakeCase(dotted: string): string | undefined {
+  // A range is two numbers of other names there.
+  return ranges.has(dotted) && dotted !== 'net.ipv4.ip_local_port_range'
+    ? dotted.replace(/[.-]/g, '_')
+    : undefined;
+}
+
+/** `netIpv4TcpTwReuse`, as its JSON writes it; undefined for a key that AKS does not take. */
+export function aksCamelCase(dotted: string): string | undefined {
+  if (!ranges.has(dotted)) return undefined;
+  // The API has a name that breaks its own rule.
+  if (dotted === 'net.ipv4.tcp_keepalive_intvl') return 'netIpv4TcpkeepaliveIntvl';
+  return dotted.replace(/[._-](\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
 /** The numbers that AKS accepts for a key; undefined where it has no range of its own, or no such key. */
 export function aksRange(dotted: string): readonly [min: number, max: number] | undefined {
   return ranges.get(dotted);

@@ -18,11 +18,16 @@ export function hereDocuments(text: string, opening: RegExp): readonly HereDocum
   for (const mark of text.matchAll(opening)) {
     if (mark.index < until) continue;
     const start = mark.index + mark[0].length;
-    const delimiter = new RegExp(`^[ \\t]*${mark.groups?.['word'] ?? ''}[ \\t]*\\r?$`, 'gm');
+    const delimiter = hereDocumentEnd(mark);
     delimiter.lastIndex = start;
     const end = delimiter.exec(text)?.index ?? text.length;
     found.push({ lineStart: text.lastIndexOf('\n', mark.index) + 1, body: { start, end } });
     until = end;
   }
   return found;
+}
+
+/** Finds the line that ends a here-document from `lastIndex` on. */
+export function hereDocumentEnd(mark: RegExpExecArray): RegExp {
+  return new RegExp(`^[ \\t]*${mark.groups?.['word'] ?? ''}[ \\t]*\\r?$`, 'gm');
 }

@@ -5,16 +5,26 @@ export interface CommentMarks {
   readonly block?: boolean;
 }
 
-/** The text with its comments made blank, character by character; marks in quotes are none. */
-export function withoutComments(text: string, { hash, slashes, block }: CommentMarks): string {
+/**
+ * The text with its comments made blank, character by character; marks in quotes are none. `onOpen` is called if one is not closed
+ * within the text.
+ */
+export function withoutComments(
+  text: string,
+  { hash, slashes, block }: CommentMarks,
+  onOpen?: () => void,
+): string {
   const parts = [
-    `"(?:\\\\.|[^"\\\\\\n])*"`,
-    `'(?:\\\\.|[^'\\\\\\n])*'`,
+    // A quote behind a backslash opens nothing; as an opening, each of many would be followed to the end of the line.
+    `(?<!\\\\)"(?:\\\\.|[^"\\\\\\n])*"`,
+    `(?<!\\\\)'(?:\\\\.|[^'\\\\\\n])*'`,
     ...(block === true ? ['/\\*[\\s\\S]*?(?:\\*/|$)'] : []),
     ...(hash === true ? ['(?<![\\w$&])#(?!\\{)[^\\n]*'] : []),
     ...(slashes === true ? ['(?<!:)//[^\\n]*'] : []),
   ];
-  return text.replace(new RegExp(parts.join('|'), 'g'), (found) =>
-    found.startsWith('"') || found.startsWith("'") ? found : found.replace(/[^\r\n]/g, ' '),
-  );
+  return text.replace(new RegExp(parts.join('|'), 'g'), (found) => {
+    if (found.startsWith('"') || found.startsWith("'")) return found;
+    if (found.startsWith('/*') && (found.length < 4 || !found.endsWith('*/'))) onOpen?.();
+    return found.replace(/[^\r\n]/g, ' ');
+  });
 }

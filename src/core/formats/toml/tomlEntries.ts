@@ -1,4 +1,5 @@
 import { parseTOML, type AST } from 'toml-eslint-parser';
+import { tomlTooDeepAt } from '../../parse/tomlTooDeepAt.ts';
 import { isUnknown } from '../masks.ts';
 import type { Reading } from '../reading.ts';
 import type { Region } from '../region.ts';
@@ -6,6 +7,9 @@ import type { Region } from '../region.ts';
 /** A value of a TOML file, under the full path of its key. */
 export interface TomlEntry {
   readonly path: readonly string[];
+  /** How many names of the path stand before the `=`; the others are those of its table. */
+  readonly keyLength: number;
+  /** Of the names before the `=`. */
   readonly keyStart: number;
   readonly keyEnd: number;
   readonly value: AST.TOMLContentNode;
@@ -14,12 +18,9 @@ export interface TomlEntry {
 /** What a broken file is worth: its lines up to the first that cannot be read, and after it. */
 const mostBrokenLines = 5;
 
-/** The parser calls itself for each bracket, and with a deep stack everything takes longer. No real file has so many. */
-const deepest = 100;
-
 /** The values of a TOML file. A line that cannot be read is left out, and what is nested too deeply ends the file. */
 export function tomlEntries(reading: Reading, region: Region): readonly TomlEntry[] {
-  const end = tooDeepAt(region.text);
+  const end = tomlTooDeepAt(region.text) ?? region.text.length;
   if (end < region.text.length)
     reading.leaveOut(region.part({ start: end, end: region.text.length }), 'too-deep');
   let current = region.text.slice(0, end);
@@ -42,16 +43,6 @@ export function tomlEntries(reading: Reading, region: Region): readonly TomlEntr
   return [];
 }
 
-/** Where brackets are nested too deeply; the length of the text if nowhere. Brackets in texts count, too. */
-function tooDeepAt(text: string): number {
-  let depth = 0;
-  for (const { 0: bracket, index } of text.matchAll(/[[\]{}]/g)) {
-    depth = Math.max(0, depth + (bracket === '[' || bracket === '{' ? 1 : -1));
-    if (depth > deepest) return index;
-  }
-  return text.length;
-}
-
 function lineOf(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null || !('lineNumber' in error)) return undefined;
   return typeof error.lineNumber === 'number' ? error.lineNumber - 1 : undefined;
@@ -61,8 +52,7 @@ function entriesOf({ key, value }: AST.TOMLKeyValue, above: readonly string[]): 
   const own = key.keys.map((part) => (part.type === 'TOMLBare' ? part.name : part.value));
   const path = [...above, ...own];
   if (value.type === 'TOMLInlineTable') return value.body.flatMap((pair) => entriesOf(pair, path));
-  const last = key.keys.at(-1);
-  return [{ path, keyStart: last?.range[0] ?? key.range[0], keyEnd: key.range[1], value }];
+  return [{ path, keyLength: own.length, keyStart: key.range[0], keyEnd: key.range[1], value }];
 }
 
 /** The characters of a string without its quotes, or of a number. */

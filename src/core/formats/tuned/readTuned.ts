@@ -1,6 +1,6 @@
 import type { AssignmentScope } from '../../model/inventoryEntry.ts';
 import { iniLines } from '../ini/iniLines.ts';
-import { maskInterpolations, maskTemplates } from '../masks.ts';
+import { holdsOpening, maskInterpolations, maskTemplates } from '../masks.ts';
 import { effect, trimmedSpan, type Reading } from '../reading.ts';
 import type { Region } from '../region.ts';
 
@@ -18,6 +18,7 @@ export function readTuned(
   const region = source.masked(maskInterpolations(maskTemplates(source.text)));
   const { text } = region;
   const lines = iniLines(text);
+  const acts = effect(scope, 'boot', reading.unitOf(source));
   const sections = new Set(
     lines
       .filter(
@@ -25,6 +26,9 @@ export function readTuned(
       )
       .map(({ section }) => section),
   );
+  // What a section is may be said far from its settings.
+  const isTypedElsewhere = sections.size > (sections.has('sysctl') ? 1 : 0);
+  if (source.isFile && (isTypedElsewhere || holdsOpening(text))) reading.noteDependence();
   const settings = new Set([
     'type',
     'replace',
@@ -53,13 +57,13 @@ export function readTuned(
         key: region.part(nameSpan),
         value: region.part(isQuoted ? { start: inner.start + 1, end: inner.end - 1 } : inner),
         removal: reading.file.wholeLines(region.span(line)),
-        ...(bound && { remarks: { bound } }),
+        remarks: { list: { name: section }, ...(bound && { bound }) },
         addition: (key, value) => {
           const added = region.encode(`\n${key}=${value}`);
           return added === undefined ? undefined : { at: region.span(line).end, text: added };
         },
       },
-      effect(scope, 'boot'),
+      acts,
     );
   }
 }

@@ -1,3 +1,4 @@
+import { iniTemplateSettings } from '../ini/iniCutter.ts';
 import { hashComments } from '../placedDocument.ts';
 import { placedFormat } from '../placedFormat.ts';
 import { readTuned } from './readTuned.ts';
@@ -10,5 +11,6 @@ export const tunedFormat = placedFormat({
     /^\[(?:sysctl[\w.-]*|main|variables)\]/m.test(text) &&
     (/^\[sysctl/m.test(text) || /^type\s*=\s*sysctl/m.test(text)),
   read: readTuned,
+  cutter: iniTemplateSettings,
   comments: hashComments,
 });

@@ -1,4 +1,5 @@
 import type { Node } from 'yaml';
+import { blankPairRemark } from '../blankPair.ts';
 import { trimmedSpan, type Effect, type Reading } from '../reading.ts';
 import type { YamlTree } from './yamlTree.ts';
 
@@ -21,28 +22,12 @@ export function addPairScalar(
       ? { start: equals + 1, end: text.length }
       : trimmedSpan(text, { start: equals + 1, end: text.length });
   const removal = tree.removal(reading, item);
-  const gap = { start: key.end, end: equals };
-  const blankPair =
-    options.keepsBlanks === true && gap.end > gap.start
-      ? {
-          range: reading.file.range(region.span({ start: key.start, end: equals + 1 })),
-          edits: [
-            reading.file.replace(
-              region.span({
-                start: key.end,
-                end: trimmedSpan(text, { start: equals + 1, end: text.length }).start,
-              }),
-              '=',
-            ),
-          ],
-        }
-      : undefined;
   reading.add(
     {
       key: region.part(key),
       value: region.part(value),
       ...(removal && { removal }),
-      ...(blankPair && { remarks: { blankPair } }),
+      ...(options.keepsBlanks === true && blankPairRemark(reading, region, key, equals)),
     },
     effect,
   );

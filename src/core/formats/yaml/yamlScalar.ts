@@ -1,5 +1,6 @@
 import { isScalar, type Scalar } from 'yaml';
 import type { Region } from '../region.ts';
+import { lineEnd } from '../text/lines.ts';
 
 /** The text of a scalar with the place of each of its characters, and how another text is written in its stead. */
 export interface YamlScalar {
@@ -81,7 +82,8 @@ function flowRegion(
       // Lines are folded: one line end is a blank, more are one line end fewer.
       const gap = /^\s*/.exec(text.slice(at, end))?.[0] ?? '';
       const breaks = gap.split('\n').length - 1;
-      push(breaks === 1 ? ' ' : '\n'.repeat(breaks - 1), at);
+      // None if the scalar ends before the line does, as it may where a line has several carriage returns.
+      if (breaks > 0) push(breaks === 1 ? ' ' : '\n'.repeat(breaks - 1), at);
       at += gap.length;
     } else if (style === 'single' && character === "'") {
       push("'", at);
@@ -107,11 +109,6 @@ function flowRegion(
 function characterOf(code: string): string {
   const point = parseInt(code, 16);
   return point > 0x10ffff ? '\uFFFD' : String.fromCodePoint(point);
-}
-
-function lineEnd(text: string, from: number): number {
-  const end = text.indexOf('\n', from);
-  return end < 0 ? text.length : end;
 }
 
 function flowEncode(style: 'plain' | 'single' | 'double'): (text: string) => string | undefined {

@@ -1,7 +1,8 @@
-import { Document, parseDocument, YAMLParseError } from 'yaml';
-import { maskTemplates } from '../masks.ts';
+import { Document, parseDocument, visit, YAMLParseError } from 'yaml';
+import { holdsOpening, maskTemplates } from '../masks.ts';
 import { isRelevant } from '../mentions.ts';
 import type { Reading } from '../reading.ts';
+import { withoutJsonComments } from '../text/jsonComments.ts';
 import { tooDeepAt } from '../../parse/tooDeepAt.ts';
 import type { Region } from '../region.ts';
 
@@ -22,25 +23,53 @@ const longestDocument = 4_000_000;
 export function yamlParts(reading: Reading, region: Region): readonly YamlPart[] {
   return documentSpans(region.text).flatMap(({ start, end }) => {
     const text = region.text.slice(start, end);
-    if (!isRelevant(text)) return [];
+    if (!isRelevant(text) && !reading.isPiece) return [];
     const part = region.part({ start, end });
     if (text.length > longestDocument) {
       reading.leaveOut(part, 'too-large');
       return [];
     }
-    const masked = part.masked(maskTemplates(text));
+    const masked = part.masked(maskedText(text));
     const tooDeep = tooDeepAt(masked.text);
-    const document = parse(masked.text.slice(0, tooDeep));
+    const document = parseYaml(masked.text.slice(0, tooDeep));
     // Nobody writes that by hand. What stands before it was read.
     if (tooDeep !== undefined || document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION'))
       reading.leaveOut(part, 'too-deep');
+    if (document.errors.length > 0) reading.noteBroken();
+    if (!isSelfContained(masked.text, document)) reading.noteDependence();
     return [{ region: masked, document }];
   });
 }
 
-function documentSpans(text: string): readonly { readonly start: number; readonly end: number }[] {
+function isSelfContained(masked: string, document: Document): boolean {
+  if (holdsOpening(masked)) return false;
+  let hasAlias = false;
+  // The name of one is never a blank.
+  if (/\*\S/.test(masked))
+    visit(document, {
+      Alias: () => {
+        hasAlias = true;
+        return visit.BREAK;
+      },
+    });
+  return !hasAlias;
+}
+
+export function maskedText(text: string): string {
+  return withoutDirectives(maskTemplates(withoutJsonComments(text)));
+}
+
+/** Lines of Terraform's templates such as `%{ if x }`, which would be directives of YAML. */
+function withoutDirectives(text: string): string {
+  return text.replace(/^[ \t]*%\{[^\n]*\}[ \t]*(?=\r?$)/gm, (line) => ' '.repeat(line.length));
+}
+
+/** What begins a document, and what ends one. YAML has no line break at a carriage return alone. */
+const documentMarks = /(?<![^\n])(?:---(?=\s|$)|\.\.\.(?=[ \t\r]*(?:\n|$)))/g;
+
+export function documentSpans(text: string): readonly { readonly start: number; readonly end: number }[] {
   const starts = [0];
-  for (const mark of text.matchAll(/^(?:---(?=\s|$)|\.\.\.\s*$)/gm)) {
+  for (const mark of text.matchAll(documentMarks)) {
     // What follows the mark on its line belongs to the document.
     const start = mark.index + 3;
     if (mark.index > 0 || start > 0) starts.push(start);
@@ -51,7 +80,7 @@ function documentSpans(text: string): readonly { readonly start: number; readonl
   });
 }
 
-function parse(text: string): Document {
+export function parseYaml(text: string): Document {
   const options = {
     keepSourceTokens: false,
     // Positions are ours, messages are not shown.

@@ -12,6 +12,7 @@ import {
 } from 'yaml';
 import type { Span } from '../../parse/sysctlLine.ts';
 import type { AssignmentRemarks } from '../assignment.ts';
+import { commaBefore } from '../commaBefore.ts';
 import type { Effect, Reading } from '../reading.ts';
 import { trimmedSpan } from '../reading.ts';
 import type { Region } from '../region.ts';
@@ -37,6 +38,7 @@ export class YamlTree {
   readonly region: Region;
   readonly #document: Document;
   readonly #anchors = new Map<string, Node>();
+  readonly #entriesOf = new Map<YAMLMap, readonly YamlEntry[]>();
 
   constructor({ region, document }: YamlPart) {
     this.region = region;
@@ -58,7 +60,8 @@ export class YamlTree {
   }
 
   entries(node: unknown): readonly YamlEntry[] {
-    return this.#entries(node, 0);
+    const map = this.resolved(node);
+    return isMap(map) ? this.#entries(map) : [];
   }
 
   get(node: unknown, ...path: readonly string[]): Node | undefined {
@@ -125,6 +128,7 @@ export class YamlTree {
       readonly value: Node | undefined;
       readonly whole?: Node;
       readonly meantKey?: string;
+      readonly writeKey?: (key: string) => string | undefined;
       readonly remarks?: AssignmentRemarks;
     },
     style: ValueStyle = {},
@@ -146,6 +150,7 @@ export class YamlTree {
             ? this.region.part({ start: key.end, end: key.end })
             : meant(this.region, value, style),
         ...(found.meantKey !== undefined && { meantKey: found.meantKey }),
+        ...(found.writeKey && { writeKey: found.writeKey }),
         isPresent: value !== undefined,
         remarks: { ...remarksOf(value, style), ...found.remarks },
         ...(value !== undefined && {
@@ -170,28 +175,37 @@ export class YamlTree {
     const lineStart = text.lastIndexOf('\n', start - 1) + 1;
     const before = text.slice(lineStart, start);
     const after = /^[ \t]*(?:,[ \t]*)?(?:#[^\n]*)?(?=\r?\n|$)/.exec(text.slice(end));
-    if (/^[ \t]*(?:- +)?$/.test(before) && after !== null)
+    const earlier = commaBefore(text, start);
+    // JSON has no comma before the end of a list, so the one before goes with the last item.
+    const isLast = earlier !== undefined && /^\s*[\]}]/.test(text.slice(end));
+    if (!isLast && /^[ \t]*(?:- +)?$/.test(before) && after !== null)
       return reading.file.wholeLines(this.region.span({ start: lineStart, end }));
     const comma = /^\s*,\s*/.exec(text.slice(end));
     if (comma !== null) return this.region.span({ start, end: end + comma[0].length });
-    const earlier = /,\s*$/.exec(text.slice(0, start));
-    return earlier === null ? undefined : this.region.span({ start: earlier.index, end });
+    return earlier === undefined ? undefined : this.region.span({ start: earlier, end });
   }
 
-  #entries(node: unknown, depth: number): readonly YamlEntry[] {
-    const map = this.resolved(node);
-    if (!isMap(map) || depth > 8) return [];
+  /** Each map is read once, and what merges bring in more ways than one is there once: else each level would multiply them. */
+  #entries(map: YAMLMap): readonly YamlEntry[] {
+    const known = this.#entriesOf.get(map);
+    if (known !== undefined) return known;
+    // A merge that leads back to the map brings nothing.
+    this.#entriesOf.set(map, []);
     const own: YamlEntry[] = [];
-    const merged: YamlEntry[] = [];
+    const merged = new Map<Node, YamlEntry>();
     for (const { key, value } of map.items) {
       const scalar = yamlScalar(this.region, key);
       if (scalar === undefined || !isNode(key)) continue;
       if (scalar.region.text === '<<') {
         const sources = isSeq(value) ? value.items : [value];
-        for (const source of sources) merged.push(...this.#entries(source, depth + 1));
+        for (const source of sources)
+          for (const entry of this.entries(source)) merged.set(entry.keyNode, entry);
       } else own.push({ key: scalar.region.text, keyNode: key, value: isNode(value) ? value : undefined });
     }
-    return [...own, ...merged.filter(({ key }) => !own.some((entry) => entry.key === key))];
+    const names = new Set(own.map(({ key }) => key));
+    const entries = [...own, ...[...merged.values()].filter(({ key }) => !names.has(key))];
+    this.#entriesOf.set(map, entries);
+    return entries;
   }
 }
 

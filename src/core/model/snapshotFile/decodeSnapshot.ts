@@ -10,13 +10,11 @@ import type { ProcessInfo, SocketOwners } from '../processes.ts';
 import { collectorChoices, collectorIds, type CollectorAttempt, type Snapshot } from '../snapshot.ts';
 import { decodeTable } from './decodeTable.ts';
 import { decodeWatched } from './decodeWatched.ts';
-import { isBoundedJson } from './jsonBounds.ts';
+import { isBoundedJson, mostMembers } from './jsonBounds.ts';
 import { InvalidShape, JsonShape } from './jsonShape.ts';
 import { snapshotSchema, snapshotVersion, type SavedSnapshot } from './savedSnapshot.ts';
 
 const mostProblems = 10_000;
-/** Parameters, counters: a host has some hundred. */
-const mostEntries = 10_000;
 const longestValue = 1 << 20;
 
 /**
@@ -139,13 +137,13 @@ function readings(shape: JsonShape): CounterReadings {
 }
 
 function counters(shape: JsonShape): Counters {
-  return new Map(shape.entries(mostEntries).map(([name, value]) => [name, value.number()]));
+  return new Map(shape.entries(mostMembers).map(([name, value]) => [name, value.number()]));
 }
 
 function parameters(shape: JsonShape): Parameters {
   return new Map(
     shape
-      .entries(mostEntries)
+      .entries(mostMembers)
       .map(([key, value]): [string, ParameterValue] => [
         key,
         { value: value.text(longestValue), origin: { kind: 'running' } },
@@ -158,7 +156,7 @@ function configuredParameters(shape: JsonShape): ConfiguredParameters {
     values: new Map(
       shape
         .field('values')
-        .entries(mostEntries)
+        .entries(mostMembers)
         .map(([key, value]) => [key, configuredValue(value)]),
     ),
     tool: shape.field('tool').oneOf(['systemd-sysctl', 'procps']),

@@ -2,6 +2,8 @@
 const deepest = 16;
 const mostContainers = 2_000_000;
 const mostCommas = 50_000_000;
+/** Of one object: parameters and counters by their names, of which a host has some hundred. A million take the engine seconds. */
+export const mostMembers = 10_000;
 
 const quote = 0x22;
 const backslash = 0x5c;
@@ -10,12 +12,15 @@ const [openBrace, closeBrace, openBracket, closeBracket] = [0x7b, 0x7d, 0x5b, 0x
 
 /**
  * Whether parsing a JSON text costs a reasonable amount of memory: a value of two characters (`{}`) becomes an object of
- * dozens of bytes, so the size of the text alone says little. Looks at brackets and commas outside of strings only.
+ * dozens of bytes, so the size of the text alone says little. Looks at brackets and commas outside of strings only. Between
+ * brackets that do not match, it may count too much: that is no JSON.
  */
 export function isBoundedJson(text: string): boolean {
   let depth = 0;
   let containers = 0;
   let commas = 0;
+  /** For each level, how many members the innermost object may still have; of a list, what does not run out. */
+  const left = new Int32Array(deepest + 1);
   for (let at = 0; at < text.length; at++) {
     switch (text.charCodeAt(at)) {
       case quote:
@@ -24,13 +29,14 @@ export function isBoundedJson(text: string): boolean {
       case openBrace:
       case openBracket:
         if (++depth > deepest || ++containers > mostContainers) return false;
+        left[depth] = text.charCodeAt(at) === openBrace ? mostMembers : mostCommas + 1;
         break;
       case closeBrace:
       case closeBracket:
         depth--;
         break;
       case comma:
-        if (++commas > mostCommas) return false;
+        if (++commas > mostCommas || --left[depth]! === 0) return false;
         break;
       default:
     }

@@ -1,16 +1,10 @@
 import { formatEndpoint } from '../../model/endpoint.ts';
-import type { Subject } from '../../model/finding.ts';
 import { countText, numberText } from '../../model/numberText.ts';
-import type { PortFigures, SiteProof } from '../../model/site.ts';
+import type { PortFigures, Site, SiteDestination, SiteProof } from '../../model/site.ts';
 import type { Report } from '../report.ts';
 
-export interface ProvedDestination {
-  readonly remoteAddress: string;
-  readonly remotePort: number;
-}
-
 /** Whether a change helped: the ports to a destination in use before it, and after the old TIME_WAIT sockets have expired. */
-export function proofOf(before: Report, after: Report, destination: ProvedDestination): SiteProof {
+export function proofOf(before: Report, after: Report, destination: SiteDestination): SiteProof {
   const to = formatEndpoint(destination.remoteAddress, destination.remotePort);
   const then = figuresOf(before, destination);
   if (after.sockets === undefined)
@@ -35,31 +29,32 @@ export function proofOf(before: Report, after: Report, destination: ProvedDestin
 }
 
 /** The report from before the fix, whose lines for the destination have the proof. Where it worked they are proved. */
-export function withProof(report: Report, destination: ProvedDestination, proof: SiteProof): Report {
+export function withProof(report: Report, destination: SiteDestination, proof: SiteProof): Report {
   const findings = report.findings.map((finding) =>
-    finding.sites === undefined || !isAbout(finding.subject, destination)
+    finding.sites === undefined
       ? finding
       : {
           ...finding,
-          sites: finding.sites.map((site) => ({
-            ...site,
-            proof,
-            ...(proof.worked === true && site.confidence === 'resolved' && { confidence: 'proved' as const }),
-          })),
+          sites: finding.sites.map((site) =>
+            isAbout(site, destination)
+              ? {
+                  ...site,
+                  proof,
+                  ...(proof.worked === true &&
+                    site.confidence === 'resolved' && { confidence: 'proved' as const }),
+                }
+              : site,
+          ),
         },
   );
   return { ...report, findings };
 }
 
-function isAbout(subject: Subject, { remoteAddress, remotePort }: ProvedDestination): boolean {
-  return (
-    subject.kind === 'destination' &&
-    subject.remoteAddress === remoteAddress &&
-    subject.remotePort === remotePort
-  );
+function isAbout({ destination }: Site, { remoteAddress, remotePort }: SiteDestination): boolean {
+  return destination?.remoteAddress === remoteAddress && destination.remotePort === remotePort;
 }
 
-function figuresOf({ sockets }: Report, { remoteAddress, remotePort }: ProvedDestination): PortFigures {
+function figuresOf({ sockets }: Report, { remoteAddress, remotePort }: SiteDestination): PortFigures {
   const rows = (sockets?.destinations ?? []).filter(
     (row) => row.remoteAddress === remoteAddress && row.remotePort === remotePort,
   );

@@ -3,7 +3,7 @@ import { markdownCode as code, markdownTable, markdownText as text } from '../ma
 import { actionCommands } from './findingAction.ts';
 import type { Site } from '../../model/site.ts';
 import type { ReportFinding } from './findingActions.ts';
-import { confidenceText } from './siteActions.ts';
+import { siteNote } from './siteActions.ts';
 
 /** A finding as Markdown, with its evidence and what to do, under a second-level heading. */
 export function findingMarkdown({
@@ -33,5 +33,5 @@ export function findingMarkdown({
 
 function siteLine(site: Site): string {
   const place = `${site.file}:${String(site.range.start.line + 1)}`;
-  return `- ${code(place)} ${code(site.text.trim().slice(0, 200))}: ${text(site.mechanism)} (${confidenceText(site)})`;
+  return `- ${code(place)} ${code(site.text.trim().slice(0, 200))}: ${text(site.mechanism)} (${siteNote(site)})`;
 }

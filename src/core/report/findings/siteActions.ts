@@ -1,17 +1,25 @@
-import type { Subject } from '../../model/finding.ts';
 import type { Site } from '../../model/site.ts';
 import type { FindingAction } from './findingAction.ts';
 
-/** What can be done about a line that causes a finding: open it, fix it, and see whether that helped. */
-export function siteActions({ file, range }: Site, subject: Subject): readonly FindingAction[] {
+/** Told where a line has more definitions than are listed. */
+export const moreDefinitionsText = 'More places define the destination than are listed.';
+
+/** Told where an editor has an edit for a line, and there is no button for it. */
+export const hasFixText = 'The editor has a fix.';
+
+/** What can be done about a line that causes a finding: open it, fix it if there is an edit, and see whether that helped. */
+export function siteActions({ file, range, hasFix, destination }: Site): readonly FindingAction[] {
   const place = { path: file, line: range.start.line + 1 };
   return [
     { kind: 'openSite', ...place },
-    { kind: 'fixSite', ...place },
-    ...(subject.kind === 'destination'
-      ? [{ kind: 'proveSite', remoteAddress: subject.remoteAddress, remotePort: subject.remotePort } as const]
-      : []),
+    ...(hasFix === true ? [{ kind: 'fixSite', ...place } as const] : []),
+    ...(destination === undefined ? [] : [{ kind: 'proveSite', ...destination } as const]),
   ];
+}
+
+/** The same where there are no buttons, with how sure it is: what the editor offers for the line. */
+export function siteNote(site: Site): string {
+  return site.hasFix === true ? `${confidenceText(site)}; the editor has a fix` : confidenceText(site);
 }
 
 /** `conf/site.conf:12`: the last folder and the name. */

@@ -5,7 +5,7 @@ import { procSysPath } from '../../model/procSysPath.ts';
 const socketSources: Readonly<Record<SocketSource, string>> = {
   table: 'socket table',
   listener: 'listening socket',
-  timers: 'TIME_WAIT timers',
+  timers: 'socket timers',
   'receive-queues': 'receive queues',
   'with-inode': 'sockets with an inode',
   'without-inode': 'sockets without an inode',

@@ -7,7 +7,7 @@ import { changingWay, setCommand } from '../findings/findingCommands.ts';
 
 /**
  * What bind() of a TCP socket to the port says: `shared` if it depends on SO_REUSEADDR, `privileged` if on privileges, `unknown` if
- * nothing was seen on the port and not all sockets were read.
+ * nothing was seen on the port and not every socket that can hold it was read.
  */
 export type BindAnswer = 'free' | 'privileged' | 'shared' | 'taken' | 'unknown';
 
@@ -66,19 +66,23 @@ export function portAnswer(use: PortUse, wayIn: readonly string[] = []): PortAns
 const holding: readonly PortUseKind[] = ['listener', 'connection', 'bound'];
 
 function answerOf(
-  { unprivilegedStart = 1024, port, effectiveUser, isComplete }: PortUse,
+  { unprivilegedStart = 1024, port, effectiveUser, isComplete, seesBound }: PortUse,
   tcp: readonly PortUser[],
 ): BindAnswer {
   if (tcp.some(({ kind }) => holding.includes(kind))) return 'taken';
   if (tcp.length > 0) return 'shared';
-  if (!isComplete) return 'unknown';
+  if (!isComplete || !seesBound) return 'unknown';
   return port < unprivilegedStart && effectiveUser !== 0 ? 'privileged' : 'free';
 }
 
-function titleOf({ port, users }: PortUse, tcp: readonly PortUser[], answer: BindAnswer): string {
+function titleOf({ port, users, isComplete }: PortUse, tcp: readonly PortUser[], answer: BindAnswer): string {
   const [first] = tcp;
-  if (answer === 'unknown')
-    return `Whether port ${String(port)} is free is not known: not all sockets could be read.`;
+  if (answer === 'unknown') {
+    const why = isComplete
+      ? 'no connection uses it, but a socket that is only bound to it would not be seen'
+      : 'not all sockets could be read';
+    return `Whether port ${String(port)} is free is not known: ${why}.`;
+  }
   if (first === undefined) {
     const udp = users.length === 0 ? '' : ' for TCP';
     return answer === 'free'
@@ -90,12 +94,18 @@ function titleOf({ port, users }: PortUse, tcp: readonly PortUser[], answer: Bin
   return `Port ${String(port)} is held by ${who}: ${what}${more === 0 ? '' : ` (and ${countText(more, 'more user')} below)`}.`;
 }
 
-function bindText({ port }: PortUse, tcp: readonly PortUser[], answer: BindAnswer): readonly string[] {
+function bindText(
+  { port, isComplete }: PortUse,
+  tcp: readonly PortUser[],
+  answer: BindAnswer,
+): readonly string[] {
   switch (answer) {
     case 'free':
       return ['bind() and listen() work.'];
     case 'unknown':
-      return ['No TCP socket was seen on the port. bind() fails with EADDRINUSE if one was not read.'];
+      return [
+        `No TCP socket was seen on the port. bind() fails with EADDRINUSE if one ${isComplete ? 'is bound to it and has no connection' : 'was not read'}.`,
+      ];
     case 'privileged':
       return ['bind() fails with EACCES for processes without CAP_NET_BIND_SERVICE.'];
     case 'shared':
@@ -154,7 +164,8 @@ function chosenText(use: PortUse, tcp: readonly PortUser[]): string | undefined 
   if (isReserved(use)) return `${never}: it is in ip_local_reserved_ports.`;
   if (tcp.some(({ kind }) => kind === 'listener' || kind === 'bound'))
     return 'As long as it is held, the kernel does not choose it for an outgoing connection.';
-  return 'The kernel can choose it for an outgoing connection of any program at any time.';
+  const unless = use.seesBound ? '' : ', unless a socket is bound to it';
+  return `The kernel can choose it for an outgoing connection of any program at any time${unless}.`;
 }
 
 function notesOf(use: PortUse, tcp: readonly PortUser[]): readonly string[] {
@@ -173,7 +184,7 @@ function notesOf(use: PortUse, tcp: readonly PortUser[]): readonly string[] {
       ({ namespace, pid, processes, localAddress }) =>
         `Another network namespace (${namespace}, that of process ${String(pid)}) has a listening socket of ${whoText(processes)} on ${formatEndpoint(localAddress, port)}: it does not affect bind() here, and connect() from here does not reach it.`,
     ),
-    ...(seesBound || tcp.length > 0
+    ...(seesBound || tcp.some(({ kind }) => holding.includes(kind))
       ? []
       : [
           'A socket that is bound and has no connection cannot be seen this way: only sock_diag lists it, on Linux 6.8 and later.',

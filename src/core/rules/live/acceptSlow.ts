@@ -1,16 +1,15 @@
 import type { Listener } from '../../aggregate/aggregation.ts';
 import { formatEndpoint } from '../../model/endpoint.ts';
 import { countText, numberText } from '../../model/numberText.ts';
-import { quietGone, quietUnknown } from '../../model/socketTable.ts';
+import { longWaitMs } from '../../model/waitingTimes.ts';
 import { fact } from '../fact.ts';
 import { liveRule, type LiveFinding } from '../liveRule.ts';
 import type { SocketEvidence } from '../rule.ts';
 import { isAtFileLimit } from './fileLimit.ts';
 import { pilesOf } from './piles.ts';
 import { unacceptedRows } from './programs.ts';
+import { hasWaited, isTimeUnknown, timesUnknown } from './timesUnknown.ts';
 
-/** A program at work accepts within milliseconds. */
-const longMs = 1000;
 const leastCount = 3;
 
 /**
@@ -27,6 +26,8 @@ export const acceptSlow = liveRule({
     sockets === undefined
       ? []
       : sockets.aggregation.listeners.flatMap(({ rows }) => rows.map((row) => sockets.table.inode[row] ?? 0)),
+  unsure: ({ sockets }) =>
+    sockets !== undefined && mayWait(sockets) ? timesUnknown(sockets, 'ports') : undefined,
   judge({ sockets }) {
     if (sockets === undefined) return [];
     return sockets.aggregation.listeners
@@ -38,22 +39,37 @@ export const acceptSlow = liveRule({
   },
 });
 
-/** A full queue is another rule's. */
-function isWithinLimit({ rows }: Listener, { table }: SocketEvidence): boolean {
-  const queued = rows.filter((row) => (table.receiveQueue[row] ?? 0) > 0);
+function queued({ rows }: Listener, { table }: SocketEvidence): readonly number[] {
+  return rows.filter((row) => (table.receiveQueue[row] ?? 0) > 0);
+}
+
+/** A full queue is another rule's. Where the source tells no limit, that rule may not see that it is full. */
+function isWithinLimit(listener: Listener, sockets: SocketEvidence): boolean {
+  const { receiveQueue, acceptQueueLimit } = sockets.table;
+  const rows = queued(listener, sockets);
   return (
-    queued.length > 0 &&
-    queued.every((row) => (table.receiveQueue[row] ?? 0) <= (table.acceptQueueLimit?.[row] ?? 0))
+    rows.length > 0 &&
+    rows.every(
+      (row) => acceptQueueLimit === undefined || (receiveQueue[row] ?? 0) <= (acceptQueueLimit[row] ?? 0),
+    )
   );
 }
 
-function longWaiting(sockets: SocketEvidence, { group }: Listener): readonly number[] {
-  const { quietMs } = sockets.table;
-  if (quietMs === undefined) return [];
-  return unacceptedRows(sockets, group).filter((row) => {
-    const quiet = quietMs[row] ?? quietUnknown;
-    return quiet >= longMs && quiet < quietGone;
+/** Whether so many connections are in a queue, for nobody knows how long, that a rule would speak if they stayed there. */
+function mayWait(sockets: SocketEvidence): boolean {
+  const { table, aggregation } = sockets;
+  return aggregation.listeners.some((listener) => {
+    if (!isWithinLimit(listener, sockets)) return false;
+    if (table.quietMs === undefined)
+      return listener.rows.some((row) => (table.receiveQueue[row] ?? 0) >= leastCount);
+    const unknown = unacceptedRows(sockets, listener.group).filter((row) => isTimeUnknown(table, row));
+    return unknown.length > 0 && unknown.length + longWaiting(sockets, listener).length >= leastCount;
   });
+}
+
+function longWaiting(sockets: SocketEvidence, { group }: Listener): readonly number[] {
+  const { table } = sockets;
+  return unacceptedRows(sockets, group).filter((row) => hasWaited(table, row, longWaitMs));
 }
 
 function finding(
@@ -66,13 +82,14 @@ function finding(
   const [pile] = pilesOf(sockets, own);
   const who = pile?.subject.kind === 'process' ? pile.who : 'The program';
   const longest = rows.reduce((most, row) => Math.max(most, table.quietMs?.[row] ?? 0), 0);
-  const limit = own.reduce((sum, row) => sum + (table.acceptQueueLimit?.[row] ?? 0), 0);
+  const { acceptQueueLimit } = table;
+  const limit = acceptQueueLimit && own.reduce((sum, row) => sum + (acceptQueueLimit[row] ?? 0), 0);
   const isFull = own.some((row) => (owners?.get(table.inode[row] ?? 0) ?? []).some(isAtFileLimit));
   return {
     side: 'server',
     subject: { kind: 'listener', address: table.addresses.format(address), port },
     title: `${who} does not accept on ${endpoint}: ${countText(rows.length, 'connection has', 'connections have')} waited for more than a second.`,
-    explanation: `The queue has room (limit ${numberText(limit)}), so clients connect at once and then get no answer. ${
+    explanation: `${limit === undefined ? 'The kernel accepts for the program as long as the queue has room' : `The queue has room (limit ${numberText(limit)})`}, so clients connect at once and then get no answer. ${
       isFull
         ? 'The program has no file descriptor left for accept().'
         : 'The program does not call accept(): it is stopped, hangs in a call, or all its workers are busy.'
@@ -90,7 +107,9 @@ function finding(
         `${numberText(longest / 1000)} s`,
         'timers',
       ),
-      fact.sockets('accept-queue-limit', 'Limit of the queue', numberText(limit), 'listener'),
+      ...(limit === undefined
+        ? []
+        : [fact.sockets('accept-queue-limit', 'Limit of the queue', numberText(limit), 'listener')]),
     ],
     remedies: isFull
       ? ['Raise the limit of open files of the program, and restart it.']

@@ -7,9 +7,11 @@ import { liveRule, type LiveFinding } from '../liveRule.ts';
 import type { RuleInput, SocketEvidence } from '../rule.ts';
 import { exhaustionShares } from '../../model/exhaustionShares.ts';
 import { fullDestinations } from './fullDestinations.ts';
-import { holderFacts, inodesOf, pilesOf } from './piles.ts';
+import { holderFacts, holdersOf, inodesOf } from './piles.ts';
 
 const leastShare = 0.1;
+const boundNotListed =
+  'Sockets that hold a port with bind() and are not connected are listed by Linux 6.8 and later, over netlink.';
 /** The tree marks the rows of these findings. */
 const maxSubjects = 1000;
 
@@ -25,6 +27,8 @@ export const bindBeforeConnect = liveRule({
   severity: 'error',
   requires: ['sockets', 'parameters'],
   requiresKeys: ['net.ipv4.ip_local_port_range'],
+  unsure: ({ sockets }) =>
+    sockets?.listsBound === false ? { missing: 'boundSockets', reason: boundNotListed } : undefined,
   ownersWanted: (input) => {
     const found = heldShare(input);
     return found === undefined ? [] : inodesOf(found.sockets.table, heldRows(found.sockets, found.bound));
@@ -65,14 +69,12 @@ function heldRows({ table }: SocketEvidence, { isHeld }: BoundPorts): readonly n
 
 function finding({ sockets, ports, bound, total, share }: Held): LiveFinding {
   const rows = heldRows(sockets, bound);
-  const [pile] = pilesOf(sockets, rows);
-  const isKnown = pile?.subject.kind === 'process';
-  const who = isKnown ? pile.who : 'A program';
+  const { who, isOne, subject = { kind: 'host' } } = holdersOf(sockets, rows, 'A program');
   const isLeak = bound.idle * 2 > bound.count;
   const isFull = isExhausted(sockets, share);
   return {
     severity: isFull ? 'error' : severityOf(share),
-    subject: isKnown ? pile.subject : { kind: 'host' },
+    subject,
     also: fullDestinations(sockets)
       .filter(isHeldByBind)
       .slice(0, maxSubjects)
@@ -84,8 +86,8 @@ function finding({ sockets, ports, bound, total, share }: Held): LiveFinding {
       })),
     side: 'client',
     title:
-      `${who} holds ${countText(bound.count, 'local port')} of ${numberText(total)} with bind()` +
-      `${isLeak ? ' and does not connect' : ' before connect()'}: ` +
+      `${who} ${isOne ? 'holds' : 'hold'} ${countText(bound.count, 'local port')} of ${numberText(total)} with bind()` +
+      `${isLeak ? (isOne ? ' and does not connect' : ' and do not connect') : ' before connect()'}: ` +
       `${ports.usable <= 0 ? 'no port is' : countText(ports.usable, 'port is', 'ports are')} left for a new destination.`,
     explanation:
       `${

@@ -20,9 +20,10 @@ export const closeUnacknowledged = liveRule({
   requires: ['sockets'],
   judge({ sockets }) {
     if (sockets === undefined) return [];
-    return byPeer(sockets, rowsOf(sockets))
-      .filter(({ rows }) => rows.length >= leastCount)
-      .map((group) => finding(group, sockets));
+    const rows = rowsOf(sockets);
+    return rows.length < leastCount
+      ? []
+      : byPeer(sockets, rows, leastCount).map((group) => finding(group, sockets));
   },
 });
 
@@ -36,13 +37,13 @@ function rowsOf({ table, aggregation }: SocketEvidence): readonly number[] {
   return rows;
 }
 
-function finding({ subject, peer, rows }: PeerGroup, sockets: SocketEvidence): LiveFinding {
+function finding({ subject, peer, peers, rows }: PeerGroup, sockets: SocketEvidence): LiveFinding {
   return {
+    ...(rows.length < leastCount && { severity: 'information' as const }),
     subject,
     states: ['FIN_WAIT1', 'LAST_ACK', 'CLOSING'],
-    title: `${countText(rows.length, 'connection')} that this host has closed cannot end: ${peer} does not acknowledge.`,
-    explanation:
-      'The peer disappeared without closing, or the path to it is broken. No program holds these sockets any more; the kernel retransmits their data and FIN with doubling intervals until tcp_orphan_retries is reached. Until then they use memory and count as orphans.',
+    title: `${countText(rows.length, 'connection')} that this host has closed cannot end: ${peer} ${peers > 1 ? 'do' : 'does'} not acknowledge.`,
+    explanation: `${peers > 1 ? 'Peers disappeared without closing, or the path to them is broken' : 'The peer disappeared without closing, or the path to it is broken'}. No program holds these sockets any more; the kernel retransmits their data and FIN with doubling intervals until tcp_orphan_retries is reached. Until then they use memory and count as orphans.`,
     evidence: waitingFacts(sockets, rows, 'Closed here, retransmitting'),
     remedies: [
       'Check whether the peer is up, and whether something on the path drops packets.',

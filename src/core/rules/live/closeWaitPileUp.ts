@@ -2,11 +2,12 @@ import type { Evidence } from '../../model/finding.ts';
 import { countText, numberText } from '../../model/numberText.ts';
 import { quietGone, quietUnknown } from '../../model/socketTable.ts';
 import { TcpState } from '../../model/tcpState.ts';
+import { youngCloseWaitMs } from '../../model/waitingTimes.ts';
 import { fact } from '../fact.ts';
 import { liveRule, type LiveFinding } from '../liveRule.ts';
 import type { SocketEvidence } from '../rule.ts';
-import { holdsAllPorts, noPortText } from './fullDestinations.ts';
-import { pilesOf, rowsInState, type Pile } from './piles.ts';
+import { allPortsHeld } from './fullDestinations.ts';
+import { largePiles, rowsInState, type Pile } from './piles.ts';
 
 /** A busy program briefly has a few; a pile means that it does not close its sockets. */
 const warningCount = 50;
@@ -29,9 +30,8 @@ export const closeWaitPileUp = liveRule({
   judge(input) {
     const { sockets } = input;
     if (sockets === undefined || !isPileUp(sockets)) return [];
-    return pilesOf(sockets, stayingRows(sockets))
-      .filter((pile) => pile.rows.length >= warningCount)
-      .map((pile) => finding(pile, sockets));
+    const isPile = (rows: readonly number[]): boolean => rows.length >= warningCount;
+    return largePiles(sockets, stayingRows(sockets), isPile).map((pile) => finding(pile, sockets));
   },
 });
 
@@ -43,40 +43,47 @@ function rowsOf({ table }: SocketEvidence): readonly number[] {
   return rowsInState(table, TcpState.CLOSE_WAIT);
 }
 
-/** In CLOSE_WAIT for longer than a program at work takes to answer and close. */
-const youngMs = 3000;
 /** A second look that is so much later shows which ones have gone; among a leak's there is none. */
 const laterMs = 800;
 const leakGoneShare = 0.02;
+
+/**
+ * Whether it has gone since the first look. A peer that has closed is not heard again, so one that was heard after that look is
+ * another connection with the same ends: clients that bind their port come again.
+ */
+function isGone(quiet: number, laterThanMs: number): boolean {
+  return quiet === quietGone || (quiet !== quietUnknown && quiet < laterThanMs / 2);
+}
 
 /** Without those that have just got there and are about to go. Where the source tells no times, all count. */
 function stayingRows(sockets: SocketEvidence): readonly number[] {
   const { quietMs } = sockets.table;
   const rows = rowsOf(sockets);
   if (quietMs === undefined) return rows;
-  const gone = rows.filter((row) => quietMs[row] === quietGone).length;
-  const isLeak = (sockets.lookedAgainAfterMs ?? 0) >= laterMs && gone <= rows.length * leakGoneShare;
+  const { lookedAgainAfterMs = 0 } = sockets;
+  const gone = rows.filter((row) => isGone(quietMs[row] ?? quietUnknown, lookedAgainAfterMs)).length;
+  const isLeak = lookedAgainAfterMs >= laterMs && gone <= rows.length * leakGoneShare;
   return rows.filter((row) => {
     const quiet = quietMs[row] ?? quietUnknown;
-    if (quiet === quietGone) return false;
-    return isLeak || quiet === quietUnknown || quiet >= youngMs;
+    if (isGone(quiet, lookedAgainAfterMs)) return false;
+    return isLeak || quiet === quietUnknown || quiet >= youngCloseWaitMs;
   });
 }
 
-function finding({ subject, who, rows }: Pile, sockets: SocketEvidence): LiveFinding {
+function finding({ subject, who, areMany, rows }: Pile, sockets: SocketEvidence): LiveFinding {
   const { table } = sockets;
-  const isExhausted = holdsAllPorts(sockets, rows, 'CLOSE_WAIT');
+  const held = allPortsHeld(sockets, rows, 'CLOSE_WAIT');
   const unread = rows.reduce((sum, row) => sum + (table.receiveQueue[row] ?? 0), 0);
   const unaccepted = rows.filter((row) => table.inode[row] === 0).length;
   const mostlyUnaccepted = unaccepted * 2 > rows.length;
   return {
-    severity: isExhausted || rows.length >= errorCount ? 'error' : 'warning',
+    severity: held !== undefined || rows.length >= errorCount ? 'error' : 'warning',
     subject,
     states: ['CLOSE_WAIT'],
-    title: `${who}${mostlyUnaccepted ? ' (not yet accepted by the program)' : ''} holds ${countText(rows.length, 'connection')} in CLOSE_WAIT${isExhausted ? ', and with them all local ports' : ''}.`,
+    title: `${who}${mostlyUnaccepted ? ' (not yet accepted by the program)' : ''} ${areMany === true ? 'hold' : 'holds'} ${countText(rows.length, 'connection')} in CLOSE_WAIT${held === undefined ? '' : `, and with them ${held.what}`}.`,
     explanation:
       'The peer has closed these connections, but the program on this host has not called close(). CLOSE_WAIT has no timeout, and no kernel parameter ends it: it lasts until the program closes the socket or exits.' +
-      (isExhausted ? ` ${noPortText}` : ''),
+      (held === undefined ? '' : ` ${held.text}`),
     evidence: [
       fact.sockets('close-wait', 'Sockets in CLOSE_WAIT', numberText(rows.length)),
       fact.sockets(

@@ -1,14 +1,13 @@
 import { countText, numberText } from '../../model/numberText.ts';
 import { TcpState } from '../../model/tcpState.ts';
 import { fact } from '../fact.ts';
-import { liveRule, type LiveFinding } from '../liveRule.ts';
+import type { LiveFinding } from '../liveRule.ts';
 import type { SocketEvidence } from '../rule.ts';
-import { holdsAllPorts, noPortText } from './fullDestinations.ts';
+import { allPortsHeld } from './fullDestinations.ts';
 import { natOnTheWay } from './natOnTheWay.ts';
-import { byPeer, healthyTo, mostRetransmits, waitingFacts, whoOf, type PeerGroup } from './peers.ts';
-import { inodesOf, rowsInState } from './piles.ts';
-
-const warningCount = 5;
+import { peerRule } from './peerRule.ts';
+import { healthyTo, manyPeers, mostRetransmits, waitingFacts, type PeerGroup } from './peers.ts';
+import { holdersOf, rowsInState } from './piles.ts';
 
 /**
  * connect() waits, and the SYN has been sent again at least once: no answer for a second or more. A refusal would have
@@ -16,16 +15,12 @@ const warningCount = 5;
  * Source: net/ipv4/tcp_timer.c, tcp_retransmit_timer(); since 6.5 the first SYNs are a second apart
  * (tcp_syn_linear_timeouts), so as many seconds have passed as were sent again at least.
  */
-export const connectUnanswered = liveRule({
+export const connectUnanswered = peerRule({
   id: 'connect-unanswered',
   section: 'peer-silent',
-  severity: 'warning',
-  requires: ['sockets'],
-  ownersWanted: ({ sockets }) => (sockets === undefined ? [] : inodesOf(sockets.table, rowsOf(sockets))),
-  judge({ sockets }) {
-    if (sockets === undefined) return [];
-    return byPeer(sockets, rowsOf(sockets)).map((group) => finding(group, sockets));
-  },
+  warningCount: 5,
+  rowsOf,
+  finding,
 });
 
 function rowsOf({ table, aggregation }: SocketEvidence): readonly number[] {
@@ -35,42 +30,54 @@ function rowsOf({ table, aggregation }: SocketEvidence): readonly number[] {
   );
 }
 
-/** A listener of this host that does not take the SYN has a full queue, which is another rule's. */
+/** A listener of this host that does not take the SYN because its queue is full, which is another rule's. */
 function isListenedOnHere(
-  { addresses, remoteAddress, remotePort }: SocketEvidence['table'],
+  table: SocketEvidence['table'],
   { listeners }: SocketEvidence['aggregation'],
   row: number,
 ): boolean {
+  const { addresses, remoteAddress, remotePort } = table;
   const remote = remoteAddress[row] ?? 0;
   return listeners.some(
     ({ address, port, rows }) =>
       port === remotePort[row] &&
-      rows.length > 0 &&
+      rows.some((own) => isFull(table, own)) &&
       (address === remote || (addresses.isWildcard(address) && addresses.isLoopback(remote))),
   );
 }
 
-function finding({ subject, peer, rows }: PeerGroup, sockets: SocketEvidence): LiveFinding {
+/** Where the source tells no limit, any queue may be full. */
+function isFull({ receiveQueue, acceptQueueLimit }: SocketEvidence['table'], row: number): boolean {
+  const length = receiveQueue[row] ?? 0;
+  return length > 0 && length > (acceptQueueLimit?.[row] ?? 0);
+}
+
+function finding({ subject, peer, peers, rows }: PeerGroup, sockets: SocketEvidence): LiveFinding {
   const { table } = sockets;
   const [row = 0] = rows;
-  const isExhausted = holdsAllPorts(sockets, rows, 'SYN_SENT');
+  const held = allPortsHeld(sockets, rows, 'SYN_SENT');
   const seconds = mostRetransmits(table, rows);
   const healthy = healthyTo(sockets, row);
+  const { who, isOne } = holdersOf(sockets, rows, 'This host');
   return {
-    severity: isExhausted ? 'error' : rows.length >= warningCount ? 'warning' : 'information',
+    ...(held && { severity: 'error' as const }),
     subject,
     side: 'client',
     states: ['SYN_SENT'],
     title:
-      `${whoOf(sockets, rows)} waits in connect() on ${countText(rows.length, 'socket')}: ${peer} does not answer` +
-      `${isExhausted ? ', and they hold all local ports' : ''}.`,
-    explanation: `${reason(healthy, peer)} The SYN of these connections was retransmitted, for at least ${numberText(seconds)} s for the oldest; connect() gives up after about two minutes with ETIMEDOUT (tcp_syn_retries).${
-      isExhausted ? ` ${noPortText}` : ''
-    }${natOnTheWay(sockets, row)}`,
+      `${who} ${isOne ? 'waits' : 'wait'} in connect() on ${countText(rows.length, 'socket')}: ${peer} ${peers > 1 ? 'do' : 'does'} not answer` +
+      `${held === undefined ? '' : `, and they hold ${held.what}`}.`,
+    explanation: `${peers > 1 ? reasonOfMany(peers) : reason(healthy, peer)} The SYN of these connections was retransmitted, for at least ${numberText(seconds)} s for the oldest; connect() gives up after about two minutes with ETIMEDOUT (tcp_syn_retries).${
+      held === undefined ? '' : ` ${held.text}`
+    }${natOnTheWay(sockets, rows)}`,
     evidence: [
       ...waitingFacts(sockets, rows, 'SYN_SENT, retransmitting'),
-      fact.sockets('answers-endpoint', `Established to ${peer}`, numberText(healthy.endpoint)),
-      fact.sockets('answers-address', 'Established to its address', numberText(healthy.address)),
+      ...(peers > 1
+        ? []
+        : [
+            fact.sockets('answers-endpoint', `Established to ${peer}`, numberText(healthy.endpoint)),
+            fact.sockets('answers-address', 'Established to its address', numberText(healthy.address)),
+          ]),
     ],
     remedies: [
       'Check whether the peer is up and reachable: use ping, traceroute or its own report.',
@@ -78,6 +85,12 @@ function finding({ subject, peer, rows }: PeerGroup, sockets: SocketEvidence): L
       'Set a timeout for connect() in the program, so that calls do not pile up.',
     ],
   };
+}
+
+function reasonOfMany(peers: number): string {
+  return peers >= manyPeers
+    ? 'So many peers are rarely all down: a firewall drops the packets, on this host or on the path, or the route leads nowhere.'
+    : 'None of these peers answers: each is down, or a firewall drops the packets, on this host or on the path. A closed port would refuse the connection immediately.';
 }
 
 function reason({ endpoint, address }: { endpoint: number; address: number }, peer: string): string {

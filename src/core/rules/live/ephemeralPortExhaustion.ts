@@ -40,13 +40,14 @@ export const ephemeralPortExhaustion = liveRule({
       : fullHere(sockets)
           .slice(0, maxFindings)
           .flatMap((full) => inodesOf(sockets.table, holderRows(sockets, full))),
-  judge({ sockets, parameters, connections }) {
+  judge({ sockets, parameters, connections, counters }) {
     const ports = sockets?.aggregation.ports;
     if (sockets === undefined || parameters === undefined || ports === undefined) return [];
     if (ports.usable + ports.bound <= 0) return [noUsablePort(ports)];
     const full = fullHere(sockets);
+    const recycled = counters?.current.get('TcpExt.TWRecycled') ?? 0;
     const findings = full.slice(0, maxFindings).map((destination) => {
-      return judge(destination, ports, sockets, parameters, connections);
+      return judge(destination, ports, sockets, parameters, connections, recycled);
     });
     return [...findings, ...andMore(full.slice(maxFindings), sockets.table.addresses)];
   },
@@ -63,6 +64,7 @@ function judge(
   sockets: SocketEvidence,
   parameters: Parameters,
   connections: WatchedConnections | undefined,
+  recycled: number,
 ): LiveFinding {
   const { aggregation, table } = sockets;
   const { used, usable = 0, timeWait, reuseApplies, holdMs } = destination;
@@ -82,7 +84,7 @@ function judge(
     fact.sockets('ports-in-time-wait', 'Of these, in TIME_WAIT', numberText(timeWait)),
     ...holder.evidence,
     ...rangeEvidence(ports),
-    ...reuseEvidence(aggregation.reuse, destination, parameters),
+    ...reuseEvidence(aggregation.reuse, destination, parameters, recycled),
     sustainableEvidence(Math.max(0, recyclable) / (holdMs / 1000), recyclable, holdMs),
     closesEvidence(destination.closesPerSecond),
   ];
@@ -97,7 +99,7 @@ function judge(
       `${mostlyOpen && holder.who !== undefined ? `, held by ${holder.who}` : ''}.`,
     explanation: mostlyOpen
       ? openExplanation(state, used - timeWait)
-      : `${timeWaitExplanation(destination, lengthMs)}${holder.who === undefined ? '' : ` Probably ${holder.who} opened them.`}`,
+      : `${timeWaitExplanation(destination, lengthMs, recycled)}${holder.who === undefined ? '' : ` Probably ${holder.who} opened them.`}`,
     evidence,
     remedies: mostlyOpen
       ? openRemedies
@@ -122,14 +124,14 @@ function severityOf(destination: Destination): Severity {
   return share >= exhaustionShares.warning ? 'warning' : 'information';
 }
 
-function timeWaitExplanation(destination: Destination, lengthMs: number): string {
+function timeWaitExplanation(destination: Destination, lengthMs: number, recycled: number): string {
   const { timeWait, reusable, reuseApplies, unseenReuse } = destination;
   const held = `This host closed ${countText(timeWait, 'of these connections', 'of these connections')} first, so each of them keeps its port in TIME_WAIT for ${numberText(lengthMs / 1000)} s. `;
   const fails = 'When no port is left, connect() to this destination fails with EADDRNOTAVAIL.';
   if (!reuseApplies) return `${held}${fails}`;
   if (unseenReuse !== undefined) {
     return (
-      `${held}tcp_tw_reuse is on, but the kernel has not reused a single port (TWRecycled is 0): the peer sends no ` +
+      `${held}tcp_tw_reuse is on, but ${recycled === 0 ? 'the kernel has not reused a single port (TWRecycled is 0)' : 'nothing shows that the kernel reuses ports to this destination'}: the peer sends no ` +
       `timestamps, or they were turned on here less than 60 s ago${unseenReuse === 'unproved' ? ', or nobody has tried since' : ''}. ${fails}`
     );
   }

@@ -1,9 +1,10 @@
 import { numberText, percentText } from '../../model/numberText.ts';
 import type { ProcessInfo } from '../../model/processes.ts';
 import { fact } from '../fact.ts';
-import { liveRule, type LiveFinding } from '../liveRule.ts';
+import type { LiveFinding } from '../liveRule.ts';
 import { processesText } from './piles.ts';
-import { programsOf, sampledInodes, type Program } from './programs.ts';
+import { programRule } from './programRule.ts';
+import type { Program } from './programs.ts';
 
 const warningShare = 0.9;
 /** Descriptors come and go: at its limit a program fails with the next socket or the one after. */
@@ -15,19 +16,15 @@ const maxFindings = 5;
  * accept queue fills up although the program is not slow.
  * Source: getrlimit(2), RLIMIT_NOFILE; accept(2), EMFILE.
  */
-export const fileLimit = liveRule({
+export const fileLimit = programRule({
   id: 'file-limit',
   section: 'file-limit',
   severity: 'error',
-  requires: ['sockets'],
-  ownersWanted: ({ sockets }) => (sockets === undefined ? [] : sampledInodes(sockets)),
-  judge({ sockets }) {
-    if (sockets === undefined) return [];
-    return programsOf(sockets)
+  judge: (programs) =>
+    programs
       .filter(({ process }) => shareOf(process) >= warningShare)
       .slice(0, maxFindings)
-      .map(finding);
-  },
+      .map(finding),
 });
 
 function shareOf({ condition }: ProcessInfo): number {

@@ -3,8 +3,8 @@ import { TcpState } from '../../model/tcpState.ts';
 import { fact } from '../fact.ts';
 import { liveRule, type LiveFinding } from '../liveRule.ts';
 import type { SocketEvidence } from '../rule.ts';
-import { holdsAllPorts, noPortText } from './fullDestinations.ts';
-import { pilesOf, rowsInState, type Pile } from './piles.ts';
+import { allPortsHeld } from './fullDestinations.ts';
+import { largePiles, rowsInState, type Pile } from './piles.ts';
 
 const leastCount = 50;
 
@@ -22,9 +22,8 @@ export const finWaitHeld = liveRule({
     sockets === undefined ? [] : heldRows(sockets).map((row) => sockets.table.inode[row] ?? 0),
   judge({ sockets }) {
     if (sockets === undefined) return [];
-    return pilesOf(sockets, heldRows(sockets))
-      .filter(({ rows }) => rows.length >= leastCount)
-      .map((pile) => finding(pile, sockets));
+    const isPile = (rows: readonly number[]): boolean => rows.length >= leastCount;
+    return largePiles(sockets, heldRows(sockets), isPile).map((pile) => finding(pile, sockets));
   },
 });
 
@@ -35,16 +34,16 @@ function heldRows({ table, aggregation }: SocketEvidence): readonly number[] {
   return rows.length < leastCount ? [] : rows;
 }
 
-function finding({ subject, who, rows }: Pile, sockets: SocketEvidence): LiveFinding {
-  const isExhausted = holdsAllPorts(sockets, rows, 'FIN_WAIT2');
+function finding({ subject, who, areMany, rows }: Pile, sockets: SocketEvidence): LiveFinding {
+  const held = allPortsHeld(sockets, rows, 'FIN_WAIT2');
   return {
-    ...(isExhausted && { severity: 'error' as const }),
+    ...(held && { severity: 'error' as const }),
     subject,
     states: ['FIN_WAIT2'],
-    title: `${who} holds ${countText(rows.length, 'connection')} in FIN_WAIT2${isExhausted ? ', and with them all local ports' : ''}.`,
+    title: `${who} ${areMany === true ? 'hold' : 'holds'} ${countText(rows.length, 'connection')} in FIN_WAIT2${held === undefined ? '' : `, and with them ${held.what}`}.`,
     explanation:
       'This side has called shutdown() but keeps the sockets open, and the peer has not closed. tcp_fin_timeout only applies to sockets that no program holds, so these last as long as both programs keep them.' +
-      (isExhausted ? ` ${noPortText}` : ''),
+      (held === undefined ? '' : ` ${held.text}`),
     evidence: [fact.sockets('fin-wait-2-held', 'Held in FIN_WAIT2', numberText(rows.length), 'with-inode')],
     remedies: [
       'Let the program call close() after a timeout if the peer’s FIN does not arrive.',

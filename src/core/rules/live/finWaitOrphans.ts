@@ -4,7 +4,7 @@ import { TcpState } from '../../model/tcpState.ts';
 import { fact } from '../fact.ts';
 import { liveRule, type LiveFinding } from '../liveRule.ts';
 import type { RuleInput } from '../rule.ts';
-import { holdsAllPorts, noPortText } from './fullDestinations.ts';
+import { allPortsHeld, type HeldPorts } from './fullDestinations.ts';
 import { rowsInState } from './piles.ts';
 
 const leastCount = 50;
@@ -26,26 +26,26 @@ export const finWaitOrphans = liveRule({
     if ((aggregation.countByState[TcpState.FIN_WAIT2] ?? 0) < leastCount) return [];
     const orphans = rowsInState(table, TcpState.FIN_WAIT2).filter((row) => table.inode[row] === 0);
     if (orphans.length < leastCount) return [];
-    return [finding(orphans.length, holdsAllPorts(sockets, orphans, 'FIN_WAIT2'), input)];
+    return [finding(orphans.length, allPortsHeld(sockets, orphans, 'FIN_WAIT2'), input)];
   },
 });
 
 function finding(
   orphans: number,
-  isExhausted: boolean,
+  held: HeldPorts | undefined,
   { sockets, parameters, counters }: RuleInput,
 ): LiveFinding {
   const seconds = parameters && integerParameter(parameters, 'net.ipv4.tcp_fin_timeout');
   const counted = counters?.current.get('sockstat.TCP.tw');
   const timeWait = sockets?.aggregation.timeWait.count ?? 0;
   return {
-    ...(isExhausted && { severity: 'error' as const }),
+    ...(held && { severity: 'error' as const }),
     subject: { kind: 'host' },
     states: ['FIN_WAIT2'],
-    title: `${countText(orphans, 'connection waits', 'connections wait')} in FIN_WAIT2 for a peer that does not close, and no program holds them${isExhausted ? ': they hold all local ports' : ''}.`,
+    title: `${countText(orphans, 'connection waits', 'connections wait')} in FIN_WAIT2 for a peer that does not close, and no program holds them${held === undefined ? '' : `: they hold ${held.what}`}.`,
     explanation:
       'This host closed first, and the peer has not closed. The kernel stores and counts them like TIME_WAIT sockets (tw, tcp_max_tw_buckets), but tcp_fin_timeout ends them.' +
-      (isExhausted ? ` ${noPortText}` : ''),
+      (held === undefined ? '' : ` ${held.text}`),
     evidence: [
       fact.sockets('fin-wait-2-orphans', 'Orphans in FIN_WAIT2', numberText(orphans), 'without-inode'),
       fact.sockets('time-wait', 'In TIME_WAIT', numberText(timeWait)),

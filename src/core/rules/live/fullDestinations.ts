@@ -1,4 +1,5 @@
 import type { Destination } from '../../aggregate/aggregation.ts';
+import { countText, numberText } from '../../model/numberText.ts';
 import { tcpStateName, type TcpState, type TcpStateName } from '../../model/tcpState.ts';
 import type { SocketEvidence } from '../rule.ts';
 import { exhaustionShares } from '../../model/exhaustionShares.ts';
@@ -40,15 +41,33 @@ function exhaustedBy(sockets: SocketEvidence, state: TcpStateName): ReadonlySet<
   );
 }
 
-/** Whether sockets in this state leave a destination of theirs without a port. */
-export function holdsAllPorts(
+/** What sockets take from others. */
+export interface HeldPorts {
+  /** The object of "hold". */
+  readonly what: string;
+  /** A sentence. */
+  readonly text: string;
+}
+
+/** What sockets in this state hold if they leave a destination of theirs without a port; undefined if they leave none so. */
+export function allPortsHeld(
   sockets: SocketEvidence,
   rows: readonly number[],
   state: TcpStateName,
-): boolean {
+): HeldPorts | undefined {
   const exhausted = exhaustedBy(sockets, state);
-  return exhausted.size > 0 && rows.some((row) => exhausted.has(sockets.aggregation.groups.ofRow[row] ?? 0));
+  if (exhausted.size === 0) return undefined;
+  const destinations = new Set(rows.map((row) => sockets.aggregation.groups.ofRow[row] ?? 0));
+  const full = [...destinations].filter((group) => exhausted.has(group)).length;
+  if (full === 0) return undefined;
+  if (full === destinations.size)
+    return {
+      what: 'all local ports',
+      text: `Each of them holds a local port, and none is left: further connects to ${full > 1 ? 'those destinations' : 'that destination'} fail with EADDRNOTAVAIL.`,
+    };
+  const share = `${numberText(full)} of their ${countText(destinations.size, 'destination')}`;
+  return {
+    what: `all local ports for ${share}`,
+    text: `For ${share} no local port is left: further connects there fail with EADDRNOTAVAIL.`,
+  };
 }
-
-export const noPortText =
-  'Each of them holds a local port, and none is left: further connects to that destination fail with EADDRNOTAVAIL.';

@@ -1,7 +1,7 @@
 import type { Listener } from '../../aggregate/aggregation.ts';
 import { formatEndpoint } from '../../model/endpoint.ts';
 import { countText, numberText, percentText } from '../../model/numberText.ts';
-import { integerParameter } from '../../model/parameters.ts';
+import { integerParameter, type Parameters } from '../../model/parameters.ts';
 import { TcpState } from '../../model/tcpState.ts';
 import { fact } from '../fact.ts';
 import { liveRule, type LiveFinding } from '../liveRule.ts';
@@ -30,6 +30,13 @@ export const halfOpenQueue = liveRule({
       : queuesOf(sockets).flatMap(({ listener }) =>
           listener.rows.map((row) => sockets.table.inode[row] ?? 0),
         ),
+  unsure: ({ sockets, parameters }) =>
+    sockets?.table.acceptQueueLimit === undefined &&
+    sockets !== undefined &&
+    queuesOf(sockets).length > 0 &&
+    hasCookies(parameters)
+      ? { missing: 'queueLimits', reason: noLimits }
+      : undefined,
   judge(input) {
     const { sockets } = input;
     return sockets === undefined
@@ -37,6 +44,13 @@ export const halfOpenQueue = liveRule({
       : queuesOf(sockets).flatMap(({ listener, rows }) => finding(listener, rows, sockets, input));
   },
 });
+
+const noLimits = '/proc/net/tcp does not show the limit of a queue: choose another collector.';
+
+/** The kernel's default. */
+function hasCookies(parameters: Parameters | undefined): boolean {
+  return parameters === undefined || integerParameter(parameters, 'net.ipv4.tcp_syncookies') !== 0;
+}
 
 interface Queue {
   readonly listener: Listener;
@@ -68,10 +82,10 @@ function finding(
   const known =
     parameters === undefined ? undefined : integerParameter(parameters, 'net.ipv4.tcp_max_syn_backlog');
   const backlog = own.reduce((sum, row) => sum + (table.acceptQueueLimit?.[row] ?? 0), 0);
-  const hasCookies = cookies !== 0;
+  const isCookied = hasCookies(parameters);
   const limits = [
     ...(table.acceptQueueLimit === undefined ? [] : [backlog]),
-    ...(hasCookies || known === undefined ? [] : [known * openToAll]),
+    ...(isCookied || known === undefined ? [] : [known * openToAll]),
   ];
   if (limits.length === 0) return [];
   const limit = Math.max(1, Math.floor(Math.min(...limits)));
@@ -81,15 +95,15 @@ function finding(
   const of = pile?.subject.kind === 'process' ? ` of ${pile.who}` : '';
   return [
     {
-      severity: hasCookies ? 'warning' : 'error',
+      severity: isCookied ? 'warning' : 'error',
       side: 'server',
       subject: { kind: 'listener', address: table.addresses.format(address), port },
       states: ['SYN_RECV'],
       title: `${countText(rows.length, 'half-open connection')} fill the SYN queue of ${endpoint}${of}, which holds ${numberText(limit)}: ${
-        hasCookies ? 'the kernel answers with cookies' : 'the kernel drops new SYNs'
+        isCookied ? 'the kernel answers with cookies' : 'the kernel drops new SYNs'
       }.`,
       explanation: `These clients have sent a SYN and do not answer the SYN-ACK: a flood from false addresses, or a way back that is cut. ${
-        hasCookies
+        isCookied
           ? 'Real clients still get in by SYN cookies, but lose options such as window scaling where there are no timestamps.'
           : 'tcp_syncookies is 0, so real clients get no answer and give up with ETIMEDOUT.'
       }`,
@@ -110,13 +124,13 @@ function finding(
         ),
       ],
       remedies: [
-        ...(hasCookies
+        ...(isCookied
           ? ['Leave net.ipv4.tcp_syncookies at 1.']
           : ['Set net.ipv4.tcp_syncookies to 1: real clients then get in during a flood.']),
         'Look at the addresses: a flood is stopped in front of this host, by the provider or a firewall.',
         'Raise the backlog that the program gives to listen() if these are real clients: it limits this queue, too.',
       ],
-      ...(hasCookies
+      ...(isCookied
         ? {}
         : {
             fixes: [

@@ -1,13 +1,12 @@
 import { countText, numberText } from '../../model/numberText.ts';
 import { TimerKind } from '../../model/socketTable.ts';
 import { fact } from '../fact.ts';
-import { liveRule, type LiveFinding } from '../liveRule.ts';
+import type { LiveFinding } from '../liveRule.ts';
 import type { SocketEvidence } from '../rule.ts';
-import { byPeer, mostRetransmits, waitingFacts, whoOf, type PeerGroup } from './peers.ts';
-import { inodesOf } from './piles.ts';
+import { peerRule } from './peerRule.ts';
+import { waitingFacts, type PeerGroup } from './peers.ts';
+import { holdersOf } from './piles.ts';
 
-/** One connection whose reader pauses is no news; as many that wait at once are. */
-const leastCount = 10;
 /** Probes that were not answered: a peer that is up answers each. */
 const unansweredProbes = 3;
 
@@ -16,36 +15,28 @@ const unansweredProbes = 3;
  * probe that is answered sets their number to 0, so several mean that the peer does not answer either.
  * Source: net/ipv4/tcp_timer.c, tcp_probe_timer(); net/ipv4/tcp_input.c, tcp_ack(): `icsk_probes_out = 0`.
  */
-export const peerDoesNotRead = liveRule({
+export const peerDoesNotRead = peerRule({
   id: 'peer-does-not-read',
   section: 'peer-does-not-read',
-  severity: 'warning',
-  requires: ['sockets'],
-  ownersWanted: ({ sockets }) => (sockets === undefined ? [] : inodesOf(sockets.table, rowsOf(sockets))),
-  judge({ sockets }) {
-    if (sockets === undefined) return [];
-    return byPeer(sockets, rowsOf(sockets))
-      .filter(({ rows }) => rows.length >= leastCount)
-      .map((group) => finding(group, sockets));
-  },
+  // One connection whose reader pauses is no news; as many that wait at once are.
+  warningCount: 10,
+  rowsOf,
+  finding,
 });
 
 function rowsOf({ table }: SocketEvidence): readonly number[] {
   const rows: number[] = [];
   for (let row = 0; row < table.length; row++)
     if (table.timer[row] === TimerKind.probe && (table.sendQueue[row] ?? 0) > 0) rows.push(row);
-  return rows.length < leastCount ? [] : rows;
+  return rows;
 }
 
-function finding({ subject, peer, rows }: PeerGroup, sockets: SocketEvidence): LiveFinding {
-  const isSilent = mostRetransmits(sockets.table, rows) >= unansweredProbes;
+function finding({ subject, peer, peers, rows }: PeerGroup, sockets: SocketEvidence): LiveFinding {
   return {
     subject,
     states: ['ESTABLISHED', 'CLOSE_WAIT', 'FIN_WAIT1'],
-    title: `${whoOf(sockets, rows)} cannot send on ${countText(rows.length, 'connection')}: ${peer} does not read.`,
-    explanation: isSilent
-      ? 'The peer has closed its receive window and does not answer the probes: it is gone, or the path to it is broken.'
-      : 'The peer is up and answers the probes, but its receive window is closed: the program there does not read. In the program on this host, write() blocks, or data piles up.',
+    title: `${holdersOf(sockets, rows, 'This host').who} cannot send on ${countText(rows.length, 'connection')}: ${peer} ${peers > 1 ? 'do' : 'does'} not read.`,
+    explanation: `${reason(sockets, rows, peers > 1)} In the program on this host, write() blocks, or data piles up.`,
     evidence: [
       ...waitingFacts(sockets, rows, 'Connections with a closed receive window'),
       fact.sockets(
@@ -61,6 +52,22 @@ function finding({ subject, peer, rows }: PeerGroup, sockets: SocketEvidence): L
     ],
   };
 }
+
+/** Peers that are gone and peers that are up may stand in one group, and so may connections of one peer. */
+function reason({ table }: SocketEvidence, rows: readonly number[], areMany: boolean): string {
+  const silent = rows.filter((row) => (table.retransmits[row] ?? 0) >= unansweredProbes).length;
+  if (silent === 0) return areMany ? `The peers ${openOfMany}` : `The peer ${open}`;
+  if (silent < rows.length)
+    return `On ${numberText(silent)} of ${countText(rows.length, 'connection')} the peer does not answer the probes: it is gone, or the path to it is broken. On the others the ${areMany ? `peers ${openOfMany}` : `peer ${open}`}`;
+  return areMany
+    ? 'The peers have closed their receive windows and do not answer the probes: they are gone, or the path to them is broken.'
+    : 'The peer has closed its receive window and does not answer the probes: it is gone, or the path to it is broken.';
+}
+
+const open =
+  'is up and answers the probes, but its receive window is closed: the program there does not read.';
+const openOfMany =
+  'are up and answer the probes, but their receive windows are closed: the programs there do not read.';
 
 function longest({ table }: SocketEvidence, rows: readonly number[]): number {
   return rows.reduce((most, row) => Math.max(most, table.timerMs[row] ?? 0), 0) / 1000;

@@ -5,28 +5,34 @@ import { localAddressText, remoteAddressText, type SocketTable } from '../../mod
 import { TcpState } from '../../model/tcpState.ts';
 import { fact } from '../fact.ts';
 import type { SocketEvidence } from '../rule.ts';
-import { holderFacts, pilesOf } from './piles.ts';
+import { holderFacts } from './piles.ts';
 
-/** Sockets that wait for the same peer. */
+/** Sockets that wait for the same peer, or for many peers of which each has too few to be worth a finding. */
 export interface PeerGroup {
   readonly subject: Subject;
-  /** The peer: an endpoint that this host connects to, or the address of a client. */
+  /** The peer: an endpoint that this host connects to, the address of a client, or how many peers there are. */
   readonly peer: string;
+  /** How many peers there are. */
+  readonly peers: number;
   readonly rows: readonly number[];
 }
 
 /** More would bury the reader. */
 const maxGroups = 5;
+/** So many do not fail at once, each for a reason of its own. */
+export const manyPeers = 10;
 
-/** By remote endpoint where this host connected, by listener and remote address where the peer did. Biggest first. */
+/**
+ * By remote endpoint where this host connected, by listener and remote address where the peer did. Biggest first. Peers with
+ * fewer than `least` sockets form one group, last: a hundred silent peers may have one each, and one with few is worth knowing.
+ */
 export function byPeer(
-  { table, aggregation }: SocketEvidence,
+  sockets: SocketEvidence,
   rows: readonly number[],
+  least: number,
 ): readonly PeerGroup[] {
-  const groups = new Map<
-    string,
-    { readonly row: number; readonly isServer: boolean; readonly rows: number[] }
-  >();
+  const { table, aggregation } = sockets;
+  const groups = new Map<string, number[]>();
   for (const row of rows) {
     const group = aggregation.groups.ofRow[row] ?? 0;
     const isServer = aggregation.groups.get(group).kind === 'listener';
@@ -35,36 +41,36 @@ export function byPeer(
       ? `s ${String(group)} ${String(remote)}`
       : `${String(remote)} ${String(table.remotePort[row])}`;
     const known = groups.get(key);
-    if (known === undefined) groups.set(key, { row, isServer, rows: [row] });
-    else known.rows.push(row);
+    if (known === undefined) groups.set(key, [row]);
+    else known.push(row);
   }
-  return [...groups.values()]
-    .sort((a, b) => b.rows.length - a.rows.length)
-    .slice(0, maxGroups)
-    .map(({ row, isServer, rows: all }) => {
-      const address = remoteAddressText(table, row);
-      const localAddress = localAddressText(table, row);
-      const remotePort = table.remotePort[row] ?? 0;
-      return isServer
-        ? {
-            subject: { kind: 'listener', address: localAddress, port: table.localPort[row] ?? 0 },
-            peer: address,
-            rows: all,
-          }
-        : {
-            subject: { kind: 'destination', localAddress, remoteAddress: address, remotePort },
-            peer: formatEndpoint(address, remotePort),
-            rows: all,
-          };
-    });
+  const sorted = [...groups.values()].sort((a, b) => b.length - a.length);
+  const shown = sorted.slice(0, maxGroups).filter((group) => group.length >= least);
+  const rest = sorted.slice(shown.length);
+  const alone = rest.length === 1 ? sorted : shown;
+  return [
+    ...alone.map((group) => ofOne(sockets, group)),
+    ...(rest.length > 1 ? [ofMany(rest, shown.length > 0)] : []),
+  ];
 }
 
-/** Who holds these sockets, as the beginning of a sentence: the program with most of them, and how many others. */
-export function whoOf(sockets: SocketEvidence, rows: readonly number[]): string {
-  const programs = pilesOf(sockets, rows).filter(({ subject }) => subject.kind === 'process');
-  const [first, ...others] = programs;
-  if (first === undefined) return 'This host';
-  return others.length === 0 ? first.who : `${first.who} and ${countText(others.length, 'other program')}`;
+function ofOne({ table, aggregation }: SocketEvidence, rows: readonly number[]): PeerGroup {
+  const [row = 0] = rows;
+  const address = remoteAddressText(table, row);
+  const localAddress = localAddressText(table, row);
+  const remotePort = table.remotePort[row] ?? 0;
+  if (aggregation.groups.get(aggregation.groups.ofRow[row] ?? 0).kind === 'listener') {
+    const subject = { kind: 'listener', address: localAddress, port: table.localPort[row] ?? 0 } as const;
+    return { subject, peer: address, peers: 1, rows };
+  }
+  const subject = { kind: 'destination', localAddress, remoteAddress: address, remotePort } as const;
+  return { subject, peer: formatEndpoint(address, remotePort), peers: 1, rows };
+}
+
+function ofMany(groups: readonly (readonly number[])[], areOthers: boolean): PeerGroup {
+  const peers = groups.length;
+  const peer = countText(peers, areOthers ? 'other peer' : 'peer');
+  return { subject: { kind: 'host' }, peer, peers, rows: groups.flat() };
 }
 
 export function waitingFacts(
@@ -73,7 +79,11 @@ export function waitingFacts(
   label: string,
 ): readonly Evidence[] {
   const { table } = sockets;
-  const sent = rows.reduce((sum, row) => sum + (table.sendQueue[row] ?? 0), 0);
+  // In SYN_SENT the SYN itself counts as a byte.
+  const sent = rows.reduce(
+    (sum, row) => sum + (table.state[row] === TcpState.SYN_SENT ? 0 : (table.sendQueue[row] ?? 0)),
+    0,
+  );
   return [
     fact.sockets('waiting', label, numberText(rows.length)),
     fact.sockets(

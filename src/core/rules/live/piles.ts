@@ -1,6 +1,6 @@
 import { formatEndpoint } from '../../model/endpoint.ts';
 import type { Evidence, Subject } from '../../model/finding.ts';
-import { numberText } from '../../model/numberText.ts';
+import { countText, numberText } from '../../model/numberText.ts';
 import type { ProcessInfo } from '../../model/processes.ts';
 import type { SocketTable } from '../../model/socketTable.ts';
 import type { TcpState } from '../../model/tcpState.ts';
@@ -12,6 +12,8 @@ export interface Pile {
   readonly subject: Subject;
   /** The holder, as the beginning of a sentence. */
   readonly who: string;
+  /** One program or several, of which none can be named. */
+  readonly areMany?: boolean;
   readonly rows: readonly number[];
 }
 
@@ -48,6 +50,64 @@ export function pilesOf(sockets: SocketEvidence, rows: readonly number[]): reado
   return [...piles.values()]
     .map((pile) => ({ ...identityOf(sockets, pile), rows: pile.rows }))
     .sort((a, b) => b.rows.length - a.rows.length);
+}
+
+/**
+ * The piles that are large enough, then what is large enough once small piles are put together: those of a program over all its
+ * listeners, and those of programs that cannot be named.
+ */
+export function largePiles(
+  sockets: SocketEvidence,
+  rows: readonly number[],
+  isLarge: (rows: readonly number[]) => boolean,
+): readonly Pile[] {
+  const piles = pilesOf(sockets, rows);
+  const small = piles.filter((pile) => !isLarge(pile.rows));
+  const together = new Map<string, Pile>();
+  for (const pile of small) {
+    const { subject } = pile;
+    const key = subject.kind === 'process' ? subject.name : '';
+    const known = together.get(key);
+    together.set(key, known === undefined ? pile : joined(known, pile));
+  }
+  return [...piles, ...together.values()].filter((pile) => isLarge(pile.rows));
+}
+
+function joined({ subject: one, rows }: Pile, { subject: other, rows: more }: Pile): Pile {
+  const all = [...rows, ...more];
+  if (one.kind !== 'process' || other.kind !== 'process')
+    return {
+      subject: { kind: 'host' },
+      who: 'One or more programs that cannot be named',
+      areMany: true,
+      rows: all,
+    };
+  const { name } = one;
+  const pids = [...new Set([...one.pids, ...other.pids])].sort((a, b) => a - b);
+  return {
+    subject: { kind: 'process', name, pids },
+    who: processesText(pids.map((pid) => ({ name, pid }))),
+    rows: all,
+  };
+}
+
+/** Who holds some sockets, as the beginning of a sentence: the program with most of them, and how many others. */
+interface Holders {
+  readonly who: string;
+  readonly isOne: boolean;
+  readonly subject?: Subject;
+}
+
+/** @param unknown who it is if no process is known. */
+export function holdersOf(sockets: SocketEvidence, rows: readonly number[], unknown: string): Holders {
+  const [first, ...others] = pilesOf(sockets, rows).filter(({ subject }) => subject.kind === 'process');
+  if (first === undefined) return { who: unknown, isOne: true };
+  const names = new Set(others.flatMap(({ subject }) => (subject.kind === 'process' ? subject.name : [])));
+  if (first.subject.kind === 'process') names.delete(first.subject.name);
+  const { who, subject } = first;
+  return names.size === 0
+    ? { who, isOne: true, subject }
+    : { who: `${who} and ${countText(names.size, 'other program')}`, isOne: false, subject };
 }
 
 /** One fact for each of the first few programs that hold some of these rows. */

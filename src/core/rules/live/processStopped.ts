@@ -1,28 +1,25 @@
 import { countText, numberText } from '../../model/numberText.ts';
 import { TcpState } from '../../model/tcpState.ts';
 import { fact } from '../fact.ts';
-import { liveRule, type LiveFinding } from '../liveRule.ts';
+import type { LiveFinding } from '../liveRule.ts';
 import type { SocketEvidence } from '../rule.ts';
 import { processesText } from './piles.ts';
-import { programsOf, sampledInodes, type Program } from './programs.ts';
+import { programRule } from './programRule.ts';
+import type { Program } from './programs.ts';
 
 /**
  * A process that holds sockets is stopped by a signal: the kernel goes on accepting for it until its queues are full, and
  * nobody answers.
  * Source: signal(7), SIGSTOP; proc_pid_stat(5), state T and t.
  */
-export const processStopped = liveRule({
+export const processStopped = programRule({
   id: 'process-stopped',
   section: 'program-hangs',
   severity: 'error',
-  requires: ['sockets'],
-  ownersWanted: ({ sockets }) => (sockets === undefined ? [] : sampledInodes(sockets)),
-  judge({ sockets }) {
-    if (sockets === undefined) return [];
-    return programsOf(sockets)
+  judge: (programs, sockets) =>
+    programs
       .filter(({ process }) => process.condition?.isStopped === true)
-      .map((program) => finding(program, sockets));
-  },
+      .map((program) => finding(program, sockets)),
 });
 
 function finding({ process, rows }: Program, { table, aggregation }: SocketEvidence): LiveFinding {

@@ -1,15 +1,16 @@
 import { countText, numberText } from '../../model/numberText.ts';
-import { quietGone, quietUnknown } from '../../model/socketTable.ts';
 import { TcpState } from '../../model/tcpState.ts';
+import { longWaitMs } from '../../model/waitingTimes.ts';
 import { fact } from '../fact.ts';
 import { liveRule, type LiveFinding } from '../liveRule.ts';
 import type { SocketEvidence } from '../rule.ts';
-import { inodesOf, pilesOf, type Pile } from './piles.ts';
+import { inodesOf, largePiles, rowsInState, type Pile } from './piles.ts';
+import { hasWaited, isTimeUnknown, timesUnknown } from './timesUnknown.ts';
 
-/** What a program at work has read long since. */
-const longMs = 1000;
 const leastSockets = 5;
 const leastBytes = 64 << 10;
+/** So much is worth knowing on any connection, although one reader may pause with good reason. */
+const muchBytes = 1 << 20;
 
 /**
  * Data lies in receive queues and nobody reads it: the program here hangs, and its peers cannot send on once the buffers
@@ -22,23 +23,36 @@ export const programDoesNotRead = liveRule({
   severity: 'warning',
   requires: ['sockets'],
   ownersWanted: ({ sockets }) => (sockets === undefined ? [] : inodesOf(sockets.table, unreadRows(sockets))),
+  unsure: ({ sockets }) =>
+    sockets !== undefined && mayLeaveUnread(sockets) ? timesUnknown(sockets, 'connections') : undefined,
   judge({ sockets }) {
     if (sockets === undefined) return [];
-    return pilesOf(sockets, unreadRows(sockets))
-      .filter(({ rows }) => rows.length >= leastSockets && bytesOf(sockets, rows) >= leastBytes)
-      .map((pile) => finding(pile, sockets));
+    return largePiles(sockets, unreadRows(sockets), (rows) => isPile(sockets, rows)).map((pile) =>
+      finding(pile, sockets),
+    );
   },
 });
 
+/** Whether those of which nobody knows how long their data has lain there would make a pile, or be a part of one. */
+function mayLeaveUnread(sockets: SocketEvidence): boolean {
+  const { table } = sockets;
+  const unknown = rowsInState(table, TcpState.ESTABLISHED).filter(
+    (row) => (table.receiveQueue[row] ?? 0) > 0 && isTimeUnknown(table, row),
+  );
+  return unknown.length > 0 && isPile(sockets, [...unknown, ...unreadRows(sockets)]);
+}
+
+function isPile(sockets: SocketEvidence, rows: readonly number[]): boolean {
+  const bytes = bytesOf(sockets, rows);
+  return (rows.length >= leastSockets && bytes >= leastBytes) || bytes >= muchBytes;
+}
+
 /** With data that has lain there for a while, as far as the source tells. */
 function unreadRows({ table }: SocketEvidence): readonly number[] {
-  const { quietMs } = table;
-  if (quietMs === undefined) return [];
   const rows: number[] = [];
   for (let row = 0; row < table.length; row++) {
     if (table.state[row] !== TcpState.ESTABLISHED || table.inode[row] === 0) continue;
-    const quiet = quietMs[row] ?? quietUnknown;
-    if ((table.receiveQueue[row] ?? 0) > 0 && quiet >= longMs && quiet < quietGone) rows.push(row);
+    if ((table.receiveQueue[row] ?? 0) > 0 && hasWaited(table, row, longWaitMs)) rows.push(row);
   }
   return rows;
 }
@@ -47,13 +61,14 @@ function bytesOf({ table }: SocketEvidence, rows: readonly number[]): number {
   return rows.reduce((sum, row) => sum + (table.receiveQueue[row] ?? 0), 0);
 }
 
-function finding({ subject, who, rows }: Pile, sockets: SocketEvidence): LiveFinding {
+function finding({ subject, who, areMany, rows }: Pile, sockets: SocketEvidence): LiveFinding {
   const bytes = bytesOf(sockets, rows);
   const longest = rows.reduce((most, row) => Math.max(most, sockets.table.quietMs?.[row] ?? 0), 0);
   return {
+    severity: rows.length >= leastSockets ? 'warning' : 'information',
     subject,
     states: ['ESTABLISHED'],
-    title: `${who} does not read: ${sizeText(bytes)} wait in the receive queues of ${countText(rows.length, 'connection')}.`,
+    title: `${who} ${areMany === true ? 'do' : 'does'} not read: ${sizeText(bytes)} wait in the receive queues of ${countText(rows.length, 'connection')}.`,
     explanation:
       'The data has been there for more than a second. When a receive buffer is full, the kernel shuts the window, and the peer cannot send on: its writes hang.',
     evidence: [

@@ -21,7 +21,9 @@ export function programsOf({ table, owners }: SocketEvidence): readonly Program[
   const programs = new Map<number, { readonly process: ProcessInfo; readonly rows: number[] }>();
   if (owners === undefined) return [];
   for (let row = 0; row < table.length; row++) {
-    for (const process of owners.get(table.inode[row] ?? 0) ?? []) {
+    const inode = table.inode[row] ?? 0;
+    if (inode === 0) continue;
+    for (const process of owners.get(inode) ?? []) {
       const known = programs.get(process.pid);
       if (known === undefined) programs.set(process.pid, { process, rows: [row] });
       else known.rows.push(row);

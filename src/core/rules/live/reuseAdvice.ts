@@ -14,6 +14,7 @@ export function reuseEvidence(
   reuse: TimeWaitReuse,
   { reuseApplies: applies, reusable, unseenReuse }: Destination,
   parameters: Parameters,
+  recycled: number,
 ): readonly Evidence[] {
   const setting = parameters.get('net.ipv4.tcp_tw_reuse')?.value;
   const timestamps = parameters.get('net.ipv4.tcp_timestamps')?.value;
@@ -32,7 +33,14 @@ export function reuseEvidence(
         : fact.computed('reusable', label, value, 'kernel constant before 6.14'),
     );
     if (unseenReuse !== undefined)
-      evidence.push(fact.counter('TcpExt.TWRecycled', '0: no port in TIME_WAIT was ever reused'));
+      evidence.push(
+        fact.counter(
+          'TcpExt.TWRecycled',
+          recycled === 0
+            ? '0: no port in TIME_WAIT was ever reused'
+            : `${numberText(recycled)} for all destinations since the network namespace was created`,
+        ),
+      );
   }
   if (timestamps !== undefined) {
     const meaning =

@@ -45,7 +45,7 @@ function finding(socket: UdpSocket, { counters, sockets }: RuleInput): LiveFindi
     title: `${holder?.who ?? 'The program'} has lost ${countText(socket.drops, 'UDP datagram')} on ${endpoint}: its receive buffer was full.`,
     explanation: `The program reads too slowly, or in bursts. The sender is not told. ${
       growth > 0 && counters !== undefined
-        ? `${countText(growth, 'datagram was', 'datagrams were')} lost so ${growthPeriod(counters)}.`
+        ? `${countText(growth, 'datagram was', 'datagrams were')} lost this way ${growthPeriod(counters)}.`
         : 'Nothing was lost while the counters were watched.'
     }`,
     evidence: [

@@ -8,6 +8,8 @@ const key = 'net.ipv4.tcp_abort_on_overflow';
  */
 export const abortOnOverflow = parameterRule({
   id: 'abort-on-overflow',
+  about:
+    'With tcp_abort_on_overflow = 1, a client gets a reset if the accept queue is full at the last step of the handshake, instead of a second chance.',
   section: 'tcp-abort-on-overflow',
   severity: 'warning',
   judge(view) {

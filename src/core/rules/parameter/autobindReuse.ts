@@ -8,6 +8,8 @@ const key = 'net.ipv4.ip_autobind_reuse';
  */
 export const autobindReuse = parameterRule({
   id: 'autobind-reuse',
+  about:
+    'With ip_autobind_reuse = 1, bind() to port 0 may return a port that is already in use, and a later connect() may fail.',
   section: 'binding-switches',
   severity: 'warning',
   judge(view) {

@@ -8,6 +8,8 @@ const keys: ReadonlySet<string> = new Set(['net.ipv4.tcp_rmem', 'net.ipv4.tcp_wm
  */
 export const bufferOrder = catalogueRule({
   id: 'buffer-order',
+  about:
+    'The three sizes, which are the minimum, the middle value and the maximum, are not in ascending order; the kernel does not check this.',
   section: 'socket-buffers',
   severity: 'warning',
   judge(key, view) {

@@ -10,6 +10,7 @@ const defaultKeepalive = 7200;
  */
 export const conntrackEstablishedShort = parameterRule({
   id: 'conntrack-established-short',
+  about: 'Conntrack drops an idle connection before the first keepalive probe.',
   section: 'nf-conntrack-timeouts',
   severity: 'information',
   judge(view) {

@@ -10,6 +10,8 @@ const buckets = 'net.netfilter.nf_conntrack_buckets';
  */
 export const conntrackMaxOverBuckets = catalogueRule({
   id: 'conntrack-max-over-buckets',
+  about:
+    'The table may have more than four connections for each hash bucket, so every packet has to walk long chains.',
   section: 'nf-conntrack-max',
   severity: 'information',
   judge(key, view) {

@@ -9,6 +9,8 @@ const key = 'net.netfilter.nf_conntrack_tcp_timeout_time_wait';
  */
 export const conntrackTimeWaitShort = parameterRule({
   id: 'conntrack-time-wait-short',
+  about:
+    'Conntrack forgets a closed connection before TIME_WAIT ends, so a NAT may give its port to another client, whose request then hits the socket in TIME_WAIT.',
   section: 'conntrack-time-wait',
   severity: 'warning',
   judge(view) {

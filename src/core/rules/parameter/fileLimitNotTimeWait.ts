@@ -9,6 +9,8 @@ const timeWaitKeys = ['net.ipv4.tcp_tw_reuse', 'net.ipv4.tcp_tw_recycle', 'net.i
  */
 export const fileLimitNotTimeWait = catalogueRule({
   id: 'file-limit-not-time-wait',
+  about:
+    'Sockets in TIME_WAIT use no file descriptors, so a limit on open files neither causes nor cures a shortage of ports.',
   section: 'file-limits',
   severity: 'hint',
   judge(key, view) {

@@ -8,6 +8,8 @@ const key = 'net.ipv4.tcp_fin_timeout';
  */
 export const finTimeoutLong = parameterRule({
   id: 'fin-timeout-long',
+  about:
+    'A tcp_fin_timeout above 60 seconds keeps orphaned sockets in FIN_WAIT2 as full sockets, which use memory and count as orphans.',
   section: 'tcp-fin-timeout',
   severity: 'information',
   judge(view) {

@@ -8,6 +8,8 @@ const key = 'net.ipv4.tcp_fin_timeout';
  */
 export const finTimeoutNotTimeWait = parameterRule({
   id: 'fin-timeout-not-time-wait',
+  about:
+    'The lifetime of orphaned sockets in FIN_WAIT2 is tcp_fin_timeout; it does not shorten TIME_WAIT, which always lasts 60 seconds.',
   section: 'tcp-fin-timeout',
   severity: 'information',
   judge(view) {

@@ -9,6 +9,8 @@ const established = 'net.netfilter.nf_conntrack_tcp_timeout_established';
  */
 export const keepaliveAfterConntrack = parameterRule({
   id: 'keepalive-after-conntrack',
+  about:
+    'The first keepalive probe is sent after conntrack has dropped the idle connection, so it comes too late.',
   section: 'tcp-keepalive',
   severity: 'warning',
   judge(view) {

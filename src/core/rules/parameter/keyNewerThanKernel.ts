@@ -10,6 +10,8 @@ import { everyKeyRule, removeFix, shortKey } from '../parameterRule.ts';
  */
 export const keyNewerThanKernel = everyKeyRule({
   id: 'key-newer-than-kernel',
+  about:
+    'The target kernel is older than the key and does not know it, unless the distribution has backported it.',
   section: 'newer-keys',
   severity: 'warning',
   judge(key, view) {

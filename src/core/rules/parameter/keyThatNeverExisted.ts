@@ -7,6 +7,8 @@ import { catalogueRule, removeFix, renameFix } from '../parameterRule.ts';
  */
 export const keyThatNeverExisted = catalogueRule({
   id: 'key-that-never-existed',
+  about:
+    'No kernel has ever had the key: TCP has one set of keys, under net.ipv4, for both address families.',
   section: 'removed-keys',
   severity: 'error',
   tags: ['rejected'],

@@ -7,6 +7,7 @@ import { catalogueRule, removeFix, shortKey } from '../parameterRule.ts';
  */
 export const keyWithoutEffect = catalogueRule({
   id: 'key-without-effect',
+  about: 'The kernel keeps the key so that old files do not fail, but nothing reads the value.',
   section: 'removed-keys',
   severity: 'information',
   tags: ['unnecessary'],

@@ -12,6 +12,8 @@ const reserved = 'net.ipv4.ip_local_reserved_ports';
  */
 export const listenerInPortRange = parameterRule({
   id: 'listener-in-port-range',
+  about:
+    'A service listens on a port of ip_local_port_range that is not reserved, so an outgoing connection may take it while the service is down.',
   section: 'reserved-ports',
   severity: 'information',
   requires: ['sockets'],

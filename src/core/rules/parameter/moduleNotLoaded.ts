@@ -12,6 +12,8 @@ const modulesByPrefix: readonly (readonly [prefix: string, module: string])[] = 
  */
 export const moduleNotLoaded = everyKeyRule({
   id: 'module-not-loaded',
+  about:
+    'The key exists only while its module is loaded, which is often not yet the case when the file is applied at boot.',
   section: 'sysctl-late-keys',
   severity: 'warning',
   judge(key, view) {

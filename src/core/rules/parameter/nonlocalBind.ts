@@ -8,6 +8,8 @@ const key = 'net.ipv4.ip_nonlocal_bind';
  */
 export const nonlocalBind = parameterRule({
   id: 'nonlocal-bind',
+  about:
+    'With ip_nonlocal_bind = 1, programs can bind to addresses that the host does not have, so a wrong address goes unnoticed.',
   section: 'binding-switches',
   severity: 'information',
   judge(view) {

@@ -8,6 +8,7 @@ const key = 'net.ipv4.tcp_orphan_retries';
  */
 export const orphanRetriesZero = parameterRule({
   id: 'orphan-retries-zero',
+  about: 'The value 0 of tcp_orphan_retries means 8 retries, not none.',
   section: 'orphans',
   severity: 'information',
   judge(view) {

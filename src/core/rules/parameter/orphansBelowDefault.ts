@@ -13,6 +13,8 @@ const smallHostDefault = 8192;
  */
 export const orphansBelowDefault = parameterRule({
   id: 'orphans-below-default',
+  about:
+    'The value of tcp_max_orphans is below its default; above the limit, the kernel resets connections that still carry data of users.',
   section: 'orphans',
   severity: 'warning',
   judge(view) {

@@ -12,6 +12,7 @@ const pageBytes = 4096;
  */
 export const orphansOverMemory = parameterRule({
   id: 'orphans-over-memory',
+  about: 'The orphans that tcp_max_orphans allows may use more memory than tcp_mem allows for all of TCP.',
   section: 'orphans',
   severity: 'information',
   judge(view) {

@@ -10,6 +10,8 @@ const inherited: ReadonlySet<string> = new Set(['net.ipv4.tcp_rmem', 'net.ipv4.t
  */
 export const perNamespaceKey = catalogueRule({
   id: 'per-namespace-key',
+  about:
+    'Every network namespace has its own value of the key, so containers do not get the value of the host.',
   section: 'sysctl-containers',
   severity: 'information',
   judge(key, view) {

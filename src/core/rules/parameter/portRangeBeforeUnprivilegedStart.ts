@@ -11,6 +11,8 @@ const start = 'net.ipv4.ip_unprivileged_port_start';
  */
 export const portRangeBeforeUnprivilegedStart = parameterRule({
   id: 'port-range-before-unprivileged-start',
+  about:
+    'The port range is written before the first unprivileged port is lowered far enough for it, so writing the range fails.',
   section: 'sysctl-order',
   severity: 'error',
   judge(view) {

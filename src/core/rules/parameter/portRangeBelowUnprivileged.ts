@@ -9,6 +9,8 @@ const start = 'net.ipv4.ip_unprivileged_port_start';
  */
 export const portRangeBelowUnprivileged = parameterRule({
   id: 'port-range-below-unprivileged',
+  about:
+    'Since Linux 4.11, the kernel rejects a port range that starts below the first unprivileged port and keeps the old one.',
   section: 'ip-local-port-range',
   severity: 'error',
   judge(view) {

@@ -27,6 +27,8 @@ const services: readonly (readonly [port: number, name: string])[] = [
  */
 export const portRangeIncludesServices = parameterRule({
   id: 'port-range-includes-services',
+  about:
+    'The port range includes ports of well-known services, which an outgoing connection may take before the service starts.',
   section: 'reserved-ports',
   severity: 'information',
   judge(view) {

@@ -8,6 +8,7 @@ const key = 'net.ipv4.ip_local_port_range';
  */
 export const portRangeInverted = parameterRule({
   id: 'port-range-inverted',
+  about: 'The kernel rejects a port range whose start is above its end and keeps the old one.',
   section: 'ip-local-port-range',
   severity: 'error',
   judge(view) {

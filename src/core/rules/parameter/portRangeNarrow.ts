@@ -11,6 +11,8 @@ const secondsInTimeWait = 60;
  */
 export const portRangeNarrow = parameterRule({
   id: 'port-range-narrow',
+  about:
+    'The port range has fewer ports than the default, and each destination gets at most one connection for each port.',
   section: 'wider-port-range',
   severity: 'information',
   judge(view) {

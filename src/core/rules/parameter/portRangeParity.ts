@@ -8,6 +8,8 @@ const key = 'net.ipv4.ip_local_port_range';
  */
 export const portRangeParity = parameterRule({
   id: 'port-range-parity',
+  about:
+    'Both bounds of ip_local_port_range are even or both are odd, so the kernel cannot split the ports evenly between connect() and bind().',
   section: 'ip-local-port-range',
   severity: 'hint',
   judge(view) {

@@ -7,6 +7,7 @@ import { catalogueRule, removeFix, shortKey } from '../parameterRule.ts';
  */
 export const removedKey = catalogueRule({
   id: 'removed-key',
+  about: 'Later kernels do not have the key, so the line has no effect and causes an error.',
   section: 'removed-keys',
   severity: 'warning',
   tags: ['deprecated', 'rejected'],

@@ -11,6 +11,8 @@ const range = 'net.ipv4.ip_local_port_range';
  */
 export const reservedPortsCrowdRange = parameterRule({
   id: 'reserved-ports-crowd-range',
+  about:
+    'Reserved ports take up so much of ip_local_port_range that few or none are left for outgoing connections.',
   section: 'ip-local-reserved-ports',
   severity: 'warning',
   judge(view) {

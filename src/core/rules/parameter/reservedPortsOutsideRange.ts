@@ -10,6 +10,7 @@ const range = 'net.ipv4.ip_local_port_range';
  */
 export const reservedPortsOutsideRange = parameterRule({
   id: 'reserved-ports-outside-range',
+  about: 'None of the reserved ports is in ip_local_port_range, so reserving them has no effect.',
   section: 'ip-local-reserved-ports',
   severity: 'hint',
   judge(view) {

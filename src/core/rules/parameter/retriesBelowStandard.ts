@@ -8,6 +8,7 @@ const key = 'net.ipv4.tcp_retries2';
  */
 export const retriesBelowStandard = parameterRule({
   id: 'retries-below-standard',
+  about: 'The value of tcp_retries2 gives up on connections before the 100 seconds that RFC 1122 requires.',
   section: 'tcp-retries',
   severity: 'warning',
   judge(view) {

@@ -10,6 +10,8 @@ const signs = ['net.ipv4.ip_forward', 'net.ipv4.ip_nonlocal_bind'];
  */
 export const rfc1337BehindNat = parameterRule({
   id: 'rfc1337-behind-nat',
+  about:
+    'On a host that forwards or balances connections, clients share addresses and reuse ports soon, and tcp_rfc1337 = 1 makes their collisions with TIME_WAIT last longer.',
   section: 'collision-stuck',
   severity: 'warning',
   judge(view) {

@@ -9,6 +9,8 @@ const key = 'net.ipv4.tcp_rfc1337';
  */
 export const rfc1337KeepsCollisions = parameterRule({
   id: 'rfc1337-keeps-collisions',
+  about:
+    'With tcp_rfc1337 = 1, a reset does not end TIME_WAIT, so a client whose new connection collides with an old one is kept out.',
   section: 'tcp-rfc1337',
   severity: 'warning',
   judge(view) {

@@ -9,6 +9,8 @@ const retries = 'net.ipv4.tcp_retries2';
  */
 export const rtoMaxWithoutRetries = parameterRule({
   id: 'rto-max-without-retries',
+  about:
+    'The kernel counts retries, so with a lower tcp_rto_max_ms connections give up sooner unless tcp_retries2 is raised.',
   section: 'tcp-retries',
   severity: 'warning',
   judge(view) {

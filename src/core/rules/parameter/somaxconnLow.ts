@@ -8,6 +8,8 @@ const key = 'net.core.somaxconn';
  */
 export const somaxconnLow = parameterRule({
   id: 'somaxconn-low',
+  about:
+    'The value of somaxconn is below the default of the kernel and caps the accept queue of every listening socket.',
   section: 'somaxconn',
   severity: 'warning',
   judge(view) {

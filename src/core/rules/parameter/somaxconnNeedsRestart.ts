@@ -8,12 +8,14 @@ const key = 'net.core.somaxconn';
  */
 export const somaxconnNeedsRestart = parameterRule({
   id: 'somaxconn-needs-restart',
+  about: 'A listening socket gets the new somaxconn only when its program calls listen() again.',
   section: 'somaxconn',
   severity: 'information',
   judge(view) {
     const limit = view.integer(key);
     const fallback = view.since('5.4') === false ? 128 : 4096;
     if (limit === undefined || limit <= fallback || !view.isSetInFile(key)) return undefined;
+    if (view.input.isBeforeServices === true) return undefined;
     return {
       key,
       side: 'server',

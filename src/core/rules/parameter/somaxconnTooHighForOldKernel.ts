@@ -8,6 +8,7 @@ const key = 'net.core.somaxconn';
  */
 export const somaxconnTooHighForOldKernel = parameterRule({
   id: 'somaxconn-too-high-for-old-kernel',
+  about: 'Kernels 3.13 to 3.19 reject a somaxconn above 65535 and keep the old value.',
   section: 'somaxconn',
   severity: 'error',
   judge(view) {

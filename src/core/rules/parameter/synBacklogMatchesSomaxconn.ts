@@ -17,6 +17,8 @@ export function raisesTogether(view: ParameterView): boolean {
  */
 export const synBacklogMatchesSomaxconn = parameterRule({
   id: 'syn-backlog-matches-somaxconn',
+  about:
+    'The values of tcp_max_syn_backlog and somaxconn are the same, which is not needed since Linux 4.4 while SYN cookies are on.',
   section: 'tcp-max-syn-backlog',
   severity: 'hint',
   judge(view) {

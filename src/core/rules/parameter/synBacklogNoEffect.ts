@@ -10,6 +10,8 @@ const cookies = 'net.ipv4.tcp_syncookies';
  */
 export const synBacklogNoEffect = parameterRule({
   id: 'syn-backlog-no-effect',
+  about:
+    'Since Linux 4.4, tcp_max_syn_backlog has no effect while SYN cookies are on: the listen backlog limits the SYN queue.',
   section: 'tcp-max-syn-backlog',
   severity: 'information',
   judge(view) {

@@ -11,6 +11,8 @@ const defaults: Readonly<Record<string, number>> = {
  */
 export const synRetriesHigh = catalogueRule({
   id: 'syn-retries-high',
+  about:
+    'Each retry waits twice as long as the previous one, so with many retries an unanswered connection attempt hangs for minutes.',
   section: 'tcp-retries',
   severity: 'information',
   judge(key, view) {

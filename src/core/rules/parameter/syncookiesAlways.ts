@@ -8,6 +8,8 @@ const key = 'net.ipv4.tcp_syncookies';
  */
 export const syncookiesAlways = parameterRule({
   id: 'syncookies-always',
+  about:
+    'The value 2 of tcp_syncookies sends cookies for every connection request, which is meant for testing.',
   section: 'tcp-syncookies',
   severity: 'warning',
   judge(view) {

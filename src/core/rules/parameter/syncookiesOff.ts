@@ -8,6 +8,8 @@ const key = 'net.ipv4.tcp_syncookies';
  */
 export const syncookiesOff = parameterRule({
   id: 'syncookies-off',
+  about:
+    'Without SYN cookies, connection requests are dropped when the SYN queue of a listening socket is full.',
   section: 'tcp-syncookies',
   severity: 'warning',
   judge(view) {

@@ -11,6 +11,8 @@ const somaxconn = 'net.core.somaxconn';
  */
 export const syncookiesOffSmallBacklog = parameterRule({
   id: 'syncookies-off-small-backlog',
+  about:
+    'Without SYN cookies, requests from unknown hosts are dropped once three quarters of tcp_max_syn_backlog are in use, and it is small.',
   section: 'syn-queue-overflow',
   severity: 'warning',
   judge(view) {

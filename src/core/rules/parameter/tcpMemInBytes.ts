@@ -14,6 +14,7 @@ const suspiciousBytes = 64 * gibibyte;
  */
 export const tcpMemInBytes = parameterRule({
   id: 'tcp-mem-in-bytes',
+  about: 'The unit of tcp_mem is pages, not bytes: a limit above the memory of the host protects nothing.',
   section: 'tcp-mem',
   severity: 'warning',
   judge(view) {

@@ -9,6 +9,8 @@ const key = 'net.ipv4.tcp_timestamps';
  */
 export const timestampsOff = parameterRule({
   id: 'timestamps-off',
+  about:
+    'Without timestamps, old segments are recognized by their sequence numbers only, and connections in TIME_WAIT cannot be reused.',
   section: 'tcp-timestamps',
   severity: 'warning',
   judge(view) {

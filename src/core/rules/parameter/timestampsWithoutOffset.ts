@@ -8,6 +8,8 @@ const key = 'net.ipv4.tcp_timestamps';
  */
 export const timestampsWithoutOffset = parameterRule({
   id: 'timestamps-without-offset',
+  about:
+    'The value 2 of tcp_timestamps sends timestamps without a random offset, which reveals how long the host has been up.',
   section: 'tcp-timestamps',
   severity: 'hint',
   judge(view) {

@@ -12,6 +12,8 @@ const hash = 'net.ipv4.tcp_ehash_entries';
  */
 export const twBucketsBelowDefault = parameterRule({
   id: 'tw-buckets-below-default',
+  about:
+    'The value of tcp_max_tw_buckets is below the default of the kernel, whose documentation advises against lowering it.',
   section: 'tcp-max-tw-buckets',
   severity: 'warning',
   judge(view) {

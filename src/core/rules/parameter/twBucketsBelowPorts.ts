@@ -13,6 +13,8 @@ const range = 'net.ipv4.ip_local_port_range';
  */
 export const twBucketsBelowPorts = parameterRule({
   id: 'tw-buckets-below-ports',
+  about:
+    'With tcp_max_tw_buckets below the number of local ports, the table is full before the ports run out, and connections skip TIME_WAIT.',
   section: 'tw-buckets-trick',
   severity: 'warning',
   judge(view) {

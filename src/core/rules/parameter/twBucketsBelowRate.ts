@@ -1,26 +1,34 @@
 import { timeWaitCreated } from '../../aggregate/timeWaitCreated.ts';
+import { counterGrowth } from '../../model/counters.ts';
 import { numberText } from '../../model/numberText.ts';
 import { fact } from '../fact.ts';
 import { setFix, parameterRule } from '../parameterRule.ts';
 
 const key = 'net.ipv4.tcp_max_tw_buckets';
+const overflow = 'TcpExt.TCPTimeWaitOverflow';
 const secondsInTimeWait = 60;
 
 /**
- * At a steady rate, the sockets in TIME_WAIT are the connections closed in the last 60 s.
+ * At a steady rate, the sockets in TIME_WAIT are the connections closed in the last 60 s. Those that skipped it because the table
+ * was full needed it, too: at a full table hardly any enters.
  * Source: include/net/tcp.h, TCP_TIMEWAIT_LEN.
  */
 export const twBucketsBelowRate = parameterRule({
   id: 'tw-buckets-below-rate',
+  about:
+    'The host closes so many connections per second that those in TIME_WAIT do not fit into tcp_max_tw_buckets, and connections skip TIME_WAIT.',
   section: 'time-wait-table-limit',
   severity: 'warning',
   requires: ['counters'],
   judge(view) {
     const limit = view.integer(key);
     const { counters } = view.input;
-    const closes = counters && timeWaitCreated(counters, view.input.kernel);
+    const entered = counters && timeWaitCreated(counters, view.input.kernel);
     const seconds = counters?.previous?.secondsEarlier ?? 0;
-    if (limit === undefined || limit <= 0 || closes === undefined || seconds <= 0) return undefined;
+    if (limit === undefined || limit <= 0 || counters === undefined) return undefined;
+    if (entered === undefined || seconds <= 0) return undefined;
+    const skipped = counterGrowth(counters, overflow) ?? 0;
+    const closes = entered + skipped;
     const needed = Math.ceil((closes / seconds) * secondsInTimeWait);
     if (needed <= limit) return undefined;
     return {
@@ -31,8 +39,14 @@ export const twBucketsBelowRate = parameterRule({
         `Raise it to at least ${numberText(needed)}.`,
         'Close fewer connections from this side: reuse them.',
       ],
-      evidence: [fact.growth('TcpExt.TW', numberText(closes / seconds), 'Closes per second')],
-      fixes: [setFix(key, needed)],
+      evidence: [
+        fact.growth('TcpExt.TW', numberText(entered / seconds), 'Entered TIME_WAIT per second'),
+        ...(skipped > 0
+          ? [fact.growth(overflow, numberText(skipped / seconds), 'Skipped it per second')]
+          : []),
+      ],
+      // Twice as many: the rate of a second varies.
+      fixes: [setFix(key, needed * 2)],
     };
   },
 });

@@ -14,6 +14,8 @@ const aboveEveryDefaultHash = 1_000_000;
  */
 export const twBucketsHuge = parameterRule({
   id: 'tw-buckets-huge',
+  about:
+    'The value of tcp_max_tw_buckets allows more entries than the hash table of connections is sized for, which slows down every lookup.',
   section: 'tcp-max-tw-buckets',
   severity: 'information',
   judge(view) {

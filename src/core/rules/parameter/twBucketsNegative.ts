@@ -8,6 +8,7 @@ const key = 'net.ipv4.tcp_max_tw_buckets';
  */
 export const twBucketsNegative = parameterRule({
   id: 'tw-buckets-negative',
+  about: 'A negative tcp_max_tw_buckets means no limit on newer kernels and no TIME_WAIT on older ones.',
   section: 'tcp-max-tw-buckets',
   severity: 'error',
   judge(view) {

@@ -8,6 +8,8 @@ const key = 'net.ipv4.tcp_max_tw_buckets';
  */
 export const twBucketsZero = parameterRule({
   id: 'tw-buckets-zero',
+  about:
+    'With tcp_max_tw_buckets = 0 no connection enters TIME_WAIT, so late segments of a closed connection can reach a new one.',
   section: 'tcp-max-tw-buckets',
   severity: 'error',
   judge(view) {

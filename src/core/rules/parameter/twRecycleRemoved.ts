@@ -9,6 +9,8 @@ const key = 'net.ipv4.tcp_tw_recycle';
  */
 export const twRecycleRemoved = parameterRule({
   id: 'tw-recycle-removed',
+  about:
+    'Linux 4.12 removed tcp_tw_recycle; on older kernels it drops connection requests of clients behind NAT.',
   section: 'tcp-tw-recycle',
   severity: 'error',
   tags: ['deprecated', 'rejected'],

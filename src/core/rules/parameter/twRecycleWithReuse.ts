@@ -9,6 +9,8 @@ const partner = 'net.ipv4.tcp_tw_recycle';
  */
 export const twRecycleWithReuse = parameterRule({
   id: 'tw-recycle-with-reuse',
+  about:
+    'A pair from an old recipe: tcp_tw_recycle is gone, and tcp_tw_reuse applies only to outgoing connections.',
   section: 'recycle-time-wait',
   severity: 'information',
   judge(view) {

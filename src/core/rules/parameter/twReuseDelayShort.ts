@@ -8,6 +8,8 @@ const key = 'net.ipv4.tcp_tw_reuse_delay';
  */
 export const twReuseDelayShort = parameterRule({
   id: 'tw-reuse-delay-short',
+  about:
+    'The value of tcp_tw_reuse_delay may be shorter than one tick of the timestamp clock of a peer, which then cannot tell old segments from new ones.',
   section: 'tcp-tw-reuse-delay',
   severity: 'warning',
   judge(view) {

@@ -9,6 +9,7 @@ const reuse = 'net.ipv4.tcp_tw_reuse';
  */
 export const twReuseDelayUnused = parameterRule({
   id: 'tw-reuse-delay-unused',
+  about: 'The kernel checks tcp_tw_reuse_delay only if tcp_tw_reuse allows reuse, and it does not.',
   section: 'tcp-tw-reuse-delay',
   severity: 'information',
   tags: ['unnecessary'],

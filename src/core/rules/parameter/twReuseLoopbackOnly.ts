@@ -8,6 +8,7 @@ const key = 'net.ipv4.tcp_tw_reuse';
  */
 export const twReuseLoopbackOnly = parameterRule({
   id: 'tw-reuse-loopback-only',
+  about: 'The value 2 of tcp_tw_reuse, the default since Linux 4.18, allows reuse on loopback only.',
   section: 'tcp-tw-reuse',
   severity: 'hint',
   judge(view) {

@@ -8,6 +8,8 @@ const key = 'net.ipv4.tcp_tw_reuse';
  */
 export const twReuseOff = parameterRule({
   id: 'tw-reuse-off',
+  about:
+    'The value 0 of tcp_tw_reuse also turns off reuse on loopback, which is on by default since Linux 4.18.',
   section: 'tcp-tw-reuse',
   severity: 'hint',
   judge(view) {

@@ -8,6 +8,8 @@ const key = 'net.ipv4.tcp_tw_reuse';
  */
 export const twReuseOutgoingOnly = parameterRule({
   id: 'tw-reuse-outgoing-only',
+  about:
+    'With tcp_tw_reuse = 1, a host reuses only the ports of its own outgoing connections in TIME_WAIT; incoming connections are not affected.',
   section: 'tcp-tw-reuse',
   severity: 'information',
   judge(view) {

@@ -8,6 +8,7 @@ const key = 'net.ipv4.tcp_tw_reuse';
  */
 export const twReuseTwoMeansOn = parameterRule({
   id: 'tw-reuse-two-means-on',
+  about: 'Before Linux 4.18, tcp_tw_reuse = 2 turns on reuse for every peer instead of for loopback only.',
   section: 'tcp-tw-reuse',
   severity: 'warning',
   judge(view) {

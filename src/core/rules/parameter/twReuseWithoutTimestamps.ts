@@ -10,6 +10,8 @@ const timestamps = 'net.ipv4.tcp_timestamps';
  */
 export const twReuseWithoutTimestamps = parameterRule({
   id: 'tw-reuse-without-timestamps',
+  about:
+    'Only connections with timestamps can be reused, so tcp_tw_reuse has no effect while tcp_timestamps is 0.',
   section: 'tcp-timestamps',
   severity: 'warning',
   judge(view) {

@@ -16,6 +16,8 @@ const invisible = /[^\x21-\x7e]/;
  */
 export const unknownKey = everyKeyRule({
   id: 'unknown-key',
+  about:
+    'No known kernel has the key: it may be mistyped, or belong to another system, a module or a patched kernel.',
   section: 'sysctl-unknown-keys',
   severity: 'warning',
   tags: ['rejected'],

@@ -9,6 +9,8 @@ const range = 'net.ipv4.ip_local_port_range';
  */
 export const unprivilegedStartAboveRange = parameterRule({
   id: 'unprivileged-start-above-range',
+  about:
+    'The first unprivileged port is above the lower bound of ip_local_port_range, so the write that comes last fails.',
   section: 'ip-unprivileged-port-start',
   severity: 'error',
   judge(view) {

@@ -17,6 +17,8 @@ import { catalogueRule, setFix, shortKey } from '../parameterRule.ts';
  */
 export const valueOutOfRange = catalogueRule({
   id: 'value-out-of-range',
+  about:
+    'The kernel accepts only a range of numbers for this key, so writing the value fails and the old value stays in effect.',
   section: 'sysctl-values',
   severity: 'error',
   judge(key, view) {

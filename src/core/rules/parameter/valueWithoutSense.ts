@@ -15,6 +15,7 @@ const judgedElsewhere: ReadonlySet<string> = new Set([
  */
 export const valueWithoutSense = catalogueRule({
   id: 'value-without-sense',
+  about: 'The kernel accepts the value, but it makes no sense for this key, such as a timeout of 0.',
   section: 'sysctl-values',
   severity: 'warning',
   judge(key, view) {

@@ -7,6 +7,7 @@ import { catalogueRule, removeFix, shortKey } from '../parameterRule.ts';
  */
 export const vendorOnlyKey = catalogueRule({
   id: 'vendor-only-key',
+  about: 'Only the kernels of one vendor have the key; all others do not know it.',
   section: 'tcp-tw-timeout',
   severity: 'warning',
   judge(key, view) {

@@ -10,6 +10,8 @@ const range = 'net.ipv4.ip_local_port_range';
  */
 export const wrongLevers = parameterRule({
   id: 'wrong-levers',
+  about:
+    'Neither tcp_max_tw_buckets nor tcp_fin_timeout frees a local port earlier; a wider range, pooling and reuse do help.',
   section: 'ephemeral-port-exhaustion',
   severity: 'hint',
   judge(view) {

@@ -1,5 +1,5 @@
 import { numberText, percentText } from '../../model/numberText.ts';
-import { secondsText } from '../../model/timeText.ts';
+import { lengthText, secondsText } from '../../model/timeText.ts';
 import { liveRule } from '../liveRule.ts';
 import { destinationName, destinationSubject, ends, lostEvidence, mostFindings } from './watchedFacts.ts';
 
@@ -46,7 +46,7 @@ export const pathRetransmits = liveRule({
                 ends(
                   'round-trip',
                   'Round trip',
-                  `${numberText(group.roundTripMs.median)} ms (median), ${numberText(group.roundTripMs.p95)} ms (95th percentile)`,
+                  `${lengthText(group.roundTripMs.median)} (median), ${lengthText(group.roundTripMs.p95)} (95th percentile)`,
                   watched,
                 ),
               ]),

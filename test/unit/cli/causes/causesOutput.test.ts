@@ -35,6 +35,50 @@ describe('what causes prints', () => {
     assert.match(sarif, /"uri":"\.env"\},"region":\{"startLine":2,/);
   });
 
+  it('says in each format that more places define a destination than are listed', async () => {
+    const servers = (count: number): string =>
+      Array.from(
+        { length: count },
+        (_, at) => `  server s${String(at)} 10.0.0.${String(at + 1)}:8080\n`,
+      ).join('');
+    const head = 'defaults\n  mode http\nbackend app\n  option httpclose\n';
+    for (const [count, isCut] of [
+      [10, false],
+      [11, true],
+    ] as const) {
+      const scan = await scanOf({ 'haproxy.cfg': head + servers(count) });
+      const result = { scan, sites: byPatternAlone(scan.workspace.sites()) };
+      const [site] = causesJson(result).sites;
+      assert.deepEqual([site?.definitions?.length, site?.hasMoreDefinitions], [10, isCut || undefined]);
+      const sentence = /More places define the destination than are listed\./;
+      assert.equal(sentence.test(causesText(result, (_, text) => text)), isCut);
+      assert.equal(sentence.test(JSON.stringify(causesSarif(result, () => ''))), isCut);
+    }
+  });
+
+  it('says as text which lines have a fix, which JSON has itself', async () => {
+    const head = 'defaults\n  mode http\nbackend app\n';
+    const scan = await scanOf({
+      'a/haproxy.cfg': `${head}  option httpclose\n  server s 10.0.0.5:8080\n`,
+      'b/haproxy.cfg': `${head}  http-reuse always\n  server s 10.0.0.5:8080 source 10.0.0.1:40000-40049\n`,
+    });
+    const result = { scan, sites: byPatternAlone(scan.workspace.sites()) };
+    assert.deepEqual(
+      causesJson(result).sites.map(({ cause, fix }) => [cause, fix !== undefined]),
+      [
+        ['haproxy-close', true],
+        ['haproxy-source', false],
+      ],
+    );
+    const advice = causesText(result, (_, text) => text)
+      .split('\n')
+      .filter((line) => line.includes('→'));
+    assert.deepEqual(
+      advice.map((line) => line.endsWith(' The editor has a fix.')),
+      [true, false],
+    );
+  });
+
   it('shows names and lines with hostile text as text', async () => {
     const scan = await scanOf({
       'a\u001b[2J\u202e.py':
@@ -82,5 +126,21 @@ describe('what causes prints', () => {
       JSON.stringify(causesSarif({ sites, scan }, () => '')),
       /"executionSuccessful":false.*a\.py: The grammar python could not be loaded/,
     );
+  });
+
+  it('say that the lines of a file were not all looked for', async () => {
+    const lines = (count: number): string =>
+      `import requests\ndef f(i):\n${'    requests.get("http://a:80/")\n'.repeat(count)}`;
+    const backends = (count: number): string =>
+      `defaults\n  mode http\n${Array.from({ length: count }, (_, at) => `backend b${String(at)}\n  http-reuse never\n  server s 10.0.0.5:8080\n`).join('')}`;
+    const many = await scanOf(
+      { 'a.py': lines(1001), 'b.py': lines(1000), 'haproxy.cfg': backends(1001) },
+      syntaxTrees,
+    );
+    assert.equal(many.workspace.sitesIn('a.py').length, 1000);
+    assert.equal(many.skipped.overSites, 2);
+    assert.equal(leftAloneText(many), 'Skipped: 2 beyond the first 1,000 lines found.');
+    const all = await scanOf({ 'b.py': lines(1000), 'haproxy.cfg': backends(1000) }, syntaxTrees);
+    assert.equal(leftAloneText(all), undefined);
   });
 });

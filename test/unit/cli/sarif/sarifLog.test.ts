@@ -5,11 +5,13 @@ import fc from 'fast-check';
 import { causesSarif } from '../../../../src/cli/causes/causesSarif.ts';
 import { sarif } from '../../../../src/cli/lint/sarif.ts';
 import { artifactUri } from '../../../../src/cli/sarif/artifactUri.ts';
-import { formatOf } from '../../../../src/core/formats/formats.ts';
-import { repositoryFactsIn } from '../../../../src/core/formats/repositoryFacts.ts';
+import { formatOf, formatRules } from '../../../../src/core/formats/formats.ts';
+import { repositoryFactsIn } from '../../../../src/core/formats/factsInFile.ts';
 import { sysctlConfFormat } from '../../../../src/core/formats/sysctlConf/sysctlConfFormat.ts';
+import { byPatternAlone } from '../../../../src/core/causes/judgedSite.ts';
 import { applyEdits } from '../../../../src/core/language/applyEdits.ts';
 import { diagnose } from '../../../../src/core/language/diagnose.ts';
+import { parameterRules } from '../../../../src/core/rules/parameterRules.ts';
 import { repository } from '../../../support/paths.ts';
 import { scanOf } from '../../../support/causes/scanOf.ts';
 
@@ -46,8 +48,14 @@ interface Log {
       };
       readonly results: readonly {
         readonly ruleId: string;
+        readonly ruleIndex: number;
+        readonly level: string;
+        readonly message: Text;
         readonly locations: readonly {
-          readonly physicalLocation: { readonly artifactLocation: { readonly uri: string } };
+          readonly physicalLocation: {
+            readonly artifactLocation: { readonly uri: string };
+            readonly region: Region;
+          };
         }[];
         readonly fixes?: readonly {
           readonly description: Text;
@@ -67,7 +75,11 @@ interface Log {
 const chapter = (file: string): string => readFileSync(join(repository, 'media/guide', file), 'utf8');
 const text = 'net.ipv4.tcp_tw_recycle = 1\n';
 
-const noScan = await scanOf({});
+const scan = await scanOf({
+  'prices.py':
+    'import requests\n\ndef price(item):\n    return requests.get("http://127.0.0.1:8001/" + item).json()\n',
+});
+const sites = byPatternAlone(scan.workspace.sites(), scan.workspace.context.definitions);
 
 function linted(file: string): Log {
   const diagnostics = diagnose(sysctlConfFormat.read(text), {});
@@ -75,7 +87,7 @@ function linted(file: string): Log {
 }
 
 describe('SARIF', () => {
-  const logs = [linted('a.conf'), causesSarif({ sites: [], scan: noScan }, chapter) as Log];
+  const logs = [linted('a.conf'), causesSarif({ sites, scan }, chapter) as Log];
 
   it('has what GitHub requires of the tool', () => {
     for (const { $schema, version, runs } of logs) {
@@ -105,6 +117,46 @@ describe('SARIF', () => {
         assert.ok(help.text.includes(helpUri) && help.markdown.includes(helpUri), id);
         assert.doesNotMatch(help.markdown, /\]\((?!https:)/, id);
         assert.ok(['error', 'warning', 'note'].includes(defaultConfiguration.level), id);
+      }
+    }
+  });
+
+  it('describes each rule in a sentence of its own', () => {
+    for (const { runs } of logs) {
+      const { rules } = runs[0].tool.driver;
+      const texts = rules.map(({ fullDescription }) => fullDescription.text);
+      assert.deepEqual(
+        texts.filter((text, at) => texts.indexOf(text) < at),
+        [],
+      );
+      for (const text of texts) assert.match(text, /[.)]$/);
+    }
+    // Lint rules share sections of the guide, so their texts are not from there.
+    for (const { id, about } of [...formatRules, ...parameterRules])
+      assert.match(about ?? '', /^[A-Z][^`*\n]{30,200}\.$/, id);
+  });
+
+  it('has what GitHub requires of each result: a rule that it describes, a level, a message and a place', () => {
+    for (const { runs } of logs) {
+      const [{ tool, results }] = runs;
+      assert.ok(results.length > 0);
+      for (const { ruleId, ruleIndex, level, message, locations } of results) {
+        assert.ok(ruleIndex >= 0, ruleId);
+        assert.equal(tool.driver.rules[ruleIndex]?.id, ruleId);
+        assert.ok(['error', 'warning', 'note'].includes(level), ruleId);
+        assert.match(message.text, /^[^\n]{10,}\.$/, ruleId);
+        const [location, ...more] = locations;
+        assert.deepEqual(more, []);
+        assert.ok(location);
+        const { artifactLocation, region } = location.physicalLocation;
+        assert.ok(['a.conf', 'prices.py'].includes(artifactLocation.uri), artifactLocation.uri);
+        const { startLine, startColumn, endLine, endColumn } = region;
+        for (const number of [startLine, startColumn, endLine, endColumn])
+          assert.ok(Number.isInteger(number) && number >= 1, JSON.stringify(region));
+        assert.ok(
+          endLine > startLine || (endLine === startLine && endColumn > startColumn),
+          JSON.stringify(region),
+        );
       }
     }
   });

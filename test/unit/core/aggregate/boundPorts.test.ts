@@ -127,6 +127,28 @@ describe('reuse that should be seen', () => {
     assert.deepEqual(folded(later, 0), [0, 'never', 60_000]);
   });
 
+  it('is not counted where far fewer were taken over than connections that could have', () => {
+    const later = rows.map((row, at) => (at < 400 ? { ...row, timerMs: 55_000 } : row));
+    const beside = [...later, timeWait('10.0.0.1:40950', '10.0.0.8:80', 20)];
+    assert.deepEqual(folded(beside, 50), [0, 'never', 60_000]);
+    assert.deepEqual(folded(beside, 150)[1], undefined);
+    // Nobody else can have taken over those: it works, if only since a moment ago.
+    assert.deepEqual(folded(later, 1)[1], undefined);
+  });
+
+  it('is not counted at one of several full destinations where no connection ends any more', () => {
+    const ending = connected(low, size, 900, (port) => timeWait(`10.0.0.1:${port}`, '10.0.0.8:80', 20)).map(
+      (row, at) => (at < 300 ? { ...row, timerMs: 59_500 - at * 20 } : row),
+    );
+    const { destinations } = aggregate(socketTable([...rows, ...ending]), lines, undefined, {
+      recycled: 900,
+    });
+    assert.deepEqual(destinations.map(({ isGoingOn, unseenReuse }) => [isGoingOn, unseenReuse]).sort(), [
+      [false, 'unproved'],
+      [true, undefined],
+    ]);
+  });
+
   it('is not asked about below 80 %', () => {
     assert.deepEqual(folded(rows.slice(0, 700), 0), [700, undefined, 1000]);
   });

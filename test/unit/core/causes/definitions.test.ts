@@ -1,14 +1,19 @@
 import assert from 'node:assert/strict';
 import { CauseWorkspace } from '../../../../src/core/causes/causeWorkspace.ts';
-import { byPatternAlone } from '../../../../src/core/causes/judgedSite.ts';
+import { byPatternAlone, type JudgedSite } from '../../../../src/core/causes/judgedSite.ts';
 import { syntaxTrees } from '../../../support/syntaxTrees.ts';
 
-/** Where the destinations of the only site are defined: `file:line label`, lines counted from 1. */
-async function definitionsOf(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
+async function onlySite(files: Readonly<Record<string, string>>): Promise<JudgedSite> {
   const workspace = new CauseWorkspace(syntaxTrees);
   for (const [path, text] of Object.entries(files)) await workspace.update(path, text);
   const [site, ...more] = byPatternAlone(workspace.sites(), workspace.context.definitions);
   assert.ok(site !== undefined && more.length === 0);
+  return site;
+}
+
+/** Where the destinations of the only site are defined: `file:line label`, lines counted from 1. */
+async function definitionsOf(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  const site = await onlySite(files);
   return site.definitions.map(({ file, range, label }) => `${file}:${String(range.start.line + 1)} ${label}`);
 }
 
@@ -72,4 +77,34 @@ describe('where a destination is defined', () => {
       'haproxy.cfg:6 server s2',
     ]);
   });
+
+  const servers = (count: number): string =>
+    Array.from({ length: count }, (_, at) => `  server s${String(at)} 10.0.0.${String(at + 1)}:8080\n`).join(
+      '',
+    );
+  const constants = (count: number): string =>
+    Array.from({ length: count }, (_, at) => `A${String(at)} = "http://10.0.0.5:8080"\n`).join('');
+  const names = (count: number): string =>
+    Array.from({ length: count }, (_, at) => `A${String(at)}`).join(' + ');
+  const services = (count: number): Readonly<Record<string, string>> =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, at) => [
+        `${String(at)}/compose.yaml`,
+        'services:\n  stock:\n    image: a\n',
+      ]),
+    );
+  const many: Readonly<Record<string, (count: number) => Readonly<Record<string, string>>>> = {
+    'in a configuration': (count) => ({
+      'haproxy.cfg': `defaults\n  mode http\nbackend app\n  option httpclose\n${servers(count)}`,
+    }),
+    'in source code': (count) => ({ 'app.py': `${call(names(count))}${constants(count)}` }),
+    'in context files': (count) => ({ ...services(count), 'app.py': call('"http://stock:8080/"') }),
+  };
+  for (const [where, files] of Object.entries(many))
+    it(`is told at most ten times, and that there are more: ${where}`, async () => {
+      const ten = await onlySite(files(10));
+      assert.deepEqual([ten.definitions.length, ten.hasMoreDefinitions], [10, undefined]);
+      const eleven = await onlySite(files(11));
+      assert.deepEqual([eleven.definitions.length, eleven.hasMoreDefinitions], [10, true]);
+    });
 });

@@ -101,6 +101,14 @@ const kept: readonly (readonly [what: string, path: string, text: string])[] = [
     'a.py',
     'import redis\ndef show(host):\n    r = redis.Redis.from_url(f"redis://{host}")\n    r.get("a")\n',
   ],
+  ...['import aioredis', 'import redis.asyncio as aioredis', 'from redis import asyncio as aioredis'].map(
+    (imported) =>
+      [
+        `the event loop, with \`${imported}\``,
+        'a.py',
+        `${imported}\nasync def show():\n    r = aioredis.from_url("redis://a")\n    await r.get("a")\n`,
+      ] as const,
+  ),
   [
     'a module that the function itself imports',
     'a.py',

@@ -1,42 +1,13 @@
 import assert from 'node:assert/strict';
-import type { FoundSite, Symptom } from '../../../../src/core/causes/cause.ts';
-import { CauseWorkspace } from '../../../../src/core/causes/causeWorkspace.ts';
+import type { FoundSite } from '../../../../src/core/causes/cause.ts';
 import { attachSites } from '../../../../src/core/causes/live/attachSites.ts';
 import { noKnownNames, type KnownNames } from '../../../../src/core/causes/live/destinationMatch.ts';
 import type { CauseEvidence } from '../../../../src/core/causes/live/evidence.ts';
 import { join } from '../../../../src/core/causes/live/join.ts';
-import type { ProcessClue } from '../../../../src/core/causes/live/processTie.ts';
+import type { ProcessClue } from '../../../../src/core/causes/live/processClue.ts';
 import type { Finding } from '../../../../src/core/model/finding.ts';
 import type { ProcessInfo } from '../../../../src/core/model/processes.ts';
-import { syntaxTrees } from '../../../support/syntaxTrees.ts';
-
-const folder = '/srv/shop';
-
-function evidence(
-  address: string,
-  port: number,
-  symptoms: readonly Symptom[],
-  inodes: readonly number[] = [],
-): CauseEvidence {
-  return {
-    subject: { kind: 'destination', localAddress: '10.0.0.1', remoteAddress: address, remotePort: port },
-    symptoms,
-    counts: { timeWait: 28_232, established: 0, closeWait: 0 },
-    ports: { used: 28_232, usable: 28_232 },
-    closesPerSecond: 470,
-    inodes,
-  };
-}
-
-async function sitesOf(files: Readonly<Record<string, string>>): Promise<CauseWorkspace> {
-  const workspace = new CauseWorkspace(syntaxTrees);
-  for (const [path, text] of Object.entries(files)) await workspace.update(path, text);
-  return workspace;
-}
-
-const call = (url: string): string => `import requests\ndef price(i):\n    return requests.get(${url})\n`;
-const thrownAway = evidence('10.0.0.5', 8080, ['thrown-away', 'asked-to-close']);
-const running: ProcessClue = { pid: 7, name: 'python3', args: ['python3', 'app.py'], cwd: folder };
+import { call, evidence, folder, running, sitesOf, thrownAway } from './joining.ts';
 
 interface Given {
   readonly evidence?: readonly CauseEvidence[];
@@ -75,6 +46,73 @@ describe('sites and sockets', () => {
     assert.deepEqual(judged(workspace.sites(), {}), ['a.py likely information', 'b.py likely information']);
   });
 
+  it('blame no line that runs seldom beside one that runs often', async () => {
+    const seldom = call('"http://10.0.0.5:8080/"').replace('price', 'create_order');
+    const workspace = await sitesOf({ 'a.py': call('"http://10.0.0.5:8080/"'), 'b.py': seldom });
+    assert.deepEqual(judged(workspace.sites(), { processes: [running] }), [
+      'a.py resolved warning',
+      'b.py resolved information',
+    ]);
+    const alone = await sitesOf({ 'b.py': seldom });
+    assert.deepEqual(judged(alone.sites(), { processes: [running] }), ['b.py resolved warning']);
+  });
+
+  it('share no blame with a test that names the same destination', async () => {
+    const url = call('"http://10.0.0.5:8080/"');
+    const workspace = await sitesOf({ 'app.py': url, 'tests/price.py': url });
+    assert.deepEqual(judged(workspace.sites(), {}), [
+      'app.py likely warning',
+      'tests/price.py likely information',
+    ]);
+  });
+
+  it('read the paths on a command line once, however many lines are looked for there', async () => {
+    let read = 0;
+    class Args extends Array<string> {
+      static override get [Symbol.species]() {
+        return Array;
+      }
+      override flatMap<U>(each: (value: string, index: number, array: string[]) => U | readonly U[]): U[] {
+        read += 1;
+        return super.flatMap(each);
+      }
+    }
+    const process = { ...running, args: Args.from(running.args) };
+    const workspace = await sitesOf({ 'app.py': call('"http://10.0.0.5:8080/"').repeat(30) });
+    assert.equal(judged(workspace.sites(), { processes: [process] }).length, 30);
+    assert.equal(read, 1);
+  });
+
+  it('count in what is no product, as a script, only where sockets speak for it', async () => {
+    const workspace = await sitesOf({ 'scripts/ask.py': call('"http://10.0.0.5:8080/"') });
+    assert.deepEqual(judged(workspace.sites(), { evidence: [] }), []);
+    const script = { ...running, args: ['python3', 'scripts/ask.py'] };
+    assert.deepEqual(judged(workspace.sites(), { processes: [script] }), ['scripts/ask.py resolved warning']);
+  });
+
+  it('are tied by the command line of the process where the line says nothing', async () => {
+    const workspace = await sitesOf({ 'app.py': call('url') });
+    const told = { ...running, args: ['python3', 'app.py', 'http://10.0.0.5:8080/price'] };
+    assert.deepEqual(judged(workspace.sites(), { processes: [told] }), ['app.py resolved warning']);
+    assert.deepEqual(judged(workspace.sites(), { processes: [running] }), ['app.py likely information']);
+  });
+
+  it('reads the command line of a process once, however many lines it is matched with', async () => {
+    let read = 0;
+    class Args extends Array<string> {
+      override join(separator?: string): string {
+        read++;
+        return super.join(separator);
+      }
+    }
+    const told = { ...running, args: Args.from(['python3', 'app.py', 'http://10.0.0.5:8080/price']) };
+    const many = Array.from({ length: 30 }, () => call('url')).join('');
+    const sites = (await sitesOf({ 'app.py': many })).sites();
+    assert.equal(judged(sites, { processes: [told] }).length, 30);
+    const perLine = read / 30;
+    assert.ok(perLine < 1, `${String(read)} times for 30 lines`);
+  });
+
   it('stay apart where the destination is another one', async () => {
     const workspace = await sitesOf({ 'app.py': call('"http://10.0.0.6:8080/"') });
     assert.deepEqual(judged(workspace.sites(), { processes: [running] }), ['app.py possible hint']);
@@ -96,6 +134,29 @@ describe('sites and sockets', () => {
     assert.deepEqual(judged(workspace.sites(), { evidence: [held], processes: [running, other], owners }), [
       'app.py possible hint',
     ]);
+  });
+
+  it('are cleared by no address that another machine looked up', async () => {
+    const workspace = await sitesOf({ 'app.py': call('"http://stock:8081/"') });
+    const seen = [evidence('10.0.0.5', 8081, ['thrown-away'])];
+    const known = (isOfOtherMachine?: true): KnownNames => ({
+      ...noKnownNames,
+      names: new Map([
+        ['stock', [{ address: '10.0.0.9', source: 'dns', ...(isOfOtherMachine && { isOfOtherMachine }) }]],
+      ]),
+    });
+    assert.deepEqual(judged(workspace.sites(), { evidence: seen, known: known() }), ['app.py possible hint']);
+    const [cleared, unclear] = [known(), known(true)].map((names) =>
+      join({
+        sites: workspace.sites(),
+        folder,
+        evidence: seen,
+        processes: [],
+        owners: new Map(),
+        known: names,
+      }),
+    );
+    assert.deepEqual([cleared?.[0]?.evidence, unclear?.[0]?.evidence], [undefined, seen[0]]);
   });
 
   it('are tied by a name of /etc/hosts, and not by one that stands for another address', async () => {
@@ -240,9 +301,10 @@ describe('sites and sockets', () => {
       owners: new Map(),
       known: noKnownNames,
     });
-    const findings: readonly Pick<Finding, 'subject' | 'sites'>[] = [
-      { subject: thrownAway.subject },
-      { subject: { kind: 'host' } },
+    const rule = 'ephemeral-port-exhaustion';
+    const findings: readonly Pick<Finding, 'rule' | 'subject' | 'sites'>[] = [
+      { rule, subject: thrownAway.subject },
+      { rule, subject: { kind: 'host' } },
     ];
     const [mine, other] = attachSites(findings, sites, folder);
     assert.deepEqual(

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { CauseWorkspace } from '../../../../src/core/causes/causeWorkspace.ts';
 import { byPatternAlone } from '../../../../src/core/causes/judgedSite.ts';
 import { syntaxTrees } from '../../../support/syntaxTrees.ts';
+import { aio, unreadOfAio } from './bodyCases.ts';
 
 /** A file that leaves sockets open, the line, and the change that closes them. */
 const cases: readonly (readonly [path: string, text: string, line: number, from: string, to: string])[] = [
@@ -52,7 +53,7 @@ const cases: readonly (readonly [path: string, text: string, line: number, from:
 async function sitesOf(path: string, text: string) {
   const workspace = new CauseWorkspace(syntaxTrees);
   await workspace.update(path, text);
-  return workspace.sites();
+  return workspace.sites().filter(({ cause }) => cause === 'unclosed');
 }
 
 describe('sockets that nothing closes', () => {
@@ -74,4 +75,28 @@ describe('sockets that nothing closes', () => {
       'package a\nimport "net"\nfunc dial() (net.Conn, error) {\n\treturn net.Dial("tcp", "a:1")\n}\n';
     assert.deepEqual(await sitesOf('a.go', text), []);
   });
+});
+
+describe('a response of aiohttp', () => {
+  const sitesOf = async (body: string) => {
+    const workspace = new CauseWorkspace(syntaxTrees);
+    await workspace.update('app.py', aio(body));
+    return workspace.sites().filter(({ cause }) => cause === 'py-stream');
+  };
+
+  it('that is not read is a line for sockets to judge', async () => {
+    const [site, ...more] = await sitesOf(unreadOfAio);
+    assert.deepEqual([site?.range.start.line, site?.needsEvidence, more.length], [4, true, 0]);
+  });
+
+  for (const body of [
+    '            r = await s.get(u)\n            seen.append(await r.json())\n',
+    '            r = await s.get(u)\n            r.release()\n',
+    '            async with s.get(u) as r:\n                seen.append(r.status)\n',
+    '            r = await s.get(u)\n            seen.append(r)\n',
+    '            r = await other.get(u)\n            seen.append(r.status)\n            async with s.get(u) as q:\n                await q.read()\n',
+  ])
+    it(`that is given back is none: ${JSON.stringify(body)}`, async () => {
+      assert.deepEqual(await sitesOf(body), []);
+    });
 });

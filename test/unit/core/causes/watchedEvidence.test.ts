@@ -136,7 +136,10 @@ describe('connections that were watched', () => {
     const site = await judgedWith(withWatched([], watched(destination({ exchange: 900 }))));
     assert.equal(site.severity, 'warning');
     assert.equal(site.chain[0]?.says, 'Connections to 10.0.0.5:8080: 900 ended, 30 closes/s.');
-    const finding = { subject: { kind: 'destination', localAddress: '*', ...to } } as const;
+    const finding = {
+      rule: 'probe-storm',
+      subject: { kind: 'destination', localAddress: '*', ...to },
+    } as const;
     const [attached] = attachSites([finding], [site], '/srv/shop');
     assert.equal((attached as { sites?: readonly { file: string }[] }).sites?.[0]?.file, '/srv/shop/app.py');
   });

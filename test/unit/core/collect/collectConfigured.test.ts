@@ -68,6 +68,24 @@ describe('collectConfigured', () => {
     assert.equal(valueOf(outcome)?.values.size, 1);
   });
 
+  it('says which files have too many lines, and goes on with the others', () => {
+    const long = file('/etc/sysctl.d/50-long.conf', 'a=1\n'.repeat(60_000));
+    const outcome = collectConfigured(ok(host({ files: [...host().files, long] })), machine);
+    assert.deepEqual(
+      problemsOf(outcome).map(({ code, subject }) => [code, subject]),
+      [['too-large', long.path]],
+    );
+    assert.equal(valueOf(outcome)?.values.get(reuse)?.path, '/etc/sysctl.d/90-web.conf');
+  });
+
+  it('says nothing of files that the tool does not read', () => {
+    const files = ['/etc/sysctl.d/50-secret.bak', '/etc/sysctl.conf'].map((path): ConfigFile => ({
+      path,
+      content: { kind: 'unreadable' },
+    }));
+    assert.deepEqual(problemsOf(collectConfigured(ok(host({ files })), machine)), []);
+  });
+
   it('passes on why there is none', () => {
     const why = failure('failed', 'ssh-lost', 'The connection broke.', 'Inspect again.');
     assert.equal(collectConfigured(why, machine), why);

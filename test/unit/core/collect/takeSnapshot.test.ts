@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Collector } from '../../../../src/core/collect/collector.ts';
 import { procCollector } from '../../../../src/core/collect/procCollector.ts';
 import { ssCollector } from '../../../../src/core/collect/ssCollector.ts';
 import {
@@ -8,8 +9,10 @@ import {
 } from '../../../../src/core/collect/takeSnapshot.ts';
 import { CancelledError } from '../../../../src/core/model/cancellation.ts';
 import { failure, ok, problemsOf, valueOf } from '../../../../src/core/model/outcome.ts';
+import { inspect, lookFurther } from '../../../../src/core/inspect/inspect.ts';
 import { FakeHost, linux, never } from '../../../support/fakeHost.ts';
 import { fixture } from '../../../support/parsing.ts';
+import { socketTable, type SocketRow } from '../../../support/sockets.ts';
 
 const answers = {
   ss: fixture('ss.txt'),
@@ -36,6 +39,109 @@ function take(host: FakeHost, more: Partial<SnapshotRequest> = {}): Promise<Take
   return takeSnapshot(request(host, more));
 }
 
+/** A collector whose lists show so many connections in CLOSE_WAIT, one list after the other. */
+function listing(...lists: readonly (readonly SocketRow[])[]): Collector {
+  let read = 0;
+  return {
+    id: 'ss',
+    progress: 'Reading…',
+    collect: () =>
+      Promise.resolve(ok({ table: socketTable(lists[Math.min(read++, lists.length - 1)] ?? []) })),
+  };
+}
+
+function closedByPeer(from: number, to: number): SocketRow[] {
+  return Array.from({ length: to - from }, (_, at) => ({
+    state: 'CLOSE_WAIT',
+    local: '10.0.0.1:80',
+    remote: `10.1.${String((from + at) >> 8)}.${String((from + at) & 255)}:40000`,
+    inode: 1000 + from + at,
+  }));
+}
+
+describe('a second list of a source that tells no times', () => {
+  /** What is found of a pile of which so many have gone when it is listed again, and what was waited for. */
+  async function judged(
+    first: readonly SocketRow[],
+    second: readonly SocketRow[],
+    { rule: wanted = 'close-wait-pile-up', earlyMs = 0 } = {},
+  ) {
+    const waits: number[] = [];
+    let time = 1_000_000;
+    const inspection = await inspect({
+      ...request(new FakeHost({ answers })),
+      collectors: [listing(first, second)],
+      now: () => time,
+      twice: {
+        intervalMs: 1000,
+        wait: async (ms) => {
+          waits.push(ms);
+          time += ms - earlyMs;
+        },
+      },
+    });
+    const titles = inspection.report.findings
+      .filter(({ rule }) => rule === wanted)
+      .map(({ severity, title }) => `${severity} ${/[\d,]+ (?=connections)/.exec(title)?.[0] ?? title}`);
+    return { titles, waited: waits.reduce((sum, each) => sum + each, 0) };
+  }
+
+  it('is made when those that are at work have been closed, so that a leak shows although some go', async () => {
+    // Each stays for 30 s: 100 of 1,000 go in three seconds, and as many come.
+    const { titles, waited } = await judged(closedByPeer(0, 1000), closedByPeer(100, 1100));
+    assert.deepEqual(titles, ['warning 900 ']);
+    assert.ok(waited > 3000 && waited < 3500, String(waited));
+  });
+
+  it('tells a leak from the work beside it, however much that is', async () => {
+    const leak = closedByPeer(0, 60);
+    const { titles } = await judged(
+      [...leak, ...closedByPeer(100, 900)],
+      [...leak, ...closedByPeer(900, 1700)],
+    );
+    assert.deepEqual(titles, ['warning 60 ']);
+  });
+
+  it('comes late enough, although a timer may be early', async () => {
+    const unread: SocketRow[] = Array.from({ length: 6 }, (_, at) => ({
+      state: 'ESTABLISHED',
+      local: '10.0.0.1:80',
+      remote: `10.0.0.9:${String(40_000 + at)}`,
+      inode: 10 + at,
+      receiveQueue: 200_000,
+    }));
+    const { titles } = await judged(unread, unread, { rule: 'program-does-not-read', earlyMs: 0.8 });
+    assert.deepEqual(titles, ['warning 6 ']);
+  });
+
+  it('is not made of one that tells them but could not, neither at once nor later', async () => {
+    const pile = closedByPeer(0, 100);
+    let time = 1_000_000;
+    const twice: SnapshotRequest['twice'] = {
+      intervalMs: 1000,
+      wait: async (ms) => void (time += ms),
+    };
+    const asked = (): SnapshotRequest => ({
+      ...request(new FakeHost({ answers })),
+      collectors: [{ ...listing(pile), lookAgain: () => Promise.resolve(undefined) }],
+      now: () => time,
+    });
+    const atOnce = await inspect({ ...asked(), twice });
+    const further = await lookFurther(await inspect(asked()), { ...asked(), twice });
+    for (const inspection of [atOnce, further]) {
+      assert.ok(inspection);
+      assert.equal(valueOf(inspection.snapshot.sockets)?.quietMs, undefined);
+      assert.equal(inspection.snapshot.lookedAgainAfterMs, undefined);
+    }
+  });
+
+  it('finds nothing where each goes within three seconds, and waits for nothing where there is no pile', async () => {
+    assert.deepEqual((await judged(closedByPeer(0, 400), closedByPeer(400, 800))).titles, []);
+    const few = (await judged(closedByPeer(0, 49), closedByPeer(0, 49))).waited;
+    assert.equal(few, 1000);
+  });
+});
+
 describe('takeSnapshot', () => {
   it('reads every section, and says when and for how long', async () => {
     const { snapshot } = await take(new FakeHost({ answers }));
@@ -58,8 +164,27 @@ describe('takeSnapshot', () => {
     assert.equal((await take(new FakeHost({ answers }))).owners, undefined);
   });
 
+  it('tells the collector about how many sockets there were before', async () => {
+    const expected: (number | undefined)[] = [];
+    const collector: Collector = {
+      ...listing([]),
+      collect: (_host, _facts, _cancellation, query) => {
+        expected.push(query?.expected);
+        return Promise.resolve(ok({ table: socketTable([]) }));
+      },
+    };
+    const counters = new Map([
+      ['sockstat.TCP.inuse', 60],
+      ['sockstat.TCP.tw', 800],
+      ['sockstat6.TCP6.inuse', 140],
+    ]);
+    for (const more of [{}, { earlier: { counters, readAt: 1_000_000 } }])
+      await take(new FakeHost({ answers }), { collectors: [collector], ...more });
+    assert.deepEqual(expected, [0, 1100]);
+  });
+
   it('keeps the earlier counters beside the present ones', async () => {
-    const earlier = { counters: new Map([['TcpExt.TW', 5]]), takenAt: 1_000_007 - 12_000 };
+    const earlier = { counters: new Map([['TcpExt.TW', 5]]), readAt: 1_000_014 - 12_000 };
     const { snapshot } = await take(new FakeHost({ answers }), { earlier });
     assert.deepEqual(valueOf(snapshot.counters)?.previous, {
       counters: earlier.counters,

@@ -94,6 +94,13 @@ describe('foldFleet', () => {
     }
   });
 
+  it('takes a verdict without its 1 for none', () => {
+    const odd = figures('a', 'healthy', 0.1).map((one, at) => (at === 0 ? { ...one, value: NaN } : one));
+    assert.deepEqual(summary({ known: [own('inspection_timestamp_seconds', 'a', now - 5)], figures: odd }), [
+      'a unknown',
+    ]);
+  });
+
   it('keeps an error that is known where something else could not be read, and processes are no gap', () => {
     const unread = own('section_complete', 'a', 0, { section: 'counters' });
     assert.deepEqual(summary({ figures: [...figures('a', 'error', 1), unread] }), ['a error']);

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { formatOf } from '../../../../src/core/formats/formats.ts';
 import { allowedSysctlsIn, isAllowedBy } from '../../../../src/core/formats/kubernetes/allowedSysctls.ts';
-import { repositoryFactsIn } from '../../../../src/core/formats/repositoryFacts.ts';
+import { repositoryFactsIn } from '../../../../src/core/formats/factsInFile.ts';
+import type { FormatDocument } from '../../../../src/core/formats/fileFormat.ts';
+import { DiagnosisMemory } from '../../../../src/core/language/diagnosisMemory.ts';
+import { found, judge } from '../../../support/judgingFiles.ts';
 import { diagnose } from '../../../../src/core/language/diagnose.ts';
 
 /** What a kubelet may be told, as the files of those who tell it do. */
@@ -71,6 +74,38 @@ describe('parameters that a kubelet allows', () => {
       'warning',
       'an example in a manual',
     );
+  });
+
+  describe('in the file of the pod', () => {
+    const list = 'kind: KubeletConfiguration\nallowedUnsafeSysctls:\n- net.core.*\n';
+    const both = `${list}---\n${pod.replace('1024', '65535')}`;
+
+    it('soften the same, without any repository', () => {
+      assert.deepEqual(found('a.yaml', both), ['i:unsafe-sysctl@10']);
+      assert.match(judge('a.yaml', both)[0]?.message ?? '', /This file allows it/);
+      assert.deepEqual(found('a.yaml', both.replace('core.*', 'ipv4.*')), ['w:unsafe-sysctl@10']);
+    });
+
+    it('count next to those of the repository', () => {
+      const repository = repositoryFactsIn('kubelet.yaml', 'allowedUnsafeSysctls: ["kernel.msg*"]');
+      const two = both.replace('"65535"}', '"65535"}\n    - {name: kernel.msgmax, value: "9000"}');
+      assert.deepEqual(found('a.yaml', two, { repository }), ['i:unsafe-sysctl@10', 'i:unsafe-sysctl@11']);
+    });
+
+    it('are looked at again when the list is edited', () => {
+      const memory = new DiagnosisMemory();
+      const open = formatOf(both, 'a.yaml')?.open?.(both, 'a.yaml', 1);
+      assert.ok(open?.retyped);
+      const severity = (document: FormatDocument): readonly string[] =>
+        diagnose(document, {}, memory).map((one) => one.severity);
+      assert.deepEqual(severity(open), ['information']);
+      const other = both.replace('core.*', 'ipv4.*');
+      const edited = open.retyped(other, { before: 0, after: 0 });
+      assert.deepEqual(severity(edited), ['warning']);
+      const back = edited.retyped?.(both, { before: 0, after: 0 });
+      assert.ok(back);
+      assert.deepEqual(severity(back), ['information']);
+    });
   });
 
   it('cost little in a text without an end', () => {

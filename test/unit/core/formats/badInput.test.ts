@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { formatOf } from '../../../../src/core/formats/formats.ts';
-import { plainLine } from '../../../../src/core/model/plainText.ts';
+import { lintText } from '../../../../src/cli/lint/lintText.ts';
+import { toDiagnostic } from '../../../../src/service/language/convert.ts';
 import { assertProportional } from '../../../support/proportional.ts';
 import { inventory } from '../../../support/readingFormats.ts';
 import { service } from '../../../support/sysctlService.ts';
@@ -95,6 +96,14 @@ services:
       dockerfile: ['Dockerfile', (at) => `RUN sysctl -w net.core.a${at}=1\n`, 'FROM a\n'],
       nix: ['a.nix', (at) => `  boot.kernel.sysctl."net.core.a${at}" = 1;\n`, '{\n'],
       terraform: ['a.tf', () => 'linux_os_config {\n sysctl_config {\n  net_core_somaxconn = 5000\n }\n}\n'],
+      sysctls: ['m.tf', (at) => `  "net.core.a${at}" = "1"\n`, 'sysctls = {\n'],
+      puppet: ['a.pp', (at) => `sysctl { 'net.core.a${at}': value => '1' }\n`],
+      hiera: ['data/a.yaml', (at) => `  net.core.a${at}:\n    value: 1\n`, 'a::sysctls:\n'],
+      list: [
+        'pod.json',
+        (at) => `{"name": "net.core.a${at}", "value": "1"},\n`,
+        '{"apiVersion": "v1", "kind": "Pod", "spec": {"securityContext": {"sysctls": [\n',
+      ],
       nginx: ['nginx.conf', (at) => `server { listen ${1 + (at % 60_000)}; }\n`],
       haproxy: ['haproxy.cfg', (at) => `frontend a${at}\n  bind :${1 + (at % 60_000)}\n`],
     };
@@ -135,13 +144,31 @@ services:
     ]);
   });
 
-  it('hostile names: a message shows them on one line, without anything that steers a terminal', () => {
+  it('hostile names: people see them on one line, without anything that steers a terminal', () => {
     const key = 'net.\\u001b[31m\\u202e\\n.x';
     const text = pod('a', `"${key}"`);
     const document = formatOf(text, 'a.yaml')?.read(text, 'a.yaml');
     assert.ok(document);
-    const messages = service.diagnose(document, {}).map(({ message }) => plainLine(message));
-    assert.ok(messages.length > 0);
-    for (const message of messages) assert.doesNotMatch(message, /\p{Cc}|\u202e/u);
+    const diagnostics = service.diagnose(document, {});
+    const steering = /[^\P{Cc}\n]|\u202e/u;
+    assert.ok(diagnostics.some(({ message }) => steering.test(message)));
+    const inEditor = diagnostics.map((one) =>
+      toDiagnostic(
+        one,
+        (section) => section,
+        () => 'file:///a.yaml',
+      ),
+    );
+    for (const { message } of inEditor) {
+      assert.ok(typeof message === 'string');
+      assert.doesNotMatch(message, /\p{Cc}|\u202e/u);
+    }
+    const inTerminal = lintText(
+      { files: [{ file: 'a\u001b[2J\n.yaml', diagnostics }] } as never,
+      (_, shown) => shown,
+    );
+    assert.doesNotMatch(inTerminal, steering);
+    // One line for each, and the total.
+    assert.equal(inTerminal.trimEnd().split('\n').length, diagnostics.length + 1);
   });
 });

@@ -104,6 +104,38 @@ CMD ["sh", "-c", "sysctl -w net.ipv4.tcp_syncookies=1 && exec app"]
   },
 ]);
 
+describeFormat('dockerfile', [
+  {
+    what: 'reads files that COPY writes, and what stands after them',
+    path: 'Dockerfile',
+    text: `FROM debian
+COPY --chmod=644 <<EOF /etc/sysctl.d/10-a.conf
+vm.swappiness = 10
+EOF
+ADD <<A <<"B" /etc/sysctl.d/
+net.core.somaxconn = 1024
+A
+net.ipv4.tcp_syncookies = 1
+B
+COPY <<EOF /start.sh
+sysctl -w net.ipv4.tcp_fin_timeout=5
+EOF
+COPY a.conf /etc/sysctl.d/
+COPY <<EOF /etc/motd
+vm.dirty_ratio = 5
+EOF
+RUN sysctl -w kernel.msgmax=9000
+`,
+    sets: [
+      '3 vm.swappiness=10 container build',
+      '6 net.core.somaxconn=1024 container build',
+      '8 net.ipv4.tcp_syncookies=1 container build',
+      '11 net.ipv4.tcp_fin_timeout=5 container start',
+      '17 kernel.msgmax=9000 container build',
+    ],
+  },
+]);
+
 describeFormat('lxc', [
   {
     what: 'reads LXC',

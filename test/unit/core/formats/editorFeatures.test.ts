@@ -132,6 +132,75 @@ const samples: Readonly<Record<string, Sample>> = {
     scope: 'host',
     template: '{{ x }}',
   },
+  helm: {
+    path: 'chart/templates/pod.yaml',
+    text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Release.Name }}\nspec:\n  {{- if .Values.tune }}\n  securityContext:\n    sysctls:\n    # why\n    - name: KEY\n      value: "VALUE" # b\n  {{- end }}\n',
+    scope: 'pod',
+    template: '{{ .Values.x }}',
+  },
+  'helm values': {
+    path: 'chart/values.yaml',
+    text: 'podSecurityContext:\n  sysctls:\n    # why\n    - name: KEY\n      value: "VALUE" # b\n',
+    scope: 'pod',
+    template: '{{ .Values.x }}',
+  },
+  terraform: {
+    path: 'main.tf',
+    text: 'resource "docker_container" "a" {\n  # why\n  sysctls = {\n    "KEY" = "VALUE" # b\n    "net.core.somaxconn" = "4096"\n  }\n}\n',
+    scope: 'container',
+    template: '${var.x}',
+  },
+  'terraform with user data': {
+    path: 'main.tf',
+    text: 'resource "aws_instance" "a" {\n  user_data = <<-EOT\n    #!/bin/sh\n    # why\n    sysctl -w KEY=VALUE # b\n  EOT\n}\n',
+    scope: 'host',
+    template: '${var.x}',
+  },
+  ecs: {
+    path: 'task.json',
+    text: '{"containerDefinitions":[{"name":"a","systemControls":[{"namespace":"KEY","value":"VALUE"}]}]}',
+    scope: 'container',
+    hasNoComments: true,
+    template: '${x}',
+  },
+  'ecs in CloudFormation': {
+    path: 'template.yaml',
+    text: 'Resources:\n  T:\n    Type: AWS::ECS::TaskDefinition\n    Properties:\n      ContainerDefinitions:\n        - Name: a\n          SystemControls:\n            # why\n            - Namespace: KEY\n              Value: "VALUE" # b\n',
+    scope: 'container',
+    template: '${X}',
+  },
+  lxc: {
+    path: 'lxc/a/config',
+    text: 'lxc.uts.name = a\n# why\nlxc.sysctl.KEY = VALUE\nlxc.sysctl.net.core.somaxconn = 4096\n',
+    scope: 'container',
+    template: '{{ x }}',
+  },
+  'CNI tuning': {
+    path: '10-a.conflist',
+    text: '{"cniVersion":"1.0.0","name":"a","plugins":[{"type":"tuning","sysctl":{"KEY":"VALUE"}}]}',
+    scope: 'pod',
+    hasNoComments: true,
+    template: '{{ x }}',
+  },
+  'CNI tuning in a manifest': {
+    path: 'net.yaml',
+    text: 'apiVersion: k8s.cni.cncf.io/v1\nkind: NetworkAttachmentDefinition\nspec:\n  # why\n  config: \'{"cniVersion":"1.0.0","name":"a","type":"tuning","sysctl":{"KEY":"VALUE"}}\'\n',
+    scope: 'pod',
+    template: '{{ x }}',
+  },
+  'the Tuned resource of OpenShift': {
+    path: 'tuned.yaml',
+    text: 'apiVersion: tuned.openshift.io/v1\nkind: Tuned\nspec:\n  profile:\n  - name: a\n    data: |\n      [main]\n      summary=a\n      [sysctl]\n      # why\n      KEY=VALUE\n      net.core.somaxconn=4096\n',
+    scope: 'node',
+    template: '${x}',
+  },
+  ignition: {
+    path: 'a.ign',
+    text: '{"ignition":{"version":"3.4.0"},"storage":{"files":[{"path":"/etc/sysctl.d/a.conf","contents":{"source":"data:,KEY%20%3D%20VALUE%0A"}}]}}',
+    scope: 'host',
+    hasNoComments: true,
+    template: '{{ x }}',
+  },
   markdown: {
     path: 'a.md',
     text: '# A\n\n```sh\nsudo sysctl -w KEY=VALUE\n```\n',
@@ -143,7 +212,7 @@ const samples: Readonly<Record<string, Sample>> = {
 const key = 'net.ipv4.tcp_fin_timeout';
 
 function made({ text }: Sample, value: string, name = key): string {
-  return text.replace('KEY', name).replace('VALUE', value);
+  return text.replace('KEY', () => name).replace('VALUE', () => value);
 }
 
 function read(path: string, text: string) {
@@ -232,6 +301,78 @@ for (const [what, sample] of Object.entries(samples)) {
     });
   });
 }
+
+/** Node pools of AKS have names of their own for some keys, and numbers for values. */
+for (const [what, path, text, names] of [
+  [
+    'Terraform',
+    'main.tf',
+    'resource "azurerm_kubernetes_cluster_node_pool" "a" {\n  linux_os_config {\n    sysctl_config {\n      # why\n      net_core_somaxconn = 4096\n    }\n  }\n}\n',
+    ['net_core_somaxconn', 'net_ipv4_tcp_tw_reuse'],
+  ],
+  [
+    'JSON',
+    'linuxosconfig.json',
+    '{"transparentHugePageEnabled":"madvise","sysctls":{"netCoreSomaxconn":4096}}',
+    ['netCoreSomaxconn', 'netIpv4TcpTwReuse'],
+  ],
+] as const)
+  describe(`the editor in a node pool of AKS in ${what}`, () => {
+    it('explains a key, and completes it with one that AKS takes, by its own name', () => {
+      const document = read(path, text);
+      const at = placeOf(text, names[0]);
+      assert.match(service.hoverAt(document, at, {})?.markdown ?? '', /somaxconn/);
+      const keys = service.complete(document, at, {});
+      assert.ok(!keys.some(({ label }) => label === 'net.ipv4.tcp_syncookies'));
+      const other = keys.find(({ label }) => label === 'net.ipv4.tcp_tw_reuse');
+      assert.ok(other);
+      assert.equal(applyEdits(text, [other]), text.replace(names[0], names[1]));
+    });
+
+    it('finds a number that AKS rejects, and disables the rule in a comment where there are any', () => {
+      const bad = text.replace('4096', '100');
+      assert.ok(rulesIn(path, bad).includes('aks-value-out-of-range'));
+      const document = read(path, bad);
+      const disabling = service
+        .quickFixes(document, everywhere, service.diagnose(document, { path }))
+        .find(({ title }) => title === 'Disable aks-value-out-of-range for this line');
+      assert.equal(disabling === undefined, what === 'JSON');
+      if (disabling !== undefined)
+        assert.ok(!rulesIn(path, applyEdits(bad, disabling.edits)).includes('aks-value-out-of-range'));
+    });
+  });
+
+describe('a completed value', () => {
+  const completed = (path: string, text: string): string => {
+    const document = read(path, text);
+    const [assignment] = document.assignments;
+    assert.ok(assignment);
+    const found = service
+      .complete(document, assignment.value.range.end, {})
+      .find(({ label }) => label === '32768 60999');
+    assert.ok(found);
+    return applyEdits(text, [found]);
+  };
+  const range = 'net.ipv4.ip_local_port_range';
+
+  it('has the quotes and escapes that it needs in its place', () => {
+    const pod = `apiVersion: v1\nkind: Pod\nspec:\n  securityContext:\n    sysctls:\n    - name: ${range}\n      value: 1 # why\n`;
+    assert.equal(completed('pod.yaml', pod), pod.replace(': 1 #', ': "32768 60999" #'));
+    assert.equal(
+      completed('a.sh', `#!/bin/sh\nsysctl -w ${range}=1 -q\n`),
+      `#!/bin/sh\nsysctl -w ${range}="32768 60999" -q\n`,
+    );
+    const ignition = (value: string): string =>
+      `{"ignition":{"version":"3.4.0"},"storage":{"files":[{"path":"/etc/sysctl.d/a.conf","contents":{"source":"data:,${range}%3D${value}%0A"}}]}}`;
+    assert.equal(completed('a.ign', ignition('1')), ignition('32768%2060999'));
+  });
+
+  it('is found by what stands before the cursor, with the quote', () => {
+    const text = `apiVersion: v1\nkind: Pod\nspec:\n  securityContext:\n    sysctls:\n    - name: ${range}\n      value: "3"\n`;
+    const [found] = service.complete(read('pod.yaml', text), { line: 6, column: 15 }, {});
+    assert.deepEqual(found && [found.range.start.column, found.filterText], [13, '"32768 60999']);
+  });
+});
 
 describe('rules about keys in other formats', () => {
   const shell = (pair: string): readonly string[] => rulesIn('a.sh', `#!/bin/sh\nsysctl -w ${pair}\n`);

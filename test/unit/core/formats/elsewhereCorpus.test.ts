@@ -2,11 +2,9 @@ import assert from 'node:assert/strict';
 import { formatOf } from '../../../../src/core/formats/formats.ts';
 import type { FormatDocument } from '../../../../src/core/formats/fileFormat.ts';
 import { inventoryEntries } from '../../../../src/core/formats/parameterInventory.ts';
-import { applyEdits } from '../../../../src/core/language/applyEdits.ts';
 import { diagnose } from '../../../../src/core/language/diagnose.ts';
 import type { SysctlDiagnostic } from '../../../../src/core/language/sysctlDiagnostic.ts';
 import { corpusFile, corpusIndex, corpusMissing } from '../../../support/corpus.ts';
-import { ownParserErrors } from '../../../support/ownParser.ts';
 import { skipWhere } from '../../../support/skipWhere.ts';
 
 interface Label {
@@ -77,10 +75,6 @@ function found({ path, document }: Sample): readonly string[] {
   return (document === undefined ? [] : inventoryEntries(path, document)).map(
     ({ line, key, value, scope, isTemplate }) => rowOf({ line, key, value: isTemplate ? '?' : value, scope }),
   );
-}
-
-function lastPart(dotted: string): string {
-  return dotted.slice(dotted.lastIndexOf('.') + 1);
 }
 
 /** The share of `all` that is among `known`, as text. */
@@ -157,53 +151,4 @@ describe('the corpus of files of other formats', () => {
       );
     assert.deepEqual(alarms, []);
   });
-
-  it('is mended by each fix without touching anything else', () => {
-    const figures = new Map<string, number>();
-    for (const sample of samples) {
-      for (const diagnostic of sample.diagnostics) {
-        for (const { title, edits } of diagnostic.fixes) {
-          figures.set(sample.format, (figures.get(sample.format) ?? 0) + 1);
-          assertMended(sample, diagnostic, applyEdits(sample.text, edits), title);
-        }
-      }
-    }
-    for (const [format, count] of figures) console.log(`      ${format.padEnd(16)} ${count} fixes applied`);
-    assert.ok(figures.size > 5);
-  });
 });
-
-/** The problem is gone, the file's own parser reads the text, and all other assignments and comments are still there. */
-function assertMended(sample: Sample, { rule, range }: SysctlDiagnostic, text: string, title: string): void {
-  const { file, path, document } = sample;
-  const what = `${file}:${range.start.line + 1} ${rule}: ${title}`;
-  assert.ok(document);
-  const after = document.format.read(text, path);
-  const diagnostics = diagnose(after, { path });
-  const count = (all: readonly SysctlDiagnostic[]): number => all.filter((one) => one.rule === rule).length;
-  assert.ok(count(diagnostics) < count(sample.diagnostics), `${what}: it is still there`);
-  const errors = (all: readonly SysctlDiagnostic[]): number =>
-    all.filter(({ severity }) => severity === 'error').length;
-  assert.ok(errors(diagnostics) <= errors(sample.diagnostics), `${what}: it brings another error`);
-  assert.deepEqual(ownParserErrors(path, text), ownParserErrors(path, sample.text), what);
-
-  const subject = document.assignments.find(({ writtenKey, value }) =>
-    [writtenKey.range, value.range].some(({ start, end }) => {
-      return start.line <= range.start.line && end.line >= range.start.line;
-    }),
-  );
-  const others = (all: FormatDocument): readonly string[] =>
-    all.assignments
-      // A fix may set another parameter than the one that it is for, and says so.
-      .filter(({ key: { dotted } }) => dotted !== subject?.key.dotted && !title.includes(lastPart(dotted)))
-      .map(({ writtenKey, value, scope }) => `${writtenKey.text}=${value.text} ${scope}`);
-  const gone = others(document).filter((other) => !others(after).includes(other));
-  assert.deepEqual(gone, [], `${what}: other parameters changed`);
-  const comments = (all: string): readonly string[] =>
-    all.split('\n').filter((line) => /^\s*(?:#|\/\/)/.test(line));
-  const commentsAfter = comments(text);
-  const lost = comments(sample.text).filter((comment) => !commentsAfter.includes(comment));
-  assert.deepEqual(lost, [], `${what}: comments are gone`);
-  const isCrLf = sample.text.includes('\r\n');
-  assert.equal(/(?<!\r)\n/.test(text), isCrLf ? /(?<!\r)\n/.test(sample.text) : /\n/.test(text), what);
-}

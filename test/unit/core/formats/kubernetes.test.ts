@@ -241,3 +241,31 @@ describeFormat('talos', [
     sets: ['5 net.core.somaxconn=65535 node boot', '6 vm.nr_hugepages=1024 node boot'],
   },
 ]);
+
+describeFormat('kubernetes', [
+  {
+    what: 'has guests of KubeVirt, which are machines and no nodes',
+    path: 'vm.yaml',
+    text: `apiVersion: kubevirt.io/v1
+kind: VirtualMachine
+spec:
+  template:
+    spec:
+      volumes:
+        - name: setup
+          cloudInitNoCloud:
+            userData: |
+              #cloud-config
+              runcmd:
+                - sysctl -w net.core.somaxconn=1024
+---
+apiVersion: karpenter.k8s.aws/v1
+kind: EC2NodeClass
+spec:
+  userData: |
+    #!/bin/sh
+    sysctl -w net.core.somaxconn=2048
+`,
+    sets: ['12 net.core.somaxconn=1024 host boot', '19 net.core.somaxconn=2048 node boot'],
+  },
+]);

@@ -84,6 +84,17 @@ describeFormat('ansible', [
 `,
     sets: [],
   },
+  {
+    what: 'reads what it can of a file whose line ends were converted twice',
+    path: 'roles/a/tasks/main.yml',
+    text: `- sysctl: { name: "{{ item }}", value: 1 }
+  loop:
+    - net.core.rmem_max
+    - net.core.wmem_max
+- sysctl: name=vm.swappiness value=10
+`.replaceAll('\n', '\r\r\n'),
+    sets: ['5 vm.swappiness=10 host now'],
+  },
 ]);
 
 describeFormat('kubernetes', [

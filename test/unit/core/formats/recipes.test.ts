@@ -136,6 +136,12 @@ describeFormat('nix', [
 
 describeFormat('terraform', [
   {
+    what: 'takes no map for that of the container in the block before',
+    path: 'main.tf',
+    text: 'resource "docker_container" "a" {\n  sysctls = { "net.core.somaxconn" = "1024" }\n}\n\nresource "node_pool" "b" {\n  sysctls = { "net.core.somaxconn" = "2048" }\n}\n',
+    sets: ['2 net.core.somaxconn=1024 container start', '6 net.core.somaxconn=2048 node boot'],
+  },
+  {
     what: 'reads the content of a dynamic block, and no declarations of types',
     path: 'main.tf',
     text: `linux_os_config {
@@ -231,6 +237,12 @@ describeFormat('puppet', [
 ]);
 
 describeFormat('chef', [
+  {
+    what: 'takes no here-document for the content of the file in the resource before',
+    path: 'default.rb',
+    text: "file '/etc/sysctl.d/a.conf' do\n  action :create\nend\nexecute 'a' do\n  command <<-SH\n    sysctl -w net.core.somaxconn=1024\n  SH\nend\n",
+    sets: ['6 net.core.somaxconn=1024 host now'],
+  },
   {
     what: 'reads resources and attributes',
     path: 'recipes/default.rb',

@@ -1,27 +1,9 @@
 import assert from 'node:assert/strict';
 import { formatOf } from '../../../../src/core/formats/formats.ts';
+import { noFacts } from '../../../../src/core/formats/repositoryFacts.ts';
 import { applyEdits } from '../../../../src/core/language/applyEdits.ts';
-import type { DiagnosisContext, SysctlDiagnostic } from '../../../../src/core/language/sysctlDiagnostic.ts';
+import { fixed, found } from '../../../support/judgingFiles.ts';
 import { service } from '../../../support/sysctlService.ts';
-
-function judge(path: string, text: string, context: DiagnosisContext = {}): readonly SysctlDiagnostic[] {
-  const document = formatOf(text, path)?.read(text, path);
-  assert.ok(document, path);
-  return service.diagnose(document, context);
-}
-
-/** `rule@line` with the severity's first letter. */
-function found(path: string, text: string, context?: DiagnosisContext): readonly string[] {
-  return judge(path, text, context).map(
-    ({ rule, range, severity }) => `${severity[0] ?? ''}:${rule}@${range.start.line + 1}`,
-  );
-}
-
-function fixed(path: string, text: string, rule: string): string {
-  const [diagnostic] = judge(path, text).filter((one) => one.rule === rule);
-  assert.ok(diagnostic?.fixes[0], `${rule} has a fix`);
-  return applyEdits(text, diagnostic.fixes[0].edits);
-}
 
 function pod(sysctls: string, more = ''): string {
   return `apiVersion: v1\nkind: Pod\nspec:\n${more}  securityContext:\n    sysctls:\n${sysctls}  containers: []\n`;
@@ -32,6 +14,21 @@ function sysctl(name: string, value: string): string {
 }
 
 describe('a pod', () => {
+  it('has no services that run before its parameters are written', () => {
+    const text = pod(sysctl('net.core.somaxconn', '"65535"'));
+    assert.deepEqual(found('p.yaml', text), ['w:unsafe-sysctl@6']);
+    const list = 'net.core.somaxconn = 65535\n';
+    assert.ok(found('/etc/sysctl.d/10-a.conf', list).some((one) => one.includes('somaxconn-needs-restart')));
+  });
+
+  it('fails with a parameter that no runtime writes, whatever its kubelet allows', () => {
+    const text = pod(sysctl('kernel.shm_next_id', '"5"') + sysctl('kernel.sem_next_id', '"5"'));
+    const allowed = { file: 'kubelet.yaml', pattern: 'kernel.shm*' };
+    const repository = { ...noFacts, allowedSysctls: [allowed] };
+    for (const context of [{}, { repository }])
+      assert.deepEqual(found('p.yaml', text, context), ['e:unsafe-sysctl@6', 'e:unsafe-sysctl@8']);
+  });
+
   it('needs an allow-list for what is not safe, by the version of Kubernetes', () => {
     const text = pod(sysctl('kernel.msgmax', '"65536"') + sysctl('net.ipv4.tcp_fin_timeout', '"60"'));
     assert.deepEqual(found('p.yaml', text), ['w:unsafe-sysctl@6', 'i:unsafe-sysctl@8']);
@@ -88,7 +85,7 @@ describe('a pod', () => {
     const below = `apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - name: a\n    securityContext:\n      sysctls:\n  ${sysctl('net.ipv4.tcp_syncookies', '"1"').replace('\n', '\n  ')}`;
     assert.deepEqual(found('p.yaml', below), ['e:sysctls-below-container@8']);
     const twice = pod(sysctl('net.ipv4.tcp_syncookies', '"1"') + sysctl('net.ipv4.tcp_syncookies', '"1"'));
-    assert.deepEqual(found('p.yaml', twice), ['w:duplicate-across-forms@8']);
+    assert.deepEqual(found('p.yaml', twice), ['h:duplicate-across-forms@6', 'w:duplicate-across-forms@8']);
     const apart = `${pod(sysctl('net.ipv4.tcp_syncookies', '"1"'))}---\n${pod(sysctl('net.ipv4.tcp_syncookies', '"1"'))}`;
     assert.deepEqual(found('p.yaml', apart), []);
   });
@@ -145,6 +142,25 @@ describe('an image', () => {
   });
 });
 
+describe('a manifest in JSON', () => {
+  it('is read behind comments, and gets none of YAML', () => {
+    const json = JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      spec: { securityContext: { sysctls: [{ name: 'vm.swappiness', value: '1' }] } },
+    });
+    for (const comments of ['// it’s "one"\n// {\n', '/* a: [ * */\n', ' \r\n// a\r\n/* b\n */ ']) {
+      const text = `${comments}${json}\n`;
+      const line = comments.split('\n').length;
+      assert.deepEqual(found('p.json', text), [`e:sysctl-not-namespaced@${line}`]);
+      const document = formatOf(text, 'p.json')?.read(text, 'p.json');
+      assert.equal(document?.insertComment(0, '# x'), undefined);
+    }
+    const many = `${'/**/'.repeat(20_000)}x\n${json}`;
+    assert.ok(formatOf(many, 'p.json')?.read(many, 'p.json'));
+  });
+});
+
 describe('a host', () => {
   it('gets an empty line from a number before >', () => {
     const text = '#!/bin/sh\necho 1> /proc/sys/net/ipv4/ip_forward\n';
@@ -173,6 +189,73 @@ describe('a host', () => {
       fixed('user-data', text, 'inline-comment'),
       text.replace('    net.ipv4.tcp_fin_timeout = 60 # why', '    # why\n    net.ipv4.tcp_fin_timeout = 60'),
     );
+  });
+});
+
+describe('a key that is set twice', () => {
+  const rule = 'duplicate-across-forms';
+  const said = (path: string, text: string): readonly string[] =>
+    found(path, text).filter((one) => one.includes(rule));
+
+  it('in one set is rejected by Nix, and not in two', () => {
+    const pair = (value: string): string => `  "vm.swappiness" = ${value};\n`;
+    const set = `{ boot.kernel.sysctl = {\n${pair('1')}${pair('lib.mkForce 2')}}; }\n`;
+    assert.deepEqual(said('a.nix', set), [`h:${rule}@2`, `e:${rule}@3`]);
+    assert.equal(
+      fixed('a.nix', set.replace('lib.mkForce 2', '1'), rule),
+      set.replace(pair('lib.mkForce 2'), ''),
+    );
+    const single = (value: number): string => `  boot.kernel.sysctl."vm.swappiness" = ${value};\n`;
+    assert.deepEqual(said('a.nix', `{\n${single(1)}${single(1)}}\n`), [`h:${rule}@2`, `e:${rule}@3`]);
+    const apart = `lib.mkMerge [ {\n${single(1)}} (lib.mkIf x {\n${single(2)}}) ]\n`;
+    assert.deepEqual(said('a.nix', apart), []);
+    const merged = `{ boot.kernel.sysctl = lib.mkMerge [ {\n${pair('1')}} {\n${pair('2')}} ]; }\n`;
+    assert.deepEqual(said('a.nix', merged), []);
+  });
+
+  it('in a list of tasks of Ansible has one value that loses, by itself or as the item of a loop', () => {
+    const task = (value: number, more = ''): string =>
+      `- ansible.posix.sysctl:\n    name: vm.swappiness\n    value: ${value}\n${more}`;
+    const loop =
+      '- sysctl: {name: "{{ item.name }}", value: "{{ item.value }}"}\n  loop:\n  - {name: vm.swappiness, value: 7}\n  - {name: vm.dirty_ratio, value: 7}\n';
+    const tasks = (...all: readonly string[]): readonly string[] =>
+      said('roles/a/tasks/main.yml', all.join(''));
+    assert.deepEqual(tasks(task(1), task(2)), [`h:${rule}@2`, `w:${rule}@5`]);
+    assert.deepEqual(tasks(task(1), loop), [`h:${rule}@2`, `w:${rule}@6`]);
+    assert.deepEqual(tasks(loop, loop), [`h:${rule}@3`, `h:${rule}@4`, `h:${rule}@7`, `h:${rule}@8`]);
+    assert.equal(fixed('roles/a/tasks/main.yml', task(1) + task(2), rule), task(2));
+    // What only some hosts do, or is in another file of the host, may be meant.
+    assert.deepEqual(tasks(task(1, '  when: a\n'), task(2, '  when: b\n')), []);
+    assert.deepEqual(tasks(task(1, '    sysctl_file: /etc/sysctl.d/a.conf\n'), task(2)), []);
+    // Another host, a choice of the caller, or something that is only called by its name.
+    for (const more of ['delegate_to: a', 'tags: [a]', 'listen: a', 'run_once: true'])
+      assert.deepEqual(tasks(task(1, `  ${more}\n`), task(2)), [], more);
+    assert.deepEqual(
+      found('roles/a/handlers/main.yml', `${task(1)}${task(2)}`).filter((one) => one.includes(rule)),
+      [],
+    );
+    assert.deepEqual(tasks(`- block:\n${task(1).replace(/^/gm, '  ').trimEnd()}\n  when: a\n`, task(2)), []);
+    const play = (value: number): string =>
+      `- hosts: a${value}\n  tasks:\n${task(value).replace(/^(?=.)/gm, '  ')}`;
+    assert.deepEqual(said('site.yml', play(1) + play(2)), []);
+  });
+
+  it('as a resource is rejected by Puppet, and not in two branches', () => {
+    const resource = (value: number): string => `  sysctl { 'vm.swappiness': value => '${value}' }\n`;
+    const twice = `class a {\n${resource(1)}${resource(2)}}\n`;
+    assert.deepEqual(said('a.pp', twice), [`h:${rule}@2`, `e:${rule}@3`]);
+    const branches = `class a {\n  if $x {\n${resource(1)}  } else {\n${resource(2)}  }\n}\n`;
+    assert.deepEqual(said('a.pp', branches), []);
+  });
+
+  it('in a section of TuneD has one value that loses', () => {
+    const profile = (value: number): string => `[sysctl]\nvm.swappiness=1\nvm.swappiness=${value}\n`;
+    assert.deepEqual(said('tuned.conf', profile(2)), [`h:${rule}@2`, `w:${rule}@3`]);
+    assert.deepEqual(said('tuned.conf', profile(1)), [`h:${rule}@2`, `h:${rule}@3`]);
+  });
+
+  it('in a script is meant', () => {
+    assert.deepEqual(said('a.sh', 'sysctl -w vm.swappiness=1\nsysctl -w vm.swappiness=2\n'), []);
   });
 });
 
@@ -225,6 +308,37 @@ describe('a tool with rules of its own', () => {
     const single = '{ boot.kernel.sysctl.vm.swappiness = 1; }\n';
     assert.deepEqual(found('a.nix', single), ['e:nix-unquoted-key@1']);
     assert.deepEqual(found('a.nix', '{ boot.kernel.sysctl."vm.swappiness" = 1; }\n'), []);
+  });
+
+  it('of Bottlerocket takes strings and nothing else, with keys in quotes', () => {
+    const rule = 'sysctl-value-not-string';
+    const toml = '[settings.kernel.sysctl]\n"net.core.somaxconn" = 4096 # why\n"vm.swappiness" = "1"\n';
+    assert.deepEqual(found('user-data.toml', toml), [`e:${rule}@2`]);
+    assert.equal(fixed('user-data.toml', toml, rule), toml.replace(' 4096 ', ' "4096" '));
+    const truth = '[settings.kernel.sysctl]\n"net.ipv4.tcp_syncookies" = true\n';
+    assert.ok(found('user-data.toml', truth).includes(`e:${rule}@2`));
+    const bare = '[settings.kernel.sysctl]\nnet.core.somaxconn = "4096" # why\n';
+    assert.deepEqual(found('user-data.toml', bare), [`e:${rule}@2`]);
+    assert.equal(
+      fixed('user-data.toml', bare, rule),
+      bare.replace('net.core.somaxconn', '"net.core.somaxconn"'),
+    );
+    // One fix, and then the other one.
+    const both = '[settings.kernel.sysctl]\nnet.core.somaxconn = 4096\n';
+    const quoted = fixed('user-data.toml', both, rule);
+    assert.equal(
+      fixed('user-data.toml', quoted, rule),
+      both.replace(/net.*/, '"net.core.somaxconn" = "4096"'),
+    );
+    const nested = '[settings.kernel.sysctl.net.core]\nsomaxconn = "4096"\n';
+    assert.deepEqual(found('user-data.toml', nested), [`e:${rule}@2`]);
+    const template = '[settings.kernel.sysctl]\n"net.core.somaxconn" = {{ x }}\n';
+    assert.deepEqual(found('user-data.toml', template), []);
+    const eksctl = (value: string): string =>
+      `apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmanagedNodeGroups:\n- name: a\n  bottlerocket:\n    settings:\n      kernel:\n        sysctl:\n          net.core.somaxconn: ${value}\n`;
+    assert.deepEqual(found('cluster.yaml', eksctl('4096')), [`e:${rule}@9`]);
+    assert.equal(fixed('cluster.yaml', eksctl('4096'), rule), eksctl('"4096"'));
+    assert.deepEqual(found('cluster.yaml', eksctl("'4096'")), []);
   });
 
   it('of AKS accepts fewer numbers than the kernel', () => {

@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
-import { PlacedDocument, hashComments } from '../../../../src/core/formats/placedDocument.ts';
-import type { FileFormat } from '../../../../src/core/formats/fileFormat.ts';
-import { FileText } from '../../../../src/core/formats/fileText.ts';
+import { hashComments } from '../../../../src/core/formats/placedDocument.ts';
+import { placedFormat } from '../../../../src/core/formats/placedFormat.ts';
 import type { AssignmentContext, FormatRule } from '../../../../src/core/formats/formatRule.ts';
-import { effect, Reading } from '../../../../src/core/formats/reading.ts';
-import { Region } from '../../../../src/core/formats/region.ts';
+import { effect } from '../../../../src/core/formats/reading.ts';
 import { applyEdits } from '../../../../src/core/language/applyEdits.ts';
 import { running } from '../../../support/judging.ts';
 import { everywhere, service } from '../../../support/sysctlService.ts';
 
 const shouting: FormatRule<AssignmentContext> = {
   id: 'arrow-shouts',
+  about: 'A value shouts.',
   section: 'sysctl-lines',
   severity: 'hint',
   check: ({ assignments }) =>
@@ -20,15 +19,14 @@ const shouting: FormatRule<AssignmentContext> = {
 };
 
 /** An invented format, `[value] -> key`: it shows that nothing outside a format depends on the syntax of sysctl.conf. */
-const arrowFormat: FileFormat = {
+const arrowFormat = placedFormat({
   id: 'arrow',
   recognises: (text) => text.includes('] -> '),
   rules: [shouting],
-  read: (text) => {
-    const file = new FileText(text);
-    const whole = Region.of(file);
-    const reading = new Reading(file);
-    for (const match of text.matchAll(/^\[(.*)\] -> (\S+)$/gm)) {
+  comments: hashComments,
+  read: (reading, whole) => {
+    const { file } = reading;
+    for (const match of whole.text.matchAll(/^\[(.*)\] -> (\S+)$/gm)) {
       const [line, value = '', key = ''] = match;
       const start = match.index + 1;
       const keyStart = match.index + line.length - key.length;
@@ -45,9 +43,8 @@ const arrowFormat: FileFormat = {
         effect('host', 'now'),
       );
     }
-    return new PlacedDocument(arrowFormat, reading, hashComments, [shouting]);
   },
-};
+});
 
 const text =
   '[1] -> net.ipv4.tcp_tw_recycle\n[15s] -> net.ipv4.tcp_fin_timeout\nwords\n[2] -> net/ipv4/tcp_tw_reuse\n';

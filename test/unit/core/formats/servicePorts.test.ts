@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
 import { formatOf } from '../../../../src/core/formats/formats.ts';
-import {
-  factsWithout,
-  joinedFacts,
-  repositoryFactsIn,
-} from '../../../../src/core/formats/repositoryFacts.ts';
+import { repositoryFactsIn } from '../../../../src/core/formats/factsInFile.ts';
+import { factsFor, joinedFacts, noFacts } from '../../../../src/core/formats/repositoryFacts.ts';
 import { applyEdits } from '../../../../src/core/language/applyEdits.ts';
 import { diagnose } from '../../../../src/core/language/diagnose.ts';
 import type { SysctlDiagnostic } from '../../../../src/core/language/sysctlDiagnostic.ts';
@@ -32,18 +29,20 @@ function judged(
   files: Readonly<Record<string, string>>,
   path: string,
   running?: ReadonlyMap<string, string>,
+  folders: readonly string[] = [],
 ): readonly SysctlDiagnostic[] {
-  const facts = joinedFacts(
-    Object.entries(files).map(([file, text]) =>
+  const facts = joinedFacts([
+    ...Object.entries(files).map(([file, text]) =>
       repositoryFactsIn(file, text, formatOf(text, file)?.read(text, file).assignments),
     ),
-  );
+    { ...noFacts, folders },
+  ]);
   const values = new Map(
     [...(running ?? [])].map(([key, value]) => [key, { value, origin: { kind: 'running' } as const }]),
   );
   return diagnose(read(path, files[path] ?? ''), {
     path,
-    repository: factsWithout(path, facts),
+    repository: factsFor(path, facts),
     ...(running && { running: values, isForRunning: true }),
   }).filter(({ rule }) => rule === 'service-port-in-range');
 }
@@ -192,6 +191,100 @@ ${host}  containers:
     assert.equal(
       fixed(`${range}net.ipv4.ip_local_reserved_ports = 9000-9010\n# b\n`),
       `${range}net.ipv4.ip_local_reserved_ports = 9000-9010,8080\n# b\n`,
+    );
+  });
+
+  it('have a fix that reserves them in a new drop-in file, if no file says which ports are taken', () => {
+    const fixed = (files: Readonly<Record<string, string>>, path: string, folders = ['/w', '/w/other']) => {
+      const [diagnostic] = judged(files, path, undefined, folders);
+      assert.ok(diagnostic);
+      return diagnostic.fixes.find(({ isNewFile }) => isNewFile === true);
+    };
+    const one = fixed({ '/w/nginx.conf': nginx('50051') }, '/w/nginx.conf');
+    assert.ok(one?.file);
+    assert.deepEqual([one.file, one.safe], ['/w/sysctl.d/60-service-ports.conf', false]);
+    assert.equal(one.title, 'Reserve port 50051 in a new file, sysctl.d/60-service-ports.conf');
+    const text = applyEdits('', one.edits);
+    assert.match(text, /^# .+\nnet\.ipv4\.ip_local_reserved_ports = 50051\n$/);
+    assert.deepEqual(judged({ '/w/nginx.conf': nginx('50051'), [one.file]: text }, '/w/nginx.conf'), []);
+    // Beside the other files of sysctl at or above its folder, of which those nearest to the service count.
+    const conf = '/w/b/conf/nginx.conf';
+    const beside = (...dropIns: readonly string[]) =>
+      fixed(
+        {
+          ...Object.fromEntries(dropIns.map((file) => [file, 'vm.swappiness = 1\n'])),
+          [conf]: nginx('50051'),
+        },
+        conf,
+      );
+    const near = beside('/w/a/sysctl.d/10-a.conf', '/w/sysctl.d/10-a.conf', '/w/b/sysctl.d/10-a.conf');
+    assert.equal(near?.file, '/w/b/sysctl.d/60-service-ports.conf');
+    assert.equal(near.title, 'Reserve port 50051 in a new file, b/sysctl.d/60-service-ports.conf');
+    assert.equal(
+      beside('/w/ansible/roles/db/files/sysctl.d/10-db.conf', '/w/b/etc/sysctl.d/10-a.conf')?.file,
+      '/w/sysctl.d/60-service-ports.conf',
+      'those of something else',
+    );
+    const web = '/etc/sysctl.d/haproxy.cfg';
+    const own = fixed({ [web]: 'frontend a\n  bind *:50051\n' }, web, ['/etc/sysctl.d']);
+    assert.equal(own?.file, '/etc/sysctl.d/60-service-ports.conf', 'the folder is itself sysctl.d');
+    assert.equal(own.title, 'Reserve port 50051 in a new file, 60-service-ports.conf');
+    // A list that is not known yet is a list.
+    const list = {
+      '/w/a.conf.j2': 'net.ipv4.ip_local_reserved_ports = {{ ports }}\n',
+      [conf]: nginx('50051'),
+    };
+    assert.equal(fixed(list, conf), undefined);
+    const inner = { '/w/other/x/nginx.conf': nginx('50051') };
+    assert.equal(
+      fixed(inner, '/w/other/x/nginx.conf')?.file,
+      '/w/other/sysctl.d/60-service-ports.conf',
+      'the folder of the window that has it',
+    );
+    assert.equal(fixed(inner, '/w/other/x/nginx.conf', []), undefined, 'no folder');
+    assert.equal(fixed(inner, '/w/other/x/nginx.conf', ['/elsewhere']), undefined, 'of no folder');
+    // An image does not decide what its host reserves.
+    assert.equal(fixed({ '/w/Dockerfile': 'FROM a\nEXPOSE 50051\n' }, '/w/Dockerfile'), undefined);
+    // A node pool of a cloud has no line for it beside its range.
+    const aks = {
+      '/w/nginx.conf': nginx('50051'),
+      '/w/aks.json': '{"sysctls":{"netIpv4IpLocalPortRange":"32768 60999","netIpv4TcpTwReuse":true}}',
+    };
+    assert.equal(fixed(aks, '/w/nginx.conf')?.isNewFile, true);
+  });
+
+  it('have a fix that takes another port, where the line decides on which one the service listens', () => {
+    const fixed = (path: string, text: string, files = {}): string | undefined => {
+      const before = judged({ [path]: text, ...files }, path);
+      const [diagnostic] = before;
+      assert.ok(diagnostic, 'no hint');
+      const fix = diagnostic.fixes.find(({ title }) => title.startsWith('Use port'));
+      if (fix === undefined) return undefined;
+      assert.deepEqual([fix.file, fix.safe], [undefined, false]);
+      const changed = applyEdits(text, fix.edits);
+      const after = judged({ [path]: changed, ...files }, path);
+      assert.equal(after.length, before.length - 1);
+      return changed;
+    };
+    assert.equal(fixed('nginx.conf', nginx('50051')), nginx('21051'));
+    const both = 'http {\n  server {\n    listen 50051;\n    listen [::]:50051;\n  }\n}\n';
+    const once = fixed('nginx.conf', both) ?? '';
+    assert.equal(fixed('nginx.conf', once), both.replaceAll('50051', '21051'), 'one port for both families');
+    const socket = '[Socket]\nListenStream=127.0.0.1:40000\n';
+    assert.equal(fixed('a.socket', socket), socket.replace('40000', '11000'));
+    const haproxy = 'frontend web\n  bind *:40000,:40001\n';
+    assert.equal(fixed('haproxy.cfg', haproxy), haproxy.replace('40000', '11000'));
+    const compose = 'services:\n  a:\n    ports: ["40000:80"] # why\n';
+    assert.equal(fixed('compose.yaml', compose), compose.replace('40000', '11000'));
+    const low = { 'sysctl.d/a.conf': 'net.ipv4.ip_local_port_range = 1024 40000\n' };
+    assert.equal(fixed('nginx.conf', nginx('8080'), low), nginx('47080'), 'above the range');
+    const wide = { 'sysctl.d/a.conf': 'net.ipv4.ip_local_port_range = 1024 65000\n' };
+    assert.equal(fixed('nginx.conf', nginx('8080'), wide), undefined, 'no room');
+    // There the program decides, and the line only tells.
+    assert.equal(fixed('Dockerfile', 'FROM a\nEXPOSE 50051\n'), undefined);
+    assert.equal(
+      fixed('compose.yaml', 'services:\n  a:\n    network_mode: host\n    expose: [50051]\n'),
+      undefined,
     );
   });
 

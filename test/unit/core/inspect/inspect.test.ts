@@ -3,7 +3,7 @@ import { procCollector } from '../../../../src/core/collect/procCollector.ts';
 import { ssCollector } from '../../../../src/core/collect/ssCollector.ts';
 import { inspect, type Inspection } from '../../../../src/core/inspect/inspect.ts';
 import { CancelledError } from '../../../../src/core/model/cancellation.ts';
-import { failure, ok } from '../../../../src/core/model/outcome.ts';
+import { failure, ok, withProblems } from '../../../../src/core/model/outcome.ts';
 import type { CollectorChoice } from '../../../../src/core/model/snapshot.ts';
 import { liveRules } from '../../../../src/core/rules/liveRules.ts';
 import { denied, FakeHost, linux, never, type Answer } from '../../../support/fakeHost.ts';
@@ -56,7 +56,8 @@ describe('inspect', () => {
     assert.equal(report.verdict.severity, 'healthy');
     assert.deepEqual(
       report.notJudged.map(({ missing, key }) => key ?? missing),
-      ['net.ipv4.tcp_mem', 'net.ipv4.tcp_max_orphans', 'servicePorts'],
+      // `ss` lists no socket that is only bound.
+      ['boundSockets', 'net.ipv4.tcp_mem', 'net.ipv4.tcp_max_orphans', 'servicePorts'],
     );
   });
 
@@ -86,6 +87,21 @@ describe('inspect', () => {
     );
   });
 
+  it('says that some processes were not looked at, beside what else was not', async () => {
+    const host = new FakeHost({ answers, owners: ok(new Map([[163634, [{ pid: 7, name: 'redis' }]]])) });
+    const problem = {
+      code: 'processes-not-looked-at',
+      message: 'Three were not looked at.',
+      nextStep: 'Look.',
+    };
+    const conditions = () => Promise.resolve(withProblems(new Map(), [problem]));
+    const { report } = await run(Object.assign(host, { conditions }));
+    assert.equal(report.outcomes.processes.kind, 'partial');
+    const gap = report.notJudged.find(({ missing }) => missing === 'processes');
+    assert.deepEqual(gap?.rules.toSorted(), ['file-limit', 'process-stopped']);
+    assert.match(report.verdict.sentence, / Not looked at: .*programs that could not be read/);
+  });
+
   it('asks nobody where nobody listens', async () => {
     const host = new FakeHost({ answers: { ...answers, ss: '' } });
     const { report } = await run(host);
@@ -93,7 +109,7 @@ describe('inspect', () => {
     assert.equal(report.sockets?.total, 0);
     assert.equal(
       report.verdict.sentence,
-      'No problem found in local ports, queues, CLOSE_WAIT, peers and programs, limits or NAT. There are no TIME_WAIT sockets.',
+      'No problem found in queues, CLOSE_WAIT, peers and programs, limits or NAT. There are no TIME_WAIT sockets. Local ports were looked at only in part: not those that are bound and not connected.',
     );
   });
 

@@ -37,9 +37,10 @@ async function ask(answers: Readonly<Record<string, Answer>>) {
 }
 
 describe('who uses a port', () => {
-  it('is nobody if everything was read and nothing is there', async () => {
-    const { answer, codes } = await ask({});
-    assert.deepEqual([answer, codes], ['free', []]);
+  it('is nobody that /proc lists if everything was read and nothing is there', async () => {
+    const { use, answer, codes } = await ask({});
+    assert.deepEqual([use.isComplete, use.users, codes], [true, [], []]);
+    assert.equal(answer, 'unknown', '/proc does not list what is only bound');
   });
 
   it('is not known if only a part of the TCP sockets was read', async () => {
@@ -47,10 +48,10 @@ describe('who uses a port', () => {
     assert.deepEqual([answer, codes.length], ['unknown', 1]);
   });
 
-  it('is free for TCP if only the UDP sockets could not be read, and says that they were not', async () => {
+  it('is as complete for TCP if only the UDP sockets could not be read, and says that they were not', async () => {
     assert.deepEqual((await ask({ '/proc/net/udp': denied })).codes, ['denied']);
-    const { answer, codes } = await ask({ '/proc/net/udp6': timedOut });
-    assert.deepEqual([answer, codes], ['free', ['timed-out']]);
+    const { use, codes } = await ask({ '/proc/net/udp6': timedOut });
+    assert.deepEqual([use.isComplete, codes], [true, ['timed-out']]);
   });
 
   it('says which other network namespaces could not be read', async () => {

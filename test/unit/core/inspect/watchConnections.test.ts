@@ -93,6 +93,23 @@ describe('watching connections', () => {
     assert.deepEqual(scene.pauses.slice(100), [80], 'but for the time of the last look');
   });
 
+  it('waits for no pause when it is stopped', async () => {
+    const scene = new Scene();
+    const outcome = await watchConnections({
+      source: scene.source,
+      host: { owners: () => Promise.resolve(ok(new Map())) },
+      now: () => 0,
+      pause: () => {
+        setImmediate(() => {
+          scene.until.abort();
+        });
+        return new Promise(() => undefined);
+      },
+      until: scene.until,
+    });
+    assert.equal(outcome.kind, 'ok');
+  });
+
   it('does not wait for a large table when it is stopped', async () => {
     const scene = new Scene();
     const many = Array.from(
@@ -118,6 +135,23 @@ describe('watching connections', () => {
     assert.equal(stoppedAt, scene.pauses.length - 1, 'nothing is waited for after that');
   });
 
+  it('looks before TIME_WAIT is over, however long a look takes', async () => {
+    const scene = new Scene();
+    const looks: number[] = [];
+    const source: SocketEndSource = {
+      ...scene.source,
+      sockets: () => {
+        looks.push(scene.now);
+        scene.now += 3000;
+        return Promise.resolve(ok({ table: socketTable([]) }));
+      },
+    };
+    await scene.watch({ source, seconds: 150 });
+    const pauses = looks.slice(1).map((at, index) => at - (looks[index] ?? 0));
+    assert.ok(looks.length >= 4 && Math.max(...pauses) < 50_000, pauses.join(' '));
+    assert.ok(Math.min(...pauses.slice(0, -1)) >= 40_000, 'and no sooner than its cost allows');
+  });
+
   it('tells of lost messages while it goes on', async () => {
     const scene = new Scene();
     const lost: number[] = [];
@@ -136,6 +170,25 @@ describe('watching connections', () => {
       onProgress: (progress) => lost.push(progress.result().lost),
     });
     assert.deepEqual([lost, valueOf(outcome)?.lost], [[17, 17], 17]);
+  });
+
+  it('reports no progress before it listens', async () => {
+    const scene = new Scene();
+    let hasBegun = false;
+    const before: boolean[] = [];
+    const source: SocketEndSource = {
+      ...scene.source,
+      listen: async ({ onListening, until }) => {
+        while (scene.now < 4000) await new Promise((resolve) => setImmediate(resolve));
+        hasBegun = true;
+        onListening();
+        await told(until, undefined);
+        return ok({ lost: 0, problems: [] });
+      },
+    };
+    await scene.watch({ source, seconds: 2, onProgress: () => before.push(!hasBegun) });
+    assert.ok(before.length > 0);
+    assert.ok(!before.includes(true));
   });
 
   it('has nothing to do where it was stopped before it began', async () => {

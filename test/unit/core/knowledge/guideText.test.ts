@@ -18,6 +18,7 @@ describe('the text of a section of the guide', () => {
   it('begins with a paragraph, or with a list, that can be read alone', () => {
     assert.equal(firstParagraph(sectionText(chapter, { title: 'One' })), 'Text with code and a link.');
     assert.equal(firstParagraph(sectionText(chapter, { title: 'In it' })), 'a b');
+    assert.equal(firstParagraph('## Three\n\nIt closes. Write this:\n\n```\nx\n```\n'), 'It closes.');
     for (const section of guideSections) {
       const text = readFileSync(join(repository, 'media/guide', section.file), 'utf8');
       assert.ok(sectionText(text, section).length > section.title.length + 20, section.id);

@@ -25,6 +25,22 @@ function fixedAll(text: string): string {
 }
 
 describe('quickFixes', () => {
+  it('take no port that the file listens on already', () => {
+    const titles = (...listens: readonly string[]): readonly string[] => {
+      const text = `http {\n  server {\n${listens.map((one) => `    listen ${one};\n`).join('')}  }\n}\n`;
+      const document = service.read(text, 'nginx.conf');
+      assert.ok(document);
+      return service
+        .quickFixes(document, everywhere, service.diagnose(document, {}))
+        .map(({ title }) => title)
+        .filter((title) => title.startsWith('Use port'));
+    };
+    assert.deepEqual(titles('50051'), ['Use port 21051']);
+    assert.deepEqual(titles('50051', '21051'), []);
+    assert.deepEqual(titles('50051', '21052'), ['Use port 21051']);
+    assert.deepEqual(titles('50051', '[::]:50051'), ['Use port 21051', 'Use port 21051']);
+  });
+
   it('remove a line', () => {
     assert.equal(applied('a.b = 1\nnet.ipv4.tcp_tw_recycle = 1\n', 'Remove tcp_tw_recycle'), 'a.b = 1\n');
     assert.equal(applied('a.b = 1\nnet.ipv4.tcp_tw_recycle = 1', 'Remove tcp_tw_recycle'), 'a.b = 1');

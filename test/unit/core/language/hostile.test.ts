@@ -24,12 +24,15 @@ const texts: Readonly<Record<string, string>> = {
   quotes: `a.b = ${'"'.repeat(many)}`,
   commas: `net.ipv4.ip_local_reserved_ports = ${'1,'.repeat(many)}`,
   'a continuation of thousands of lines': `net.ipv4.tcp_rmem = 1 \\\n${'1 \\\n'.repeat(10_000)}`,
-  'one key ten thousand times': 'a.b = 1\n'.repeat(10_000),
+  'one key twenty thousand times': 'a.b = 1\n'.repeat(20_000),
   'ten thousand unknown keys': Array.from({ length: 10_000 }, (_, at) => `net.ipv4.unknown_${at} = 1`).join(
     '\n',
   ),
   'ten thousand globs': Array.from({ length: 10_000 }, (_, at) => `net.ipv4.*.a_${at} = 1`).join('\n'),
   directives: '# socket-diagnostics-disable-line\n'.repeat(10_000) + 'a.b = 1\n',
+  'a directive of a rule for each line': 'a.b = 1 # socket-diagnostics-disable-line unknown-key\n'.repeat(
+    19_000,
+  ),
 };
 
 describe('a hostile text', function () {

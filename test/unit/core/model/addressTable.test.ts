@@ -16,6 +16,19 @@ describe('AddressTable', () => {
     assert.equal(addresses.find(1, 2, 3, 4), -1);
   });
 
+  it('has different numbers for different addresses, in whatever order they come again', () => {
+    const table = new AddressTable();
+    const words = Array.from({ length: 70_000 }, (_, index) => (0xc0000000 + index * 257) >>> 0);
+    const ids = words.map((word) => table.internIPv4(word));
+    assert.equal(new Set(ids).size, words.length);
+    for (const [index, word] of words.entries()) {
+      assert.equal(table.internIPv4(word), ids[index]);
+      assert.equal(table.word(ids[index] ?? -1, 3), word);
+      assert.equal(table.internIPv4(words[0] ?? 0), ids[0]);
+    }
+    assert.equal(table.size, words.length);
+  });
+
   it('writes IPv4 as the family of the socket has it', () => {
     assert.equal(addresses.format(id('10.0.0.1')), '10.0.0.1');
     assert.equal(addresses.format(id('10.0.0.1'), 4), '10.0.0.1');

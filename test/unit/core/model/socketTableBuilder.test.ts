@@ -27,6 +27,14 @@ describe('SocketTableBuilder', () => {
     assert.deepEqual(rowsOf(table), rows);
   });
 
+  it('has room for more and for fewer than were expected', () => {
+    const rows = onPorts(1, 3000, (port) => timeWait(`10.0.0.1:${port}`, '10.0.0.2:80', port % 60));
+    for (const expected of [0, 1, 1500, 2999, 3001, 1e12]) {
+      const table = socketTable(rows, [], new SocketTableBuilder(undefined, expected));
+      assert.deepEqual(rowsOf(table), rows, String(expected));
+    }
+  });
+
   it('makes columns as long as the table', () => {
     const table = socketTable([timeWait('10.0.0.1:1', '10.0.0.2:80')]);
     assert.deepEqual([table.state.length, table.inode.length, table.timerMs.length], [1, 1, 1]);

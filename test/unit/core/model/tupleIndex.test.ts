@@ -3,6 +3,17 @@ import fc from 'fast-check';
 import { TupleIndex } from '../../../../src/core/model/tupleIndex.ts';
 
 describe('TupleIndex', () => {
+  it('gives numbers from the first again once it was cleared, and keeps its room', () => {
+    const index = new TupleIndex(3);
+    for (let at = 0; at < 1000; at++) assert.equal(index.add(at, 1, 2), at);
+    const { capacity } = index;
+    assert.ok(capacity >= 1000);
+    index.clear();
+    assert.deepEqual([index.size, index.capacity, index.get(5, 1, 2)], [0, capacity, -1]);
+    for (let at = 0; at < 1000; at++) assert.equal(index.add(999 - at, 1, 2), at);
+    assert.equal(index.capacity, capacity);
+  });
+
   it('numbers tuples in the order of first sight', () => {
     const index = new TupleIndex(3);
     assert.deepEqual([index.add(1, 2, 3), index.add(3, 2, 1), index.add(1, 2, 3)], [0, 1, 0]);

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { everyEntry, parseTomlTree, parseYamlTree, valueAt } from '../../../../src/core/parse/configTree.ts';
+import {
+  type ConfigNode,
+  everyEntry,
+  parseTomlTree,
+  parseYamlTree,
+  valueAt,
+} from '../../../../src/core/parse/configTree.ts';
 
 describe('the tree of a YAML text', () => {
   it('has what an alias stands for: the anchor that comes before it', () => {
@@ -10,6 +16,27 @@ describe('the tree of a YAML text', () => {
     );
     assert.equal(valueAt(tree, 'e')?.items.length, 1);
     assert.ok(valueAt(tree, 'f') !== undefined);
+  });
+
+  it('has the entries of a map that a merge key names, unless the map has its own', () => {
+    const [tree] = parseYamlTree(
+      'x: &x {k: 1, l: 1}\ny: &y {l: 2, m: 2}\na: {<<: *x, k: 3}\nb: {<<: [*x, *y]}\nc: &c {<<: *c, k: 4}\n',
+    );
+    const texts = (key: string) =>
+      valueAt(tree, key)?.entries.map((one) => `${one.key}=${one.node.text ?? ''}`);
+    assert.deepEqual(texts('a'), ['k=3', 'l=1']);
+    assert.deepEqual(texts('b'), ['k=1', 'l=1', 'm=2']);
+    assert.deepEqual(texts('c'), ['k=4']);
+  });
+
+  it('is no larger for a stream of many documents with aliases of aliases', () => {
+    const list = (name: string, of: string): string => `${name}: &${name} [${`${of},`.repeat(10)}]\n`;
+    const bomb = `${list('a', '1')}${list('b', '*a')}${list('c', '*b')}${list('d', '*c')}${list('e', '*d')}---\n`;
+    const count = (node: ConfigNode): number =>
+      1 +
+      [...node.entries.map((entry) => entry.node), ...node.items].reduce((sum, one) => sum + count(one), 0);
+    const nodes = parseYamlTree(bomb.repeat(20)).reduce((sum, tree) => sum + count(tree), 0);
+    assert.ok(nodes > 100_000 && nodes <= 200_000, String(nodes));
   });
 });
 
@@ -32,11 +59,21 @@ describe('the tree of a TOML text', () => {
     assert.equal(valueAt(tree, 'a')?.items.length, 199_999);
   });
 
+  it('ends before the line that is nested too deeply', () => {
+    for (const deep of [
+      `[${Array(600).fill('a').join('.')}]\nb = 2\n`,
+      `y = ${'['.repeat(600)}${']'.repeat(600)}\n`,
+    ])
+      assert.deepEqual(
+        Array.from(everyEntry(parseTomlTree(`x = 1\n${deep}`) ?? assert.fail()), ({ key }) => key),
+        ['x'],
+      );
+  });
+
   it('goes no deeper than a YAML text may go', () => {
-    const tree = parseTomlTree(`x = 1\n[${Array(600).fill('a').join('.')}]\nb = 2\n`);
+    const part = Array(90).fill('a').join('.');
+    const tree = parseTomlTree(`x = ${`{ ${part} = `.repeat(9)}1${' }'.repeat(9)}\n`);
     assert.ok(tree !== undefined);
-    assert.equal(valueAt(tree, 'x')?.text, '1');
     assert.equal(Math.max(...Array.from(everyEntry(tree), ({ path }) => path.length + 1)), 500);
-    assert.equal(parseTomlTree(`x = ${'['.repeat(600)}${']'.repeat(600)}\n`), undefined);
   });
 });

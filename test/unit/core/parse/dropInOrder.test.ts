@@ -87,6 +87,38 @@ describe('dropInOrder', () => {
   });
 });
 
+describe('dropInOrder of more lines than any real configuration has', () => {
+  const long = (name: string, lines: number): ConfigFile =>
+    text(`/etc/sysctl.d/${name}`, 'a=1\n'.repeat(lines - 1));
+  const files = [
+    long('10-a.conf', 20_000),
+    long('20-b.conf', 20_000),
+    long('30-c.conf', 200_000),
+    long('40-d.conf', 20_000),
+    long('90-small.conf', 2),
+  ];
+  const names = (own?: string) =>
+    dropInOrder(files, 'systemd-sysctl', own).read.map(({ path }) => path.slice('/etc/sysctl.d/'.length));
+
+  it('leaves out each file that is too much, and says so', () => {
+    assert.deepEqual(names(), ['10-a.conf', '20-b.conf', '90-small.conf']);
+    assert.deepEqual(dropInOrder(files, 'systemd-sysctl').notRead, [
+      { path: '/etc/sysctl.d/30-c.conf', why: 'unreadable', cause: 'tooLarge' },
+      { path: '/etc/sysctl.d/40-d.conf', why: 'unreadable', cause: 'tooLarge' },
+    ]);
+  });
+
+  it('never leaves out the file that the others are compared with', () => {
+    assert.deepEqual(names('/etc/sysctl.d/40-d.conf'), ['10-a.conf', '40-d.conf', '90-small.conf']);
+    assert.deepEqual(names('/etc/sysctl.d/30-c.conf'), ['30-c.conf']);
+  });
+
+  it('counts a file for each link to it', () => {
+    const links = Array.from({ length: 5 }, (_, at) => link(`/etc/sysctl.d/5${at}.conf`, '10-a.conf'));
+    assert.equal(read([long('10-a.conf', 20_000), ...links], 'procps').length, 2);
+  });
+});
+
 describe('effectiveWrites', () => {
   const order = dropInOrder(
     [

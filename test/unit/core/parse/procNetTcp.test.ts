@@ -49,6 +49,23 @@ describe('ProcNetTcpParser', () => {
     ]);
   });
 
+  it('counts a connection once that is listed twice, in the same state or in another', () => {
+    const other = established.replace('163643', '163644');
+    const closed = established.replace(' 01 ', ' 06 ').replace('163643', '0');
+    assert.equal(rowsOf(parse(header + established + other + closed).table).length, 1);
+    const changed = established.replace('A562', 'A563');
+    assert.equal(rowsOf(parse(header + established + changed + established).table).length, 2);
+  });
+
+  it('counts sockets that listen on one address by themselves', () => {
+    const listening = established.replace('0100007F:238C 01', '00000000:0000 0A');
+    const text = header + listening + listening.replace('163643', '163644') + listening;
+    assert.deepEqual(
+      rowsOf(parse(text).table).map(({ inode }) => inode),
+      [163643, 163644],
+    );
+  });
+
   it('reads what a kernel printed, IPv6', () => {
     const { table, badLines } = parse(fixture('proc-net-tcp6.txt'));
     assert.equal(badLines, 0);

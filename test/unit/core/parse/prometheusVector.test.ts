@@ -40,6 +40,8 @@ describe('parsePrometheusVector', () => {
       vector([{ metric: {}, value: ['1', '1'] }]),
       vector([{ metric: {}, value: [1, 1] }]),
       vector([{ metric: {} }]),
+      vector([{ metric: {}, histogram: [1, '1'] }]),
+      vector([{ metric: {}, value: [1, 1], histogram: [1, {}] }]),
       // One sample that is wrong: half of a fleet would look like all of it.
       vector([{ metric: {}, value: [1, '1'] }, {}]),
     ];

@@ -35,6 +35,35 @@ ${common}
 	field:long ret;	offset:16;	size:8;	signed:1;
 `;
 
+const newTaskText = `name: task_newtask
+ID: 205
+${common}
+	field:pid_t pid;	offset:8;	size:4;	signed:1;
+	field:char comm[16];	offset:12;	size:16;	signed:0;
+	field:u64 clone_flags;	offset:32;	size:8;	signed:0;
+	field:short oom_score_adj;	offset:40;	size:2;	signed:1;
+`;
+const renameText = `name: task_rename
+ID: 204
+${common}
+	field:pid_t pid;	offset:8;	size:4;	signed:1;
+	field:char oldcomm[16];	offset:12;	size:16;	signed:0;
+	field:char newcomm[16];	offset:28;	size:16;	signed:0;
+	field:short oom_score_adj;	offset:44;	size:2;	signed:1;
+`;
+
+function naming(id: number, thread: number, ...names: readonly string[]): Uint8Array {
+  const bytes = new Uint8Array(48);
+  const view = new DataView(bytes.buffer);
+  view.setUint16(0, id, true);
+  view.setInt32(4, 1, true);
+  view.setInt32(8, thread, true);
+  names.forEach((name, at) => {
+    bytes.set(Buffer.from(name), 12 + 16 * at);
+  });
+  return bytes;
+}
+
 function change(flags: number): Uint8Array {
   const bytes = new Uint8Array(72);
   const view = new DataView(bytes.buffer);
@@ -78,7 +107,8 @@ function message(delta: number, bytes: Uint8Array): Uint8Array {
 function parser(): TraceEventParser {
   const [one, other] = [parseTraceFormat(changeText), parseTraceFormat(exitText)];
   assert.ok(one && other);
-  const made = TraceEventParser.create(one, other, true, 1000n);
+  const naming = [newTaskText, renameText].flatMap((text) => parseTraceFormat(text) ?? []);
+  const made = TraceEventParser.create({ change: one, exit: other, naming }, true, 1000n);
   assert.ok(made);
   return made;
 }
@@ -128,6 +158,23 @@ describe('events of a trace', () => {
     assert.equal(events[1]?.thread, undefined);
   });
 
+  it('name threads by what they are called from then on, whatever bytes that has', () => {
+    const events: TraceEvent[] = [];
+    const reading = parser();
+    const hostile = 'ünï\u001b[31m 12 b\0junk';
+    reading.push(
+      page(1000n, message(1, naming(205, 30, 'sh')), message(1, naming(204, 30, 'sh', 'python3'))),
+      events,
+    );
+    reading.push(page(1000n, message(1, naming(204, 31, 'x', hostile))), events);
+    assert.equal(reading.tellsNames, true);
+    assert.deepEqual(events, [
+      { kind: 'named', atNs: 1, thread: 30, name: 'sh' },
+      { kind: 'named', atNs: 2, thread: 30, name: 'python3' },
+      { kind: 'named', atNs: 1, thread: 31, name: 'ünï\u001b[31m 12 b' },
+    ]);
+  });
+
   it('of a kind that nobody asked for are passed over', () => {
     const events: TraceEvent[] = [];
     const other = change(0);
@@ -173,6 +220,15 @@ describe('events of a trace', () => {
 });
 
 describe('the format of an event', () => {
+  it('that names a thread and lacks a field is not read: not every name is told then', () => {
+    const [one, whole, cut] = [changeText, newTaskText, renameText.replace('newcomm[16]', 'other[16]')].map(
+      (text) => parseTraceFormat(text.replace('oldcomm[16]', 'old[16]')),
+    );
+    assert.ok(one && whole && cut);
+    const reading = TraceEventParser.create({ change: one, exit: undefined, naming: [whole, cut] }, true, 0n);
+    assert.equal(reading?.tellsNames, false);
+  });
+
   it('that lacks a field, or has it in another size, is not read', () => {
     for (const text of [
       changeText.replace('skaddr', 'other'),
@@ -180,7 +236,10 @@ describe('the format of an event', () => {
     ]) {
       const format = parseTraceFormat(text);
       assert.ok(format);
-      assert.equal(TraceEventParser.create(format, undefined, true, 0n), undefined);
+      assert.equal(
+        TraceEventParser.create({ change: format, exit: undefined, naming: [] }, true, 0n),
+        undefined,
+      );
     }
     assert.equal(parseTraceFormat('nothing'), undefined);
   });

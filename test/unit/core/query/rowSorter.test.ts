@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { RowSorter, type RowOrder } from '../../../../src/core/query/rowSorter.ts';
+import { selectPage, sortByKeys } from '../../../../src/core/query/selectPage.ts';
 import { sortByKey } from '../../../../src/core/query/sortByKey.ts';
 import { socketTable, timeWait, type SocketRow } from '../../../support/sockets.ts';
 
@@ -14,6 +15,46 @@ describe('sortByKey', () => {
         assert.deepEqual([...sortByKey(rows, (row) => keys[row]!)], expected);
       }),
     );
+  });
+});
+
+describe('selectPage', () => {
+  /** Many rows with few different keys, so that a page begins and ends in the middle of equal ones. */
+  const rowsWith = fc.record({
+    count: fc.integer({ min: 0, max: 9000 }),
+    spread: fc.constantFrom(1, 3, 70_000, 2 ** 32),
+    seed: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
+    offset: fc.nat(9500),
+    limit: fc.nat(300),
+  });
+
+  it('gives the page of the sorted rows, by one key and by two', function () {
+    this.timeout(60_000);
+    fc.assert(
+      fc.property(rowsWith, ({ count, spread, seed, offset, limit }) => {
+        let random = seed;
+        const next = (): number => (random = (random * 48_271) % 2_147_483_647);
+        const keys = [0, 1].map(() => Uint32Array.from({ length: count }, () => (next() * 2) % spread));
+        const rows = Uint32Array.from({ length: count }, (_, row) => row);
+        for (const used of [keys.slice(0, 1), keys]) {
+          const by = used.map((values) => (row: number) => values[row] ?? 0);
+          const sorted = sortByKeys(rows, by);
+          assert.deepEqual(
+            [...selectPage(rows, by, offset, limit)],
+            [...sorted.slice(offset, offset + limit)],
+          );
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('looks at each row a few times, and sorts only those near the page', () => {
+    const rows = Uint32Array.from({ length: 200_000 }, (_, row) => row);
+    let asked = 0;
+    const key = (row: number): number => (asked++, (row * 7919) % 60_000);
+    selectPage(rows, [key], 100_000, 100);
+    assert.ok(asked <= 2.1 * rows.length, String(asked));
   });
 });
 

@@ -37,11 +37,22 @@ describe('reportMarkdown', () => {
           '| probably crawler\\|x (812) | 37 | found no local port for | 10.0.0.9:80 |',
           '| probably crawler\\|x (812) | 37 | closed first | accepted at 0.0.0.0:443 |',
           '',
-          'The first 2 of 3. 5 state changes were lost.',
+          'The first 2 of 3. 5 events were lost.',
         ].join('\n'),
       ),
       text,
     );
+  });
+
+  it('says what was lost although nothing else was heard', () => {
+    const report = buildReport(smallReportInput());
+    const exact = { lost: 5, counts: [], countCount: 0, replays: [] };
+    const text = reportMarkdown({ ...report, connections: { ...noConnections, ended: 0, lost: 7, exact } });
+    assert.match(
+      text,
+      /## Connections that ended\n\n0 connections in [^\n]+\. 7 more were announced and lost\.\n/,
+    );
+    assert.match(text, /from the kernel’s trace\n\n5 events were lost\./);
   });
 
   it('lets nothing that a host says be markup', () => {

@@ -102,6 +102,39 @@ describe('verdict', () => {
     assert.match(sentence({ ...healthy, timeWait: { ...timeWait, limit } }), /own count of TIME_WAIT/);
   });
 
+  it('finds nothing good of local ports where those that are only bound cannot be seen', () => {
+    const notJudged = [
+      { rules: ['bind-before-connect'], missing: 'boundSockets', reason: 'Linux 6.8 lists them.' },
+    ] as const;
+    const { severity, sentence } = verdict({ ...healthy, notJudged });
+    assert.equal(severity, 'healthy');
+    assert.match(sentence, /^No problem found in queues, CLOSE_WAIT, peers and programs, limits or NAT\. /);
+    assert.match(
+      sentence,
+      / Local ports were looked at only in part: not those that are bound and not connected\.$/,
+    );
+    const counters = { rules: ['r'], missing: 'counters', reason: 'They may not be read.' } as const;
+    assert.match(
+      verdict({ ...healthy, notJudged: [counters, ...notJudged] }).sentence,
+      /^No problem found in queues, .* Not fully checked: local ports\. They may not be read\.$/,
+    );
+  });
+
+  it('is healthy where only programs of other users could not be seen, and says that they were not looked at', () => {
+    const notJudged = [{ rules: ['r'], missing: 'processes', reason: '3 sockets have no name.' }] as const;
+    const { severity, sentence } = verdict({ ...healthy, notJudged });
+    assert.equal(severity, 'healthy');
+    assert.match(sentence, / Not looked at: programs that could not be read\.$/);
+  });
+
+  it('mentions a queue that overflowed before anybody looked', () => {
+    const [first] = findings('information');
+    assert.ok(first !== undefined);
+    const overflowed = { ...first, section: 'accept-queue-overflow' };
+    assert.match(verdict({ ...healthy, findings: [overflowed] }).sentence, / Worth knowing: Title 0\.$/);
+    assert.doesNotMatch(verdict({ ...healthy, findings: [first] }).sentence, /Worth knowing/);
+  });
+
   it('says in numbers why nothing is wrong', () => {
     assert.deepEqual(verdict(healthy), {
       severity: 'healthy',

@@ -34,6 +34,16 @@ describe('evaluate', () => {
     );
   });
 
+  it('names a rule that could not judge all, with the reason that it gives, beside its findings', () => {
+    const unsure: Rule = {
+      ...rule('a', ['error']),
+      unsure: () => ({ missing: 'secondReading', reason: 'Read once.' }),
+    };
+    const { findings, unjudged } = evaluate([unsure, { ...unsure, id: 'b', unsure: () => undefined }], {});
+    assert.equal(findings.length, 2);
+    assert.deepEqual(unjudged, [{ rule: 'a', missing: 'secondReading', reason: 'Read once.' }]);
+  });
+
   it('names each rule that lacks its input, with the first part that is missing', () => {
     const rules = [
       rule('a', ['error'], ['sockets', 'parameters']),

@@ -18,6 +18,17 @@ const atServer = {
   segmentsOut: 2,
 };
 
+/** A client's end, of which only the table tells who closed first. */
+const wellEnded = {
+  wasEstablished: true,
+  bytesAcked: 302,
+  bytesSent: 300,
+  bytesReceived: 100,
+  dataSegmentsIn: 1,
+  dataSegmentsOut: 1,
+  segmentsOut: 4,
+};
+
 function add(log: ConnectionLog, end: Partial<SocketEnd>): void {
   const address = log.addresses.internIPv4(loopback);
   log.add({ ...emptySocketEnd(), localAddress: address, remoteAddress: address, ...end }, 0);
@@ -40,6 +51,38 @@ describe('the log of connections', () => {
     add(log, atServer);
     settle(log, true, listening);
     assert.deepEqual(ports(log.result(1, 0)), [[8080, 1]]);
+  });
+
+  it('takes nothing of one batch for the next one, whatever their sizes: their memory is used again', () => {
+    const used = new ConnectionLog();
+    const expected = { us: 0, peer: 0, unknown: 0 };
+    // Grows, shrinks by a little and by a lot, and grows again; with ends that came twice.
+    for (const [turn, size] of [3, 1500, 900, 5000, 2, 70, 20_000, 1, 6000].entries()) {
+      const fresh = new ConnectionLog();
+      const timeWait: SocketRow[] = [];
+      for (let at = 0; at < size; at++) {
+        const localPort = 10_000 + ((at * 7 + turn) % 20_000);
+        const ends = at % 5 === 0 ? 2 : 1;
+        for (let count = 0; count < ends; count++)
+          for (const log of [used, fresh]) add(log, { ...wellEnded, localPort, remotePort: 8080 });
+        if ((at + turn) % 3 === 0)
+          timeWait.push({
+            state: 'TIME_WAIT',
+            local: `127.0.0.1:${String(localPort)}`,
+            remote: '127.0.0.1:8080',
+          });
+      }
+      for (const log of [used, fresh]) settle(log, true, ...timeWait);
+      const [destination] = fresh.result(1, 0).destinations;
+      for (const closer of ['us', 'peer', 'unknown'] as const)
+        expected[closer] += destination?.closedFirst[closer] ?? 0;
+    }
+    const [destination] = used.result(1, 0).destinations;
+    assert.deepEqual(destination?.closedFirst, expected);
+    assert.ok(
+      Object.values(expected).every((count) => count > 5000),
+      JSON.stringify(expected),
+    );
   });
 
   it('forgets who listens no more, but not before a look has missed it', () => {
@@ -146,5 +189,53 @@ describe('the log of connections', () => {
     assert.deepEqual(ports(log.result(1, 0)), [[0, 10]]);
     settle(log, false, listening);
     assert.deepEqual(ports(log.result(1, 0)), [[0, 10_010]]);
+  });
+
+  it('does not take what may have left TIME_WAIT for closed by the peer', () => {
+    for (const [isLate, closer] of [
+      [false, { us: 1, peer: 1, unknown: 0 }],
+      [true, { us: 1, peer: 0, unknown: 1 }],
+    ] as const) {
+      const log = new ConnectionLog();
+      for (const remotePort of [40_001, 40_002]) add(log, { ...atServer, remotePort, bytesAcked: 1 });
+      const waiting: SocketRow = { state: 'TIME_WAIT', local: '127.0.0.1:8080', remote: '127.0.0.1:40001' };
+      log.settle(log.take(), { table: socketTable([listening, waiting]), owners: new Map() }, true, isLate);
+      assert.deepEqual(log.result(1, 0).listeners[0]?.closedFirst, closer);
+    }
+  });
+
+  it('takes the FIN of the peer for no byte, and a reset for no FIN', () => {
+    const log = new ConnectionLog();
+    add(log, { ...atServer, bytesAcked: 1, bytesReceived: 101 });
+    add(log, { ...atServer, remotePort: 40_002, bytesReceived: 100 });
+    settle(log, true, listening);
+    const [listener] = log.result(1, 0).listeners;
+    assert.deepEqual([listener?.kinds.exchange, listener?.kinds.resetByPeer], [1, 1]);
+    assert.deepEqual(listener?.bytes.received, { total: 200, perConnection: { median: 100, p95: 100 } });
+  });
+
+  it('counts a scan of the whole network in the totals, and keeps no more than 10,000 destinations', () => {
+    const log = new ConnectionLog();
+    for (let host = 0; host < 12_000; host++) {
+      const remoteAddress = log.addresses.internIPv4(0x0a000000 + host);
+      const localAddress = log.addresses.internIPv4(loopback);
+      log.add(
+        {
+          ...emptySocketEnd(),
+          localAddress,
+          remoteAddress,
+          localPort: 40_000,
+          remotePort: 22,
+          segmentsIn: 1,
+        },
+        0,
+      );
+    }
+    settle(log, true);
+    const { ended, kinds, destinations, destinationCount } = log.result(1, 0);
+    assert.deepEqual(
+      [ended, kinds.refused, destinations.length, destinationCount],
+      [12_000, 12_000, 200, 10_000],
+    );
   });
 });

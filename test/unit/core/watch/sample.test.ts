@@ -19,4 +19,16 @@ describe('Sample', () => {
   it('has no spread where there was nothing', () => {
     assert.deepEqual(new Sample().traffic(), { total: 0 });
   });
+
+  it('orders values like a sort, whatever their order and however many are equal', () => {
+    for (let length = 1; length <= 512; length += 7) {
+      const values = Array.from({ length }, (_, at) => (at * 7919) % ((length >> 2) + 1));
+      const sample = new Sample();
+      for (const value of values) sample.add(value);
+      const sorted = values.toSorted((a, b) => a - b);
+      const at = (share: number): number | undefined => sorted[Math.ceil(length * share) - 1];
+      assert.deepEqual(sample.spread(), { median: at(0.5), p95: at(0.95) }, String(length));
+      assert.deepEqual(sample.spread(), sample.spread(), 'asking changes nothing');
+    }
+  });
 });

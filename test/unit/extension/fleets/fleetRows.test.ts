@@ -4,7 +4,6 @@ import { jobsOf } from '../../../../src/extension/fleets/fleetJobs.ts';
 import { instanceRow, jobRow, prometheusRow } from '../../../../src/extension/fleets/fleetRows.ts';
 import type { FleetState } from '../../../../src/extension/fleets/fleetState.ts';
 import type { ToldError } from '../../../../src/extension/inspection/inspectionState.ts';
-import { plainTranslate as t } from '../../../support/plainTranslate.ts';
 
 const full: FleetHost = {
   job: 'sockets',
@@ -53,7 +52,7 @@ const address = 'https://prometheus.example:9090';
 const at = Date.parse('2026-01-02T03:04:05.000Z');
 
 function prometheus(state: FleetState, now = at, search = '') {
-  return prometheusRow(address, state, { search, now, t });
+  return prometheusRow(address, state, { search, now });
 }
 
 const read: FleetState = { kind: 'read', read: { fleet, at } };
@@ -97,7 +96,7 @@ describe('the hosts of a Prometheus', () => {
   });
 
   it('are told with their figures in the order of every host', () => {
-    const { description, accessibilityLabel, tooltip } = instanceRow(full, t);
+    const { description, accessibilityLabel, tooltip } = instanceRow(full);
     assert.equal(description, '28,232 · 100 % · 1 finding · 7 s ago');
     assert.equal(
       accessibilityLabel,
@@ -112,19 +111,19 @@ describe('the hosts of a Prometheus', () => {
       'Inspected 7 s ago by Prometheus’ clock',
     ]);
     assert.equal(
-      instanceRow(silent, t).description,
+      instanceRow(silent).description,
       'It does not answer: Prometheus has no current figures for it.',
     );
-    assert.equal(instanceRow(node, t).description, '412 · host-wide, not by destination');
-    assert.equal(jobRow({ job: 'sockets', hosts }, t).description, '4 hosts · 1 error · 2 unknown');
+    assert.equal(instanceRow(node).description, '412 · host-wide, not by destination');
+    assert.equal(jobRow({ job: 'sockets', hosts }).description, '4 hosts · 1 error · 2 unknown');
   });
 
   it('cannot turn a row around, command an icon or break a line', () => {
     const hostile = { ...full, instance: 'a\u202eb\n$(bug):9810', job: '[x](command:y)' };
-    const row = instanceRow(hostile, t);
+    const row = instanceRow(hostile);
     assert.equal(row.label, 'a\uFFFDb $ (bug):9810');
     assert.doesNotMatch(row.tooltip.split('\n')[0] ?? '', /\u202e/);
-    assert.equal(jobRow({ job: hostile.job, hosts: [hostile] }, t).label, '[x] (command:y)');
+    assert.equal(jobRow({ job: hostile.job, hosts: [hostile] }).label, '[x] (command:y)');
   });
 });
 

@@ -3,7 +3,6 @@ import type { Report } from '../../../../src/core/protocol/viewModels.ts';
 import type { HostEntry } from '../../../../src/extension/hosts/hostEntry.ts';
 import { hostRow, type HostRow } from '../../../../src/extension/hosts/hostRow.ts';
 import type { InspectionState } from '../../../../src/extension/inspection/inspectionState.ts';
-import { plainTranslate } from '../../../support/plainTranslate.ts';
 
 const takenAt = '2026-01-02T03:04:05.000Z';
 const now = Date.parse(takenAt) + 125_000;
@@ -27,7 +26,7 @@ function report(more: object = {}): Report {
 }
 
 function row(state: InspectionState, entry = web1, isCurrent = false): HostRow {
-  return hostRow({ entry, state, isCurrent, now, t: plainTranslate });
+  return hostRow({ entry, state, isCurrent, now });
 }
 
 function done(more?: object): InspectionState {
@@ -40,7 +39,11 @@ const failed: InspectionState = {
     code: 'host-not-reached',
     message: 'web1 refused the connection: no sshd is listening there.',
     nextStep: 'Try it in a terminal: ssh web1.',
-    problem: { host: 'ssh:web1', code: 'ssh-refused' },
+    problem: {
+      host: 'ssh:web1',
+      code: 'ssh-refused',
+      brief: 'refused the connection: no sshd is listening there.',
+    },
   },
 };
 
@@ -114,7 +117,7 @@ describe('the row of a host', () => {
   });
 
   it('tells a time of day where nobody draws it again as time passes', () => {
-    const { description } = hostRow({ entry: web1, state: done(), isCurrent: false, t: plainTranslate });
+    const { description } = hostRow({ entry: web1, state: done(), isCurrent: false });
     assert.match(description, / · \d\d:\d\d:\d\d$/);
   });
 });

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import type { Report, ReportFinding } from '../../../../src/core/protocol/viewModels.ts';
 import { statusFigures } from '../../../../src/extension/status/statusFigures.ts';
 import { statusText, statusTooltip } from '../../../../src/extension/status/statusText.ts';
-import { plainTranslate as t } from '../../../support/plainTranslate.ts';
 
 const inspectedAt = new Date(2026, 0, 2, 14, 3, 5).getTime();
 const later = inspectedAt + 60_000;
@@ -21,7 +20,7 @@ function report(more: Partial<Report> = {}): Report {
 
 function text(shown: Report, level = {}): string | undefined {
   const figures = statusFigures(shown, { ...idle, ...level });
-  return figures && statusText(figures, t);
+  return figures && statusText(figures);
 }
 
 function finding(rule: string, severity: ReportFinding['severity']): ReportFinding {
@@ -73,11 +72,11 @@ describe('the status bar', () => {
       last: { level: { timeWait: 7 }, takenAt: later },
     });
     assert.ok(figures);
-    assert.deepEqual(statusTooltip(figures, t).split('\n'), [
+    assert.deepEqual(statusTooltip(figures).split('\n'), [
       'TIME_WAIT: 7 at 14:04:05',
       'Local ports: 97 % in use to 10.0.0.1:5432, inspected at 14:03:05',
       'Select to inspect again and open the report.',
     ]);
-    assert.match(statusTooltip({ ...figures, isFollowed: false }, t), /not being updated/);
+    assert.match(statusTooltip({ ...figures, isFollowed: false }), /not being updated/);
   });
 });

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { inRepository } from '../../../../scripts/lib/paths.ts';
 import { grammarNames, type GrammarName } from '../../../../src/core/parse/syntaxTrees.ts';
 import { TreeSitter } from '../../../../src/host/grammars/treeSitter.ts';
 import { syntaxTrees } from '../../../support/syntaxTrees.ts';
@@ -47,6 +50,22 @@ describe('tree-sitter', () => {
       },
     );
     assert.ok(names.includes('c()'));
+  });
+
+  it('frees the bytes of a grammar that is loaded', async () => {
+    const wasm = inRepository('node_modules/@vscode/tree-sitter-wasm/wasm');
+    const read: Uint8Array[] = [];
+    const trees = new TreeSitter(async (name) => {
+      const bytes = await readFile(join(wasm, name));
+      read.push(bytes);
+      return bytes;
+    });
+    assert.equal(await trees.parse('go', 'package a', (root) => root.text), 'package a');
+    assert.deepEqual(
+      read.map(({ buffer }) => buffer.byteLength),
+      read.map(() => 0),
+    );
+    assert.ok(read.length > 0);
   });
 
   it('says that a grammar cannot be read, each time', async () => {

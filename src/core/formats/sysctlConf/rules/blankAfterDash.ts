@@ -7,10 +7,12 @@ import { rangeOf, replaceSpan } from '../../../rules/textEdit.ts';
  */
 export const blankAfterDash: SysctlConfRule = {
   id: 'blank-after-dash',
+  about:
+    'With a space after the minus sign, sysctl looks for a key that begins with a space and does not find it; systemd-sysctl strips the space.',
   section: 'sysctl-minus-and-globs',
   severity: 'warning',
-  check: ({ document }) =>
-    document.lines.flatMap((line) => {
+  check: ({ lines }) =>
+    lines.flatMap((line) => {
       if (line.kind !== 'assignment' && line.kind !== 'exclusion') return [];
       if (line.dash === undefined || line.key.start === line.dash.end) return [];
       const gap = { start: line.dash.end, end: line.key.start };

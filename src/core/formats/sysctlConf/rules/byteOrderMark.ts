@@ -9,6 +9,8 @@ const mark = { start: 0, end: 1 };
  */
 export const byteOrderMark: SysctlConfRule = {
   id: 'byte-order-mark',
+  about:
+    'The file begins with a byte order mark, which becomes a part of the first line, so that it is neither a comment nor a known key.',
   section: 'sysctl-lines',
   severity: 'error',
   check: ({ document }) =>

@@ -6,6 +6,7 @@ import { keyRule } from '../../keyRule.ts';
  */
 export const commandInKey = keyRule({
   id: 'command-in-key',
+  about: 'A shell command or a path stands in place of the key, and the tools find no key with this name.',
   section: 'sysctl-separators',
   severity: 'error',
   kinds: ['command', 'procSysPath'],

@@ -9,10 +9,12 @@ import { rangeOf } from '../../../rules/textEdit.ts';
  */
 export const dashNotSilent: SysctlConfRule = {
   id: 'dash-not-silent',
+  about:
+    'The minus sign does not hide a failure from sysctl -p, which reads this file; only systemd-sysctl ignores the failure.',
   section: 'sysctl-minus-and-globs',
   severity: 'information',
-  check: ({ document, path }) =>
-    document.lines.flatMap((line) =>
+  check: ({ path, lines }) =>
+    lines.flatMap((line) =>
       path === undefined || baseName(path) !== 'sysctl.conf' || line.kind !== 'assignment' || !line.dash
         ? []
         : [

@@ -9,6 +9,8 @@ import { contentRange } from '../../../rules/textEdit.ts';
  */
 export const dotFile: SysctlConfRule = {
   id: 'dot-file',
+  about:
+    'A hidden file is read by sysctl --system but not by systemd-sysctl, so its values do not apply at boot.',
   section: 'sysctl-file-names',
   severity: 'warning',
   check: ({ document, path }) =>

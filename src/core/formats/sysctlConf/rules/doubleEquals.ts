@@ -7,6 +7,8 @@ import { rangeOf } from '../../../rules/textEdit.ts';
  */
 export const doubleEquals = lineRule({
   id: 'double-equals',
+  about:
+    'The first equals sign ends the key; a second one becomes a part of the value, which the kernel rejects.',
   section: 'sysctl-values',
   severity: 'error',
   kind: 'doubleEquals',

@@ -8,6 +8,7 @@ import { rangeOf, removeLine } from '../../../rules/textEdit.ts';
  */
 export const duplicateKey: SysctlConfRule = {
   id: 'duplicate-key',
+  about: 'The file sets the key more than once, and the last line wins.',
   section: 'sysctl-order',
   severity: 'warning',
   check: ({ document, assignments }) =>

@@ -9,6 +9,7 @@ import { contentRange } from '../../../rules/textEdit.ts';
  */
 export const fileNameOrder: SysctlConfRule = {
   id: 'file-name-order',
+  about: 'File names are sorted byte by byte, so 100- comes before 99- and uppercase before lowercase.',
   section: 'sysctl-file-names',
   severity: 'hint',
   check: ({ document, path }) => {

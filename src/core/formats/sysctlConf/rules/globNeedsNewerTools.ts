@@ -8,6 +8,7 @@ import { rangeOf } from '../../../rules/textEdit.ts';
  */
 export const globNeedsNewerTools: SysctlConfRule = {
   id: 'glob-needs-newer-tools',
+  about: 'Globs need systemd 245 or procps 4.0, and older tools take a glob for a path.',
   section: 'sysctl-minus-and-globs',
   severity: 'warning',
   check: ({ assignments, tools }) => {

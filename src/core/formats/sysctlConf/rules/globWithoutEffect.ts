@@ -15,15 +15,13 @@ const devicePaths = knownKeyPatterns.map((key) => normalizeSysctlKey(key.replace
  */
 export const globWithoutEffect: SysctlConfRule = {
   id: 'glob-without-effect',
+  about:
+    'Every key that the glob matches is also set or excluded by name, which takes precedence, so the glob has no effect.',
   section: 'sysctl-minus-and-globs',
   severity: 'hint',
-  check: ({ document, assignments }) => {
+  check: ({ document, assignments, isNamed }) => {
     const globs = assignments.filter(({ key, isTemplate }) => !isTemplate && isGlob(key.path));
     if (globs.length === 0) return [];
-    const named = new Set(assignments.map(({ key }) => key.path));
-    for (const line of document.lines) {
-      if (line.kind === 'exclusion') named.add(normalizeSysctlKey(line.key.text).path);
-    }
     return globs.flatMap(({ key, assignment: { line } }) => {
       const matches = globMatcher(key.path);
       if (devicePaths.some(matches)) return [];
@@ -31,7 +29,7 @@ export const globWithoutEffect: SysctlConfRule = {
       let coversAny = false;
       for (const path of knownPaths) {
         if (!matches(path)) continue;
-        if (!named.has(path)) return [];
+        if (!isNamed(path)) return [];
         coversAny = true;
       }
       if (!coversAny) return [];

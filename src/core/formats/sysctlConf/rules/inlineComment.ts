@@ -8,6 +8,7 @@ import { lineRule } from '../lineRule.ts';
  */
 export const inlineComment = lineRule({
   id: 'inline-comment',
+  about: 'A comment must start at the beginning of a line: what follows a value belongs to the value.',
   section: 'sysctl-comments',
   severity: 'error',
   kind: 'inlineComment',

@@ -7,6 +7,8 @@ import { rangeOf, replaceSpan } from '../../../rules/textEdit.ts';
  */
 export const irregularSeparators: SysctlConfRule = {
   id: 'irregular-separators',
+  about:
+    'The key begins with a separator or contains a doubled one, which works, but some versions of sysctl warn about it.',
   section: 'sysctl-separators',
   severity: 'information',
   check: ({ assignments }) =>

@@ -8,6 +8,8 @@ import { lineRule } from '../lineRule.ts';
  */
 export const lineContinuation = lineRule({
   id: 'line-continuation',
+  about:
+    'A backslash does not continue a line: it becomes a part of the value, and the next line is read on its own.',
   section: 'sysctl-lines',
   severity: 'error',
   kind: 'continuation',

@@ -12,10 +12,12 @@ import { commentOut, rangeOf, replaceSpan } from '../../../rules/textEdit.ts';
  */
 export const missingEquals: SysctlConfRule = {
   id: 'missing-equals',
+  about:
+    'A line that is not a comment needs an equals sign: sysctl reports it and continues, and systemd-sysctl skips it and exits with status 1.',
   section: 'sysctl-lines',
   severity: 'error',
-  check: ({ document }) =>
-    document.lines.flatMap((line) => {
+  check: ({ document, lines }) =>
+    lines.flatMap((line) => {
       if (line.kind !== 'invalid' || line.why !== 'noEquals') return [];
       if (isSectionHeader(line.content.text) || hasPlaceholder(line.text)) return [];
       const meant = lineMeant(line.content.text);

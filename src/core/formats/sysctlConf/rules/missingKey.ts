@@ -8,10 +8,11 @@ import { commentOut, rangeOf, removeLine } from '../../../rules/textEdit.ts';
  */
 export const missingKey: SysctlConfRule = {
   id: 'missing-key',
+  about: 'The line has a value but no key, so both tools report an error and skip it.',
   section: 'sysctl-lines',
   severity: 'error',
-  check: ({ document }) =>
-    document.lines.flatMap((line) =>
+  check: ({ document, lines }) =>
+    lines.flatMap((line) =>
       line.kind !== 'invalid' || line.why !== 'noKey' || hasPlaceholder(line.text)
         ? []
         : [

@@ -11,6 +11,7 @@ import { rangeOf, removeLine } from '../../../rules/textEdit.ts';
  */
 export const overriddenByOtherFile: SysctlConfRule = {
   id: 'overridden-by-other-file',
+  about: 'A file that is read later sets the key to another value, so this line has no effect.',
   section: 'sysctl-precedence',
   severity: 'warning',
   check: ({ document, assignments, files, path }) => {

@@ -8,6 +8,7 @@ import { repeated } from './duplicateKey.ts';
  */
 export const overriddenLine: SysctlConfRule = {
   id: 'overridden-line',
+  about: 'A later line of the file sets the same key, so this line has no effect.',
   section: 'sysctl-order',
   severity: 'hint',
   check: ({ assignments }) =>

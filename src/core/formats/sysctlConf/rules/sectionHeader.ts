@@ -9,10 +9,11 @@ import { isSectionHeader } from './missingEquals.ts';
  */
 export const sectionHeader: SysctlConfRule = {
   id: 'section-header',
+  about: 'Sysctl files have no sections in brackets: the tools report an error and skip the line.',
   section: 'sysctl-lines',
   severity: 'warning',
-  check: ({ document }) =>
-    document.lines.flatMap((line) =>
+  check: ({ document, lines }) =>
+    lines.flatMap((line) =>
       line.kind !== 'invalid' || !isSectionHeader(line.content.text) || hasPlaceholder(line.text)
         ? []
         : [

@@ -7,6 +7,8 @@ import { contentRange } from '../../../rules/textEdit.ts';
  */
 export const shadowedFile: SysctlConfRule = {
   id: 'shadowed-file',
+  about:
+    'A file with the same name in a directory with higher precedence hides this file, so it is not read.',
   section: 'sysctl-precedence',
   severity: 'warning',
   check: ({ document, files, path }) => {

@@ -6,6 +6,7 @@ import { keyRule } from '../../keyRule.ts';
  */
 export const slashComment = keyRule({
   id: 'slash-comment',
+  about: 'Two slashes do not start a comment: the tools read them as the start of a key.',
   section: 'sysctl-comments',
   severity: 'error',
   kinds: ['slashComment'],

@@ -8,6 +8,8 @@ import { contentRange } from '../../../rules/textEdit.ts';
  */
 export const sysctlConfNotRead: SysctlConfRule = {
   id: 'sysctl-conf-not-read',
+  about:
+    'At boot, systemd-sysctl reads /etc/sysctl.conf only through a link in a drop-in directory, and there is none.',
   section: 'sysctl-conf-and-systemd',
   severity: 'warning',
   check: ({ document, assignments, files, path }) => {

@@ -11,6 +11,8 @@ import { relatedTo } from './overriddenByOtherFile.ts';
  */
 export const sysctlConfOrder: SysctlConfRule = {
   id: 'sysctl-conf-order',
+  about:
+    'At boot and with sysctl --system, /etc/sysctl.conf is read in different places, so the key can have one value after boot and another one later.',
   section: 'sysctl-conf-and-systemd',
   severity: 'warning',
   check: ({ assignments, files, path }) => {

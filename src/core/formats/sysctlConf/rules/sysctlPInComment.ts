@@ -11,11 +11,12 @@ const command = /\bsysctl\s+-p(?=\s*(?:$|[`'")\].,;:!]|\s(?!\S*\/)))/;
  */
 export const sysctlPInComment: SysctlConfRule = {
   id: 'sysctl-p-in-comment',
+  about: 'A comment advises to run sysctl -p, which reads only /etc/sysctl.conf and not this file.',
   section: 'sysctl-apply',
   severity: 'hint',
-  check: ({ document, path }) => {
+  check: ({ path, lines }) => {
     if (path === undefined || !dropInDirectories.includes(directoryOf(path))) return [];
-    return document.lines.flatMap((line) => {
+    return lines.flatMap((line) => {
       const found = line.kind === 'comment' ? command.exec(line.text) : null;
       if (found === null) return [];
       const span = { start: found.index, end: found.index + found[0].length };

@@ -8,10 +8,12 @@ import { contentRange } from '../../../rules/textEdit.ts';
  */
 export const templatePlaceholder: SysctlConfRule = {
   id: 'template-placeholder',
+  about:
+    'The line contains a placeholder that a template engine or a shell should have replaced; the tools know no variables and fail on it.',
   section: 'sysctl-lines',
   severity: 'information',
-  check: ({ document }) =>
-    document.lines.flatMap((line) =>
+  check: ({ document, lines }) =>
+    lines.flatMap((line) =>
       line.kind === 'comment' || line.kind === 'blank' || !hasPlaceholder(line.text)
         ? []
         : [

@@ -9,6 +9,7 @@ const longestValue = 4096;
  */
 export const valueTooLong: SysctlConfRule = {
   id: 'value-too-long',
+  about: 'The value is longer than what sysctl reads according to its documentation.',
   section: 'sysctl-values',
   severity: 'warning',
   check: ({ assignments }) =>

@@ -12,6 +12,7 @@ const template = /\.conf\.(?:j2|jinja2?|tmpl|tpl|tftpl|template|erb|in)$/i;
  */
 export const wrongExtension: SysctlConfRule = {
   id: 'wrong-extension',
+  about: 'Only files whose names end in .conf are read, so this file is not.',
   section: 'sysctl-file-names',
   severity: 'warning',
   check: ({ document, path }) =>

@@ -209,6 +209,22 @@ describe('a snapshot as a file', () => {
     }
   });
 
+  it('is refused with more parameters or counters than any host has', () => {
+    const many = (count: number, value: unknown): object =>
+      Object.fromEntries(Array.from({ length: count }, (_, at) => [`net.made_up_${String(at)}`, value]));
+    interface Entries {
+      parameters: object;
+      counters: object;
+    }
+    const withEntries = (count: number): ((json: Entries) => void)[] => [
+      (json) => (json.parameters = { kind: 'ok', value: many(count, '1') }),
+      (json) => (json.counters = { kind: 'ok', value: { current: many(count, 1) } }),
+    ];
+    for (const change of withEntries(10_000)) assert.match(refusal(change as never), /^accepted/);
+    for (const change of withEntries(10_001))
+      assert.match(refusal(change as never), /it contains more than any snapshot/);
+  });
+
   it('counts brackets and commas in strings for nothing', () => {
     const outcome = decodeSnapshot(JSON.stringify({ text: `${'[{'.repeat(100)}\\"[${'['.repeat(100)}` }));
     assert.ok(outcome.kind === 'failed' && !outcome.problem.message.includes('more than any snapshot'));

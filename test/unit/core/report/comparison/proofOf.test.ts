@@ -59,8 +59,15 @@ describe('the proof of a fix', () => {
       remedies: [],
       actions: [],
       sites: [
-        { ...site, confidence: 'resolved' },
-        { ...site, file: '/srv/shop/old.py', confidence: 'possible' },
+        { ...site, confidence: 'resolved', destination: to },
+        { ...site, file: '/srv/shop/old.py', confidence: 'possible', destination: to },
+        {
+          ...site,
+          file: '/srv/shop/other.py',
+          confidence: 'resolved',
+          destination: { ...to, remotePort: 1 },
+        },
+        { ...site, file: '/srv/shop/reset.py', confidence: 'resolved' },
       ],
     } as const;
     const proof = proofOf(report(190, 190), report(1), to);
@@ -70,6 +77,8 @@ describe('the proof of a fix', () => {
       [
         ['proved', true],
         ['possible', true],
+        ['resolved', undefined],
+        ['resolved', undefined],
       ],
     );
     const comparison = compareReports(proved, { ...base, takenAt: '2099-01-01T00:00:00.000Z' });

@@ -71,9 +71,21 @@ describe('the answer to who holds a port', () => {
     assert.deepEqual(portAnswer(use([], { port: 40_000, reserved: undefined })).remedies, []);
   });
 
-  it('says what could not be seen', () => {
-    const notes = portAnswer(use([], { seesBound: false })).notes.join(' ');
-    assert.match(notes, /bound and has no connection cannot be seen/);
+  it('is not known where a socket that is only bound would not be seen', () => {
+    const { answer, title, bind, connect, notes } = portAnswer(use([], { port: 40_000, seesBound: false }));
+    assert.equal(answer, 'unknown');
+    assert.equal(
+      title,
+      'Whether port 40000 is free is not known: no connection uses it, but a socket that is only bound to it would not be seen.',
+    );
+    assert.match(bind.join(' '), /fails with EADDRINUSE if one is bound to it/);
+    assert.match(connect.join(' '), /can choose it .*, unless a socket is bound to it/);
+    assert.match(notes.join(' '), /bound and has no connection cannot be seen/);
+    const left = portAnswer(use([{ kind: 'left' }], { seesBound: false }));
+    assert.equal(left.answer, 'shared');
+    assert.match(left.notes.join(' '), /bound and has no connection cannot be seen/);
+    const taken = portAnswer(use([{}], { seesBound: false }));
+    assert.deepEqual([taken.answer, taken.notes], ['taken', []]);
   });
 
   it('is not known where nothing was seen and not all was read; what was seen holds', () => {

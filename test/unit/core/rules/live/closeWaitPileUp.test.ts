@@ -52,6 +52,40 @@ describe('close-wait-pile-up', () => {
     assert.match(finding.remedies[0] ?? '', /^Find the code path that does not close/);
   });
 
+  it('tells connections that come again with the same ends from those that stay', () => {
+    const rows = [listener, ...closedByPeer(60)];
+    const after = (milliseconds: number): readonly Finding[] => {
+      const { sockets, ...input } = evidence({ rows });
+      assert.ok(sockets);
+      const quietMs = new Uint32Array(rows.length).fill(milliseconds);
+      return rule.evaluate({
+        ...input,
+        sockets: { ...sockets, table: { ...sockets.table, quietMs }, lookedAgainAfterMs: 1000 },
+      });
+    };
+    assert.deepEqual(after(100), []);
+    assert.equal(after(1000)[0]?.severity, 'warning');
+  });
+
+  it('puts together what one program leaks on many listeners', () => {
+    const listeners: SocketRow[] = onPorts(0, 20, (at) => ({
+      state: 'LISTEN',
+      local: `0.0.0.0:${80 + at}`,
+      inode: 1 + at,
+    }));
+    const leaked = listeners.flatMap((_, at) =>
+      closedByPeer(40, 1000 + at * 40).map((row) => ({ ...row, local: `10.0.0.1:${80 + at}` })),
+    );
+    const [finding, more] = judge([...listeners, ...leaked], held(800, [{ pid: 7, name: 'app' }]));
+    assert.equal(finding?.title, 'app (process 7) holds 800 connections in CLOSE_WAIT.');
+    assert.equal(more, undefined);
+    const [unknown] = judge([...listeners, ...leaked]);
+    assert.equal(
+      unknown?.title,
+      'One or more programs that cannot be named hold 800 connections in CLOSE_WAIT.',
+    );
+  });
+
   it('names all processes that share the sockets', () => {
     const [finding] = judge(
       [listener, ...closedByPeer(50)],

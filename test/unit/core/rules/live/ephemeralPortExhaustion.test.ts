@@ -89,7 +89,7 @@ describe('ephemeral-port-exhaustion', () => {
         ['tcp_tw_reuse', '0 (off)', '/proc/sys/net/ipv4/tcp_tw_reuse'],
         ['tcp_timestamps', '1 (on: required for reuse, on both sides)', '/proc/sys/net/ipv4/tcp_timestamps'],
         ['Rate that the range sustains', '17 connections per second', '999 ports / 60 s'],
-        ['Closed first by this host', '25 per second', 'TIME_WAIT timers'],
+        ['Closed first by this host', '25 per second', 'socket timers'],
       ],
     );
     assert.match(finding.remedies[0] ?? '', /^Keep connections open/);

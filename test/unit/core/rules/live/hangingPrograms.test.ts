@@ -3,6 +3,7 @@ import type { ProcessCondition, SocketOwners } from '../../../../../src/core/mod
 import { acceptSlow } from '../../../../../src/core/rules/live/acceptSlow.ts';
 import { fileLimit } from '../../../../../src/core/rules/live/fileLimit.ts';
 import { processStopped } from '../../../../../src/core/rules/live/processStopped.ts';
+import { quietUnknown } from '../../../../../src/core/model/socketTable.ts';
 import { programDoesNotRead } from '../../../../../src/core/rules/live/programDoesNotRead.ts';
 import type { RuleInput } from '../../../../../src/core/rules/rule.ts';
 import { evidence } from '../../../../support/evidence.ts';
@@ -90,6 +91,68 @@ describe('file-limit', () => {
   });
 });
 
+/** As if nobody knew how long these sockets have waited, while the times of all others are known. */
+function unknownFor(input: RuleInput, isUnknown: (row: number) => boolean, milliseconds = 0): RuleInput {
+  const { sockets } = input;
+  assert.ok(sockets);
+  const quietMs = Uint32Array.from({ length: sockets.table.length }, (_, row) =>
+    isUnknown(row) ? quietUnknown : milliseconds,
+  );
+  return { ...input, sockets: { ...sockets, timesFrom: 'kernel', table: { ...sockets.table, quietMs } } };
+}
+
+describe('what nobody knows the time of', () => {
+  const unread = (count: number, bytes: number) =>
+    evidence({ rows: clients(count, { inode: 2, receiveQueue: bytes }), owners: heldBy() });
+  const notRead = (input: RuleInput) => programDoesNotRead.unsure?.(input);
+  const notAccepted = (input: RuleInput) => acceptSlow.unsure?.(input);
+
+  it('is not judged where it was not asked for: unread data', () => {
+    assert.equal(notRead(unknownFor(unread(10, 20_000), () => true))?.missing, 'secondReading');
+    assert.equal(notRead(unknownFor(unread(10, 20_000), () => false)), undefined);
+    assert.equal(notRead(unknownFor(unread(4, 1000), () => true)), undefined);
+    // Three of six are known to wait, and those alone are not worth a finding.
+    assert.equal(notRead(unknownFor(unread(6, 20_000), (row) => row < 3, 5000))?.missing, 'secondReading');
+    assert.equal(notRead(unknownFor(unread(6, 20_000), (row) => row < 3)), undefined);
+  });
+
+  it('is not judged where it was not asked for: the queue of a ninth port', () => {
+    const rows = Array.from({ length: 9 }, (_, at) => {
+      const own = `10.0.0.1:${String(8000 + at)}`;
+      return [{ ...listener, local: own, inode: 1 + at }, ...clients(5, { local: own })];
+    });
+    const input = evidence({ rows: rows.flat(), acceptQueueLimit: true, owners: heldBy() });
+    assert.deepEqual(notAccepted(unknownFor(input, (row) => row >= 48)), {
+      missing: 'secondReading',
+      reason:
+        'Connections wait for accept() at more than 8 ports, and the kernel is asked how long for the first 8 only.',
+    });
+    assert.equal(notAccepted(unknownFor(input, () => false)), undefined);
+    assert.equal(notAccepted(unknownFor(input, (row) => row >= 52)), undefined, 'two cannot be a finding');
+  });
+
+  it('gives the reason that is true', () => {
+    const reasonOf = (input: RuleInput, timesFrom: 'kernel' | 'lists'): string => {
+      assert.ok(input.sockets);
+      return notRead({ ...input, sockets: { ...input.sockets, timesFrom } })?.reason ?? '';
+    };
+    const few = unread(10, 20_000);
+    assert.match(reasonOf(few, 'lists'), /they were read once: watch the counters for a second\.$/);
+    assert.match(reasonOf(few, 'kernel'), /^The kernel did not tell how long/);
+    const idle = (count: number): SocketRow[] =>
+      Array.from({ length: count }, (_, at) => ({
+        state: 'ESTABLISHED',
+        local,
+        remote: `10.1.${String(at >> 8)}.${String(at & 255)}:40000`,
+        inode: 2,
+      }));
+    const large = (count: number) =>
+      evidence({ rows: [...idle(count), ...clients(10, { inode: 2, receiveQueue: 20_000 })] });
+    assert.match(reasonOf(large(20_000), 'lists'), /more than 20,000 sockets are not listed twice\.$/);
+    assert.match(reasonOf(large(50_000), 'kernel'), /where more than 50,000 connections are established\.$/);
+  });
+});
+
 describe('accept-slow', () => {
   const judge = (count: number, milliseconds: number, more: Partial<SocketRow> = {}) =>
     acceptSlow.evaluate(
@@ -128,6 +191,12 @@ describe('program-does-not-read', () => {
     assert.deepEqual(judge(4, 100_000, 5000), []);
     assert.deepEqual(judge(5, 1000, 5000), []);
     assert.deepEqual(judge(5, 100_000, 900), []);
+  });
+
+  it('finds a few connections worth knowing if very much waits there', () => {
+    const [found] = judge(1, 3 << 20, 1000);
+    assert.match(found?.title ?? '', /does not read: 3 MiB wait in the receive queues of 1 connection\.$/);
+    assert.equal(found?.severity, 'information');
   });
 
   it('says nothing where the source does not tell how long data has lain there', () => {

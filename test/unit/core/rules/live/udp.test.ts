@@ -43,14 +43,68 @@ describe('udp-port-exhaustion', () => {
     );
   });
 
-  it('counts a wildcard for every address, and two addresses apart', () => {
+  it('counts a wildcard for every address, and two addresses together only for what names none', () => {
     const half = sockets(50);
     const anywhere = sockets(50, { localAddress: '0.0.0.0' }).map((one) => {
       return { ...one, localPort: one.localPort + 50 };
     });
     assert.equal(judgePorts([...half, ...anywhere])[0]?.severity, 'error');
     const other = anywhere.map((one) => ({ ...one, localAddress: '10.0.0.2' }));
-    assert.deepEqual(judgePorts([...half, ...other]), []);
+    assert.match(
+      judgePorts([...half, ...other])[0]?.title ?? '',
+      /UDP ports of all local addresses: 100 of 100/,
+    );
+    const same = half.map((one) => ({ ...one, localAddress: '10.0.0.2' }));
+    assert.deepEqual(judgePorts([...half, ...same]), []);
+  });
+
+  it('counts an IPv4-mapped address as the IPv4 one', () => {
+    const mapped = sockets(50, { localAddress: '::ffff:10.0.0.1' }).map((one) => {
+      return { ...one, localPort: one.localPort + 50 };
+    });
+    assert.match(
+      judgePorts([...sockets(50), ...mapped])[0]?.title ?? '',
+      /UDP ports of 10\.0\.0\.1: 100 of 100/,
+    );
+  });
+
+  it('names several programs if none holds most', () => {
+    const names = (inode: number) => [{ pid: inode % 4, name: `dns${String(inode % 4)}` }];
+    const four = new Map(Array.from({ length: 100 }, (_, at) => [at + 1, names(at + 1)] as const));
+    const input = { ...evidence({ rows: [], lines, owners: four }), udp: sockets(100) };
+    assert.match(
+      udpPorts.evaluate(input)[0]?.title ?? '',
+      /^dns\d \(process \d\) and 3 other programs hold most/,
+    );
+  });
+});
+
+describe('udp-port-exhaustion with programs that cannot be named', () => {
+  const titleWith = (names: readonly string[]) => {
+    const known = new Map(names.map((name, at) => [at + 1, [{ pid: name.length, name }]] as const));
+    return udpPorts.evaluate({ ...evidence({ rows: [], lines, owners: known }), udp: sockets(100) })[0]
+      ?.title;
+  };
+  const few = (name: string, count: number) => Array.from({ length: count }, () => name);
+
+  it('gives nobody more than is known to be theirs', () => {
+    assert.equal(
+      titleWith(few('dns', 20)),
+      'dns (process 3) holds 20 of the 100 sockets that take the UDP ports of 10.0.0.1: 100 of 100 (100 %) are taken.',
+    );
+    assert.equal(
+      titleWith([...few('dns', 20), ...few('voip', 10)]),
+      'dns (process 3) and 1 other program hold 30 of the 100 sockets that take the UDP ports of 10.0.0.1: 100 of 100 (100 %) are taken.',
+    );
+  });
+
+  it('says that they hold most where it is known', () => {
+    assert.match(titleWith(few('dns', 51)) ?? '', /^dns \(process 3\) holds most of the UDP ports/);
+    assert.match(
+      titleWith([...few('dns', 40), ...few('voip', 30)]) ?? '',
+      /^dns \(process 3\) and 1 other program hold most of the UDP ports/,
+    );
+    assert.match(titleWith([]) ?? '', /^Programs hold most of the UDP ports/);
   });
 });
 

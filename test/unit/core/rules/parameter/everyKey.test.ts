@@ -162,8 +162,14 @@ describeRule(notInContainer, {
   finds: [
     fileInput('tcp_max_orphans = 9', { containers: 'inside' }),
     fileInput('net.core.rmem_max = 9', { containers: 'inside' }),
+    fileInput('net.core.default_qdisc = fq', { containers: 'inside' }),
+    fileInput('net.ipv4.neigh.default.gc_thresh1 = 9', { containers: 'inside' }),
+    fileInput('net.ipv4.tcp_allowed_congestion_control = reno', { containers: 'inside' }),
   ],
   passes: [
+    fileInput('net.core.default_qdisc = fq'),
+    fileInput('net.ipv4.neigh.eth0.gc_stale_time = 9', { containers: 'inside' }),
+    fileInput('net.ipv4.tcp_congestion_control = reno', { containers: 'inside' }),
     fileInput('tcp_max_orphans = 9'),
     fileInput('tcp_tw_reuse = 1', { containers: 'inside' }),
     fileInput('fs.file-max = 1', { containers: 'inside' }),

@@ -157,13 +157,26 @@ describeRule(twBucketsBelowDefault, {
   ],
 });
 
-const closing = (grown: number): CounterReadings => ({
-  current: new Map([['TcpExt.TW', 1000 + grown]]),
-  previous: { counters: new Map([['TcpExt.TW', 1000]]), secondsEarlier: 10 },
+const closing = (grown: number, skipped = 0): CounterReadings => ({
+  current: new Map([
+    ['TcpExt.TW', 1000 + grown],
+    ['TcpExt.TCPTimeWaitOverflow', 50 + skipped],
+  ]),
+  previous: {
+    counters: new Map([
+      ['TcpExt.TW', 1000],
+      ['TcpExt.TCPTimeWaitOverflow', 50],
+    ]),
+    secondsEarlier: 10,
+  },
 });
 
 describeRule(twBucketsBelowRate, {
-  finds: [runningInput('tcp_max_tw_buckets = 131072', { counters: closing(30_000) })],
+  finds: [
+    runningInput('tcp_max_tw_buckets = 131072', { counters: closing(30_000) }),
+    // A full table: hardly any enters, and the others would have to.
+    runningInput('tcp_max_tw_buckets = 131072', { counters: closing(100, 30_000) }),
+  ],
   passes: [
     runningInput('tcp_max_tw_buckets = 131072', { counters: closing(20_000) }),
     runningInput('tcp_max_tw_buckets = 131072', { counters: { current: new Map() } }),

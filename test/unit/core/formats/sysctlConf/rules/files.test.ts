@@ -1,5 +1,6 @@
 import { dotFile } from '../../../../../../src/core/formats/sysctlConf/rules/dotFile.ts';
 import { fileNameOrder } from '../../../../../../src/core/formats/sysctlConf/rules/fileNameOrder.ts';
+import { otherFilesNotRead } from '../../../../../../src/core/formats/sysctlConf/rules/otherFilesNotRead.ts';
 import { overriddenByOtherFile } from '../../../../../../src/core/formats/sysctlConf/rules/overriddenByOtherFile.ts';
 import { shadowedFile } from '../../../../../../src/core/formats/sysctlConf/rules/shadowedFile.ts';
 import { sysctlConfNotRead } from '../../../../../../src/core/formats/sysctlConf/rules/sysctlConfNotRead.ts';
@@ -10,6 +11,10 @@ import { describeDocumentRule } from '../../../../../support/checking.ts';
 
 const dropIn = '/etc/sysctl.d/50-a.conf';
 const link = { '/etc/sysctl.d/99-sysctl.conf': '-> ../sysctl.conf' };
+
+function lines(count: number): string {
+  return '#\n'.repeat(count);
+}
 
 describeDocumentRule(overriddenByOtherFile, {
   finds: [
@@ -26,6 +31,39 @@ describeDocumentRule(overriddenByOtherFile, {
     { text: 'a.b = 1', path: dropIn, files: { '/usr/lib/sysctl.d/40-b.conf': 'a.b = 2' } },
     { text: 'a.b = 1', path: dropIn, files: { '/usr/lib/sysctl.d/60-b.conf': 'a.b = 1' } },
     { text: 'a.b = 1', path: dropIn, files: { '/etc/sysctl.conf': 'a.b = 2' } },
+  ],
+});
+
+describeDocumentRule(otherFilesNotRead, {
+  finds: [
+    ...['(denied)', '(outside)', '(tooLarge)'].map((content) => ({
+      text: 'a.b = 1',
+      path: dropIn,
+      files: { '/usr/lib/sysctl.d/60-b.conf': content },
+      marks: ['a.b = 1'],
+    })),
+    { text: 'a.b = 1', path: dropIn, files: { '/etc/sysctl.conf': '(denied)' }, marks: ['a.b = 1'] },
+    { text: 'a.b = 1', path: dropIn, files: { '/run/sysctl.d': '(denied)' }, marks: ['a.b = 1'] },
+    {
+      text: 'a.b = 1',
+      path: dropIn,
+      files: { '/etc/sysctl.d/60-b.conf': lines(50_000) },
+      marks: ['a.b = 1'],
+    },
+    {
+      text: 'a.b = 1',
+      path: '/etc/sysctl.conf',
+      files: { ...link, '/etc/sysctl.d/zz.conf': '(denied)' },
+      marks: ['a.b = 1'],
+    },
+  ],
+  passes: [
+    'a.b = 1',
+    { text: '# nothing', path: dropIn, files: { '/etc/sysctl.d/60-b.conf': '(denied)' } },
+    { text: 'a.b = 1', path: dropIn, files: { '/etc/sysctl.d/40-b.conf': '(denied)' } },
+    { text: 'a.b = 1', path: dropIn, files: { '/etc/sysctl.d/60-b.conf.bak': '(denied)' } },
+    { text: 'a.b = 1', path: dropIn, files: { '/etc/sysctl.d/60-b.conf': lines(49_000) } },
+    { text: 'a.b = 1', path: '/etc/sysctl.conf', files: { '/etc/sysctl.d/zz.conf': '(denied)' } },
   ],
 });
 

@@ -1,0 +1,58 @@
+import { parsePortList, portListText, type PortRange } from '../../model/portRange.ts';
+import type { ServicePort } from '../../model/servicePort.ts';
+import { fixOf, type DocumentFix } from '../formatRule.ts';
+import type { NewDropIn } from './newDropIn.ts';
+import { rangeKey, reservedKey, type PortSetting } from './portSetting.ts';
+
+/** Keeps outgoing connections away from a port: in the list of a file of the repository, in a new one beside its range, or in a new file. */
+export function reservationFix(
+  { ports, scope }: ServicePort,
+  settings: readonly PortSetting[],
+  newFile: NewDropIn | undefined,
+): readonly DocumentFix[] {
+  const list = settings.findLast(({ assignment }) => assignment.key.dotted === reservedKey);
+  const range = settings.findLast(({ assignment }) => assignment.key.dotted === rangeKey);
+  const title = `Reserve port ${portListText([ports])}`;
+  const present = list === undefined ? [] : parsePortList(list.assignment.value.text);
+  if (present === undefined) return [];
+  const value = portListText([...present, ports]);
+  const found = list ?? range;
+  const edits = list?.assignment.setValue(value) ?? range?.assignment.addAfter(reservedKey, value);
+  if (found !== undefined && edits !== undefined) {
+    const { file } = found;
+    const place = file === undefined ? '' : ` in ${file.slice(file.lastIndexOf('/') + 1)}`;
+    return fixOf(`${title}${place}`, false, edits).map((fix) =>
+      file === undefined ? fix : { ...fix, file },
+    );
+  }
+  // Two lists of one host would be two opinions, and what reserves ports in an image is not its own file.
+  if (list !== undefined || newFile === undefined || (scope !== 'host' && scope !== 'node')) return [];
+  const start = { line: 0, column: 0 };
+  const newText = `# Ports of services, which outgoing connections do not take.\n${reservedKey} = ${value}\n`;
+  return fixOf(`${title} in a new file, ${newFile.shown}`, false, [
+    { range: { start, end: start }, newText },
+  ]).map((fix) => ({ ...fix, file: newFile.path, isNewFile: true }));
+}
+
+const lowest = 1024;
+const highest = 65_535;
+
+/**
+ * Takes another port with the same last three digits: the range is moved over as a whole, so that two ports stay two, and the two
+ * families of addresses of one port are offered the same. Only where the line itself decides: EXPOSE, and a port of a container on
+ * its host's network, only tell what the program does.
+ */
+export function otherPortFix(
+  { kind, ports, range: place }: ServicePort,
+  range: PortRange,
+): readonly DocumentFix[] {
+  const { low, high } = ports;
+  if (kind === 'exposed' || kind === 'host-network' || low !== high) return [];
+  const step = Math.ceil((range.high - range.low + 1) / 1000) * 1000;
+  const other = [low - step, low + step].find((one) => one >= lowest && one <= highest);
+  if (other === undefined) return [];
+  return fixOf(`Use port ${other}`, false, [{ range: place, newText: String(other) }]).map((fix) => ({
+    ...fix,
+    takesPort: other,
+  }));
+}

@@ -1,0 +1,3 @@
+import { describeOnKernel } from '../support/onKernel.ts';
+
+describeOnKernel('6.1');

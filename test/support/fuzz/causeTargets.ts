@@ -1,0 +1,44 @@
+import { CauseWorkspace } from '../../../src/core/causes/causeWorkspace.ts';
+import { sourceLanguageOf, type SourceLanguage } from '../../../src/core/causes/sourceLanguage.ts';
+import { causeCases } from '../../unit/core/causes/cases.ts';
+import { moreCases } from '../../unit/core/causes/moreCases.ts';
+import { syntaxTrees } from '../syntaxTrees.ts';
+import type { FuzzTarget } from './fuzz.ts';
+
+const cases = [...causeCases, ...moreCases].map(({ path, text }) => ({
+  path,
+  text,
+  language: sourceLanguageOf(path, text),
+}));
+/** Without cases of their own: they are read with those of the language that they are based on. */
+const dialects = [
+  { language: 'cpp', path: 'a.cpp', base: 'c' },
+  { language: 'jsx', path: 'a.jsx', base: 'javascript' },
+  { language: 'tsx', path: 'a.tsx', base: 'typescript' },
+] as const;
+const languages = [...new Set(cases.flatMap(({ language }) => language ?? []))];
+
+/** One for each language that causes are looked for in, with the cases of its tests as samples. */
+export const causeTargets: readonly FuzzTarget[] = [
+  ...languages.map((language) =>
+    target(language, cases.find((one) => one.language === language)?.path ?? '', samplesOf(language)),
+  ),
+  ...dialects.map(({ language, path, base }) => target(language, path, samplesOf(base))),
+];
+
+function samplesOf(language: SourceLanguage): readonly string[] {
+  return cases.flatMap((one) => (one.language === language ? [one.text] : []));
+}
+
+function target(language: SourceLanguage, path: string, samples: readonly string[]): FuzzTarget {
+  return {
+    name: `causes in ${language}`,
+    run: async (input) => {
+      const workspace = new CauseWorkspace(syntaxTrees);
+      await workspace.update(path, Buffer.from(input).toString('utf8'));
+      workspace.sites();
+    },
+    samples,
+    repeated: [...samples.slice(0, 3).map((sample) => `${sample}\n`), '{', '(', '"', '\n', 'x '],
+  };
+}

@@ -1,0 +1,28 @@
+/** What a hand may put anywhere, whatever that does to the text around it. */
+export const typedTexts: readonly string[] = [
+  ...[
+    '',
+    'x',
+    ' ',
+    '  ',
+    '\n',
+    '\n\n',
+    '\r\n',
+    '\r',
+    '\t',
+    '"',
+    "'",
+    '`',
+    '\\',
+    '\\\n',
+    '#',
+    ':',
+    ': ',
+    '- ',
+    '-',
+  ],
+  ...['{', '}', '[', ']', '(', ')', '{{', '}}', '{{ a }}', '{%', '%}', '<%', '%>', '${', '&a', '*a', '!t '],
+  ...['---', '---\n', '...\n', '<<EOF\n', 'EOF\n', '```\n', '~~~\n', '|\n', '>', '&&', ';', '=', '1', '$('],
+  ...['/*', '*/', '//', "''", 'net.core.somaxconn', 'sysctl -w net.core.somaxconn=1\n', '<<: *a\n'],
+  ...['# socket-diagnostics-disable-file unknown-key\n', '# socket-diagnostics-disable-line\n'],
+];
