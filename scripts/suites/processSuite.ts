@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { mkdir, rm } from 'node:fs/promises';
 import { endGroup, startGroup } from '../lib/children.ts';
 import { inRepository, repository } from '../lib/paths.ts';
+import { patience } from '../lib/patience.ts';
 import { failure, joinResults, readResults, type Results, writeResults } from '../lib/results.ts';
 import { namespaceRights } from './requirements.ts';
 import { judgeSecond, worthSecond } from './secondAttempt.ts';
@@ -87,7 +88,7 @@ async function runProcess(
     env: { ...process.env, ...env, ...more },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
-  const timer = setTimeout(() => void endGroup(child), limitMs);
+  const timer = setTimeout(() => void endGroup(child), limitMs * patience);
   const [status, signal] = (await once(child, 'exit')) as [number | null, string | null];
   clearTimeout(timer);
   await endGroup(child);

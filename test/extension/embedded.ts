@@ -2,6 +2,7 @@
 // Server and browser run in a network namespace of their own: the extension sees what the tests make there.
 import { join } from 'node:path';
 import { endOnSignals } from '../../scripts/lib/children.ts';
+import { patience } from '../../scripts/lib/patience.ts';
 import { failure, readResults, writeResults } from '../../scripts/lib/results.ts';
 import { ExtensionHosts } from '../support/extensionHosts.ts';
 import { Namespace } from '../support/namespace.ts';
@@ -9,7 +10,7 @@ import { repository } from '../support/paths.ts';
 import { bundleSuite, suiteEnvironment, suiteFolder } from './bundle.ts';
 
 const [resultsPath = '', ...files] = process.argv.slice(2);
-const limitMs = 5 * 60_000;
+const limitMs = patience * 5 * 60_000;
 
 async function runSuite(): Promise<void> {
   await bundleSuite(files);

@@ -52,7 +52,7 @@ export async function testInKernel(
     `cd '${repository}'`,
     `for module in ${modules}; do modprobe $module; done`,
     // Stripping types and compiling costs an emulated processor more than most tests: only the first process does it.
-    `export TEST_OWNS_KERNEL=1 MOCHA_GREP='${grep}' MOCHA_PATIENCE=${String(patience)} NODE_COMPILE_CACHE="$TMPDIR/compile-cache"`,
+    `export TEST_OWNS_KERNEL=1 MOCHA_GREP='${grep}' TEST_PATIENCE=${String(patience)} NODE_COMPILE_CACHE="$TMPDIR/compile-cache"`,
     'seconds() { cut -d. -f1 /proc/uptime; }',
     ...files.flatMap((file) => {
       const left = `"$GUEST_FOLDER"/${nameOf(file)}`;

@@ -1,16 +1,20 @@
 // Runs test files in a process of its own:  node mochaProcess.ts RESULTS.json TIMEOUT-MS FOLDER-OR-FILE...
-// MOCHA_PATIENCE multiplies the limits, also those that tests set themselves, for machines that are slow; MOCHA_GREP chooses
-// tests by title.
+// TEST_PATIENCE multiplies the limits, also those that tests set themselves; MOCHA_GREP chooses tests by title.
 // Processes with the same folder in MOCHA_CLAIMS share the files: each runs those that it is the first to claim there, beginning
 // with those in MOCHA_FIRST.
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format } from 'node:util';
+import fc from 'fast-check';
 import Mocha from 'mocha';
 import { endOnSignals } from '../../scripts/lib/children.ts';
+import { patience } from '../../scripts/lib/patience.ts';
 import { duration } from '../../scripts/lib/progress.ts';
 import { failure, joinResults, type Results, writeResults } from '../../scripts/lib/results.ts';
 import { record } from './record.ts';
+
+// A commit passes or fails by what it is, not by luck. `npx mocha` tries other inputs each time.
+fc.configureGlobal({ seed: 1 });
 
 const [resultsPath = '', timeout = '5000', ...places] = process.argv.slice(2);
 endOnSignals();
@@ -43,8 +47,6 @@ async function claim(file: string): Promise<boolean> {
     throw error;
   }
 }
-
-const patience = Number(process.env['MOCHA_PATIENCE'] ?? 1);
 
 function raiseLimits(suite: Mocha.Suite): void {
   const { tests, suites } = suite;

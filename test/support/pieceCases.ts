@@ -43,4 +43,12 @@ export const pieceCases: Readonly<Record<string, PieceCase>> = {
       'frontend a\n  bind :40000\nfrontend b\n  bind :40000\n  bind :11000\n',
     ],
   },
+  'an opening of a template before all that was one expression': {
+    id: 'tuned',
+    texts: [
+      '[main]\nsummary=a\n\n[sysctl]\nnet.core.rmem_max={{ a }}\nnet.core.somaxconn=1\n',
+      '{{[main]\nsummary=a\n\n[sysctl]\nnet.core.rmem_max={{ a }}\nnet.core.somaxconn=1\n',
+      '{[main]\nsummary=a\n\n[sysctl]\nnet.core.rmem_max={{ a }}\nnet.core.somaxconn=1\n',
+    ],
+  },
 };

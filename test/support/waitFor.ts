@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { patience } from '../../scripts/lib/patience.ts';
 
 /** Asks again until the answer passes, then gives it. The last answer is in the error when it never does. */
 export async function waitFor<T>(what: string, ask: () => Promise<T> | T): Promise<NonNullable<T>>;
@@ -12,7 +13,7 @@ export async function waitFor<T>(
   what: string,
   ask: () => Promise<T> | T,
   passes: (answer: T) => boolean = Boolean,
-  timeoutMs = 25_000, // only a failure takes so long, and a busy machine may need half of it
+  timeoutMs = patience * 25_000, // only a failure takes so long, and a busy machine may need half of it
 ): Promise<T> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
@@ -33,9 +34,9 @@ export async function actUntil<T>(
   ask: () => Promise<T> | T,
   passes: (answer: T) => boolean = Boolean,
 ): Promise<T> {
-  for (const patience of [2000, 4000, 8000]) {
+  for (const wait of [2000, 4000, 8000]) {
     await act();
-    const came = await waitFor(what, ask, passes, patience).catch(() => undefined);
+    const came = await waitFor(what, ask, passes, wait).catch(() => undefined);
     if (came !== undefined) return came;
   }
   await act();

@@ -2,6 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { vsixPath } from '../../scripts/package/pack.ts';
+import { patience } from '../../scripts/lib/patience.ts';
 import { installWorkbench } from '../../scripts/workbench/install.ts';
 import { installExtension, type RunningServer, startServer } from '../../scripts/workbench/server.ts';
 import {
@@ -121,13 +122,17 @@ export class Workbench implements AsyncDisposable {
     });
     // VS Code's policy for its page allows extensions from https: alone.
     const page = await browser.newPage({ viewport: { width: 1400, height: 900 }, bypassCSP: web });
+    page.setDefaultTimeout(patience * 30_000);
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     const workbench = new Workbench(namespace, page, browser, server, dataFolder);
     if (web) await openAsWeb(page, namespace, join(dataFolder, 'web'));
     await page.goto(server.address(folder));
-    await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+    await page.locator('.monaco-workbench').waitFor({ timeout: patience * 60_000 });
     // The status bar is the last part to come, with the remote indicator in it.
-    await page.locator('.statusbar-item').first().waitFor({ timeout: 60_000 });
+    await page
+      .locator('.statusbar-item')
+      .first()
+      .waitFor({ timeout: patience * 60_000 });
     return workbench;
   }
 

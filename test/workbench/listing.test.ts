@@ -5,6 +5,7 @@ import { readOwnManifest, repositoryPage } from '../../scripts/package/manifest.
 import { repository } from '../support/paths.ts';
 import { waitFor } from '../support/waitFor.ts';
 import type { Workbench } from '../support/workbench.ts';
+import { intoView } from './support/intoView.ts';
 import { Stage } from './support/stage.ts';
 
 /** The editor itself asks it for extensions. */
@@ -64,7 +65,7 @@ describe('the details page of the extension', function () {
       );
     for (const theme of ['dark', 'light', 'highContrast'] as const) {
       await workbench.setTheme(theme);
-      await page.locator('h1').first().scrollIntoViewIfNeeded();
+      await intoView(page.locator('h1').first());
       await workbench.screenshot(`details-page-${theme}`);
     }
   });

@@ -69,6 +69,11 @@ export function maskTemplates(text: string): string {
   return lines.join('\n');
 }
 
+/** The same with each line masked by itself, so that an expression that spans lines keeps its marks. */
+export function maskTemplatesInLines(text: string): string {
+  return holdsOpening(text) ? text.split('\n').map(maskTemplates).join('\n') : text;
+}
+
 /**
  * Whether a text has an opening of an expression; if it was masked, one without a closing, which may follow in the text around it.
  * Most texts have no brace, and looking for one character is many times as fast as an expression.

@@ -1,7 +1,7 @@
 import { systemdTemplateSettings } from '../ini/iniCutter.ts';
 import { iniLines } from '../ini/iniLines.ts';
 import { hashComments } from '../placedDocument.ts';
-import { holdsOpening, maskTemplates } from '../masks.ts';
+import { holdsOpening, maskTemplates, maskTemplatesInLines } from '../masks.ts';
 import { placedFormat, type Reader } from '../placedFormat.ts';
 import type { Region } from '../region.ts';
 import { containerEffect, readSysctlOptions, sharedNamespaces } from '../shell/containerOptions.ts';
@@ -21,8 +21,9 @@ export const readQuadlet: Reader = (reading, source) => {
   );
   const network = settings.some(({ name, value }) => name === 'Network' && value.text === 'host');
   const shared = { ...options, network: network || options.network };
-  // What the container shares counts for all lines of the file.
-  if (source.isFile && (shared.network || shared.ipc || holdsOpening(region.text))) reading.noteDependence();
+  // What the container shares counts for all lines of the file, and an expression may span some.
+  const spansLines = holdsOpening(maskTemplatesInLines(source.text));
+  if (source.isFile && (shared.network || shared.ipc || spansLines)) reading.noteDependence();
   const acts = containerEffect(unit, shared);
   for (const { name, value, words, line } of settings) {
     const place = { reading, region: value, effect: acts };

@@ -1,4 +1,4 @@
-import { maskTemplates } from '../masks.ts';
+import { maskTemplatesInLines } from '../masks.ts';
 import { dependsOnNothing, type Cutter } from '../pieces/cutText.ts';
 import { nextLine } from '../text/lines.ts';
 
@@ -19,6 +19,6 @@ function settings(joinsLines: boolean): Cutter {
 export const systemdSettings: Cutter = settings(true);
 
 /** Where a template engine may write parts, and where settings may bear on those of other lines. */
-const inTemplates = { masked: maskTemplates, isAlone: dependsOnNothing };
+const inTemplates = { masked: maskTemplatesInLines, isAlone: dependsOnNothing };
 export const systemdTemplateSettings: Cutter = { ...systemdSettings, ...inTemplates };
 export const iniTemplateSettings: Cutter = { ...settings(false), ...inTemplates };

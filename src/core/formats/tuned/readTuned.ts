@@ -1,6 +1,6 @@
 import type { AssignmentScope } from '../../model/inventoryEntry.ts';
 import { iniLines } from '../ini/iniLines.ts';
-import { holdsOpening, maskInterpolations, maskTemplates } from '../masks.ts';
+import { holdsOpening, maskInterpolations, maskTemplates, maskTemplatesInLines } from '../masks.ts';
 import { effect, trimmedSpan, type Reading } from '../reading.ts';
 import type { Region } from '../region.ts';
 
@@ -28,7 +28,8 @@ export function readTuned(
   );
   // What a section is may be said far from its settings.
   const isTypedElsewhere = sections.size > (sections.has('sysctl') ? 1 : 0);
-  if (source.isFile && (isTypedElsewhere || holdsOpening(text))) reading.noteDependence();
+  const spansLines = holdsOpening(maskTemplatesInLines(source.text));
+  if (source.isFile && (isTypedElsewhere || spansLines)) reading.noteDependence();
   const settings = new Set([
     'type',
     'replace',
