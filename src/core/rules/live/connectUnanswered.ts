@@ -1,3 +1,4 @@
+import { counterGrowth, type CounterReadings } from '../../model/counters.ts';
 import { countText, numberText } from '../../model/numberText.ts';
 import { TcpState } from '../../model/tcpState.ts';
 import { fact } from '../fact.ts';
@@ -23,27 +24,33 @@ export const connectUnanswered = peerRule({
   finding,
 });
 
-function rowsOf({ table, aggregation }: SocketEvidence): readonly number[] {
+function rowsOf(
+  { table, aggregation }: SocketEvidence,
+  counters: CounterReadings | undefined,
+): readonly number[] {
   if (aggregation.countByState[TcpState.SYN_SENT] === 0) return [];
+  const overflows = counters && counterGrowth(counters, 'TcpExt.ListenOverflows');
+  const dropsSyns = (listener: number): boolean => (overflows ?? 0) > 0 || isFull(table, listener);
   return rowsInState(table, TcpState.SYN_SENT).filter(
-    (row) => (table.retransmits[row] ?? 0) > 0 && !isListenedOnHere(table, aggregation, row),
+    (row) => (table.retransmits[row] ?? 0) > 0 && !listenersFor(table, aggregation, row).some(dropsSyns),
   );
 }
 
-/** A listener of this host that does not take the SYN because its queue is full, which is another rule's. */
-function isListenedOnHere(
+/** The listening sockets of this host that a connection goes to. What does not fit into their queues is another rule's. */
+function listenersFor(
   table: SocketEvidence['table'],
   { listeners }: SocketEvidence['aggregation'],
   row: number,
-): boolean {
+): readonly number[] {
   const { addresses, remoteAddress, remotePort } = table;
   const remote = remoteAddress[row] ?? 0;
-  return listeners.some(
-    ({ address, port, rows }) =>
-      port === remotePort[row] &&
-      rows.some((own) => isFull(table, own)) &&
-      (address === remote || (addresses.isWildcard(address) && addresses.isLoopback(remote))),
-  );
+  return listeners
+    .filter(
+      ({ address, port }) =>
+        port === remotePort[row] &&
+        (address === remote || (addresses.isWildcard(address) && addresses.isLoopback(remote))),
+    )
+    .flatMap(({ rows }) => rows);
 }
 
 /** Where the source tells no limit, any queue may be full. */

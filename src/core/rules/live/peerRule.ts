@@ -1,6 +1,6 @@
 import type { GuideSectionId } from '../../knowledge/guide.ts';
 import { liveRule, type LiveFinding } from '../liveRule.ts';
-import type { Rule, SocketEvidence } from '../rule.ts';
+import type { Rule, RuleInput, SocketEvidence } from '../rule.ts';
 import { byPeer, type PeerGroup } from './peers.ts';
 import { inodesOf } from './piles.ts';
 
@@ -8,7 +8,7 @@ interface PeerRule extends Pick<Rule, 'id'> {
   readonly section: GuideSectionId;
   /** So many sockets that wait at once are worth a warning; fewer are information. */
   readonly warningCount: number;
-  readonly rowsOf: (sockets: SocketEvidence) => readonly number[];
+  readonly rowsOf: (sockets: SocketEvidence, counters: RuleInput['counters']) => readonly number[];
   readonly finding: (group: PeerGroup, sockets: SocketEvidence) => LiveFinding;
 }
 
@@ -19,10 +19,11 @@ export function peerRule({ id, section, warningCount, rowsOf, finding }: PeerRul
     section,
     severity: 'warning',
     requires: ['sockets'],
-    ownersWanted: ({ sockets }) => (sockets === undefined ? [] : inodesOf(sockets.table, rowsOf(sockets))),
-    judge({ sockets }) {
+    ownersWanted: ({ sockets, counters }) =>
+      sockets === undefined ? [] : inodesOf(sockets.table, rowsOf(sockets, counters)),
+    judge({ sockets, counters }) {
       if (sockets === undefined) return [];
-      const rows = rowsOf(sockets);
+      const rows = rowsOf(sockets, counters);
       const least = rows.length < warningCount ? 1 : warningCount;
       return byPeer(sockets, rows, least).map((group) => ({
         severity: group.rows.length < warningCount ? 'information' : 'warning',

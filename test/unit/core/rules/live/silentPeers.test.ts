@@ -4,7 +4,8 @@ import { connectUnanswered } from '../../../../../src/core/rules/live/connectUna
 import { peerDoesNotRead } from '../../../../../src/core/rules/live/peerDoesNotRead.ts';
 import { sendUnacknowledged } from '../../../../../src/core/rules/live/sendUnacknowledged.ts';
 import type { TcpStateName } from '../../../../../src/core/model/tcpState.ts';
-import { evidence } from '../../../../support/evidence.ts';
+import type { CounterReadings } from '../../../../../src/core/model/counters.ts';
+import { evidence, readings } from '../../../../support/evidence.ts';
 import { onPorts, type SocketRow } from '../../../../support/sockets.ts';
 
 const peer = '10.0.0.9:443';
@@ -24,12 +25,18 @@ const owners = new Map(
 );
 
 describe('connect-unanswered', () => {
-  const judge = (count: number, retransmits: number, others: readonly SocketRow[] = []) =>
+  const judge = (
+    count: number,
+    retransmits: number,
+    others: readonly SocketRow[] = [],
+    counters?: CounterReadings,
+  ) =>
     connectUnanswered.evaluate(
       evidence({
         rows: [...rows(count, 'SYN_SENT', { timer: 'retransmit', retransmits }), ...others],
         lines: 'ip_local_port_range = 32768 60999',
         owners,
+        ...(counters && { counters }),
       }),
     );
 
@@ -54,6 +61,16 @@ describe('connect-unanswered', () => {
     const listener: SocketRow = { state: 'LISTEN', local: peer, receiveQueue: 5 };
     assert.deepEqual(judge(5, 1, [listener]), []);
     assert.equal(judge(5, 1, [{ ...listener, receiveQueue: 0 }]).length, 1);
+  });
+
+  it('leaves a queue that overflows between two looks to that rule, too', () => {
+    const listener: SocketRow = { state: 'LISTEN', local: peer, receiveQueue: 0 };
+    const overflowed = readings({ 'TcpExt.ListenOverflows': 9 }, { 'TcpExt.ListenOverflows': 2 });
+    const before = readings({ 'TcpExt.ListenOverflows': 9 }, { 'TcpExt.ListenOverflows': 9 });
+    assert.deepEqual(judge(5, 1, [listener], overflowed), []);
+    assert.equal(judge(5, 1, [listener], before).length, 1);
+    assert.equal(judge(5, 1, [{ ...listener, local: '10.0.0.9:80' }], overflowed).length, 1);
+    assert.equal(judge(5, 1, [], overflowed).length, 1);
   });
 
   it('puts many silent peers together if each has few', () => {
