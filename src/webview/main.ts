@@ -16,6 +16,8 @@ type PageMessage = Exclude<ToWebview, { kind: 'level' | 'compare' | 'fleet' | 'p
 
 const root = document.getElementById('report');
 let state: PageState = { label: '', guideTitles: {}, canChange: false };
+/** The state that is drawn or will be with the next frame, as text: what is said again is not drawn again. */
+let drawn = '';
 
 onMessage((message) => {
   switch (message.kind) {
@@ -25,7 +27,7 @@ onMessage((message) => {
       break;
     case 'compare':
       remember({ reports: message.reports });
-      draw(comparisonPage(compareReports(...message.reports)));
+      drawSoon(() => comparisonPage(compareReports(...message.reports)));
       break;
     case 'past':
       past().show(message);
@@ -35,7 +37,7 @@ onMessage((message) => {
       break;
     case 'fleet':
       remember({ prometheus: message.address });
-      draw(fleetPage(message));
+      drawSoon(() => fleetPage(message));
       break;
     default:
       show(message);
@@ -54,7 +56,11 @@ function show(message: PageMessage): void {
     history().compare(state.report, message.report);
   state = after(state, message);
   // What is known of the host follows at once: nothing else is to be seen for a moment before it.
-  if (message.kind !== 'about') draw(page(state));
+  if (message.kind === 'about') return;
+  const text = JSON.stringify(state);
+  if (text === drawn) return;
+  drawn = text;
+  drawSoon(() => page(state));
 }
 
 /** The page after a message. */
@@ -65,12 +71,9 @@ function after(before: PageState, message: PageMessage): PageState {
     case 'about':
       return { ...before, label: message.label };
     case 'show':
-      return {
-        ...before,
-        report: message.report,
-        guideTitles: message.guideTitles,
-        canChange: message.canChange,
-      };
+      return { ...shown, report: message.report, canChange: message.canChange };
+    case 'titles':
+      return { ...before, guideTitles: message.guideTitles };
     case 'busy':
       return { ...shown, busy: message };
     case 'idle':
@@ -78,6 +81,20 @@ function after(before: PageState, message: PageMessage): PageState {
     case 'failed':
       return { ...shown, failure: message };
   }
+}
+
+/** What is drawn with the next frame. */
+let next: (() => readonly HTMLElement[]) | undefined;
+
+/** Messages follow each other closely: all that come before the next frame are drawn at once. */
+function drawSoon(content: () => readonly HTMLElement[]): void {
+  if (next === undefined)
+    requestAnimationFrame(() => {
+      const newest = next;
+      next = undefined;
+      if (newest !== undefined) draw(newest());
+    });
+  next = content;
 }
 
 /** Redraws the page. Keeps the scroll position and, if its control still exists, the keyboard focus. */

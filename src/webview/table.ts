@@ -36,9 +36,26 @@ interface Choices {
   isWhole: boolean;
 }
 
-interface MadeRow {
-  readonly element: HTMLElement;
-  readonly cells: readonly string[];
+/** Made when it is first shown, filtered, sorted or copied. */
+class LazyRow<Row> {
+  readonly #columns: readonly Column<Row>[];
+  readonly #row: Row;
+  #element: HTMLElement | undefined;
+  #cells: readonly string[] | undefined;
+
+  constructor(columns: readonly Column<Row>[], row: Row) {
+    this.#columns = columns;
+    this.#row = row;
+  }
+
+  get element(): HTMLElement {
+    return (this.#element ??= rowElement(this.#columns, this.#row));
+  }
+
+  /** Their texts. */
+  get cells(): readonly string[] {
+    return (this.#cells ??= [...this.element.children].map(textOf));
+  }
 }
 
 const firstRows = 10;
@@ -54,7 +71,7 @@ export function table<Row>(options: TableOptions<Row>): HTMLElement {
   const state = chosenState();
   const inState = state === undefined ? undefined : options.inState?.[state];
   const wantedRows = inState === undefined ? options.rows : options.rows.filter((row) => inState(row) > 0);
-  const rows = wantedRows.map((row) => madeRow(columns, row));
+  const rows = wantedRows.map((row) => new LazyRow(columns, row));
   const titles = columns.map(({ title }) => title);
   const heads = columns.map((column, index) =>
     columnHead(id, column, () => {
@@ -74,9 +91,10 @@ export function table<Row>(options: TableOptions<Row>): HTMLElement {
     choices.sorted = { column, isDown };
     arrange();
   };
-  const chosen = (): readonly MadeRow[] => {
+  const chosen = (): readonly LazyRow<Row>[] => {
     const wanted = choices.filter.trim().toLowerCase();
-    const found = rows.filter(({ cells }) => wanted === '' || cells.join(' ').toLowerCase().includes(wanted));
+    const found =
+      wanted === '' ? rows : rows.filter(({ cells }) => cells.join(' ').toLowerCase().includes(wanted));
     const { sorted } = choices;
     if (sorted === undefined) return found;
     const sign = sorted.isDown ? -1 : 1;
@@ -155,17 +173,17 @@ function markSorted(head: HTMLElement, { sorted }: Choices, index: number): void
   if (isSorted) head.querySelector('button')?.append(icon(sorted.isDown ? 'arrow-down' : 'arrow-up'));
 }
 
-function madeRow<Row>(columns: readonly Column<Row>[], row: Row): MadeRow {
+function rowElement<Row>(columns: readonly Column<Row>[], row: Row): HTMLElement {
   const cells = columns.map(({ cell, numeric }, position) =>
     position === 0
       ? element('th', { scope: 'row', class: numeric === true && 'numeric' }, cell(row))
       : element('td', { class: numeric === true && 'numeric' }, cell(row)),
   );
-  return { element: element('tr', {}, ...cells), cells: cells.map(textOf) };
+  return element('tr', {}, ...cells);
 }
 
 /** The texts of a cell, separated by spaces. */
-function textOf(cell: HTMLElement): string {
+function textOf(cell: Element): string {
   const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
   const texts: string[] = [];
   while (walker.nextNode() !== null) texts.push(walker.currentNode.textContent?.trim() ?? '');

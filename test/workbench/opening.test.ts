@@ -10,6 +10,26 @@ import { Stage } from './support/stage.ts';
 
 const themes = ['light', 'highContrast', 'dark'] as const;
 
+/**
+ * Runs in each frame of the window; that of a webview looks into the frame inside it until there is our page, and counts from then on
+ * how often it is drawn.
+ */
+const countDrawings = `{
+  let known;
+  const look = () => {
+    const page = document.querySelector('iframe#active-frame, iframe#pending-frame')?.contentDocument;
+    const root = page?.getElementById('report');
+    if (root && root !== known) {
+      known = root;
+      page.body.dataset.drawings = root.childElementCount > 0 ? 1 : 0;
+      new MutationObserver((records) => { page.body.dataset.drawings = Number(page.body.dataset.drawings) + records.length; })
+        .observe(root, { childList: true });
+    }
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}`;
+
 /** What a user sees between the command and the figures. */
 describe('the report of a host that was never inspected', function () {
   this.timeout(60_000);
@@ -71,6 +91,26 @@ describe('the report of a host that was never inspected', function () {
     assert.equal(await report.locator('.skeleton').count(), 0);
   });
 
+  it('draws its shape, then its figures, each once, when the tab is opened again', async () => {
+    const { page } = workbench;
+    const title = 'Sockets: Inspect TIME_WAIT';
+    const shownAt = (): Promise<string | null> =>
+      workbench.report().locator('header time').first().getAttribute('datetime');
+    const before = await shownAt();
+    await workbench.runCommand('View: Close All Editors');
+    await page.locator('iframe.webview').first().waitFor({ state: 'detached' });
+    await page.addInitScript(countDrawings);
+    await workbench.runCommand(title);
+    await waitFor('newer figures', shownAt, (at) => at !== null && at !== before);
+    // The titles of the guide may come after the figures.
+    await workbench.report().locator('.finding, #findings').first().waitFor();
+    const drawings = await workbench
+      .report()
+      .locator('body')
+      .evaluate(({ dataset }) => Number(dataset.drawings));
+    assert.ok(drawings >= 1 && drawings <= 3, `${String(drawings)} drawings`);
+  });
+
   it('ignores what does not come from the extension, and what it cannot have said', async () => {
     const report = workbench.report();
     const post = async (origin: string, data: unknown): Promise<void> => {
@@ -92,7 +132,7 @@ describe('the report of a host that was never inspected', function () {
     const failed = { kind: 'failed', message: 'Forged.', nextStep: 'Click here.' };
     await post('https://elsewhere.example', failed);
     await post('own', { ...failed, nextStep: 7 });
-    await post('own', { kind: 'show', report: {}, guideTitles: {}, canChange: true });
+    await post('own', { kind: 'show', report: {}, canChange: true });
     assert.equal(await report.locator('[role="alert"]').count(), 0);
     assert.ok(await report.locator('#verdict').isVisible());
     // The same, as the extension says it, is drawn: the test posts as it thinks.

@@ -26,7 +26,7 @@ import {
 /** Titles of the guide's sections by id, for the links to them. */
 export type GuideTitles = Readonly<Record<string, string>>;
 
-/** What a panel tells the page that draws it. */
+/** What a panel tells the page that draws it. The same may be said twice: when it happens, and when the page says that it is ready. */
 export type ToWebview =
   /** What the page is about, before anything else: there may be no figures for a while. */
   | {
@@ -35,13 +35,15 @@ export type ToWebview =
       readonly host: string;
       readonly label: string;
     }
+  /** The figures; whatever was being done for them is done, unless the next message says otherwise. */
   | {
       readonly kind: 'show';
       readonly report: Report;
-      readonly guideTitles: GuideTitles;
       /** The user allows that the host is changed, and it is one of the present. */
       readonly canChange: boolean;
     }
+  /** Said once for a page. */
+  | { readonly kind: 'titles'; readonly guideTitles: GuideTitles }
   /** Instead of a report: two next to each other. */
   | { readonly kind: 'compare'; readonly reports: ComparedReports }
   /** Instead of a report: the hosts of a Prometheus. */
@@ -59,7 +61,8 @@ export type ToWebview =
 
 export const toWebview: Schema<ToWebview> = variants<ToWebview>({
   about: { host: text, label: text },
-  show: { report, guideTitles: dictionary(text), canChange: flag },
+  show: { report, canChange: flag },
+  titles: { guideTitles: dictionary(text) },
   compare: { reports: reportPair },
   fleet: fleetPageFields,
   past: pastFields,

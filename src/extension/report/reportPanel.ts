@@ -32,6 +32,9 @@ import { onPageMessage } from './pageMessages.ts';
 import { panelOptions, preparePanel } from './reportHtml.ts';
 import { saveReport, type SaveReportParts } from './saveReport.ts';
 
+/** An inspection that finishes sooner draws only its own figures. */
+const olderAfterMs = 500;
+
 export interface ReportPanelParts extends SaveReportParts {
   readonly extensionUri: Uri;
   /** The host that the report is about. */
@@ -58,6 +61,8 @@ export class ReportPanel implements Disposable, Watched {
   #progress = usualProgress();
   /** Of the inspection that was asked for here, while it runs. */
   #cancellation: CancellationTokenSource | undefined;
+  /** Shows the older figures if the inspection takes long. */
+  #olderLater: ReturnType<typeof setTimeout> | undefined;
   readonly #past: PastOfHost;
   /** The host as a Prometheus knows it, once it is known. */
   #pastTarget: PastTarget | undefined;
@@ -97,14 +102,16 @@ export class ReportPanel implements Disposable, Watched {
         this.#followPast();
       }),
       parts.changes.onDidChange(() => {
-        this.#showReport();
+        this.#showAll();
       }),
       this.#panel.onDidDispose(() => {
         this.#isOpen = false;
+        clearTimeout(this.#olderLater);
         this.#subscriptions.dispose();
       }),
     );
     preparePanel(this.#panel, parts.extensionUri);
+    this.#showAbout();
   }
 
   /** Of the editor tab. */
@@ -156,7 +163,7 @@ export class ReportPanel implements Disposable, Watched {
       case 'ready':
         this.#begin();
         this.#guideTitles = await this.#parts.titles();
-        this.#showReport();
+        this.#showTitles();
         break;
       case 'cancel':
         this.#cancellation?.cancel();
@@ -213,12 +220,29 @@ export class ReportPanel implements Disposable, Watched {
 
   /** The page forgets everything when its tab is hidden: it asks again with `ready`. */
   #begin(): void {
-    const { inspection, labelOf } = this.#parts;
-    this.#post({ kind: 'about', host: inspection.host, label: labelOf(inspection.host) });
-    this.#showReport();
-    this.#follow(inspection.state);
+    const { inspection } = this.#parts;
+    this.#showAbout();
+    this.#showTitles();
+    if (this.#report !== undefined && this.#cancellation !== undefined) {
+      this.#olderLater ??= setTimeout(() => {
+        this.#showAll();
+      }, olderAfterMs);
+      this.#follow(inspection.state);
+    } else this.#showAll();
     this.#showLevel();
     this.#showPast();
+  }
+
+  #showAbout(): void {
+    const { inspection, labelOf } = this.#parts;
+    this.#post({ kind: 'about', host: inspection.host, label: labelOf(inspection.host) });
+  }
+
+  /** The figures that there are, and how the next ones are doing. */
+  #showAll(): void {
+    const { state } = this.#parts.inspection;
+    if (state.kind !== 'done') this.#showReport();
+    this.#follow(state);
   }
 
   #follow(state: InspectionState): void {
@@ -232,9 +256,9 @@ export class ReportPanel implements Disposable, Watched {
       case 'done':
         this.#report = state.result.report;
         this.#showReport();
-        this.#post({ kind: 'idle' });
         break;
       case 'failed':
+        if (this.#olderLater !== undefined) this.#showReport();
         this.#post(failed(state.error));
         break;
     }
@@ -270,11 +294,18 @@ export class ReportPanel implements Disposable, Watched {
     } else this.#showPast();
   }
 
+  #showTitles(): void {
+    if (Object.keys(this.#guideTitles).length > 0)
+      this.#post({ kind: 'titles', guideTitles: this.#guideTitles });
+  }
+
   #showReport(): void {
     if (!this.#isOpen || this.#report === undefined) return;
+    clearTimeout(this.#olderLater);
+    this.#olderLater = undefined;
     this.#panel.title = this.#title;
     const canChange = this.#parts.changes.isAllowed && this.#report.openedFrom === undefined;
-    this.#post({ kind: 'show', report: this.#report, guideTitles: this.#guideTitles, canChange });
+    this.#post({ kind: 'show', report: this.#report, canChange });
   }
 
   #post(message: ToWebview): void {

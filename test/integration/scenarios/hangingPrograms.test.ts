@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { patience } from '../../../scripts/lib/patience.ts';
 import { Namespace } from '../../support/namespace.ts';
 import { evidenceOf, finding, found } from '../../support/scenario.ts';
+import { SideBySide } from '../../support/sideBySide.ts';
 import { type Result, Situation } from '../../support/situation.ts';
 import { SshServer } from '../../support/sshServer.ts';
 import { skipWhere } from '../../support/skipWhere.ts';
 
+const aside = new SideBySide(4);
 const problem = /^(error|warning) /;
 
 /** Some of these programs go on connecting: however late they are looked at, ports are left. */
@@ -95,40 +97,52 @@ describe('scenario: a program here hangs', function () {
     ],
   ] as const;
   for (const [name, situationName, args, expected, title] of cases) {
-    it(name, async () => {
-      await using situation = await make(situationName, args);
-      const inspected = await situation.inspect();
-      assert.equal(found(inspected)[0], expected);
-      assert.match(inspected.report.verdict.sentence, title);
-    });
+    it(
+      name,
+      aside.test(async () => {
+        await using situation = await make(situationName, args);
+        const inspected = await situation.inspect();
+        assert.equal(found(inspected)[0], expected);
+        assert.match(inspected.report.verdict.sentence, title);
+      }),
+    );
   }
 
   for (const collector of ['ss', 'proc']) {
-    it(`${collector} tells no times, and a second reading shows that connections wait for accept()`, async () => {
-      await using situation = await make('stopped', { count: 50, backlog: 100 });
-      const inspected = await situation.inspect(['--collector', collector]);
-      assert.deepEqual(found(inspected).slice(0, 2), ['error process-stopped', 'warning accept-slow']);
-      const { report } = await situation.inspect(['--collector', collector, '--interval', '0']);
-      assert.ok(
-        report.notJudged.some(
-          ({ missing, rules }) => missing === 'secondReading' && rules.includes('accept-slow'),
-        ),
-      );
-    });
+    it(
+      `${collector} tells no times, and a second reading shows that connections wait for accept()`,
+      aside.test(async () => {
+        await using situation = await make('stopped', { count: 50, backlog: 100 });
+        const inspected = await situation.inspect(['--collector', collector]);
+        assert.deepEqual(found(inspected).slice(0, 2), ['error process-stopped', 'warning accept-slow']);
+        const { report } = await situation.inspect(['--collector', collector, '--interval', '0']);
+        assert.ok(
+          report.notJudged.some(
+            ({ missing, rules }) => missing === 'secondReading' && rules.includes('accept-slow'),
+          ),
+        );
+      }),
+    );
 
-    it(`${collector} tells no times, and a pile of which some go is found`, async () => {
-      await using situation = await make('brief_close_wait', leavingPile);
-      const inspected = await situation.inspect(['--collector', collector]);
-      assert.ok(found(inspected).includes('warning close-wait-pile-up'), found(inspected).join(', '));
-    });
+    it(
+      `${collector} tells no times, and a pile of which some go is found`,
+      aside.test(async () => {
+        await using situation = await make('brief_close_wait', leavingPile);
+        const inspected = await situation.inspect(['--collector', collector]);
+        assert.ok(found(inspected).includes('warning close-wait-pile-up'), found(inspected).join(', '));
+      }),
+    );
 
-    it(`${collector} tells no times, and a second reading shows that a program does not read`, async () => {
-      await using situation = await make('unread');
-      assert.equal(
-        found(await situation.inspect(['--collector', collector]))[0],
-        'warning program-does-not-read',
-      );
-    });
+    it(
+      `${collector} tells no times, and a second reading shows that a program does not read`,
+      aside.test(async () => {
+        await using situation = await make('unread');
+        assert.equal(
+          found(await situation.inspect(['--collector', collector]))[0],
+          'warning program-does-not-read',
+        );
+      }),
+    );
   }
 
   for (const [name, args, expected] of [
@@ -136,9 +150,8 @@ describe('scenario: a program here hangs', function () {
     ['few_files', {}, ['error file-limit', 'warning accept-slow']],
     ['unread', {}, ['warning program-does-not-read']],
     ['brief_close_wait', leavingPile, ['warning close-wait-pile-up']],
-  ] as const)
-    it(`the same over ssh: ${expected.join(', ')}`, async function () {
-      skipWhere(this, SshServer.unavailable());
+  ] as const) {
+    const overSsh = aside.test(async () => {
       await using situation = await make(name, args);
       await using sshd = await SshServer.start(situation.namespace);
       await sshd.trust('host');
@@ -146,24 +159,38 @@ describe('scenario: a program here hangs', function () {
       assert.deepEqual(found(inspected).slice(0, expected.length), [...expected]);
       assert.match(inspected.report.findings[0]?.title ?? '', /^sit-server \(process \d+\)/);
     });
+    it(`the same over ssh: ${expected.join(', ')}`, function () {
+      skipWhere(this, SshServer.unavailable());
+      return overSsh();
+    });
+  }
 
-  it('a user who may not see the program is told that connections wait, and what was not looked at', async () => {
-    await using situation = await make('stopped');
-    const { report } = await situation.inspect([], { asNobody: true });
-    assert.match(report.verdict.sentence, /^The program does not accept on 0\.0\.0\.0:8001: 301 connections/);
-    assert.ok(
-      report.notJudged.some(
-        ({ missing, rules }) => missing === 'processes' && rules.includes('process-stopped'),
-      ),
-    );
-  });
+  it(
+    'a user who may not see the program is told that connections wait, and what was not looked at',
+    aside.test(async () => {
+      await using situation = await make('stopped');
+      const { report } = await situation.inspect([], { asNobody: true });
+      assert.match(
+        report.verdict.sentence,
+        /^The program does not accept on 0\.0\.0\.0:8001: 301 connections/,
+      );
+      assert.ok(
+        report.notJudged.some(
+          ({ missing, rules }) => missing === 'processes' && rules.includes('process-stopped'),
+        ),
+      );
+    }),
+  );
 
-  it('connections wait for accept() below the limit, and for how long', async () => {
-    await using situation = await make('stopped', { count: 50, backlog: 100 });
-    const evidence = evidenceOf(finding(await situation.inspect(), 'accept-slow'));
-    assert.equal(evidence['Waiting for accept() longer than 1 s'], '50');
-    assert.equal(evidence['Limit of the queue'], '100');
-  });
+  it(
+    'connections wait for accept() below the limit, and for how long',
+    aside.test(async () => {
+      await using situation = await make('stopped', { count: 50, backlog: 100 });
+      const evidence = evidenceOf(finding(await situation.inspect(), 'accept-slow'));
+      assert.equal(evidence['Waiting for accept() longer than 1 s'], '50');
+      assert.equal(evidence['Limit of the queue'], '100');
+    }),
+  );
 });
 
 describe('scenario: a program here is at work', function () {
@@ -182,13 +209,16 @@ describe('scenario: a program here is at work', function () {
     ['connections that are accepted at once', 'busy', { count: 60 }],
   ] as const;
   for (const [name, situationName, args, options = []] of twins) {
-    it(`${name}: nothing is said`, async () => {
-      await using situation = await make(situationName, args);
-      const inspected = await situation.inspect(options);
-      assert.deepEqual(
-        found(inspected).filter((one) => problem.test(one) && !one.includes('ephemeral-port')),
-        [],
-      );
-    });
+    it(
+      `${name}: nothing is said`,
+      aside.test(async () => {
+        await using situation = await make(situationName, args);
+        const inspected = await situation.inspect(options);
+        assert.deepEqual(
+          found(inspected).filter((one) => problem.test(one) && !one.includes('ephemeral-port')),
+          [],
+        );
+      }),
+    );
   }
 });

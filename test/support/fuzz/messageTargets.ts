@@ -77,7 +77,8 @@ export const messageTargets: readonly FuzzTarget[] = [
     name: 'messages to the page',
     run: checkedBy([toWebview]),
     samples: [
-      { kind: 'show', report, guideTitles: { a: 'b' }, canChange: true },
+      { kind: 'show', report, canChange: true },
+      { kind: 'titles', guideTitles: { a: 'b' } },
       { kind: 'compare', reports: { before: report, after: report } },
       { kind: 'level', level: { timeWait: 1 } },
     ].map((message) => JSON.stringify(message)),

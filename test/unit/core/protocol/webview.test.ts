@@ -13,13 +13,14 @@ describe('the messages between a page and its panel', () => {
   const fleet = foldFleet({ known: [], knownNodes: [], node: [], figures: [], fullest: [], drift: [] }, []);
   const page = { kind: 'fleet', address: 'http://a', label: 'a', isAsking: false };
   const past = { kind: 'past', job: 'a', instance: 'b', prometheus: 'c', hours: 6, isAsking: false };
-  const show = { kind: 'show', report, guideTitles: { a: 'A' }, canChange: false };
+  const show = { kind: 'show', report, canChange: false };
 
   it('are let through as they are sent', () => {
     for (const message of [
       { kind: 'about', host: 'local', label: 'web1' },
       { kind: 'busy', message: 'Inspecting…', canCancel: true },
       show,
+      { kind: 'titles', guideTitles: { a: 'A' } },
       { kind: 'compare', reports: [report, report] },
       { kind: 'level', level: { timeWait: 3, createdPerSecond: 1.5 } },
       { kind: 'level' },
@@ -63,7 +64,7 @@ describe('the messages between a page and its panel', () => {
   for (const [field, message] of [
     ['report', { ...show, report: { ...report, version: 99 } }],
     ['report', { ...show, report: null }],
-    ['guideTitles.a', { ...show, guideTitles: { a: 1 } }],
+    ['guideTitles.a', { kind: 'titles', guideTitles: { a: 1 } }],
     ['reports', { kind: 'compare', reports: [report] }],
     ['reports[1]', { kind: 'compare', reports: [report, {}] }],
     ['read.fleet', { ...page, read: { fleet: { ...fleet, version: 99 }, at: 7, reachable: [] } }],
