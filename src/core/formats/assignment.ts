@@ -15,6 +15,8 @@ export type AssignmentRoute =
       readonly service?: ServiceRoute;
       readonly heirs?: HeirsOnHost;
     }
+  /** A command that runs in the container of a Compose service, where other files decide about its namespaces. */
+  | { readonly kind: 'serviceCommand'; readonly service: ServiceRoute }
   /** A command that runs in a container of a pod. */
   | { readonly kind: 'podCommand'; readonly isPrivileged: boolean; readonly isInit: boolean }
   /** A command that runs while an image is built, or a file that it leaves there. */

@@ -42,16 +42,20 @@ export class PlacedAssignment implements Assignment {
   /** How many lines further down its text stands than the one that was read. */
   readonly #lines: number;
   readonly #unit: number;
+  readonly #scope: AssignmentScope;
 
-  constructor(parts: PlacedParts, lines = 0, unit = parts.unit) {
+  constructor(parts: PlacedParts, lines = 0, unit = parts.unit, scope = parts.scope) {
     this.#parts = parts;
     this.#lines = lines;
     this.#unit = unit;
+    this.#scope = scope;
   }
 
-  /** The same further down. */
-  at(lines: number, unit: number): PlacedAssignment {
-    return lines === 0 && unit === this.#unit ? this : new PlacedAssignment(this.#parts, lines, unit);
+  /** The same further down, as other files decide where it acts. */
+  at(lines: number, unit: number, scope = this.#scope): PlacedAssignment {
+    return lines === 0 && unit === this.#unit && scope === this.#scope
+      ? this
+      : new PlacedAssignment(this.#parts, lines, unit, scope);
   }
 
   /** Its position in the text that was read. */
@@ -72,7 +76,7 @@ export class PlacedAssignment implements Assignment {
   }
 
   get scope(): AssignmentScope {
-    return this.#parts.scope;
+    return this.#scope;
   }
 
   get when(): AssignmentTime {

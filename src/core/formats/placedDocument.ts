@@ -4,6 +4,8 @@ import type { CompletionPlace, FileFormat, FormatDocument, LineMemory, PlacedKey
 import type { DocumentProblem, FormatRule, RuleHead } from './formatRule.ts';
 import { FileText } from './fileText.ts';
 import { judgeAssignments } from './judgedAssignment.ts';
+import { isListenedOn, scopeAmong } from './compose/sharedByService.ts';
+import type { ComposeService } from './compose/serviceName.ts';
 import { cutText, type Cutting } from './pieces/cutText.ts';
 import type { Piece } from './pieces/piece.ts';
 import { PieceKeys } from './pieces/pieceKeys.ts';
@@ -60,6 +62,9 @@ export class PlacedDocument implements FormatDocument {
   /** The pieces that the next text is compared with; they make up the document if each of them stands alone. */
   readonly #cut: { readonly kind: CutKind; readonly pieces: readonly Piece[] } | undefined;
   readonly #keys: PieceKeys;
+  /** Those of other files. */
+  readonly #services: readonly ComposeService[];
+  readonly #among = new WeakMap<readonly ComposeService[], PlacedDocument>();
   #chosen: Chosen | undefined;
   #file: FileText | undefined;
   #firstLines: readonly number[] | undefined;
@@ -71,6 +76,7 @@ export class PlacedDocument implements FormatDocument {
     keys: PieceKeys,
     cut?: { readonly kind: CutKind; readonly pieces: readonly Piece[] },
     chosen?: Chosen,
+    services: readonly ComposeService[] = [],
   ) {
     this.#kind = kind;
     this.text = text;
@@ -78,6 +84,7 @@ export class PlacedDocument implements FormatDocument {
     this.#keys = keys;
     this.#cut = cut;
     this.#chosen = chosen;
+    this.#services = services;
   }
 
   static whole(kind: PlacedKind, text: string): PlacedDocument {
@@ -98,6 +105,23 @@ export class PlacedDocument implements FormatDocument {
     if (this.#cut === undefined) return undefined;
     const { kind, pieces } = this.#cut;
     return (text) => PlacedDocument.#of(kind, text, cutText(text, kind, pieces), this.#keys);
+  }
+
+  among(services: readonly ComposeService[]): PlacedDocument {
+    if (services === this.#services || !this.pieces.some((piece) => piece.dependsOnServices)) return this;
+    const known = this.#among.get(services);
+    if (known !== undefined) return known;
+    const made = new PlacedDocument(
+      this.#kind,
+      this.text,
+      this.pieces,
+      this.#keys,
+      this.#cut,
+      undefined,
+      services,
+    );
+    this.#among.set(services, made);
+    return made;
   }
 
   memory(): LineMemory {
@@ -195,7 +219,15 @@ export class PlacedDocument implements FormatDocument {
   }
 
   #judging(chosen: Chosen): PlacedDocument {
-    return new PlacedDocument(this.#kind, this.text, this.pieces, this.#keys, this.#cut, chosen);
+    return new PlacedDocument(
+      this.#kind,
+      this.text,
+      this.pieces,
+      this.#keys,
+      this.#cut,
+      chosen,
+      this.#services,
+    );
   }
 
   /** Made when something of it is first asked for: an edit concerns few of thousands. */
@@ -217,13 +249,16 @@ export class PlacedDocument implements FormatDocument {
   /** `units`: how many units of their own the pieces before have. */
   #placed(place: number, some: readonly Piece['assignments'][number][], units = 0): readonly Assignment[] {
     const lines = this.#shift(place);
-    return some.map((one) => one.at(lines, one.unit > 0 ? one.unit + units : one.unit));
+    return some.map((one) =>
+      one.at(lines, one.unit > 0 ? one.unit + units : one.unit, scopeAmong(one, this.#services)),
+    );
   }
 
   #portsOf(place: number): FormatDocument['servicePorts'] {
-    const ports = this.pieces[place]?.reading.servicePorts ?? [];
     const lines = this.#shift(place);
-    return lines === 0 ? ports : ports.map((port) => ({ ...port, range: shiftedRange(port.range, lines) }));
+    return (this.pieces[place]?.reading.servicePorts ?? [])
+      .filter((port) => isListenedOn(port, this.#services))
+      .map(({ ports, kind, scope, range }) => ({ ports, kind, scope, range: shiftedRange(range, lines) }));
   }
 
   #shift(place: number): number {

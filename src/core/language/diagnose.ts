@@ -26,10 +26,11 @@ const diagnosed = new WeakMap<FormatDocument, Diagnosed>();
  * @param memory of an earlier text of the same document, of which only what an edit may concern is judged again
  */
 export function diagnose(
-  document: FormatDocument,
+  read: FormatDocument,
   given: DiagnosisContext,
   memory?: DiagnosisMemory,
 ): readonly SysctlDiagnostic[] {
+  const document = amongOthers(read, given);
   const context = withOwnFacts(document, given);
   const known = diagnosed.get(document);
   if (known !== undefined && known.rules === context.rules && known.context.isOf(context))
@@ -39,6 +40,14 @@ export function diagnose(
   const diagnostics = wanted(found, document, context);
   diagnosed.set(document, { context: new ContextMark(context), rules: context.rules, diagnostics });
   return diagnostics;
+}
+
+/** A document as what is known of the other files of its repository decides about it. */
+export function amongOthers(
+  document: FormatDocument,
+  { repository }: Pick<DiagnosisContext, 'repository'>,
+): FormatDocument {
+  return (repository && document.among?.(repository.composeServices)) ?? document;
 }
 
 /** A document with a pod is also judged by what it allows in pods itself. */
