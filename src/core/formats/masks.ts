@@ -82,6 +82,17 @@ export function holdsOpening(text: string): boolean {
   return (text.includes('{') || text.includes('<%')) && /\{[{%#]|<%/.test(text);
 }
 
+/** Whether an expression of a template engine goes on over the end of a line. */
+export function holdsLongExpression(text: string): boolean {
+  if (!holdsOpening(text)) return false;
+  let isLong = false;
+  replaceExpressions(text, openings, (found) => {
+    isLong ||= found.includes('\n');
+    return found;
+  });
+  return isLong;
+}
+
 /** The lines inside of expressions of a template engine, without those where they begin and end. */
 export function linesInsideExpressions(text: string): ReadonlySet<number> {
   const lines = new Set<number>();
