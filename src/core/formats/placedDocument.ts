@@ -68,6 +68,7 @@ export class PlacedDocument implements FormatDocument {
   #chosen: Chosen | undefined;
   #file: FileText | undefined;
   #firstLines: readonly number[] | undefined;
+  #firstLists: readonly number[] | undefined;
 
   private constructor(
     kind: PlacedKind,
@@ -142,6 +143,19 @@ export class PlacedDocument implements FormatDocument {
       });
     }
     return this.#firstLines;
+  }
+
+  /** How many lists began before each of the pieces. */
+  get #listsBefore(): readonly number[] {
+    if (this.#firstLists === undefined) {
+      let lists = 0;
+      this.#firstLists = this.pieces.map(({ reading }) => {
+        const before = lists;
+        lists += reading.lists;
+        return before;
+      });
+    }
+    return this.#firstLists;
   }
 
   get lineCount(): number {
@@ -249,8 +263,14 @@ export class PlacedDocument implements FormatDocument {
   /** `units`: how many units of their own the pieces before have. */
   #placed(place: number, some: readonly Piece['assignments'][number][], units = 0): readonly Assignment[] {
     const lines = this.#shift(place);
+    const lists = this.#listsBefore[place] ?? 0;
     return some.map((one) =>
-      one.at(lines, one.unit > 0 ? one.unit + units : one.unit, scopeAmong(one, this.#services)),
+      one.at({
+        lines,
+        unit: one.unit > 0 ? one.unit + units : one.unit,
+        scope: scopeAmong(one, this.#services),
+        lists,
+      }),
     );
   }
 

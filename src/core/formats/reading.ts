@@ -60,6 +60,8 @@ export class Reading {
   readonly file: FileText;
   /** Whether the file is a piece of a larger text, in which lines may count that would not do so by themselves. */
   readonly isPiece: boolean;
+  /** Whether it begins in the middle of what an earlier piece began. */
+  readonly isContinued: boolean;
   readonly assignments: PlacedAssignment[] = [];
   readonly embedded: ProblemSource[] = [];
   /** Keys that a tool takes out of its file, which sets nothing. */
@@ -68,12 +70,14 @@ export class Reading {
   readonly #places = new Set<number>();
   readonly #unread = new Map<number, UnreadPlace>();
   #units = 0;
+  #lists = 0;
   #dependsOnMore = false;
   #isBroken = false;
 
-  constructor(file: FileText, isPiece = false) {
+  constructor(file: FileText, isPiece = false, isContinued = false) {
     this.file = file;
     this.isPiece = isPiece;
+    this.isContinued = isContinued;
   }
 
   /** A number for assignments that reach the same parameters. */
@@ -89,6 +93,16 @@ export class Reading {
   /** How many numbers were taken. */
   get units(): number {
     return this.#units;
+  }
+
+  /** A number for a list that goes on in the pieces after this one, until the next begins. That of an earlier piece is 0. */
+  newList(): number {
+    return ++this.#lists;
+  }
+
+  /** How many lists were begun. */
+  get lists(): number {
+    return this.#lists;
   }
 
   /** How much was found. */

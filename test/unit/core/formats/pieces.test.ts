@@ -72,17 +72,24 @@ function edited(text: string, { at, removed, added, isOfLines }: Edit): string {
   return head.map((line) => `${line}\n`).join('') + added + tail.join('\n');
 }
 
-/** Units by the order in which they appear: only which assignments share one matters. */
+/** Units and lists by the order in which they appear: only which assignments share one matters. */
 function assignmentsOf(document: FormatDocument): readonly unknown[] {
   const units = new Map<number, number>();
   const nameOf = ({ unit }: Assignment): number =>
     unit <= 0 ? unit : (units.get(unit) ?? units.set(unit, units.size + 1).size);
+  const lists = new Map<number, number>();
+  const remarksOf = ({ remarks }: Assignment): Assignment['remarks'] => {
+    const { list } = remarks ?? {};
+    if (list?.number === undefined) return remarks;
+    const number = lists.get(list.number) ?? lists.set(list.number, lists.size + 1).size;
+    return { ...remarks, list: { ...list, number } };
+  };
   return document.assignments.map((it) => ({
     key: it.key,
     writtenKey: it.writtenKey,
     value: it.value,
     acts: [it.scope, it.when, nameOf(it), it.route],
-    remarks: it.remarks,
+    remarks: remarksOf(it),
     known: [it.isTemplate, it.isValueKnown, it.commentLine],
     part: it.partRange({ start: 0, end: 1 }),
     edits: [it.setValue('7'), it.rename('net.core.rmem_max'), it.remove(), it.addAfter('a.b', '1')],
