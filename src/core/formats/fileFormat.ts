@@ -119,10 +119,10 @@ export interface PartsToJudge {
 export interface LineMemory {
   /** The document as far as it has to be judged. */
   parts(document: FormatDocument): PartsToJudge;
-  /** Called after what is judged together was judged, with the lines of which something was said. */
-  note(lines: Iterable<number>): void;
+  /** Called after what is judged together was judged, with the lines of which something was said; absent if it does not matter. */
+  note?(lines: Iterable<number>): void;
   /** Everything has to be judged again. */
-  forget(): void;
+  forget?(): void;
 }
 
 /** A parsed file: what it sets, and what its format allows. */

@@ -169,11 +169,14 @@ export class PlacedDocument implements FormatDocument {
     return !hasPortSetting || this.pieces.every(({ reading }) => reading.servicePorts.length === 0);
   }
 
-  /** What belongs to one piece. */
-  alone(place: number): PlacedDocument {
-    const own = this.pieces[place]?.own ?? [];
+  /** What belongs to one piece, and some of what it shares on which nothing else bears. */
+  alone(place: number, some: ReadonlySet<Piece['shared'][number]>): PlacedDocument {
+    const { own = [], assignments = [] } = this.pieces[place] ?? {};
     return this.#judging({
-      assignments: this.#placed(place, own),
+      assignments: this.#placed(
+        place,
+        some.size === 0 ? own : assignments.filter((one) => one.unit > 0 || some.has(one)),
+      ),
       servicePorts: this.#portsOf(place),
       places: [place],
     });
