@@ -91,15 +91,19 @@ function wanted(
   context: DiagnosisContext,
 ): readonly SysctlDiagnostic[] {
   const disabled = disabledRules(document);
-  return found
-    .flatMap((diagnostic) => {
-      const { rule, range, commentLine = range.start.line } = diagnostic;
-      const severity = severityWanted(context.rules ?? {}, rule, diagnostic.severity);
-      const isDisabled =
-        disabled.isDisabled(rule, range.start.line) || disabled.isDisabled(rule, commentLine);
-      return severity === undefined || isDisabled ? [] : [{ ...diagnostic, severity }];
-    })
-    .sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.column - b.range.start.column);
+  const rules = context.rules ?? {};
+  const kept: SysctlDiagnostic[] = [];
+  // Most stay the objects that they were: for a key press in a long file, all that was said of it comes by here.
+  for (const diagnostic of found) {
+    const { rule, range, commentLine = range.start.line } = diagnostic;
+    const severity = severityWanted(rules, rule, diagnostic.severity);
+    if (severity === undefined) continue;
+    if (disabled.isDisabled(rule, range.start.line) || disabled.isDisabled(rule, commentLine)) continue;
+    kept.push(severity === diagnostic.severity ? diagnostic : { ...diagnostic, severity });
+  }
+  return kept.sort(
+    (a, b) => a.range.start.line - b.range.start.line || a.range.start.column - b.range.start.column,
+  );
 }
 
 function toDiagnostic(rule: RuleHead, problem: DocumentProblem): SysctlDiagnostic {
