@@ -13,7 +13,7 @@ import {
 import type { Span } from '../../parse/sysctlLine.ts';
 import type { AssignmentRemarks } from '../assignment.ts';
 import { commaBefore } from '../commaBefore.ts';
-import { unknownCharacter } from '../masks.ts';
+import { masking } from '../masks.ts';
 import type { Effect, Reading } from '../reading.ts';
 import { trimmedSpan } from '../reading.ts';
 import type { Region } from '../region.ts';
@@ -222,7 +222,7 @@ function meant(
   { region, style, start, end, isOpen }: YamlScalar,
   { meaning }: ValueStyle,
 ): Region {
-  if (isOpen) return region.masked(region.text.replace(/[^\n]/g, unknownCharacter));
+  if (isOpen) return region.masked(masking(region.text));
   if (style === 'block') {
     const { start: from, end: to } = trimmedSpan(region.text, { start: 0, end: region.text.length });
     return region.part({ start: from, end: to });

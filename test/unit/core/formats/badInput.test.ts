@@ -52,6 +52,12 @@ describe('bad input in other formats', function () {
     }
   });
 
+  it('an open quote in a list of pairs: the same', () => {
+    const text =
+      'services:\n  a:\n    sysctls:\n      - "net.core.somaxconn=1024\n      - net.core.rmem_max=1\n';
+    assert.deepEqual(inventory('compose.yaml', text), ['4 net.core.somaxconn=? container start']);
+  });
+
   it('tabs: the rest of the file counts', () => {
     const text = pod().replace('  securityContext', '\tx: 1\n  securityContext');
     assert.deepEqual(inventory('a.yaml', text), ['8 net.core.somaxconn=1024 pod start']);
