@@ -72,6 +72,9 @@ export class PieceMemory implements LineMemory {
       if (piece === undefined || own === undefined || own.keys.length === 0) continue;
       const first = [...own.firsts].filter(([unit]) => !units.has(unit));
       for (const [unit] of first) units.add(unit);
+      // Most pieces of a long file, which are as they were.
+      if (first.length === 0 && own.lonely.size === own.keys.length && own.keys.every((key) => key.isLonely))
+        continue;
       const isFirst = new Set(first.map(([, index]) => index));
       const isTogether = (index: number): boolean => isFirst.has(index) || own.keys[index]?.isLonely !== true;
       const found = piece.shared.filter((_, index) => isTogether(index));
