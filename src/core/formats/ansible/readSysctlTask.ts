@@ -1,5 +1,6 @@
 import type { Node } from 'yaml';
 import type { AssignmentRemarks } from '../assignment.ts';
+import { isUnknown } from '../masks.ts';
 import type { Effect, Reading } from '../reading.ts';
 import type { Region } from '../region.ts';
 import type { YamlTree } from '../yaml/yamlTree.ts';
@@ -65,7 +66,10 @@ function remarksOf(
   const isSet = option('sysctl_set') !== undefined && !isNo(option('sysctl_set'));
   return {
     ...(isNo(option('reload')) && !isSet && { isNotApplied: true }),
-    ...(sure !== undefined && option('sysctl_file') === undefined && { list: sure.list }),
+    ...(sure !== undefined &&
+      option('sysctl_file') === undefined &&
+      // The key may be taken out.
+      !isUnknown(option('state') ?? '') && { list: sure.list }),
   };
 }
 

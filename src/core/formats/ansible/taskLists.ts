@@ -10,8 +10,8 @@ export const taskLists = /^(?:tasks|pre_tasks|post_tasks|handlers)$/;
 /** Those that run in full, in this order whatever the order of the file; handlers run only if something calls them. */
 const stages = ['pre_tasks', 'tasks', 'post_tasks'];
 
-/** Keys that decide whether a task runs, or on which host. */
-const deciding = ['when', 'delegate_to', 'run_once', 'tags', 'listen'];
+/** Keys that decide whether a task does anything, or on which host. */
+const deciding = ['when', 'delegate_to', 'run_once', 'tags', 'listen', 'check_mode'];
 
 /** A task that is known to run after those before it and before those after it, on the same hosts. */
 export interface SureTask {

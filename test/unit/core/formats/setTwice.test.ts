@@ -39,8 +39,9 @@ describe('a key that is set twice', () => {
     // What only some hosts do, or is in another file of the host, may be meant.
     assert.deepEqual(tasks(task(1, '  when: a\n'), task(2, '  when: b\n')), []);
     assert.deepEqual(tasks(task(1, '    sysctl_file: /etc/sysctl.d/a.conf\n'), task(2)), []);
+    assert.deepEqual(tasks(task(1, '    state: "{{ a }}"\n'), task(2)), []);
     // Another host, a choice of the caller, or something that is only called by its name.
-    for (const more of ['delegate_to: a', 'tags: [a]', 'listen: a', 'run_once: true'])
+    for (const more of ['delegate_to: a', 'tags: [a]', 'listen: a', 'run_once: true', 'check_mode: true'])
       assert.deepEqual(tasks(task(1, `  ${more}\n`), task(2)), [], more);
     assert.deepEqual(
       found('roles/a/handlers/main.yml', `${task(1)}${task(2)}`).filter((one) => one.includes(rule)),
