@@ -4,7 +4,8 @@ import type { Assignment } from '../../../../src/core/formats/assignment.ts';
 import type { FileFormat, FormatDocument } from '../../../../src/core/formats/fileFormat.ts';
 import { formatOf, formats } from '../../../../src/core/formats/formats.ts';
 import { PlacedDocument } from '../../../../src/core/formats/placedDocument.ts';
-import { diagnose } from '../../../../src/core/language/diagnose.ts';
+import { noFacts } from '../../../../src/core/formats/repositoryFacts.ts';
+import { amongOthers, diagnose } from '../../../../src/core/language/diagnose.ts';
 import { DiagnosisMemory } from '../../../../src/core/language/diagnosisMemory.ts';
 import type { DiagnosisContext } from '../../../../src/core/language/sysctlDiagnostic.ts';
 import { longFiles } from '../../../bench/longFiles.ts';
@@ -19,6 +20,7 @@ const contexts: readonly DiagnosisContext[] = [
     running: running('tcp_syncookies = 0\nip_local_port_range = 1000 2000'),
     isForRunning: true,
     kubernetesMinor: 29,
+    repository: { ...noFacts, composeServices: [{ file: 'b.yaml', name: 'c', network: true }] },
   },
 ];
 
@@ -102,7 +104,8 @@ interface Way {
   readonly least: number;
 }
 
-function shown(document: FormatDocument, context: DiagnosisContext, memory?: DiagnosisMemory): string {
+function shown(read: FormatDocument, context: DiagnosisContext, memory?: DiagnosisMemory): string {
+  const document = amongOthers(read, context);
   return JSON.stringify({
     assignments: assignmentsOf(document),
     ports: document.servicePorts,
