@@ -1,3 +1,6 @@
+import { composeServicesIn, mayHoldServices } from '../core/formats/compose/composeService.ts';
+import type { ComposeService } from '../core/formats/compose/serviceName.ts';
+import type { FormatDocument } from '../core/formats/fileFormat.ts';
 import { formatOf, maySetParameters } from '../core/formats/formats.ts';
 import {
   inventoryEntries,
@@ -21,14 +24,18 @@ export async function readInventory(
   paths: readonly string[],
   { wants, cancellation }: InventoryOptions,
 ): Promise<ParameterInventory> {
-  const assignments: InventoryEntry[] = [];
+  const read: { readonly file: string; readonly document: FormatDocument }[] = [];
+  // They decide about those of other files.
+  const services: ComposeService[] = [];
   const unreadable: { readonly file: string; readonly message: string }[] = [];
   const wantsNow = (path: string): boolean => {
     throwIfCancelled(cancellation);
     return wants(path);
   };
+  const wantsText = (text: string, path: string): boolean =>
+    maySetParameters(text, path) || mayHoldServices(text, path);
   for (const root of paths)
-    for await (const found of textFiles(root, { wants: wantsNow, wantsText: maySetParameters })) {
+    for await (const found of textFiles(root, { wants: wantsNow, wantsText })) {
       if (found.kind === 'unreadable') {
         unreadable.push({ file: found.path, message: found.message });
         continue;
@@ -36,9 +43,13 @@ export async function readInventory(
       const path = found.path.replaceAll('\\', '/');
       const document = formatOf(found.text, path)?.read(found.text, path);
       if (document === undefined) continue;
-      assignments.push(...inventoryEntries(found.path, document));
+      services.push(...composeServicesIn(path, found.text));
+      read.push({ file: found.path, document });
       for (const place of document.unread)
         unreadable.push({ file: found.path, message: unreadSentence(place) });
     }
+  const assignments: readonly InventoryEntry[] = read.flatMap(({ file, document }) =>
+    inventoryEntries(file, document.among?.(services) ?? document),
+  );
   return { schema: inventorySchema, version: inventoryVersion, assignments, unreadable };
 }

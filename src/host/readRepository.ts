@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { mayHoldServices } from '../core/formats/compose/composeService.ts';
+import type { FormatDocument } from '../core/formats/fileFormat.ts';
 import { formatOf, maySetParameters } from '../core/formats/formats.ts';
 import { mayTellFacts, repositoryFactsIn } from '../core/formats/factsInFile.ts';
 import {
@@ -26,7 +27,7 @@ export async function readRepository(
   { wants, cancellation }: RepositoryOptions,
 ): Promise<Repository> {
   const facts: RepositoryFacts[] = [];
-  const servicePorts: DeclaredPort[] = [];
+  const declaring: { readonly file: string; readonly document: FormatDocument }[] = [];
   const wantsText = (text: string, path: string): boolean =>
     portMentions.test(text) ||
     mayHoldServices(text, path) ||
@@ -45,12 +46,16 @@ export async function readRepository(
       const file = slashes(found.path);
       const document = formatOf(found.text, file)?.read(found.text, file);
       facts.push(repositoryFactsIn(file, found.text, document?.assignments));
-      for (const { ports, kind, range } of document?.servicePorts ?? [])
-        servicePorts.push({ ports, kind, file, line: range.start.line + 1 });
+      if (document !== undefined && document.needsRepository) declaring.push({ file, document });
     }
   }
   const places = { ...noFacts, dropIns, folders: folders.map(slashes) };
-  return { facts: joinedFacts([...facts, places]), ...(folders.length > 0 && { servicePorts }) };
+  const together = joinedFacts([...facts, places]);
+  const servicePorts = declaring.flatMap(({ file, document }): readonly DeclaredPort[] => {
+    const ports = (document.among?.(together.composeServices) ?? document).servicePorts;
+    return ports.map(({ ports, kind, range }) => ({ ports, kind, file, line: range.start.line + 1 }));
+  });
+  return { facts: together, ...(folders.length > 0 && { servicePorts }) };
 }
 
 function slashes(path: string): string {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -113,6 +113,31 @@ describe('ports that files declare, on the command line', function () {
       await using editor = await Editor.startIn(join(folder, 'deploy'), creating);
       assert.deepEqual(titles(await actionsIn(editor, outside)), ['Use port 21051']);
       assert.equal(titles(await actionsIn(editor, inside)).length, 2);
+    });
+
+    it('are not written through a link that leads out of the workspace, or over a file', async () => {
+      const places = ['inside', 'out', 'link', 'file', 'nowhere'] as const;
+      const files = Object.fromEntries(places.map((name) => [`w/${name}/nginx.conf`, nginx(50051)]));
+      // A drop-in file beside each makes its folder the place of the new one.
+      write({ ...files, 'elsewhere/a.conf': '\n', 'w/inside/real/a.conf': '\n', 'elsewhere/.profile': '' });
+      const at = (path: string): string => join(folder, path);
+      for (const name of ['link', 'file', 'nowhere']) write({ [`w/${name}/sysctl.d/a.conf`]: '# none\n' });
+      symlinkSync(at('elsewhere/.profile'), at('w/link/sysctl.d/60-service-ports.conf'));
+      symlinkSync(at('not-there'), at('w/nowhere/sysctl.d/60-service-ports.conf'));
+      writeFileSync(at('w/file/sysctl.d/60-service-ports.conf'), '# words\n');
+      symlinkSync(at('elsewhere'), at('w/out/sysctl.d'));
+      symlinkSync(at('w/inside/real'), at('w/inside/sysctl.d'));
+      const offered = async (root: string, path: string): Promise<readonly string[]> => {
+        await using editor = await Editor.startIn(at(root), creating);
+        return titles(await actionsIn(editor, pathToFileURL(at(path)).href)).filter((title) =>
+          title.startsWith('Reserve'),
+        );
+      };
+      const made = 'Reserve port 50051 in a new file, sysctl.d/60-service-ports.conf';
+      // A link that stays inside.
+      assert.deepEqual(await offered('w/inside', 'w/inside/nginx.conf'), [made]);
+      for (const name of ['out', 'link', 'file', 'nowhere'])
+        assert.deepEqual(await offered(`w/${name}`, `w/${name}/nginx.conf`), [], name);
     });
   });
 

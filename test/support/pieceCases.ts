@@ -43,6 +43,14 @@ export const pieceCases: Readonly<Record<string, PieceCase>> = {
       'frontend a\n  bind :40000\nfrontend b\n  bind :40000\n  bind :11000\n',
     ],
   },
+  'an expression of a template over several lines': {
+    id: 'salt',
+    texts: [
+      'a:\n  b: 1\n',
+      '{%a\nsysctl:\n  net.core.wmem_max: 1\n{% for a in b %}\n- a\nnet.core.somaxconn:\n  sysctl.present:\n    - value: 1\n',
+      'a:\n  b: 1\nsysctl:\n  net.core.wmem_max: 1\n',
+    ],
+  },
   'an opening of a template before all that was one expression': {
     id: 'tuned',
     texts: [

@@ -3,8 +3,9 @@ interface Piece {
   result?: Promise<void>;
 }
 
-/** Whether mocha runs all tests of a file. */
+/** Whether mocha runs all tests of a file, and on processors that are not emulated. */
 const runsAll =
+  process.env['TEST_OWNS_KERNEL'] === undefined &&
   (process.env['MOCHA_GREP'] ?? '') === '' &&
   !process.argv.some((argument) => /^(-[gf]|--(grep|fgrep)(=.*)?)$/.test(argument));
 

@@ -58,7 +58,11 @@ export async function lintTargets(
   return targets;
 }
 
-/** A file that is named is one of sysctl unless it is plainly another. */
+/** Names of files in which a line without `=` is no mistake, whatever they contain. */
+const ofOtherLanguage =
+  /(?:^|\/)(?:(?:container|docker|gem|jenkins|make|proc|rake|vagrant)file(?:\.[\w-]+)?|[^/]+\.(?:adoc|bash|bu|c|cc|cpp|cs|css|csv|diff|go|h|hcl|html?|ign|java|jsonc?|[cm]?jsx?|kt|lock|lua|markdown|md|nix|patch|php|pl|pp|py|rb|rs|rst|scala|sh|sls|sql|svg|swift|tf|tfvars|toml|[cm]?tsx?|xml|ya?ml|zsh))(?:\.(?:j2|jinja2?|tmpl|tftpl|tpl|template|erb))?$/i;
+
+/** A file that is named is one of sysctl unless its content or its name says that it is another. */
 async function namedTarget(file: string, configOf: ReadConfig): Promise<LintTarget> {
   try {
     if (file === '-') {
@@ -67,7 +71,10 @@ async function namedTarget(file: string, configOf: ReadConfig): Promise<LintTarg
       return { kind: 'file', file: '(standard input)', text, format };
     }
     const text = await readNamed(file);
-    return await placed(file, text, formatOf(text, slashes(resolve(file))) ?? sysctlConfFormat, configOf);
+    const path = slashes(resolve(file));
+    const format = formatOf(text, path);
+    if (format === undefined && ofOtherLanguage.test(path)) return { kind: 'beside', file, text };
+    return await placed(file, text, format ?? sysctlConfFormat, configOf);
   } catch (error) {
     return unreadable(file, error);
   }

@@ -15,6 +15,8 @@ export type AssignmentRoute =
       readonly service?: ServiceRoute;
       readonly heirs?: HeirsOnHost;
     }
+  /** A command that runs in the container of a Compose service, where other files decide about its namespaces. */
+  | { readonly kind: 'serviceCommand'; readonly service: ServiceRoute }
   /** A command that runs in a container of a pod. */
   | { readonly kind: 'podCommand'; readonly isPrivileged: boolean; readonly isInit: boolean }
   /** A command that runs while an image is built, or a file that it leaves there. */
@@ -46,6 +48,16 @@ export interface PlacedText {
   readonly range: TextRange;
 }
 
+/** A list in which a key has its place once. */
+export interface AssignmentList {
+  readonly name: string;
+  /** Of several lists with this name, counted from the beginning of the file. */
+  readonly number?: number;
+  /** What runs in it earlier or later than where it stands: by the stage, and there by the line of what sets it. */
+  readonly turn?: { readonly stage: number; readonly line?: number };
+  readonly rejectedBy?: 'Nix' | 'Puppet';
+}
+
 /** What a format saw besides, each for the one rule that judges it. */
 export interface AssignmentRemarks {
   /** A scalar without quotes, which YAML gives a type. */
@@ -70,7 +82,7 @@ export interface AssignmentRemarks {
   /** The tool writes a file, and nothing reads it before the next boot. */
   readonly isNotApplied?: boolean;
   /** Where a second one of the same key is a mistake: in one list, by a name that is its own in the file. Absent where the unit tells. */
-  readonly list?: { readonly name: string; readonly rejectedBy?: 'Nix' | 'Puppet' };
+  readonly list?: AssignmentList;
   /** The format has another place for it by now. */
   readonly isDeprecatedPlace?: boolean;
 }

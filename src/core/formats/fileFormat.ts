@@ -4,6 +4,7 @@ import type { Configuration, FileSet, ToolVersions } from '../rules/fileSet.ts';
 import type { TextEdit, TextPosition, TextRange } from '../model/textRange.ts';
 import type { AssignmentScope } from '../model/inventoryEntry.ts';
 import type { Assignment } from './assignment.ts';
+import type { ComposeService } from './compose/serviceName.ts';
 import type { DocumentProblem, RuleHead } from './formatRule.ts';
 import type { UnreadPlace } from './unreadPlace.ts';
 import type { ServicePort } from '../model/servicePort.ts';
@@ -118,10 +119,10 @@ export interface PartsToJudge {
 export interface LineMemory {
   /** The document as far as it has to be judged. */
   parts(document: FormatDocument): PartsToJudge;
-  /** Called after what is judged together was judged, with the lines of which something was said. */
-  note(lines: Iterable<number>): void;
+  /** Called after what is judged together was judged, with the lines of which something was said; absent if it does not matter. */
+  note?(lines: Iterable<number>): void;
   /** Everything has to be judged again. */
-  forget(): void;
+  forget?(): void;
 }
 
 /** A parsed file: what it sets, and what its format allows. */
@@ -145,6 +146,8 @@ export interface FormatDocument {
   readonly unread: readonly UnreadPlace[];
   /** The document with another text, of which some lines are known to be the same; for a document that is read in parts. */
   readonly retyped?: ((text: string, kept: KeptLines) => FormatDocument) | undefined;
+  /** The document as services of other files decide what it sets and declares; absent if no other file can. */
+  among?(services: readonly ComposeService[]): FormatDocument;
   /** Absent if every rule has to look at the whole document. */
   memory?(): LineMemory;
   /** Problems with how the file is written, independent of what its parameters mean. */

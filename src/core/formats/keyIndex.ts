@@ -1,4 +1,5 @@
 import { knownKeyNames } from '../knowledge/knownKeys.ts';
+import { keyFacts } from '../rules/keyFacts.ts';
 import { isGlob, type SysctlKey } from '../parse/sysctlKey.ts';
 
 /** A key that places of a document name. */
@@ -8,6 +9,8 @@ export interface IndexedKey {
   readonly count: number;
   /** Whether what is said of one place may depend on another, or may not be what it was. */
   readonly bearsOnOthers: boolean;
+  /** No other place names it, and what is said of it depends on nothing else in the document. */
+  readonly isLonely: boolean;
 }
 
 const known: ReadonlySet<string> = new Set(knownKeyNames);
@@ -17,14 +20,22 @@ class Entry implements IndexedKey {
   count = 0;
   isTouched = false;
   readonly #isAskedFor: boolean;
+  readonly #asksForNothing: boolean;
 
   constructor({ path, dotted }: SysctlKey) {
     this.path = path;
     this.#isAskedFor = known.has(dotted) || isGlob(path);
+    const { entry, isKnown } = keyFacts(dotted);
+    // Who wrote an unknown one may have meant another, which the document may set, too.
+    this.#asksForNothing = (isKnown && entry === undefined) || dotted.includes('?');
   }
 
   get bearsOnOthers(): boolean {
     return this.#isAskedFor || this.isTouched || this.count > 1;
+  }
+
+  get isLonely(): boolean {
+    return this.count === 1 && !this.#isAskedFor && this.#asksForNothing;
   }
 }
 

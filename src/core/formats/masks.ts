@@ -40,7 +40,8 @@ function replaceExpressions(
   return result + text.slice(done);
 }
 
-function masking(expression: string): string {
+/** Every character made unknown; lines stay. */
+export function masking(expression: string): string {
   return expression.replace(/[^\r\n]/g, unknownCharacter);
 }
 
@@ -80,6 +81,17 @@ export function maskTemplatesInLines(text: string): string {
  */
 export function holdsOpening(text: string): boolean {
   return (text.includes('{') || text.includes('<%')) && /\{[{%#]|<%/.test(text);
+}
+
+/** Whether an expression of a template engine goes on over the end of a line. */
+export function holdsLongExpression(text: string): boolean {
+  if (!holdsOpening(text)) return false;
+  let isLong = false;
+  replaceExpressions(text, openings, (found) => {
+    isLong ||= found.includes('\n');
+    return found;
+  });
+  return isLong;
 }
 
 /** The lines inside of expressions of a template engine, without those where they begin and end. */

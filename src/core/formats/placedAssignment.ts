@@ -36,22 +36,43 @@ export interface PlacedParts {
   ) => { readonly at: number; readonly text: string } | undefined;
 }
 
+/** Where an assignment is in the whole text, compared with the one that was read. */
+interface AssignmentPlace {
+  /** How many lines further down. */
+  readonly lines: number;
+  readonly unit: number;
+  /** As other files decide it. */
+  readonly scope: AssignmentScope;
+  /** How many lists began before. */
+  readonly lists: number;
+}
+
 /** An assignment in any format other than sysctl.conf, described by the positions of its parts. */
 export class PlacedAssignment implements Assignment {
   readonly #parts: PlacedParts;
   /** How many lines further down its text stands than the one that was read. */
   readonly #lines: number;
   readonly #unit: number;
+  readonly #scope: AssignmentScope;
+  readonly #lists: number;
 
-  constructor(parts: PlacedParts, lines = 0, unit = parts.unit) {
+  constructor(
+    parts: PlacedParts,
+    { lines = 0, unit = parts.unit, scope = parts.scope, lists = 0 }: Partial<AssignmentPlace> = {},
+  ) {
     this.#parts = parts;
     this.#lines = lines;
     this.#unit = unit;
+    this.#scope = scope;
+    this.#lists = lists;
   }
 
-  /** The same further down. */
-  at(lines: number, unit: number): PlacedAssignment {
-    return lines === 0 && unit === this.#unit ? this : new PlacedAssignment(this.#parts, lines, unit);
+  /** The same elsewhere. */
+  at(place: AssignmentPlace): PlacedAssignment {
+    const { lines, unit, scope, lists } = place;
+    return lines === 0 && unit === this.#unit && scope === this.#scope && lists === 0
+      ? this
+      : new PlacedAssignment(this.#parts, place);
   }
 
   /** Its position in the text that was read. */
@@ -72,7 +93,7 @@ export class PlacedAssignment implements Assignment {
   }
 
   get scope(): AssignmentScope {
-    return this.#parts.scope;
+    return this.#scope;
   }
 
   get when(): AssignmentTime {
@@ -89,7 +110,9 @@ export class PlacedAssignment implements Assignment {
 
   get remarks(): AssignmentRemarks | undefined {
     const { remarks } = this.#parts;
-    return remarks && this.#lines !== 0 ? shiftedRemarks(remarks, this.#lines) : remarks;
+    return remarks && this.#lines + this.#lists > 0
+      ? shiftedRemarks(remarks, this.#lines, this.#lists)
+      : remarks;
   }
 
   get isTemplate(): boolean {

@@ -4,6 +4,8 @@ import type { CompletionPlace, FileFormat, FormatDocument, LineMemory, PlacedKey
 import type { DocumentProblem, FormatRule, RuleHead } from './formatRule.ts';
 import { FileText } from './fileText.ts';
 import { judgeAssignments } from './judgedAssignment.ts';
+import { isListenedOn, scopeAmong } from './compose/sharedByService.ts';
+import type { ComposeService } from './compose/serviceName.ts';
 import { cutText, type Cutting } from './pieces/cutText.ts';
 import type { Piece } from './pieces/piece.ts';
 import { PieceKeys } from './pieces/pieceKeys.ts';
@@ -60,9 +62,13 @@ export class PlacedDocument implements FormatDocument {
   /** The pieces that the next text is compared with; they make up the document if each of them stands alone. */
   readonly #cut: { readonly kind: CutKind; readonly pieces: readonly Piece[] } | undefined;
   readonly #keys: PieceKeys;
+  /** Those of other files. */
+  readonly #services: readonly ComposeService[];
+  readonly #among = new WeakMap<readonly ComposeService[], PlacedDocument>();
   #chosen: Chosen | undefined;
   #file: FileText | undefined;
   #firstLines: readonly number[] | undefined;
+  #firstLists: readonly number[] | undefined;
 
   private constructor(
     kind: PlacedKind,
@@ -71,6 +77,7 @@ export class PlacedDocument implements FormatDocument {
     keys: PieceKeys,
     cut?: { readonly kind: CutKind; readonly pieces: readonly Piece[] },
     chosen?: Chosen,
+    services: readonly ComposeService[] = [],
   ) {
     this.#kind = kind;
     this.text = text;
@@ -78,6 +85,7 @@ export class PlacedDocument implements FormatDocument {
     this.#keys = keys;
     this.#cut = cut;
     this.#chosen = chosen;
+    this.#services = services;
   }
 
   static whole(kind: PlacedKind, text: string): PlacedDocument {
@@ -100,6 +108,23 @@ export class PlacedDocument implements FormatDocument {
     return (text) => PlacedDocument.#of(kind, text, cutText(text, kind, pieces), this.#keys);
   }
 
+  among(services: readonly ComposeService[]): PlacedDocument {
+    if (services === this.#services || !this.pieces.some((piece) => piece.dependsOnServices)) return this;
+    const known = this.#among.get(services);
+    if (known !== undefined) return known;
+    const made = new PlacedDocument(
+      this.#kind,
+      this.text,
+      this.pieces,
+      this.#keys,
+      this.#cut,
+      undefined,
+      services,
+    );
+    this.#among.set(services, made);
+    return made;
+  }
+
   memory(): LineMemory {
     return new PieceMemory();
   }
@@ -120,6 +145,19 @@ export class PlacedDocument implements FormatDocument {
     return this.#firstLines;
   }
 
+  /** How many lists began before each of the pieces. */
+  get #listsBefore(): readonly number[] {
+    if (this.#firstLists === undefined) {
+      let lists = 0;
+      this.#firstLists = this.pieces.map(({ reading }) => {
+        const before = lists;
+        lists += reading.lists;
+        return before;
+      });
+    }
+    return this.#firstLists;
+  }
+
   get lineCount(): number {
     return 1 + this.pieces.reduce((count, { lineBreaks }) => count + lineBreaks, 0);
   }
@@ -131,11 +169,14 @@ export class PlacedDocument implements FormatDocument {
     return !hasPortSetting || this.pieces.every(({ reading }) => reading.servicePorts.length === 0);
   }
 
-  /** What belongs to one piece. */
-  alone(place: number): PlacedDocument {
-    const own = this.pieces[place]?.own ?? [];
+  /** What belongs to one piece, and some of what it shares on which nothing else bears. */
+  alone(place: number, some: ReadonlySet<Piece['shared'][number]>): PlacedDocument {
+    const { own = [], assignments = [] } = this.pieces[place] ?? {};
     return this.#judging({
-      assignments: this.#placed(place, own),
+      assignments: this.#placed(
+        place,
+        some.size === 0 ? own : assignments.filter((one) => one.unit > 0 || some.has(one)),
+      ),
       servicePorts: this.#portsOf(place),
       places: [place],
     });
@@ -195,7 +236,15 @@ export class PlacedDocument implements FormatDocument {
   }
 
   #judging(chosen: Chosen): PlacedDocument {
-    return new PlacedDocument(this.#kind, this.text, this.pieces, this.#keys, this.#cut, chosen);
+    return new PlacedDocument(
+      this.#kind,
+      this.text,
+      this.pieces,
+      this.#keys,
+      this.#cut,
+      chosen,
+      this.#services,
+    );
   }
 
   /** Made when something of it is first asked for: an edit concerns few of thousands. */
@@ -217,13 +266,22 @@ export class PlacedDocument implements FormatDocument {
   /** `units`: how many units of their own the pieces before have. */
   #placed(place: number, some: readonly Piece['assignments'][number][], units = 0): readonly Assignment[] {
     const lines = this.#shift(place);
-    return some.map((one) => one.at(lines, one.unit > 0 ? one.unit + units : one.unit));
+    const lists = this.#listsBefore[place] ?? 0;
+    return some.map((one) =>
+      one.at({
+        lines,
+        unit: one.unit > 0 ? one.unit + units : one.unit,
+        scope: scopeAmong(one, this.#services),
+        lists,
+      }),
+    );
   }
 
   #portsOf(place: number): FormatDocument['servicePorts'] {
-    const ports = this.pieces[place]?.reading.servicePorts ?? [];
     const lines = this.#shift(place);
-    return lines === 0 ? ports : ports.map((port) => ({ ...port, range: shiftedRange(port.range, lines) }));
+    return (this.pieces[place]?.reading.servicePorts ?? [])
+      .filter((port) => isListenedOn(port, this.#services))
+      .map(({ ports, kind, scope, range }) => ({ ports, kind, scope, range: shiftedRange(range, lines) }));
   }
 
   #shift(place: number): number {

@@ -21,8 +21,13 @@ export function placedFormat(made: {
   readonly cutter?: Cutter;
 }): FileFormat {
   const { id, recognises, read, comments, rules = [], cutter } = made;
-  const readingOf = (text: string, path: string | undefined, isPiece: boolean): Reading => {
-    const reading = new Reading(new FileText(text), isPiece);
+  const readingOf = (
+    text: string,
+    path: string | undefined,
+    isPiece: boolean,
+    isContinued = false,
+  ): Reading => {
+    const reading = new Reading(new FileText(text), isPiece, isContinued);
     read(reading, Region.of(reading.file), path);
     return reading;
   };
@@ -33,7 +38,8 @@ export function placedFormat(made: {
     readWhole: (text) => new Piece({ text, context: '' }, readingOf(text, path, false), true),
   });
   const readPiece = (piece: PieceText, path: string | undefined, cutter: Cutter): Piece => {
-    const reading = readingOf(piece.context + piece.text, path, cutter.readsAll === true);
+    const { context, text } = piece;
+    const reading = readingOf(context + text, path, cutter.readsAll === true, context !== '');
     return new Piece(piece, reading, cutter.isAlone?.({ ...piece, reading }) ?? true);
   };
   const format: FileFormat = {

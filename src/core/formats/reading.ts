@@ -1,7 +1,6 @@
 import { normalizeSysctlKey } from '../parse/sysctlKey.ts';
 import type { Span } from '../parse/sysctlLine.ts';
 import type { AssignmentScope, AssignmentTime } from '../model/inventoryEntry.ts';
-import type { ServicePort } from '../model/servicePort.ts';
 import type { AssignmentRoute, PlacedText } from './assignment.ts';
 import type { DocumentProblem, RuleHead } from './formatRule.ts';
 import type { FileText } from './fileText.ts';
@@ -9,6 +8,7 @@ import { holdsPlaceholder } from '../rules/placeholder.ts';
 import { isUnknown, knownPartOfKey, maskSubstitutions } from './masks.ts';
 import { PlacedAssignment, type PlacedParts } from './placedAssignment.ts';
 import type { Region } from './region.ts';
+import type { FoundPort } from './ports/foundPort.ts';
 import { portAtEnd } from './ports/portText.ts';
 import type { UnreadPlace } from './unreadPlace.ts';
 
@@ -60,20 +60,24 @@ export class Reading {
   readonly file: FileText;
   /** Whether the file is a piece of a larger text, in which lines may count that would not do so by themselves. */
   readonly isPiece: boolean;
+  /** Whether it begins in the middle of what an earlier piece began. */
+  readonly isContinued: boolean;
   readonly assignments: PlacedAssignment[] = [];
   readonly embedded: ProblemSource[] = [];
   /** Keys that a tool takes out of its file, which sets nothing. */
   readonly removals: PlacedText[] = [];
-  readonly #ports = new Map<number, ServicePort>();
+  readonly #ports = new Map<number, FoundPort>();
   readonly #places = new Set<number>();
   readonly #unread = new Map<number, UnreadPlace>();
   #units = 0;
+  #lists = 0;
   #dependsOnMore = false;
   #isBroken = false;
 
-  constructor(file: FileText, isPiece = false) {
+  constructor(file: FileText, isPiece = false, isContinued = false) {
     this.file = file;
     this.isPiece = isPiece;
+    this.isContinued = isContinued;
   }
 
   /** A number for assignments that reach the same parameters. */
@@ -89,6 +93,16 @@ export class Reading {
   /** How many numbers were taken. */
   get units(): number {
     return this.#units;
+  }
+
+  /** A number for a list that goes on in the pieces after this one, until the next begins. That of an earlier piece is 0. */
+  newList(): number {
+    return ++this.#lists;
+  }
+
+  /** How many lists were begun. */
+  get lists(): number {
+    return this.#lists;
   }
 
   /** How much was found. */
@@ -144,12 +158,18 @@ export class Reading {
   }
 
   /** Notes the port at the end of a text, if there is one that is known. */
-  addPort(text: Region, kind: ServicePort['kind'], scope: AssignmentScope): void {
+  addPort(
+    text: Region,
+    kind: FoundPort['kind'],
+    scope: AssignmentScope,
+    decidedBy?: FoundPort['decidedBy'],
+  ): void {
     const found = portAtEnd(text.text);
     if (found === undefined) return;
     const span = text.span(found.span);
     // What an alias or a merge repeats is in the file only once.
-    this.#ports.set(span.start, { ports: found.ports, kind, scope, range: this.file.range(span) });
+    const range = this.file.range(span);
+    this.#ports.set(span.start, { ports: found.ports, kind, scope, range, ...(decidedBy && { decidedBy }) });
   }
 
   /** What is only shown to readers runs no service. */
@@ -158,7 +178,7 @@ export class Reading {
   }
 
   /** In the order of the file. */
-  get servicePorts(): readonly ServicePort[] {
+  get servicePorts(): readonly FoundPort[] {
     return [...this.#ports].sort(([a], [b]) => a - b).map(([, port]) => port);
   }
 

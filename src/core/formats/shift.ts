@@ -1,5 +1,5 @@
 import type { TextEdit, TextRange } from '../model/textRange.ts';
-import type { AssignmentRemarks, PlacedText } from './assignment.ts';
+import type { AssignmentList, AssignmentRemarks, PlacedText } from './assignment.ts';
 import type { DocumentProblem } from './formatRule.ts';
 
 /** What was found in a piece of a text, as it stands `lines` further down in the whole. */
@@ -19,8 +19,9 @@ export function shiftedEdits(edits: readonly TextEdit[], lines: number): readonl
   return edits.map((edit) => ({ ...edit, range: shiftedRange(edit.range, lines) }));
 }
 
-export function shiftedRemarks(remarks: AssignmentRemarks, lines: number): AssignmentRemarks {
-  const { descriptor, blankPair, unquotedKey } = remarks;
+/** `lists`: how many began before the piece. */
+export function shiftedRemarks(remarks: AssignmentRemarks, lines: number, lists: number): AssignmentRemarks {
+  const { descriptor, blankPair, unquotedKey, list } = remarks;
   return {
     ...remarks,
     ...(descriptor && {
@@ -33,6 +34,16 @@ export function shiftedRemarks(remarks: AssignmentRemarks, lines: number): Assig
       },
     }),
     ...(unquotedKey && { unquotedKey: shiftedEdits(unquotedKey, lines) }),
+    ...(list && { list: shiftedList(list, lines, lists) }),
+  };
+}
+
+function shiftedList(list: AssignmentList, lines: number, lists: number): AssignmentList {
+  const { number, turn } = list;
+  return {
+    ...list,
+    ...(number !== undefined && { number: number + lists }),
+    ...(turn?.line !== undefined && { turn: { ...turn, line: turn.line + lines } }),
   };
 }
 

@@ -26,10 +26,11 @@ const diagnosed = new WeakMap<FormatDocument, Diagnosed>();
  * @param memory of an earlier text of the same document, of which only what an edit may concern is judged again
  */
 export function diagnose(
-  document: FormatDocument,
+  read: FormatDocument,
   given: DiagnosisContext,
   memory?: DiagnosisMemory,
 ): readonly SysctlDiagnostic[] {
+  const document = amongOthers(read, given);
   const context = withOwnFacts(document, given);
   const known = diagnosed.get(document);
   if (known !== undefined && known.rules === context.rules && known.context.isOf(context))
@@ -39,6 +40,14 @@ export function diagnose(
   const diagnostics = wanted(found, document, context);
   diagnosed.set(document, { context: new ContextMark(context), rules: context.rules, diagnostics });
   return diagnostics;
+}
+
+/** A document as what is known of the other files of its repository decides about it. */
+export function amongOthers(
+  document: FormatDocument,
+  { repository }: Pick<DiagnosisContext, 'repository'>,
+): FormatDocument {
+  return (repository && document.among?.(repository.composeServices)) ?? document;
 }
 
 /** A document with a pod is also judged by what it allows in pods itself. */
@@ -82,15 +91,19 @@ function wanted(
   context: DiagnosisContext,
 ): readonly SysctlDiagnostic[] {
   const disabled = disabledRules(document);
-  return found
-    .flatMap((diagnostic) => {
-      const { rule, range, commentLine = range.start.line } = diagnostic;
-      const severity = severityWanted(context.rules ?? {}, rule, diagnostic.severity);
-      const isDisabled =
-        disabled.isDisabled(rule, range.start.line) || disabled.isDisabled(rule, commentLine);
-      return severity === undefined || isDisabled ? [] : [{ ...diagnostic, severity }];
-    })
-    .sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.column - b.range.start.column);
+  const rules = context.rules ?? {};
+  const kept: SysctlDiagnostic[] = [];
+  // Most stay the objects that they were: for a key press in a long file, all that was said of it comes by here.
+  for (const diagnostic of found) {
+    const { rule, range, commentLine = range.start.line } = diagnostic;
+    const severity = severityWanted(rules, rule, diagnostic.severity);
+    if (severity === undefined) continue;
+    if (disabled.isDisabled(rule, range.start.line) || disabled.isDisabled(rule, commentLine)) continue;
+    kept.push(severity === diagnostic.severity ? diagnostic : { ...diagnostic, severity });
+  }
+  return kept.sort(
+    (a, b) => a.range.start.line - b.range.start.line || a.range.start.column - b.range.start.column,
+  );
 }
 
 function toDiagnostic(rule: RuleHead, problem: DocumentProblem): SysctlDiagnostic {

@@ -56,7 +56,7 @@ export class DiagnosisMemory {
   diagnose(document: FormatDocument, context: DiagnosisContext, judge: Judge): readonly SysctlDiagnostic[] {
     const { together, alone } = this.#parts(document, context);
     const found = judge(together);
-    this.#lines?.note(found.map(({ range }) => range.start.line));
+    this.#lines?.note?.(found.map(({ range }) => range.start.line));
     if (alone.length === 0) return found;
     const all: SysctlDiagnostic[] = [];
     // First, because the problems of embedded files are among them, which come first of those at the same place.
@@ -69,7 +69,7 @@ export class DiagnosisMemory {
     this.#lines ??= document.memory?.();
     if (this.#lines === undefined) return { together: document, alone: [] };
     if (this.#context?.isOf(context) !== true) {
-      this.#lines.forget();
+      this.#lines.forget?.();
       this.#alone = new WeakMap();
       this.#context = new ContextMark(context);
     }

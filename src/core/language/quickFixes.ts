@@ -1,6 +1,6 @@
 import { disableComment } from '../formats/disableComments.ts';
-import type { DocumentFix } from '../formats/formatRule.ts';
 import type { FormatDocument } from '../formats/fileFormat.ts';
+import { inAllLines } from '../formats/ports/portFixes.ts';
 import type { TextEdit, TextRange } from '../model/textRange.ts';
 import type { SysctlDiagnostic } from './sysctlDiagnostic.ts';
 
@@ -28,26 +28,22 @@ export function quickFixes(
 }
 
 function ownFixes(document: FormatDocument, diagnostic: SysctlDiagnostic): readonly QuickFix[] {
-  const fixes = diagnostic.fixes.filter(isPortFree(document)).map((fix, at) => ({
-    title: fix.title,
-    diagnostic,
-    isPreferred: at === 0 && fix.safe,
-    edits: fix.edits,
-    ...(fix.file !== undefined && { file: fix.file }),
-    ...(fix.isNewFile && { isNewFile: fix.isNewFile }),
-  }));
+  const fixes = diagnostic.fixes
+    .flatMap((one) => inAllLines(one, document.servicePorts))
+    .map((fix, at) => ({
+      title: fix.title,
+      diagnostic,
+      isPreferred: at === 0 && fix.safe,
+      edits: fix.edits,
+      ...(fix.file !== undefined && { file: fix.file }),
+      ...(fix.isNewFile && { isNewFile: fix.isNewFile }),
+    }));
   const { line } = diagnostic.range.start;
   const edit = diagnostic.fixes.some(({ kind }) => kind === 'remove-line')
     ? document.commentOut(line)
     : undefined;
   if (edit === undefined) return fixes;
   return [...fixes, { title: 'Convert to a comment', diagnostic, isPreferred: false, edits: [edit] }];
-}
-
-/** Here the whole document is known, and not only the piece of it that a rule has seen. */
-function isPortFree({ servicePorts }: FormatDocument): (fix: DocumentFix) => boolean {
-  return ({ takesPort: taken }) =>
-    taken === undefined || !servicePorts.some(({ ports: { low, high } }) => low <= taken && taken <= high);
 }
 
 function disabling(document: FormatDocument, diagnostic: SysctlDiagnostic): readonly QuickFix[] {

@@ -6,6 +6,7 @@ import {
 } from '../../core/language/sysctlLanguageService.ts';
 import type { LanguagePorts } from '../../core/language/languagePorts.ts';
 import type { FormatDocument } from '../../core/formats/fileFormat.ts';
+import { amongOthers } from '../../core/language/diagnose.ts';
 import { mayTellFacts, repositoryFactsIn } from '../../core/formats/factsInFile.ts';
 import {
   areSameFacts,
@@ -147,7 +148,8 @@ export class LanguageServer {
     const settings = await this.settings.of(uri);
     const context = await documentContext(this.where, uri, document, settings, this.#host, wanted);
     const repository = document.needsRepository ? await this.#factsBeside(uri, wanted) : undefined;
-    return { document, context: repository === undefined ? context : { ...context, repository } };
+    if (repository === undefined) return { document, context };
+    return { document: amongOthers(document, { repository }), context: { ...context, repository } };
   }
 
   /** What is open counts as it is in the editor. */

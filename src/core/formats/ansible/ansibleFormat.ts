@@ -2,7 +2,8 @@ import { hashComments } from '../placedDocument.ts';
 import { placedFormat } from '../placedFormat.ts';
 import { ansibleNoUnset } from './ansibleNoUnset.ts';
 import { yamlListItems } from '../yaml/yamlCutters.ts';
-import { readAnsible, taskLists } from './readAnsible.ts';
+import { readAnsible } from './readAnsible.ts';
+import { taskLists } from './taskLists.ts';
 
 const rolePath =
   /(?:^|\/)(?:roles|playbooks?|tasks|handlers|group_vars|host_vars|vars|defaults|molecule|ansible[\w.-]*)\//;

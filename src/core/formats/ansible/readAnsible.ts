@@ -1,4 +1,5 @@
 import type { Node } from 'yaml';
+import type { AssignmentRemarks } from '../assignment.ts';
 import { isKnownKey } from '../../knowledge/knownKeys.ts';
 import { normalizeSysctlKey } from '../../parse/sysctlKey.ts';
 import { readWrittenFile } from '../cloudInit/readWrittenFile.ts';
@@ -15,11 +16,16 @@ import { ansibleValue } from './ansibleValue.ts';
 import { fieldOf, itemOf, itemPairOf, loopItems, readLoop, sourceOf } from './loop.ts';
 import { oneLineArguments } from './oneLineArguments.ts';
 import { readSysctlTask, type Task } from './readSysctlTask.ts';
+import {
+  keyCounts,
+  loopsOverOwnVariable,
+  sureTasks,
+  taskLists,
+  type KeyCounts,
+  type SureTask,
+} from './taskLists.ts';
 
 const style = { meaning: ansibleValue };
-
-/** Lists of tasks, which stand below the keys of a play. */
-export const taskLists = /^(?:tasks|pre_tasks|post_tasks|handlers)$/;
 
 /** Their items are tasks, or what the task makes of them, which may be to check or to remove. */
 const isOtherList = (key: string): boolean => /^(?:loop|with_\w+)$/.test(key) || taskLists.test(key);
@@ -30,10 +36,16 @@ const modules = /^(?:sysctl|shell|command|raw|copy|blockinfile|lineinfile|action
 export function readAnsible(reading: Reading, region: Region, path?: string): void {
   // Each of them runs only if something calls it by its name.
   const areHandlers = /(?:^|\/)handlers\//.test(path ?? '');
+  const applied = effect('host', 'now', reading.unitOf(region));
+  let isFirst = true;
   for (const part of yamlParts(reading, region)) {
     const tree = new YamlTree(part);
-    const applied = effect('host', 'now');
-    const ownTasks = new Set(areHandlers ? [] : tree.items(tree.root));
+    const sure = areHandlers
+      ? new Map<Node, SureTask>()
+      : sureTasks(reading, tree, isFirst && reading.isContinued);
+    isFirst = false;
+    readLateTasks(reading, tree, sure, applied);
+    const ofList = tree.isMap(tree.root) ? numberedLists(reading) : undefined;
     tree.walk(tree.root, (node) => {
       if (!tree.isMap(node)) return;
       const entries = tree.entries(node);
@@ -41,8 +53,39 @@ export function readAnsible(reading: Reading, region: Region, path?: string): vo
       const isPlay = entries.some(({ key }) => taskLists.test(key));
       if (isPlay && entries.some(({ key }) => modules.test(moduleOf(key)))) reading.noteDependence();
       for (const entry of entries)
-        readEntry(reading, tree, { node, isOfFile: ownTasks.has(node) }, entry, applied);
+        readEntry(reading, tree, { node, sure: sure.get(node), ofList }, entry, applied);
     });
+  }
+}
+
+type ListRemarks = (list: Node) => AssignmentRemarks;
+
+/** In a file of variables, each list is handed to whoever reads it as a whole. */
+function numberedLists(reading: Reading): ListRemarks {
+  const numbers = new Map<Node, number>();
+  return (list) => {
+    const number = numbers.get(list) ?? reading.newList();
+    numbers.set(list, number);
+    return { list: { name: 'variable', number } };
+  };
+}
+
+/** What a variable holds is set when a task goes through it, which is not where it stands: read before what reads it there. */
+function readLateTasks(
+  reading: Reading,
+  tree: YamlTree,
+  tasks: ReadonlyMap<Node, SureTask>,
+  applied: Effect,
+): void {
+  let counts: KeyCounts | undefined;
+  for (const [node, sure] of tasks) {
+    const call = tree.entries(node).find(({ key }) => moduleOf(key) === 'sysctl');
+    if (call === undefined || !isModuleCall(tree, call.value)) continue;
+    if (!loopsOverOwnVariable(tree, node, sure, () => (counts ??= keyCounts(tree)))) continue;
+    const line = reading.file.lineAt(tree.region.offset(node.range?.[0] ?? 0));
+    const turn = { stage: sure.list.turn?.stage ?? 0, line };
+    const late = { ...sure, list: { ...sure.list, turn } };
+    readSysctlTask(reading, tree, { node, sure: late }, call.value, applied);
   }
 }
 
@@ -50,14 +93,14 @@ export function readAnsible(reading: Reading, region: Region, path?: string): vo
 function readEntry(
   reading: Reading,
   tree: YamlTree,
-  task: Task,
+  task: Task & { readonly ofList: ListRemarks | undefined },
   { key, value }: YamlEntry,
   applied: Effect,
 ): void {
   switch (moduleOf(key)) {
     case 'sysctl':
       if (isModuleCall(tree, value)) readSysctlTask(reading, tree, task, value, applied);
-      else readParameterMap(reading, tree, value, applied, style);
+      else readParameterMap(reading, tree, value, applied, style, task.ofList);
       return;
     case 'shell':
     case 'command':
@@ -77,13 +120,15 @@ function readEntry(
     case 'action':
     case 'local_action': {
       const text = tree.text(value) ?? '';
-      if (/^(?:ansible\.posix\.)?sysctl\s/.test(text)) readSysctlTask(reading, tree, task, value, applied);
+      // A local action is another host's.
+      const own = key === 'action' ? task : { ...task, sure: undefined };
+      if (/^(?:ansible\.posix\.)?sysctl\s/.test(text)) readSysctlTask(reading, tree, own, value, applied);
       return;
     }
     default:
       // The name tells, or the names below it do: `tuning: { net.core.somaxconn: 4096 }`.
       if (/sysctl/i.test(key) || (!isOtherList(key) && holdsParameters(tree, value)))
-        readParameterMap(reading, tree, value, applied, style);
+        readParameterMap(reading, tree, value, applied, style, task.ofList);
   }
 }
 

@@ -11,6 +11,8 @@ import { YamlTree, type YamlEntry } from '../yaml/yamlTree.ts';
 import { addPairScalar } from '../yaml/yamlPair.ts';
 import type { HeirsOnHost, ServiceRoute } from '../assignment.ts';
 import { extensionsOf, fieldOf, parameterSources, type ComposeFile } from './extendedService.ts';
+import type { FoundPort } from '../ports/foundPort.ts';
+import type { ServiceName } from './serviceName.ts';
 import { readCommand } from '../kubernetes/readCommand.ts';
 import { scopeOfCommand } from '../kubernetes/podScope.ts';
 
@@ -80,30 +82,60 @@ function readService(
 ): void {
   const { reading, tree } = file;
   const { shared, route } = namespacesOf(file, name, service);
-  readPorts(reading, tree, service, shared.network);
+  readPorts(reading, tree, service, shared.network, route?.network);
   const unit = reading.newUnit();
   readSysctls(reading, tree, service, containerEffect(unit, shared, route, heirs));
   const commands: Effect = {
     when: 'start',
     unit,
     scopeOf: (dotted) => scopeOfCommand(dotted, shared, 'container', 'host'),
+    ...((route?.network ?? route?.ipc) && { route: { kind: 'serviceCommand', service: route } }),
   };
-  readCommand(reading, tree, [tree.get(service, 'entrypoint')], commands);
-  readCommand(reading, tree, [tree.get(service, 'command')], commands);
+  for (const command of commandsOf(tree, service)) readCommand(reading, tree, command, commands);
+}
+
+/** What runs in the container of a service, each as its words or one text. Source: the Compose specification, services. */
+function commandsOf(tree: YamlTree, service: unknown): readonly (readonly (Node | undefined)[])[] {
+  const check = tree.get(service, 'healthcheck', 'test');
+  const hooks = ['post_start', 'pre_stop'].flatMap((name) => tree.items(tree.get(service, name)));
+  return [
+    [tree.get(service, 'entrypoint')],
+    [tree.get(service, 'command')],
+    // The first word of a list says how the others are run.
+    tree.isList(check) ? tree.items(check).slice(1) : [check],
+    ...hooks.map((hook) => [tree.get(hook, 'command')]),
+  ];
 }
 
 /**
  * On the host's network a container listens on its own ports, and what is published is ignored. On another, the host
- * listens on the published port.
+ * listens on the published port. `base`: the service of another file that decides.
  */
-function readPorts(reading: Reading, tree: YamlTree, service: unknown, isHostNetwork: boolean): void {
+function readPorts(
+  reading: Reading,
+  tree: YamlTree,
+  service: unknown,
+  isHostNetwork: boolean,
+  base: ServiceName | undefined,
+): void {
+  const ways = base === undefined ? [isHostNetwork] : [true, false];
+  for (const isOnHost of ways) readPortsOf(reading, tree, service, isOnHost, base && { base, isOnHost });
+}
+
+function readPortsOf(
+  reading: Reading,
+  tree: YamlTree,
+  service: unknown,
+  isHostNetwork: boolean,
+  decidedBy?: FoundPort['decidedBy'],
+): void {
   const kind = isHostNetwork ? 'host-network' : 'published';
   const exposed = isHostNetwork ? tree.items(tree.get(service, 'expose')) : [];
   for (const item of [...tree.items(tree.get(service, 'ports')), ...exposed]) {
     if (tree.isMap(item)) {
       if (!/^(?:tcp)?$/.test(tree.text(tree.get(item, 'protocol')) ?? '')) continue;
       const port = tree.scalar(tree.get(item, isHostNetwork ? 'target' : 'published'))?.region;
-      if (port !== undefined) reading.addPort(port, kind, 'host');
+      if (port !== undefined) reading.addPort(port, kind, 'host', decidedBy);
       continue;
     }
     const written = tree.scalar(item)?.region;
@@ -112,7 +144,7 @@ function readPorts(reading: Reading, tree: YamlTree, service: unknown, isHostNet
     const [, before = '', target = ''] = pair;
     const end = isHostNetwork ? before.length + target.length : before.length - 1;
     // `expose` and a port without one of the host publish nothing that is known.
-    if (end > 0) reading.addPort(written.part({ start: 0, end }), kind, 'host');
+    if (end > 0) reading.addPort(written.part({ start: 0, end }), kind, 'host', decidedBy);
   }
 }
 

@@ -1,4 +1,7 @@
-import type { SharedNamespaces } from '../assignment.ts';
+import type { AssignmentScope } from '../../model/inventoryEntry.ts';
+import type { Assignment, SharedNamespaces } from '../assignment.ts';
+import { namespaceOf } from '../kubernetes/podScope.ts';
+import type { FoundPort } from '../ports/foundPort.ts';
 import { mostExtensions, type ComposeService, type ServiceName } from './serviceName.ts';
 
 type Namespace = keyof SharedNamespaces;
@@ -14,6 +17,23 @@ export function hostOfBase(
 ): ServiceName | undefined {
   const said = chain(base, indexOf(services).byName).find((one) => one[namespace] !== undefined);
   return said?.[namespace] === true ? said : undefined;
+}
+
+/** Where an assignment acts when it is known which services other files have. */
+export function scopeAmong(
+  { key, route, scope }: Pick<Assignment, 'key' | 'route' | 'scope'>,
+  services: Services,
+): AssignmentScope {
+  if (route?.kind !== 'serviceCommand') return scope;
+  const namespace = namespaceOf(key.dotted);
+  if (namespace !== 'network' && namespace !== 'ipc') return scope;
+  return hostOfBase(route.service[namespace], namespace, services) === undefined ? scope : 'host';
+}
+
+/** Whether a service listens on a port that its file declares: on those of its container, or on those that it publishes. */
+export function isListenedOn({ decidedBy }: FoundPort, services: Services): boolean {
+  if (decidedBy === undefined) return true;
+  return (hostOfBase(decidedBy.base, 'network', services) !== undefined) === decidedBy.isOnHost;
 }
 
 /** A service that extends one, with its parameters, and shares a namespace with its host. */

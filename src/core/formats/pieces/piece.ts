@@ -24,6 +24,8 @@ export class Piece {
   readonly hasOwn: boolean;
   /** Whether other files of the repository may say more of what it sets. */
   readonly needsRepository: boolean;
+  /** Whether services of other files decide where something of it acts, or on which ports it listens. */
+  readonly dependsOnServices: boolean;
   readonly hasPortSetting: boolean;
   readonly #contextLines: number;
 
@@ -41,7 +43,11 @@ export class Piece {
     this.shared = this.assignments.filter((it) => !isOwn(it));
     const { embedded, removals, servicePorts } = reading;
     this.hasOwn = this.own.length + embedded.length + removals.length + servicePorts.length > 0;
+    this.dependsOnServices =
+      servicePorts.some(({ decidedBy }) => decidedBy !== undefined) ||
+      this.assignments.some(({ route }) => route?.kind === 'serviceCommand');
     this.needsRepository =
+      this.dependsOnServices ||
       servicePorts.length > 0 ||
       this.assignments.some(
         ({ route }) => route?.kind === 'pod' || (route?.kind === 'container' && route.service !== undefined),

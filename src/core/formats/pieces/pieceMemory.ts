@@ -8,8 +8,8 @@ interface Divisible extends FormatDocument {
   readonly pieces: readonly Piece[];
   /** The line at which each of the pieces begins. */
   readonly firstLines: readonly number[];
-  /** What only a piece sets, and its ports. */
-  alone(place: number): FormatDocument;
+  /** What only a piece sets, its ports, and some of what it shares. */
+  alone(place: number, some: ReadonlySet<Assignment>): FormatDocument;
   /** Some of the assignments that pieces share, by the place of their piece. */
   together(chosen: ReadonlyMap<number, readonly Assignment[]>): FormatDocument;
 }
@@ -19,46 +19,27 @@ interface KnownPiece {
   readonly keys: readonly IndexedKey[];
   /** The first assignments of each unit and scope, by place. */
   readonly firsts: ReadonlyMap<string, number>;
-  /** Something was said of what it shares, or it was not judged yet. */
-  isLoud: boolean;
+  /** Of what it shares, that on which nothing else bears. */
+  lonely: ReadonlySet<Assignment>;
+  /** The same object as long as that is the same. */
+  identity: object;
 }
 
 /**
  * What belongs to one piece is judged with it. Of what several share, a rule looks at the assignment, at those of the same key, and
- * at keys that the catalogue knows by name. So an assignment of which nothing was said stays silent until one of these changes.
+ * at keys that the catalogue knows by name. So one whose key is nowhere else is judged with its piece, too, and what was said of it
+ * stands until a line with its key is added. The others are judged together for each text.
  */
 export class PieceMemory implements LineMemory {
   #pieces: readonly Piece[] = [];
   readonly #known = new Map<Piece, KnownPiece>();
   readonly #keys = new KeyIndex();
-  /** What was given out last; undefined after it was judged. */
-  #open: Divisible | undefined;
 
   parts(document: FormatDocument): PartsToJudge {
-    // What was given out before and not judged is not known.
-    if (this.#open !== undefined) this.forget();
     if (!isDivisible(document)) return { together: document, alone: [] };
     this.#follow(document.pieces);
-    this.#open = document;
-    return { together: document.together(this.#toJudge(document)), alone: aloneParts(document) };
-  }
-
-  note(lines: Iterable<number>): void {
-    const document = this.#open;
-    if (document === undefined) return;
-    this.#keys.settle();
-    for (const piece of this.#known.values()) piece.isLoud = false;
-    for (const line of lines) {
-      const piece = document.pieces[placeOf(document.firstLines, line)];
-      const own = piece && this.#known.get(piece);
-      if (own !== undefined) own.isLoud = true;
-    }
-    this.#open = undefined;
-  }
-
-  forget(): void {
-    for (const piece of this.#known.values()) piece.isLoud = true;
-    this.#open = undefined;
+    const chosen = this.#choose(document);
+    return { together: document.together(chosen), alone: this.#aloneParts(document) };
   }
 
   /** Takes over the pieces of a newer text. */
@@ -74,12 +55,14 @@ export class PieceMemory implements LineMemory {
     }
     for (const piece of pieces.slice(head, pieces.length - tail)) {
       const keys = piece.shared.map(({ key }) => this.#keys.add(key));
-      this.#known.set(piece, { keys, firsts: firstsOf(piece.shared), isLoud: true });
+      this.#known.set(piece, { keys, firsts: firstsOf(piece.shared), lonely: new Set(), identity: {} });
     }
+    this.#keys.settle();
     this.#pieces = pieces;
   }
 
-  #toJudge({ pieces }: Divisible): ReadonlyMap<number, readonly Assignment[]> {
+  /** What is judged together. The rest is left to its pieces. */
+  #choose({ pieces }: Divisible): ReadonlyMap<number, readonly Assignment[]> {
     const chosen = new Map<number, readonly Assignment[]>();
     // What a unit reaches is said by its first assignment.
     const units = new Set<string>();
@@ -89,14 +72,30 @@ export class PieceMemory implements LineMemory {
       if (piece === undefined || own === undefined || own.keys.length === 0) continue;
       const first = [...own.firsts].filter(([unit]) => !units.has(unit));
       for (const [unit] of first) units.add(unit);
-      if (first.length === 0 && !own.isLoud && !own.keys.some(({ bearsOnOthers }) => bearsOnOthers)) continue;
+      // Most pieces of a long file, which are as they were.
+      if (first.length === 0 && own.lonely.size === own.keys.length && own.keys.every((key) => key.isLonely))
+        continue;
       const isFirst = new Set(first.map(([, index]) => index));
-      const found = piece.shared.filter((_, index) => {
-        return own.isLoud || isFirst.has(index) || own.keys[index]?.bearsOnOthers === true;
-      });
-      chosen.set(place, found);
+      const isTogether = (index: number): boolean => isFirst.has(index) || own.keys[index]?.isLonely !== true;
+      const found = piece.shared.filter((_, index) => isTogether(index));
+      if (found.length > 0) chosen.set(place, found);
+      if (found.length + own.lonely.size === own.keys.length && !found.some((one) => own.lonely.has(one)))
+        continue;
+      own.lonely = new Set(piece.shared.filter((_, index) => !isTogether(index)));
+      own.identity = {};
     }
     return chosen;
+  }
+
+  #aloneParts(document: Divisible): readonly DocumentPart[] {
+    const parts: DocumentPart[] = [];
+    for (const [place, piece] of document.pieces.entries()) {
+      const { lonely, identity } = this.#known.get(piece) ?? {};
+      if (lonely === undefined || identity === undefined || (!piece.hasOwn && lonely.size === 0)) continue;
+      const firstLine = document.firstLines[place] ?? 0;
+      parts.push({ identity, firstLine, document: () => document.alone(place, lonely) });
+    }
+    return parts;
   }
 }
 
@@ -107,30 +106,6 @@ function firstsOf(assignments: readonly Assignment[]): ReadonlyMap<string, numbe
     if (!firsts.has(name)) firsts.set(name, index);
   }
   return firsts;
-}
-
-function aloneParts(document: Divisible): readonly DocumentPart[] {
-  const parts: DocumentPart[] = [];
-  for (const [place, piece] of document.pieces.entries())
-    if (piece.hasOwn)
-      parts.push({
-        identity: piece,
-        firstLine: document.firstLines[place] ?? 0,
-        document: () => document.alone(place),
-      });
-  return parts;
-}
-
-/** The last piece that begins at a line or before it. */
-function placeOf(firstLines: readonly number[], line: number): number {
-  let low = 0;
-  let high = firstLines.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((firstLines[middle] ?? 0) <= line) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 function isDivisible(document: FormatDocument): document is Divisible {

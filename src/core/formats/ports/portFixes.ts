@@ -1,5 +1,6 @@
 import { parsePortList, portListText, type PortRange } from '../../model/portRange.ts';
 import type { ServicePort } from '../../model/servicePort.ts';
+import type { TextRange } from '../../model/textRange.ts';
 import { fixOf, type DocumentFix } from '../formatRule.ts';
 import type { NewDropIn } from './newDropIn.ts';
 import { rangeKey, reservedKey, type PortSetting } from './portSetting.ts';
@@ -34,20 +35,24 @@ export function reservationFix(
   ]).map((fix) => ({ ...fix, file: newFile.path, isNewFile: true }));
 }
 
+/** EXPOSE, and a port of a container on its host's network, only tell what the program does. */
+function decides(kind: ServicePort['kind']): boolean {
+  return kind !== 'exposed' && kind !== 'host-network';
+}
+
 const lowest = 1024;
 const highest = 65_535;
 
 /**
  * Takes another port with the same last three digits: the range is moved over as a whole, so that two ports stay two, and the two
- * families of addresses of one port are offered the same. Only where the line itself decides: EXPOSE, and a port of a container on
- * its host's network, only tell what the program does.
+ * families of addresses of one port are offered the same. Only where the line itself decides.
  */
 export function otherPortFix(
   { kind, ports, range: place }: ServicePort,
   range: PortRange,
 ): readonly DocumentFix[] {
   const { low, high } = ports;
-  if (kind === 'exposed' || kind === 'host-network' || low !== high) return [];
+  if (!decides(kind) || low !== high) return [];
   const step = Math.ceil((range.high - range.low + 1) / 1000) * 1000;
   const other = [low - step, low + step].find((one) => one >= lowest && one <= highest);
   if (other === undefined) return [];
@@ -55,4 +60,34 @@ export function otherPortFix(
     ...fix,
     takesPort: other,
   }));
+}
+
+/**
+ * A fix for a whole document, of which a rule may have seen only a piece; none if another service of it has the port. Lines of one
+ * file with one port are one service, for two families of addresses or over several servers that share its socket. They move
+ * together: if one was left behind, the port of the others would look like that of another service.
+ */
+export function inAllLines(fix: DocumentFix, declared: readonly ServicePort[]): readonly DocumentFix[] {
+  const { takesPort: taken, edits, title } = fix;
+  const [edit] = edits;
+  if (taken === undefined || edit === undefined) return [fix];
+  if (declared.some(({ ports: { low, high } }) => low <= taken && taken <= high)) return [];
+  const own = declared.find(({ range }) => isSameRange(range, edit.range));
+  const same = declared.filter(
+    ({ ports: { low, high }, kind, scope }) =>
+      low === own?.ports.low && high === own.ports.high && scope === own.scope && decides(kind),
+  );
+  if (same.length < 2) return [fix];
+  const lines = new Set(same.map(({ range }) => range.start.line)).size;
+  return [
+    {
+      ...fix,
+      title: lines > 1 ? `${title} in ${lines} lines` : title,
+      edits: same.map(({ range }) => ({ range, newText: edit.newText })),
+    },
+  ];
+}
+
+function isSameRange(a: TextRange, b: TextRange): boolean {
+  return a.start.line === b.start.line && a.start.column === b.start.column && a.end.line === b.end.line;
 }

@@ -15,53 +15,70 @@ export const duplicateAcrossForms: AssignmentRule = {
   section: 'where-formats',
   severity: 'warning',
   check: ({ assignments }) => {
-    const earlier = new Map<string, Assignment>();
-    return assignments.flatMap(({ assignment, key, isTemplate }): readonly DocumentProblem[] => {
-      const { route, value, writtenKey, commentLine, remarks } = assignment;
+    const lists = new Map<string, Assignment[]>();
+    for (const { assignment, key, isTemplate } of assignments) {
       const list = isTemplate ? undefined : listOf(assignment);
-      if (list === undefined) return [];
+      if (list === undefined) continue;
       const name = `${list} ${key.path}`;
-      const before = earlier.get(name);
-      earlier.set(name, assignment);
-      if (before === undefined) return [];
-      const isSame = before.value.text === value.text;
-      const rejectedBy = before.writtenKey.text === writtenKey.text ? remarks?.list?.rejectedBy : undefined;
-      const isRejected = route?.kind === 'pod' || rejectedBy !== undefined;
-      const line = before.writtenKey.range.start.line + 1;
-      return [
-        {
-          range: writtenKey.range,
-          severity: rejectedBy !== undefined ? 'error' : isSame && !isRejected ? 'hint' : 'warning',
-          message:
-            route?.kind === 'pod'
-              ? `Kubernetes rejects a pod that sets ${key.dotted} twice.`
-              : rejectedBy !== undefined
-                ? `Line ${line} sets ${key.dotted}, too: ${rejectedBy} rejects the file.`
-                : `Line ${line} sets ${key.dotted} ${isSame ? 'to the same value' : `to ${before.value.text || 'an empty value'}`}.`,
-          related: [{ range: before.writtenKey.range, message: 'Previously set here.' }],
-          namesLine: true,
-          fixes: removeFixOf('Remove the earlier one', false, before.remove()),
-          ...(commentLine !== undefined && { commentLine }),
-        },
-        // As in a sysctl file, the line that loses is marked, too.
-        {
-          range: before.writtenKey.range,
-          severity: 'hint',
-          namesLine: true,
-          message: `Line ${writtenKey.range.start.line + 1} sets ${key.dotted} again.`,
-          related: [{ range: writtenKey.range, message: 'Set again here.' }],
-          ...(!isRejected && { tags: ['unnecessary'] as const }),
-          ...(before.commentLine !== undefined && { commentLine: before.commentLine }),
-        },
-      ];
+      const all = lists.get(name);
+      if (all === undefined) lists.set(name, [assignment]);
+      else all.push(assignment);
+    }
+    return [...lists.values()].flatMap((all) => {
+      const inTurn = all.length < 2 ? [] : all.toSorted(byTurn);
+      return inTurn.slice(1).flatMap((again, at) => problemsOf(inTurn[at] ?? again, again));
     });
   },
 };
 
+/** One that loses, and one that sets the same parameter after it. */
+function problemsOf(before: Assignment, again: Assignment): readonly DocumentProblem[] {
+  const { key, route, value, writtenKey, commentLine, remarks } = again;
+  const isSame = before.value.text === value.text;
+  const rejectedBy = before.writtenKey.text === writtenKey.text ? remarks?.list?.rejectedBy : undefined;
+  const isRejected = route?.kind === 'pod' || rejectedBy !== undefined;
+  const line = before.writtenKey.range.start.line + 1;
+  return [
+    {
+      range: writtenKey.range,
+      severity: rejectedBy !== undefined ? 'error' : isSame && !isRejected ? 'hint' : 'warning',
+      message:
+        route?.kind === 'pod'
+          ? `Kubernetes rejects a pod that sets ${key.dotted} twice.`
+          : rejectedBy !== undefined
+            ? `Line ${line} sets ${key.dotted}, too: ${rejectedBy} rejects the file.`
+            : `Line ${line} sets ${key.dotted} ${isSame ? 'to the same value' : `to ${before.value.text || 'an empty value'}`}.`,
+      related: [{ range: before.writtenKey.range, message: 'Previously set here.' }],
+      namesLine: true,
+      fixes: removeFixOf('Remove the earlier one', false, before.remove()),
+      ...(commentLine !== undefined && { commentLine }),
+    },
+    // As in a sysctl file, the line that loses is marked, too.
+    {
+      range: before.writtenKey.range,
+      severity: 'hint',
+      namesLine: true,
+      message: `Line ${writtenKey.range.start.line + 1} sets ${key.dotted} again.`,
+      related: [{ range: writtenKey.range, message: 'Set again here.' }],
+      ...(!isRejected && { tags: ['unnecessary'] as const }),
+      ...(before.commentLine !== undefined && { commentLine: before.commentLine }),
+    },
+  ];
+}
+
+/** As they are applied, which is as they stand where nothing else is known. */
+function byTurn(a: Assignment, b: Assignment): number {
+  const [one, other] = [a, b].map(({ remarks, writtenKey }) => ({
+    stage: remarks?.list?.turn?.stage ?? 0,
+    line: remarks?.list?.turn?.line ?? writtenKey.range.start.line,
+  }));
+  return one === undefined || other === undefined ? 0 : one.stage - other.stage || one.line - other.line;
+}
+
 /** What a key has to be in only once; undefined for lines of a sysctl file, which have a rule of their own, and for scripts. */
 function listOf({ unit, scope, when, route, remarks }: Assignment): string | undefined {
   if (unit === notCompared) return undefined;
-  if (remarks?.list !== undefined) return `${unit} ${remarks.list.name}`;
+  if (remarks?.list !== undefined) return `${unit} ${remarks.list.name} ${remarks.list.number ?? ''}`;
   const isList =
     route?.kind === 'pod' || route?.kind === 'container' || (scope === 'node' && when === 'boot');
   return isList ? `${unit}` : undefined;

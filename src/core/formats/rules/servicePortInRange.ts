@@ -3,6 +3,7 @@ import type { Parameters } from '../../model/parameters.ts';
 import { shortPath } from '../../model/pathText.ts';
 import { parsePortList, parsePortRange, portListText, type PortRange } from '../../model/portRange.ts';
 import type { ServicePort } from '../../model/servicePort.ts';
+import { scopeAmong } from '../compose/sharedByService.ts';
 import type { AssignmentContext, AssignmentRule } from '../formatRule.ts';
 import { otherPortFix, reservationFix } from '../ports/portFixes.ts';
 import { portSettings, rangeKey, reservedKey, type PortSetting } from '../ports/portSetting.ts';
@@ -53,8 +54,9 @@ export const servicePortInRange: AssignmentRule = {
 
 function settingsFor({ scope }: ServicePort, context: AssignmentContext): readonly PortSetting[] {
   const own = portSettings(context.assignments.map(({ assignment }) => assignment));
-  return [...own, ...(context.repository?.portSettings ?? [])].filter(({ assignment }) =>
-    isSameTarget(assignment.scope, scope),
+  const { portSettings: others = [], composeServices = [] } = context.repository ?? {};
+  return [...own, ...others].filter(({ assignment }) =>
+    isSameTarget(scopeAmong(assignment, composeServices), scope),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Node } from 'yaml';
+import type { AssignmentRemarks } from '../assignment.ts';
 import { looksLikeParameter } from '../mentions.ts';
 import type { Effect, Reading } from '../reading.ts';
 import { addPairScalar } from './yamlPair.ts';
@@ -6,6 +7,8 @@ import type { ValueStyle, YamlTree } from './yamlTree.ts';
 
 const names = ['name', 'key', 'param', 'parameter', 'sysctl', 'setting'];
 const values = ['value', 'val'];
+/** Others may decide whether an item counts. */
+const itemFields = [...names, ...values, 'state', 'reload', 'sysctl_set', 'ignoreerrors', 'comment'];
 
 /** Parameters below any key that has `sysctl` in its name, as maps and as lists of names with values, however deep. */
 export function readParameterMaps(
@@ -37,11 +40,17 @@ export function readParameterMap(
   from: Node | undefined,
   effect: Effect,
   style: ValueStyle,
+  remarksOf?: (list: Node) => AssignmentRemarks | undefined,
 ): void {
-  tree.walk(tree.resolved(from), (node) => {
+  tree.walk(tree.resolved(from), (node, parent) => {
     if (tree.isList(node)) readPairs(reading, tree, node, effect);
     if (!tree.isMap(node)) return;
     const entries = tree.entries(node);
+    const remarksIn = (list: Node | undefined, all: typeof entries): { remarks?: AssignmentRemarks } => {
+      const isItem = tree.isList(list) && all.every(({ key }) => itemFields.includes(key));
+      const remarks = isItem ? remarksOf?.(list) : undefined;
+      return remarks === undefined ? {} : { remarks };
+    };
     const entryOf = (wanted: readonly string[]): (typeof entries)[number] | undefined =>
       entries.find(({ key }) => wanted.includes(key));
     const name = entryOf(names);
@@ -50,7 +59,12 @@ export function readParameterMap(
     if (key !== undefined && looksLikeParameter(tree.text(key) ?? '')) {
       const isAbsent = tree.text(entryOf(['state'])?.value) === 'absent';
       if (value !== undefined && !isAbsent)
-        tree.add(reading, effect, { key, value: value.value, whole: node }, style);
+        tree.add(
+          reading,
+          effect,
+          { key, value: value.value, whole: node, ...remarksIn(parent, entries) },
+          style,
+        );
       return;
     }
     for (const entry of entries) {

@@ -1,4 +1,5 @@
 import { isMap, isPair, isScalar, isSeq, visit, type Document } from 'yaml';
+import { holdsLongExpression } from '../masks.ts';
 import { isRelevant } from '../mentions.ts';
 import type { Cutter, ReadPiece } from '../pieces/cutText.ts';
 import { significantLines } from './yamlLines.ts';
@@ -15,6 +16,8 @@ export const piecesOfYaml = { readsAll: true, isAlone: standsAlone } as const sa
 function standsAlone(piece: ReadPiece): boolean {
   const { reading } = piece;
   if (reading.dependsOnMore || reading.unread.length > 0) return false;
+  // What is inside looks to whoever cuts a text like keys and items of the document.
+  if (holdsLongExpression(piece.text)) return false;
   if (reading.isBroken && !endsCleanly(piece)) return false;
   const { file, assignments, servicePorts } = reading;
   const places = [

@@ -1,5 +1,6 @@
 import type { Node } from 'yaml';
 import { blankPairRemark } from '../blankPair.ts';
+import { masking } from '../masks.ts';
 import { trimmedSpan, type Effect, type Reading } from '../reading.ts';
 import type { YamlTree } from './yamlTree.ts';
 
@@ -21,11 +22,13 @@ export function addPairScalar(
     options.keepsBlanks === true
       ? { start: equals + 1, end: text.length }
       : trimmedSpan(text, { start: equals + 1, end: text.length });
-  const removal = tree.removal(reading, item);
+  const isOpen = scalar.isOpen === true;
+  const removal = isOpen ? undefined : tree.removal(reading, item);
+  const written = region.part(value);
   reading.add(
     {
       key: region.part(key),
-      value: region.part(value),
+      value: isOpen ? written.masked(masking(written.text)) : written,
       ...(removal && { removal }),
       ...(options.keepsBlanks === true && blankPairRemark(reading, region, key, equals)),
     },

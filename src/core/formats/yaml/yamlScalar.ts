@@ -9,6 +9,8 @@ export interface YamlScalar {
   readonly start: number;
   readonly end: number;
   readonly style: 'plain' | 'single' | 'double' | 'block';
+  /** A quote without a closing one, which swallows what follows it in a broken file. */
+  readonly isOpen?: true;
 }
 
 /** `source` is the text that the tree was read from. */
@@ -17,7 +19,9 @@ export function yamlScalar(source: Region, node: unknown): YamlScalar | undefine
   if (!isScalar(node) || range === undefined) return undefined;
   const [start, end] = range;
   const raw = source.text.slice(start, end);
-  const base = { start, end };
+  const isQuoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE';
+  const isOpen = isQuoted && bodyEnd(raw, start, end) !== end - 1;
+  const base = { start, end, ...(isOpen && { isOpen }) };
   switch (node.type) {
     case 'BLOCK_LITERAL':
     case 'BLOCK_FOLDED':

@@ -13,6 +13,7 @@ import {
 import type { Span } from '../../parse/sysctlLine.ts';
 import type { AssignmentRemarks } from '../assignment.ts';
 import { commaBefore } from '../commaBefore.ts';
+import { masking } from '../masks.ts';
 import type { Effect, Reading } from '../reading.ts';
 import { trimmedSpan } from '../reading.ts';
 import type { Region } from '../region.ts';
@@ -216,7 +217,12 @@ function remarksOf(value: YamlScalar | undefined, { meaning }: ValueStyle): Assi
   return { isPlainScalar: true, ...(isTyped && { typedFrom: text }) };
 }
 
-function meant(source: Region, { region, style, start, end }: YamlScalar, { meaning }: ValueStyle): Region {
+function meant(
+  source: Region,
+  { region, style, start, end, isOpen }: YamlScalar,
+  { meaning }: ValueStyle,
+): Region {
+  if (isOpen) return region.masked(masking(region.text));
   if (style === 'block') {
     const { start: from, end: to } = trimmedSpan(region.text, { start: 0, end: region.text.length });
     return region.part({ start: from, end: to });

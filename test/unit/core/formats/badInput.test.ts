@@ -34,6 +34,30 @@ describe('bad input in other formats', function () {
     assert.deepEqual(inventory('a.yaml', `${pod()}  x: [\n`), ['7 net.core.somaxconn=1024 pod start']);
   });
 
+  it('an open quote: what it swallows is no value, and is not edited', () => {
+    for (const quote of ['"', "'"]) {
+      const open = `${pod().replace('"1024"', `${quote}1024`)}    - name: net.ipv4.tcp_tw_recycle\n`;
+      const text = `${open}---\n${pod()}`;
+      assert.deepEqual(inventory('a.yaml', text), [
+        '7 net.core.somaxconn=? pod start',
+        '17 net.core.somaxconn=1024 pod start',
+      ]);
+      const document = formatOf(text, 'a.yaml')?.read(text, 'a.yaml');
+      assert.ok(document);
+      assert.equal(service.fixAll(document, {}), undefined);
+      const values = service
+        .diagnose(document, {})
+        .filter(({ range, rule }) => range.start.line < 9 && rule !== 'unsafe-sysctl');
+      assert.deepEqual(values, []);
+    }
+  });
+
+  it('an open quote in a list of pairs: the same', () => {
+    const text =
+      'services:\n  a:\n    sysctls:\n      - "net.core.somaxconn=1024\n      - net.core.rmem_max=1\n';
+    assert.deepEqual(inventory('compose.yaml', text), ['4 net.core.somaxconn=? container start']);
+  });
+
   it('tabs: the rest of the file counts', () => {
     const text = pod().replace('  securityContext', '\tx: 1\n  securityContext');
     assert.deepEqual(inventory('a.yaml', text), ['8 net.core.somaxconn=1024 pod start']);

@@ -4,6 +4,7 @@ import { repositoryFactsIn } from '../../../../src/core/formats/factsInFile.ts';
 import { factsFor, joinedFacts, noFacts } from '../../../../src/core/formats/repositoryFacts.ts';
 import { applyEdits } from '../../../../src/core/language/applyEdits.ts';
 import { diagnose } from '../../../../src/core/language/diagnose.ts';
+import { quickFixes } from '../../../../src/core/language/quickFixes.ts';
 import type { SysctlDiagnostic } from '../../../../src/core/language/sysctlDiagnostic.ts';
 
 function read(path: string, text: string) {
@@ -286,6 +287,51 @@ ${host}  containers:
       fixed('compose.yaml', 'services:\n  a:\n    network_mode: host\n    expose: [50051]\n'),
       undefined,
     );
+  });
+
+  describe('that several lines of a file declare', () => {
+    /** The text after the fix of each title that the line of a problem is offered for another port. */
+    const offered = (path: string, text: string, line: number): Readonly<Record<string, string>> => {
+      const document = read(path, text);
+      const at = { start: { line, column: 0 }, end: { line, column: 99 } };
+      const fixes = quickFixes(document, at, diagnose(document, { path })).filter(({ title }) =>
+        title.startsWith('Use port'),
+      );
+      return Object.fromEntries(fixes.map(({ title, edits }) => [title, applyEdits(text, edits)]));
+    };
+    const servers = (a: string, b: string): string =>
+      `http {\n  server {\n    listen ${a};\n  }\n  server {\n    listen ${b};\n  }\n}\n`;
+
+    it('are moved together, because they are one service, or share its socket', () => {
+      for (const [a, b] of [
+        ['50051', '[::]:50051'],
+        ['50051 default_server', '50051'],
+      ] as const) {
+        const text = servers(a, b);
+        const moved = { 'Use port 21051 in 2 lines': text.replaceAll('50051', '21051') };
+        assert.deepEqual(offered('nginx.conf', text, 2), moved);
+        assert.deepEqual(offered('nginx.conf', text, 5), moved);
+      }
+      const compose =
+        'services:\n  a:\n    ports: ["127.0.0.1:40000:80"]\n  b:\n    ports: ["127.0.0.2:40000:80", "40001:1"]\n';
+      assert.deepEqual(offered('compose.yaml', compose, 2), {
+        'Use port 11000 in 2 lines': compose.replaceAll('40000', '11000'),
+      });
+    });
+
+    it('are not moved with what only tells of the port, or belongs to another target', () => {
+      const text =
+        'services:\n  a:\n    ports: ["40000:80"]\n  b:\n    network_mode: host\n    expose: [40000]\n';
+      assert.deepEqual(offered('compose.yaml', text, 2), {
+        'Use port 11000': text.replace('40000:', '11000:'),
+      });
+    });
+
+    it('are not moved to a port of another service', () => {
+      assert.deepEqual(offered('nginx.conf', servers('50051', '21051'), 2), {});
+      const range = 'services:\n  a:\n    ports: ["40000:80", "10990-11010:81"]\n';
+      assert.deepEqual(offered('compose.yaml', range, 2), {});
+    });
   });
 
   it('are left alone where a comment of the format says so', () => {

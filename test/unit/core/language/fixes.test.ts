@@ -38,7 +38,10 @@ describe('quickFixes', () => {
     assert.deepEqual(titles('50051'), ['Use port 21051']);
     assert.deepEqual(titles('50051', '21051'), []);
     assert.deepEqual(titles('50051', '21052'), ['Use port 21051']);
-    assert.deepEqual(titles('50051', '[::]:50051'), ['Use port 21051', 'Use port 21051']);
+    assert.deepEqual(titles('50051', '[::]:50051'), [
+      'Use port 21051 in 2 lines',
+      'Use port 21051 in 2 lines',
+    ]);
   });
 
   it('remove a line', () => {

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { lintTargets } from '../../../../src/cli/lint/lintTargets.ts';
+
+describe('a file that is named on the command line', () => {
+  let folder = '';
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'lint-targets-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  async function kindOf(name: string, text: string): Promise<string | undefined> {
+    writeFileSync(join(folder, name), text);
+    const [target] = await lintTargets([join(folder, name)], () => true);
+    return target?.kind === 'file' ? target.format.id : target?.kind;
+  }
+
+  it('is one of sysctl if nothing says that it is another', async () => {
+    const wrong = 'net.ipv4.tcp_tw_reuse 1\n';
+    for (const name of [
+      '90-net.conf',
+      '90-net',
+      'settings.txt',
+      'a.sysctl',
+      'net.cfg',
+      'net.conf.bak',
+      'a.5',
+    ])
+      assert.equal(await kindOf(name, wrong), 'sysctl.conf', name);
+  });
+
+  it('is one of the format that its content says', async () => {
+    assert.equal(await kindOf('a.sh', 'sysctl -w net.ipv4.tcp_tw_reuse=1\n'), 'shell');
+    assert.equal(await kindOf('a.yml', '- sysctl: {name: vm.swappiness, value: 1}\n'), 'ansible');
+  });
+
+  it('is none of sysctl if its name is that of another language', async () => {
+    for (const name of [
+      'a.yml',
+      'a.yaml.j2',
+      'a.json',
+      'a.py',
+      'a.ts',
+      'a.md',
+      'a.tf',
+      'Dockerfile',
+      'Makefile',
+      'a.TOML',
+    ])
+      assert.equal(await kindOf(name, 'a: 1\nb:\n  - c\n'), 'beside', name);
+  });
+});
