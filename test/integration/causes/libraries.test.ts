@@ -1,34 +1,16 @@
 import { type CauseScenario } from '../../support/causes/causeScenario.ts';
 import { buildCurl, buildGo, type ClientCase, testClients } from '../../support/causes/clientCase.ts';
 import { lacking, okhttp } from '../../support/causes/lacking.ts';
+import { serveGrpc, systemPython } from '../../support/causes/serveGrpc.ts';
 import { Namespace } from '../../support/namespace.ts';
 import { nodePath } from '../../support/paths.ts';
 import { skipWhere } from '../../support/skipWhere.ts';
 
 const count = 190;
-/** The one that Debian's packages are for. */
-const systemPython = '/usr/bin/python3';
 
 async function serveRedis(scenario: CauseScenario, port: number): Promise<void> {
   const args = ['--bind', '127.0.0.2', '--port', String(port), '--save', '', '--dir', scenario.folder];
   scenario.namespace.spawn('redis-server', args, { stdio: 'ignore' });
-  await scenario.listening(port);
-}
-
-/** Answers each method with what it was sent. */
-const grpcServer = `
-import grpc, sys
-from concurrent import futures
-class Any(grpc.GenericRpcHandler):
-    def service(self, details): return grpc.unary_unary_rpc_method_handler(lambda request, context: request)
-server = grpc.server(futures.ThreadPoolExecutor(8), handlers=(Any(),))
-server.add_insecure_port('127.0.0.2:' + sys.argv[1])
-server.start()
-server.wait_for_termination()
-`;
-
-async function serveGrpc(scenario: CauseScenario, port: number): Promise<void> {
-  scenario.namespace.spawn(systemPython, ['-c', grpcServer, String(port)], { stdio: 'ignore' });
   await scenario.listening(port);
 }
 
