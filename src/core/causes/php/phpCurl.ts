@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../parse/syntaxTrees.ts';
-import { callsOf, type Code, fieldText } from '../code/code.ts';
+import { callsOf, type Code, enclosing, fieldText } from '../code/code.ts';
 import { isToolOfPhp } from './isToolOfPhp.ts';
 import type { CodeCause } from '../code/codeCause.ts';
 import { scopeOf } from '../code/scope.ts';
@@ -37,6 +37,12 @@ function isClientOfLoop({ file: { text } }: Code, node: SyntaxNode): boolean {
   );
 }
 
+/** An address in the loop. Otherwise each iteration may ask another host, and only sockets can tell. */
+function leadsToOneHost({ shape }: Code, node: SyntaxNode): boolean {
+  const loop = enclosing(node, ({ type }) => shape.loops.has(type));
+  return loop !== undefined && /['"]https?:\/\/[^'"$]/.test(loop.text);
+}
+
 /** A handle of curl, or a read of a URL, for each turn of a loop, or for each call. */
 export const phpCurl: CodeCause = {
   id: 'php-curl',
@@ -49,6 +55,7 @@ export const phpCurl: CodeCause = {
       if (scopeOf(code, node).isInLoop && isClientOfLoop(code, node)) {
         yield {
           node,
+          ...(!leadsToOneHost(code, node) && { needsEvidence: true as const }),
           mechanism: mechanisms.client,
           advice: 'Create the client once, before the loop.',
         };

@@ -43,6 +43,8 @@ export const grpcAndPhpCases: readonly CauseCase[] = [
     'function price($id) {\n  $client = new Client();\n  return $client->get("http://10.0.0.5/$id");\n}\n',
     // Handed in: connections are those of the handler.
     'foreach ($ids as $id) {\n  $client = new Client(["handler" => $shared]);\n  $client->get($id);\n}\n',
+    // Each iteration may ask another host.
+    'foreach ($modules as $module) {\n  $client = new Client();\n  $client->get($module["url"]);\n}\n',
     // Kept for later, each for another host.
     'foreach ($hosts as $host) {\n  $clients[$host] = new Client(["base_uri" => $host]);\n}\n',
     'foreach ($hosts as $host) {\n  $this->clients[] = new Client();\n}\n',
