@@ -6,9 +6,10 @@ import { inspectIn } from '../support/cli.ts';
 import { evil } from '../support/evil.ts';
 import type { Namespace } from '../support/namespace.ts';
 import { nodePath, repository } from '../support/paths.ts';
-import { actUntil, waitFor } from '../support/waitFor.ts';
+import { actUntil } from '../support/waitFor.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { answerFileDialog } from './support/fileDialog.ts';
+import { assertHarmless } from './support/assertHarmless.ts';
 import { Stage } from './support/stage.ts';
 
 /** What a name of a process may be made of: 15 bytes, proc_pid_comm(5). */
@@ -70,41 +71,6 @@ describe('hostile text in the workbench', function () {
         replaced.has(key) && typeof value === 'string' && !/^[\d\s]*$/.test(value) ? evil + long : value,
       ),
     );
-  }
-
-  /** Nothing in it is more than text, and all of the text can be seen. */
-  async function assertHarmless(part: Locator, expected: RegExp): Promise<void> {
-    await waitFor(
-      'the hostile text',
-      () => part.allInnerTexts(),
-      (texts) => expected.test(texts.join('\n')),
-      20_000,
-    );
-    const seen = await part.evaluateAll((elements) =>
-      elements.map((element) => ({
-        text: element.textContent,
-        labels: [element, ...element.querySelectorAll('*')].flatMap((one) =>
-          ['title', 'aria-label', 'alt'].flatMap((name) => one.getAttribute(name) ?? []),
-        ),
-        links: [...element.querySelectorAll('a[href]')].map((one) => one.getAttribute('href') ?? ''),
-        markup: element.querySelectorAll('b').length,
-        // The page marks errors with this icon itself.
-        icons: element.tagName === 'BODY' ? 0 : element.querySelectorAll('.codicon-error').length,
-      })),
-    );
-    for (const { text, labels, links, markup, icons } of seen) {
-      for (const one of [text, ...labels])
-        assert.doesNotMatch(
-          one.replaceAll(/[\n\t]/g, ' '),
-          /[\p{Cc}\u202a-\u202e\u2066-\u2069\u200b\u2028\u2029\u{e0041}]/u,
-          one.slice(0, 300),
-        );
-      assert.deepEqual(
-        links.filter((link) => /command:|javascript:/.test(link)),
-        [],
-      );
-      assert.deepEqual([markup, icons], [0, 0], text.slice(0, 300));
-    }
   }
 
   const notifications = (): Locator =>

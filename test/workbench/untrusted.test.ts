@@ -51,6 +51,21 @@ describe('an open file in a workspace that is not trusted', function () {
     assert.equal(await figures.count(), 0, 'no host was inspected that could speak for it');
   });
 
+  it('says what the line does under the pointer, once on its mark and once on the rest of it', async () => {
+    const editor = new CodeEditor(workbench);
+    const said = 'creates a session for this one call';
+    // VS Code marks the first two letters of a hint, and shows it over them alone.
+    const places = { mark: workbench.page.locator('.squiggly-hint'), rest: editor.piece('environ') };
+    for (const [place, piece] of Object.entries(places)) {
+      const hover = await editor.hoverOver(piece, said);
+      // Blanks of text that is no markup do not break.
+      const text = (await hover.innerText()).replaceAll('\u00a0', ' ');
+      assert.equal(text.split(said).length, 2, `${place}: ${text}`);
+      await workbench.screenshot(`untrusted-hover-${place}`);
+      await editor.hideHover();
+    }
+  });
+
   it('has none below a folder of tests, and the first is gone when its file is closed', async () => {
     const { page } = workbench;
     const editor = new CodeEditor(workbench);

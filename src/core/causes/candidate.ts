@@ -3,7 +3,7 @@ import { shapes } from './code/shape.ts';
 import { configKinds } from './configuration/configSites.ts';
 import type { SourceLanguage } from './sourceLanguage.ts';
 
-const nginxWords = /\b(proxy_pass|fastcgi_pass|upstream|include|map)\b/;
+const nginxWords = /\b(proxy_pass|fastcgi_pass|grpc_pass|upstream|include|map)\b/;
 
 /** Whether a text may hold a site. Cheap, and never wrong with a no. */
 export function isCandidate(language: SourceLanguage, text: string): boolean {

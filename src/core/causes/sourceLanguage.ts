@@ -125,7 +125,7 @@ function hasDirective(text: string): boolean {
     .some(
       (piece) =>
         /[;{]$/.test(piece.slice(-1)) &&
-        /(^|\s)(proxy_pass|fastcgi_pass|upstream|server|http|location|include)\b/.test(piece),
+        /(^|\s)(proxy_pass|fastcgi_pass|grpc_pass|upstream|server|http|location|include)\b/.test(piece),
     );
 }
 

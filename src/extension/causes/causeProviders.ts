@@ -9,6 +9,7 @@ import {
   type Disposable,
   type DocumentSelector,
   type EventEmitter,
+  type Position,
   type TextDocument,
 } from 'vscode';
 import type { CauseSite } from '../../core/protocol/causes.ts';
@@ -26,7 +27,7 @@ export function registerCauseProviders(causes: CauseFiles, lensesChanged: EventE
     languages.registerHoverProvider(files, {
       provideHover: async (document, position) => {
         const site = (await causes.of(document)).find(({ range }) => rangeOf(range).contains(position));
-        return site === undefined || site.chain.length === 0 ? undefined : hover(site);
+        return site === undefined ? undefined : hover(site, position);
       },
     }),
     languages.registerCodeLensProvider(files, {
@@ -56,15 +57,26 @@ function lineOf(document: TextDocument, { range }: CauseSite): Range {
   return document.lineAt(Math.min(range.start.line, document.lineCount - 1)).range;
 }
 
-/** The figures of this host. Text of files and hosts is no markup here. */
-function hover(site: CauseSite): Hover {
+/** The figures of this host, and what the line does where VS Code does not say it. Text of files and hosts is no markup here. */
+function hover(site: CauseSite, position: Position): Hover | undefined {
   const markdown = new MarkdownString();
-  // The diagnostic, which VS Code shows in the same hover, has the link to the guide.
-  for (const { says, restsOn } of site.chain) {
-    markdown.appendText(plainLabel(`${says.replace(/\.$/, '')} (${restsOn})`));
+  const lines = [
+    // Elsewhere the diagnostic, which VS Code shows in the same hover, says it and has the link to the guide.
+    ...(isOnMark(site, position) ? [] : [`${site.mechanism} ${site.advice}`]),
+    ...site.chain.map(({ says, restsOn }) => `${says.replace(/\.$/, '')} (${restsOn})`),
+  ];
+  for (const line of lines) {
+    markdown.appendText(plainLabel(line));
     markdown.appendMarkdown('\n\n');
   }
-  return new Hover(markdown, rangeOf(site.range));
+  return lines.length === 0 ? undefined : new Hover(markdown, rangeOf(site.range));
+}
+
+/** How much of a hint VS Code marks: its three dots. Over the rest of the line it shows no diagnostic. */
+const hintWidth = 2;
+
+function isOnMark({ severity, range: { start } }: CauseSite, { line, character }: Position): boolean {
+  return severity !== 'hint' || (line === start.line && character <= start.column + hintWidth);
 }
 
 function lensOf({ range, lens, section }: CauseSite): CodeLens {

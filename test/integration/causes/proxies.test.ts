@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { CauseScenario, warnings } from '../../support/causes/causeScenario.ts';
+import { serveGrpc, systemPython } from '../../support/causes/serveGrpc.ts';
 import { lacking } from '../../support/causes/lacking.ts';
 import { Namespace } from '../../support/namespace.ts';
 import { skipWhere } from '../../support/skipWhere.ts';
@@ -51,6 +52,36 @@ describe('the line that uses up ports: proxies and php-fpm', function () {
     await nginx(after, 'nginx.conf', 8000);
     await after.drive(150, 8000, true);
     assert.deepEqual(await after.causes(), []);
+    assert.ok(await after.connects());
+  });
+
+  it('nginx: grpc_pass to an upstream block without keepalive', async function () {
+    skipWhere(this, lacking('nginx', 'python3-grpcio'));
+    const client = `import grpc, time\ncall = grpc.insecure_channel('127.0.0.1:8000').unary_unary('/shop.Stock/Price')\nfor _ in range(150): call(b'')\nprint('done', flush=True)\ntime.sleep(600)\n`;
+    await using scenario = await CauseScenario.begin({
+      'nginx.conf': `${nginxHead}  include @FOLDER@/conf.d/*.conf;\n}\n`,
+      'conf.d/site.conf':
+        'upstream stock {\n  server 127.0.0.2:8080;\n}\nserver {\n  listen 127.0.0.1:8000 http2;\n  location / {\n    grpc_pass grpc://stock;\n  }\n}\n',
+    });
+    const start = async (one: CauseScenario): Promise<void> => {
+      await serveGrpc(one, 8080);
+      await nginx(one, 'nginx.conf', 8000);
+      await one.work(systemPython, ['-c', client]);
+    };
+    await start(scenario);
+    const sites = await scenario.causes();
+    assert.deepEqual(
+      warnings(sites),
+      ['conf.d/site.conf:1 nginx-keepalive-size'],
+      JSON.stringify(sites, undefined, 1),
+    );
+    const [site] = sites.filter(({ severity }) => severity === 'warning');
+    assert.ok(site !== undefined);
+
+    scenario.apply(site);
+    await using after = await scenario.restarted();
+    await start(after);
+    assert.deepEqual(warnings(await after.causes()), []);
     assert.ok(await after.connects());
   });
 

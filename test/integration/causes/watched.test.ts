@@ -74,6 +74,14 @@ describe('lines, after a watch', function () {
       [5, 'py-module-call', 'warning', 1],
       [9, 'c-linger0', 'information', 0],
     ]);
+    const named = new Map(
+      report.findings.map(({ rule, sites: lines = [] }) => [
+        rule,
+        lines.map(({ range, cause }) => `${String(range.start.line + 1)} ${cause}`),
+      ]),
+    );
+    assert.deepEqual(named.get('connection-per-request'), ['5 py-module-call'], JSON.stringify([...named]));
+    assert.deepEqual(named.get('resets-at-close'), ['9 c-linger0'], JSON.stringify([...named]));
     const [call] = sites;
     assert.match(call?.chain.find(({ restsOn }) => restsOn === watched)?.says ?? '', saysOneRequest);
     assert.ok(call?.chain.some(({ says }) => /^python3 \(\d+\) runs this file\.$/.test(says)));

@@ -41,7 +41,7 @@ class H(http.server.BaseHTTPRequestHandler):
     protocol_version = 'HTTP/1.1'
     disable_nagle_algorithm = True
     def do_GET(self):
-        body = b'{"ok":true}'
+        body = b'{"ok":true}'.ljust(int(sys.argv[2]))
         self.send_response(200); self.send_header('Content-Length', str(len(body))); self.end_headers(); self.wfile.write(body); self.wfile.flush()
     def finish(self):
         if self.close_connection and self.connection.fileno() >= 0:
@@ -97,8 +97,10 @@ export class CauseScenario implements AsyncDisposable {
     return at;
   }
 
-  async startBackend(port: number = backend.port, program = 'python3'): Promise<void> {
-    this.namespace.spawn(program, ['-c', backendProgram, String(port)], { stdio: 'ignore' });
+  /** @param bodySize of each answer; at least as long as a short JSON. */
+  async startBackend(port: number = backend.port, program = 'python3', bodySize = 0): Promise<void> {
+    const args = ['-c', backendProgram, String(port), String(bodySize)];
+    this.namespace.spawn(program, args, { stdio: 'ignore' });
     await this.listening(port);
   }
 

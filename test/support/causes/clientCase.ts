@@ -14,7 +14,11 @@ export interface ClientCase {
   readonly cause: string;
   readonly command: readonly string[];
   /** What the case cannot run without, besides the backend: see `lacking()`. */
-  readonly needs: string;
+  readonly needs: string | readonly string[];
+  /** The file as the advice says, where there is no edit. */
+  readonly mended?: string;
+  /** Starts what it connects to; a server of HTTP if absent. */
+  readonly serve?: (scenario: CauseScenario, port: number) => Promise<void>;
   /** Where the backend listens; 8080 if absent. */
   readonly port?: number;
   /** It may leave so many ports that no finding is about the destination. */
@@ -28,14 +32,29 @@ export interface ClientCase {
 export function testClients(cases: readonly ClientCase[]): void {
   for (const one of cases)
     it(one.title, async function () {
-      skipWhere(this, lacking(one.needs));
+      skipWhere(this, lacking(...[one.needs].flat()));
       await faultFixAndProof(one);
     });
 }
 
-/** The fault makes a warning at exactly that line, which a finding about its destination names; with the edit that is offered it is gone, and `connect()` works. */
+/**
+ * The fault makes a warning at exactly that line, which a finding about its destination names; with the edit that is offered,
+ * or what the advice says, it is gone, and `connect()` works.
+ */
 async function faultFixAndProof(one: ClientCase): Promise<void> {
-  const { file, fault, line, cause, command, prepare, port = backend.port, files, mayLeavePorts } = one;
+  const {
+    file,
+    fault,
+    mended,
+    line,
+    cause,
+    command,
+    prepare,
+    port = backend.port,
+    files,
+    mayLeavePorts,
+  } = one;
+  const serve = one.serve ?? ((at: CauseScenario) => at.startBackend(port));
   await using scenario = await CauseScenario.begin({
     ...files,
     [file]: fault,
@@ -44,7 +63,7 @@ async function faultFixAndProof(one: ClientCase): Promise<void> {
   prepare?.(scenario.folder);
   const [program = '', ...args] = command;
   const start = async (at: CauseScenario): Promise<void> => {
-    await at.startBackend(port);
+    await serve(at, port);
     await at.work(program.startsWith('./') ? join(at.folder, program) : program, args);
   };
   await start(scenario);
@@ -57,7 +76,7 @@ async function faultFixAndProof(one: ClientCase): Promise<void> {
   const [site] = sites.filter(({ severity }) => severity === 'warning');
   assert.ok(site !== undefined);
   assert.equal(site.confidence, 'resolved');
-  assert.ok(site.fix !== undefined, 'there is no edit');
+  assert.equal(site.fix === undefined, mended !== undefined, 'an edit or the advice');
   const findings = await scenario.findings();
   assert.ok(
     mayLeavePorts === true ||
@@ -65,7 +84,8 @@ async function faultFixAndProof(one: ClientCase): Promise<void> {
     JSON.stringify(findings),
   );
 
-  scenario.apply(site);
+  if (mended === undefined) scenario.apply(site);
+  else scenario.write(file, mended);
   prepare?.(scenario.folder);
   await using after = await scenario.restarted();
   await start(after);
@@ -87,6 +107,17 @@ export function buildGo(folder: string): void {
 }
 
 export function buildC(folder: string): void {
-  const { status, stderr } = spawnSync('cc', ['-o', 'app', 'app.c'], { cwd: folder, encoding: 'utf8' });
+  buildCWith(folder, []);
+}
+
+export function buildCurl(folder: string): void {
+  buildCWith(folder, ['-lcurl']);
+}
+
+function buildCWith(folder: string, libraries: readonly string[]): void {
+  const { status, stderr } = spawnSync('cc', ['-o', 'app', 'app.c', ...libraries], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
   assert.equal(status, 0, stderr);
 }

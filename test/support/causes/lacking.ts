@@ -1,8 +1,16 @@
 import { spawnSync } from 'node:child_process';
 
+/** The class path of OkHttp. */
+export const okhttp = '/usr/share/java/okhttp.jar:/usr/share/java/okio.jar';
+
 /** What shows that something is there that is no program of its name: a command that succeeds then, and what brings it. */
 const others: Readonly<Record<string, readonly [check: string, from: string]>> = {
   'python3-requests': ['python3 -c "import requests"', "Debian's python3-requests"],
+  'python3-redis': ['/usr/bin/python3 -c "import redis"', "Debian's python3-redis"],
+  'python3-grpcio': ['/usr/bin/python3 -c "import grpc"', "Debian's python3-grpcio"],
+  'ruby-redis': ['ruby -e "require \'redis\'"', "Debian's ruby-redis"],
+  okhttp: [`ls ${okhttp.replaceAll(':', ' ')}`, "Debian's libokhttp-java"],
+  'curl-headers': ['echo "#include <curl/curl.h>" | cc -E -', "Debian's libcurl4-openssl-dev"],
   'php-fpm': ['ls /usr/sbin/php-fpm*', "Debian's php-fpm"],
   'php-redis': ['"$(ls /usr/sbin/php-fpm* | head -n 1)" -m | grep -qx redis', "Debian's php-redis"],
   // `java App.java` compiles first.

@@ -52,11 +52,16 @@ export class CodeEditor {
 
   /** The hover that appears when the pointer rests on `text`. */
   async hover(text: string): Promise<Locator> {
+    return this.hoverOver(this.piece(text), text);
+  }
+
+  /** The hover that appears when the pointer rests on `piece`, and contains `text`. */
+  async hoverOver(piece: Locator, text: string): Promise<Locator> {
     const hover = this.#page.locator('.monaco-hover:not(.hidden) .monaco-hover-content', { hasText: text });
     // A pointer that stands still while the text is redrawn rests on nothing.
     const point = async (): Promise<void> => {
       await this.#pointAway();
-      const { x, y } = await this.#middleOf(text);
+      const { x, y } = await this.#middleOf(piece);
       await this.#page.mouse.move(x, y);
     };
     await actUntil(`the hover of ${text}`, point, () => hover.first().isVisible());
@@ -72,21 +77,21 @@ export class CodeEditor {
   }
 
   async #pointAway(): Promise<void> {
-    const { x, y } = await this.#middleOf('');
+    const { x, y } = await this.#middleOf(this.piece(''));
     await this.#page.mouse.move(x, y + 400);
   }
 
   async putCursorOn(text: string): Promise<void> {
     await this.#page.keyboard.press('Escape');
-    const { x, y } = await this.#middleOf(text);
+    const { x, y } = await this.#middleOf(this.piece(text));
     await this.#page.mouse.click(x, y);
   }
 
   /** Playwright's own clicks scroll an editor sideways, behind its back. */
-  async #middleOf(text: string): Promise<{ readonly x: number; readonly y: number }> {
+  async #middleOf(piece: Locator): Promise<{ readonly x: number; readonly y: number }> {
     // The pieces are replaced whenever colours or problems change: one that was just found may be gone.
-    const { x, y, width, height } = await waitFor(`${text} in the editor`, () =>
-      this.piece(text).boundingBox(),
+    const { x, y, width, height } = await waitFor('a piece of the text in the editor', () =>
+      piece.boundingBox(),
     );
     return { x: x + width / 2, y: y + height / 2 };
   }

@@ -31,7 +31,7 @@ export const configKinds: Readonly<Partial<Record<SourceLanguage, ConfigKind>>> 
   envoy: { words: /upstream_bind_config|max_?requests_?per_?connection/i, sites: envoySites },
   compose: { words: /\binterval\b/, sites: composeSites },
   kubernetes: { words: /\bperiodSeconds\b/, sites: kubernetesSites },
-  'php-ini': { words: /\ballow_persistent\b|\bmax_requests\b/, sites: phpIniSites },
+  'php-ini': { words: /\ballow_persistent\b|\bmax_requests\b|\bprocess_idle_timeout\b/, sites: phpIniSites },
   systemd: { words: /\bsystemd-socket-proxyd\b/, sites: systemdSites },
   siege: { words: /\bconnection\s*=\s*close\b/, sites: siegeSites },
   jmeter: { words: /use_keepalive/, sites: jmeterSites },

@@ -59,7 +59,7 @@ export const javaClientPerCall: CodeCause = {
               mechanism: 'Each call opens a connection to the database.',
               advice: 'Use a connection pool (a `DataSource`) that is created once.',
             }
-          : told(name)),
+          : told(name, code.file.text)),
         ...(fix && { fix }),
       };
     }
@@ -67,12 +67,19 @@ export const javaClientPerCall: CodeCause = {
 };
 
 /** What is said of a client, by the name of what makes it. */
-function told(name: string): Pick<CodeSite, 'mechanism' | 'advice'> {
+function told(name: string, text: string): Pick<CodeSite, 'mechanism' | 'advice'> {
   if (name === 'Jedis')
     return {
       mechanism: 'Each call creates a `Jedis`, which is one connection.',
       advice:
         'A `Jedis` is not thread-safe: keep a `JedisPool` in a `static final` field and borrow from it.',
+    };
+  // A client of Lettuce has no pool: threads share its connection.
+  if (/^Redis(Cluster)?Client$/.test(name) && /\bio\.lettuce\b|\bcom\.lambdaworks\b/.test(text))
+    return {
+      mechanism: `Each call creates a \`${name}\`, whose connection serves only this call.`,
+      advice:
+        'Keep one client and one connection of it in `static final` fields: threads can share the connection, except for transactions and blocking commands.',
     };
   const keep = 'Keep one in a `static final` field';
   return {

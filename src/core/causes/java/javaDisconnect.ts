@@ -26,6 +26,7 @@ export const javaDisconnect: CodeCause = {
       // Without anybody who reads and closes the stream, taking this away would leave the connection open.
       const isRead = /readAllBytes|getInputStream\(\)/.test(scopeOf(code, node).around?.text ?? '');
       const { around } = scopeOf(code, node);
+      if (around !== undefined && isStreamClosed(text.slice(around.startIndex, node.startIndex))) continue;
       // On the way out after an error there is nothing to keep, nor where another function has used the connection.
       const isGivenUp =
         enclosing(node, ({ type }) => type === 'catch_clause') !== undefined ||
@@ -50,6 +51,22 @@ export const javaDisconnect: CodeCause = {
     }
   },
 };
+
+/**
+ * Then the connection has gone back to the pool, and `disconnect()` does nothing to it: 1 connection for 50 requests with a reader
+ * that is closed, 50 with one that is not (JDK 17).
+ */
+function isStreamClosed(before: string): boolean {
+  if (/\btry\s*\([^{]*?(InputStream|ErrorStream|Reader|Scanner)\b/.test(before)) return true;
+  const closed = [
+    ...before.matchAll(/(?<![\w.])(\w+)\s*\??\.\s*close\(\s*\)/g),
+    ...before.matchAll(/\bclose(?:Quietly)?\(\s*(\w+)/g),
+  ];
+  // What is sent is closed, too.
+  return closed.some(
+    ([, name = '']) => !new RegExp(`(OutputStream|Writer|PrintStream)\\s+${name}\\b`).test(before),
+  );
+}
 
 function isInIf(statement: SyntaxNode): boolean {
   const block = statement.parent?.type === 'block' ? statement.parent : statement;

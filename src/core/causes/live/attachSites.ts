@@ -1,15 +1,9 @@
-import type { Finding, Subject } from '../../model/finding.ts';
 import type { Site, SiteDestination } from '../../model/site.ts';
-import type { Symptom } from '../cause.ts';
 import type { JudgedSite } from '../judgedSite.ts';
 import type { CauseEvidence } from './evidence.ts';
+import { type Explained, isExplainedBy } from './explains.ts';
 
 const order = ['proved', 'resolved', 'likely', 'possible'];
-
-type Explained = Pick<Finding, 'rule' | 'subject' | 'sites'>;
-
-/** Findings about a program or the host, whatever the destination, and what its lines leave in the sockets. */
-const symptomOf: ReadonlyMap<string, Symptom> = new Map([['bind-before-connect', 'bind-first']]);
 
 /** Gives each finding the lines whose evidence is about the same connections, surest first. `folder` is absolute. */
 export function attachSites<T extends Explained>(
@@ -19,7 +13,7 @@ export function attachSites<T extends Explained>(
 ): readonly T[] {
   return findings.map((finding) => {
     const sites = judged
-      .filter((one) => isAbout(finding, one))
+      .filter((one) => isExplainedBy(finding, one))
       .toSorted((a, b) => order.indexOf(a.confidence) - order.indexOf(b.confidence))
       .map((one) => siteOf(one, folder));
     return sites.length === 0 ? finding : { ...finding, sites };
@@ -46,27 +40,4 @@ function destinationOf({ subject, counts }: CauseEvidence): SiteDestination | un
   if (subject.kind !== 'destination' || counts.timeWait + counts.established + counts.closeWait === 0)
     return undefined;
   return { remoteAddress: subject.remoteAddress, remotePort: subject.remotePort };
-}
-
-function isAbout({ rule, subject }: Explained, { site, evidence, pids }: JudgedSite): boolean {
-  if (evidence === undefined) return false;
-  const symptom = symptomOf.get(rule);
-  if (symptom === undefined) return isSame(subject, evidence.subject);
-  // "A holds 20,000 local ports" is not the doing of a line that B runs.
-  if (subject.kind === 'process' && pids !== undefined && !subject.pids.some((pid) => pids.includes(pid)))
-    return false;
-  return site.symptoms.includes(symptom) && evidence.symptoms.includes(symptom);
-}
-
-function isSame(subject: Subject, evidence: Subject): boolean {
-  if (subject.kind === 'destination' && evidence.kind === 'destination')
-    return (
-      subject.remoteAddress === evidence.remoteAddress &&
-      subject.remotePort === evidence.remotePort &&
-      // A watch does not tell local addresses apart.
-      (subject.localAddress === evidence.localAddress ||
-        subject.localAddress === '*' ||
-        evidence.localAddress === '*')
-    );
-  return subject.kind === 'listener' && evidence.kind === 'listener' && subject.port === evidence.port;
 }

@@ -43,7 +43,8 @@ export interface PassTarget {
 export function passTarget({ directive }: Placed): PassTarget | undefined {
   const [word] = directive.args;
   if (word === undefined) return undefined;
-  const [, scheme = '', authority = '', uri = ''] = /^(?:(https?):\/\/)?([^/]*)(.*)$/s.exec(word.text) ?? [];
+  const [, scheme = '', authority = '', uri = ''] =
+    /^(?:(https?|grpcs?):\/\/)?([^/]*)(.*)$/s.exec(word.text) ?? [];
   if (authority === '' || authority.startsWith('unix:')) return undefined;
   const [, host = authority, port] = /^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(authority) ?? [];
   const isVariable = authority.includes('$');

@@ -10,7 +10,7 @@ const balancing = /^(least_conn|least_time|ip_hash|hash|random)$/;
 export function* nginxKeepaliveSize(view: NginxView): Iterable<ConfigSite> {
   for (const [name, upstream] of view.upstreams) {
     const places = view.passes.filter(
-      (place) => place.directive.name === 'proxy_pass' && passTarget(place)?.host === name,
+      (place) => /^(proxy|grpc)_pass$/.test(place.directive.name) && passTarget(place)?.host === name,
     );
     const destinations = serversOf(upstream);
     if (places.length === 0 || destinations.length === 0) continue;
@@ -21,7 +21,8 @@ export function* nginxKeepaliveSize(view: NginxView): Iterable<ConfigSite> {
       file: upstream.file,
       advice:
         'Set `keepalive` to the number of connections that a worker process needs at peak times; it applies to each worker process.',
-      symptoms: keepsByDefault(view) ? ['thrown-away'] : ['asked-to-close'],
+      // Calls of gRPC do not ask for the connection to be closed: nginx closes it itself.
+      symptoms: keepsByDefault(view) || places.some(isGrpc) ? ['thrown-away'] : ['asked-to-close'],
       destinations,
       ...found,
     };
@@ -87,6 +88,7 @@ function wholeFix(upstream: Placed, places: readonly ProxyPlace[]): SiteFix | un
   const last = block?.at(-1);
   if (inside === undefined || last === undefined) return undefined;
   const edits = places.map((place) => {
+    if (isGrpc(place)) return [];
     const lines = keepaliveLines(place);
     if (lines === undefined || place.file !== file) return undefined;
     return lines.length === 0 ? [] : [linesAfter(place, [...outerHeaders(place), ...lines])];
@@ -99,4 +101,8 @@ function wholeFix(upstream: Placed, places: readonly ProxyPlace[]): SiteFix | un
     isSafe: false,
     edits: [file.insert(last.end, `${separator}keepalive 16;`), ...edits.flatMap((edit) => edit ?? [])],
   };
+}
+
+function isGrpc({ directive }: ProxyPlace): boolean {
+  return directive.name === 'grpc_pass';
 }

@@ -1,46 +1,50 @@
 import type { SiteFix } from '../cause.ts';
 import type { ConfigSite } from '../configSite.ts';
-import { connectionHeader, inForce, isForWebSocket, passTarget, type PassTarget } from './effective.ts';
+import { inForce, isForWebSocket, passTarget, type PassTarget } from './effective.ts';
 import { keepaliveLines, linesAfter, outerHeaders } from './keepaliveEdits.ts';
 import { keepsByDefault, type NginxView, type ProxyPlace } from './nginxView.ts';
 
-/** `proxy_pass` to an address instead of an `upstream` block: there is nowhere to keep a connection. */
+/** `proxy_pass` or `grpc_pass` to an address instead of an `upstream` block: there is nowhere to keep a connection. */
 export function* nginxNoUpstream(view: NginxView): Iterable<ConfigSite> {
   for (const place of view.passes) {
     const target = passTarget(place);
-    if (place.directive.name !== 'proxy_pass' || target === undefined || target.isVariable) continue;
+    const isGrpc = place.directive.name === 'grpc_pass';
+    if (!isGrpc && place.directive.name !== 'proxy_pass') continue;
+    if (target === undefined || target.isVariable) continue;
     if (view.upstreams.has(target.host) || isForWebSocket(place)) continue;
     // A bare word may be an upstream of a file that was not given.
     if (view.isIncomplete && target.port === undefined && !/[.:]|^localhost$/.test(target.host)) continue;
-    const fix = fixOf(view, place, target);
+    const fix = isGrpc ? fixOfGrpc(view, place, target) : fixOf(view, place, target);
+    const closes = isGrpc || keepsByDefault(view);
     yield {
       cause: 'nginx-no-upstream',
       file: place.file,
       start: place.directive.start,
       end: place.directive.end,
-      mechanism: keepsByDefault(view)
+      mechanism: closes
         ? 'nginx only keeps connections for `upstream` blocks: each request to this address opens a connection, and nginx closes it first.'
         : 'nginx opens a connection to this address for each request and asks for it to be closed, because no `upstream` block keeps it.',
-      advice:
-        'Name the server in an `upstream` block with `keepalive`, and pass requests to that name with HTTP/1.1 and an empty Connection header.',
-      symptoms: keepsByDefault(view) ? ['thrown-away'] : ['asked-to-close'],
-      destinations: [`${target.host}:${String(target.port ?? (target.scheme === 'https' ? 443 : 80))}`],
+      advice: isGrpc
+        ? 'Name the server in an `upstream` block with `keepalive`, and pass calls to that name.'
+        : 'Name the server in an `upstream` block with `keepalive`, and pass requests to that name with HTTP/1.1 and an empty Connection header.',
+      symptoms: closes ? ['thrown-away'] : ['asked-to-close'],
+      destinations: [`${target.host}:${String(target.port ?? (/s$/.test(target.scheme) ? 443 : 80))}`],
       ...(fix && { fix }),
     };
   }
 }
 
+/** HTTP/2 has neither a version nor a Connection header that would have to be set. */
+function fixOfGrpc(view: NginxView, place: ProxyPlace, target: PassTarget): SiteFix | undefined {
+  const scheme = target.scheme === '' ? '' : `${target.scheme}://`;
+  return upstreamFix(view, place, target, `${scheme}@${target.uri}`, []);
+}
+
 /** All of it or nothing: an upstream without the header, or the header without an upstream, changes little or makes it worse. */
 function fixOf(view: NginxView, place: ProxyPlace, target: PassTarget): SiteFix | undefined {
   const lines = keepaliveLines(place);
-  const { file, directive } = place;
-  const outermost = place.around.find((outer) => outer.directive.name === 'server');
-  if (lines === undefined || outermost?.file !== file || target.scheme === '') return undefined;
-  const server =
-    target.port === undefined
-      ? `${target.host}${target.scheme === 'https' ? ':443' : ''}`
-      : `${target.host}:${String(target.port)}`;
-  const name = freeName(view, target);
+  if (lines === undefined || target.scheme === '') return undefined;
+  const server = serverOf(target);
   const hosts = inForce(place, 'proxy_set_header');
   const hasHost = hosts.some(({ directive: { args } }) => args[0]?.text.toLowerCase() === 'host');
   const added = [
@@ -51,8 +55,23 @@ function fixOf(view: NginxView, place: ProxyPlace, target: PassTarget): SiteFix 
       ? [`proxy_ssl_name ${target.host};`]
       : []),
   ];
+  return upstreamFix(view, place, target, `${target.scheme}://@${target.uri}`, added);
+}
+
+/** Names the server in a block before that of the server, and passes requests to that name, `@` of `pass`, with more lines after it. */
+function upstreamFix(
+  view: NginxView,
+  place: ProxyPlace,
+  target: PassTarget,
+  pass: string,
+  added: readonly string[],
+): SiteFix | undefined {
+  const { file } = place;
+  const outermost = place.around.find((outer) => outer.directive.name === 'server');
+  if (outermost?.file !== file) return undefined;
+  const server = serverOf(target);
+  const name = freeName(view, target);
   const indent = file.indent(outermost.directive.start);
-  const pass = `${target.scheme}://${name}${target.uri}`;
   return {
     title: `Keep connections to ${server} in an upstream block`,
     isSafe: false,
@@ -61,12 +80,19 @@ function fixOf(view: NginxView, place: ProxyPlace, target: PassTarget): SiteFix 
         file.lineStart(outermost.directive.start) + indent.length,
         `upstream ${name} { server ${server}; keepalive 16; }\n${indent}`,
       ),
-      file.edit(target.word.start, target.word.end, pass),
-      ...(connectionHeader(place) === undefined || added.length > 0
-        ? [linesAfter({ ...place, directive }, added)]
-        : []),
+      file.edit(
+        target.word.start,
+        target.word.end,
+        pass.replace('@', () => name),
+      ),
+      ...(added.length > 0 ? [linesAfter(place, added)] : []),
     ],
   };
+}
+
+function serverOf({ host, port, scheme }: PassTarget): string {
+  if (port !== undefined) return `${host}:${String(port)}`;
+  return `${host}${/s$/.test(scheme) ? ':443' : ''}`;
 }
 
 function freeName({ upstreams }: NginxView, { host, port }: PassTarget): string {

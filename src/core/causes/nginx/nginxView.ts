@@ -89,7 +89,7 @@ function viewOf(
       }
       if (directive.name === 'upstream' && first !== undefined) upstreams.set(first.text, placed);
       if (directive.name === 'map') maps.push(placed);
-      if (/^(proxy_pass|fastcgi_pass)$/.test(directive.name) && !isStream(around))
+      if (/^(proxy_pass|fastcgi_pass|grpc_pass)$/.test(directive.name) && !isStream(around))
         passes.push({ ...placed, around });
       if (directive.block !== undefined) walk(file, directive.block, [...around, placed], trail);
     }

@@ -19,6 +19,7 @@ const clients: readonly (readonly [made: string, says: RegExp, never: RegExp])[]
   ['new JedisPool("10.0.0.5", 6379)', /`static final` field/, /newBuilder|not thread-safe/],
   ['new HikariDataSource(config)', /`static final` field/, /newBuilder/],
   ['MongoClients.create("mongodb://10.0.0.5")', /`static final` field/, /newBuilder/],
+  ['RedisClient.create("redis://10.0.0.5")', /`static final` field/, /threads can share/],
   ['new Jedis("10.0.0.5", 6379)', /not thread-safe.*`JedisPool`/, /newBuilder|whose connection pool/],
 ];
 
@@ -30,6 +31,13 @@ describe('what is said of a client', () => {
       assert.match(text, says);
       assert.doesNotMatch(text, never);
     });
+
+  it('promises no pool of Lettuce, whose connection threads share', async () => {
+    const made = java('RedisClient.create("redis://10.0.0.5").connect().sync()');
+    const [text = ''] = await textsOf('A.java', `import io.lettuce.core.RedisClient;\n${made}`);
+    assert.match(text, /whose connection serves only this call.*threads can share the connection/);
+    assert.doesNotMatch(text, /pool/);
+  });
 
   it('calls no client of asyncio thread-safe', async () => {
     const ask = (imported: string) =>

@@ -11,8 +11,23 @@ export const aio = (body: string): string =>
 export const unreadOfAio = '            r = await s.get(u)\n            seen.append(r.status)\n';
 const py = (body: string): string => `import urllib3\nP = urllib3.PoolManager()\ndef price(i):\n${body}`;
 
+const java = (body: string): string =>
+  `class A {\n  int price(URL u) throws IOException {\n    HttpURLConnection c = (HttpURLConnection) u.openConnection();\n${body} } }\n`;
+
 /** Responses that are neither read nor closed, beside those that are. */
 export const bodyCases: readonly CauseCase[] = [
+  // A connection whose stream was closed is in the pool already, and `disconnect()` leaves it there.
+  ...[
+    '    BufferedReader r = new BufferedReader(new InputStreamReader(c.getInputStream()));\n    String l = r.readLine();\n    r.close();\n    c.disconnect();\n    return l.length();',
+    '    try (InputStream s = c.getInputStream()) {\n      return s.readAllBytes().length;\n    } finally {\n      c.disconnect();\n    }',
+  ].map((body) => fine('A.java', java(body))),
+  fault(
+    'A.java',
+    java(
+      '    OutputStream o = c.getOutputStream();\n    o.close();\n    int n = c.getInputStream().readAllBytes().length;\n    c.disconnect();\n    return n;',
+    ),
+    '7 java-disconnect',
+  ),
   fault(
     'A.java',
     ok('    Response r = client.newCall(q).execute();\n    return r.code();'),

@@ -3,6 +3,7 @@ import { bindFirstCases } from './bindFirstCases.ts';
 import { perCallCases } from './perCallCases.ts';
 import { bodyCases } from './bodyCases.ts';
 import { dbCases } from './dbCases.ts';
+import { grpcAndPhpCases } from './grpcAndPhpCases.ts';
 import { keepAliveCases } from './keepAliveCases.ts';
 
 /** Configuration of other proxies and of PHP, probes, load tests, and what was found wrong in public repositories. */
@@ -11,6 +12,7 @@ export const moreCases: readonly CauseCase[] = [
   ...bodyCases,
   ...dbCases,
   ...keepAliveCases,
+  ...grpcAndPhpCases,
   ...bindFirstCases,
   fault(
     'Caddyfile',

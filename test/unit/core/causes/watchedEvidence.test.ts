@@ -137,7 +137,7 @@ describe('connections that were watched', () => {
     assert.equal(site.severity, 'warning');
     assert.equal(site.chain[0]?.says, 'Connections to 10.0.0.5:8080: 900 ended, 30 closes/s.');
     const finding = {
-      rule: 'probe-storm',
+      rule: 'connection-per-request',
       subject: { kind: 'destination', localAddress: '*', ...to },
     } as const;
     const [attached] = attachSites([finding], [site], '/srv/shop');

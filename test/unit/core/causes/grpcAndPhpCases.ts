@@ -1,0 +1,70 @@
+import { type CauseCase, fault, fine } from './causeCase.ts';
+
+const nginx = (top: string, pass: string): string =>
+  `http {\n${top}  server {\n    location / {\n      ${pass}\n    }\n  }\n}\n`;
+const php = (body: string, uses = 'use GuzzleHttp\\Client;\n'): string => `<?php\n${uses}${body}`;
+
+/** gRPC behind nginx, clients of PHP in a loop, and workers of PHP that end soon. */
+export const grpcAndPhpCases: readonly CauseCase[] = [
+  fault('nginx.conf', nginx('', 'grpc_pass grpc://10.0.0.5:50051;'), '4 nginx-no-upstream'),
+  fault('nginx.conf', nginx('', 'grpc_pass 10.0.0.5:50051;'), '4 nginx-no-upstream'),
+  fault(
+    'nginx.conf',
+    nginx('  upstream app {\n    server 10.0.0.5:50051;\n  }\n', 'grpc_pass grpcs://app;'),
+    '2 nginx-keepalive-size',
+  ),
+  fine(
+    'nginx.conf',
+    nginx('  upstream app {\n    server 10.0.0.5:50051;\n    keepalive 16;\n  }\n', 'grpc_pass grpc://app;'),
+  ),
+  fine('nginx.conf', nginx('', 'grpc_pass grpc://$backend;')),
+  fine('nginx.conf', nginx('', 'grpc_pass unix:/run/app.sock;')),
+  // Neither has a way to keep connections, and the server closes them: no port of nginx is held.
+  ...['uwsgi_pass 10.0.0.5:3031;', 'scgi_pass 10.0.0.5:4000;'].map((pass) =>
+    fine('nginx.conf', nginx('', pass)),
+  ),
+
+  fault(
+    'a.php',
+    php('foreach ($ids as $id) {\n  $client = new Client();\n  $client->get("http://10.0.0.5/$id");\n}\n'),
+    '4 php-curl',
+  ),
+  fault(
+    'a.php',
+    php(
+      'foreach ($ids as $id) {\n  $client = new \\GuzzleHttp\\Client(["base_uri" => "http://10.0.0.5"]);\n  $client->get($id);\n}\n',
+      '',
+    ),
+    '3 php-curl',
+  ),
+  ...[
+    // One for all turns; one for each call, of which only sockets can tell how many there are.
+    '$client = new Client();\nforeach ($ids as $id) {\n  $client->get("http://10.0.0.5/$id");\n}\n',
+    'function price($id) {\n  $client = new Client();\n  return $client->get("http://10.0.0.5/$id");\n}\n',
+    // Handed in: connections are those of the handler.
+    'foreach ($ids as $id) {\n  $client = new Client(["handler" => $shared]);\n  $client->get($id);\n}\n',
+    // Each iteration may ask another host.
+    'foreach ($modules as $module) {\n  $client = new Client();\n  $client->get($module["url"]);\n}\n',
+    // Kept for later, each for another host.
+    'foreach ($hosts as $host) {\n  $clients[$host] = new Client(["base_uri" => $host]);\n}\n',
+    'foreach ($hosts as $host) {\n  $this->clients[] = new Client();\n}\n',
+  ].map((body) => fine('a.php', php(body))),
+  fine(
+    'a.php',
+    php('foreach ($ids as $id) {\n  $c = new Client();\n  $c->save();\n}\n', 'use App\\Client;\n'),
+  ),
+
+  fault(
+    'www.conf',
+    '[www]\npm = ondemand\npm.max_children = 5\npm.process_idle_timeout = 1s\n',
+    '4 php-pool',
+  ),
+  fault('www.conf', '[www]\npm = ondemand\npm.max_children = 5\npm.process_idle_timeout = 2\n', '4 php-pool'),
+  ...[
+    '[www]\npm = ondemand\npm.max_children = 5\n',
+    '[www]\npm = ondemand\npm.max_children = 5\npm.process_idle_timeout = 10s\n',
+    '[www]\npm = ondemand\npm.max_children = 5\npm.process_idle_timeout = 1m\n',
+    '[www]\npm = dynamic\npm.max_children = 5\npm.process_idle_timeout = 1s\n',
+    '[www]\npm = static\npm.max_children = 5\n; pm = ondemand\npm.process_idle_timeout = 1s\n',
+  ].map((text) => fine('www.conf', text)),
+];
