@@ -95,21 +95,23 @@ export async function takeSnapshot(request: SnapshotRequest): Promise<TakenSnaps
     collectUdp(reading, facts.value, cancellation),
   ]);
   throwIfCancelled(cancellation);
-  const listedAt = request.twice === undefined ? startedAt : steadyNow();
+  const listedAt = steadyNow();
   const udp = valueOf(udpRead);
   const nat = await collectNatPorts(reading, valueOf(counters), cancellation);
   const counted = await readAgain(request, counters, startedAt);
-  const sockets = await lookAgain(request, facts.value, collected, listedAt);
+  const looked = await lookAgain(request, facts.value, collected, listedAt);
   const owners = 'value' in collected.sockets ? collected.sockets.value.owners : undefined;
   const snapshot: Snapshot = {
     ...base,
     elapsedMs: elapsed(),
     collector: collected.collector,
     attempts: collected.attempts,
-    sockets,
+    ...withSecondLook(
+      mapValue(collected.sockets, ({ table }) => table),
+      looked,
+    ),
     ...(udp !== undefined && { udp }),
     ...(nat !== undefined && { nat }),
-    ...(valueOf(sockets)?.quietMs !== undefined && { lookedAgainAfterMs: wholeMs(steadyNow() - startedAt) }),
     counters: mapValue(counted, (readings) => ({ ...readings, ...previous(request.earlier, startedAt) })),
     parameters,
     configuration: collectConfigured(configuration, valueOf(parameters)),
@@ -150,21 +152,42 @@ export async function readAgain(
   return mapValue(once, () => ({ current, previous: { counters: before, secondsEarlier } }));
 }
 
-/** Adds how long peers have been quiet: as the source tells, or by a second list if the counters are read twice, too. */
+/** A second look at the sockets of a table, and what it tells of them. */
+export interface SecondLook {
+  readonly quietMs: Uint32Array;
+  /** How much later it began than the first list was complete, in milliseconds: a list of its own may take as long. */
+  readonly afterMs: number;
+}
+
+/** Adds how long peers have been quiet. */
+export function withSecondLook(
+  sockets: Outcome<SocketTable>,
+  looked: SecondLook | undefined,
+): Pick<Snapshot, 'sockets' | 'lookedAgainAfterMs'> {
+  if (looked === undefined) return { sockets };
+  const { quietMs, afterMs } = looked;
+  return { sockets: mapValue(sockets, (all) => ({ ...all, quietMs })), lookedAgainAfterMs: wholeMs(afterMs) };
+}
+
+/** How long peers have been quiet: as the source tells, or by a second list if the counters are read twice, too. */
 async function lookAgain(
   request: SnapshotRequest,
   facts: HostFacts,
   { collector: id, sockets }: SocketCollection,
   listedAt: number,
-): Promise<Outcome<SocketTable>> {
+): Promise<SecondLook | undefined> {
   const collector = request.collectors.find((each) => each.id === id);
   const table = valueOf(sockets)?.table;
-  if (collector === undefined || table === undefined) return mapValue(sockets, ({ table: all }) => all);
+  if (collector === undefined || table === undefined) return undefined;
   const { host, cancellation } = request;
-  const quietMs =
-    (await collector.lookAgain?.(host.open({ sources: [] }, cancellation), facts, table, cancellation)) ??
-    (await listAgain(request, facts, collector, table, listedAt));
-  return mapValue(sockets, ({ table: all }) => (quietMs === undefined ? all : { ...all, quietMs }));
+  const afterMs = steadyOf(request)() - listedAt;
+  const quietMs = await collector.lookAgain?.(
+    host.open({ sources: [] }, cancellation),
+    facts,
+    table,
+    cancellation,
+  );
+  return quietMs === undefined ? listAgain(request, facts, collector, table, listedAt) : { quietMs, afterMs };
 }
 
 /** A timer may be early by a part of a millisecond, and what has waited for 999 ms has not waited for a second. */
@@ -184,7 +207,7 @@ export async function listAgain(
   collector: Collector,
   table: SocketTable,
   listedAt: number,
-): Promise<Uint32Array | undefined> {
+): Promise<SecondLook | undefined> {
   const { host, twice, cancellation } = request;
   const steadyNow = steadyOf(request);
   if (collector.lookAgain !== undefined) return undefined;
@@ -195,7 +218,8 @@ export async function listAgain(
   const elapsedMs = steadyNow() - listedAt;
   const reading = host.open({ sources: collector.sources ?? [] }, cancellation);
   const again = valueOf(await collector.collect(reading, facts, cancellation));
-  return again && quietSince(table, elapsedMs, again.table);
+  const quietMs = again && quietSince(table, elapsedMs, again.table);
+  return quietMs && { quietMs, afterMs: elapsedMs };
 }
 
 /** A steady clock has fractions of a millisecond, which no reader of a report or a snapshot wants. */

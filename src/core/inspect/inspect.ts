@@ -6,6 +6,7 @@ import {
   steadyOf,
   takeSnapshot,
   wholeMs,
+  withSecondLook,
   type SnapshotRequest,
   type TakenSnapshot,
 } from '../collect/takeSnapshot.ts';
@@ -100,12 +101,7 @@ async function lookFurtherAt(
   const collector = request.collectors.find((each) => each.id === id);
   if (facts === undefined || table === undefined || collector === undefined) return {};
   const listedAt = readAt + elapsedMs;
-  const quietMs = await listAgain(request, facts, collector, table, listedAt);
-  if (quietMs === undefined) return {};
-  return {
-    sockets: mapValue(sockets, (all) => ({ ...all, quietMs })),
-    lookedAgainAfterMs: wholeMs(steadyOf(request)() - readAt),
-  };
+  return withSecondLook(sockets, await listAgain(request, facts, collector, table, listedAt));
 }
 
 async function judgeTaken(

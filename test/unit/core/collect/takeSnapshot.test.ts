@@ -59,18 +59,29 @@ function closedByPeer(from: number, to: number): SocketRow[] {
   }));
 }
 
+/** With something that happens while it lists. */
+function taking(collector: Collector, happens: () => void): Collector {
+  return {
+    ...collector,
+    collect: (...asked) => {
+      happens();
+      return collector.collect(...asked);
+    },
+  };
+}
+
 describe('a second list of a source that tells no times', () => {
   /** What is found of a pile of which so many have gone when it is listed again, and what was waited for. */
   async function judged(
     first: readonly SocketRow[],
     second: readonly SocketRow[],
-    { rule: wanted = 'close-wait-pile-up', earlyMs = 0 } = {},
+    { rule: wanted = 'close-wait-pile-up', earlyMs = 0, listMs = 0 } = {},
   ) {
     const waits: number[] = [];
     let time = 1_000_000;
     const inspection = await inspect({
       ...request(new FakeHost({ answers })),
-      collectors: [listing(first, second)],
+      collectors: [taking(listing(first, second), () => void (time += listMs))],
       now: () => time,
       twice: {
         intervalMs: 1000,
@@ -91,6 +102,11 @@ describe('a second list of a source that tells no times', () => {
     const { titles, waited } = await judged(closedByPeer(0, 1000), closedByPeer(100, 1100));
     assert.deepEqual(titles, ['warning 900 ']);
     assert.ok(waited > 3000 && waited < 3500, String(waited));
+  });
+
+  it('tells those that stay from those that come again, however long a list takes', async () => {
+    const { titles } = await judged(closedByPeer(0, 1000), closedByPeer(100, 1100), { listMs: 20_000 });
+    assert.deepEqual(titles, ['warning 900 ']);
   });
 
   it('tells a leak from the work beside it, however much that is', async () => {
@@ -147,7 +163,7 @@ describe('takeSnapshot', () => {
     const { snapshot } = await take(new FakeHost({ answers }));
     assert.deepEqual(
       [snapshot.hostLabel, snapshot.takenAt, snapshot.elapsedMs, snapshot.collector],
-      ['web1', 1_000_007, 7, 'ss'],
+      ['web1', 1_000_007, 21, 'ss'],
     );
     assert.deepEqual(valueOf(snapshot.facts), linux);
     assert.equal(valueOf(snapshot.sockets)?.length, 11);
