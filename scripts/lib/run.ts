@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { patience } from './patience.ts';
 
 /** What a command left behind; `status` is null when a signal ended it. */
 export interface Ran {
@@ -22,7 +23,7 @@ export function run(command: string, args: readonly string[], options: RunOption
       env: options.env ?? process.env,
     });
     // Not spawn's own `timeout`: its timer stays when the command could not be started.
-    const timer = setTimeout(() => child.kill('SIGKILL'), options.timeoutMs ?? 60_000);
+    const timer = setTimeout(() => child.kill('SIGKILL'), options.timeoutMs ?? patience * 60_000);
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
