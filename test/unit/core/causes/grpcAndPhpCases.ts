@@ -67,4 +67,9 @@ export const grpcAndPhpCases: readonly CauseCase[] = [
     '[www]\npm = dynamic\npm.max_children = 5\npm.process_idle_timeout = 1s\n',
     '[www]\npm = static\npm.max_children = 5\n; pm = ondemand\npm.process_idle_timeout = 1s\n',
   ].map((text) => fine('www.conf', text)),
+  // Tests and tasks that somebody runs by hand: only sockets can tell.
+  ...['client-integration-tests/a.rb', 'lib/tasks/a.rb'].map((path) =>
+    fine(path, 'def price(u)\n  Net::HTTP.get(URI(u))\nend\n'),
+  ),
+  fault('lib/task/a.rb', 'def price(u)\n  Net::HTTP.get(URI(u))\nend\n', '2 rb-net-http'),
 ];
