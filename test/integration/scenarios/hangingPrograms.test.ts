@@ -17,9 +17,8 @@ function make(name: string, args: Result = {}): Promise<Situation> {
   return Situation.make(name, args, manyPorts);
 }
 
-/** Some of these are there at both looks, which are ten seconds and a reading apart; an emulated processor reads for as long again. */
-const lag = patience < 6 ? 12 : 40;
-const leavingPile = { rate: 40, lag, seconds: lag + 2 };
+/** Some of these are there at both looks, which are three seconds and a list apart; an emulated processor lists for half a minute. */
+const leavingPile = patience < 6 ? { rate: 40, lag: 12, seconds: 14 } : { rate: 15, lag: 40, seconds: 42 };
 
 describe('scenario: a program here hangs', function () {
   this.timeout(30_000);
