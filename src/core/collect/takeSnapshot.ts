@@ -155,7 +155,7 @@ export async function readAgain(
 /** A second look at the sockets of a table, and what it tells of them. */
 export interface SecondLook {
   readonly quietMs: Uint32Array;
-  /** How much later it began than the first list was complete, in milliseconds: a list of its own may take as long. */
+  /** How much later it began than the first list was complete, in milliseconds. Making either list is no part of it. */
   readonly afterMs: number;
 }
 
@@ -179,8 +179,12 @@ async function lookAgain(
   const collector = request.collectors.find((each) => each.id === id);
   const table = valueOf(sockets)?.table;
   if (collector === undefined || table === undefined) return undefined;
-  const { host, cancellation } = request;
-  const afterMs = steadyOf(request)() - listedAt;
+  const { host, twice, cancellation } = request;
+  const steadyNow = steadyOf(request);
+  // Where the list took long, less than the interval has passed since it was complete.
+  if (collector.lookAgain !== undefined && (twice?.intervalMs ?? 0) > 0 && isCloseWaitPile(table))
+    await twice?.wait(Math.max(0, Math.ceil(listedAt + longWaitMs - steadyNow())), cancellation);
+  const afterMs = steadyNow() - listedAt;
   const quietMs = await collector.lookAgain?.(
     host.open({ sources: [] }, cancellation),
     facts,

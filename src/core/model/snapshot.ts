@@ -38,7 +38,7 @@ export interface Snapshot {
   readonly collector: CollectorId | undefined;
   readonly attempts: readonly CollectorAttempt[];
   readonly sockets: Outcome<SocketTable>;
-  /** How much later than the list was complete `quietMs` of the sockets was asked for, in milliseconds; absent where it was not. */
+  /** How much later than the list was complete `quietMs` of the sockets was asked for, in milliseconds; absent if it was not. */
   readonly lookedAgainAfterMs?: number;
   /** Absent where the kernel's list of them could not be read. */
   readonly udp?: readonly UdpSocket[];

@@ -29,11 +29,21 @@ function rowsOf(
   counters: CounterReadings | undefined,
 ): readonly number[] {
   if (aggregation.countByState[TcpState.SYN_SENT] === 0) return [];
-  const overflows = counters && counterGrowth(counters, 'TcpExt.ListenOverflows');
-  const dropsSyns = (listener: number): boolean => (overflows ?? 0) > 0 || isFull(table, listener);
-  return rowsInState(table, TcpState.SYN_SENT).filter(
-    (row) => (table.retransmits[row] ?? 0) > 0 && !listenersFor(table, aggregation, row).some(dropsSyns),
+  const waiting = rowsInState(table, TcpState.SYN_SENT).filter((row) => (table.retransmits[row] ?? 0) > 0);
+  const overflows = overflowsPerSecond(counters) >= waiting.length * leastOverflows;
+  return waiting.filter(
+    (row) => !listenersFor(table, aggregation, row).some((own) => overflows || isFull(table, own)),
   );
+}
+
+/** Each of these SYNs is sent again within seconds, so that a queue that drops them overflows about so often a second for each. */
+const leastOverflows = 0.05;
+
+/** Over a few seconds: what overflowed within minutes may have nothing to do with what waits now. */
+function overflowsPerSecond(counters: CounterReadings | undefined): number {
+  const seconds = counters?.previous?.secondsEarlier ?? 0;
+  if (counters === undefined || seconds <= 0 || seconds > 15) return 0;
+  return (counterGrowth(counters, 'TcpExt.ListenOverflows') ?? 0) / seconds;
 }
 
 /** The listening sockets of this host that a connection goes to. What does not fit into their queues is another rule's. */

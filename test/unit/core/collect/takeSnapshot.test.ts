@@ -130,6 +130,23 @@ describe('a second list of a source that tells no times', () => {
     assert.deepEqual(titles, ['warning 6 ']);
   });
 
+  it('comes as late after a list that took long, where the source tells the times', async () => {
+    let time = 1_000_000;
+    const pile = closedByPeer(0, 100);
+    const collector = taking(
+      { ...listing(pile), lookAgain: () => Promise.resolve(new Uint32Array(100).fill(2500)) },
+      () => void (time += 5000),
+    );
+    const { report, snapshot } = await inspect({
+      ...request(new FakeHost({ answers })),
+      collectors: [collector],
+      now: () => time,
+      twice: { intervalMs: 1000, wait: async (ms) => void (time += ms) },
+    });
+    assert.equal(snapshot.lookedAgainAfterMs, 1000);
+    assert.ok(report.findings.some(({ rule }) => rule === 'close-wait-pile-up'));
+  });
+
   it('is not made of one that tells them but could not, neither at once nor later', async () => {
     const pile = closedByPeer(0, 100);
     let time = 1_000_000;

@@ -73,6 +73,14 @@ describe('connect-unanswered', () => {
     assert.equal(judge(5, 1, [], overflowed).length, 1);
   });
 
+  it('speaks where the queues overflow too rarely to be why so many wait', () => {
+    const listener: SocketRow = { state: 'LISTEN', local: peer, receiveQueue: 0 };
+    const once = readings({ 'TcpExt.ListenOverflows': 3 }, { 'TcpExt.ListenOverflows': 2 });
+    const longAgo = { current: once.current, previous: { ...once.previous, secondsEarlier: 600 } };
+    assert.equal(judge(50, 3, [listener], once).length, 1);
+    assert.equal(judge(5, 3, [listener], longAgo as CounterReadings).length, 1);
+  });
+
   it('puts many silent peers together if each has few', () => {
     const many = rows(200, 'SYN_SENT', { timer: 'retransmit', retransmits: 2 }).map((row, at) => ({
       ...row,
