@@ -59,8 +59,11 @@ function show(message: PageMessage): void {
   if (message.kind === 'about') return;
   const text = JSON.stringify(state);
   if (text === drawn) return;
-  drawn = text;
-  drawSoon(() => page(state));
+  drawSoon(() => {
+    const next = page(state);
+    drawn = text;
+    return next;
+  });
 }
 
 /** The page after a message. */

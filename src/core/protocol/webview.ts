@@ -42,7 +42,7 @@ export type ToWebview =
       /** The user allows that the host is changed, and it is one of the present. */
       readonly canChange: boolean;
     }
-  /** Said once for a page. */
+  /** When the page begins, and again when the guide has been read. */
   | { readonly kind: 'titles'; readonly guideTitles: GuideTitles }
   /** Instead of a report: two next to each other. */
   | { readonly kind: 'compare'; readonly reports: ComparedReports }
