@@ -101,10 +101,15 @@ function commandsOf(tree: YamlTree, service: unknown): readonly (readonly (Node 
   return [
     [tree.get(service, 'entrypoint')],
     [tree.get(service, 'command')],
-    // The first word of a list says how the others are run.
-    tree.isList(check) ? tree.items(check).slice(1) : [check],
+    tree.isList(check) ? commandOfCheck(tree, check) : [check],
     ...hooks.map((hook) => [tree.get(hook, 'command')]),
   ];
+}
+
+/** The first word of a list says how the others are run, or that none is. */
+function commandOfCheck(tree: YamlTree, check: Node): readonly Node[] {
+  const [how, ...words] = tree.items(check);
+  return tree.text(how) === 'NONE' ? [] : words;
 }
 
 /**

@@ -190,7 +190,7 @@ describe('a Compose service', () => {
   third:
     healthcheck: {test: "sysctl -w net.core.somaxconn=4096"}
   fourth:
-    healthcheck: {test: ["NONE"]}
+    healthcheck: {test: ["NONE", "sysctl", "-w", "net.core.somaxconn=8192"]}
 `;
     assert.deepEqual(
       formatOf(text, 'compose.yaml')
