@@ -19,12 +19,17 @@ export interface InventoryOptions {
   readonly cancellation: Cancellation;
 }
 
+/** What a file sets; the document itself as long as others may decide about it, because all of them at once are large. */
+type Read =
+  | { readonly entries: readonly InventoryEntry[] }
+  | { readonly file: string; readonly document: FormatDocument };
+
 /** What files set, below folders and in single files, in the order of their names. Throws only `CancelledError`. */
 export async function readInventory(
   paths: readonly string[],
   { wants, cancellation }: InventoryOptions,
 ): Promise<ParameterInventory> {
-  const read: { readonly file: string; readonly document: FormatDocument }[] = [];
+  const read: Read[] = [];
   // They decide about those of other files.
   const services: ComposeService[] = [];
   const unreadable: { readonly file: string; readonly message: string }[] = [];
@@ -44,12 +49,18 @@ export async function readInventory(
       const document = formatOf(found.text, path)?.read(found.text, path);
       if (document === undefined) continue;
       services.push(...composeServicesIn(path, found.text));
-      read.push({ file: found.path, document });
+      read.push(
+        document.needsRepository
+          ? { file: found.path, document }
+          : { entries: inventoryEntries(found.path, document) },
+      );
       for (const place of document.unread)
         unreadable.push({ file: found.path, message: unreadSentence(place) });
     }
-  const assignments: readonly InventoryEntry[] = read.flatMap(({ file, document }) =>
-    inventoryEntries(file, document.among?.(services) ?? document),
+  const assignments = read.flatMap((one) =>
+    'entries' in one
+      ? one.entries
+      : inventoryEntries(one.file, one.document.among?.(services) ?? one.document),
   );
   return { schema: inventorySchema, version: inventoryVersion, assignments, unreadable };
 }

@@ -4,7 +4,7 @@ import type { Span } from '../parse/sysctlLine.ts';
 import type { AssignmentScope, AssignmentTime } from '../model/inventoryEntry.ts';
 import type { TextEdit, TextRange } from '../model/textRange.ts';
 
-/** By which way a value gets to a pod or a container, where that decides whether it arrives. */
+/** By which way a value gets to a pod or a container, if that decides whether it arrives. */
 export type AssignmentRoute =
   /** The list in the security context of a pod; below a container it is an unknown field. */
   | { readonly kind: 'pod'; readonly shared: SharedNamespaces; readonly isBelowContainer: boolean }
@@ -15,7 +15,7 @@ export type AssignmentRoute =
       readonly service?: ServiceRoute;
       readonly heirs?: HeirsOnHost;
     }
-  /** A command that runs in the container of a Compose service, where other files decide about its namespaces. */
+  /** A command that runs in the container of a Compose service, if other files decide about its namespaces. */
   | { readonly kind: 'serviceCommand'; readonly service: ServiceRoute }
   /** A command that runs in a container of a pod. */
   | { readonly kind: 'podCommand'; readonly isPrivileged: boolean; readonly isInit: boolean }
@@ -31,7 +31,7 @@ export interface HeirsOnHost {
 /** A service of a Compose file, as far as other files decide about its namespaces. */
 export interface ServiceRoute {
   readonly own: ServiceName;
-  /** The services of other files that say whose namespaces it has, where its own file does not. */
+  /** The services of other files that say whose namespaces it has, if its own file does not. */
   readonly network?: ServiceName;
   readonly ipc?: ServiceName;
 }
@@ -48,7 +48,7 @@ export interface PlacedText {
   readonly range: TextRange;
 }
 
-/** A list in which a key has its place once. */
+/** A list in which it is a mistake to set a key twice. */
 export interface AssignmentList {
   readonly name: string;
   /** Of several lists with this name, counted from the beginning of the file. */
@@ -67,11 +67,11 @@ export interface AssignmentRemarks {
     readonly what: 'number' | 'boolean' | 'date' | 'table';
     readonly by: 'Bottlerocket';
   };
-  /** As it is written, where the type changes what reaches the kernel. */
+  /** As it is written, if the type changes what reaches the kernel. */
   readonly typedFrom?: string;
   /** A number before `>`, which is no part of the value, and what makes it one. */
   readonly descriptor?: PlacedText & { readonly edits: readonly TextEdit[] };
-  /** `key = value` where blanks belong to the key, and what takes them away. */
+  /** `key = value` if blanks belong to the key, and what takes them away. */
   readonly blankPair?: { readonly range: TextRange; readonly edits: readonly TextEdit[] };
   /** The value is only raised to this one, or only lowered. */
   readonly bound?: 'least' | 'most';
@@ -81,7 +81,7 @@ export interface AssignmentRemarks {
   readonly unquotedKey?: readonly TextEdit[];
   /** The tool writes a file, and nothing reads it before the next boot. */
   readonly isNotApplied?: boolean;
-  /** Where a second one of the same key is a mistake: in one list, by a name that is its own in the file. Absent where the unit tells. */
+  /** By a name that is its own in the file. Absent if the unit tells where a second one of the same key is a mistake. */
   readonly list?: AssignmentList;
   /** The format has another place for it by now. */
   readonly isDeprecatedPlace?: boolean;

@@ -110,9 +110,9 @@ export class PlacedAssignment implements Assignment {
 
   get remarks(): AssignmentRemarks | undefined {
     const { remarks } = this.#parts;
-    return remarks && this.#lines + this.#lists > 0
-      ? shiftedRemarks(remarks, this.#lines, this.#lists)
-      : remarks;
+    return remarks === undefined || (this.#lines === 0 && this.#lists === 0)
+      ? remarks
+      : shiftedRemarks(remarks, this.#lines, this.#lists);
   }
 
   get isTemplate(): boolean {

@@ -8,7 +8,7 @@ import { holdsPlaceholder } from '../rules/placeholder.ts';
 import { isUnknown, knownPartOfKey, maskSubstitutions } from './masks.ts';
 import { PlacedAssignment, type PlacedParts } from './placedAssignment.ts';
 import type { Region } from './region.ts';
-import type { FoundPort } from './ports/foundPort.ts';
+import type { FoundPort, PortCondition } from './ports/foundPort.ts';
 import { portAtEnd } from './ports/portText.ts';
 import type { UnreadPlace } from './unreadPlace.ts';
 
@@ -66,7 +66,7 @@ export class Reading {
   readonly embedded: ProblemSource[] = [];
   /** Keys that a tool takes out of its file, which sets nothing. */
   readonly removals: PlacedText[] = [];
-  readonly #ports = new Map<number, FoundPort>();
+  readonly #ports = new Map<number, FoundPort & { readonly decidedBy?: PortCondition[] }>();
   readonly #places = new Set<number>();
   readonly #unread = new Map<number, UnreadPlace>();
   #units = 0;
@@ -157,19 +157,21 @@ export class Reading {
     );
   }
 
-  /** Notes the port at the end of a text, if there is one that is known. */
-  addPort(
-    text: Region,
-    kind: FoundPort['kind'],
-    scope: AssignmentScope,
-    decidedBy?: FoundPort['decidedBy'],
-  ): void {
+  /**
+   * Notes the port at the end of a text, if there is one that is known. What an alias or a merge repeats is in the file only once;
+   * a service listens on it if one of those that have it does.
+   */
+  addPort(text: Region, kind: FoundPort['kind'], scope: AssignmentScope, condition?: PortCondition): void {
     const found = portAtEnd(text.text);
     if (found === undefined) return;
     const span = text.span(found.span);
-    // What an alias or a merge repeats is in the file only once.
-    const range = this.file.range(span);
-    this.#ports.set(span.start, { ports: found.ports, kind, scope, range, ...(decidedBy && { decidedBy }) });
+    const { start } = span;
+    const known = this.#ports.get(start);
+    const port = { ports: found.ports, kind, scope, range: this.file.range(span) };
+    if (condition === undefined) this.#ports.set(start, port);
+    else if (known === undefined) this.#ports.set(start, { ...port, decidedBy: [condition] });
+    // One on which a service listens in any case stays so.
+    else known.decidedBy?.push(condition);
   }
 
   /** What is only shown to readers runs no service. */

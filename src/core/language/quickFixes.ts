@@ -1,4 +1,4 @@
-import { disableComment } from '../formats/disableComments.ts';
+import { disableComment, disabledRules, type DisabledRules } from '../formats/disableComments.ts';
 import type { FormatDocument } from '../formats/fileFormat.ts';
 import { inAllLines } from '../formats/ports/portFixes.ts';
 import type { TextEdit, TextRange } from '../model/textRange.ts';
@@ -22,14 +22,26 @@ export function quickFixes(
   range: TextRange,
   diagnostics: readonly SysctlDiagnostic[],
 ): readonly QuickFix[] {
+  let disabled: DisabledRules | undefined;
+  const isDisabled = (rule: string, line: number): boolean => {
+    disabled ??= disabledRules(document);
+    return disabled.isDisabled(rule, line);
+  };
   return diagnostics
     .filter((diagnostic) => touches(diagnostic.range, range))
-    .flatMap((diagnostic) => [...ownFixes(document, diagnostic), ...disabling(document, diagnostic)]);
+    .flatMap((diagnostic) => [
+      ...ownFixes(document, diagnostic, isDisabled),
+      ...disabling(document, diagnostic),
+    ]);
 }
 
-function ownFixes(document: FormatDocument, diagnostic: SysctlDiagnostic): readonly QuickFix[] {
+function ownFixes(
+  document: FormatDocument,
+  diagnostic: SysctlDiagnostic,
+  isDisabled: DisabledRules['isDisabled'],
+): readonly QuickFix[] {
   const fixes = diagnostic.fixes
-    .flatMap((one) => inAllLines(one, document.servicePorts))
+    .flatMap((one) => inAllLines(one, document, (line) => isDisabled(diagnostic.rule, line)))
     .map((fix, at) => ({
       title: fix.title,
       diagnostic,

@@ -11,7 +11,7 @@ import { YamlTree, type YamlEntry } from '../yaml/yamlTree.ts';
 import { addPairScalar } from '../yaml/yamlPair.ts';
 import type { HeirsOnHost, ServiceRoute } from '../assignment.ts';
 import { extensionsOf, fieldOf, parameterSources, type ComposeFile } from './extendedService.ts';
-import type { FoundPort } from '../ports/foundPort.ts';
+import type { PortCondition } from '../ports/foundPort.ts';
 import type { ServiceName } from './serviceName.ts';
 import { readCommand } from '../kubernetes/readCommand.ts';
 import { scopeOfCommand } from '../kubernetes/podScope.ts';
@@ -101,10 +101,15 @@ function commandsOf(tree: YamlTree, service: unknown): readonly (readonly (Node 
   return [
     [tree.get(service, 'entrypoint')],
     [tree.get(service, 'command')],
-    // The first word of a list says how the others are run.
-    tree.isList(check) ? tree.items(check).slice(1) : [check],
+    tree.isList(check) ? commandOfCheck(tree, check) : [check],
     ...hooks.map((hook) => [tree.get(hook, 'command')]),
   ];
+}
+
+/** The first word of a list says how the others are run, or that none is. */
+function commandOfCheck(tree: YamlTree, check: Node): readonly Node[] {
+  const [how, ...words] = tree.items(check);
+  return tree.text(how) === 'NONE' ? [] : words;
 }
 
 /**
@@ -127,7 +132,7 @@ function readPortsOf(
   tree: YamlTree,
   service: unknown,
   isHostNetwork: boolean,
-  decidedBy?: FoundPort['decidedBy'],
+  condition?: PortCondition,
 ): void {
   const kind = isHostNetwork ? 'host-network' : 'published';
   const exposed = isHostNetwork ? tree.items(tree.get(service, 'expose')) : [];
@@ -135,7 +140,7 @@ function readPortsOf(
     if (tree.isMap(item)) {
       if (!/^(?:tcp)?$/.test(tree.text(tree.get(item, 'protocol')) ?? '')) continue;
       const port = tree.scalar(tree.get(item, isHostNetwork ? 'target' : 'published'))?.region;
-      if (port !== undefined) reading.addPort(port, kind, 'host', decidedBy);
+      if (port !== undefined) reading.addPort(port, kind, 'host', condition);
       continue;
     }
     const written = tree.scalar(item)?.region;
@@ -144,7 +149,7 @@ function readPortsOf(
     const [, before = '', target = ''] = pair;
     const end = isHostNetwork ? before.length + target.length : before.length - 1;
     // `expose` and a port without one of the host publish nothing that is known.
-    if (end > 0) reading.addPort(written.part({ start: 0, end }), kind, 'host', decidedBy);
+    if (end > 0) reading.addPort(written.part({ start: 0, end }), kind, 'host', condition);
   }
 }
 

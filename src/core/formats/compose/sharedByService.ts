@@ -33,7 +33,9 @@ export function scopeAmong(
 /** Whether a service listens on a port that its file declares: on those of its container, or on those that it publishes. */
 export function isListenedOn({ decidedBy }: FoundPort, services: Services): boolean {
   if (decidedBy === undefined) return true;
-  return (hostOfBase(decidedBy.base, 'network', services) !== undefined) === decidedBy.isOnHost;
+  return decidedBy.some(
+    ({ base, isOnHost }) => (hostOfBase(base, 'network', services) !== undefined) === isOnHost,
+  );
 }
 
 /** A service that extends one, with its parameters, and shares a namespace with its host. */

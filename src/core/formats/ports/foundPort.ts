@@ -1,8 +1,14 @@
 import type { ServicePort } from '../../model/servicePort.ts';
 import type { ServiceName } from '../compose/serviceName.ts';
 
-/** A port in a file, of which another file may decide whether the service listens on it. */
+/** A port in a file, of which other files may decide whether a service listens on it. */
 export interface FoundPort extends ServicePort {
-  /** Only if `base`, which the service extends, uses the network of its host, or only if it does not. */
-  readonly decidedBy?: { readonly base: ServiceName; readonly isOnHost: boolean };
+  /** A service listens on it if one of these holds; absent if it does so whatever other files say. */
+  readonly decidedBy?: readonly PortCondition[];
+}
+
+/** Whether `base`, which the service extends, uses the network of its host. */
+export interface PortCondition {
+  readonly base: ServiceName;
+  readonly isOnHost: boolean;
 }

@@ -45,7 +45,7 @@ const highest = 65_535;
 
 /**
  * Takes another port with the same last three digits: the range is moved over as a whole, so that two ports stay two, and the two
- * families of addresses of one port are offered the same. Only where the line itself decides.
+ * families of addresses of one port are offered the same. Only if the line itself decides.
  */
 export function otherPortFix(
   { kind, ports, range: place }: ServicePort,
@@ -62,32 +62,83 @@ export function otherPortFix(
   }));
 }
 
+/** A file as far as it matters to a fix that changes several of its lines. */
+interface PortLines {
+  readonly servicePorts: readonly ServicePort[];
+  readonly lines: readonly { readonly text: string }[];
+}
+
 /**
  * A fix for a whole document, of which a rule may have seen only a piece; none if another service of it has the port. Lines of one
  * file with one port are one service, for two families of addresses or over several servers that share its socket. They move
- * together: if one was left behind, the port of the others would look like that of another service.
+ * together, or not at all: if one was left behind, its port would look like that of another service. So there is no fix if a
+ * comment disables the problem of one of them, or datagrams have the port, too. Frontends of HAProxy share no socket, so lines of
+ * it may be of different services. `isDisabled`: whether a comment disables it in a line.
  */
-export function inAllLines(fix: DocumentFix, declared: readonly ServicePort[]): readonly DocumentFix[] {
+export function inAllLines(
+  fix: DocumentFix,
+  file: PortLines,
+  isDisabled: (line: number) => boolean,
+): readonly DocumentFix[] {
   const { takesPort: taken, edits, title } = fix;
+  const { servicePorts: declared } = file;
   const [edit] = edits;
   if (taken === undefined || edit === undefined) return [fix];
   if (declared.some(({ ports: { low, high } }) => low <= taken && taken <= high)) return [];
   const own = declared.find(({ range }) => isSameRange(range, edit.range));
+  if (own === undefined) return [fix];
   const same = declared.filter(
     ({ ports: { low, high }, kind, scope }) =>
-      low === own?.ports.low && high === own.ports.high && scope === own.scope && decides(kind),
+      low === own.ports.low && high === own.ports.high && scope === own.scope && decides(kind),
   );
+  const places = new Set(same.map(({ range }) => range.start.line));
+  if (places.size > 1 && same.some(({ kind }) => kind === 'haproxy')) return [];
+  if ([...places].some(isDisabled) || isOfDatagrams(own.ports.low, same, file)) return [];
   if (same.length < 2) return [fix];
-  const lines = new Set(same.map(({ range }) => range.start.line)).size;
   return [
     {
       ...fix,
-      title: lines > 1 ? `${title} in ${lines} lines` : title,
+      title: places.size > 1 ? `${title} in ${places.size} lines` : title,
       edits: same.map(({ range }) => ({ range, newText: edit.newText })),
     },
   ];
 }
 
+const datagrams = /udp|quic|ListenDatagram/i;
+/** So many lines from the number of a port its protocol may stand, in a list of maps. */
+const nearby = 2;
+/** A file is asked about for each of its ports. */
+const linesNearDatagrams = new WeakMap<PortLines, readonly number[]>();
+
+function nearDatagrams(file: PortLines): readonly number[] {
+  const known = linesNearDatagrams.get(file);
+  if (known !== undefined) return known;
+  const near = new Set<number>();
+  for (const [line, { text }] of file.lines.entries())
+    if (datagrams.test(text)) for (let at = line - nearby; at <= line + nearby; at++) near.add(at);
+  const found = [...near];
+  linesNearDatagrams.set(file, found);
+  return found;
+}
+
+/** Whether a port seems to be one of datagrams, too, which are not among the declared ports. */
+function isOfDatagrams(port: number, declared: readonly ServicePort[], file: PortLines): boolean {
+  const number = new RegExp(`(?<!\\d)${port}(?!\\d)`, 'g');
+  const own = new Map<number, number>();
+  for (const { range } of declared) own.set(range.start.line, (own.get(range.start.line) ?? 0) + 1);
+  return nearDatagrams(file).some((line) => {
+    const { text = '' } = file.lines[line] ?? {};
+    const count = text.match(number)?.length ?? 0;
+    const known = own.get(line) ?? 0;
+    return count > known && (known === 0 || datagrams.test(text));
+  });
+}
+
 function isSameRange(a: TextRange, b: TextRange): boolean {
-  return a.start.line === b.start.line && a.start.column === b.start.column && a.end.line === b.end.line;
+  return (
+    a.start.line === b.start.line &&
+    a.start.column === b.start.column &&
+    a.end.line === b.end.line &&
+    a.end.column === b.end.column
+  );
 }

@@ -66,7 +66,7 @@ function problemsOf(before: Assignment, again: Assignment): readonly DocumentPro
   ];
 }
 
-/** As they are applied, which is as they stand where nothing else is known. */
+/** As they are applied, which is as they stand if nothing else is known. */
 function byTurn(a: Assignment, b: Assignment): number {
   const [one, other] = [a, b].map(({ remarks, writtenKey }) => ({
     stage: remarks?.list?.turn?.stage ?? 0,

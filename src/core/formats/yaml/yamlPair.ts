@@ -23,7 +23,7 @@ export function addPairScalar(
       ? { start: equals + 1, end: text.length }
       : trimmedSpan(text, { start: equals + 1, end: text.length });
   const isOpen = scalar.isOpen === true;
-  const removal = isOpen ? undefined : tree.removal(reading, item);
+  const removal = tree.removal(reading, item);
   const written = region.part(value);
   reading.add(
     {

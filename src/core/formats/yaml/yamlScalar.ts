@@ -9,18 +9,27 @@ export interface YamlScalar {
   readonly start: number;
   readonly end: number;
   readonly style: 'plain' | 'single' | 'double' | 'block';
-  /** A quote without a closing one, which swallows what follows it in a broken file. */
+  /** A quote without a closing one, which swallows what follows it in a broken file. Only its first line is read and edited. */
   readonly isOpen?: true;
+}
+
+/** Whether the quote of a scalar has no closing one. */
+export function isOpenQuote({ text }: Region, node: unknown): boolean {
+  const range = isScalar(node) ? (node.range ?? undefined) : undefined;
+  if (!isScalar(node) || range === undefined) return false;
+  if (node.type !== 'QUOTE_DOUBLE' && node.type !== 'QUOTE_SINGLE') return false;
+  const [start, end] = range;
+  return end - start < 2 || text[end - 1] !== text[start];
 }
 
 /** `source` is the text that the tree was read from. */
 export function yamlScalar(source: Region, node: unknown): YamlScalar | undefined {
   const range = isScalar(node) ? (node.range ?? undefined) : undefined;
   if (!isScalar(node) || range === undefined) return undefined;
-  const [start, end] = range;
-  const raw = source.text.slice(start, end);
-  const isQuoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE';
-  const isOpen = isQuoted && bodyEnd(raw, start, end) !== end - 1;
+  const isOpen = isOpenQuote(source, node);
+  const [start, whole] = range;
+  const end = isOpen ? endInLine(source.text, start, whole) : whole;
+  const bodyEnd = isOpen ? end : end - 1;
   const base = { start, end, ...(isOpen && { isOpen }) };
   switch (node.type) {
     case 'BLOCK_LITERAL':
@@ -30,22 +39,22 @@ export function yamlScalar(source: Region, node: unknown): YamlScalar | undefine
       return {
         ...base,
         style: 'double',
-        region: flowRegion(source, start + 1, bodyEnd(raw, start, end), 'double'),
+        region: flowRegion(source, start + 1, bodyEnd, 'double'),
       };
     case 'QUOTE_SINGLE':
       return {
         ...base,
         style: 'single',
-        region: flowRegion(source, start + 1, bodyEnd(raw, start, end), 'single'),
+        region: flowRegion(source, start + 1, bodyEnd, 'single'),
       };
     default:
       return { ...base, style: 'plain', region: flowRegion(source, start, end, 'plain') };
   }
 }
 
-/** An open quote at the end of a broken file has no closing one. */
-function bodyEnd(raw: string, start: number, end: number): number {
-  return raw.length > 1 && raw.endsWith(raw[0] ?? '') ? end - 1 : Math.max(end, start + 1);
+/** Where the first line of a scalar ends, without the blanks there. */
+function endInLine(text: string, start: number, end: number): number {
+  return start + text.slice(start, Math.min(end, lineEnd(text, start))).trimEnd().length;
 }
 
 const controls: Readonly<Record<string, string>> = {

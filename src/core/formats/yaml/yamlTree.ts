@@ -17,7 +17,7 @@ import { masking } from '../masks.ts';
 import type { Effect, Reading } from '../reading.ts';
 import { trimmedSpan } from '../reading.ts';
 import type { Region } from '../region.ts';
-import { yamlScalar, type YamlScalar } from './yamlScalar.ts';
+import { isOpenQuote, yamlScalar, type YamlScalar } from './yamlScalar.ts';
 import type { YamlPart } from './yamlStream.ts';
 
 export interface YamlEntry {
@@ -39,12 +39,20 @@ export class YamlTree {
   readonly region: Region;
   readonly #document: Document;
   readonly #anchors = new Map<string, Node>();
+  /** Open quotes and what they stand in: how far that goes is not known. */
+  readonly #open = new Set<Node>();
   readonly #entriesOf = new Map<YAMLMap, readonly YamlEntry[]>();
 
   constructor({ region, document }: YamlPart) {
     this.region = region;
     this.#document = document;
-    this.walk(document.contents, (node) => {
+    const parents = new Map<Node, Node | undefined>();
+    const isBroken = document.errors.length > 0;
+    this.walk(document.contents, (node, parent) => {
+      if (isBroken) parents.set(node, parent);
+      if (isBroken && isOpenQuote(region, node))
+        for (let at: Node | undefined = node; at !== undefined && !this.#open.has(at); at = parents.get(at))
+          this.#open.add(at);
       if ((isMap(node) || isSeq(node) || isScalar(node)) && node.anchor !== undefined)
         this.#anchors.set(node.anchor, node);
     });
@@ -138,11 +146,10 @@ export class YamlTree {
     if (key === undefined) return;
     const value = this.scalar(found.value);
     const place = value ?? { start: key.end, end: key.end };
-    const removal = this.removal(
-      reading,
-      found.whole ?? found.key,
-      found.whole === undefined ? place.end : undefined,
-    );
+    const removal =
+      value?.isOpen === true
+        ? undefined
+        : this.removal(reading, found.whole ?? found.key, found.whole === undefined ? place.end : undefined);
     reading.add(
       {
         key: key.region,
@@ -164,9 +171,9 @@ export class YamlTree {
     );
   }
 
-  /** The lines of an item or a pair; in a list or a map on one line, the item with its comma. */
+  /** The lines of an item or a pair; in a list or a map on one line, the item with its comma. None with an open quote. */
   removal(reading: Reading, node: Node, endsAt?: number): Span | undefined {
-    const range = node.range ?? undefined;
+    const range = this.#open.has(node) ? undefined : (node.range ?? undefined);
     if (range === undefined) return undefined;
     const { text } = this.region;
     const { start, end } = trimmedSpan(text, {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { formatOf } from '../../../../src/core/formats/formats.ts';
 import { lintText } from '../../../../src/cli/lint/lintText.ts';
+import { applyEdits } from '../../../../src/core/language/applyEdits.ts';
 import { toDiagnostic } from '../../../../src/service/language/convert.ts';
 import { assertProportional } from '../../../support/proportional.ts';
 import { inventory } from '../../../support/readingFormats.ts';
@@ -56,6 +57,56 @@ describe('bad input in other formats', function () {
     const text =
       'services:\n  a:\n    sysctls:\n      - "net.core.somaxconn=1024\n      - net.core.rmem_max=1\n';
     assert.deepEqual(inventory('compose.yaml', text), ['4 net.core.somaxconn=? container start']);
+  });
+
+  describe('an open quote', () => {
+    const assertRest = (path: string, text: string, rest: string): void => {
+      const document = formatOf(text, path)?.read(text, path) ?? assert.fail(path);
+      const everywhere = { start: { line: 0, column: 0 }, end: { line: 99, column: 0 } };
+      const found = service.diagnose(document, { path });
+      for (const { title, edits, file } of service.quickFixes(document, everywhere, found))
+        if (file === undefined) assert.ok(applyEdits(text, edits).endsWith(rest), title);
+      for (const [line, { length }] of text.split('\n').entries())
+        for (let column = 0; column <= length; column++) {
+          const place = document.completionAt({ line, column });
+          const edit = place && 'write' in place ? place.write('4096') : undefined;
+          if (edit) assert.ok(applyEdits(text, [edit]).endsWith(rest), `${line}:${column}`);
+        }
+    };
+
+    for (const quote of ['"', "'"])
+      it(`${quote}: no fix and no completion edits the lines after it`, () => {
+        const compose = '      net.ipv4.tcp_tw_reuse: 1\n  b:\n    image: y\n';
+        const start = 'services:\n  a:\n    sysctls:\n';
+        assertRest('compose.yaml', `${start}      vm.swappiness: ${quote}1\n${compose}`, compose);
+        assertRest('compose.yaml', `${start}      net.core.somaxconn: ${quote}\n${compose}`, compose);
+        assertRest('compose.yaml', `${start}      ${quote}vm.swappiness: 1\n${compose}`, compose);
+        const more = '    - net.ipv4.tcp_tw_reuse=1\n  b:\n    image: y\n';
+        assertRest('compose.yaml', `${start}    - ${quote}vm.swappiness=1\n${more}`, more);
+        assertRest('compose.yaml', `${start}    - ${quote}net.core.somaxconn=\n${more}`, more);
+        const command = '    image: y\n  b:\n    image: z\n';
+        assertRest(
+          'compose.yaml',
+          `services:\n  a:\n    command: ${quote}sysctl -w net.core.somaxconn=0x10 vm.swappiness=1\n${command}`,
+          command,
+        );
+        const containers = '  containers:\n  - name: a\n';
+        for (const value of ['1024', ''])
+          assertRest(
+            'a.yaml',
+            pod('a', 'vm.swappiness').replace('"1024"', `${quote}${value}`) + containers,
+            containers,
+          );
+        const task = '- name: b\n  debug:\n    msg: x\n';
+        const tasks = (lines: string) => `- name: a\n  ansible.posix.sysctl:\n${lines}${task}`;
+        for (const lines of [
+          `    name: nope\n    value: ${quote}1\n`,
+          `    name: nope\n    value: 1\n    state: ${quote}present\n`,
+          `    name: net.core.somaxconn\n    value: ${quote}\n`,
+          `    name: ${quote}net.ipv4.tcp_tw_recycle\n`,
+        ])
+          assertRest('tasks/a.yml', tasks(lines), task);
+      });
   });
 
   it('tabs: the rest of the file counts', () => {

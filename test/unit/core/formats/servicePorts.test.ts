@@ -327,6 +327,44 @@ ${host}  containers:
       });
     });
 
+    it('are not moved with one that a comment leaves alone, nor without it', () => {
+      const comment = '# socket-diagnostics-disable-line service-port-in-range';
+      const text = servers('50051', '[::]:50051').replace('    listen [', `    ${comment}\n    listen [`);
+      assert.deepEqual(offered('nginx.conf', text, 2), {});
+      const other = text.replace('service-port-in-range', 'unknown-key');
+      assert.deepEqual(Object.keys(offered('nginx.conf', other, 2)), ['Use port 21051 in 2 lines']);
+    });
+
+    it('are not moved over lines of HAProxy, which may be of two services', () => {
+      const text =
+        'frontend a\n  bind 10.0.0.1:40000\n  mode http\nfrontend b\n  bind 10.0.0.2:40000\n  mode http\n';
+      assert.deepEqual(offered('haproxy.cfg', text, 1), {});
+      const one = 'frontend a\n  bind 10.0.0.1:40000,[::]:40000\n  mode http\n';
+      assert.deepEqual(offered('haproxy.cfg', one, 1), {
+        'Use port 11000': one.replaceAll('40000', '11000'),
+      });
+    });
+
+    it('are not moved without the datagrams of the same port', () => {
+      const unit = '[Socket]\nListenStream=40000\nListenDatagram=40000\n';
+      assert.deepEqual(offered('a.socket', unit, 1), {});
+      const other = unit.replace('Datagram=40000', 'Datagram=53');
+      assert.deepEqual(Object.keys(offered('a.socket', other, 1)), ['Use port 11000']);
+      assert.deepEqual(offered('nginx.conf', servers('50051', '50051 quic'), 2), {});
+      assert.deepEqual(offered('haproxy.cfg', 'frontend a\n  bind :40000,quic4@:40000\n', 1), {});
+      const compose = (ports: string): string => `services:\n  a:\n    ports:\n${ports}`;
+      for (const ports of [
+        '    - "40000:80"\n    - "40000:80/udp"\n',
+        '    - 40000:80\n    - target: 80\n      published: 40000\n      protocol: udp\n',
+      ])
+        assert.deepEqual(offered('compose.yaml', compose(ports), 3), {}, ports);
+      for (const ports of [
+        '    - "40000:40000"\n    - "53:53/udp"\n',
+        '    - "40000:80"\n    - 40001:1/udp\n',
+      ])
+        assert.deepEqual(Object.keys(offered('compose.yaml', compose(ports), 3)), ['Use port 11000'], ports);
+    });
+
     it('are not moved to a port of another service', () => {
       assert.deepEqual(offered('nginx.conf', servers('50051', '21051'), 2), {});
       const range = 'services:\n  a:\n    ports: ["40000:80", "10990-11010:81"]\n';

@@ -105,6 +105,35 @@ describe('a Compose service that extends one of another file', () => {
     assert.deepEqual(said(bridge), [13]);
   });
 
+  it('leaves the ports of a service that has the same list by an alias or a merge', () => {
+    const extend = 'extends: {file: ../common/x.yml, service: base}';
+    const own = 'services:\n  own:\n    ports: &ports ["40000:50051"]\n';
+    const bridged = '  bridged:\n    network_mode: bridge\n';
+    const merging = 'x-common: &common\n  ports: ["40000:50051"]\nservices:\n  own:\n    <<: *common\n';
+    for (const text of [
+      `${own}  app:\n    ports: *ports\n    ${extend}\n`,
+      `${merging}  app:\n    <<: *common\n    ${extend}\n`,
+    ]) {
+      const files = { 'a/compose.yaml': text, 'common/x.yml': onHost['common/x.yml'] };
+      assert.deepEqual(readAmong(files, 'a/compose.yaml'), ['40000 published', '50051 host-network']);
+      assert.deepEqual(readAmong({ ...files, 'common/x.yml': base('') }, 'a/compose.yaml'), [
+        '40000 published',
+      ]);
+    }
+    // Two services of other files decide about the same list: each way counts.
+    const two = (first: string, last: string): string =>
+      `services:\n  one:\n    extends: {file: ../common/x.yml, service: ${first}}\n    ports: &ports ["40000:50051"]\n  two:\n    extends: {file: ../common/x.yml, service: ${last}}\n    ports: *ports\n`;
+    const common = `${base('    network_mode: host\n')}${bridged}`;
+    for (const names of [
+      ['base', 'bridged'],
+      ['bridged', 'base'],
+    ] as const)
+      assert.deepEqual(
+        readAmong({ 'a/compose.yaml': two(names[0], names[1]), 'common/x.yml': common }, 'a/compose.yaml'),
+        ['40000 published', '50051 host-network'],
+      );
+  });
+
   it('is compared with a range that a command sets there', () => {
     const range = '    command: sysctl -w net.ipv4.ip_local_port_range="1024 20000"\n';
     const nginx = 'http {\n  server {\n    listen 8080;\n  }\n}\n';
@@ -161,7 +190,7 @@ describe('a Compose service', () => {
   third:
     healthcheck: {test: "sysctl -w net.core.somaxconn=4096"}
   fourth:
-    healthcheck: {test: ["NONE"]}
+    healthcheck: {test: ["NONE", "sysctl", "-w", "net.core.somaxconn=8192"]}
 `;
     assert.deepEqual(
       formatOf(text, 'compose.yaml')
