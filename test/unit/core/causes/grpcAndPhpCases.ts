@@ -68,8 +68,10 @@ export const grpcAndPhpCases: readonly CauseCase[] = [
     '[www]\npm = static\npm.max_children = 5\n; pm = ondemand\npm.process_idle_timeout = 1s\n',
   ].map((text) => fine('www.conf', text)),
   // Tests and tasks that somebody runs by hand: only sockets can tell.
-  ...['client-integration-tests/a.rb', 'lib/tasks/a.rb'].map((path) =>
+  ...['client-integration-tests/a.rb', 'lib/tasks/a.rb', 'app/lib/tasks/shop/a.rb'].map((path) =>
     fine(path, 'def price(u)\n  Net::HTTP.get(URI(u))\nend\n'),
   ),
+  // Tasks of Rake are in Ruby: what another language has in such a folder is the product.
+  fault('lib/tasks/a.py', 'import requests\ndef price(u):\n    return requests.get(u)\n', '3 py-module-call'),
   fault('lib/task/a.rb', 'def price(u)\n  Net::HTTP.get(URI(u))\nend\n', '2 rb-net-http'),
 ];
