@@ -175,6 +175,12 @@ const texts: readonly (readonly [
       `http {\nserver {\n${lines(size, (at) => `location /${at} { proxy_pass http://10.0.0.5:8080; }`)}}\n}\n`,
   ],
   [
+    'handles of PHP in one loop',
+    'a.php',
+    800,
+    (size) => `<?php\nforeach ($us as $u) {\n${lines(size, (at) => `  $c${at} = curl_init($u);`)}}\n`,
+  ],
+  [
     'settings of one pool of php-fpm',
     'www.conf',
     1_600,
