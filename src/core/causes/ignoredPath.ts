@@ -6,9 +6,12 @@ const generated =
 
 /** Folders and files whose code is not the product: tests, examples, documentation, and what runs once. */
 const aside =
-  /(^|\/)(tests?|__tests__|testing|testdata|test[-_]?utils?|e2e|spec|specs|fixtures?|__fixtures__|mock\w*|__mocks__|stubs?|fakes?|[\w-]*integration[-_]?tests?|lib\/tasks|unit[-_]?tests?|\w+[-_.]tests?|[\w.]+\.(Unit|Integration|Functional)?Tests?|management\/commands|acceptance|functional|conformance|[\w-]*examples?|playwright|cypress|samples?|demos?|tutorials?|docs?|documentation|doc_src|docs_src|playground|snippets|quickstarts?|benchmarks?|bench|benches|perf|migrations?|migrate|seeds?|seeders?|dev|devel|dev[-_]?tools?|maintenance|[\w-]*scripts?|crons?|cronjobs?|tools?|tooling|hack|ci|\.github|\.circleci|\.ci|contrib|release|packaging|installer|install|skel)\//i;
+  /(^|\/)(tests?|__tests__|testing|testdata|test[-_]?utils?|e2e|spec|specs|fixtures?|__fixtures__|mock\w*|__mocks__|stubs?|fakes?|[\w-]*integration[-_]?tests?|unit[-_]?tests?|\w+[-_.]tests?|[\w.]+\.(Unit|Integration|Functional)?Tests?|management\/commands|acceptance|functional|conformance|[\w-]*examples?|playwright|cypress|samples?|demos?|tutorials?|docs?|documentation|doc_src|docs_src|playground|snippets|quickstarts?|benchmarks?|bench|benches|perf|migrations?|migrate|seeds?|seeders?|dev|devel|dev[-_]?tools?|maintenance|[\w-]*scripts?|crons?|cronjobs?|tools?|tooling|hack|ci|\.github|\.circleci|\.ci|contrib|release|packaging|installer|install|skel)\//i;
 const asideFile =
   /\.(example|sample)(\.[A-Za-z]+)?$|(^|\/)(test_[^/]*|conftest|setup([-_][\w-]*)?|test[-_]?(helpers?|utils?|support)|noxfile|tasks|fabfile|manage|Rakefile|[^/]*([-_.]tests?[-_.](client|server|helpers?|utils?|suite|base|case|support)|[-_.](test|tests|spec|bench|benchmark|e2e|stories|mock|example|sample)|Tests?|IT|Spec|Benchmark|Example)|gulpfile|webpack[^/]*|rollup[^/]*|vite[^/]*|jest[^/]*|karma[^/]*)\.[A-Za-z]+$/;
+
+/** Tasks of Rake, which somebody runs by hand; in another language, `lib/tasks` is a folder of the product. */
+const rakeTask = /\.rake$|(^|\/)lib\/tasks\/.*\.rb$/i;
 
 /** Of what is copied and filled in only configuration runs as it is: `/etc/nginx/templates` of an image. */
 const scaffold = /(^|\/)templates?\/.*\.(?!conf\b|cfg\b|ya?ml\b|toml\b|ini\b|vhost\b|nginx\b)\w+$/i;
@@ -16,7 +19,7 @@ const scaffold = /(^|\/)templates?\/.*\.(?!conf\b|cfg\b|ya?ml\b|toml\b|ini\b|vho
 /** Why a file is left alone; absent where it is looked at. `path` is relative to the folder that is scanned. */
 export function ignoredPath(path: string): 'foreign' | 'aside' | undefined {
   if (foreign.test(path) || generated.test(path)) return 'foreign';
-  if (aside.test(path) || asideFile.test(path) || scaffold.test(path)) return 'aside';
+  if ([aside, asideFile, rakeTask, scaffold].some((one) => one.test(path))) return 'aside';
   return undefined;
 }
 

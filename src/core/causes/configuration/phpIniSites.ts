@@ -9,15 +9,28 @@ const shortIdle = 2;
 
 /** Settings of PHP and of php-fpm's pools that end persistent connections, or do not allow them. */
 export function phpIniSites(file: CauseFile): readonly ConfigSite[] {
+  const sites: ConfigSite[] = [];
+  let at = 0;
+  for (const section of file.text.split(/^(?=[ \t]*\[)/m)) {
+    sites.push(...sitesOfSection(file, section, at));
+    at += section.length;
+  }
+  return sites;
+}
+
+/** The sites of a pool of php-fpm, or of another section, whose text begins at a place of the file. */
+function sitesOfSection(file: CauseFile, section: string, at: number): readonly ConfigSite[] {
+  // The workers of such a pool start when requests arrive: other pools do not heed the idle timeout.
+  const isOnDemand = /^[ \t]*pm[ \t]*=[ \t]*ondemand\b/m.test(section);
   const setting =
     /^[ \t]*(pm\.max_requests|pm\.process_idle_timeout|(?:mysqli|pgsql|odbc|oci8)\.allow_persistent)[ \t]*=[ \t]*([^\s;]+)/gm;
-  return Array.from(file.text.matchAll(setting)).flatMap((found): readonly ConfigSite[] => {
+  return Array.from(section.matchAll(setting)).flatMap((found): readonly ConfigSite[] => {
     const [whole, name = '', value = ''] = found;
-    const start = found.index + (whole.length - whole.trimStart().length);
-    const end = found.index + whole.length;
+    const start = at + found.index + (whole.length - whole.trimStart().length);
+    const end = at + found.index + whole.length;
     const place = { file, start, end, symptoms: ['thrown-away'] as const, destinations: [] };
     if (name === 'pm.process_idle_timeout')
-      return /^[1-9]\d*s?$/.test(value) && parseInt(value, 10) <= shortIdle && isOnDemand(file.text, start)
+      return /^[1-9]\d*s?$/.test(value) && parseInt(value, 10) <= shortIdle && isOnDemand
         ? [
             {
               ...place,
@@ -66,15 +79,4 @@ export function phpIniSites(file: CauseFile): readonly ConfigSite[] {
         ]
       : [];
   });
-}
-
-/** Whether the pool that a place is in starts its workers when requests arrive: other pools do not heed this setting. */
-function isOnDemand(text: string, at: number): boolean {
-  const before =
-    text
-      .slice(0, at)
-      .split(/^[ \t]*\[/m)
-      .at(-1) ?? '';
-  const after = text.slice(at).split(/^[ \t]*\[/m)[0] ?? '';
-  return /^[ \t]*pm[ \t]*=[ \t]*ondemand\b/m.test(before + after);
 }

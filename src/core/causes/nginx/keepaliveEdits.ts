@@ -15,12 +15,13 @@ export function keepaliveLines(place: ProxyPlace): readonly string[] | undefined
 }
 
 /** Where a block sets headers of its own, those of outer blocks no longer hold there: what is added has to repeat them. */
-export function outerHeaders(place: ProxyPlace): readonly string[] {
+export function outerHeaders(
+  place: ProxyPlace,
+  sets: 'proxy_set_header' | 'grpc_set_header' = 'proxy_set_header',
+): readonly string[] {
   const inner = place.around.at(-1)?.directive.block ?? [];
-  if (inner.some(({ name }) => name === 'proxy_set_header')) return [];
-  return inForce(place, 'proxy_set_header').map(({ file, directive }) =>
-    file.text.slice(directive.start, directive.end),
-  );
+  if (inner.some(({ name }) => name === sets)) return [];
+  return inForce(place, sets).map(({ file, directive }) => file.text.slice(directive.start, directive.end));
 }
 
 /** Adds lines after the `proxy_pass`, written as it is: on its line, or each on a line of its own. */

@@ -25,7 +25,7 @@ export function* nginxNoUpstream(view: NginxView): Iterable<ConfigSite> {
         ? 'nginx only keeps connections for `upstream` blocks: each request to this address opens a connection, and nginx closes it first.'
         : 'nginx opens a connection to this address for each request and asks for it to be closed, because no `upstream` block keeps it.',
       advice: isGrpc
-        ? 'Name the server in an `upstream` block with `keepalive`, and pass calls to that name.'
+        ? 'Name the server in an `upstream` block with `keepalive`, and pass calls to that name, with the Host header that the server is to get.'
         : 'Name the server in an `upstream` block with `keepalive`, and pass requests to that name with HTTP/1.1 and an empty Connection header.',
       symptoms: closes ? ['thrown-away'] : ['asked-to-close'],
       destinations: [`${target.host}:${String(target.port ?? (/s$/.test(target.scheme) ? 443 : 80))}`],
@@ -34,10 +34,27 @@ export function* nginxNoUpstream(view: NginxView): Iterable<ConfigSite> {
   }
 }
 
-/** HTTP/2 has neither a version nor a Connection header that would have to be set. */
+/**
+ * HTTP/2 has neither a version nor a Connection header that would have to be set, but the name of the upstream would become what
+ * the server is called, in `:authority`, SNI and the name that its certificate must have.
+ */
 function fixOfGrpc(view: NginxView, place: ProxyPlace, target: PassTarget): SiteFix | undefined {
   const scheme = target.scheme === '' ? '' : `${target.scheme}://`;
-  return upstreamFix(view, place, target, `${scheme}@${target.uri}`, []);
+  const port = target.port === undefined ? '' : `:${String(target.port)}`;
+  const added = [
+    ...(setsHost(place, 'grpc_set_header')
+      ? []
+      : [...outerHeaders(place, 'grpc_set_header'), `grpc_set_header Host ${target.host}${port};`]),
+    ...(target.scheme === 'grpcs' && inForce(place, 'grpc_ssl_name').length === 0
+      ? [`grpc_ssl_name ${target.host};`]
+      : []),
+  ];
+  return upstreamFix(view, place, target, `${scheme}@${target.uri}`, added);
+}
+
+/** Whether the server is called otherwise than by the address that requests are passed to. */
+function setsHost(place: ProxyPlace, sets: 'proxy_set_header' | 'grpc_set_header'): boolean {
+  return inForce(place, sets).some(({ directive: { args } }) => args[0]?.text.toLowerCase() === 'host');
 }
 
 /** All of it or nothing: an upstream without the header, or the header without an upstream, changes little or makes it worse. */
@@ -45,8 +62,7 @@ function fixOf(view: NginxView, place: ProxyPlace, target: PassTarget): SiteFix 
   const lines = keepaliveLines(place);
   if (lines === undefined || target.scheme === '') return undefined;
   const server = serverOf(target);
-  const hosts = inForce(place, 'proxy_set_header');
-  const hasHost = hosts.some(({ directive: { args } }) => args[0]?.text.toLowerCase() === 'host');
+  const hasHost = setsHost(place, 'proxy_set_header');
   const added = [
     ...(lines.some((line) => line.startsWith('proxy_set_header')) || !hasHost ? outerHeaders(place) : []),
     ...lines,

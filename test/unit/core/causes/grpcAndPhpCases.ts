@@ -2,9 +2,8 @@ import { type CauseCase, fault, fine } from './causeCase.ts';
 
 const nginx = (top: string, pass: string): string =>
   `http {\n${top}  server {\n    location / {\n      ${pass}\n    }\n  }\n}\n`;
-const php = (body: string, uses = 'use GuzzleHttp\\Client;\n'): string => `<?php\n${uses}${body}`;
 
-/** gRPC behind nginx, clients of PHP in a loop, and workers of PHP that end soon. */
+/** gRPC behind nginx, handles of PHP in a loop, and workers of PHP that end soon. */
 export const grpcAndPhpCases: readonly CauseCase[] = [
   fault('nginx.conf', nginx('', 'grpc_pass grpc://10.0.0.5:50051;'), '4 nginx-no-upstream'),
   fault('nginx.conf', nginx('', 'grpc_pass 10.0.0.5:50051;'), '4 nginx-no-upstream'),
@@ -24,34 +23,28 @@ export const grpcAndPhpCases: readonly CauseCase[] = [
     fine('nginx.conf', nginx('', pass)),
   ),
 
+  ...[
+    // One handle for all turns, which the first makes.
+    'foreach ($ids as $id) {\n  if ($c === null) {\n    $c = curl_init();\n  }\n  curl_exec($c);\n}\n',
+    'foreach ($ids as $id) {\n  $c ??= curl_init();\n  curl_exec($c);\n}\n',
+    'foreach ($ids as $id) {\n  $c = $c ?? curl_init();\n  curl_exec($c);\n}\n',
+    'foreach ($ids as $id) {\n  $c = isset($c) ? $c : curl_init();\n  curl_exec($c);\n}\n',
+    // Until one has answered.
+    'while (true) {\n  $c = curl_init($u);\n  curl_exec($c);\n  break;\n}\n',
+    'foreach ($mirrors as $u) {\n  $c = curl_init($u);\n  if (curl_exec($c)) return true;\n}\n',
+    // A client of Guzzle may be kept or be for another host each time: no line of it is a cause by itself.
+    'foreach ($ids as $id) {\n  $client = new \\GuzzleHttp\\Client();\n  $client->get("http://10.0.0.5/$id");\n}\n',
+  ].map((body) => fine('a.php', `<?php\n${body}`)),
+  // Each turn has a handle, whatever else is under a condition.
   fault(
     'a.php',
-    php('foreach ($ids as $id) {\n  $client = new Client();\n  $client->get("http://10.0.0.5/$id");\n}\n'),
-    '4 php-curl',
-  ),
-  fault(
-    'a.php',
-    php(
-      'foreach ($ids as $id) {\n  $client = new \\GuzzleHttp\\Client(["base_uri" => "http://10.0.0.5"]);\n  $client->get($id);\n}\n',
-      '',
-    ),
+    '<?php\nforeach ($us as $u) {\n  $c = curl_init($u);\n  if (curl_exec($c) === false) {\n    log($u);\n  }\n}\n',
     '3 php-curl',
   ),
-  ...[
-    // One for all turns; one for each call, of which only sockets can tell how many there are.
-    '$client = new Client();\nforeach ($ids as $id) {\n  $client->get("http://10.0.0.5/$id");\n}\n',
-    'function price($id) {\n  $client = new Client();\n  return $client->get("http://10.0.0.5/$id");\n}\n',
-    // Handed in: connections are those of the handler.
-    'foreach ($ids as $id) {\n  $client = new Client(["handler" => $shared]);\n  $client->get($id);\n}\n',
-    // Each iteration may ask another host.
-    'foreach ($modules as $module) {\n  $client = new Client();\n  $client->get($module["url"]);\n}\n',
-    // Kept for later, each for another host.
-    'foreach ($hosts as $host) {\n  $clients[$host] = new Client(["base_uri" => $host]);\n}\n',
-    'foreach ($hosts as $host) {\n  $this->clients[] = new Client();\n}\n',
-  ].map((body) => fine('a.php', php(body))),
-  fine(
+  fault(
     'a.php',
-    php('foreach ($ids as $id) {\n  $c = new Client();\n  $c->save();\n}\n', 'use App\\Client;\n'),
+    '<?php\nif ($us) {\n  foreach ($us as $u) {\n    $c = curl_init($u);\n    curl_exec($c);\n  }\n}\n',
+    '4 php-curl',
   ),
 
   fault(
@@ -68,8 +61,10 @@ export const grpcAndPhpCases: readonly CauseCase[] = [
     '[www]\npm = static\npm.max_children = 5\n; pm = ondemand\npm.process_idle_timeout = 1s\n',
   ].map((text) => fine('www.conf', text)),
   // Tests and tasks that somebody runs by hand: only sockets can tell.
-  ...['client-integration-tests/a.rb', 'lib/tasks/a.rb'].map((path) =>
+  ...['client-integration-tests/a.rb', 'lib/tasks/a.rb', 'app/lib/tasks/shop/a.rb'].map((path) =>
     fine(path, 'def price(u)\n  Net::HTTP.get(URI(u))\nend\n'),
   ),
+  // Tasks of Rake are in Ruby: what another language has in such a folder is the product.
+  fault('lib/tasks/a.py', 'import requests\ndef price(u):\n    return requests.get(u)\n', '3 py-module-call'),
   fault('lib/task/a.rb', 'def price(u)\n  Net::HTTP.get(URI(u))\nend\n', '2 rb-net-http'),
 ];

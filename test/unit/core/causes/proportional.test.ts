@@ -174,6 +174,26 @@ const texts: readonly (readonly [
     (size) =>
       `http {\nserver {\n${lines(size, (at) => `location /${at} { proxy_pass http://10.0.0.5:8080; }`)}}\n}\n`,
   ],
+  [
+    'handles of PHP in one loop',
+    'a.php',
+    800,
+    (size) => `<?php\nforeach ($us as $u) {\n${lines(size, (at) => `  $c${at} = curl_init($u);`)}}\n`,
+  ],
+  [
+    'settings of one pool of php-fpm',
+    'www.conf',
+    1_600,
+    (size) =>
+      `[www]\npm.max_children = 5\n${lines(size, () => 'pm.process_idle_timeout = 1s')}pm = ondemand\n`,
+  ],
+  [
+    'pools of php-fpm',
+    'www.conf',
+    1_600,
+    (size) =>
+      lines(size, (at) => `[p${at}]\npm = ondemand\npm.max_children = 5\npm.process_idle_timeout = 1s`),
+  ],
 ];
 
 function lines(count: number, line: (at: string) => string): string {
