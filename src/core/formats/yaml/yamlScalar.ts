@@ -9,7 +9,7 @@ export interface YamlScalar {
   readonly start: number;
   readonly end: number;
   readonly style: 'plain' | 'single' | 'double' | 'block';
-  /** A quote without a closing one, which swallows what follows it in a broken file. Only its first line is read and edited. */
+  /** A quote without a closing one, which swallows what follows it in a broken file. Only its first line is read, unless it is closed below. */
   readonly isOpen?: true;
 }
 
@@ -28,7 +28,8 @@ export function yamlScalar(source: Region, node: unknown): YamlScalar | undefine
   if (!isScalar(node) || range === undefined) return undefined;
   const isOpen = isOpenQuote(source, node);
   const [start, whole] = range;
-  const end = isOpen ? endInLine(source.text, start, whole) : whole;
+  const end =
+    isOpen && !closesBelow(source.text, start, whole) ? endInLine(source.text, start, whole) : whole;
   const bodyEnd = isOpen ? end : end - 1;
   const base = { start, end, ...(isOpen && { isOpen }) };
   switch (node.type) {
@@ -50,6 +51,12 @@ export function yamlScalar(source: Region, node: unknown): YamlScalar | undefine
     default:
       return { ...base, style: 'plain', region: flowRegion(source, start, end, 'plain') };
   }
+}
+
+/** Other parsers than this one accept a last line with too little indentation, such as that of a JSON text in quotes. */
+function closesBelow(text: string, start: number, end: number): boolean {
+  const brackets = /^[\s\]}]*/.exec(text.slice(end))?.[0] ?? '';
+  return text[end + brackets.length] === text[start];
 }
 
 /** Where the first line of a scalar ends, without the blanks there. */
