@@ -4,7 +4,7 @@ import type { JudgedSite } from '../judgedSite.ts';
 import type { CauseEvidence } from './evidence.ts';
 
 export type Explained = Pick<Finding, 'rule' | 'subject' | 'also' | 'sites'> & {
-  readonly evidence?: readonly Pick<Evidence, 'key'>[];
+  readonly evidence?: readonly Pick<Evidence, 'key' | 'value'>[];
 };
 
 /** What a line must leave in the sockets for a rule's findings to name it, and whose sockets they must be. */
@@ -28,7 +28,7 @@ const holdingPorts: readonly Symptom[] = [
 /** From this share on, a destination is what an address lacks ports for. */
 const fullShare = 0.8;
 
-/** By rule. All other findings are about what no line of a client causes, such as a peer that does not answer. */
+/** By rule. Of other findings, such as of a peer that does not answer, what the sockets show does not tell which line is at fault. */
 const explains: ReadonlyMap<string, Explains> = new Map<string, Explains>([
   ['ephemeral-port-exhaustion', { symptoms: holdingPorts, isAbout: isSame }],
   ['ephemeral-port-forecast', { symptoms: holdingPorts, isAbout: isSame }],
@@ -47,7 +47,7 @@ const explains: ReadonlyMap<string, Explains> = new Map<string, Explains>([
         finding.subject.kind === 'process' ? isOfProgram(finding, judged) : isSame(finding, judged, evidence),
     },
   ],
-  ['file-limit', { symptoms: ['hoard', 'close-wait'], isAbout: isOfProgram }],
+  ['file-limit', { symptoms: ['hoard', 'close-wait'], isAbout: holdsMostFiles }],
   ['connections-reset', { symptoms: ['reset'], isAbout: isResetHere }],
   ['resets-at-close', { symptoms: ['reset'], isAbout: isResetThere }],
 ]);
@@ -71,6 +71,13 @@ function isOfNoOtherProgram(finding: Explained, judged: JudgedSite): boolean {
 
 function isOfProgram({ subject }: Explained, { pids = [] }: JudgedSite): boolean {
   return subject.kind === 'process' && subject.pids.some((pid) => pids.includes(pid));
+}
+
+/** The sockets of a destination may be those of several programs, so this is the most that the line can hold of the open files. */
+function holdsMostFiles(finding: Explained, judged: JudgedSite, { counts }: CauseEvidence): boolean {
+  const open = finding.evidence?.find(({ key }) => key === 'open-files')?.value;
+  if (open === undefined || !isOfProgram(finding, judged)) return false;
+  return (counts.established + counts.closeWait) * 2 > Number(open.replaceAll(',', ''));
 }
 
 function isSame({ subject, also = [] }: Explained, _: JudgedSite, evidence: CauseEvidence): boolean {

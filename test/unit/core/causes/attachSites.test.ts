@@ -91,20 +91,36 @@ describe('findings and the lines that explain them', () => {
     assert.deepEqual(await causesOf(thrown, 'close-wait-pile-up', process), []);
   });
 
-  it('lead from the limit of open files to what holds sockets', async () => {
-    const client = { file: { 'app.py': hoard }, seen: held(['hoard']) };
-    assert.deepEqual(await causesOf(client, 'file-limit', process), ['py-client-per-call']);
-    const thrown = { file: { 'app.py': call('"http://10.0.0.5:8080/"') }, seen: held(['thrown-away']) };
-    assert.deepEqual(await causesOf(thrown, 'file-limit', process), [], 'TIME_WAIT holds no file');
+  it('lead from the limit of open files to what holds most of them', async () => {
+    const open = (established: number, closeWait = 0): CauseEvidence => ({
+      ...held(closeWait > 0 ? ['close-wait', 'hoard'] : ['hoard']),
+      counts: { timeWait: 0, established, closeWait },
+    });
+    const files = { evidence: [{ key: 'open-files', value: '1,024' }] };
+    const client = (seen: CauseEvidence) => ({ file: { 'app.py': hoard }, seen });
+    const named = ['py-client-per-call'];
+    assert.deepEqual(await causesOf(client(open(600)), 'file-limit', process, files), named);
+    assert.deepEqual(await causesOf(client(open(300, 300)), 'file-limit', process, files), named);
+    // Some idle connections are not why a program has no file left.
+    assert.deepEqual(await causesOf(client(open(20)), 'file-limit', process, files), []);
+    assert.deepEqual(await causesOf(client(open(500)), 'file-limit', process, files), []);
+    assert.deepEqual(await causesOf(client(open(600)), 'file-limit', process), [], 'no figure');
+    const thrown = {
+      file: { 'app.py': call('"http://10.0.0.5:8080/"') },
+      seen: { ...held(['thrown-away']), counts: { timeWait: 2000, established: 0, closeWait: 0 } },
+    };
+    assert.deepEqual(await causesOf(thrown, 'file-limit', process, files), [], 'TIME_WAIT holds no file');
   });
 
   it('lead from resets to SO_LINGER, if it was this host that reset', async () => {
     const app = { file: { 'app.c': linger }, seen: resets };
     const host = { kind: 'host' } as const;
-    const mine = { evidence: [{ key: 'TcpExt.TCPAbortOnData' }] };
+    const mine = { evidence: [{ key: 'TcpExt.TCPAbortOnData', value: '100' }] };
     assert.deepEqual(await causesOf(app, 'connections-reset', host, mine), ['c-linger0']);
     assert.deepEqual(
-      await causesOf(app, 'connections-reset', host, { evidence: [{ key: 'TcpExt.TCPAbortOnClose' }] }),
+      await causesOf(app, 'connections-reset', host, {
+        evidence: [{ key: 'TcpExt.TCPAbortOnClose', value: '100' }],
+      }),
       [],
     );
     const watched = { ...destination, localAddress: '*', remotePort: 0 };
