@@ -1,6 +1,7 @@
 import type { Evidence, Finding, Subject } from '../../model/finding.ts';
 import type { Symptom } from '../cause.ts';
 import type { JudgedSite } from '../judgedSite.ts';
+import { plain } from './destinationMatch.ts';
 import type { CauseEvidence } from './evidence.ts';
 
 export type Explained = Pick<Finding, 'rule' | 'subject' | 'also' | 'sites'> & {
@@ -28,7 +29,10 @@ const holdingPorts: readonly Symptom[] = [
 /** From this share on, a destination is what an address lacks ports for. */
 const fullShare = 0.8;
 
-/** By rule. Of other findings, such as of a peer that does not answer, what the sockets show does not tell which line is at fault. */
+/**
+ * By rule. Other findings name no line: connections that wait for a peer may hold all ports of a destination, but no line is why it
+ * does not answer.
+ */
 const explains: ReadonlyMap<string, Explains> = new Map<string, Explains>([
   ['ephemeral-port-exhaustion', { symptoms: holdingPorts, isAbout: isSame }],
   ['ephemeral-port-forecast', { symptoms: holdingPorts, isAbout: isSame }],
@@ -109,13 +113,13 @@ function isResetHere({ evidence = [] }: Explained): boolean {
   return evidence.some(({ key }) => key === 'TcpExt.TCPAbortOnData');
 }
 
-/** A socket that was reset has lost the port of its peer, so resets are counted for the host: the line has to name the address. */
+/** A socket that was reset has lost the port of its peer, so resets are counted for the host: the line has to lead to the address. */
 function isResetThere(finding: Explained, judged: JudgedSite, evidence: CauseEvidence): boolean {
   const { subject } = finding;
   if (isSame(finding, judged, evidence)) return true;
   return (
     subject.kind === 'destination' &&
     evidence.subject.kind === 'host' &&
-    judged.site.destinations.some((one) => one.replace(/:\d+$/, '') === subject.remoteAddress)
+    judged.addresses?.includes(plain(subject.remoteAddress)) === true
   );
 }
