@@ -27,6 +27,8 @@ export interface JudgedSite extends ToldDefinitions {
   readonly chain: readonly ChainLink[];
   /** The connections that it is tied to. */
   readonly evidence?: CauseEvidence;
+  /** What its destinations lead to, whatever the port, as far as names are known; absent where it is tied to no connections. */
+  readonly addresses?: readonly string[];
   /** The processes whose connections they are, as far as the line leads to them; absent where none is known. */
   readonly pids?: readonly number[];
 }

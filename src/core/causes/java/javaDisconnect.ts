@@ -1,3 +1,4 @@
+import { withoutComments } from '../../formats/text/withoutComments.ts';
 import type { SyntaxNode } from '../../parse/syntaxTrees.ts';
 import { callsOf, enclosing, escapeRegExp, fieldText } from '../code/code.ts';
 import type { CodeCause } from '../code/codeCause.ts';
@@ -26,7 +27,8 @@ export const javaDisconnect: CodeCause = {
       // Without anybody who reads and closes the stream, taking this away would leave the connection open.
       const isRead = /readAllBytes|getInputStream\(\)/.test(scopeOf(code, node).around?.text ?? '');
       const { around } = scopeOf(code, node);
-      if (around !== undefined && isStreamClosed(text.slice(around.startIndex, node.startIndex))) continue;
+      if (around !== undefined && isResponseClosed(text.slice(around.startIndex, node.startIndex), object))
+        continue;
       // On the way out after an error there is nothing to keep, nor where another function has used the connection.
       const isGivenUp =
         enclosing(node, ({ type }) => type === 'catch_clause') !== undefined ||
@@ -53,20 +55,35 @@ export const javaDisconnect: CodeCause = {
 };
 
 /**
- * Then the connection has gone back to the pool, and `disconnect()` does nothing to it: 1 connection for 50 requests with a reader
- * that is closed, 50 with one that is not (JDK 17).
+ * Whether the stream of the response has been closed. Then the connection has gone back to the pool, and `disconnect()` does
+ * nothing to it: 1 connection for 50 requests with a reader that is closed, 50 with one that is not (JDK 17).
  */
-function isStreamClosed(before: string): boolean {
-  if (/\btry\s*\([^{]*?(InputStream|ErrorStream|Reader|Scanner)\b/.test(before)) return true;
+function isResponseClosed(before: string, connection: string): boolean {
+  const text = withoutComments(before, { slashes: true, block: true });
+  const response = `\\b${escapeRegExp(connection)}\\s*\\.\\s*get(?:InputStream|ErrorStream|Content)\\(`;
+  const reads = new RegExp(response);
+  /** What the response is read with, and what it can be got from. */
+  const names = new Set([connection]);
+  const isOfResponse = (value: string): boolean =>
+    reads.test(value) ||
+    Array.from(value.matchAll(/(?:^|[(,])\s*(\w+)\s*(?=[,)]|$)/g), ([, name = '']) => name).some((name) =>
+      names.has(name),
+    );
+  for (const [whole, name = '', value = ''] of text.matchAll(/\b(?:\w+\s+)?\b(\w+)\s*=(?!=)([^;{]*)/g))
+    if (!sent.test(whole) && isOfResponse(value)) names.add(name);
   const closed = [
-    ...before.matchAll(/(?<![\w.])(\w+)\s*\??\.\s*close\(\s*\)/g),
-    ...before.matchAll(/\bclose(?:Quietly)?\(\s*(\w+)/g),
+    ...Array.from(text.matchAll(/\btry\s*\(([^{]*)/g), ([, resources = '']) => resources.split(';')).flat(),
+    ...Array.from(text.matchAll(/\b(\w+)\s*\.\s*close\(\s*\)/g), ([, name = '']) => name),
+    ...Array.from(text.matchAll(/\b\w*close\w*(\([^;{]*)/gi), ([, list = '']) => list),
   ];
-  // What is sent is closed, too.
-  return closed.some(
-    ([, name = '']) => !new RegExp(`(OutputStream|Writer|PrintStream)\\s+${name}\\b`).test(before),
+  return (
+    closed.some((one) => !sent.test(one) && isOfResponse(one)) ||
+    new RegExp(`${response}\\s*\\)\\s*\\.\\s*close\\(`).test(text)
   );
 }
+
+/** What is sent is closed, too. */
+const sent = /OutputStream|Writer|PrintStream/;
 
 function isInIf(statement: SyntaxNode): boolean {
   const block = statement.parent?.type === 'block' ? statement.parent : statement;

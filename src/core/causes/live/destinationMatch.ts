@@ -85,12 +85,8 @@ function matchOne(
 ): DestinationMatch | undefined {
   const { names, services } = known;
   const { address, port } = peer;
-  const at = destination.lastIndexOf(':');
-  const host = destination
-    .slice(0, at)
-    .replace(/^\[|\]$/g, '')
-    .toLowerCase();
-  const written = Number(destination.slice(at + 1));
+  const host = hostOf(destination);
+  const written = Number(destination.slice(destination.lastIndexOf(':') + 1));
   if (written !== port) return targetMatch(host, written, peer, known);
   if (host === plain(address)) return { strength: 'certain', restsOn: `${writtenIn} the address` };
   if (host === 'localhost' && isLoopback(address))
@@ -128,6 +124,24 @@ function matchOne(
   return commonPorts.has(port)
     ? undefined
     : { strength: 'low', restsOn: `only the port matches; the address of ${host} is not known` };
+}
+
+/** The addresses that the destinations of a site lead to: those written there, and those of names. */
+export function addressesOf({ destinations }: FoundSite, { names }: KnownNames): readonly string[] {
+  return destinations.flatMap((one) => {
+    const host = hostOf(one);
+    if (isAddress(host)) return [plain(host)];
+    const known = (names.get(host) ?? []).map(({ address }) => plain(address));
+    return host === 'localhost' ? ['127.0.0.1', '::1', ...known] : known;
+  });
+}
+
+/** The host of `host:port`, IPv6 without its brackets. */
+function hostOf(destination: string): string {
+  return destination
+    .slice(0, destination.lastIndexOf(':'))
+    .replace(/^\[|\]$/g, '')
+    .toLowerCase();
 }
 
 /** A balancer that works at the socket connects to a pod instead of the Service, and so to the port of the pod. */
@@ -217,11 +231,11 @@ function argumentMatch(process: ProcessClue, address: string, port: number): Des
 }
 
 function isAt(value: string, address: string): boolean {
-  return value.slice(0, value.lastIndexOf(':')).replace(/^\[|\]$/g, '') === plain(address);
+  return hostOf(value) === plain(address);
 }
 
 /** IPv4 within IPv6 is IPv4. */
-function plain(address: string): string {
+export function plain(address: string): string {
   return address.toLowerCase().replace(/^::ffff:(?=\d+\.)/, '');
 }
 

@@ -1,10 +1,11 @@
 import type { Evidence, Finding, Subject } from '../../model/finding.ts';
 import type { Symptom } from '../cause.ts';
 import type { JudgedSite } from '../judgedSite.ts';
+import { plain } from './destinationMatch.ts';
 import type { CauseEvidence } from './evidence.ts';
 
 export type Explained = Pick<Finding, 'rule' | 'subject' | 'also' | 'sites'> & {
-  readonly evidence?: readonly Pick<Evidence, 'key'>[];
+  readonly evidence?: readonly Pick<Evidence, 'key' | 'value'>[];
 };
 
 /** What a line must leave in the sockets for a rule's findings to name it, and whose sockets they must be. */
@@ -28,7 +29,10 @@ const holdingPorts: readonly Symptom[] = [
 /** From this share on, a destination is what an address lacks ports for. */
 const fullShare = 0.8;
 
-/** By rule. All other findings are about what no line of a client causes, such as a peer that does not answer. */
+/**
+ * By rule. Other findings name no line: connections that wait for a peer may hold all ports of a destination, but no line is why it
+ * does not answer.
+ */
 const explains: ReadonlyMap<string, Explains> = new Map<string, Explains>([
   ['ephemeral-port-exhaustion', { symptoms: holdingPorts, isAbout: isSame }],
   ['ephemeral-port-forecast', { symptoms: holdingPorts, isAbout: isSame }],
@@ -47,7 +51,7 @@ const explains: ReadonlyMap<string, Explains> = new Map<string, Explains>([
         finding.subject.kind === 'process' ? isOfProgram(finding, judged) : isSame(finding, judged, evidence),
     },
   ],
-  ['file-limit', { symptoms: ['hoard', 'close-wait'], isAbout: isOfProgram }],
+  ['file-limit', { symptoms: ['hoard', 'close-wait'], isAbout: holdsMostFiles }],
   ['connections-reset', { symptoms: ['reset'], isAbout: isResetHere }],
   ['resets-at-close', { symptoms: ['reset'], isAbout: isResetThere }],
 ]);
@@ -71,6 +75,13 @@ function isOfNoOtherProgram(finding: Explained, judged: JudgedSite): boolean {
 
 function isOfProgram({ subject }: Explained, { pids = [] }: JudgedSite): boolean {
   return subject.kind === 'process' && subject.pids.some((pid) => pids.includes(pid));
+}
+
+/** The sockets of a destination may be those of several programs, so this is the most that the line can hold of the open files. */
+function holdsMostFiles(finding: Explained, judged: JudgedSite, { counts }: CauseEvidence): boolean {
+  const open = finding.evidence?.find(({ key }) => key === 'open-files')?.value;
+  if (open === undefined || !isOfProgram(finding, judged)) return false;
+  return (counts.established + counts.closeWait) * 2 > Number(open.replaceAll(',', ''));
 }
 
 function isSame({ subject, also = [] }: Explained, _: JudgedSite, evidence: CauseEvidence): boolean {
@@ -102,13 +113,13 @@ function isResetHere({ evidence = [] }: Explained): boolean {
   return evidence.some(({ key }) => key === 'TcpExt.TCPAbortOnData');
 }
 
-/** A socket that was reset has lost the port of its peer, so resets are counted for the host: the line has to name the address. */
+/** A socket that was reset has lost the port of its peer, so resets are counted for the host: the line has to lead to the address. */
 function isResetThere(finding: Explained, judged: JudgedSite, evidence: CauseEvidence): boolean {
   const { subject } = finding;
   if (isSame(finding, judged, evidence)) return true;
   return (
     subject.kind === 'destination' &&
     evidence.subject.kind === 'host' &&
-    judged.site.destinations.some((one) => one.replace(/:\d+$/, '') === subject.remoteAddress)
+    judged.addresses?.includes(plain(subject.remoteAddress)) === true
   );
 }

@@ -5,7 +5,13 @@ import type { ProcessInfo, SocketOwners } from '../../model/processes.ts';
 import type { Confidence } from '../../model/site.ts';
 import { toldDefinitions, type FoundSite } from '../cause.ts';
 import { type ChainLink, type JudgedSite, patternAlone } from '../judgedSite.ts';
-import { type DestinationMatch, matchDestination, type KnownNames, type Peer } from './destinationMatch.ts';
+import {
+  addressesOf,
+  type DestinationMatch,
+  matchDestination,
+  type KnownNames,
+  type Peer,
+} from './destinationMatch.ts';
 import { type CauseEvidence, holdersOf, listenersOf, sharesOf } from './evidence.ts';
 import { evidenceText, watchedText } from './evidenceText.ts';
 import type { ProcessClue } from './processClue.ts';
@@ -59,6 +65,7 @@ export function join(input: JoinInput): readonly JudgedSite[] {
           ...(input.known.definitions.get(candidate.match?.name ?? '') ?? []),
         ]),
         evidence: candidate.evidence,
+        addresses: addressesOf(site, input.known),
         ...pidsOf(candidate, input),
       },
     ];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Symptom } from '../../../../src/core/causes/cause.ts';
 import { attachSites } from '../../../../src/core/causes/live/attachSites.ts';
-import { noKnownNames } from '../../../../src/core/causes/live/destinationMatch.ts';
+import { noKnownNames, type KnownNames } from '../../../../src/core/causes/live/destinationMatch.ts';
 import type { CauseEvidence } from '../../../../src/core/causes/live/evidence.ts';
 import type { Explained } from '../../../../src/core/causes/live/explains.ts';
 import { join } from '../../../../src/core/causes/live/join.ts';
@@ -38,11 +38,12 @@ interface Told {
   readonly file: Readonly<Record<string, string>>;
   readonly seen: CauseEvidence;
   readonly holder?: number;
+  readonly known?: KnownNames;
 }
 
 /** The causes that a finding names, of a process with the id 7 that runs the file. */
 async function causesOf(
-  { file, seen, holder = 7 }: Told,
+  { file, seen, holder = 7, known = noKnownNames }: Told,
   rule: string,
   subject: Subject,
   more: Partial<Explained> = {},
@@ -54,7 +55,7 @@ async function causesOf(
     evidence: [seen],
     processes: [running, built, other],
     owners: new Map([[1, [{ pid: holder, name: 'python3' }]]]),
-    known: noKnownNames,
+    known,
   });
   const findings: readonly Explained[] = [{ rule, subject, ...more }];
   const [finding] = attachSites(findings, judged, folder);
@@ -91,25 +92,70 @@ describe('findings and the lines that explain them', () => {
     assert.deepEqual(await causesOf(thrown, 'close-wait-pile-up', process), []);
   });
 
-  it('lead from the limit of open files to what holds sockets', async () => {
-    const client = { file: { 'app.py': hoard }, seen: held(['hoard']) };
-    assert.deepEqual(await causesOf(client, 'file-limit', process), ['py-client-per-call']);
-    const thrown = { file: { 'app.py': call('"http://10.0.0.5:8080/"') }, seen: held(['thrown-away']) };
-    assert.deepEqual(await causesOf(thrown, 'file-limit', process), [], 'TIME_WAIT holds no file');
+  it('lead from the limit of open files to what holds most of them', async () => {
+    const open = (established: number, closeWait = 0): CauseEvidence => ({
+      ...held(closeWait > 0 ? ['close-wait', 'hoard'] : ['hoard']),
+      counts: { timeWait: 0, established, closeWait },
+    });
+    const files = { evidence: [{ key: 'open-files', value: '1,024' }] };
+    const client = (seen: CauseEvidence) => ({ file: { 'app.py': hoard }, seen });
+    const named = ['py-client-per-call'];
+    assert.deepEqual(await causesOf(client(open(600)), 'file-limit', process, files), named);
+    assert.deepEqual(await causesOf(client(open(300, 300)), 'file-limit', process, files), named);
+    // Some idle connections are not why a program has no file left.
+    assert.deepEqual(await causesOf(client(open(20)), 'file-limit', process, files), []);
+    assert.deepEqual(await causesOf(client(open(500)), 'file-limit', process, files), []);
+    assert.deepEqual(await causesOf(client(open(600)), 'file-limit', process), [], 'no figure');
+    const thrown = {
+      file: { 'app.py': call('"http://10.0.0.5:8080/"') },
+      seen: { ...held(['thrown-away']), counts: { timeWait: 2000, established: 0, closeWait: 0 } },
+    };
+    assert.deepEqual(await causesOf(thrown, 'file-limit', process, files), [], 'TIME_WAIT holds no file');
   });
 
   it('lead from resets to SO_LINGER, if it was this host that reset', async () => {
     const app = { file: { 'app.c': linger }, seen: resets };
     const host = { kind: 'host' } as const;
-    const mine = { evidence: [{ key: 'TcpExt.TCPAbortOnData' }] };
+    const mine = { evidence: [{ key: 'TcpExt.TCPAbortOnData', value: '100' }] };
     assert.deepEqual(await causesOf(app, 'connections-reset', host, mine), ['c-linger0']);
     assert.deepEqual(
-      await causesOf(app, 'connections-reset', host, { evidence: [{ key: 'TcpExt.TCPAbortOnClose' }] }),
+      await causesOf(app, 'connections-reset', host, {
+        evidence: [{ key: 'TcpExt.TCPAbortOnClose', value: '100' }],
+      }),
       [],
     );
     const watched = { ...destination, localAddress: '*', remotePort: 0 };
     assert.deepEqual(await causesOf(app, 'resets-at-close', watched), ['c-linger0']);
     assert.deepEqual(await causesOf(app, 'resets-at-close', { ...watched, remoteAddress: '10.0.0.6' }), []);
+  });
+
+  it('lead from resets to a line with an IPv6 address or a name', async () => {
+    const names = new Map([['stock.shop', [{ address: '10.0.0.5', source: 'dns' as const }]]]);
+    const at = (host: string) => ({
+      file: {
+        'app.py': `import socket, struct\ndef ask(i):\n    s = socket.create_connection(("${host}", 8080))\n    s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))\n    s.close()\n`,
+      },
+      seen: resets,
+      known: { ...noKnownNames, names },
+    });
+    const subject = (remoteAddress: string) =>
+      ({ ...destination, localAddress: '*', remoteAddress, remotePort: 0 }) as const;
+    const named = ['c-linger0'];
+    const lines = async (host: string, address: string) =>
+      causesOf(at(host), 'resets-at-close', subject(address));
+    assert.deepEqual(await lines('[2001:db8::1]', '2001:db8::1'), named);
+    assert.deepEqual(await lines('[2001:db8::1]', '2001:db8::2'), []);
+    assert.deepEqual(await lines('stock.shop', '10.0.0.5'), named);
+    assert.deepEqual(await lines('stock.shop', '10.0.0.6'), []);
+    assert.deepEqual(await lines('stock.other', '10.0.0.5'), []);
+    assert.deepEqual(await lines('10.0.0.5', '::ffff:10.0.0.5'), named);
+    assert.deepEqual(await lines('localhost', '127.0.0.1'), named);
+    const six = linger
+      .replace('.sin_addr.s_addr = inet_addr("10.0.0.5")', '0')
+      .replace('connect(s', 'inet_pton(AF_INET6, "2001:db8::1", &you.sin6_addr); connect(s');
+    const app = { file: { 'app.c': six }, seen: resets };
+    assert.deepEqual(await causesOf(app, 'resets-at-close', subject('2001:db8::1')), named);
+    assert.deepEqual(await causesOf(app, 'resets-at-close', subject('2001:db8::2')), []);
   });
 
   it('lead from connections without data to what probes, and from one connection a request to what makes it', async () => {

@@ -20,7 +20,30 @@ export const bodyCases: readonly CauseCase[] = [
   ...[
     '    BufferedReader r = new BufferedReader(new InputStreamReader(c.getInputStream()));\n    String l = r.readLine();\n    r.close();\n    c.disconnect();\n    return l.length();',
     '    try (InputStream s = c.getInputStream()) {\n      return s.readAllBytes().length;\n    } finally {\n      c.disconnect();\n    }',
+    '    InputStream s = null;\n    s = c.getInputStream();\n    try (Scanner r = new Scanner(s, "UTF-8")) {\n      go(r);\n    }\n    c.disconnect();\n    return 1;',
+    '    InputStream s = c.getErrorStream();\n    var r = new BufferedReader(new InputStreamReader(s));\n    go(r.readLine(), "http://a/");\n    r.close();\n    c.disconnect();\n    return 1;',
+    '    InputStream s = c.getInputStream();\n    go(s);\n    IOUtils.closeQuietly(s);\n    c.disconnect();\n    return 1;',
+    '    InputStream s = streamOf(c);\n    go(s);\n    try (s) {\n      go();\n    }\n    c.disconnect();\n    return 1;',
+    '    go(c.getInputStream());\n    c.getInputStream().close();\n    c.disconnect();\n    return 1;',
   ].map((body) => fine('A.java', java(body))),
+  // What else is closed, as what was sent, is not the response.
+  ...[
+    'var o = c.getOutputStream(); o.close();',
+    'try (FileInputStream f = new FileInputStream(p); OutputStream o = c.getOutputStream()) { f.transferTo(o); }',
+    'try (Reader f = new FileReader(p); var o = new OutputStreamWriter(c.getOutputStream())) { f.transferTo(o); }',
+    'statement.close();',
+    'closeQuietly(statement);',
+    'go(); // in.close() is not needed',
+    'go(); /* c.getInputStream().close() is not needed */',
+  ].map((sent) =>
+    fault(
+      'A.java',
+      java(
+        `    ${sent}\n    InputStream in = c.getInputStream();\n    int n = in.readAllBytes().length;\n    c.disconnect();\n    return n;`,
+      ),
+      '7 java-disconnect',
+    ),
+  ),
   fault(
     'A.java',
     java(

@@ -175,6 +175,13 @@ const texts: readonly (readonly [
       `http {\nserver {\n${lines(size, (at) => `location /${at} { proxy_pass http://10.0.0.5:8080; }`)}}\n}\n`,
   ],
   [
+    'streams beside a connection that is closed',
+    'A.java',
+    1_600,
+    (size) =>
+      `class A {\nint f(URL u) {\nHttpURLConnection c = (HttpURLConnection) u.openConnection();\n${lines(size, (at) => `InputStream s${at} = c.getInputStream(); try (s${at}`)}c.disconnect(); } }\n`,
+  ],
+  [
     'handles of PHP in one loop',
     'a.php',
     800,
