@@ -179,7 +179,7 @@ describe('a text that is read in pieces', () => {
         ),
         { numRuns: Number(process.env['PIECE_RUNS'] ?? 100) },
       );
-      assert.ok(cuts > 4, `only ${String(cuts)} texts were cut`);
+      assert.ok(cuts > 0, 'no text was cut');
     });
   }
 
