@@ -10,8 +10,17 @@ export const taskLists = /^(?:tasks|pre_tasks|post_tasks|handlers)$/;
 /** Those that run in full, in this order whatever the order of the file; handlers run only if something calls them. */
 const stages = ['pre_tasks', 'tasks', 'post_tasks'];
 
-/** Keys that decide whether a task does anything, or on which host. */
-const deciding = ['when', 'delegate_to', 'run_once', 'tags', 'listen', 'check_mode'];
+/** Keys that decide whether a task does anything, on which host, or in which file. */
+const deciding = [
+  'when',
+  'delegate_to',
+  'run_once',
+  'tags',
+  'listen',
+  'check_mode',
+  'connection',
+  'module_defaults',
+];
 
 /** A task that is known to run after those before it and before those after it, on the same hosts. */
 export interface SureTask {
@@ -30,9 +39,12 @@ export function sureTasks(
   isContinued: boolean,
 ): ReadonlyMap<Node, SureTask> {
   const found = new Map<Node, SureTask>();
+  // What follows may then not run on every host.
+  if (mayEndEarly(tree)) return found;
   const addAll = (tasks: readonly Node[], sure: SureTask): void => {
     for (const task of tasks) {
       if (deciding.some((key) => tree.get(task, key) !== undefined)) continue;
+      if (tree.entries(tree.get(task, 'vars')).some(({ key }) => key.startsWith('ansible_'))) continue;
       const block = tree.get(task, 'block');
       if (block === undefined) found.set(task, sure);
       else addAll(tree.items(block), sure);
@@ -52,6 +64,19 @@ export function sureTasks(
     }
   }
   return found;
+}
+
+/** Whether a task ends a play, perhaps for one host. */
+function mayEndEarly(tree: YamlTree): boolean {
+  let ends = false;
+  tree.walk(tree.root, (node) => {
+    ends ||=
+      tree.isMap(node) &&
+      tree
+        .entries(node)
+        .some(({ key, value }) => /(?:^|\.)meta$/.test(key) && /^end_/.test(tree.text(value) ?? ''));
+  });
+  return ends;
 }
 
 /** How often each name is a key in a document. */
@@ -78,6 +103,8 @@ export function loopsOverOwnVariable(
   const written = sourceOf(tree, loop.value);
   const name = /^["']?\{\{\s*(\w+)\s*(?:\|\s*dict2items\s*)?\}\}["']?$/.exec(written.trim())?.[1];
   if (name === undefined) return false;
-  const isOwn = [play, task].some((node) => tree.get(node, 'vars', name) !== undefined);
+  // Files of variables come after those of the play.
+  const isOfPlay = tree.get(play, 'vars_files') === undefined && tree.get(play, 'vars', name) !== undefined;
+  const isOwn = isOfPlay || tree.get(task, 'vars', name) !== undefined;
   return isOwn && counts().get(name) === 1;
 }

@@ -1,5 +1,6 @@
 import type { Node } from 'yaml';
 import type { AssignmentRemarks } from '../assignment.ts';
+import { isUnknown } from '../masks.ts';
 import { looksLikeParameter } from '../mentions.ts';
 import type { Effect, Reading } from '../reading.ts';
 import { addPairScalar } from './yamlPair.ts';
@@ -57,14 +58,11 @@ export function readParameterMap(
     const value = entryOf(values);
     const key = tree.resolved(name?.value);
     if (key !== undefined && looksLikeParameter(tree.text(key) ?? '')) {
-      const isAbsent = tree.text(entryOf(['state'])?.value) === 'absent';
-      if (value !== undefined && !isAbsent)
-        tree.add(
-          reading,
-          effect,
-          { key, value: value.value, whole: node, ...remarksIn(parent, entries) },
-          style,
-        );
+      const state = tree.text(entryOf(['state'])?.value) ?? '';
+      // One that is not known yet may take the key out, as a task's may.
+      const remarks = isUnknown(state) ? {} : remarksIn(parent, entries);
+      if (value !== undefined && state !== 'absent')
+        tree.add(reading, effect, { key, value: value.value, whole: node, ...remarks }, style);
       return;
     }
     for (const entry of entries) {

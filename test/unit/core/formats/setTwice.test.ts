@@ -41,6 +41,14 @@ describe('a key that is set twice', () => {
     assert.deepEqual(tasks(task(1, '    sysctl_file: /etc/sysctl.d/a.conf\n'), task(2)), []);
     assert.deepEqual(tasks(task(1, '    state: "{{ a }}"\n'), task(2)), []);
     // Another host, a choice of the caller, or something that is only called by its name.
+    for (const more of [
+      'connection: local',
+      'vars: {ansible_host: b}',
+      'module_defaults: {sysctl: {sysctl_file: /etc/sysctl.d/a.conf}}',
+    ])
+      assert.deepEqual(tasks(task(1, `  ${more}\n`), task(2)), [], more);
+    for (const ends of ['- meta: end_host\n  when: a\n', '- ansible.builtin.meta: end_play\n  when: a\n'])
+      assert.deepEqual(tasks(task(1), ends, task(2)), [], ends);
     for (const more of ['delegate_to: a', 'tags: [a]', 'listen: a', 'run_once: true', 'check_mode: true'])
       assert.deepEqual(tasks(task(1, `  ${more}\n`), task(2)), [], more);
     assert.deepEqual(
@@ -140,6 +148,9 @@ describe('a key that is set twice', () => {
       assert.deepEqual(judged(vars(list, own + task(6))), []);
       assert.deepEqual(judged(vars(list, loop.replace('tuned', 'tuned | difference(b)') + task(6))), []);
       assert.deepEqual(judged(vars(list, `${loop}  when: a\n${task(6)}`)), []);
+      const filed = vars(list, loop + task(6)).replace('  vars:', '  vars_files: [b.yml]\n  vars:');
+      assert.ok(filed.includes('vars_files'));
+      assert.deepEqual(judged(filed), []);
     });
 
     it('is found in one list of a file of variables', () => {
@@ -150,6 +161,7 @@ describe('a key that is set twice', () => {
       assert.deepEqual(judged(`sysctl_a:\n${item(1)}sysctl_b:\n${item(2)}`, path), []);
       assert.deepEqual(judged(`sysctl_a:\n${item(1, ', os: b')}${item(2, ', os: c')}`, path), []);
       assert.deepEqual(judged(`sysctl_a:\n${item(1)}${item(2, ', state: absent')}`, path), []);
+      assert.deepEqual(judged(`sysctl_a:\n${item(1, ', state: "{{ a }}"')}${item(2)}`, path), []);
     });
   });
 
