@@ -1,4 +1,4 @@
-import { withoutComments } from '../../formats/text/withoutComments.ts';
+import { withoutComments } from '../../parse/withoutComments.ts';
 import type { SyntaxNode } from '../../parse/syntaxTrees.ts';
 import { callsOf, enclosing, escapeRegExp, fieldText } from '../code/code.ts';
 import type { CodeCause } from '../code/codeCause.ts';

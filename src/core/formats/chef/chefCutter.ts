@@ -2,7 +2,7 @@ import { maskInterpolations } from '../masks.ts';
 import type { Cutter } from '../pieces/cutText.ts';
 import { hereDocumentEnd } from '../text/hereDocuments.ts';
 import { nextLine } from '../text/lines.ts';
-import { withoutComments } from '../text/withoutComments.ts';
+import { withoutComments } from '../../parse/withoutComments.ts';
 import { chefHereDocument } from './chefMarks.ts';
 
 const resource = /^[ \t]*sysctl(?:_param)?\b/m;

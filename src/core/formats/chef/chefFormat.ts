@@ -10,7 +10,7 @@ import type { Span } from '../../parse/sysctlLine.ts';
 import type { Region } from '../region.ts';
 import { isSysctlFile, readShell } from '../shell/readShell.ts';
 import { hereDocuments } from '../text/hereDocuments.ts';
-import { withoutComments } from '../text/withoutComments.ts';
+import { withoutComments } from '../../parse/withoutComments.ts';
 
 /** Resources and attributes of Chef, and scripts that a Vagrantfile hands to a shell. */
 export const readChef: Reader = (reading, source) => {

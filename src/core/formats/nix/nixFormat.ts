@@ -6,7 +6,7 @@ import { hashComments } from '../placedDocument.ts';
 import { placedFormat, type Reader } from '../placedFormat.ts';
 import { effect } from '../reading.ts';
 import { bracesAround } from '../text/bracesAround.ts';
-import { withoutComments } from '../text/withoutComments.ts';
+import { withoutComments } from '../../parse/withoutComments.ts';
 
 /**
  * `boot.kernel.sysctl` of NixOS, as one set, as single options, and below `boot = {`. `lib.mkDefault` and its like are taken

@@ -12,7 +12,7 @@ import { isSysctlFile, readShell } from '../shell/readShell.ts';
 import { hclPairs } from '../terraform/hclPairs.ts';
 import { bracePairs } from '../text/bracePairs.ts';
 import { bracesAround } from '../text/bracesAround.ts';
-import { withoutComments } from '../text/withoutComments.ts';
+import { withoutComments } from '../../parse/withoutComments.ts';
 import { readParameterMaps } from '../yaml/readParameterMaps.ts';
 import { yamlParts } from '../yaml/yamlStream.ts';
 import { YamlTree } from '../yaml/yamlTree.ts';

@@ -2,7 +2,7 @@ import { maskInterpolations } from '../masks.ts';
 import { dependsOnNothing, type Cutter } from '../pieces/cutText.ts';
 import { hereDocumentEnd } from '../text/hereDocuments.ts';
 import { nextLine } from '../text/lines.ts';
-import { withoutComments } from '../text/withoutComments.ts';
+import { withoutComments } from '../../parse/withoutComments.ts';
 import { hclComments, hclHereDocument } from './hclMarks.ts';
 
 /** Before each line that begins with a word, after a block whose closing brace has a line to itself and in which nothing is open. */

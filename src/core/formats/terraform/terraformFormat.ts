@@ -10,7 +10,7 @@ import type { SharedNamespaces } from '../assignment.ts';
 import { containerEffect } from '../shell/containerOptions.ts';
 import { mentionsParameters } from '../shell/readShell.ts';
 import { hereDocuments } from '../text/hereDocuments.ts';
-import { withoutComments } from '../text/withoutComments.ts';
+import { withoutComments } from '../../parse/withoutComments.ts';
 import { aksKey, aksSnakeCase } from './aksKey.ts';
 import { hclBlocks } from './hclCutter.ts';
 import { hclComments, hclHereDocument } from './hclMarks.ts';
