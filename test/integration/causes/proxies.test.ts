@@ -152,8 +152,11 @@ describe('the line that uses up ports: proxies and php-fpm', function () {
     await haproxy(scenario);
     await scenario.drive(60, 8000, false);
     const findings = await scenario.findings();
-    const held = findings.find(({ rule }) => rule === 'bind-before-connect');
-    assert.ok(held?.names.includes('haproxy.cfg:10 haproxy-source'), JSON.stringify(findings));
+    // HAProxy takes them in turn: without a gap they look like those of IP_LOCAL_PORT_RANGE.
+    const held = findings.filter(({ rule }) => ['bind-before-connect', 'own-port-range'].includes(rule));
+    assert.ok(held.length > 0, JSON.stringify(findings));
+    for (const { names } of held)
+      assert.ok(names.includes('haproxy.cfg:10 haproxy-source'), JSON.stringify(findings));
   });
 
   it('PHP: connecting to redis for each request under php-fpm', async function () {
