@@ -177,9 +177,10 @@ describe('a text that is read in pieces', () => {
             cuts += compareEach(format, path, start, changes, { context, least });
           },
         ),
-        { numRuns: Number(process.env['PIECE_RUNS'] ?? 100) },
+        // Of Compose one text in twelve is cut.
+        { numRuns: Number(process.env['PIECE_RUNS'] ?? 200) },
       );
-      assert.ok(cuts > 0, 'no text was cut');
+      assert.ok(cuts > 4, `only ${String(cuts)} texts were cut`);
     });
   }
 
