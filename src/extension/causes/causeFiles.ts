@@ -43,19 +43,16 @@ export class CauseFiles implements Disposable {
   async of(document: TextDocument): Promise<readonly CauseSite[]> {
     const path = document.uri.fsPath;
     const known = this.#known.get(path);
-    if (
-      known === undefined
-        ? !document.isDirty
-        : known.version === document.version || (known.version === undefined && !document.isDirty)
-    )
-      return known?.sites ?? [];
+    if (known?.version === undefined && !document.isDirty) return known?.sites ?? [];
     return this.judge(document);
   }
 
   /** Judges the document as it is now, once for each version. */
-  judge(document: TextDocument): Promise<readonly CauseSite[]> {
+  async judge(document: TextDocument): Promise<readonly CauseSite[]> {
     const path = document.uri.fsPath;
     const { version } = document;
+    const known = this.#known.get(path);
+    if (known?.version === version) return known.sites;
     const key = `${path} ${String(version)}`;
     const running = this.#running.get(key);
     if (running !== undefined) return running;

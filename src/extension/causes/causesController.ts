@@ -77,8 +77,8 @@ export class CausesController implements Disposable {
       workspace.onDidChangeTextDocument(({ document }) => {
         this.#typed(document);
       }),
-      workspace.onDidOpenTextDocument((document) => {
-        this.#opened(document);
+      window.onDidChangeVisibleTextEditors((editors) => {
+        for (const { document } of editors) this.#seen(document);
       }),
       workspace.onDidCloseTextDocument(({ uri }) => {
         // Nothing but open files was looked at so far.
@@ -90,7 +90,7 @@ export class CausesController implements Disposable {
       ...registerCauseProviders(this.#files, this.#lensesChanged),
     );
     this.#follow();
-    for (const document of workspace.textDocuments) this.#opened(document);
+    for (const { document } of window.visibleTextEditors) this.#seen(document);
   }
 
   dispose(): void {
@@ -117,8 +117,11 @@ export class CausesController implements Disposable {
       window.setStatusBarMessage(searchFailureText(result.searchFailure), statusMs);
   }
 
-  /** Without trust there is no inspection that would have looked at the folder: what is open is looked at by itself. */
-  #opened(document: TextDocument): void {
+  /**
+   * Without trust there is no inspection that would have looked at the folder: what is seen is looked at by itself.
+   * VS Code opens documents of its own, such as the user's settings: they are no reason to start the server.
+   */
+  #seen(document: TextDocument): void {
     if (this.#parts.isTrusted() || !isWanted() || !mayHaveCause(document)) return;
     this.#files.judge(document).catch(this.#parts.onFailure);
   }

@@ -54,7 +54,7 @@ export class ReportPanel implements Disposable, Watched {
   readonly #panel: WebviewPanel;
   /** Undefined until there are figures. */
   #report: Report | undefined;
-  #guideTitles: GuideTitles = {};
+  #guideTitles: GuideTitles | undefined;
   /** Why there is no report yet. */
   #gap: ToldError | undefined;
   /** What is being read. */
@@ -162,8 +162,6 @@ export class ReportPanel implements Disposable, Watched {
     switch (message.kind) {
       case 'ready':
         this.#begin();
-        this.#guideTitles = await this.#parts.titles();
-        this.#showTitles();
         break;
       case 'cancel':
         this.#cancellation?.cancel();
@@ -222,7 +220,6 @@ export class ReportPanel implements Disposable, Watched {
   #begin(): void {
     const { inspection } = this.#parts;
     this.#showAbout();
-    this.#showTitles();
     if (this.#report !== undefined && this.#cancellation !== undefined) {
       this.#olderLater ??= setTimeout(() => {
         this.#showAll();
@@ -294,9 +291,10 @@ export class ReportPanel implements Disposable, Watched {
     } else this.#showPast();
   }
 
-  #showTitles(): void {
-    if (Object.keys(this.#guideTitles).length > 0)
-      this.#post({ kind: 'titles', guideTitles: this.#guideTitles });
+  /** Asked for with the first report: without one nothing needs them, and to ask starts the server. */
+  async #showTitles(): Promise<void> {
+    this.#guideTitles ??= await this.#parts.titles();
+    this.#post({ kind: 'titles', guideTitles: this.#guideTitles });
   }
 
   #showReport(): void {
@@ -306,6 +304,7 @@ export class ReportPanel implements Disposable, Watched {
     this.#panel.title = this.#title;
     const canChange = this.#parts.changes.isAllowed && this.#report.openedFrom === undefined;
     this.#post({ kind: 'show', report: this.#report, canChange });
+    this.#showTitles().catch(this.#parts.onFailure);
   }
 
   #post(message: ToWebview): void {
