@@ -1,10 +1,10 @@
 import { formatEndpoint } from '../core/model/endpoint.ts';
 import type { Severity } from '../core/model/finding.ts';
-import { countText, numberText, percentText } from '../core/model/numberText.ts';
+import { numberText, percentText } from '../core/model/numberText.ts';
 import { plainLine } from '../core/model/plainText.ts';
 import { actionCommands } from '../core/report/findings/findingAction.ts';
 import { siteNote } from '../core/report/findings/siteActions.ts';
-import { missingText } from '../core/report/missingText.ts';
+import { notCheckedText } from '../core/report/notCheckedText.ts';
 import type { Report, ReportClient, ReportDestination, ReportListener } from '../core/report/report.ts';
 import { unsearchedText } from '../core/report/unsearched.ts';
 import type { Colour, Paint } from './paint.ts';
@@ -197,12 +197,7 @@ function missing({ outcomes, notJudged, collector, unsearched }: Report, paint: 
   const attempts = collector.attempts.flatMap(({ collector: id, reason }) =>
     wrap(`${id} not used: ${plainLine(reason)}`, '  '),
   );
-  const rules = notJudged.flatMap(({ reason, rules: all, ...gap }) =>
-    wrap(
-      `${countText(all.length, 'rule')} not checked without ${missingText(gap)}: ${plainLine(reason)}`,
-      '  ',
-    ),
-  );
+  const rules = notJudged.flatMap((gap) => wrap(`${notCheckedText(gap)}: ${plainLine(gap.reason)}`, '  '));
   const source = unsearchedText(unsearched);
   const lines = [...problems, ...attempts, ...rules, ...(source === undefined ? [] : wrap(source, '  '))];
   return lines.length === 0 ? [] : [paint('bold', 'What is missing'), ...lines];

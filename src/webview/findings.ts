@@ -1,5 +1,5 @@
 import {
-  countText,
+  notCheckedText,
   type OutcomeNote,
   type Report,
   type ReportEvidence,
@@ -98,15 +98,15 @@ function unsearched(report: Report): HTMLElement | undefined {
 
 function notJudged(report: Report): HTMLElement | undefined {
   if (report.notJudged.length === 0) return undefined;
-  const items = report.notJudged.map(({ reason, rules }) =>
+  const items = report.notJudged.map((gap) =>
     element(
       'li',
       {},
       element(
         'details',
         {},
-        element('summary', {}, `${countText(rules.length, 'rule')} not checked: ${reason}`),
-        element('code', {}, rules.join(', ')),
+        element('summary', {}, `${notCheckedText(gap)}: ${gap.reason}`),
+        element('code', {}, gap.rules.join(', ')),
       ),
     ),
   );

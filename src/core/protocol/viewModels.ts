@@ -36,6 +36,7 @@ export { findingMarkdown } from '../report/findings/findingMarkdown.ts';
 export type { ReportEvidence, ReportFinding } from '../report/findings/findingActions.ts';
 export { Emphases, type Emphasis } from '../tree/emphases.ts';
 export { reportMarkdown } from '../report/markdown.ts';
+export { notCheckedText } from '../report/notCheckedText.ts';
 export { unsearchedText } from '../report/unsearched.ts';
 export { portOutlook, type PortPlan } from '../report/portWhatIf.ts';
 export { severities, type Severity } from '../model/finding.ts';

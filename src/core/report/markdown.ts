@@ -4,7 +4,7 @@ import { countText, numberText, percentText } from '../model/numberText.ts';
 import { connectionsMarkdown } from './connectionsMarkdown.ts';
 import { findingMarkdown } from './findings/findingMarkdown.ts';
 import { markdownCode as code, markdownTable as table, markdownText as text } from './markdownText.ts';
-import { missingText } from './missingText.ts';
+import { notCheckedText } from './notCheckedText.ts';
 import type { Report, ReportDestination } from './report.ts';
 import { unsearchedText } from './unsearched.ts';
 
@@ -82,9 +82,7 @@ function placeText(configured: ConfiguredValue | undefined): string {
 function gaps({ notJudged, unsearched }: Report): readonly string[] {
   const source = unsearchedText(unsearched);
   if (notJudged.length === 0 && source === undefined) return [];
-  const lines = notJudged.map(
-    (gap) => `- ${countText(gap.rules.length, 'rule')} without ${missingText(gap)}: ${text(gap.reason)}`,
-  );
+  const lines = notJudged.map((gap) => `- ${notCheckedText(gap)}: ${text(gap.reason)}`);
   if (source !== undefined) lines.push(`- ${source}`);
   return [`## Not judged\n\n${lines.join('\n')}`];
 }

@@ -2,6 +2,7 @@ import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscod
 import {
   confidenceText,
   countText,
+  notCheckedText,
   plainLine,
   siteActions,
   siteText,
@@ -47,7 +48,7 @@ export function findingItem(node: FindingNode): TreeItem {
     case 'notJudged': {
       const { rules, reason } = node.gap;
       return otherItem(
-        `Not checked: ${countText(rules.length, 'rule')}`,
+        notCheckedText(node.gap),
         node.label === undefined ? reason : `${node.label}: ${reason}`,
         `${reason}\n${rules.join(', ')}`,
         new ThemeIcon('question'),
