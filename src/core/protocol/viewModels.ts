@@ -31,7 +31,7 @@ export type { Site, SiteDestination } from '../model/site.ts';
 export { subjectText } from '../report/findings/subjectText.ts';
 export { plainLine } from '../model/plainText.ts';
 export { spreadsheetCell } from '../model/spreadsheetCell.ts';
-export { markdownTable } from '../report/markdownText.ts';
+export { markdownTable, markdownText } from '../report/markdownText.ts';
 export { findingMarkdown } from '../report/findings/findingMarkdown.ts';
 export type { ReportEvidence, ReportFinding } from '../report/findings/findingActions.ts';
 export { Emphases, type Emphasis } from '../tree/emphases.ts';

@@ -14,6 +14,7 @@ import {
 } from 'vscode';
 import type { CauseSite } from '../../core/protocol/causes.ts';
 import { plainLabel } from '../../core/model/plainText.ts';
+import { markdownText } from '../../core/protocol/viewModels.ts';
 import { commandLink } from '../runCommand.ts';
 import { diagnosticSource, rangeOf } from './causeDiagnostic.ts';
 import type { CauseFiles } from './causeFiles.ts';
@@ -66,8 +67,7 @@ function hover(site: CauseSite, position: Position): Hover | undefined {
     ...site.chain.map(({ says, restsOn }) => `${says.replace(/\.$/, '')} (${restsOn})`),
   ];
   for (const line of lines) {
-    markdown.appendText(plainLabel(line));
-    markdown.appendMarkdown('\n\n');
+    markdown.appendMarkdown(`${markdownText(plainLabel(line))}\n\n`);
   }
   return lines.length === 0 ? undefined : new Hover(markdown, rangeOf(site.range));
 }

@@ -57,11 +57,11 @@ describe('reportMarkdown', () => {
 
   it('lets nothing that a host says be markup', () => {
     const report = buildReport(smallReportInput());
-    const label = '<img src=x> [a](b) `c` | **d**\n# e';
+    const label = '<img src=x> [a](b) `c` | **d**\n# e &#x202e; & &amp;';
     const text = reportMarkdown({ ...report, host: { ...report.host, label } });
     assert.equal(
       text.split('\n')[0],
-      '# TIME_WAIT on \\<img src=x\\> \\[a\\](b) \\`c\\` \\| \\*\\*d\\*\\* \\# e',
+      '# TIME_WAIT on \\<img src=x\\> \\[a\\](b) \\`c\\` \\| \\*\\*d\\*\\* \\# e \\&\\#x202e; & \\&amp;',
     );
   });
 });
