@@ -161,6 +161,7 @@ export function outlivesCall(code: Code, value: SyntaxNode, around: SyntaxNode |
   for (let at = value.parent; at !== null && at !== around; at = at.parent) {
     if (shape.members.has(at.type)) break;
     if (shape.returns.has(at.type)) return true;
+    if (isOfOneRequest(at)) break;
     if (/^(expression_statement|statement_block|block)$/.test(at.type)) break;
   }
   const name = givenName(code, value);
@@ -168,6 +169,17 @@ export function outlivesCall(code: Code, value: SyntaxNode, around: SyntaxNode |
   if (!/^[$\w]+$/.test(name)) return true; // a field: `self.session`, `cache[key]`, `@client`
   if (around !== undefined && isField(code, value, name, around)) return true;
   return around !== undefined && isKeptIn(code, name, around.text);
+}
+
+/** A response is returned, not what the request was made with: `return axios.get(url, { httpsAgent: new https.Agent() })`. */
+function isOfOneRequest(list: SyntaxNode): boolean {
+  return (
+    /^(arguments|argument_list)$/.test(list.type) &&
+    list.parent !== null &&
+    /^(fetch|axios|got|request|[\w.]+\.(get|post|patch|delete|head|request|fetch))$/.test(
+      fieldText(list.parent, 'function'),
+    )
+  );
 }
 
 /** What is made of the value at once, and keeps it: `axios.create({ httpAgent: new Agent() })`. */

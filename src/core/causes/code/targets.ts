@@ -124,7 +124,8 @@ const nameOffsets = oncePerFile(({ file }) => {
   return offsets;
 });
 const knownValues = oncePerFile(() => new Map<string, readonly Value[]>());
-const givesValue = /[^=:\n]{0,40}(?:=>|:?=|:)[^\n]{0,500}/y;
+/** Not `name::` of a path, nor a comparison. */
+const givesValue = /[^=:\n]{0,40}(?:=>|:?=(?!=)|:(?!:))[^\n]{0,500}/y;
 
 /** The lines that give a name its value, with the default of an environment variable: `URL = os.getenv("URL", "http://…")`. */
 function valuesOfName(code: Code, name: string): readonly Value[] {

@@ -182,6 +182,20 @@ export const causeCases: readonly CauseCase[] = [
     "import http from 'node:http';\nfunction call() {\n  http.get(url, { agent: new http.Agent({ keepAlive: true }) }, (r) => r.resume());\n}\n",
     '3 js-agent-per-call',
   ),
+  fault(
+    'app.mjs',
+    "import https from 'node:https';\nfunction call(url) {\n  return axios.get(url, { httpsAgent: new https.Agent({ keepAlive: true }) });\n}\n",
+    '3 js-agent-per-call',
+  ),
+  fault(
+    'app.mjs',
+    "import { Agent } from 'undici';\nfunction call(url) {\n  return fetch(url, { dispatcher: new Agent() });\n}\n",
+    '3 js-agent-per-call',
+  ),
+  fine(
+    'app.mjs',
+    "import https from 'node:https';\nfunction agentFor(host) {\n  return agents.get(host) ?? new https.Agent({ keepAlive: true });\n}\n",
+  ),
   fine(
     'app.mjs',
     "import http from 'node:http';\nfunction makeClient() {\n  return axios.create({ httpAgent: new http.Agent({ keepAlive: true }) });\n}\n",

@@ -31,6 +31,13 @@ describe('where a destination is defined', () => {
     assert.deepEqual(await definitionsOf({ 'app.py': call('"http://10.0.0.5:8080/"') }), []);
   });
 
+  it('is no other line that calls something of the same path', async () => {
+    const app =
+      'async fn f() { let c = reqwest::Client::new(); c.get(&url).send().await; }\n' +
+      '// reqwest::Url is of http://10.0.0.5:8080/\nfn g() { parse(reqwest::Url, "http://10.0.0.5:8080/") }\n';
+    assert.deepEqual(await definitionsOf({ 'app.rs': app }), []);
+  });
+
   it('is a line of an env file, without its value', async () => {
     const env = '# of the shop\nDEBUG=1\nSTOCK_URL=http://user:secret@10.0.0.5:8080\n';
     const found = await definitionsOf({ '.env': env, 'app.py': call('os.environ["STOCK_URL"]') });
