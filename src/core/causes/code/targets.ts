@@ -93,18 +93,24 @@ function destinationsOf(code: Code, node: SyntaxNode): readonly string[] {
 }
 
 /** A link in a comment is no destination. */
-function withoutComments({ file }: Code, node: SyntaxNode): string {
-  const comments = node
+function withoutComments(code: Code, { startIndex, endIndex }: SyntaxNode): string {
+  return blanked(code).slice(startIndex, endIndex);
+}
+
+/** The text of the file with blanks for its comments. */
+const blanked = oncePerFile(({ file: { text }, root }) => {
+  const comments = root
     .descendantsOfType(['comment', 'line_comment', 'block_comment', 'expression_statement'])
     .filter(({ type, namedChildren }) => type !== 'expression_statement' || isDocstring(namedChildren));
-  let text = '';
-  let at = node.startIndex;
+  const parts: string[] = [];
+  let at = 0;
   for (const { startIndex, endIndex } of comments) {
-    text += file.text.slice(at, startIndex);
+    if (startIndex < at) continue; // within the one before
+    parts.push(text.slice(at, startIndex), text.slice(startIndex, endIndex).replace(/[^\n]/g, ' '));
     at = endIndex;
   }
-  return text + file.text.slice(at, node.endIndex);
-}
+  return `${parts.join('')}${text.slice(at)}`;
+});
 
 /** Python's comments on a function are strings that stand alone. */
 function isDocstring([only, ...more]: readonly SyntaxNode[]): boolean {
@@ -114,9 +120,9 @@ function isDocstring([only, ...more]: readonly SyntaxNode[]): boolean {
 type Value = Definition & { readonly text: string };
 
 /** Where each name stands that may be given a value there. */
-const nameOffsets = oncePerFile(({ file }) => {
+const nameOffsets = oncePerFile((code) => {
   const offsets = new Map<string, number[]>();
-  for (const { 0: name, index } of file.text.matchAll(/(?<=^|[\s({,;])[A-Za-z_$][\w$]*/gm)) {
+  for (const { 0: name, index } of blanked(code).matchAll(/(?<=^|[\s({,;])[A-Za-z_$][\w$]*/gm)) {
     const known = offsets.get(name);
     if (known === undefined) offsets.set(name, [index]);
     else known.push(index);
@@ -124,8 +130,8 @@ const nameOffsets = oncePerFile(({ file }) => {
   return offsets;
 });
 const knownValues = oncePerFile(() => new Map<string, readonly Value[]>());
-/** Not `name::` of a path, nor a comparison. */
-const givesValue = /[^=:\n]{0,40}(?:=>|:?=(?!=)|:(?!:))[^\n]{0,500}/y;
+/** Not `name::` of a path, `https://` or a comparison. */
+const givesValue = /[^=:\n]{0,40}(?:=>|:?=(?!=)|:(?!:|\/\/))[^\n]{0,500}/y;
 
 /** The lines that give a name its value, with the default of an environment variable: `URL = os.getenv("URL", "http://…")`. */
 function valuesOfName(code: Code, name: string): readonly Value[] {

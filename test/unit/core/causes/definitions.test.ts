@@ -38,6 +38,14 @@ describe('where a destination is defined', () => {
     assert.deepEqual(await definitionsOf({ 'app.rs': app }), []);
   });
 
+  it('is no link in a comment', async () => {
+    const app =
+      "const https = require('https');\n// STOCK: https://10.0.0.5:8080/\n" +
+      "exports.call = () => https.get(STOCK + '/price', { agent: false }, (r) => r.resume());\n";
+    const { site, definitions } = await onlySite({ 'app.js': app });
+    assert.deepEqual([site.destinations, definitions], [[], []]);
+  });
+
   it('is a line of an env file, without its value', async () => {
     const env = '# of the shop\nDEBUG=1\nSTOCK_URL=http://user:secret@10.0.0.5:8080\n';
     const found = await definitionsOf({ '.env': env, 'app.py': call('os.environ["STOCK_URL"]') });
