@@ -29,6 +29,7 @@ async function list(options: ParametersOptions, { stdout, stderr }: CommandIo): 
 }
 
 function text({ assignments }: ParameterInventory): string {
+  if (assignments.length === 0) return 'No kernel parameters are set in these files.\n';
   const columns = [
     { title: 'PLACE', text: ({ file, line }: InventoryEntry) => plainLine(`${file}:${line}`) },
     { title: 'KEY', text: ({ key }: InventoryEntry) => plainLine(key) },

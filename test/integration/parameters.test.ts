@@ -43,6 +43,11 @@ describe('the built command line: parameters', function () {
 
   after(() => rm(folder, { recursive: true, force: true }));
 
+  it('says that there is nothing where nothing is set', () => {
+    const { status, stdout, stderr } = parameters(['.', '--exclude', '**'], folder);
+    assert.deepEqual([status, stdout, stderr], [0, 'No kernel parameters are set in these files.\n', '']);
+  });
+
   it('lists what a folder sets as data', () => {
     const { status, stdout } = parameters(['.', '--json'], folder);
     const { schema, version, assignments, unreadable } = JSON.parse(stdout) as ParameterInventory;

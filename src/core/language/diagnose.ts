@@ -5,6 +5,7 @@ import type { DocumentProblem, RuleHead } from '../formats/formatRule.ts';
 import { judgeAssignments } from '../formats/judgedAssignment.ts';
 import { noFacts, withOwnList } from '../formats/repositoryFacts.ts';
 import type { FileSet } from '../rules/fileSet.ts';
+import { modulesNamedIn } from '../rules/parameter/moduleNotLoaded.ts';
 import { ContextMark, type DiagnosisMemory } from './diagnosisMemory.ts';
 import { judgeUnknownValues } from './judgeUnknownValues.ts';
 import { judgeParameters } from './judgeParameters.ts';
@@ -50,8 +51,10 @@ export function amongOthers(
   return (repository && document.among?.(repository.composeServices)) ?? document;
 }
 
-/** A document with a pod is also judged by what it allows in pods itself. */
-function withOwnFacts(document: FormatDocument, context: DiagnosisContext): DiagnosisContext {
+/** A document is also judged by the modules that it loads itself, and one with a pod by what it allows in pods. */
+function withOwnFacts(document: FormatDocument, given: DiagnosisContext): DiagnosisContext {
+  const modulesNamed = modulesNamedIn(document.text);
+  const context = modulesNamed === '' ? given : { ...given, modulesNamed };
   if (!document.needsRepository) return context;
   const repository = withOwnList(document.text, context.repository);
   return repository === noFacts ? context : { ...context, repository };

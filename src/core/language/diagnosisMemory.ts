@@ -13,6 +13,7 @@ const decisive = [
   'configuration',
   'repository',
   'kubernetesMinor',
+  'modulesNamed',
 ] as const satisfies readonly (keyof DiagnosisContext)[];
 
 /**

@@ -59,7 +59,7 @@ function judgeUnit(
       judged[0]?.assignment.scope === 'host' && { running: context.running }),
     ...(context.profile && { profile: context.profile }),
     ...containersOf(judged, context),
-    ...(context.configuration && { modulesAtBoot: context.configuration.modulesAtBoot }),
+    modulesAtBoot: modulesOf(context),
   };
   const assignmentOf = (key: string): JudgedAssignment | undefined => last.get(key);
   const later = filesAfter(files, path);
@@ -121,6 +121,12 @@ function otherFiles(files: FileSet | undefined, path: string): Parameters {
     (winner) => winner.path !== path,
   );
   return new Map(others.map((winner) => [winner.key.dotted, fileValue(winner)]));
+}
+
+/** Those that the machine loads at boot, and those that the document loads itself. */
+function modulesOf({ configuration, modulesNamed = '' }: DiagnosisContext): ReadonlySet<string> {
+  const atBoot = configuration?.modulesAtBoot ?? new Set<string>();
+  return modulesNamed === '' ? atBoot : new Set([...atBoot, ...modulesNamed.trim().split(' ')]);
 }
 
 /** What is read after this document and therefore takes precedence. */

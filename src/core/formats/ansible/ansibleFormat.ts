@@ -14,7 +14,7 @@ export const ansibleFormat = placedFormat({
   id: 'ansible',
   recognises: (text, path) =>
     /\.ya?ml(?:\.j2)?$/.test(path ?? '.yaml') &&
-    !/^["']?(?:apiVersion|services)["']?\s*:/m.test(text) &&
+    !/^["']?(?:apiVersion|services|argument_specs)["']?\s*:/m.test(text) &&
     (rolePath.test(path ?? '') || (/^[ \t]*- /m.test(text) && taskKeys.test(text))),
   read: readAnsible,
   cutter: yamlListItems(taskLists),

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { formatOf } from '../../../../src/core/formats/formats.ts';
+import { found } from '../../../support/judgingFiles.ts';
+
+const key = 'net.bridge.bridge-nf-call-iptables';
+const script = (before: string): string =>
+  `#!/bin/sh\n${before}\ncat <<EOF | tee /etc/sysctl.d/k8s.conf\n${key} = 1\nEOF\n`;
+const task = `- name: set\n  ansible.posix.sysctl:\n    name: ${key}\n    value: "1"\n`;
+
+describe('a file that sets a parameter of a kernel module', () => {
+  it('says that the module may be missing', () => {
+    assert.deepEqual(found('install.sh', script('')), ['h:module-not-loaded@4']);
+    assert.deepEqual(found('tasks/main.yml', task), ['h:module-not-loaded@3']);
+  });
+
+  for (const [name, text] of [
+    ['install.sh', script('modprobe br_netfilter')],
+    ['setup.sh', script('cat <<EOF | tee /etc/modules-load.d/k8s.conf\noverlay\nbr_netfilter\nEOF')],
+    ['tasks/main.yml', `- community.general.modprobe:\n    name: br_netfilter\n${task}`],
+    [
+      'user-data.yaml',
+      `#cloud-config\nwrite_files:\n  - path: /etc/modules-load.d/k.conf\n    content: br_netfilter\n  - path: /etc/sysctl.d/k.conf\n    content: ${key}=1\n`,
+    ],
+    [
+      'configuration.nix',
+      `{ ... }: {\n  boot.kernelModules = [ "br_netfilter" ];\n  boot.kernel.sysctl."${key}" = 1;\n}\n`,
+    ],
+  ] as const)
+    it(`says nothing if it loads the module itself: ${name}`, () => {
+      assert.deepEqual(found(name, text), []);
+    });
+
+  it('does not take a comment for it', () => {
+    assert.deepEqual(found('install.sh', script('# needs br_netfilter')), ['h:module-not-loaded@4']);
+  });
+});
+
+describe('the specification of the arguments of a role', () => {
+  it('sets nothing: its defaults are for the documentation', () => {
+    const options = 'options:\n      os_sysctl:\n        default:\n          net.ipv4.tcp_timestamps: 0\n';
+    const text = `argument_specs:\n  main:\n    ${options}`;
+    assert.equal(formatOf(text, 'roles/a/meta/argument_specs.yml'), undefined);
+    assert.deepEqual(found('roles/a/defaults/main.yml', 'os_sysctl:\n  net.ipv4.tcp_timestamps: 0\n'), [
+      'w:timestamps-off@2',
+    ]);
+  });
+});
