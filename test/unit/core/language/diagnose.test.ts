@@ -34,6 +34,13 @@ describe('diagnose', () => {
     assert.deepEqual(found('net.ipv4.tcp_tw_recycle = {{ recycle }}'), ['template-placeholder@1']);
   });
 
+  it('says nothing of placeholders in a file that a template engine reads', () => {
+    const text = 'net.ipv4.tcp_tw_recycle = {{ recycle }}\n{% for it in all %}\n{{ it }}\n{% endfor %}\n';
+    for (const ending of ['j2', 'erb', 'epp', 'tmpl'])
+      assert.deepEqual(found(text, { path: `/w/templates/60-a.conf.${ending}` }), []);
+    assert.equal(found(text, { path: '/w/60-a.conf' }).length > 0, true);
+  });
+
   it('decides by the kernel where it is known', () => {
     const text = 'net.ipv4.tcp_tw_reuse = 2';
     const kernel = parseKernelVersion('4.4');

@@ -1,10 +1,8 @@
 import { directoryOf, dropInDirectories } from '../../../parse/dropInOrder.ts';
 import { baseName } from '../../../model/pathText.ts';
 import type { SysctlConfRule } from '../sysctlConfRule.ts';
+import { isTemplateOfConf } from './templateOfConf.ts';
 import { contentRange } from '../../../rules/textEdit.ts';
-
-/** A template engine makes a file without this ending of it. */
-const template = /\.conf\.(?:j2|jinja2?|tmpl|tpl|tftpl|template|erb|in)$/i;
 
 /**
  * Only names that end in `.conf` are read.
@@ -19,7 +17,7 @@ export const wrongExtension: SysctlConfRule = {
     path !== undefined &&
     dropInDirectories.includes(directoryOf(path)) &&
     !path.endsWith('.conf') &&
-    !template.test(path)
+    !isTemplateOfConf(path)
       ? [
           {
             range: contentRange(document, 0),
