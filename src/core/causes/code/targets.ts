@@ -49,7 +49,9 @@ export function targetsOf(code: Code, node: SyntaxNode, usualPort?: number): Tar
 function ofConstants(code: Code, statement: string, usualPort?: number): Targets | undefined {
   const { text, used } = withConstants(code, statement);
   const found = destinationsIn(text);
-  const [, host] = /(?:\bhost\w*["']?\s*(?:=>|=|:)|\()\s*["']([\w.-]+)["']/.exec(text) ?? [];
+  // Not the name of a variable: `getenv('HOST')`.
+  const [, host] =
+    /(?:\bhost\w*["']?\s*(?:=>|=|:)|(?<!(?:env|ENV)[\w.]*)\()\s*["']([\w.-]+)["']/.exec(text) ?? [];
   const destinations =
     found.length === 0 && usualPort !== undefined && host !== undefined
       ? [`${host}:${String(usualPort)}`]

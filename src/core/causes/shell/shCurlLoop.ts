@@ -29,6 +29,7 @@ export const shCurlLoop: CodeCause = {
       const isSlow = /\bsleep\b|\bread\s+-t|\bbreak\b|\breturn 0\b/.test(body.text);
       const written = body.text.replace(/(-\w*o|--output)[\s=]+\/dev\/null\b/g, '');
       if (/\b(curl|wget)\b[^\n]*\s(-\w*O|-\w*o|--output|--remote-name|-P)\b/.test(written)) continue;
+      if (/\b(curl|wget)\b[^\n|;]*\s>\s*(?!\/dev\/null\b)[^\s&>]/.test(body.text)) continue;
       if (/\$#|"\$@"|\bgetopts\b|\$\*/.test(head)) continue;
       yield {
         node: clientIn(body) ?? node,

@@ -322,6 +322,12 @@ export const causeCases: readonly CauseCase[] = [
     'int f(int s) {\n  struct linger l = {1, 1};\n  setsockopt(s, SOL_SOCKET, SO_LINGER, &l, sizeof l);\n}\n',
   ),
 
+  fine('get.sh', 'for i in $(seq 1 1000); do\n  curl -sL http://a:80/$i > files/$i\ndone\n'),
+  fault(
+    'load.sh',
+    'for i in $(seq 1 1000); do\n  curl -s http://a:80/ > /dev/null\ndone\n',
+    '2 sh-curl-loop',
+  ),
   fault('load.sh', 'for i in $(seq 1 1000); do\n  curl -s http://a:80/\ndone\n', '2 sh-curl-loop'),
   fine('wait.sh', 'while ! curl -s http://a:80/; do\n  sleep 1\ndone\n'),
   fine('three.sh', 'for i in 1 2 3; do\n  curl -s http://a:80/\ndone\n'),

@@ -46,6 +46,13 @@ describe('where a destination is defined', () => {
     assert.deepEqual([site.destinations, definitions], [[], []]);
   });
 
+  it('has no name of a variable for a host', async () => {
+    const app =
+      "<?php\nfunction get() {\n  $r = new Redis();\n  $r->connect(getenv('STOCK_IP'), getenv('STOCK_PORT'));\n  return $r->get('a');\n}\n";
+    const { site } = await onlySite({ 'app.php': app });
+    assert.deepEqual(site.destinations, []);
+  });
+
   it('is a line of an env file, without its value', async () => {
     const env = '# of the shop\nDEBUG=1\nSTOCK_URL=http://user:secret@10.0.0.5:8080\n';
     const found = await definitionsOf({ '.env': env, 'app.py': call('os.environ["STOCK_URL"]') });
