@@ -4,6 +4,12 @@ import { isByFactory } from '../code/oneShot.ts';
 import { hoistEdit } from '../code/hoist.ts';
 import { outlivesCall, scopeOf } from '../code/scope.ts';
 
+/** Whether the only argument is the name of a handler that the function makes. */
+function isNewHandler(list: string, text: string): boolean {
+  const [, name] = /^\(\s*(\w+)\s*\)$/.exec(list) ?? [];
+  return name !== undefined && new RegExp(`\\b${name}\\s*=\\s*new\\s+\\w*Handler\\b`).test(text);
+}
+
 /** `new HttpClient()` for each call in C#. */
 export const csNewHttpClient: CodeCause = {
   id: 'cs-new-httpclient',
@@ -16,10 +22,11 @@ export const csNewHttpClient: CodeCause = {
       // A handler that comes from elsewhere may be shared.
       const list = fieldText(node, 'arguments');
       if (/^\(\s*_?\w+\s*,\s*(disposeHandler\s*:\s*)?false/.test(list)) continue;
-      // A class of the program's own by that name.
-      if (!/^(\(\s*\)|\([^(),]*handler[\s\S]*)?$/i.test(list)) continue;
       const scope = scopeOf(code, node);
       if (!scope.isPerCall || scope.around === undefined) continue;
+      // A class of the program's own by that name takes something else.
+      if (!/^(\(\s*\)|\([^(),]*handler[\s\S]*)?$/i.test(list) && !isNewHandler(list, scope.around.text))
+        continue;
       if (/\bHttpClient\b/.test(fieldText(scope.around, 'returns') || fieldText(scope.around, 'type')))
         continue;
       if (outlivesCall(code, node, scope.around)) continue;

@@ -322,6 +322,12 @@ export const causeCases: readonly CauseCase[] = [
     'int f(int s) {\n  struct linger l = {1, 1};\n  setsockopt(s, SOL_SOCKET, SO_LINGER, &l, sizeof l);\n}\n',
   ),
 
+  fault(
+    'A.cs',
+    'using System.Net.Http;\nclass A { async Task R(string u) {\n  using (var inner = new ClearanceHandler(u))\n  using (var c = new HttpClient(inner)) { await c.GetAsync(u); }\n} }\n',
+    '4 cs-new-httpclient',
+  ),
+  fine('A.cs', 'class A { void R(Options o) {\n  using (var c = new HttpClient(o)) { c.Send(); }\n} }\n'),
   fine('get.sh', 'for i in $(seq 1 1000); do\n  curl -sL http://a:80/$i > files/$i\ndone\n'),
   fault(
     'load.sh',
