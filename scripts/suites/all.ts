@@ -16,6 +16,12 @@ export const suites: readonly Suite[] = [
     needsBuild: false,
     script: mocha,
     args: ['30000', 'test/unit'],
+    processes: 2, // two cores
+    longest: [
+      'test/unit/core/formats/pieces.test.ts',
+      'test/unit/core/formats/badInput.test.ts',
+      'test/unit/core/causes/proportional.test.ts',
+    ],
     limitMs: 2 * minute,
   }),
   gateSuite,
