@@ -1,4 +1,5 @@
 import type { AddressId } from '../model/addressTable.ts';
+import { livingRows } from '../model/livingRows.ts';
 import type { SocketTable } from '../model/socketTable.ts';
 import { TcpState } from '../model/tcpState.ts';
 import type { GrowingCounts } from './growingCounts.ts';
@@ -100,7 +101,7 @@ function candidateGroups(
 /** Sockets that are bound and have no connection. The number of the sockets. */
 function holdIdle(table: SocketTable, ports: PortBudget, isHeld: Uint8Array): number {
   let idle = 0;
-  for (let row = 0; row < table.length; row++) {
+  for (const row of livingRows(table)) {
     const port = table.localPort[row] ?? 0;
     if (!isBoundOnly(table, row) || ports.isUsable[port] !== 1) continue;
     isHeld[port] = 1;
