@@ -1,3 +1,5 @@
+import { SeededHash } from './seededHash.ts';
+
 /** A power of two. */
 const latelySize = 1024;
 
@@ -7,11 +9,7 @@ const latelySize = 1024;
  */
 export class TupleIndex {
   readonly #width: number;
-  /** Of each table's own: a peer that could choose addresses for one slot would make each search a walk through all. */
-  readonly #seedA = randomWord();
-  readonly #seedB = randomWord();
-  readonly #seedC = randomWord();
-  readonly #seedD = randomWord();
+  readonly #hash = new SeededHash();
   #words: Uint32Array;
   #slots: Int32Array;
   /** Numbers of tuples that were added lately, by a cheap mix of their words: most sockets of a busy host share theirs with others. */
@@ -80,7 +78,7 @@ export class TupleIndex {
 
   #find(a: number, b: number, c: number, d: number): number {
     const mask = this.#slots.length - 1;
-    let slot = this.#hash(a, b, c, this.#width === 4 ? d : 0) & mask;
+    let slot = this.#hash.of(a, b, c, this.#width === 4 ? d : 0) & mask;
     for (;;) {
       const index = this.#slots[slot] ?? -1;
       if (index < 0 || this.#isSame(index, a, b, c, d)) return slot;
@@ -99,11 +97,6 @@ export class TupleIndex {
     );
   }
 
-  #hash(a: number, b: number, c: number, d: number): number {
-    const start = mix(mix(this.#seedA ^ a) ^ this.#seedB ^ b);
-    return mix(mix(start ^ this.#seedC ^ c) ^ this.#seedD ^ d);
-  }
-
   #grow(): void {
     const words = new Uint32Array(this.#words.length * 2);
     words.set(this.#words);
@@ -120,16 +113,4 @@ export class TupleIndex {
 function cheapMix(a: number, b: number, c: number, d: number): number {
   const word = Math.imul(a, 3) ^ Math.imul(b, 5) ^ Math.imul(c, 7) ^ d;
   return (Math.imul(word, 0x9e3779b1) >>> 16) & (latelySize - 1);
-}
-
-/** MurmurHash3's finalizer: every bit of the word changes about half of the bits. Each word goes through it with a secret. */
-function mix(word: number): number {
-  let hash = word;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return hash ^ (hash >>> 16);
-}
-
-function randomWord(): number {
-  return (Math.random() * 2 ** 32) | 0;
 }
