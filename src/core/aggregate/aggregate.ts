@@ -56,8 +56,9 @@ class Fold {
   readonly #otherParity = new GrowingCounts();
   readonly #preferredParity = new GrowingCounts();
   readonly #usedTimeWait = new GrowingCounts();
-  readonly #reusable = new GrowingCounts();
-  readonly #notReusable = new GrowingCounts();
+  /** Of those in TIME_WAIT, how many a new connection could take over by their age. */
+  readonly #oldEnough = new GrowingCounts();
+  readonly #oldEnoughButBound = new GrowingCounts();
   readonly #closes = new CloseRates();
   readonly #clients = new TupleIndex(3);
   readonly #clientTotal = new GrowingCounts();
@@ -147,16 +148,9 @@ class Fold {
     );
     if (!isAutomatic) return;
     this.#usedTimeWait.increment(group);
-    if (!Number.isNaN(age)) this.#closes.add(group, age);
-    if (this.#isReusable(row)) this.#reusable.increment(group);
-  }
-
-  #isReusable(row: number): boolean {
-    const table = this.#table;
-    const age = this.#reuse.lengthMs - (table.timerMs[row] ?? 0);
-    if (table.timer[row] !== TimerKind.timewait || age < this.#reuse.delayMs) return false;
-    const local = table.localAddress[row] ?? 0;
-    return reuseApplies(this.#reuse, table.addresses, local, table.remoteAddress[row] ?? 0);
+    if (Number.isNaN(age)) return;
+    this.#closes.add(group, age);
+    if (age >= this.#reuse.delayMs) this.#oldEnough.increment(group);
   }
 
   /** Counts a TIME_WAIT socket by side and age. Returns its age in milliseconds, or NaN if it has no timer. */
@@ -166,9 +160,13 @@ class Fold {
       this.#ages.addUntimed();
       return NaN;
     }
-    const age = Math.max(0, this.#reuse.lengthMs - (this.#table.timerMs[row] ?? 0));
+    const age = this.#ageOf(row);
     this.#ages.add(age, side);
     return age;
+  }
+
+  #ageOf(row: number): number {
+    return Math.max(0, this.#reuse.lengthMs - (this.#table.timerMs[row] ?? 0));
   }
 
   #bound(): BoundPorts | undefined {
@@ -178,8 +176,10 @@ class Fold {
     if (bound === undefined || bound.count === 0) return bound;
     // connect() passes over a port that was bound before it comes to ask about reuse.
     for (let row = 0; row < table.length; row++) {
-      if (table.state[row] !== TcpState.TIME_WAIT || bound.isHeld[table.localPort[row] ?? 0] !== 1) continue;
-      if (this.#isReusable(row)) this.#notReusable.increment(this.#groups.ofRow[row] ?? 0);
+      if (table.timer[row] !== TimerKind.timewait || table.state[row] !== TcpState.TIME_WAIT) continue;
+      if (bound.isHeld[table.localPort[row] ?? 0] !== 1) continue;
+      if (this.#ageOf(row) >= this.#reuse.delayMs)
+        this.#oldEnoughButBound.increment(this.#groups.ofRow[row] ?? 0);
     }
     return bound;
   }
@@ -204,7 +204,7 @@ class Fold {
         bound,
         usable: ports && ports.usable + bound,
         timeWait: this.#usedTimeWait.get(group),
-        reusable: this.#reusable.get(group) - this.#notReusable.get(group),
+        reusable: applies ? this.#oldEnough.get(group) - this.#oldEnoughButBound.get(group) : 0,
         reuseApplies: applies,
         holdMs: applies && bound * 2 < used ? this.#reuse.delayMs : this.#reuse.lengthMs,
         closesPerSecond: closes.perSecond,

@@ -1,4 +1,5 @@
 import type { AddressId } from '../model/addressTable.ts';
+import { livingRows } from '../model/livingRows.ts';
 import type { SocketTable } from '../model/socketTable.ts';
 import { TcpState } from '../model/tcpState.ts';
 import type { GrowingCounts } from './growingCounts.ts';
@@ -100,7 +101,7 @@ function candidateGroups(
 /** Sockets that are bound and have no connection. The number of the sockets. */
 function holdIdle(table: SocketTable, ports: PortBudget, isHeld: Uint8Array): number {
   let idle = 0;
-  for (let row = 0; row < table.length; row++) {
+  for (const row of livingRows(table)) {
     const port = table.localPort[row] ?? 0;
     if (!isBoundOnly(table, row) || ports.isUsable[port] !== 1) continue;
     isHeld[port] = 1;
@@ -136,23 +137,25 @@ function narrowRanges(
   { preferred, other }: ParityCounts,
   candidates: ReadonlySet<number>,
 ): readonly NarrowRange[] {
-  const spans = new Map<number, { low: number; high: number }>();
-  for (const row of connectedRows(table, groups, ports, candidates)) {
-    const port = table.localPort[row] ?? 0;
+  const isWanted = flagsOf(candidates, groups);
+  const low = new Uint16Array(groups.size).fill(0xffff);
+  const high = new Uint16Array(groups.size);
+  const inOrder = new Set<number>();
+  for (let row = 0; row < table.length; row++) {
     const group = groups.ofRow[row] ?? 0;
-    const span = spans.get(group);
-    if (span === undefined) spans.set(group, { low: port, high: port });
-    else {
-      span.low = Math.min(span.low, port);
-      span.high = Math.max(span.high, port);
-    }
+    if (isWanted[group] !== 1 || !isConnected(table, ports, row)) continue;
+    const port = table.localPort[row] ?? 0;
+    if (high[group] === 0) inOrder.add(group);
+    low[group] = Math.min(low[group] ?? port, port);
+    high[group] = Math.max(high[group] ?? port, port);
   }
   const widest = (ports.range.high - ports.range.low + 1) * narrowShare;
-  return [...spans].flatMap(([group, { low, high }]) => {
+  return [...inOrder].flatMap((group) => {
+    const range = { low: low[group] ?? 0, high: high[group] ?? 0 };
     const used = preferred.get(group) + other.get(group);
-    const width = high - low + 1;
+    const width = range.high - range.low + 1;
     const isNarrow = used >= leastInterval && preferred.get(group) > 0 && width <= widest;
-    return isNarrow && used >= width * denseShare ? [{ group, low, high, used }] : [];
+    return isNarrow && used >= width * denseShare ? [{ group, ...range, used }] : [];
   });
 }
 
@@ -168,42 +171,44 @@ function holdConnected(
   // bind() gives a port to one socket of an address; a port that has more was chosen by connect(), or was listened on.
   const sockets = new Uint32Array(65536);
   const localAddresses = new Set<AddressId>();
-  for (const row of connectedRows(table, groups, ports)) {
+  const isCandidate = flagsOf(candidates, groups);
+  for (let row = 0; row < table.length; row++) {
+    if (!isConnected(table, ports, row)) continue;
     const port = table.localPort[row] ?? 0;
     sockets[port] = (sockets[port] ?? 0) + 1;
-    if (candidates.has(groups.ofRow[row] ?? 0)) localAddresses.add(table.localAddress[row] ?? 0);
+    if (isCandidate[groups.ofRow[row] ?? 0] === 1) localAddresses.add(table.localAddress[row] ?? 0);
   }
   const isSingle = (port: number): boolean => (sockets[port] ?? 0) <= localAddresses.size;
   let fromOtherHalf = 0;
-  for (const row of connectedRows(table, groups, ports, candidates)) {
+  for (let row = 0; row < table.length; row++) {
     const port = table.localPort[row] ?? 0;
-    if (isPreferred(ports, port) || !isSingle(port) || isHeld[port] === 1) continue;
+    if (isHeld[port] === 1 || isPreferred(ports, port) || !isSingle(port)) continue;
+    if (isCandidate[groups.ofRow[row] ?? 0] !== 1 || !isConnected(table, ports, row)) continue;
     isHeld[port] = 1;
     fromOtherHalf++;
   }
   if (fromOtherHalf < halves.other * nearlyFull) return;
-  const isBoundStyle = new Set(
-    [...candidates].filter((group) => {
-      return other.get(group) >= (preferred.get(group) + other.get(group)) * boundStyleShare;
-    }),
+  const boundStyle = [...candidates].filter(
+    (group) => other.get(group) >= (preferred.get(group) + other.get(group)) * boundStyleShare,
   );
-  for (const row of connectedRows(table, groups, ports, isBoundStyle)) {
+  const isBoundStyle = flagsOf(boundStyle, groups);
+  for (let row = 0; row < table.length; row++) {
     const port = table.localPort[row] ?? 0;
+    if (isBoundStyle[groups.ofRow[row] ?? 0] !== 1 || !isConnected(table, ports, row)) continue;
     if (isSingle(port)) isHeld[port] = 1;
   }
 }
 
-/** Outgoing connections on ports of the range: of these destinations, or of all. */
-function* connectedRows(
-  table: SocketTable,
-  groups: SocketGroups,
-  ports: PortBudget,
-  wanted?: ReadonlySet<number>,
-): Iterable<number> {
-  for (let row = 0; row < table.length; row++) {
-    if (ports.isUsable[table.localPort[row] ?? 0] !== 1 || isBoundOnly(table, row)) continue;
-    if (wanted === undefined || wanted.has(groups.ofRow[row] ?? 0)) yield row;
-  }
+/** 1 for each of these groups, by group number: asked for each row, a set would take most of the time. */
+function flagsOf(some: Iterable<number>, groups: SocketGroups): Uint8Array {
+  const flags = new Uint8Array(groups.size);
+  for (const group of some) flags[group] = 1;
+  return flags;
+}
+
+/** Whether a socket is an outgoing connection on a port of the range. */
+function isConnected(table: SocketTable, ports: PortBudget, row: number): boolean {
+  return ports.isUsable[table.localPort[row] ?? 0] === 1 && !isBoundOnly(table, row);
 }
 
 /** How the held ports are spread over destinations and local addresses. */

@@ -1,4 +1,5 @@
 import type { AddressId } from '../model/addressTable.ts';
+import { livingRows } from '../model/livingRows.ts';
 import type { SocketTable } from '../model/socketTable.ts';
 import { TcpState } from '../model/tcpState.ts';
 
@@ -14,7 +15,7 @@ export class Listeners {
   constructor(table: SocketTable) {
     this.#table = table;
     const rows: number[] = [];
-    for (let row = 0; row < table.length; row++) {
+    for (const row of livingRows(table)) {
       if (table.state[row] !== TcpState.LISTEN) continue;
       rows.push(row);
       const port = table.localPort[row] ?? 0;

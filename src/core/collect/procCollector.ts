@@ -21,7 +21,7 @@ export const procCollector: Collector = {
     const problems: Problem[] = [];
     for (const { path, optional } of files) {
       const before = builder.length;
-      const parser = new ProcNetTcpParser(builder, facts.byteOrder, path);
+      const parser = new ProcNetTcpParser(builder, facts.byteOrder, path, optional ? 0 : query.expected);
       const outcome = await host.read(
         sourceOf(path),
         (chunk) => {

@@ -1,5 +1,6 @@
 import type { Cancellation } from '../model/cancellation.ts';
 import type { HostFacts } from '../model/hostFacts.ts';
+import { livingRows } from '../model/livingRows.ts';
 import { quietGone, quietUnknown, type SocketTable } from '../model/socketTable.ts';
 import { SocketTableBuilder } from '../model/socketTableBuilder.ts';
 import { TcpState } from '../model/tcpState.ts';
@@ -62,7 +63,7 @@ export function quietSince(
   const waitsOn = new Map<string, number>();
   for (let row = 0; row < again.length; row++) waitsOn.set(endsText(again, row), row);
   const quietMs = new Uint32Array(table.length).fill(quietUnknown);
-  for (let row = 0; row < table.length; row++) {
+  for (const row of livingRows(table)) {
     if (!questions.some((question) => isAskedFor(table, row, question))) continue;
     const known = waitsOn.get(endsText(table, row));
     if (known === undefined || again.state[known] !== table.state[row]) quietMs[row] = quietGone;
@@ -79,7 +80,7 @@ export function wantsQuietTimes(table: SocketTable): boolean {
 /** Whether so many have not been closed after their peer that only time tells a leak from work. */
 export function isCloseWaitPile(table: SocketTable): boolean {
   let count = 0;
-  for (let row = 0; row < table.length; row++) if (table.state[row] === TcpState.CLOSE_WAIT) count++;
+  for (const row of livingRows(table)) if (table.state[row] === TcpState.CLOSE_WAIT) count++;
   return count >= leastCloseWait;
 }
 
@@ -100,7 +101,7 @@ function questionsFor(table: SocketTable, most = mostPorts): readonly Question[]
   let closeWait = 0;
   let unread = 0;
   let unreadBytes = 0;
-  for (let row = 0; row < table.length; row++) {
+  for (const row of livingRows(table)) {
     const state = table.state[row];
     const queue = table.receiveQueue[row] ?? 0;
     if (state === TcpState.CLOSE_WAIT) closeWait++;
@@ -134,7 +135,7 @@ function matched(
   for (let row = 0; row < again.length; row++)
     timeOf[index.add(...tuple(again, row))] = times[row] ?? quietUnknown;
   const quietMs = new Uint32Array(table.length).fill(quietUnknown);
-  for (let row = 0; row < table.length; row++) {
+  for (const row of livingRows(table)) {
     if (!questions.some((question) => isAskedFor(table, row, question))) continue;
     const known = index.get(...tuple(table, row));
     quietMs[row] = known < 0 ? quietGone : (timeOf[known] ?? quietUnknown);

@@ -1,4 +1,5 @@
 import type { Aggregation, Destination, Listener } from '../aggregate/aggregation.ts';
+import { livingRows } from '../model/livingRows.ts';
 import { integerParameter } from '../model/parameters.ts';
 import { plainLine } from '../model/plainText.ts';
 import type { SavedSnapshot } from '../model/snapshotFile/savedSnapshot.ts';
@@ -139,7 +140,7 @@ export class HostMetrics {
     const holders = owners && valueOf(owners);
     const counts = new Map<string, number>();
     let all = 0;
-    for (let row = 0; row < table.length; row++) {
+    for (const row of livingRows(table)) {
       if (table.state[row] !== TcpState.CLOSE_WAIT) continue;
       all++;
       const name = holders?.get(table.inode[row] ?? 0)?.[0]?.name;

@@ -58,6 +58,11 @@ export class SocketTableBuilder {
     }
   }
 
+  /** The columns so far, with room for more rows than there are. Valid until the next `add`. */
+  get columns(): SocketColumns {
+    return this.#columns;
+  }
+
   /** Removes the newest sockets, read from a source that failed midway. */
   truncate(length: number): void {
     for (const column of Object.values(this.#columns)) column.fill(0, length, this.#length);

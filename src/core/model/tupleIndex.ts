@@ -1,16 +1,19 @@
+import { SeededHash } from './seededHash.ts';
+
+/** A power of two. */
+const latelySize = 1024;
+
 /**
  * Gives each distinct tuple of unsigned 32-bit words a dense number, 0, 1, 2 …, in the order of first appearance. An
  * open-addressing hash over typed arrays: no object and no string per tuple, so a million sockets stay cheap.
  */
 export class TupleIndex {
   readonly #width: number;
-  /** Of each table's own: a peer that could choose addresses for one slot would make each search a walk through all. */
-  readonly #seedA = randomWord();
-  readonly #seedB = randomWord();
-  readonly #seedC = randomWord();
-  readonly #seedD = randomWord();
+  readonly #hash = new SeededHash();
   #words: Uint32Array;
   #slots: Int32Array;
+  /** Numbers of tuples that were added lately, by a cheap mix of their words: most sockets of a busy host share theirs with others. */
+  readonly #lately = new Int32Array(latelySize).fill(-1);
   #size = 0;
 
   constructor(width: 3 | 4, capacity = 64) {
@@ -32,6 +35,7 @@ export class TupleIndex {
   /** Forgets all tuples and keeps the room. */
   clear(): void {
     this.#slots.fill(-1);
+    this.#lately.fill(-1);
     this.#size = 0;
   }
 
@@ -42,6 +46,14 @@ export class TupleIndex {
 
   /** The number of this tuple, newly assigned if it was not seen before. `d` is ignored if the width is 3. */
   add(a: number, b: number, c: number, d = 0): number {
+    const lately = this.#lately;
+    const near = cheapMix(a, b, c, d);
+    const last = lately[near] ?? -1;
+    if (last >= 0 && this.#isSame(last, a, b, c, d)) return last;
+    return (lately[near] = this.#add(a, b, c, d));
+  }
+
+  #add(a: number, b: number, c: number, d: number): number {
     let slot = this.#find(a, b, c, d);
     const known = this.#slots[slot] ?? -1;
     if (known >= 0) return known;
@@ -66,25 +78,23 @@ export class TupleIndex {
 
   #find(a: number, b: number, c: number, d: number): number {
     const mask = this.#slots.length - 1;
-    const words = this.#words;
-    let slot = this.#hash(a, b, c, this.#width === 4 ? d : 0) & mask;
+    let slot = this.#hash.of(a, b, c, this.#width === 4 ? d : 0) & mask;
     for (;;) {
       const index = this.#slots[slot] ?? -1;
-      if (index < 0) return slot;
-      const at = index * this.#width;
-      const same =
-        words[at] === a >>> 0 &&
-        words[at + 1] === b >>> 0 &&
-        words[at + 2] === c >>> 0 &&
-        (this.#width === 3 || words[at + 3] === d >>> 0);
-      if (same) return slot;
+      if (index < 0 || this.#isSame(index, a, b, c, d)) return slot;
       slot = (slot + 1) & mask;
     }
   }
 
-  #hash(a: number, b: number, c: number, d: number): number {
-    const start = mix(mix(this.#seedA ^ a) ^ this.#seedB ^ b);
-    return mix(mix(start ^ this.#seedC ^ c) ^ this.#seedD ^ d);
+  #isSame(index: number, a: number, b: number, c: number, d: number): boolean {
+    const words = this.#words;
+    const at = index * this.#width;
+    return (
+      words[at] === a >>> 0 &&
+      words[at + 1] === b >>> 0 &&
+      words[at + 2] === c >>> 0 &&
+      (this.#width === 3 || words[at + 3] === d >>> 0)
+    );
   }
 
   #grow(): void {
@@ -99,14 +109,8 @@ export class TupleIndex {
   }
 }
 
-/** MurmurHash3's finalizer: every bit of the word changes about half of the bits. Each word goes through it with a secret. */
-function mix(word: number): number {
-  let hash = word;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return hash ^ (hash >>> 16);
-}
-
-function randomWord(): number {
-  return (Math.random() * 2 ** 32) | 0;
+/** Whoever meets another tuple here takes the longer way. */
+function cheapMix(a: number, b: number, c: number, d: number): number {
+  const word = Math.imul(a, 3) ^ Math.imul(b, 5) ^ Math.imul(c, 7) ^ d;
+  return (Math.imul(word, 0x9e3779b1) >>> 16) & (latelySize - 1);
 }

@@ -2,11 +2,11 @@ import type { AddressTable } from '../model/addressTable.ts';
 import type { ByteOrder } from '../model/hostFacts.ts';
 import { emptyRecord, type TimerKind } from '../model/socketTable.ts';
 import type { SocketTableBuilder } from '../model/socketTableBuilder.ts';
-import { TupleIndex } from '../model/tupleIndex.ts';
 import { isTcpState, TcpState } from '../model/tcpState.ts';
 import { asciiBytes, Byte, decimal, hexValues, skipBlanks, skipToken, startsWith } from './bytes.ts';
 import { LineProblems } from './lineProblems.ts';
 import { LineSplitter } from './lineSplitter.ts';
+import { ListedSockets } from './listedSockets.ts';
 import type { ParsedSockets, SocketParser } from './socketParser.ts';
 
 const header = asciiBytes('sl ');
@@ -37,12 +37,14 @@ export class ProcNetTcpParser implements SocketParser {
   });
   readonly #problems = new LineProblems();
   readonly #record = emptyRecord();
-  readonly #known = new TupleIndex(4);
+  readonly #listed: ListedSockets;
   /** The next byte to read in the current line. */
   #at = 0;
   #rows = 0;
 
-  constructor(builder: SocketTableBuilder, byteOrder: ByteOrder, source: string) {
+  /** @param expected how many sockets there will be, about. */
+  constructor(builder: SocketTableBuilder, byteOrder: ByteOrder, source: string, expected = 0) {
+    this.#listed = new ListedSockets(builder, expected);
     this.#builder = builder;
     this.#byteOrder = byteOrder;
     this.#source = source;
@@ -99,8 +101,6 @@ export class ProcNetTcpParser implements SocketParser {
     if (timer < 0 || timer > 5 || timerMs < 0 || sendQueue < 0 || receiveQueue < 0) return false;
     const known = state === newSynRecv ? TcpState.SYN_RECV : state;
     if (!isTcpState(known)) return false;
-    if (this.#isListed(local, localPort, remote, remotePort, inode)) return true;
-
     record.family = family;
     record.state = known;
     record.localAddress = local;
@@ -114,19 +114,8 @@ export class ProcNetTcpParser implements SocketParser {
     record.retransmits = Math.min(retransmits, 255);
     record.uid = uid;
     record.inode = inode;
-    this.#builder.add(record);
+    this.#listed.add(record);
     return true;
-  }
-
-  /**
-   * Whether it was listed before: while connections come and go, the kernel lists sockets again, as seen with Linux 6.18. Many sockets may
-   * listen on one address; a connection has its two ends for itself, whatever becomes of it meanwhile.
-   */
-  #isListed(local: number, localPort: number, remote: number, remotePort: number, inode: number): boolean {
-    const before = this.#known.size;
-    const ports = localPort * 0x10000 + remotePort;
-    this.#known.add(local, remote, ports, remotePort === 0 ? inode : 0);
-    return this.#known.size === before;
   }
 
   /** Set by the last `#address`. */

@@ -1,4 +1,5 @@
 import type { AddressTable } from '../model/addressTable.ts';
+import { livingRows } from '../model/livingRows.ts';
 import type { SocketEnd } from '../model/socketEnd.ts';
 import {
   connectionKinds,
@@ -232,7 +233,7 @@ export class ConnectionLog {
   #see(look: SocketLook): void {
     this.#last = look;
     const { table, owners } = look;
-    for (let row = 0; row < table.length; row++) {
+    for (const row of livingRows(table)) {
       const inode = table.inode[row] ?? 0;
       if (inode === 0) continue;
       const holders = owners.get(inode);

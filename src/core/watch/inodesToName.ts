@@ -1,3 +1,4 @@
+import { livingRows } from '../model/livingRows.ts';
 import type { SocketTable } from '../model/socketTable.ts';
 import { failedKinds } from '../model/watched.ts';
 import { kindNumbers } from './connectionKind.ts';
@@ -17,7 +18,8 @@ export function inodesToName(batch: EndBatch, table: SocketTable): ReadonlySet<n
   const inodes = new Set<number>();
   if (addresses.size === 0) return inodes;
   const translator = new Translator(table.addresses, batch.addresses);
-  for (let row = 0; row < table.length && inodes.size < mostInodes; row++) {
+  for (const row of livingRows(table)) {
+    if (inodes.size >= mostInodes) break;
     const inode = table.inode[row] ?? 0;
     if (inode > 0 && addresses.has(translator.get(table.remoteAddress[row] ?? 0))) inodes.add(inode);
   }

@@ -1,4 +1,5 @@
 import type { AddressId, AddressTable } from '../model/addressTable.ts';
+import { livingRows } from '../model/livingRows.ts';
 import type { SocketOwners } from '../model/processes.ts';
 import { localAddressText, type SocketTable } from '../model/socketTable.ts';
 import { TcpState } from '../model/tcpState.ts';
@@ -25,7 +26,7 @@ export class ListeningSockets {
   }
 
   add({ table }: SocketLook): void {
-    for (let row = 0; row < table.length; row++) {
+    for (const row of livingRows(table)) {
       if (table.state[row] !== TcpState.LISTEN) continue;
       const id = table.localAddress[row] ?? 0;
       this.#add(table.addresses, id, table.localPort[row] ?? 0, localAddressText(table, row));

@@ -1,3 +1,4 @@
+import { livingRows } from '../model/livingRows.ts';
 import type { SocketTable } from '../model/socketTable.ts';
 import { TcpState } from '../model/tcpState.ts';
 import { TupleIndex } from '../model/tupleIndex.ts';
@@ -77,7 +78,7 @@ export class TupleMatcher {
   /** Notes the inodes of rows of the batch that were alive when a table was read. */
   noteInodes(table: SocketTable, inodes: Map<number, number>): void {
     const translator = new Translator(table.addresses, this.#batch.addresses);
-    for (let row = 0; row < table.length; row++) {
+    for (const row of livingRows(table)) {
       const inode = table.inode[row] ?? 0;
       if (inode === 0) continue;
       const found = this.#find(table, row, translator);

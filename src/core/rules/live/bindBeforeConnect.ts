@@ -1,6 +1,7 @@
 import type { BoundPorts } from '../../aggregate/boundPorts.ts';
 import type { PortBudget } from '../../aggregate/portBudget.ts';
 import type { Evidence, Severity } from '../../model/finding.ts';
+import { livingRows } from '../../model/livingRows.ts';
 import { countText, numberText, percentText } from '../../model/numberText.ts';
 import { fact } from '../fact.ts';
 import { liveRule, type LiveFinding } from '../liveRule.ts';
@@ -62,7 +63,7 @@ function heldShare({ sockets }: RuleInput): Held | undefined {
 /** Sockets on ports taken with bind(). Sockets that are not closed yet come first, because they have a process. */
 function heldRows({ table }: SocketEvidence, { isHeld }: BoundPorts): readonly number[] {
   const rows: number[] = [];
-  for (let row = 0; row < table.length; row++)
+  for (const row of livingRows(table))
     if (isHeld[table.localPort[row] ?? 0] === 1 && table.inode[row] !== 0) rows.push(row);
   return rows;
 }

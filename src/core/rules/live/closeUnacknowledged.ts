@@ -1,3 +1,4 @@
+import { livingRows } from '../../model/livingRows.ts';
 import { countText } from '../../model/numberText.ts';
 import { TcpState } from '../../model/tcpState.ts';
 import { liveRule, type LiveFinding } from '../liveRule.ts';
@@ -31,7 +32,7 @@ function rowsOf({ table, aggregation }: SocketEvidence): readonly number[] {
   const count = [...states].reduce((sum, state) => sum + (aggregation.countByState[state] ?? 0), 0);
   if (count < leastCount) return [];
   const rows: number[] = [];
-  for (let row = 0; row < table.length; row++)
+  for (const row of livingRows(table))
     if (states.has(table.state[row] ?? 0) && (table.retransmits[row] ?? 0) >= leastRetransmits)
       rows.push(row);
   return rows;

@@ -1,4 +1,5 @@
 import { counterGrowth, growthPeriod } from '../../model/counters.ts';
+import { livingRows } from '../../model/livingRows.ts';
 import { numberText, percentText } from '../../model/numberText.ts';
 import { TcpState } from '../../model/tcpState.ts';
 import { fact } from '../fact.ts';
@@ -56,7 +57,7 @@ const fewSilent = 5;
 
 function hasSilentPeers({ table }: SocketEvidence): boolean {
   let silent = 0;
-  for (let row = 0; row < table.length; row++)
+  for (const row of livingRows(table))
     if ((table.retransmits[row] ?? 0) >= (silentFrom[table.state[row] ?? 0] ?? Infinity)) silent++;
   return silent >= fewSilent;
 }

@@ -1,5 +1,6 @@
 import type { NarrowRange } from '../../aggregate/boundPorts.ts';
 import { formatEndpoint } from '../../model/endpoint.ts';
+import { livingRows } from '../../model/livingRows.ts';
 import { numberText } from '../../model/numberText.ts';
 import { fact } from '../fact.ts';
 import { liveRule, type LiveFinding } from '../liveRule.ts';
@@ -34,7 +35,7 @@ function rangesOf({ aggregation }: SocketEvidence): readonly NarrowRange[] {
 
 function rowsOf({ table, aggregation }: SocketEvidence, { group }: NarrowRange): readonly number[] {
   const rows: number[] = [];
-  for (let row = 0; row < table.length; row++)
+  for (const row of livingRows(table))
     if (aggregation.groups.ofRow[row] === group && table.inode[row] !== 0) rows.push(row);
   return rows;
 }

@@ -1,3 +1,4 @@
+import { livingRows } from '../../model/livingRows.ts';
 import { countText, numberText } from '../../model/numberText.ts';
 import { TimerKind } from '../../model/socketTable.ts';
 import { fact } from '../fact.ts';
@@ -26,7 +27,7 @@ export const peerDoesNotRead = peerRule({
 
 function rowsOf({ table }: SocketEvidence): readonly number[] {
   const rows: number[] = [];
-  for (let row = 0; row < table.length; row++)
+  for (const row of livingRows(table))
     if (table.timer[row] === TimerKind.probe && (table.sendQueue[row] ?? 0) > 0) rows.push(row);
   return rows;
 }

@@ -1,5 +1,6 @@
 import { formatEndpoint } from '../../model/endpoint.ts';
 import type { Evidence, Subject } from '../../model/finding.ts';
+import { livingRows } from '../../model/livingRows.ts';
 import { countText, numberText } from '../../model/numberText.ts';
 import { localAddressText, remoteAddressText, type SocketTable } from '../../model/socketTable.ts';
 import { TcpState } from '../../model/tcpState.ts';
@@ -106,7 +107,7 @@ export function mostRetransmits(table: SocketTable, rows: readonly number[]): nu
 /** Other connections to the same remote address, or endpoint, that are established and wait for nothing. */
 export function healthyTo({ table }: SocketEvidence, row: number): { endpoint: number; address: number } {
   const counts = { endpoint: 0, address: 0 };
-  for (let other = 0; other < table.length; other++) {
+  for (const other of livingRows(table)) {
     if (table.remoteAddress[other] !== table.remoteAddress[row]) continue;
     if (table.state[other] !== TcpState.ESTABLISHED || (table.retransmits[other] ?? 0) > 0) continue;
     counts.address++;

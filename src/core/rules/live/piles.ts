@@ -1,5 +1,6 @@
 import { formatEndpoint } from '../../model/endpoint.ts';
 import type { Evidence, Subject } from '../../model/finding.ts';
+import { livingRows } from '../../model/livingRows.ts';
 import { countText, numberText } from '../../model/numberText.ts';
 import type { ProcessInfo } from '../../model/processes.ts';
 import type { SocketTable } from '../../model/socketTable.ts';
@@ -21,9 +22,10 @@ const mostNamed = 3;
 /** The owners of this many sockets show who holds all of them. */
 const mostAsked = 2000;
 
+/** @param state any but TIME_WAIT, whose sockets wait for nobody. */
 export function rowsInState(table: SocketTable, state: TcpState): readonly number[] {
   const rows: number[] = [];
-  for (let row = 0; row < table.length; row++) if (table.state[row] === state) rows.push(row);
+  for (const row of livingRows(table)) if (table.state[row] === state) rows.push(row);
   return rows;
 }
 

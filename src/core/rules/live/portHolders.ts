@@ -2,6 +2,7 @@ import type { Destination } from '../../aggregate/aggregation.ts';
 import { formatEndpoint } from '../../model/endpoint.ts';
 import type { Evidence } from '../../model/finding.ts';
 import { fact } from '../fact.ts';
+import { livingRows } from '../../model/livingRows.ts';
 import type { WatchedConnections, WatchedDestination } from '../../model/watched.ts';
 import type { SocketEvidence } from '../rule.ts';
 import { holderFacts, pilesOf, processesText } from './piles.ts';
@@ -27,7 +28,7 @@ export function holderRows(
   const own: number[] = [];
   const sameEnd: number[] = [];
   const sameAddress: number[] = [];
-  for (let row = 0; row < table.length; row++) {
+  for (const row of livingRows(table)) {
     if (table.inode[row] === 0 || table.remoteAddress[row] !== remoteAddress) continue;
     if (aggregation.groups.ofRow[row] === group) own.push(row);
     else if (aggregation.groups.get(aggregation.groups.ofRow[row] ?? 0).kind === 'listener') continue;

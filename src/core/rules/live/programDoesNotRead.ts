@@ -1,3 +1,4 @@
+import { livingRows } from '../../model/livingRows.ts';
 import { countText, numberText } from '../../model/numberText.ts';
 import { TcpState } from '../../model/tcpState.ts';
 import { longWaitMs } from '../../model/waitingTimes.ts';
@@ -50,7 +51,7 @@ function isPile(sockets: SocketEvidence, rows: readonly number[]): boolean {
 /** With data that has lain there for a while, as far as the source tells. */
 function unreadRows({ table }: SocketEvidence): readonly number[] {
   const rows: number[] = [];
-  for (let row = 0; row < table.length; row++) {
+  for (const row of livingRows(table)) {
     if (table.state[row] !== TcpState.ESTABLISHED || table.inode[row] === 0) continue;
     if ((table.receiveQueue[row] ?? 0) > 0 && hasWaited(table, row, longWaitMs)) rows.push(row);
   }

@@ -1,3 +1,4 @@
+import { livingRows } from '../../model/livingRows.ts';
 import type { ProcessInfo } from '../../model/processes.ts';
 import { TcpState } from '../../model/tcpState.ts';
 import type { SocketEvidence } from '../rule.ts';
@@ -12,7 +13,7 @@ export interface Program {
 /** Sockets that tell which processes there are: a sample if there are very many. */
 export function sampledInodes({ table }: SocketEvidence): readonly number[] {
   const rows: number[] = [];
-  for (let row = 0; row < table.length; row++) if (table.inode[row] !== 0) rows.push(row);
+  for (const row of livingRows(table)) if (table.inode[row] !== 0) rows.push(row);
   return inodesOf(table, rows);
 }
 
@@ -20,7 +21,7 @@ export function sampledInodes({ table }: SocketEvidence): readonly number[] {
 export function programsOf({ table, owners }: SocketEvidence): readonly Program[] {
   const programs = new Map<number, { readonly process: ProcessInfo; readonly rows: number[] }>();
   if (owners === undefined) return [];
-  for (let row = 0; row < table.length; row++) {
+  for (const row of livingRows(table)) {
     const inode = table.inode[row] ?? 0;
     if (inode === 0) continue;
     for (const process of owners.get(inode) ?? []) {
@@ -35,7 +36,7 @@ export function programsOf({ table, owners }: SocketEvidence): readonly Program[
 /** Connections that wait for accept(): they have no inode yet. By the group of their listener. */
 export function unacceptedRows({ table, aggregation }: SocketEvidence, group: number): readonly number[] {
   const rows: number[] = [];
-  for (let row = 0; row < table.length; row++) {
+  for (const row of livingRows(table)) {
     if (aggregation.groups.ofRow[row] !== group || table.inode[row] !== 0) continue;
     const state = table.state[row];
     if (state === TcpState.ESTABLISHED || state === TcpState.CLOSE_WAIT) rows.push(row);

@@ -1,3 +1,4 @@
+import { livingRows } from '../../model/livingRows.ts';
 import { countText, numberText } from '../../model/numberText.ts';
 import { TimerKind } from '../../model/socketTable.ts';
 import { TcpState } from '../../model/tcpState.ts';
@@ -25,7 +26,7 @@ export const sendUnacknowledged = peerRule({
 
 function rowsOf({ table }: SocketEvidence): readonly number[] {
   const rows: number[] = [];
-  for (let row = 0; row < table.length; row++) {
+  for (const row of livingRows(table)) {
     if ((table.retransmits[row] ?? 0) < leastRetransmits || table.timer[row] !== TimerKind.retransmit)
       continue;
     const state = table.state[row];

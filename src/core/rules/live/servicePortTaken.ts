@@ -1,6 +1,7 @@
 import { Listeners } from '../../aggregate/listeners.ts';
 import { portUseKind } from '../../aggregate/portUseKind.ts';
 import { formatEndpoint } from '../../model/endpoint.ts';
+import { livingRows } from '../../model/livingRows.ts';
 import type { Parameters } from '../../model/parameters.ts';
 import { shortPath } from '../../model/pathText.ts';
 import { countText } from '../../model/numberText.ts';
@@ -83,7 +84,7 @@ function findTaken(
   const listeners = new Listeners(table);
   const range = parsePortRange(parameters?.get(rangeKey)?.value ?? '');
   const found = new Map<number, number[]>();
-  for (let row = 0; row < table.length; row++) {
+  for (const row of livingRows(table)) {
     const port = table.localPort[row] ?? 0;
     if (listeners.ports[port] === 1 || declarations.of(port) === undefined) continue;
     const kind = portUseKind(table, row, listeners, range);
