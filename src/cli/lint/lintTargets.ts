@@ -24,8 +24,8 @@ export type LintTarget =
       readonly text: string;
       readonly format: FileFormat;
     } & Pick<DiagnosisContext, 'path' | 'configuration'>)
-  /** A file in no format that is known, which may tell something about others. */
-  | { readonly kind: 'beside'; readonly file: string; readonly text: string }
+  /** A file in no format that is known, which may tell something about others. `isNamed`: the user wants it checked. */
+  | { readonly kind: 'beside'; readonly file: string; readonly text: string; readonly isNamed: boolean }
   | { readonly kind: 'unreadable'; readonly file: string; readonly message: string };
 
 type ReadConfig = (place: Pick<ConfigPlace, 'root' | 'folder'>) => Promise<Configuration>;
@@ -73,7 +73,8 @@ async function namedTarget(file: string, configOf: ReadConfig): Promise<LintTarg
     const text = await readNamed(file);
     const path = slashes(resolve(file));
     const format = formatOf(text, path);
-    if (format === undefined && ofOtherLanguage.test(path)) return { kind: 'beside', file, text };
+    if (format === undefined && ofOtherLanguage.test(path))
+      return { kind: 'beside', file, text, isNamed: true };
     return await placed(file, text, format ?? sysctlConfFormat, configOf);
   } catch (error) {
     return unreadable(file, error);
@@ -122,7 +123,8 @@ async function targetsIn(
     }
     const format = formatOf(found.text, slashes(found.path));
     if (format !== undefined) targets.push(await placed(found.path, found.text, format, configOf));
-    else if (mayTellFacts(found.text)) targets.push({ kind: 'beside', file: found.path, text: found.text });
+    else if (mayTellFacts(found.text))
+      targets.push({ kind: 'beside', file: found.path, text: found.text, isNamed: false });
   }
   return targets;
 }
