@@ -10,8 +10,12 @@ import { isKnownKey } from '../../knowledge/knownKeys.ts';
 const fileCommand =
   /^[ \t]*(?:[$#>] )?(?:sudo )?(?:(?:vim?|nano|emacs|gedit|cat|less)[ \t](?=[^=\n]*sysctl)[^=\n]*|sysctl (?:-p|--system|--load)[^=\n]*)$/gm;
 
+/** A command at the beginning that has files read, and prints what it sets from them. */
+const printsFirst = /^\s*(?:#[^\n]*\n\s*)*(?:[$>] )?(?:sudo )?sysctl (?:-p|--system|--load)/;
+
 /** Lines as in sysctl.conf, and nothing else that is no comment: whether that is what the text is. */
 export function readConfLines(reading: Reading, fence: Region): boolean {
+  if (printsFirst.test(fence.text)) return false;
   const region = fence.masked(fence.text.replace(fileCommand, (line) => ' '.repeat(line.length)));
   const lines = parseSysctlConf(region.text).lines.filter(
     ({ kind }) => kind !== 'blank' && kind !== 'comment',

@@ -239,7 +239,7 @@ services:
       assert.doesNotMatch(message, /\p{Cc}|\u202e/u);
     }
     const inTerminal = lintText(
-      { files: [{ file: 'a\u001b[2J\n.yaml', diagnostics }] } as never,
+      { files: [{ file: 'a\u001b[2J\n.yaml', diagnostics }], notChecked: [], unreadable: [] },
       (_, shown) => shown,
     );
     assert.doesNotMatch(inTerminal, steering);
