@@ -126,11 +126,22 @@ data:
   sysctl.conf: |
     net.ipv4.tcp_tw_reuse = 1
   notes: sysctl -w vm.swappiness=2
+  99-net.conf: |
+    # by its lines
+    net.core.rmem_max=3
+    net.site.own = 4
+  app.conf: |
+    net.port = 80
+  mixed.conf: |
+    net.core.rmem_max = 5
+    server.name = a
 `,
     sets: [
       '5 net.core.somaxconn=1 pod start',
       '6 vm.swappiness=1 node start',
       '8 net.ipv4.tcp_tw_reuse=1 pod start',
+      '12 net.core.rmem_max=3 pod start',
+      '13 net.site.own=4 pod start',
     ],
   },
   {
