@@ -72,7 +72,7 @@ describe('the built command line: lint', function () {
     spawnSync('truncate', ['--size', '1G', join(root, 'other/large.conf')]);
     for (const [path, message] of [
       [join(root, 'other/fifo.conf'), /It is not a file/],
-      [join(root, 'other/large.conf'), /It is larger than 8 MB/],
+      [join(root, 'other/large.conf'), /It is larger than 20 MB/],
       ['/proc/kmsg', /It is not a file|not permitted|EPERM|EACCES/],
     ] as const) {
       const { status, stderr } = run([path]);

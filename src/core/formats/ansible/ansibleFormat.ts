@@ -14,6 +14,8 @@ export const ansibleFormat = placedFormat({
   id: 'ansible',
   recognises: (text, path) =>
     /\.ya?ml(?:\.j2)?$/.test(path ?? '.yaml') &&
+    // What it calls defaults describes those of the role and sets none (ansible-core 2.14).
+    !/(?:^|\/)meta\/argument_specs\.ya?ml$/.test(path ?? '') &&
     !/^["']?(?:apiVersion|services)["']?\s*:/m.test(text) &&
     (rolePath.test(path ?? '') || (/^[ \t]*- /m.test(text) && taskKeys.test(text))),
   read: readAnsible,

@@ -27,6 +27,12 @@ z=$(sysctl -n vm.swappiness)
 
 describeFormat('ansible', [
   {
+    what: 'takes no description of arguments for what a role sets',
+    path: 'roles/a/meta/argument_specs.yml',
+    text: 'argument_specs:\n  main:\n    options:\n      a_sysctl:\n        default: {vm.swappiness: 7}\n',
+    sets: [],
+  },
+  {
     what: 'reads lines of files, in one line and from loops',
     path: 'roles/a/tasks/main.yml',
     text: `- lineinfile: dest=/etc/sysctl.conf line="net.ipv4.ip_forward=1" state=present
