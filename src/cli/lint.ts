@@ -1,5 +1,7 @@
 import { plainLine, visibleJson } from '../core/model/plainText.ts';
 import { severities } from '../core/model/finding.ts';
+import { formats } from '../core/formats/formats.ts';
+import { mentions } from '../core/formats/mentions.ts';
 import { repositoryFactsIn } from '../core/formats/factsInFile.ts';
 import { joinedFacts, type RepositoryFacts } from '../core/formats/repositoryFacts.ts';
 import { unreadSentence } from '../core/formats/unreadPlace.ts';
@@ -30,6 +32,7 @@ export function lint(args: readonly string[], io: LintIo): Promise<number> {
 async function check(options: LintOptions, io: LintIo): Promise<number> {
   const targets = await lintTargets(options.paths, fileChoice(options.include, options.exclude));
   const files: LintedFile[] = [];
+  const notChecked: LintResult['notChecked'][number][] = [];
   const unreadable: LintResult['unreadable'][number][] = [];
   const read: ReadTarget[] = [];
   const facts: RepositoryFacts[] = [];
@@ -38,6 +41,8 @@ async function check(options: LintOptions, io: LintIo): Promise<number> {
       unreadable.push({ file: target.file, message: target.message });
       continue;
     }
+    if (target.kind === 'beside' && target.isNamed)
+      notChecked.push({ file: target.file, message: notCheckedSentence(target.text) });
     const document = target.kind === 'file' ? target.format.read(target.text, target.path) : undefined;
     facts.push(repositoryFactsIn(target.file, target.text, document?.assignments));
     if (target.kind === 'file' && document !== undefined) read.push({ target, document });
@@ -49,10 +54,19 @@ async function check(options: LintOptions, io: LintIo): Promise<number> {
     for (const place of document.unread)
       unreadable.push({ file: target.file, message: unreadSentence(place) });
   }
-  const result: LintResult = { files, unreadable };
+  const result: LintResult = { files, notChecked, unreadable };
   io.stdout.write(print(result, options.format, io));
-  for (const { file, message } of unreadable) io.stderr.write(`${plainLine(`${file}: ${message}`)}\n`);
+  for (const { file, message } of [...unreadable, ...notChecked])
+    io.stderr.write(`${plainLine(`${file}: ${message}`)}\n`);
+  if (notChecked.length > 0) io.stderr.write(`Formats: ${formats.map(({ id }) => id).join(', ')}.\n`);
   return exitStatus(result, options.failOn);
+}
+
+/** Why a file that was named is not checked. Most files of a repository set nothing, so that is no failure. */
+function notCheckedSentence(text: string): string {
+  return mentions.test(text)
+    ? 'It was not checked: it mentions kernel parameters, but is in no format that is known to set them.'
+    : 'It was not checked: it mentions no kernel parameter and declares no port, as far as is known.';
 }
 
 function print(result: LintResult, format: LintOptions['format'], io: LintIo): string {

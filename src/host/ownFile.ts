@@ -1,9 +1,7 @@
 import { lstat, realpath } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { readRegularFile } from './regularFile.ts';
-
-/** Larger than any file that people or tools write by hand. */
-export const largestOwnFile = 8 << 20;
+import { longestFile, tooLong } from './textFiles.ts';
 
 /**
  * Reads a text file that someone else may have created, such as a file in a repository. A link is followed within its
@@ -16,12 +14,12 @@ export async function readOwnFile(path: string, folders: readonly string[] = [])
   const allowed = [dirname(given), process.cwd(), ...folders];
   const isInside = await Promise.all(allowed.map((folder) => isBelow(real, folder)));
   if (!isInside.includes(true)) throw new Error(`It is a link to ${real}. To read that file, name it.`);
-  const file = await readRegularFile(real, largestOwnFile);
+  const file = await readRegularFile(real, longestFile);
   switch (file.kind) {
     case 'read':
       return file.bytes.toString('utf8');
     case 'too-large':
-      throw new Error(`It is larger than ${String(largestOwnFile >> 20)} MB.`);
+      throw new Error(tooLong);
     case 'not-a-file':
       throw new Error('It is not a file.');
     case 'failed':

@@ -28,7 +28,7 @@ const skippedFolders: ReadonlySet<string> = new Set([
   '__pycache__',
 ]);
 
-const longestFile = 20_000_000;
+export const longestFile = 20_000_000;
 /** How much of a longer file is read at a time. */
 const pieceSize = 1 << 20;
 /** Longer than any word that is looked for. */
@@ -102,7 +102,7 @@ function* readOne(
 }
 
 const binary = 'It is a binary file, so it was not read.';
-const tooLong = `It is larger than ${longestFile / 1_000_000} MB.`;
+export const tooLong = `It is larger than ${longestFile / 1_000_000} MB.`;
 
 /** Whether a file that is too long to be read may be wanted for what stands in it: piece by piece, however long it is. */
 function isLongFileWanted(file: number, wantsText: (text: string) => boolean): boolean {

@@ -10,6 +10,7 @@ import { nodePath } from '../support/paths.ts';
 interface Sarif {
   readonly version: string;
   readonly runs: readonly {
+    readonly invocations: readonly object[];
     readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } };
     readonly results: readonly {
       readonly ruleId: string;
@@ -71,7 +72,7 @@ describe('the built command line: lint', function () {
     spawnSync('truncate', ['--size', '1G', join(root, 'other/large.conf')]);
     for (const [path, message] of [
       [join(root, 'other/fifo.conf'), /It is not a file/],
-      [join(root, 'other/large.conf'), /It is larger than 8 MB/],
+      [join(root, 'other/large.conf'), /It is larger than 20 MB/],
       ['/proc/kmsg', /It is not a file|not permitted|EPERM|EACCES/],
     ] as const) {
       const { status, stderr } = run([path]);
@@ -144,6 +145,40 @@ describe('the built command line: lint', function () {
       (JSON.parse(stdout) as LintJson).files,
       ['good.conf', 'warn.conf'].map((name) => join(root, 'other', name)),
     );
+  });
+
+  it('says of a file that is named and in no known format that it was not checked, in each format', () => {
+    const [mentioning, other] = [join(root, 'tune.py'), join(root, 'package.json')];
+    writeFileSync(mentioning, 'os.system("sysctl -w net.ipv4.tcp_tw_recycle=1")\n');
+    writeFileSync(other, '{}\n');
+    const warn = join(root, 'other/warn.conf');
+    const why = {
+      mentioning:
+        'It was not checked: it mentions kernel parameters, but is in no format that is known to set them.',
+      other: 'It was not checked: it mentions no kernel parameter and declares no port, as far as is known.',
+    };
+    const text = run([mentioning, other]);
+    assert.deepEqual([text.status, text.stdout], [0, '0 findings in 0 files. 2 files not checked.\n']);
+    const [first, second, last] = text.stderr.split('\n');
+    assert.deepEqual([first, second], [`${mentioning}: ${why.mentioning}`, `${other}: ${why.other}`]);
+    assert.match(last ?? '', /^Formats: sysctl\.conf, .*\bkubernetes, .*\bshell\.$/);
+    // The status is that of the others.
+    const json = run([other, warn, '--json']);
+    const { files, notChecked, unreadable } = JSON.parse(json.stdout) as LintJson;
+    assert.deepEqual([json.status, files, unreadable], [1, [warn], []]);
+    assert.deepEqual(notChecked, [{ file: other, message: why.other }]);
+    const log = JSON.parse(run([other, '--format', 'sarif']).stdout) as Sarif;
+    assert.deepEqual(log.runs[0]?.invocations, [
+      {
+        executionSuccessful: true,
+        toolExecutionNotifications: [{ level: 'note', message: { text: `${other}: ${why.other}` } }],
+      },
+    ]);
+    // In a folder, such files are the usual case.
+    const folder = run([root, '--json']);
+    assert.deepEqual((JSON.parse(folder.stdout) as LintJson).notChecked, []);
+    assert.doesNotMatch(folder.stderr, /not checked/);
+    for (const path of [mentioning, other]) rmSync(path);
   });
 
   it('says by its exit status how bad it is', () => {

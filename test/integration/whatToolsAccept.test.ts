@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -86,6 +87,34 @@ describe('what container runtimes accept (crun)', function () {
         assert.notDeepEqual(errorsOf(compose('    network_mode: host\n')), []);
       });
   }
+});
+
+describe('what a container sets in the network of another one (crun)', function () {
+  this.timeout(60_000);
+
+  it('acts on both', async function () {
+    skipWhere(this, OciRuntime.unavailable());
+    using runtime = new OciRuntime();
+    // It says so when it is there, and ends with its standard input.
+    const other = spawn('unshare', ['-n', 'sh', '-c', 'echo ready; cat'], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    try {
+      await once(other.stdout, 'data');
+      const inside = ['-t', String(other.pid), '-n', 'cat', '/proc/sys/net/core/somaxconn'];
+      const network = `/proc/${String(other.pid)}/ns/net`;
+      assert.deepEqual(runtime.start({ 'net.core.somaxconn': '1027' }, [], network), {
+        isStarted: true,
+        message: '',
+      });
+      assert.equal(spawnSync('nsenter', inside, { encoding: 'utf8' }).stdout.trim(), '1027');
+      const text =
+        'services:\n  a:\n    sysctls: {net.core.somaxconn: 1027}\n    network_mode: service:b\n  b: {image: b}\n';
+      assert.deepEqual(errorsOf(text), []);
+    } finally {
+      other.stdin.end();
+    }
+  });
 });
 
 /** Every parameter that a process in its own namespaces sees there, by path, with its value. */

@@ -26,14 +26,19 @@ export class OciRuntime implements Disposable {
     return isStarted ? null : `crun cannot start a container here: ${message}`;
   }
 
-  /** Starts a container that ends at once, with some namespaces of the host if they are named. */
+  /**
+   * Starts a container that ends at once, with some namespaces of the host if they are named.
+   *
+   * @param network the file of the network namespace that it joins
+   */
   start(
     sysctl: Readonly<Record<string, string>>,
     ofHost: readonly (typeof namespaces)[number][] = [],
+    network?: string,
   ): Started {
     const bundle = join(this.#folder, String(++this.#count));
     mkdirSync(join(bundle, 'rootfs'), { recursive: true });
-    writeFileSync(join(bundle, 'config.json'), JSON.stringify(bundleOf(sysctl, ofHost)));
+    writeFileSync(join(bundle, 'config.json'), JSON.stringify(bundleOf(sysctl, ofHost, network)));
     // The container has the files of this machine; and crun wants one kind of control groups.
     const script =
       'mount --make-rprivate / && mount --bind / "$1/rootfs" && mount -t cgroup2 none /sys/fs/cgroup && cd "$1" && exec crun --cgroup-manager=disabled --root "$2" run "$3"';
@@ -50,7 +55,11 @@ export class OciRuntime implements Disposable {
   }
 }
 
-function bundleOf(sysctl: Readonly<Record<string, string>>, ofHost: readonly string[]): object {
+function bundleOf(
+  sysctl: Readonly<Record<string, string>>,
+  ofHost: readonly string[],
+  network: string | undefined,
+): object {
   return {
     ociVersion: '1.0.0',
     process: { args: ['/bin/true'], cwd: '/', env: ['PATH=/bin'], user: { uid: 0, gid: 0 } },
@@ -58,7 +67,12 @@ function bundleOf(sysctl: Readonly<Record<string, string>>, ofHost: readonly str
     mounts: [{ destination: '/proc', type: 'proc', source: 'proc' }],
     linux: {
       sysctl,
-      namespaces: namespaces.filter((type) => !ofHost.includes(type)).map((type) => ({ type })),
+      namespaces: namespaces
+        .filter((type) => !ofHost.includes(type))
+        .map((type) => ({
+          type,
+          ...(type === 'network' && network !== undefined && { path: network }),
+        })),
     },
   };
 }

@@ -71,6 +71,7 @@ export const pieceSamples: Readonly<Record<string, PieceSamples>> = {
       '    ports:\n      - 33000:80\n      - target: 8\n        published: 45000\n',
       '  e:\n    labels:\n      a: |\n  f:\n    text\n',
       '  h:\n    extends: {file: b.yaml, service: c}\n    command: sysctl -w net.core.somaxconn=1\n    ports: ["40000:80"]\n',
+      '  j:\n    network_mode: service:web\n    sysctls:\n      - net.core.somaxconn=3\n    ports: ["40000:80"]\n',
     ],
     odd: [
       'version: "3"\nservices:\n',

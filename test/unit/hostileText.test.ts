@@ -122,7 +122,10 @@ describe('hostile text is harmless', () => {
       fixes: [],
     } as const;
     assertVisible(
-      lintText({ files: [{ file: evil, diagnostics: [diagnostic] }], unreadable: [] }, plain.paint),
+      lintText(
+        { files: [{ file: evil, diagnostics: [diagnostic] }], notChecked: [], unreadable: [] },
+        plain.paint,
+      ),
     );
   });
 

@@ -21,5 +21,5 @@ export function causesSarif({ sites, scan }: CausesResult, chapter: ReadChapter)
     })),
     fixes: site.fix === undefined ? [] : [site.fix],
   }));
-  return sarifLog(rules, results, scan.workspace.failures, chapter);
+  return sarifLog(rules, results, { failures: scan.workspace.failures }, chapter);
 }

@@ -35,7 +35,7 @@ export const lintDescription = {
   operandCompletes: 'file',
   about: [
     'Checks the kernel parameters that files set for values that fail, are dangerous, or do not affect TIME_WAIT: sysctl.conf and sysctl.d, Kubernetes manifests, Helm charts, Compose files, Dockerfiles, shell scripts, Ansible and more.',
-    'A directory means all of its files that set parameters; - reads standard input.',
+    'A directory means all of its files that set parameters; - reads standard input. A file that is named but in no format that is known is said not to be checked, which does not change the exit status.',
   ],
   options: {
     format: { type: 'string', values: formats, text: 'output format (default: text)' },

@@ -10,6 +10,8 @@ export interface LintJson {
   readonly version: typeof lintVersion;
   readonly files: readonly string[];
   readonly findings: readonly LintJsonFinding[];
+  /** Files that were named and are in no format that is known. */
+  readonly notChecked: LintResult['notChecked'];
   readonly unreadable: LintResult['unreadable'];
 }
 
@@ -25,7 +27,7 @@ export interface LintJsonFinding {
   readonly section: string;
 }
 
-export function lintJson({ files, unreadable }: LintResult): LintJson {
+export function lintJson({ files, notChecked, unreadable }: LintResult): LintJson {
   return {
     schema: lintSchema,
     version: lintVersion,
@@ -43,6 +45,7 @@ export function lintJson({ files, unreadable }: LintResult): LintJson {
         section,
       })),
     ),
+    notChecked,
     unreadable,
   };
 }

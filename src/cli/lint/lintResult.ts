@@ -8,5 +8,7 @@ export interface LintedFile {
 
 export interface LintResult {
   readonly files: readonly LintedFile[];
+  /** Files that were named and are in no format that is known. */
+  readonly notChecked: readonly { readonly file: string; readonly message: string }[];
   readonly unreadable: readonly { readonly file: string; readonly message: string }[];
 }

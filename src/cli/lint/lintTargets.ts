@@ -5,6 +5,7 @@ import type { DiagnosisContext } from '../../core/language/sysctlDiagnostic.ts';
 import type { FileFormat } from '../../core/formats/fileFormat.ts';
 import { mayHoldServices } from '../../core/formats/compose/composeService.ts';
 import { formatOf, mayBeChecked } from '../../core/formats/formats.ts';
+import { hasParameterLine, mentions } from '../../core/formats/mentions.ts';
 import { mayTellFacts } from '../../core/formats/factsInFile.ts';
 import { sysctlConfFormat } from '../../core/formats/sysctlConf/sysctlConfFormat.ts';
 import { configPlace, type ConfigPlace } from '../../core/parse/configRoot.ts';
@@ -24,8 +25,8 @@ export type LintTarget =
       readonly text: string;
       readonly format: FileFormat;
     } & Pick<DiagnosisContext, 'path' | 'configuration'>)
-  /** A file in no format that is known, which may tell something about others. */
-  | { readonly kind: 'beside'; readonly file: string; readonly text: string }
+  /** A file in no format that is known, which may tell something about others. `isNamed`: the user wants it checked. */
+  | { readonly kind: 'beside'; readonly file: string; readonly text: string; readonly isNamed: boolean }
   | { readonly kind: 'unreadable'; readonly file: string; readonly message: string };
 
 type ReadConfig = (place: Pick<ConfigPlace, 'root' | 'folder'>) => Promise<Configuration>;
@@ -62,7 +63,10 @@ export async function lintTargets(
 const ofOtherLanguage =
   /(?:^|\/)(?:(?:container|docker|gem|jenkins|make|proc|rake|vagrant)file(?:\.[\w-]+)?|[^/]+\.(?:adoc|bash|bu|c|cc|cpp|cs|css|csv|diff|go|h|hcl|html?|ign|java|jsonc?|[cm]?jsx?|kt|lock|lua|markdown|md|nix|patch|php|pl|pp|py|rb|rs|rst|scala|sh|sls|sql|svg|swift|tf|tfvars|toml|[cm]?tsx?|xml|ya?ml|zsh))(?:\.(?:j2|jinja2?|tmpl|tftpl|tpl|template|erb))?$/i;
 
-/** A file that is named is one of sysctl unless its content or its name says that it is another. */
+/** Comments and blank lines, as a file of sysctl may consist of. */
+const isBlank = (text: string): boolean => /^(?:[ \t]*(?:[#;].*)?(?:\r?\n|$))*$/.test(text);
+
+/** A file that is named is one of sysctl if its place says so, or its content, and its name does not say that it is another. */
 async function namedTarget(file: string, configOf: ReadConfig): Promise<LintTarget> {
   try {
     if (file === '-') {
@@ -73,7 +77,9 @@ async function namedTarget(file: string, configOf: ReadConfig): Promise<LintTarg
     const text = await readNamed(file);
     const path = slashes(resolve(file));
     const format = formatOf(text, path);
-    if (format === undefined && ofOtherLanguage.test(path)) return { kind: 'beside', file, text };
+    const maySetSome = mentions.test(text) || hasParameterLine(text) || isBlank(text);
+    const isOther = ofOtherLanguage.test(path) || !maySetSome;
+    if (format === undefined && isOther) return { kind: 'beside', file, text, isNamed: true };
     return await placed(file, text, format ?? sysctlConfFormat, configOf);
   } catch (error) {
     return unreadable(file, error);
@@ -122,7 +128,8 @@ async function targetsIn(
     }
     const format = formatOf(found.text, slashes(found.path));
     if (format !== undefined) targets.push(await placed(found.path, found.text, format, configOf));
-    else if (mayTellFacts(found.text)) targets.push({ kind: 'beside', file: found.path, text: found.text });
+    else if (mayTellFacts(found.text))
+      targets.push({ kind: 'beside', file: found.path, text: found.text, isNamed: false });
   }
   return targets;
 }

@@ -12,7 +12,7 @@ const colours: Readonly<Record<Severity, Colour>> = {
 };
 
 /** One line for each finding, in the style of compilers, and a total. */
-export function lintText({ files }: LintResult, paint: Paint): string {
+export function lintText({ files, notChecked }: LintResult, paint: Paint): string {
   const lines = files.flatMap(({ file, diagnostics }) =>
     diagnostics.map(({ range: { start }, severity, message, rule }) => {
       const place = `${file}:${start.line + 1}:${start.column + 1}`;
@@ -21,5 +21,6 @@ export function lintText({ files }: LintResult, paint: Paint): string {
     }),
   );
   const findings = countText(lines.length, 'finding');
-  return [...lines, `${findings} in ${countText(files.length, 'file')}.`, ''].join('\n');
+  const others = notChecked.length > 0 ? ` ${countText(notChecked.length, 'file')} not checked.` : '';
+  return [...lines, `${findings} in ${countText(files.length, 'file')}.${others}`, ''].join('\n');
 }

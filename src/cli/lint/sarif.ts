@@ -5,9 +5,14 @@ import type { ReadChapter } from '../sarif/sarifRule.ts';
 import type { LintResult } from './lintResult.ts';
 
 /** The findings as code hosts read them. */
-export function sarif({ files, unreadable }: LintResult, chapter: ReadChapter): object {
+export function sarif({ files, notChecked, unreadable }: LintResult, chapter: ReadChapter): object {
   const results = files.flatMap(({ file, diagnostics }) =>
     diagnostics.map((diagnostic) => ({ file, ...diagnostic })),
   );
-  return sarifLog([...formatRules, ...parameterRules], results, unreadable, chapter);
+  return sarifLog(
+    [...formatRules, ...parameterRules],
+    results,
+    { failures: unreadable, notes: notChecked },
+    chapter,
+  );
 }

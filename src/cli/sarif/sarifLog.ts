@@ -29,7 +29,14 @@ export interface SarifFix {
   readonly file?: string;
 }
 
-export interface SarifFailure {
+/** What is to say of files besides results. */
+export interface SarifNotifications {
+  readonly failures: readonly SarifNotification[];
+  /** What is no failure. */
+  readonly notes?: readonly SarifNotification[];
+}
+
+interface SarifNotification {
   readonly file: string;
   readonly message: string;
 }
@@ -38,7 +45,7 @@ export interface SarifFailure {
 export function sarifLog(
   rules: readonly DescribedRule[],
   results: readonly SarifResult[],
-  failures: readonly SarifFailure[],
+  { failures, notes = [] }: SarifNotifications,
   chapter: ReadChapter,
 ): object {
   return {
@@ -58,10 +65,10 @@ export function sarifLog(
         invocations: [
           {
             executionSuccessful: failures.length === 0,
-            toolExecutionNotifications: failures.map(({ file, message }) => ({
-              level: 'error',
-              message: { text: `${file}: ${message}` },
-            })),
+            toolExecutionNotifications: [
+              ...failures.map((one) => notification('error', one)),
+              ...notes.map((one) => notification('note', one)),
+            ],
           },
         ],
         results: results.map(({ file, rule, severity, message, range, places = [], fixes }) => {
@@ -101,6 +108,10 @@ export function sarifLog(
       },
     ],
   };
+}
+
+function notification(level: 'error' | 'note', { file, message }: SarifNotification): object {
+  return { level, message: { text: `${file}: ${message}` } };
 }
 
 /** Lines and columns count from 1, columns in UTF-16 code units. */

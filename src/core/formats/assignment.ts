@@ -14,6 +14,7 @@ export type AssignmentRoute =
       readonly shared: SharedNamespaces;
       readonly service?: ServiceRoute;
       readonly heirs?: HeirsOnHost;
+      readonly network?: JoinedNetwork;
     }
   /** A command that runs in the container of a Compose service, if other files decide about its namespaces. */
   | { readonly kind: 'serviceCommand'; readonly service: ServiceRoute }
@@ -34,6 +35,14 @@ export interface ServiceRoute {
   /** The services of other files that say whose namespaces it has, if its own file does not. */
   readonly network?: ServiceName;
   readonly ipc?: ServiceName;
+}
+
+/** Whose network a container has, if several containers of the file have it and may set the same parameters. */
+export interface JoinedNetwork {
+  /** The name of the service that has it first; absent if that is not in the same file. */
+  readonly owner?: string;
+  /** How many services are between this one and the owner, so that it starts that much later. */
+  readonly joins: number;
 }
 
 /** Namespaces of the host that a pod or a container shares. */

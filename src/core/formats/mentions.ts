@@ -10,6 +10,11 @@ export function isRelevant(text: string): boolean {
 const roots = 'abi|crypto|debug|dev|fs|kernel|net|sunrpc|user|vm|fscache|xen';
 const parameterName = new RegExp(`^(?:${roots})[./][\\w\\uE000?*-]+(?:[./][\\w\\uE000?*/:@-]+)*$`);
 
+/** Whether a line begins as those of sysctl.conf do, with a name as parameters have them. */
+export function hasParameterLine(text: string): boolean {
+  return new RegExp(`^[ \\t]*(?:-[ \\t]*)?(?:${roots})[./][\\w*]`, 'm').test(text);
+}
+
 /** Whether a text could be the name of a kernel parameter, where other names stand, too. */
 export function looksLikeParameter(text: string): boolean {
   return parameterName.test(text);

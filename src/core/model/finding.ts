@@ -53,6 +53,8 @@ export interface Evidence {
   /** The same for people. */
   readonly label: string;
   readonly value: string;
+  /** The value of a fact that a program compares with others; `value` is for people. */
+  readonly amount?: number;
   readonly source: EvidenceSource;
 }
 

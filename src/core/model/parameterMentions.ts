@@ -3,4 +3,4 @@ export const parameterMentions = /sysctl|proc\/sys|systemControls/i;
 
 /** The same for a file that may declare ports which parameters are compared with. */
 export const portMentions =
-  /\b(?:hostPort|hostNetwork|network_mode)\b|^[ \t]*(?:["']?ports["']?\s*:|ListenStream\s*=|EXPOSE\s|(?:listen|bind)\s)/m;
+  /\b(?:hostPort|hostNetwork|network_mode)\b|^[ \t]*(?:["']?ports["']?\s*:|ListenStream\s*=|EXPOSE\s|(?:listen|bind)\s)|[{;}][ \t]*listen\s/m;

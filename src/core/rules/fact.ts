@@ -1,3 +1,4 @@
+import { numberText } from '../model/numberText.ts';
 import type { Evidence, SocketSource } from '../model/finding.ts';
 
 /** Makes the facts that a finding rests on, one function for each place that facts are read from. */
@@ -32,6 +33,11 @@ export const fact = {
 
   computed(key: string, label: string, value: string, from: string): Evidence {
     return { key, label, value, source: { kind: 'computed', from } };
+  },
+
+  /** A computed number that a program compares with others. */
+  amount(key: string, label: string, amount: number, from: string): Evidence {
+    return { key, label, value: numberText(amount), amount, source: { kind: 'computed', from } };
   },
 };
 

@@ -5,7 +5,7 @@ import { plain } from './destinationMatch.ts';
 import type { CauseEvidence } from './evidence.ts';
 
 export type Explained = Pick<Finding, 'rule' | 'subject' | 'also' | 'sites'> & {
-  readonly evidence?: readonly Pick<Evidence, 'key' | 'value'>[];
+  readonly evidence?: readonly Pick<Evidence, 'key' | 'amount'>[];
 };
 
 /** What a line must leave in the sockets for a rule's findings to name it, and whose sockets they must be. */
@@ -79,9 +79,9 @@ function isOfProgram({ subject }: Explained, { pids = [] }: JudgedSite): boolean
 
 /** The sockets of a destination may be those of several programs, so this is the most that the line can hold of the open files. */
 function holdsMostFiles(finding: Explained, judged: JudgedSite, { counts }: CauseEvidence): boolean {
-  const open = finding.evidence?.find(({ key }) => key === 'open-files')?.value;
+  const open = finding.evidence?.find(({ key }) => key === 'open-files')?.amount;
   if (open === undefined || !isOfProgram(finding, judged)) return false;
-  return (counts.established + counts.closeWait) * 2 > Number(open.replaceAll(',', ''));
+  return (counts.established + counts.closeWait) * 2 > open;
 }
 
 function isSame({ subject, also = [] }: Explained, _: JudgedSite, evidence: CauseEvidence): boolean {

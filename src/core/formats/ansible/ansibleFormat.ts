@@ -14,6 +14,7 @@ export const ansibleFormat = placedFormat({
   id: 'ansible',
   recognises: (text, path) =>
     /\.ya?ml(?:\.j2)?$/.test(path ?? '.yaml') &&
+    // What a specification of arguments calls defaults describes those of the role and sets none (ansible-core 2.14).
     !/^["']?(?:apiVersion|services|argument_specs)["']?\s*:/m.test(text) &&
     (rolePath.test(path ?? '') || (/^[ \t]*- /m.test(text) && taskKeys.test(text))),
   read: readAnsible,

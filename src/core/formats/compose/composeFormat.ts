@@ -10,7 +10,8 @@ import { yamlParts } from '../yaml/yamlStream.ts';
 import { YamlTree, type YamlEntry } from '../yaml/yamlTree.ts';
 import { addPairScalar } from '../yaml/yamlPair.ts';
 import type { HeirsOnHost, ServiceRoute } from '../assignment.ts';
-import { extensionsOf, fieldOf, parameterSources, type ComposeFile } from './extendedService.ts';
+import { extensionsOf, parameterSources, type ComposeFile } from './extendedService.ts';
+import { joinedServices, usedNamespace } from './joinedService.ts';
 import type { PortCondition } from '../ports/foundPort.ts';
 import type { ServiceName } from './serviceName.ts';
 import { readCommand } from '../kubernetes/readCommand.ts';
@@ -27,7 +28,9 @@ export const readCompose: Reader = (reading, source, path) => {
     // A fragment, such as the part of a file that a manual shows, may begin below the services.
     const all = services === undefined ? tree.entries(tree.root) : tree.entries(services);
     const heirs = heirsOnHost(file, all);
-    for (const { key, value } of all) readService(file, key, value, heirs.get(tree.resolved(value)));
+    const joined = joinedServices(file, all);
+    for (const { key, value } of all)
+      readService(file, key, value, { heirs: heirs.get(tree.resolved(value)), isJoined: joined.has(key) });
     // App stores have a list of them.
     for (const service of tree.items(services)) readService(file, undefined, service);
     if (services === undefined) readService(file, undefined, tree.root);
@@ -38,8 +41,8 @@ export const readCompose: Reader = (reading, source, path) => {
 /** Whose namespaces a service has, as its file says it. `name`: absent where it has none that another file could extend. */
 function namespacesOf(file: ComposeFile, name: string | undefined, service: unknown) {
   const extensions = extensionsOf(file, service);
-  const network = fieldOf(file, extensions, 'network_mode');
-  const ipc = fieldOf(file, extensions, 'ipc');
+  const network = usedNamespace(file, name, service, 'network_mode');
+  const ipc = usedNamespace(file, name, service, 'ipc');
   const route: ServiceRoute | undefined =
     file.path === undefined || name === undefined
       ? undefined
@@ -48,7 +51,7 @@ function namespacesOf(file: ComposeFile, name: string | undefined, service: unkn
           ...(network.elsewhere && { network: network.elsewhere }),
           ...(ipc.elsewhere && { ipc: ipc.elsewhere }),
         };
-  return { extensions, shared: { network: network.text === 'host', ipc: ipc.text === 'host' }, route };
+  return { extensions, shared: { network: network.isHost, ipc: ipc.isHost }, network, ipc, route };
 }
 
 /** For services that others in the same file extend, which of these share the namespaces of the host: its parameters come along. */
@@ -69,22 +72,32 @@ function heirsOnHost(
 }
 
 function readSysctls(reading: Reading, tree: YamlTree, service: unknown, acts: Effect): void {
-  const sysctls = tree.get(service, 'sysctls');
-  for (const item of tree.items(sysctls)) addPairScalar(reading, tree, item, acts, { keepsBlanks: true });
-  for (const { keyNode, value } of tree.entries(sysctls)) tree.add(reading, acts, { key: keyNode, value });
+  const sysctls = tree.entries(service).find(({ key }) => key === 'sysctls');
+  // Compose rejects parameters that are null, and a service that is. Source: list_or_dict in its schema.
+  const map = tree.resolved(service);
+  const hasOthers = tree.isMap(map) && map.items.length > 1;
+  const holder = hasOthers && map.items.some(({ key }) => key === sysctls?.keyNode) ? sysctls : undefined;
+  for (const item of tree.items(sysctls?.value))
+    addPairScalar(reading, tree, item, acts, { keepsBlanks: true, holder });
+  for (const { keyNode, value } of tree.entries(sysctls?.value))
+    tree.add(reading, acts, { key: keyNode, value, holder });
 }
 
 function readService(
   file: ComposeFile,
   name: string | undefined,
   service: unknown,
-  heirs?: HeirsOnHost,
+  { heirs, isJoined = false }: { readonly heirs?: HeirsOnHost | undefined; readonly isJoined?: boolean } = {},
 ): void {
   const { reading, tree } = file;
-  const { shared, route } = namespacesOf(file, name, service);
-  readPorts(reading, tree, service, shared.network, route?.network);
+  const { shared, network, ipc, route } = namespacesOf(file, name, service);
+  // Docker refuses a container with ports in the network of another one. Source: validateNetContainerMode in Moby.
+  if (network.joins === 0) readPorts(reading, tree, service, shared.network, route?.network);
   const unit = reading.newUnit();
-  readSysctls(reading, tree, service, containerEffect(unit, shared, route, heirs));
+  // runc looks at whose network it is, and asks of IPC only that the container was given a namespace.
+  const refused = { network: shared.network, ipc: shared.ipc && ipc.joins === 0 };
+  const others = isJoined || network.joins > 0 ? network : undefined;
+  readSysctls(reading, tree, service, containerEffect(unit, refused, route, heirs, others));
   const commands: Effect = {
     when: 'start',
     unit,

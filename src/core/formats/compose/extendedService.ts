@@ -44,8 +44,8 @@ export function extensionsOf({ reading, tree, path }: ComposeFile, service: unkn
 
 const byTree = new WeakMap<YamlTree, ReadonlyMap<string, Node | undefined>>();
 
-/** The services of a file by name: each of them may extend others. */
-function servicesOf(tree: YamlTree): ReadonlyMap<string, Node | undefined> {
+/** The services of a file by name: each of them may refer to others. */
+export function servicesOf(tree: YamlTree): ReadonlyMap<string, Node | undefined> {
   const known = byTree.get(tree);
   if (known !== undefined) return known;
   const services = new Map<string, Node | undefined>();

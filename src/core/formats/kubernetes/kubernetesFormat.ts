@@ -11,6 +11,8 @@ import { yamlDocuments } from '../yaml/yamlCutters.ts';
 import { yamlParts } from '../yaml/yamlStream.ts';
 import { YamlTree } from '../yaml/yamlTree.ts';
 import { readParameterMap } from '../yaml/readParameterMaps.ts';
+import { isKnownKey } from '../../knowledge/knownKeys.ts';
+import { keysOfConf } from '../keysOfConf.ts';
 import { readCniTuning } from './readCniTuning.ts';
 import { readCommand } from './readCommand.ts';
 import { scopeOfCommand } from './podScope.ts';
@@ -108,7 +110,10 @@ function readConfigMap(reading: Reading, tree: YamlTree): void {
   };
   for (const { key, value } of tree.entries(tree.get(tree.root, 'data'))) {
     const content = tree.scalar(value)?.region;
-    if (content !== undefined) readWrittenFile(reading, content, key, acts);
+    if (content === undefined) continue;
+    // Its name among the drop-in files, where the folder is only known to what mounts it.
+    const isDropIn = /^[^/]+\.conf$/.test(key) && keysOfConf(content.text)?.some(isKnownKey) === true;
+    readWrittenFile(reading, content, isDropIn ? `sysctl.d/${key}` : key, acts);
   }
 }
 

@@ -32,14 +32,26 @@ import { readConfLines } from './readConfLines.ts';
 /** Terminal output and prose, which are not run as they are. */
 const notCode = /^(?:text|txt|console-output|output|log|diff|plain|mermaid|csv|html|xml)\b/i;
 
+/** A session of a terminal, where `# ` is the prompt of root. */
+const isSession = /^(?:console|shell-?session|sh-session|terminal)\b/i;
+
+const isOutput = (before: string): boolean => /\boutput\b/i.test(before);
+
 const isOfSysctlFile = (before: string): boolean =>
-  /sysctl(?:\.d\b|[\w.-]{0,200}\.conf\b)/i.test(before) && !/\boutput\b/i.test(before);
+  /sysctl(?:\.d\b|[\w.-]{0,200}\.conf\b)/i.test(before) && !isOutput(before);
 
 const readMarkdown: Reader = (reading, region) => {
-  for (const { info, content, before } of markdownFences(region))
-    if (!notCode.test(info)) readFence(reading, isSession.test(info) ? withoutRootPrompts(content) : content);
-    // The text of a file that the sentence before names.
-    else if (/^(?:text|txt|plain)\b/i.test(info) && isOfSysctlFile(before)) readConfLines(reading, content);
+  for (const { info, content, before } of markdownFences(region)) {
+    if (notCode.test(info)) {
+      // The text of a file that the sentence before names.
+      if (/^(?:text|txt|plain)\b/i.test(info) && isOfSysctlFile(before)) readConfLines(reading, content);
+      continue;
+    }
+    // In a session, lines without a prompt are what `sysctl` prints.
+    const mayBeFile = isSession.test(info) ? isOfSysctlFile(before) : !isOutput(before);
+    if (mayBeFile && readConfLines(reading, content)) continue;
+    readFence(reading, isSession.test(info) ? withoutRootPrompts(content) : content);
+  }
   reading.forgetPorts();
 };
 
@@ -89,7 +101,7 @@ function recognised({ recognises }: FileFormat): (text: string) => boolean {
 
 /** The first reader that finds something has found what the fence is. */
 function readFence(reading: Reading, region: Region): void {
-  if (readConfLines(reading, region) || !mentions.test(region.text)) return;
+  if (!mentions.test(region.text)) return;
   const before = reading.assignments.length;
   for (const [isOne, read] of candidates) {
     if (isOne(region.text)) read(reading, region, undefined);
@@ -97,22 +109,23 @@ function readFence(reading: Reading, region: Region): void {
   }
 }
 
-/** A session of a terminal, where `# ` is the prompt of root. */
-const isSession = /^(?:console|shell-?session|sh-session|terminal)\b/i;
-
 function withoutRootPrompts(region: Region): Region {
   return region.masked(region.text.replace(/^([ \t]*)#(?= )/gm, '$1 '));
 }
 
-/** `$ ` and `# ` of a terminal become blanks; the lines of its output stay, and are no commands that set anything. */
+/** A prompt of a terminal at the beginning of a line: of a user, with or without names, or of root with names. */
+const prompt =
+  /^([ \t]*)((?:[\w-]+@)?[\w~:/.-]*[$%]|[\w-]+@[\w~:/.-]+#|\[[\w-]+@[\w.-]+ [^\]\n]{0,200}\][$#])(?= )/gm;
+
+/** Prompts become blanks; the lines of the output stay, and are no commands that set anything. */
 function withoutPrompts(region: Region): Region {
-  if (!/^[ \t]*(?:\$|[\w@~:[.-][\w@~:. \]-]{0,100}[$#]|[$#>]) /m.test(region.text)) return region;
-  return region.masked(
-    region.text.replace(
-      /^([ \t]*)(\$|[\w-]+@[\w~:/.-]+[$#]|\[[\w-]+@[\w.-]+ [^\]\n]*\][$#])(?= )/gm,
-      (_, blanks: string, mark: string) => blanks + ' '.repeat(mark.length),
-    ),
-  );
+  const text = region.text.replace(prompt, blanks);
+  // `> ` goes on with the command of the line before.
+  return text === region.text ? region : region.masked(text.replace(/^([ \t]*)(>)(?= )/gm, blanks));
+}
+
+function blanks(_: string, before: string, mark: string): string {
+  return before + ' '.repeat(mark.length);
 }
 
 const markdownComments: CommentStyle = {

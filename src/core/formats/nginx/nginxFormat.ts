@@ -23,8 +23,8 @@ export const nginxFormat = placedFormat({
     /\.(?:conf|vhost|site|nginx)$|(?:^|\/)(?:nginx|sites-(?:available|enabled)|conf\.d)\/[^/.]+$/.test(
       path ?? '',
     ) &&
-    /^[ \t]*server\s*\{/m.test(text) &&
-    /^[ \t]*listen\s+[^\s;{}][^;{}]*;/m.test(text),
+    /(?:^|[{;}])[ \t]*server\s*\{/m.test(text) &&
+    /(?:^|[{;}])[ \t]*listen\s+[^\s;{}][^;{}]*;/m.test(text),
   read: readNginx,
   cutter: nginxDirectives,
   comments: hashComments,

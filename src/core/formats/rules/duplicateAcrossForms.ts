@@ -1,6 +1,7 @@
 import type { AssignmentRule, DocumentProblem } from '../formatRule.ts';
 import { removeFixOf } from '../formatRule.ts';
 import type { Assignment } from '../assignment.ts';
+import { namespaceOf } from '../kubernetes/podScope.ts';
 import { notCompared } from '../reading.ts';
 
 /**
@@ -38,6 +39,9 @@ function problemsOf(before: Assignment, again: Assignment): readonly DocumentPro
   const rejectedBy = before.writtenKey.text === writtenKey.text ? remarks?.list?.rejectedBy : undefined;
   const isRejected = route?.kind === 'pod' || rejectedBy !== undefined;
   const line = before.writtenKey.range.start.line + 1;
+  // Two services of Compose; which of two that join a third one starts last is not known.
+  const where = before.unit === again.unit ? '' : ' in the same network namespace';
+  const isOrderKnown = before.unit === again.unit || turnOf(before).stage !== turnOf(again).stage;
   return [
     {
       range: writtenKey.range,
@@ -47,7 +51,7 @@ function problemsOf(before: Assignment, again: Assignment): readonly DocumentPro
           ? `Kubernetes rejects a pod that sets ${key.dotted} twice.`
           : rejectedBy !== undefined
             ? `Line ${line} sets ${key.dotted}, too: ${rejectedBy} rejects the file.`
-            : `Line ${line} sets ${key.dotted} ${isSame ? 'to the same value' : `to ${before.value.text || 'an empty value'}`}.`,
+            : `Line ${line} sets ${key.dotted} ${isSame ? 'to the same value' : `to ${before.value.text || 'an empty value'}`}${where}.`,
       related: [{ range: before.writtenKey.range, message: 'Previously set here.' }],
       namesLine: true,
       fixes: removeFixOf('Remove the earlier one', false, before.remove()),
@@ -58,9 +62,9 @@ function problemsOf(before: Assignment, again: Assignment): readonly DocumentPro
       range: before.writtenKey.range,
       severity: 'hint',
       namesLine: true,
-      message: `Line ${writtenKey.range.start.line + 1} sets ${key.dotted} again.`,
+      message: `Line ${writtenKey.range.start.line + 1} sets ${key.dotted} again${where}.`,
       related: [{ range: writtenKey.range, message: 'Set again here.' }],
-      ...(!isRejected && { tags: ['unnecessary'] as const }),
+      ...(!isRejected && isOrderKnown && { tags: ['unnecessary'] as const }),
       ...(before.commentLine !== undefined && { commentLine: before.commentLine }),
     },
   ];
@@ -68,16 +72,30 @@ function problemsOf(before: Assignment, again: Assignment): readonly DocumentPro
 
 /** As they are applied, which is as they stand if nothing else is known. */
 function byTurn(a: Assignment, b: Assignment): number {
-  const [one, other] = [a, b].map(({ remarks, writtenKey }) => ({
-    stage: remarks?.list?.turn?.stage ?? 0,
+  const [one, other] = [turnOf(a), turnOf(b)];
+  return one.stage - other.stage || one.line - other.line;
+}
+
+function turnOf({ route, remarks, writtenKey }: Assignment): {
+  readonly stage: number;
+  readonly line: number;
+} {
+  const joins = route?.kind === 'container' ? route.network?.joins : undefined;
+  return {
+    stage: remarks?.list?.turn?.stage ?? joins ?? 0,
     line: remarks?.list?.turn?.line ?? writtenKey.range.start.line,
-  }));
-  return one === undefined || other === undefined ? 0 : one.stage - other.stage || one.line - other.line;
+  };
 }
 
 /** What a key has to be in only once; undefined for lines of a sysctl file, which have a rule of their own, and for scripts. */
-function listOf({ unit, scope, when, route, remarks }: Assignment): string | undefined {
+function listOf({ unit, key, scope, when, route, remarks }: Assignment): string | undefined {
   if (unit === notCompared) return undefined;
+  if (
+    route?.kind === 'container' &&
+    route.network?.owner !== undefined &&
+    namespaceOf(key.dotted) === 'network'
+  )
+    return `network of ${route.network.owner}`;
   if (remarks?.list !== undefined) return `${unit} ${remarks.list.name} ${remarks.list.number ?? ''}`;
   const isList =
     route?.kind === 'pod' || route?.kind === 'container' || (scope === 'node' && when === 'boot');

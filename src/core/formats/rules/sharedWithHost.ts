@@ -1,5 +1,5 @@
 import { shortPath } from '../../model/pathText.ts';
-import type { Assignment, SharedNamespaces } from '../assignment.ts';
+import type { Assignment, AssignmentRoute, SharedNamespaces } from '../assignment.ts';
 import type { ServiceName } from '../compose/serviceName.ts';
 import { heirOnHost, hostOfBase } from '../compose/sharedByService.ts';
 import type { AssignmentContext } from '../formatRule.ts';
@@ -15,7 +15,7 @@ export function sharedWithHost(
   if (route?.kind !== 'pod' && route?.kind !== 'container') return undefined;
   const unit = route.kind;
   const uses = `uses ${what[namespace]} of its host`;
-  if (route.shared[namespace]) return { unit, who: `this ${unit} ${uses}` };
+  if (route.shared[namespace]) return { unit, who: `this ${unit} ${joinedBy(route, namespace) ?? uses}` };
   if (route.kind !== 'container') return undefined;
   const services = repository?.composeServices ?? [];
   const base = hostOfBase(route.service?.[namespace], namespace, services);
@@ -25,6 +25,12 @@ export function sharedWithHost(
   if (heirHere !== undefined) return { unit, who: `${heirHere}, which extends this service, ${uses}` };
   const heir = heirOnHost(route.service?.own, namespace, services);
   return heir && { unit, who: `${inFile(heir)}, which extends this service, ${uses}` };
+}
+
+/** The network of another service, which is that of the host, in words. */
+function joinedBy(route: AssignmentRoute, namespace: keyof SharedNamespaces): string | undefined {
+  if (route.kind !== 'container' || namespace !== 'network' || !route.network?.joins) return undefined;
+  return `joins the network of ${route.network.owner ?? 'another one'}, which is that of its host`;
 }
 
 function inFile({ name, file }: ServiceName): string {

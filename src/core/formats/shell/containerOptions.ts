@@ -1,4 +1,4 @@
-import type { HeirsOnHost, ServiceRoute, SharedNamespaces } from '../assignment.ts';
+import type { HeirsOnHost, JoinedNetwork, ServiceRoute, SharedNamespaces } from '../assignment.ts';
 import { baseName } from '../../model/pathText.ts';
 import type { FailingBlanks } from '../blankPair.ts';
 import { isUnknown } from '../masks.ts';
@@ -18,8 +18,15 @@ export function containerEffect(
   shared: SharedNamespaces,
   service?: ServiceRoute,
   heirs?: HeirsOnHost,
+  network?: JoinedNetwork,
 ): Effect {
-  const route = { kind: 'container', shared, ...(service && { service }), ...(heirs && { heirs }) } as const;
+  const route = {
+    kind: 'container',
+    shared,
+    ...(service && { service }),
+    ...(heirs && { heirs }),
+    ...(network && { network }),
+  } as const;
   return { when: 'start', unit, scopeOf: () => 'container', route };
 }
 

@@ -2,15 +2,15 @@ import type { Node } from 'yaml';
 import { blankPairRemark } from '../blankPair.ts';
 import { masking } from '../masks.ts';
 import { trimmedSpan, type Effect, type Reading } from '../reading.ts';
-import type { YamlTree } from './yamlTree.ts';
+import type { YamlEntry, YamlTree } from './yamlTree.ts';
 
-/** A scalar `key=value`, the item of a list. `keepsBlanks`: blanks before `=` stay a part of the key. */
+/** A scalar `key=value`, the item of a list. `keepsBlanks`: blanks before `=` stay a part of the key. `holder`: of the list. */
 export function addPairScalar(
   reading: Reading,
   tree: YamlTree,
   item: Node,
   effect: Effect,
-  options: { readonly keepsBlanks?: boolean } = {},
+  options: { readonly keepsBlanks?: boolean; readonly holder?: YamlEntry | undefined } = {},
 ): void {
   const scalar = tree.scalar(item);
   const equals = scalar?.region.text.indexOf('=') ?? -1;
@@ -23,7 +23,7 @@ export function addPairScalar(
       ? { start: equals + 1, end: text.length }
       : trimmedSpan(text, { start: equals + 1, end: text.length });
   const isOpen = scalar.isOpen === true;
-  const removal = tree.removal(reading, item);
+  const removal = tree.removal(reading, item, undefined, options.holder);
   const written = region.part(value);
   reading.add(
     {

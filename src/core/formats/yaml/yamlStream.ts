@@ -5,6 +5,7 @@ import type { Reading } from '../reading.ts';
 import { withoutJsonComments } from '../text/jsonComments.ts';
 import { tooDeepAt } from '../../parse/tooDeepAt.ts';
 import type { Region } from '../region.ts';
+import { withoutTabs } from './withoutTabs.ts';
 
 /** One document of a stream. */
 export interface YamlPart {
@@ -29,9 +30,14 @@ export function yamlParts(reading: Reading, region: Region): readonly YamlPart[]
       reading.leaveOut(part, 'too-large');
       return [];
     }
-    const masked = part.masked(maskedText(text));
+    let masked = part.masked(maskedText(text));
     const tooDeep = tooDeepAt(masked.text);
-    const document = parseYaml(masked.text.slice(0, tooDeep));
+    let document = parseYaml(masked.text.slice(0, tooDeep));
+    if (tooDeep === undefined && document.errors.some(({ code }) => code === 'TAB_AS_INDENT')) {
+      reading.noteBroken();
+      masked = withoutTabs(masked);
+      document = parseYaml(masked.text);
+    }
     // Nobody writes that by hand. What stands before it was read.
     if (tooDeep !== undefined || document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION'))
       reading.leaveOut(part, 'too-deep');

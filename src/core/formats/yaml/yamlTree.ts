@@ -128,7 +128,7 @@ export class YamlTree {
     }
   }
 
-  /** Adds what a key and a value set. `whole` goes away with it: the item of a list, or the pair. */
+  /** Adds what a key and a value set. `whole` goes away with it: the item of a list, or the pair, and a `holder` of no other. */
   add(
     reading: Reading,
     effect: Effect,
@@ -136,6 +136,7 @@ export class YamlTree {
       readonly key: Node;
       readonly value: Node | undefined;
       readonly whole?: Node;
+      readonly holder?: YamlEntry | undefined;
       readonly meantKey?: string;
       readonly writeKey?: (key: string) => string | undefined;
       readonly remarks?: AssignmentRemarks;
@@ -149,7 +150,12 @@ export class YamlTree {
     const removal =
       value?.isOpen === true
         ? undefined
-        : this.removal(reading, found.whole ?? found.key, found.whole === undefined ? place.end : undefined);
+        : this.removal(
+            reading,
+            found.whole ?? found.key,
+            found.whole === undefined ? place.end : undefined,
+            found.holder,
+          );
     reading.add(
       {
         key: key.region,
@@ -172,12 +178,12 @@ export class YamlTree {
   }
 
   /** The lines of an item or a pair; in a list or a map on one line, the item with its comma. None with an open quote. */
-  removal(reading: Reading, node: Node, endsAt?: number): Span | undefined {
+  removal(reading: Reading, node: Node, endsAt?: number, holder?: YamlEntry): Span | undefined {
     const range = this.#open.has(node) ? undefined : (node.range ?? undefined);
     if (range === undefined) return undefined;
     const { text } = this.region;
     const { start, end } = trimmedSpan(text, {
-      start: range[0],
+      start: (holder && this.#startOfHolder(holder, range[0])) ?? range[0],
       end: Math.max(endsAt ?? 0, range[1]),
     });
     const lineStart = text.lastIndexOf('\n', start - 1) + 1;
@@ -191,6 +197,15 @@ export class YamlTree {
     const comma = /^\s*,\s*/.exec(text.slice(end));
     if (comma !== null) return this.region.span({ start, end: end + comma[0].length });
     return earlier === undefined ? undefined : this.region.span({ start: earlier, end });
+  }
+
+  /** Where a pair begins whose map or list has nothing but what begins at a place: without that, its value would be null. */
+  #startOfHolder({ keyNode, value }: YamlEntry, at: number): number | undefined {
+    const isAlone = (isMap(value) || isSeq(value)) && value.items.length === 1 && value.flow !== true;
+    const start = keyNode.range?.[0];
+    if (!isAlone || start === undefined || value.anchor !== undefined) return undefined;
+    // A comment stays, and with it what it is about.
+    return this.region.text.slice(start, at).includes('#') ? undefined : start;
   }
 
   /** Each map is read once, and what merges bring in more ways than one is there once: else each level would multiply them. */

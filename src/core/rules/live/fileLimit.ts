@@ -49,7 +49,7 @@ function finding({ process, rows }: Program): LiveFinding {
     explanation:
       'Each socket is an open file. At the limit accept() and socket() fail with EMFILE ("too many open files"), and connections wait in the accept queue until their clients give up.',
     evidence: [
-      fact.computed('open-files', 'Open files', numberText(openFiles), `/proc/${String(process.pid)}/fd`),
+      fact.amount('open-files', 'Open files', openFiles, `/proc/${String(process.pid)}/fd`),
       fact.computed('file-limit', 'Limit', numberText(limit), `/proc/${String(process.pid)}/limits`),
       fact.sockets('sockets-held', 'Of these TCP sockets', numberText(rows.length), 'with-inode'),
     ],

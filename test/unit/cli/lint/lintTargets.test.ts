@@ -31,6 +31,17 @@ describe('a file that is named on the command line', () => {
       assert.equal(await kindOf(name, wrong), 'sysctl.conf', name);
   });
 
+  it('is none of sysctl if no line begins as one of sysctl does', async () => {
+    for (const [name, text] of [
+      ['nginx.conf', 'worker_processes 1;\nevents {}\n'],
+      ['notes', 'words\n'],
+      ['php.ini', '[PHP]\nsession.save_path = "/a"\n'],
+    ] as const)
+      assert.equal(await kindOf(name, text), 'beside', name);
+    for (const text of ['', '# words\n\n; words\n', 'words\n- net/ipv4/tcp_tw_reuse = 1\n'])
+      assert.equal(await kindOf('notes', text), 'sysctl.conf', text);
+  });
+
   it('is one of the format that its content says', async () => {
     assert.equal(await kindOf('a.sh', 'sysctl -w net.ipv4.tcp_tw_reuse=1\n'), 'shell');
     assert.equal(await kindOf('a.yml', '- sysctl: {name: vm.swappiness, value: 1}\n'), 'ansible');

@@ -83,7 +83,7 @@ const sites = byPatternAlone(scan.workspace.sites(), scan.workspace.context.defi
 
 function linted(file: string): Log {
   const diagnostics = diagnose(sysctlConfFormat.read(text), {});
-  return sarif({ files: [{ file, diagnostics }], unreadable: [] }, chapter) as Log;
+  return sarif({ files: [{ file, diagnostics }], notChecked: [], unreadable: [] }, chapter) as Log;
 }
 
 describe('SARIF', () => {
@@ -184,7 +184,10 @@ describe('SARIF', () => {
     const document = formatOf(compose, 'compose.yaml')?.read(compose, 'compose.yaml');
     assert.ok(document);
     const diagnostics = diagnose(document, { repository: facts });
-    const log = sarif({ files: [{ file: 'compose.yaml', diagnostics }], unreadable: [] }, chapter) as Log;
+    const log = sarif(
+      { files: [{ file: 'compose.yaml', diagnostics }], notChecked: [], unreadable: [] },
+      chapter,
+    ) as Log;
     const [result] = log.runs[0].results;
     assert.equal(result?.locations[0]?.physicalLocation.artifactLocation.uri, 'compose.yaml');
     assert.equal(result.fixes?.[0]?.artifactChanges[0]?.artifactLocation.uri, 'host/a.conf');

@@ -97,7 +97,7 @@ describe('findings and the lines that explain them', () => {
       ...held(closeWait > 0 ? ['close-wait', 'hoard'] : ['hoard']),
       counts: { timeWait: 0, established, closeWait },
     });
-    const files = { evidence: [{ key: 'open-files', value: '1,024' }] };
+    const files = { evidence: [{ key: 'open-files', amount: 1024 }] };
     const client = (seen: CauseEvidence) => ({ file: { 'app.py': hoard }, seen });
     const named = ['py-client-per-call'];
     assert.deepEqual(await causesOf(client(open(600)), 'file-limit', process, files), named);
@@ -116,11 +116,11 @@ describe('findings and the lines that explain them', () => {
   it('lead from resets to SO_LINGER, if it was this host that reset', async () => {
     const app = { file: { 'app.c': linger }, seen: resets };
     const host = { kind: 'host' } as const;
-    const mine = { evidence: [{ key: 'TcpExt.TCPAbortOnData', value: '100' }] };
+    const mine = { evidence: [{ key: 'TcpExt.TCPAbortOnData' }] };
     assert.deepEqual(await causesOf(app, 'connections-reset', host, mine), ['c-linger0']);
     assert.deepEqual(
       await causesOf(app, 'connections-reset', host, {
-        evidence: [{ key: 'TcpExt.TCPAbortOnClose', value: '100' }],
+        evidence: [{ key: 'TcpExt.TCPAbortOnClose' }],
       }),
       [],
     );

@@ -4,6 +4,7 @@ import { lintText } from '../../../../src/cli/lint/lintText.ts';
 import { applyEdits } from '../../../../src/core/language/applyEdits.ts';
 import { toDiagnostic } from '../../../../src/service/language/convert.ts';
 import { assertProportional } from '../../../support/proportional.ts';
+import { fixed } from '../../../support/judgingFiles.ts';
 import { inventory } from '../../../support/readingFormats.ts';
 import { service } from '../../../support/sysctlService.ts';
 
@@ -112,6 +113,19 @@ describe('bad input in other formats', function () {
   it('tabs: the rest of the file counts', () => {
     const text = pod().replace('  securityContext', '\tx: 1\n  securityContext');
     assert.deepEqual(inventory('a.yaml', text), ['8 net.core.somaxconn=1024 pod start']);
+    // Each is a step of the indentation, and stays as it is.
+    const keys = '\n      net.core.somaxconn: 1\n      net.ipv4.tcp_tw_recycle: 1 # kept\n';
+    const compose = `services:\n  a:\n    image: a\n    sysctls:${keys}  b:\n    image: b\n    sysctls:${keys}`;
+    const first = compose.indexOf('  b:');
+    const tabbed = compose.slice(0, first).replace(/ {2}/g, '\t') + compose.slice(first);
+    const both = ['5', '6', '10', '11'];
+    const found = inventory('compose.yaml', tabbed);
+    assert.deepEqual(
+      found.map((one) => one.split(' ')[0]),
+      both,
+    );
+    const fix = fixed('compose.yaml', tabbed, 'tw-recycle-removed');
+    assert.equal(fix, tabbed.replace('\t\t\tnet.ipv4.tcp_tw_recycle: 1 # kept\n', ''));
   });
 
   it('anchors and merges: each line counts once, where it stands', () => {
@@ -239,7 +253,7 @@ services:
       assert.doesNotMatch(message, /\p{Cc}|\u202e/u);
     }
     const inTerminal = lintText(
-      { files: [{ file: 'a\u001b[2J\n.yaml', diagnostics }] } as never,
+      { files: [{ file: 'a\u001b[2J\n.yaml', diagnostics }], notChecked: [], unreadable: [] },
       (_, shown) => shown,
     );
     assert.doesNotMatch(inTerminal, steering);

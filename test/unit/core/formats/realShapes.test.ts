@@ -27,6 +27,12 @@ z=$(sysctl -n vm.swappiness)
 
 describeFormat('ansible', [
   {
+    what: 'takes no description of arguments for what a role sets',
+    path: 'roles/a/meta/argument_specs.yml',
+    text: 'argument_specs:\n  main:\n    options:\n      a_sysctl:\n        default: {vm.swappiness: 7}\n',
+    sets: [],
+  },
+  {
     what: 'reads lines of files, in one line and from loops',
     path: 'roles/a/tasks/main.yml',
     text: `- lineinfile: dest=/etc/sysctl.conf line="net.ipv4.ip_forward=1" state=present
@@ -126,11 +132,22 @@ data:
   sysctl.conf: |
     net.ipv4.tcp_tw_reuse = 1
   notes: sysctl -w vm.swappiness=2
+  99-net.conf: |
+    # by its lines
+    net.core.rmem_max=3
+    net.site.own = 4
+  app.conf: |
+    net.port = 80
+  mixed.conf: |
+    net.core.rmem_max = 5
+    server.name = a
 `,
     sets: [
       '5 net.core.somaxconn=1 pod start',
       '6 vm.swappiness=1 node start',
       '8 net.ipv4.tcp_tw_reuse=1 pod start',
+      '12 net.core.rmem_max=3 pod start',
+      '13 net.site.own=4 pod start',
     ],
   },
   {

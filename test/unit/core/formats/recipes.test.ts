@@ -315,46 +315,6 @@ sysctl:
   },
 ]);
 
-describeFormat('markdown', [
-  {
-    what: 'reads fences by what stands in them, and no output, prose or tables',
-    path: 'README.md',
-    text: `# Tuning
-Set \`net.core.somaxconn=1\` yourself. sysctl -w vm.swappiness=1
-\`\`\`sh
-$ sudo sysctl -w net.core.somaxconn=1024
-net.core.somaxconn = 1024
-\`\`\`
-~~~ini
-net.ipv4.tcp_tw_reuse = 1
-# comment
-~~~
-- a list
-
-  \`\`\`yaml
-  services:
-    a:
-      sysctls:
-        net.core.somaxconn: 5
-  \`\`\`
-
-\`\`\`console-output
-vm.swappiness = 1
-\`\`\`
-\`\`\`
-docker run --sysctl net.ipv4.tcp_syncookies=0 x
-\`\`\`
-| key | value |
-`,
-    sets: [
-      '4 net.core.somaxconn=1024 host now',
-      '8 net.ipv4.tcp_tw_reuse=1 host boot',
-      '17 net.core.somaxconn=5 container start',
-      '24 net.ipv4.tcp_syncookies=0 container start',
-    ],
-  },
-]);
-
 describe('ansible-no-unset', () => {
   const task = (state: string): string =>
     `- ansible.posix.sysctl:\n    name: net.ipv4.tcp_tw_reuse\n    value: 1\n    state: ${state}\n`;

@@ -28,6 +28,42 @@ describe('taking a parameter out', () => {
     ],
     [
       'compose.yaml',
+      'services:\n  a:\n    image: a\n    sysctls:\n      vm.swappiness: 1 # why\n  b:\n    image: b\n',
+      'services:\n  a:\n    image: a\n  b:\n    image: b\n',
+    ],
+    [
+      'compose.yaml',
+      'services:\n  a:\n    sysctls:\n      - vm.swappiness=1\n    image: a\n',
+      'services:\n  a:\n    image: a\n',
+    ],
+    [
+      'compose.yaml',
+      'services:\n  a:\n    image: a\n    sysctls:\n    - vm.swappiness=1\n',
+      'services:\n  a:\n    image: a\n',
+    ],
+    [
+      'compose.yaml',
+      'services:\n  a:\n    image: a\n    sysctls:\n      - vm.swappiness=1\n      - a.b=2\n',
+      'services:\n  a:\n    image: a\n    sysctls:\n      - a.b=2\n',
+    ],
+    ['compose.yaml', 'services:\n  a:\n    image: a\n    sysctls: {vm.swappiness: 1}\n', undefined],
+    [
+      'compose.yaml',
+      'services:\n  a:\n    image: a\n    sysctls:\n      # why\n      vm.swappiness: 1\n',
+      'services:\n  a:\n    image: a\n    sysctls:\n      # why\n',
+    ],
+    [
+      'compose.yaml',
+      'services:\n  a:\n    image: a\n    sysctls: &s\n      vm.swappiness: 1\n  b: {sysctls: *s}\n',
+      'services:\n  a:\n    image: a\n    sysctls: &s\n  b: {sysctls: *s}\n',
+    ],
+    [
+      'compose.yaml',
+      'services:\n  a:\n    sysctls:\n      vm.swappiness: 1\n',
+      'services:\n  a:\n    sysctls:\n',
+    ],
+    [
+      'compose.yaml',
       'services:\n  a:\n    sysctls: [vm.swappiness=1, a.b=2]\n',
       'services:\n  a:\n    sysctls: [a.b=2]\n',
     ],

@@ -123,6 +123,9 @@ ${host}  containers:
       '4 40001 nginx host',
       '5 40002 nginx host',
     ]);
+    // As people write it, all on one line.
+    const short = 'events {}\nhttp { server { listen 40000; listen 40001 quic; } }\n';
+    assert.deepEqual(declared('nginx.conf', short), ['2 40000 nginx host']);
     assert.deepEqual(
       declared(
         'haproxy.cfg',

@@ -88,6 +88,17 @@ describe('file-limit', () => {
       [full?.severity, full?.title],
       ['error', 'app (process 7) has 998 of 1,000 files open: it can neither accept nor open a connection.'],
     );
+    // What else is said of the files is compared with this number.
+    assert.deepEqual(
+      judge(1998, 2000)[0]?.evidence.find(({ key }) => key === 'open-files'),
+      {
+        key: 'open-files',
+        label: 'Open files',
+        value: '1,998',
+        amount: 1998,
+        source: { kind: 'computed', from: '/proc/7/fd' },
+      },
+    );
   });
 });
 
