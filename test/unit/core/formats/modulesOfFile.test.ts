@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { formatOf } from '../../../../src/core/formats/formats.ts';
 import { found } from '../../../support/judgingFiles.ts';
 
 const key = 'net.bridge.bridge-nf-call-iptables';
@@ -32,16 +31,5 @@ describe('a file that sets a parameter of a kernel module', () => {
 
   it('does not take a comment for it', () => {
     assert.deepEqual(found('install.sh', script('# needs br_netfilter')), ['h:module-not-loaded@4']);
-  });
-});
-
-describe('the specification of the arguments of a role', () => {
-  it('sets nothing: its defaults are for the documentation', () => {
-    const options = 'options:\n      os_sysctl:\n        default:\n          net.ipv4.tcp_timestamps: 0\n';
-    const text = `argument_specs:\n  main:\n    ${options}`;
-    assert.equal(formatOf(text, 'roles/a/meta/argument_specs.yml'), undefined);
-    assert.deepEqual(found('roles/a/defaults/main.yml', 'os_sysctl:\n  net.ipv4.tcp_timestamps: 0\n'), [
-      'w:timestamps-off@2',
-    ]);
   });
 });
