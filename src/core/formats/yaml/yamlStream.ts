@@ -5,6 +5,7 @@ import type { Reading } from '../reading.ts';
 import { withoutJsonComments } from '../text/jsonComments.ts';
 import { tooDeepAt } from '../../parse/tooDeepAt.ts';
 import type { Region } from '../region.ts';
+import { withoutOpenQuote } from './withoutOpenQuote.ts';
 import { withoutTabs } from './withoutTabs.ts';
 
 /** One document of a stream. */
@@ -13,6 +14,9 @@ export interface YamlPart {
   readonly region: Region;
   readonly document: Document;
 }
+
+/** There is hardly more than one of each kind that nothing closes. */
+const mostOpenQuotes = 4;
 
 /** More than this in one document is no configuration that a person wrote. */
 const longestDocument = 4_000_000;
@@ -36,6 +40,13 @@ export function yamlParts(reading: Reading, region: Region): readonly YamlPart[]
     if (tooDeep === undefined && document.errors.some(({ code }) => code === 'TAB_AS_INDENT')) {
       reading.noteBroken();
       masked = withoutTabs(masked);
+      document = parseYaml(masked.text);
+    }
+    for (let quotes = 0; quotes < mostOpenQuotes && document.errors.length > 0; quotes++) {
+      const closed = withoutOpenQuote(masked, document);
+      if (closed === undefined) break;
+      reading.noteBroken();
+      masked = closed;
       document = parseYaml(masked.text);
     }
     // Nobody writes that by hand. What stands before it was read.

@@ -36,20 +36,22 @@ describe('bad input in other formats', function () {
     assert.deepEqual(inventory('a.yaml', `${pod()}  x: [\n`), ['7 net.core.somaxconn=1024 pod start']);
   });
 
-  it('an open quote: what it swallows is no value, and is not edited', () => {
+  it('an open quote: what it is put around is not known, and the rest of the file counts', () => {
     for (const quote of ['"', "'"]) {
       const open = `${pod().replace('"1024"', `${quote}1024`)}    - name: net.ipv4.tcp_tw_recycle\n`;
       const text = `${open}---\n${pod()}`;
       assert.deepEqual(inventory('a.yaml', text), [
         '7 net.core.somaxconn=? pod start',
+        '9 net.ipv4.tcp_tw_recycle=? pod start',
         '17 net.core.somaxconn=1024 pod start',
       ]);
       const document = formatOf(text, 'a.yaml')?.read(text, 'a.yaml');
       assert.ok(document);
-      assert.equal(service.fixAll(document, {}), undefined);
+      const own = '    - name: net.ipv4.tcp_tw_recycle\n';
+      assert.equal(service.fixAll(document, {})?.newText, text.replace(own, ''));
       const values = service
         .diagnose(document, {})
-        .filter(({ range, rule }) => range.start.line < 9 && rule !== 'unsafe-sysctl');
+        .filter(({ range, rule }) => range.start.line < 8 && rule !== 'unsafe-sysctl');
       assert.deepEqual(values, []);
     }
   });
@@ -57,17 +59,21 @@ describe('bad input in other formats', function () {
   it('an open quote in a list of pairs: the same', () => {
     const text =
       'services:\n  a:\n    sysctls:\n      - "net.core.somaxconn=1024\n      - net.core.rmem_max=1\n';
-    assert.deepEqual(inventory('compose.yaml', text), ['4 net.core.somaxconn=? container start']);
+    assert.deepEqual(inventory('compose.yaml', text), [
+      '4 ?net.core.somaxconn=1024 container start',
+      '5 net.core.rmem_max=1 container start',
+    ]);
   });
 
   describe('an open quote', () => {
     const assertRest = (path: string, text: string, rest: string): void => {
       const document = formatOf(text, path)?.read(text, path) ?? assert.fail(path);
-      const everywhere = { start: { line: 0, column: 0 }, end: { line: 99, column: 0 } };
+      const above = text.slice(0, -rest.length).split('\n').slice(0, -1);
+      const toTheQuote = { start: { line: 0, column: 0 }, end: { line: above.length - 1, column: 99 } };
       const found = service.diagnose(document, { path });
-      for (const { title, edits, file } of service.quickFixes(document, everywhere, found))
+      for (const { title, edits, file } of service.quickFixes(document, toTheQuote, found))
         if (file === undefined) assert.ok(applyEdits(text, edits).endsWith(rest), title);
-      for (const [line, { length }] of text.split('\n').entries())
+      for (const [line, { length }] of above.entries())
         for (let column = 0; column <= length; column++) {
           const place = document.completionAt({ line, column });
           const edit = place && 'write' in place ? place.write('4096') : undefined;
@@ -76,7 +82,7 @@ describe('bad input in other formats', function () {
     };
 
     for (const quote of ['"', "'"])
-      it(`${quote}: no fix and no completion edits the lines after it`, () => {
+      it(`${quote}: no fix and no completion of its line edits those after it`, () => {
         const compose = '      net.ipv4.tcp_tw_reuse: 1\n  b:\n    image: y\n';
         const start = 'services:\n  a:\n    sysctls:\n';
         assertRest('compose.yaml', `${start}      vm.swappiness: ${quote}1\n${compose}`, compose);
