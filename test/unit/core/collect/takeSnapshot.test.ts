@@ -17,7 +17,7 @@ import { socketTable, type SocketRow } from '../../../support/sockets.ts';
 const answers = {
   ss: fixture('ss.txt'),
   '/proc/net/sockstat': 'TCP: inuse 6 orphan 0 tw 4 alloc 17 mem 2\n',
-  '/proc/net/netstat': 'TcpExt: TW\nTcpExt: 20\n',
+  '/proc/net/netstat': 'TcpExt: TW TWRecycled TWKilled\nTcpExt: 20 0 0\n',
   '/proc/net/snmp': 'Tcp: ActiveOpens\nTcp: 5\n',
   '/proc/sys/net/ipv4/tcp_tw_reuse': '2\n',
 };
@@ -187,6 +187,28 @@ describe('takeSnapshot', () => {
     assert.equal(valueOf(snapshot.counters)?.current.get('TcpExt.TW'), 20);
     assert.equal(valueOf(snapshot.counters)?.previous, undefined);
     assert.equal(valueOf(snapshot.parameters)?.get('net.ipv4.tcp_tw_reuse')?.value, '2');
+  });
+
+  it('knows before Linux 5.18, too, how many entered TIME_WAIT while it watched the counters', async () => {
+    const changing: Record<string, string> = { ...answers };
+    const host = new FakeHost({
+      answers: changing,
+      facts: ok({ ...linux, kernelRelease: '5.15.0', kernel: { major: 5, minor: 15, patch: 0 } }),
+    });
+    let time = 1_000_000;
+    const { report, snapshot } = await inspect({
+      ...request(host),
+      now: () => time,
+      twice: {
+        intervalMs: 1000,
+        wait: async (ms) => {
+          time += ms;
+          changing['/proc/net/sockstat'] = 'TCP: inuse 6 orphan 0 tw 304 alloc 17 mem 2\n';
+        },
+      },
+    });
+    assert.equal(report.rates?.timeWait, 300);
+    assert.equal(valueOf(snapshot.counters)?.current.get('sockstat.TCP.tw'), 4, 'as with the sockets');
   });
 
   it('hands on the owners that a collector names', async () => {
