@@ -25,7 +25,7 @@ type ReadLeft = (name: string) => Promise<string | undefined>;
 /**
  * Boots a kernel in a virtual machine and runs one shell command in it as root, with this machine's root file system
  * before its eyes, read-only. /run and /tmp are its own. The command may write to `$GUEST_FOLDER`; `use` reads from there
- * before the folder is removed, also what a command left that did not end within `limitMs`. One CPU, 2 GiB, no network
+ * before the folder is removed, also what a command left that did not end within `limitMs`. One CPU, 4 GiB, no network
  * but loopback.
  * @param named is told the name of each file that appears in the folder, while the command runs
  */
@@ -135,7 +135,8 @@ async function runMachine(words: readonly string[], limitMs: number): Promise<st
   return complaints;
 }
 
-const memory = '2048M';
+/** `tcp_mem` follows from it: sockets that earlier tests leave for their minutes take up half of what 2 GiB allow. */
+const memory = '4096M';
 
 /**
  * An emulated processor is slow, and slower still on a busy machine. Its clock therefore counts instructions, a nanosecond each, and
