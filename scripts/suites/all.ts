@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { editionVariable, oldest } from '../workbench/editions.ts';
 import { installWorkbench } from '../workbench/install.ts';
 import { gateSuite } from './gates.ts';
@@ -102,8 +103,8 @@ export const suites: readonly Suite[] = [
     needsBuild: true,
     script: mocha,
     args: ['60000', 'test/kernels'],
-    processes: 2,
-    limitMs: 120 * minute,
+    processes: Math.min(4, availableParallelism()), // a kernel keeps a processor busy
+    limitMs: 360 * minute,
     unavailable: namespacesUnavailable,
   }),
 ];

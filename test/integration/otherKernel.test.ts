@@ -16,7 +16,9 @@ describe('on Linux 6.1', function () {
         'test/integration/scenarios/exhaustion.test.ts',
         'test/integration/watch/exact.test.ts',
       ],
-      'collectors|tcp_tw_reuse 0 and tcp_timestamps 1|tcp_tw_reuse 1 and tcp_timestamps 1|exact mode names who connected and who closed first over IPv4',
+      {
+        grep: 'collectors|tcp_tw_reuse 0 and tcp_timestamps 1|tcp_tw_reuse 1 and tcp_timestamps 1|exact mode names who connected and who closed first over IPv4',
+      },
     );
     const { passed, failed } = joinResults([...files.values()].map(({ results }) => results));
     assert.deepEqual(failed, []);

@@ -9,15 +9,19 @@ import { skipWhere } from './skipWhere.ts';
 const modules = 'nf_conntrack ip_vs';
 
 const minute = 60_000;
-/** What a file may take on an emulated processor before the next one has its turn. */
+/** What a file may take, by the clock of the kernel, before the next one has its turn. */
 const limitOfFile = '15m';
-/** So many times the limit that a test has on a real processor. */
-const patience = 6;
+/** What all files together may take of this machine's time. */
+const limitOfKernel = 180 * minute;
+/** So many times the limit that a test has on a real processor, by the clock of the kernel. */
+const patience = 2;
 
 /** What became of a test file in a booted kernel. */
-interface FileInKernel {
+export interface FileInKernel {
+  readonly file: string;
   readonly results: Results;
-  readonly seconds: number;
+  /** Of this machine; the clock of an emulated processor is slower. Zero if the file did not come to its end. */
+  readonly ms: number;
 }
 
 export interface RunInKernel {
@@ -38,53 +42,65 @@ export async function kernelOrSkip(context: Mocha.Context, release: DebianReleas
 }
 
 /**
- * Boots a kernel and runs test files in it, with this checkout and this Node.js, each in a process of its own. The processor
- * may be emulated, so tests have more time than elsewhere. A file without results is a failure, and the others are run all
- * the same.
+ * Boots a kernel and runs test files in it, with this checkout and this Node.js, each in a process of its own. A file without
+ * results is a failure, and the others are run all the same.
  * @param files relative to the checkout; `grep` chooses among their tests, as mocha's option does.
+ * @param ended is told of each file when it has ended, while the others are still to come
  */
 export async function testInKernel(
   image: KernelImage,
   files: readonly string[],
-  grep = '',
+  { grep = '', ended }: { readonly grep?: string; readonly ended?: (ran: FileInKernel) => void } = {},
 ): Promise<RunInKernel> {
+  const spent = new Map<string, number>();
+  let start = performance.now();
   const command = [
     `cd '${repository}'`,
     `for module in ${modules}; do modprobe $module; done`,
     // Stripping types and compiling costs an emulated processor more than most tests: only the first process does it.
     `export TEST_OWNS_KERNEL=1 MOCHA_GREP='${grep}' TEST_PATIENCE=${String(patience)} NODE_COMPILE_CACHE="$TMPDIR/compile-cache"`,
-    'seconds() { cut -d. -f1 /proc/uptime; }',
     ...files.flatMap((file) => {
       const left = `"$GUEST_FOLDER"/${nameOf(file)}`;
       return [
-        'start=$(seconds)',
         `timeout ${limitOfFile} '${nodePath}' test/support/mochaProcess.ts ${left}.json 60000 ${file} > ${left}.log 2>&1`,
-        `echo $(($(seconds) - start)) > ${left}.seconds`,
+        `: > ${left}${over}`,
       ];
     }),
   ].join('\n');
-  return bootKernel(image, command, 90 * minute, async (run) => {
+  const use = async (run: GuestRun): Promise<RunInKernel> => {
     if (run.processor === undefined)
       throw new Error(`Linux ${image.version} does not come up.\n${run.console}`);
-    const left = await Promise.all(files.map(async (file) => [file, await leftBy(file, run)] as const));
-    return { processor: run.processor, files: new Map(left) };
+    const left = await Promise.all(
+      files.map(async (file) => ({ file, results: await resultsOf(file, run), ms: spent.get(file) ?? 0 })),
+    );
+    return { processor: run.processor, files: new Map(left.map((ran) => [ran.file, ran])) };
+  };
+  return bootKernel(image, command, limitOfKernel, use, (name, read) => {
+    const file = files.find((one) => name === `${nameOf(one)}${over}`);
+    if (file === undefined || spent.has(file)) return;
+    const ms = performance.now() - start;
+    spent.set(file, ms);
+    start += ms;
+    void resultsOf(file, { file: read }).then((results) => ended?.({ file, results, ms }));
   });
 }
+
+/** An empty file of this name says that a test file has ended. */
+const over = '.over';
 
 /** All is left in one folder. */
 function nameOf(file: string): string {
   return file.replaceAll('/', '+');
 }
 
-async function leftBy(test: string, { file, output, console }: GuestRun): Promise<FileInKernel> {
-  const [results, log = '', seconds = '0'] = await Promise.all(
-    ['json', 'log', 'seconds'].map((extension) => file(`${nameOf(test)}.${extension}`)),
+async function resultsOf(
+  test: string,
+  { file, output = '', console = '' }: Pick<GuestRun, 'file'> & Partial<GuestRun>,
+): Promise<Results> {
+  const [results, log = ''] = await Promise.all(
+    ['json', 'log'].map((extension) => file(`${nameOf(test)}.${extension}`)),
   );
-  return {
-    results:
-      results === undefined
-        ? failure(test, `It left no results.\n${log}\n${output}\n${console}`)
-        : (JSON.parse(results) as Results),
-    seconds: Number(seconds),
-  };
+  return results === undefined
+    ? failure(test, `It left no results.\n${log}\n${output}\n${console}`)
+    : (JSON.parse(results) as Results);
 }

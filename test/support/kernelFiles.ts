@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { release } from 'node:os';
 import { run } from './run.ts';
 
@@ -30,11 +29,6 @@ export type Written = Write & { readonly result: string | null };
  * `test/support/inKernel.ts`.
  */
 export const ownsKernel = process.env['TEST_OWNS_KERNEL'] === '1';
-
-/** Why a test that needs a rate, or a look within a second, cannot run here; else null. QEMU names what it emulates. */
-export const tooSlow: string | null = readFileSync('/proc/cpuinfo', 'utf8').includes('QEMU TCG CPU')
-  ? 'an emulated processor keeps no rate, and looks seconds later'
-  : null;
 
 /** Why a test may not change what the whole machine shares; else null. */
 export function kernelNotOwned(): string | null {

@@ -1,8 +1,8 @@
 import { counterGrowth, type CounterReadings } from '../model/counters.ts';
 import { isAtLeast, type KernelVersion } from '../model/kernelVersion.ts';
+import { timeWaitTwice } from '../model/timeWaitTwice.ts';
 
-/** How many sockets were waiting, and the counters of those that no longer are. */
-const waiting = 'sockstat.TCP.tw';
+/** The counters of those that no longer wait. */
 const ended: readonly string[] = ['TcpExt.TW', 'TcpExt.TWRecycled', 'TcpExt.TWKilled'];
 
 /**
@@ -17,11 +17,10 @@ export function timeWaitCreated(
   kernel: KernelVersion | undefined,
 ): number | undefined {
   if (kernel === undefined || isAtLeast(kernel, 5, 18)) return counterGrowth(readings, 'TcpExt.TW');
-  const now = readings.current.get(waiting);
-  const before = readings.previous?.counters.get(waiting);
-  if (now === undefined || before === undefined) return undefined;
+  const count = timeWaitTwice(readings);
+  if (count === undefined) return undefined;
   const growths = ended.map((name) => counterGrowth(readings, name));
   if (growths.includes(undefined)) return undefined;
   const stopped = growths.reduce<number>((sum, growth) => sum + (growth ?? 0), 0);
-  return Math.max(0, now - before + stopped);
+  return Math.max(0, count.now - count.before + stopped);
 }

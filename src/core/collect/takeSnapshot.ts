@@ -5,6 +5,7 @@ import { failure, mapValue, valueOf, type Outcome } from '../model/outcome.ts';
 import type { SocketOwners } from '../model/processes.ts';
 import type { CollectorChoice, Snapshot } from '../model/snapshot.ts';
 import type { SocketTable } from '../model/socketTable.ts';
+import { laterTimeWait } from '../model/timeWaitTwice.ts';
 import { longWaitMs, mostListedAgain, youngCloseWaitMs } from '../model/waitingTimes.ts';
 import type { Collector, SocketQuery } from './collector.ts';
 import { collectConfigured } from './collectConfigured.ts';
@@ -148,7 +149,7 @@ export async function readAgain(
   const again = valueOf(await collectCounters(reading, cancellation));
   if (again === undefined || secondsEarlier <= 0) return once;
   const levels = [...before].filter(([name]) => name.startsWith('sockstat'));
-  const current = new Map([...again, ...levels]);
+  const current = new Map([...again, ...levels, ...laterTimeWait(again)]);
   return mapValue(once, () => ({ current, previous: { counters: before, secondsEarlier } }));
 }
 

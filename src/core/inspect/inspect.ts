@@ -1,5 +1,6 @@
 import { aggregate, type CountedReuse } from '../aggregate/aggregate.ts';
 import type { Aggregation } from '../aggregate/aggregation.ts';
+import { timeWaitCreated } from '../aggregate/timeWaitCreated.ts';
 import {
   listAgain,
   readAgain,
@@ -12,7 +13,7 @@ import {
 } from '../collect/takeSnapshot.ts';
 import { counterGrowth, type CounterReadings } from '../model/counters.ts';
 import type { HostFacts } from '../model/hostFacts.ts';
-import { isAtLeast, type KernelVersion } from '../model/kernelVersion.ts';
+import type { KernelVersion } from '../model/kernelVersion.ts';
 import { listsBound } from '../model/listsBound.ts';
 import { countText } from '../model/numberText.ts';
 import { mapValue, ok, problemsOf, valueOf, withProblems, type Outcome } from '../model/outcome.ts';
@@ -191,14 +192,13 @@ function withWatched(input: RuleInput, { connections }: Snapshot): RuleInput {
   return value === undefined ? input : { ...input, connections: value };
 }
 
-/** The kernel counts a socket that enters TIME_WAIT at once since 5.18; before, when it leaves. */
+/** What the counters say of reuse, and how many entered TIME_WAIT if some were taken over meanwhile. */
 function reuseSeen(counters: CounterReadings | undefined, kernel: KernelVersion | undefined): CountedReuse {
   const recycled = counters?.current.get('TcpExt.TWRecycled');
   const seconds = counters?.previous?.secondsEarlier ?? 0;
   if (counters === undefined || recycled === undefined) return {};
-  const isAtOnce = kernel !== undefined && isAtLeast(kernel, 5, 18);
-  const entered = counterGrowth(counters, 'TcpExt.TW');
-  if (!isAtOnce || entered === undefined || seconds <= 0 || !counterGrowth(counters, 'TcpExt.TWRecycled'))
+  const entered = kernel && timeWaitCreated(counters, kernel);
+  if (entered === undefined || seconds <= 0 || !counterGrowth(counters, 'TcpExt.TWRecycled'))
     return { recycled };
   return { recycled, enteredPerSecond: entered / seconds };
 }

@@ -4,6 +4,8 @@ import { numberText } from './numberText.ts';
  * The kernel's counters by name: `TcpExt.TW`, `Tcp.ActiveOpens`, `sockstat.TCP.tw`, `sockstat6.TCP6.inuse`. A name
  * that the kernel does not have is absent. All values of `TcpExt` and `Tcp` only grow, and belong to the network
  * namespace; `sockstat.TCP.orphan`, `.alloc` and `.mem` apply to the whole machine (net/ipv4/proc.c, sockstat_seq_show()).
+ * If counters are read again a while after the sockets, `sockstat` stays as it was with the sockets, and `later.sockstat.TCP.tw` has
+ * the later value.
  */
 export type Counters = ReadonlyMap<string, number>;
 

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { silence } from '../../support/firewall.ts';
-import { tooSlow } from '../../support/kernelFiles.ts';
 import { Namespace } from '../../support/namespace.ts';
 import { evidenceOf, finding, found } from '../../support/scenario.ts';
 import { Situation } from '../../support/situation.ts';
@@ -54,8 +53,7 @@ describe('scenario: only what grows tells', function () {
     assert.ok('Reset here by SO_LINGER with time 0, or data came after close()' in evidence);
   });
 
-  it('a load that is seven seconds young, and full in a few more', async function () {
-    skipWhere(this, tooSlow);
+  it('a load that is seven seconds young, and full in a few more', async () => {
     await using situation = await Situation.make('steady', { rate: 65, seconds: 7 });
     const inspected = await situation.inspect();
     assert.equal(found(inspected)[0], 'warning ephemeral-port-forecast');

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { patience } from '../../../scripts/lib/patience.ts';
 import { Namespace } from '../../support/namespace.ts';
 import { evidenceOf, finding, found } from '../../support/scenario.ts';
 import { SideBySide } from '../../support/sideBySide.ts';
@@ -17,8 +16,8 @@ function make(name: string, args: Result = {}): Promise<Situation> {
   return Situation.make(name, args, manyPorts);
 }
 
-/** Some of these are there at both looks, which are three seconds and a list apart; an emulated processor lists for half a minute. */
-const leavingPile = patience < 6 ? { rate: 40, lag: 12, seconds: 14 } : { rate: 15, lag: 40, seconds: 42 };
+/** Some of these are there at both looks, which are three seconds and a list apart. */
+const leavingPile = { rate: 40, lag: 12, seconds: 14 };
 
 describe('scenario: a program here hangs', function () {
   this.timeout(30_000);

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { withoutTimestampsAt } from '../../support/firewall.ts';
-import { tooSlow } from '../../support/kernelFiles.ts';
 import { Namespace } from '../../support/namespace.ts';
 import { finding, found } from '../../support/scenario.ts';
 import { Situation } from '../../support/situation.ts';
@@ -63,8 +62,7 @@ describe('scenario: tcp_tw_reuse and TIME_WAIT sockets that it cannot reuse', fu
     assert.match(report.findings[0]?.explanation ?? '', /nothing shows that the kernel reuses ports to this/);
   });
 
-  it('with reuse at work, a load far above what the range sustains is healthy, and its rate is the kernel’s', async function () {
-    skipWhere(this, tooSlow);
+  it('with reuse at work, a load far above what the range sustains is healthy, and its rate is the kernel’s', async () => {
     const options = { sysctls: { ...sysctls, 'net.ipv4.ip_local_port_range': '40000 40999' } };
     await using situation = await Situation.make('steady', { rate: 400, seconds: 6 }, options);
     const { report } = await situation.inspect();

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { type ConnectionKind, connectionKinds, type WatchedGroup } from '../../../src/core/model/watched.ts';
 import type { WatchJson } from '../../../src/cli/watch/watchJson.ts';
-import { tooSlow } from '../../support/kernelFiles.ts';
 import type { Namespace } from '../../support/namespace.ts';
 import { otherUsersMissing } from '../../support/otherUsersMissing.ts';
 import { Setup } from '../../support/setup.ts';
@@ -94,11 +93,8 @@ describe('watching connections that end', function () {
           assert.ok(destination, `${does}: no destination ${address} ${String(to)}`);
           assert.equal(destination.kinds[client], count, `${does}: ${JSON.stringify(destination.kinds)}`);
           if (closer !== undefined) {
-            const { [closer]: known, unknown } = destination.closedFirst;
-            // An emulated processor looks for some too late: who closed them is unknown, and never the wrong side.
-            const late = tooSlow === null ? 0 : unknown;
-            assert.ok(known > late, `${does}: ${JSON.stringify(destination.closedFirst)}`);
-            assert.equal(known + late, count, `${does}: ${JSON.stringify(destination.closedFirst)}`);
+            const { [closer]: known } = destination.closedFirst;
+            assert.equal(known, count, `${does}: ${JSON.stringify(destination.closedFirst)}`);
           }
           if (server === undefined) continue;
           const listener = seen.listeners.find((one) => one.address === address && one.port === to);

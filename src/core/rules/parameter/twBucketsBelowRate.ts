@@ -1,6 +1,7 @@
 import { timeWaitCreated } from '../../aggregate/timeWaitCreated.ts';
-import { counterGrowth } from '../../model/counters.ts';
+import { counterGrowth, type CounterReadings } from '../../model/counters.ts';
 import { numberText } from '../../model/numberText.ts';
+import { timeWaitTwice } from '../../model/timeWaitTwice.ts';
 import { fact } from '../fact.ts';
 import { setFix, parameterRule } from '../parameterRule.ts';
 
@@ -10,7 +11,8 @@ const secondsInTimeWait = 60;
 
 /**
  * At a steady rate, the sockets in TIME_WAIT are the connections closed in the last 60 s. Those that skipped it because the table
- * was full needed it, too: at a full table hardly any enters.
+ * was full needed it, too: at a full table hardly any enters. Fewer are there if some leave earlier: `tcp_tw_reuse`, and clients that
+ * come again from the same port, take them over; then the table does not grow.
  * Source: include/net/tcp.h, TCP_TIMEWAIT_LEN.
  */
 export const twBucketsBelowRate = parameterRule({
@@ -29,7 +31,8 @@ export const twBucketsBelowRate = parameterRule({
     if (entered === undefined || seconds <= 0) return undefined;
     const skipped = counterGrowth(counters, overflow) ?? 0;
     const closes = entered + skipped;
-    const needed = Math.ceil((closes / seconds) * secondsInTimeWait);
+    const inAMinute = (number: number): number => (number / seconds) * secondsInTimeWait;
+    const needed = Math.ceil(Math.min(inAMinute(closes), ...tableInAMinute(counters, skipped, inAMinute)));
     if (needed <= limit) return undefined;
     return {
       key,
@@ -50,3 +53,13 @@ export const twBucketsBelowRate = parameterRule({
     };
   },
 });
+
+/** How large the table is after a minute of such growth, had it room for all; empty if its size was not read twice. */
+function tableInAMinute(
+  counters: CounterReadings,
+  skipped: number,
+  inAMinute: (number: number) => number,
+): readonly number[] {
+  const count = timeWaitTwice(counters);
+  return count === undefined ? [] : [count.now + inAMinute(Math.max(0, count.now - count.before) + skipped)];
+}

@@ -12,12 +12,12 @@ import { failure, ok, problemsOf, valueOf } from '../../../../src/core/model/out
 import { inspect, lookFurther } from '../../../../src/core/inspect/inspect.ts';
 import { FakeHost, linux, never } from '../../../support/fakeHost.ts';
 import { fixture } from '../../../support/parsing.ts';
-import { socketTable, type SocketRow } from '../../../support/sockets.ts';
+import { socketTable, timeWait, type SocketRow } from '../../../support/sockets.ts';
 
 const answers = {
   ss: fixture('ss.txt'),
   '/proc/net/sockstat': 'TCP: inuse 6 orphan 0 tw 4 alloc 17 mem 2\n',
-  '/proc/net/netstat': 'TcpExt: TW\nTcpExt: 20\n',
+  '/proc/net/netstat': 'TcpExt: TW TWRecycled TWKilled\nTcpExt: 20 0 0\n',
   '/proc/net/snmp': 'Tcp: ActiveOpens\nTcp: 5\n',
   '/proc/sys/net/ipv4/tcp_tw_reuse': '2\n',
 };
@@ -187,6 +187,36 @@ describe('takeSnapshot', () => {
     assert.equal(valueOf(snapshot.counters)?.current.get('TcpExt.TW'), 20);
     assert.equal(valueOf(snapshot.counters)?.previous, undefined);
     assert.equal(valueOf(snapshot.parameters)?.get('net.ipv4.tcp_tw_reuse')?.value, '2');
+  });
+
+  it('knows before Linux 5.18, too, how many entered TIME_WAIT while it watched the counters', async () => {
+    const reusing = { ...answers, '/proc/sys/net/ipv4/tcp_tw_reuse': '1\n' };
+    const changing: Record<string, string> = { ...reusing, '/proc/sys/net/ipv4/tcp_timestamps': '1\n' };
+    const host = new FakeHost({
+      answers: changing,
+      facts: ok({ ...linux, kernelRelease: '5.15.0', kernel: { major: 5, minor: 15, patch: 0 } }),
+    });
+    const waiting = Array.from({ length: 50 }, (_, at) =>
+      timeWait(`10.0.0.1:${String(40_000 + at)}`, '10.0.0.9:80', 1),
+    );
+    let time = 1_000_000;
+    const { report, snapshot } = await inspect({
+      ...request(host),
+      collectors: [listing(waiting)],
+      now: () => time,
+      twice: {
+        intervalMs: 1000,
+        wait: async (ms) => {
+          time += ms;
+          changing['/proc/net/sockstat'] = 'TCP: inuse 6 orphan 0 tw 104 alloc 17 mem 2\n';
+          changing['/proc/net/netstat'] = 'TcpExt: TW TWRecycled TWKilled\nTcpExt: 20 200 0\n';
+        },
+      },
+    });
+    assert.equal(report.rates?.timeWait, 300);
+    assert.equal(valueOf(snapshot.counters)?.current.get('sockstat.TCP.tw'), 4, 'as with the sockets');
+    const [destination] = report.sockets?.destinations ?? [];
+    assert.equal(destination?.closesPerSecond, 300, 'with those that were taken over');
   });
 
   it('hands on the owners that a collector names', async () => {

@@ -157,15 +157,22 @@ describeRule(twBucketsBelowDefault, {
   ],
 });
 
-const closing = (grown: number, skipped = 0): CounterReadings => ({
+/** Ten seconds; `waiting` are in TIME_WAIT before and after them, where that is known. */
+const closing = (
+  grown: number,
+  skipped = 0,
+  waiting?: { readonly before: number; readonly after: number },
+): CounterReadings => ({
   current: new Map([
     ['TcpExt.TW', 1000 + grown],
     ['TcpExt.TCPTimeWaitOverflow', 50 + skipped],
+    ...(waiting === undefined ? [] : [['sockstat.TCP.tw', waiting.after] as const]),
   ]),
   previous: {
     counters: new Map([
       ['TcpExt.TW', 1000],
       ['TcpExt.TCPTimeWaitOverflow', 50],
+      ...(waiting === undefined ? [] : [['sockstat.TCP.tw', waiting.before] as const]),
     ]),
     secondsEarlier: 10,
   },
@@ -176,10 +183,21 @@ describeRule(twBucketsBelowRate, {
     runningInput('tcp_max_tw_buckets = 131072', { counters: closing(30_000) }),
     // A full table: hardly any enters, and the others would have to.
     runningInput('tcp_max_tw_buckets = 131072', { counters: closing(100, 30_000) }),
+    // A load that has just begun, and the same when the table is full: as many leave as enter.
+    runningInput('tcp_max_tw_buckets = 8192', { counters: closing(2000, 0, { before: 0, after: 2000 }) }),
+    runningInput('tcp_max_tw_buckets = 8192', {
+      counters: closing(1360, 640, { before: 8192, after: 8192 }),
+    }),
+    // Those of an earlier load leave meanwhile.
+    runningInput('tcp_max_tw_buckets = 8192', {
+      counters: closing(1360, 640, { before: 8192, after: 7000 }),
+    }),
   ],
   passes: [
     runningInput('tcp_max_tw_buckets = 131072', { counters: closing(20_000) }),
     runningInput('tcp_max_tw_buckets = 131072', { counters: { current: new Map() } }),
+    // Clients that come again from the same ports take over what waits for them: 60 at any time.
+    runningInput('tcp_max_tw_buckets = 8192', { counters: closing(2500, 0, { before: 60, after: 60 }) }),
   ],
 });
 
