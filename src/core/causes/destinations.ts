@@ -23,9 +23,11 @@ const url = new RegExp(
   'g',
 );
 const hostAndPort = new RegExp(`(?<![\\w.:/@-])${host}:(\\d{2,5})(?![\\w.:-])`, 'g');
+/** Before a quote: it is not the name of a setting or a variable, as in `getenv("HOST")`. */
+export const notLookedUp = '(?<!(?:\\b(?:get|setting|config|option)|[Ee]nv\\w*)\\s*\\(\\s*)';
 /** Addresses in libraries that take them one by one: `Redis('127.0.0.2', 6379)`, `host=127.0.0.2;port=5432`. */
 const separate = new RegExp(
-  `(?<!\\b(?:get|getenv|env|setting|config|option)\\s*\\(\\s*)["']${host}["']\\s*,\\s*(?:\\w+\\s*[=:]\\s*)?["']?(\\d{2,5})["']?(?![\\w.])`,
+  `${notLookedUp}["']${host}["']\\s*,\\s*(?:\\w+\\s*[=:]\\s*)?["']?(\\d{2,5})["']?(?![\\w.])`,
   'g',
 );
 /** `Net::HTTP.get('127.0.0.2', '/price', 8080)`. */

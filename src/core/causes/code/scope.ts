@@ -158,10 +158,13 @@ export function outlivesCall(code: Code, value: SyntaxNode, around: SyntaxNode |
   const { shape } = code;
   const wrapper = wrapperOf(value);
   if (wrapper !== undefined) return outlivesCall(code, wrapper, around);
+  let isOption = false;
   for (let at = value.parent; at !== null && at !== around; at = at.parent) {
     if (shape.members.has(at.type)) break;
     if (shape.returns.has(at.type)) return true;
-    if (isOfOneRequest(at)) break;
+    isOption ||= /^(pair|keyword_argument)$/.test(at.type);
+    // What stands alone may be a default: `return clients.get(name, new Agent())`.
+    if (isOption && isOfOneRequest(at)) break;
     if (/^(expression_statement|statement_block|block)$/.test(at.type)) break;
   }
   const name = givenName(code, value);
@@ -176,7 +179,7 @@ function isOfOneRequest(list: SyntaxNode): boolean {
   return (
     /^(arguments|argument_list)$/.test(list.type) &&
     list.parent !== null &&
-    /^(fetch|axios|got|request|[\w.]+\.(get|post|patch|delete|head|request|fetch))$/.test(
+    /^(fetch|axios|got|request|[\w.]+\.(get|post|put|patch|delete|head|request|fetch))$/.test(
       fieldText(list.parent, 'function'),
     )
   );

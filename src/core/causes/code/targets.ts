@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../parse/syntaxTrees.ts';
 import type { Definition } from '../cause.ts';
-import { destinationsIn } from '../destinations.ts';
+import { destinationsIn, notLookedUp } from '../destinations.ts';
 import { type Code, functionAround, oncePerFile } from './code.ts';
 import { withConstants } from './constants.ts';
 
@@ -45,13 +45,14 @@ export function targetsOf(code: Code, node: SyntaxNode, usualPort?: number): Tar
   );
 }
 
+/** The first text in quotes that is given to a call or a host. */
+const namedHost = new RegExp(`(?:\\bhost\\w*["']?\\s*(?:=>|=|:)|\\()\\s*${notLookedUp}["']([\\w.-]+)["']`);
+
 /** Where host and port, or parts of a URL, are constants of the file; or the host, and the port goes without saying. */
 function ofConstants(code: Code, statement: string, usualPort?: number): Targets | undefined {
   const { text, used } = withConstants(code, statement);
   const found = destinationsIn(text);
-  // Not the name of a variable: `getenv('HOST')`.
-  const [, host] =
-    /(?:\bhost\w*["']?\s*(?:=>|=|:)|(?<!(?:env|ENV)[\w.]*)\()\s*["']([\w.-]+)["']/.exec(text) ?? [];
+  const [, host] = namedHost.exec(text) ?? [];
   const destinations =
     found.length === 0 && usualPort !== undefined && host !== undefined
       ? [`${host}:${String(usualPort)}`]
@@ -144,7 +145,8 @@ function valuesOfName(code: Code, name: string): readonly Value[] {
 }
 
 function valuesIn(code: Code, name: string): readonly Value[] {
-  const { path, text } = code.file;
+  const { path } = code.file;
+  const text = blanked(code);
   const values: Value[] = [];
   let end = 0;
   for (const at of nameOffsets(code).get(name) ?? []) {

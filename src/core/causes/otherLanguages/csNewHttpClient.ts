@@ -1,13 +1,25 @@
-import { callsOf, enclosing, fieldText } from '../code/code.ts';
+import type { SyntaxNode } from '../../parse/syntaxTrees.ts';
+import { type Code, callsOf, enclosing, fieldText, oncePerFile } from '../code/code.ts';
 import type { CodeCause } from '../code/codeCause.ts';
 import { isByFactory } from '../code/oneShot.ts';
 import { hoistEdit } from '../code/hoist.ts';
 import { outlivesCall, scopeOf } from '../code/scope.ts';
 
+const known = oncePerFile(() => new Map<number, ReadonlySet<string | undefined>>());
+
+/** The names of the handlers that a function makes, however many clients it makes. */
+function handlersOf(code: Code, around: SyntaxNode): ReadonlySet<string | undefined> {
+  const found =
+    known(code).get(around.id) ??
+    new Set(Array.from(around.text.matchAll(/\b(\w+)\s*=\s*new\s+\w*Handler\b/g), ([, name]) => name));
+  known(code).set(around.id, found);
+  return found;
+}
+
 /** Whether the only argument is the name of a handler that the function makes. */
-function isNewHandler(list: string, text: string): boolean {
+function isNewHandler(code: Code, list: string, around: SyntaxNode): boolean {
   const [, name] = /^\(\s*(\w+)\s*\)$/.exec(list) ?? [];
-  return name !== undefined && new RegExp(`\\b${name}\\s*=\\s*new\\s+\\w*Handler\\b`).test(text);
+  return name !== undefined && handlersOf(code, around).has(name);
 }
 
 /** `new HttpClient()` for each call in C#. */
@@ -25,7 +37,7 @@ export const csNewHttpClient: CodeCause = {
       const scope = scopeOf(code, node);
       if (!scope.isPerCall || scope.around === undefined) continue;
       // A class of the program's own by that name takes something else.
-      if (!/^(\(\s*\)|\([^(),]*handler[\s\S]*)?$/i.test(list) && !isNewHandler(list, scope.around.text))
+      if (!/^(\(\s*\)|\([^(),]*handler[\s\S]*)?$/i.test(list) && !isNewHandler(code, list, scope.around))
         continue;
       if (/\bHttpClient\b/.test(fieldText(scope.around, 'returns') || fieldText(scope.around, 'type')))
         continue;

@@ -6,6 +6,10 @@ const client = /(^|[\s;|&({`])(curl|wget|nc|ncat|redis-cli|psql|mysql|http)\s|\/
 const many =
   /\bseq\b|\{\d+\.\.\d{2,}\}|^for\s*\(\(|\bwhile\s+(true|:|read|IFS=|\[|\(\()|^while\s+\w+=|\buntil\b|\$\(\s*(cat|find|ls|jq|awk|grep|seq|<)|\bdone\s*<|\|\s*while/;
 
+/** Into another file each time: `curl "$url" > "files/$i"`. */
+const isDownload =
+  /\b(?:curl|wget)\b(?:[^\n|;&"'>]|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'){0,500}\s>\s*["']?[^\s"'&>|;]*\$/;
+
 /** A program that connects and ends, in a loop. */
 export const shCurlLoop: CodeCause = {
   id: 'sh-curl-loop',
@@ -29,7 +33,7 @@ export const shCurlLoop: CodeCause = {
       const isSlow = /\bsleep\b|\bread\s+-t|\bbreak\b|\breturn 0\b/.test(body.text);
       const written = body.text.replace(/(-\w*o|--output)[\s=]+\/dev\/null\b/g, '');
       if (/\b(curl|wget)\b[^\n]*\s(-\w*O|-\w*o|--output|--remote-name|-P)\b/.test(written)) continue;
-      if (/\b(curl|wget)\b[^\n|;]*\s>\s*(?!\/dev\/null\b)[^\s&>]/.test(body.text)) continue;
+      if (isDownload.test(body.text)) continue;
       if (/\$#|"\$@"|\bgetopts\b|\$\*/.test(head)) continue;
       yield {
         node: clientIn(body) ?? node,

@@ -9,12 +9,13 @@ import { isOpenQuote } from './yamlScalar.ts';
  */
 export function withoutOpenQuote(region: Region, document: Document): Region | undefined {
   const { text } = region;
+  const { length } = text.trimEnd();
   let open: number | undefined;
   visit(document, {
     Scalar: (_, node) => {
       const [start = 0, end = 0] = node.range ?? [];
-      if (end < text.trimEnd().length || !isOpenQuote(region, node)) return undefined;
-      if (!text.slice(start, end).trimEnd().includes('\n')) return undefined;
+      if (end < length || !isOpenQuote(region, node)) return undefined;
+      if (!text.slice(start, length).includes('\n')) return undefined;
       open = start;
       return visit.BREAK;
     },

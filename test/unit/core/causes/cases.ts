@@ -192,6 +192,19 @@ export const causeCases: readonly CauseCase[] = [
     "import { Agent } from 'undici';\nfunction call(url) {\n  return fetch(url, { dispatcher: new Agent() });\n}\n",
     '3 js-agent-per-call',
   ),
+  fault(
+    'app.mjs',
+    "import https from 'node:https';\nfunction call(url) {\n  return axios.put(url, 'a', { httpsAgent: new https.Agent({ keepAlive: true }) });\n}\n",
+    '3 js-agent-per-call',
+  ),
+  fine(
+    'app.mjs',
+    "import https from 'node:https';\nfunction agentFor(host) {\n  return _.get(agents, host, new https.Agent({ keepAlive: true }));\n}\n",
+  ),
+  fine(
+    'app.py',
+    'import requests\nclass Shop:\n    def session(self, name):\n        return self._sessions.get(name, requests.Session())\n',
+  ),
   fine(
     'app.mjs',
     "import https from 'node:https';\nfunction agentFor(host) {\n  return agents.get(host) ?? new https.Agent({ keepAlive: true });\n}\n",
@@ -329,6 +342,9 @@ export const causeCases: readonly CauseCase[] = [
   ),
   fine('A.cs', 'class A { void R(Options o) {\n  using (var c = new HttpClient(o)) { c.Send(); }\n} }\n'),
   fine('get.sh', 'for i in $(seq 1 1000); do\n  curl -sL http://a:80/$i > files/$i\ndone\n'),
+  ...['> "/dev/null"', '> /dev/stderr', '> /tmp/last', '-d "{\\"x\\": \\"a > $b\\"}"'].map((end) =>
+    fault('load.sh', `for i in $(seq 1 1000); do\n  curl -s http://a:80/ ${end}\ndone\n`, '2 sh-curl-loop'),
+  ),
   fault(
     'load.sh',
     'for i in $(seq 1 1000); do\n  curl -s http://a:80/ > /dev/null\ndone\n',

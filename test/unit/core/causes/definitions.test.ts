@@ -42,15 +42,20 @@ describe('where a destination is defined', () => {
     const app =
       "const https = require('https');\n// STOCK: https://10.0.0.5:8080/\n" +
       "exports.call = () => https.get(STOCK + '/price', { agent: false }, (r) => r.resume());\n";
-    const { site, definitions } = await onlySite({ 'app.js': app });
-    assert.deepEqual([site.destinations, definitions], [[], []]);
+    const beside = app.replace(/\/\/.*/, 'const STOCK = process.env.STOCK; // as https://10.0.0.5:8080/');
+    for (const text of [app, beside]) {
+      const { site, definitions } = await onlySite({ 'app.js': text });
+      assert.deepEqual([site.destinations, definitions], [[], []]);
+    }
   });
 
   it('has no name of a variable for a host', async () => {
     const app =
       "<?php\nfunction get() {\n  $r = new Redis();\n  $r->connect(getenv('STOCK_IP'), getenv('STOCK_PORT'));\n  return $r->get('a');\n}\n";
-    const { site } = await onlySite({ 'app.php': app });
-    assert.deepEqual(site.destinations, []);
+    for (const host of ["getenv('STOCK_IP')", "config('stock.host')", "setting('STOCK_IP')"]) {
+      const { site } = await onlySite({ 'app.php': app.replace("getenv('STOCK_IP')", host) });
+      assert.deepEqual(site.destinations, [], host);
+    }
   });
 
   it('is a line of an env file, without its value', async () => {
