@@ -5,7 +5,7 @@ import type { DocumentProblem, RuleHead } from '../formats/formatRule.ts';
 import { judgeAssignments } from '../formats/judgedAssignment.ts';
 import { noFacts, withOwnList } from '../formats/repositoryFacts.ts';
 import type { FileSet } from '../rules/fileSet.ts';
-import { modulesNamedIn } from '../rules/parameter/moduleNotLoaded.ts';
+import { modulesLoadedIn } from '../rules/parameter/modulesLoadedIn.ts';
 import { ContextMark, type DiagnosisMemory } from './diagnosisMemory.ts';
 import { judgeUnknownValues } from './judgeUnknownValues.ts';
 import { judgeParameters } from './judgeParameters.ts';
@@ -53,8 +53,9 @@ export function amongOthers(
 
 /** A document is also judged by the modules that it loads itself, and one with a pod by what it allows in pods. */
 function withOwnFacts(document: FormatDocument, given: DiagnosisContext): DiagnosisContext {
-  const modulesNamed = modulesNamedIn(document.text);
-  const context = modulesNamed === '' ? given : { ...given, modulesNamed };
+  // A file of sysctl loads none.
+  const modulesLoaded = document.fileSet === undefined ? modulesLoadedIn(document.text) : '';
+  const context = modulesLoaded === '' ? given : { ...given, modulesLoaded };
   if (!document.needsRepository) return context;
   const repository = withOwnList(document.text, context.repository);
   return repository === noFacts ? context : { ...context, repository };

@@ -13,7 +13,7 @@ const decisive = [
   'configuration',
   'repository',
   'kubernetesMinor',
-  'modulesNamed',
+  'modulesLoaded',
 ] as const satisfies readonly (keyof DiagnosisContext)[];
 
 /**

@@ -1,6 +1,7 @@
 import type { RelatedPlace } from '../formats/formatRule.ts';
 import { meantLength, type JudgedAssignment } from '../formats/judgedAssignment.ts';
 import type { Finding } from '../model/finding.ts';
+import type { AssignmentTime } from '../model/inventoryEntry.ts';
 import type { Parameters, ParameterValue } from '../model/parameters.ts';
 import type { FileAssignment } from '../parse/effectiveWrites.ts';
 import { isGlob } from '../parse/sysctlKey.ts';
@@ -59,7 +60,7 @@ function judgeUnit(
       judged[0]?.assignment.scope === 'host' && { running: context.running }),
     ...(context.profile && { profile: context.profile }),
     ...containersOf(judged, context),
-    modulesAtBoot: modulesOf(context),
+    modulesAtBoot: modulesOf(context, judged[0]?.assignment.when),
   };
   const assignmentOf = (key: string): JudgedAssignment | undefined => last.get(key);
   const later = filesAfter(files, path);
@@ -123,10 +124,18 @@ function otherFiles(files: FileSet | undefined, path: string): Parameters {
   return new Map(others.map((winner) => [winner.key.dotted, fileValue(winner)]));
 }
 
-/** Those that the machine loads at boot, and those that the document loads itself. */
-function modulesOf({ configuration, modulesNamed = '' }: DiagnosisContext): ReadonlySet<string> {
+/** Those that are loaded before a parameter is written: by the machine at boot, or by the document itself. */
+function modulesOf(
+  { configuration, modulesLoaded = '' }: DiagnosisContext,
+  when: AssignmentTime | undefined,
+): ReadonlySet<string> {
   const atBoot = configuration?.modulesAtBoot ?? new Set<string>();
-  return modulesNamed === '' ? atBoot : new Set([...atBoot, ...modulesNamed.trim().split(' ')]);
+  if (modulesLoaded === '') return atBoot;
+  const own = modulesLoaded.split(' ').flatMap((one) => {
+    const [module = '', loaded] = one.split(':');
+    return loaded === 'boot' || when !== 'boot' ? [module] : [];
+  });
+  return new Set([...atBoot, ...own]);
 }
 
 /** What is read after this document and therefore takes precedence. */

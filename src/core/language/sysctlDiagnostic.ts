@@ -38,8 +38,8 @@ export interface DiagnosisContext extends Pick<RuleInput, 'kernel' | 'profile' |
   /** What the other files of the repository say. */
   readonly repository?: RepositoryFacts;
   readonly rules?: RuleSettings;
-  /** The kernel modules that the document itself loads, as `modulesNamedIn` gives them. */
-  readonly modulesNamed?: string;
+  /** The kernel modules that the document itself loads, as `modulesLoadedIn` gives them. */
+  readonly modulesLoaded?: string;
   /** The minor version of Kubernetes 1 that manifests are for. */
   readonly kubernetesMinor?: number;
 }

@@ -6,18 +6,6 @@ const modulesByPrefix: readonly (readonly [prefix: string, module: string])[] = 
   ['net.netfilter.nf_conntrack_', 'nf_conntrack'],
 ];
 
-/** What a script, a playbook or a configuration of a machine names because it loads it: the modules, each with a blank before it. */
-export function modulesNamedIn(text: string): string {
-  let named = '';
-  for (const [, module] of modulesByPrefix) if (isNamed(module, text)) named += ` ${module}`;
-  return named;
-}
-
-/** Not in a comment. */
-function isNamed(module: string, text: string): boolean {
-  return text.includes(module) && new RegExp(`^[^#\\n]*\\b${module}\\b`, 'm').test(text);
-}
-
 /**
  * The key exists only while its module is loaded, which is often not yet the case when systemd-sysctl runs at boot.
  * Source: sysctl.d(5), the examples at its end.

@@ -13,7 +13,8 @@ describe('a file that sets a parameter of a kernel module', () => {
   });
 
   for (const [name, text] of [
-    ['install.sh', script('modprobe br_netfilter')],
+    ['set.sh', `modprobe br_netfilter\nsysctl -w ${key}=1\n`],
+    ['echo.sh', script('echo br_netfilter > /etc/modules-load.d/k8s.conf')],
     ['setup.sh', script('cat <<EOF | tee /etc/modules-load.d/k8s.conf\noverlay\nbr_netfilter\nEOF')],
     ['tasks/main.yml', `- community.general.modprobe:\n    name: br_netfilter\n${task}`],
     [
@@ -29,7 +30,21 @@ describe('a file that sets a parameter of a kernel module', () => {
       assert.deepEqual(found(name, text), []);
     });
 
-  it('does not take a comment for it', () => {
-    assert.deepEqual(found('install.sh', script('# needs br_netfilter')), ['h:module-not-loaded@4']);
+  for (const before of [
+    '# needs br_netfilter',
+    'modprobe -r br_netfilter',
+    'echo "br_netfilter must be loaded before"',
+    'lsmod | grep -q br_netfilter || echo missing',
+    'echo "blacklist br_netfilter" > /etc/modprobe.d/a.conf',
+    // It is not loaded at the next boot, when the file is read.
+    'modprobe br_netfilter',
+  ])
+    it(`does not take this for it: ${before}`, () => {
+      assert.deepEqual(found('install.sh', script(before)), ['h:module-not-loaded@4']);
+    });
+
+  it('does not take a comment of sysctl.conf for it', () => {
+    const text = `; modprobe br_netfilter\nmodules-load\n${key} = 1\n`;
+    assert.ok(found('/etc/sysctl.d/90-a.conf', text).includes('h:module-not-loaded@3'));
   });
 });
