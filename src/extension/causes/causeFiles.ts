@@ -2,7 +2,8 @@ import { EventEmitter, type Disposable, type TextDocument } from 'vscode';
 import type { CauseSite, FileCausesParams } from '../../core/protocol/causes.ts';
 
 interface Known {
-  /** The version of the document that was judged; undefined if the file was judged. */
+  /** The document that was judged, while it is open, and its version; undefined if the file was judged. */
+  readonly document?: TextDocument;
   readonly version?: number;
   readonly sites: readonly CauseSite[];
 }
@@ -39,6 +40,12 @@ export class CauseFiles implements Disposable {
     if (this.#known.delete(path)) this.#changed.fire();
   }
 
+  /** The versions of a document begin anew when its file is opened again. */
+  closed(path: string): void {
+    const known = this.#known.get(path);
+    if (known !== undefined) this.#known.set(path, { sites: known.sites });
+  }
+
   /** Those of the document as it is now. */
   async of(document: TextDocument): Promise<readonly CauseSite[]> {
     const path = document.uri.fsPath;
@@ -52,14 +59,14 @@ export class CauseFiles implements Disposable {
     const path = document.uri.fsPath;
     const { version } = document;
     const known = this.#known.get(path);
-    if (known?.version === version) return known.sites;
+    if (known?.document === document && known.version === version) return known.sites;
     const key = `${path} ${String(version)}`;
     const running = this.#running.get(key);
     if (running !== undefined) return running;
     const judging = this.#judge({ path, text: document.getText() })
       .then((sites) => {
         if (document.version === version && !document.isClosed) {
-          this.#known.set(path, { version, sites });
+          this.#known.set(path, { document, version, sites });
           this.#changed.fire();
         }
         return sites;

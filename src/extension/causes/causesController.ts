@@ -80,9 +80,14 @@ export class CausesController implements Disposable {
       window.onDidChangeVisibleTextEditors((editors) => {
         for (const { document } of editors) this.#seen(document);
       }),
+      // In an editor that shows it, when its language is changed.
+      workspace.onDidOpenTextDocument((document) => {
+        if (window.visibleTextEditors.some((editor) => editor.document === document)) this.#seen(document);
+      }),
       workspace.onDidCloseTextDocument(({ uri }) => {
         // Nothing but open files was looked at so far.
         if (this.#shown === undefined) this.#files.forget(uri.fsPath);
+        else this.#files.closed(uri.fsPath);
       }),
       workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(settingIds.causes) && !isWanted()) this.#files.show([]);
