@@ -113,7 +113,7 @@ export async function takeSnapshot(request: SnapshotRequest): Promise<TakenSnaps
     ),
     ...(udp !== undefined && { udp }),
     ...(nat !== undefined && { nat }),
-    counters: mapValue(counted, (readings) => ({ ...readings, ...previous(request.earlier, startedAt) })),
+    counters: mapValue(counted, (readings) => withEarlier(readings, request.earlier, startedAt)),
     parameters,
     configuration: collectConfigured(configuration, valueOf(parameters)),
   };
@@ -245,9 +245,16 @@ function expectation(earlier: EarlierCounters | undefined): Pick<SocketQuery, 'e
   return { expected: Math.ceil(counted * 1.1) };
 }
 
-function previous(earlier: EarlierCounters | undefined, readAt: number) {
-  if (earlier === undefined) return {};
+/** With those of an earlier inspection, if there was one. */
+function withEarlier(
+  readings: CounterReadings,
+  earlier: EarlierCounters | undefined,
+  readAt: number,
+): CounterReadings {
+  if (earlier === undefined) return readings;
+  const { current } = readings;
   return {
+    current: new Map([...current, ...laterTimeWait(current)]),
     previous: { counters: earlier.counters, secondsEarlier: (readAt - earlier.readAt) / 1000 },
   };
 }

@@ -43,6 +43,8 @@ export interface JoinedNetwork {
   readonly owner?: string;
   /** How many services are between this one and the owner, so that it starts that much later. */
   readonly joins: number;
+  /** The same number for those that have this network and start in the same profiles; absent if the file does not tell. */
+  readonly unit?: number;
 }
 
 /** Namespaces of the host that a pod or a container shares. */

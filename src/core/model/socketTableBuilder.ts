@@ -82,8 +82,8 @@ export class SocketTableBuilder {
  * with what else there is. After the last step four times as many.
  */
 const steps = [1 << 10, 1 << 13, 1 << 15, 1 << 16, 1 << 17, 1 << 18, 10 << 17] as const;
-/** What nobody expects costs nothing until it comes. */
-const mostExpected = 10 << 17;
+/** More is expected of no host, whatever it says of itself: what nobody expects costs nothing until it comes. */
+export const mostExpected = 10 << 17;
 /** Bytes of one row in all columns. */
 const rowBytes = columnNames.reduce((sum, name) => sum + columnOf(name).bits / 8, 0);
 const widestFirst = columnNames.toSorted((a, b) => columnOf(b).bits - columnOf(a).bits);

@@ -1,6 +1,6 @@
 import { SeededHash } from '../model/seededHash.ts';
 import type { SocketRecord } from '../model/socketTable.ts';
-import type { SocketTableBuilder } from '../model/socketTableBuilder.ts';
+import { mostExpected, type SocketTableBuilder } from '../model/socketTableBuilder.ts';
 
 const smallest = 128;
 
@@ -21,7 +21,8 @@ export class ListedSockets {
   constructor(builder: SocketTableBuilder, expected: number) {
     this.#builder = builder;
     this.#firstRow = builder.length;
-    this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(Math.max(smallest, expected * 2))));
+    const slots = Math.max(smallest, Math.min(expected, mostExpected) * 2);
+    this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(slots)));
   }
 
   /** Adds a socket to the table, unless it was listed before. */

@@ -11,7 +11,7 @@ import { YamlTree, type YamlEntry } from '../yaml/yamlTree.ts';
 import { addPairScalar } from '../yaml/yamlPair.ts';
 import type { HeirsOnHost, ServiceRoute } from '../assignment.ts';
 import { extensionsOf, parameterSources, type ComposeFile } from './extendedService.ts';
-import { joinedServices, usedNamespace } from './joinedService.ts';
+import { networkUnits, usedNamespace } from './joinedService.ts';
 import type { PortCondition } from '../ports/foundPort.ts';
 import type { ServiceName } from './serviceName.ts';
 import { readCommand } from '../kubernetes/readCommand.ts';
@@ -28,9 +28,9 @@ export const readCompose: Reader = (reading, source, path) => {
     // A fragment, such as the part of a file that a manual shows, may begin below the services.
     const all = services === undefined ? tree.entries(tree.root) : tree.entries(services);
     const heirs = heirsOnHost(file, all);
-    const joined = joinedServices(file, all);
+    const units = networkUnits(file, all);
     for (const { key, value } of all)
-      readService(file, key, value, { heirs: heirs.get(tree.resolved(value)), isJoined: joined.has(key) });
+      readService(file, key, value, { heirs: heirs.get(tree.resolved(value)), networkUnit: units.get(key) });
     // App stores have a list of them.
     for (const service of tree.items(services)) readService(file, undefined, service);
     if (services === undefined) readService(file, undefined, tree.root);
@@ -87,7 +87,10 @@ function readService(
   file: ComposeFile,
   name: string | undefined,
   service: unknown,
-  { heirs, isJoined = false }: { readonly heirs?: HeirsOnHost | undefined; readonly isJoined?: boolean } = {},
+  {
+    heirs,
+    networkUnit,
+  }: { readonly heirs?: HeirsOnHost | undefined; readonly networkUnit?: number | undefined } = {},
 ): void {
   const { reading, tree } = file;
   const { shared, network, ipc, route } = namespacesOf(file, name, service);
@@ -96,7 +99,10 @@ function readService(
   const unit = reading.newUnit();
   // runc looks at whose network it is, and asks of IPC only that the container was given a namespace.
   const refused = { network: shared.network, ipc: shared.ipc && ipc.joins === 0 };
-  const others = isJoined || network.joins > 0 ? network : undefined;
+  const isShared = networkUnit !== undefined || network.joins > 0;
+  const others = isShared
+    ? { ...network, ...(networkUnit !== undefined && { unit: networkUnit }) }
+    : undefined;
   readSysctls(reading, tree, service, containerEffect(unit, refused, route, heirs, others));
   const commands: Effect = {
     when: 'start',

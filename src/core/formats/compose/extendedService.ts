@@ -1,5 +1,6 @@
 import type { Node } from 'yaml';
 import { normalPath } from '../../model/pathText.ts';
+import { isUnknown } from '../masks.ts';
 import type { Reading } from '../reading.ts';
 import type { YamlTree } from '../yaml/yamlTree.ts';
 import { baseOf, dropsParameters } from './composeService.ts';
@@ -78,4 +79,20 @@ export function fieldOf(
     if (node !== undefined) return { text: tree.text(node) ?? '' };
   }
   return {};
+}
+
+/**
+ * In which profiles a service starts, in one order; none if it always does. Undefined if a variable or another file may say more.
+ * Source: HasProfile() in types/project.go of compose-go; override/merge.go, by which those of extended services are added.
+ */
+export function profilesOf(
+  { tree }: ComposeFile,
+  extensions: readonly Extended[],
+): readonly string[] | undefined {
+  const names = new Set<string>();
+  for (const at of extensions) {
+    if ('elsewhere' in at) return undefined;
+    for (const item of tree.items(tree.get(at.node, 'profiles'))) names.add(tree.text(item) ?? '');
+  }
+  return [...names].some(isUnknown) ? undefined : [...names].sort();
 }

@@ -1,4 +1,4 @@
-import { extensionsOf, fieldOf, servicesOf, type ComposeFile } from './extendedService.ts';
+import { extensionsOf, fieldOf, profilesOf, servicesOf, type ComposeFile } from './extendedService.ts';
 import type { ServiceName } from './serviceName.ts';
 
 /** Whose namespace of one kind a service has. */
@@ -42,14 +42,31 @@ export function usedNamespace(
   }
 }
 
-/** The services of a file whose networks others join. */
-export function joinedServices(
+/**
+ * A number for each service whose network another one of the same document has, too: the same for those of one network that start
+ * together, which is in the same profiles.
+ */
+export function networkUnits(
   file: ComposeFile,
   services: readonly { readonly key: string; readonly value: unknown }[],
-): ReadonlySet<string> {
-  if (!/\bnetwork_mode["']?\s*:\s*["']?(?:service|container):/.test(file.tree.region.text)) return new Set();
-  const used = services.map(({ key, value }) => usedNamespace(file, key, value, 'network_mode'));
-  return new Set(used.flatMap(({ joins, owner }) => (joins > 0 && owner !== undefined ? [owner] : [])));
+): ReadonlyMap<string, number> {
+  if (!/\bnetwork_mode["']?\s*:\s*["']?(?:service|container):/.test(file.tree.region.text)) return new Map();
+  const used = services.map(({ key, value }) => ({
+    key,
+    ...usedNamespace(file, key, value, 'network_mode'),
+    profiles: profilesOf(file, extensionsOf(file, value)),
+  }));
+  const joined = new Set(used.flatMap(({ joins, owner }) => (joins > 0 ? [owner] : [])));
+  const numbers = new Map<string, number>();
+  const units = new Map<string, number>();
+  for (const { key, owner, profiles } of used) {
+    if (owner === undefined || profiles === undefined || !joined.has(owner)) continue;
+    const together = JSON.stringify([owner, profiles]);
+    const unit = numbers.get(together) ?? file.reading.newUnit();
+    numbers.set(together, unit);
+    units.set(key, unit);
+  }
+  return units;
 }
 
 const namesByTree = new WeakMap<ComposeFile['tree'], ReadonlyMap<string, string>>();

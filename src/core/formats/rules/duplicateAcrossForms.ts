@@ -39,9 +39,9 @@ function problemsOf(before: Assignment, again: Assignment): readonly DocumentPro
   const rejectedBy = before.writtenKey.text === writtenKey.text ? remarks?.list?.rejectedBy : undefined;
   const isRejected = route?.kind === 'pod' || rejectedBy !== undefined;
   const line = before.writtenKey.range.start.line + 1;
-  // Two services of Compose; which of two that join a third one starts last is not known.
+  // Two services of Compose: what joins another one starts after it; which of two that join a third one starts last is not known.
   const where = before.unit === again.unit ? '' : ' in the same network namespace';
-  const isOrderKnown = before.unit === again.unit || turnOf(before).stage !== turnOf(again).stage;
+  const isOrderKnown = before.unit === again.unit || turnOf(before).stage === 0;
   return [
     {
       range: writtenKey.range,
@@ -54,7 +54,7 @@ function problemsOf(before: Assignment, again: Assignment): readonly DocumentPro
             : `Line ${line} sets ${key.dotted} ${isSame ? 'to the same value' : `to ${before.value.text || 'an empty value'}`}${where}.`,
       related: [{ range: before.writtenKey.range, message: 'Previously set here.' }],
       namesLine: true,
-      fixes: removeFixOf('Remove the earlier one', false, before.remove()),
+      fixes: isOrderKnown ? removeFixOf('Remove the earlier one', false, before.remove()) : [],
       ...(commentLine !== undefined && { commentLine }),
     },
     // As in a sysctl file, the line that loses is marked, too.
@@ -90,12 +90,8 @@ function turnOf({ route, remarks, writtenKey }: Assignment): {
 /** What a key has to be in only once; undefined for lines of a sysctl file, which have a rule of their own, and for scripts. */
 function listOf({ unit, key, scope, when, route, remarks }: Assignment): string | undefined {
   if (unit === notCompared) return undefined;
-  if (
-    route?.kind === 'container' &&
-    route.network?.owner !== undefined &&
-    namespaceOf(key.dotted) === 'network'
-  )
-    return `network of ${route.network.owner}`;
+  const network = route?.kind === 'container' ? route.network?.unit : undefined;
+  if (network !== undefined && namespaceOf(key.dotted) === 'network') return `network ${network}`;
   if (remarks?.list !== undefined) return `${unit} ${remarks.list.name} ${remarks.list.number ?? ''}`;
   const isList =
     route?.kind === 'pod' || route?.kind === 'container' || (scope === 'node' && when === 'boot');

@@ -9,6 +9,7 @@ import {
 } from '../../../../src/core/collect/takeSnapshot.ts';
 import { CancelledError } from '../../../../src/core/model/cancellation.ts';
 import { failure, ok, problemsOf, valueOf } from '../../../../src/core/model/outcome.ts';
+import { timeWaitTwice } from '../../../../src/core/model/timeWaitTwice.ts';
 import { inspect, lookFurther } from '../../../../src/core/inspect/inspect.ts';
 import { FakeHost, linux, never } from '../../../support/fakeHost.ts';
 import { fixture } from '../../../support/parsing.ts';
@@ -253,6 +254,18 @@ describe('takeSnapshot', () => {
       counters: earlier.counters,
       secondsEarlier: 12,
     });
+  });
+
+  it('tells a number of sockets in TIME_WAIT that has not changed since then from one that was not read again', async () => {
+    const earlier = {
+      counters: new Map([
+        ['TcpExt.TW', 5],
+        ['sockstat.TCP.tw', 4],
+      ]),
+      readAt: 1_000_014 - 1000,
+    };
+    const { snapshot } = await take(new FakeHost({ answers }), { earlier });
+    assert.deepEqual(timeWaitTwice(valueOf(snapshot.counters) ?? assert.fail()), { before: 4, now: 4 });
   });
 
   it('tells what it does', async () => {

@@ -24,8 +24,8 @@ function inBoth<Item>(
 
 describe('a Compose service in the network of another one', () => {
   const refused = 'net-sysctl-with-host-network';
-  const ofRule = (rule: string, text: string): readonly string[] =>
-    found('compose.yaml', text).filter((one) => one.includes(rule));
+  const ofRule = (rule: string, text: string, path = 'compose.yaml'): readonly string[] =>
+    found(path, text).filter((one) => one.includes(rule));
 
   it('is refused network parameters if that is the network of the host', () => {
     const own = sysctls('net.core.somaxconn: 1024');
@@ -118,6 +118,59 @@ describe('a Compose service in the network of another one', () => {
           ['warning', []],
         ],
       );
+    });
+
+    it('has no fix where it is not known which one is earlier', () => {
+      const fixes = (services: Readonly<Record<string, string>>): readonly string[] =>
+        judge('compose.yaml', file(services))
+          .filter((one) => one.rule === rule && one.severity === 'warning')
+          .flatMap((one) => one.fixes.map(({ title }) => title).filter((title) => /earlier/.test(title)));
+      assert.deepEqual(fixes({ vpn: value(1024), a: join('vpn') + value(2048) }), ['Remove the earlier one']);
+      assert.deepEqual(fixes({ a: join('vpn') + value(1024), b: join('vpn') + value(2048), vpn: '' }), []);
+      // What joins `between` may start before `a` does, although more services are between it and `vpn`.
+      const between = { between: join('vpn'), b: join('between') + value(2048) };
+      assert.deepEqual(fixes({ a: join('vpn') + value(1024), ...between, vpn: '' }), []);
+    });
+
+    it('has another one in another document, or fence, with services of the same names', () => {
+      const text = file({ vpn: value(1024), app: join('vpn') });
+      const fence = (way: string): string => `${way} way:\n\n\`\`\`yaml\n${text}\`\`\`\n\n`;
+      assert.deepEqual(ofRule(rule, `${text}---\n${text}`), []);
+      assert.deepEqual(ofRule(rule, `# vpn\n\n${fence('First')}${fence('Second')}`, 'README.md'), []);
+      const twice = file({ vpn: value(1024), app: join('vpn') + value(2048) });
+      const both = [`h:${rule}@5`, `w:${rule}@10`, `h:${rule}@16`, `w:${rule}@21`];
+      assert.deepEqual(ofRule(rule, `${twice}---\n${twice}`), both);
+    });
+
+    describe('and profiles', () => {
+      const only = (...profiles: readonly string[]): string => `    profiles: [${profiles.join(', ')}]\n`;
+      const pairs = (services: Readonly<Record<string, string>>): number =>
+        ofRule(rule, file(services)).filter((one) => one.startsWith('w:')).length;
+
+      it('may be the only one that starts', () => {
+        const a = join('vpn') + value(1024);
+        const b = join('vpn') + value(2048);
+        assert.equal(pairs({ vpn: '', a: only('dev') + a, b: only('prod') + b }), 0);
+        assert.equal(pairs({ vpn: '', a: only('dev') + a, b: only('dev', 'prod') + b }), 0);
+        assert.equal(pairs({ vpn: value(4096), debug: only('debug') + a }), 0);
+        const extending = `    extends: base\n${b}`;
+        assert.equal(pairs({ vpn: '', a, b: extending, base: only('dev') }), 0);
+        assert.equal(pairs({ vpn: '', a: only('$A') + a, b: only('$B') + b }), 0);
+        const elsewhere = '    extends: {file: base.yaml, service: base}\n';
+        assert.equal(pairs({ vpn: value(4096), a: elsewhere + a }), 0);
+      });
+
+      it('sets it last where both start together', () => {
+        const app = join('vpn') + value(2048);
+        assert.equal(pairs({ vpn: only('a', 'b') + value(1024), app: only('b', 'a') + app }), 1);
+        const extending = `    extends: base\n${app}`;
+        assert.equal(pairs({ vpn: only('a') + value(1024), app: extending, base: only('a') }), 1);
+      });
+
+      it('sets it twice in itself, whoever else does', () => {
+        const list = '    sysctls: [net.core.somaxconn=1, net.core.somaxconn=2]\n';
+        assert.equal(pairs({ vpn: value(1024), app: only('$A') + join('vpn') + list }), 1);
+      });
     });
 
     it('has another one in its own IPC namespace, or its own network', () => {

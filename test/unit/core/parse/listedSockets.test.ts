@@ -56,4 +56,12 @@ describe('ListedSockets', () => {
       assert.equal(builder.length, list * sockets.length);
     }
   });
+
+  it('takes any number that a host says for what is expected', () => {
+    for (const expected of [3e9, 1e15, Infinity]) {
+      const builder = new SocketTableBuilder(undefined, expected);
+      new ListedSockets(builder, expected).add({ ...emptyRecord(), localPort: 443 });
+      assert.deepEqual(portsOf(builder), [443]);
+    }
+  });
 });

@@ -157,16 +157,26 @@ describeRule(twBucketsBelowDefault, {
   ],
 });
 
-/** Ten seconds; `waiting` are in TIME_WAIT before and after them, where that is known. */
-const closing = (
-  grown: number,
-  skipped = 0,
-  waiting?: { readonly before: number; readonly after: number },
-): CounterReadings => ({
+interface Waiting {
+  readonly before: number;
+  readonly after: number;
+  readonly as?: 'later' | 'level';
+}
+
+const after = ({ before, after: now, as = 'later' }: Waiting): readonly (readonly [string, number])[] =>
+  as === 'later'
+    ? [
+        ['sockstat.TCP.tw', before],
+        ['later.sockstat.TCP.tw', now],
+      ]
+    : [['sockstat.TCP.tw', now]];
+
+/** Ten seconds; `waiting` are in TIME_WAIT before and after them, where that is known, `as` told by a snapshot of today or an older one. */
+const closing = (grown: number, skipped = 0, waiting?: Waiting): CounterReadings => ({
   current: new Map([
     ['TcpExt.TW', 1000 + grown],
     ['TcpExt.TCPTimeWaitOverflow', 50 + skipped],
-    ...(waiting === undefined ? [] : [['sockstat.TCP.tw', waiting.after] as const]),
+    ...(waiting === undefined ? [] : after(waiting)),
   ]),
   previous: {
     counters: new Map([
@@ -192,12 +202,20 @@ describeRule(twBucketsBelowRate, {
     runningInput('tcp_max_tw_buckets = 8192', {
       counters: closing(1360, 640, { before: 8192, after: 7000 }),
     }),
+    // An older snapshot with the level of the first reading in the second, too.
+    runningInput('tcp_max_tw_buckets = 8192', {
+      counters: closing(2500, 0, { before: 3000, after: 3000, as: 'level' }),
+    }),
   ],
   passes: [
     runningInput('tcp_max_tw_buckets = 131072', { counters: closing(20_000) }),
     runningInput('tcp_max_tw_buckets = 131072', { counters: { current: new Map() } }),
     // Clients that come again from the same ports take over what waits for them: 60 at any time.
     runningInput('tcp_max_tw_buckets = 8192', { counters: closing(2500, 0, { before: 60, after: 60 }) }),
+    // The same in an older snapshot, with the level of an earlier inspection.
+    runningInput('tcp_max_tw_buckets = 8192', {
+      counters: closing(2500, 0, { before: 60, after: 61, as: 'level' }),
+    }),
   ],
 });
 
