@@ -5,7 +5,6 @@ import type { DiagnosisContext } from '../../core/language/sysctlDiagnostic.ts';
 import type { FileFormat } from '../../core/formats/fileFormat.ts';
 import { mayHoldServices } from '../../core/formats/compose/composeService.ts';
 import { formatOf, mayBeChecked } from '../../core/formats/formats.ts';
-import { hasParameterLine, mentions } from '../../core/formats/mentions.ts';
 import { mayTellFacts } from '../../core/formats/factsInFile.ts';
 import { sysctlConfFormat } from '../../core/formats/sysctlConf/sysctlConfFormat.ts';
 import { configPlace, type ConfigPlace } from '../../core/parse/configRoot.ts';
@@ -16,6 +15,7 @@ import { readConfiguration } from '../../host/configuration.ts';
 import { readOwnFile } from '../../host/ownFile.ts';
 import { errorText } from '../../host/systemError.ts';
 import { textFiles } from '../../host/textFiles.ts';
+import { mayBeSysctlConf } from './mayBeSysctlConf.ts';
 
 /** A text to check, or a path that could not be read. */
 export type LintTarget =
@@ -63,9 +63,6 @@ export async function lintTargets(
 const ofOtherLanguage =
   /(?:^|\/)(?:(?:container|docker|gem|jenkins|make|proc|rake|vagrant)file(?:\.[\w-]+)?|[^/]+\.(?:adoc|bash|bu|c|cc|cpp|cs|css|csv|diff|go|h|hcl|html?|ign|java|jsonc?|[cm]?jsx?|kt|lock|lua|markdown|md|nix|patch|php|pl|pp|py|rb|rs|rst|scala|sh|sls|sql|svg|swift|tf|tfvars|toml|[cm]?tsx?|xml|ya?ml|zsh))(?:\.(?:j2|jinja2?|tmpl|tftpl|tpl|template|erb))?$/i;
 
-/** Comments and blank lines, as a file of sysctl may consist of. */
-const isBlank = (text: string): boolean => /^(?:[ \t]*(?:[#;].*)?(?:\r?\n|$))*$/.test(text);
-
 /** A file that is named is one of sysctl if its place says so, or its content, and its name does not say that it is another. */
 async function namedTarget(file: string, configOf: ReadConfig): Promise<LintTarget> {
   try {
@@ -77,9 +74,8 @@ async function namedTarget(file: string, configOf: ReadConfig): Promise<LintTarg
     const text = await readNamed(file);
     const path = slashes(resolve(file));
     const format = formatOf(text, path);
-    const maySetSome = mentions.test(text) || hasParameterLine(text) || isBlank(text);
-    const isOther = ofOtherLanguage.test(path) || !maySetSome;
-    if (format === undefined && isOther) return { kind: 'beside', file, text, isNamed: true };
+    if (format === undefined && (ofOtherLanguage.test(path) || !mayBeSysctlConf(text)))
+      return { kind: 'beside', file, text, isNamed: true };
     return await placed(file, text, format ?? sysctlConfFormat, configOf);
   } catch (error) {
     return unreadable(file, error);

@@ -17,7 +17,7 @@ import { kubernetesFormat } from './kubernetes/kubernetesFormat.ts';
 import { haproxyFormat } from './haproxy/haproxyFormat.ts';
 import { lxcFormat } from './lxc/lxcFormat.ts';
 import { markdownFormat } from './markdown/markdownFormat.ts';
-import { isRelevant, mentions } from './mentions.ts';
+import { isRelevant, maySetSome, mentions } from './mentions.ts';
 import { nginxFormat } from './nginx/nginxFormat.ts';
 import { nixFormat } from './nix/nixFormat.ts';
 import { puppetFormat } from './puppet/puppetFormat.ts';
@@ -93,7 +93,7 @@ export function sampleOf(text: string, length: number): string {
 
 /** Whether it is worth reading a file to the end; its text may have been read byte by byte. */
 export function maySetParameters(text: string, path: string): boolean {
-  return mentions.test(text) || sysctlConfFormat.recognises(text, meantPath(path));
+  return maySetSome(text) || sysctlConfFormat.recognises(text, meantPath(path));
 }
 
 /** The same for checking it, where ports that files declare count, too. */

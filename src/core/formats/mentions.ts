@@ -2,9 +2,14 @@ import { parameterMentions, portMentions } from '../model/parameterMentions.ts';
 
 export { parameterMentions as mentions } from '../model/parameterMentions.ts';
 
-/** Whether a text may set parameters, or declare ports that parameters are compared with. */
+/** Whether a text may set parameters: a ConfigMap may have the lines of a drop-in file, whose folder only its mount names. */
+export function maySetSome(text: string): boolean {
+  return parameterMentions.test(text) || (/\bConfigMap\b/.test(text) && hasParameterLine(text));
+}
+
+/** The same, or declare ports that parameters are compared with. */
 export function isRelevant(text: string): boolean {
-  return parameterMentions.test(text) || portMentions.test(text);
+  return maySetSome(text) || portMentions.test(text);
 }
 
 const roots = 'abi|crypto|debug|dev|fs|kernel|net|sunrpc|user|vm|fscache|xen';

@@ -26,8 +26,8 @@ import { readChef } from '../chef/chefFormat.ts';
 import { readNix, nixFormat } from '../nix/nixFormat.ts';
 import { readPuppetText, puppetFormat } from '../puppet/puppetFormat.ts';
 import { readTerraform, terraformFormat } from '../terraform/terraformFormat.ts';
-import { markdownFences, markdownPieces } from './markdownFences.ts';
-import { readConfLines } from './readConfLines.ts';
+import { markdownFences, markdownPieces, type Fence } from './markdownFences.ts';
+import { readConfLines, showsSysctlFile } from './readConfLines.ts';
 
 /** Terminal output and prose, which are not run as they are. */
 const notCode = /^(?:text|txt|console-output|output|log|diff|plain|mermaid|csv|html|xml)\b/i;
@@ -35,21 +35,30 @@ const notCode = /^(?:text|txt|console-output|output|log|diff|plain|mermaid|csv|h
 /** A session of a terminal, where `# ` is the prompt of root. */
 const isSession = /^(?:console|shell-?session|sh-session|terminal)\b/i;
 
+/** The name that people give to files of sysctl. */
+const isConfFile = /^(?:ini|conf)\b/i;
+
 const isOutput = (before: string): boolean => /\boutput\b/i.test(before);
 
-const isOfSysctlFile = (before: string): boolean =>
-  /sysctl(?:\.d\b|[\w.-]{0,200}\.conf\b)/i.test(before) && !isOutput(before);
+const namesSysctlFile = (before: string): boolean => /sysctl(?:\.d\b|[\w.-]{0,200}\.conf\b)/i.test(before);
+
+const isOfSysctlFile = (before: string): boolean => namesSysctlFile(before) && !isOutput(before);
+
+/** Whether lines as in sysctl.conf are the text of a file, and not what a program prints. */
+function mayBeFile({ info, content, before }: Fence): boolean {
+  if (isSession.test(info)) return isOfSysctlFile(before) || showsSysctlFile(content.text);
+  return isConfFile.test(info) || namesSysctlFile(before) || !isOutput(before);
+}
 
 const readMarkdown: Reader = (reading, region) => {
-  for (const { info, content, before } of markdownFences(region)) {
+  for (const fence of markdownFences(region)) {
+    const { info, content, before } = fence;
     if (notCode.test(info)) {
       // The text of a file that the sentence before names.
       if (/^(?:text|txt|plain)\b/i.test(info) && isOfSysctlFile(before)) readConfLines(reading, content);
       continue;
     }
-    // In a session, lines without a prompt are what `sysctl` prints.
-    const mayBeFile = isSession.test(info) ? isOfSysctlFile(before) : !isOutput(before);
-    if (mayBeFile && readConfLines(reading, content)) continue;
+    if (mayBeFile(fence) && readConfLines(reading, content)) continue;
     readFence(reading, isSession.test(info) ? withoutRootPrompts(content) : content);
   }
   reading.forgetPorts();

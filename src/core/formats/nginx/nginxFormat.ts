@@ -3,18 +3,21 @@ import { hashComments } from '../placedDocument.ts';
 import { placedFormat, type Reader } from '../placedFormat.ts';
 import { nginxDirectives } from './nginxCutter.ts';
 
+/** Every `listen` of a server, in whatever blocks. */
+function* listens(directives: readonly NginxDirective[], isServer = false): Generator<NginxDirective> {
+  for (const directive of directives) {
+    if (isServer && directive.name === 'listen' && directive.args.length > 0) yield directive;
+    if (directive.block !== undefined) yield* listens(directive.block, directive.name === 'server');
+  }
+}
+
 /** The ports of `listen` in servers. nginx sets no kernel parameters. */
 const readNginx: Reader = (reading, region) => {
-  const read = (directives: readonly NginxDirective[], isServer: boolean): void => {
-    for (const { name, args, block } of directives) {
-      const [address] = args;
-      const isQuic = args.some(({ text }) => text === 'quic' || text === 'udp');
-      if (isServer && name === 'listen' && address !== undefined && !isQuic)
-        reading.addPort(region.part(address), 'nginx', 'host');
-      if (block !== undefined) read(block, name === 'server');
-    }
-  };
-  read(parseNginxConf(region.text), false);
+  for (const { args } of listens(parseNginxConf(region.text))) {
+    const [address] = args;
+    const isQuic = args.some(({ text }) => text === 'quic' || text === 'udp');
+    if (address !== undefined && !isQuic) reading.addPort(region.part(address), 'nginx', 'host');
+  }
 };
 
 export const nginxFormat = placedFormat({
@@ -23,8 +26,8 @@ export const nginxFormat = placedFormat({
     /\.(?:conf|vhost|site|nginx)$|(?:^|\/)(?:nginx|sites-(?:available|enabled)|conf\.d)\/[^/.]+$/.test(
       path ?? '',
     ) &&
-    /(?:^|[{;}])[ \t]*server\s*\{/m.test(text) &&
-    /(?:^|[{;}])[ \t]*listen\s+[^\s;{}][^;{}]*;/m.test(text),
+    /\bserver\s*\{/.test(text) &&
+    listens(parseNginxConf(text)).next().done === false,
   read: readNginx,
   cutter: nginxDirectives,
   comments: hashComments,

@@ -1,6 +1,6 @@
 import { Document, parseDocument, visit, YAMLParseError } from 'yaml';
 import { holdsOpening, maskTemplates } from '../masks.ts';
-import { isRelevant } from '../mentions.ts';
+import { isRelevant, maySetSome } from '../mentions.ts';
 import type { Reading } from '../reading.ts';
 import { withoutJsonComments } from '../text/jsonComments.ts';
 import { tooDeepAt } from '../../parse/tooDeepAt.ts';
@@ -37,7 +37,8 @@ export function yamlParts(reading: Reading, region: Region): readonly YamlPart[]
     let masked = part.masked(maskedText(text));
     const tooDeep = tooDeepAt(masked.text);
     let document = parseYaml(masked.text.slice(0, tooDeep));
-    if (tooDeep === undefined && document.errors.some(({ code }) => code === 'TAB_AS_INDENT')) {
+    const hasTabs = tooDeep === undefined && document.errors.some(({ code }) => code === 'TAB_AS_INDENT');
+    if (hasTabs) {
       reading.noteBroken();
       masked = withoutTabs(masked);
       document = parseYaml(masked.text);
@@ -52,6 +53,7 @@ export function yamlParts(reading: Reading, region: Region): readonly YamlPart[]
     // Nobody writes that by hand. What stands before it was read.
     if (tooDeep !== undefined || document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION'))
       reading.leaveOut(part, 'too-deep');
+    else if (hasTabs && document.errors.length > 0 && maySetSome(text)) reading.leaveOut(part, 'tabs');
     if (document.errors.length > 0) reading.noteBroken();
     if (!isSelfContained(masked.text, document)) reading.noteDependence();
     return [{ region: masked, document }];

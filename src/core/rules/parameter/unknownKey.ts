@@ -55,9 +55,13 @@ const mostSuggestions = 50_000;
 export function suggestion(key: string): string | undefined {
   if (suggestions.has(key)) return suggestions.get(key);
   const [namesake, ...others] = namesakes.get(shortKey(key)) ?? [];
-  const most = Math.min(4, Math.max(1, Math.floor(key.length / 4)));
-  const meant = namesake !== undefined && others.length === 0 ? namesake : nearest.find(key, most);
+  const meant = namesake !== undefined && others.length === 0 ? namesake : nearestKey(key);
   if (suggestions.size >= mostSuggestions) suggestions.clear();
   suggestions.set(key, meant);
   return meant;
+}
+
+/** The known key whose name is nearest to a mistyped one, if any is near. */
+export function nearestKey(key: string): string | undefined {
+  return nearest.find(key, Math.min(4, Math.max(1, Math.floor(key.length / 4))));
 }

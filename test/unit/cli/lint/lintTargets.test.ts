@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lintTargets } from '../../../../src/cli/lint/lintTargets.ts';
+import { mayBeSysctlConf } from '../../../../src/cli/lint/mayBeSysctlConf.ts';
+import { assertProportional } from '../../../support/proportional.ts';
 
 describe('a file that is named on the command line', () => {
   let folder = '';
@@ -40,6 +42,32 @@ describe('a file that is named on the command line', () => {
       assert.equal(await kindOf(name, text), 'beside', name);
     for (const text of ['', '# words\n\n; words\n', 'words\n- net/ipv4/tcp_tw_reuse = 1\n'])
       assert.equal(await kindOf('notes', text), 'sysctl.conf', text);
+  });
+
+  it('is one of sysctl if it names a parameter or nearly does, however wrong its line is', async () => {
+    for (const line of [
+      '\uFEFFnet.ipv4.tcp_tw_recycle = 1',
+      'nett.ipv4.tcp_tw_recycle = 1',
+      '"net.ipv4.tcp_tw_recycle" = 1',
+      'set net.ipv4.tcp_tw_recycle=1',
+      '{{ a }}.ipv4.tcp_tw_recycle=1',
+    ])
+      assert.equal(await kindOf('a.conf', `${line}\n`), 'sysctl.conf', line);
+    for (const text of [
+      '# net.core.somaxconn is 4096\nworker_processes 1;\ninclude /etc/nginx/mime.types;\n',
+      'app.version = 1\nspark.driver.memory 5g\n',
+    ])
+      assert.equal(await kindOf('a.conf', text), 'beside', text);
+  });
+
+  it('is one of sysctl if it is all blank lines, however many', async () => {
+    assert.equal(await kindOf('a.conf', '\n'.repeat(5_000_000)), 'sysctl.conf');
+  });
+
+  it('is looked at in a time in proportion to its length', function () {
+    this.timeout(60_000);
+    assertProportional('one word', (size) => mayBeSysctlConf('x'.repeat(size)), 32_000);
+    assertProportional('names', (size) => mayBeSysctlConf('a.bcde.fghij = 1\n'.repeat(size / 16)), 32_000);
   });
 
   it('is one of the format that its content says', async () => {

@@ -134,6 +134,44 @@ describe('bad input in other formats', function () {
     assert.equal(fix, tabbed.replace('\t\t\tnet.ipv4.tcp_tw_recycle: 1 # kept\n', ''));
   });
 
+  for (const [what, text, lines] of [
+    [
+      'of eight among steps of four',
+      `services:
+    web:
+\timage: a
+        sysctls:
+            net.core.somaxconn: 1
+    db:
+        image: b
+\tsysctls:
+\t    net.core.somaxconn: 1
+`,
+      ['5', '9'],
+    ],
+    [
+      'that is a step of four',
+      `services:
+    web:
+        sysctls:
+            net.core.somaxconn: 1
+\tdb:
+\t\tsysctls:
+\t\t\tnet.core.somaxconn: 1
+`,
+      ['4', '7'],
+    ],
+    ['below two blanks', 'services:\n  a:\n\tsysctls:\n\t  net.core.somaxconn: 1\n', ['4']],
+    ['after two blanks', 'services:\n  a:\n    image: b\n  \tsysctls:\n  \t\tnet.core.somaxconn: 1\n', ['5']],
+  ] as const)
+    it(`a tab ${what}: the lines around it say where it ends`, () => {
+      const found = inventory('compose.yaml', text);
+      assert.deepEqual(
+        found.map((one) => one.split(' ')[0]),
+        lines,
+      );
+    });
+
   it('anchors and merges: each line counts once, where it stands', () => {
     const text = `x-tuning: &tuning
   sysctls: &list

@@ -98,6 +98,15 @@ describe('reading costs in proportion to the length of a file', function () {
       assertReadInProportion(format, what, shape, 32_000, true);
     });
 
+  it('for the recognition of nginx, where nothing ends a directive', () => {
+    const format = formats.find(({ id }) => id === 'nginx');
+    assertProportional(
+      'nginx',
+      (size) => format?.recognises(`server {\n${many(() => 'listen a\n')(size)}`, '/a/b.conf'),
+      64_000,
+    );
+  });
+
   it('where each map of YAML merges the one before it several times', () => {
     const names = 'abcdefghi';
     const maps = Array.from(names.slice(1), (name, at) => {

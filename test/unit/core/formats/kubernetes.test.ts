@@ -24,6 +24,17 @@ describeFormat('kubernetes', [
     ],
   },
   {
+    what: 'reads the drop-in files of a ConfigMap by their lines',
+    path: 'configmap.yaml',
+    text: `apiVersion: v1
+kind: ConfigMap
+data:
+  99-net.conf: |
+    net.ipv4.tcp_fin_timeout = 30
+`,
+    sets: ['5 net.ipv4.tcp_fin_timeout=30 pod start'],
+  },
+  {
     what: 'reads every kind with a template of a pod, in several documents',
     path: 'all.yaml',
     text: `---

@@ -82,4 +82,56 @@ sudo sysctl -p
 `,
     sets: ['3 vm.swappiness=1 host boot', '7 vm.swappiness=2 host boot', '13 vm.swappiness=3 host boot'],
   },
+  {
+    what: 'reads a file after a sentence about output, if the sentence or the word after the fence says that it is one',
+    path: 'README.md',
+    text: `Raise the output buffers in \`/etc/sysctl.conf\`:
+\`\`\`ini
+vm.swappiness = 1
+\`\`\`
+Append to /etc/sysctl.conf (no output is expected):
+\`\`\`
+vm.swappiness = 2
+\`\`\`
+These values limit throughput and output:
+\`\`\`conf
+vm.swappiness = 3
+\`\`\`
+`,
+    sets: ['3 vm.swappiness=1 host boot', '7 vm.swappiness=2 host boot', '11 vm.swappiness=3 host boot'],
+  },
+  {
+    what: 'reads the file that a session begins to edit or to show, and what follows output, but not that',
+    path: 'README.md',
+    text: `\`\`\`console
+$ sudo vim /etc/sysctl.d/a.conf
+vm.swappiness = 1
+$ sudo sysctl -p
+vm.swappiness = 2
+\`\`\`
+\`\`\`console
+$ cat /etc/sysctl.d/a.conf
+vm.swappiness = 3
+\`\`\`
+\`\`\`
+sudo sysctl -p
+vm.swappiness = 4
+
+# /etc/sysctl.conf
+vm.swappiness = 5
+\`\`\`
+\`\`\`
+sudo sysctl -p
+vm.swappiness = 6
+# /etc/sysctl.conf
+vm.swappiness = 7
+\`\`\`
+`,
+    sets: [
+      '3 vm.swappiness=1 host boot',
+      '9 vm.swappiness=3 host boot',
+      '16 vm.swappiness=5 host boot',
+      '22 vm.swappiness=7 host boot',
+    ],
+  },
 ]);

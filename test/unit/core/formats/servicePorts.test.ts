@@ -126,6 +126,9 @@ ${host}  containers:
     // As people write it, all on one line.
     const short = 'events {}\nhttp { server { listen 40000; listen 40001 quic; } }\n';
     assert.deepEqual(declared('nginx.conf', short), ['2 40000 nginx host']);
+    // A file of sysctl that says what it is for.
+    const comment = '# for http { server { listen 8080; } }\nnet.ipv4.tcp_tw_recycle = 1\n';
+    assert.equal(formatOf(comment, '/a/tuning.conf'), undefined);
     assert.deepEqual(
       declared(
         'haproxy.cfg',

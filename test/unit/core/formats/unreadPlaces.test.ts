@@ -49,6 +49,12 @@ describe('a YAML document that is not read', () => {
     assert.deepEqual(unread('a.md', `# a\n\n\`\`\`yaml\n${pod}data:\n${padding}\`\`\`\n`), ['3 too-large']);
   });
 
+  it('is named if nobody knows what its tabs mean', () => {
+    const text = `${pod}---\n${pod.replace('    sysctls:', '     \tx: 1\n    sysctls:\n    -\ta: b')}`;
+    assert.deepEqual(unread('a.yaml', text), ['7 tabs']);
+    assert.deepEqual(unread('a.yaml', pod.replace('    sysctls:', '\tsysctls:')), []);
+  });
+
   it('is not named if it sets nothing', () => {
     assert.deepEqual(unread('a.yaml', `${pod}---\nkind: ConfigMap\ndata:\n${padding}`), []);
     assert.deepEqual(unread('a.yaml', pod), []);
