@@ -147,6 +147,14 @@ describe('the built command line: lint', function () {
     );
   });
 
+  it('says of a file in another encoding than UTF-8 that it was not checked', () => {
+    const file = join(root, 'utf16.conf');
+    writeFileSync(file, Buffer.from('\ufeffnet.ipv4.tcp_tw_recycle = 1\n', 'utf16le'));
+    const { status, stdout, stderr } = run([file]);
+    assert.deepEqual([status, stdout], [0, '0 findings in 0 files. 1 file not checked.\n']);
+    assert.match(stderr, /it is no text in UTF-8\. .*: save it as UTF-8\./);
+  });
+
   it('says of a file that is named and in no known format that it was not checked, in each format', () => {
     const [mentioning, other] = [join(root, 'tune.py'), join(root, 'package.json')];
     writeFileSync(mentioning, 'os.system("sysctl -w net.ipv4.tcp_tw_recycle=1")\n');
