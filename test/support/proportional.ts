@@ -11,6 +11,9 @@ function cost(run: () => unknown): number {
   return Math.min(...times);
 }
 
+/** Microseconds. Less than this is not told apart from nothing by a machine that counts processor time in ticks. */
+const leastCost = 1000;
+
 /** Of 8 for what is linear and 64 for what is quadratic: what the engine compiles and collects meanwhile lies in between. */
 const mostGrowth = 24;
 
@@ -21,7 +24,12 @@ const attempts = 4;
 export function assertProportional(what: string, run: (size: number) => unknown, largest: number): void {
   const ratios: string[] = [];
   while (ratios.length < attempts) {
-    const ratio = cost(() => run(largest)) / cost(() => run(largest / 8));
+    const ratio =
+      cost(() => run(largest)) /
+      Math.max(
+        cost(() => run(largest / 8)),
+        leastCost,
+      );
     if (ratio <= mostGrowth) return;
     ratios.push(ratio.toFixed(1));
   }
@@ -36,7 +44,8 @@ export async function assertProportionalInTime(
 ): Promise<void> {
   const ratios: string[] = [];
   while (ratios.length < attempts) {
-    const ratio = (await laterCost(() => run(largest))) / (await laterCost(() => run(largest / 8)));
+    const ratio =
+      (await laterCost(() => run(largest))) / Math.max(await laterCost(() => run(largest / 8)), leastCost);
     if (ratio <= mostGrowth) return;
     ratios.push(ratio.toFixed(1));
   }

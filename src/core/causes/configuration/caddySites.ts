@@ -38,13 +38,30 @@ export function caddySites(file: CauseFile): readonly ConfigSite[] {
 }
 
 function proxiesIn(directives: readonly CaddyDirective[]): readonly CaddyDirective[] {
-  return directives.flatMap((one) =>
-    one.words[0] === 'reverse_proxy' || one.words[0] === 'php_fastcgi' ? [one] : proxiesIn(one.block),
-  );
+  const isProxy = ({ words: [name] }: CaddyDirective): boolean =>
+    name === 'reverse_proxy' || name === 'php_fastcgi';
+  return walk(directives, isProxy).filter(isProxy);
 }
 
 function linesIn({ block }: CaddyDirective): readonly CaddyDirective[] {
-  return block.flatMap((one) => [one, ...linesIn(one)]);
+  return walk(block, () => false);
+}
+
+/**
+ * The directives and those in their blocks, in the order of the file, but not those in the blocks of `isWhole`. Into one list and
+ * without recursion: a file may nest blocks without an end.
+ */
+function walk(
+  directives: readonly CaddyDirective[],
+  isWhole: (one: CaddyDirective) => boolean,
+): readonly CaddyDirective[] {
+  const found: CaddyDirective[] = [];
+  const rest = directives.toReversed();
+  for (let one = rest.pop(); one !== undefined; one = rest.pop()) {
+    found.push(one);
+    if (!isWhole(one)) for (const inner of one.block.toReversed()) rest.push(inner);
+  }
+  return found;
 }
 
 function serversOf({ words, block }: CaddyDirective): readonly string[] {
