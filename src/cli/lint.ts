@@ -64,8 +64,6 @@ async function check(options: LintOptions, io: LintIo): Promise<number> {
 
 /** Why a file that was named is not checked. Most files of a repository set nothing, so that is no failure. */
 function notCheckedSentence(text: string): string {
-  if (text.includes('\0'))
-    return 'It was not checked: it is no text in UTF-8. No tool reads parameters from text in UTF-16: save it as UTF-8.';
   return mentions.test(text)
     ? 'It was not checked: it mentions kernel parameters, but is in no format that is known to set them.'
     : 'It was not checked: it mentions no kernel parameter and declares no port, as far as is known.';

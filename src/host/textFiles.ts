@@ -86,7 +86,9 @@ function* readOne(
       }
       const bytes = readFileSync(file);
       if (bytes.subarray(0, textSample).includes(0)) {
-        if (isNamed) yield { kind: 'unreadable', path, message: binary };
+        const text = fromUtf16(bytes);
+        if (isNamed || (text !== undefined && wantsText(text, path)))
+          yield { kind: 'unreadable', path, message: text === undefined ? binary : utf16 };
         return bytes.length;
       }
       if (wantsText(bytes.toString('latin1'), path))
@@ -102,6 +104,17 @@ function* readOne(
 }
 
 const binary = 'It is a binary file, so it was not read.';
+export const utf16 =
+  'It is a text in UTF-16, which no tool reads parameters from, so it was not read. Save it as UTF-8.';
+
+/** The text of a file that begins with the mark of UTF-16; undefined if it does not. */
+function fromUtf16(bytes: Uint8Array): string | undefined {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  return undefined;
+}
+
 export const tooLong = `It is larger than ${longestFile / 1_000_000} MB.`;
 
 /** Whether a file that is too long to be read may be wanted for what stands in it: piece by piece, however long it is. */

@@ -147,12 +147,17 @@ describe('the built command line: lint', function () {
     );
   });
 
-  it('says of a file in another encoding than UTF-8 that it was not checked', () => {
-    const file = join(root, 'utf16.conf');
+  it('says of a file in UTF-16 that it could not be read', () => {
+    const folder = join(root, 'deploy');
+    const file = join(folder, 'sysctl.d', 'utf16.conf');
+    mkdirSync(join(folder, 'sysctl.d'), { recursive: true });
     writeFileSync(file, Buffer.from('\ufeffnet.ipv4.tcp_tw_recycle = 1\n', 'utf16le'));
-    const { status, stdout, stderr } = run([file]);
-    assert.deepEqual([status, stdout], [0, '0 findings in 0 files. 1 file not checked.\n']);
-    assert.match(stderr, /it is no text in UTF-8\. .*: save it as UTF-8\./);
+    for (const path of [file, folder]) {
+      const { status, stdout, stderr } = run([path]);
+      assert.deepEqual([status, stdout], [3, '0 findings in 0 files.\n']);
+      assert.match(stderr, /utf16\.conf: It is a text in UTF-16, .* Save it as UTF-8\./);
+    }
+    rmSync(folder, { recursive: true });
   });
 
   it('says of a file that is named and in no known format that it was not checked, in each format', () => {

@@ -14,7 +14,7 @@ import type { Configuration } from '../../core/rules/fileSet.ts';
 import { readConfiguration } from '../../host/configuration.ts';
 import { readOwnFile } from '../../host/ownFile.ts';
 import { errorText } from '../../host/systemError.ts';
-import { textFiles } from '../../host/textFiles.ts';
+import { textFiles, utf16 } from '../../host/textFiles.ts';
 import { mayBeSysctlConf } from './mayBeSysctlConf.ts';
 
 /** A text to check, or a path that could not be read. */
@@ -72,6 +72,9 @@ async function namedTarget(file: string, configOf: ReadConfig): Promise<LintTarg
       return { kind: 'file', file: '(standard input)', text, format };
     }
     const text = await readNamed(file);
+    // The mark of UTF-16 is none of UTF-8.
+    if (text.startsWith('\ufffd\ufffd') && mayBeSysctlConf(text.replaceAll('\0', '')))
+      return { kind: 'unreadable', file, message: utf16 };
     const path = slashes(resolve(file));
     const format = formatOf(text, path);
     if (format === undefined && (ofOtherLanguage.test(path) || !mayBeSysctlConf(text)))
