@@ -37,7 +37,7 @@ export class HistoryChart {
     this.element = element;
     this.#axes = axes;
     new ResizeObserver(() => {
-      this.#plot?.setSize({ width: element.clientWidth, height });
+      this.#fit();
     }).observe(element);
     // The theme's colours are read when the chart is created.
     new MutationObserver(() => {
@@ -49,6 +49,8 @@ export class HistoryChart {
 
   show(shown: ChartData): void {
     this.#data = shown;
+    // Until it stands in the page, nobody waits for it, and its width is not known.
+    if (this.#plot === undefined && this.element.clientWidth === 0) return;
     const { samples } = shown;
     const data: uPlot.AlignedData = [
       samples.map(({ at }) => at / 1000),
@@ -66,6 +68,13 @@ export class HistoryChart {
     this.#data = undefined;
   }
 
+  #fit(): void {
+    const width = this.element.clientWidth;
+    if (width === 0) return;
+    if (this.#plot !== undefined) this.#plot.setSize({ width, height });
+    else if (this.#data !== undefined) this.show(this.#data);
+  }
+
   #options(): uPlot.Options {
     const axes = this.#axes;
     const style = getComputedStyle(document.documentElement);
@@ -79,7 +88,7 @@ export class HistoryChart {
     const { right: fixed } = axes;
     const end = fixed?.highest;
     return {
-      width: this.element.clientWidth || 600,
+      width: this.element.clientWidth,
       height,
       legend: { show: false },
       cursor: { drag: { setScale: false } },

@@ -16,8 +16,9 @@ type PageMessage = Exclude<ToWebview, { kind: 'level' | 'compare' | 'fleet' | 'p
 
 const root = document.getElementById('report');
 let state: PageState = { label: '', guideTitles: {}, canChange: false };
-/** The state that is drawn or will be with the next frame, as text: what is said again is not drawn again. */
+/** The state that is drawn, as text: what is said again is not drawn again. */
 let drawn = '';
+let hasFigures = false;
 
 onMessage((message) => {
   switch (message.kind) {
@@ -27,7 +28,9 @@ onMessage((message) => {
       break;
     case 'compare':
       remember({ reports: message.reports });
-      drawSoon(() => comparisonPage(compareReports(...message.reports)));
+      drawSoon(() => {
+        draw(comparisonPage(compareReports(...message.reports)));
+      });
       break;
     case 'past':
       past().show(message);
@@ -37,7 +40,9 @@ onMessage((message) => {
       break;
     case 'fleet':
       remember({ prometheus: message.address });
-      drawSoon(() => fleetPage(message));
+      drawSoon(() => {
+        draw(fleetPage(message));
+      });
       break;
     default:
       show(message);
@@ -45,9 +50,7 @@ onMessage((message) => {
 });
 // The page exists while its tab is visible, and so does this timer.
 setInterval(updateAges, 5000);
-onStateChosen(() => {
-  draw(page(state));
-});
+onStateChosen(drawState);
 send({ kind: 'ready' });
 
 function show(message: PageMessage): void {
@@ -60,10 +63,19 @@ function show(message: PageMessage): void {
   const text = JSON.stringify(state);
   if (text === drawn) return;
   drawSoon(() => {
-    const next = page(state);
     drawn = text;
-    return next;
+    drawState();
   });
+}
+
+function drawState(): void {
+  const { content, addRest } = page(state);
+  const areFirst = state.report !== undefined && !hasFigures;
+  hasFigures = state.report !== undefined;
+  // The first figures are what somebody waits for; later ones change below somebody's eyes, and must not come in two steps.
+  if (areFirst) requestAnimationFrame(addRest);
+  else addRest();
+  draw(content);
 }
 
 /** The page after a message. */
@@ -86,18 +98,18 @@ function after(before: PageState, message: PageMessage): PageState {
   }
 }
 
-/** What is drawn with the next frame. */
-let next: (() => readonly HTMLElement[]) | undefined;
+/** Draws with the next frame. */
+let next: (() => void) | undefined;
 
 /** Messages follow each other closely: all that come before the next frame are drawn at once. */
-function drawSoon(content: () => readonly HTMLElement[]): void {
+function drawSoon(newest: () => void): void {
   if (next === undefined)
     requestAnimationFrame(() => {
-      const newest = next;
+      const drawNext = next;
       next = undefined;
-      if (newest !== undefined) draw(newest());
+      drawNext?.();
     });
-  next = content;
+  next = newest;
 }
 
 /** Redraws the page. Keeps the scroll position and, if its control still exists, the keyboard focus. */

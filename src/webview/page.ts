@@ -18,28 +18,44 @@ import { states } from './states.ts';
 import { verdict } from './verdict.ts';
 import { waitingPage } from './waitingPage.ts';
 
+export interface Page {
+  readonly content: readonly HTMLElement[];
+  /** Adds what stands below the findings, which takes longer to make and to lay out than all above it. */
+  readonly addRest: () => void;
+}
+
 /** The report, most important first; what stands for it until there is one. */
-export function page(state: PageState): readonly HTMLElement[] {
+export function page(state: PageState): Page {
   const { report, guideTitles, canChange, busy, failure } = state;
-  if (report === undefined) return waitingPage(state);
+  if (report === undefined) return { content: waitingPage(state), addRest: () => undefined };
   const main = element(
     'main',
     { 'aria-busy': busy !== undefined && 'true', class: failure && 'old' },
     verdict(report.verdict),
     keyFigures(report),
     findings(report, { titles: guideTitles, canChange }),
+  );
+  return {
+    content: [
+      header(report, busy),
+      ...(report.openedFrom === undefined ? [] : [snapshotBanner(report)]),
+      ...(failure === undefined ? [] : [failureBanner(failure)]),
+      main,
+    ],
+    addRest: () => {
+      main.append(...belowFindings(report, canChange));
+    },
+  };
+}
+
+function belowFindings(report: Report, canChange: boolean): readonly HTMLElement[] {
+  return [
     connections(report),
     ...socketSections(report),
     report.openedFrom === undefined ? past().element : undefined,
     parameters(report, canChange),
     outcomes(report),
-  );
-  return [
-    header(report, busy),
-    ...(report.openedFrom === undefined ? [] : [snapshotBanner(report)]),
-    ...(failure === undefined ? [] : [failureBanner(failure)]),
-    main,
-  ];
+  ].filter((section) => section !== undefined);
 }
 
 function socketSections({

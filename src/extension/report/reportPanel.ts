@@ -54,7 +54,7 @@ export class ReportPanel implements Disposable, Watched {
   readonly #panel: WebviewPanel;
   /** Undefined until there are figures. */
   #report: Report | undefined;
-  #guideTitles: GuideTitles | undefined;
+  #guideTitles: Promise<GuideTitles> | undefined;
   /** Why there is no report yet. */
   #gap: ToldError | undefined;
   /** What is being read. */
@@ -248,6 +248,8 @@ export class ReportPanel implements Disposable, Watched {
         this.#post(this.#gap === undefined ? { kind: 'idle' } : failed(this.#gap));
         break;
       case 'running':
+        // Titles that come with the figures or before them do not draw the page once more.
+        this.#showTitles();
         if (!state.isQuiet) this.#showBusy(this.#progress);
         break;
       case 'done':
@@ -291,20 +293,29 @@ export class ReportPanel implements Disposable, Watched {
     } else this.#showPast();
   }
 
-  /** Asked for with the first report: without one nothing needs them, and to ask starts the server. */
-  async #showTitles(): Promise<void> {
-    this.#guideTitles ??= await this.#parts.titles();
-    this.#post({ kind: 'titles', guideTitles: this.#guideTitles });
+  /** Asked for once there is a report or one is made: without one nothing needs them, and to ask starts the server. */
+  #showTitles(): void {
+    this.#guideTitles ??= this.#parts.titles();
+    this.#guideTitles.then(
+      (guideTitles) => {
+        this.#post({ kind: 'titles', guideTitles });
+      },
+      (error: unknown) => {
+        this.#guideTitles = undefined;
+        this.#parts.onFailure(error);
+      },
+    );
   }
 
   #showReport(): void {
     if (!this.#isOpen || this.#report === undefined) return;
     clearTimeout(this.#olderLater);
     this.#olderLater = undefined;
-    this.#panel.title = this.#title;
     const canChange = this.#parts.changes.isAllowed && this.#report.openedFrom === undefined;
     this.#post({ kind: 'show', report: this.#report, canChange });
-    this.#showTitles().catch(this.#parts.onFailure);
+    this.#showTitles();
+    // What VS Code does with a title takes longer than what it does with the report.
+    this.#panel.title = this.#title;
   }
 
   #post(message: ToWebview): void {
