@@ -237,14 +237,18 @@ export class Workbench implements AsyncDisposable {
   /** Uses the picker, because this workbench notices only the first change to the settings file. */
   async setTheme(theme: Theme): Promise<void> {
     const { label, className } = themes[theme];
-    await this.runCommand('Preferences: Color Theme');
     const input = this.page.locator('.quick-input-widget input').first();
-    await input.fill(label);
-    await this.page
+    const choice = this.page
       .locator('.quick-input-list .monaco-list-row')
       .filter({ has: this.page.getByText(label, { exact: true }) })
-      .first()
-      .click();
+      .first();
+    // What is filled in while the picker takes the place of the palette is lost, and a workbench that has just opened knows no theme.
+    const pick = async (): Promise<void> => {
+      await this.runCommand('Preferences: Color Theme');
+      await input.fill(label);
+    };
+    await actUntil('the theme in its list', pick, () => choice.isVisible());
+    await choice.click();
     await this.page.locator(`.monaco-workbench.${className}`).waitFor();
     // It fades out.
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
