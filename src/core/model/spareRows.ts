@@ -28,7 +28,13 @@ export class SpareRows {
     if (this.#columns === undefined) return;
     const { receiveQueue, sendQueue, retransmits, uid, inode, acceptQueueLimit } = this.#columns;
     for (const row of livingRows(table))
-      receiveQueue[row] = sendQueue[row] = retransmits[row] = uid[row] = inode[row] = acceptQueueLimit[row] = 0;
+      receiveQueue[row] =
+        sendQueue[row] =
+        retransmits[row] =
+        uid[row] =
+        inode[row] =
+        acceptQueueLimit[row] =
+          0;
     // It is no longer this table’s.
     roomOf.delete(table.state);
   }

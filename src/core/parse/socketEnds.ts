@@ -134,4 +134,10 @@ export class SockDiagEndParser implements SocketEndParser {
 }
 
 const addresses = new AddressTable();
-keepCompiled(new SockDiagEndParser(() => addresses, 'little', () => undefined));
+keepCompiled(
+  new SockDiagEndParser(
+    () => addresses,
+    'little',
+    () => undefined,
+  ),
+);

@@ -87,9 +87,7 @@ export class FolderCauses {
   }
 
   judge(live: LiveEvidence | undefined, cancellation: Cancellation): Promise<readonly JudgedSite[]> {
-    return readingTable(tableOf(live), async () =>
-      this.#judged(await this.workspace(), live, cancellation),
-    );
+    return readingTable(tableOf(live), async () => this.#judged(await this.workspace(), live, cancellation));
   }
 
   /** The sites of a text that is open. Of a file that the scan leaves alone they are nobody else's, open or closed. */

@@ -9,7 +9,14 @@ import { rowsOf, socketTable, timeWait, type SocketRow } from '../../../support/
 
 const busy: readonly SocketRow[] = [
   { state: 'LISTEN', local: '0.0.0.0:80', inode: 1, uid: 33, receiveQueue: 4, acceptQueueLimit: 9 },
-  { state: 'ESTABLISHED', local: '10.0.0.1:80', remote: '10.0.0.9:5', inode: 2, sendQueue: 6, retransmits: 7 },
+  {
+    state: 'ESTABLISHED',
+    local: '10.0.0.1:80',
+    remote: '10.0.0.9:5',
+    inode: 2,
+    sendQueue: 6,
+    retransmits: 7,
+  },
   timeWait('10.0.0.1:80', '10.0.0.9:6', 3),
 ];
 const waiting: readonly SocketRow[] = [6, 7, 8].map((port) => timeWait(`10.0.0.1:${port}`, '10.0.0.2:80'));
