@@ -40,14 +40,15 @@ export function registerHosts(
 }
 
 /** Writes an inspection to a file that can be opened again. */
-async function saveSnapshot(
+function saveSnapshot(
   inspections: HeldInspections,
   { inspection: id, path }: SaveParams,
 ): Promise<SaveResult> {
-  const held = inspections.find(id);
-  if (held === undefined) return { kind: 'stale' };
-  const outcome = await writeSnapshotFile(path, held.inspection);
-  return 'problem' in outcome ? { kind: 'failed', problem: outcome.problem } : { kind: 'saved' };
+  return inspections.read<SaveResult>(id, async (held) => {
+    if (held === undefined) return { kind: 'stale' };
+    const outcome = await writeSnapshotFile(path, held.inspection);
+    return 'problem' in outcome ? { kind: 'failed', problem: outcome.problem } : { kind: 'saved' };
+  });
 }
 
 async function listHosts(registry: HostRegistry): Promise<HostsResult> {

@@ -4,6 +4,8 @@ import { readLevel, type Level } from '../core/inspect/readLevel.ts';
 import type { Cancellation } from '../core/model/cancellation.ts';
 import { localHost } from '../core/model/hostId.ts';
 import { problemsOf, valueOf, type Outcome } from '../core/model/outcome.ts';
+import { SpareRows } from '../core/model/spareRows.ts';
+import { readingTable } from '../core/model/tableReaders.ts';
 import type { WatchedConnections } from '../core/model/watched.ts';
 import type {
   InspectParams,
@@ -39,6 +41,8 @@ export class HeldInspections {
   readonly #levels = new Map<string, Level>();
   /** Those that were judged a second time, whose rows may still be shown: they share the sockets of the newest. */
   readonly #first = new Map<string, HeldInspection>();
+  /** The memory of the table before the newest, of each host. */
+  readonly #spare = new Map<string, SpareRows>();
   /** Connections that were watched, for the next inspection. */
   readonly #watched = new Map<string, Outcome<WatchedConnections>>();
   #count = 0;
@@ -69,11 +73,13 @@ export class HeldInspections {
     // Files are scanned while the sockets are read; explain() reports failures.
     this.#causes?.begin().catch(() => undefined);
     const servicePorts = this.#servicePorts(params.host, cancellation);
+    const spare = this.#spareOf(params.host);
     const inspection = await inspectPlaceWith(this.#ports, place, {
       choice: params.collector,
       cancellation,
       now: Date.now,
       onProgress,
+      spare,
       ...earlierOf(this.#held.get(params.host)?.inspection),
       ...(watched && { watched }),
       ...servicePorts,
@@ -83,10 +89,14 @@ export class HeldInspections {
     const held = this.#newHeld(params.host, place, inspection);
     // While a host cannot be reached, its previous rows are still shown, marked as old.
     if (held.sockets !== undefined || !this.#held.has(params.host)) {
+      const old = this.#held.get(params.host)?.table;
       this.#held.set(params.host, held);
       this.#first.delete(params.host);
+      if (old !== undefined) spare.put(old);
     }
-    const result = await this.#resultOf(held, place, cancellation, onProgress);
+    const result = await readingTable(held.table, () =>
+      this.#resultOf(held, place, cancellation, onProgress),
+    );
     const canLookFurther = watched === undefined && isHost(place) && isReadOnce(inspection);
     return { ...result, ...(canLookFurther && { canLookFurther }) };
   }
@@ -96,7 +106,13 @@ export class HeldInspections {
     { inspection: id }: LookFurtherParams,
     cancellation: Cancellation,
   ): Promise<LookFurtherResult> {
-    const first = this.find(id);
+    return this.read(id, (first) => this.#lookFurther(first, cancellation));
+  }
+
+  async #lookFurther(
+    first: HeldInspection | undefined,
+    cancellation: Cancellation,
+  ): Promise<LookFurtherResult> {
     const place = first && this.#places.get(first.host);
     if (first === undefined || place === undefined || !isHost(place)) return { kind: 'stale' };
     const inspection = await lookFurther(first.inspection, {
@@ -146,9 +162,19 @@ export class HeldInspections {
     };
   }
 
-  /** Undefined if it is no longer held. */
-  find(inspection: string): HeldInspection | undefined {
-    return [...this.#held.values(), ...this.#first.values()].find(({ id }) => id === inspection);
+  /**
+   * Answers from an inspection, whose memory is used for no other one meanwhile: so nobody keeps it any longer. Undefined if it
+   * is no longer held.
+   */
+  read<T>(inspection: string, answer: (held: HeldInspection | undefined) => Promise<T>): Promise<T> {
+    const held = [...this.#held.values(), ...this.#first.values()].find(({ id }) => id === inspection);
+    return readingTable(held?.table, () => answer(held));
+  }
+
+  #spareOf(host: string): SpareRows {
+    const known = this.#spare.get(host) ?? new SpareRows();
+    this.#spare.set(host, known);
+    return known;
   }
 
   async level(params: LevelParams, cancellation: Cancellation): Promise<LevelResult> {
@@ -201,6 +227,7 @@ export class HeldInspections {
   forget(host: string): void {
     this.#held.delete(host);
     this.#first.delete(host);
+    this.#spare.delete(host);
     this.#levels.delete(host);
     this.#watched.delete(host);
   }

@@ -56,10 +56,11 @@ export function registerInspections(
     type: RequestType<Params, Result | Stale>,
     handler: (sockets: HeldSockets, params: Params, signal: AbortSignal) => Promise<Result | Stale>,
   ): void {
-    requests.on(type, async (params, signal) => {
-      const sockets = inspections.find(params.inspection)?.sockets;
-      return sockets === undefined ? { kind: 'stale' } : await handler(sockets, params, signal);
-    });
+    requests.on(type, (params, signal) =>
+      inspections.read<Result | Stale>(params.inspection, async (held) =>
+        held?.sockets === undefined ? { kind: 'stale' } : await handler(held.sockets, params, signal),
+      ),
+    );
   }
 }
 

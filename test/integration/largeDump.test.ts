@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { endianness } from 'node:os';
 import { CancelledError } from '../../src/core/model/cancellation.ts';
 import { inetDiagRequest } from '../../src/core/parse/inetDiag.ts';
-import { NetlinkWalk } from '../../src/core/parse/netlink.ts';
+import { NetlinkMessages } from '../../src/core/parse/netlink.ts';
 import { loadLibc, type Libc } from '../../src/host/libc.ts';
 import { namespacePath } from '../../src/host/namespaces/namespacePath.ts';
 import { netlinkDump } from '../../src/host/netlinkDump.ts';
@@ -41,13 +41,15 @@ describe('a dump of many sockets', function () {
   it('has each socket once', async () => {
     const sockets: string[] = [];
     let datagrams = 0;
-    const walk = new NetlinkWalk(isLittleEndian, (view, _type, _flags, start, end) => {
-      if (end - start < id.end) return;
-      sockets.push(Buffer.from(view.buffer, start + id.start, id.end - id.start).toString('hex'));
-    });
+    const messages = new NetlinkMessages(isLittleEndian);
     const onChunk = (datagram: Uint8Array): void => {
       datagrams++;
-      walk.datagram(datagram);
+      messages.begin(datagram);
+      while (messages.next()) {
+        const { view, start, end } = messages;
+        if (end - start < id.end) continue;
+        sockets.push(Buffer.from(view.buffer, start + id.start, id.end - id.start).toString('hex'));
+      }
     };
     const outcome = await netlinkDump(libc, request, onChunk, never, namespacePath(namespace.name));
     assert.equal(outcome.kind, 'ok');

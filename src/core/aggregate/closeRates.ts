@@ -20,8 +20,9 @@ export class CloseRates {
   /** A socket of a group that entered TIME_WAIT so long ago. */
   add(group: number, ageMs: number): void {
     if (group >= this.#recent.length) this.#grow(group);
-    this.#newest[group] = Math.min(this.#newest[group] ?? Infinity, ageMs);
-    this.#oldest[group] = Math.max(this.#oldest[group] ?? 0, ageMs);
+    // Rarely true, and a store for each of a million sockets costs more than the question.
+    if (ageMs < (this.#newest[group] ?? 0)) this.#newest[group] = ageMs;
+    if (ageMs > (this.#oldest[group] ?? 0)) this.#oldest[group] = ageMs;
     if (ageMs < windowMs) this.#recent[group] = (this.#recent[group] ?? 0) + 1;
   }
 

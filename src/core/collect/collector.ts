@@ -5,6 +5,7 @@ import type { SocketOwners } from '../model/processes.ts';
 import type { CollectorId } from '../model/snapshot.ts';
 import type { SocketIds } from '../model/socketIds.ts';
 import type { SocketTable } from '../model/socketTable.ts';
+import type { SpareRows } from '../model/spareRows.ts';
 import type { TcpState } from '../model/tcpState.ts';
 import type { Source, SourceReader } from './host.ts';
 
@@ -27,6 +28,8 @@ export interface SocketQuery {
   readonly withIds?: boolean;
   /** About how many there are, if that is known: there is room for them from the start. */
   readonly expected?: number;
+  /** Memory for the table. */
+  readonly spare?: SpareRows;
 }
 
 /** One way to read all TCP sockets of a host. */

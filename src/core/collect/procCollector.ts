@@ -17,7 +17,7 @@ export const procCollector: Collector = {
   progress: 'Reading sockets from /proc/net/tcp…',
   sources: files.map(({ path }) => sourceOf(path)),
   async collect(host, facts, cancellation, query = {}): Promise<Outcome<CollectedSockets>> {
-    const builder = new SocketTableBuilder(undefined, query.expected);
+    const builder = new SocketTableBuilder(undefined, query.expected, query.spare);
     const problems: Problem[] = [];
     for (const { path, optional } of files) {
       const before = builder.length;

@@ -46,7 +46,7 @@ async function ask(
   query: SocketQuery,
   cancellation: Cancellation,
 ): Promise<Outcome<CollectedSockets>> {
-  const builder = new SocketTableBuilder(undefined, query.expected);
+  const builder = new SocketTableBuilder(undefined, query.expected, query.spare);
   const ids = query.withIds === true ? new SocketIds() : undefined;
   const problems: Problem[] = [];
   for (const question of questions) {

@@ -49,9 +49,9 @@ async function read(
   host: SourceReader,
   source: CommandSource,
   cancellation: Cancellation,
-  { expected }: SocketQuery = {},
+  { expected, spare }: SocketQuery = {},
 ): Promise<Outcome<CollectedSockets>> {
-  const builder = new SocketTableBuilder(undefined, expected);
+  const builder = new SocketTableBuilder(undefined, expected, spare);
   const parser = new SsParser(builder);
   const outcome = await host.read(
     source,

@@ -5,6 +5,7 @@ import { failure, mapValue, valueOf, type Outcome } from '../model/outcome.ts';
 import type { SocketOwners } from '../model/processes.ts';
 import type { CollectorChoice, Snapshot } from '../model/snapshot.ts';
 import type { SocketTable } from '../model/socketTable.ts';
+import type { SpareRows } from '../model/spareRows.ts';
 import { laterTimeWait } from '../model/timeWaitTwice.ts';
 import { longWaitMs, mostListedAgain, youngCloseWaitMs } from '../model/waitingTimes.ts';
 import type { Collector, SocketQuery } from './collector.ts';
@@ -28,6 +29,8 @@ export interface SnapshotRequest {
   /** Milliseconds of a clock that no change of the time of day touches, for everything that lasts; `now` if it is absent. */
   readonly steadyNow?: () => number;
   readonly onProgress: (message: string) => void;
+  /** Memory for the table. */
+  readonly spare?: SpareRows;
   /** An earlier reading of the same host's counters. */
   readonly earlier?: EarlierCounters;
   /** Reads the counters twice, if there is no earlier reading. */
@@ -89,7 +92,7 @@ export async function takeSnapshot(request: SnapshotRequest): Promise<TakenSnaps
 
   const startedAt = request.twice === undefined ? beganAt : steadyNow();
   const [collected, counters, parameters, configuration, udpRead] = await Promise.all([
-    collectSockets({ ...request, host: reading, facts: facts.value, query: expectation(request.earlier) }),
+    collectSockets({ ...request, host: reading, facts: facts.value, query: queryOf(request) }),
     collectCounters(reading, cancellation),
     collectParameters(reading, cancellation),
     reading.configuration(cancellation),
@@ -237,12 +240,12 @@ export function steadyOf({ steadyNow, now }: Pick<SnapshotRequest, 'steadyNow' |
   return steadyNow ?? now;
 }
 
-/** As many sockets as the kernel counted before, and a tenth more: it counts no half-open requests. */
-function expectation(earlier: EarlierCounters | undefined): Pick<SocketQuery, 'expected'> {
+/** All sockets: as many as the kernel counted before, and a tenth more, because it counts no half-open requests. */
+function queryOf({ earlier, spare }: SnapshotRequest): SocketQuery {
   const counted = ['sockstat.TCP.inuse', 'sockstat.TCP.tw', 'sockstat6.TCP6.inuse']
     .map((name) => earlier?.counters.get(name) ?? 0)
     .reduce((sum, count) => sum + count, 0);
-  return { expected: Math.ceil(counted * 1.1) };
+  return { expected: Math.ceil(counted * 1.1), ...(spare && { spare }) };
 }
 
 /** With those of an earlier inspection, if there was one. */

@@ -9,6 +9,8 @@ import {
   type SocketColumns,
 } from './socketColumns.ts';
 import type { SocketRecord, SocketTable } from './socketTable.ts';
+import { noteRoom, type SpareRows } from './spareRows.ts';
+import { TcpState } from './tcpState.ts';
 
 /**
  * Collects sockets into growing columns. A parser fills one reused `SocketRecord` and calls `add`: there is never an
@@ -20,14 +22,18 @@ export class SocketTableBuilder {
   /** The optional columns that a row had. */
   readonly #seen: Partial<Record<OptionalColumn, true>> = {};
   #columns: SocketColumns;
+  /** Whether sockets in TIME_WAIT had none of the values that only living ones have. */
+  #isPlain = true;
 
   /**
    * @param addresses of another table where ids of addresses are to mean the same.
    * @param expected how many sockets there will be, about.
+   * @param spare memory that is used if it fits.
    */
-  constructor(addresses = new AddressTable(), expected = 0) {
+  constructor(addresses = new AddressTable(), expected = 0, spare?: SpareRows) {
     this.addresses = addresses;
-    this.#columns = allocate(Math.min(Math.max(steps[0], expected), mostExpected));
+    const rows = Math.min(Math.max(steps[0], expected), mostExpected);
+    this.#columns = spare?.take(rows) ?? allocate(rows);
   }
 
   get length(): number {
@@ -46,15 +52,20 @@ export class SocketTableBuilder {
     columns.remotePort[row] = record.remotePort;
     columns.timer[row] = record.timer;
     columns.timerMs[row] = record.timerMs;
+    const { receiveQueue, sendQueue, retransmits, uid, inode, acceptQueueLimit } = record;
     // A new row is already zero, and most rows of a large table are in TIME_WAIT, which has none of these values.
-    if (record.receiveQueue !== 0) columns.receiveQueue[row] = record.receiveQueue;
-    if (record.sendQueue !== 0) columns.sendQueue[row] = record.sendQueue;
-    if (record.retransmits !== 0) columns.retransmits[row] = record.retransmits;
-    if (record.uid !== 0) columns.uid[row] = record.uid;
-    if (record.inode !== 0) columns.inode[row] = record.inode;
-    if (record.acceptQueueLimit >= 0) {
-      columns.acceptQueueLimit[row] = record.acceptQueueLimit;
+    if ((receiveQueue | sendQueue | retransmits | uid | inode) !== 0) {
+      columns.receiveQueue[row] = receiveQueue;
+      columns.sendQueue[row] = sendQueue;
+      columns.retransmits[row] = retransmits;
+      columns.uid[row] = uid;
+      columns.inode[row] = inode;
+      if (record.state === TcpState.TIME_WAIT) this.#isPlain = false;
+    }
+    if (acceptQueueLimit >= 0) {
+      columns.acceptQueueLimit[row] = acceptQueueLimit;
       this.#seen.acceptQueueLimit = true;
+      if (record.state === TcpState.TIME_WAIT) this.#isPlain = false;
     }
   }
 
@@ -73,6 +84,7 @@ export class SocketTableBuilder {
   build(provided: readonly OptionalColumn[] = []): SocketTable {
     const isAbsent = (name: OptionalColumn): boolean => this.#seen[name] !== true && !provided.includes(name);
     const columns = withoutColumns(trim(this.#columns, this.#length), isAbsent);
+    if (this.#isPlain) noteRoom(columns, this.#columns);
     return { length: this.#length, addresses: this.addresses, ...columns };
   }
 }

@@ -1,11 +1,12 @@
 import type { AddressFamily, AddressId } from '../model/addressTable.ts';
 import type { ByteOrder } from '../model/hostFacts.ts';
+import { keepCompiled } from '../model/keepCompiled.ts';
 import { socketIdSize, type SocketIds } from '../model/socketIds.ts';
 import { emptyRecord, quietGone, quietUnknown, type TimerKind } from '../model/socketTable.ts';
-import type { SocketTableBuilder } from '../model/socketTableBuilder.ts';
+import { SocketTableBuilder } from '../model/socketTableBuilder.ts';
 import { isTcpState, TcpState } from '../model/tcpState.ts';
 import { InetDiagAt as At, inetDiagMessageSize as messageSize, infoAttribute } from './inetDiagMessage.ts';
-import { netlinkHeaderSize, NetlinkFlag, NetlinkType, NetlinkWalk } from './netlink.ts';
+import { netlinkHeaderSize, NetlinkFlag, NetlinkMessages, NetlinkType } from './netlink.ts';
 import type { ParsedSockets, SocketParser } from './socketParser.ts';
 
 /** Of `struct inet_diag_req` and `struct inet_diag_req_v2`, include/uapi/linux/inet_diag.h. */
@@ -138,7 +139,7 @@ export class InetDiagParser implements SocketParser {
   readonly #ids: SocketIds | undefined;
   readonly #quietMs: number[] | undefined;
   readonly #record = emptyRecord();
-  readonly #walk: NetlinkWalk;
+  readonly #messages: NetlinkMessages;
   #rows = 0;
   #bad = 0;
   #interrupted = false;
@@ -149,13 +150,7 @@ export class InetDiagParser implements SocketParser {
     this.#little = byteOrder === 'little';
     this.#ids = ids;
     this.#quietMs = quietMs;
-    this.#walk = new NetlinkWalk(this.#little, (view, type, flags, start, end) => {
-      if ((flags & NetlinkFlag.dumpInterrupted) !== 0) this.#interrupted = true;
-      // The answer has the same type as the request.
-      if (type !== NetlinkType.sockDiagByFamily && type !== NetlinkType.tcpDiagGetSock) return;
-      if (this.#message(view, start, end)) this.#rows++;
-      else this.#bad++;
-    });
+    this.#messages = new NetlinkMessages(this.#little);
   }
 
   /** Whether the kernel reports that the table changed during the dump, so it may be inconsistent. */
@@ -164,7 +159,17 @@ export class InetDiagParser implements SocketParser {
   }
 
   push(datagram: Uint8Array): void {
-    if (!this.#walk.datagram(datagram)) this.#bad++;
+    const messages = this.#messages;
+    messages.begin(datagram);
+    while (messages.next()) {
+      const { view, type, flags, start, end } = messages;
+      if ((flags & NetlinkFlag.dumpInterrupted) !== 0) this.#interrupted = true;
+      // The answer has the same type as the request.
+      if (type !== NetlinkType.sockDiagByFamily && type !== NetlinkType.tcpDiagGetSock) continue;
+      if (this.#message(view, start, end)) this.#rows++;
+      else this.#bad++;
+    }
+    if (!messages.isAtEnd) this.#bad++;
   }
 
   finish(): ParsedSockets {
@@ -239,3 +244,5 @@ function quietMs(view: DataView, start: number, end: number, state: TcpState, li
   }
   return quietUnknown;
 }
+
+keepCompiled(new InetDiagParser(new SocketTableBuilder(), 'little'));

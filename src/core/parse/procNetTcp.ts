@@ -1,7 +1,8 @@
 import type { AddressTable } from '../model/addressTable.ts';
 import type { ByteOrder } from '../model/hostFacts.ts';
+import { keepCompiled } from '../model/keepCompiled.ts';
 import { emptyRecord, type TimerKind } from '../model/socketTable.ts';
-import type { SocketTableBuilder } from '../model/socketTableBuilder.ts';
+import { SocketTableBuilder } from '../model/socketTableBuilder.ts';
 import { isTcpState, TcpState } from '../model/tcpState.ts';
 import { asciiBytes, Byte, decimal, hexValues, skipBlanks, skipToken, startsWith } from './bytes.ts';
 import { LineProblems } from './lineProblems.ts';
@@ -180,3 +181,5 @@ export class ProcNetTcpParser implements SocketParser {
     return decimal(bytes, start, this.#at);
   }
 }
+
+keepCompiled(new ProcNetTcpParser(new SocketTableBuilder(), 'little', ''));

@@ -1,8 +1,9 @@
-import type { AddressTable } from '../model/addressTable.ts';
+import { AddressTable } from '../model/addressTable.ts';
 import type { ByteOrder } from '../model/hostFacts.ts';
+import { keepCompiled } from '../model/keepCompiled.ts';
 import { emptySocketEnd, type SocketEnd } from '../model/socketEnd.ts';
 import { InetDiagAt as At, inetDiagMessageSize as messageSize, infoAttribute } from './inetDiagMessage.ts';
-import { NetlinkType, NetlinkWalk } from './netlink.ts';
+import { NetlinkMessages, NetlinkType } from './netlink.ts';
 
 /** Reads what a source of ends gives, piece by piece. Never throws. */
 export interface SocketEndParser {
@@ -46,7 +47,7 @@ export class SockDiagEndParser implements SocketEndParser {
   readonly #little: boolean;
   readonly #listener: EndListener;
   readonly #end = emptySocketEnd();
-  readonly #walk: NetlinkWalk;
+  readonly #messages: NetlinkMessages;
   #bad = 0;
 
   /** @param addresses the table for the addresses of the next end. */
@@ -54,11 +55,7 @@ export class SockDiagEndParser implements SocketEndParser {
     this.#addresses = addresses;
     this.#little = byteOrder === 'little';
     this.#listener = listener;
-    this.#walk = new NetlinkWalk(this.#little, (view, type, _flags, start, end) => {
-      if (type !== NetlinkType.sockDiagByFamily) return;
-      if (this.#message(view, start, end)) this.#listener(this.#end);
-      else this.#bad++;
-    });
+    this.#messages = new NetlinkMessages(this.#little);
   }
 
   get bad(): number {
@@ -66,7 +63,15 @@ export class SockDiagEndParser implements SocketEndParser {
   }
 
   push(datagram: Uint8Array): void {
-    if (!this.#walk.datagram(datagram)) this.#bad++;
+    const messages = this.#messages;
+    messages.begin(datagram);
+    while (messages.next()) {
+      const { view, type, start, end } = messages;
+      if (type !== NetlinkType.sockDiagByFamily) continue;
+      if (this.#message(view, start, end)) this.#listener(this.#end);
+      else this.#bad++;
+    }
+    if (!messages.isAtEnd) this.#bad++;
   }
 
   #message(view: DataView, start: number, stop: number): boolean {
@@ -127,3 +132,12 @@ export class SockDiagEndParser implements SocketEndParser {
     return view.getUint32(high, this.#little) * 2 ** 32 + view.getUint32(low, this.#little);
   }
 }
+
+const addresses = new AddressTable();
+keepCompiled(
+  new SockDiagEndParser(
+    () => addresses,
+    'little',
+    () => undefined,
+  ),
+);

@@ -1,6 +1,7 @@
+import { keepCompiled } from '../model/keepCompiled.ts';
 import type { ProcessInfo } from '../model/processes.ts';
 import { emptyRecord, TimerKind } from '../model/socketTable.ts';
-import type { SocketTableBuilder } from '../model/socketTableBuilder.ts';
+import { SocketTableBuilder } from '../model/socketTableBuilder.ts';
 import { printedState } from '../model/ssVocabulary.ts';
 import { TcpState } from '../model/tcpState.ts';
 import { asciiBytes, Byte, decimal, find, skipBlanks, skipToken, startsWith } from './bytes.ts';
@@ -269,3 +270,5 @@ function joinLines(first: Uint8Array, second: Uint8Array): Uint8Array {
   joined.set(second, first.length + 1);
   return joined;
 }
+
+keepCompiled(new SsParser(new SocketTableBuilder()));

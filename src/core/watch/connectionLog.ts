@@ -1,4 +1,5 @@
 import type { AddressTable } from '../model/addressTable.ts';
+import { keepCompiled } from '../model/keepCompiled.ts';
 import { livingRows } from '../model/livingRows.ts';
 import type { SocketEnd } from '../model/socketEnd.ts';
 import {
@@ -281,3 +282,5 @@ function closerOf(kind: number, isKnown: boolean, isTimeWait: boolean): keyof Cl
   if (closer !== 'look') return closer;
   return isKnown ? (isTimeWait ? 'us' : 'peer') : 'unknown';
 }
+
+keepCompiled(new ConnectionLog(), new Group());

@@ -4,6 +4,9 @@ import type { CauseWorkspace } from '../../core/causes/causeWorkspace.ts';
 import { ignoredPath } from '../../core/causes/ignoredPath.ts';
 import { byPatternAlone, type JudgedSite } from '../../core/causes/judgedSite.ts';
 import type { Cancellation } from '../../core/model/cancellation.ts';
+import { valueOf } from '../../core/model/outcome.ts';
+import type { SocketTable } from '../../core/model/socketTable.ts';
+import { readingTable } from '../../core/model/tableReaders.ts';
 import type { SyntaxTrees } from '../../core/parse/syntaxTrees.ts';
 import { addEnvironmentFiles } from '../../host/sourceFiles/environmentFiles.ts';
 import { joinSockets } from '../../host/sourceFiles/joinSockets.ts';
@@ -83,12 +86,16 @@ export class FolderCauses {
     else if (ignoredPath(isFolder ? `${name}/` : name) === undefined) this.#forget();
   }
 
-  async judge(live: LiveEvidence | undefined, cancellation: Cancellation): Promise<readonly JudgedSite[]> {
-    return this.#judged(await this.workspace(), live, cancellation);
+  judge(live: LiveEvidence | undefined, cancellation: Cancellation): Promise<readonly JudgedSite[]> {
+    return readingTable(tableOf(live), async () => this.#judged(await this.workspace(), live, cancellation));
   }
 
   /** The sites of a text that is open. Of a file that the scan leaves alone they are nobody else's, open or closed. */
-  async judgeText(
+  judgeText(path: string, text: string, live: LiveEvidence | undefined): Promise<readonly JudgedSite[]> {
+    return readingTable(tableOf(live), () => this.#judgeText(path, text, live));
+  }
+
+  async #judgeText(
     path: string,
     text: string,
     live: LiveEvidence | undefined,
@@ -163,4 +170,8 @@ export class FolderCauses {
   #relative(path: string): string {
     return relative(this.folder, path);
   }
+}
+
+function tableOf(live: LiveEvidence | undefined): SocketTable | undefined {
+  return live && valueOf(live.inspection.snapshot.sockets);
 }

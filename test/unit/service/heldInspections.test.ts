@@ -5,13 +5,14 @@ import type { SocketEndSource } from '../../../src/core/collect/socketEndSource.
 import { noFacts, type Repository } from '../../../src/core/formats/repositoryFacts.ts';
 import { CancelledError, Stop } from '../../../src/core/model/cancellation.ts';
 import { ok, withProblems } from '../../../src/core/model/outcome.ts';
+import type { SocketTable } from '../../../src/core/model/socketTable.ts';
 import type { Grouping } from '../../../src/core/model/treeShape.ts';
 import type { ChildrenParams, ChildrenResult, InspectResult } from '../../../src/core/protocol/inspection.ts';
 import { nodeInspections } from '../../../src/server/nodeInspections.ts';
 import { HeldInspections } from '../../../src/service/heldInspections.ts';
 import { FakeHost, never } from '../../support/fakeHost.ts';
 import { fixture } from '../../support/parsing.ts';
-import { socketTable } from '../../support/sockets.ts';
+import { rowsOf, socketTable } from '../../support/sockets.ts';
 import { waitFor } from '../../support/waitFor.ts';
 
 const answers = {
@@ -34,8 +35,11 @@ function inspect(inspections: HeldInspections, cancellation = never): Promise<In
   return inspections.inspect({ host: 'local', collector: 'auto' }, cancellation, () => undefined);
 }
 
-async function children(inspections: HeldInspections, params: ChildrenParams): Promise<ChildrenResult> {
-  return (await inspections.find(params.inspection)?.sockets?.children(params, never)) ?? { kind: 'stale' };
+function children(inspections: HeldInspections, params: ChildrenParams): Promise<ChildrenResult> {
+  return inspections.read<ChildrenResult>(
+    params.inspection,
+    async (held) => (await held?.sockets?.children(params, never)) ?? { kind: 'stale' },
+  );
 }
 
 async function page(
@@ -102,6 +106,30 @@ describe('HeldInspections', () => {
     assert.equal((await page(inspections, second.inspection, 'TIME_WAIT')).rows.length, 2);
   });
 
+  it('uses the memory of the last table but one, unless a request still reads it', async () => {
+    const inspections = of(new FakeHost({ answers }));
+    const tableOf = ({ inspection }: InspectResult): Promise<SocketTable> =>
+      inspections.read(inspection, (held) => {
+        assert.ok(held?.table);
+        return Promise.resolve(held.table);
+      });
+    const first = await tableOf(await inspect(inspections));
+    const second = await tableOf(await inspect(inspections));
+    assert.ok(second.state.buffer !== first.state.buffer);
+    const third = await inspect(inspections);
+    assert.ok((await tableOf(third)).state.buffer === first.state.buffer);
+    assert.equal((await page(inspections, third.inspection, 'TIME_WAIT')).total, 2);
+    const rows = await inspections.read(third.inspection, async (held) => {
+      assert.ok(held?.table);
+      const before = rowsOf(held.table);
+      await inspect(inspections);
+      await inspect(inspections);
+      assert.deepEqual(rowsOf(held.table), before);
+      return before;
+    });
+    assert.equal(rows.length, 11);
+  });
+
   it('has nothing below a row that is not there', async () => {
     const inspections = of(new FakeHost({ answers }));
     const { inspection } = await inspect(inspections);
@@ -121,9 +149,9 @@ describe('HeldInspections', () => {
     host.ownersAsked.length = 0;
     const grouped = async (grouping: Grouping, filter = '') => {
       const shape = { grouping, sort: 'count' } as const;
-      const answer = await inspections
-        .find(inspection)
-        ?.sockets?.filter({ inspection, filter, shape }, never);
+      const answer = await inspections.read(inspection, async (held) =>
+        held?.sockets?.filter({ inspection, filter, shape }, never),
+      );
       assert.ok(answer?.kind === 'rows');
       return answer;
     };
@@ -141,7 +169,7 @@ describe('HeldInspections', () => {
     const { inspection } = await inspect(inspections);
     const [destination] = (await page(inspections, inspection, 'TIME_WAIT')).rows;
     const [socket] = (await page(inspections, inspection, destination?.id ?? '')).rows;
-    const sockets = inspections.find(inspection)?.sockets;
+    const sockets = await inspections.read(inspection, (held) => Promise.resolve(held?.sockets));
     const told = await sockets?.explain({ inspection, row: socket?.id ?? '' }, never);
     assert.ok(told?.kind === 'text' && /^The owner cannot be determined/m.test(told.text));
     assert.deepEqual(await sockets?.explain({ inspection, row: 's:1' }, never), { kind: 'stale' });
