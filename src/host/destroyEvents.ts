@@ -71,6 +71,11 @@ export class DestroyEvents implements SocketEndSource {
   sockets(cancellation: Cancellation): Promise<Outcome<CollectedSockets>> {
     return readOverNetlink(this.#local, this.#namespace, {}, cancellation);
   }
+
+  spentMs(): number {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  }
 }
 
 /** Joins the groups and receives until it is told to end. */
