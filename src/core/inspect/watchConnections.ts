@@ -51,13 +51,13 @@ const tickMs = 50;
 const progressMs = 1000;
 /** Between two looks at the socket table; more where looking takes more than its share of a processor. */
 const lookPauseMs = 500;
-const lookShare = 0.015;
+const lookShare = 0.01;
 /** A connection stays in TIME_WAIT for 60 s, which shows who closed first: no longer between two looks, whatever they cost. */
 const longestLookPauseMs = 40_000;
 /** What ended longer before a look may have left TIME_WAIT by then. */
 const timeWaitSeenMs = 55_000;
 /** How long what happened before a look may be on its way; see `longPauseMs` of the host's listening. */
-const wayMs = 75;
+const wayMs = 125;
 /** Who stops it waits no longer than this for what a large table tells of the last ends, in milliseconds. */
 const lastLookMs = 80;
 /** What takes more time than that: sockets, and sockets whose processes are looked for. */
