@@ -1,9 +1,10 @@
-// Makes TIME_WAIT sockets at a steady rate:  node generatorProcess.ts NETWORK RATE SECONDS
+// Makes TIME_WAIT sockets at a steady rate:  node generatorProcess.ts NETWORK RATE SECONDS [LATE]
+// A machine that was busy elsewhere is not made busier than that: what is late by LATE seconds, 1 if not given, is left out.
 // It is client and server in one: each connection to one of its own listeners is closed by the client first. The calls
 // go straight to the C library, one after the other, since Node's own sockets manage a tenth of the rate.
 import koffi from 'koffi';
 
-const [network = 0, rate = 0, seconds = 0] = process.argv.slice(2).map(Number);
+const [network = 0, rate = 0, seconds = 0, late = 1] = process.argv.slice(2).map(Number);
 
 const library = koffi.load(null);
 const socket = library.func('int socket(int domain, int type, int protocol)');
@@ -62,8 +63,7 @@ for (;;) {
   const elapsed = (performance.now() - start) / 1000;
   if (elapsed > seconds || process.ppid !== parent) break;
   const due = Math.floor(elapsed * rate);
-  // A machine that was busy elsewhere is not made busier than that: what is late by a second is left out.
-  made = Math.max(made, due - rate);
+  made = Math.max(made, due - Math.ceil(late * rate));
   for (; made < due; made++) {
     const listener = listeners[made % destinations];
     if (listener !== undefined) openAndClose(listener);

@@ -214,3 +214,5 @@ print("done", flush=True)
 if kind.startswith("timed-out") or kind == "no-local-port":
     # What was only made to fill something stays until the process is ended.
     time.sleep(600)
+# Nobody who starts it without an input waits for it.
+sys.stdin.read()

@@ -56,13 +56,13 @@ export class Scenario implements AsyncDisposable {
 }
 
 /** Rules and severities of all findings, in the order of the report. */
-export function found({ report }: Inspected): readonly string[] {
+export function found({ report }: Pick<Inspected, 'report'>): readonly string[] {
   return report.findings.map(({ severity, rule }) => `${severity} ${rule}`);
 }
 
 export function finding({ report }: Inspected, rule: string): ReportFinding {
   const [first] = report.findings.filter((one) => one.rule === rule);
-  if (first === undefined) throw new Error(`${rule} is not among ${found({ report, status: 0 }).join(', ')}`);
+  if (first === undefined) throw new Error(`${rule} is not among ${found({ report }).join(', ')}`);
   return first;
 }
 

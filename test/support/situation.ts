@@ -2,6 +2,11 @@ import { type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Inspection } from '../../src/core/inspect/inspect.ts';
+import { HostRegistry } from '../../src/host/hostRegistry.ts';
+import { inspectPlace } from '../../src/host/inspectPlace.ts';
+import { usualSsh } from '../../src/host/ssh/sshPlace.ts';
+import { steadyClock } from '../../src/host/steadyClock.ts';
 import { cliPath, inspectIn, type Inspected } from './cli.ts';
 import { Namespace } from './namespace.ts';
 import { nodePath, repository } from './paths.ts';
@@ -87,6 +92,24 @@ export class Situation implements AsyncDisposable {
     const args = [cliPath, 'inspect', '--json', '--netns', this.namespace.name];
     const { status, stdout } = await run(nodePath, args);
     return { status, report: JSON.parse(stdout) as Inspected['report'] };
+  }
+
+  /** In this process, by the name of the namespace: no program has to start meanwhile, and the sockets that were read are there. */
+  async inspectHere(): Promise<Inspection> {
+    const registry = new HostRegistry(usualSsh);
+    try {
+      const place = registry.get(`netns:${this.namespace.name}`);
+      if (place === undefined) throw new Error(`${this.namespace.name} is no name of a namespace`);
+      return await inspectPlace(place, {
+        choice: 'auto',
+        cancellation: new AbortController().signal,
+        now: Date.now,
+        onProgress: () => undefined,
+        twice: { intervalMs: 1000, wait: steadyClock.pause },
+      });
+    } finally {
+      await registry.dispose();
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

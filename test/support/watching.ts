@@ -96,6 +96,16 @@ export class Watching implements AsyncDisposable {
     );
   }
 
+  /** Waits until it has told of its progress twice more: it reads the kernel's trace many times between. */
+  async goesOn(): Promise<void> {
+    const told = this.#lines.length;
+    await waitFor(
+      'it tells more',
+      () => this.#lines.length - told,
+      (more) => more >= 2,
+    );
+  }
+
   /** Ends it as Ctrl+C does, and gives what it has seen. */
   async stop(): Promise<WatchJson> {
     this.#child.kill('SIGINT');
@@ -110,16 +120,20 @@ const python = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
 /** Below every range that tests set for connect(). */
 let nextPort = 1100;
 
-/** Runs `endings.py` in a namespace until it has made what was asked for; gives the last port that it named. */
+/**
+ * Runs `endings.py` in a namespace until it has made what was asked for; gives the last port that it named.
+ * @param stays whether the process lives until the namespace ends: exact mode is sure of those that are there when it looks.
+ */
 export async function makeEndings(
   namespace: Namespace,
   family: 4 | 6,
   kind: string,
   count: number,
+  stays = false,
 ): Promise<{ readonly port: number; readonly pid: number }> {
   const script = join(repository, 'test/support/endings.py');
   const child = namespace.spawn(python, [script, String(family), kind, String(count), String(nextPort)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: [stays ? 'pipe' : 'ignore', 'pipe', 'inherit'],
   });
   // One may listen on two.
   nextPort += 2;

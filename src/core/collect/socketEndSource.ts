@@ -34,4 +34,9 @@ export interface SocketEndSource {
   listen(request: ListenRequest): Promise<Outcome<Listened>>;
   /** All sockets that there are now. Throws only `CancelledError`. */
   sockets(cancellation: Cancellation): Promise<Outcome<CollectedSockets>>;
+  /**
+   * Processor time that looking takes so far, in milliseconds, if this process looks by itself: on a busy machine, the time
+   * that passes says nothing of it.
+   */
+  spentMs?(): number;
 }

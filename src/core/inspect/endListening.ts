@@ -107,7 +107,7 @@ export class EndListening {
 
   /** Folds what waits for a look at the sockets without one, if it is too much to go on waiting. */
   relieve(): void {
-    if (this.#log.isFull) this.#log.settle(this.#log.take(), undefined, true);
+    if (this.#log.isFull) this.#log.settle(this.#log.take(), undefined);
   }
 
   /** Goes on with an empty log. */

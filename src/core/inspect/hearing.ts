@@ -65,11 +65,11 @@ export class Hearing {
     const batch = this.#ended;
     if (log === undefined || batch === undefined) return;
     if (this.#request.listening !== undefined || look === undefined) {
-      log.settle(batch, look, true);
+      log.settle(batch, look);
       return;
     }
     log.lookBefore(look);
-    log.settle(batch, batch.length === 0 ? undefined : await this.#lookAgain(look, cancellation), true);
+    log.settle(batch, batch.length === 0 ? undefined : await this.#lookAgain(look, cancellation));
   }
 
   /** What was heard, with how complete it is; undefined if nobody listened. */

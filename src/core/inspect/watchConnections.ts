@@ -49,15 +49,15 @@ export const cannotBeExact: Problem = {
 /** How often it is looked whether it is time for something, in milliseconds. */
 const tickMs = 50;
 const progressMs = 1000;
-/** Between two looks at the socket table; more where looking takes more than its share of the time. */
+/** Between two looks at the socket table; more where looking takes more than its share of a processor. */
 const lookPauseMs = 500;
-const lookShare = 0.015;
+const lookShare = 0.01;
 /** A connection stays in TIME_WAIT for 60 s, which shows who closed first: no longer between two looks, whatever they cost. */
 const longestLookPauseMs = 40_000;
 /** What ended longer before a look may have left TIME_WAIT by then. */
 const timeWaitSeenMs = 55_000;
 /** How long what happened before a look may be on its way; see `longPauseMs` of the host's listening. */
-const wayMs = 75;
+const wayMs = 125;
 /** Who stops it waits no longer than this for what a large table tells of the last ends, in milliseconds. */
 const lastLookMs = 80;
 /** What takes more time than that: sockets, and sockets whose processes are looked for. */
@@ -80,6 +80,8 @@ class Watch {
   /** Whether a look takes long, or is not known not to. */
   #isSlow = true;
   #nextLookAt = 0;
+  /** What the look before took. */
+  #lookCost = 0;
   /** Since when ends wait for a look. */
   #takenAt: number | undefined;
   #lookProblems: readonly Problem[] = [];
@@ -174,12 +176,14 @@ class Watch {
     const since = this.#takenAt ?? startedAt;
     this.#takenAt = startedAt;
     const batch = log.take();
+    const costBefore = this.#lookCost;
     const looked = await this.#look();
     const look = looked !== 'given-up' && 'table' in looked ? looked : undefined;
-    const cost = now() - startedAt;
     const isLate = now() - since > timeWaitSeenMs;
     if (batch.length > 0 && !isLast) await this.#rest(wayMs);
-    log.settle(batch, look, isLast, isLate);
+    log.settle(batch, look, isLate);
+    // The first look loads what the others use, and any may have to do with what else this process does.
+    const cost = Math.min(costBefore, this.#lookCost);
     this.#nextLookAt = now() + Math.min(longestLookPauseMs, Math.max(lookPauseMs, cost / lookShare));
     if (look !== undefined || looked === 'given-up') return undefined;
     const outcome = looked as Outcome<never>;
@@ -189,11 +193,16 @@ class Watch {
 
   /** A look that has begun goes on for a while after a stop: it tells whose the last ones were. */
   async #look(): Promise<SocketLook | Outcome<never> | 'given-up'> {
+    const { source, now } = this.#request;
+    const clock = (): number => source.spentMs?.() ?? now();
+    const before = clock();
     try {
       return await this.#readSockets(this.#givingUp);
     } catch (error) {
       if (error instanceof CancelledError) return 'given-up';
       throw error;
+    } finally {
+      this.#lookCost = clock() - before;
     }
   }
 

@@ -37,11 +37,6 @@ export class AddressTable {
     return (ids[at] = this.#index.add(0, 0, 0xffff, word));
   }
 
-  /** Takes an address of another table. */
-  copy(from: AddressTable, id: AddressId): AddressId {
-    return this.intern(from.word(id, 0), from.word(id, 1), from.word(id, 2), from.word(id, 3));
-  }
-
   /** The id of an address by its words; -1 if the table does not contain it. */
   find(word0: number, word1: number, word2: number, word3: number): AddressId {
     return this.#index.get(word0, word1, word2, word3);

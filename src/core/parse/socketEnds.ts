@@ -128,7 +128,8 @@ export class SockDiagEndParser implements SocketEndParser {
 
   /** Counts stay below 2^53. */
   #long(view: DataView, at: number): number {
-    const [low, high] = this.#little ? [at, at + 4] : [at + 4, at];
+    const high = this.#little ? at + 4 : at;
+    const low = this.#little ? at : at + 4;
     return view.getUint32(high, this.#little) * 2 ** 32 + view.getUint32(low, this.#little);
   }
 }

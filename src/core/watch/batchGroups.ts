@@ -39,11 +39,6 @@ export class BatchGroups {
     return (this.#destinations[at] ??= this.#destination(row));
   }
 
-  /** Whether a listening socket accepted it. */
-  isAccepted(row: number): boolean {
-    return this.#listenerOf(row) !== undefined;
-  }
-
   #listenerOf(row: number): FoundGroup | undefined {
     const { localAddress, localPort } = this.#batch.columns;
     const port = localPort[row] ?? 0;

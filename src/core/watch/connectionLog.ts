@@ -12,6 +12,7 @@ import {
 import { BatchGroups } from './batchGroups.ts';
 import { kindNumbers } from './connectionKind.ts';
 import { EndBatch } from './endBatch.ts';
+import { ForgottenPorts, type Move } from './forgottenPorts.ts';
 import { Group, kindCounts } from './group.ts';
 import { History } from './history.ts';
 import { resolvePorts } from './resolvePorts.ts';
@@ -20,11 +21,10 @@ import { TupleMatcher } from './tupleMatcher.ts';
 
 /** Beyond, what is new is counted in the totals only: a scan must not fill the memory. */
 const maxGroups = 10_000;
-/** Beyond, the port of a reset connection stays unknown where the event of its other end is late. */
-const maxCarried = 10_000;
 /** What a result tells; the totals count all. */
 const maxTold = 200;
 const failed = new Set(failedKinds.map((kind) => kindNumbers[kind]));
+const { resetByUs, resetByPeer, timedOut } = kindNumbers;
 
 interface Destination {
   readonly remoteAddress: string;
@@ -47,8 +47,6 @@ interface Settling {
   readonly held: ReadonlyMap<number, number>;
   readonly hasLook: boolean;
   readonly isLate: boolean;
-  /** How many more may wait. */
-  mayCarry: number;
 }
 
 /**
@@ -62,6 +60,7 @@ export class ConnectionLog {
   readonly #history = new History();
   readonly #kinds = new Uint32Array(connectionKinds.length);
   readonly #matcher = new TupleMatcher();
+  readonly #forgotten = new ForgottenPorts();
   #batch = new EndBatch();
   /** One that was folded: its room is used again. */
   #spare: EndBatch | undefined;
@@ -121,10 +120,9 @@ export class ConnectionLog {
   /**
    * Folds ends that were taken before a look at the socket table; without a look, whose they were stays open. The batch is used for
    * others afterwards.
-   * @param isLast whether there is no later look: otherwise what is still unknown waits for it, once.
    * @param isLate whether what ended first may have left TIME_WAIT before the look.
    */
-  settle(batch: EndBatch, look: SocketLook | undefined, isLast: boolean, isLate = false): void {
+  settle(batch: EndBatch, look: SocketLook | undefined, isLate = false): void {
     if (look !== undefined) this.#listening.add(look);
     resolvePorts(batch, this.#last?.table, look?.table);
     const matcher = this.#matcher;
@@ -139,32 +137,18 @@ export class ConnectionLog {
       .with(batch.addresses, batch.unconnected)
       .with(later.addresses, later.unconnected);
     const groups = new BatchGroups(batch, listening, this.#groups);
-    const carried = isLast ? 0 : maxCarried;
-    const settling: Settling = {
-      batch,
-      groups,
-      matcher,
-      isTimeWait,
-      held,
-      hasLook: look !== undefined,
-      isLate,
-      mayCarry: carried,
-    };
+    const settling = { batch, groups, matcher, isTimeWait, held, hasLook: look !== undefined, isLate };
     for (let row = 0; row < batch.length; row++) this.#fold(settling, row);
+    this.#forgotten.place(this.#move);
     if (look !== undefined) this.#see(look);
     if (batch.isMostlyEmpty) return;
     batch.clear();
     this.#spare = batch;
   }
 
-  /** Counts one end, or has it wait once more. */
+  /** Counts one end. */
   #fold(settling: Settling, row: number): void {
     const { batch, groups } = settling;
-    if (settling.mayCarry > 0 && isWorthWaiting(batch, row) && !groups.isAccepted(row)) {
-      this.#batch.carry(batch, row);
-      settling.mayCarry--;
-      return;
-    }
     const { group, isServer } = groups.of(row);
     const kind = (isServer ? batch.columns.kindOfServer[row] : batch.columns.kindOfClient[row]) ?? 0;
     this.#kinds[kind] = (this.#kinds[kind] ?? 0) + 1;
@@ -174,7 +158,29 @@ export class ConnectionLog {
     group.add(batch, row, kind, closerOf(kind, isKnown, isUs));
     const inode = settling.held.get(row) ?? 0;
     if (inode > 0) group.held(this.#last?.owners.get(inode) ?? []);
+    if (kind === resetByUs || kind === resetByPeer || kind === timedOut)
+      this.#pair(batch, row, kind === resetByUs, isServer);
   }
+
+  /** Notes what an end tells of ports that the kernel has forgotten; a connection with both ends here has one of our addresses at both. */
+  #pair({ addresses, columns }: EndBatch, row: number, isReset: boolean, isServer: boolean): void {
+    const [local, remote] = [columns.localAddress[row] ?? 0, columns.remoteAddress[row] ?? 0];
+    const [localPort, remotePort] = [columns.localPort[row] ?? 0, columns.remotePort[row] ?? 0];
+    if (remotePort === 0) {
+      if (isReset && !isServer) this.#forgotten.reset(localPort, addresses.format(remote));
+    } else if (local === remote || addresses.isLoopback(remote)) {
+      if (isServer) this.#forgotten.otherEnd(remotePort, addresses.format(local), localPort);
+      else this.#forgotten.ownEnd(localPort, addresses.format(remote), remotePort);
+    }
+  }
+
+  readonly #move: Move = (address, port, count) => {
+    const [from, to] = [this.#destinationOf(address, 0), this.#destinationOf(address, port)];
+    if (from !== undefined && to !== undefined) from.giveResets(to, count);
+    if (from?.ended === 0) this.#destinations.delete(keyOf(address, 0));
+    if (to?.ended === 0) this.#destinations.delete(keyOf(address, port));
+    return from !== undefined && to !== undefined;
+  };
 
   /** An empty log that goes on from here: what waits for a look is counted there, and the last look helps there. */
   next(): ConnectionLog {
@@ -254,12 +260,6 @@ export class ConnectionLog {
       }
     }
   }
-}
-
-/** Whether the event of the other end, which names the port that the kernel forgot here, may only be on its way. */
-function isWorthWaiting({ columns }: EndBatch, row: number): boolean {
-  const isReset = columns.kindOfClient[row] === kindNumbers.resetByUs;
-  return isReset && columns.remotePort[row] === 0 && columns.isCarried[row] === 0;
 }
 
 function keyOf(address: string, port: number): string {

@@ -78,18 +78,6 @@ export class EndBatch {
     columns.retransmits[row] = end.retransmits;
     columns.exchanges[row] = exchangesOf(end);
     columns.unreadFin[row] = end.receiveQueue === 1 ? 1 : 0;
-    columns.isCarried[row] = 0;
-  }
-
-  /** Takes over a row of an earlier batch, which is to be looked up once more. */
-  carry(from: EndBatch, fromRow: number): void {
-    if (this.#length === this.#columns.localPort.length) this.#columns = grown(this.#columns);
-    const row = this.#length++;
-    for (const [name, column] of Object.entries(from.columns))
-      this.#columns[name as keyof EndColumns][row] = column[fromRow] ?? 0;
-    for (const side of ['localAddress', 'remoteAddress'] as const)
-      this.#columns[side][row] = this.addresses.copy(from.addresses, from.columns[side][fromRow] ?? 0);
-    this.#columns.isCarried[row] = 1;
   }
 }
 
@@ -112,8 +100,6 @@ function columnsOf(capacity: number) {
     exchanges: new Uint32Array(capacity),
     /** The peer's FIN is one of the bytes received. */
     unreadFin: new Uint8Array(capacity),
-    /** An earlier look could not tell everything about it. */
-    isCarried: new Uint8Array(capacity),
   };
 }
 

@@ -53,6 +53,18 @@ export class Group {
     if ((columns.exchanges[row] ?? 0) > 0) this.#exchanges.add(columns.exchanges[row] ?? 0);
   }
 
+  /** Hands over connections that this host reset, of which the kernel has forgotten all counts; takes them back if there are fewer than none. */
+  giveResets(to: Group, count: number): void {
+    for (const [group, change] of [
+      [this, -count],
+      [to, count],
+    ] as const) {
+      group.#ended += change;
+      group.kinds[kindNumbers.resetByUs] = (group.kinds[kindNumbers.resetByUs] ?? 0) + change;
+      group.#closedFirst.us += change;
+    }
+  }
+
   /** A process held one of the sockets that ended. */
   held(processes: readonly ProcessInfo[]): void {
     for (const { pid, name } of processes) {

@@ -1,3 +1,4 @@
+import type { AddressId } from '../model/addressTable.ts';
 import type { SocketTable } from '../model/socketTable.ts';
 import { TcpState } from '../model/tcpState.ts';
 import { kindNumbers } from './connectionKind.ts';
@@ -5,9 +6,9 @@ import type { EndBatch } from './endBatch.ts';
 import { Translator } from './translator.ts';
 
 /**
- * Finds the peer's port where the kernel had forgotten it: in what the table showed before of the same local port, or, where
- * both ends are on this host, in the other end's event. Connections to several destinations can share a local port, so a
- * port is found only if there is one candidate. A port that was never had belongs to no connection.
+ * Finds the peer's port where the kernel had forgotten it, in what the table showed before of the same local port and the
+ * same address. Connections to several ports can share a local port: if there are more candidates than ends, it is not
+ * known which ones ended. A port that was never had belongs to no connection.
  * @param before the sockets at the look before the ends; @param after those at the look after them.
  */
 export function resolvePorts(
@@ -15,72 +16,85 @@ export function resolvePorts(
   before: SocketTable | undefined,
   after: SocketTable | undefined,
 ): void {
-  const { localPort, remoteAddress, remotePort, localAddress, kindOfClient, kindOfServer } = batch.columns;
-  const open = new OpenRows(batch);
-  if (open.isEmpty) return;
-  const alive = new Set<string>();
-  if (after !== undefined)
-    open.match(batch, after, (row, tableRow) =>
-      alive.add(`${String(row)} ${String(after.remotePort[tableRow])}`),
-    );
-  if (before !== undefined)
-    open.match(batch, before, (row, tableRow) => {
-      const port = before.remotePort[tableRow] ?? 0;
-      const isReset = kindOfClient[row] === kindNumbers.resetByUs;
-      const state = before.state[tableRow] ?? 0;
-      const couldEndSo = isReset
-        ? state !== TcpState.SYN_SENT && state !== TcpState.TIME_WAIT
-        : state === TcpState.SYN_SENT;
-      if (couldEndSo && !alive.has(`${String(row)} ${String(port)}`)) open.suggest(row, port);
-    });
-  for (let other = 0; other < batch.length; other++) {
-    const row = open.get(remotePort[other] ?? 0);
-    if (row === undefined || kindOfClient[row] !== kindNumbers.resetByUs) continue;
-    // Who gets a reset does not end well itself.
-    const end = kindOfServer[other];
-    const isReset = end === kindNumbers.resetByPeer || end === kindNumbers.resetByUs;
-    if (isReset && remoteAddress[row] === localAddress[other]) open.suggest(row, localPort[other] ?? 0);
-  }
-  for (const [row, port] of open.found) if (port > 0) remotePort[row] = port;
+  const open = new OpenEnds(batch);
+  if (before === undefined || open.isEmpty) return;
+  open.match(before, ({ isReset, candidates }, port, state) => {
+    const couldEndSo = isReset
+      ? state !== TcpState.SYN_SENT && state !== TcpState.TIME_WAIT
+      : state === TcpState.SYN_SENT;
+    if (couldEndSo) candidates.add(port);
+  });
+  // What is alive has not ended, and what ended with its port is another end.
+  const exclude = ({ candidates }: Open, port: number): void => {
+    candidates.delete(port);
+  };
+  if (after !== undefined) open.match(after, exclude);
+  open.matchEnds(exclude);
+  const { remotePort } = batch.columns;
+  for (const { rows, candidates } of open.all())
+    if (candidates.size <= rows.length)
+      for (const [at, port] of [...candidates].entries()) remotePort[rows[at] ?? 0] = port;
 }
 
-/** Rows without the peer's port, by their local port. */
-class OpenRows {
-  /** -1 where several have the same local port: a listening socket's, or one that was used again. */
-  readonly #rows = new Map<number, number>();
-  /** -1 if there are several candidates. */
-  readonly found = new Map<number, number>();
+/** Ends without the peer's port that have local port and peer's address in common, and ended in the same way. */
+interface Open {
+  readonly address: AddressId;
+  readonly isReset: boolean;
+  readonly rows: number[];
+  readonly candidates: Set<number>;
+}
 
-  constructor({ columns: { localPort, remotePort, kindOfClient }, length }: EndBatch) {
-    for (let row = 0; row < length; row++) {
+/** Those of a batch. */
+class OpenEnds {
+  readonly #batch: EndBatch;
+  readonly #byPort = new Map<number, Open[]>();
+
+  constructor(batch: EndBatch) {
+    this.#batch = batch;
+    const { localPort, remoteAddress, remotePort, kindOfClient } = batch.columns;
+    for (let row = 0; row < batch.length; row++) {
+      const kind = kindOfClient[row];
+      if (remotePort[row] !== 0 || kind === kindNumbers.noLocalPort) continue;
+      const address = remoteAddress[row] ?? 0;
+      const isReset = kind === kindNumbers.resetByUs;
       const port = localPort[row] ?? 0;
-      const isOpen = remotePort[row] === 0 && kindOfClient[row] !== kindNumbers.noLocalPort;
-      if (isOpen) this.#rows.set(port, this.#rows.has(port) ? -1 : row);
+      const same = this.#byPort.get(port) ?? [];
+      const known = same.find((one) => one.address === address && one.isReset === isReset);
+      if (known !== undefined) known.rows.push(row);
+      else this.#byPort.set(port, [...same, { address, isReset, rows: [row], candidates: new Set() }]);
     }
   }
 
   get isEmpty(): boolean {
-    return this.#rows.size === 0;
+    return this.#byPort.size === 0;
   }
 
-  get(port: number): number | undefined {
-    const row = this.#rows.get(port);
-    return row === -1 ? undefined : row;
+  all(): readonly Open[] {
+    return [...this.#byPort.values()].flat();
   }
 
-  /** Calls with each row whose local port and peer's address a socket of a table has, and that socket's row. */
-  match(batch: EndBatch, table: SocketTable, visit: (row: number, tableRow: number) => void): void {
-    const translator = new Translator(table.addresses, batch.addresses);
-    for (let tableRow = 0; tableRow < table.length; tableRow++) {
-      const row = this.get(table.localPort[tableRow] ?? 0);
-      if (row === undefined || table.remotePort[tableRow] === 0) continue;
-      const peer = translator.get(table.remoteAddress[tableRow] ?? 0);
-      if (batch.columns.remoteAddress[row] === peer) visit(row, tableRow);
+  /** Calls with each that has the local port and the peer's address of a socket of a table, and that socket's peer's port and state. */
+  match(table: SocketTable, visit: (open: Open, port: number, state: number) => void): void {
+    const translator = new Translator(table.addresses, this.#batch.addresses);
+    for (let row = 0; row < table.length; row++) {
+      const port = table.remotePort[row] ?? 0;
+      for (const open of port === 0 ? [] : this.#at(table.localPort[row] ?? 0))
+        if (open.address === translator.get(table.remoteAddress[row] ?? 0))
+          visit(open, port, table.state[row] ?? 0);
     }
   }
 
-  suggest(row: number, port: number): void {
-    const known = this.found.get(row);
-    this.found.set(row, known === undefined || known === port ? port : -1);
+  /** The same with each end of the batch that has its peer's port. */
+  matchEnds(visit: (open: Open, port: number) => void): void {
+    const { localPort, remoteAddress, remotePort } = this.#batch.columns;
+    for (let row = 0; row < this.#batch.length; row++) {
+      const port = remotePort[row] ?? 0;
+      for (const open of port === 0 ? [] : this.#at(localPort[row] ?? 0))
+        if (open.address === remoteAddress[row]) visit(open, port);
+    }
+  }
+
+  #at(port: number): readonly Open[] {
+    return this.#byPort.get(port) ?? [];
   }
 }

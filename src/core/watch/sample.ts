@@ -2,12 +2,15 @@ import type { Spread, Traffic } from '../model/watched.ts';
 import { nthSmallest } from './nthSmallest.ts';
 
 const size = 512;
+/** Steps in which a sample gets room: of many groups most are small, and what the engine lets grow by itself it copies again and again. */
+const growth = 4;
+const empty = new Float64Array(0);
 /** What all samples are ordered in, one after the other. */
 const scratch = new Float64Array(size);
 
 /** The total of a figure, and an even sample of it: all of it up to 512 values. */
 export class Sample {
-  readonly #values: number[] = [];
+  #values: Float64Array = empty;
   #count = 0;
   #total = 0;
   /** Of the generator (Marsaglia's xorshift), which makes equal runs give equal figures. */
@@ -17,7 +20,8 @@ export class Sample {
     this.#count++;
     this.#total += value;
     if (this.#count <= size) {
-      this.#values.push(value);
+      if (this.#count > this.#values.length) this.#grow();
+      this.#values[this.#count - 1] = value;
       return;
     }
     // Waterman's algorithm R: of integers and one product, it takes less than finding out how many to pass over.
@@ -31,7 +35,7 @@ export class Sample {
 
   /** Undefined if there was no value. */
   spread(scale = 1): Spread | undefined {
-    const { length } = this.#values;
+    const length = Math.min(this.#count, size);
     if (length === 0) return undefined;
     for (let at = 0; at < length; at++) scratch[at] = this.#values[at] ?? 0;
     const place = (share: number): number => Math.ceil(length * share) - 1;
@@ -45,6 +49,13 @@ export class Sample {
   traffic(): Traffic {
     const perConnection = this.spread();
     return { total: this.#total, ...(perConnection && { perConnection }) };
+  }
+
+  #grow(): void {
+    // The smallest have no memory of their own outside the engine's.
+    const values = new Float64Array(Math.max(8, Math.min(size, this.#values.length * growth)));
+    values.set(this.#values);
+    this.#values = values;
   }
 
   /** At least 0 and below 1. */

@@ -10,14 +10,20 @@ import { cpuMs } from './cpuMs.ts';
 
 /** Connections that are made without a pause, until it is disposed of. */
 export interface BenchTraffic extends AsyncDisposable {
+  /** Of all who make and serve them. */
+  readonly pids: readonly number[];
   /** How many were opened since the namespace exists, as the kernel counts them. */
   opened(): number;
-  /** Processor time of all who make and serve them, in milliseconds. */
+  /** Their processor time, in milliseconds. */
   cpuMs(): number;
 }
 
-/** More a second than any machine makes, and longer than any measurement. */
-const endless = ['1000000', '100000'];
+/** Longer than any measurement, in seconds. */
+const endless = '100000';
+/** More a second than any machine makes. */
+const withoutPause = ['1000000', endless];
+/** What is late by more, in seconds, is not made up for: it was not reached. */
+const steadyLate = '0.05';
 const port = '8080';
 const pageBytes = 8 << 10;
 /** So many that nginx never waits for one of them. */
@@ -25,7 +31,15 @@ const clients = 4;
 
 /** Opened and closed without a byte, both ends by the same process. */
 export function bareTraffic(namespace: Namespace): Promise<BenchTraffic> {
-  return traffic([node(namespace, '../generatorProcess.ts', ['91', ...endless])]);
+  return traffic([node(namespace, '../generatorProcess.ts', ['91', ...withoutPause])]);
+}
+
+/** The same at a steady rate, by two processes, of which neither is busy all the time as long as the machine has time for it. */
+export function steadyTraffic(namespace: Namespace, rate: number): Promise<BenchTraffic> {
+  const offers = ['91', '92'].map((network) =>
+    node(namespace, '../generatorProcess.ts', [network, String(rate / 2), endless, steadyLate]),
+  );
+  return traffic(offers);
 }
 
 /** nginx with one worker, and clients that open a connection for each page. */
@@ -70,6 +84,7 @@ async function traffic(processes: readonly ChildProcess[], folder?: string): Pro
   await waitFor('connections are made', () => opened() > before.opened + 100);
   const pids = processes.flatMap(({ pid = -1 }) => [pid, ...children(pid)]);
   return {
+    pids,
     opened,
     cpuMs: () => pids.reduce((sum, pid) => sum + cpuMs(pid), 0),
     [Symbol.asyncDispose]: async () => {

@@ -53,6 +53,20 @@ function times({ exact }: WatchJson, act: ExactAct, side: string, address: strin
     .map((one) => ({ pid: one.pid, name: one.name, count: one.count, probably: one.probably }));
 }
 
+const mostTries = 4;
+
+/**
+ * Watches again until the trace is complete: it is of the whole machine, and there may be no room for what others do
+ * meanwhile, which it says.
+ */
+async function untilComplete<T extends { readonly seen: WatchJson }>(watch: () => Promise<T>): Promise<T> {
+  for (let left = mostTries; ; left--) {
+    const watched = await watch();
+    if (watched.seen.exact?.lost === 0) return watched;
+    assert.ok(left > 1, 'other traffic of this machine does not leave the trace any room');
+  }
+}
+
 /** Who did what, from the kernel's trace. */
 describe('watching in exact mode', function () {
   this.timeout(60_000);
@@ -69,10 +83,14 @@ describe('watching in exact mode', function () {
     const address = family === 4 ? '127.0.0.1' : '::1';
 
     it(`names who connected and who closed first over IPv${String(family)}`, async () => {
-      await using watching = await start();
-      const byServer = await makeEndings(namespace, family, 'exchange-server-first', count);
-      const byClient = await makeEndings(namespace, family, 'reset-by-client', count);
-      const seen = await watching.stop();
+      const { byServer, byClient, seen } = await untilComplete(async () => {
+        await using watching = await start();
+        const byServer = await makeEndings(namespace, family, 'exchange-server-first', count, true);
+        const byClient = await makeEndings(namespace, family, 'reset-by-client', count, true);
+        await watching.heard(4 * count);
+        await watching.goesOn();
+        return { byServer, byClient, seen: await watching.stop() };
+      });
       const by = ({ pid }: { readonly pid: number }) => [{ pid, name: 'python3', count, probably: false }];
       assert.deepEqual(times(seen, 'connected', 'destination', address, byServer.port), by(byServer));
       assert.deepEqual(times(seen, 'closedFirst', 'listener', address, byServer.port), by(byServer));
@@ -96,12 +114,14 @@ describe('watching in exact mode', function () {
     });
 
     it(`names whose connect() found no local port over IPv${String(family)}, and the port it was for`, async () => {
-      await using narrow = await Namespace.create({ 'net.ipv4.ip_local_port_range': '40000 40019' });
-      await using watching = await Watching.start(narrow, withTracefs, ['--exact']);
-      const made = await makeEndings(narrow, family, 'no-local-port', count);
-      await watching.heard(2 * count);
-      const seen = await watching.stop();
-      process.kill(made.pid, 'SIGKILL');
+      const { made, seen } = await untilComplete(async () => {
+        await using narrow = await Namespace.create({ 'net.ipv4.ip_local_port_range': '40000 40019' });
+        await using watching = await Watching.start(narrow, withTracefs, ['--exact']);
+        const made = await makeEndings(narrow, family, 'no-local-port', count);
+        await watching.heard(2 * count);
+        await watching.goesOn();
+        return { made, seen: await watching.stop() };
+      });
       assert.deepEqual(times(seen, 'noLocalPort', 'destination', address, made.port), [
         { pid: made.pid, name: 'python3', count: 2 * count, probably: false },
       ]);
@@ -117,22 +137,26 @@ describe('watching in exact mode', function () {
     assert.ok(server.stdout);
     await once(server.stdout, 'data');
     // Bash connects by itself; then the same process is Python, then Node.js, whose main thread gives itself another name.
-    const inNode = `require('net').connect(${String(port)}, '127.0.0.1').on('connect', () => setTimeout(process.exit, 300))`;
+    const inNode = `require('net').connect(${String(port)}, '127.0.0.1').on('connect', () => console.log('connected')); process.stdin.resume().on('end', process.exit)`;
     const inPython = `import os, socket, sys; socket.create_connection(${at}); os.execv(sys.argv[1], ['node', '-e', sys.argv[2]])`;
     const inBash = `read -r; exec 3<>/dev/tcp/127.0.0.1/${String(port)} 4<>/dev/tcp/127.0.0.1/${String(port)}; exec python3 -c "$@"`;
     const shim = (): ChildProcess =>
       namespace.spawn('bash', ['-c', inBash, 'bash', inPython, nodePath, inNode], {
-        stdio: ['pipe', 'ignore', 'inherit'],
+        stdio: ['pipe', 'pipe', 'inherit'],
       });
     try {
-      // Some are known since the watch has begun, some are not.
-      const early = Array.from({ length: 3 }, shim);
-      await using watching = await start();
-      const shims = [...early, ...Array.from({ length: 3 }, shim)];
-      const ended = shims.map((one) => once(one, 'exit'));
-      for (const one of shims) one.stdin?.end('\n');
-      await Promise.all(ended);
-      const seen = await watching.stop();
+      const { shims, seen } = await untilComplete(async () => {
+        // Some are known since the watch has begun, some are not.
+        const early = Array.from({ length: 3 }, shim);
+        await using watching = await start();
+        const shims = [...early, ...Array.from({ length: 3 }, shim)];
+        const connected = shims.map((one) => once(one.stdout ?? one, 'data'));
+        for (const one of shims) one.stdin?.write('\n');
+        await Promise.all(connected);
+        await watching.goesOn();
+        for (const one of shims) one.stdin?.end();
+        return { shims, seen: await watching.stop() };
+      });
       const counts = times(seen, 'connected', 'destination', '127.0.0.1', port);
       for (const { pid } of shims)
         assert.deepEqual(
@@ -150,15 +174,22 @@ describe('watching in exact mode', function () {
 
   it('tells nothing of another network namespace with the same addresses', async () => {
     await using other = await Namespace.create();
-    await using watching = await start();
-    const here = await makeEndings(namespace, 4, 'exchange-client-first', count);
-    const there = await makeEndings(other, 4, 'exchange-client-first', count);
     const shortly =
       "import socket; s = socket.create_server(('127.0.0.1', 0)); socket.create_connection(s.getsockname())";
-    // Those that end at once, too: they may be gone before anybody looks.
-    for (const each of [namespace, other])
-      await each.runOk('sh', ['-c', `i=0; while [ $i -lt 8 ]; do i=$((i+1)); python3 -c "${shortly}"; done`]);
-    const seen = await watching.stop();
+    const { here, there, seen } = await untilComplete(async () => {
+      await using watching = await start();
+      const here = await makeEndings(namespace, 4, 'exchange-client-first', count, true);
+      const there = await makeEndings(other, 4, 'exchange-client-first', count, true);
+      // Those that end at once, too: they may be gone before anybody looks.
+      for (const each of [namespace, other])
+        await each.runOk('sh', [
+          '-c',
+          `i=0; while [ $i -lt 8 ]; do i=$((i+1)); python3 -c "${shortly}"; done`,
+        ]);
+      await watching.heard(2 * (count + 8));
+      await watching.goesOn();
+      return { here, there, seen: await watching.stop() };
+    });
     assert.equal(
       seen.exact?.counts.reduce((sum, one) => sum + (one.act === 'connected' ? one.count : 0), 0),
       count + 8,
@@ -179,7 +210,7 @@ describe('watching in exact mode', function () {
     assert.ok(child.stdout);
     const printed = text(child.stdout);
     await waitFor('it traces', async () => (await instancesOf(child.pid ?? -1)).length > 0);
-    const { pid } = await makeEndings(namespace, 4, 'exchange-client-first', 1);
+    const { pid } = await makeEndings(namespace, 4, 'exchange-client-first', 1, true);
     child.kill('SIGINT');
     assert.match(
       await printed,
@@ -199,10 +230,14 @@ describe('watching in exact mode', function () {
       const before = await inTracefs(state);
       const written = `sed -n 's/^# entries-in-buffer.*: *[0-9]*\\/\\([0-9]*\\).*/\\1/p' instances/${other}/trace`;
       const had = Number(await inTracefs(written));
-      await using watching = await start();
-      assert.equal(await inTracefs(state), before, 'while it watches');
-      await makeEndings(namespace, 4, 'exchange-client-first', count);
-      const seen = await watching.stop();
+      const { seen } = await untilComplete(async () => {
+        await using watching = await start();
+        assert.equal(await inTracefs(state), before, 'while it watches');
+        await makeEndings(namespace, 4, 'exchange-client-first', count);
+        await watching.heard(2 * count);
+        await watching.goesOn();
+        return { seen: await watching.stop() };
+      });
       assert.ok((seen.exact?.counts.length ?? 0) > 0);
       assert.equal(await inTracefs(state), before, 'afterwards');
       assert.ok((await instances()).includes(other));

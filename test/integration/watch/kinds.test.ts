@@ -56,7 +56,8 @@ describe('watching connections that end', function () {
   let namespace: Namespace;
 
   before(async () => {
-    namespace = await setup.namespace();
+    // So few that connections to different ports share local ones.
+    namespace = await setup.namespace({ 'net.ipv4.ip_local_port_range': '40000 40399' });
   });
 
   for (const [user, prefix] of [

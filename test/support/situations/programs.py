@@ -25,8 +25,8 @@ def stopped(count=301, backlog=4096, answer='server', stop=True, seconds=1.5):
     return {'made': len(held), 'errors': errors, 'server': pid}
 
 
-def busy(count=60, seconds=0.5, pause=3):
-    """A server that accepts all at once, but looks only now and then: the healthy twin of one that hangs."""
+def busy(count=60):
+    """A server that accepts all at once: the healthy twin of one that hangs."""
     def body(ready):
         many_files()
         listening = listener('127.0.0.1', 8001)
@@ -34,9 +34,13 @@ def busy(count=60, seconds=0.5, pause=3):
         kept = []
         while True:
             kept.append(listening.accept()[0])
+            kept[-1].send(b'a')
 
     fork('sit-server', body)
     held.extend(connect_many(count, ('127.0.0.1', 8001)))
+    # However slow the machine is: each has been accepted.
+    for sock in held:
+        sock.recv(1)
     return {'made': len(held)}
 
 

@@ -34,8 +34,8 @@ function add(log: ConnectionLog, end: Partial<SocketEnd>): void {
   log.add({ ...emptySocketEnd(), localAddress: address, remoteAddress: address, ...end }, 0);
 }
 
-function settle(log: ConnectionLog, isLast: boolean, ...rows: SocketRow[]): void {
-  log.settle(log.take(), { table: socketTable(rows), owners: new Map() }, isLast);
+function settle(log: ConnectionLog, ...rows: SocketRow[]): void {
+  log.settle(log.take(), { table: socketTable(rows), owners: new Map() });
 }
 
 const listening: SocketRow = { state: 'LISTEN', local: '127.0.0.1:8080' };
@@ -49,7 +49,7 @@ describe('the log of connections', () => {
     const log = new ConnectionLog();
     add(log, byClient);
     add(log, atServer);
-    settle(log, true, listening);
+    settle(log, listening);
     assert.deepEqual(ports(log.result(1, 0)), [[8080, 1]]);
   });
 
@@ -72,7 +72,7 @@ describe('the log of connections', () => {
             remote: '127.0.0.1:8080',
           });
       }
-      for (const log of [used, fresh]) settle(log, true, ...timeWait);
+      for (const log of [used, fresh]) settle(log, ...timeWait);
       const [destination] = fresh.result(1, 0).destinations;
       for (const closer of ['us', 'peer', 'unknown'] as const)
         expected[closer] += destination?.closedFirst[closer] ?? 0;
@@ -87,10 +87,10 @@ describe('the log of connections', () => {
 
   it('forgets who listens no more, but not before a look has missed it', () => {
     const log = new ConnectionLog();
-    settle(log, false, listening);
+    settle(log, listening);
     const next = log.next();
     assert.equal(next.isListening(8080), true);
-    settle(next, false);
+    settle(next);
     // What ended before that look may have been accepted.
     assert.equal(next.isListening(8080), true);
     assert.equal(next.next().isListening(8080), false);
@@ -103,7 +103,7 @@ describe('the log of connections', () => {
     const { addresses } = log;
     const server = { localAddress: addresses.internIPv4(loopback), localPort: 8080 };
     log.add({ ...emptySocketEnd(), ...server, remoteAddress: addresses.internIPv4(0) }, 0);
-    log.settle(batch, { table: socketTable([]), owners: new Map() }, true);
+    log.settle(batch, { table: socketTable([]), owners: new Map() });
     const [listener] = log.result(1, 0).listeners;
     assert.deepEqual([listener?.port, listener?.ended], [8080, 1]);
   });
@@ -111,9 +111,9 @@ describe('the log of connections', () => {
   it('finds it if a look falls between the two events', () => {
     const log = new ConnectionLog();
     add(log, byClient);
-    settle(log, false, listening);
+    settle(log, listening);
     add(log, atServer);
-    settle(log, true, listening);
+    settle(log, listening);
     const result = log.result(1, 0);
     assert.deepEqual(ports(result), [[8080, 1]]);
     assert.deepEqual([result.ended, result.kinds.resetByUs, result.kinds.resetByPeer], [2, 1, 1]);
@@ -124,9 +124,9 @@ describe('the log of connections', () => {
     const open: SocketRow = { state: 'ESTABLISHED', local: '127.0.0.1:40001', remote: '127.0.0.1:9000' };
     const alive: SocketRow = { state: 'ESTABLISHED', local: '127.0.0.1:40001', remote: '127.0.0.1:9001' };
     const log = new ConnectionLog();
-    settle(log, false, open, alive);
+    settle(log, open, alive);
     add(log, byClient);
-    settle(log, true, alive);
+    settle(log, alive);
     assert.deepEqual(ports(log.result(1, 0)), [[9000, 1]]);
   });
 
@@ -151,44 +151,53 @@ describe('the log of connections', () => {
     ];
     for (const [before, ends, after] of cases) {
       const log = new ConnectionLog();
-      settle(log, false, listening, ...before);
+      settle(log, listening, ...before);
       for (const end of ends) add(log, end);
-      settle(log, true, listening, ...after);
+      settle(log, listening, ...after);
       assert.deepEqual(ports(log.result(1, 0)), [[0, 1]]);
     }
   });
 
   it('finds the port of a connect() that was refused if the table showed it connecting', () => {
     const log = new ConnectionLog();
-    settle(log, false, { state: 'SYN_SENT', local: '127.0.0.1:40001', remote: '127.0.0.1:9000' });
+    settle(log, { state: 'SYN_SENT', local: '127.0.0.1:40001', remote: '127.0.0.1:9000' });
     add(log, { localPort: 40_001, remotePort: 0, sendQueue: 3 });
-    settle(log, true);
+    settle(log);
     assert.deepEqual(ports(log.result(1, 0)), [[9000, 1]]);
   });
 
-  it('waits for it once, and counts the connection with an unknown port then', () => {
+  it('counts it with an unknown port until the other end is announced', () => {
     const log = new ConnectionLog();
     add(log, byClient);
-    settle(log, false, listening);
-    assert.deepEqual(ports(log.result(1, 0)), []);
-    settle(log, false, listening);
+    settle(log, listening);
+    assert.deepEqual(ports(log.result(1, 0)), [[0, 1]]);
+    settle(log, listening);
+    add(log, atServer);
+    settle(log, listening);
+    assert.deepEqual(ports(log.result(1, 0)), [[8080, 1]]);
+  });
+
+  it('does not give a port to whoever has the local port long after', () => {
+    const log = new ConnectionLog();
+    add(log, atServer);
+    for (let look = 0; look < 6; look++) settle(log, listening);
+    add(log, byClient);
+    settle(log, listening);
     assert.deepEqual(ports(log.result(1, 0)), [[0, 1]]);
   });
 
-  it('keeps nothing waiting at the last look', () => {
+  it('keeps no more than the last 20,000 local ports that it does not know everything of', () => {
     const log = new ConnectionLog();
-    add(log, byClient);
-    settle(log, true, listening);
-    assert.deepEqual(ports(log.result(1, 0)), [[0, 1]]);
-  });
-
-  it('holds back no more than 10,000 at a time', () => {
-    const log = new ConnectionLog();
-    for (let count = 0; count < 10_010; count++) add(log, { ...byClient, localPort: 20_000 + count });
-    settle(log, false, listening);
-    assert.deepEqual(ports(log.result(1, 0)), [[0, 10]]);
-    settle(log, false, listening);
-    assert.deepEqual(ports(log.result(1, 0)), [[0, 10_010]]);
+    const first = 20_000;
+    for (let count = 0; count < 20_010; count++) add(log, { ...byClient, localPort: first + count });
+    settle(log, listening);
+    // From the last that is known to the first that is not: each that is new takes the place of an older one.
+    for (let count = 19; count >= 0; count--) add(log, { ...atServer, remotePort: first + count });
+    settle(log, listening);
+    assert.deepEqual(ports(log.result(1, 0)), [
+      [0, 20_000],
+      [8080, 10],
+    ]);
   });
 
   it('does not take what may have left TIME_WAIT for closed by the peer', () => {
@@ -199,7 +208,7 @@ describe('the log of connections', () => {
       const log = new ConnectionLog();
       for (const remotePort of [40_001, 40_002]) add(log, { ...atServer, remotePort, bytesAcked: 1 });
       const waiting: SocketRow = { state: 'TIME_WAIT', local: '127.0.0.1:8080', remote: '127.0.0.1:40001' };
-      log.settle(log.take(), { table: socketTable([listening, waiting]), owners: new Map() }, true, isLate);
+      log.settle(log.take(), { table: socketTable([listening, waiting]), owners: new Map() }, isLate);
       assert.deepEqual(log.result(1, 0).listeners[0]?.closedFirst, closer);
     }
   });
@@ -208,7 +217,7 @@ describe('the log of connections', () => {
     const log = new ConnectionLog();
     add(log, { ...atServer, bytesAcked: 1, bytesReceived: 101 });
     add(log, { ...atServer, remotePort: 40_002, bytesReceived: 100 });
-    settle(log, true, listening);
+    settle(log, listening);
     const [listener] = log.result(1, 0).listeners;
     assert.deepEqual([listener?.kinds.exchange, listener?.kinds.resetByPeer], [1, 1]);
     assert.deepEqual(listener?.bytes.received, { total: 200, perConnection: { median: 100, p95: 100 } });
@@ -231,7 +240,7 @@ describe('the log of connections', () => {
         0,
       );
     }
-    settle(log, true);
+    settle(log);
     const { ended, kinds, destinations, destinationCount } = log.result(1, 0);
     assert.deepEqual(
       [ended, kinds.refused, destinations.length, destinationCount],
