@@ -38,7 +38,6 @@ export function resolvePorts(
 
 /** Ends without the peer's port that have local port and peer's address in common, and ended in the same way. */
 interface Open {
-  readonly address: AddressId;
   readonly isReset: boolean;
   readonly rows: number[];
   readonly candidates: Set<number>;
@@ -47,7 +46,8 @@ interface Open {
 /** Those of a batch. */
 class OpenEnds {
   readonly #batch: EndBatch;
-  readonly #byPort = new Map<number, Open[]>();
+  /** By local port and peer's address: a server that resets many has all of them at one port. At most two each. */
+  readonly #byPort = new Map<number, Map<AddressId, Open[]>>();
 
   constructor(batch: EndBatch) {
     this.#batch = batch;
@@ -58,10 +58,10 @@ class OpenEnds {
       const address = remoteAddress[row] ?? 0;
       const isReset = kind === kindNumbers.resetByUs;
       const port = localPort[row] ?? 0;
-      const same = this.#byPort.get(port) ?? [];
-      const known = same.find((one) => one.address === address && one.isReset === isReset);
+      const same = this.#made(port, address);
+      const known = same.find((one) => one.isReset === isReset);
       if (known !== undefined) known.rows.push(row);
-      else this.#byPort.set(port, [...same, { address, isReset, rows: [row], candidates: new Set() }]);
+      else same.push({ isReset, rows: [row], candidates: new Set() });
     }
   }
 
@@ -70,7 +70,7 @@ class OpenEnds {
   }
 
   all(): readonly Open[] {
-    return [...this.#byPort.values()].flat();
+    return [...this.#byPort.values()].flatMap((ofPort) => [...ofPort.values()].flat());
   }
 
   /** Calls with each that has the local port and the peer's address of a socket of a table, and that socket's peer's port and state. */
@@ -78,9 +78,10 @@ class OpenEnds {
     const translator = new Translator(table.addresses, this.#batch.addresses);
     for (let row = 0; row < table.length; row++) {
       const port = table.remotePort[row] ?? 0;
-      for (const open of port === 0 ? [] : this.#at(table.localPort[row] ?? 0))
-        if (open.address === translator.get(table.remoteAddress[row] ?? 0))
-          visit(open, port, table.state[row] ?? 0);
+      const ofPort = port === 0 ? undefined : this.#byPort.get(table.localPort[row] ?? 0);
+      if (ofPort === undefined) continue;
+      for (const open of ofPort.get(translator.get(table.remoteAddress[row] ?? 0)) ?? [])
+        visit(open, port, table.state[row] ?? 0);
     }
   }
 
@@ -89,12 +90,16 @@ class OpenEnds {
     const { localPort, remoteAddress, remotePort } = this.#batch.columns;
     for (let row = 0; row < this.#batch.length; row++) {
       const port = remotePort[row] ?? 0;
-      for (const open of port === 0 ? [] : this.#at(localPort[row] ?? 0))
-        if (open.address === remoteAddress[row]) visit(open, port);
+      const ofPort = port === 0 ? undefined : this.#byPort.get(localPort[row] ?? 0);
+      for (const open of ofPort?.get(remoteAddress[row] ?? 0) ?? []) visit(open, port);
     }
   }
 
-  #at(port: number): readonly Open[] {
-    return this.#byPort.get(port) ?? [];
+  #made(port: number, address: AddressId): Open[] {
+    const ofPort = this.#byPort.get(port) ?? new Map<AddressId, Open[]>();
+    this.#byPort.set(port, ofPort);
+    const made = ofPort.get(address) ?? [];
+    ofPort.set(address, made);
+    return made;
   }
 }

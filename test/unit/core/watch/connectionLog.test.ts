@@ -53,6 +53,31 @@ describe('the log of connections', () => {
     assert.deepEqual(ports(log.result(1, 0)), [[8080, 1]]);
   });
 
+  it('takes time in proportion to the clients that one port has reset', function () {
+    this.timeout(30_000); // where each looked at all others, it took minutes
+    const count = 100_000;
+    const log = new ConnectionLog();
+    const address = (client: number): string =>
+      `10.${String(client >> 16)}.${String((client >> 8) & 255)}.${String(client & 255)}`;
+    const clients = Array.from({ length: count }, (_, client) => client);
+    log.lookBefore({
+      table: socketTable(
+        clients.map((client) => ({
+          state: 'ESTABLISHED',
+          local: '127.0.0.1:443',
+          remote: `${address(client)}:40001`,
+        })),
+      ),
+      owners: new Map(),
+    });
+    for (const client of clients)
+      add(log, { ...byClient, localPort: 443, remoteAddress: log.addresses.internIPv4((10 << 24) + client) });
+    settle(log);
+    const { kinds, destinations } = log.result(1, 0);
+    assert.equal(kinds.resetByUs, count);
+    assert.ok(destinations.every(({ remotePort }) => remotePort === 40_001));
+  });
+
   it('takes nothing of one batch for the next one, whatever their sizes: their memory is used again', () => {
     const used = new ConnectionLog();
     const expected = { us: 0, peer: 0, unknown: 0 };
