@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { inspect, inspectSaved } from '../../../../../src/core/inspect/inspect.ts';
-import { failure, ok, problemsOf, valueOf, withProblems } from '../../../../../src/core/model/outcome.ts';
+import {
+  failure,
+  mapValue,
+  ok,
+  problemsOf,
+  valueOf,
+  withProblems,
+} from '../../../../../src/core/model/outcome.ts';
 import { decodeSnapshot } from '../../../../../src/core/model/snapshotFile/decodeSnapshot.ts';
 import { encodeSnapshot } from '../../../../../src/core/model/snapshotFile/encodeSnapshot.ts';
 import { collectorIds, type Snapshot } from '../../../../../src/core/model/snapshot.ts';
@@ -84,7 +91,10 @@ describe('a snapshot as a file', () => {
   });
 
   it('comes back as it was', () => {
-    assert.deepEqual(valueOf(decodeSnapshot(encodeSnapshot(saved))), saved);
+    const read = valueOf(decodeSnapshot(encodeSnapshot(saved)));
+    assert.ok(read?.owners);
+    // A map with a secret compares as nothing.
+    assert.deepEqual({ ...read, owners: mapValue(read.owners, (owners) => new Map(owners)) }, saved);
   });
 
   it('keeps why the ports of a NAT were not read, and reads files that have only the ports', () => {
