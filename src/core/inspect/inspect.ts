@@ -22,7 +22,7 @@ import type { ProcessCondition, ProcessInfo, SocketOwners } from '../model/proce
 import { SeededMap, SeededSet } from '../model/seededMap.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { SavedSnapshot } from '../model/snapshotFile/savedSnapshot.ts';
-import type { DeclaredPort } from '../model/servicePort.ts';
+import type { DeclaredPorts } from '../model/servicePort.ts';
 import type { SocketTable } from '../model/socketTable.ts';
 import type { TcpState } from '../model/tcpState.ts';
 import { Hearing, type HearingRequest } from './hearing.ts';
@@ -56,7 +56,7 @@ export interface InspectRequest extends SnapshotRequest, HearingRequest {
    * Ports on which files declare services of the host: waited for when everything else has been read, so who reads them limits
    * the wait. Undefined if they are not known. Throws only `CancelledError`.
    */
-  readonly servicePorts?: () => Promise<readonly DeclaredPort[] | undefined>;
+  readonly servicePorts?: () => Promise<DeclaredPorts | undefined>;
 }
 
 /** Collects, aggregates and judges. Throws only `CancelledError`. */
@@ -116,8 +116,12 @@ async function judgeTaken(
   const steadyNow = steadyOf(request);
   const judgedAt = steadyNow();
   const table = valueOf(taken.sockets);
-  const servicePorts = await request.servicePorts?.();
-  const input = { ...ruleInput(taken), ...(servicePorts && { servicePorts }) };
+  const { servicePorts, servicePortsGap } = (await request.servicePorts?.()) ?? {};
+  const input = {
+    ...ruleInput(taken),
+    ...(servicePorts && { servicePorts }),
+    ...(servicePortsGap !== undefined && { servicePortsGap }),
+  };
   const failing = hearing.inodesToName(table);
   const owners = await findOwners(request, input, valueOf(taken.facts), collected, failing);
   const look = table && { table, owners: (owners && valueOf(owners)) ?? new Map() };
