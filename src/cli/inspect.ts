@@ -44,8 +44,7 @@ async function run(options: InspectOptions, { stdout, stderr }: CommandIo): Prom
       ...(source !== undefined &&
         // Files declare ports of their machine, and of no other network namespace.
         options.place === localHost && {
-          servicePorts: async () =>
-            (await readRepository([source], { wants: () => true, cancellation })).servicePorts,
+          servicePorts: () => readRepository([source], { wants: () => true, cancellation }),
         }),
       twice: { intervalMs: options.intervalMs, wait: steadyClock.pause },
     });

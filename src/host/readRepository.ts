@@ -9,24 +9,33 @@ import {
   type Repository,
   type RepositoryFacts,
 } from '../core/formats/repositoryFacts.ts';
+import {
+  RepositoryBudget,
+  repositoryLimits,
+  type RepositoryLimits,
+} from '../core/formats/repositoryLimits.ts';
 import { throwIfCancelled, type Cancellation } from '../core/model/cancellation.ts';
 import { isDropIn } from '../core/formats/ports/newDropIn.ts';
 import { portMentions } from '../core/model/parameterMentions.ts';
 import type { DeclaredPort } from '../core/model/servicePort.ts';
+import { Pace } from './pace.ts';
 import { textFiles } from './textFiles.ts';
 
 export interface RepositoryOptions {
   /** Whether a file is wanted, by its path below the root, with forward slashes. */
   readonly wants: (path: string) => boolean;
   readonly cancellation: Cancellation;
+  readonly limits?: RepositoryLimits;
 }
 
-/** Files that cannot be read say nothing. Throws only `CancelledError`. */
+/** Files that cannot be read say nothing, and those beyond the limits; how many, is said. Throws only `CancelledError`. */
 export async function readRepository(
   folders: readonly string[],
-  { wants, cancellation }: RepositoryOptions,
+  { wants, cancellation, limits = repositoryLimits }: RepositoryOptions,
 ): Promise<Repository> {
   const facts: RepositoryFacts[] = [];
+  const budget = new RepositoryBudget(limits);
+  const pace = new Pace(cancellation);
   const declaring: { readonly file: string; readonly document: FormatDocument }[] = [];
   const wantsText = (text: string, path: string): boolean =>
     portMentions.test(text) ||
@@ -42,11 +51,14 @@ export async function readRepository(
       return isWanted;
     };
     for await (const found of textFiles(folder, { wants: wantsNow, wantsText })) {
-      if (found.kind === 'unreadable') continue;
+      if (found.kind === 'unreadable') budget.missed();
+      if (found.kind === 'unreadable' || !budget.takes(found.text)) continue;
+      // Between two files that are parsed, others have their turn.
+      if (pace.isDue) await pace.rest();
       const file = slashes(found.path);
       const document = formatOf(found.text, file)?.read(found.text, file);
       facts.push(repositoryFactsIn(file, found.text, document?.assignments));
-      if (document !== undefined && document.needsRepository) declaring.push({ file, document });
+      if (document?.needsRepository === true && budget.keeps(found.text)) declaring.push({ file, document });
     }
   }
   const places = { ...noFacts, dropIns, folders: folders.map(slashes) };
@@ -55,7 +67,12 @@ export async function readRepository(
     const ports = (document.among?.(together.composeServices) ?? document).servicePorts;
     return ports.map(({ ports, kind, range }) => ({ ports, kind, file, line: range.start.line + 1 }));
   });
-  return { facts: together, ...(folders.length > 0 && { servicePorts }) };
+  const { gap } = budget;
+  return {
+    facts: together,
+    ...(folders.length > 0 && { servicePorts }),
+    ...(gap !== undefined && { servicePortsGap: gap }),
+  };
 }
 
 function slashes(path: string): string {

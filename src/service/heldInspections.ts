@@ -247,7 +247,7 @@ export class HeldInspections {
     return {
       servicePorts: async () => {
         const answer = await within(this.#longestWaitMs, reading, cancellation);
-        return answer.kind === 'done' ? answer.value.servicePorts : undefined;
+        return answer.kind === 'done' ? answer.value : undefined;
       },
     };
   }

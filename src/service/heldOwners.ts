@@ -2,7 +2,9 @@ import type { Host } from '../core/collect/host.ts';
 import type { Inspection } from '../core/inspect/inspect.ts';
 import { CancelledError, isCancelled, type Cancellation } from '../core/model/cancellation.ts';
 import { ok, problemsOf, valueOf, withProblems, type Outcome } from '../core/model/outcome.ts';
-import type { SocketOwners } from '../core/model/processes.ts';
+import { heldInodes } from '../core/model/heldInodes.ts';
+import { joinedOwners, type SocketOwners } from '../core/model/processes.ts';
+import { SeededSet } from '../core/model/seededMap.ts';
 import { transportOf, type SocketTable } from '../core/model/socketTable.ts';
 
 /** The owners of the sockets of an inspection. Only owners that are shown or requested are looked up. */
@@ -36,7 +38,7 @@ export class HeldOwners {
     rows: Iterable<number>,
     cancellation: Cancellation,
   ): Promise<SocketOwners | undefined> {
-    const inodes = inodesOf(table, rows);
+    const inodes = heldInodes(table, rows);
     if (inodes.size === 0) return undefined;
     const known = this.#all ?? (this.#names(table) ? this.#named : undefined);
     if (known !== undefined || this.#host === undefined) return known && valueOf(known);
@@ -59,11 +61,12 @@ export class HeldOwners {
   async #everything(cancellation: Cancellation): Promise<Outcome<SocketOwners>> {
     const named = this.#named ?? ok<SocketOwners>(new Map());
     const unnamed = this.#tables.filter((table) => !this.#names(table));
-    const inodes = new Set(unnamed.flatMap((table) => [...inodesOf(table, table.inode.keys())]));
+    const inodes = new SeededSet();
+    for (const table of unnamed) heldInodes(table, undefined, inodes);
     if (inodes.size === 0 || this.#host === undefined) return named;
     const found = await this.#host.owners(inodes, cancellation);
     if (this.#named === undefined) return found;
-    return withProblems(new Map([...(valueOf(named) ?? []), ...(valueOf(found) ?? [])]), [
+    return withProblems(joinedOwners(valueOf(named), valueOf(found)), [
       ...problemsOf(named),
       ...problemsOf(found),
     ]);
@@ -72,11 +75,4 @@ export class HeldOwners {
   #names(table: SocketTable): boolean {
     return this.#named !== undefined && transportOf(table) === 'tcp';
   }
-}
-
-function inodesOf(table: SocketTable, rows: Iterable<number>): ReadonlySet<number> {
-  const inodes = new Set<number>();
-  for (const row of rows) inodes.add(table.inode[row] ?? 0);
-  inodes.delete(0);
-  return inodes;
 }

@@ -58,8 +58,13 @@ export class Editor implements AsyncDisposable {
   }
 
   /** Starts one with a folder as its workspace. `workspace`: more capabilities of the editor. */
-  static async startIn(folder: string, workspace: object = {}, options: unknown = {}): Promise<Editor> {
-    const server = ServerProcess.startSilent(here);
+  static async startIn(
+    folder: string,
+    workspace: object = {},
+    options: unknown = {},
+    place: Place = here,
+  ): Promise<Editor> {
+    const server = ServerProcess.startSilent(place);
     await server.greet(options, folder, workspace);
     return new Editor(server);
   }

@@ -60,6 +60,18 @@ function file(path: string): void {
   else if (path === '/proc/net/sockstat') send('TCP: inuse 1 orphan 0 tw 7 alloc 1 mem 0\n');
 }
 
+/** Sockets of which each is another process's. */
+function owned(count: number): void {
+  let rows = '';
+  for (let at = 1; at <= count; at++) {
+    rows += `ESTAB 0 0 1.1.1.1:1 1.1.1.1:1 ino:${at} users:(("ab",pid=${at},fd=3))\n`;
+    if (rows.length > megabyte || at === count) {
+      send(rows);
+      rows = '';
+    }
+  }
+}
+
 function answer(script: string): void {
   mark('begin');
   if (mode === 'marks') for (;;) mark('out 0');
@@ -69,6 +81,7 @@ function answer(script: string): void {
     mark(`out ${number}`);
     if (Number(number) < facts.length) send(facts[Number(number)] ?? '');
     else if (kind === 'sd_run' && rest.startsWith("'sh'")) send(listing());
+    else if (kind === 'sd_run' && rest.startsWith("'ss'") && mode === 'owners') owned(1_000_000);
     else if (kind === 'sd_run') send('');
     else file(rest.replaceAll("'", ''));
     mark(`end ${number} 0`);

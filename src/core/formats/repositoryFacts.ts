@@ -1,5 +1,5 @@
 import { normalPath } from '../model/pathText.ts';
-import type { DeclaredPort } from '../model/servicePort.ts';
+import type { DeclaredPorts } from '../model/servicePort.ts';
 import type { ComposeService } from './compose/serviceName.ts';
 import { allowedSysctlsIn } from './kubernetes/allowedSysctls.ts';
 import { newDropIn, type NewDropIn } from './ports/newDropIn.ts';
@@ -114,8 +114,6 @@ export function areSameFacts(one: RepositoryFacts, other: RepositoryFacts): bool
 }
 
 /** What the files below some folders say that other files and the sockets of this host are compared with. */
-export interface Repository {
+export interface Repository extends DeclaredPorts {
   readonly facts: RepositoryFacts;
-  /** Absent if no folder was read. */
-  readonly servicePorts?: readonly DeclaredPort[];
 }

@@ -12,15 +12,17 @@ import {
   type TakenSnapshot,
 } from '../collect/takeSnapshot.ts';
 import { counterGrowth, type CounterReadings } from '../model/counters.ts';
+import { heldInodes } from '../model/heldInodes.ts';
 import type { HostFacts } from '../model/hostFacts.ts';
 import type { KernelVersion } from '../model/kernelVersion.ts';
 import { listsBound } from '../model/listsBound.ts';
 import { countText } from '../model/numberText.ts';
 import { mapValue, ok, problemsOf, valueOf, withProblems, type Outcome } from '../model/outcome.ts';
-import type { ProcessCondition, SocketOwners } from '../model/processes.ts';
+import type { ProcessCondition, ProcessInfo, SocketOwners } from '../model/processes.ts';
+import { SeededMap, SeededSet } from '../model/seededMap.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { SavedSnapshot } from '../model/snapshotFile/savedSnapshot.ts';
-import type { DeclaredPort } from '../model/servicePort.ts';
+import type { DeclaredPorts } from '../model/servicePort.ts';
 import type { SocketTable } from '../model/socketTable.ts';
 import type { TcpState } from '../model/tcpState.ts';
 import { Hearing, type HearingRequest } from './hearing.ts';
@@ -54,7 +56,7 @@ export interface InspectRequest extends SnapshotRequest, HearingRequest {
    * Ports on which files declare services of the host: waited for when everything else has been read, so who reads them limits
    * the wait. Undefined if they are not known. Throws only `CancelledError`.
    */
-  readonly servicePorts?: () => Promise<readonly DeclaredPort[] | undefined>;
+  readonly servicePorts?: () => Promise<DeclaredPorts | undefined>;
 }
 
 /** Collects, aggregates and judges. Throws only `CancelledError`. */
@@ -114,8 +116,12 @@ async function judgeTaken(
   const steadyNow = steadyOf(request);
   const judgedAt = steadyNow();
   const table = valueOf(taken.sockets);
-  const servicePorts = await request.servicePorts?.();
-  const input = { ...ruleInput(taken), ...(servicePorts && { servicePorts }) };
+  const { servicePorts, servicePortsGap } = (await request.servicePorts?.()) ?? {};
+  const input = {
+    ...ruleInput(taken),
+    ...(servicePorts && { servicePorts }),
+    ...(servicePortsGap !== undefined && { servicePortsGap }),
+  };
   const failing = hearing.inodesToName(table);
   const owners = await findOwners(request, input, valueOf(taken.facts), collected, failing);
   const look = table && { table, owners: (owners && valueOf(owners)) ?? new Map() };
@@ -214,11 +220,10 @@ async function findOwners(
   if (input.sockets === undefined) return undefined;
   const { table, aggregation } = input.sockets;
   if (collected !== undefined) return withConditions(request, namedBySource(collected, table, facts));
-  const wanted = new Set([...ownersWanted(allRules, input), ...(failing ?? [])]);
-  for (const state of request.holdersOf ?? [])
-    for (const row of rowsInState(table, state)) wanted.add(table.inode[row] ?? 0);
-  for (const { rows } of aggregation.listeners) for (const row of rows) wanted.add(table.inode[row] ?? 0);
-  wanted.delete(0);
+  const wanted = ownersWanted(allRules, input);
+  for (const inode of failing ?? []) wanted.add(inode);
+  for (const state of request.holdersOf ?? []) heldInodes(table, rowsInState(table, state), wanted);
+  for (const { rows } of aggregation.listeners) heldInodes(table, rows, wanted);
   if (wanted.size === 0) return undefined;
   request.onProgress('Finding processes…');
   return withConditions(request, await request.host.owners(wanted, request.cancellation));
@@ -230,18 +235,22 @@ async function withConditions(
   outcome: Outcome<SocketOwners>,
 ): Promise<Outcome<SocketOwners>> {
   if (!('value' in outcome) || host.conditions === undefined) return outcome;
-  const pids = new Set([...outcome.value.values()].flatMap((processes) => processes.map(({ pid }) => pid)));
+  const lists = new Set(outcome.value.values());
+  const pids = new SeededSet();
+  for (const processes of lists) for (const { pid } of processes) pids.add(pid);
   const read = await host.conditions(pids, cancellation);
   const conditions = valueOf(read) ?? new Map<number, ProcessCondition>();
-  const value = new Map(
-    [...outcome.value].map(([inode, processes]) => [
-      inode,
+  const looked = new Map(
+    [...lists].map((processes) => [
+      processes,
       processes.map((process) => {
         const condition = conditions.get(process.pid);
         return condition === undefined ? process : { ...process, condition };
       }),
     ]),
   );
+  const value = new SeededMap<readonly ProcessInfo[]>();
+  for (const [inode, processes] of outcome.value) value.set(inode, looked.get(processes) ?? processes);
   return withProblems(value, [...problemsOf(outcome), ...problemsOf(read)]);
 }
 
@@ -251,9 +260,8 @@ function namedBySource(
   table: SocketTable,
   facts: HostFacts | undefined,
 ): Outcome<SocketOwners> {
-  const held = new Set(table.inode);
-  held.delete(0);
-  const missing = [...held].filter((inode) => !owners.has(inode)).length;
+  let missing = 0;
+  for (const inode of heldInodes(table)) if (!owners.has(inode)) missing++;
   if (facts?.effectiveUser === 0 || missing === 0) return ok(owners);
   return withProblems(owners, [
     {

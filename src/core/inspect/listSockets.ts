@@ -4,8 +4,10 @@ import { collectUdp, udpSources } from '../collect/collectUdp.ts';
 import type { Host, HostReading } from '../collect/host.ts';
 import type { Cancellation } from '../model/cancellation.ts';
 import type { HostFacts } from '../model/hostFacts.ts';
+import { heldInodes } from '../model/heldInodes.ts';
 import { failure, mapValue, ok, problemsOf, valueOf, withProblems, type Outcome } from '../model/outcome.ts';
-import type { SocketOwners } from '../model/processes.ts';
+import { joinedOwners, type SocketOwners } from '../model/processes.ts';
+import { SeededSet } from '../model/seededMap.ts';
 import type { CollectorAttempt, CollectorChoice, CollectorId } from '../model/snapshot.ts';
 import type { SavedSnapshot } from '../model/snapshotFile/savedSnapshot.ts';
 import type { SocketTable } from '../model/socketTable.ts';
@@ -151,14 +153,14 @@ async function foundIn(
     const table = valueOf(sockets);
     return table === undefined ? [] : [{ table, owners }];
   });
-  const named = parts.flatMap(({ owners }) => [...(owners ?? [])]);
+  const named = joinedOwners(...parts.map(({ owners }) => owners));
   const lookUp = async (found: readonly OwnedRows[]): Promise<SocketOwners> => {
     const unnamed = found.filter((_, index) => parts[index]?.owners === undefined);
-    return new Map([...named, ...(await ownersOf(host, unnamed, cancellation))]);
+    return joinedOwners(named, await ownersOf(host, unnamed, cancellation));
   };
   const all = parts.map(({ table }) => ({ table, rows: table.inode.keys() }));
   const early = asksForProcesses(filter) ? await lookUp(all) : undefined;
-  const tables = parts.map(({ table }) => through(table, filter, early ?? new Map(named)));
+  const tables = parts.map(({ table }) => through(table, filter, early ?? named));
   return { tables, owners: early ?? (await lookUp(tables)) };
 }
 
@@ -177,8 +179,7 @@ async function ownersOf(
   found: readonly OwnedRows[],
   cancellation: Cancellation,
 ): Promise<SocketOwners> {
-  const inodes = new Set<number>();
-  for (const { table, rows } of found) for (const row of rows) inodes.add(table.inode[row] ?? 0);
-  inodes.delete(0);
+  const inodes = new SeededSet();
+  for (const { table, rows } of found) heldInodes(table, rows, inodes);
   return inodes.size === 0 ? new Map() : (valueOf(await host.owners(inodes, cancellation)) ?? new Map());
 }

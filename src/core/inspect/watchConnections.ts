@@ -2,6 +2,7 @@ import type { Host } from '../collect/host.ts';
 import type { Listened, SocketEndSource } from '../collect/socketEndSource.ts';
 import type { StateChangeSource } from '../collect/stateChangeSource.ts';
 import { CancelledError, isCancelled, Stop, type Cancellation } from '../model/cancellation.ts';
+import { heldInodes } from '../model/heldInodes.ts';
 import { problemsOf, valueOf, withProblems, type Outcome, type Problem } from '../model/outcome.ts';
 import type { WatchedConnections } from '../model/watched.ts';
 import type { SocketLook } from '../watch/socketLook.ts';
@@ -212,8 +213,7 @@ class Watch {
     const sockets = valueOf(collected);
     if (sockets === undefined) return collected as Outcome<never>;
     const { table, owners: named } = sockets;
-    const inodes = new Set(table.inode);
-    inodes.delete(0);
+    const inodes = heldInodes(table);
     this.#isSlow = table.length > largeTable || inodes.size > manyInodes;
     if (named !== undefined) return { table, owners: named };
     const owners = inodes.size === 0 ? undefined : valueOf(await host.owners(inodes, cancellation));

@@ -1,3 +1,5 @@
+import { SeededMap } from './seededMap.ts';
+
 /** A process that holds a socket open. The name is hostile text: any bytes that a program chose. */
 export interface ProcessInfo {
   readonly pid: number;
@@ -17,3 +19,10 @@ export interface ProcessCondition {
 
 /** The processes that hold each socket, by the socket's inode. Several may share one. */
 export type SocketOwners = ReadonlyMap<number, readonly ProcessInfo[]>;
+
+/** Those of several sources; a later one decides. */
+export function joinedOwners(...sources: readonly (SocketOwners | undefined)[]): SocketOwners {
+  const all = new SeededMap<readonly ProcessInfo[]>();
+  for (const source of sources) for (const [inode, processes] of source ?? []) all.set(inode, processes);
+  return all;
+}

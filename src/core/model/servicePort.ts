@@ -20,6 +20,14 @@ export interface ServicePort {
   readonly range: TextRange;
 }
 
+/** What the files of a folder declare. */
+export interface DeclaredPorts {
+  /** Absent if no files were read. */
+  readonly servicePorts?: readonly DeclaredPort[];
+  /** What of the files was not read, as a sentence; absent if nothing is missing. */
+  readonly servicePortsGap?: string;
+}
+
 /** A declared port with the place that a report names. */
 export interface DeclaredPort extends Pick<ServicePort, 'ports' | 'kind'> {
   /** Absolute, or as the user gave it. */

@@ -8,6 +8,7 @@ import { asciiBytes, Byte, decimal, hexValues, skipBlanks, skipToken, startsWith
 import { LineProblems } from './lineProblems.ts';
 import { LineSplitter } from './lineSplitter.ts';
 import { ListedSockets } from './listedSockets.ts';
+import { RowBound } from './rowBound.ts';
 import type { ParsedSockets, SocketParser } from './socketParser.ts';
 
 const header = asciiBytes('sl ');
@@ -38,6 +39,7 @@ export class ProcNetTcpParser implements SocketParser {
   });
   readonly #problems = new LineProblems();
   readonly #record = emptyRecord();
+  readonly #bound = new RowBound();
   readonly #listed: ListedSockets;
   /** The next byte to read in the current line. */
   #at = 0;
@@ -63,7 +65,7 @@ export class ProcNetTcpParser implements SocketParser {
       rows: this.#rows,
       badLines: this.#problems.count,
       untimedTimeWait: 0,
-      problems: problem === undefined ? [] : [problem],
+      problems: [...(problem === undefined ? [] : [problem]), ...this.#bound.problems('proc', this.#source)],
     };
   }
 
@@ -115,7 +117,7 @@ export class ProcNetTcpParser implements SocketParser {
     record.retransmits = Math.min(retransmits, 255);
     record.uid = uid;
     record.inode = inode;
-    this.#listed.add(record);
+    if (this.#bound.take()) this.#listed.add(record);
     return true;
   }
 

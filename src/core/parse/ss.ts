@@ -7,9 +7,11 @@ import { TcpState } from '../model/tcpState.ts';
 import { asciiBytes, Byte, decimal, find, skipBlanks, skipToken, startsWith } from './bytes.ts';
 import { LineProblems } from './lineProblems.ts';
 import { LineSplitter } from './lineSplitter.ts';
+import { RowBound } from './rowBound.ts';
 import type { ParsedSockets, SocketParser } from './socketParser.ts';
 import { ssDuration } from './ssDuration.ts';
 import { SsEndpoint } from './ssEndpoint.ts';
+import { SsOwners } from './ssOwners.ts';
 import { parseSsUsers } from './ssUsers.ts';
 
 /** Most frequent first. */
@@ -70,7 +72,8 @@ export class SsParser implements SocketParser {
   });
   readonly #problems = new LineProblems();
   readonly #namelessRows = new LineProblems();
-  readonly #owners = new Map<number, ProcessInfo[]>();
+  readonly #bound = new RowBound();
+  readonly #owners = new SsOwners();
   readonly #record = emptyRecord();
   readonly #endpoint = new SsEndpoint();
   #processes: readonly ProcessInfo[] = [];
@@ -99,13 +102,15 @@ export class SsParser implements SocketParser {
         'the output of ss',
         ': its list of processes cannot be parsed',
       ),
+      ...this.#bound.problems('ss', 'the output of ss'),
+      ...this.#owners.problems,
     ];
     return {
       rows: this.#rows,
       badLines: this.#problems.count,
       untimedTimeWait: this.#untimedTimeWait,
       problems: problems.filter((problem) => problem !== undefined),
-      owners: this.#owners,
+      owners: this.#owners.byInode,
     };
   }
 
@@ -157,9 +162,10 @@ export class SsParser implements SocketParser {
   #add(): void {
     const record = this.#record;
     if (record.state === TcpState.TIME_WAIT && record.timer === TimerKind.none) this.#untimedTimeWait++;
-    if (record.inode > 0 && this.#processes.length > 0) this.#owners.set(record.inode, [...this.#processes]);
-    this.#builder.add(record);
     this.#rows++;
+    if (!this.#bound.take()) return;
+    this.#owners.add(record.inode, this.#processes);
+    this.#builder.add(record);
   }
 
   /** Reads state, queues and addresses. Returns where the details begin, or -1. */

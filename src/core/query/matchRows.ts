@@ -1,5 +1,6 @@
 import type { AddressId } from '../model/addressTable.ts';
 import type { SocketOwners } from '../model/processes.ts';
+import { SeededSet } from '../model/seededMap.ts';
 import { TimerKind, transportOf, type SocketTable } from '../model/socketTable.ts';
 import { TcpState } from '../model/tcpState.ts';
 import type { Condition, FilterTerm, Interval, SocketFilter } from './socketFilter.ts';
@@ -131,7 +132,7 @@ function markProcess(
   owners: SocketOwners | undefined,
   into: Uint8Array,
 ): void {
-  const inodes = new Set<number>();
+  const inodes = new SeededSet();
   for (const [held, processes] of owners ?? []) {
     const named = processes.some(
       ({ name, pid }) => name.toLowerCase().includes(text) || String(pid) === text,

@@ -1,4 +1,5 @@
 import { severities, type Finding } from '../model/finding.ts';
+import { SeededSet } from '../model/seededMap.ts';
 import type { RequiredInput, Rule, RuleInput, Unsure } from './rule.ts';
 
 /** A rule that could not judge, or not all, and the input that was missing. */
@@ -48,8 +49,9 @@ function partlyUnjudged(
 }
 
 /** Inodes of all sockets whose owners the rules want to name. */
-export function ownersWanted(rules: readonly Rule[], input: RuleInput): ReadonlySet<number> {
-  const inodes = new Set(rules.flatMap((rule) => [...(rule.ownersWanted?.(input) ?? [])]));
-  inodes.delete(0);
+export function ownersWanted(rules: readonly Rule[], input: RuleInput): SeededSet {
+  const inodes = new SeededSet();
+  for (const rule of rules)
+    for (const inode of rule.ownersWanted?.(input) ?? []) if (inode !== 0) inodes.add(inode);
   return inodes;
 }

@@ -8,12 +8,12 @@ import type { Parameters, ParameterValue } from '../model/parameters.ts';
 import type { SocketOwners } from '../model/processes.ts';
 import type { TimesFrom } from '../model/waitingTimes.ts';
 import type { WatchedConnections } from '../model/watched.ts';
-import type { DeclaredPort } from '../model/servicePort.ts';
+import type { DeclaredPorts } from '../model/servicePort.ts';
 import type { UdpSocket } from '../model/udpSocket.ts';
 import type { SocketTable } from '../model/socketTable.ts';
 
 /** The input of a rule. A rule never depends on who calls it: a file and a running kernel provide the same kind of input. */
-export interface RuleInput {
+export interface RuleInput extends DeclaredPorts {
   /** From the open files or the running kernel; absent if they could not be read. */
   readonly parameters?: Parameters;
   /** Absent if not known: the rule then says "since …" instead of deciding. */
@@ -27,8 +27,6 @@ export interface RuleInput {
   readonly nat?: readonly NatPorts[];
   /** Connections that ended; absent if nobody listened for them. */
   readonly connections?: WatchedConnections;
-  /** Ports on which files declare services of this host; absent if no files were read. */
-  readonly servicePorts?: readonly DeclaredPort[];
   /** Parameters set by files other than the judged ones. */
   readonly elsewhere?: Parameters;
   /** The running kernel's values when `parameters` come from files: used for keys that no file sets. A key that the kernel lacks is absent. */
@@ -79,7 +77,7 @@ export type RequiredInput =
 
 /** What a rule could not judge although its sections are there. */
 export interface Unsure {
-  readonly missing: 'processes' | 'secondReading' | 'queueLimits' | 'boundSockets';
+  readonly missing: 'servicePorts' | 'processes' | 'secondReading' | 'queueLimits' | 'boundSockets';
   /** A sentence. */
   readonly reason: string;
 }

@@ -10,7 +10,8 @@ import type { CauseWorkspace } from '../../core/causes/causeWorkspace.ts';
 import type { Inspection } from '../../core/inspect/inspect.ts';
 import type { Cancellation } from '../../core/model/cancellation.ts';
 import { valueOf } from '../../core/model/outcome.ts';
-import type { SocketOwners } from '../../core/model/processes.ts';
+import { joinedOwners, type SocketOwners } from '../../core/model/processes.ts';
+import { SeededSet } from '../../core/model/seededMap.ts';
 import { hostNames, lookUp } from '../hostNames.ts';
 import { isHost, type Place } from '../../core/collect/place.ts';
 import { processClues } from '../processClues.ts';
@@ -92,8 +93,8 @@ async function ownersOf(
   known: SocketOwners | undefined,
   cancellation: Cancellation,
 ): Promise<SocketOwners> {
-  const unknown = new Set(inodes.filter((inode) => known?.has(inode) !== true));
+  const unknown = new SeededSet(inodes.filter((inode) => known?.has(inode) !== true));
   if (unknown.size === 0 || !isHost(place)) return known ?? new Map();
   const found = valueOf(await place.host.owners(unknown, cancellation));
-  return new Map([...(known ?? []), ...(found ?? [])]);
+  return joinedOwners(known, found);
 }

@@ -2,6 +2,7 @@ import { aggregate } from '../../core/aggregate/aggregate.ts';
 import type { CollectedSockets } from '../../core/collect/collector.ts';
 import type { Host } from '../../core/collect/host.ts';
 import type { Cancellation } from '../../core/model/cancellation.ts';
+import { heldInodes } from '../../core/model/heldInodes.ts';
 import { valueOf } from '../../core/model/outcome.ts';
 import { usualShape } from '../../core/model/treeShape.ts';
 import type { PreviewCloseParams } from '../../core/protocol/closeSockets.ts';
@@ -22,7 +23,7 @@ export async function closeChoice(
 ): Promise<readonly number[]> {
   const owners =
     asksForProcesses(filter) || shape.grouping === 'process'
-      ? valueOf(await host.owners(new Set(table.inode), cancellation))
+      ? valueOf(await host.owners(heldInodes(table), cancellation))
       : undefined;
   const matches = matchRows(table, filter, { timeWaitLengthMs, ...(owners && { owners }) });
   const maker = new TreeMaker(table, aggregate(table, new Map(), undefined));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { inspect, type Inspection } from '../../../src/core/inspect/inspect.ts';
-import { failure, problemsOf } from '../../../src/core/model/outcome.ts';
+import { failure, problemsOf, valueOf } from '../../../src/core/model/outcome.ts';
 import { shellCollectors } from '../../../src/host/collectors.ts';
 import { ShellHost } from '../../../src/host/shell/shellHost.ts';
 import type { ShellLimits } from '../../../src/host/shell/shellSession.ts';
@@ -79,6 +79,14 @@ describe('a hostile host', function () {
       );
       if (mode === 'counters') assert.equal(snapshot.parameters.kind, 'ok');
     });
+
+  it('that names a million processes has most of them left out, and says so', async () => {
+    const { snapshot, owners } = await inspectHostile('owners');
+    assert.deepEqual(codes(snapshot.sockets), ['ss-too-many-processes']);
+    assert.equal(valueOf(snapshot.sockets)?.length, 1_000_000);
+    assert.ok(owners);
+    assert.equal(valueOf(owners)?.size, 200_000);
+  });
 
   it('that sends marks for ever is given up', async () => {
     const { snapshot } = await inspectHostile('marks');

@@ -2,6 +2,7 @@ import type { Aggregation, Destination, Listener } from '../../aggregate/aggrega
 import type { Counters } from '../../model/counters.ts';
 import type { Subject } from '../../model/finding.ts';
 import type { ProcessInfo, SocketOwners } from '../../model/processes.ts';
+import { SeededMap } from '../../model/seededMap.ts';
 import type { SocketTable } from '../../model/socketTable.ts';
 import { TcpState } from '../../model/tcpState.ts';
 import type { Symptom } from '../cause.ts';
@@ -182,8 +183,8 @@ export function holdersOf(
   { inodes }: CauseEvidence,
   owners: SocketOwners,
 ): readonly ProcessInfo[] | undefined {
-  const found = new Map(
-    inodes.flatMap((inode) => owners.get(inode) ?? []).map((process) => [process.pid, process]),
+  const found = new SeededMap(
+    inodes.flatMap((inode) => owners.get(inode) ?? []).map((process) => [process.pid, process] as const),
   );
   return found.size === 0 ? undefined : [...found.values()];
 }
@@ -191,12 +192,12 @@ export function holdersOf(
 /** The processes that listen where the evidence leads, as far as they are known. */
 export function listenersOf({ listening = [] }: CauseEvidence, owners: SocketOwners): readonly ProcessInfo[] {
   const found = listening.flatMap((inode) => owners.get(inode) ?? []);
-  return [...new Map(found.map((process) => [process.pid, process])).values()];
+  return [...new SeededMap(found.map((process) => [process.pid, process] as const)).values()];
 }
 
 /** How many of the sockets of the evidence each process holds, by its pid. */
 export function sharesOf({ inodes }: CauseEvidence, owners: SocketOwners): ReadonlyMap<number, number> {
-  const shares = new Map<number, number>();
+  const shares = new SeededMap<number>();
   for (const inode of inodes)
     for (const { pid } of owners.get(inode) ?? []) shares.set(pid, (shares.get(pid) ?? 0) + 1);
   return shares;

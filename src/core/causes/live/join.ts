@@ -2,6 +2,7 @@ import { formatEndpoint } from '../../model/endpoint.ts';
 import type { Severity, Subject } from '../../model/finding.ts';
 import { countText } from '../../model/numberText.ts';
 import type { ProcessInfo, SocketOwners } from '../../model/processes.ts';
+import { SeededSet } from '../../model/seededMap.ts';
 import type { Confidence } from '../../model/site.ts';
 import { toldDefinitions, type FoundSite } from '../cause.ts';
 import { type ChainLink, type JudgedSite, patternAlone } from '../judgedSite.ts';
@@ -133,7 +134,7 @@ function tieFor(
 ): ProcessTie | 'another' | undefined {
   const { folder, processes } = input;
   const holders = knownHolders(evidence, input);
-  const pids = new Set(holders?.map(({ pid }) => pid));
+  const pids = new SeededSet(holders?.map(({ pid }) => pid));
   const known = holders === undefined ? processes : processes.filter(({ pid }) => pids.has(pid));
   const tie = tieOf(`${folder}/${site.file}`, folder, site.language, known);
   if (tie !== undefined || holders === undefined) return tie;
@@ -150,7 +151,7 @@ function tieFor(
 function pidsOf({ evidence, tie }: Candidate, input: JoinInput): Pick<JudgedSite, 'pids'> {
   const holders = knownHolders(evidence, input) ?? [];
   const own = tie === undefined ? holders : holders.filter(({ name }) => name === tie.process.name);
-  const pids = new Set([...(tie === undefined ? [] : [tie.process.pid]), ...own.map(({ pid }) => pid)]);
+  const pids = new SeededSet([...(tie === undefined ? [] : [tie.process.pid]), ...own.map(({ pid }) => pid)]);
   return pids.size === 0 ? {} : { pids: [...pids] };
 }
 
@@ -166,7 +167,7 @@ function watchedHolders(
   { watched }: CauseEvidence,
   processes: readonly ProcessClue[],
 ): readonly ProcessInfo[] | undefined {
-  const pids = new Set(watched?.processes.map(({ pid }) => pid));
+  const pids = new SeededSet(watched?.processes.map(({ pid }) => pid));
   const found = processes.filter(({ pid }) => pids.has(pid));
   return found.length === 0 ? undefined : found;
 }

@@ -7,6 +7,7 @@ import type { Parameters, ParameterValue } from '../parameters.ts';
 import type { NatPorts } from '../natPorts.ts';
 import type { UdpSocket } from '../udpSocket.ts';
 import type { ProcessInfo, SocketOwners } from '../processes.ts';
+import { SeededMap } from '../seededMap.ts';
 import { collectorChoices, collectorIds, type CollectorAttempt, type Snapshot } from '../snapshot.ts';
 import { decodeTable } from './decodeTable.ts';
 import { decodeWatched } from './decodeWatched.ts';
@@ -174,7 +175,7 @@ function configuredValue(shape: JsonShape): ConfiguredValue {
 }
 
 function owners(shape: JsonShape): SocketOwners {
-  return new Map(
+  return new SeededMap(
     shape.items(Number.MAX_SAFE_INTEGER).map((entry) => [
       entry.field('inode').integer(0, 0xffffffff),
       entry

@@ -3,6 +3,7 @@ import type { Evidence, Subject } from '../../model/finding.ts';
 import { livingRows } from '../../model/livingRows.ts';
 import { countText, numberText } from '../../model/numberText.ts';
 import type { ProcessInfo } from '../../model/processes.ts';
+import { SeededMap, SeededSet } from '../../model/seededMap.ts';
 import type { SocketTable } from '../../model/socketTable.ts';
 import type { TcpState } from '../../model/tcpState.ts';
 import { fact } from '../fact.ts';
@@ -40,12 +41,12 @@ export function inodesOf(table: SocketTable, rows: readonly number[]): readonly 
  * also grouped by listener. Otherwise grouped by listener or destination. Largest first.
  */
 export function pilesOf(sockets: SocketEvidence, rows: readonly number[]): readonly Pile[] {
-  const piles = new Map<string, { readonly rows: number[]; readonly processes: Map<number, ProcessInfo> }>();
+  const piles = new Map<string, { readonly rows: number[]; readonly processes: SeededMap<ProcessInfo> }>();
   for (const row of rows) {
     const processes = processesOf(sockets, row);
     const key = keyOf(sockets, row, processes);
     let pile = piles.get(key);
-    if (pile === undefined) piles.set(key, (pile = { rows: [], processes: new Map() }));
+    if (pile === undefined) piles.set(key, (pile = { rows: [], processes: new SeededMap() }));
     pile.rows.push(row);
     for (const process of processes) pile.processes.set(process.pid, process);
   }
@@ -85,7 +86,7 @@ function joined({ subject: one, rows }: Pile, { subject: other, rows: more }: Pi
       rows: all,
     };
   const { name } = one;
-  const pids = [...new Set([...one.pids, ...other.pids])].sort((a, b) => a - b);
+  const pids = [...new SeededSet([...one.pids, ...other.pids])].sort((a, b) => a - b);
   return {
     subject: { kind: 'process', name, pids },
     who: processesText(pids.map((pid) => ({ name, pid }))),

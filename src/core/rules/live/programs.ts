@@ -1,5 +1,6 @@
 import { livingRows } from '../../model/livingRows.ts';
 import type { ProcessInfo } from '../../model/processes.ts';
+import { SeededMap } from '../../model/seededMap.ts';
 import { TcpState } from '../../model/tcpState.ts';
 import type { SocketEvidence } from '../rule.ts';
 import { inodesOf } from './piles.ts';
@@ -19,7 +20,7 @@ export function sampledInodes({ table }: SocketEvidence): readonly number[] {
 
 /** The processes that hold sockets, as far as they are known; those with most sockets first. */
 export function programsOf({ table, owners }: SocketEvidence): readonly Program[] {
-  const programs = new Map<number, { readonly process: ProcessInfo; readonly rows: number[] }>();
+  const programs = new SeededMap<{ readonly process: ProcessInfo; readonly rows: number[] }>();
   if (owners === undefined) return [];
   for (const row of livingRows(table)) {
     const inode = table.inode[row] ?? 0;

@@ -38,6 +38,8 @@ export const servicePortTaken = liveRule({
   section: 'where-ports',
   severity: 'warning',
   requires: ['sockets', 'servicePorts'],
+  unsure: ({ servicePortsGap: reason }) =>
+    reason === undefined ? undefined : { missing: 'servicePorts', reason },
   ownersWanted: (input) => {
     const { sockets } = input;
     if (sockets === undefined) return [];

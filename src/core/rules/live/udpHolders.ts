@@ -1,5 +1,6 @@
 import type { Subject } from '../../model/finding.ts';
 import type { ProcessInfo, SocketOwners } from '../../model/processes.ts';
+import { SeededMap } from '../../model/seededMap.ts';
 import type { UdpSocket } from '../../model/udpSocket.ts';
 import { processesText } from './piles.ts';
 
@@ -15,12 +16,12 @@ export function udpHolders(
   sockets: readonly UdpSocket[],
   owners: SocketOwners | undefined,
 ): readonly UdpHolder[] {
-  const byName = new Map<string, { readonly processes: Map<number, ProcessInfo>; count: number }>();
+  const byName = new Map<string, { readonly processes: SeededMap<ProcessInfo>; count: number }>();
   for (const { inode } of sockets) {
     const processes = owners?.get(inode) ?? [];
     const [first] = processes;
     if (first === undefined) continue;
-    const known = byName.get(first.name) ?? { processes: new Map<number, ProcessInfo>(), count: 0 };
+    const known = byName.get(first.name) ?? { processes: new SeededMap<ProcessInfo>(), count: 0 };
     byName.set(first.name, known);
     known.count++;
     for (const process of processes) known.processes.set(process.pid, process);

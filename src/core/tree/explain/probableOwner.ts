@@ -1,4 +1,5 @@
 import type { ProcessInfo, SocketOwners } from '../../model/processes.ts';
+import { SeededMap } from '../../model/seededMap.ts';
 import type { SocketTable } from '../../model/socketTable.ts';
 import type { Kin } from './kin.ts';
 
@@ -6,7 +7,7 @@ const mostNamed = 3;
 
 /** A guess, worded as such, at the owner of the socket, and the reason. */
 export function probableOwner(table: SocketTable, kin: Kin, owners: SocketOwners | undefined): string {
-  const processes = new Map<number, ProcessInfo>();
+  const processes = new SeededMap<ProcessInfo>();
   for (const row of kin.rows)
     for (const process of owners?.get(table.inode[row] ?? 0) ?? []) processes.set(process.pid, process);
   const [first, ...more] = namesOf([...processes.values()]);

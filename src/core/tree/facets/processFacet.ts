@@ -1,4 +1,5 @@
 import type { ProcessInfo, SocketOwners } from '../../model/processes.ts';
+import { SeededMap } from '../../model/seededMap.ts';
 import type { SocketTable } from '../../model/socketTable.ts';
 import type { Emphases } from '../emphases.ts';
 import type { SsPart } from '../ss/ssPart.ts';
@@ -21,7 +22,7 @@ export class ProcessFacet implements Facet {
 
   constructor(table: SocketTable, owners: SocketOwners, emphases: Emphases) {
     this.#emphases = emphases;
-    const partByInode = new Map<number, number>();
+    const partByInode = new SeededMap<number>();
     for (const [inode, processes] of owners)
       if (processes.length > 0) partByInode.set(inode, this.#partOf(processes));
     this.firstOther = this.#holders.length;

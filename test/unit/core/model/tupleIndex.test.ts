@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { inverse } from '../../../support/chosenNumbers.ts';
 import { TupleIndex } from '../../../../src/core/model/tupleIndex.ts';
 
 describe('TupleIndex', () => {
@@ -104,11 +105,4 @@ function lastWordFor(word: number): number {
   const k = before ^ ((wanted >>> 13) | (wanted << 19));
   const rotated = Math.imul(k, inverse(0x1b873593));
   return Math.imul((rotated >>> 15) | (rotated << 17), inverse(0xcc9e2d51)) >>> 0;
-}
-
-/** Of an odd number modulo 2^32, by Newton's method. */
-function inverse(odd: number): number {
-  let guess = odd;
-  for (let step = 0; step < 5; step++) guess = Math.imul(guess, 2 - Math.imul(odd, guess));
-  return guess;
 }
