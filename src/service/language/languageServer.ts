@@ -31,6 +31,7 @@ import type { Freshness, HostKnowledge, LanguagePlace } from './languagePlace.ts
 import { isUnchanged } from './isUnchanged.ts';
 import { limited, note, suspectDiagnostic, tooLargeDiagnostic } from './limits.ts';
 import { OpenDocuments } from './openDocuments.ts';
+import { shownText } from './shownText.ts';
 
 export interface LanguageServerOptions {
   readonly where: LanguagePlace;
@@ -225,7 +226,7 @@ export class LanguageServer {
       this.#shown.add(uri);
       // A newer text is diagnosed in its own turn.
       if (this.documents.version(uri) !== version) return;
-      await this.#connection.sendDiagnostics({ uri, version, diagnostics });
+      await this.#connection.sendDiagnostics(shownText({ uri, version, diagnostics }));
       if (this.documents.isDoubtful(uri)) this.#recognising.request(uri);
     } catch (error) {
       this.#connection.console.error(`Diagnosing ${uri} failed: ${String(error)}`);
