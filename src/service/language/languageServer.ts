@@ -4,6 +4,7 @@ import {
   createSysctlLanguageService,
   type SysctlLanguageService,
 } from '../../core/language/sysctlLanguageService.ts';
+import { plainLine } from '../../core/model/plainText.ts';
 import type { LanguagePorts } from '../../core/language/languagePorts.ts';
 import type { FormatDocument } from '../../core/formats/fileFormat.ts';
 import { amongOthers } from '../../core/language/diagnose.ts';
@@ -229,7 +230,7 @@ export class LanguageServer {
       await this.#connection.sendDiagnostics(shownText({ uri, version, diagnostics }));
       if (this.documents.isDoubtful(uri)) this.#recognising.request(uri);
     } catch (error) {
-      this.#connection.console.error(`Diagnosing ${uri} failed: ${String(error)}`);
+      this.#connection.console.error(plainLine(`Diagnosing ${uri} failed: ${String(error)}`));
     }
   }
 
