@@ -6,12 +6,31 @@ const syntax = [
   { selector: 'TSEnumDeclaration', message: 'Use a union of literals.' },
 ];
 
+/** A call that starts a program, as a function or as a method. */
+const starting =
+  'CallExpression:matches([callee.name=/^(spawn|execFile)(Sync)?$/], [callee.property.name=/^(spawn|execFile)(Sync)?$/])';
+
 /** What all of src/ may not write. Whoever sets the rule again for a folder of it repeats these: the last one counts. */
 const sourceSyntax = [
   ...syntax,
   {
-    selector: "CallExpression[callee.name=/^(spawn|execFile)(Sync)?$/] Property[key.name='shell']",
+    selector: `${starting} Property:matches([key.name='shell'], [key.value='shell'])`,
     message: 'No shell: give the arguments as a list.',
+  },
+  {
+    selector: `${starting}[arguments.0.value=/(^|\\u002f)((ba|da|k|z)?sh|cmd([.]exe)?|powershell([.]exe)?)$/]`,
+    message: 'No shell: start the program itself.',
+  },
+  {
+    // A script of our own is one literal.
+    selector:
+      "ArrayExpression[elements.0.value='-c'] > :matches(TemplateLiteral[expressions.length>0], BinaryExpression)",
+    message: 'No text in the script of a shell: pass it as an argument.',
+  },
+  {
+    selector:
+      ":matches(ImportExpression[source.value=/child_process$/], CallExpression[callee.name='require'][arguments.0.value=/child_process$/])",
+    message: 'No shell: import what is needed from node:child_process by its name.',
   },
 ];
 
@@ -78,8 +97,12 @@ export default tseslint.config(
           paths: [
             {
               name: 'node:child_process',
-              importNames: ['exec', 'execSync'],
+              importNames: ['exec', 'execSync', 'default'],
               message: 'They run a shell. Use spawn() with a list of arguments.',
+            },
+            {
+              name: 'child_process',
+              message: 'Nothing here looks for a shell by this name: import from node:child_process.',
             },
             {
               name: 'vscode',

@@ -1,5 +1,5 @@
 import { CancellationError, commands, window, type LogOutputChannel } from 'vscode';
-import { plainLabel } from '../core/model/plainText.ts';
+import { plainLabel, plainLine } from '../core/model/plainText.ts';
 import { isUserError, messageOf, type UserError } from './errors.ts';
 import { helpsInTerminal } from './hosts/helpsInTerminal.ts';
 import { runCommand } from './runCommand.ts';
@@ -21,8 +21,10 @@ export class Failures {
   note(error: unknown): void {
     if (error instanceof CancellationError) return;
     this.#log.error(
-      isUserError(error) ? `[${error.problem?.code ?? error.code}] ${error.message}` : messageOf(error),
-      causeOf(error),
+      plainLine(
+        isUserError(error) ? `[${error.problem?.code ?? error.code}] ${error.message}` : messageOf(error),
+      ),
+      plainLine(causeOf(error)),
     );
   }
 

@@ -3,8 +3,9 @@ import { faultText } from '../core/protocol/schema.ts';
 import { startOptions, trustNotification, type StartOptions } from '../core/protocol/startOptions.ts';
 import type { Client, LanguageSources } from './client.ts';
 import { registerGuide } from './guide.ts';
+import { IncomingMessages } from './incomingMessages.ts';
 import { languageCapabilities, registerLanguageFeatures } from './language/registerLanguageFeatures.ts';
-import { Lifecycle } from './lifecycle.ts';
+
 import { invalidParams, Requests } from './requests.ts';
 import { Trust } from './trust.ts';
 
@@ -13,8 +14,8 @@ export function serve(
   connect: (strategy: MessageStrategy) => Connection,
   register: (client: Client) => LanguageSources,
 ): void {
-  const lifecycle = new Lifecycle();
-  const connection = connect(lifecycle);
+  const incoming = new IncomingMessages();
+  const connection = connect(incoming);
 
   connection.onInitialize((params) => {
     const sent: unknown = params.initializationOptions ?? {};
@@ -29,7 +30,7 @@ export function serve(
     requests.onNotification(trustNotification, () => {
       trust.grant();
     });
-    lifecycle.begin();
+    incoming.begin();
     return {
       capabilities: {
         ...languageCapabilities(params.capabilities),
@@ -39,6 +40,6 @@ export function serve(
     };
   });
 
-  lifecycle.refuseOn(connection);
+  incoming.refuseOn(connection);
   connection.listen();
 }

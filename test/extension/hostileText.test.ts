@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
-import { window, type StatusBarItem } from 'vscode';
+import { env, window, type StatusBarItem } from 'vscode';
 import { isVisible } from '../../src/core/model/plainText.ts';
 import type { InspectResult } from '../../src/core/protocol/inspection.ts';
 import { buildReport } from '../../src/core/report/buildReport.ts';
 import { parameterQuestion } from '../../src/extension/changes/parameterQuestion.ts';
 import { causeDiagnostic } from '../../src/extension/causes/causeDiagnostic.ts';
+import { fleetCommands, type FleetCommandsParts } from '../../src/extension/commands/fleetCommands.ts';
+import { hostCommands, type HostCommandsParts } from '../../src/extension/commands/hostCommands.ts';
+import type { InstanceArgument } from '../../src/extension/commandTypes.ts';
 import * as errors from '../../src/extension/errors.ts';
 import { Failures } from '../../src/extension/failures.ts';
 import { findingItem } from '../../src/extension/findings/findingItem.ts';
@@ -53,6 +56,32 @@ describe('hostile text is harmless', () => {
       assert.equal(answers.asked.length, 1);
       for (const { text } of answers.asked) assertHarmless(text);
     });
+
+  for (const [what, error] of Object.entries(failures))
+    it(`in the log about ${what}, and about what was behind it`, () => {
+      const logged: string[] = [];
+      const failures = new Failures({
+        error: (message: string | Error, ...rest: string[]) => logged.push(String(message), ...rest),
+      });
+      failures.note(error);
+      failures.note(new Error('hidden by another', { cause: error }));
+      assert.ok(logged.join('').includes('=1+1'));
+      for (const line of logged) assert.ok(isVisible(line), JSON.stringify(line));
+    });
+
+  it('in the name of a host that is copied, which is no formula where it is pasted', async () => {
+    const parts = { list: { entryOf: () => ({ label: evil }) }, fleets: {}, surroundings: {} };
+    const { copyHostName } = hostCommands(parts as unknown as HostCommandsParts);
+    const { copyInstance } = fleetCommands(parts as unknown as FleetCommandsParts);
+    const instance = { instance: evil } as InstanceArgument['instance'];
+    for (const copy of [() => copyHostName('ssh:a'), () => copyInstance({ kind: 'instance', instance })]) {
+      await env.clipboard.writeText('');
+      await copy();
+      const copied = await env.clipboard.readText();
+      assertVisible(copied);
+      assert.match(copied, /^'=1\+1/);
+    }
+  });
 
   it('in the notification about a destination without free ports', async () => {
     using answers = new Answers();

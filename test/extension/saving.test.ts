@@ -116,7 +116,7 @@ describe('a file that could not be saved', () => {
           entries = execFileSync('ls', ['-A', folder], { encoding: 'utf8' }).split('\n').filter(Boolean);
           mend();
         });
-        using answers = new Answers(['Retry']);
+        using answers = new Answers(['Retry', 'Save…']);
         await save();
         await waitFor('the second dialog', () => dialog.asked === 2);
         await waitFor(
@@ -126,10 +126,12 @@ describe('a file that could not be saved', () => {
         );
         assert.deepEqual(entries, left, 'nothing of the first attempt is left');
         assert.deepEqual(
-          answers.asked.filter(({ buttons }) => !buttons.includes('Open')).map(({ buttons }) => buttons),
+          answers.asked
+            .filter(({ buttons }) => !buttons.includes('Open') && !buttons.includes('Save…'))
+            .map(({ buttons }) => buttons),
           [['Retry', 'Show Log']],
         );
-        assert.match(answers.asked[0]?.text ?? '', message);
+        assert.ok(answers.asked.some((one) => message.test(one.text)));
         assert.match(await readFile(path, 'utf8'), text);
         // What opens after this test would fail with its folder, in the next one.
         if (isOpened)
@@ -137,4 +139,61 @@ describe('a file that could not be saved', () => {
             window.visibleTextEditors.some(({ document }) => document.uri.path === path),
           );
       });
+});
+
+describe('a drop-in file that is made of what a host said', () => {
+  const text = `# Reserved\nnet.ipv4.ip_local_reserved_ports = ${'40000,'.repeat(1000)}40001\n`;
+  const save = saveDropInCommand(new Failures({ error: () => undefined }), surroundings);
+  const tabs = (): readonly string[] =>
+    window.tabGroups.all.flatMap((group) => group.tabs.map(({ label }) => label));
+  let folder: string;
+
+  beforeEach(async () => {
+    await commands.executeCommand('workbench.action.closeAllEditors');
+    folder = await mkdtemp(join(tmpdir(), 'socket-diagnostics-'));
+  });
+  afterEach(async () => {
+    await commands.executeCommand('workbench.action.closeAllEditors');
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** What the editor in front has when a message is shown. */
+  class Reader extends Answers {
+    readonly read: (string | undefined)[] = [];
+
+    constructor(press: readonly string[]) {
+      super(press);
+      const show = window.showInformationMessage as (...args: unknown[]) => Promise<unknown>;
+      Object.assign(window, {
+        showInformationMessage: (...args: unknown[]) => {
+          this.read.push(window.activeTextEditor?.document.getText());
+          return show(...args);
+        },
+      });
+    }
+  }
+
+  it('is shown in full before anything is asked, and not written if it is discarded', async () => {
+    using dialog = new Dialog(join(folder, '90-web.conf'), () => undefined);
+    using reader = new Reader(['Discard']);
+    await save({ fileName: '90-web.conf', text });
+    assert.deepEqual(reader.read, [text]);
+    assert.deepEqual(
+      reader.asked.map((asked) => [asked.text, asked.buttons]),
+      [['Save this text as 90-web.conf?', ['Save…', 'Discard']]],
+    );
+    assert.equal(dialog.asked, 0);
+    assert.deepEqual(await readdir(folder), []);
+    assert.deepEqual(tabs(), []);
+  });
+
+  it('is then written as it was shown, and opened in place of what was shown', async () => {
+    using dialog = new Dialog(join(folder, '90-web.conf'), () => undefined);
+    using reader = new Reader(['Save…']);
+    await save({ fileName: '90-web.conf', text });
+    assert.equal(dialog.asked, 1);
+    assert.deepEqual(reader.read, [text]);
+    assert.equal(await readFile(join(folder, '90-web.conf'), 'utf8'), text);
+    assert.deepEqual(tabs(), ['90-web.conf']);
+  });
 });

@@ -1,11 +1,21 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ResponseError } from 'vscode-languageserver/node';
+import { ErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import { untrustedErrorCode, type InspectResult } from '../../src/core/protocol/inspection.ts';
+import { messages } from '../support/fuzz/messageTargets.ts';
 import type { Namespace } from '../support/namespace.ts';
 import { ServerProcess } from '../support/serverProcess.ts';
 import { Setup } from '../support/setup.ts';
+
+/** What is answered from the guide, and from the text of a document that is open. */
+const withoutTrust = ['fileCauses', 'guideSection', 'guideSections'];
+/** Those that the server asks the client. */
+const ofServer = ['nativeCalls', 'readFile'];
+const requests = messages
+  .filter((message) => 'needsTrust' in message)
+  .map(({ method }) => method.replace('socketDiagnostics/', ''))
+  .filter((name) => !ofServer.includes(name));
 
 describe('the server in a workspace that is not trusted', function () {
   this.timeout(60_000);
@@ -56,6 +66,24 @@ describe('the server in a workspace that is not trusted', function () {
     assert.deepEqual(await ask('guideSection', { section: 'no-such' }), null);
   });
 
+  it('refuses every request but those that read neither a host nor a file', async () => {
+    const codes = await Promise.all(
+      requests.map(async (name) => [name, await ask(name, {}).then(() => 0, codeOf)] as const),
+    );
+    assert.ok(codes.length > 20);
+    assert.deepEqual(
+      codes
+        .filter(([, code]) => code !== untrustedErrorCode)
+        .map(([name]) => name)
+        .sort(),
+      withoutTrust,
+    );
+    assert.deepEqual(
+      codes.filter(([, code]) => code === ErrorCodes.MethodNotFound),
+      [],
+    );
+  });
+
   it('answers as soon as it is', async () => {
     await server.connection.sendNotification('socketDiagnostics/trust', {});
     assert.ok((await inspect('local')).report.sockets);
@@ -68,6 +96,11 @@ describe('the server in a workspace that is not trusted', function () {
     await server.connection.sendNotification('socketDiagnostics/sshSettings', { program });
     assert.equal((await inspect('ssh:web1')).unreadable?.code, 'ssh-missing');
   });
+
+  function codeOf(error: unknown): number {
+    assert.ok(error instanceof ResponseError);
+    return error.code;
+  }
 
   /** The arguments of the program that stands in for ssh; undefined if it was never called. */
   function called(): Promise<string | undefined> {

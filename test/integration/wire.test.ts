@@ -58,6 +58,84 @@ describe('the wire between client and server', function () {
       assert.ok(text.includes(`“${field}”`), text);
     });
 
+  const textDocument = { uri: 'untitled:a.conf' };
+  const position = { line: 0, character: 0 };
+  const range = { start: position, end: position };
+  for (const [method, field, params] of [
+    ['hover', 'textDocument', {}],
+    ['hover', 'position', { textDocument }],
+    ['hover', 'position.line', { textDocument, position: { line: -1, character: 0 } }],
+    ['completion', 'textDocument', { textDocument: 7, position }],
+    ['completion', 'textDocument.uri', { textDocument: { uri: null }, position }],
+    ['codeAction', 'context', { textDocument, range }],
+    ['codeAction', 'context.only', { textDocument, range, context: { only: 'quickfix' } }],
+    ['codeAction', 'range', { textDocument, context: {} }],
+    ['documentSymbol', 'textDocument', {}],
+    ['foldingRange', 'textDocument', {}],
+    ['formatting', 'textDocument.uri', { textDocument: {} }],
+    ['rangeFormatting', 'range.end.character', { textDocument, range: { ...range, end: { line: 0 } } }],
+    ['inlayHint', 'range', { textDocument, range: [] }],
+  ] as const)
+    it(`answers a wrong “${field}” of textDocument/${method} with InvalidParams`, async () => {
+      const { code, text } = await refusal(server.connection.sendRequest(`textDocument/${method}`, params));
+      assert.equal(code, ErrorCodes.InvalidParams, text);
+      assert.ok(text.includes(`“${field}”`), text);
+    });
+
+  it('answers a request of the protocol without parameters, or with null, the same', async () => {
+    for (const method of ['textDocument/hover', 'completionItem/resolve', 'textDocument/codeAction'])
+      for (const params of [[], [null]]) {
+        const { code, text } = await refusal(server.connection.sendRequest(method, ...params));
+        assert.equal(code, ErrorCodes.InvalidParams, `${method}: ${text}`);
+      }
+  });
+
+  it('refuses to start for a client that does not say what it can', async () => {
+    for (const [field, params] of [
+      ['capabilities', {}],
+      ['capabilities.workspace', { capabilities: { workspace: 'all' } }],
+      ['workspaceFolders[0].uri', { capabilities: {}, workspaceFolders: [{}] }],
+    ] as const) {
+      await using early = ServerProcess.startSilent(here);
+      const { code, text } = await refusal(early.connection.sendRequest('initialize', params));
+      assert.equal(code, ErrorCodes.InvalidParams, text);
+      assert.ok(text.includes(`“${field}”`), text);
+    }
+  });
+
+  it('ignores a wrong notification of the protocol, says so in its log, and goes on', async () => {
+    const log: string[] = [];
+    server.connection.onNotification('window/logMessage', ({ message }: { readonly message: string }) => {
+      log.push(message);
+    });
+    for (const [method, wrong, params] of [
+      ['textDocument/didOpen', '“textDocument”', {}],
+      [
+        'textDocument/didOpen',
+        '“textDocument.text”',
+        { textDocument: { ...textDocument, languageId: 'sysctl', version: 1 } },
+      ],
+      ['textDocument/didChange', '“contentChanges”', { textDocument: { ...textDocument, version: 2 } }],
+      [
+        'textDocument/didChange',
+        '“contentChanges[0].range.start”',
+        { textDocument: { ...textDocument, version: 2 }, contentChanges: [{ text: '', range: {} }] },
+      ],
+      ['textDocument/didSave', '“textDocument.uri”', { textDocument: { uri: 7 } }],
+      ['textDocument/didClose', '“textDocument”', { textDocument: 'a' }],
+      ['workspace/didChangeConfiguration', 'an object', null],
+      ['workspace/didChangeWorkspaceFolders', '“event.removed”', { event: { added: [] } }],
+    ] as const) {
+      await server.connection.sendNotification(method, params);
+      await waitFor(method, () => log.length > 0);
+      const [said = ''] = log.splice(0);
+      assert.ok(said.startsWith(`${method} was ignored. `) && said.includes(wrong), said);
+    }
+    await server.connection.sendNotification('$/cancelRequest');
+    assert.ok(await ask('guideSections'));
+    assert.deepEqual(log, []);
+  });
+
   it('takes no parameters that are no object', async () => {
     for (const params of [[], [null], [['local']], ['local', 'ss']])
       assert.equal((await refusal(ask('level', ...params))).code, ErrorCodes.InvalidParams);

@@ -1,6 +1,7 @@
 import type { CompletionPlace, FormatDocument } from '../formats/fileFormat.ts';
 import { formatRules } from '../formats/formats.ts';
 import { knownKeyNames } from '../knowledge/knownKeys.ts';
+import { isVisible } from '../model/plainText.ts';
 import { procSysPath } from '../model/procSysPath.ts';
 import { keyFacts } from '../rules/keyFacts.ts';
 import { parameterRules } from '../rules/parameterRules.ts';
@@ -91,7 +92,9 @@ function values(
   if (own !== undefined && own !== '')
     found.set(own, ['default', found.get(own)].filter((part) => part).join(': '));
   const running = (scope === 'host' ? context.running : undefined)?.get(key)?.value.replace(/\s+/g, ' ');
-  if (running !== undefined && !found.has(running)) found.set(running, 'on this host now');
+  // What cannot be seen is not inserted.
+  if (running !== undefined && isVisible(running) && !found.has(running))
+    found.set(running, 'on this host now');
   return [...found].map(([text, detail], rank) => ({
     kind: 'value',
     label: text,

@@ -29,7 +29,11 @@ export function plainLines(text: string): string {
 
 /** One line for messages, labels and the status bar of VS Code, which draw `$(name)` as an icon and `[](…)` as a link. */
 export function plainLabel(text: string): string {
-  const line = plainLine(text).replaceAll('$(', '$ (').replaceAll('](', '] (');
+  return cutLabel(plainLine(text).replaceAll('$(', '$ (').replaceAll('](', '] ('));
+}
+
+/** At most 300 characters: a name may have 64 KB. */
+export function cutLabel(line: string): string {
   return line.length > longestLabel ? `${line.slice(0, longestLabel - 1)}…` : line;
 }
 

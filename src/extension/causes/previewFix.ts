@@ -1,12 +1,8 @@
-import { commands, EventEmitter, Uri, window, workspace, WorkspaceEdit, type TextDocument } from 'vscode';
+import { commands, type Uri, window, workspace, WorkspaceEdit, type TextDocument } from 'vscode';
 import type { CauseFix } from '../../core/protocol/causes.ts';
 import { plainLabel } from '../../core/model/plainText.ts';
+import { closePreview, textPreview } from '../textPreview.ts';
 import { rangeOf } from './causeDiagnostic.ts';
-
-const scheme = 'socket-diagnostics-fix';
-const texts = new Map<string, string>();
-const changed = new EventEmitter<Uri>();
-let isRegistered = false;
 
 /**
  * Shows a file before and after a fix side by side, and applies the fix if the user agrees: all of its edits or none, because
@@ -25,7 +21,7 @@ export async function previewFix(uri: Uri, version: number, fix: CauseFix): Prom
     apply,
     discard,
   );
-  await closeTab(after);
+  await closePreview(after);
   if (chosen !== apply) return;
   if (document.version !== version) {
     void window.showWarningMessage(`${name} has changed since. Nothing was applied: choose the fix again.`);
@@ -43,13 +39,6 @@ export function editOf(uri: Uri, { edits }: CauseFix): WorkspaceEdit {
 }
 
 function previewOf(document: TextDocument, { edits }: CauseFix): Uri {
-  if (!isRegistered) {
-    isRegistered = true;
-    workspace.registerTextDocumentContentProvider(scheme, {
-      onDidChange: changed.event,
-      provideTextDocumentContent: ({ path }) => texts.get(path) ?? '',
-    });
-  }
   const offsets = edits.map(({ range, newText }) => {
     const { start, end } = rangeOf(range);
     return { from: document.offsetAt(start), to: document.offsetAt(end), newText };
@@ -60,18 +49,5 @@ function previewOf(document: TextDocument, { edits }: CauseFix): Uri {
       (before, { from, to, newText }) => before.slice(0, from) + newText + before.slice(to),
       document.getText(),
     );
-  const after = document.uri.with({ scheme });
-  texts.set(after.path, text);
-  changed.fire(after);
-  return after;
-}
-
-async function closeTab(after: Uri): Promise<void> {
-  const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
-  const mine = tabs.filter(({ input }) => {
-    const { modified } = (input ?? {}) as { readonly modified?: unknown };
-    return modified instanceof Uri && modified.toString() === after.toString();
-  });
-  await window.tabGroups.close(mine);
-  texts.delete(after.path);
+  return textPreview(document.uri.path, text);
 }

@@ -1,4 +1,4 @@
-import { env, window } from 'vscode';
+import { window } from 'vscode';
 import { nameOf } from '../../core/model/hostId.ts';
 import { valueOf } from '../../core/model/outcome.ts';
 import { parsePrometheusAddress } from '../../core/model/prometheusAddress.ts';
@@ -8,6 +8,7 @@ import type { Failures } from '../failures.ts';
 import { askAddress, askToken } from '../fleets/askPrometheus.ts';
 import { instanceNotNamed } from '../fleets/fleetErrors.ts';
 import type { FleetList } from '../fleets/fleetList.ts';
+import { copyName } from './copyName.ts';
 import type { Fleets } from './fleets.ts';
 import { prometheusLabel } from '../fleets/fleetRows.ts';
 import type { HostList } from '../hosts/hostList.ts';
@@ -74,10 +75,7 @@ export function fleetCommands(parts: FleetCommandsParts): FleetCommands {
       }
     },
     inspectInstance: inspectInstanceCommand(list, failures),
-    copyInstance: async ({ instance }) => {
-      await env.clipboard.writeText(instance.instance);
-      window.setStatusBarMessage('Copied', 3000);
-    },
+    copyInstance: ({ instance }) => copyName(instance.instance),
   };
 }
 

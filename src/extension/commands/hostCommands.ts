@@ -1,4 +1,4 @@
-import { env, window } from 'vscode';
+import { window } from 'vscode';
 import { nameOf } from '../../core/model/hostId.ts';
 import type { CommandTypes, HostArgument } from '../commandTypes.ts';
 import type { Failures } from '../failures.ts';
@@ -12,6 +12,7 @@ import type { ReportPanels } from '../report/reportPanels.ts';
 import { focusView, runCommand } from '../runCommand.ts';
 import type { Settings } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { copyName } from './copyName.ts';
 import { hostOf } from './hostOf.ts';
 import { inspectAllCommand, type InspectAllParts } from './inspectAll.ts';
 
@@ -54,10 +55,7 @@ export function hostCommands(parts: HostCommandsParts): HostCommands {
       if (isNew) await inspectHost(host);
     },
     openHostTerminal: openHostTerminalCommand(settings, inspections, parts.surroundings),
-    copyHostName: async (argument) => {
-      await env.clipboard.writeText(list.entryOf(hostOf(argument)).label);
-      window.setStatusBarMessage('Copied', 3000);
-    },
+    copyHostName: (argument) => copyName(list.entryOf(hostOf(argument)).label),
     removeHost: removeHostCommand(list, failures),
   };
 }

@@ -4,6 +4,7 @@ import type { CommandTypes } from '../commandTypes.ts';
 import { fileNotWritten } from '../errors.ts';
 import type { Failures } from '../failures.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { closePreview, textPreview } from '../textPreview.ts';
 import { writeFile } from '../writeFile.ts';
 
 type Rights = Pick<Surroundings, 'copyRights'>;
@@ -20,18 +21,30 @@ export function saveDropInCommand(failures: Failures, rights: Rights): CommandTy
   return run;
 }
 
-/** Asks for the location, and before overwriting. */
+/** Shows the text, which can have what a host said in it, and asks whether and where to save it, and before overwriting. */
 async function save({ fileName, text }: SaveDropInArguments, rights: Rights): Promise<void> {
+  const preview = textPreview(`/sysctl.d/${fileName}`, text);
+  try {
+    await window.showTextDocument(preview, { preview: false });
+    const [yes, no] = ['Save…', 'Discard'];
+    if ((await window.showInformationMessage(`Save this text as ${fileName}?`, yes, no)) !== yes) return;
+    const target = await chosenPlace(fileName);
+    if (target === undefined) return;
+    await writeFile(target, text, rights);
+    await window.showTextDocument(target);
+  } finally {
+    await closePreview(preview);
+  }
+}
+
+async function chosenPlace(fileName: string): Promise<Uri | undefined> {
   const folder = workspace.workspaceFolders?.[0]?.uri;
   const suggested = folder && (await firstFree(folder, fileName));
-  const target = await window.showSaveDialog({
+  return window.showSaveDialog({
     ...(suggested && { defaultUri: suggested }),
     filters: { ['sysctl drop-in file']: ['conf'] },
     title: 'Save Drop-in File',
   });
-  if (target === undefined) return;
-  await writeFile(target, text, rights);
-  await window.showTextDocument(target);
 }
 
 async function firstFree(folder: Uri, fileName: string): Promise<Uri> {

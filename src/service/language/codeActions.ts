@@ -22,6 +22,7 @@ import { fromRange, toDiagnostic, toTextEdit } from './convert.ts';
 import { placeOf, siblingUri } from './documentContext.ts';
 import type { LanguageServer } from './languageServer.ts';
 import { suspectDiagnostic } from './limits.ts';
+import { shownText } from './shownText.ts';
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.sysctl`;
 
@@ -97,7 +98,7 @@ export function registerCodeActions(
       const path = placeOf(server.where, uri)?.path;
       actions.push(...server.service.shellActions(document, fromRange(range), path).map(toCommand));
     }
-    return actions;
+    return shownText(actions);
   });
 }
 

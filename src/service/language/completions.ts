@@ -8,6 +8,7 @@ import {
 import type { Completion } from '../../core/language/complete.ts';
 import { fromPosition, toTextEdit } from './convert.ts';
 import type { LanguageServer } from './languageServer.ts';
+import { shownText } from './shownText.ts';
 
 const kinds: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
   key: CompletionItemKind.Property,
@@ -19,12 +20,16 @@ export function registerCompletions(connection: Connection, server: LanguageServ
   connection.onCompletion(async ({ textDocument, position }, token) => {
     const asked = await server.context(textDocument.uri, token);
     if (asked === undefined) return [];
-    return server.service.complete(asked.document, fromPosition(position), asked.context).map(toItem);
+    return shownText(
+      server.service.complete(asked.document, fromPosition(position), asked.context).map(toItem),
+    );
   });
   connection.onCompletionResolve((item) => {
     const key: unknown = item.data;
     const value = typeof key === 'string' ? server.service.describeKey(key) : undefined;
-    return value === undefined ? item : { ...item, documentation: { kind: MarkupKind.Markdown, value } };
+    return value === undefined
+      ? item
+      : shownText({ ...item, documentation: { kind: MarkupKind.Markdown, value } });
   });
 }
 

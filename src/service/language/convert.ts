@@ -8,7 +8,6 @@ import {
 } from 'vscode-languageserver';
 import type { SysctlDiagnostic } from '../../core/language/sysctlDiagnostic.ts';
 import type { Severity } from '../../core/model/finding.ts';
-import { plainLine } from '../../core/model/plainText.ts';
 import type { TextEdit, TextPosition, TextRange } from '../../core/model/textRange.ts';
 
 /** Converts between the core's plain values and those of the protocol. */
@@ -54,12 +53,12 @@ export function toDiagnostic(
     source: 'sysctl',
     code: rule,
     codeDescription: { href: guideLink(section) },
-    message: plainLine(diagnostic.message),
+    message: diagnostic.message,
     ...(tags.length > 0 && { tags: tags.map((tag) => tagNumbers[tag]) }),
     ...(related.length > 0 && {
       relatedInformation: related.map(({ path, range, message }) => ({
         location: { uri: uriOf(path), range: toRange(range) },
-        message: plainLine(message),
+        message,
       })),
     }),
   };

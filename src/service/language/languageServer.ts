@@ -4,6 +4,7 @@ import {
   createSysctlLanguageService,
   type SysctlLanguageService,
 } from '../../core/language/sysctlLanguageService.ts';
+import { plainLine } from '../../core/model/plainText.ts';
 import type { LanguagePorts } from '../../core/language/languagePorts.ts';
 import type { FormatDocument } from '../../core/formats/fileFormat.ts';
 import { amongOthers } from '../../core/language/diagnose.ts';
@@ -31,6 +32,7 @@ import type { Freshness, HostKnowledge, LanguagePlace } from './languagePlace.ts
 import { isUnchanged } from './isUnchanged.ts';
 import { limited, note, suspectDiagnostic, tooLargeDiagnostic } from './limits.ts';
 import { OpenDocuments } from './openDocuments.ts';
+import { shownText } from './shownText.ts';
 
 export interface LanguageServerOptions {
   readonly where: LanguagePlace;
@@ -225,10 +227,10 @@ export class LanguageServer {
       this.#shown.add(uri);
       // A newer text is diagnosed in its own turn.
       if (this.documents.version(uri) !== version) return;
-      await this.#connection.sendDiagnostics({ uri, version, diagnostics });
+      await this.#connection.sendDiagnostics(shownText({ uri, version, diagnostics }));
       if (this.documents.isDoubtful(uri)) this.#recognising.request(uri);
     } catch (error) {
-      this.#connection.console.error(`Diagnosing ${uri} failed: ${String(error)}`);
+      this.#connection.console.error(plainLine(`Diagnosing ${uri} failed: ${String(error)}`));
     }
   }
 

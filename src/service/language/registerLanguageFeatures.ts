@@ -22,6 +22,7 @@ import { DocumentSettings, type AskForSettings } from './documentSettings.ts';
 import { LanguageServer } from './languageServer.ts';
 import { excludeSettings } from '../excludeSettings.ts';
 import { sysctlLanguage } from './openDocuments.ts';
+import { shownText } from './shownText.ts';
 import { registerStructure } from './structure.ts';
 
 /** What every format has. */
@@ -81,7 +82,8 @@ export function registerLanguageFeatures(
     const asked = await server.context(textDocument.uri, token);
     const hover = asked && server.service.hoverAt(asked.document, fromPosition(position), asked.context);
     if (hover === undefined) return null;
-    return { range: toRange(hover.range), contents: { kind: MarkupKind.Markdown, value: hover.markdown } };
+    const contents = { kind: MarkupKind.Markdown, value: hover.markdown };
+    return shownText({ range: toRange(hover.range), contents });
   });
   registerCompletions(connection, server);
   registerCodeActions(connection, server, guideLink, actionClient(capabilities, options));

@@ -4,10 +4,12 @@ import {
   SymbolKind,
   type Connection,
   type DocumentSymbol,
+  type InlayHint,
 } from 'vscode-languageserver';
 import type { OutlineItem } from '../../core/formats/fileFormat.ts';
 import { fromRange, toPosition, toRange, toTextEdit } from './convert.ts';
 import type { LanguageServer } from './languageServer.ts';
+import { shownText } from './shownText.ts';
 
 const symbolKinds: Readonly<Record<OutlineItem['kind'], SymbolKind>> = {
   section: SymbolKind.Namespace,
@@ -20,7 +22,7 @@ export function registerStructure(connection: Connection, server: LanguageServer
   const { service } = server;
   connection.onDocumentSymbol(async ({ textDocument }, token) => {
     const document = await server.document(textDocument.uri, token);
-    return document === undefined ? [] : service.symbols(document).map(toSymbol);
+    return document === undefined ? [] : shownText(service.symbols(document).map(toSymbol));
   });
   connection.onFoldingRanges(async ({ textDocument }, token) => {
     const document = await server.document(textDocument.uri, token);
@@ -46,13 +48,16 @@ export function registerStructure(connection: Connection, server: LanguageServer
     const { runningValues } = await server.settings.of(textDocument.uri);
     const asked = runningValues ? await server.context(textDocument.uri, token) : undefined;
     if (asked === undefined) return [];
-    return service.inlayHints(asked.document, fromRange(range), asked.context).map((hint) => ({
-      position: toPosition(hint.position),
-      label: hint.label,
-      tooltip: hint.tooltip,
-      kind: InlayHintKind.Parameter,
-      paddingLeft: true,
-    }));
+    const hints = service
+      .inlayHints(asked.document, fromRange(range), asked.context)
+      .map((hint): InlayHint => ({
+        position: toPosition(hint.position),
+        label: hint.label,
+        tooltip: hint.tooltip,
+        kind: InlayHintKind.Parameter,
+        paddingLeft: true,
+      }));
+    return shownText(hints);
   });
 }
 

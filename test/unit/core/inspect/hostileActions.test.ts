@@ -12,12 +12,16 @@ import { fixture } from '../../../support/parsing.ts';
 
 const range = procSysPath('net.ipv4.ip_local_port_range');
 const reserved = procSysPath('net.ipv4.ip_local_reserved_ports');
-const listener = 'LISTEN 0 128 127.0.0.1:40000 0.0.0.0:* ino:163634 sk:1 <->\n';
+const listenerOf = (name: string): string =>
+  `LISTEN 0 128 127.0.0.1:40000 0.0.0.0:* users:(("${name}",pid=7,fd=3)) ino:163634 sk:1 <->\n`;
+/** VS Code draws no more of a line: `editor.stopRenderingLineAfter`. */
+const drawnOfLine = 10_000;
 
 /** What is offered for a host that sends these values, running and configured. */
 async function offered(
   answers: Readonly<Record<string, Answer>>,
   file = '',
+  listener = listenerOf('web'),
 ): Promise<readonly FindingAction[]> {
   const host = new FakeHost({
     answers: { ss: fixture('ss.txt') + listener, [range]: '32768\t60999\n', ...answers },
@@ -74,6 +78,18 @@ describe('what is offered for a hostile host', () => {
     assert.ok(!JSON.stringify(actions).includes('core_pattern'));
   });
 
+  it('writes no line that is longer than an editor draws', async () => {
+    const odd = (count: number): string => Array.from({ length: count }, (_, at) => 2 * at + 1).join(',');
+    const linesFor = async (list: string): Promise<readonly string[]> =>
+      written(await offered({ [reserved]: `${list}\n` })).flatMap((text) => text.split('\n'));
+    assert.ok((await linesFor(odd(1000))).some((line) => line.includes('1,3,5')));
+    const lines = await linesFor(odd(10_000));
+    assert.deepEqual(
+      lines.filter(({ length }) => length > drawnOfLine).map(({ length }) => length),
+      [],
+    );
+  });
+
   it('has control characters in nothing that is written, whatever the host sends', async () => {
     const nasty = fc.oneof(
       fc.constantFrom(
@@ -92,12 +108,12 @@ describe('what is offered for a hostile host', () => {
       maxLength: inspectedParameters.length,
     });
     await fc.assert(
-      fc.asyncProperty(values, values, async (running, configured) => {
+      fc.asyncProperty(values, values, nasty, async (running, configured, name) => {
         const answers = Object.fromEntries(
           inspectedParameters.map((key, at) => [procSysPath(key), running[at] ?? '']),
         );
         const file = inspectedParameters.map((key, at) => `${key} = ${configured[at] ?? ''}`).join('\n');
-        for (const text of written(await offered(answers, file))) {
+        for (const text of written(await offered(answers, file, listenerOf(name)))) {
           const lines = text.split('\n');
           assert.ok(
             lines.length === 1 || lines.every((line) => /^(#|net\.|kernel\.|vm\.|fs\.)/.test(line)),
@@ -106,7 +122,7 @@ describe('what is offered for a hostile host', () => {
           assert.doesNotMatch(text.replaceAll('\n', ''), /[\p{Cc}\p{Cf}\u2028\u2029]/u);
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 50 },
     );
   });
 });

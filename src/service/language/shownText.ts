@@ -1,0 +1,30 @@
+import { cutLabel, plainLine, plainLines } from '../../core/model/plainText.ts';
+
+/** What a client shows of an answer on one line, such as the name of an action or of a row. */
+const labels = new Set(['title', 'label', 'name', 'detail']);
+/** The same, as long as it is. */
+const sentences = new Set(['tooltip', 'message']);
+/** What a client takes as it is: places in the text of a file, edits of it, and what it hands back. */
+const exact = new Set(['range', 'edit', 'textEdit', 'data', 'arguments']);
+
+/**
+ * The edge of the language features: an answer with everything that a client shows made visible, because names and values in it
+ * come from files and hosts. Edits keep the text of the file.
+ */
+export function shownText<T>(answer: T): T {
+  return shown(answer, '') as T;
+}
+
+function shown(value: unknown, name: string): unknown {
+  if (typeof value === 'string') return shownString(value, name);
+  if (typeof value !== 'object' || value === null || exact.has(name)) return value;
+  if (Array.isArray(value)) return value.map((item: unknown) => shown(item, name));
+  return Object.fromEntries(Object.entries(value).map(([field, inside]) => [field, shown(inside, field)]));
+}
+
+function shownString(text: string, name: string): string {
+  if (labels.has(name)) return cutLabel(plainLine(text));
+  if (sentences.has(name)) return plainLine(text);
+  // The text of `MarkupContent`, which is Markdown.
+  return name === 'value' ? plainLines(text) : text;
+}
