@@ -19,3 +19,5 @@ declare class URL {
   readonly search: string;
   readonly hash: string;
 }
+
+declare function structuredClone<T>(value: T, options: { readonly transfer: readonly ArrayBuffer[] }): T;

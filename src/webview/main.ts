@@ -60,11 +60,11 @@ function show(message: PageMessage): void {
   state = after(state, message);
   // What is known of the host follows at once: nothing else is to be seen for a moment before it.
   if (message.kind === 'about') return;
-  const text = JSON.stringify(state);
-  if (text === drawn) return;
   drawSoon(() => {
-    drawn = text;
+    const text = JSON.stringify(state);
+    if (text === drawn) return;
     drawState();
+    drawn = text;
   });
 }
 
@@ -73,9 +73,13 @@ function drawState(): void {
   const areFirst = state.report !== undefined && !hasFigures;
   hasFigures = state.report !== undefined;
   // The first figures are what somebody waits for; later ones change below somebody's eyes, and must not come in two steps.
-  if (areFirst) requestAnimationFrame(addRest);
-  else addRest();
+  if (!areFirst) addRest();
   draw(content);
+  if (areFirst)
+    requestAnimationFrame(() => {
+      // A page that was drawn meanwhile has its own rest, and what there is once only.
+      if (content.every(({ isConnected }) => isConnected)) addRest();
+    });
 }
 
 /** The page after a message. */

@@ -1,10 +1,9 @@
 import { AddressTable } from './addressTable.ts';
+import { newColumns } from './columnMemory.ts';
 import {
   columnNames,
-  columnOf,
   eachColumn,
   withoutColumns,
-  type ColumnName,
   type OptionalColumn,
   type SocketColumns,
 } from './socketColumns.ts';
@@ -33,7 +32,7 @@ export class SocketTableBuilder {
   constructor(addresses = new AddressTable(), expected = 0, spare?: SpareRows) {
     this.addresses = addresses;
     const rows = Math.min(Math.max(steps[0], expected), mostExpected);
-    this.#columns = spare?.take(rows) ?? allocate(rows);
+    this.#columns = spare?.take(rows) ?? newColumns(rows);
   }
 
   get length(): number {
@@ -96,26 +95,6 @@ export class SocketTableBuilder {
 const steps = [1 << 10, 1 << 13, 1 << 15, 1 << 16, 1 << 17, 1 << 18, 10 << 17] as const;
 /** More is expected of no host, whatever it says of itself: what nobody expects costs nothing until it comes. */
 export const mostExpected = 10 << 17;
-/** Bytes of one row in all columns. */
-const rowBytes = columnNames.reduce((sum, name) => sum + columnOf(name).bits / 8, 0);
-const widestFirst = columnNames.toSorted((a, b) => columnOf(b).bits - columnOf(a).bits);
-const arrays = { 8: Uint8Array, 16: Uint16Array, 32: Uint32Array } as const;
-
-/**
- * All columns in one buffer, widest first so that each is aligned. Zeroed memory of this size is allocated by the
- * system page by page as it is written, and returned at once when it is freed; separate columns would come from a
- * heap that does neither.
- */
-function allocate(capacity: number): SocketColumns {
-  const buffer = new ArrayBuffer(capacity * rowBytes);
-  const starts = new Map<ColumnName, number>();
-  let end = 0;
-  for (const name of widestFirst) {
-    starts.set(name, end);
-    end += (capacity * columnOf(name).bits) / 8;
-  }
-  return eachColumn((name) => new arrays[columnOf(name).bits](buffer, starts.get(name), capacity));
-}
 
 /**
  * Rows that are never written cost no memory, but copied rows do, in both old and new columns. Hence large steps; but no
@@ -123,7 +102,7 @@ function allocate(capacity: number): SocketColumns {
  */
 function grow(old: SocketColumns): SocketColumns {
   const rows = old.state.length;
-  const next = allocate(steps.find((step) => step > rows) ?? rows * 4);
+  const next = newColumns(steps.find((step) => step > rows) ?? rows * 4);
   for (const name of columnNames) next[name].set(old[name]);
   return next;
 }

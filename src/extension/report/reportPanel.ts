@@ -54,7 +54,8 @@ export class ReportPanel implements Disposable, Watched {
   readonly #panel: WebviewPanel;
   /** Undefined until there are figures. */
   #report: Report | undefined;
-  #guideTitles: Promise<GuideTitles> | undefined;
+  /** Those of the guide's sections; undefined in the end if they could not be read. */
+  #titles: Promise<GuideTitles | undefined> | undefined;
   /** Why there is no report yet. */
   #gap: ToldError | undefined;
   /** What is being read. */
@@ -140,7 +141,10 @@ export class ReportPanel implements Disposable, Watched {
   async inspect(): Promise<Report> {
     const cancellation = (this.#cancellation ??= new CancellationTokenSource());
     try {
-      return (await this.#parts.inspection.inspect(cancellation.token)).report;
+      const inspecting = this.#parts.inspection.inspect(cancellation.token);
+      // Titles that are there before the figures do not draw the page once more.
+      if (this.#parts.inspection.state.kind === 'running') void this.#showTitles();
+      return (await inspecting).report;
     } finally {
       this.#cancellation = undefined;
       cancellation.dispose();
@@ -248,8 +252,6 @@ export class ReportPanel implements Disposable, Watched {
         this.#post(this.#gap === undefined ? { kind: 'idle' } : failed(this.#gap));
         break;
       case 'running':
-        // Titles that come with the figures or before them do not draw the page once more.
-        this.#showTitles();
         if (!state.isQuiet) this.#showBusy(this.#progress);
         break;
       case 'done':
@@ -294,17 +296,14 @@ export class ReportPanel implements Disposable, Watched {
   }
 
   /** Asked for once there is a report or one is made: without one nothing needs them, and to ask starts the server. */
-  #showTitles(): void {
-    this.#guideTitles ??= this.#parts.titles();
-    this.#guideTitles.then(
-      (guideTitles) => {
-        this.#post({ kind: 'titles', guideTitles });
-      },
-      (error: unknown) => {
-        this.#guideTitles = undefined;
-        this.#parts.onFailure(error);
-      },
-    );
+  async #showTitles(): Promise<void> {
+    this.#titles ??= this.#parts.titles().catch((error: unknown) => {
+      this.#titles = undefined;
+      this.#parts.onFailure(error);
+      return undefined;
+    });
+    const guideTitles = await this.#titles;
+    if (guideTitles !== undefined) this.#post({ kind: 'titles', guideTitles });
   }
 
   #showReport(): void {
@@ -313,7 +312,7 @@ export class ReportPanel implements Disposable, Watched {
     this.#olderLater = undefined;
     const canChange = this.#parts.changes.isAllowed && this.#report.openedFrom === undefined;
     this.#post({ kind: 'show', report: this.#report, canChange });
-    this.#showTitles();
+    void this.#showTitles();
     // What VS Code does with a title takes longer than what it does with the report.
     this.#panel.title = this.#title;
   }

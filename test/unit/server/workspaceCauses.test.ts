@@ -14,6 +14,11 @@ import { FakeHost, never } from '../../support/fakeHost.ts';
 import { syntaxTrees } from '../../support/syntaxTrees.ts';
 import { waitFor } from '../../support/waitFor.ts';
 
+/** Of an inspection that could not read the sockets. */
+const live = {
+  inspection: { snapshot: { sockets: { kind: 'failed', problems: [] } } },
+} as unknown as LiveEvidence;
+
 describe('the lines of the workspace', () => {
   it('let no report wait long for the first scan, and say that it is not over', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'scan-'));
@@ -29,9 +34,7 @@ describe('the lines of the workspace', () => {
       });
       const said: string[] = [];
       const cancellation = new AbortController().signal;
-      const answer = await causes.explain(report, {} as LiveEvidence, cancellation, (text) =>
-        said.push(text),
-      );
+      const answer = await causes.explain(report, live, cancellation, (text) => said.push(text));
       assert.deepEqual(answer, { report, sites: [], isStillScanning: true });
       assert.deepEqual(said, ['Looking for the lines of the workspace that cause it…']);
     } finally {
@@ -45,7 +48,7 @@ describe('the lines of the workspace', () => {
     try {
       const waiting = new AbortController();
       const said: string[] = [];
-      const answer = causes.explain(report, {} as LiveEvidence, waiting.signal, (text) => said.push(text));
+      const answer = causes.explain(report, live, waiting.signal, (text) => said.push(text));
       await scan.halted();
       waiting.abort();
       await assert.rejects(answer, CancelledError);
@@ -224,7 +227,7 @@ describe('the lines of the workspace', () => {
 const report = { findings: [] } as unknown as Report;
 
 function explained(causes: WorkspaceCauses): ReturnType<WorkspaceCauses['explain']> {
-  return causes.explain(report, {} as LiveEvidence, new AbortController().signal, () => undefined);
+  return causes.explain(report, live, new AbortController().signal, () => undefined);
 }
 
 /** A folder of 120 files, of which the scan stands still at the 60th until the test says so. */

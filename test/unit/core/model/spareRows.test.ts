@@ -21,9 +21,15 @@ const busy: readonly SocketRow[] = [
 ];
 const waiting: readonly SocketRow[] = [6, 7, 8].map((port) => timeWait(`10.0.0.1:${port}`, '10.0.0.2:80'));
 
-/** A table that is made of spare memory, if it fits. */
-function madeOf(spare: SpareRows, rows: readonly SocketRow[], expected = 0): SocketTable {
+/** Rows that there is room for in the memory of a table that is replaced, and that the next one asks for. */
+const [oldRoom, wanted] = [1500, 1450];
+
+function madeOf(spare: SpareRows, rows: readonly SocketRow[], expected = wanted): SocketTable {
   return socketTable(rows, ['acceptQueueLimit'], new SocketTableBuilder(undefined, expected, spare));
+}
+
+function replaced(rows: readonly SocketRow[], room = oldRoom): SocketTable {
+  return madeOf(new SpareRows(), rows, room);
 }
 
 function spareOf(table: SocketTable): SpareRows {
@@ -32,55 +38,78 @@ function spareOf(table: SocketTable): SpareRows {
   return spare;
 }
 
+const bytes = ({ state }: SocketTable): number => state.buffer.byteLength;
+const bytesOfOld = bytes(replaced(busy));
+
 describe('SpareRows', () => {
   it('makes a table of the memory of one that was replaced, with nothing of it', () => {
-    const old = madeOf(new SpareRows(), busy);
-    const next = madeOf(spareOf(old), waiting);
-    assert.ok(next.state.buffer === old.state.buffer);
+    const next = madeOf(spareOf(replaced(busy)), waiting);
+    assert.equal(bytes(next), bytesOfOld);
     assert.deepEqual(rowsOf(next), rowsOf(madeOf(new SpareRows(), waiting)));
   });
 
   it('gives the same table as new memory, whatever was there', () => {
+    const few = fc.array(arbitrarySocket);
+    const many = fc.array(arbitrarySocket, { minLength: oldRoom / 8, maxLength: oldRoom / 4 });
     fc.assert(
-      fc.property(fc.array(arbitrarySocket), fc.array(arbitrarySocket), (before, after) => {
-        const old = madeOf(new SpareRows(), before);
-        assert.deepEqual(rowsOf(madeOf(spareOf(old), after)), rowsOf(madeOf(new SpareRows(), after)));
+      fc.property(fc.oneof(few, many), few, (before, after) => {
+        const next = madeOf(spareOf(replaced(before)), after);
+        assert.deepEqual(rowsOf(next), rowsOf(madeOf(new SpareRows(), after)));
       }),
     );
   });
 
+  it('leaves the replaced table without rows: who still has it can see none of the next one', () => {
+    const old = replaced(busy);
+    const next = madeOf(spareOf(old), waiting);
+    assert.equal(old.state.length, 0);
+    assert.equal(old.localPort[0], undefined);
+    assert.equal(next.localPort[0], 6);
+  });
+
   it('is used once', () => {
-    const old = madeOf(new SpareRows(), busy);
+    const old = replaced(busy);
     const spare = spareOf(old);
     madeOf(spare, waiting);
-    assert.ok(madeOf(spare, waiting).state.buffer !== old.state.buffer);
-    assert.ok(madeOf(spareOf(old), waiting).state.buffer !== old.state.buffer);
+    assert.notEqual(bytes(madeOf(spare, waiting)), bytesOfOld);
+    assert.notEqual(bytes(madeOf(spareOf(old), waiting)), bytesOfOld);
   });
 
   it('leaves alone a table that somebody reads', async () => {
-    const old = madeOf(new SpareRows(), busy);
+    const old = replaced(busy);
     const rows = rowsOf(old);
     await readingTable(old, async () => {
       madeOf(spareOf({ ...old, quietMs: new Uint32Array(busy.length) }), waiting);
       await Promise.resolve();
       assert.deepEqual(rowsOf(old), rows);
     });
-    assert.ok(madeOf(spareOf(old), waiting).state.buffer === old.state.buffer);
+    assert.equal(bytes(madeOf(spareOf(old), waiting)), bytesOfOld);
+  });
+
+  it('keeps what it has if the table that comes is being read', async () => {
+    const spare = spareOf(replaced(busy));
+    const old = replaced(busy, 2 * oldRoom);
+    await readingTable(old, () => {
+      spare.put(old);
+      return Promise.resolve();
+    });
+    assert.equal(bytes(madeOf(spare, waiting)), bytesOfOld);
   });
 
   it('is read until whoever reads it has failed', async () => {
-    const old = madeOf(new SpareRows(), busy);
+    const old = replaced(busy);
     await assert.rejects(readingTable(old, () => Promise.reject(new Error('gone'))));
-    assert.ok(madeOf(spareOf(old), waiting).state.buffer === old.state.buffer);
+    assert.equal(bytes(madeOf(spareOf(old), waiting)), bytesOfOld);
   });
 
   it('takes no memory that is much too large or too small', () => {
     for (const [before, expected] of [
       [100_000, 40_000],
       [40_000, 100_000],
-    ] as const) {
-      const old = madeOf(new SpareRows(), busy, before);
-      assert.ok(madeOf(spareOf(old), waiting, expected).state.buffer !== old.state.buffer);
-    }
+    ] as const)
+      assert.notEqual(
+        bytes(madeOf(spareOf(replaced(busy, before)), waiting, expected)),
+        bytes(replaced(busy, before)),
+      );
   });
 });
