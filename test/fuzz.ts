@@ -1,11 +1,11 @@
 // npm run fuzz [-- --minutes N] [NAME...]: tries changed inputs on every parser, or on those of these names, ten minutes each unless
-// told otherwise. A name is that of a parser, or a part of the names of several. Ends with status 1 if an input made one throw, or if
-// its time is not proportional to its input.
-import { readFileSync, writeFileSync } from 'node:fs';
+// told otherwise. A name is that of a parser, or a part of the names of several. Ends with status 1 if an input made one throw, if
+// its time is not proportional to its input, or if it holds too much memory.
 import { setPriority } from 'node:os';
 import { parseArgs } from 'node:util';
-import { assertLinear, fuzz, type FuzzTarget } from './support/fuzz/fuzz.ts';
+import { assertLinear, fuzz, mostMegabytes, type FuzzTarget } from './support/fuzz/fuzz.ts';
 import { fuzzTargets } from './support/fuzz/fuzzTargets.ts';
+import { peakMegabytes } from './support/peakMegabytes.ts';
 
 const { values, positionals } = parseArgs({
   options: { minutes: { type: 'string', default: '10' } },
@@ -23,13 +23,6 @@ function targetsOf(name: string): readonly FuzzTarget[] {
   );
 }
 
-/** The most memory that this process has held since it was asked last: proc_pid_clear_refs(5). */
-function peakMegabytes(): string {
-  const status = readFileSync('/proc/self/status', 'utf8');
-  writeFileSync('/proc/self/clear_refs', '5');
-  return ((Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1]) * 1024) / 1e6).toFixed(0);
-}
-
 if (!(minutes > 0)) throw new Error(`--minutes needs a number above 0, not “${values.minutes}”`);
 const targets = new Set(positionals.length === 0 ? fuzzTargets : positionals.flatMap(targetsOf));
 // It may run for hours beside other work.
@@ -40,8 +33,10 @@ for (const target of targets) {
     const tried = await fuzz(target, { milliseconds: minutes * 60_000, seed: Date.now() });
     const peak = peakMegabytes();
     console.log(
-      `${target.name}: ${tried.toLocaleString('en-US')} inputs in ${seconds} s, none threw, at most ${peak} MB`,
+      `${target.name}: ${tried.toLocaleString('en-US')} inputs in ${seconds} s, none threw, at most ${peak.toFixed(0)} MB`,
     );
+    if (!(peak <= mostMegabytes))
+      throw new Error(`${target.name} held more than ${String(mostMegabytes)} MB`);
     await assertLinear(target);
   } catch (error) {
     console.error(error);

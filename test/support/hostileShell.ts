@@ -1,11 +1,17 @@
 // A shell that answers as a hostile host would: it knows the protocol, and sends what the mode says.
-//   node hostileShell.ts MODE
-import { writeSync } from 'node:fs';
+//   node hostileShell.ts MODE [LOG]    LOG: where it writes a line for each start and each request
+import { appendFileSync, readFileSync, writeSync } from 'node:fs';
 
 const mode = process.argv[2] ?? '';
 const megabyte = 1 << 20;
 const zeros = Buffer.alloc(megabyte);
 const facts = ['Linux\n', 'web1\n', '6.1.0\n', '0\n', 'net:[1]\n', '', '\x7fELF\x02\x01'];
+
+const log = process.argv[3];
+const note = (line: string): void => {
+  if (log !== undefined) appendFileSync(log, `${line}\n`);
+};
+note('start');
 
 let token = '';
 let text = '';
@@ -72,6 +78,12 @@ function owned(count: number): void {
   }
 }
 
+/** Sockets that a second list would be made for. */
+function pile(): void {
+  for (let at = 1; at <= 1000; at++)
+    send(`CLOSE-WAIT 1 0 1.1.1.1:${1000 + at} 2.2.2.2:80 ino:${at} users:(("ab",pid=${at},fd=3))\n`);
+}
+
 function answer(script: string): void {
   mark('begin');
   if (mode === 'marks') for (;;) mark('out 0');
@@ -82,6 +94,7 @@ function answer(script: string): void {
     if (Number(number) < facts.length) send(facts[Number(number)] ?? '');
     else if (kind === 'sd_run' && rest.startsWith("'sh'")) send(listing());
     else if (kind === 'sd_run' && rest.startsWith("'ss'") && mode === 'owners') owned(1_000_000);
+    else if (kind === 'sd_run' && rest.startsWith("'ss'") && mode === 'silentLater') pile();
     else if (kind === 'sd_run') send('');
     else file(rest.replaceAll("'", ''));
     mark(`end ${number} 0`);
@@ -97,6 +110,9 @@ process.stdin.on('data', (chunk: Buffer) => {
   if (end < 0) return;
   const script = text.slice(text.indexOf('{ sd_mark begin'), end);
   text = '';
+  const isFirst = log === undefined || !readFileSync(log, 'utf8').includes('request');
+  note('request');
+  if (mode === 'silentLater' && !isFirst) return;
   answer(script);
 });
 process.stdin.on('end', () => process.exit(0));

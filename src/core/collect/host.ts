@@ -76,6 +76,11 @@ export interface Host {
   readonly label: string;
   /** The words that lead a command from a shell of this machine to where the sockets are; absent if none are needed. */
   readonly wayIn?: readonly string[];
+  /**
+   * The same host for one piece of work: all that is read of it has one deadline, which begins with the first request. Absent if
+   * nothing that it reads can keep anybody waiting.
+   */
+  withDeadline?(): Host;
   /** Starts a reading. Nothing is read before the first request; the cancellation ends it. */
   open(plan: ReadingPlan, cancellation: Cancellation): HostReading;
   /** The processes that hold these sockets. Partial if other users' processes cannot be read. */

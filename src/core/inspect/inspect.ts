@@ -60,7 +60,8 @@ export interface InspectRequest extends SnapshotRequest, HearingRequest {
 }
 
 /** Collects, aggregates and judges. Throws only `CancelledError`. */
-export async function inspect(request: InspectRequest): Promise<Inspection> {
+export async function inspect(asked: InspectRequest): Promise<Inspection> {
+  const request = withDeadline(asked);
   const hearing = new Hearing(request);
   const { twice } = hearing;
   const taken = await takeSnapshot({ ...request, ...(twice && { twice }) }).finally(() => hearing.stop());
@@ -73,8 +74,9 @@ export async function inspect(request: InspectRequest): Promise<Inspection> {
  */
 export async function lookFurther(
   { snapshot, owners, knowsOwners, readAt }: Inspection,
-  request: InspectRequest,
+  asked: InspectRequest,
 ): Promise<Inspection | undefined> {
+  const request = withDeadline(asked);
   const readings = valueOf(snapshot.counters);
   if (readAt === undefined || readings === undefined || readings.previous !== undefined) return undefined;
   const hearing = new Hearing(request);
@@ -91,6 +93,11 @@ export async function lookFurther(
   const taken = { snapshot: { ...snapshot, ...listed, counters }, readAt, ...(named && { owners: named }) };
   const further = await judgeTaken(request, taken, hearing);
   return { ...further, snapshot: { ...further.snapshot, elapsedMs: snapshot.elapsedMs } };
+}
+
+/** All that is read for this request has one deadline. */
+function withDeadline(request: InspectRequest): InspectRequest {
+  return { ...request, host: request.host.withDeadline?.() ?? request.host };
 }
 
 /** A second list of sockets whose source tells no times. */

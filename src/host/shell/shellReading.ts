@@ -10,6 +10,7 @@ import type { HostFacts } from '../../core/model/hostFacts.ts';
 import { ok, withProblems, type Failure, type Outcome, type Problem } from '../../core/model/outcome.ts';
 import { parseConfigListing } from '../../core/parse/configListing.ts';
 import { configListingSource } from './configListingSource.ts';
+import type { Deadline } from './deadline.ts';
 import { factSources, shellFacts } from './shellFacts.ts';
 import { requestScript } from './shellScript.ts';
 import type { ShellSession } from './shellSession.ts';
@@ -23,21 +24,18 @@ export class ShellReading implements HostReading {
   readonly #plan: ReadingPlan;
   readonly #cancellation: Cancellation;
   readonly #name: string;
-  readonly #limitMs: number;
+  readonly #deadline: Deadline;
   readonly #sections = new Map<string, Section>();
   #finished: Promise<Outcome<void>> | undefined;
-
-  /** `performance.now()` from which on nothing is asked any more. */
-  #deadline: number | undefined;
 
   constructor(
     session: ShellSession,
     plan: ReadingPlan,
     cancellation: Cancellation,
-    { name, limitMs }: { readonly name: string; readonly limitMs: number },
+    { name, deadline }: { readonly name: string; readonly deadline: Deadline },
   ) {
     this.#name = name;
-    this.#limitMs = limitMs;
+    this.#deadline = deadline;
     this.#session = session;
     this.#plan = { ...plan, sources: [...factSources, configListingSource, ...plan.sources] };
     this.#cancellation = cancellation;
@@ -96,14 +94,18 @@ export class ShellReading implements HostReading {
   async #request(plan: ReadingPlan, sectionOf: (source: Source) => Section): Promise<Outcome<void>> {
     const { script, sources } = requestScript(plan);
     const sections = new Map([...sources].map(([number, source]) => [number, sectionOf(source)]));
+    const late = tookTooLong(this.#name, this.#deadline.limitMs, true);
+    if (this.#deadline.isOver) {
+      for (const section of sections.values()) section.close(late);
+      return late;
+    }
     const abort = new AbortController();
     const cancel = (): void => {
       abort.abort();
     };
     this.#cancellation.addEventListener('abort', cancel);
     if (this.#cancellation.aborted) cancel();
-    this.#deadline ??= performance.now() + this.#limitMs;
-    const timer = setTimeout(cancel, Math.max(0, this.#deadline - performance.now()));
+    const stopWaiting = this.#deadline.whenOver(cancel);
     let current: { readonly section: Section; readonly isError: boolean } | undefined;
     let ending: Outcome<void>;
     try {
@@ -130,9 +132,9 @@ export class ShellReading implements HostReading {
         for (const section of sections.values()) section.fail(error);
         throw error;
       }
-      ending = tookTooLong(this.#name, this.#limitMs, true);
+      ending = late;
     } finally {
-      clearTimeout(timer);
+      stopWaiting();
       this.#cancellation.removeEventListener('abort', cancel);
     }
     for (const section of sections.values()) section.close(ending);

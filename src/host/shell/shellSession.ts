@@ -19,8 +19,8 @@ export interface ShellPlace {
 export interface ShellLimits {
   /** Time limit for one request, including connecting, in milliseconds. */
   readonly requestMs: number;
-  /** Time limit for all requests of one reading, in milliseconds. */
-  readonly readingMs: number;
+  /** Time limit for all requests of one piece of work, such as an inspection, in milliseconds. */
+  readonly workMs: number;
   /** An idle session ends after this many milliseconds. */
   readonly idleMs: number;
   /** The maximum output of start-up files and banners before the shell answers, in bytes. */
@@ -31,7 +31,7 @@ export interface ShellLimits {
 
 export const usualLimits: ShellLimits = {
   requestMs: 60_000,
-  readingMs: 90_000,
+  workMs: 90_000,
   idleMs: 60_000,
   noiseBytes: 4 << 20,
   answerBytes: largestSocketTable + (64 << 20),

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { inspect, type Inspection } from '../../../src/core/inspect/inspect.ts';
+import { inspect, lookFurther, type Inspection } from '../../../src/core/inspect/inspect.ts';
 import { failure, problemsOf, valueOf } from '../../../src/core/model/outcome.ts';
 import { shellCollectors } from '../../../src/host/collectors.ts';
 import { ShellHost } from '../../../src/host/shell/shellHost.ts';
 import type { ShellLimits } from '../../../src/host/shell/shellSession.ts';
+import { FakeClock } from '../../support/fakeClock.ts';
 import { nodePath, repository } from '../../support/paths.ts';
+import { Setup } from '../../support/setup.ts';
+import { waitFor } from '../../support/waitFor.ts';
 
 /** The memory that reading a hostile host may cost, in bytes. */
 const memoryBudget = 400 << 20;
@@ -13,28 +17,34 @@ const memoryBudget = 400 << 20;
 describe('a hostile host', function () {
   this.timeout(60_000);
 
-  async function inspectHostile(mode: string, limits: Partial<ShellLimits> = {}): Promise<Inspection> {
-    const args = [join(repository, 'test/support/hostileShell.ts'), mode];
-    const host = new ShellHost(
+  const request = {
+    collectors: shellCollectors,
+    choice: 'auto',
+    cancellation: new AbortController().signal,
+    now: Date.now,
+    onProgress: () => undefined,
+  } as const;
+
+  function hostile(words: readonly string[], limits: Partial<ShellLimits>, clock?: FakeClock): ShellHost {
+    const args = [join(repository, 'test/support/hostileShell.ts'), ...words];
+    return new ShellHost(
       {
         name: 'web1',
         command: { program: nodePath, args },
         explain: () => failure('failed', 'lost', 'The shell ended.', 'Try again.'),
       },
       limits,
+      clock,
     );
+  }
+
+  async function inspectHostile(mode: string, limits: Partial<ShellLimits> = {}): Promise<Inspection> {
+    const host = hostile([mode], limits);
     let peak = 0;
     const before = process.memoryUsage().rss;
     const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 50);
     try {
-      return await inspect({
-        host,
-        collectors: shellCollectors,
-        choice: 'auto',
-        cancellation: new AbortController().signal,
-        now: Date.now,
-        onProgress: () => undefined,
-      });
+      return await inspect({ ...request, host });
     } finally {
       clearInterval(watch);
       await host.dispose();
@@ -95,7 +105,45 @@ describe('a hostile host', function () {
 
   it('that answers nothing has one deadline for all that is asked', async function () {
     this.timeout(30_000); // half of what a single request may take
-    const { snapshot } = await inspectHostile('silent', { requestMs: 60_000, readingMs: 1500 });
+    const { snapshot } = await inspectHostile('silent', { requestMs: 60_000, workMs: 1500 });
     assert.deepEqual(codes(snapshot.facts), ['timed-out']);
+  });
+
+  describe('that answers once only', () => {
+    const setup = new Setup();
+    const twice = { intervalMs: 1000, wait: (): Promise<void> => Promise.resolve() };
+    let log: string;
+    let clock: FakeClock;
+    let host: ShellHost;
+
+    beforeEach(async () => {
+      log = join(await setup.folder(), 'log');
+      clock = new FakeClock();
+      host = hostile(['silentLater', log], { requestMs: 600_000, workMs: 90_000 }, clock);
+    });
+    afterEach(() => host.dispose());
+
+    const noted = (): Promise<string> => readFile(log, 'utf8').catch(() => '');
+    /** Lets the time of the work pass when there have been so many requests. */
+    async function until<T>(requests: number, work: Promise<T>): Promise<T> {
+      await waitFor('a request', noted, (text) => text.split('request').length > requests);
+      await clock.pass(90_000);
+      return work;
+    }
+
+    it('has one deadline for all that an inspection asks', async () => {
+      const { snapshot } = await until(2, inspect({ ...request, host, twice }));
+      assert.equal(valueOf(snapshot.sockets)?.length, 1000);
+      // The second reading of the counters was asked for; the second list and the processes no more.
+      assert.equal(await noted(), 'start\nrequest\nrequest\n');
+    });
+
+    it('has another one for a further look', async () => {
+      const first = await until(2, inspect({ ...request, host }));
+      // What was asked for, and not answered, are the processes.
+      assert.ok(first.owners && codes(first.owners).includes('processes-not-looked-at'));
+      await until(3, lookFurther(first, { ...request, host, twice }));
+      assert.equal(await noted(), 'start\nrequest\nrequest\nstart\nrequest\n');
+    });
   });
 });

@@ -1,15 +1,49 @@
-/** One of each kind of file that sets kernel parameters, for all formats: each must stand what is meant for another. */
-export const formatSamples: readonly string[] = [
-  '# a\n-net.ipv4.tcp_tw_reuse = 1\nnet/ipv4/conf/*/rp_filter=2\n; b\nvm.swappiness\n',
-  '- hosts: all\n  tasks:\n    - name: a\n      ansible.posix.sysctl:\n        name: net.ipv4.tcp_tw_reuse\n        value: "1"\n',
-  'apiVersion: v1\nkind: Pod\nspec:\n  securityContext:\n    sysctls:\n      - name: net.core.somaxconn\n        value: "1024"\n',
-  'services:\n  web:\n    image: a\n    sysctls:\n      - net.ipv4.ip_local_port_range=1024 65000\n',
-  '#!/bin/sh\nsysctl -w net.ipv4.tcp_tw_reuse=1\necho 1 > /proc/sys/net/ipv4/tcp_tw_reuse\ncat <<EOF > /etc/sysctl.conf\nvm.swappiness = 1\nEOF\n',
-  'FROM debian\nRUN echo "net.core.somaxconn = 1" >> /etc/sysctl.conf && sysctl -p\n',
-  '[sysctl]\nnet.core.somaxconn=1024\n[Container]\nSysctl=net.ipv4.tcp_tw_reuse=1\n',
-  '{"family": "a", "containerDefinitions": [{"systemControls": [{"namespace": "net.core.somaxconn", "value": "1"}]}]}',
-  'resource "a" "b" {\n  sysctl {\n    name  = "net.core.somaxconn"\n    value = "${var.x}"\n  }\n}\n',
-  '{ boot.kernel.sysctl = { "net.ipv4.tcp_tw_reuse" = 1; }; }\n',
-  'net.core.somaxconn:\n  sysctl.present:\n    - value: {{ x }}\n',
-  '#cloud-config\nwrite_files:\n  - path: /etc/sysctl.d/a.conf\n    content: |\n      net.ipv4.tcp_tw_reuse = 1\n',
+import type { FileFormat } from '../../../src/core/formats/fileFormat.ts';
+import { formatOf } from '../../../src/core/formats/formats.ts';
+import { formatTexts } from '../formatTexts.ts';
+
+export interface FormatSample {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Of formats that set a parameter under a name of their own, or only open ports. */
+const others: readonly FormatSample[] = [
+  {
+    path: 'etc/sysctl.d/a.conf',
+    text: '# a\n-net.ipv4.tcp_tw_reuse = 1\nnet/ipv4/conf/*/rp_filter=2\n; b\nvm.swappiness\nnet.ipv4.tcp_tw_recycle = 1\n',
+  },
+  {
+    path: 'linuxosconfig.json',
+    text: '{"swapFileSizeMB": 1500, "sysctls": {"netCoreSomaxconn": 163849, "netIpv4IpLocalPortRange": "32000 99999"}}',
+  },
+  {
+    path: 'nginx.conf',
+    text: 'http { server { listen 40000; listen [::]:40001 ssl; location / { return 204; } } }\n',
+  },
+  { path: 'haproxy.cfg', text: 'frontend a\n  bind :40000,:::40001 name b\n  default_backend c\n' },
+  {
+    path: 'a.tf',
+    text: 'resource "a" "b" {\n  sysctl {\n    name  = "net.core.somaxconn"\n    value = "${var.x}"\n  }\n}\n',
+  },
 ];
+
+/** Each text with values that rules have something to say of: a suffix, another base, a range, a list. */
+const values = ['15s', '0x3c', '30', '99999999999'];
+
+/** Files of every format; each must stand those of another. */
+export const formatSamples: readonly FormatSample[] = [
+  ...others,
+  ...Object.values(formatTexts).flatMap(({ path, text }) =>
+    values.map((value) => ({
+      path,
+      text: text.replace('KEY', 'net.ipv4.tcp_fin_timeout').replace('VALUE', value),
+    })),
+  ),
+];
+
+export function samplesOf({ id }: FileFormat): readonly FormatSample[] {
+  return formatSamples.filter(
+    ({ path, text }) => (path.startsWith('etc/') ? 'sysctl.conf' : formatOf(text, path)?.id) === id,
+  );
+}

@@ -1,8 +1,6 @@
-import { formats } from '../../../src/core/formats/formats.ts';
 import { sysctlConfFormat } from '../../../src/core/formats/sysctlConf/sysctlConfFormat.ts';
 import { diagnose } from '../../../src/core/language/diagnose.ts';
 import { AddressTable } from '../../../src/core/model/addressTable.ts';
-import { decodeSnapshot } from '../../../src/core/model/snapshotFile/decodeSnapshot.ts';
 import { SocketTableBuilder } from '../../../src/core/model/socketTableBuilder.ts';
 import { modulesAtBoot } from '../../../src/core/parse/bootModules.ts';
 import { parseApacheConf } from '../../../src/core/parse/apacheConf.ts';
@@ -31,20 +29,13 @@ import { TraceEventParser } from '../../../src/core/parse/traceEvents.ts';
 import { parseTraceFormat } from '../../../src/core/parse/traceFormat.ts';
 import { parseSocketFilter } from '../../../src/core/query/socketFilter.ts';
 import { fixture } from '../parsing.ts';
-import type { FuzzTarget } from './fuzz.ts';
+import { onText, type FuzzTarget } from './fuzz.ts';
 import { causeTargets } from './causeTargets.ts';
 import { formatSamples } from './formatSamples.ts';
+import { formatTargets } from './formatTargets.ts';
 import { messageTargets } from './messageTargets.ts';
-
-/** What one long line may consist of. */
-const oneLine = ['{', '[', '{{', '${', 'x', 'sysctl ', 'sysctl {', "'a' => {", 'a = { ', '<<A\n', '"a":'];
-
-const textOf = (input: Uint8Array): string => Buffer.from(input).toString('utf8');
-const onText =
-  (run: (text: string) => unknown) =>
-  (input: Uint8Array): void => {
-    run(textOf(input));
-  };
+import { snapshotTarget } from './snapshotTarget.ts';
+import { wrappedTargets } from './wrappedTargets.ts';
 
 /** In pieces, as a pipe gives them. */
 function inPieces(input: Uint8Array, push: (piece: Uint8Array) => void): void {
@@ -212,14 +203,7 @@ export const fuzzTargets: readonly FuzzTarget[] = [
     samples: [sections],
     repeated: [sections, '\ntoken ', '\n'],
   },
-  {
-    name: 'snapshot JSON',
-    run: onText(decodeSnapshot),
-    samples: [
-      '{"schema":"socket-diagnostics/snapshot","version":1,"takenAt":"2026-01-01T00:00:00Z","elapsedMs":1}',
-    ],
-    repeated: ['[', '{"a":', '"', '\\"'],
-  },
+  snapshotTarget,
   {
     name: 'filter language',
     run: onText(parseSocketFilter),
@@ -237,7 +221,7 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   {
     name: 'diagnostics of sysctl.conf',
     run: onText((text) => diagnose(sysctlConfFormat.read(text), context)),
-    samples: formatSamples,
+    samples: formatSamples.map(({ text }) => text),
     repeated: ['net.ipv4.tcp_tw_reuse = 1\n', '# socket-diagnostics-disable-line tw-reuse-off\n', '.', '['],
   },
   {
@@ -326,6 +310,7 @@ export const fuzzTargets: readonly FuzzTarget[] = [
     samples: [traceFormat],
     repeated: [traceFormat, '\tfield:', 'ID: '],
   },
+  ...wrappedTargets,
   {
     name: 'modules-load.d',
     run: onText((text) => modulesAtBoot([{ path: '/etc/modules-load.d/a.conf', text }])),
@@ -334,13 +319,5 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   },
   ...messageTargets,
   ...causeTargets,
-  ...formats.map(({ id, read, recognises }): FuzzTarget => ({
-    name: `format ${id}`,
-    run: onText((text) => {
-      recognises(text, '/a/sysctl.d/a.conf');
-      read(text, '/a/file');
-    }),
-    samples: formatSamples,
-    repeated: [...oneLine, '{\n', '[\n', ...formatSamples.filter((sample) => recognises(sample, undefined))],
-  })),
+  ...formatTargets,
 ];

@@ -1,14 +1,27 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { diagnose } from '../../../src/core/language/diagnose.ts';
+import { decodeSnapshot } from '../../../src/core/model/snapshotFile/decodeSnapshot.ts';
+import { valueOf } from '../../../src/core/model/outcome.ts';
+import { samplesOf } from '../../support/fuzz/formatSamples.ts';
+import { changedInputs } from '../../support/fuzz/fuzz.ts';
+import { snapshotTarget } from '../../support/fuzz/snapshotTarget.ts';
+import { savedSnapshot } from '../../support/savedSnapshot.ts';
 import { formats } from '../../../src/core/formats/formats.ts';
 import { fuzzTargets } from '../../support/fuzz/fuzzTargets.ts';
 import { messages } from '../../support/fuzz/messageTargets.ts';
 import { repository } from '../../support/paths.ts';
 
+const context = { profile: 'tuning', containers: 'none', rules: {} } as const;
+
 const read = (path: string): string => readFileSync(join(repository, path), 'utf8');
 const filesIn = (folder: string): readonly string[] =>
   readdirSync(join(repository, folder)).filter((name) => name.endsWith('.ts'));
+
+/** What takes a text or bytes, and every parser. */
+const reader =
+  /^export (?:async )?(?:function (\w+)(?:<\w+>)?\(\s*(?:\{[^}]*\}|text|input|listing|listed|bytes|datagram|lists|files|list|value|token|written|pattern|glob|limits)\b|(?:function|class) (parse\w+|\w+Parser)\b)/gm;
 
 /** Parsers of a part of what another one reads, which is fuzzed as a whole. */
 const parts = new Map([
@@ -16,19 +29,39 @@ const parts = new Map([
   ['parseSsUsers', 'a field of ss'],
   ['parseSysctlConf', 'the format sysctl.conf'],
   ['parsePrometheusAnswer', 'the answers of Prometheus'],
+  ['pointOf', 'a sample of Prometheus'],
+  ...[
+    'normalizeSysctlKey',
+    'valueProblems',
+    'meantIntegers',
+    'portListProblem',
+    'globMatcher',
+    'withoutEndBlanks',
+    'withoutComments',
+  ].map((name) => [name, 'a line of sysctl.conf or of another format'] as const),
+  ...['allAssignments', 'configuredValues', 'dropInOrder', 'pathMatcher'].map(
+    (name) => [name, 'names and assignments of files that are read already'] as const,
+  ),
+  ...['asciiBytes', 'skipBlanks', 'skipToken', 'decimal', 'ssDuration'].map(
+    (name) => [name, 'a field of ss or /proc'] as const,
+  ),
+  ...['tooDeepAt', 'tomlTooDeepAt'].map((name) => [name, 'trees of YAML and TOML'] as const),
+  ['conditionOf', 'the files of a process'],
 ]);
 
 describe('what is fuzzed', () => {
   const names = new Set(fuzzTargets.map(({ name }) => name));
-  const targets = read('test/support/fuzz/fuzzTargets.ts');
+  const targets = filesIn('test/support/fuzz')
+    .map((file) => read(`test/support/fuzz/${file}`))
+    .join('\n');
 
   it('is every parser', () => {
     const parsers = filesIn('src/core/parse').flatMap((file) =>
-      [...read(`src/core/parse/${file}`).matchAll(/^export (?:function|class) (parse\w+|\w+Parser)\b/gm)].map(
-        ([, name = '']) => name,
+      [...read(`src/core/parse/${file}`).matchAll(reader)].map(
+        ([, ofText, ofParser]) => ofText ?? ofParser ?? '',
       ),
     );
-    assert.ok(parsers.length > 20);
+    assert.ok(parsers.length > 40);
     const isFuzzed = (name: string): boolean => new RegExp(`\\b${name}\\b`).test(targets);
     assert.deepEqual(
       parsers.filter((name) => !isFuzzed(name) && !parts.has(name)),
@@ -53,6 +86,48 @@ describe('what is fuzzed', () => {
       wanted.filter((name) => !names.has(name)),
       [],
     );
+  });
+
+  it('is each format with files of its own, which it reads, and which have fixes', () => {
+    const counts = formats.map((format) => {
+      const own = samplesOf(format);
+      const documents = own.map(({ path, text }) => format.read(text, path));
+      return {
+        id: format.id,
+        files: own.length,
+        read: documents.filter(
+          ({ assignments, servicePorts }) => assignments.length + servicePorts.length > 0,
+        ).length,
+        fixes: documents.flatMap((document, at) =>
+          diagnose(document, { ...context, path: own[at]?.path ?? '' }).flatMap(({ fixes }) => fixes),
+        ).length,
+      };
+    });
+    assert.deepEqual(
+      counts
+        .filter(({ files, read, fixes }) => files === 0 || read < files || fixes === 0)
+        .map(({ id }) => id),
+      [],
+    );
+  });
+
+  it('is a snapshot as deep as its sockets, connections and traced events', () => {
+    assert.ok(valueOf(decodeSnapshot(savedSnapshot())));
+    const tried = 2000;
+    const counts = new Map<string, number>();
+    let count = 0;
+    for (const input of changedInputs(snapshotTarget, [Buffer.from(savedSnapshot())], 1)) {
+      if (count++ === tried) break;
+      const outcome = decodeSnapshot(input.toString('utf8'));
+      const said = 'problem' in outcome ? outcome.problem.message : '';
+      for (const depth of ['sockets.value', 'connections.value', 'connections.value.exact'])
+        // Refused there, or not at all.
+        if (!('problem' in outcome) || said.includes(`: ${depth}`))
+          counts.set(depth, (counts.get(depth) ?? 0) + 1);
+    }
+    for (const [depth, reached] of counts)
+      assert.ok(reached > tried / 50, `${depth}: ${reached} of ${tried}`);
+    assert.equal(counts.size, 3);
   });
 
   it('is every message between the processes, and those of the page', () => {
