@@ -22,6 +22,9 @@ export function showLevel(message: LevelMessage): void {
 function fill(line: HTMLElement): void {
   const { level, failure } = newest;
   line.hidden = level === undefined && failure === undefined;
-  if (failure !== undefined) line.replaceChildren(icon('debug-disconnect'), `Not live any more: ${failure}`);
-  else if (level !== undefined) line.replaceChildren(icon('pulse'), `Now: ${levelText(level)}`);
+  const show = (picture: string, text: string): void => {
+    line.replaceChildren(element('span', { class: 'fact' }, icon(picture), element('span', {}, text)));
+  };
+  if (failure !== undefined) show('debug-disconnect', `Not live any more: ${failure}`);
+  else if (level !== undefined) show('pulse', `Now: ${levelText(level)}`);
 }
