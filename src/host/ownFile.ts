@@ -1,7 +1,7 @@
 import { lstat, realpath } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { readRegularFile } from './regularFile.ts';
-import { longestFile, tooLong } from './textFiles.ts';
+import { longestFile, notAFile, tooLong } from './textFiles.ts';
 
 /**
  * Reads a text file that someone else may have created, such as a file in a repository. A link is followed within its
@@ -21,7 +21,7 @@ export async function readOwnFile(path: string, folders: readonly string[] = [])
     case 'too-large':
       throw new Error(tooLong);
     case 'not-a-file':
-      throw new Error('It is not a file.');
+      throw new Error(notAFile);
     case 'failed':
       throw file.error;
   }

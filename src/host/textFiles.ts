@@ -1,8 +1,9 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { filesBelow } from './filesBelow.ts';
+import { readOpenFileSync, withoutWaiting } from './regularFile.ts';
 import { errorText } from './systemError.ts';
 
 /** A file, or why it could not be read. */
@@ -76,15 +77,20 @@ function* readOne(
 ): Generator<FoundFile, number> {
   try {
     // Whoever writes to a pipe is not waited for.
-    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const file = openSync(path, withoutWaiting);
     try {
-      const { size } = fstatSync(file);
-      if (size > longestFile) {
+      const read = readOpenFileSync(file, longestFile);
+      if (read.kind === 'failed') throw read.error;
+      if (read.kind === 'not-a-file') {
+        if (isNamed) yield { kind: 'unreadable', path, message: notAFile };
+        return 0;
+      }
+      if (read.kind === 'too-large') {
         const isWanted = isLongFileWanted(file, (text) => wantsText(text, path));
         if (isWanted) yield { kind: 'unreadable', path, message: tooLong };
-        return size;
+        return longestFile;
       }
-      const bytes = readFileSync(file);
+      const { bytes } = read;
       if (bytes.subarray(0, textSample).includes(0)) {
         const text = fromUtf16(bytes);
         if (isNamed || (text !== undefined && wantsText(text, path)))
@@ -103,6 +109,7 @@ function* readOne(
   }
 }
 
+export const notAFile = 'It is not a file.';
 const binary = 'It is a binary file, so it was not read.';
 export const utf16 =
   'It is a text in UTF-16, which no tool reads parameters from, so it was not read. Save it as UTF-8.';

@@ -2,25 +2,18 @@ import { randomBytes } from 'node:crypto';
 import type { CollectedSockets } from '../../core/collect/collector.ts';
 import { collectSockets, socketSources } from '../../core/collect/collectSockets.ts';
 import type { Listened, ListenRequest, SocketEndSource } from '../../core/collect/socketEndSource.ts';
-import {
-  noSsEvents,
-  ssBuffers,
-  ssEventsScript,
-  ssOverflows,
-  type SsEventsAnswer,
-} from '../../core/collect/ssEvents.ts';
+import { noSsEvents, ssBuffers, ssEventsScript, ssOverflows } from '../../core/collect/ssEvents.ts';
 import { isCancelled, type Cancellation } from '../../core/model/cancellation.ts';
 import { failure, ok, type Failure, type Outcome, type Problem } from '../../core/model/outcome.ts';
 import { plainLine } from '../../core/model/plainText.ts';
 import { shellCollectors } from '../collectors.ts';
 import type { ShellHost } from './shellHost.ts';
+import { ShellOpening } from './shellOpening.ts';
 import { ShellProcess, type ShellEnding } from './shellProcess.ts';
 import type { ShellPlace } from './shellSession.ts';
 
 /** How long connecting may take, in milliseconds. */
 const patienceMs = 30_000;
-/** What start-up files and banners may say before the shell answers. */
-const longestNoise = 4 << 20;
 
 /**
  * The ends of TCP sockets on another host, as its own `ss -E` prints them. It is called anew each time that it is listened
@@ -40,14 +33,15 @@ export class ShellEnds implements SocketEndSource {
   async listen({ onChunk, onListening, until }: ListenRequest): Promise<Outcome<Listened>> {
     if (isCancelled(until)) return ok({ lost: 0, problems: [] });
     const token = randomBytes(8).toString('hex');
-    const opening = new Opening(token, onListening, onChunk);
-    const shell = new ShellProcess(this.#place.command, (chunk) => {
+    const opening = new ShellOpening(token, onListening, onChunk);
+    const shell = await ShellProcess.start(this.#place.command, (chunk) => {
       if (opening.push(chunk)) shell.signal();
     });
     const stop = (): void => {
       shell.signal();
     };
     until.addEventListener('abort', stop);
+    if (isCancelled(until)) stop();
     const timer = setTimeout(() => {
       if (!opening.isListening) shell.signal();
     }, patienceMs);
@@ -84,43 +78,6 @@ export class ShellEnds implements SocketEndSource {
       onProgress: () => undefined,
     });
     return collection.sockets;
-  }
-}
-
-/** Waits for the line with the token; what comes after it is what `ss` prints. */
-class Opening {
-  readonly #token: string;
-  readonly #onListening: () => void;
-  readonly #onChunk: ListenRequest['onChunk'];
-  #text = '';
-  answer: SsEventsAnswer | undefined;
-
-  constructor(token: string, onListening: () => void, onChunk: ListenRequest['onChunk']) {
-    this.#token = token;
-    this.#onListening = onListening;
-    this.#onChunk = onChunk;
-  }
-
-  get isListening(): boolean {
-    return this.answer === 'lines' || this.answer === 'buffers';
-  }
-
-  /** Whether there is nothing to wait for any more. */
-  push(chunk: Uint8Array): boolean {
-    if (this.isListening) {
-      this.#onChunk(chunk);
-      return false;
-    }
-    this.#text += Buffer.from(chunk).toString('latin1');
-    const found = new RegExp(`^${this.#token} (missing|old|lines|buffers)\\n`, 'm').exec(this.#text);
-    if (found === null) return this.#text.length > longestNoise;
-    this.answer = found[1] as SsEventsAnswer;
-    const rest = Buffer.from(this.#text.slice(found.index + found[0].length), 'latin1');
-    this.#text = '';
-    if (found[1] === 'missing' || found[1] === 'old') return true;
-    this.#onListening();
-    if (rest.length > 0) this.#onChunk(new Uint8Array(rest));
-    return false;
   }
 }
 

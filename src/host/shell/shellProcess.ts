@@ -1,11 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { setTimeout } from 'node:timers/promises';
-
-/** How to start a shell that reads commands from its standard input, for example `ssh … HOST sh`. */
-export interface ShellStart {
-  readonly program: string;
-  readonly args: readonly string[];
-}
+import { endingWithUs, type CommandLine } from '../endingWithUs.ts';
 
 /** How a shell ended. */
 export interface ShellEnding {
@@ -22,7 +17,7 @@ const longestErrorText = 8192;
 /** A shell whose input has ended exits on its own, or is killed after this time. */
 const patienceMs = 1000;
 
-/** The running shells. None outlives this process, unless the process is killed with SIGKILL. */
+/** The running shells. None outlives this process, not even if it is killed, where the kernel is told to see to that. */
 const alive = new Set<ShellProcess>();
 process.once('exit', () => {
   for (const shell of alive) shell.signal();
@@ -35,7 +30,12 @@ export class ShellProcess {
   readonly #hasGroup = process.platform !== 'win32';
   #errorText = '';
 
-  constructor({ program, args }: ShellStart, onData: (chunk: Uint8Array) => void) {
+  /** @param command reads commands from its standard input, for example `ssh … HOST sh`. */
+  static async start(command: CommandLine, onData: (chunk: Uint8Array) => void): Promise<ShellProcess> {
+    return new ShellProcess(await endingWithUs(command), onData);
+  }
+
+  private constructor({ program, args }: CommandLine, onData: (chunk: Uint8Array) => void) {
     // Without a free descriptor (EMFILE) there are no pipes, whatever spawn()'s types say.
     const child: ChildProcess = spawn(program, args, {
       detached: this.#hasGroup,

@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { largestSocketTable } from '../../core/collect/host.ts';
-import { CancelledError, throwIfCancelled, type Cancellation } from '../../core/model/cancellation.ts';
+import { CancelledError, isCancelled, type Cancellation } from '../../core/model/cancellation.ts';
 import { failure, ok, type Failure, type Outcome } from '../../core/model/outcome.ts';
 import { MarkedSections, type MarkedSectionsListener } from '../../core/parse/markedSections.ts';
-import { ShellProcess, type ShellStart, type ShellEnding } from './shellProcess.ts';
+import type { CommandLine } from '../endingWithUs.ts';
+import { ShellProcess, type ShellEnding } from './shellProcess.ts';
 import { preamble } from './shellScript.ts';
 import { tookTooLong } from './tookTooLong.ts';
 
 /** A place where a shell can be started. */
 export interface ShellPlace {
-  readonly command: ShellStart;
+  readonly command: CommandLine;
   /** Its name in messages. */
   readonly name: string;
   /** Why the shell could not be started or has exited. `began`: whether it had answered before. */
@@ -79,6 +80,7 @@ export class ShellSession {
   async dispose(): Promise<void> {
     this.#isDisposed = true;
     await this.#end();
+    await this.#last; // It may have been about to start the shell.
   }
 
   async #run(
@@ -86,11 +88,14 @@ export class ShellSession {
     listener: MarkedSectionsListener,
     cancellation: Cancellation,
   ): Promise<Outcome<void>> {
-    throwIfCancelled(cancellation);
-    if (this.#isDisposed) throw new CancelledError();
+    if (this.#isOver(cancellation)) throw new CancelledError();
     clearTimeout(this.#idle);
     const isUsed = this.#running !== undefined;
-    const { process, token } = (this.#running ??= this.#start());
+    const { process, token } = (this.#running ??= await this.#start());
+    if (this.#isOver(cancellation)) {
+      await this.#end();
+      throw new CancelledError();
+    }
     const answer = this.#answer(process, token, listener, cancellation);
     process.write(script);
     const end = await answer;
@@ -107,9 +112,13 @@ export class ShellSession {
     return end.failure;
   }
 
-  #start(): Running {
+  #isOver(cancellation: Cancellation): boolean {
+    return this.#isDisposed || isCancelled(cancellation);
+  }
+
+  async #start(): Promise<Running> {
     const token = randomBytes(16).toString('hex');
-    const process = new ShellProcess(this.#place.command, (chunk) => this.#receive?.(chunk));
+    const process = await ShellProcess.start(this.#place.command, (chunk) => this.#receive?.(chunk));
     process.write(preamble(token));
     void process.ended.then(() => {
       if (this.#running?.process === process) this.#running = undefined;

@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { lstatSync, realpathSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import ignore, { type Ignore } from 'ignore';
@@ -8,6 +8,7 @@ import { ignoredPath } from '../../core/causes/ignoredPath.ts';
 import { mayHaveLanguage } from '../../core/causes/sourceLanguage.ts';
 import { tellsContext } from '../../core/causes/causeWorkspace.ts';
 import { filesBelow, type FolderWalk } from '../filesBelow.ts';
+import { readRegularFileSync } from '../regularFile.ts';
 
 /** The number of skipped files by reason. */
 export interface SkippedFiles {
@@ -61,6 +62,8 @@ export interface ScanOptions {
 }
 
 const defaultMaxFiles = 200_000;
+/** Of rules that people write, in bytes. */
+const largestGitignore = 1 << 20;
 /** Larger files are skipped. */
 export const maxSourceBytes = 1_000_000;
 /** The number of files between two turns of the event loop, so that a request does not wait long. */
@@ -194,7 +197,8 @@ function rulesOf(excludes: readonly string[]): Rules {
 
 function gitignoreRules(root: string, folder: string): Rules {
   try {
-    return { folder, own: ignore().add(readFileSync(join(root, folder, '.gitignore'), 'utf8')) };
+    const file = readRegularFileSync(join(root, folder, '.gitignore'), largestGitignore);
+    return { folder, own: file.kind === 'read' ? ignore().add(file.bytes.toString('utf8')) : ignore() };
   } catch {
     return { folder, own: ignore() };
   }
@@ -212,21 +216,17 @@ function isIgnored(path: string, rules: readonly Rules[]): boolean {
 
 /** The text of one file; undefined if it is skipped, which is counted. */
 export function readSource(path: string, maxBytes: number, skipped: SkippedFiles): string | undefined {
-  try {
-    if (statSync(path).size > maxBytes) {
-      skipped.tooLarge += 1;
-      return undefined;
-    }
-    const text = decode(readFileSync(path));
-    if (text.includes('\0')) {
-      skipped.binary += 1;
-      return undefined;
-    }
-    return text;
-  } catch {
-    skipped.unreadable += 1;
+  const file = readRegularFileSync(path, maxBytes);
+  if (file.kind !== 'read') {
+    skipped[file.kind === 'too-large' ? 'tooLarge' : 'unreadable'] += 1;
     return undefined;
   }
+  const text = decode(file.bytes);
+  if (text.includes('\0')) {
+    skipped.binary += 1;
+    return undefined;
+  }
+  return text;
 }
 
 /**

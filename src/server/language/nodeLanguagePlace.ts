@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isCreatableIn } from '../../host/creatableFile.ts';
+import { readRegularFile } from '../../host/regularFile.ts';
 import { steadyClock } from '../../host/steadyClock.ts';
+import { longestFile } from '../../host/textFiles.ts';
 import type { LanguagePlace } from '../../service/language/languagePlace.ts';
 import { LocalHostKnowledge } from './localHostKnowledge.ts';
 
@@ -17,7 +18,10 @@ export const nodeLanguagePlace: LanguagePlace = {
     }
   },
   uriOf: (path) => pathToFileURL(path).href,
-  textOf: (path) => readFile(path, 'utf8').catch(() => undefined),
+  textOf: async (path) => {
+    const file = await readRegularFile(path, longestFile);
+    return file.kind === 'read' ? file.bytes.toString('utf8') : undefined;
+  },
   isCreatableIn,
   readHost: (changed) => new LocalHostKnowledge(steadyClock.now, changed),
   nextTurn: () => setImmediate(),

@@ -8,6 +8,7 @@ import { inspectRequest, type InspectResult } from '../../../src/core/protocol/i
 import { childrenOf, descriptorsOf } from '../../support/processCounts.ts';
 import { run } from '../../support/run.ts';
 import { ServerProcess } from '../../support/serverProcess.ts';
+import { Setup } from '../../support/setup.ts';
 import { skipWhere } from '../../support/skipWhere.ts';
 import { here, type Place } from '../../support/traffic.ts';
 import { waitFor } from '../../support/waitFor.ts';
@@ -121,5 +122,32 @@ esac
     await server[Symbol.asyncDispose]();
     assert.ok((await failed) instanceof Error);
     await waitFor('the end of ss', () => !existsSync(`/proc/${pid}`));
+  });
+});
+
+describe('a server whose ssh hangs', function () {
+  this.timeout(60_000);
+  const setup = new Setup();
+
+  it('takes it with it when it is killed', async function () {
+    skipWhere(this, process.platform === 'linux' ? null : 'it needs Linux');
+    const folder = await setup.folder();
+    const program = join(folder, 'ssh');
+    await writeFile(
+      program,
+      `#!/bin/sh\necho $$ > ${folder}/new; mv ${folder}/new ${folder}/pid\nexec sleep 600\n`,
+      {
+        mode: 0o755,
+      },
+    );
+    const server = await ServerProcess.start(here, { ssh: { program } });
+    const failed = server
+      .send(inspectRequest, { host: 'ssh:web1', collector: 'auto' })
+      .catch((error: unknown) => error);
+    const pid = await waitFor('ssh', () => readFile(join(folder, 'pid'), 'utf8').catch(() => ''));
+    assert.ok(existsSync(`/proc/${pid.trim()}`));
+    await server[Symbol.asyncDispose]();
+    assert.ok((await failed) instanceof Error);
+    await waitFor('the end of ssh', () => !existsSync(`/proc/${pid.trim()}`));
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cliPath } from '../../support/cli.ts';
 import type { Namespace } from '../../support/namespace.ts';
@@ -48,6 +48,30 @@ describe('files that are written and opened', function () {
       assert.doesNotMatch(stderr, /\bat .*\.js:/, path);
     }
     assert.deepEqual(await readdir(folder), ['fifo']);
+  });
+
+  for (const [name, args] of Object.entries({
+    'sockets --open': ['sockets', '--open', '/dev/zero'],
+    'causes --open': ['causes', '--open', '/dev/zero'],
+    lint: ['lint', '/dev/zero'],
+    parameters: ['parameters', '/dev/zero'],
+    'causes of what is no folder': ['causes', '/dev/zero'],
+    'inspect --source': ['inspect', '--source', '/dev/zero'],
+    'fleet --token-file': ['fleet', '--prometheus', 'http://127.0.0.1:9', '--token-file', '/dev/zero'],
+    'exporter --web-config': ['exporter', '--web-config', '/dev/zero'],
+  }))
+    it(`reads no device that has no end, and says so at once: ${name}`, async () => {
+      const { status, stdout, stderr } = await run(nodePath, [cliPath, ...args], { timeoutMs: 15_000 });
+      assert.equal(status, 3, `${stdout.slice(0, 300)}${stderr}`);
+      assert.doesNotMatch(stderr, /\bat .*\.js:/);
+    });
+
+  it('reads none that a repository names as its rules', async () => {
+    const repository = await setup.folder();
+    await symlink('/dev/zero', join(repository, '.gitignore'));
+    await writeFile(join(repository, 'a.conf'), 'a\n');
+    const { status, stderr } = await run(nodePath, [cliPath, 'causes', repository], { timeoutMs: 15_000 });
+    assert.ok(status !== null && status < 3, stderr);
   });
 
   it('opens no file that is larger than any snapshot', async () => {

@@ -5,7 +5,7 @@ import socket
 import struct
 import time
 
-from common import Errors, connect_many, fork, held, listener, many_files, ports, reset, server
+from common import Errors, connect_many, fork, held, listener, many_files, ports, reset, server, small_buffers
 
 
 def silent(count=200, to=('127.0.9.9', 8001), seconds=3.5, listening=False):
@@ -43,6 +43,8 @@ def cut(count=200, to=('127.0.9.9', 8001), write=True, ending='keep', closing='h
 
 def unread(count=60, to=('127.0.0.1', 8001), reader='server', seconds=2):
     """One side writes until the other's window is shut, because nobody there reads."""
+    small_buffers()
+
     def body(ready):
         many_files()
         listening = listener(to[0], to[1])
@@ -69,6 +71,8 @@ def unread(count=60, to=('127.0.0.1', 8001), reader='server', seconds=2):
 
 def deaf_clients(count=60, seconds=2):
     """A server writes to clients with an address each until their windows are shut: they do not read."""
+    small_buffers()
+
     def body(ready):
         many_files()
         listening = listener('127.0.0.1', 8001)
