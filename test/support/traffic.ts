@@ -239,7 +239,8 @@ function startScript(place: Place, name: string, args: readonly string[]): Child
   });
 }
 
-function firstProcessor(): string {
+/** The number of one that this process may use, as taskset takes it. */
+export function firstProcessor(): string {
   const allowed = /^Cpus_allowed_list:\s*(\d+)/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
   if (allowed === undefined) throw new Error('/proc/self/status names no processor that is allowed');
   return allowed;

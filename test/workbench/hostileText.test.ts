@@ -101,6 +101,18 @@ describe('hostile text in the workbench', function () {
     await workbench.page.keyboard.press('Escape');
   });
 
+  it('of a process is text in the list of who holds its port', async () => {
+    await workbench.runCommand('Sockets: Who Holds Port…');
+    await workbench.page.locator('.quick-input-message', { hasText: 'local TCP or UDP port' }).waitFor();
+    await workbench.page.locator('.quick-input-widget input').first().fill('8099');
+    await workbench.page.keyboard.press('Enter');
+    const holder = workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: '<b>' });
+    await holder.first().waitFor();
+    await assertHarmless(holder, /\(error\)\uFFFD?<b>/);
+    await workbench.screenshot('hostile-port');
+    await workbench.page.keyboard.press('Escape');
+  });
+
   it('of what a Prometheus scrapes is text among the hosts and on the page of the fleet', async () => {
     const row = workbench.view('Hosts').locator('.monaco-list-row', { hasText: '=1+1' }).first();
     await foldOthers();

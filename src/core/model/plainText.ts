@@ -32,9 +32,9 @@ export function plainLabel(text: string): string {
   return cutLabel(plainLine(text).replaceAll('$(', '$ (').replaceAll('](', '] ('));
 }
 
-/** At most 300 characters: a name may have 64 KB. */
-export function cutLabel(line: string): string {
-  return line.length > longestLabel ? `${line.slice(0, longestLabel - 1)}…` : line;
+/** At most so many characters: a name may have 64 KB. */
+export function cutLabel(line: string, most = longestLabel): string {
+  return line.length > most ? `${line.slice(0, most - 1)}…` : line;
 }
 
 /** JSON that a terminal can show: what cannot be seen is escaped, and read back unchanged. */

@@ -77,6 +77,7 @@ describe('what an editor shows of a hostile file', function () {
       for (const line of text.split('\n'))
         assert.ok(isVisible(line), `${field}: ${JSON.stringify(line.slice(0, 99))}`);
       if (['title', 'label', 'name', 'detail'].includes(field)) assert.ok(text.length <= 300, field);
+      if (['message', 'tooltip'].includes(field)) assert.ok(text.length <= 2000, field);
     }
     const [copied] = answers.actionsOfLine.flatMap(
       ({ command }: CodeAction) => (command?.arguments ?? []) as unknown[],
