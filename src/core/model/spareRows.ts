@@ -34,6 +34,7 @@ export class SpareRows {
   put(table: SocketTable): void {
     const columns = isBeingRead(table) ? undefined : roomOf.get(table.state);
     if (columns === undefined) return;
+    roomOf.delete(table.state);
     this.#living = livingRows(table);
     this.#columns = movedColumns(columns);
   }

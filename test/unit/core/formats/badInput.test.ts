@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { formatOf } from '../../../../src/core/formats/formats.ts';
 import { lintText } from '../../../../src/cli/lint/lintText.ts';
 import { applyEdits } from '../../../../src/core/language/applyEdits.ts';
+import { shownText } from '../../../../src/service/language/shownText.ts';
 import { toDiagnostic } from '../../../../src/service/language/convert.ts';
 import { assertProportional } from '../../../support/proportional.ts';
 import { fixed } from '../../../support/judgingFiles.ts';
@@ -286,10 +287,12 @@ services:
     const steering = /[^\P{Cc}\n]|\u202e/u;
     assert.ok(diagnostics.some(({ message }) => steering.test(message)));
     const inEditor = diagnostics.map((one) =>
-      toDiagnostic(
-        one,
-        (section) => section,
-        () => 'file:///a.yaml',
+      shownText(
+        toDiagnostic(
+          one,
+          (section) => section,
+          () => 'file:///a.yaml',
+        ),
       ),
     );
     for (const { message } of inEditor) {
