@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
-import { delimiter, isAbsolute, join } from 'node:path';
+import { delimiter, join } from 'node:path';
 
 /** A program with its arguments, as `spawn` takes them. */
 export interface CommandLine {
@@ -41,9 +41,9 @@ async function setprivWorks(): Promise<boolean> {
   }
 }
 
-/** Undefined if no folder of $PATH has the program. */
+/** Undefined if there is no such file, or no folder of $PATH has the program. */
 async function executablePath(program: string): Promise<string | undefined> {
-  if (isAbsolute(program)) return program;
+  if (program.includes('/')) return (await isExecutable(program)) ? program : undefined;
   for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
     const path = join(folder || '.', program);
     if (await isExecutable(path)) return path;
