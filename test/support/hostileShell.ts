@@ -93,7 +93,7 @@ function answer(script: string): void {
     mark(`out ${number}`);
     if (Number(number) < facts.length) send(facts[Number(number)] ?? '');
     else if (kind === 'sd_run' && rest.startsWith("'sh'")) send(listing());
-    else if (kind === 'sd_run' && rest.startsWith("'ss'") && mode === 'owners') owned(1_000_000);
+    else if (kind === 'sd_run' && rest.startsWith("'ss'") && mode === 'owners') owned(500_000);
     else if (kind === 'sd_run' && rest.startsWith("'ss'") && mode === 'silentLater') pile();
     else if (kind === 'sd_run') send('');
     else file(rest.replaceAll("'", ''));

@@ -90,10 +90,10 @@ describe('a hostile host', function () {
       if (mode === 'counters') assert.equal(snapshot.parameters.kind, 'ok');
     });
 
-  it('that names a million processes has most of them left out, and says so', async () => {
+  it('that names half a million processes has most of them left out, and says so', async () => {
     const { snapshot, owners } = await inspectHostile('owners');
     assert.deepEqual(codes(snapshot.sockets), ['ss-too-many-processes']);
-    assert.equal(valueOf(snapshot.sockets)?.length, 1_000_000);
+    assert.equal(valueOf(snapshot.sockets)?.length, 500_000);
     assert.ok(owners);
     assert.equal(valueOf(owners)?.size, 200_000);
   });
