@@ -24,15 +24,62 @@ function conditionSources(pid: number) {
   } as const;
 }
 
-/** A host that is read through a shell: over ssh, or in another network namespace of this machine. */
-export class ShellHost implements Host {
+abstract class HostByShell implements Host {
   readonly label: string;
+
+  constructor(label: string) {
+    this.label = label;
+  }
+
+  abstract open(plan: ReadingPlan, cancellation: Cancellation): HostReading;
+
+  /** Only `ss` names processes there: scanning all of them in a shell would start a program for each. */
+  owners(): Promise<Outcome<SocketOwners>> {
+    return Promise.resolve(
+      failure(
+        'unavailable',
+        'no-processes',
+        `Processes on ${this.label} are known only if its ss names them.`,
+        'Install iproute2 there, or choose the collector “ss”.',
+      ),
+    );
+  }
+
+  /** One more round trip. A process that has ended meanwhile is nobody’s loss; any other that was not read is. */
+  async conditions(
+    pids: ReadonlySet<number>,
+    cancellation: Cancellation,
+  ): Promise<Outcome<ReadonlyMap<number, ProcessCondition>>> {
+    if (pids.size === 0) return conditionsBut(new Map(), 0);
+    const asked = [...pids].slice(0, mostConditions).map((pid) => ({ pid, ...conditionSources(pid) }));
+    const sources = asked.flatMap(({ limits, stat, files }) => [limits, stat, files]);
+    const reading = this.open({ sources }, cancellation);
+    const conditions = new Map<number, ProcessCondition>();
+    let unread = pids.size - asked.length;
+    for (const { pid, ...from } of asked) {
+      const limitsRead = await readText(reading, from.limits, cancellation);
+      const statRead = await readText(reading, from.stat, cancellation);
+      const filesRead = await readText(reading, from.files, cancellation);
+      const [limits, stat, files] = [limitsRead, statRead, filesRead].map(valueOf);
+      if (limits !== undefined && stat !== undefined && files !== undefined)
+        conditions.set(
+          pid,
+          conditionOf(limits, stat, files.split('\n').filter((line) => line !== '').length),
+        );
+      else if (!isMissing(limitsRead) && !isMissing(statRead) && !isMissing(filesRead)) unread++;
+    }
+    return conditionsBut(conditions, unread);
+  }
+}
+
+/** A host that is read through a shell: over ssh, or in another network namespace of this machine. */
+export class ShellHost extends HostByShell {
   readonly #session: ShellSession;
   readonly #limits: ShellLimits;
   readonly #clock: DeadlineClock | undefined;
 
   constructor(place: ShellPlace, limits: Partial<ShellLimits> = {}, clock?: DeadlineClock) {
-    this.label = place.name;
+    super(place.name);
     this.#limits = { ...usualLimits, ...limits };
     this.#session = new ShellSession(place, this.#limits);
     this.#clock = clock;
@@ -46,17 +93,6 @@ export class ShellHost implements Host {
     return this.withDeadline().open(plan, cancellation);
   }
 
-  owners(): Promise<Outcome<SocketOwners>> {
-    return noOwners(this.label);
-  }
-
-  conditions(
-    pids: ReadonlySet<number>,
-    cancellation: Cancellation,
-  ): Promise<Outcome<ReadonlyMap<number, ProcessCondition>>> {
-    return readConditions(this, pids, cancellation);
-  }
-
   /** Ends the shell and waits until it has exited. */
   dispose(): Promise<void> {
     return this.#session.dispose();
@@ -64,13 +100,12 @@ export class ShellHost implements Host {
 }
 
 /** The same host for one piece of work, of which all readings have one deadline. */
-class ShellWork implements Host {
-  readonly label: string;
+class ShellWork extends HostByShell {
   readonly #session: ShellSession;
   readonly #deadline: Deadline;
 
   constructor(label: string, session: ShellSession, deadline: Deadline) {
-    this.label = label;
+    super(label);
     this.#session = session;
     this.#deadline = deadline;
   }
@@ -81,53 +116,6 @@ class ShellWork implements Host {
       deadline: this.#deadline,
     });
   }
-
-  owners(): Promise<Outcome<SocketOwners>> {
-    return noOwners(this.label);
-  }
-
-  conditions(
-    pids: ReadonlySet<number>,
-    cancellation: Cancellation,
-  ): Promise<Outcome<ReadonlyMap<number, ProcessCondition>>> {
-    return readConditions(this, pids, cancellation);
-  }
-}
-
-/** Only `ss` names processes there: scanning all of them in a shell would start a program for each. */
-function noOwners(label: string): Promise<Outcome<SocketOwners>> {
-  return Promise.resolve(
-    failure(
-      'unavailable',
-      'no-processes',
-      `Processes on ${label} are known only if its ss names them.`,
-      'Install iproute2 there, or choose the collector “ss”.',
-    ),
-  );
-}
-
-/** One more round trip. A process that has ended meanwhile is nobody’s loss; any other that was not read is. */
-async function readConditions(
-  host: Pick<Host, 'open'>,
-  pids: ReadonlySet<number>,
-  cancellation: Cancellation,
-): Promise<Outcome<ReadonlyMap<number, ProcessCondition>>> {
-  if (pids.size === 0) return conditionsBut(new Map(), 0);
-  const asked = [...pids].slice(0, mostConditions).map((pid) => ({ pid, ...conditionSources(pid) }));
-  const sources = asked.flatMap(({ limits, stat, files }) => [limits, stat, files]);
-  const reading = host.open({ sources }, cancellation);
-  const conditions = new Map<number, ProcessCondition>();
-  let unread = pids.size - asked.length;
-  for (const { pid, ...from } of asked) {
-    const limitsRead = await readText(reading, from.limits, cancellation);
-    const statRead = await readText(reading, from.stat, cancellation);
-    const filesRead = await readText(reading, from.files, cancellation);
-    const [limits, stat, files] = [limitsRead, statRead, filesRead].map(valueOf);
-    if (limits !== undefined && stat !== undefined && files !== undefined)
-      conditions.set(pid, conditionOf(limits, stat, files.split('\n').filter((line) => line !== '').length));
-    else if (!isMissing(limitsRead) && !isMissing(statRead) && !isMissing(filesRead)) unread++;
-  }
-  return conditionsBut(conditions, unread);
 }
 
 /** Whether there is no such process any more. */
