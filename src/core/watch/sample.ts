@@ -8,8 +8,14 @@ const empty = new Float64Array(0);
 /** What all samples are ordered in, one after the other. */
 const scratch = new Float64Array(size);
 
-/** The total of a figure, and an even sample of it: all of it up to 512 values. */
+/**
+ * The total of a figure, and an even sample of it: all of it up to 512 values. Many figures of a group are the same each time, such as
+ * the bytes of a health check: these need neither room nor sorting.
+ */
 export class Sample {
+  #first = 0;
+  /** Of the first value alone as long as no other one came. */
+  #isUniform = true;
   #values: Float64Array = empty;
   #count = 0;
   #total = 0;
@@ -17,8 +23,16 @@ export class Sample {
   #random = 0x2545f491;
 
   add(value: number): void {
-    this.#count++;
+    if (this.#count === 0) this.#first = value;
     this.#total += value;
+    if (this.#isUniform) {
+      if (value === this.#first) {
+        this.#count++;
+        return;
+      }
+      this.#differ();
+    }
+    this.#count++;
     if (this.#count <= size) {
       if (this.#count > this.#values.length) this.#grow();
       this.#values[this.#count - 1] = value;
@@ -37,6 +51,7 @@ export class Sample {
   spread(scale = 1): Spread | undefined {
     const length = Math.min(this.#count, size);
     if (length === 0) return undefined;
+    if (this.#isUniform) return { median: this.#first * scale, p95: this.#first * scale };
     for (let at = 0; at < length; at++) scratch[at] = this.#values[at] ?? 0;
     const place = (share: number): number => Math.ceil(length * share) - 1;
     const [middle, high] = [place(0.5), place(0.95)];
@@ -49,6 +64,14 @@ export class Sample {
   traffic(): Traffic {
     const perConnection = this.spread();
     return { total: this.#total, ...(perConnection && { perConnection }) };
+  }
+
+  /** Another value comes: those so far become the sample. */
+  #differ(): void {
+    this.#isUniform = false;
+    const length = Math.min(this.#count, size);
+    while (this.#values.length < length) this.#grow();
+    this.#values.fill(this.#first, 0, length);
   }
 
   #grow(): void {

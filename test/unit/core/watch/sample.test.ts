@@ -16,6 +16,24 @@ describe('Sample', () => {
     assert.ok(p95 > 920_000 && p95 < 980_000, String(p95));
   });
 
+  it('is as even where the same value came for long before others did', () => {
+    for (const equal of [1, 7, 512, 500_000]) {
+      const sample = new Sample();
+      for (let count = 0; count < equal; count++) sample.add(7);
+      assert.deepEqual(sample.traffic(), { total: 7 * equal, perConnection: { median: 7, p95: 7 } });
+      const others = equal * 9;
+      for (let value = 1; value <= others; value++) sample.add(7 + value);
+      const { median = 0, p95 = 0 } = sample.spread() ?? {};
+      // A tenth is 7: the median is at four ninths of the others.
+      const near = (value: number, share: number): boolean =>
+        Math.abs(value - 7 - share * others) <= Math.max(1, others * 0.08);
+      assert.ok(
+        near(median, 4 / 9) && near(p95, 8.5 / 9),
+        `${String(equal)}: ${String(median)}, ${String(p95)}`,
+      );
+    }
+  });
+
   it('has no spread where there was nothing', () => {
     assert.deepEqual(new Sample().traffic(), { total: 0 });
   });
