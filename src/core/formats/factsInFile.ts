@@ -1,5 +1,5 @@
 import type { Assignment } from './assignment.ts';
-import { composeServicesIn, extensionMentions } from './compose/composeService.ts';
+import { composeServicesIn, mayJoinServices } from './compose/composeService.ts';
 import { allowedSysctlsIn } from './kubernetes/allowedSysctls.ts';
 import { isDropIn } from './ports/newDropIn.ts';
 import { portSettings, reservedKey } from './ports/portSetting.ts';
@@ -8,8 +8,7 @@ import { noFacts, type RepositoryFacts } from './repositoryFacts.ts';
 /** Whether a file may hold any of them: a first look that costs little. */
 export function mayTellFacts(text: string): boolean {
   return (
-    /ip_local_(?:port_range|reserved_ports)|allowed_?-?unsafe_?-?sysctls/i.test(text) ||
-    extensionMentions.test(text)
+    /ip_local_(?:port_range|reserved_ports)|allowed_?-?unsafe_?-?sysctls/i.test(text) || mayJoinServices(text)
   );
 }
 

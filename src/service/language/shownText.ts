@@ -19,8 +19,29 @@ export function shownText<T>(answer: T): T {
 function shown(value: unknown, name: string): unknown {
   if (typeof value === 'string') return shownString(value, name);
   if (typeof value !== 'object' || value === null || exact.has(name)) return value;
-  if (Array.isArray(value)) return value.map((item: unknown) => shown(item, name));
-  return Object.fromEntries(Object.entries(value).map(([field, inside]) => [field, shown(inside, field)]));
+  return Array.isArray(value) ? shownItems(value, name) : shownFields(value as Fields);
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The same array as long as all of it is visible: after a key press there may be a thousand diagnostics, and nearly all of them are. */
+function shownItems(items: readonly unknown[], name: string): readonly unknown[] {
+  let copy: unknown[] | undefined;
+  for (const [index, item] of items.entries()) {
+    const inside = shown(item, name);
+    if (inside !== item) (copy ??= [...items])[index] = inside;
+  }
+  return copy ?? items;
+}
+
+/** As with arrays. */
+function shownFields(fields: Fields): Fields {
+  let copy: Record<string, unknown> | undefined;
+  for (const field in fields) {
+    const inside = shown(fields[field], field);
+    if (inside !== fields[field]) (copy ??= { ...fields })[field] = inside;
+  }
+  return copy ?? fields;
 }
 
 function shownString(text: string, name: string): string {

@@ -10,12 +10,17 @@ import { yamlParts } from '../yaml/yamlStream.ts';
 /** More than people have in a file. */
 const mostServices = 5000;
 
-/** Whether a file may hold services that bear on those of other files: a first look that costs little. */
-export const extensionMentions = /(?:^[ \t]+|[{,][ \t]*)["']?(?:extends|network_mode|ipc)["']?[ \t]*:/m;
+const mentions = /(?:^[ \t]+|[{,][ \t]*)["']?(?:extends|network_mode|ipc)["']?[ \t]*:/m;
+
+/** Whether a text may hold services that bear on those of other files: a first look that costs little, also after each key press. */
+export function mayJoinServices(text: string): boolean {
+  // The word alone is found several times faster than a line that begins with it.
+  return text.includes('services') && /^["']?services["']?\s*:/m.test(text) && mentions.test(text);
+}
 
 /** The same for a file of services by its name and its text: those that set no parameter and declare no port count, too. */
 export function mayHoldServices(text: string, file: string): boolean {
-  return /\.ya?ml$/.test(file) && /^["']?services["']?\s*:/m.test(text) && extensionMentions.test(text);
+  return /\.ya?ml$/.test(file) && mayJoinServices(text);
 }
 
 /** The services of a Compose file that extend others, or share namespaces with their host. */
