@@ -1,5 +1,6 @@
 import { plainLine, visibleJson } from '../core/model/plainText.ts';
 import { severities } from '../core/model/finding.ts';
+import { isTooLarge, tooLargeSentence } from '../core/formats/checkedSize.ts';
 import { formats } from '../core/formats/formats.ts';
 import { mentions } from '../core/formats/mentions.ts';
 import { repositoryFactsIn } from '../core/formats/factsInFile.ts';
@@ -43,6 +44,10 @@ async function check(options: LintOptions, io: LintIo): Promise<number> {
     }
     if (target.kind === 'beside' && target.isNamed)
       notChecked.push({ file: target.file, message: notCheckedSentence(target.text) });
+    if (target.kind === 'file' && isTooLarge(target.text)) {
+      unreadable.push({ file: target.file, message: tooLargeSentence });
+      continue;
+    }
     const document = target.kind === 'file' ? target.format.read(target.text, target.path) : undefined;
     facts.push(repositoryFactsIn(target.file, target.text, document?.assignments));
     if (target.kind === 'file' && document !== undefined) read.push({ target, document });

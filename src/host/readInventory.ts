@@ -1,3 +1,4 @@
+import { isTooLarge, tooLargeSentence } from '../core/formats/checkedSize.ts';
 import { composeServicesIn, mayHoldServices } from '../core/formats/compose/composeService.ts';
 import type { ComposeService } from '../core/formats/compose/serviceName.ts';
 import type { FormatDocument } from '../core/formats/fileFormat.ts';
@@ -46,8 +47,13 @@ export async function readInventory(
         continue;
       }
       const path = found.path.replaceAll('\\', '/');
-      const document = formatOf(found.text, path)?.read(found.text, path);
-      if (document === undefined) continue;
+      const format = formatOf(found.text, path);
+      if (format === undefined) continue;
+      if (isTooLarge(found.text)) {
+        unreadable.push({ file: found.path, message: tooLargeSentence });
+        continue;
+      }
+      const document = format.read(found.text, path);
       services.push(...composeServicesIn(path, found.text));
       read.push(
         document.needsRepository

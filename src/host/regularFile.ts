@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { errorCode } from './systemError.ts';
 
@@ -19,9 +19,14 @@ export async function readRegularFile(path: string, limit: number): Promise<Regu
   try {
     file = await open(path, withoutWaiting);
     const stats = await file.stat();
-    if (!stats.isFile()) return { kind: 'not-a-file' };
-    if (stats.size > limit) return { kind: 'too-large' };
-    return await readAll(file, stats.size, limit);
+    const refusal = refusalOf(stats, limit);
+    if (refusal !== undefined) return refusal;
+    const filling = new Filling(stats.size, limit);
+    for (;;) {
+      const { bytesRead } = await file.read(filling.room, 0, filling.room.length, null);
+      const done = filling.take(bytesRead);
+      if (done !== undefined) return done;
+    }
   } catch (error) {
     return refused(error);
   } finally {
@@ -46,17 +51,19 @@ export function readRegularFileSync(path: string, limit: number): RegularFile {
 /** Reads an open file from its beginning. Throws the errors of the system. */
 export function readOpenFileSync(file: number, limit: number): RegularFile {
   const stats = fstatSync(file);
-  if (!stats.isFile()) return { kind: 'not-a-file' };
-  const pieces: Buffer[] = [];
-  let length = 0;
-  while (Math.max(length, stats.size) <= limit) {
-    const piece = Buffer.allocUnsafe(length < stats.size ? stats.size - length + 1 : pieceSize);
-    const count = readSync(file, piece, 0, piece.length, null);
-    if (count === 0) return { kind: 'read', bytes: Buffer.concat(pieces) };
-    length += count;
-    pieces.push(piece.subarray(0, count));
+  const refusal = refusalOf(stats, limit);
+  if (refusal !== undefined) return refusal;
+  const filling = new Filling(stats.size, limit);
+  for (;;) {
+    const done = filling.take(readSync(file, filling.room, 0, filling.room.length, null));
+    if (done !== undefined) return done;
   }
-  return { kind: 'too-large' };
+}
+
+/** Why a file is not read at all. */
+function refusalOf(stats: Stats, limit: number): RegularFile | undefined {
+  if (!stats.isFile()) return { kind: 'not-a-file' };
+  return stats.size > limit ? { kind: 'too-large' } : undefined;
 }
 
 function refused(error: unknown): RegularFile {
@@ -65,16 +72,34 @@ function refused(error: unknown): RegularFile {
   return waits ? { kind: 'not-a-file' } : { kind: 'failed', error };
 }
 
-/** The size is a hint: a file of `/proc` has none, and a file may grow. */
-async function readAll(file: FileHandle, size: number, limit: number): Promise<RegularFile> {
-  const pieces: Buffer[] = [];
-  let length = 0;
-  for (;;) {
-    const piece = Buffer.allocUnsafe(Math.max(size - length + 1, pieceSize));
-    const { bytesRead } = await file.read(piece, 0, piece.length, null);
-    if (bytesRead === 0) return { kind: 'read', bytes: Buffer.concat(pieces) };
-    length += bytesRead;
-    if (length > limit) return { kind: 'too-large' };
-    pieces.push(piece.subarray(0, bytesRead));
+/** What is read of a file so far. The size is a hint: a file of `/proc` has none, and a file may grow. */
+class Filling {
+  readonly #size: number;
+  readonly #limit: number;
+  readonly #pieces: Buffer[] = [];
+  #length = 0;
+  /** Where the next bytes go. */
+  room: Buffer;
+
+  constructor(size: number, limit: number) {
+    this.#size = size;
+    this.#limit = limit;
+    this.room = this.#newRoom();
+  }
+
+  /** Takes so many bytes that were read into the room. Returns the result when nothing more is to be read. */
+  take(count: number): RegularFile | undefined {
+    if (count === 0) return { kind: 'read', bytes: Buffer.concat(this.#pieces) };
+    this.#length += count;
+    if (this.#length > this.#limit) return { kind: 'too-large' };
+    this.#pieces.push(this.room.subarray(0, count));
+    this.room = count < this.room.length ? this.room.subarray(count) : this.#newRoom();
+    return undefined;
+  }
+
+  /** One byte more than there should be left, so that one reading shows the end as well. */
+  #newRoom(): Buffer {
+    const left = this.#size - this.#length;
+    return Buffer.allocUnsafe(left > 0 ? left + 1 : pieceSize);
   }
 }

@@ -135,6 +135,18 @@ describe('hostile text is harmless', () => {
     for (const text of [message, detail]) assertHarmless(text);
   });
 
+  it('in that question, which shows all of a value, however long', () => {
+    const [running, value] = ['1', '2'].map((digit) => `${digit}${evil}`.repeat(10));
+    assert.ok(running !== undefined && value !== undefined);
+    const { message, detail } = parameterQuestion({
+      ...{ kind: 'preview', label: 'vm', key: 'net.ipv4.tcp_fin_timeout', running, value, notes: [] },
+      command: 'sysctl',
+    });
+    for (const text of [message, detail]) assertHarmless(text);
+    assert.equal(detail.split('=1+1').length, 21);
+    assert.ok(message.length < 200);
+  });
+
   it('in the status bar: its text, its tooltip and what a screen reader says', async () => {
     using drawn = new DrawnItem();
     const evilReport = {

@@ -79,6 +79,25 @@ describe('changes of kernel parameters', function () {
     }
   });
 
+  it('are not made by a question that cannot show the old and the new value in full, but by hand', async () => {
+    const reserved = 'net.ipv4.ip_local_reserved_ports';
+    const ports = (count: number): string =>
+      Array.from({ length: count }, (_, at) => String(20_000 + 2 * at)).join(',');
+    const { value, command } = await preview({ key: reserved, value: ports(100) });
+    assert.equal(value, ports(100));
+    assert.ok(command.includes(value));
+    for (const [running, wanted] of [
+      ['', ports(101)],
+      [ports(101), '20000'],
+    ] as const) {
+      await namespace.sysctl(reserved, running);
+      const answer = await ask({ key: reserved, value: wanted });
+      assert.ok(answer.kind === 'refused', JSON.stringify(answer));
+      assert.equal(answer.problem.code, 'parameter-too-long');
+      assert.equal(answer.command, `sysctl -w ${reserved}=${wanted}`);
+    }
+  });
+
   it('are refused unless the user allows them', async () => {
     await using off = await ServerProcess.start(namespace);
     assert.equal(await refusal({}, off), 'host-changes-off');

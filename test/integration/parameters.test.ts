@@ -127,12 +127,11 @@ describe('the built command line: what is too large to be read', function () {
   const pod =
     'apiVersion: v1\nkind: Pod\nspec:\n  securityContext:\n    sysctls:\n    - name: net.ipv4.tcp_tw_recycle\n      value: "1"\n';
   let folder = '';
+  const tooLarge = 'This file has more than 20,000 lines or 2 MB, so it is not checked.';
   const said = [
+    ['large.yaml', tooLarge],
+    ['lines.sh', tooLarge],
     ['long.sh', 'It is larger than 20 MB.'],
-    [
-      'pod.yaml',
-      'The YAML document that begins on line 8 has more than 4 million characters, so its kernel parameters were not read. Split it.',
-    ],
   ];
   const stderr = said.map((parts) => `${parts.join(': ')}\n`).join('');
   const run = (...args: readonly string[]) =>
@@ -142,8 +141,10 @@ describe('the built command line: what is too large to be read', function () {
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'socket-diagnostics-large-'));
-    const large = `${pod}data:\n${`  k: ${'x'.repeat(1000)}\n`.repeat(4000)}`;
-    await writeFile(join(folder, 'pod.yaml'), `${pod}---\n${large}---\n${pod}`);
+    const large = `${pod}data:\n${`  k: ${'x'.repeat(1000)}\n`.repeat(2100)}`;
+    await writeFile(join(folder, 'large.yaml'), `${pod}---\n${large}---\n${pod}`);
+    await writeFile(join(folder, 'lines.sh'), `sysctl -w vm.swappiness=1\n${'\n'.repeat(20_000)}`);
+    await writeFile(join(folder, 'pod.yaml'), `${pod}---\n${pod}`);
     await writeFile(join(folder, 'long.sh'), `${megabyte.repeat(20)}sysctl -w vm.swappiness=1\n`);
     // Neither sets parameters: one says nothing about them, the other is no text.
     await writeFile(join(folder, 'long.csv'), megabyte.repeat(21));
@@ -167,7 +168,7 @@ describe('the built command line: what is too large to be read', function () {
     assert.deepEqual(pairs(unreadable), said);
     assert.deepEqual([asJson.status, asJson.stderr], [3, stderr]);
     assert.equal(findings.filter(({ rule }) => rule === 'tw-recycle-removed').length, 2);
-    assert.match(run('lint', '.', '--format', 'sarif').stdout, /more than 4 million characters/);
+    assert.match(run('lint', '.', '--format', 'sarif').stdout, /more than 20,000 lines/);
   });
 });
 

@@ -104,6 +104,23 @@ describe('ports that files declare, on the command line', function () {
       assert.deepEqual(lint(), []);
     });
 
+    it('create it only after the client has shown all of it, where the client can', async () => {
+      write({ 'deploy/nginx.conf': nginx(50051) });
+      const uri = pathToFileURL(join(folder, 'deploy/nginx.conf')).href;
+      const { workspaceEdit } = creating;
+      const asking = { workspaceEdit: { ...workspaceEdit, changeAnnotationSupport: {} } };
+      await using editor = await Editor.startIn(folder, asking);
+      const { documentChanges = [], changeAnnotations = {} } = (await actionsIn(editor, uri))[0]?.edit ?? {};
+      const parts = documentChanges.flatMap((change): readonly object[] =>
+        'edits' in change ? change.edits : [change],
+      );
+      assert.equal(parts.length, 2);
+      for (const part of parts) {
+        assert.ok('annotationId' in part, JSON.stringify(part));
+        assert.equal(changeAnnotations[String(part.annotationId)]?.needsConfirmation, true);
+      }
+    });
+
     it('extend no file that a client cannot create, and are not written outside of the workspace', async () => {
       write({ 'deploy/nginx.conf': nginx(50051), 'elsewhere/nginx.conf': nginx(50051) });
       const inside = pathToFileURL(join(folder, 'deploy/nginx.conf')).href;

@@ -1,4 +1,5 @@
 import { countText } from '../model/numberText.ts';
+import { checkedSize, hasMoreLines } from './checkedSize.ts';
 
 /** How much of the files of a repository is read for what they say of other files and of this host. */
 export interface RepositoryLimits {
@@ -13,7 +14,7 @@ export interface RepositoryLimits {
 
 export const repositoryLimits: RepositoryLimits = {
   textOfFile: 1 << 20,
-  linesOfFile: 20_000,
+  linesOfFile: checkedSize.lines,
   textOfAll: 16 << 20,
   keptText: 4 << 20,
 };
@@ -58,10 +59,4 @@ export class RepositoryBudget {
     const files = countText(this.#unread, 'file was', 'files were');
     return `${files} not read, or not for all that ${this.#unread === 1 ? 'it declares' : 'they declare'}: not readable, or larger than what people write, alone or together.`;
   }
-}
-
-function hasMoreLines(text: string, most: number): boolean {
-  let lines = 1;
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) if (++lines > most) return true;
-  return false;
 }

@@ -5,6 +5,7 @@
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 const allUnseen = new RegExp(unseen, 'gu');
 const longestLabel = 300;
+const longestShown = 2000;
 const breaks = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
 
 /** Whether all of a text can be seen. */
@@ -22,6 +23,16 @@ export function plainLine(text: string): string {
   return visible(text.replace(breaks, ' '));
 }
 
+/** One line of a view. A host may send names of megabytes, which no view draws in time that a person has. */
+export function shownLine(text: string): string {
+  return cutLabel(plainLine(text), longestShown);
+}
+
+/** The same for each line, where lines are ours. */
+export function shownLines(text: string): string {
+  return text.split('\n').map(shownLine).join('\n');
+}
+
 /** Each line for itself, where lines are ours. */
 export function plainLines(text: string): string {
   return text.split('\n').map(plainLine).join('\n');
@@ -29,7 +40,12 @@ export function plainLines(text: string): string {
 
 /** One line for messages, labels and the status bar of VS Code, which draw `$(name)` as an icon and `[](…)` as a link. */
 export function plainLabel(text: string): string {
-  return cutLabel(plainLine(text).replaceAll('$(', '$ (').replaceAll('](', '] ('));
+  return cutLabel(uncutLabel(text));
+}
+
+/** The same in full: for what somebody agrees to. */
+export function uncutLabel(text: string): string {
+  return plainLine(text).replaceAll('$(', '$ (').replaceAll('](', '] (');
 }
 
 /** At most so many characters: a name may have 64 KB. */

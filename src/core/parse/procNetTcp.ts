@@ -39,14 +39,21 @@ export class ProcNetTcpParser implements SocketParser {
   });
   readonly #problems = new LineProblems();
   readonly #record = emptyRecord();
-  readonly #bound = new RowBound();
+  readonly #bound: RowBound;
   readonly #listed: ListedSockets;
   /** The next byte to read in the current line. */
   #at = 0;
   #rows = 0;
 
   /** @param expected how many sockets there will be, about. */
-  constructor(builder: SocketTableBuilder, byteOrder: ByteOrder, source: string, expected = 0) {
+  constructor(
+    builder: SocketTableBuilder,
+    byteOrder: ByteOrder,
+    source: string,
+    expected = 0,
+    bound = new RowBound(),
+  ) {
+    this.#bound = bound;
     this.#listed = new ListedSockets(builder, expected);
     this.#builder = builder;
     this.#byteOrder = byteOrder;

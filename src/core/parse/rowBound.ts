@@ -6,12 +6,17 @@ const mostRows = 4_000_000;
 
 /** Counts the rows of a text that a host sends; those beyond what any host has are left out, and said. */
 export class RowBound {
+  readonly #most: number;
   #taken = 0;
   #leftOut = 0;
 
+  constructor(most = mostRows) {
+    this.#most = most;
+  }
+
   /** Whether there is room for one more. */
   take(): boolean {
-    if (this.#taken < mostRows) {
+    if (this.#taken < this.#most) {
       this.#taken++;
       return true;
     }

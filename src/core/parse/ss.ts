@@ -72,7 +72,7 @@ export class SsParser implements SocketParser {
   });
   readonly #problems = new LineProblems();
   readonly #namelessRows = new LineProblems();
-  readonly #bound = new RowBound();
+  readonly #bound: RowBound;
   readonly #owners = new SsOwners();
   readonly #record = emptyRecord();
   readonly #endpoint = new SsEndpoint();
@@ -83,8 +83,9 @@ export class SsParser implements SocketParser {
   #split: Uint8Array | undefined;
   #splits = 0;
 
-  constructor(builder: SocketTableBuilder) {
+  constructor(builder: SocketTableBuilder, bound = new RowBound()) {
     this.#builder = builder;
+    this.#bound = bound;
   }
 
   push(chunk: Uint8Array): void {

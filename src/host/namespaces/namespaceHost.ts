@@ -29,18 +29,30 @@ export class NamespaceHost implements Host {
   readonly #pid: number | undefined;
   readonly #path: string;
 
-  constructor(key: string, label: string, local: LocalHost) {
+  /** @param shell in place of one that enters the namespace. */
+  constructor(key: string, label: string, local: LocalHost, shell?: ShellHost) {
     this.label = label;
     this.#local = local;
     this.#pid = /^\d+$/.test(key) ? Number(key) : undefined;
     this.#path = namespacePath(key);
     this.wayIn = ['nsenter', `--net=${this.#path}`, '--'];
-    this.#shell = new ShellHost(namespacePlace(label, this.#path));
+    this.#shell = shell ?? new ShellHost(namespacePlace(label, this.#path));
+  }
+
+  /** Of what is read, only programs in the shell can keep anybody waiting: netlink and `/proc` answer or end by themselves. */
+  withDeadline(): Host {
+    const shell = this.#shell.withDeadline();
+    return {
+      label: this.label,
+      wayIn: this.wayIn,
+      open: (plan, cancellation) => this.#openBy(shell, plan, cancellation),
+      owners: (inodes, cancellation) => this.owners(inodes, cancellation),
+      conditions: (pids) => this.conditions(pids),
+    };
   }
 
   open(plan: ReadingPlan, cancellation: Cancellation): HostReading {
-    const proc = new ProcReading(this.#local, this.label, this.#pid);
-    return new EnteredOrNot(this.#shell.open(plan, cancellation), proc, this.#path);
+    return this.#openBy(this.#shell, plan, cancellation);
   }
 
   /** Socket inodes are the same in all namespaces, and so are the processes that are searched. */
@@ -54,6 +66,11 @@ export class NamespaceHost implements Host {
 
   dispose(): Promise<void> {
     return this.#shell.dispose();
+  }
+
+  #openBy(shell: Pick<Host, 'open'>, plan: ReadingPlan, cancellation: Cancellation): HostReading {
+    const proc = new ProcReading(this.#local, this.label, this.#pid);
+    return new EnteredOrNot(shell.open(plan, cancellation), proc, this.#path);
   }
 }
 

@@ -22,6 +22,8 @@ import * as problems from './parameterProblems.ts';
 /** Must not be a command option or a path outside /proc/sys; a slash stands for a dot within a name, as in `eth0/100`. */
 const plainKey = /^[a-z][\w-]*(?:\.[\w/:@-]+)+$/i;
 const longestValue = 4096;
+/** What a question has room for, three times: as the old value, as the new one and in the command. */
+const longestShown = 600;
 
 /** Explains the effect of setting a kernel parameter, and reads running values. It never sets a parameter. */
 export class ParameterChanges {
@@ -56,6 +58,7 @@ export class ParameterChanges {
     const judged = judgeValue(key, value, facts.value, others);
     const wrong = judged.find(({ severity }) => severity === 'error');
     if (wrong !== undefined) return refused(problems.wrongValue(wrong.message));
+    if (Math.max(running.length, value.length) > longestShown) return refused(problems.tooLong(key), command);
     return {
       kind: 'preview',
       label: place.host.label,

@@ -21,6 +21,15 @@ export function already(key: string, value: string): Problem {
   };
 }
 
+/** The question before a change shows the old value, the new one and the command, each in full. */
+export function tooLong(key: string): Problem {
+  return {
+    code: 'parameter-too-long',
+    message: `The running or the new value of ${key} is too long to be shown in full before it is changed.`,
+    nextStep: 'Look at the command in the terminal, and run it there.',
+  };
+}
+
 /** A value that the rules for files report as an error. */
 export function wrongValue(message: string): Problem {
   return { code: 'parameter-wrong-value', message, nextStep: 'Choose another value.' };

@@ -1,4 +1,5 @@
 import {
+  AnnotatedTextEdit,
   CodeActionKind,
   CreateFile,
   ResourceOperationKind,
@@ -32,16 +33,23 @@ export interface ActionClient {
   readonly hasCommands: boolean;
   /** Whether an edit of its workspace can create a file. */
   readonly createsFiles: boolean;
+  /** Whether it shows a change before it makes it. VS Code saves the files of a change unseen if it creates one of them. */
+  readonly confirmsChanges: boolean;
 }
 
 export function actionClient(
   { workspace }: ClientCapabilities,
   { hasShellCommands }: Pick<StartOptions, 'hasShellCommands'>,
 ): ActionClient {
-  const { documentChanges, resourceOperations = [] } = workspace?.workspaceEdit ?? {};
+  const {
+    documentChanges,
+    resourceOperations = [],
+    changeAnnotationSupport,
+  } = workspace?.workspaceEdit ?? {};
   return {
     hasCommands: hasShellCommands === true,
     createsFiles: documentChanges === true && resourceOperations.includes(ResourceOperationKind.Create),
+    confirmsChanges: changeAnnotationSupport !== undefined,
   };
 }
 
@@ -49,7 +57,7 @@ export function registerCodeActions(
   connection: Connection,
   server: LanguageServer,
   guideLink: (section: string) => string,
-  { hasCommands, createsFiles }: ActionClient,
+  { hasCommands, createsFiles, confirmsChanges }: ActionClient,
 ): void {
   connection.onCodeAction(async ({ textDocument: { uri }, range, context: { only } }, token) => {
     const wants = (kind: string): boolean =>
@@ -71,6 +79,8 @@ export function registerCodeActions(
               : await server.isUnchanged(fix.file, context.repository);
           if (!isPossible) continue;
         }
+        const changed = fix.file === undefined ? uri : server.where.uriOf(fix.file, uri);
+        const edits = fix.edits.map(toTextEdit);
         actions.push({
           title: fix.title,
           kind: CodeActionKind.QuickFix,
@@ -78,11 +88,10 @@ export function registerCodeActions(
             toDiagnostic(fix.diagnostic, guideLink, (path) => siblingUri(server.where, uri, path)),
           ],
           ...(fix.isPreferred && { isPreferred: true }),
-          edit: workspaceEdit(
-            fix.file === undefined ? uri : server.where.uriOf(fix.file, uri),
-            fix.edits.map(toTextEdit),
-            fix.isNewFile === true,
-          ),
+          edit:
+            fix.isNewFile === true
+              ? newFile(changed, edits, confirmsChanges)
+              : { changes: { [changed]: edits } },
         });
       }
     }
@@ -102,14 +111,23 @@ export function registerCodeActions(
   });
 }
 
+const newFileId = 'new-file';
+
 /** Whoever has made the file in the meantime keeps what is in it, below the new lines. */
-function workspaceEdit(uri: string, edits: TextEdit[], isNewFile: boolean): WorkspaceEdit {
-  if (!isNewFile) return { changes: { [uri]: edits } };
+function newFile(uri: string, edits: TextEdit[], isConfirmed: boolean): WorkspaceEdit {
+  const options = { ignoreIfExists: true };
+  const textDocument = { uri, version: null };
+  if (!isConfirmed)
+    return {
+      documentChanges: [CreateFile.create(uri, options), TextDocumentEdit.create(textDocument, edits)],
+    };
+  const annotated = edits.map(({ range, newText }) => AnnotatedTextEdit.replace(range, newText, newFileId));
   return {
     documentChanges: [
-      CreateFile.create(uri, { ignoreIfExists: true }),
-      TextDocumentEdit.create({ uri, version: null }, edits),
+      CreateFile.create(uri, options, newFileId),
+      TextDocumentEdit.create(textDocument, annotated),
     ],
+    changeAnnotations: { [newFileId]: { label: 'New file', needsConfirmation: true } },
   };
 }
 

@@ -1,19 +1,16 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { DiagnosticSeverity, type Diagnostic } from 'vscode-languageserver';
+import { checkedSize, tooLargeSentence } from '../../core/formats/checkedSize.ts';
 
-/** Larger documents are not checked: people do not write them, and each line costs many times its size. */
-export const largestText = 2 << 20;
-const mostLines = 20_000;
 /** VS Code shows no more for one document. */
 const mostDiagnostics = 1000;
 
-export function isTooLarge(document: TextDocument): boolean {
-  return document.getText().length > largestText || document.lineCount > mostLines;
+/** As `isTooLarge` of its text, without counting its lines at each key press. */
+export function isTooLargeDocument(document: TextDocument): boolean {
+  return document.getText().length > checkedSize.text || document.lineCount > checkedSize.lines;
 }
 
-export const tooLargeDiagnostic = note(
-  `This file has more than ${mostLines.toLocaleString('en-US')} lines or ${String(largestText >> 20)} MB, so it is not checked.`,
-);
+export const tooLargeDiagnostic = note(tooLargeSentence);
 
 /** For a document that ended the process before. */
 export const suspectDiagnostic = note(

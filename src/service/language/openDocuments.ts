@@ -6,13 +6,14 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { FileFormat, FormatDocument } from '../../core/formats/fileFormat.ts';
+import { checkedSize } from '../../core/formats/checkedSize.ts';
 import { formatOf, sampleOf } from '../../core/formats/formats.ts';
 import { sysctlConfFormat } from '../../core/formats/sysctlConf/sysctlConfFormat.ts';
 import { DiagnosisMemory } from '../../core/language/diagnosisMemory.ts';
 import type { KeptLines } from '../../core/parse/sysctlConf.ts';
 import { documentPath } from './documentPath.ts';
 import type { Freshness, LanguagePlace } from './languagePlace.ts';
-import { isTooLarge, largestText } from './limits.ts';
+import { isTooLargeDocument } from './limits.ts';
 
 /** What clients call the language of sysctl.conf. */
 export const sysctlLanguage = 'sysctl';
@@ -86,12 +87,15 @@ export class OpenDocuments {
   /** Whether a document may set parameters and is too large to be read, which its writer should be told. */
   isTooLarge(uri: string): boolean {
     const open = this.#documents.get(uri);
-    if (open === undefined || !isTooLarge(open)) return false;
+    if (open === undefined || !isTooLargeDocument(open)) return false;
     if (open.languageId === sysctlLanguage) return true;
     const text = open.getText();
     return (
-      formatOf(text, documentPath(this.#where, open.uri, open.languageId), sampleOf(text, largestText)) !==
-      undefined
+      formatOf(
+        text,
+        documentPath(this.#where, open.uri, open.languageId),
+        sampleOf(text, checkedSize.text),
+      ) !== undefined
     );
   }
 
@@ -101,7 +105,7 @@ export class OpenDocuments {
    */
   parsed(uri: string, wanted: Freshness = 'fresh'): FormatDocument | undefined {
     const open = this.#documents.get(uri);
-    if (open === undefined || this.isSuspect(uri) || isTooLarge(open)) return undefined;
+    if (open === undefined || this.isSuspect(uri) || isTooLargeDocument(open)) return undefined;
     const before = this.#parsed.get(uri);
     const known = before?.version === open.version ? before : this.#parse(open, before);
     const { version, lineCount } = known;

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { inspect, lookFurther, type Inspection } from '../../../src/core/inspect/inspect.ts';
 import { failure, problemsOf, valueOf } from '../../../src/core/model/outcome.ts';
 import { shellCollectors } from '../../../src/host/collectors.ts';
+import { LocalHost } from '../../../src/host/localHost.ts';
+import { NamespaceHost } from '../../../src/host/namespaces/namespaceHost.ts';
 import { ShellHost } from '../../../src/host/shell/shellHost.ts';
 import type { ShellLimits } from '../../../src/host/shell/shellSession.ts';
 import { FakeClock } from '../../support/fakeClock.ts';
@@ -135,6 +137,13 @@ describe('a hostile host', function () {
       const { snapshot } = await until(2, inspect({ ...request, host, twice }));
       assert.equal(valueOf(snapshot.sockets)?.length, 1000);
       // The second reading of the counters was asked for; the second list and the processes no more.
+      assert.equal(await noted(), 'start\nrequest\nrequest\n');
+    });
+
+    it('has it, too, if it is a network namespace of this machine', async () => {
+      const there = new NamespaceHost('any', 'namespace', new LocalHost(), host);
+      const { snapshot } = await until(2, inspect({ ...request, host: there, twice }));
+      assert.equal(valueOf(snapshot.sockets)?.length, 1000);
       assert.equal(await noted(), 'start\nrequest\nrequest\n');
     });
 

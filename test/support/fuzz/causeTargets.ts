@@ -10,12 +10,6 @@ const cases = [...causeCases, ...moreCases].map(({ path, text }) => ({
   text,
   language: sourceLanguageOf(path, text),
 }));
-/** Without cases of their own: they are read with those of the language that they are based on. */
-const dialects = [
-  { language: 'cpp', path: 'a.cpp', base: 'c' },
-  { language: 'jsx', path: 'a.jsx', base: 'javascript' },
-  { language: 'tsx', path: 'a.tsx', base: 'typescript' },
-] as const;
 const languages = [...new Set(cases.flatMap(({ language }) => language ?? []))];
 
 /** One for each language that causes are looked for in, with the cases of its tests as samples. */
@@ -23,7 +17,8 @@ export const causeTargets: readonly FuzzTarget[] = [
   ...languages.map((language) =>
     target(language, cases.find((one) => one.language === language)?.path ?? '', samplesOf(language)),
   ),
-  ...dialects.map(({ language, path, base }) => target(language, path, samplesOf(base))),
+  // Without cases of its own, it is read with those of the language that it is based on.
+  target('jsx', 'a.jsx', samplesOf('javascript')),
 ];
 
 function samplesOf(language: SourceLanguage): readonly string[] {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inRepository } from '../../../scripts/lib/paths.ts';
 import { collectGarbage } from '../collectGarbage.ts';
+import { fixtureName, foundInputs } from './foundInputs.ts';
 
 /** Gives a whole number below another one. */
 export type Random = (below: number) => number;
@@ -78,7 +79,7 @@ export async function fuzz(
   target: FuzzTarget,
   { milliseconds, seed }: { milliseconds: number; seed: number },
 ): Promise<number> {
-  const pool = [...known(target), ...target.samples.map((sample) => Buffer.from(sample))];
+  const pool = [...foundInputs(target.name).whole, ...target.samples.map((sample) => Buffer.from(sample))];
   for (const input of [...pool, ...(target.others ?? []).map((other) => Buffer.from(other))])
     await tryInput(target, input);
   const end = performance.now() + milliseconds;
@@ -107,12 +108,6 @@ export function* changedInputs(
   }
 }
 
-/** Inputs that once made it throw: `test/fixtures/fuzz/<name>/`. */
-function known({ name }: FuzzTarget): readonly Buffer[] {
-  const folder = inRepository('test/fixtures/fuzz', name.replaceAll(/\W+/g, '-'));
-  return existsSync(folder) ? readdirSync(folder).map((file) => readFileSync(join(folder, file))) : [];
-}
-
 async function tryInput({ name, run }: FuzzTarget, input: Uint8Array): Promise<void> {
   try {
     const running = run(input);
@@ -121,9 +116,12 @@ async function tryInput({ name, run }: FuzzTarget, input: Uint8Array): Promise<v
     const folder = inRepository('build/fuzz');
     mkdirSync(folder, { recursive: true });
     const hash = createHash('sha256').update(input).digest('hex').slice(0, 12);
-    const path = join(folder, `${name.replaceAll(/\W+/g, '-')}-${hash}`);
+    const path = join(folder, `${fixtureName(name)}-${hash}`);
     writeFileSync(path, input);
-    throw new Error(`${name} threw for ${path}`, { cause: error });
+    throw new Error(
+      `${name} threw for ${path}. Mend it, and move the file to test/fixtures/fuzz/${fixtureName(name)}/.`,
+      { cause: error },
+    );
   }
 }
 
@@ -169,7 +167,7 @@ export async function assertLinear({
   repeated,
   linearFrom = 4096,
 }: FuzzTarget): Promise<void> {
-  for (const unit of repeated) {
+  for (const unit of [...foundInputs(name).repeated, ...repeated]) {
     const of = (bytes: number): Buffer =>
       Buffer.from(unit.repeat(Math.ceil(bytes / Buffer.byteLength(unit))));
     let size = linearFrom;

@@ -5,7 +5,8 @@ import { diagnose } from '../../../src/core/language/diagnose.ts';
 import { decodeSnapshot } from '../../../src/core/model/snapshotFile/decodeSnapshot.ts';
 import { valueOf } from '../../../src/core/model/outcome.ts';
 import { samplesOf } from '../../support/fuzz/formatSamples.ts';
-import { changedInputs } from '../../support/fuzz/fuzz.ts';
+import { assertLinear, changedInputs, fuzz } from '../../support/fuzz/fuzz.ts';
+import { fixtureName } from '../../support/fuzz/foundInputs.ts';
 import { snapshotTarget } from '../../support/fuzz/snapshotTarget.ts';
 import { savedSnapshot } from '../../support/savedSnapshot.ts';
 import { formats } from '../../../src/core/formats/formats.ts';
@@ -128,6 +129,32 @@ describe('what is fuzzed', () => {
     for (const [depth, reached] of counts)
       assert.ok(reached > tried / 50, `${depth}: ${reached} of ${tried}`);
     assert.equal(counts.size, 3);
+  });
+
+  it('is everything that was once found, before anything else', async () => {
+    const folders = readdirSync(join(repository, 'test/fixtures/fuzz'));
+    assert.ok(folders.length > 0);
+    const byFolder = new Map(fuzzTargets.map((target) => [fixtureName(target.name), target.name]));
+    assert.equal(byFolder.size, fuzzTargets.length, 'two parsers have one folder');
+    for (const folder of folders) {
+      const name = byFolder.get(folder);
+      assert.ok(name !== undefined, `${folder} is of no parser`);
+      const files = readdirSync(join(repository, 'test/fixtures/fuzz', folder));
+      const tried: string[] = [];
+      const run = (input: Uint8Array): number => tried.push(Buffer.from(input).toString('utf8'));
+      const target = { name, run: (input: Uint8Array) => void run(input), samples: [], repeated: [] };
+      await fuzz(target, { milliseconds: 0, seed: 1 });
+      await assertLinear(target);
+      for (const file of files) {
+        const text = readFileSync(join(repository, 'test/fixtures/fuzz', folder, file), 'utf8');
+        assert.ok(
+          tried.some((input) =>
+            file.endsWith('.repeated') ? input.startsWith(text + text) : input === text,
+          ),
+          `${folder}/${file} is not tried`,
+        );
+      }
+    }
   });
 
   it('is every message between the processes, and those of the page', () => {
