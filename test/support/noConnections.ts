@@ -1,4 +1,4 @@
-import type { KindCounts, WatchedConnections } from '../../src/core/model/watched.ts';
+import type { KindCounts, WatchedConnections, WatchedGroup } from '../../src/core/model/watched.ts';
 
 export const noKinds: KindCounts = {
   probe: 0,
@@ -23,3 +23,20 @@ export const noConnections: WatchedConnections = {
   listeners: [],
   listenerCount: 0,
 };
+
+/** Connections of a destination or a listening socket that ended so, in ten seconds. */
+export function watchedGroup(kinds: Partial<KindCounts>, rest: Partial<WatchedGroup> = {}): WatchedGroup {
+  const ended = Object.values(kinds).reduce((sum, count) => sum + count, 0);
+  const none = { total: 0 };
+  return {
+    ended,
+    perSecond: ended / 10,
+    kinds: { ...noKinds, ...kinds },
+    closedFirst: { us: ended, peer: 0, unknown: 0 },
+    bytes: { sent: none, received: none },
+    segments: { out: { total: 10 * ended }, in: none },
+    retransmits: 0,
+    processes: [],
+    ...rest,
+  };
+}

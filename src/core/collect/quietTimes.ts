@@ -1,7 +1,7 @@
 import type { Cancellation } from '../model/cancellation.ts';
 import type { HostFacts } from '../model/hostFacts.ts';
 import { livingRows } from '../model/livingRows.ts';
-import { quietGone, quietUnknown, type SocketTable } from '../model/socketTable.ts';
+import { isShutOut, quietGone, quietUnknown, type SocketTable } from '../model/socketTable.ts';
 import { SocketTableBuilder } from '../model/socketTableBuilder.ts';
 import { TcpState } from '../model/tcpState.ts';
 import { TupleIndex } from '../model/tupleIndex.ts';
@@ -20,8 +20,8 @@ const waiting = [TcpState.ESTABLISHED, TcpState.CLOSE_WAIT];
 
 /**
  * How long the peers of some sockets have been quiet: of those in CLOSE_WAIT, of those that wait for accept(), and of
- * those with unread data. Undefined if there are none.
- * Source: net/ipv4/tcp.c, tcp_get_info(): tcpi_last_data_recv, tcpi_last_ack_recv.
+ * those with unread data; and for how long a closed receive window has kept this side quiet. Undefined if there are none.
+ * Source: net/ipv4/tcp.c, tcp_get_info(): tcpi_last_data_recv, tcpi_last_ack_recv, tcpi_last_data_sent.
  */
 export async function quietTimes(
   host: SourceReader,
@@ -85,7 +85,11 @@ export function isCloseWaitPile(table: SocketTable): boolean {
 }
 
 function isAsItWas(table: SocketTable, row: number, again: SocketTable, now: number): boolean {
-  return table.inode[row] === again.inode[now] && table.receiveQueue[row] === again.receiveQueue[now];
+  return (
+    table.inode[row] === again.inode[now] &&
+    table.receiveQueue[row] === again.receiveQueue[now] &&
+    (!isShutOut(table, row) || (isShutOut(again, now) && table.sendQueue[row] === again.sendQueue[now]))
+  );
 }
 
 function endsText(table: SocketTable, row: number): string {
@@ -101,9 +105,11 @@ function questionsFor(table: SocketTable, most = mostPorts): readonly Question[]
   let closeWait = 0;
   let unread = 0;
   let unreadBytes = 0;
+  let shutOut = 0;
   for (const row of livingRows(table)) {
     const state = table.state[row];
     const queue = table.receiveQueue[row] ?? 0;
+    if (isShutOut(table, row)) shutOut++;
     if (state === TcpState.CLOSE_WAIT) closeWait++;
     else if (state === TcpState.LISTEN && queue > 0) ports.add(table.localPort[row] ?? 0);
     else if (state === TcpState.ESTABLISHED) {
@@ -115,7 +121,7 @@ function questionsFor(table: SocketTable, most = mostPorts): readonly Question[]
   const isUnread =
     (unread >= leastUnread.sockets && unreadBytes >= leastUnread.bytes) ||
     unreadBytes >= leastUnread.muchBytes;
-  if (isUnread && established <= mostEstablished) return [{ states: waiting }];
+  if ((isUnread || shutOut > 0) && established <= mostEstablished) return [{ states: waiting }];
   const questions: Question[] = [...ports]
     .slice(0, most)
     .map((localPort) => ({ states: waiting, localPort }));

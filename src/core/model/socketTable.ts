@@ -28,7 +28,8 @@ export interface SocketTable extends ProvidedColumns {
   readonly addresses: AddressTable;
   /**
    * Milliseconds since the peer sent something, asked for a little later and only of sockets that a rule may want to
-   * know it of: data, or in CLOSE_WAIT any segment. `quietUnknown` if it was not requested, `quietGone` if the socket
+   * know it of: data, or in CLOSE_WAIT any segment. Where only this side has something to send and the peer's receive window
+   * is closed, since this side last could. `quietUnknown` if it was not requested, `quietGone` if the socket
    * was not in that state any more. Absent if the source does not say.
    */
   readonly quietMs?: Uint32Array;
@@ -46,6 +47,11 @@ export function transportOf({ transport = 'tcp' }: SocketTable): Transport {
 export function emptyRecord(): SocketRecord {
   const values = columnNames.map((name) => [name, columnOf(name).empty ?? 0] as const);
   return Object.fromEntries(values) as unknown as SocketRecord;
+}
+
+/** Whether a socket has something to send, and the peer's receive window is closed. */
+export function isShutOut({ timer, sendQueue }: SocketTable, row: number): boolean {
+  return timer[row] === TimerKind.probe && (sendQueue[row] ?? 0) > 0;
 }
 
 export const quietUnknown = 0xffffffff;

@@ -2,7 +2,7 @@ import type { AddressFamily, AddressId } from '../model/addressTable.ts';
 import type { ByteOrder } from '../model/hostFacts.ts';
 import { keepCompiled } from '../model/keepCompiled.ts';
 import { socketIdSize, type SocketIds } from '../model/socketIds.ts';
-import { emptyRecord, quietGone, quietUnknown, type TimerKind } from '../model/socketTable.ts';
+import { emptyRecord, quietGone, quietUnknown, TimerKind, type SocketRecord } from '../model/socketTable.ts';
 import { SocketTableBuilder } from '../model/socketTableBuilder.ts';
 import { isTcpState, TcpState } from '../model/tcpState.ts';
 import { InetDiagAt as At, inetDiagMessageSize as messageSize, infoAttribute } from './inetDiagMessage.ts';
@@ -27,7 +27,7 @@ const allStates = 0x3fff;
 
 /** The bit of the attribute in a request, and fields of `struct tcp_info` in it. */
 const infoExtension = 1 << (infoAttribute - 1);
-const InfoAt = { lastDataReceived: 52, lastAckReceived: 56 } as const;
+const InfoAt = { lastDataSent: 44, lastDataReceived: 52, lastAckReceived: 56 } as const;
 const attributeHeaderSize = 4;
 
 /** What to ask the kernel for; the kernel does the filtering. */
@@ -212,7 +212,7 @@ export class InetDiagParser implements SocketParser {
     record.inode = view.getUint32(start + At.inode, little);
     this.#builder.add(record);
     this.#ids?.add(new Uint8Array(view.buffer, view.byteOffset + start + At.id, socketIdSize));
-    this.#quietMs?.push(quietMs(view, start + messageSize, end, known, little));
+    this.#quietMs?.push(quietMs(view, start + messageSize, end, quietField(record), little));
     return true;
   }
 
@@ -229,11 +229,17 @@ export class InetDiagParser implements SocketParser {
 }
 
 /**
- * How long the peer has been quiet, from the `struct tcp_info` among the attributes: since its last data, or in CLOSE_WAIT,
- * which takes no more data, since its last segment. `quietUnknown` if there is none.
+ * What tells how long nothing has moved: the peer's last data, or in CLOSE_WAIT, which takes no more data, its last segment.
+ * Where this side waits for the peer to open its receive window, and nothing lies unread, the last data of this side: probes
+ * of the window are none.
  */
-function quietMs(view: DataView, start: number, end: number, state: TcpState, little: boolean): number {
-  const field = state === TcpState.CLOSE_WAIT ? InfoAt.lastAckReceived : InfoAt.lastDataReceived;
+function quietField({ state, timer, sendQueue, receiveQueue }: SocketRecord): number {
+  if (timer === TimerKind.probe && sendQueue > 0 && receiveQueue === 0) return InfoAt.lastDataSent;
+  return state === TcpState.CLOSE_WAIT ? InfoAt.lastAckReceived : InfoAt.lastDataReceived;
+}
+
+/** A field of the `struct tcp_info` among the attributes. `quietUnknown` if there is none. */
+function quietMs(view: DataView, start: number, end: number, field: number, little: boolean): number {
   for (let at = start; at + attributeHeaderSize <= end;) {
     const length = view.getUint16(at, little);
     if (length < attributeHeaderSize || at + length > end) break;

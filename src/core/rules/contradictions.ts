@@ -11,7 +11,7 @@ interface Sockets {
 
 /**
  * Leaves out advice that would harm or contradict: a finding whose fix undoes that of a worse one, and `tcp_tw_reuse = 2`
- * (loopback only) where a destination that is not on loopback lives on 1. Findings are worst first.
+ * (loopback only) where a destination that is not on loopback lives on 1, or will once timestamps are on. Findings are worst first.
  */
 export function withoutContradictions(
   findings: readonly Finding[],
@@ -40,7 +40,7 @@ function takesReuseAway({ changes }: ParameterFix, { aggregation, table }: Socke
   );
   return (
     takes &&
-    aggregation.reuse.mode === 'all' &&
+    (aggregation.reuse.mode === 'all' || aggregation.reuse.blockedBy === 'tcp_timestamps') &&
     aggregation.destinations.some(
       ({ timeWait, localAddress, remoteAddress }) =>
         timeWait > 0 &&

@@ -44,7 +44,6 @@ import type { Rule } from './rule.ts';
 
 /** Rules that need evidence from a running host. */
 export const liveRules: readonly Rule[] = [
-  connectWithoutPort,
   bindBeforeConnect,
   // It explains connections that are not answered.
   tupleCollisions,
@@ -54,6 +53,8 @@ export const liveRules: readonly Rule[] = [
   finWaitHeld,
   finWaitOrphans,
   closeWaitPileUp,
+  // After what may be the cause: it is an error only if it holds all ports of a destination, or is one by itself.
+  connectWithoutPort,
   ephemeralPortExhaustion,
   ephemeralPortForecast,
   ownPortRange,

@@ -103,6 +103,14 @@ function finding({ sockets, ports, bound, total, share }: Held): LiveFinding {
   };
 }
 
+/** A sentence about who holds all ports, or nearly all, with bind(); undefined if nobody does. */
+export function heldByBind(sockets: SocketEvidence): string | undefined {
+  const found = heldShare({ sockets });
+  if (found === undefined || found.bound.count / found.total < exhaustionShares.error) return undefined;
+  const { who, isOne } = holdersOf(sockets, heldRows(sockets, found.bound), 'A program');
+  return `${who} ${isOne ? 'holds' : 'hold'} ${numberText(found.bound.count)} of ${numberText(found.total)} with bind().`;
+}
+
 /** Also if a destination has no port left because much of the range is held. */
 function isExhausted({ aggregation }: SocketEvidence, share: number): boolean {
   const isFull = aggregation.destinations.some(

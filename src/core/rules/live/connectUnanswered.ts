@@ -24,12 +24,50 @@ export const connectUnanswered = peerRule({
   finding,
 });
 
+/**
+ * Sockets whose SYN was sent again: before they were listed, or, if the counter has grown for nearly all of them since, between
+ * the two readings of an inspection.
+ */
+export function unansweredRows(
+  { table, aggregation }: Pick<SocketEvidence, 'table' | 'aggregation'>,
+  counters: CounterReadings | undefined,
+): readonly number[] {
+  const all = rowsInState(table, TcpState.SYN_SENT);
+  const earlier = all.filter((row) => (table.retransmits[row] ?? 0) > 0);
+  const seconds = counters?.previous?.secondsEarlier ?? 0;
+  if (counters === undefined || seconds <= 0 || seconds > longestReading) return earlier;
+  // Where others stand, a SYN that is sent again may be one that the path has lost.
+  const answering = answeringEnds(table);
+  const young = all.filter((row) => table.retransmits[row] === 0 && !answering.has(endOf(table, row)));
+  const again = counterGrowth(counters, synsAgain) ?? 0;
+  // What was silent before sends a SYN a second at most; a listening socket's SYN-ACKs count as well.
+  const others = earlier.length * Math.ceil(seconds) + (aggregation.countByState[TcpState.SYN_RECV] ?? 0);
+  const areSilent = young.length >= leastYoung && again - others >= young.length * nearlyAll;
+  return areSilent ? [...earlier, ...young] : earlier;
+}
+
+/** Remote endpoints with an established connection. */
+function answeringEnds(table: SocketEvidence['table']): ReadonlySet<number> {
+  return new Set(rowsInState(table, TcpState.ESTABLISHED).map((row) => endOf(table, row)));
+}
+
+function endOf({ remoteAddress, remotePort }: SocketEvidence['table'], row: number): number {
+  return (remoteAddress[row] ?? 0) * 65_536 + (remotePort[row] ?? 0);
+}
+
+const synsAgain = 'TcpExt.TCPSynRetrans';
+const nearlyAll = 0.9;
+/** Of fewer the counter may speak of others, which have come and gone meanwhile. */
+const leastYoung = 5;
+/** In seconds: within a longer time other sockets may have come and gone. */
+const longestReading = 3;
+
 function rowsOf(
   { table, aggregation }: SocketEvidence,
   counters: CounterReadings | undefined,
 ): readonly number[] {
   if (aggregation.countByState[TcpState.SYN_SENT] === 0) return [];
-  const waiting = rowsInState(table, TcpState.SYN_SENT).filter((row) => (table.retransmits[row] ?? 0) > 0);
+  const waiting = unansweredRows({ table, aggregation }, counters);
   const overflows = overflowsPerSecond(counters) >= waiting.length * leastOverflows;
   return waiting.filter(
     (row) => !listenersFor(table, aggregation, row).some((own) => overflows || isFull(table, own)),
@@ -71,10 +109,9 @@ function isFull({ receiveQueue, acceptQueueLimit }: SocketEvidence['table'], row
 
 function finding({ subject, peer, peers, rows }: PeerGroup, sockets: SocketEvidence): LiveFinding {
   const { table } = sockets;
-  const [row = 0] = rows;
   const held = allPortsHeld(sockets, rows, 'SYN_SENT');
-  const seconds = mostRetransmits(table, rows);
-  const healthy = healthyTo(sockets, row);
+  const seconds = Math.max(1, mostRetransmits(table, rows));
+  const healthy = healthyTo(sockets, rows);
   const { who, isOne } = holdersOf(sockets, rows, 'This host');
   return {
     ...(held && { severity: 'error' as const }),

@@ -3,6 +3,7 @@ import type { Evidence } from '../../model/finding.ts';
 import { countText, numberText } from '../../model/numberText.ts';
 import { fact } from '../fact.ts';
 import { liveRule } from '../liveRule.ts';
+import { mostPlace } from './endedPlace.ts';
 
 const name = 'Tcp.EstabResets';
 const leastCount = 10;
@@ -27,7 +28,7 @@ export const connectionsReset = liveRule({
   section: 'refused-and-reset',
   severity: 'warning',
   requires: ['counters'],
-  judge({ counters }) {
+  judge({ counters, connections }) {
     const resets = counters && counterGrowth(counters, name);
     const seconds = counters?.previous?.secondsEarlier ?? 0;
     if (counters === undefined || resets === undefined || seconds <= 0) return [];
@@ -37,7 +38,7 @@ export const connectionsReset = liveRule({
     return [
       {
         subject: { kind: 'host' },
-        title: `${countText(resets, 'established connection has', 'established connections have')} ended by a reset ${growthPeriod(counters)}.`,
+        title: `${countText(resets, 'established connection has', 'established connections have')} ended by a reset ${growthPeriod(counters)}.${mostPlace(connections, ['resetByUs', 'resetByPeer'])}`,
         explanation:
           mine > 0
             ? 'Programs here reset connections instead of closing them, so their peers lose what is on the way and get ECONNRESET.'

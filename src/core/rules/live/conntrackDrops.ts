@@ -54,9 +54,10 @@ function natPorts(
 }
 
 function tableDrops(counters: CounterReadings, parameters: Parameters | undefined): readonly LiveFinding[] {
-  const growth = counterGrowth(counters, dropped) ?? 0;
+  // A packet for which the NAT finds no port is dropped, too, and counts as both.
+  const growth = (counterGrowth(counters, dropped) ?? 0) - (counterGrowth(counters, failed) ?? 0);
   // While it is full, the rule about the table says so.
-  if (growth === 0 || isFull(counters, parameters)) return [];
+  if (growth <= 0 || isFull(counters, parameters)) return [];
   return [
     {
       severity: 'error',

@@ -1,10 +1,11 @@
-import { counterGrowth, growthPeriod } from '../../model/counters.ts';
+import { counterGrowth, growthPeriod, type CounterReadings } from '../../model/counters.ts';
 import { livingRows } from '../../model/livingRows.ts';
 import { numberText, percentText } from '../../model/numberText.ts';
 import { TcpState } from '../../model/tcpState.ts';
 import { fact } from '../fact.ts';
 import { liveRule } from '../liveRule.ts';
 import type { SocketEvidence } from '../rule.ts';
+import { unansweredRows } from './connectUnanswered.ts';
 
 const leastCount = 50;
 const leastShare = 0.05;
@@ -19,7 +20,7 @@ export const manyRetransmits = liveRule({
   severity: 'warning',
   requires: ['counters'],
   judge({ counters, sockets }) {
-    if (counters === undefined || (sockets !== undefined && hasSilentPeers(sockets))) return [];
+    if (counters === undefined || (sockets !== undefined && hasSilentPeers(sockets, counters))) return [];
     const again = counterGrowth(counters, 'Tcp.RetransSegs') ?? 0;
     const sent = counterGrowth(counters, 'Tcp.OutSegs') ?? 0;
     const share = again / Math.max(1, sent + again);
@@ -47,7 +48,6 @@ export const manyRetransmits = liveRule({
 
 /** Retransmissions without which a state is left at once, by state: rules of their own name those peers. */
 const silentFrom: Readonly<Record<number, number>> = {
-  [TcpState.SYN_SENT]: 1,
   [TcpState.SYN_RECV]: 1,
   [TcpState.FIN_WAIT1]: 2,
   [TcpState.LAST_ACK]: 2,
@@ -55,8 +55,9 @@ const silentFrom: Readonly<Record<number, number>> = {
 };
 const fewSilent = 5;
 
-function hasSilentPeers({ table }: SocketEvidence): boolean {
-  let silent = 0;
+function hasSilentPeers(sockets: SocketEvidence, counters: CounterReadings): boolean {
+  const { table } = sockets;
+  let silent = unansweredRows(sockets, counters).length;
   for (const row of livingRows(table))
     if ((table.retransmits[row] ?? 0) >= (silentFrom[table.state[row] ?? 0] ?? Infinity)) silent++;
   return silent >= fewSilent;

@@ -1,12 +1,14 @@
 import { livingRows } from '../../model/livingRows.ts';
 import { countText, numberText } from '../../model/numberText.ts';
-import { TimerKind } from '../../model/socketTable.ts';
+import { isShutOut } from '../../model/socketTable.ts';
+import { longWaitMs } from '../../model/waitingTimes.ts';
 import { fact } from '../fact.ts';
 import type { LiveFinding } from '../liveRule.ts';
 import type { SocketEvidence } from '../rule.ts';
 import { peerRule } from './peerRule.ts';
 import { waitingFacts, type PeerGroup } from './peers.ts';
 import { holdersOf } from './piles.ts';
+import { hasWaited, isTimeUnknown } from './timesUnknown.ts';
 
 /** Probes that were not answered: a peer that is up answers each. */
 const unansweredProbes = 3;
@@ -27,9 +29,13 @@ export const peerDoesNotRead = peerRule({
 
 function rowsOf({ table }: SocketEvidence): readonly number[] {
   const rows: number[] = [];
-  for (const row of livingRows(table))
-    if (table.timer[row] === TimerKind.probe && (table.sendQueue[row] ?? 0) > 0) rows.push(row);
+  for (const row of livingRows(table)) if (isShutOut(table, row) && isStuck(table, row)) rows.push(row);
   return rows;
+}
+
+/** A transfer whose reader is the slower side shuts the window again and again, and goes on. */
+function isStuck(table: SocketEvidence['table'], row: number): boolean {
+  return isTimeUnknown(table, row) || hasWaited(table, row, longWaitMs);
 }
 
 function finding({ subject, peer, peers, rows }: PeerGroup, sockets: SocketEvidence): LiveFinding {

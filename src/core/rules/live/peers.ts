@@ -51,7 +51,7 @@ export function byPeer(
   const alone = rest.length === 1 ? sorted : shown;
   return [
     ...alone.map((group) => ofOne(sockets, group)),
-    ...(rest.length > 1 ? [ofMany(rest, shown.length > 0)] : []),
+    ...(rest.length > 1 ? [ofMany(sockets, rest, shown.length > 0)] : []),
   ];
 }
 
@@ -68,10 +68,20 @@ function ofOne({ table, aggregation }: SocketEvidence, rows: readonly number[]):
   return { subject, peer: formatEndpoint(address, remotePort), peers: 1, rows };
 }
 
-function ofMany(groups: readonly (readonly number[])[], areOthers: boolean): PeerGroup {
-  const peers = groups.length;
+/** Ports of one address are one peer: clients of a listening socket that is gone, or services of one host. */
+function ofMany(
+  { table }: SocketEvidence,
+  groups: readonly (readonly number[])[],
+  areOthers: boolean,
+): PeerGroup {
+  const rows = groups.flat();
+  const peers = new Set(rows.map((row) => table.remoteAddress[row])).size;
+  if (peers === 1) {
+    const peer = `${remoteAddressText(table, rows[0] ?? 0)} (${countText(groups.length, 'port')})`;
+    return { subject: { kind: 'host' }, peer, peers, rows };
+  }
   const peer = countText(peers, areOthers ? 'other peer' : 'peer');
-  return { subject: { kind: 'host' }, peer, peers, rows: groups.flat() };
+  return { subject: { kind: 'host' }, peer, peers, rows };
 }
 
 export function waitingFacts(
@@ -85,14 +95,12 @@ export function waitingFacts(
     (sum, row) => sum + (table.state[row] === TcpState.SYN_SENT ? 0 : (table.sendQueue[row] ?? 0)),
     0,
   );
+  const most = mostRetransmits(table, rows);
   return [
     fact.sockets('waiting', label, numberText(rows.length)),
-    fact.sockets(
-      'retransmissions',
-      'Most retransmissions of one',
-      numberText(mostRetransmits(table, rows)),
-      'timers',
-    ),
+    ...(most === 0
+      ? []
+      : [fact.sockets('retransmissions', 'Most retransmissions of one', numberText(most), 'timers')]),
     ...(sent === 0
       ? []
       : [fact.sockets('bytes-not-acknowledged', 'Bytes not acknowledged', numberText(sent))]),
@@ -104,14 +112,22 @@ export function mostRetransmits(table: SocketTable, rows: readonly number[]): nu
   return rows.reduce((most, row) => Math.max(most, table.retransmits[row] ?? 0), 0);
 }
 
-/** Other connections to the same remote address, or endpoint, that are established and wait for nothing. */
-export function healthyTo({ table }: SocketEvidence, row: number): { endpoint: number; address: number } {
+/**
+ * Other connections to the same remote address, or endpoint, that are established and wait for nothing.
+ * @param rows of one peer; of its endpoints nothing is said if there are several.
+ */
+export function healthyTo(
+  { table }: SocketEvidence,
+  rows: readonly number[],
+): { endpoint: number; address: number } {
   const counts = { endpoint: 0, address: 0 };
+  const [row = 0] = rows;
+  const isOneEndpoint = rows.every((one) => table.remotePort[one] === table.remotePort[row]);
   for (const other of livingRows(table)) {
     if (table.remoteAddress[other] !== table.remoteAddress[row]) continue;
     if (table.state[other] !== TcpState.ESTABLISHED || (table.retransmits[other] ?? 0) > 0) continue;
     counts.address++;
-    if (table.remotePort[other] === table.remotePort[row]) counts.endpoint++;
+    if (isOneEndpoint && table.remotePort[other] === table.remotePort[row]) counts.endpoint++;
   }
   return counts;
 }

@@ -36,8 +36,7 @@ function rowsOf({ table }: SocketEvidence): readonly number[] {
 }
 
 function finding({ subject, peer, peers, rows }: PeerGroup, sockets: SocketEvidence): LiveFinding {
-  const [row = 0] = rows;
-  const healthy = healthyTo(sockets, row);
+  const healthy = healthyTo(sockets, rows);
   const { who, isOne } = holdersOf(sockets, rows, 'This host');
   return {
     subject,

@@ -1,5 +1,6 @@
 import { numberText } from '../../model/numberText.ts';
-import { destinationName, ends } from './watchedFacts.ts';
+import { destinationName } from '../live/endedPlace.ts';
+import { ends } from './watchedFacts.ts';
 import { watchedRule } from './watchedRule.ts';
 
 /** A program that opens a connection for each request to the same destination. */

@@ -1,7 +1,8 @@
 import { numberText, percentText } from '../../model/numberText.ts';
 import { lengthText, secondsText } from '../../model/timeText.ts';
 import { liveRule } from '../liveRule.ts';
-import { destinationName, destinationSubject, ends, lostEvidence, mostFindings } from './watchedFacts.ts';
+import { destinationName } from '../live/endedPlace.ts';
+import { destinationSubject, ends, lostEvidence, mostFindings } from './watchedFacts.ts';
 
 const leastRetransmits = 20;
 /** Below 1 % a path is as good as paths are. */

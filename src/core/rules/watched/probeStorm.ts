@@ -1,6 +1,6 @@
 import { formatEndpoint } from '../../model/endpoint.ts';
 import { numberText } from '../../model/numberText.ts';
-import { destinationName } from './watchedFacts.ts';
+import { destinationName } from '../live/endedPlace.ts';
 import { watchedRule } from './watchedRule.ts';
 
 /** Connections that are opened and closed without a byte: health checks, port scans, pools that open and discard. */

@@ -1,7 +1,8 @@
 import { formatEndpoint } from '../../model/endpoint.ts';
 import { countText, numberText } from '../../model/numberText.ts';
 import { secondsText } from '../../model/timeText.ts';
-import { destinationName, ends } from './watchedFacts.ts';
+import { destinationName } from '../live/endedPlace.ts';
+import { ends } from './watchedFacts.ts';
 import { watchedRule } from './watchedRule.ts';
 
 /** Connections that end with a reset instead of a FIN: data in flight is lost. */

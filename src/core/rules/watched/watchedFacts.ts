@@ -1,4 +1,3 @@
-import { formatEndpoint } from '../../model/endpoint.ts';
 import type { Evidence, Subject } from '../../model/finding.ts';
 import { countText, numberText, percentText } from '../../model/numberText.ts';
 import type {
@@ -11,11 +10,6 @@ import type {
 
 /** More than this many of one rule would hide the others. */
 export const mostFindings = 3;
-
-/** `10.0.0.5:5432`, or the address alone if the kernel had forgotten the port. */
-export function destinationName({ remoteAddress, remotePort }: WatchedDestination): string {
-  return remotePort === 0 ? remoteAddress : formatEndpoint(remoteAddress, remotePort);
-}
 
 /** Any local address; port 0 stands for all. */
 export function destinationSubject({ remoteAddress, remotePort }: WatchedDestination): Subject {
@@ -57,6 +51,15 @@ export function processEvidence(
   const more = processes.length > 3 ? ` and ${countText(processes.length - 3, 'other')}` : '';
   const isGuess = first?.probably === true;
   return [ends('processes', isGuess ? 'Probably of' : 'Process', `${names.join(', ')}${more}`, watched)];
+}
+
+/** How to learn whose connections they are, if they live too short to be seen with their process. */
+export function namingRemedies({ processes }: WatchedGroup): readonly string[] {
+  return processes.length > 0
+    ? []
+    : [
+        'Run “socket-diagnostics watch --exact” as root on the host itself: it names the process that connects.',
+      ];
 }
 
 /** Incompleteness that a reader has to know. */

@@ -33,6 +33,14 @@ describe('quietSince', () => {
     assert.equal(quietSince(idle, 1200, idle), undefined);
   });
 
+  it('tells a window that stays shut from a transfer whose reader is the slower side', () => {
+    const shut = (port: number, sendQueue: number) => waiting(port, { timer: 'probe', sendQueue });
+    const first = socketTable([shut(1, 5000), shut(2, 5000), shut(3, 5000)]);
+    const second = socketTable([shut(1, 5000), shut(2, 6000), waiting(3, { sendQueue: 5000 })]);
+    assert.equal(wantsQuietTimes(first), true);
+    assert.deepEqual([...(quietSince(first, 1200, second) ?? [])], [1200, 0, 0]);
+  });
+
   it('counts data that nobody reads only if none was read', () => {
     const rows = Array.from({ length: 6 }, (_, at) => waiting(at, { inode: 10 + at, receiveQueue: 20_000 }));
     const second = rows.map((row, at) => (at < 2 ? { ...row, receiveQueue: 10_000 } : row));

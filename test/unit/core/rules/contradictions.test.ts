@@ -29,14 +29,17 @@ describe('withoutContradictions', () => {
   });
 
   it('never takes tcp_tw_reuse = 1 from a destination that lives on it, and is not on loopback', () => {
-    const judged = (local: string, remote: string, value: number): readonly string[] => {
+    const judged = (local: string, remote: string, value: number, timestamps = 1): readonly string[] => {
       const row = { state: 'TIME_WAIT', timer: 'timewait', timerMs: 30_000 } as const;
       const table = socketTable([{ ...row, local: `${local}:40000`, remote: `${remote}:443` }]);
-      const lines = running(`ip_local_port_range = 32768 60999\ntcp_timestamps = 1\ntcp_tw_reuse = ${value}`);
+      const lines = running(
+        `ip_local_port_range = 32768 60999\ntcp_timestamps = ${timestamps}\ntcp_tw_reuse = ${value}`,
+      );
       const sockets = { table, aggregation: aggregate(table, lines, undefined) };
       return rulesOf(withoutContradictions([finding('a', reuse, 2)], sockets));
     };
     assert.deepEqual(judged('10.0.0.1', '10.0.0.9', 1), []);
+    assert.deepEqual(judged('10.0.0.1', '10.0.0.9', 1, 0), [], 'it will live on it once timestamps are on');
     assert.deepEqual(judged('127.0.0.1', '127.0.0.9', 1), ['a']);
     assert.deepEqual(judged('10.0.0.1', '10.0.0.9', 0), ['a']);
   });

@@ -4,7 +4,9 @@ import { connectsRefused } from '../../../../../src/core/rules/live/connectsRefu
 import { conntrackDrops } from '../../../../../src/core/rules/live/conntrackDrops.ts';
 import { manyRetransmits } from '../../../../../src/core/rules/live/manyRetransmits.ts';
 import type { Rule } from '../../../../../src/core/rules/rule.ts';
+import type { KindCounts, WatchedConnections, WatchedGroup } from '../../../../../src/core/model/watched.ts';
 import { evidence, readings } from '../../../../support/evidence.ts';
+import { noConnections, watchedGroup } from '../../../../support/noConnections.ts';
 
 /** What a rule finds if counters grew so much in ten seconds. */
 function judge(rule: Rule, growth: Readonly<Record<string, number>>, lines = 'tcp_tw_reuse = 2') {
@@ -23,6 +25,42 @@ describe('connects-refused', () => {
     assert.deepEqual(judge(connectsRefused, { 'Tcp.AttemptFails': 49 }), []);
     const [found] = judge(connectsRefused, { 'Tcp.AttemptFails': 50 });
     assert.equal(found?.title, '50 connection attempts have failed in the last 10 s.');
+  });
+});
+
+describe('where they failed, and where connections were reset', () => {
+  const grown = readings(
+    { 'Tcp.AttemptFails': 500, 'Tcp.EstabResets': 500 },
+    { 'Tcp.AttemptFails': 0, 'Tcp.EstabResets': 0 },
+  );
+  const title = (rule: Rule, connections: Partial<WatchedConnections>) =>
+    rule.evaluate(evidence({ counters: grown, connections: { ...noConnections, ...connections } }))[0]?.title;
+  const to = (remotePort: number, kinds: Partial<KindCounts>, processes: WatchedGroup['processes'] = []) => ({
+    ...watchedGroup(kinds, { processes }),
+    remoteAddress: '10.0.0.5',
+    remotePort,
+  });
+  const curl = (pid: number) => ({ pid, name: 'curl', ended: 3, probably: false });
+
+  it('is said if connections were heard to end there', () => {
+    assert.equal(
+      title(connectsRefused, { destinations: [to(80, { long: 90 }), to(81, { refused: 9 })] }),
+      '500 connection attempts have failed in the last 10 s. Most of them went to 10.0.0.5:81.',
+    );
+    assert.match(
+      title(connectsRefused, { destinations: [to(81, { timedOut: 9 }, [curl(3), curl(4)])] }) ?? '',
+      / Most of them, of curl \(processes 3, 4\), went to 10\.0\.0\.5:81\.$/,
+    );
+    const server = { ...watchedGroup({ resetByUs: 9 }), address: '0.0.0.0', port: 80 };
+    assert.match(
+      title(connectionsReset, { listeners: [server] }) ?? '',
+      / Most of them were accepted at 0\.0\.0\.0:80\.$/,
+    );
+  });
+
+  it('is not said if no place has most of them', () => {
+    const places = [80, 81].map((port) => to(port, { refused: 9 }));
+    assert.match(title(connectsRefused, { destinations: places }) ?? '', /in the last 10 s\.$/);
   });
 });
 
@@ -73,6 +111,13 @@ describe('conntrack-drops', () => {
       [found?.evidence[0]?.label, found?.evidence[0]?.value],
       ['NAT ports from 192.0.2.1 to 198.51.100.7:443', '10 in 45000–45009'],
     );
+  });
+
+  it('does not take packets without a NAT port, which count as dropped, for ones without room in the table', () => {
+    const both = { ...failed, 'nf_conntrack.drop': 6 };
+    assert.equal(judge(conntrackDrops, both, room).length, 1);
+    const [, full] = judge(conntrackDrops, { ...both, 'nf_conntrack.drop': 9 }, room);
+    assert.match(full?.title ?? '', /^Connection tracking has dropped 3 packets/);
   });
 
   it('leaves a full table to another rule', () => {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { closeUnacknowledged } from '../../../../../src/core/rules/live/closeUnacknowledged.ts';
 import { connectUnanswered } from '../../../../../src/core/rules/live/connectUnanswered.ts';
+import { manyRetransmits } from '../../../../../src/core/rules/live/manyRetransmits.ts';
 import { peerDoesNotRead } from '../../../../../src/core/rules/live/peerDoesNotRead.ts';
 import { sendUnacknowledged } from '../../../../../src/core/rules/live/sendUnacknowledged.ts';
 import type { TcpStateName } from '../../../../../src/core/model/tcpState.ts';
+import { quietGone, quietUnknown } from '../../../../../src/core/model/socketTable.ts';
 import type { CounterReadings } from '../../../../../src/core/model/counters.ts';
 import { evidence, readings } from '../../../../support/evidence.ts';
 import { onPorts, type SocketRow } from '../../../../support/sockets.ts';
@@ -42,6 +44,39 @@ describe('connect-unanswered', () => {
 
   it('says nothing of a connect() that has just begun', () => {
     assert.deepEqual(judge(50, 0), []);
+  });
+
+  it('hears of those that have just begun by the counter, if it grew for nearly all of them', () => {
+    const again = (count: number, secondsEarlier = 1.2): CounterReadings => ({
+      current: new Map([['TcpExt.TCPSynRetrans', count]]),
+      previous: { counters: new Map([['TcpExt.TCPSynRetrans', 0]]), secondsEarlier },
+    });
+    const [found] = judge(50, 0, [], again(50));
+    assert.equal(found?.title, `curl (process 7) waits in connect() on 50 sockets: ${peer} does not answer.`);
+    assert.match(found.explanation, /for at least 1 s for the oldest/);
+    assert.deepEqual(judge(50, 0, [], again(40)), []);
+    const up: SocketRow = { state: 'ESTABLISHED', local: '10.0.0.1:50000', remote: peer };
+    assert.deepEqual(judge(50, 0, [up], again(50)), [], 'a path that loses packets');
+    assert.deepEqual(judge(4, 0, [], again(4)), [], 'others may have come and gone');
+    assert.deepEqual(judge(50, 0, [], again(500, 60)), []);
+    const silent = rows(40, 'SYN_SENT', { timer: 'retransmit', retransmits: 2 });
+    assert.match(judge(50, 0, silent, again(60))[0]?.title ?? '', /on 40 sockets/, 'those 40 sent again');
+    const counters = again(500);
+    const sent = new Map([...counters.current, ['Tcp.RetransSegs', 500], ['Tcp.OutSegs', 500]] as const);
+    const read = { ...counters, current: sent } as CounterReadings;
+    const input = evidence({ rows: rows(50, 'SYN_SENT', { timer: 'retransmit' }), counters: read });
+    assert.deepEqual(manyRetransmits.evaluate(input), [], 'that is not a path that loses packets');
+  });
+
+  it('counts the ports of one address as one peer', () => {
+    const many = rows(20, 'SYN_SENT', { timer: 'retransmit', retransmits: 2 }).map((row, at) => ({
+      ...row,
+      remote: `10.0.0.9:${String(1000 + at)}`,
+    }));
+    const up: SocketRow = { state: 'ESTABLISHED', local: '10.0.0.1:50000', remote: '10.0.0.9:1000' };
+    const [found] = connectUnanswered.evaluate(evidence({ rows: [...many, up], owners }));
+    assert.match(found?.title ?? '', /on 20 sockets: 10\.0\.0\.9 \(20 ports\) does not answer\.$/);
+    assert.match(found?.explanation ?? '', /^The host answers on another port, so it is up/);
   });
 
   it('warns from five on, with the process and the peer', () => {
@@ -265,6 +300,21 @@ describe('peer-does-not-read', () => {
     assert.deepEqual(severities, ['information', 'information', 'warning']);
     assert.deepEqual(judge(50, { timer: 'probe' }), []);
     assert.deepEqual(judge(50, { sendQueue: 1000 }), []);
+  });
+
+  it('says nothing of a transfer whose reader is the slower side, as far as the kernel tells', () => {
+    const after = (milliseconds: number) => {
+      const input = evidence({
+        rows: rows(10, 'ESTABLISHED', { timer: 'probe', sendQueue: 1000 }),
+        owners,
+      });
+      assert.ok(input.sockets);
+      const { table } = input.sockets;
+      const quietMs = new Uint32Array(table.length).fill(milliseconds);
+      const sockets = { ...input.sockets, table: { ...table, quietMs } };
+      return peerDoesNotRead.evaluate({ ...input, sockets }).length;
+    };
+    assert.deepEqual([after(999), after(1000), after(quietUnknown), after(quietGone)], [0, 1, 1, 0]);
   });
 
   it('names the process, and whether the peer answers the probes', () => {

@@ -1,23 +1,11 @@
 import assert from 'node:assert/strict';
 import { judgeConnections } from '../../../../../src/core/inspect/judgeConnections.ts';
 import type { KindCounts, WatchedConnections, WatchedGroup } from '../../../../../src/core/model/watched.ts';
-import { noConnections, noKinds } from '../../../../support/noConnections.ts';
-
-function group(kinds: Partial<KindCounts>, rest: Partial<WatchedGroup> = {}): WatchedGroup {
-  const ended = Object.values(kinds).reduce((sum, count) => sum + count, 0);
-  const none = { total: 0 };
-  return {
-    ended,
-    perSecond: ended / 10,
-    kinds: { ...noKinds, ...kinds },
-    closedFirst: { us: ended, peer: 0, unknown: 0 },
-    bytes: { sent: none, received: none },
-    segments: { out: { total: 10 * ended }, in: none },
-    retransmits: 0,
-    processes: [],
-    ...rest,
-  };
-}
+import { connectWithoutPort } from '../../../../../src/core/rules/watched/connectWithoutPort.ts';
+import type { TcpStateName } from '../../../../../src/core/model/tcpState.ts';
+import { evidence } from '../../../../support/evidence.ts';
+import type { SocketRow } from '../../../../support/sockets.ts';
+import { noConnections, watchedGroup } from '../../../../support/noConnections.ts';
 
 function rules(connections: Partial<WatchedConnections>): readonly string[] {
   return judgeConnections({ ...noConnections, seconds: 10, ...connections }).map(
@@ -26,11 +14,11 @@ function rules(connections: Partial<WatchedConnections>): readonly string[] {
 }
 
 function to(kinds: Partial<KindCounts>, rest?: Partial<WatchedGroup>): Partial<WatchedConnections> {
-  return { destinations: [{ remoteAddress: '10.0.0.5', remotePort: 5432, ...group(kinds, rest) }] };
+  return { destinations: [{ remoteAddress: '10.0.0.5', remotePort: 5432, ...watchedGroup(kinds, rest) }] };
 }
 
 function at(kinds: Partial<KindCounts>): Partial<WatchedConnections> {
-  return { listeners: [{ address: '0.0.0.0', port: 80, ...group(kinds) }] };
+  return { listeners: [{ address: '0.0.0.0', port: 80, ...watchedGroup(kinds) }] };
 }
 
 describe('what the rules make of connections that ended', () => {
@@ -46,7 +34,7 @@ describe('what the rules make of connections that ended', () => {
       ...noConnections,
       seconds: 1,
       destinations: [
-        { remoteAddress: '10.0.0.5', remotePort: 0, ...group({ noLocalPort: 37 }, { processes }) },
+        { remoteAddress: '10.0.0.5', remotePort: 0, ...watchedGroup({ noLocalPort: 37 }, { processes }) },
       ],
     });
     assert.equal(
@@ -55,6 +43,51 @@ describe('what the rules make of connections that ended', () => {
     );
     assert.ok(
       finding.evidence.some(({ label, value }) => label === 'Probably of' && value === 'crawler (7)'),
+    );
+  });
+
+  it('says what holds the ports, and only what helps against that', () => {
+    const owners = new Map(
+      Array.from({ length: 100 }, (_, at) => [at + 1, [{ pid: 9, name: 'mesh' }]] as const),
+    );
+    const judge = (state: TcpStateName, more: Partial<SocketRow> = {}) => {
+      const rows = Array.from({ length: 100 }, (_, at) => ({
+        state,
+        local: `10.0.0.1:${String(40_000 + at)}`,
+        remote: '10.0.0.5:5432',
+        inode: at + 1,
+        ...more,
+      }));
+      const lines = 'ip_local_port_range = 40000 40099';
+      const connections = { ...noConnections, ...to({ noLocalPort: 37 }) };
+      const [found] = connectWithoutPort.evaluate(evidence({ rows, lines, owners, connections }));
+      return [/was left\.(.*)$/.exec(found?.title ?? '')?.[1], found?.remedies.join(' ') ?? ''] as const;
+    };
+    const [syn, synHelp] = judge('SYN_SENT');
+    assert.equal(syn, ' mesh (process 9) holds 100 of 100, most in SYN_SENT.');
+    assert.match(synHelp, /^Find out why the peer does not answer/);
+    assert.doesNotMatch(synHelp, /TIME_WAIT/);
+    const [timeWait, help] = judge('TIME_WAIT', { inode: 0, timer: 'timewait', timerMs: 30_000 });
+    assert.equal(timeWait, ' 100 ports of 100 are in TIME_WAIT.');
+    assert.match(help, /Let the other side close first/);
+    assert.match(help, /watch --exact/, 'nobody knows whose they are');
+    const [bound] = judge('CLOSE', { remote: '0.0.0.0:0' });
+    assert.equal(bound, ' mesh (process 9) holds 100 of 100 with bind().');
+    assert.equal(judge('ESTABLISHED', { local: '10.0.0.1:5' })[0], '', 'the sockets do not show it');
+  });
+
+  it('names the process with those that are refused', () => {
+    const one = { pid: 7, name: 'crawler', ended: 1, probably: false };
+    const titles = (processes: WatchedGroup['processes']) =>
+      judgeConnections({ ...noConnections, ...to({ refused: 9 }, { processes }) })[0]?.title;
+    assert.equal(titles([one]), '10.0.0.5:5432 refused 9 connections of crawler (process 7) in 1 s.');
+    assert.match(
+      titles([
+        { ...one, probably: true },
+        { ...one, pid: 8 },
+        { ...one, name: 'curl' },
+      ]) ?? '',
+      /9 connections, probably of crawler \(processes 7, 8\) and 1 other program in 1 s/,
     );
   });
 

@@ -1,0 +1,45 @@
+import { formatEndpoint } from '../../model/endpoint.ts';
+import { countText } from '../../model/numberText.ts';
+import type {
+  ConnectionKind,
+  WatchedConnections,
+  WatchedDestination,
+  WatchedGroup,
+} from '../../model/watched.ts';
+import { processesText } from './piles.ts';
+
+/** `10.0.0.5:5432`, or the address alone if the kernel had forgotten the port. */
+export function destinationName({ remoteAddress, remotePort }: WatchedDestination): string {
+  return remotePort === 0 ? remoteAddress : formatEndpoint(remoteAddress, remotePort);
+}
+
+/** ` of curl (process 7)` to go on with a title; empty if no process is known. */
+export function ofProcesses({ processes: [first, ...others] }: WatchedGroup): string {
+  if (first === undefined) return '';
+  const same = others.filter(({ name }) => name === first.name);
+  const names = new Set(others.flatMap(({ name }) => (name === first.name ? [] : [name])));
+  const more = names.size === 0 ? '' : ` and ${countText(names.size, 'other program')}`;
+  return `${first.probably ? ', probably' : ''} of ${processesText([first, ...same])}${more}`;
+}
+
+/**
+ * A sentence about where most connections of these kinds ended, to follow a title: a destination, or else a listening socket.
+ * Empty if nobody listened for them, or none had most.
+ */
+export function mostPlace(
+  connections: WatchedConnections | undefined,
+  kinds: readonly ConnectionKind[],
+): string {
+  const countIn = (group: WatchedGroup): number => kinds.reduce((sum, kind) => sum + group.kinds[kind], 0);
+  for (const groups of [connections?.destinations ?? [], connections?.listeners ?? []]) {
+    const all = groups.reduce((sum, group) => sum + countIn(group), 0);
+    const [most] = groups.toSorted((one, other) => countIn(other) - countIn(one));
+    if (most === undefined || countIn(most) * 2 <= all) continue;
+    const of = ofProcesses(most);
+    const which = of === '' ? 'Most of them' : `Most of them,${of.replace(/^,/, '')},`;
+    return 'address' in most
+      ? ` ${which} were accepted at ${formatEndpoint(most.address, most.port)}.`
+      : ` ${which} went to ${destinationName(most)}.`;
+  }
+  return '';
+}
