@@ -3,6 +3,8 @@ import type { SocketRecord } from '../model/socketTable.ts';
 import { mostExpected, type SocketTableBuilder } from '../model/socketTableBuilder.ts';
 
 const smallest = 128;
+/** Of the slots, how many may be taken: with fewer, a large table has memory of which each row needs another piece. */
+const mostTaken = 3 / 4;
 
 /**
  * Passes over sockets that are listed again: while connections come and go, the kernel does that, as seen with Linux 6.18. Many
@@ -21,7 +23,7 @@ export class ListedSockets {
   constructor(builder: SocketTableBuilder, expected: number) {
     this.#builder = builder;
     this.#firstRow = builder.length;
-    const slots = Math.max(smallest, Math.min(expected, mostExpected) * 2);
+    const slots = Math.max(smallest, Math.min(expected, mostExpected) / mostTaken);
     this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(slots)));
   }
 
@@ -44,7 +46,7 @@ export class ListedSockets {
     }
     this.#builder.add(socket);
     slots[slot] = this.#builder.length;
-    if ((this.#builder.length - this.#firstRow) * 2 > slots.length) this.#grow();
+    if (this.#builder.length - this.#firstRow > slots.length * mostTaken) this.#grow();
   }
 
   #hashOf(

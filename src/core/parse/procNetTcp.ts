@@ -4,7 +4,7 @@ import { keepCompiled } from '../model/keepCompiled.ts';
 import { emptyRecord, type TimerKind } from '../model/socketTable.ts';
 import { SocketTableBuilder } from '../model/socketTableBuilder.ts';
 import { isTcpState, TcpState } from '../model/tcpState.ts';
-import { asciiBytes, Byte, decimal, hexValues, skipBlanks, skipToken, startsWith } from './bytes.ts';
+import { asciiBytes, Byte, decimal, hexValues, isBlank, skipBlanks, skipToken, startsWith } from './bytes.ts';
 import { LineProblems } from './lineProblems.ts';
 import { LineSplitter } from './lineSplitter.ts';
 import { ListedSockets } from './listedSockets.ts';
@@ -134,13 +134,12 @@ export class ProcNetTcpParser implements SocketParser {
   /** An address and its colon; -1 if there is none. */
   #address(bytes: Uint8Array, end: number): number {
     const start = skipBlanks(bytes, this.#at, end);
-    const colon = bytes.indexOf(Byte.colon, start);
-    if (colon < 0 || colon >= end) return -1;
-    this.#at = colon + 1;
-    const digits = colon - start;
-    if (digits !== ipv4Digits && digits !== ipv6Digits) return -1;
+    const isIPv4 = bytes[start + ipv4Digits] === Byte.colon;
+    const colon = start + (isIPv4 ? ipv4Digits : ipv6Digits);
+    if (colon >= end || bytes[colon] !== Byte.colon) return -1;
     for (let at = start; at < colon; at++) if (hexValues[bytes[at] ?? 0] === 255) return -1;
-    this.#family = digits === ipv4Digits ? 4 : 6;
+    this.#at = colon + 1;
+    this.#family = isIPv4 ? 4 : 6;
     return this.#intern(this.#builder.addresses, bytes, start);
   }
 
@@ -173,13 +172,8 @@ export class ProcNetTcpParser implements SocketParser {
       value = value * 16 + digit;
     }
     const length = at - start;
-    const stop = bytes[at];
-    if (
-      length === 0 ||
-      length > maxDigits ||
-      (at < end && stop !== Byte.colon && skipBlanks(bytes, at, end) === at)
-    )
-      return -1;
+    if (length === 0 || length > maxDigits) return -1;
+    if (at < end && bytes[at] !== Byte.colon && !isBlank(bytes[at])) return -1;
     this.#at = at < end ? at + 1 : at;
     return value;
   }
