@@ -13,9 +13,13 @@ export function destinationName({ remoteAddress, remotePort }: WatchedDestinatio
   return remotePort === 0 ? remoteAddress : formatEndpoint(remoteAddress, remotePort);
 }
 
-/** ` of curl (process 7)` to go on with a title; empty if no process is known. */
-export function ofProcesses({ processes: [first, ...others] }: WatchedGroup): string {
-  if (first === undefined) return '';
+/**
+ * ` of curl (process 7)` to go on with a title; empty if no process is known. Where the port is not known, a program that only has
+ * another connection to the same address is not named: it may be the one that works.
+ */
+export function ofProcesses(group: WatchedGroup & { readonly remotePort?: number }): string {
+  const [first, ...others] = group.processes;
+  if (first === undefined || (first.probably && group.remotePort === 0)) return '';
   const same = others.filter(({ name }) => name === first.name);
   const names = new Set(others.flatMap(({ name }) => (name === first.name ? [] : [name])));
   const more = names.size === 0 ? '' : ` and ${countText(names.size, 'other program')}`;

@@ -17,9 +17,9 @@ export const connectRefused = watchedRule({
     `${destinationName(group)} refused ${countText(count, 'connection')}${ofProcesses(group)} in ${secondsText(watched.seconds)}.`,
   explanation:
     'The answer to the SYN was a reset: nothing listens on that port, or a firewall or load balancer answers for a service that is down.',
-  remedies: ({ perSecond, group }) => [
+  remedies: ({ perSecond, group, watched }) => [
     'Check that the service runs and listens on the address and port that the program uses.',
     `Make the program wait longer between attempts: it made ${numberText(perSecond)} per second.`,
-    ...namingRemedies(group),
+    ...namingRemedies(group, watched),
   ],
 });

@@ -16,9 +16,9 @@ export const connectTimedOut = watchedRule({
     `${countText(count, 'connection')}${ofProcesses(group)} to ${destinationName(group)} got no answer and ended in ${secondsText(watched.seconds)}.`,
   explanation:
     'SYN or data was retransmitted without an answer: the host is down, a firewall drops the packets, or the accept queue of the service is full.',
-  remedies: ({ group }) => [
+  remedies: ({ group, watched }) => [
     'Check whether the peer is up and reachable from here, and check firewalls and security groups on the path.',
     'Check the accept queue of the service: a full queue drops new connections silently.',
-    ...namingRemedies(group),
+    ...namingRemedies(group, watched),
   ],
 });
