@@ -94,8 +94,11 @@ export class Situation implements AsyncDisposable {
     return { status, report: JSON.parse(stdout) as Inspected['report'] };
   }
 
-  /** In this process, by the name of the namespace: no program has to start meanwhile, and the sockets that were read are there. */
-  async inspectHere(): Promise<Inspection> {
+  /**
+   * In this process, by the name of the namespace: no program has to start meanwhile, and the sockets that were read are there.
+   * @param intervalMs between two readings of the counters; 0: they are read once.
+   */
+  async inspectHere(intervalMs = 1000): Promise<Inspection> {
     const registry = new HostRegistry(usualSsh);
     try {
       const place = registry.get(`netns:${this.namespace.name}`);
@@ -105,7 +108,7 @@ export class Situation implements AsyncDisposable {
         cancellation: new AbortController().signal,
         now: Date.now,
         onProgress: () => undefined,
-        twice: { intervalMs: 1000, wait: steadyClock.pause },
+        twice: { intervalMs, wait: steadyClock.pause },
       });
     } finally {
       await registry.dispose();

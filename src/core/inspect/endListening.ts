@@ -15,6 +15,8 @@ export class EndListening {
   readonly #now: () => number;
   readonly #listened: Promise<Outcome<Listened>>;
   #startedAt: number | undefined;
+  /** What came later was not heard, however long the rest of the work takes. */
+  #stoppedAt: number | undefined;
   #ended: Outcome<Listened> | undefined;
   #lost = 0;
   #lostBefore = 0;
@@ -60,6 +62,7 @@ export class EndListening {
         return outcome;
       })
       .finally(() => {
+        this.#stoppedAt ??= now();
         this.stopping.abort();
       });
   }
@@ -74,9 +77,9 @@ export class EndListening {
     return this.#startedAt !== undefined;
   }
 
-  /** For how long it has listened. */
+  /** For how long it has listened, until it was told to stop. */
   get seconds(): number {
-    return this.#startedAt === undefined ? 0 : (this.#now() - this.#startedAt) / 1000;
+    return this.#startedAt === undefined ? 0 : ((this.#stoppedAt ?? this.#now()) - this.#startedAt) / 1000;
   }
 
   /** Messages that could not be read. */
@@ -119,6 +122,7 @@ export class EndListening {
 
   /** Ends it; what came until then is in the log. */
   stop(): Promise<Outcome<Listened>> {
+    this.#stoppedAt ??= this.#now();
     this.stopping.abort();
     return this.#listened;
   }

@@ -28,7 +28,8 @@ export function oldestProcesses(
 export function hiddenNamespaces(hidden: number): Problem {
   return {
     code: 'namespaces-hidden',
-    message: `${countText(hidden, 'process of another user', 'processes of other users')} cannot be read, so there may be more network namespaces.`,
-    nextStep: 'Run as root to see the containers and services of all users.',
+    message: `${countText(hidden, 'process', 'processes')} cannot be read, so there may be more network namespaces.`,
+    nextStep:
+      'Only root sees the containers and services of all users, and processes with more rights than it has stay hidden.',
   };
 }

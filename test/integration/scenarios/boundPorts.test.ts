@@ -78,6 +78,18 @@ describe('scenario: ports are taken with bind() before connect()', function () {
     assert.equal(inspected.report.sockets?.ports?.usable, 600);
   });
 
+  it('few that are bound are not the cause where a destination uses up the rest', async () => {
+    await using situation = await Situation.make('bound', { count: 150, plain: 900 });
+    assert.deepEqual(situation.result['plainErrors'], { EADDRNOTAVAIL: 50 });
+    const inspected = await situation.inspect();
+    assertFirst(
+      inspected,
+      'ephemeral-port-exhaustion',
+      / use 850 of 850 local ports \(100 %\), held by sit-client/,
+    );
+    assert.equal(finding(inspected, rule).severity, 'warning');
+  });
+
   it('tcp_tw_reuse does not give back what was bound', async () => {
     const args = { count: 1000, ending: 'close', probe: ['bind', 'connect'] };
     const sysctls = { 'net.ipv4.tcp_tw_reuse': 1 };

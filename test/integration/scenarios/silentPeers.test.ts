@@ -41,6 +41,20 @@ describe('scenario: a peer does not answer', function () {
   );
 
   it(
+    'connect() has just begun: its SYN is sent again while the counters are watched',
+    aside.test(async () => {
+      const args = { count: 200, seconds: 0 };
+      await using situation = await Situation.make('silent', args, { firewall: silence });
+      const inspected = await situation.inspect();
+      assert.deepEqual(problems(inspected), ['warning connect-unanswered']);
+      assert.match(
+        inspected.report.verdict.sentence,
+        /^sit-client \(process \d+\) waits in connect\(\) on 200 sockets/,
+      );
+    }),
+  );
+
+  it(
     'connect() waits until the ports are used up: the silence is the cause, and said first',
     aside.test(async () => {
       await using situation = await Situation.make('silent', { count: 1100 }, { firewall: silence });
@@ -213,6 +227,70 @@ describe('scenario: local ports are held by what does not end', function () {
   }
 });
 
+describe('scenario: another program goes on failing for want of a local port', function () {
+  this.timeout(30_000);
+  before(function () {
+    skipWhere(this, Namespace.unavailable());
+  });
+
+  const cases = [
+    [
+      'bind()',
+      'bound',
+      { count: 1000, victim: ['127.0.0.1', 9001] },
+      'bind-before-connect',
+      /with bind\(\)\.$/,
+    ],
+    [
+      'SYN_SENT',
+      'silent',
+      { count: 1000, victim: ['127.0.9.9', 8001] },
+      'connect-unanswered',
+      /holds 1,000 of 1,000, most in SYN_SENT\.$/,
+    ],
+    [
+      'CLOSE_WAIT',
+      'client_close_wait',
+      { seconds: 4, victim: ['127.0.0.1', 8001] },
+      'close-wait-pile-up',
+      /holds 1,000 of 1,000, most in CLOSE_WAIT\.$/,
+    ],
+  ] as const;
+  for (const [held, name, args, cause, says] of cases)
+    it(
+      `${held} holds the ports: that is said first, and whose they are with the failures`,
+      aside.test(async () => {
+        await using situation = await Situation.make(name, args, { firewall: silence });
+        const inspected = await situation.inspect();
+        assert.deepEqual(problems(inspected).slice(0, 2), [`error ${cause}`, 'error connect-without-port']);
+        const failing = finding(inspected, 'connect-without-port');
+        assert.match(
+          failing.title,
+          /because no local port was left\. sit-client \(process \d+\) holds 1,000/,
+        );
+        assert.match(failing.title, says);
+        assert.ok(!failing.remedies.some((remedy) => remedy.includes('TIME_WAIT')));
+      }),
+    );
+
+  it(
+    'open connections hold the ports: the failures are said first, and whose they are',
+    aside.test(async () => {
+      const args = { count: 1000, victim: ['127.0.0.1', 8001] };
+      await using situation = await Situation.make('plain', args);
+      const inspected = await situation.inspect();
+      assert.deepEqual(problems(inspected), [
+        'error connect-without-port',
+        'error ephemeral-port-exhaustion',
+      ]);
+      assert.match(
+        inspected.report.verdict.sentence,
+        / because no local port was left\. sit-client \(process \d+\) holds 1,000 of 1,000, most in ESTABLISHED\./,
+      );
+    }),
+  );
+});
+
 describe('scenario: peers answer', function () {
   this.timeout(30_000);
   before(function () {
@@ -223,6 +301,7 @@ describe('scenario: peers answer', function () {
     ['400 connections that are open and idle', 'plain', { count: 400 }],
     ['connections that close and are acknowledged', 'plain', { count: 400, ending: 'close' }],
     ['a transfer that is under way', 'transfer', { count: 20 }],
+    ['a transfer whose reader is the slower side', 'slow_transfer', { count: 20 }],
   ] as const;
   for (const [name, make, args] of twins) {
     it(
@@ -237,7 +316,7 @@ describe('scenario: peers answer', function () {
   }
 
   it(
-    'ten connects that have just begun: nothing is said',
+    'ten connects that have just begun, and whose SYN nobody saw sent again: nothing is said',
     aside.test(async () => {
       for (let left = 20; ; left--) {
         await using situation = await Situation.make(
@@ -245,7 +324,7 @@ describe('scenario: peers answer', function () {
           { count: 10, seconds: 0 },
           { firewall: silence },
         );
-        const { report, snapshot } = await situation.inspectHere();
+        const { report, snapshot } = await situation.inspectHere(0);
         const table = valueOf(snapshot.sockets);
         assert.ok(table);
         const waiting = rowsInState(table, TcpState.SYN_SENT);

@@ -4,7 +4,8 @@
 
 Python, because Node.js can neither bind without listening nor set options of a socket. Prints one line of JSON when the
 situation stands: what the program itself saw, such as how often connect() failed and with which error. The processes
-call themselves sit-client and sit-server, so that a test can tell whom a finding names.
+call themselves sit-client and sit-server, so that a test can tell whom a finding names. With the argument "victim", an address
+and a port, sit-victim goes on trying to connect there.
 """
 
 import json
@@ -24,7 +25,12 @@ call_myself('sit-client')
 os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 name = sys.argv[1]
 make = next(getattr(module, name) for module in (local_ports, peers, programs, proxies) if hasattr(module, name))
-print(json.dumps(make(**json.loads(sys.argv[2] if len(sys.argv) > 2 else '{}'))), flush=True)
+arguments = json.loads(sys.argv[2] if len(sys.argv) > 2 else '{}')
+victim = arguments.pop('victim', None)
+result = make(**arguments)
+if victim is not None:
+    peers.keep_trying(tuple(victim))
+print(json.dumps(result), flush=True)
 sys.stdin.read()
 for pid in children:
     os.kill(pid, signal.SIGKILL)

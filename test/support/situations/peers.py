@@ -165,6 +165,21 @@ def refused(rate=200, address='127.0.0.1', port=9999):
     return {}
 
 
+def keep_trying(to, rate=50):
+    """Another program that tries to connect there again and again."""
+    def body(ready):
+        ready()
+        # What sit-client holds is no socket of this one.
+        os.closerange(3, 1 << 20)
+        while True:
+            sock = socket.socket()
+            sock.connect_ex(to)
+            sock.close()
+            time.sleep(1 / rate)
+
+    fork('sit-victim', body)
+
+
 def resets(rate=200):
     """A server that resets each connection instead of closing it."""
     def body(ready):
@@ -213,6 +228,39 @@ def transfer(count=20):
                 ready()
                 told = True
 
+    fork('sit-server', body)
+    return {'made': count}
+
+
+def slow_transfer(count=20):
+    """
+    Connections whose reader is the slower side: each is written to until its window is shut, and read a little ten times a second.
+    One process does both, by turns, so that no end waits for the other, however slow the machine is.
+    """
+    def body(ready):
+        many_files()
+        listening = listener('127.0.0.1', 8001)
+        made = connect_many(count, ('127.0.0.1', 8001))
+        kept = [listening.accept()[0] for _ in made]
+        for sock in made + kept:
+            sock.setblocking(False)
+        for turn in range(1 << 30):
+            for sock in made:
+                try:
+                    while True:
+                        sock.send(b'x' * 65536)
+                except BlockingIOError:
+                    pass
+            if turn == 10:
+                ready()
+            time.sleep(0.1)
+            for sock in kept:
+                try:
+                    sock.recv(1 << 20)
+                except BlockingIOError:
+                    pass
+
+    small_buffers()
     fork('sit-server', body)
     return {'made': count}
 

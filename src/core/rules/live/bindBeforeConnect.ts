@@ -11,6 +11,8 @@ import { fullDestinations } from './fullDestinations.ts';
 import { holderFacts, holdersOf, inodesOf } from './piles.ts';
 
 const leastShare = 0.1;
+/** If bind() holds less than this, what uses the rest is why the ports run out, and another finding says so. */
+const leastBlame = 0.25;
 const boundNotListed =
   'Sockets that hold a port with bind() and are not connected are listed by Linux 6.8 and later, over netlink.';
 /** The tree marks the rows of these findings. */
@@ -74,7 +76,7 @@ function finding({ sockets, ports, bound, total, share }: Held): LiveFinding {
   const isLeak = bound.idle * 2 > bound.count;
   const isFull = isExhausted(sockets, share);
   return {
-    severity: isFull ? 'error' : severityOf(share),
+    severity: isFull ? severityOfFull(bound.count / total) : severityOf(share),
     subject,
     also: fullDestinations(sockets)
       .filter(isHeldByBind)
@@ -117,6 +119,11 @@ function isExhausted({ aggregation }: SocketEvidence, share: number): boolean {
     ({ used, reusable, usable = 0 }) => usable <= 0 || (used - reusable) / usable >= exhaustionShares.error,
   );
   return share >= exhaustionShares.error || isFull;
+}
+
+/** @param held the share of all ports that bind() holds. */
+function severityOfFull(held: number): Severity {
+  return held >= leastBlame ? 'error' : 'warning';
 }
 
 function severityOf(share: number): Severity {

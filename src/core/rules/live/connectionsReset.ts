@@ -1,6 +1,7 @@
 import { counterGrowth, growthPeriod, type CounterReadings } from '../../model/counters.ts';
 import type { Evidence } from '../../model/finding.ts';
 import { countText, numberText } from '../../model/numberText.ts';
+import type { WatchedConnections } from '../../model/watched.ts';
 import { fact } from '../fact.ts';
 import { liveRule } from '../liveRule.ts';
 import { mostPlace } from './endedPlace.ts';
@@ -34,13 +35,16 @@ export const connectionsReset = liveRule({
     if (counters === undefined || resets === undefined || seconds <= 0) return [];
     const opened = growth(counters, 'Tcp.ActiveOpens') + growth(counters, 'Tcp.PassiveOpens');
     if (resets < leastCount || resets / seconds < leastPerSecond || resets < opened * leastShare) return [];
+    const isByUs = connections !== undefined && areOwn(connections);
     const mine = Object.keys(own).reduce((sum, counter) => sum + growth(counters, counter), 0);
     return [
       {
+        ...(isByUs && { severity: 'information' as const }),
         subject: { kind: 'host' },
         title: `${countText(resets, 'established connection has', 'established connections have')} ended by a reset ${growthPeriod(counters)}.${mostPlace(connections, ['resetByUs', 'resetByPeer'])}`,
-        explanation:
-          mine > 0
+        explanation: isByUs
+          ? 'Programs here reset connections that they opened themselves, which leaves no TIME_WAIT: HAProxy does so when a server has answered. Nothing is wrong as long as the answers are complete.'
+          : mine > 0
             ? 'Programs here reset connections instead of closing them, so their peers lose what is on the way and get ECONNRESET.'
             : 'The peers reset these connections: the program there ends, closes without reading all, or sets SO_LINGER to 0; or a firewall on the way answers for it.',
         evidence: [
@@ -60,6 +64,17 @@ export const connectionsReset = liveRule({
     ];
   },
 });
+
+/** Whether those who reset are mostly the ones that had connected: nobody waits for what a server would lose. */
+function areOwn({ destinations, listeners }: WatchedConnections): boolean {
+  const byUs = destinations.reduce((sum, { kinds }) => sum + kinds.resetByUs, 0);
+  const all = [...destinations, ...listeners].reduce(
+    (sum, { kinds }) => sum + kinds.resetByUs + kinds.resetByPeer,
+    0,
+  );
+  // Over loopback, the other end of each counts as well.
+  return all > 0 && byUs * 2 >= all;
+}
 
 function ownFacts(counters: CounterReadings): readonly Evidence[] {
   return Object.entries(own).flatMap(([counter, label]) => {

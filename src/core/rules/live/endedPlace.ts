@@ -13,13 +13,23 @@ export function destinationName({ remoteAddress, remotePort }: WatchedDestinatio
   return remotePort === 0 ? remoteAddress : formatEndpoint(remoteAddress, remotePort);
 }
 
-/** ` of curl (process 7)` to go on with a title; empty if no process is known. */
-export function ofProcesses({ processes: [first, ...others] }: WatchedGroup): string {
-  if (first === undefined) return '';
+/**
+ * Whose connections they were, as the end of a sentence: `of curl (process 7)`. Undefined if no process is known. Where the port is
+ * not known, a program that only has another connection to the same address is not named: it may be the one that works.
+ */
+function holderOf(group: WatchedGroup & { readonly remotePort?: number }): string | undefined {
+  const [first, ...others] = group.processes;
+  if (first === undefined || (first.probably && group.remotePort === 0)) return undefined;
   const same = others.filter(({ name }) => name === first.name);
   const names = new Set(others.flatMap(({ name }) => (name === first.name ? [] : [name])));
   const more = names.size === 0 ? '' : ` and ${countText(names.size, 'other program')}`;
-  return `${first.probably ? ', probably' : ''} of ${processesText([first, ...same])}${more}`;
+  return `${first.probably ? 'probably ' : ''}of ${processesText([first, ...same])}${more}`;
+}
+
+/** A sentence to follow a title about all of them; empty if no process is known. */
+export function whose(group: WatchedDestination): string {
+  const holder = holderOf(group);
+  return holder === undefined ? '' : ` They were ${holder}.`;
 }
 
 /**
@@ -35,8 +45,8 @@ export function mostPlace(
     const all = groups.reduce((sum, group) => sum + countIn(group), 0);
     const [most] = groups.toSorted((one, other) => countIn(other) - countIn(one));
     if (most === undefined || countIn(most) * 2 <= all) continue;
-    const of = ofProcesses(most);
-    const which = of === '' ? 'Most of them' : `Most of them,${of.replace(/^,/, '')},`;
+    const holder = holderOf(most);
+    const which = holder === undefined ? 'Most of them' : `Most of them, ${holder},`;
     return 'address' in most
       ? ` ${which} were accepted at ${formatEndpoint(most.address, most.port)}.`
       : ` ${which} went to ${destinationName(most)}.`;

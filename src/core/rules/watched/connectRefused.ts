@@ -1,6 +1,6 @@
 import { countText, numberText } from '../../model/numberText.ts';
 import { secondsText } from '../../model/timeText.ts';
-import { destinationName, ofProcesses } from '../live/endedPlace.ts';
+import { destinationName, whose } from '../live/endedPlace.ts';
 import { namingRemedies } from './watchedFacts.ts';
 import { watchedRule } from './watchedRule.ts';
 
@@ -14,12 +14,12 @@ export const connectRefused = watchedRule({
   least: { count: 5, share: 0.1 },
   counted: ['refused-connects', 'Refused'],
   toDestination: ({ group, count, watched }) =>
-    `${destinationName(group)} refused ${countText(count, 'connection')}${ofProcesses(group)} in ${secondsText(watched.seconds)}.`,
+    `${destinationName(group)} refused ${countText(count, 'connection')} in ${secondsText(watched.seconds)}.${whose(group)}`,
   explanation:
     'The answer to the SYN was a reset: nothing listens on that port, or a firewall or load balancer answers for a service that is down.',
-  remedies: ({ perSecond, group }) => [
+  remedies: ({ perSecond, group, watched }) => [
     'Check that the service runs and listens on the address and port that the program uses.',
     `Make the program wait longer between attempts: it made ${numberText(perSecond)} per second.`,
-    ...namingRemedies(group),
+    ...namingRemedies(group, watched),
   ],
 });

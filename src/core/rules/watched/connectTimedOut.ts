@@ -1,6 +1,6 @@
 import { countText } from '../../model/numberText.ts';
 import { secondsText } from '../../model/timeText.ts';
-import { destinationName, ofProcesses } from '../live/endedPlace.ts';
+import { destinationName, whose } from '../live/endedPlace.ts';
 import { namingRemedies } from './watchedFacts.ts';
 import { watchedRule } from './watchedRule.ts';
 
@@ -13,12 +13,12 @@ export const connectTimedOut = watchedRule({
   least: { count: 3, share: 0.05 },
   counted: ['timed-out-connects', 'Without an answer'],
   toDestination: ({ group, count, watched }) =>
-    `${countText(count, 'connection')}${ofProcesses(group)} to ${destinationName(group)} got no answer and ended in ${secondsText(watched.seconds)}.`,
+    `${countText(count, 'connection')} to ${destinationName(group)} got no answer and ended in ${secondsText(watched.seconds)}.${whose(group)}`,
   explanation:
     'SYN or data was retransmitted without an answer: the host is down, a firewall drops the packets, or the accept queue of the service is full.',
-  remedies: ({ group }) => [
+  remedies: ({ group, watched }) => [
     'Check whether the peer is up and reachable from here, and check firewalls and security groups on the path.',
     'Check the accept queue of the service: a full queue drops new connections silently.',
-    ...namingRemedies(group),
+    ...namingRemedies(group, watched),
   ],
 });

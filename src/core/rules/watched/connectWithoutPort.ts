@@ -47,7 +47,7 @@ export const connectWithoutPort = liveRule({
           ...fullestDestination(group, input),
           ...lostEvidence(watched),
         ],
-        remedies: [...remediesOf(taken?.by), ...namingRemedies(group)],
+        remedies: [...remediesOf(taken?.by), ...namingRemedies(group, watched)],
       };
     });
   },

@@ -54,8 +54,11 @@ export function processEvidence(
 }
 
 /** How to learn whose connections they are, if they live too short to be seen with their process. */
-export function namingRemedies({ processes }: WatchedGroup): readonly string[] {
-  return processes.length > 0
+export function namingRemedies(
+  { processes }: WatchedGroup,
+  { exact }: WatchedConnections,
+): readonly string[] {
+  return exact !== undefined || processes.some(({ probably }) => !probably)
     ? []
     : [
         'Run “socket-diagnostics watch --exact” as root on the host itself: it names the process that connects.',

@@ -55,6 +55,19 @@ describe('bind-before-connect', () => {
   });
 });
 
+describe('bind-before-connect beside a destination that uses up the rest', () => {
+  it('is an error only if it holds a good part of the ports', () => {
+    const severity = (idle: number) => {
+      const held = onPorts(40_000, idle, (port): SocketRow => {
+        return { state: 'CLOSE', local: `10.0.0.1:${String(port)}`, inode: port };
+      });
+      const rest = onPorts(40_000 + idle, 200 - idle, (port) => open(port));
+      return judge(bindBeforeConnect, [...held, ...rest])[0]?.severity;
+    };
+    assert.deepEqual([severity(30), severity(60)], ['warning', 'error']);
+  });
+});
+
 describe('own-port-range', () => {
   it('recognises an interval without a gap, of both parities, and nothing else', () => {
     assert.deepEqual(

@@ -51,11 +51,31 @@ describe('where they failed, and where connections were reset', () => {
       title(connectsRefused, { destinations: [to(81, { timedOut: 9 }, [curl(3), curl(4)])] }) ?? '',
       / Most of them, of curl \(processes 3, 4\), went to 10\.0\.0\.5:81\.$/,
     );
+    assert.match(
+      title(connectsRefused, { destinations: [to(0, { refused: 9 }, [{ ...curl(3), probably: true }])] }) ??
+        '',
+      / Most of them went to 10\.0\.0\.5\.$/,
+      'of that port nobody knows',
+    );
     const server = { ...watchedGroup({ resetByUs: 9 }), address: '0.0.0.0', port: 80 };
     assert.match(
       title(connectionsReset, { listeners: [server] }) ?? '',
       / Most of them were accepted at 0\.0\.0\.0:80\.$/,
     );
+  });
+
+  it('is worth knowing only if those who reset had connected themselves, as HAProxy does', () => {
+    const severity = (connections: Partial<WatchedConnections>) =>
+      connectionsReset.evaluate(
+        evidence({ counters: grown, connections: { ...noConnections, ...connections } }),
+      )[0]?.severity;
+    const listener = (kinds: Partial<KindCounts>) => [{ ...watchedGroup(kinds), address: '::', port: 80 }];
+    const byUs = [to(80, { resetByUs: 9 })];
+    assert.equal(severity({ destinations: byUs }), 'information');
+    assert.equal(severity({ destinations: byUs, listeners: listener({ resetByPeer: 9 }) }), 'information');
+    assert.equal(severity({ destinations: [to(80, { resetByPeer: 9 })] }), 'warning');
+    assert.equal(severity({ listeners: listener({ resetByUs: 9 }) }), 'warning');
+    assert.equal(severity({}), 'warning');
   });
 
   it('is not said if no place has most of them', () => {

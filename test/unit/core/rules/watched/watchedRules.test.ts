@@ -80,14 +80,17 @@ describe('what the rules make of connections that ended', () => {
     const one = { pid: 7, name: 'crawler', ended: 1, probably: false };
     const titles = (processes: WatchedGroup['processes']) =>
       judgeConnections({ ...noConnections, ...to({ refused: 9 }, { processes }) })[0]?.title;
-    assert.equal(titles([one]), '10.0.0.5:5432 refused 9 connections of crawler (process 7) in 1 s.');
+    assert.equal(
+      titles([one]),
+      '10.0.0.5:5432 refused 9 connections in 1 s. They were of crawler (process 7).',
+    );
     assert.match(
       titles([
         { ...one, probably: true },
         { ...one, pid: 8 },
         { ...one, name: 'curl' },
       ]) ?? '',
-      /9 connections, probably of crawler \(processes 7, 8\) and 1 other program in 1 s/,
+      /9 connections in 1 s\. They were probably of crawler \(processes 7, 8\) and 1 other program\.$/,
     );
   });
 
