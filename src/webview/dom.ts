@@ -1,4 +1,4 @@
-import { plainLine } from '../core/protocol/viewModels.ts';
+import { shownLine } from '../core/protocol/viewModels.ts';
 
 /**
  * What may stand inside an element. Text becomes a text node on one line, in which everything can be seen, always: nothing
@@ -17,7 +17,7 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === false) continue;
-    made.setAttribute(name, value === true ? '' : plainLine(String(value)));
+    made.setAttribute(name, value === true ? '' : shownLine(String(value)));
   }
   made.append(...shown(content));
   return made;
@@ -31,7 +31,7 @@ export function drawing<Tag extends keyof SVGElementTagNameMap>(
 ): SVGElementTagNameMap[Tag] {
   const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
   for (const [name, value] of Object.entries(attributes))
-    if (value !== undefined && value !== false) made.setAttribute(name, plainLine(String(value)));
+    if (value !== undefined && value !== false) made.setAttribute(name, shownLine(String(value)));
   made.append(...shown(content));
   return made;
 }
@@ -39,7 +39,7 @@ export function drawing<Tag extends keyof SVGElementTagNameMap>(
 function shown(content: readonly Content[]): readonly (Node | string)[] {
   return content
     .filter((item) => item !== undefined)
-    .map((item) => (typeof item === 'string' ? plainLine(item) : item));
+    .map((item) => (typeof item === 'string' ? shownLine(item) : item));
 }
 
 /** A decorative icon from VS Code's icon font. The text next to it gives its meaning. */

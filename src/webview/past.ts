@@ -3,7 +3,7 @@ import {
   historyHours,
   numberText,
   percentText,
-  plainLine,
+  shownLine,
   timeOfDay,
   type HistoryHours,
   type HistoryMark,
@@ -88,7 +88,7 @@ class PastSection {
   }
 
   #draw({ job, instance, prometheus, hours, isAsking, history, failure }: PastFigures): void {
-    this.#about.textContent = plainLine(
+    this.#about.textContent = shownLine(
       `${instance} (job ${job}) as ${prometheus} knows it, by its clock. Dashed lines mark when a kernel parameter was changed or an alert began.`,
     );
     this.#spans.replaceChildren(
@@ -108,7 +108,7 @@ class PastSection {
     this.#state.textContent = isAsking
       ? 'Asking Prometheus…'
       : failure !== undefined
-        ? plainLine(`${failure.message} ${failure.nextStep}`)
+        ? shownLine(`${failure.message} ${failure.nextStep}`)
         : known === true
           ? ''
           : `Prometheus has no figures for the last ${spans[hours]}.`;

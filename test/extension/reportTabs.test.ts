@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
 import { commands, window } from 'vscode';
 import type { Report } from '../../src/core/protocol/viewModels.ts';
 import { commandIds } from '../../src/extension/ids.ts';
 import { collectGarbage } from '../support/collectGarbage.ts';
 import { descriptorsOf } from '../support/processCounts.ts';
+import type { AgainFigures, RestFigures } from '../soak/again.ts';
 import { waitFor } from '../support/waitFor.ts';
 
-/** `REPORT_TABS=200 npm run test:extension` opens as many as in a day's work. */
+/** `npm run soak` opens as many as in a day's work, and wants to know the figures. */
 const times = Number(process.env['REPORT_TABS'] ?? 24);
+const figuresPath = process.env['REPORT_TABS_FIGURES'];
 
 const tabs = (): number => window.tabGroups.all.flatMap((group) => group.tabs).length;
 
@@ -22,11 +25,12 @@ async function openAndClose(): Promise<void> {
 /** By how much memory may grow with noise: a tenth, and so many megabytes. A report and its page are about one. */
 const noise = 2;
 
-/** What a tab may leave in this process, with what it holds in megabytes. */
-async function traces(): Promise<Readonly<Record<string, number>>> {
+/** What a tab may leave in this process, with its memory in megabytes. */
+async function traces(): Promise<RestFigures> {
   return {
     descriptors: await descriptorsOf(process.pid),
     held: held(),
+    megabytes: process.memoryUsage().rss / 1e6,
     handles: process.getActiveResourcesInfo().filter((kind) => kind !== 'Timeout').length,
   };
 }
@@ -45,10 +49,16 @@ describe('tabs of reports that are opened and closed', function () {
     for (let time = 0; time < times / 3; time++) await openAndClose();
     const before = await traces();
     for (let time = 0; time < times; time++) await openAndClose();
-    await waitFor(`no more than before, ${JSON.stringify(before)}`, traces, (after) =>
-      Object.entries(before).every(
-        ([kind, count]) => (after[kind] ?? 0) <= (kind === 'held' ? count * 1.1 + noise : count),
-      ),
-    );
+    const isNoMore = ({ held, handles, descriptors }: RestFigures): boolean =>
+      held <= before.held * 1.1 + noise && handles <= before.handles && descriptors <= before.descriptors;
+    try {
+      await waitFor(`no more than before, ${JSON.stringify(before)}`, traces, isNoMore);
+    } finally {
+      if (figuresPath !== undefined)
+        await writeFile(
+          figuresPath,
+          JSON.stringify({ before, after: await traces() } satisfies AgainFigures),
+        );
+    }
   });
 });

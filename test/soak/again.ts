@@ -5,9 +5,12 @@ import { Traffic } from '../support/traffic.ts';
 import { waitFor } from '../support/waitFor.ts';
 import { MonitoredServer, type ServerFigures } from './monitoredServer.ts';
 
+/** Of a process that has nothing to do. */
+export type RestFigures = Pick<ServerFigures, 'megabytes' | 'held' | 'handles' | 'descriptors'>;
+
 export interface AgainFigures {
-  readonly before: ServerFigures;
-  readonly after: ServerFigures;
+  readonly before: RestFigures;
+  readonly after: RestFigures;
 }
 
 /** The same again and again, the first third of it before it is measured: what grows after that has leaked. */

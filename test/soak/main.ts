@@ -1,6 +1,6 @@
-// npm run soak [-- --sockets N --minutes N --inspections N --documents N]: hours in minutes. A server follows a million
-// sockets for ten minutes, then inspects 500 times and opens 300 documents. Wants root, 8 GB and a machine without other work;
-// ends with status 1 if something grows or takes too much.
+// npm run soak [-- --sockets N --minutes N --inspections N --documents N --tabs N]: hours in minutes. A server follows a million
+// sockets for ten minutes, then inspects 500 times and opens 300 documents; a window opens and closes 200 tabs of reports. Wants
+// root, 8 GB and a machine without other work; ends with status 1 if something grows or takes too much.
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { buildBundles } from '../../scripts/lib/build.ts';
@@ -8,6 +8,7 @@ import { endOnSignals } from '../../scripts/lib/children.ts';
 import { manyDocuments, manyInspections, type AgainFigures } from './again.ts';
 import { faultsOf, faultsOfAgain } from './limits.ts';
 import { underLoad } from './load.ts';
+import { manyTabs } from './manyTabs.ts';
 
 const { values } = parseArgs({
   options: {
@@ -15,6 +16,7 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '10' },
     inspections: { type: 'string', default: '500' },
     documents: { type: 'string', default: '300' },
+    tabs: { type: 'string', default: '200' },
   },
 });
 
@@ -55,5 +57,7 @@ if (Number(values.inspections) > 0)
   );
 if (Number(values.documents) > 0)
   faults.push(...tell(`${values.documents} documents`, await manyDocuments(Number(values.documents))));
+if (Number(values.tabs) > 0)
+  faults.push(...tell(`${values.tabs} tabs of reports`, await manyTabs(Number(values.tabs))));
 for (const fault of faults) say(`✘ ${fault}`);
 process.exitCode = faults.length > 0 ? 1 : 0;

@@ -26,7 +26,7 @@ function samplesFor(query: string): readonly Sample[] {
       sample('destination_ports_used_ratio', 1, {
         local_address: evil,
         remote_address: evil,
-        remote_port: evil,
+        remote_port: '443',
       }),
     ];
   if (query.startsWith('last_over_time(socket_diagnostics'))

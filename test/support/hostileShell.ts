@@ -1,11 +1,16 @@
 // A shell that answers as a hostile host would: it knows the protocol, and sends what the mode says.
 //   node hostileShell.ts MODE [LOG]    LOG: where it writes a line for each start and each request
 import { appendFileSync, readFileSync, writeSync } from 'node:fs';
+import { evil } from './evil.ts';
 
 const mode = process.argv[2] ?? '';
 const megabyte = 1 << 20;
 const zeros = Buffer.alloc(megabyte);
-const facts = ['Linux\n', 'web1\n', '6.1.0\n', '0\n', 'net:[1]\n', '', '\x7fELF\x02\x01'];
+/** What the mode `names` calls everything; on one line, as most of it is there. */
+const longName = `${evil.replaceAll(/[\r\n\ud800]/g, '')}${'A'.repeat(64 << 10)}`;
+const longSetting = `net.ipv4.tcp_tw_reuse = ${longName}\nnet.ipv4.${longName} = 1\n`;
+const suffix = mode === 'names' ? longName : '';
+const facts = ['Linux\n', `web1${suffix}\n`, `6.1.0${suffix}\n`, '0\n', 'net:[1]\n', '', '\x7fELF\x02\x01'];
 
 const log = process.argv[3];
 const note = (line: string): void => {
@@ -49,6 +54,8 @@ function listing(): string {
         '/etc/sysctl.d/a.conf',
         `${'*a'.repeat(2000)}/${'*a'.repeat(20)} = 1\n`.repeat(900),
       );
+    case 'names':
+      return record('init', 'systemd', 'text', `/etc/sysctl.d/${longName}.conf`, longSetting);
     default:
       return record('init', 'systemd', 'text', '/etc/sysctl.d/a.conf', 'net.ipv4.tcp_tw_reuse = 1\n');
   }
@@ -56,7 +63,7 @@ function listing(): string {
 
 /** What the host sends for a file: about as much as an honest one, or far too much. */
 function file(path: string): void {
-  if (path.startsWith('/proc/sys/')) send('1\n');
+  if (path.startsWith('/proc/sys/')) send(mode === 'names' ? `${longName}\n` : '1\n');
   if (!path.startsWith('/proc/net/')) return;
   if (mode === 'counters') {
     const names = Array.from({ length: 4000 }, (_, at) => `N${at}`).join(' ');
@@ -84,6 +91,17 @@ function pile(): void {
     send(`CLOSE-WAIT 1 0 1.1.1.1:${1000 + at} 2.2.2.2:80 ino:${at} users:(("ab",pid=${at},fd=3))\n`);
 }
 
+/** Processes that call themselves what no process can. */
+function named(): void {
+  const name = longName.replaceAll(/["(),]/g, '');
+  for (let at = 1; at <= 20; at++) {
+    const users = `ino:${at} users:(("${name.slice(0, at < 19 ? 300 : -1)}",pid=${at},fd=3))\n`;
+    send(`LISTEN 129 128 127.0.0.1:${at} 0.0.0.0:* ${users}`);
+    for (let port = 0; port < 20; port++)
+      send(`CLOSE-WAIT 1 0 1.1.1.1:${1000 * at + port} 2.2.2.2:${at} ${users}`);
+  }
+}
+
 function answer(script: string): void {
   mark('begin');
   if (mode === 'marks') for (;;) mark('out 0');
@@ -95,6 +113,7 @@ function answer(script: string): void {
     else if (kind === 'sd_run' && rest.startsWith("'sh'")) send(listing());
     else if (kind === 'sd_run' && rest.startsWith("'ss'") && mode === 'owners') owned(500_000);
     else if (kind === 'sd_run' && rest.startsWith("'ss'") && mode === 'silentLater') pile();
+    else if (kind === 'sd_run' && rest.startsWith("'ss'") && mode === 'names') named();
     else if (kind === 'sd_run') send('');
     else file(rest.replaceAll("'", ''));
     mark(`end ${number} 0`);

@@ -87,6 +87,24 @@ describe('hostile text is harmless', () => {
     assertVisible(socketTooltip(table, 1, owners, guess));
   });
 
+  it('in rows and tooltips, which a view can draw however long a name is', () => {
+    const name = `${evil}${'A'.repeat(64 << 10)}`;
+    const long = new Map([[7, [{ pid: 1, name }]]]);
+    for (const grouping of groupings)
+      for (const row of groups(treeOf(rows, { grouping, owners: long }))) {
+        for (const text of [row.label, row.description, row.accessibilityLabel])
+          assert.ok(text.length <= 300, grouping);
+        for (const line of (row.tooltip ?? '').split('\n')) assert.ok(line.length <= 2000, grouping);
+      }
+    for (const line of socketTooltip(table, 1, long, undefined).split('\n')) assert.ok(line.length <= 2000);
+    const { tooltip } = hostRow({
+      entry: { id: 'ssh:a', kind: 'ssh', label: name },
+      state: { kind: 'failed', error: { code: 'host-not-reached', message: name, nextStep: name } },
+      isCurrent: true,
+    });
+    for (const line of tooltip.split('\n')) assert.ok(line.length <= 2000);
+  });
+
   it('in what is copied and exported', () => {
     const tree = treeOf(rows, { grouping: 'process', owners });
     const ids = [...groups(tree).map(({ id }) => id), socketKey(table, 0), socketKey(table, 1)];

@@ -58,7 +58,10 @@ export function foldFleet(answers: FleetAnswers, problems: readonly Problem[]): 
   for (const sample of answers.knownNodes) of(sample);
   for (const sample of answers.node) of(sample).nodeTimeWait = sample.value;
   for (const sample of answers.figures) addFigure(of(sample), sample);
-  for (const sample of answers.fullest) of(sample).fullest = destinationOf(sample);
+  for (const sample of answers.fullest) {
+    const host = of(sample);
+    if (/^\d{1,5}$/.test(sample.labels['remote_port'] ?? '')) host.fullest = destinationOf(sample);
+  }
   const folded = withoutTwins([...hosts.values()])
     .map(hostOf)
     .sort(worstFirst);

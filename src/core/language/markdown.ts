@@ -1,8 +1,8 @@
-import { plainLine } from '../model/plainText.ts';
+import { shownLine } from '../model/plainText.ts';
 
 /** Escapes text from a file or a host as Markdown that displays it unchanged. */
 export function plain(text: string): string {
-  return plainLine(text).replace(
+  return shownLine(text).replace(
     /[\\`*_{}[\]()#+\-.!|<>~&:@]/g,
     (character) => `&#${character.charCodeAt(0)};`,
   );
@@ -10,7 +10,7 @@ export function plain(text: string): string {
 
 /** Inline code that a value from the host cannot break out of. */
 export function code(text: string): string {
-  const shown = plainLine(text).replace(/\s+/g, ' ').trim();
+  const shown = shownLine(text).replace(/\s+/g, ' ').trim();
   if (shown === '') return '*(empty)*';
   const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map((run) => run[0].length));
   const fence = '`'.repeat(longest + 1);

@@ -29,7 +29,7 @@ export {
 export { proofOf, withProof } from '../report/comparison/proofOf.ts';
 export type { Site, SiteDestination } from '../model/site.ts';
 export { subjectText } from '../report/findings/subjectText.ts';
-export { plainLine } from '../model/plainText.ts';
+export { shownLine } from '../model/plainText.ts';
 export { spreadsheetCell } from '../model/spreadsheetCell.ts';
 export { markdownTable, markdownText } from '../report/markdownText.ts';
 export { findingMarkdown } from '../report/findings/findingMarkdown.ts';

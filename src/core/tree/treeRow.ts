@@ -1,4 +1,4 @@
-import { plainLine, plainLines } from '../model/plainText.ts';
+import { cutLabel, plainLine, shownLines } from '../model/plainText.ts';
 import type { TcpStateName } from '../model/tcpState.ts';
 import type { Transport } from '../model/transport.ts';
 import type { Emphasis } from './emphases.ts';
@@ -32,14 +32,14 @@ export interface TreeRow {
   readonly emphasis?: Emphasis;
 }
 
-/** The row with text in which everything can be seen, whatever a process calls itself. */
+/** The row with text in which everything can be seen, and which can be drawn, whatever a process calls itself. */
 export function plainRow(row: TreeRow): TreeRow {
   return {
     ...row,
-    label: plainLine(row.label),
-    description: plainLine(row.description),
-    accessibilityLabel: plainLine(row.accessibilityLabel),
-    ...(row.tooltip !== undefined && { tooltip: plainLines(row.tooltip) }),
+    label: cutLabel(plainLine(row.label)),
+    description: cutLabel(plainLine(row.description)),
+    accessibilityLabel: cutLabel(plainLine(row.accessibilityLabel)),
+    ...(row.tooltip !== undefined && { tooltip: shownLines(row.tooltip) }),
   };
 }
 

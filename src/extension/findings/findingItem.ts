@@ -3,7 +3,7 @@ import {
   confidenceText,
   countText,
   notCheckedText,
-  plainLine,
+  shownLine,
   siteActions,
   siteText,
   subjectText,
@@ -26,8 +26,8 @@ export function findingItem(node: FindingNode): TreeItem {
     case 'evidence': {
       const { label, value, source } = node.parent.finding.evidence[node.index] ?? emptyEvidence;
       const item = detailItem(node.parent, `evidence ${String(node.index)}`, `${label}: ${value}`, 'output');
-      item.description = plainLine(source);
-      item.tooltip = `${plainLine(`${label}: ${value}`)}\n${plainLine(source)}`;
+      item.description = shownLine(source);
+      item.tooltip = `${shownLine(`${label}: ${value}`)}\n${shownLine(source)}`;
       return item;
     }
     case 'site':
@@ -87,13 +87,13 @@ function groupItem({ severity, rows }: SeverityNode): TreeItem {
 
 function rowItem({ id, finding, label }: FindingRow): TreeItem {
   // At the beginning, because a side bar is narrow.
-  const title = plainLine(label === undefined ? finding.title : `${label}: ${finding.title}`);
+  const title = shownLine(label === undefined ? finding.title : `${label}: ${finding.title}`);
   const item = new TreeItem(
     title,
     finding.evidence.length + finding.remedies.length + (finding.sites?.length ?? 0) > 0 ? Collapsed : None,
   );
   item.id = id;
-  item.description = plainLine(subjectText(finding.subject));
+  item.description = shownLine(subjectText(finding.subject));
   item.iconPath = icons[finding.severity];
   item.tooltip = findingTooltip(finding);
   item.contextValue = ['finding', ...new Set(finding.actions.map(menuWord))].join(' ');
@@ -130,8 +130,8 @@ function siteItem({ parent, index }: SiteRow): TreeItem {
     'location',
   );
   if (site === undefined) return item;
-  item.description = plainLine(site.text.trim());
-  item.tooltip = [plainLine(site.mechanism), confidenceText(site), plainLine(site.file)].join('\n');
+  item.description = shownLine(site.text.trim());
+  item.tooltip = [shownLine(site.mechanism), confidenceText(site), shownLine(site.file)].join('\n');
   const actions = siteActions(site);
   item.contextValue = ['site', ...actions.map(menuWord)].join(' ');
   const [open] = actions;
@@ -140,7 +140,7 @@ function siteItem({ parent, index }: SiteRow): TreeItem {
 }
 
 function detailItem({ id }: FindingRow, part: string, text: string, icon: string): TreeItem {
-  const label = plainLine(text);
+  const label = shownLine(text);
   const item = new TreeItem(label, None);
   item.id = `${id} ${part}`;
   item.iconPath = new ThemeIcon(icon);
@@ -156,9 +156,9 @@ function otherItem(
   icon: ThemeIcon,
 ): TreeItem {
   const item = new TreeItem(label, None);
-  if (description !== undefined) item.description = plainLine(description);
+  if (description !== undefined) item.description = shownLine(description);
   item.iconPath = icon;
-  item.tooltip = tooltip.split('\n').map(plainLine).join('\n');
+  item.tooltip = tooltip.split('\n').map(shownLine).join('\n');
   item.contextValue = 'other';
   return item;
 }

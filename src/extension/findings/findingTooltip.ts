@@ -1,4 +1,4 @@
-import { plainLine, type ReportFinding } from '../../core/protocol/viewModels.ts';
+import { shownLine, type ReportFinding } from '../../core/protocol/viewModels.ts';
 
 /** The full finding as plain text, because VS Code displays a string unchanged. */
 export function findingTooltip({ title, explanation, evidence, remedies, rule }: ReportFinding): string {
@@ -7,6 +7,6 @@ export function findingTooltip({ title, explanation, evidence, remedies, rule }:
   const blocks = [[title], [explanation], facts, steps, [`Rule ${rule}`]];
   return blocks
     .filter((lines) => lines.length > 0)
-    .map((lines) => lines.map(plainLine).join('\n'))
+    .map((lines) => lines.map(shownLine).join('\n'))
     .join('\n\n');
 }

@@ -1,5 +1,5 @@
 import { Disposable, window, type Event, type TreeView, type ViewBadge } from 'vscode';
-import { plainLine, type ReportFinding } from '../../core/protocol/viewModels.ts';
+import { shownLine, type ReportFinding } from '../../core/protocol/viewModels.ts';
 import type { Failures } from '../failures.ts';
 import { viewIds } from '../ids.ts';
 import type { Inspections } from '../inspection/inspections.ts';
@@ -107,12 +107,12 @@ export class FindingsView implements Disposable, Watched {
       known.flatMap((one) => (one === current || isLive(one) ? seriousFindings(one.result?.report) : [])),
     );
     // Named only if there is more than one.
-    this.#view.description = known.length > 1 ? plainLine(this.#labelOf(current.host)) : '';
+    this.#view.description = known.length > 1 ? shownLine(this.#labelOf(current.host)) : '';
   }
 
   /** The window speaks of the host that is worst off, whichever is current. */
   #textOf({ host, finding }: WorstHost): string {
-    return `Worse on ${plainLine(this.#labelOf(host))}: ${plainLine(finding.title)}`;
+    return `Worse on ${shownLine(this.#labelOf(host))}: ${shownLine(finding.title)}`;
   }
 }
 

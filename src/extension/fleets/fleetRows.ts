@@ -1,5 +1,5 @@
 import { valueOf } from '../../core/model/outcome.ts';
-import { plainLabel, plainLines } from '../../core/model/plainText.ts';
+import { plainLabel, shownLines } from '../../core/model/plainText.ts';
 import { parsePrometheusAddress } from '../../core/model/prometheusAddress.ts';
 import {
   ageText,
@@ -42,7 +42,7 @@ export function prometheusRow(
   return {
     label,
     description,
-    tooltip: plainLines(
+    tooltip: shownLines(
       [
         `Prometheus ${address}`,
         ...(state.kind === 'failed' ? [state.error.message, state.error.nextStep] : []),
@@ -95,7 +95,7 @@ export function instanceRow(host: FleetHost): FleetRow {
   return {
     label: plainLabel(instance),
     description: brief,
-    tooltip: plainLines(tooltipOf(host).join('\n')),
+    tooltip: shownLines(tooltipOf(host).join('\n')),
     accessibilityLabel: plainLabel([instance, job, severityText(severity), spoken].join(', ')),
   };
 

@@ -1,4 +1,4 @@
-import { plainLabel, plainLines } from '../../core/model/plainText.ts';
+import { plainLabel, shownLines } from '../../core/model/plainText.ts';
 import {
   ageText,
   countText,
@@ -45,7 +45,7 @@ export function hostRow(parts: HostRowParts): HostRow {
     label: plainLabel(entry.label),
     brief: plainLabel(brief.length === 0 ? kind : brief.join(' · ')),
     description: plainLabel(told.length === 0 ? kind : told.join(' · ')),
-    tooltip: plainLines(tooltip(parts)),
+    tooltip: shownLines(tooltip(parts)),
     accessibilityLabel: plainLabel([...spoken, ...(told.length === 0 ? [] : [told.join(' · ')])].join(', ')),
     condition,
   };

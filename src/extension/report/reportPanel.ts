@@ -7,7 +7,7 @@ import {
   type Uri,
   type WebviewPanel,
 } from 'vscode';
-import { plainLabel } from '../../core/model/plainText.ts';
+import { cutLabel, plainLabel } from '../../core/model/plainText.ts';
 import { isSnapshotHost } from '../../core/model/hostId.ts';
 import type { InspectProgress } from '../../core/protocol/inspection.ts';
 import { siteActions, type FindingAction, type Report } from '../../core/protocol/viewModels.ts';
@@ -34,6 +34,8 @@ import { saveReport, type SaveReportParts } from './saveReport.ts';
 
 /** An inspection that finishes sooner draws only its own figures. */
 const olderAfterMs = 500;
+
+const longestName = 60;
 
 export interface ReportPanelParts extends SaveReportParts {
   readonly extensionUri: Uri;
@@ -120,7 +122,8 @@ export class ReportPanel implements Disposable, Watched {
     const { inspection, labelOf } = this.#parts;
     // An editor of a file has the name of the file.
     if (this.#panel.viewType === snapshotEditorId) return plainLabel(entryFromId(inspection.host).label);
-    const label = plainLabel(this.#report?.host.label ?? labelOf(inspection.host));
+    // A tab is as wide as its title.
+    const label = cutLabel(plainLabel(this.#report?.host.label ?? labelOf(inspection.host)), longestName);
     return isSnapshotHost(inspection.host) ? `TIME_WAIT: ${label} (snapshot)` : `TIME_WAIT: ${label}`;
   }
 

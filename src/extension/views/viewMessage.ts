@@ -1,4 +1,4 @@
-import { plainLabel } from '../../core/model/plainText.ts';
+import { cutLabel, plainLabel } from '../../core/model/plainText.ts';
 import { usualShape } from '../../core/model/treeShape.ts';
 import {
   countText,
@@ -14,6 +14,9 @@ import { groupingTexts, sortTexts } from '../shape/shapeTexts.ts';
 import { lastResult, type InspectionState } from '../inspection/inspectionState.ts';
 import type { LevelState } from '../live/levelState.ts';
 import type { ShownSockets } from './shownSockets.ts';
+
+/** VS Code breaks no word that is wider than the view. */
+const longestName = 60;
 
 /** The message above the rows: which sockets they are, their age, the live figures, and what is missing. */
 export function viewMessage(
@@ -69,7 +72,7 @@ function shaped(shown: ShownSockets | undefined): readonly string[] {
 /** A time of day instead of an age, which stays correct without a timer. */
 function age(state: InspectionState, report: Report): string {
   if (report.openedFrom !== undefined)
-    return `Snapshot of ${plainLabel(report.host.label)}, taken ${dateAndTime(report.takenAt)}, read-only`;
+    return `Snapshot of ${cutLabel(plainLabel(report.host.label), longestName)}, taken ${dateAndTime(report.takenAt)}, read-only`;
   const time = timeOfDay(report.takenAt);
   return state.kind === 'failed' ? `Outdated figures from ${time}: ${state.error.message}` : `As of ${time}`;
 }

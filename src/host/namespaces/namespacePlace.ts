@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { failure, type Failure } from '../../core/model/outcome.ts';
 import { plainLine } from '../../core/model/plainText.ts';
 import type { ShellEnding } from '../shell/shellProcess.ts';
@@ -10,9 +11,19 @@ export const notEntered: ReadonlySet<string> = new Set(['netns-denied', 'netns-n
 export function namespacePlace(name: string, path: string): ShellPlace {
   return {
     name,
+    identity: () => inodeOf(path),
     command: { program: 'nsenter', args: [`--net=${path}`, '--', 'sh'] },
     explain: (ending) => why(name, ending),
   };
+}
+
+/** A shell keeps a namespace alive that has lost its name, and another one may have it by now. */
+function inodeOf(path: string): string | undefined {
+  try {
+    return String(statSync(path).ino);
+  } catch {
+    return undefined;
+  }
 }
 
 function why(name: string, { status, errorText, startError }: ShellEnding): Failure {

@@ -13,6 +13,8 @@ export interface ShellPlace {
   readonly command: CommandLine;
   /** Its name in messages. */
   readonly name: string;
+  /** What a shell enters that is started now. One that has entered something else is not used again. Absent if that never changes. */
+  identity?(): string | undefined;
   /** Why the shell could not be started or has exited. `began`: whether it had answered before. */
   explain(ending: ShellEnding, began: boolean): Failure;
 }
@@ -44,6 +46,7 @@ const mostMarks = 10_000;
 interface Running {
   readonly process: ShellProcess;
   readonly token: string;
+  readonly identity: string | undefined;
 }
 
 /**
@@ -90,6 +93,7 @@ export class ShellSession {
   ): Promise<Outcome<void>> {
     if (this.#isOver(cancellation)) throw new CancelledError();
     clearTimeout(this.#idle);
+    if (this.#running !== undefined && this.#running.identity !== this.#place.identity?.()) await this.#end();
     const isUsed = this.#running !== undefined;
     const { process, token } = (this.#running ??= await this.#start());
     if (this.#isOver(cancellation)) {
@@ -118,12 +122,13 @@ export class ShellSession {
 
   async #start(): Promise<Running> {
     const token = randomBytes(16).toString('hex');
+    const identity = this.#place.identity?.();
     const process = await ShellProcess.start(this.#place.command, (chunk) => this.#receive?.(chunk));
     process.write(preamble(token));
     void process.ended.then(() => {
       if (this.#running?.process === process) this.#running = undefined;
     });
-    return { process, token };
+    return { process, token, identity };
   }
 
   #answer(

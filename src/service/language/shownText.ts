@@ -1,10 +1,9 @@
-import { cutLabel, plainLine, plainLines } from '../../core/model/plainText.ts';
+import { cutLabel, plainLine, plainLines, shownLine } from '../../core/model/plainText.ts';
 
 /** What a client shows of an answer on one line, such as the name of an action or of a row. */
 const labels = new Set(['title', 'label', 'name', 'detail']);
 /** The same of several sentences. */
 const sentences = new Set(['tooltip', 'message']);
-const longestMessage = 2000;
 /** What a client takes as it is: places in the text of a file, edits of it, and what it hands back. */
 const exact = new Set(['range', 'edit', 'textEdit', 'data', 'arguments']);
 
@@ -46,7 +45,7 @@ function shownFields(fields: Fields): Fields {
 
 function shownString(text: string, name: string): string {
   if (labels.has(name)) return cutLabel(plainLine(text));
-  if (sentences.has(name)) return cutLabel(plainLine(text), longestMessage);
+  if (sentences.has(name)) return shownLine(text);
   // The text of `MarkupContent`, which is Markdown.
   return name === 'value' ? plainLines(text) : text;
 }

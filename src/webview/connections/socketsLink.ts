@@ -1,4 +1,4 @@
-import { plainLine } from '../../core/protocol/viewModels.ts';
+import { shownLine } from '../../core/protocol/viewModels.ts';
 import { button } from '../dom.ts';
 import { send } from '../vscodeApi.ts';
 
@@ -9,6 +9,6 @@ export function socketsLink(name: string, filter: string): HTMLElement {
     () => {
       send({ kind: 'showSockets', filter });
     },
-    plainLine(name),
+    shownLine(name),
   );
 }

@@ -18,8 +18,12 @@ export async function assertHarmless(part: Locator, expected: RegExp): Promise<v
       ),
       links: [...element.querySelectorAll('a[href]')].map((one) => one.getAttribute('href') ?? ''),
       markup: element.querySelectorAll('b').length,
-      // The page marks errors with this icon itself.
-      icons: element.tagName === 'BODY' ? 0 : element.querySelectorAll('.codicon-error').length,
+      // The page marks errors with this icon itself, and so does the Problems view.
+      icons:
+        element.tagName === 'BODY'
+          ? 0
+          : [...element.querySelectorAll('.codicon-error')].filter((icon) => !icon.closest('.marker-icon'))
+              .length,
     })),
   );
   for (const { text, labels, links, markup, icons } of seen) {

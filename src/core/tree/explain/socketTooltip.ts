@@ -1,6 +1,6 @@
 import { shownState } from '../../knowledge/socketStates.ts';
 import { numberText } from '../../model/numberText.ts';
-import { plainLine } from '../../model/plainText.ts';
+import { shownLine } from '../../model/plainText.ts';
 import type { SocketOwners } from '../../model/processes.ts';
 import { TimerKind, transportOf, type SocketTable } from '../../model/socketTable.ts';
 import { TcpState, tcpStateName } from '../../model/tcpState.ts';
@@ -42,7 +42,7 @@ export function socketTooltip(
     ...(holders.length === 0 ? [] : [`Held by ${holders.map(processText).join(', ')}`]),
     ...(guess === undefined ? [] : [guess]),
   ]
-    .map(plainLine)
+    .map(shownLine)
     .join('\n');
 }
 

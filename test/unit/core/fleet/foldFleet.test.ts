@@ -175,6 +175,11 @@ describe('foldFleet', () => {
             remote_address: '10.9.0.1',
             remote_port: '443',
           }),
+          own('destination_ports_used_ratio', 'b', 1, {
+            local_address: '10.0.0.2',
+            remote_address: '10.9.0.2',
+            remote_port: 'https',
+          }),
         ],
         node: [],
         drift: [],
@@ -190,6 +195,8 @@ describe('foldFleet', () => {
       remoteAddress: '10.9.0.1',
       remotePort: '443',
     });
+    // It would be shown as a number.
+    assert.equal(fleet.hosts[1]?.fullest, undefined);
   });
 
   it('tells which parameters differ, and on how many hosts', () => {
