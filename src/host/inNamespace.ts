@@ -36,7 +36,7 @@ export function inNamespace<T>(libc: Libc, path: string, run: () => T): T | Fail
 }
 
 function refused(errno: number | undefined): Failure {
-  const { EACCES, ENOENT, EPERM } = constants.errno;
+  const { EACCES, EINVAL, ENOENT, EPERM } = constants.errno;
   if (errno === EPERM || errno === EACCES)
     return failure(
       'denied',
@@ -44,7 +44,8 @@ function refused(errno: number | undefined): Failure {
       'You do not have permission to enter this network namespace.',
       'Run as root.',
     );
-  if (errno === ENOENT)
+  // EINVAL: the file of a name that is no namespace any more.
+  if (errno === ENOENT || errno === EINVAL)
     return failure(
       'unavailable',
       'netns-gone',

@@ -44,7 +44,8 @@ function why(name: string, { status, errorText, startError }: ShellEnding): Fail
       'Run as root to read its kernel parameters and to use ss in it.',
     );
   }
-  if (/no such file/i.test(said)) return gone(name);
+  // Its name is a plain file after `ip netns delete` has unmounted it, and before it is removed.
+  if (/no such file|invalid argument/i.test(said)) return gone(name);
   return failure(
     'failed',
     'netns-failed',
