@@ -1,7 +1,6 @@
 import { countText, numberText } from '../../model/numberText.ts';
 import { secondsText } from '../../model/timeText.ts';
 import { destinationName, whose } from '../live/endedPlace.ts';
-import { namingRemedies } from './watchedFacts.ts';
 import { watchedRule } from './watchedRule.ts';
 
 /** connect() failed with ECONNREFUSED: nothing listens there, or a firewall answers for it. */
@@ -17,9 +16,8 @@ export const connectRefused = watchedRule({
     `${destinationName(group)} refused ${countText(count, 'connection')} in ${secondsText(watched.seconds)}.${whose(group)}`,
   explanation:
     'The answer to the SYN was a reset: nothing listens on that port, or a firewall or load balancer answers for a service that is down.',
-  remedies: ({ perSecond, group, watched }) => [
+  remedies: ({ perSecond }) => [
     'Check that the service runs and listens on the address and port that the program uses.',
     `Make the program wait longer between attempts: it made ${numberText(perSecond)} per second.`,
-    ...namingRemedies(group, watched),
   ],
 });

@@ -53,7 +53,7 @@ export function processEvidence(
   return [ends('processes', isGuess ? 'Probably of' : 'Process', `${names.join(', ')}${more}`, watched)];
 }
 
-/** How to learn whose connections they are, if they live too short to be seen with their process. */
+/** How to learn whose connect() fails for want of a port: such a socket lives too short to be seen with its process. */
 export function namingRemedies(
   { processes }: WatchedGroup,
   { exact }: WatchedConnections,
@@ -61,7 +61,7 @@ export function namingRemedies(
   return exact !== undefined || processes.some(({ probably }) => !probably)
     ? []
     : [
-        'Run “socket-diagnostics watch --exact” as root on the host itself: it names the process that connects.',
+        'Run “socket-diagnostics watch --exact” as root on the host itself: it names the process whose connect() fails.',
       ];
 }
 
