@@ -1,4 +1,4 @@
-// npm run bench: every budget of BENCHMARKS.md, measured. Takes about ten minutes and wants the machine for itself.
+// npm run bench: every budget of BENCHMARKS.md, measured. Takes about half an hour and wants the machine for itself.
 //   npm run bench -- [--json FILE] [--runs N] [--minutes N] [--write]
 //                    [--only sizes,language,lint,causes,watch,fleet,exporter,sockets,drawn,extension]
 // --minutes says for how long the memory of watching is looked at: 3 unless told otherwise.
