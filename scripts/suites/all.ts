@@ -23,7 +23,7 @@ export const suites: readonly Suite[] = [
       'test/unit/core/formats/badInput.test.ts',
       'test/unit/core/causes/proportional.test.ts',
     ],
-    limitMs: 2 * minute,
+    limitMs: 5 * minute,
   }),
   gateSuite,
   node20,
