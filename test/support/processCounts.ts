@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { waitFor } from './waitFor.ts';
 
 /** How many descriptors a process has open. */
 export async function descriptorsOf(pid: number): Promise<number> {
@@ -12,4 +13,18 @@ export async function childrenOf(pid: number): Promise<readonly number[]> {
     threads.map((thread) => readFile(`/proc/${pid}/task/${thread}/children`, 'utf8').catch(() => '')),
   );
   return lists.flatMap((list) => list.split(' ').filter((child) => child !== '')).map(Number);
+}
+
+/** Waits until a process that has nothing to do has no children, and no more than so many descriptors. */
+export async function leavesNothing(pid: number, descriptors: number): Promise<void> {
+  await waitFor(
+    'the end of its children',
+    () => childrenOf(pid),
+    (pids) => pids.length === 0,
+  );
+  await waitFor(
+    'its descriptors',
+    () => descriptorsOf(pid),
+    (count) => count <= descriptors,
+  );
 }

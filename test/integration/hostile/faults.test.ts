@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CancellationTokenSource, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import { inspectRequest, type InspectResult } from '../../../src/core/protocol/inspection.ts';
-import { childrenOf, descriptorsOf } from '../../support/processCounts.ts';
+import { descriptorsOf, leavesNothing } from '../../support/processCounts.ts';
 import { run } from '../../support/run.ts';
 import { ServerProcess } from '../../support/serverProcess.ts';
 import { Setup } from '../../support/setup.ts';
@@ -66,16 +66,7 @@ esac
     assert.equal(unreadable, undefined);
     assert.equal(report.collector.used, 'ss');
     assert.ok(report.sockets);
-    await waitFor(
-      'the end of its children',
-      () => childrenOf(server.pid),
-      (pids) => pids.length === 0,
-    );
-    await waitFor(
-      'its descriptors',
-      () => descriptorsOf(server.pid),
-      (count) => count <= descriptors,
-    );
+    await leavesNothing(server.pid, descriptors);
   }
 
   for (const [kind, code] of [

@@ -12,7 +12,7 @@ import { LocalHost } from '../../../src/host/localHost.ts';
 import { AskedTrees } from '../../support/askedTrees.ts';
 import type { Namespace } from '../../support/namespace.ts';
 import { repository } from '../../support/paths.ts';
-import { childrenOf, descriptorsOf } from '../../support/processCounts.ts';
+import { descriptorsOf, leavesNothing } from '../../support/processCounts.ts';
 import { runOk } from '../../support/run.ts';
 import { ServerProcess } from '../../support/serverProcess.ts';
 import { Setup } from '../../support/setup.ts';
@@ -43,20 +43,6 @@ describe('what vanishes while it is read', function () {
     server = setup.use(await ServerProcess.start(namespace));
   });
 
-  /** Descriptors and processes of the server when it has nothing to do. */
-  async function nothingLeft(before: number): Promise<void> {
-    await waitFor(
-      'the end of its children',
-      () => childrenOf(server.pid),
-      (pids) => pids.length === 0,
-    );
-    await waitFor(
-      'its descriptors',
-      () => descriptorsOf(server.pid),
-      (count) => count <= before,
-    );
-  }
-
   it('is no error, hides nobody else, and leaves no descriptor: processes with sockets', async () => {
     const trees = new AskedTrees(server);
     for (const collector of collectors) await server.send(inspectRequest, { host: 'local', collector });
@@ -83,7 +69,7 @@ describe('what vanishes while it is read', function () {
       const answer = await server.send(portUseRequest, { host: 'local', collector, port: 6101 });
       assert.ok(answer.kind === 'answer' && JSON.stringify(answer).includes(String(traffic.pid)));
     }
-    await nothingLeft(descriptors);
+    await leavesNothing(server.pid, descriptors);
   });
 
   it('is absent, and no reason to say that something was not looked at: the files of a process', async () => {

@@ -14,12 +14,17 @@ export function destinationName({ remoteAddress, remotePort }: WatchedDestinatio
 }
 
 /**
- * Whose connections they were, as the end of a sentence: `of curl (process 7)`. Undefined if no process is known. Where the port is
- * not known, a program that only has another connection to the same address is not named: it may be the one that works.
+ * Whether the processes of a group were only seen with some connection to its address: where the port is not known, that may be one
+ * to another port, which works.
  */
-function holderOf(group: WatchedGroup & { readonly remotePort?: number }): string | undefined {
+export function isGuessByAddress(group: WatchedGroup & { readonly remotePort?: number }): boolean {
+  return group.remotePort === 0 && group.processes[0]?.probably === true;
+}
+
+/** Whose connections they were, as the end of a sentence: `of curl (process 7)`. Undefined if that is not known. */
+function holderOf(group: WatchedGroup): string | undefined {
   const [first, ...others] = group.processes;
-  if (first === undefined || (first.probably && group.remotePort === 0)) return undefined;
+  if (first === undefined || isGuessByAddress(group)) return undefined;
   const same = others.filter(({ name }) => name === first.name);
   const names = new Set(others.flatMap(({ name }) => (name === first.name ? [] : [name])));
   const more = names.size === 0 ? '' : ` and ${countText(names.size, 'other program')}`;

@@ -7,6 +7,7 @@ import type {
   WatchedGroup,
   WatchedListener,
 } from '../../model/watched.ts';
+import { isGuessByAddress } from '../live/endedPlace.ts';
 import { liveRule } from '../liveRule.ts';
 import type { Rule } from '../rule.ts';
 import {
@@ -44,11 +45,6 @@ interface WatchedRule {
   readonly remedies: (seen: Seen) => readonly string[];
 }
 
-/** Where the port is not known, the connection that a program was seen with may be one to another port, which works. */
-function isOtherPort(group: WatchedGroup & { readonly remotePort?: number }): boolean {
-  return group.remotePort === 0 && group.processes[0]?.probably === true;
-}
-
 /** Makes a rule about connections that ended in one way while somebody listened for their ends. */
 export function watchedRule(rule: WatchedRule): Rule {
   const { id, section, severity, kinds, least, counted, toDestination, toListener, explanation } = rule;
@@ -66,7 +62,7 @@ export function watchedRule(rule: WatchedRule): Rule {
     evidence: [
       kindEvidence(key, label, seen.count, seen.group, seen.watched),
       ...(rule.evidence?.(seen) ?? []),
-      ...(isOtherPort(seen.group) ? [] : processEvidence(seen.group, seen.watched)),
+      ...(isGuessByAddress(seen.group) ? [] : processEvidence(seen.group, seen.watched)),
       ...lostEvidence(seen.watched),
     ],
     remedies: rule.remedies(seen),
