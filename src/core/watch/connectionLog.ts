@@ -1,16 +1,12 @@
 import type { AddressTable } from '../model/addressTable.ts';
+import { inSteps } from '../model/inSteps.ts';
 import { keepCompiled } from '../model/keepCompiled.ts';
 import { livingRows } from '../model/livingRows.ts';
 import type { SocketEnd } from '../model/socketEnd.ts';
-import {
-  connectionKinds,
-  failedKinds,
-  type ClosedFirst,
-  type ConnectionKind,
-  type WatchedConnections,
-} from '../model/watched.ts';
+import { connectionKinds, type WatchedConnections } from '../model/watched.ts';
 import { BatchGroups } from './batchGroups.ts';
-import { kindNumbers } from './connectionKind.ts';
+import { closerOf } from './closers.ts';
+import { isFailed, kindNumbers } from './connectionKind.ts';
 import { EndBatch } from './endBatch.ts';
 import { ForgottenPorts, type Move } from './forgottenPorts.ts';
 import { Group, kindCounts } from './group.ts';
@@ -23,7 +19,6 @@ import { TupleMatcher } from './tupleMatcher.ts';
 const maxGroups = 10_000;
 /** What a result tells; the totals count all. */
 const maxTold = 200;
-const failed = new Set(failedKinds.map((kind) => kindNumbers[kind]));
 const { resetByUs, resetByPeer, timedOut } = kindNumbers;
 
 interface Destination {
@@ -43,8 +38,6 @@ interface Settling {
   readonly matcher: TupleMatcher;
   /** Of each row, whether this host closed first. */
   readonly isTimeWait: Uint8Array;
-  /** Inodes of rows that were alive at the look before. */
-  readonly held: ReadonlyMap<number, number>;
   readonly hasLook: boolean;
   readonly isLate: boolean;
 }
@@ -100,7 +93,7 @@ export class ConnectionLog {
     this.#ended++;
     const row = this.#batch.length;
     this.#batch.add(end);
-    this.#history.add(second, failed.has(this.#batch.columns.kindOfClient[row] ?? 0));
+    this.#history.add(second, isFailed[this.#batch.columns.kindOfClient[row] ?? 0] === true);
   }
 
   /** Takes the ends so far, until they are settled; what ends from now on waits for the next look. */
@@ -137,13 +130,20 @@ export class ConnectionLog {
       .with(batch.addresses, batch.unconnected)
       .with(later.addresses, later.unconnected);
     const groups = new BatchGroups(batch, listening, this.#groups);
-    const settling = { batch, groups, matcher, isTimeWait, held, hasLook: look !== undefined, isLate };
-    for (let row = 0; row < batch.length; row++) this.#fold(settling, row);
+    const settling = { batch, groups, matcher, isTimeWait, hasLook: look !== undefined, isLate };
+    inSteps(batch.length, (from, to) => {
+      this.#foldRows(settling, from, to);
+    });
+    for (const [row, inode] of held) groups.of(row).group?.held(this.#last?.owners.get(inode) ?? []);
     this.#forgotten.place(this.#move);
     if (look !== undefined) this.#see(look);
     if (batch.isMostlyEmpty) return;
     batch.clear();
     this.#spare = batch;
+  }
+
+  #foldRows(settling: Settling, from: number, to: number): void {
+    for (let row = from; row < to; row++) this.#fold(settling, row);
   }
 
   /** Counts one end. */
@@ -156,8 +156,6 @@ export class ConnectionLog {
     const isUs = settling.isTimeWait[row] === 1;
     const isKnown = settling.hasLook && settling.matcher.isUnique(row) && (isUs || !settling.isLate);
     group.add(batch, row, kind, closerOf(kind, isKnown, isUs));
-    const inode = settling.held.get(row) ?? 0;
-    if (inode > 0) group.held(this.#last?.owners.get(inode) ?? []);
     if (kind === resetByUs || kind === resetByPeer || kind === timedOut)
       this.#pair(batch, row, kind === resetByUs, isServer);
   }
@@ -264,23 +262,6 @@ export class ConnectionLog {
 
 function keyOf(address: string, port: number): string {
   return `${address} ${String(port)}`;
-}
-
-const closers: Readonly<Record<ConnectionKind, keyof ClosedFirst | 'look'>> = {
-  probe: 'look',
-  exchange: 'look',
-  long: 'look',
-  resetByUs: 'us',
-  resetByPeer: 'peer',
-  refused: 'unknown',
-  timedOut: 'unknown',
-  noLocalPort: 'unknown',
-};
-
-function closerOf(kind: number, isKnown: boolean, isTimeWait: boolean): keyof ClosedFirst {
-  const closer = closers[connectionKinds[kind] ?? 'refused'];
-  if (closer !== 'look') return closer;
-  return isKnown ? (isTimeWait ? 'us' : 'peer') : 'unknown';
 }
 
 keepCompiled(new ConnectionLog(), new Group());

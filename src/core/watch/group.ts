@@ -1,23 +1,24 @@
 import type { ProcessInfo } from '../model/processes.ts';
 import {
   connectionKinds,
-  type ClosedFirst,
   type ConnectionKind,
   type KindCounts,
   type WatchedGroup,
   type WatchedProcess,
 } from '../model/watched.ts';
+import { closedFirstOf, closerNumbers } from './closers.ts';
 import { kindNumbers } from './connectionKind.ts';
 import type { EndBatch } from './endBatch.ts';
 import { Sample } from './sample.ts';
 
 /** No more processes of a group are listed. */
 const maxProcesses = 20;
+const { resetByUs, resetByPeer } = kindNumbers;
 
 /** Counts what ended of one destination or one listening socket. */
 export class Group {
   readonly kinds = new Uint32Array(connectionKinds.length);
-  readonly #closedFirst = { us: 0, peer: 0, unknown: 0 };
+  readonly #closedFirst = new Uint32Array(Object.keys(closerNumbers).length);
   readonly #sent = new Sample();
   readonly #received = new Sample();
   readonly #out = new Sample();
@@ -33,15 +34,15 @@ export class Group {
     return this.#ended;
   }
 
-  add(batch: EndBatch, row: number, kind: number, closer: keyof ClosedFirst): void {
+  add(batch: EndBatch, row: number, kind: number, closer: number): void {
     const columns = batch.columns;
     this.#ended++;
     this.kinds[kind] = (this.kinds[kind] ?? 0) + 1;
-    this.#closedFirst[closer]++;
+    this.#closedFirst[closer] = (this.#closedFirst[closer] ?? 0) + 1;
     if (columns.isCounted[row] === 0) return;
     const received = columns.bytesReceived[row] ?? 0;
     // Closing second, this host has the peer's FIN; closing first, it may not have waited for it. A reset is no FIN.
-    const isFin = closer === 'peer' && kind !== kindNumbers.resetByPeer;
+    const isFin = closer === closerNumbers.peer && kind !== resetByPeer;
     const fin = columns.unreadFin[row] === 1 || isFin ? 1 : 0;
     this.#sent.add(columns.bytesSent[row] ?? 0);
     this.#received.add(Math.max(0, received - fin));
@@ -60,8 +61,8 @@ export class Group {
       [to, count],
     ] as const) {
       group.#ended += change;
-      group.kinds[kindNumbers.resetByUs] = (group.kinds[kindNumbers.resetByUs] ?? 0) + change;
-      group.#closedFirst.us += change;
+      group.kinds[resetByUs] = (group.kinds[resetByUs] ?? 0) + change;
+      group.#closedFirst[closerNumbers.us] = (group.#closedFirst[closerNumbers.us] ?? 0) + change;
     }
   }
 
@@ -91,7 +92,7 @@ export class Group {
       ended: this.#ended,
       perSecond: seconds > 0 ? this.#ended / seconds : 0,
       kinds: kindCounts(this.kinds),
-      closedFirst: { ...this.#closedFirst },
+      closedFirst: closedFirstOf(this.#closedFirst),
       bytes: { sent: this.#sent.traffic(), received: this.#received.traffic() },
       segments: { out: this.#out.traffic(), in: this.#in.traffic() },
       ...(roundTripMs && { roundTripMs }),

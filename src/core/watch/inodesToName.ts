@@ -1,11 +1,9 @@
 import { livingRows } from '../model/livingRows.ts';
 import type { SocketTable } from '../model/socketTable.ts';
-import { failedKinds } from '../model/watched.ts';
-import { kindNumbers } from './connectionKind.ts';
+import { isFailed } from './connectionKind.ts';
 import type { EndBatch } from './endBatch.ts';
 import { Translator } from './translator.ts';
 
-const failed = new Set(failedKinds.map((kind) => kindNumbers[kind]));
 /** Looking for owners is dear; a few sockets to an address tell whose its failures probably are. */
 const mostInodes = 64;
 
@@ -14,7 +12,7 @@ export function inodesToName(batch: EndBatch, table: SocketTable): ReadonlySet<n
   const { kindOfClient, remoteAddress } = batch.columns;
   const addresses = new Set<number>();
   for (let row = 0; row < batch.length; row++)
-    if (failed.has(kindOfClient[row] ?? 0)) addresses.add(remoteAddress[row] ?? 0);
+    if (isFailed[kindOfClient[row] ?? 0] === true) addresses.add(remoteAddress[row] ?? 0);
   const inodes = new Set<number>();
   if (addresses.size === 0) return inodes;
   const translator = new Translator(table.addresses, batch.addresses);

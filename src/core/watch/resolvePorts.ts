@@ -1,4 +1,5 @@
 import type { AddressId } from '../model/addressTable.ts';
+import { inSteps } from '../model/inSteps.ts';
 import type { SocketTable } from '../model/socketTable.ts';
 import { TcpState } from '../model/tcpState.ts';
 import { kindNumbers } from './connectionKind.ts';
@@ -51,8 +52,14 @@ class OpenEnds {
 
   constructor(batch: EndBatch) {
     this.#batch = batch;
-    const { localPort, remoteAddress, remotePort, kindOfClient } = batch.columns;
-    for (let row = 0; row < batch.length; row++) {
+    inSteps(batch.length, (from, to) => {
+      this.#add(from, to);
+    });
+  }
+
+  #add(from: number, to: number): void {
+    const { localPort, remoteAddress, remotePort, kindOfClient } = this.#batch.columns;
+    for (let row = from; row < to; row++) {
       const kind = kindOfClient[row];
       if (remotePort[row] !== 0 || kind === kindNumbers.noLocalPort) continue;
       const address = remoteAddress[row] ?? 0;

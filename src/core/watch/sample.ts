@@ -23,15 +23,18 @@ export class Sample {
   #random = 0x2545f491;
 
   add(value: number): void {
-    if (this.#count === 0) this.#first = value;
     this.#total += value;
-    if (this.#isUniform) {
-      if (value === this.#first) {
-        this.#count++;
-        return;
-      }
-      this.#differ();
+    if (this.#isUniform && value === this.#first) this.#count++;
+    else this.#addOther(value);
+  }
+
+  #addOther(value: number): void {
+    if (this.#count === 0) {
+      this.#first = value;
+      this.#count = 1;
+      return;
     }
+    if (this.#isUniform) this.#differ();
     this.#count++;
     if (this.#count <= size) {
       if (this.#count > this.#values.length) this.#grow();

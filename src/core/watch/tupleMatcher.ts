@@ -1,3 +1,4 @@
+import { inSteps } from '../model/inSteps.ts';
 import { livingRows } from '../model/livingRows.ts';
 import type { SocketTable } from '../model/socketTable.ts';
 import { TcpState } from '../model/tcpState.ts';
@@ -22,13 +23,18 @@ export class TupleMatcher {
 
   /** Takes a batch instead of the one before. */
   begin(batch: EndBatch): void {
-    const { length, columns } = batch;
     this.#batch = batch;
-    this.#makeRoom(length);
+    this.#makeRoom(batch.length);
+    this.#isUnique.fill(0, 0, batch.length);
+    inSteps(batch.length, (from, to) => {
+      this.#addEnds(from, to);
+    });
+  }
+
+  #addEnds(from: number, to: number): void {
     const [index, rows, isUnique] = [this.#index, this.#rows, this.#isUnique];
-    isUnique.fill(0, 0, length);
-    const { localAddress, remoteAddress, localPort, remotePort } = columns;
-    for (let row = 0; row < length; row++) {
+    const { localAddress, remoteAddress, localPort, remotePort } = this.#batch.columns;
+    for (let row = from; row < to; row++) {
       const { size } = index;
       const at = index.add(
         localAddress[row] ?? 0,
@@ -67,7 +73,13 @@ export class TupleMatcher {
   /** Sets a mark at the rows of the batch that closed first, as a table shows. */
   markClosedFirst(table: SocketTable, marks: Uint8Array): void {
     const translator = new Translator(table.addresses, this.#batch.addresses);
-    for (let row = 0; row < table.length; row++) {
+    inSteps(table.length, (from, to) => {
+      this.#markRows(table, from, to, translator, marks);
+    });
+  }
+
+  #markRows(table: SocketTable, from: number, to: number, translator: Translator, marks: Uint8Array): void {
+    for (let row = from; row < to; row++) {
       const state = table.state[row];
       if (state !== TcpState.TIME_WAIT && state !== TcpState.FIN_WAIT2) continue;
       const found = this.#find(table, row, translator);

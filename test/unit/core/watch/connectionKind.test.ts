@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { emptySocketEnd, type SocketEnd } from '../../../../src/core/model/socketEnd.ts';
-import type { ConnectionKind } from '../../../../src/core/model/watched.ts';
+import { connectionKinds, type ConnectionKind } from '../../../../src/core/model/watched.ts';
 import { connectionKind } from '../../../../src/core/watch/connectionKind.ts';
 
 /** As Linux 6.18 announced them; docs/watch.md has the cases. */
@@ -82,7 +82,7 @@ describe('the kind of a connection that ended', () => {
   for (const [title, kind, side, end] of cases) {
     it(`${title}: ${kind}`, () => {
       const whole = { ...emptySocketEnd(), localPort: 40000, remotePort: 80, ...end };
-      assert.equal(connectionKind(whole, side === 'server'), kind);
+      assert.equal(connectionKinds[connectionKind(whole, side === 'server')], kind);
     });
   }
 });
