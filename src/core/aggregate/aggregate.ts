@@ -1,3 +1,4 @@
+import { inSteps } from '../model/inSteps.ts';
 import { keepCompiled } from '../model/keepCompiled.ts';
 import type { KernelVersion } from '../model/kernelVersion.ts';
 import type { Parameters } from '../model/parameters.ts';
@@ -18,8 +19,6 @@ import { unseenReuse } from './unseenReuse.ts';
 
 const maxClients = 100;
 const recentSeconds = 10;
-/** V8 compiles what is called often, once; a loop that runs once an inspection is compiled again and again, within it. */
-const rowsOfOneCall = 4096;
 
 /** What the kernel counts of reuse. */
 export interface CountedReuse {
@@ -85,9 +84,9 @@ class Fold {
   }
 
   run(): Aggregation {
-    const { length } = this.#table;
-    for (let from = 0; from < length; from += rowsOfOneCall)
-      this.#rows(from, Math.min(length, from + rowsOfOneCall));
+    inSteps(this.#table.length, (from, to) => {
+      this.#rows(from, to);
+    });
     const [client = 0, server = 0, other = 0] = this.#timeWaitBySide;
     const bound = this.#bound();
     const ports = this.#ports && withBound(this.#ports, bound);

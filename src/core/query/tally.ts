@@ -1,3 +1,4 @@
+import { inSteps } from '../model/inSteps.ts';
 import type { SocketTable } from '../model/socketTable.ts';
 import { TcpState } from '../model/tcpState.ts';
 import type { Division } from './division.ts';
@@ -14,27 +15,21 @@ export interface Tally {
   readonly parts: Uint32Array;
 }
 
-/** V8 compiles what is called often, once; a loop that runs once an inspection is compiled again and again, within it. */
-const rowsOfOneCall = 4096;
-
 /** Counts the parts in one pass over the columns. */
 export function tally(table: SocketTable, { size, ofRow }: Division, within: Within): Tally {
-  const holds = isWithin(within);
   const sockets = new Uint32Array(size);
   const timeWait = new Uint32Array(size);
   const states = new Uint16Array(size);
-  const countRows = (from: number, to: number): void => {
+  inSteps(table.length, (from, to) => {
     for (let row = from; row < to; row++) {
-      if (!holds(row)) continue;
+      if (!isWithin(within, row)) continue;
       const part = ofRow[row] ?? 0;
       const state = table.state[row] ?? 0;
       sockets[part] = (sockets[part] ?? 0) + 1;
       states[part] = (states[part] ?? 0) | (1 << state);
       if (state === TcpState.TIME_WAIT) timeWait[part] = (timeWait[part] ?? 0) + 1;
     }
-  };
-  for (let from = 0; from < table.length; from += rowsOfOneCall)
-    countRows(from, Math.min(table.length, from + rowsOfOneCall));
+  });
   return { sockets, timeWait, states, parts: mostFirst(sockets) };
 }
 

@@ -19,6 +19,9 @@ const owners: SocketOwners = new Map([
   [13, [{ pid: 9, name: 'java' }]],
 ]);
 
+const everyEnd =
+  'local:10.0.0.1 peer:10.1.2.3 address:10.0.0.0/8 lport:50000 pport:443 port:443 443 10.1.2.3';
+
 function matched(text: string): readonly number[] {
   const builder = new SocketTableBuilder();
   const parser = new SsParser(builder);
@@ -55,6 +58,10 @@ describe('matchRows', () => {
     ['JAVA', [4]],
     ['-process:nginx state:estab', [5]],
     ['state:time-wait lport:8080 -peer:10.0.0.0/8', [2]],
+    // Every keyword, a word of each kind without one, and one that must not hold.
+    [`proto:tcp state:time-wait age:>50 uid:0 ${everyEnd} -process:java`, [3]],
+    [`proto:tcp state:time-wait age:>50 uid:0 ${everyEnd} process:nginx nginx -process:java`, []],
+    [`${everyEnd} -process:java -state:time-wait`, []],
   ];
   for (const [text, expected] of expectations) {
     it(`“${text}” lets ${expected.length === rows.length ? 'all' : String(expected.length)} through`, () => {
