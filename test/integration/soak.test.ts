@@ -36,6 +36,15 @@ describe('a server that goes on and on', function () {
     assert.deepEqual(faultsOfAgain('inspections', await manyInspections(90)), []);
   });
 
+  it('is caught if it keeps memory, descriptors and handles of each inspection', async () => {
+    const faults = faultsOfAgain('inspections', await manyInspections(30, ['leak.cjs']));
+    for (const what of [/memory grew/, /handles grew/, /descriptors grew/])
+      assert.ok(
+        faults.some((fault) => what.test(fault)),
+        `${String(what)}: ${faults.join(', ')}`,
+      );
+  });
+
   it('keeps nothing of the documents that were closed', async () => {
     assert.deepEqual(faultsOfAgain('documents', await manyDocuments(60)), []);
   });

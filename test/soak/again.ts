@@ -35,13 +35,13 @@ async function atRest(monitored: MonitoredServer, before: ServerFigures): Promis
   }
 }
 
-export async function manyInspections(times: number): Promise<AgainFigures> {
+export async function manyInspections(times: number, loaded: readonly string[] = []): Promise<AgainFigures> {
   await using namespace = await Namespace.create();
   const traffic = Traffic.start(namespace);
   try {
     await traffic.clientTimeWait({ count: 500, address: '127.0.1.1', port: 8001 });
     await traffic.established({ count: 50, address: '127.0.1.2', port: 8002 });
-    await using monitored = await MonitoredServer.start(namespace);
+    await using monitored = await MonitoredServer.start(namespace, loaded);
     const collectors = ['auto', 'ss', 'proc'] as const;
     return await measured(monitored, times, async (time) => {
       const collector = collectors[time % collectors.length] ?? 'auto';

@@ -35,12 +35,15 @@ export class MonitoredServer implements AsyncDisposable {
     this.#folder = folder;
   }
 
-  static async start(namespace: Namespace): Promise<MonitoredServer> {
+  /** @param loaded scripts of this folder that run in the server before it starts. */
+  static async start(namespace: Namespace, loaded: readonly string[] = []): Promise<MonitoredServer> {
     const folder = await mkdtemp(join(tmpdir(), 'socket-diagnostics-'));
     const file = join(folder, 'monitor');
     await writeFile(file, '');
-    const preload = join(repository, 'test/soak/serverMonitor.cjs');
-    const env = { ...process.env, MONITOR: file, NODE_OPTIONS: `--require ${preload}` };
+    const required = ['serverMonitor.cjs', ...loaded].map(
+      (name) => `--require ${join(repository, 'test/soak', name)}`,
+    );
+    const env = { ...process.env, MONITOR: file, NODE_OPTIONS: required.join(' ') };
     const server = await ServerProcess.start({
       spawn: (command, args, options) => {
         const [ip = '', ...enter] = namespace.enter;
