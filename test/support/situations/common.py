@@ -41,17 +41,6 @@ def small_buffers():
             file.write('4096 131072 524288')
 
 
-def first_of_all():
-    """
-    Before other programs, where it is allowed: what goes on ten times a second, and waits for a processor for a second, is another
-    situation (seen on an emulated Linux 6.12 with four situations at once).
-    """
-    try:
-        os.nice(-20)
-    except PermissionError:
-        pass
-
-
 def fork(name, body):
     """Runs a body in a process of its own. The body gets a function to say that it is ready, and never returns."""
     reading, writing = os.pipe()

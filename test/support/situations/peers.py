@@ -5,7 +5,7 @@ import socket
 import struct
 import time
 
-from common import Errors, connect_many, first_of_all, fork, held, listener, many_files, ports, reset, server, small_buffers
+from common import Errors, connect_many, fork, held, listener, many_files, ports, reset, server, small_buffers
 
 
 def silent(count=200, to=('127.0.9.9', 8001), seconds=3.5, listening=False):
@@ -238,7 +238,6 @@ def slow_transfer(count=20):
     One process does both, by turns, so that no end waits for the other, however slow the machine is.
     """
     def body(ready):
-        first_of_all()
         many_files()
         listening = listener('127.0.0.1', 8001)
         made = connect_many(count, ('127.0.0.1', 8001))
