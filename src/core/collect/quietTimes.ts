@@ -137,16 +137,28 @@ function matched(
   questions: readonly Question[],
 ): Uint32Array {
   const index = new TupleIndex(3);
-  const timeOf: number[] = [];
-  for (let row = 0; row < again.length; row++)
-    timeOf[index.add(...tuple(again, row))] = times[row] ?? quietUnknown;
+  const rowOf: number[] = [];
+  for (let row = 0; row < again.length; row++) rowOf[index.add(...tuple(again, row))] = row;
   const quietMs = new Uint32Array(table.length).fill(quietUnknown);
   for (const row of livingRows(table)) {
     if (!questions.some((question) => isAskedFor(table, row, question))) continue;
     const known = index.get(...tuple(table, row));
-    quietMs[row] = known < 0 ? quietGone : (timeOf[known] ?? quietUnknown);
+    if (known < 0) quietMs[row] = quietGone;
+    else
+      quietMs[row] = hasMoved(table, row, again, rowOf[known] ?? 0)
+        ? 0
+        : (times[rowOf[known] ?? 0] ?? quietUnknown);
   }
   return quietMs;
+}
+
+/**
+ * Whether somebody read, or a window opened or was shut, since the first list: the kernel then tells the time of something else. A
+ * socket that only sends has received nothing for as long as it lives.
+ */
+function hasMoved(table: SocketTable, row: number, again: SocketTable, now: number): boolean {
+  const isRead = (again.receiveQueue[now] ?? 0) < (table.receiveQueue[row] ?? 0);
+  return isRead || isShutOut(table, row) !== isShutOut(again, now);
 }
 
 function isAskedFor(table: SocketTable, row: number, { states = [], localPort }: Question): boolean {

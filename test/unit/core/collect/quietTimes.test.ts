@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
-import { quietSince, wantsQuietTimes } from '../../../../src/core/collect/quietTimes.ts';
-import { quietGone, quietUnknown } from '../../../../src/core/model/socketTable.ts';
+import type { SourceReader } from '../../../../src/core/collect/host.ts';
+import { quietSince, quietTimes, wantsQuietTimes } from '../../../../src/core/collect/quietTimes.ts';
+import { ok } from '../../../../src/core/model/outcome.ts';
+import { quietGone, quietUnknown, TimerKind } from '../../../../src/core/model/socketTable.ts';
+import { TcpState } from '../../../../src/core/model/tcpState.ts';
+import { infoAttribute, inetDiagMessageSize } from '../../../../src/core/parse/inetDiagMessage.ts';
+import { linux, never } from '../../../support/fakeHost.ts';
 import { socketTable, type SocketRow } from '../../../support/sockets.ts';
 
 const listener: SocketRow = { state: 'LISTEN', local: '0.0.0.0:80', inode: 1, receiveQueue: 3 };
@@ -48,5 +53,64 @@ describe('quietSince', () => {
       [...(quietSince(socketTable(rows), 1000, socketTable(second)) ?? [])],
       [0, 0, 1000, 1000, 1000, 1000],
     );
+  });
+});
+
+/** What `struct tcp_info` tells, in milliseconds. */
+interface Times {
+  readonly sent?: number;
+  readonly received?: number;
+}
+
+/** An IPv4 socket with its `tcp_info`, as a dump lists it. */
+function listed({ state, local, remote = '', timer = 'none', ...row }: SocketRow, times: Times): Uint8Array {
+  const infoAt = 16 + inetDiagMessageSize + 4;
+  const bytes = new Uint8Array(infoAt + 216);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, bytes.length, true);
+  view.setUint16(4, 20, true);
+  bytes.set([2, TcpState[state], TimerKind[timer]], 16);
+  for (const [end, portAt, addressAt] of [
+    [local, 20, 24],
+    [remote, 22, 40],
+  ] as const) {
+    const [address = '', port] = end.split(':');
+    view.setUint16(portAt, Number(port));
+    bytes.set(address.split('.').map(Number), addressAt);
+  }
+  view.setUint32(72, row.receiveQueue ?? 0, true);
+  view.setUint32(76, row.sendQueue ?? 0, true);
+  view.setUint16(16 + inetDiagMessageSize, 4 + 216, true);
+  view.setUint16(16 + inetDiagMessageSize + 2, infoAttribute, true);
+  view.setUint32(infoAt + 44, times.sent ?? 0, true);
+  view.setUint32(infoAt + 52, times.received ?? 0, true);
+  return bytes;
+}
+
+describe('quietTimes', () => {
+  it('takes no time of something else for that of a window that opened between the two lists, or of data that was read', async () => {
+    const shut = { timer: 'probe', sendQueue: 5000 } as const;
+    const first = [
+      waiting(1, shut),
+      waiting(2, shut),
+      waiting(3, { receiveQueue: 90_000 }),
+      waiting(4, { receiveQueue: 90_000 }),
+      waiting(5, shut),
+    ];
+    // The one that goes on to send has never received anything, and the other has been sent nothing more.
+    const second = [
+      listed(waiting(1, shut), { sent: 4000, received: 60_000 }),
+      listed(waiting(2, { sendQueue: 5000 }), { sent: 3, received: 60_000 }),
+      listed(waiting(3, { receiveQueue: 90_000 }), { received: 7000 }),
+      listed(waiting(4), { received: 7000 }),
+    ];
+    const host: SourceReader = {
+      read: (_, onChunk) => {
+        for (const datagram of second) onChunk(datagram);
+        return Promise.resolve(ok(undefined));
+      },
+    };
+    const times = await quietTimes(host, linux, socketTable(first), never);
+    assert.deepEqual([...(times ?? [])], [4000, 0, 7000, 0, quietGone]);
   });
 });
