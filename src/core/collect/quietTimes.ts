@@ -142,12 +142,9 @@ function matched(
   const quietMs = new Uint32Array(table.length).fill(quietUnknown);
   for (const row of livingRows(table)) {
     if (!questions.some((question) => isAskedFor(table, row, question))) continue;
-    const known = index.get(...tuple(table, row));
-    if (known < 0) quietMs[row] = quietGone;
-    else
-      quietMs[row] = hasMoved(table, row, again, rowOf[known] ?? 0)
-        ? 0
-        : (times[rowOf[known] ?? 0] ?? quietUnknown);
+    const now = rowOf[index.get(...tuple(table, row))];
+    if (now === undefined) quietMs[row] = quietGone;
+    else quietMs[row] = hasMoved(table, row, again, now) ? 0 : (times[now] ?? quietUnknown);
   }
   return quietMs;
 }

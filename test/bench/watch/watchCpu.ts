@@ -53,9 +53,8 @@ async function against(
       // It gives up when it has lost announcements.
       say(`ss ${options} lost announcements at ${String(rate)} a second and ended`);
       if (rate < leastRate) throw new Error(`ss ${options} ends at every rate`);
-      if (++losses < mostLosses) continue;
-      rate /= 2;
-      losses = 0;
+      losses++;
+      if (losses % mostLosses === 0) rate /= 2;
       continue;
     }
     const [mine, other] = [cpuMs(ours.pid) - before[0], cpuMs(theirs.pid) - before[1]];
